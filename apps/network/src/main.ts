@@ -1,0 +1,1 @@
+import { x } from '#contracts'; console.log('network', x);

@@ -1,0 +1,43 @@
+import { Inject } from '@nestjs/common';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Clock, UnitOfWork } from '#database';
+import { assertRevision, type Revision } from '#http';
+import type { Principal } from '#identity';
+import { dayInBrussels } from '../brussels.js';
+import { MemberRepository } from '../member.repository.js';
+import type { Member } from '../member.js';
+import type { MembershipAction } from '../member.workflow.js';
+
+/** Suspends, reinstates or ends a membership, from today or an earlier day on. */
+export class ChangeMembership extends Command<Member> {
+  constructor(
+    readonly id: string,
+    readonly action: MembershipAction,
+    readonly reason: string,
+    readonly effectiveOn: string | undefined,
+    readonly ifMatch: Revision,
+    readonly by: Principal,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(ChangeMembership)
+export class ChangeMembershipHandler implements ICommandHandler<ChangeMembership> {
+  constructor(
+    @Inject(UnitOfWork) private readonly work: UnitOfWork,
+    @Inject(MemberRepository) private readonly members: MemberRepository,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  execute({ id, action, reason, effectiveOn, ifMatch, by }: ChangeMembership): Promise<Member> {
+    return this.work.run(async (tx) => {
+      const { member, lastChangeOn } = await this.members.forUpdate(tx, id);
+      assertRevision(member.revision, ifMatch);
+      const today = dayInBrussels(this.clock.now());
+      member.change(action, { reason, effectiveOn: effectiveOn ?? today, decidedBy: by.id }, today, lastChangeOn);
+      await this.members.save(tx, member);
+      return member;
+    });
+  }
+}

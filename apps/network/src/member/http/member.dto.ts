@@ -1,0 +1,62 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsNotEmpty, IsOptional, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
+import { countries, memberKinds } from '#contracts';
+import { IsDay, PageQuery, QueryCodes } from '#http';
+import type { Member } from '../member.js';
+
+const statuses = ['approved', 'suspended', 'ended'] as const;
+
+export class MemberParams {
+  @ApiProperty({ format: 'uuid' })
+  @IsUUID()
+  id!: string;
+}
+
+export class MemberQuery extends PageQuery {
+  @ApiPropertyOptional({ enum: memberKinds, isArray: true })
+  @QueryCodes(memberKinds)
+  kind?: string[];
+
+  @ApiPropertyOptional({ description: 'ISO 3166-1 alpha-2 codes.', isArray: true, type: String, example: ['DE'] })
+  @QueryCodes(countries)
+  country?: string[];
+
+  @ApiPropertyOptional({ enum: statuses, isArray: true })
+  @QueryCodes(statuses)
+  status?: string[];
+
+  @ApiPropertyOptional({ format: 'date', description: 'Only members that had a vote on this day.', example: '2026-05-01' })
+  @IsOptional()
+  @IsDay()
+  votingOn?: string;
+}
+
+export class MembershipChangeDto {
+  @ApiProperty({ maxLength: 2000, description: 'Why; kept with the history of the membership.' })
+  @IsString()
+  @IsNotEmpty()
+  @Matches(/\S/, { message: 'reason must say why' })
+  @MaxLength(2000)
+  reason!: string;
+
+  @ApiPropertyOptional({ format: 'date', description: 'Day from which it counts, in Brussels; today when left out.' })
+  @IsOptional()
+  @IsDay()
+  effectiveOn?: string | null;
+}
+
+export class MemberView {
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty({ example: 'City of Tampere' }) name!: string;
+  @ApiProperty({ enum: memberKinds }) kind!: string;
+  @ApiProperty({ description: 'ISO 3166-1 alpha-2', example: 'FI' }) country!: string;
+  @ApiProperty({ type: String, nullable: true }) place!: string | null;
+  @ApiProperty({ type: String, nullable: true }) nutsCode!: string | null;
+  @ApiProperty({ type: String, nullable: true }) website!: string | null;
+  @ApiProperty({ enum: statuses }) status!: string;
+  @ApiProperty({ format: 'date', description: 'Day of the admission.' }) since!: string;
+}
+
+export const toMemberView = ({ id, name, kind, country, place, nutsCode, website, status, since }: Member): MemberView => ({
+  id, name, kind, country, place, nutsCode, website, status, since,
+}); // prettier-ignore

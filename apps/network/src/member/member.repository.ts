@@ -1,0 +1,87 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { MemberKind } from '#contracts';
+import { Clock } from '#database';
+import { Outbox } from '#messaging';
+import { notFound } from '#problems';
+import { Member } from './member.js';
+import type { MemberStatus } from './member.workflow.js';
+
+/** Kinds whose members vote; the others observe. */
+export const votingKinds: readonly MemberKind[] = ['municipality', 'province', 'region'];
+
+export interface MemberFilter {
+  readonly kind?: readonly string[];
+  readonly country?: readonly string[];
+  readonly status?: readonly string[];
+  /** Only those who had a vote on this day. */
+  readonly votingOn?: string;
+}
+
+@Injectable()
+export class MemberRepository {
+  constructor(
+    @Inject(DataSource) private readonly dataSource: DataSource,
+    @Inject(Outbox) private readonly outbox: Outbox,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  /** @throws {Problem} 404 */
+  async get(id: string): Promise<Member> {
+    const member = await this.dataSource.manager.findOneBy(Member, { id });
+    if (!member) throw notFound('member');
+    return member;
+  }
+
+  /** The member, locked until the transaction ends, with the day of its last change. @throws {Problem} 404 */
+  async forUpdate(tx: EntityManager, id: string): Promise<{ member: Member; lastChangeOn: string }> {
+    const member = await tx.findOne(Member, { where: { id }, lock: { mode: 'pessimistic_write' } });
+    if (!member) throw notFound('member');
+    const [last] = (await tx.query('select max(effective_on)::text as day from member_status where member_id = $1', [id])) as {
+      day: string;
+    }[];
+    return { member, lastChangeOn: last?.day ?? member.since };
+  }
+
+  /** Stores the member with its history and its events. */
+  async save(tx: EntityManager, member: Member): Promise<void> {
+    const { changes, events } = member.takeChanges();
+    const { id, name, kind, country, place, nutsCode, website, status, since, revision } = member;
+    await tx.upsert(Member, { id, name, kind, country, place, nutsCode, website, status, since, revision }, ['id']);
+    for (const change of changes) {
+      await tx.query(
+        `insert into member_status (member_id, status, effective_on, reason, decided_by, recorded_at)
+         values ($1, $2, $3, $4, $5, $6)`,
+        [id, change.status, change.effectiveOn, change.reason, change.decidedBy, this.clock.now()],
+      );
+    }
+    await this.outbox.append(tx, events);
+  }
+
+  /** One page of members in the order of their admission, with one more to tell whether there is a next page. */
+  list(filter: MemberFilter, after: string | undefined, limit: number): Promise<Member[]> {
+    const query = this.filtered(filter).orderBy('member.id').take(limit + 1);
+    if (after !== undefined) query.andWhere('member.id > :after', { after });
+    return query.getMany();
+  }
+
+  count(filter: MemberFilter): Promise<number> {
+    return this.filtered(filter).getCount();
+  }
+
+  private filtered(filter: MemberFilter) {
+    const query = this.dataSource.manager.createQueryBuilder(Member, 'member');
+    if (filter.kind) query.andWhere('member.kind = any(:kind)', { kind: filter.kind });
+    if (filter.country) query.andWhere('member.country = any(:country)', { country: filter.country });
+    if (filter.status) query.andWhere('member.status = any(:status)', { status: filter.status });
+    if (filter.votingOn) {
+      const approved: MemberStatus = 'approved';
+      query.andWhere('member.kind = any(:votingKinds)', { votingKinds }).andWhere(
+        `(select s.status from member_status s where s.member_id = member.id and s.effective_on <= :votingOn
+           order by s.effective_on desc, s.id desc limit 1) = :approved`,
+        { votingOn: filter.votingOn, approved },
+      );
+    }
+    return query;
+  }
+}

@@ -1,0 +1,107 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import {
+  happened, memberApproved, memberEnded, memberReinstated, memberSuspended, type DataOf, type DomainEvent, type MemberKind,
+} from '#contracts'; // prettier-ignore
+import { Problem } from '#problems';
+import { memberWorkflow, type MembershipAction, type MemberStatus } from './member.workflow.js';
+
+const contractOf = { suspend: memberSuspended, reinstate: memberReinstated, end: memberEnded } as const;
+
+/** One change of a membership, with the day from which it counts. */
+export interface StatusChange {
+  readonly status: MemberStatus;
+  readonly effectiveOn: string;
+  readonly reason: string;
+  readonly decidedBy: string;
+}
+
+/** A member of the network: a local or regional authority, or an institution that observes. */
+@Entity('member')
+export class Member {
+  @PrimaryColumn('uuid')
+  id!: string;
+
+  @Column('text')
+  name!: string;
+
+  @Column('text')
+  kind!: MemberKind;
+
+  @Column('text')
+  country!: string;
+
+  @Column('text', { nullable: true })
+  place!: string | null;
+
+  @Column('text', { name: 'nuts_code', nullable: true })
+  nutsCode!: string | null;
+
+  @Column('text', { nullable: true })
+  website!: string | null;
+
+  @Column('text')
+  status!: MemberStatus;
+
+  /** Day of the admission, in Brussels. */
+  @Column('date')
+  since!: string;
+
+  @Column('integer')
+  revision!: number;
+
+  private changes: StatusChange[] = [];
+  private events: DomainEvent[] = [];
+
+  /** Admits an authority. */
+  static admit(
+    identity: Pick<Member, 'id' | 'name' | 'kind' | 'country' | 'place' | 'nutsCode' | 'website'>,
+    decision: Omit<StatusChange, 'status'>,
+  ): Member {
+    const member = Object.assign(new Member(), identity, {
+      status: 'approved' as const,
+      since: decision.effectiveOn,
+      revision: 0,
+    });
+    member.record({ ...decision, status: 'approved' }, memberApproved);
+    return member;
+  }
+
+  /**
+   * Suspends, reinstates or ends the membership.
+   * @throws {Problem} 409 `member.state`; 422 `member.effective-on` when the day lies ahead or before the last change
+   */
+  change(action: MembershipAction, decision: Omit<StatusChange, 'status'>, today: string, lastChangeOn: string): void {
+    const status = memberWorkflow.next(this.status, action, ['steering'], this);
+    if (decision.effectiveOn > today || decision.effectiveOn < lastChangeOn) {
+      const detail = `The day must lie between the last change (${lastChangeOn}) and today (${today}).`;
+      throw new Problem('member.effective-on', 422, detail, {
+        places: [{ pointer: '/effectiveOn', code: 'effective-on', detail }],
+      });
+    }
+    this.status = status;
+    this.record({ ...decision, status }, contractOf[action]);
+  }
+
+  takeChanges(): { changes: StatusChange[]; events: DomainEvent[] } {
+    const taken = { changes: this.changes, events: this.events };
+    this.changes = [];
+    this.events = [];
+    return taken;
+  }
+
+  private record(change: StatusChange, contract: (typeof contractOf)[MembershipAction] | typeof memberApproved): void {
+    this.revision += 1;
+    this.changes.push(change);
+    const data: DataOf<typeof memberApproved> = {
+      id: this.id,
+      name: this.name,
+      kind: this.kind,
+      country: this.country,
+      countries: [this.country],
+      status: change.status,
+      effectiveOn: change.effectiveOn,
+      href: `/v1/members/${this.id}`,
+    };
+    this.events.push(happened(contract, this.id, data));
+  }
+}

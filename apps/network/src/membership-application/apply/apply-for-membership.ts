@@ -1,0 +1,40 @@
+import { Inject } from '@nestjs/common';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Clock, newId, UnitOfWork } from '#database';
+import type { MembershipApplicationDto } from '../http/membership-application.dto.js';
+import { APPLICATIONS_PER_DOMAIN_A_DAY, MembershipApplication, tooManyApplications } from '../membership-application.js';
+import { MembershipApplicationRepository } from '../membership-application.repository.js';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** An authority asks to become a member. */
+export class ApplyForMembership extends Command<MembershipApplication> {
+  constructor(readonly application: MembershipApplicationDto) {
+    super();
+  }
+}
+
+@CommandHandler(ApplyForMembership)
+export class ApplyForMembershipHandler implements ICommandHandler<ApplyForMembership> {
+  constructor(
+    @Inject(UnitOfWork) private readonly work: UnitOfWork,
+    @Inject(MembershipApplicationRepository) private readonly applications: MembershipApplicationRepository,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  execute({ application: { name, kind, country, place, nutsCode, website, contact } }: ApplyForMembership) {
+    return this.work.run(async (tx) => {
+      const now = this.clock.now();
+      const domain = contact.email.split('@')[1]!.toLowerCase();
+      const recent = await this.applications.countFromDomain(tx, domain, new Date(now.getTime() - DAY_MS));
+      if (recent >= APPLICATIONS_PER_DOMAIN_A_DAY) throw tooManyApplications();
+      const application = Object.assign(new MembershipApplication(), {
+        id: newId(), name, kind, country, place: place ?? null, nutsCode: nutsCode ?? null, website: website ?? null,
+        contactName: contact.name, contactEmail: contact.email, consentedAt: now, status: 'applied' as const,
+        decidedBy: null, decidedAt: null, reason: null, memberId: null, createdAt: now,
+      }); // prettier-ignore
+      await this.applications.insert(tx, application);
+      return application;
+    });
+  }
+}

@@ -1,0 +1,48 @@
+import { Inject } from '@nestjs/common';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Clock, newId, UnitOfWork } from '#database';
+import type { Principal } from '#identity';
+import { dayInBrussels } from '../../member/brussels.js';
+import { Member } from '../../member/member.js';
+import { MemberRepository } from '../../member/member.repository.js';
+import type { Decision, MembershipApplication } from '../membership-application.js';
+import { MembershipApplicationRepository } from '../membership-application.repository.js';
+
+/** The steering committee admits or refuses an authority. */
+export class DecideApplication extends Command<MembershipApplication> {
+  constructor(
+    readonly id: string,
+    readonly decision: Decision,
+    readonly reason: string,
+    readonly by: Principal,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(DecideApplication)
+export class DecideApplicationHandler implements ICommandHandler<DecideApplication> {
+  constructor(
+    @Inject(UnitOfWork) private readonly work: UnitOfWork,
+    @Inject(MembershipApplicationRepository) private readonly applications: MembershipApplicationRepository,
+    @Inject(MemberRepository) private readonly members: MemberRepository,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  execute({ id, decision, reason, by }: DecideApplication): Promise<MembershipApplication> {
+    return this.work.run(async (tx) => {
+      const now = this.clock.now();
+      const application = await this.applications.forUpdate(tx, id);
+      const memberId = decision === 'approve' ? newId() : null;
+      application.decide(decision, reason, by.id, now, memberId);
+      if (memberId !== null) {
+        const { name, kind, country, place, nutsCode, website } = application;
+        const effectiveOn = dayInBrussels(now);
+        const identity = { id: memberId, name, kind, country, place, nutsCode, website };
+        await this.members.save(tx, Member.admit(identity, { effectiveOn, reason, decidedBy: by.id }));
+      }
+      await this.applications.update(tx, application);
+      return application;
+    });
+  }
+}

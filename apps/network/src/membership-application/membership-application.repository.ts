@@ -1,0 +1,82 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { notFound } from '#problems';
+import { MembershipApplication } from './membership-application.js';
+
+/** A member or another application that looks like the same authority. */
+export interface Duplicate {
+  readonly applicationId: string | null;
+  readonly memberId: string | null;
+  readonly name: string;
+}
+
+@Injectable()
+export class MembershipApplicationRepository {
+  constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
+
+  /** How many applications came from this mail domain since then; serialised, so that a burst cannot slip past. */
+  async countFromDomain(tx: EntityManager, domain: string, since: Date): Promise<number> {
+    await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 628))', [domain]);
+    const [row] = (await tx.query(
+      `select count(*)::int as n from membership_application
+        where lower(split_part(contact_email, '@', 2)) = $1 and created_at > $2`,
+      [domain, since],
+    )) as { n: number }[];
+    return row?.n ?? 0;
+  }
+
+  async insert(tx: EntityManager, application: MembershipApplication): Promise<void> {
+    await tx.insert(MembershipApplication, application);
+  }
+
+  /** @throws {Problem} 404 */
+  async get(id: string): Promise<MembershipApplication> {
+    return found(await this.dataSource.manager.findOneBy(MembershipApplication, { id }));
+  }
+
+  /** @throws {Problem} 404 */
+  async forUpdate(tx: EntityManager, id: string): Promise<MembershipApplication> {
+    return found(await tx.findOne(MembershipApplication, { where: { id }, lock: { mode: 'pessimistic_write' } }));
+  }
+
+  async update(tx: EntityManager, application: MembershipApplication): Promise<void> {
+    const { id, ...columns } = application;
+    await tx.update(MembershipApplication, { id }, columns);
+  }
+
+  list(status: readonly string[] | undefined, after: string | undefined, limit: number): Promise<MembershipApplication[]> {
+    const query = this.filtered(status).orderBy('application.id').take(limit + 1);
+    if (after !== undefined) query.andWhere('application.id > :after', { after });
+    return query.getMany();
+  }
+
+  count(status: readonly string[] | undefined): Promise<number> {
+    return this.filtered(status).getCount();
+  }
+
+  /** Same country and the same name once case, accents and punctuation are left out, or the same website. */
+  duplicatesOf(application: MembershipApplication): Promise<Duplicate[]> {
+    const folded = (column: string) => `regexp_replace(lower(unaccent(${column})), '[^[:alnum:]]+', '', 'g')`;
+    return this.dataSource.query(
+      `select * from (
+         select null::uuid as "applicationId", id as "memberId", name, country, website from member
+         union all
+         select id, null, name, country, website from membership_application where id <> $1 and status = 'applied'
+       ) other
+       where country = $2 and (${folded('name')} = ${folded('$3::text')} or website = $4)
+       order by name limit 20`,
+      [application.id, application.country, application.name, application.website],
+    );
+  }
+
+  private filtered(status: readonly string[] | undefined) {
+    const query = this.dataSource.manager.createQueryBuilder(MembershipApplication, 'application');
+    if (status) query.andWhere('application.status = any(:status)', { status });
+    return query;
+  }
+}
+
+function found(application: MembershipApplication | null): MembershipApplication {
+  if (!application) throw notFound('membership application');
+  return application;
+}

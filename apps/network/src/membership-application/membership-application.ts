@@ -1,0 +1,89 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { MemberKind } from '#contracts';
+import { Problem } from '#problems';
+import { Workflow } from '#workflow';
+
+export type ApplicationStatus = 'applied' | 'approved' | 'rejected';
+export type Decision = 'approve' | 'reject';
+
+/** What the steering committee may decide on an application; a decision is final. */
+export const applicationWorkflow = new Workflow<ApplicationStatus, Decision, 'steering'>('membership-application', {
+  applied: {
+    approve: { to: 'approved', who: ['steering'] },
+    reject: { to: 'rejected', who: ['steering'] },
+  },
+  approved: {},
+  rejected: {},
+});
+
+/** Applications that one mail domain may send within a day; a city needs one, a typing mistake a second. */
+export const APPLICATIONS_PER_DOMAIN_A_DAY = 5;
+
+export const tooManyApplications = () =>
+  new Problem(
+    'membership-application.too-many',
+    429,
+    'Too many applications came from this mail domain today. Wait for an answer, or write to the secretariat.',
+    { headers: { 'retry-after': '86400' } },
+  );
+
+/** An authority's wish to become a member. The contact is personal data and is shown to the steering committee only. */
+@Entity('membership_application')
+export class MembershipApplication {
+  @PrimaryColumn('uuid')
+  id!: string;
+
+  @Column('text')
+  name!: string;
+
+  @Column('text')
+  kind!: MemberKind;
+
+  @Column('text')
+  country!: string;
+
+  @Column('text', { nullable: true })
+  place!: string | null;
+
+  @Column('text', { name: 'nuts_code', nullable: true })
+  nutsCode!: string | null;
+
+  @Column('text', { nullable: true })
+  website!: string | null;
+
+  @Column('text', { name: 'contact_name' })
+  contactName!: string;
+
+  @Column('text', { name: 'contact_email' })
+  contactEmail!: string;
+
+  @Column('timestamptz', { name: 'consented_at' })
+  consentedAt!: Date;
+
+  @Column('text')
+  status!: ApplicationStatus;
+
+  @Column('text', { name: 'decided_by', nullable: true })
+  decidedBy!: string | null;
+
+  @Column('timestamptz', { name: 'decided_at', nullable: true })
+  decidedAt!: Date | null;
+
+  @Column('text', { nullable: true })
+  reason!: string | null;
+
+  @Column('uuid', { name: 'member_id', nullable: true })
+  memberId!: string | null;
+
+  @Column('timestamptz', { name: 'created_at' })
+  createdAt!: Date;
+
+  /** @throws {Problem} 409 when it was decided before */
+  decide(decision: Decision, reason: string, by: string, at: Date, memberId: string | null): void {
+    this.status = applicationWorkflow.next(this.status, decision, ['steering'], this);
+    this.reason = reason;
+    this.decidedBy = by;
+    this.decidedAt = at;
+    this.memberId = memberId;
+  }
+}

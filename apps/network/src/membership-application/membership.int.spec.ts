@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { testApp, type TestApp } from '#testing';
+import { networkContent, NetworkModule } from '../app.module.js';
+
+const application = {
+  name: 'City of Tampere',
+  kind: 'municipality',
+  country: 'FI',
+  contact: { name: 'Aino Example', email: 'aino@tampere.example' },
+  consent: true,
+};
+const steering = { roles: ['steering' as const] };
+
+describe('membership', () => {
+  let network: TestApp;
+  beforeAll(async () => {
+    network = await testApp('network', networkContent, (runtime) => NetworkModule.forRoot(runtime));
+  });
+  afterAll(() => network.close());
+
+  const apply = async (overrides: object = {}) => {
+    const answer = await network.call('POST', '/v1/membership-applications', { body: { ...application, ...overrides } });
+    expect(answer.status).toBe(201);
+    return answer.body.id as string;
+  };
+  const decide = (id: string, decision: string) =>
+    network.call('POST', `/v1/membership-applications/${id}/decision`, { by: steering, body: { decision, reason: 'As agreed.' } });
+
+  it('makes an approved applicant a member that everyone can see, without its contact', async () => {
+    const id = await apply();
+    const decided = await decide(id, 'approve');
+    expect(decided).toMatchObject({ status: 200, body: { status: 'approved' } });
+    const member = await network.call('GET', `/v1/members/${decided.body.memberId}`);
+    expect(member.body).toMatchObject({ name: 'City of Tampere', status: 'approved', country: 'FI' });
+    expect(member.headers['etag']).toBe('"1"');
+    expect(JSON.stringify(member.body)).not.toContain('aino');
+  });
+
+  it('makes a rejected applicant no member, and decides only once', async () => {
+    const id = await apply({ name: 'Town of Nowhere', contact: { name: 'N', email: 'n@nowhere.example' } });
+    expect((await decide(id, 'reject')).body).toEqual({ status: 'rejected' });
+    expect((await decide(id, 'approve')).body).toMatchObject({ status: 409, code: 'membership-application.state' });
+  });
+
+  it('keeps the events of one member in one stream, free of gaps', async () => {
+    const id = await apply({ name: 'Region of Lapland', kind: 'region', contact: { name: 'L', email: 'l@lapland.example' } });
+    const { memberId } = (await decide(id, 'approve')).body;
+    for (const step of ['suspension', 'reinstatement', 'ending']) {
+      const answer = await network.call('POST', `/v1/members/${memberId}/${step}`, { by: steering, body: { reason: 'Because.' } });
+      expect(answer.status).toBe(200);
+    }
+    const events = await network.dataSource.query('select sequence, type from outbox where stream_id = $1 order by sequence', [memberId]);
+    expect(events).toEqual([
+      { sequence: '1', type: 'eu.lra-network.member.approved.v1' },
+      { sequence: '2', type: 'eu.lra-network.member.suspended.v1' },
+      { sequence: '3', type: 'eu.lra-network.member.reinstated.v1' },
+      { sequence: '4', type: 'eu.lra-network.member.ended.v1' },
+    ]);
+  });
+
+  it('tells anyone but the steering committee nothing about applications', async () => {
+    expect((await network.call('GET', '/v1/membership-applications')).status).toBe(401);
+    expect((await network.call('GET', '/v1/membership-applications', { by: { roles: ['admin'] } })).status).toBe(403);
+  });
+
+  it('refuses what is not valid and names the field', async () => {
+    const answer = await network.call('POST', '/v1/membership-applications', {
+      body: { ...application, consent: false, contact: { name: 'A', email: 'nobody' }, extra: 1 },
+    });
+    expect(answer.status).toBe(422);
+    expect(answer.headers['content-type']).toContain('application/problem+json');
+    expect(answer.body.errors.map((place: { pointer: string }) => place.pointer).sort()).toEqual(['/consent', '/contact/email', '/extra']);
+  });
+
+  it('answers a repeated Idempotency-Key with the first answer, and another body under it with 422', async () => {
+    const headers = { 'idempotency-key': 'k-1' };
+    const body = { ...application, name: 'Twice', contact: { name: 'T', email: 't@twice.example' } };
+    const first = await network.call('POST', '/v1/membership-applications', { headers, body });
+    const again = await network.call('POST', '/v1/membership-applications', { headers, body });
+    expect(again.status).toBe(201);
+    expect(again.body).toEqual(first.body);
+    const other = await network.call('POST', '/v1/membership-applications', { headers, body: { ...body, name: 'Other' } });
+    expect(other.body).toMatchObject({ status: 422, code: 'idempotency-key.reused' });
+  });
+});

@@ -1,0 +1,132 @@
+/** The four apps; each has its own database schema, role and inner address. */
+export const apps = ['gateway', 'practices', 'network', 'notifications'] as const;
+export type App = (typeof apps)[number];
+
+/** All settings of one process, read once at start. Names of the environment variables stand in docs/settings.md. */
+export interface Settings {
+  readonly port: number;
+  readonly metricsPort: number | undefined;
+  /** Folder for everything that must survive a restart in the embedded form. */
+  readonly dataDir: string;
+  /** Address under which the public reaches the gateway; unset: its own address. */
+  readonly publicUrl: string | undefined;
+  /** Connection of each app; undefined: the embedded PostgreSQL. `shared`: its role makes schemas and roles. */
+  readonly database: { readonly shared: string | undefined } & Readonly<Partial<Record<App, string>>>;
+  readonly urls: Readonly<Partial<Record<App, string>>>;
+  readonly kafka: KafkaSettings | undefined;
+  readonly admin: { readonly clientId: string; readonly clientSecret: string } | undefined;
+  /** Private Ed25519 key (JWK, JSON) that signs internal identities. */
+  readonly identityKey: string | undefined;
+  /** Requests a minute per principal (or address without a credential) and gateway instance. */
+  readonly rateLimit: number;
+  /** Addresses or CIDRs of proxies whose `X-Forwarded-For` is believed; empty: none. */
+  readonly trustProxy: readonly string[];
+  /** Largest request body in bytes. */
+  readonly bodyLimit: number;
+  /** Largest import file in bytes. */
+  readonly importLimit: number;
+  /** Private targets that webhooks may reach all the same: `host:port` or CIDR, comma-separated. */
+  readonly webhookAllow: string;
+  /** Pauses between the attempts of a webhook delivery. */
+  readonly retrySchedule: string;
+  /** Pauses between the attempts of an event whose handler fails. */
+  readonly consumerRetrySchedule: string;
+}
+
+export interface KafkaSettings {
+  readonly brokers: readonly string[];
+  readonly ssl: boolean;
+  readonly sasl: { readonly mechanism: 'plain' | 'scram-sha-256' | 'scram-sha-512'; readonly username: string; readonly password: string } | undefined;
+}
+
+/** Names every wrong setting at once, so that the operator mends them in one go. */
+export class InvalidSettings extends Error {
+  constructor(readonly problems: readonly string[]) {
+    super(`Settings are not valid: ${problems.join('; ')}.`);
+    this.name = 'InvalidSettings';
+  }
+}
+
+const units: Readonly<Record<string, number>> = { '': 1, b: 1, kb: 1000, mb: 1_000_000, gb: 1_000_000_000 };
+
+/**
+ * Reads the environment.
+ * @throws {InvalidSettings} with one sentence per wrong setting
+ */
+export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
+  const problems: string[] = [];
+  const text = (name: string) => env[name]?.trim() || undefined;
+  const read = <T>(name: string, fallback: T, parse: (value: string) => T | undefined, expected: string): T => {
+    const value = text(name);
+    if (value === undefined) return fallback;
+    const parsed = parse(value);
+    if (parsed === undefined) problems.push(`${name} must be ${expected}`);
+    return parsed ?? fallback;
+  };
+  const port = (value: string) => (/^\d{1,5}$/.test(value) && Number(value) <= 65535 ? Number(value) : undefined);
+  const count = (value: string) => (/^\d{1,9}$/.test(value) && Number(value) > 0 ? Number(value) : undefined);
+  const bytes = (value: string) => {
+    const [, amount, unit] = /^(\d{1,12})\s*([a-z]*)$/i.exec(value) ?? [];
+    const factor = units[(unit ?? '').toLowerCase()];
+    return amount !== undefined && factor !== undefined ? Number(amount) * factor : undefined;
+  };
+  const url = (...protocols: string[]) => (value: string) =>
+    URL.canParse(value) && protocols.includes(new URL(value).protocol) ? value.replace(/\/$/, '') : undefined;
+  const databaseUrl = (name: string) =>
+    read<string | undefined>(name, undefined, url('postgres:', 'postgresql:'), 'a postgres:// address');
+  const httpUrl = (name: string) =>
+    read<string | undefined>(name, undefined, url('http:', 'https:'), 'an http:// or https:// address');
+
+  const settings: Settings = {
+    port: read('PORT', 8080, port, 'a port number from 0 to 65535'),
+    metricsPort: read<number | undefined>('LRA_METRICS_PORT', undefined, port, 'a port number from 0 to 65535'),
+    dataDir: text('LRA_DATA_DIR') ?? '.data',
+    publicUrl: httpUrl('LRA_PUBLIC_URL'),
+    database: {
+      shared: databaseUrl('DATABASE_URL'),
+      ...Object.fromEntries(apps.map((app) => [app, databaseUrl(`DATABASE_URL_${app.toUpperCase()}`)])),
+    },
+    urls: Object.fromEntries(apps.map((app) => [app, httpUrl(`${app.toUpperCase()}_URL`)])),
+    kafka: readKafka(text, problems),
+    admin: readAdmin(text, problems),
+    identityKey: text('LRA_IDENTITY_KEY'),
+    rateLimit: read('LRA_RATE_LIMIT', 600, count, 'a number of requests a minute, 1 or more'),
+    trustProxy: (text('LRA_TRUST_PROXY') ?? '').split(',').map((entry) => entry.trim()).filter(Boolean),
+    bodyLimit: read('LRA_BODY_LIMIT', 1_000_000, bytes, 'a size such as 1 MB'),
+    importLimit: read('LRA_IMPORT_LIMIT', 100_000_000, bytes, 'a size such as 100 MB'),
+    webhookAllow: text('LRA_WEBHOOK_ALLOW') ?? '',
+    retrySchedule: text('LRA_RETRY_SCHEDULE') ?? '5s,5m,30m,2h,5h,10h,14h,20h,24h',
+    consumerRetrySchedule: text('LRA_CONSUMER_RETRY_SCHEDULE') ?? '1s,5s,30s,2m,10m,1h',
+  };
+  if (problems.length > 0) throw new InvalidSettings(problems);
+  return settings;
+}
+
+type ReadText = (name: string) => string | undefined;
+
+function readKafka(text: ReadText, problems: string[]): KafkaSettings | undefined {
+  const brokers = (text('KAFKA_BROKERS') ?? '').split(',').map((entry) => entry.trim()).filter(Boolean);
+  if (brokers.length === 0) return undefined;
+  const mechanism = text('KAFKA_SASL_MECHANISM')?.toLowerCase();
+  const [username, password] = [text('KAFKA_SASL_USERNAME'), text('KAFKA_SASL_PASSWORD')];
+  if (brokers.some((broker) => !/^\S+:\d{1,5}$/.test(broker))) problems.push('KAFKA_BROKERS must be a list of host:port');
+  let sasl: KafkaSettings['sasl'];
+  if (mechanism === 'plain' || mechanism === 'scram-sha-256' || mechanism === 'scram-sha-512') {
+    if (username && password) sasl = { mechanism, username, password };
+    else problems.push('KAFKA_SASL_MECHANISM needs KAFKA_SASL_USERNAME and KAFKA_SASL_PASSWORD');
+  } else if (mechanism) problems.push('KAFKA_SASL_MECHANISM must be plain, scram-sha-256 or scram-sha-512');
+  return { brokers, ssl: text('KAFKA_SSL') === 'true', sasl };
+}
+
+function readAdmin(text: ReadText, problems: string[]): Settings['admin'] {
+  const [clientId, clientSecret] = [text('LRA_ADMIN_CLIENT_ID'), text('LRA_ADMIN_CLIENT_SECRET')];
+  if (clientId === undefined && clientSecret === undefined) return undefined;
+  if (clientId === undefined || clientSecret === undefined) {
+    problems.push('LRA_ADMIN_CLIENT_ID and LRA_ADMIN_CLIENT_SECRET must be given together');
+  } else if (clientSecret.length < 16) {
+    problems.push('LRA_ADMIN_CLIENT_SECRET must have 16 characters or more');
+  } else if (!/^\P{C}{1,200}$/u.test(clientId)) {
+    problems.push('LRA_ADMIN_CLIENT_ID must be 1 to 200 printable characters');
+  } else return { clientId, clientSecret };
+  return undefined;
+}

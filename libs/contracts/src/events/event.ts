@@ -1,0 +1,71 @@
+import type { FromSchema, JSONSchema } from 'json-schema-to-ts';
+
+/** Prefix of every event type of the network; the suffix `.vN` is the version of its schema. */
+const TYPE_PREFIX = 'eu.lra-network.';
+
+/** What two apps agree on about one kind of event: its type, where it travels, and the JSON Schema of its data. */
+export interface EventContract<D = unknown> {
+  /** Full CloudEvents type, e.g. `eu.lra-network.practice.published.v1`. */
+  readonly type: string;
+  /** Kind of thing the event is about; with the app it names the topic. */
+  readonly topic: Topic;
+  /** Public events enter the change feed and can be subscribed to; others stay between the apps. */
+  readonly visibility: 'public' | 'internal';
+  readonly summary: string;
+  readonly schema: JSONSchema;
+  /** Carries the type of the data through the compiler; never there at run time. */
+  readonly data?: D;
+}
+
+/** The data of an event, derived from its schema so that the two cannot drift apart. */
+export type DataOf<C extends EventContract> = NonNullable<C['data']>;
+
+/** One topic per aggregate: all events about one practice are one stream in one topic. */
+export const topics = {
+  member: 'lra.network.member',
+  practice: 'lra.practices.practice',
+} as const;
+export type Topic = (typeof topics)[keyof typeof topics];
+
+export function eventContract<const S extends JSONSchema>(
+  topic: Topic,
+  name: string,
+  visibility: EventContract['visibility'],
+  summary: string,
+  schema: S,
+): EventContract<FromSchema<S>> {
+  return { type: `${TYPE_PREFIX}${name}`, topic, visibility, summary, schema };
+}
+
+/** A fact as an entity records it, before it gets its place in the stream. `subject` is the aggregate's id. */
+export interface DomainEvent<D = unknown> {
+  readonly type: string;
+  readonly topic: Topic;
+  readonly subject: string;
+  readonly data: D;
+}
+
+/** Says that `contract` happened to `subject`. */
+export function happened<C extends EventContract>(contract: C, subject: string, data: DataOf<C>): DomainEvent<DataOf<C>> {
+  return { type: contract.type, topic: contract.topic, subject, data };
+}
+
+/**
+ * An event on its way: CloudEvents 1.0 with the extensions `sequence` (decimal number within the stream of the
+ * subject, gap-free) and `traceparent`.
+ */
+export interface CloudEvent<D = unknown> {
+  readonly specversion: '1.0';
+  readonly id: string;
+  readonly source: string;
+  readonly type: string;
+  readonly subject: string;
+  readonly time: string;
+  readonly datacontenttype: 'application/json';
+  readonly sequence: string;
+  readonly traceparent?: string;
+  readonly data: D;
+}
+
+/** An event whose data has the shape of its contract. */
+export type EventOf<C extends EventContract> = CloudEvent<DataOf<C>>;

@@ -1,0 +1,15 @@
+import type { EventContract } from './event.js';
+import { memberEvents } from './member.events.js';
+import { practiceEvents } from './practice.events.js';
+
+export * from './event.js';
+export * from './member.events.js';
+export * from './practice.events.js';
+
+/** Every event that crosses the boundary of an app. */
+export const eventContracts: readonly EventContract[] = [...memberEvents, ...practiceEvents];
+
+/** Types that anyone may see: the change feed and the subscriptions are made of these. */
+export const publicEventTypes: readonly string[] = eventContracts
+  .filter((contract) => contract.visibility === 'public')
+  .map((contract) => contract.type);

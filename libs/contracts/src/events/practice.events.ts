@@ -1,0 +1,48 @@
+import { dimensions, themes } from '../vocabularies/index.js';
+import { eventContract, topics } from './event.js';
+
+const reference = {
+  type: 'object',
+  required: ['id', 'version', 'href'],
+  properties: {
+    id: { type: 'string', format: 'uuid' },
+    version: { type: 'integer', minimum: 1 },
+    href: { type: 'string' },
+    ownerMemberId: { type: ['string', 'null'], format: 'uuid' },
+  },
+} as const;
+
+const published = {
+  type: 'object',
+  required: ['id', 'version', 'title', 'countries', 'dimensions', 'themes', 'ownerMemberId', 'href'],
+  properties: {
+    ...reference.properties,
+    title: { type: 'object', additionalProperties: { type: 'string' } },
+    countries: { type: 'array', items: { type: 'string', pattern: '^[A-Z]{2}$' } },
+    dimensions: { type: 'array', items: { enum: dimensions } },
+    themes: { type: 'array', items: { enum: themes } },
+  },
+} as const;
+
+const practiceStep = (what: string, summary: string) =>
+  eventContract(topics.practice, `practice.${what}.v1`, 'internal', summary, reference);
+const practiceShown = (what: string, summary: string) =>
+  eventContract(topics.practice, `practice.${what}.v1`, 'public', summary, published);
+
+export const practiceDrafted = practiceStep('drafted', 'A version in work was opened.');
+export const practiceRevised = practiceStep('revised', 'The version in work was changed.');
+export const practiceSubmitted = practiceStep('submitted', 'The version in work was handed to the secretariat.');
+export const practiceChangesRequested = practiceStep('changes-requested', 'The secretariat asked the owner for changes.');
+export const practicePublished = practiceShown('published', 'The practice can be seen by everyone for the first time.');
+export const practiceUpdated = practiceShown('updated', 'A newer version of a published practice replaced the former.');
+export const practiceWithdrawn = practiceShown('withdrawn', 'The practice was taken back; its address answers 410.');
+
+export const practiceEvents = [
+  practiceDrafted,
+  practiceRevised,
+  practiceSubmitted,
+  practiceChangesRequested,
+  practicePublished,
+  practiceUpdated,
+  practiceWithdrawn,
+] as const;

@@ -1,0 +1,7 @@
+export * from './app-database.js';
+export * from './clock.js';
+export * from './data-source.js';
+export * from './database.module.js';
+export * from './embedded-postgres.js';
+export * from './listener.js';
+export * from './unit-of-work.js';

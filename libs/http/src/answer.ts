@@ -1,0 +1,42 @@
+import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { map, type Observable } from 'rxjs';
+import { etagOf } from './revision.js';
+
+/** A body with what belongs into the headers. A handler that has nothing to say there returns the body alone. */
+export class Answer {
+  constructor(
+    readonly body: unknown,
+    readonly headers: Readonly<Record<string, string>> = {},
+    /** Unset: what the route declares. */
+    readonly status?: number,
+  ) {}
+
+  /** One thing with the ETag of its present state. */
+  static of(body: unknown, revision: number): Answer {
+    return new Answer(body, { etag: etagOf(revision) });
+  }
+}
+
+/** Sends `Answer`s; a GET whose ETag the caller has already is answered 304. */
+@Injectable()
+export class AnswerInterceptor implements NestInterceptor {
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    if (context.getType() !== 'http') return next.handle();
+    const http = context.switchToHttp();
+    return next.handle().pipe(map((answer) => send(http.getRequest(), http.getResponse(), answer)));
+  }
+}
+
+function send(request: FastifyRequest, reply: FastifyReply, answer: unknown): unknown {
+  if (!(answer instanceof Answer)) return answer;
+  void reply.headers(answer.headers);
+  if (answer.status !== undefined) void reply.status(answer.status);
+  const known = request.headers['if-none-match']?.split(',').map((tag) => tag.trim().replace(/^W\//, ''));
+  const isRead = request.method === 'GET' || request.method === 'HEAD';
+  if (isRead && answer.headers['etag'] && (known?.includes(answer.headers['etag']) || known?.includes('*'))) {
+    void reply.status(304);
+    return undefined;
+  }
+  return answer.body;
+}

@@ -1,0 +1,40 @@
+import type { DynamicModule } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import type { App, Settings } from '#config';
+import { Clock, DatabaseModule, type AppDatabase, type DataSourceContent } from '#database';
+import type { IdentityVerifier } from '#identity';
+import { MessagingModule, MessagingTables1764000000000, type Transport } from '#messaging';
+import { HttpModule } from './http-app.js';
+import { IdempotencyTable1764000000001 } from './idempotency.js';
+
+/** What one app needs from the process it runs in; the embedded and the distributed form differ in nothing else. */
+export interface AppRuntime {
+  readonly settings: Settings;
+  readonly database: AppDatabase;
+  readonly transport: Transport;
+  readonly identity: IdentityVerifier;
+  /** Where another app listens. Embedded it is known only once all of them do. */
+  readonly urlOf: (app: App) => string;
+  /** Replaced by tests of rules that depend on time. */
+  readonly clock?: Clock;
+}
+
+/** The tables that every app has, before its own. */
+export const withFoundationTables = (content: DataSourceContent): DataSourceContent => ({
+  ...content,
+  migrations: [MessagingTables1764000000000, IdempotencyTable1764000000001, ...content.migrations],
+});
+
+/** Database, events, commands and HTTP of an app. */
+export function foundation(runtime: AppRuntime, content: DataSourceContent): DynamicModule[] {
+  const { database, transport, settings } = runtime;
+  return [
+    { module: ClockModule, global: true, providers: [{ provide: Clock, useValue: runtime.clock ?? new Clock() }], exports: [Clock] },
+    DatabaseModule.forApp(database, withFoundationTables(content)),
+    MessagingModule.forApp({ database, transport, retrySchedule: settings.consumerRetrySchedule }),
+    HttpModule.forApp(runtime.identity),
+    CqrsModule.forRoot(),
+  ];
+}
+
+class ClockModule {}

@@ -1,0 +1,95 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { Problem, type ProblemPlace } from '#problems';
+
+/** Levels of nesting a body may have; the deepest fact sheet has six. */
+const MAX_DEPTH = 32;
+
+/**
+ * A body as it came. It is judged only when a route asks for it: a caller without the right to call learns that first,
+ * whatever was sent.
+ */
+export class RawBody {
+  constructor(
+    readonly contentType: string,
+    readonly bytes: Buffer,
+  ) {}
+
+  /** The parsed body; undefined when nothing was sent. @throws {Problem} 400, 415 or 422, naming the place */
+  json(): unknown {
+    if (this.bytes.length === 0) return undefined;
+    if (!/^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(this.contentType)) {
+      throw new Problem('request.media-type', 415, 'Send JSON with content-type application/json.');
+    }
+    return parseJson(this.bytes);
+  }
+
+  isForm(): boolean {
+    return /^application\/x-www-form-urlencoded\s*(?:;|$)/i.test(this.contentType);
+  }
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+/** JSON as strictly as RFC 8259 and I-JSON have it. @throws {Problem} 400 or 422 */
+export function parseJson(bytes: Uint8Array): unknown {
+  let text: string;
+  try {
+    text = utf8.decode(bytes);
+  } catch {
+    throw new Problem('request.not-utf8', 400, 'The body is not valid UTF-8.');
+  }
+  refuseDepth(text);
+  let value: unknown;
+  try {
+    value = JSON.parse(text) as unknown;
+  } catch (error) {
+    throw new Problem('request.not-json', 400, `The body is not JSON: ${(error as Error).message.slice(0, 200)}.`);
+  }
+  const place = refused(value, '');
+  if (place) throw new Problem('request.text', 422, `${place.pointer || '/'}: ${place.detail}`, { places: [place] });
+  return value;
+}
+
+/** Counted before parsing: what walks the value afterwards (also in libraries) may recurse. */
+function refuseDepth(text: string): void {
+  let depth = 0;
+  let inString = false;
+  for (let i = 0; i < text.length; i += 1) {
+    const char = text.charCodeAt(i);
+    if (inString) {
+      if (char === 0x5c) i += 1;
+      else if (char === 0x22) inString = false;
+    } else if (char === 0x22) inString = true;
+    else if (char === 0x7b || char === 0x5b) {
+      depth += 1;
+      if (depth > MAX_DEPTH) throw new Problem('request.too-deep', 400, `The body is nested deeper than ${MAX_DEPTH} levels.`);
+    } else if (char === 0x7d || char === 0x5d) depth -= 1;
+  }
+}
+
+/** Text that PostgreSQL cannot store or that is no text, and keys that would change the object itself. */
+function refused(value: unknown, pointer: string): ProblemPlace | undefined {
+  if (typeof value === 'string') return refusedText(value, pointer);
+  if (typeof value !== 'object' || value === null) return undefined;
+  for (const [key, entry] of Object.entries(value)) {
+    const at = `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+    if (key === '__proto__') return { pointer: at, code: 'unknown-field', detail: 'This field is not known here.' };
+    const found = refusedText(key, pointer) ?? refused(entry, at);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+export function refusedText(text: string, pointer: string): ProblemPlace | undefined {
+  if (text.includes('\u0000')) return { pointer, code: 'null-byte', detail: 'The text has a null character; leave it out.' };
+  if (!text.isWellFormed()) return { pointer, code: 'lone-surrogate', detail: 'The text has half of a surrogate pair.' };
+  return undefined;
+}
+
+/** Makes Fastify hand every body over as it came. */
+export function takeRawBodies(fastify: FastifyInstance, bodyLimit: number): void {
+  fastify.removeAllContentTypeParsers();
+  fastify.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit }, (request: FastifyRequest, bytes: Buffer, done) => {
+    done(null, new RawBody(request.headers['content-type'] ?? '', bytes));
+  });
+}

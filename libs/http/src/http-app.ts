@@ -1,0 +1,70 @@
+import { Module, type DynamicModule, type Type } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, NestFactory } from '@nestjs/core';
+import type { MicroserviceOptions } from '@nestjs/microservices';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { IdentityGuard, IdentityVerifier } from '#identity';
+import { EventConsumers } from '#messaging';
+import { AnswerInterceptor } from './answer.js';
+import { takeRawBodies } from './body.js';
+import { IdempotencyInterceptor } from './idempotency.js';
+import { ParametersInterceptor } from './parameters.interceptor.js';
+import { asProblem, ProblemFilter, sendProblem } from './problem.filter.js';
+import { traceparentOf } from './trace.js';
+import { ValidationPipe } from './validation.js';
+
+/** What every app's HTTP side does alike, in the order of its checks: identity, parameters, idempotency, answer. */
+@Module({})
+export class HttpModule {
+  static forApp(identity: IdentityVerifier): DynamicModule {
+    return {
+      module: HttpModule,
+      global: true,
+      providers: [
+        { provide: IdentityVerifier, useValue: identity },
+        { provide: APP_GUARD, useClass: IdentityGuard },
+        { provide: APP_PIPE, useClass: ValidationPipe },
+        { provide: APP_FILTER, useClass: ProblemFilter },
+        { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
+        { provide: APP_INTERCEPTOR, useClass: ParametersInterceptor },
+        { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
+      ],
+      exports: [IdentityVerifier],
+    };
+  }
+}
+
+export interface HttpAppOptions {
+  /** Largest body in bytes. */
+  readonly bodyLimit: number;
+  /** Whose `X-Forwarded-For` is believed; only the gateway has such. */
+  readonly trustProxy?: readonly string[];
+}
+
+/**
+ * Makes an app of the network: Fastify with strict bodies, problem documents for the framework's own errors too, and the
+ * event consumers connected. It listens to nothing yet.
+ */
+export async function createHttpApp(module: Type | DynamicModule, options: HttpAppOptions): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    bodyLimit: options.bodyLimit,
+    trustProxy: options.trustProxy && options.trustProxy.length > 0 ? [...options.trustProxy] : false,
+    routerOptions: { maxParamLength: 500 },
+    forceCloseConnections: 'idle',
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
+      sendProblem(request, reply, asProblem(error)),
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
+    bodyParser: false,
+    abortOnError: false,
+    logger: ['error', 'warn'],
+  });
+  const fastify = adapter.getInstance();
+  takeRawBodies(fastify as never, options.bodyLimit);
+  fastify.addHook('onRequest', (request, _reply, done) => {
+    traceparentOf(request as unknown as FastifyRequest);
+    done();
+  });
+  app.connectMicroservice<MicroserviceOptions>({ strategy: app.get(EventConsumers) }, { inheritAppConfig: true });
+  return app;
+}

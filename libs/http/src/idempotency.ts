@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto';
+import {
+  Inject, Injectable, SetMetadata, type CallHandler, type ExecutionContext, type NestInterceptor,
+} from '@nestjs/common'; // prettier-ignore
+import { Reflector } from '@nestjs/core';
+import type { FastifyRequest } from 'fastify';
+import { defer, lastValueFrom, type Observable } from 'rxjs';
+import type { EntityManager, MigrationInterface, QueryRunner } from 'typeorm';
+import { UnitOfWork } from '#database';
+import type { Principal } from '#identity';
+import { notValid, Problem } from '#problems';
+import { Answer } from './answer.js';
+import { RawBody } from './body.js';
+
+const NOT_IDEMPOTENT = Symbol('not idempotent');
+
+/** For routes whose answer must not be kept (secrets, ballots): the header is ignored there. */
+export const IgnoreIdempotencyKey = () => SetMetadata(NOT_IDEMPOTENT, true);
+
+interface StoredAnswer {
+  body_hash: string;
+  status: number;
+  headers: Record<string, string>;
+  body: unknown;
+}
+
+/**
+ * Keeps the answer of a POST with an `Idempotency-Key` in the transaction of its effect, for 24 hours: the same key with
+ * the same body gets the same answer, with another body 422. Two at once: the second waits for the first.
+ */
+@Injectable()
+export class IdempotencyInterceptor implements NestInterceptor {
+  constructor(
+    @Inject(UnitOfWork) private readonly work: UnitOfWork,
+    @Inject(Reflector) private readonly reflector: Reflector,
+  ) {}
+
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    if (context.getType() !== 'http') return next.handle();
+    const request = context.switchToHttp().getRequest<FastifyRequest & { principal?: Principal }>();
+    const key = request.headers['idempotency-key'];
+    const ignored = this.reflector.getAllAndOverride<boolean | undefined>(NOT_IDEMPOTENT, [context.getHandler(), context.getClass()]);
+    if (request.method !== 'POST' || key === undefined || ignored) return next.handle();
+    if (typeof key !== 'string' || !/^[\x21-\x7e]{1,200}$/.test(key)) {
+      throw notValid([{ pointer: '/Idempotency-Key', code: 'idempotency-key', detail: 'Use 1 to 200 printable ASCII characters.' }]);
+    }
+    const slot = [request.principal?.id ?? '', request.url, key] as const;
+    const bytes = request.body instanceof RawBody ? request.body.bytes : Buffer.alloc(0);
+    const bodyHash = createHash('sha256').update(bytes).digest('hex');
+    return defer(() => this.work.run((tx) => this.once(tx, slot, bodyHash, next, context)));
+  }
+
+  private async once(
+    tx: EntityManager,
+    slot: readonly [string, string, string],
+    bodyHash: string,
+    next: CallHandler,
+    context: ExecutionContext,
+  ): Promise<unknown> {
+    const taken = (await tx.query(
+      `insert into idempotency_key as k (principal, route, key, body_hash) values ($1, $2, $3, $4)
+       on conflict (principal, route, key) do update set body_hash = excluded.body_hash, created_at = now()
+         where k.created_at < now() - interval '24 hours'
+       returning 1`,
+      [...slot, bodyHash],
+    )) as unknown[];
+    if (taken.length === 0) return this.replay(tx, slot, bodyHash);
+    const result: unknown = await lastValueFrom(next.handle(), { defaultValue: undefined });
+    const answer = result instanceof Answer ? result : new Answer(result);
+    const status = answer.status ?? context.switchToHttp().getResponse<{ statusCode: number }>().statusCode;
+    await tx.query(
+      `update idempotency_key set status = $4, headers = $5, body = $6 where principal = $1 and route = $2 and key = $3`,
+      [...slot, status, JSON.stringify(answer.headers), JSON.stringify(answer.body ?? null)],
+    );
+    return result;
+  }
+
+  private async replay(tx: EntityManager, slot: readonly [string, string, string], bodyHash: string): Promise<Answer> {
+    const [stored] = (await tx.query(
+      'select body_hash, status, headers, body from idempotency_key where principal = $1 and route = $2 and key = $3',
+      [...slot],
+    )) as StoredAnswer[];
+    if (stored?.body_hash !== bodyHash) {
+      throw new Problem('idempotency-key.reused', 422, 'This Idempotency-Key was used with another body. Use a new key.');
+    }
+    return new Answer(stored.body ?? undefined, stored.headers, stored.status);
+  }
+}
+
+/** Table of the stored answers; every app runs this migration in its own schema. */
+export class IdempotencyTable1764000000001 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      create table idempotency_key (
+        principal  text not null,
+        route      text not null,
+        key        text not null,
+        body_hash  text not null,
+        status     integer,
+        headers    jsonb,
+        body       jsonb,
+        created_at timestamptz not null default now(),
+        primary key (principal, route, key)
+      );
+      create index idempotency_key_created on idempotency_key (created_at);
+    `);
+  }
+
+  down(): Promise<void> {
+    return Promise.reject(new Error('Migrations go forward only.'));
+  }
+}

@@ -1,0 +1,105 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
+import { IsBoolean, IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min, ValidateBy } from 'class-validator';
+import { notValid } from '#problems';
+import { Answer } from './answer.js';
+
+const asNumber = ({ value }: { value: unknown }) =>
+  typeof value === 'string' && /^-?\d{1,9}$/.test(value) ? Number(value) : value;
+const asBoolean = ({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value);
+const asList = ({ value }: { value: unknown }) =>
+  value === undefined ? undefined : (Array.isArray(value) ? (value as unknown[]) : [value]).flatMap((entry) =>
+    typeof entry === 'string' ? entry.split(',') : [entry],
+  );
+
+/** A query parameter that is a whole number. */
+export const QueryInt = (min: number, max: number) =>
+  applyDecorators(IsOptional(), Transform(asNumber), IsInt(), Min(min), Max(max));
+
+/** A query parameter that is `true` or `false`. */
+export const QueryBoolean = () =>
+  applyDecorators(IsOptional(), Transform(asBoolean), IsBoolean({ message: '$property must be true or false' }));
+
+/** A query parameter that names one or more codes of a closed list, repeated or separated by commas. */
+export const QueryCodes = (codes: readonly string[]) =>
+  applyDecorators(
+    IsOptional(),
+    Transform(asList),
+    IsIn(codes, { each: true, message: `$property must be of: ${codes.slice(0, 40).join(', ')}` }),
+  );
+
+/** Parameters of every list. */
+export class PageQuery {
+  @ApiPropertyOptional({ description: 'Items on one page.', minimum: 1, maximum: 100, default: 20 })
+  @QueryInt(1, 100)
+  limit?: number;
+
+  @ApiPropertyOptional({ description: '`next` of the page before; it stays valid while data changes.' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(500)
+  cursor?: string;
+
+  @ApiPropertyOptional({ description: 'Whether to count all items of the list.' })
+  @QueryBoolean()
+  total?: boolean;
+}
+
+export const DEFAULT_LIMIT = 20;
+
+/** One page of a list. */
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly next: string | null;
+  readonly total?: number;
+}
+
+/** A cursor names its list, so that one of another list is refused and not misread. */
+export const encodeCursor = (list: string, ...position: readonly (string | number)[]): string =>
+  Buffer.from(JSON.stringify([list, ...position])).toString('base64url');
+
+/** @throws {Problem} 422 when the cursor is not one of this list */
+export function decodeCursor(list: string, cursor: string, parts: number, parameter = 'cursor'): string[] {
+  try {
+    if (!/^[\w-]+$/.test(cursor)) throw new Error('not base64url');
+    const decoded = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown[];
+    const [name, ...position] = decoded;
+    const fits = position.every((part) => ['string', 'number'].includes(typeof part));
+    if (name === list && position.length === parts && fits) return position.map(String);
+  } catch {
+    // Not ours: told below.
+  }
+  throw notValid([{ pointer: `/${parameter}`, code: 'cursor', detail: 'This is no cursor of this list; leave it out to begin.' }]);
+}
+
+/** The page from one row more than `limit`, which tells whether there is a next page. */
+export function pageOf<R, T>(rows: readonly R[], limit: number, view: (row: R) => T, cursorOf: (row: R) => string): Page<T> {
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  return { items: shown.map(view), next: rows.length > limit && last !== undefined ? cursorOf(last) : null };
+}
+
+/** A list with the address of its next page in the `Link` header (RFC 8288). */
+export function listAnswer<T>(path: string, query: Readonly<Record<string, unknown>>, page: Page<T>): Answer {
+  if (page.next === null) return new Answer(page);
+  const next = new URLSearchParams();
+  for (const [name, value] of Object.entries({ ...query, cursor: page.next })) {
+    if (value !== undefined) next.set(name, String(value));
+  }
+  return new Answer(page, { link: `<${path}?${next.toString()}>; rel="next"` });
+}
+
+/** A calendar day that exists, `YYYY-MM-DD`. */
+export const IsDay = () =>
+  ValidateBy({
+    name: 'isDay',
+    validator: {
+      validate: (value: unknown) =>
+        typeof value === 'string' &&
+        /^\d{4}-\d{2}-\d{2}$/.test(value) &&
+        !Number.isNaN(Date.parse(value)) &&
+        new Date(value).toISOString().startsWith(value),
+      defaultMessage: () => '$property must be a day that exists, as YYYY-MM-DD',
+    },
+  });

@@ -1,0 +1,102 @@
+import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { throwError } from 'rxjs';
+import { Problem, ServiceAway } from '#problems';
+import { traceIdOf } from './trace.js';
+
+const titles: Readonly<Record<number, string>> = {
+  400: 'Not readable',
+  401: 'No or bad credential',
+  403: 'Not allowed',
+  404: 'Not found',
+  405: 'Method not allowed',
+  408: 'Too slow',
+  409: 'The state does not allow it',
+  410: 'Withdrawn',
+  412: 'Changed in between',
+  413: 'Too large',
+  415: 'Content type not supported',
+  422: 'Not valid',
+  428: 'If-Match is missing',
+  429: 'Too many requests',
+  431: 'Headers too large',
+  500: 'Internal error',
+  503: 'Temporarily away',
+};
+
+/** The problem document of RFC 9457 for a failure. */
+export function problemDocument(problem: Problem, traceId: string): Record<string, unknown> {
+  return {
+    type: `urn:lra-network:problem:${problem.code}`,
+    title: titles[problem.status] ?? 'Failed',
+    status: problem.status,
+    detail: problem.detail,
+    code: problem.code,
+    ...(problem.more.places ? { errors: problem.more.places } : {}),
+    ...problem.more.members,
+    traceId,
+  };
+}
+
+export function sendProblem(request: FastifyRequest, reply: FastifyReply, problem: Problem): void {
+  const authenticate = problem.status === 401 ? { 'www-authenticate': 'Bearer' } : {};
+  void reply
+    .status(problem.status)
+    .headers({ ...authenticate, ...problem.more.headers, 'content-type': 'application/problem+json; charset=utf-8' })
+    .send(JSON.stringify(problemDocument(problem, traceIdOf(request))));
+}
+
+const logger = new Logger('Failure');
+
+/** What the caller is told of any failure; a bug is logged with its stack and told as 500 without it. */
+export function asProblem(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  if (error instanceof HttpException) return fromStatus(error.getStatus(), error.message);
+  const { statusCode, message } = error as { statusCode?: number; message?: string };
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return fromStatus(statusCode, message ?? '');
+  if (isDatabaseAway(error)) return new ServiceAway('The database does not answer.');
+  logger.error(error instanceof Error ? error.stack : error);
+  return new Problem('internal-error', 500, 'Something failed here that should not. It was logged under the trace id.');
+}
+
+function fromStatus(status: number, detail: string): Problem {
+  switch (status) {
+    case 401:
+      return new Problem('identity.missing', 401, 'This call needs a credential.');
+    case 404:
+      return new Problem('not-found', 404, 'There is nothing at this address.');
+    case 413:
+      return new Problem('request.too-large', 413, 'The body is larger than is taken here.');
+    case 415:
+      return new Problem('request.media-type', 415, 'This content type is not taken here.');
+    default:
+      return new Problem('request.failed', status, detail);
+  }
+}
+
+/** Connection failures and the SQL states of a server that starts, stops or gives up a conflict of locks. */
+const awayCodes = /^(?:ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|08|57P0|53300|40001|40P01)/;
+
+export function isDatabaseAway(error: unknown): boolean {
+  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause ?? (cause as { driverError?: unknown }).driverError) {
+    const { code } = cause as { code?: unknown };
+    if (typeof code === 'string' && awayCodes.test(code)) return true;
+    if (/^(?:Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/.test(cause.message)) {
+      return true;
+    }
+    if (cause === (cause as { driverError?: unknown }).driverError) return false;
+  }
+  return false;
+}
+
+/** Answers every failure with a problem document; failures of event handlers go on to the consumer that decides. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  catch(error: unknown, host: ArgumentsHost): unknown {
+    if (host.getType() === 'rpc') return throwError(() => error);
+    const http = host.switchToHttp();
+    const reply = http.getResponse<FastifyReply>();
+    if (!reply.sent) sendProblem(http.getRequest<FastifyRequest>(), reply, asProblem(error));
+    return undefined;
+  }
+}

@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto';
+import { createRemoteJWKSet, exportJWK, generateKeyPair, importJWK, jwtVerify, SignJWT, type CryptoKey, type JWK } from 'jose';
+import { anonymous, type Principal } from './principal.js';
+
+/** Header in which the gateway tells an app who is calling. Any other way of saying so is not believed. */
+export const IDENTITY_HEADER = 'x-lra-identity';
+
+const ALGORITHM = 'EdDSA';
+const ISSUER = 'lra-gateway';
+const AUDIENCE = 'lra-apps';
+
+/** Seconds an identity is valid; long enough for a slow request, short enough that a stolen one is soon worthless. */
+const LIFETIME_S = 60;
+
+/** A key is asked for again at most this often, so that a restarted gateway's new key is learned quickly. */
+const KEY_COOL_DOWN_MS = 500;
+
+/** Verified identities kept at once; each is a few hundred bytes. */
+const CACHE_SIZE = 10_000;
+
+interface Claims {
+  readonly kind: Principal['kind'];
+  readonly name: string;
+  readonly roles: Principal['roles'];
+  readonly memberId?: string;
+  readonly affiliation?: string;
+  readonly grants: Principal['grants'];
+}
+
+/** A new private Ed25519 key as JWK text, fit for `LRA_IDENTITY_KEY`. */
+export async function newIdentityKey(): Promise<string> {
+  const { privateKey } = await generateKeyPair(ALGORITHM, { crv: 'Ed25519', extractable: true });
+  return JSON.stringify(await exportJWK(privateKey));
+}
+
+/** Signs who is calling; held by the gateway alone. */
+export class IdentitySigner {
+  private constructor(
+    private readonly key: CryptoKey,
+    /** Public half, for the key set that the apps fetch. */
+    readonly publicKey: JWK,
+  ) {}
+
+  /** @throws {Error} when `jwk` is not a private Ed25519 key */
+  static async fromKey(jwk: string): Promise<IdentitySigner> {
+    let parsed: JWK;
+    try {
+      parsed = JSON.parse(jwk) as JWK;
+    } catch {
+      throw new Error('LRA_IDENTITY_KEY must be a private Ed25519 key as JWK (JSON)');
+    }
+    const { kty, crv, x, d } = parsed;
+    if (kty !== 'OKP' || crv !== 'Ed25519' || !x || !d) {
+      throw new Error('LRA_IDENTITY_KEY must be a private Ed25519 key as JWK (JSON)');
+    }
+    const kid = createHash('sha256').update(x).digest('base64url').slice(0, 16);
+    const key = (await importJWK(parsed, ALGORITHM)) as CryptoKey;
+    return new IdentitySigner(key, { kty, crv, x, kid, alg: ALGORITHM, use: 'sig' });
+  }
+
+  sign(principal: Principal): Promise<string> {
+    const { kind, id, name, roles, memberId, affiliation, grants } = principal;
+    return new SignJWT({ kind, name, roles, memberId, affiliation, grants })
+      .setProtectedHeader({ alg: ALGORITHM, kid: this.publicKey.kid })
+      .setSubject(id)
+      .setIssuer(ISSUER)
+      .setAudience(AUDIENCE)
+      .setIssuedAt()
+      .setExpirationTime(`${LIFETIME_S}s`)
+      .sign(this.key);
+  }
+}
+
+/** Checks identities against the gateway's public keys. */
+export class IdentityVerifier {
+  private keys: ReturnType<typeof createRemoteJWKSet> | undefined;
+  private readonly verified = new Map<string, { principal: Principal; expiresAt: number }>();
+
+  /** @param gatewayUrl asked at the first use: embedded, the gateway's address is known only after it listens */
+  constructor(private readonly gatewayUrl: () => string) {}
+
+  /** The caller, or undefined when the token is not one the gateway has signed and that is still valid. */
+  async verify(token: string, now = Date.now()): Promise<Principal | undefined> {
+    const known = this.verified.get(token);
+    if (known) return known.expiresAt > now ? known.principal : undefined;
+    this.keys ??= createRemoteJWKSet(new URL('/.well-known/jwks.json', this.gatewayUrl()), {
+      cooldownDuration: KEY_COOL_DOWN_MS,
+    });
+    try {
+      const { payload } = await jwtVerify<Claims>(token, this.keys, {
+        issuer: ISSUER,
+        audience: AUDIENCE,
+        algorithms: [ALGORITHM, 'Ed25519'],
+      });
+      const { kind, name, roles, memberId, affiliation, grants } = payload;
+      const principal: Principal =
+        kind === 'anonymous' ? anonymous : { kind, id: payload.sub ?? '', name, roles, memberId, affiliation, grants };
+      if (this.verified.size >= CACHE_SIZE) this.verified.clear();
+      this.verified.set(token, { principal, expiresAt: (payload.exp ?? 0) * 1000 });
+      return principal;
+    } catch (error) {
+      if (isInvalidToken(error)) return undefined;
+      throw error;
+    }
+  }
+}
+
+/** jose marks what is wrong with a token by code; anything else is the key set that cannot be reached. */
+function isInvalidToken(error: unknown): boolean {
+  const code = (error as { code?: unknown }).code;
+  return typeof code === 'string' && /^ERR_(JWT|JWS|JOSE_ALG|JWKS_NO_MATCHING|JWKS_MULTIPLE)/.test(code);
+}

@@ -1,0 +1,3 @@
+export * from './identity-token.js';
+export * from './identity.guard.js';
+export * from './principal.js';

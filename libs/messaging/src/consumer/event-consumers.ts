@@ -1,0 +1,94 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Server, type CustomTransportStrategy, type MessageHandler } from '@nestjs/microservices';
+import { isObservable, lastValueFrom } from 'rxjs';
+import { DataSource } from 'typeorm';
+import { Clock } from '#database';
+import { parseSchedule } from '../retry-schedule.js';
+import { MESSAGING_OPTIONS, type MessagingOptions } from '../messaging.options.js';
+import { ConsumerGroup, type EventHandler } from './consumer-group.js';
+import type { ConsumesExtras } from './consumes.js';
+import { EventSchemas } from './event-schemas.js';
+
+/** How often parked events are looked for. */
+const RETRY_POLL_MS = 500;
+
+/** Nest's side of the consumers: collects the handlers marked with `@Consumes` and subscribes their groups. */
+@Injectable()
+export class EventConsumers extends Server implements CustomTransportStrategy {
+  private readonly log = new Logger(EventConsumers.name);
+  private readonly handlersOf = new Map<string, { handlers: Map<string, EventHandler>; topics: Set<string> }>();
+  private groups: ConsumerGroup[] = [];
+  private timer: NodeJS.Timeout | undefined;
+  private retrying: Promise<void> = Promise.resolve();
+
+  constructor(
+    @Inject(MESSAGING_OPTIONS) private readonly options: MessagingOptions,
+    @Inject(DataSource) private readonly dataSource: DataSource,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {
+    super();
+  }
+
+  override addHandler(type: string, callback: MessageHandler, _isEvent?: boolean, extras?: Record<string, unknown>): void {
+    const { group, topics } = extras as unknown as ConsumesExtras;
+    const known = this.handlersOf.get(group) ?? { handlers: new Map<string, EventHandler>(), topics: new Set<string>() };
+    if (known.handlers.has(type)) throw new Error(`Group ${group} has two handlers for ${type}.`);
+    known.handlers.set(type, async (event, context) => {
+      const result: unknown = await callback(event, context);
+      if (isObservable(result)) await lastValueFrom(result, { defaultValue: undefined });
+    });
+    for (const topic of topics) known.topics.add(topic);
+    this.handlersOf.set(group, known);
+  }
+
+  async listen(callback: (error?: unknown) => void): Promise<void> {
+    try {
+      const schemas = new EventSchemas();
+      const retrySchedule = parseSchedule(this.options.retrySchedule);
+      for (const [group, { handlers, topics }] of this.handlersOf) {
+        const consumer = new ConsumerGroup({
+          group, handlers, dataSource: this.dataSource, schemas, retrySchedule, now: () => this.clock.now(),
+        }); // prettier-ignore
+        this.groups.push(consumer);
+        await this.options.transport.subscribe({
+          group,
+          topics: [...topics],
+          handle: (messages) => consumer.handle(messages),
+        });
+      }
+      this.scheduleRetries();
+      callback();
+    } catch (error) {
+      callback(error);
+    }
+  }
+
+  async close(): Promise<void> {
+    clearTimeout(this.timer);
+    for (const group of this.groups) await this.options.transport.unsubscribe(group.name);
+    this.groups = [];
+    await this.retrying;
+  }
+
+  on(): void {
+    throw new Error('The consumers have no events of their own.');
+  }
+
+  unwrap<T>(): T {
+    return this.groups as T;
+  }
+
+  private scheduleRetries(): void {
+    this.timer = setTimeout(() => {
+      this.retrying = this.retryAll().finally(() => {
+        if (this.groups.length > 0) this.scheduleRetries();
+      });
+    }, RETRY_POLL_MS);
+  }
+
+  private async retryAll(): Promise<void> {
+    for (const group of this.groups) {
+      await group.retryDue().catch((error: unknown) => this.log.debug(`${group.name}: ${String(error)}`));
+    }
+  }
+}

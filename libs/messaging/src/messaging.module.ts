@@ -1,0 +1,36 @@
+import { Inject, Module, type BeforeApplicationShutdown, type DynamicModule, type OnApplicationBootstrap } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { EventConsumers } from './consumer/event-consumers.js';
+import { MESSAGING_OPTIONS, type MessagingOptions } from './messaging.options.js';
+import { Outbox } from './outbox/outbox.js';
+import { Relay } from './outbox/relay.js';
+
+/** Gives an app its outbox with the relay, and the strategy for its consumers. */
+@Module({})
+export class MessagingModule implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly relay: Relay;
+
+  constructor(
+    @Inject(MESSAGING_OPTIONS) options: MessagingOptions,
+    @Inject(DataSource) dataSource: DataSource,
+  ) {
+    this.relay = new Relay(dataSource, options.database, options.transport);
+  }
+
+  static forApp(options: MessagingOptions): DynamicModule {
+    return {
+      module: MessagingModule,
+      global: true,
+      providers: [{ provide: MESSAGING_OPTIONS, useValue: options }, Outbox, EventConsumers],
+      exports: [Outbox, EventConsumers],
+    };
+  }
+
+  onApplicationBootstrap(): Promise<void> {
+    return this.relay.start();
+  }
+
+  beforeApplicationShutdown(): Promise<void> {
+    return this.relay.stop();
+  }
+}

@@ -1,0 +1,11 @@
+import type { AppDatabase } from '#database';
+import type { Transport } from './transport/transport.js';
+
+export const MESSAGING_OPTIONS = Symbol('messaging options');
+
+export interface MessagingOptions {
+  readonly database: AppDatabase;
+  readonly transport: Transport;
+  /** Pauses between the attempts of an event whose handler fails, e.g. `1s,5s,30s`. */
+  readonly retrySchedule: string;
+}

@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { DomainEvent } from '#contracts';
+import { Clock, newId } from '#database';
+
+/** Into how many shards the outbox is divided: so many relays of one app can work at once. */
+export const SHARDS = 8;
+
+const shardOf = (streamId: string): number => createHash('sha1').update(streamId).digest().readUInt8(0) % SHARDS;
+
+/** Writes events beside the change they tell of: both commit or neither. */
+@Injectable()
+export class Outbox {
+  constructor(@Inject(Clock) private readonly clock: Clock) {}
+
+  /**
+   * Gives each event the next number of its stream and stores it. Streams are locked in the order of their ids, so
+   * that two transactions that touch the same streams cannot block each other for ever.
+   */
+  async append(tx: EntityManager, events: readonly DomainEvent[], traceparent?: string): Promise<void> {
+    if (events.length === 0) return;
+    await tx.query(
+      `with event as (
+         select e.*, row_number() over (partition by stream_id order by n) as nth
+           from unnest($1::uuid[], $2::text[], $3::uuid[], $4::smallint[], $5::text[], $6::jsonb[])
+                with ordinality as e(event_id, topic, stream_id, shard, type, data, n)
+       ), added as (
+         select stream_id, count(*) as n from event group by stream_id order by stream_id
+       ), head as (
+         insert into stream_head as h (stream_id, sequence) select stream_id, n from added
+         on conflict (stream_id) do update set sequence = h.sequence + excluded.sequence
+         returning stream_id, sequence
+       )
+       insert into outbox (event_id, topic, stream_id, sequence, shard, type, time, traceparent, data)
+       select event_id, topic, stream_id, head.sequence - added.n + nth, shard, type, $7, $8, data
+         from event join head using (stream_id) join added using (stream_id)
+        order by event.n`,
+      [
+        events.map(() => newId()),
+        events.map((event) => event.topic),
+        events.map((event) => event.subject),
+        events.map((event) => shardOf(event.subject)),
+        events.map((event) => event.type),
+        events.map((event) => JSON.stringify(event.data)),
+        this.clock.now(),
+        traceparent ?? null,
+      ],
+    );
+  }
+}

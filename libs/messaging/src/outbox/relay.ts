@@ -1,0 +1,168 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Logger } from '@nestjs/common';
+import type { DataSource } from 'typeorm';
+import { Listener, newId, type AppDatabase } from '#database';
+import { toMessage } from '../cloud-event.js';
+import type { Transport } from '../transport/transport.js';
+import { SHARDS } from './outbox.js';
+
+export interface RelayOptions {
+  /** Rows sent at once. */
+  readonly batch: number;
+  /** How long a lease holds without renewal, in milliseconds. */
+  readonly leaseMs: number;
+  /** Longest pause without a notice, in milliseconds: what NOTIFY may lose, polling finds. */
+  readonly pollMs: number;
+}
+
+const defaults: RelayOptions = { batch: 500, leaseMs: 10_000, pollMs: 1_000 };
+
+interface OutboxRow {
+  id: string;
+  event_id: string;
+  topic: string;
+  stream_id: string;
+  sequence: string;
+  type: string;
+  time: Date;
+  traceparent: string | null;
+  data: unknown;
+}
+
+interface Lease {
+  shard: number;
+  fence: string;
+}
+
+/**
+ * Brings committed outbox rows to the transport. Within a stream rows were inserted under the lock of its head, so the
+ * order of ids is the order of sequences; a row is marked only after the transport has taken it, and only by the relay
+ * that still holds the shard's lease.
+ */
+export class Relay {
+  private readonly logger = new Logger(Relay.name);
+  private readonly owner = newId();
+  private readonly options: RelayOptions;
+  private readonly listener: Listener;
+  private stopping = new AbortController();
+  private wake: () => void = () => undefined;
+  private noticed = false;
+  private running: Promise<void> | undefined;
+  private renewAt = 0;
+  private leases: Lease[] = [];
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly database: AppDatabase,
+    private readonly transport: Transport,
+    options: Partial<RelayOptions> = {},
+  ) {
+    this.options = { ...defaults, ...options };
+    this.listener = new Listener(database.url, `${database.schema}_outbox`, () => {
+      this.noticed = true;
+      this.wake();
+    });
+  }
+
+  async start(): Promise<void> {
+    await this.dataSource.query(
+      'insert into relay_lease (shard) select generate_series(0, $1 - 1) on conflict do nothing',
+      [SHARDS],
+    );
+    await this.listener.start();
+    this.running = this.work();
+  }
+
+  /** Finishes the batch in hand and gives the leases back, so that another relay need not wait for their end. */
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    this.wake();
+    await this.running;
+    await this.listener.close();
+    await this.dataSource
+      .query(`update relay_lease set expires_at = '-infinity' where owner = $1`, [this.owner])
+      .catch(() => undefined);
+  }
+
+  private async work(): Promise<void> {
+    let failing = false;
+    while (!this.stopping.signal.aborted) {
+      try {
+        this.noticed = false;
+        const sent = await this.relayBatch();
+        if (failing) this.logger.log('The outbox is being sent again.');
+        failing = false;
+        if (sent < this.options.batch && !this.noticed) await this.idle(this.options.pollMs);
+      } catch (error) {
+        if (this.stopping.signal.aborted) return;
+        if (!failing) this.logger.warn(`The outbox waits: ${String(error)}. Trying again every second.`);
+        failing = true;
+        await pause(this.options.pollMs, undefined, { signal: this.stopping.signal }).catch(() => undefined);
+      }
+    }
+  }
+
+  /** Waits for a notice, at most `ms`. */
+  private async idle(ms: number): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      this.wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+      if (this.stopping.signal.aborted || this.noticed) this.wake();
+    });
+    this.wake = () => undefined;
+  }
+
+  private async relayBatch(): Promise<number> {
+    await this.renewLeases();
+    if (this.leases.length === 0) return 0;
+    const rows: OutboxRow[] = await this.dataSource.query(
+      `select id, event_id, topic, stream_id, sequence, type, time, traceparent, data
+         from outbox where published_at is null and shard = any($1) order by id limit $2`,
+      [this.leases.map((lease) => lease.shard), this.options.batch],
+    );
+    if (rows.length === 0) return 0;
+    await this.transport.publish(rows.map((row) => this.message(row)));
+    await this.dataSource.query(
+      `update outbox set published_at = now()
+         from unnest($2::smallint[], $3::bigint[]) as held(shard, fence) join relay_lease using (shard, fence)
+        where outbox.id = any($1) and outbox.shard = held.shard`,
+      [rows.map((row) => row.id), this.leases.map((lease) => lease.shard), this.leases.map((lease) => lease.fence)],
+    );
+    return rows.length;
+  }
+
+  /** Takes every shard that is free or already ours; renews at a third of the lease's length. */
+  private async renewLeases(): Promise<void> {
+    if (performance.now() < this.renewAt) return;
+    this.leases = [];
+    const [leases] = (await this.dataSource.query(
+      `update relay_lease
+          set owner = $1, expires_at = clock_timestamp() + $2 * interval '1 millisecond',
+              fence = fence + case when owner = $1 and expires_at > clock_timestamp() then 0 else 1 end
+        where shard in (select shard from relay_lease where owner = $1 or expires_at < clock_timestamp()
+                         order by shard for update skip locked)
+        returning shard, fence`,
+      [this.owner, this.options.leaseMs],
+    )) as [Lease[], number];
+    this.leases = leases;
+    this.renewAt = performance.now() + this.options.leaseMs / 3;
+  }
+
+  private message(row: OutboxRow) {
+    return toMessage(row.topic, {
+      specversion: '1.0',
+      id: row.event_id,
+      source: `/${this.database.app}`,
+      type: row.type,
+      subject: row.stream_id,
+      time: row.time.toISOString(),
+      datacontenttype: 'application/json',
+      sequence: row.sequence,
+      ...(row.traceparent ? { traceparent: row.traceparent } : {}),
+      data: row.data,
+    });
+  }
+}

@@ -1,0 +1,30 @@
+/** What travels: the key decides the order, headers carry the CloudEvents attributes (Kafka binary mode). */
+export interface Message {
+  readonly topic: string;
+  readonly key: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly value: Buffer;
+  /** Where the message was found, e.g. `topic/partition@offset`; for dead letters. */
+  readonly origin?: string;
+}
+
+/** One consumer group's interest in some topics. */
+export interface Subscription {
+  readonly group: string;
+  readonly topics: readonly string[];
+  /**
+   * Takes messages in the order of their keys. Resolves when each has had its effect, or waits in the group's own
+   * table, or is a dead letter; rejects only when that could not be written down. Then the same messages come again.
+   */
+  handle(messages: readonly Message[]): Promise<void>;
+}
+
+/** Carries messages from the relay of one app to the consumer groups of all: at least once, in order per key. */
+export interface Transport {
+  subscribe(subscription: Subscription): Promise<void>;
+  /** Resolves when the messages will survive a crash of this process; rejects when any of them might not. */
+  publish(messages: readonly Message[]): Promise<void>;
+  /** Finishes what is in hand and takes nothing more for this group. */
+  unsubscribe(group: string): Promise<void>;
+  close(): Promise<void>;
+}

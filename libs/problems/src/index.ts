@@ -1,0 +1,41 @@
+/** What is wrong with one place of a request. `pointer` is a JSON Pointer (RFC 6901) into the body, or `/name` of a parameter. */
+export interface ProblemPlace {
+  readonly pointer: string;
+  readonly code: string;
+  readonly detail: string;
+}
+
+/**
+ * An expected failure, as the caller will read it (RFC 9457). `detail` says how to mend it; `places` name the fields.
+ * Rules throw it without knowing of HTTP frameworks; the status is part of what the failure means.
+ */
+export class Problem extends Error {
+  override readonly name: string = 'Problem';
+
+  constructor(
+    readonly code: string,
+    readonly status: number,
+    readonly detail: string,
+    readonly more: {
+      readonly places?: readonly ProblemPlace[];
+      readonly headers?: Readonly<Record<string, string>>;
+      /** Extra members of the problem document. */
+      readonly members?: Readonly<Record<string, unknown>>;
+    } = {},
+  ) {
+    super(`${code}: ${detail}`);
+  }
+}
+
+/** 422: the request was understood and is not valid. */
+export const notValid = (places: readonly ProblemPlace[], code = 'request.not-valid'): Problem =>
+  new Problem(code, 422, places.map((place) => `${place.pointer || '/'}: ${place.detail}`).slice(0, 3).join(' '), { places });
+
+export const notFound = (what: string): Problem => new Problem('not-found', 404, `There is no such ${what}.`);
+
+/** 503: something this app depends on does not answer; the caller may try again soon. */
+export class ServiceAway extends Problem {
+  constructor(detail: string) {
+    super('service.away', 503, `${detail} Try again in a moment.`, { headers: { 'retry-after': '1' } });
+  }
+}

@@ -1,0 +1,5 @@
+export * from './test-app.js';
+export * from './eventually.js';
+export * from './test-database.js';
+export * from './test-identity.js';
+export * from './test-run.js';

@@ -1,0 +1,91 @@
+import type { DynamicModule } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { App } from '#config';
+import { readSettings } from '#config';
+import type { Clock, DataSourceContent } from '#database';
+import { createHttpApp, withFoundationTables, type AppRuntime } from '#http';
+import type { Principal } from '#identity';
+import { InProcessTransport } from '#messaging';
+import { DataSource } from 'typeorm';
+import { testDatabase } from './test-database.js';
+import { testIdentity } from './test-identity.js';
+
+export interface Call {
+  readonly by?: Partial<Principal>;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+export interface CallResult {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, unknown>>;
+  // Tests read answers as a client in JavaScript would.
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  readonly body: any;
+}
+
+/** One app on a database of its own, called through its HTTP side, with events carried in process. */
+export interface TestApp {
+  readonly app: NestFastifyApplication;
+  readonly dataSource: DataSource;
+  readonly transport: InProcessTransport;
+  readonly runtime: AppRuntime;
+  call(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, call?: Call): Promise<CallResult>;
+  close(): Promise<void>;
+}
+
+export async function testApp(
+  app: App,
+  content: DataSourceContent,
+  module: (runtime: AppRuntime) => DynamicModule,
+  options: { env?: Record<string, string>; clock?: Clock; urlOf?: AppRuntime['urlOf'] } = {},
+): Promise<TestApp> {
+  const { database, drop } = await testDatabase(app, withFoundationTables(content));
+  const identity = await testIdentity();
+  const transport = new InProcessTransport();
+  const runtime: AppRuntime = {
+    settings: readSettings(options.env ?? {}),
+    database,
+    transport,
+    identity: identity.verifier,
+    urlOf: options.urlOf ?? ((other) => `http://${other}.invalid`),
+    ...(options.clock ? { clock: options.clock } : {}),
+  };
+  const nest = await createHttpApp(module(runtime), { bodyLimit: runtime.settings.bodyLimit });
+  await nest.startAllMicroservices();
+  await nest.init();
+  await nest.getHttpAdapter().getInstance().ready();
+  transport.start();
+  return {
+    app: nest,
+    dataSource: nest.get(DataSource),
+    transport,
+    runtime,
+    async call(method, path, { by, headers, body } = {}) {
+      const response = await nest.inject({
+        method,
+        url: path,
+        headers: {
+          ...(by ? await identity.as(by) : {}),
+          ...(body !== undefined ? { 'content-type': 'application/json' } : {}),
+          ...headers,
+        },
+        ...(body !== undefined
+          ? { payload: typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body) }
+          : {}),
+      });
+      const isJson = String(response.headers['content-type']).includes('json');
+      return {
+        status: response.statusCode,
+        headers: response.headers,
+        body: isJson && response.payload ? (JSON.parse(response.payload) as unknown) : response.payload,
+      };
+    },
+    async close() {
+      await nest.close();
+      await transport.close();
+      await identity.close();
+      await drop();
+    },
+  };
+}
