@@ -12,6 +12,8 @@ export default {
   },
   globalSetup: '<rootDir>/tools/test/global-setup.mjs',
   globalTeardown: '<rootDir>/tools/test/global-teardown.mjs',
+  reporters: ['default', '<rootDir>/tools/test/tally-reporter.mjs'],
+  maxWorkers: 2,
   testTimeout: 30_000,
   coverageProvider: 'v8',
 };

@@ -5,6 +5,8 @@ export type App = (typeof apps)[number];
 /** All settings of one process, read once at start. Names of the environment variables stand in docs/settings.md. */
 export interface Settings {
   readonly port: number;
+  /** Address to listen on; in a container `0.0.0.0`. */
+  readonly host: string;
   readonly metricsPort: number | undefined;
   /** Folder for everything that must survive a restart in the embedded form. */
   readonly dataDir: string;
@@ -79,6 +81,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
 
   const settings: Settings = {
     port: read('PORT', 8080, port, 'a port number from 0 to 65535'),
+    host: text('HOST') ?? '127.0.0.1',
     metricsPort: read<number | undefined>('LRA_METRICS_PORT', undefined, port, 'a port number from 0 to 65535'),
     dataDir: text('LRA_DATA_DIR') ?? '.data',
     publicUrl: httpUrl('LRA_PUBLIC_URL'),

@@ -1,13 +1,12 @@
-import type { MixedList } from 'typeorm';
-import { DataSource } from 'typeorm';
+import { DataSource, type DataSourceOptions } from 'typeorm';
 import { searchPath, type AppDatabase } from './app-database.js';
 
-// TypeORM speaks of classes as functions.
-type Class = new (...args: never[]) => object;
+/** As TypeORM wants the classes of entities and migrations. */
+type Classes = Extract<DataSourceOptions['migrations'], unknown[]>;
 
 export interface DataSourceContent {
-  readonly entities: Class[];
-  readonly migrations: Class[];
+  readonly entities: Classes;
+  readonly migrations: Classes;
 }
 
 /** Serialises migrations of one schema when several instances of an app start at once. */
@@ -23,8 +22,8 @@ export async function openDataSource(database: AppDatabase, content: DataSourceC
     url: database.url,
     schema: database.schema,
     applicationName: `lra-${database.app}`,
-    entities: content.entities as MixedList<Function>,
-    migrations: content.migrations as MixedList<Function>,
+    entities: content.entities,
+    migrations: content.migrations,
     migrationsTableName: 'migration',
     migrationsTransactionMode: 'each',
     poolSize: POOL_SIZE,

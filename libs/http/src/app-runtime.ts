@@ -4,6 +4,7 @@ import type { App, Settings } from '#config';
 import { Clock, DatabaseModule, type AppDatabase, type DataSourceContent } from '#database';
 import type { IdentityVerifier } from '#identity';
 import { MessagingModule, MessagingTables1764000000000, type Transport } from '#messaging';
+import type { AwayDependencies } from './health.controller.js';
 import { HttpModule } from './http-app.js';
 import { IdempotencyTable1764000000001 } from './idempotency.js';
 
@@ -25,14 +26,22 @@ export const withFoundationTables = (content: DataSourceContent): DataSourceCont
   migrations: [MessagingTables1764000000000, IdempotencyTable1764000000001, ...content.migrations],
 });
 
-/** Database, events, commands and HTTP of an app. */
-export function foundation(runtime: AppRuntime, content: DataSourceContent): DynamicModule[] {
+/**
+ * Database, events, commands and HTTP of an app.
+ *
+ * @param away what else the app needs and that is away; without it the app is ready when its database answers
+ */
+export function foundation(
+  runtime: AppRuntime,
+  content: DataSourceContent,
+  away: AwayDependencies = () => Promise.resolve([]),
+): DynamicModule[] {
   const { database, transport, settings } = runtime;
   return [
     { module: ClockModule, global: true, providers: [{ provide: Clock, useValue: runtime.clock ?? new Clock() }], exports: [Clock] },
     DatabaseModule.forApp(database, withFoundationTables(content)),
     MessagingModule.forApp({ database, transport, retrySchedule: settings.consumerRetrySchedule }),
-    HttpModule.forApp(runtime.identity),
+    HttpModule.forApp(runtime.identity, away),
     CqrsModule.forRoot(),
   ];
 }

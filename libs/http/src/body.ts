@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { Problem, type ProblemPlace } from '#problems';
+import { notValid, Problem } from '#problems';
+import { untrustworthy } from '#validation';
 
 /** Levels of nesting a body may have; the deepest fact sheet has six. */
 const MAX_DEPTH = 32;
@@ -45,8 +46,8 @@ export function parseJson(bytes: Uint8Array): unknown {
   } catch (error) {
     throw new Problem('request.not-json', 400, `The body is not JSON: ${(error as Error).message.slice(0, 200)}.`);
   }
-  const place = refused(value, '');
-  if (place) throw new Problem('request.text', 422, `${place.pointer || '/'}: ${place.detail}`, { places: [place] });
+  const places = untrustworthy(value);
+  if (places.length > 0) throw notValid(places);
   return value;
 }
 
@@ -65,25 +66,6 @@ function refuseDepth(text: string): void {
       if (depth > MAX_DEPTH) throw new Problem('request.too-deep', 400, `The body is nested deeper than ${MAX_DEPTH} levels.`);
     } else if (char === 0x7d || char === 0x5d) depth -= 1;
   }
-}
-
-/** Text that PostgreSQL cannot store or that is no text, and keys that would change the object itself. */
-function refused(value: unknown, pointer: string): ProblemPlace | undefined {
-  if (typeof value === 'string') return refusedText(value, pointer);
-  if (typeof value !== 'object' || value === null) return undefined;
-  for (const [key, entry] of Object.entries(value)) {
-    const at = `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-    if (key === '__proto__') return { pointer: at, code: 'unknown-field', detail: 'This field is not known here.' };
-    const found = refusedText(key, pointer) ?? refused(entry, at);
-    if (found) return found;
-  }
-  return undefined;
-}
-
-export function refusedText(text: string, pointer: string): ProblemPlace | undefined {
-  if (text.includes('\u0000')) return { pointer, code: 'null-byte', detail: 'The text has a null character; leave it out.' };
-  if (!text.isWellFormed()) return { pointer, code: 'lone-surrogate', detail: 'The text has half of a surrogate pair.' };
-  return undefined;
 }
 
 /** Makes Fastify hand every body over as it came. */

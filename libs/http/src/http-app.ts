@@ -7,6 +7,7 @@ import { IdentityGuard, IdentityVerifier } from '#identity';
 import { EventConsumers } from '#messaging';
 import { AnswerInterceptor } from './answer.js';
 import { takeRawBodies } from './body.js';
+import { AWAY_DEPENDENCIES, HealthController, type AwayDependencies } from './health.controller.js';
 import { IdempotencyInterceptor } from './idempotency.js';
 import { ParametersInterceptor } from './parameters.interceptor.js';
 import { asProblem, ProblemFilter, sendProblem } from './problem.filter.js';
@@ -16,12 +17,14 @@ import { ValidationPipe } from './validation.js';
 /** What every app's HTTP side does alike, in the order of its checks: identity, parameters, idempotency, answer. */
 @Module({})
 export class HttpModule {
-  static forApp(identity: IdentityVerifier): DynamicModule {
+  static forApp(identity: IdentityVerifier, away: AwayDependencies): DynamicModule {
     return {
       module: HttpModule,
       global: true,
+      controllers: [HealthController],
       providers: [
         { provide: IdentityVerifier, useValue: identity },
+        { provide: AWAY_DEPENDENCIES, useValue: away },
         { provide: APP_GUARD, useClass: IdentityGuard },
         { provide: APP_PIPE, useClass: ValidationPipe },
         { provide: APP_FILTER, useClass: ProblemFilter },
@@ -60,9 +63,9 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpA
     logger: ['error', 'warn'],
   });
   const fastify = adapter.getInstance();
-  takeRawBodies(fastify as never, options.bodyLimit);
+  takeRawBodies(fastify, options.bodyLimit);
   fastify.addHook('onRequest', (request, _reply, done) => {
-    traceparentOf(request as unknown as FastifyRequest);
+    traceparentOf(request);
     done();
   });
   app.connectMicroservice<MicroserviceOptions>({ strategy: app.get(EventConsumers) }, { inheritAppConfig: true });

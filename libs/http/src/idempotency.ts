@@ -57,13 +57,13 @@ export class IdempotencyInterceptor implements NestInterceptor {
     next: CallHandler,
     context: ExecutionContext,
   ): Promise<unknown> {
-    const taken = (await tx.query(
+    const taken = await tx.query<unknown[]>(
       `insert into idempotency_key as k (principal, route, key, body_hash) values ($1, $2, $3, $4)
        on conflict (principal, route, key) do update set body_hash = excluded.body_hash, created_at = now()
          where k.created_at < now() - interval '24 hours'
        returning 1`,
       [...slot, bodyHash],
-    )) as unknown[];
+    );
     if (taken.length === 0) return this.replay(tx, slot, bodyHash);
     const result: unknown = await lastValueFrom(next.handle(), { defaultValue: undefined });
     const answer = result instanceof Answer ? result : new Answer(result);
@@ -76,10 +76,10 @@ export class IdempotencyInterceptor implements NestInterceptor {
   }
 
   private async replay(tx: EntityManager, slot: readonly [string, string, string], bodyHash: string): Promise<Answer> {
-    const [stored] = (await tx.query(
+    const [stored] = await tx.query<StoredAnswer[]>(
       'select body_hash, status, headers, body from idempotency_key where principal = $1 and route = $2 and key = $3',
       [...slot],
-    )) as StoredAnswer[];
+    );
     if (stored?.body_hash !== bodyHash) {
       throw new Problem('idempotency-key.reused', 422, 'This Idempotency-Key was used with another body. Use a new key.');
     }

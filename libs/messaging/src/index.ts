@@ -10,4 +10,5 @@ export * from './outbox/outbox.js';
 export * from './outbox/relay.js';
 export * from './retry-schedule.js';
 export * from './transport/in-process.transport.js';
+export * from './transport/kafka.transport.js';
 export * from './transport/transport.js';

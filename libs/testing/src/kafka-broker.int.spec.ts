@@ -23,8 +23,8 @@ interface Received {
   headers: Record<string, string>;
 }
 
-const clientOf = (brokers: string): Kafka =>
-  new Kafka({ brokers: brokers.split(','), logLevel: logLevel.NOTHING, retry: { initialRetryTime: 100, retries: 10 } });
+const clientOf = (brokers: string, retries = 10): Kafka =>
+  new Kafka({ brokers: brokers.split(','), logLevel: logLevel.NOTHING, retry: { initialRetryTime: 100, retries } });
 
 async function createTopic(brokers: string, topic: string): Promise<void> {
   const admin = clientOf(brokers).admin();
@@ -40,8 +40,11 @@ async function createTopic(brokers: string, topic: string): Promise<void> {
   }
 }
 
-async function produce(brokers: string, topic: string, message: Received): Promise<void> {
-  const producer = clientOf(brokers).producer({ createPartitioner: Partitioners.DefaultPartitioner, idempotent: true });
+async function produce(brokers: string, topic: string, message: Received, retries?: number): Promise<void> {
+  const producer = clientOf(brokers, retries).producer({
+    createPartitioner: Partitioners.DefaultPartitioner,
+    idempotent: true,
+  });
   await producer.connect();
   try {
     await producer.send({ topic, acks: -1, messages: [message] });
@@ -51,7 +54,7 @@ async function produce(brokers: string, topic: string, message: Received): Promi
 }
 
 async function firstOf(brokers: string, topic: string): Promise<Received> {
-  const consumer = clientOf(brokers).consumer({ groupId: `readers-${randomUUID()}` });
+  const consumer = clientOf(brokers).consumer({ groupId: `readers-${randomUUID()}`, maxWaitTimeInMs: 200 });
   const received: Received[] = [];
   await consumer.connect();
   try {
@@ -80,7 +83,8 @@ const isGone = (pid: number): boolean => {
 };
 
 /** A process that only exists, to be the owner of something and be killed. */
-const bystander = (): ChildProcess => spawn('sleep', ['600'], { stdio: 'ignore' });
+const bystander = (): ChildProcess =>
+  spawn(process.execPath, ['-e', 'setInterval(() => {}, 60_000)'], { stdio: 'ignore' });
 
 const message: Received = {
   key: 'practice-1',
@@ -117,7 +121,9 @@ describeLocal('a local Kafka', () => {
   }, 90_000);
 
   it('makes no topic that nobody created', async () => {
-    await expect(produce(kafka.brokers, uniqueTopic('unknown'), message)).rejects.toThrow(/does not host this topic/);
+    await expect(produce(kafka.brokers, uniqueTopic('unknown'), message, 1)).rejects.toThrow(
+      /does not host this topic/,
+    );
   });
 
   it('does not answer while frozen, and answers when thawed', async () => {
@@ -155,8 +161,7 @@ describeLocal('the end of a local Kafka', () => {
 
   it('comes with the end of its owner, even by kill -9', async () => {
     const owner = bystander();
-    const kafka = await startLocalKafka({ ownerPid: owner.pid });
-    owner.kill('SIGKILL');
+    const kafka = await startLocalKafka({ ownerPid: owner.pid }).finally(() => owner.kill('SIGKILL'));
     await eventually(() => isGone(kafka.pid) && isGone(-kafka.pid) && !existsSync(kafka.folder), 20_000);
     expect(await accepts(kafka.brokers)).toBe(false);
   }, 400_000);

@@ -214,7 +214,10 @@ export async function underLock<T>(path: string, work: () => Promise<T>): Promis
     while (!(await succeeds(() => link(claim, path), 'EEXIST'))) {
       const holder = await readFile(path, 'utf8').catch(() => '');
       if (holder !== '' && !isAlive(Number.parseInt(holder, 10))) {
-        if (await succeeds(() => writeFile(`${path}.over-${holder}`, '', { flag: 'wx' }), 'EEXIST')) await rm(path);
+        if (await succeeds(() => writeFile(`${path}.over-${holder}`, '', { flag: 'wx' }), 'EEXIST')) {
+          await rm(path);
+          await rm(`${path}.${holder}`, { force: true });
+        }
       } else if (Date.now() > deadline) {
         throw new Error(`${path} is held by process ${holder} for too long`);
       } else {

@@ -20,7 +20,6 @@ export interface CallResult {
   readonly status: number;
   readonly headers: Readonly<Record<string, unknown>>;
   // Tests read answers as a client in JavaScript would.
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
   readonly body: any;
 }
 

@@ -37,9 +37,10 @@ export class MemberRepository {
   async forUpdate(tx: EntityManager, id: string): Promise<{ member: Member; lastChangeOn: string }> {
     const member = await tx.findOne(Member, { where: { id }, lock: { mode: 'pessimistic_write' } });
     if (!member) throw notFound('member');
-    const [last] = (await tx.query('select max(effective_on)::text as day from member_status where member_id = $1', [id])) as {
-      day: string;
-    }[];
+    const [last] = await tx.query<{ day: string }[]>(
+      'select max(effective_on)::text as day from member_status where member_id = $1',
+      [id],
+    );
     return { member, lastChangeOn: last?.day ?? member.since };
   }
 

@@ -89,7 +89,7 @@ export class Member {
     return taken;
   }
 
-  private record(change: StatusChange, contract: (typeof contractOf)[MembershipAction] | typeof memberApproved): void {
+  private record(change: StatusChange, contract: typeof memberApproved): void {
     this.revision += 1;
     this.changes.push(change);
     const data: DataOf<typeof memberApproved> = {

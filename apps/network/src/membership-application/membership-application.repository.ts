@@ -17,11 +17,11 @@ export class MembershipApplicationRepository {
   /** How many applications came from this mail domain since then; serialised, so that a burst cannot slip past. */
   async countFromDomain(tx: EntityManager, domain: string, since: Date): Promise<number> {
     await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 628))', [domain]);
-    const [row] = (await tx.query(
+    const [row] = await tx.query<{ n: number }[]>(
       `select count(*)::int as n from membership_application
         where lower(split_part(contact_email, '@', 2)) = $1 and created_at > $2`,
       [domain, since],
-    )) as { n: number }[];
+    );
     return row?.n ?? 0;
   }
 

@@ -37,6 +37,8 @@ export const practicePublished = practiceShown('published', 'The practice can be
 export const practiceUpdated = practiceShown('updated', 'A newer version of a published practice replaced the former.');
 export const practiceWithdrawn = practiceShown('withdrawn', 'The practice was taken back; its address answers 410.');
 
+export const practiceDiscarded = practiceStep('discarded', 'A practice that was never published was taken back.');
+
 export const practiceEvents = [
   practiceDrafted,
   practiceRevised,
@@ -45,4 +47,5 @@ export const practiceEvents = [
   practicePublished,
   practiceUpdated,
   practiceWithdrawn,
+  practiceDiscarded,
 ] as const;

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Logger } from '@nestjs/common';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { CloudEvent } from '#contracts';
@@ -212,9 +213,10 @@ export class ConsumerGroup {
     await this.options.dataSource.query(
       `insert into waiting_event (id, consumer_group, state, stream_id, sequence, topic, key, headers, value, origin,
                                   reason, detail, attempts)
-       values ($1, $2, 'dead', $3, $4, $5, $6, $7, $8, $9, $10, $11, 1)`,
+       values ($1, $2, 'dead', $3, $4, $5, $6, $7, $8, $9, $10, $11, 1)
+       on conflict (id) do nothing`,
       [
-        newId(), this.name, event?.subject ?? null, event?.sequence ?? null, message.topic, message.key,
+        contentId(this.name, message), this.name, event?.subject ?? null, event?.sequence ?? null, message.topic, message.key,
         JSON.stringify(message.headers), message.value, message.origin ?? null, reason, detail.slice(0, 1_000),
       ], // prettier-ignore
     );
@@ -240,11 +242,13 @@ export class ConsumerGroup {
       [this.name, streamId],
     )) as { sequence: string }[];
     const [row] = (await tx.query(
-      `select id, sequence, topic, key, headers, value from waiting_event
+      `select id, sequence, topic, key, headers, value, next_attempt_at from waiting_event
         where consumer_group = $1 and stream_id = $2 and state = 'parked' order by sequence limit 1`,
       [this.name, streamId],
-    )) as (Message & { id: string; sequence: string })[];
+    )) as (Message & { id: string; sequence: string; next_attempt_at: Date | null })[];
     const last = BigInt(stream?.sequence ?? 0);
+    // Another instance may have tried it while this one waited for the lock.
+    if (row?.next_attempt_at && row.next_attempt_at > this.options.now()) return 'none';
     if (!row || BigInt(row.sequence) > last + 1n) {
       await tx.query(
         `with due as (update waiting_event set next_attempt_at = null
@@ -292,4 +296,10 @@ export class ConsumerGroup {
       ]);
     });
   }
+}
+
+/** The same for the same message, so that one that is sent again does not become a second dead letter. */
+function contentId(group: string, { topic, key, headers, value }: Message): string {
+  const hash = createHash('sha256').update(JSON.stringify([group, topic, key, headers])).update(value).digest('hex');
+  return hash.slice(0, 32).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }

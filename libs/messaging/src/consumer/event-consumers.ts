@@ -15,11 +15,14 @@ const RETRY_POLL_MS = 500;
 /** Nest's side of the consumers: collects the handlers marked with `@Consumes` and subscribes their groups. */
 @Injectable()
 export class EventConsumers extends Server implements CustomTransportStrategy {
+  /** The consumer group gets every failure and tells of it. */
+  override readonly propagatesEventHandlerErrors = true;
   private readonly log = new Logger(EventConsumers.name);
   private readonly handlersOf = new Map<string, { handlers: Map<string, EventHandler>; topics: Set<string> }>();
   private groups: ConsumerGroup[] = [];
   private timer: NodeJS.Timeout | undefined;
   private retrying: Promise<void> = Promise.resolve();
+  private isClosing = false;
 
   constructor(
     @Inject(MESSAGING_OPTIONS) private readonly options: MessagingOptions,
@@ -45,18 +48,19 @@ export class EventConsumers extends Server implements CustomTransportStrategy {
     try {
       const schemas = new EventSchemas();
       const retrySchedule = parseSchedule(this.options.retrySchedule);
-      for (const [group, { handlers, topics }] of this.handlersOf) {
+      const subscribing = [...this.handlersOf].map(([group, { handlers, topics }]) => {
         const consumer = new ConsumerGroup({
           group, handlers, dataSource: this.dataSource, schemas, retrySchedule, now: () => this.clock.now(),
         }); // prettier-ignore
         this.groups.push(consumer);
-        await this.options.transport.subscribe({
+        return this.options.transport.subscribe({
           group,
           topics: [...topics],
           handle: (messages) => consumer.handle(messages),
         });
-      }
-      this.scheduleRetries();
+      });
+      await Promise.all(subscribing); // each may have to wait for the first members of its group
+      if (this.groups.length > 0) this.scheduleRetries();
       callback();
     } catch (error) {
       callback(error);
@@ -64,10 +68,11 @@ export class EventConsumers extends Server implements CustomTransportStrategy {
   }
 
   async close(): Promise<void> {
+    this.isClosing = true;
     clearTimeout(this.timer);
-    for (const group of this.groups) await this.options.transport.unsubscribe(group.name);
-    this.groups = [];
+    await Promise.all(this.groups.map((group) => this.options.transport.unsubscribe(group.name)));
     await this.retrying;
+    this.groups = [];
   }
 
   on(): void {
@@ -81,7 +86,7 @@ export class EventConsumers extends Server implements CustomTransportStrategy {
   private scheduleRetries(): void {
     this.timer = setTimeout(() => {
       this.retrying = this.retryAll().finally(() => {
-        if (this.groups.length > 0) this.scheduleRetries();
+        if (!this.isClosing) this.scheduleRetries();
       });
     }, RETRY_POLL_MS);
   }

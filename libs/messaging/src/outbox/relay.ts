@@ -119,22 +119,29 @@ export class Relay {
     await this.renewLeases();
     if (this.leases.length === 0) return 0;
     const rows: OutboxRow[] = await this.dataSource.query(
-      `select id, event_id, topic, stream_id, sequence, type, time, traceparent, data
-         from outbox where published_at is null and shard = any($1) order by id limit $2`,
+      // Each shard by itself, so that the index gives the first rows and a long outbox is not sorted for each batch.
+      `with first as materialized (
+         select waiting.id from unnest($1::smallint[]) as held(shard)
+          cross join lateral (select id from outbox where published_at is null and shard = held.shard order by id limit $2) waiting
+          order by waiting.id limit $2
+       )
+       select id, event_id, topic, stream_id, sequence, type, time, traceparent, data
+         from first join outbox using (id) order by id`,
       [this.leases.map((lease) => lease.shard), this.options.batch],
     );
     if (rows.length === 0) return 0;
     await this.transport.publish(rows.map((row) => this.message(row)));
-    await this.dataSource.query(
+    const [, marked] = (await this.dataSource.query(
       `update outbox set published_at = now()
          from unnest($2::smallint[], $3::bigint[]) as held(shard, fence) join relay_lease using (shard, fence)
         where outbox.id = any($1) and outbox.shard = held.shard`,
       [rows.map((row) => row.id), this.leases.map((lease) => lease.shard), this.leases.map((lease) => lease.fence)],
-    );
+    )) as [unknown[], number];
+    if (marked < rows.length) this.renewAt = 0; // a lease was lost: what is left is another relay's
     return rows.length;
   }
 
-  /** Takes every shard that is free or already ours; renews at a third of the lease's length. */
+  /** Takes every shard that is free or already ours; renews at a third of the lease's length, looks for free ones sooner. */
   private async renewLeases(): Promise<void> {
     if (performance.now() < this.renewAt) return;
     this.leases = [];
@@ -148,7 +155,8 @@ export class Relay {
       [this.owner, this.options.leaseMs],
     )) as [Lease[], number];
     this.leases = leases;
-    this.renewAt = performance.now() + this.options.leaseMs / 3;
+    const { leaseMs, pollMs } = this.options;
+    this.renewAt = performance.now() + (leases.length < SHARDS ? Math.min(pollMs, leaseMs / 3) : leaseMs / 3);
   }
 
   private message(row: OutboxRow) {

@@ -1,4 +1,8 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Message, Subscription, Transport } from './transport.js';
+
+/** How long `publish` waits for the other apps of the process at start; the relay then tries again, or stops. */
+const START_WITHIN_MS = 2_000;
 
 /**
  * Carries messages between apps of one process. `publish` resolves only after every group has committed, so an outbox
@@ -6,14 +10,17 @@ import type { Message, Subscription, Transport } from './transport.js';
  */
 export class InProcessTransport implements Transport {
   private readonly subscriptions = new Map<string, Subscription>();
+  /** Groups that left: what is meant for them must wait for the next start, so `publish` rejects it. */
+  private readonly gone = new Set<string>();
   private readonly inHand = new Map<string, Promise<void>>();
+  private isOpen = false;
   private open!: () => void;
-  private readonly opened = new Promise<void>((resolve) => (this.open = resolve));
+  private readonly opened = new Promise<void>((resolve) => (this.open = resolve)).then(() => void (this.isOpen = true));
 
-  subscribe(subscription: Subscription): Promise<void> {
+  async subscribe(subscription: Subscription): Promise<void> {
     if (this.subscriptions.has(subscription.group)) throw new Error(`Group ${subscription.group} is subscribed already.`);
     this.subscriptions.set(subscription.group, subscription);
-    return Promise.resolve();
+    await Promise.resolve();
   }
 
   /** Says that every group has subscribed. Until then `publish` waits: who subscribes late would miss messages. */
@@ -22,21 +29,28 @@ export class InProcessTransport implements Transport {
   }
 
   async publish(messages: readonly Message[]): Promise<void> {
-    await this.opened;
+    if (!this.isOpen) await this.untilOpened();
     const results = await Promise.allSettled([...this.subscriptions.values()].map((to) => this.deliver(to, messages)));
     const failure = results.find((result) => result.status === 'rejected');
     if (failure) throw failure.reason;
   }
 
   async unsubscribe(group: string): Promise<void> {
-    const inHand = this.inHand.get(group);
-    this.subscriptions.delete(group);
-    await inHand?.catch(() => undefined);
+    this.gone.add(group);
+    await this.inHand.get(group)?.catch(() => undefined);
   }
 
   async close(): Promise<void> {
     this.open();
     for (const group of [...this.subscriptions.keys()]) await this.unsubscribe(group);
+  }
+
+  /** Waits with an end: an app that is closed before the others have started must get its relay back. */
+  private async untilOpened(): Promise<void> {
+    const waiting = new AbortController();
+    await Promise.race([this.opened, pause(START_WITHIN_MS, undefined, { signal: waiting.signal }).catch(() => undefined)]);
+    waiting.abort();
+    if (!this.isOpen) throw new Error('not every group has subscribed yet');
   }
 
   /** One delivery at a time per group: two relays may publish at once. */
@@ -47,7 +61,7 @@ export class InProcessTransport implements Transport {
     const delivery = before
       .catch(() => undefined)
       .then(() => {
-        if (!this.subscriptions.has(subscription.group)) throw new Error(`Group ${subscription.group} is shutting down.`);
+        if (this.gone.has(subscription.group)) throw new Error(`Group ${subscription.group} is shutting down.`);
         return subscription.handle(wanted);
       });
     this.inHand.set(subscription.group, delivery);

@@ -24,7 +24,7 @@ export class MemberController {
     const [after] = cursor === undefined ? [] : decodeCursor('members', cursor, 1);
     const rows = await this.members.list(filter, after, limit);
     const page = pageOf(rows, limit, toMemberView, (member) => encodeCursor('members', member.id));
-    return listAnswer('/v1/members', { ...query }, total ? { ...page, total: await this.members.count(filter) } : page);
+    return listAnswer('/v1/members', query, total ? { ...page, total: await this.members.count(filter) } : page);
   }
 
   @Get(':id')

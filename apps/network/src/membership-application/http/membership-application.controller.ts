@@ -36,7 +36,7 @@ export class MembershipApplicationController {
     const cursorOf = ({ id }: { id: string }) => encodeCursor('membership-applications', id);
     const page = pageOf(rows, limit, (row) => toApplicationView(row), cursorOf);
     const counted = total ? { ...page, total: await this.applications.count(status) } : page;
-    return listAnswer('/v1/membership-applications', { ...query }, counted);
+    return listAnswer('/v1/membership-applications', query, counted);
   }
 
   @Get(':id')

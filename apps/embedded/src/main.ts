@@ -1,0 +1,37 @@
+import { resolve } from 'node:path';
+import { InvalidSettings, readSettings } from '#config';
+import { sentenceOf, startEmbedded, stopOnSignal } from '#runtime';
+import { ensureAdmin, gatewayApp } from '../../gateway/src/gateway.app.js';
+import { networkApp } from '../../network/src/network.app.js';
+import { notificationsApp } from '../../notifications/src/notifications.app.js';
+import { practicesApp } from '../../practices/src/practices.app.js';
+
+const report = (line: string) => console.log(line);
+
+/** `npm start`: the whole system in one process. */
+async function main(): Promise<void> {
+  const settings = readSettings(process.env);
+  const starting = startEmbedded([gatewayApp, practicesApp, networkApp, notificationsApp], settings, report);
+  // A signal during the start waits for it: what has been started must also be ended.
+  stopOnSignal(() => starting.then((running) => running.stop(), () => undefined), report);
+  const system = await starting;
+  const admin = await ensureAdmin(system.app('gateway'));
+  const url = settings.publicUrl ?? system.url;
+  report('');
+  report(`  The network runs at   ${url}`);
+  report(`  API documentation     ${url}/docs`);
+  report(`  Data                  ${resolve(settings.dataDir)}`);
+  if (admin) {
+    report('');
+    report('  Admin client, shown this once:');
+    report(`    LRA_ADMIN_CLIENT_ID=${admin.clientId}`);
+    report(`    LRA_ADMIN_CLIENT_SECRET=${admin.clientSecret}`);
+  }
+  report('');
+  report(`Ready after ${(performance.now() / 1000).toFixed(1)} s. Stop with Ctrl-C.`);
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof InvalidSettings ? error.message : sentenceOf(error));
+  process.exit(1);
+});

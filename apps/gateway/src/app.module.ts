@@ -1,0 +1,72 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import type { DataSourceContent } from '#database';
+import { foundation, type AppRuntime } from '#http';
+import { IdentitySigner } from '#identity';
+import { ChangeRepository } from './change/change.repository.js';
+import { ChangeConsumer } from './change/consumers/change.consumer.js';
+import { ChangeController } from './change/http/change.controller.js';
+import { ADMIN_SETTINGS, BootstrapAdmin } from './credential/bootstrap-admin.js';
+import { Client } from './credential/client.js';
+import { ClientRepository } from './credential/client.repository.js';
+import { Credentials } from './credential/credentials.js';
+import { DeleteClientHandler } from './credential/delete-client/delete-client.js';
+import { ClientController } from './credential/http/client.controller.js';
+import { MeController } from './credential/http/me.controller.js';
+import { TokenController } from './credential/http/token.controller.js';
+import { IssueTokenHandler } from './credential/issue-token/issue-token.js';
+import { MakeClientHandler } from './credential/make-client/make-client.js';
+import { RotateClientHandler } from './credential/rotate-client/rotate-client.js';
+import { TokenPurge } from './credential/token-purge.js';
+import { TokenRepository } from './credential/token.repository.js';
+import { DocumentController } from './documents/document.controller.js';
+import { MemberConsumer } from './member/consumers/member.consumer.js';
+import { MemberDirectory } from './member/member-directory.js';
+import { Gateway1764000400000 } from './migrations/1764000400000-gateway.js';
+import { Upstreams } from './upstreams.js';
+
+export const gatewayContent: DataSourceContent = {
+  entities: [Client],
+  migrations: [Gateway1764000400000],
+};
+
+/** The public edge: credentials, the change feed, the documents, and (see `setUpEdge`) the way to the other apps. */
+@Module({})
+export class GatewayModule {
+  static forRoot(runtime: AppRuntime): DynamicModule {
+    const upstreams = new Upstreams(runtime.urlOf);
+    return {
+      module: GatewayModule,
+      imports: foundation(runtime, gatewayContent, upstreams.away),
+      controllers: [
+        TokenController,
+        ClientController,
+        MeController,
+        ChangeController,
+        DocumentController,
+        MemberConsumer,
+        ChangeConsumer,
+      ],
+      providers: [
+        { provide: Upstreams, useValue: upstreams },
+        { provide: IdentitySigner, useFactory: () => signerOf(runtime) },
+        { provide: ADMIN_SETTINGS, useValue: runtime.settings.admin },
+        BootstrapAdmin,
+        ClientRepository,
+        TokenRepository,
+        TokenPurge,
+        Credentials,
+        MakeClientHandler,
+        RotateClientHandler,
+        DeleteClientHandler,
+        IssueTokenHandler,
+        MemberDirectory,
+        ChangeRepository,
+      ],
+    };
+  }
+}
+
+function signerOf({ settings }: AppRuntime): Promise<IdentitySigner> {
+  if (settings.identityKey === undefined) throw new Error('LRA_IDENTITY_KEY is needed to sign identities.');
+  return IdentitySigner.fromKey(settings.identityKey);
+}

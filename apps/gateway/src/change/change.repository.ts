@@ -1,0 +1,64 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { CloudEvent } from '#contracts';
+
+/** Held from the first position given in a transaction until its commit. Any fixed number. */
+const POSITION_LOCK = 7_120_631;
+
+export interface ChangeFilter {
+  /** Exact types, or `prefix.*`. Undefined: all. */
+  readonly types: readonly string[] | undefined;
+  /** Events about at least one of these countries. Undefined: all. */
+  readonly countries: readonly string[] | undefined;
+}
+
+export interface Changes {
+  readonly items: readonly CloudEvent[];
+  /** Position of the last change that was looked at, matching or not. */
+  readonly position: string;
+  readonly upToDate: boolean;
+}
+
+/** The log of public events. */
+@Injectable()
+export class ChangeRepository {
+  constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
+
+  /**
+   * Gives an event its position. From the first one on the transaction holds the lock until it commits, so positions
+   * become visible in their order, and a reader who has seen one has seen all below it.
+   */
+  async append(tx: EntityManager, event: CloudEvent): Promise<void> {
+    const { countries } = event.data as { countries?: readonly string[] };
+    await tx.query('select pg_advisory_xact_lock($1)', [POSITION_LOCK]);
+    await tx.query(
+      'insert into change (event_id, type, countries, event) values ($1, $2, $3, $4) on conflict (event_id) do nothing',
+      [event.id, event.type, countries ?? [], JSON.stringify(event)],
+    );
+  }
+
+  async since(position: string, filter: ChangeFilter, limit: number): Promise<Changes> {
+    // One statement, so that the end of the log and the rows before it are of the same moment.
+    const rows = await this.dataSource.query<{ head: string; position: string | null; event: CloudEvent | null }[]>(
+      `with log as (select coalesce(max(position), 0) as head from change)
+       select log.head, found.position, found.event
+         from log left join lateral (
+           select position, event from change
+            where position > $1
+              and ($2::text[] is null or type like any($2))
+              and ($3::text[] is null or countries && $3)
+            order by position limit $4
+         ) found on true
+        order by found.position`,
+      [position, filter.types?.map(likePattern) ?? null, filter.countries ?? null, limit + 1],
+    );
+    const found = rows.flatMap(({ position: at, event }) => (at !== null && event !== null ? [{ at, event }] : []));
+    const items = found.slice(0, limit);
+    const upToDate = found.length <= limit;
+    const head = rows[0]?.head ?? '0';
+    const last = upToDate ? (BigInt(head) > BigInt(position) ? head : position) : (items.at(-1)?.at ?? position);
+    return { items: items.map(({ event }) => event), position: last, upToDate };
+  }
+}
+
+const likePattern = (type: string): string => type.replaceAll('\\', '\\\\').replaceAll('_', '\\_').replaceAll('*', '%');

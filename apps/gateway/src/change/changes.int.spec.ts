@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { newId } from '#database';
+import { encodeCursor } from '#http';
+import { memberEvent, practiceEvent, testGateway, type TestGateway } from '../../test/test-gateway.js';
+import { ChangeRepository } from './change.repository.js';
+
+const practiceTopic = 'lra.practices.practice';
+
+describe('the change feed', () => {
+  let gateway: TestGateway;
+  beforeAll(async () => {
+    gateway = await testGateway();
+  });
+  afterAll(() => gateway.close());
+
+  const read = async (query: string) => (await gateway.call('GET', `/v1/changes?${query}`)).body;
+
+  it('gives every public event once, in order, and internal ones never', async () => {
+    const start = (await read('limit=100')).next as string;
+    const [one, other] = [newId(), newId()];
+    const events = [
+      practiceEvent(one, 'submitted', 1), practiceEvent(one, 'published', 2), practiceEvent(other, 'published', 1, ['DE', 'FR']),
+      practiceEvent(one, 'updated', 3),
+    ]; // prettier-ignore
+    for (const event of events) await gateway.publish(practiceTopic, event);
+    for (const event of events) await gateway.publish(practiceTopic, event); // delivered twice
+    const page = await read(`since=${start}`);
+    expect(page.items.map((item: { id: string }) => item.id)).toEqual([events[1]!.id, events[2]!.id, events[3]!.id]);
+    expect(page.upToDate).toBe(true);
+    expect(page.items[0]).toEqual(events[1]);
+  });
+
+  it('goes on where a reader stopped, page by page, with a cursor also at the end', async () => {
+    const start = (await read('limit=100')).next as string;
+    for (let n = 0; n < 5; n += 1) await gateway.publish(practiceTopic, practiceEvent(newId(), 'published', 1));
+    const pages = [];
+    for (let since = start, upToDate = false; !upToDate; ) {
+      const page = await read(`since=${since}&limit=2`);
+      pages.push(page.items.length);
+      ({ next: since, upToDate } = page);
+    }
+    expect(pages).toEqual([2, 2, 1]);
+    const atEnd = (await read('limit=100')).next;
+    expect(await read(`since=${atEnd}`)).toEqual({ items: [], next: atEnd, upToDate: true });
+    expect((await read('since=')).items.length).toBeGreaterThan(0);
+  });
+
+  it('shows only the types and countries asked for, and its cursor passes over the others', async () => {
+    const start = (await read('limit=100')).next as string;
+    const wanted = practiceEvent(newId(), 'published', 1, ['SE']);
+    await gateway.publish(practiceTopic, wanted);
+    const memberId = newId();
+    await gateway.publish('lra.network.member', memberEvent(memberId, 'approved', 1));
+    const page = await read(`since=${start}&types=eu.lra-network.practice.*&countries=SE`);
+    expect(page).toMatchObject({ items: [{ id: wanted.id }], upToDate: true });
+    expect((await read(`since=${start}&types=eu.lra-network.practice.published.v1&countries=SE,FI`)).items).toHaveLength(1);
+    expect((await read(`since=${start}&countries=FI`)).items).toMatchObject([{ subject: memberId }]);
+    expect((await read(`since=${page.next}`)).items).toEqual([]);
+  });
+
+  it.each([
+    ['limit=0', '/limit'],
+    ['limit=101', '/limit'],
+    [`since=${encodeCursor('practices', '1')}`, '/since'],
+    ['since=nonsense!', '/since'],
+    [`since=${encodeCursor('changes', '1 or 1=1')}`, '/since'],
+    ['types=practice', '/types'],
+    ['types=eu.lra-network.*.published', '/types'],
+    ['countries=XX', '/countries'],
+    ['page=2', '/page'],
+  ])('refuses %s', async (query, pointer) => {
+    expect(await read(query)).toMatchObject({ status: 422, errors: [{ pointer }] });
+  });
+
+  it('never shows a position before all lower ones can be seen, whichever batch commits first', async () => {
+    const changes = gateway.app.get(ChangeRepository);
+    const start = (await changes.since('0', { types: undefined, countries: undefined }, 1_000)).position;
+    const [first, second] = [gateway.dataSource.createQueryRunner(), gateway.dataSource.createQueryRunner()];
+    const [early, late] = [practiceEvent(newId(), 'published', 1), practiceEvent(newId(), 'published', 1)];
+    try {
+      await first.startTransaction();
+      await second.startTransaction();
+      await changes.append(first.manager, early);
+      let hasPosition = false;
+      const waiting = changes.append(second.manager, late).then(() => (hasPosition = true));
+      // The second batch stands in line for its position while the first is open: the server itself says so.
+      for (let isWaiting = false; !isWaiting; ) {
+        const [row] = await gateway.dataSource.query<{ waiting: boolean }[]>(
+          `select exists (select from pg_locks where locktype = 'advisory' and not granted) as waiting`,
+        );
+        isWaiting = row?.waiting === true;
+      }
+      expect(hasPosition).toBe(false);
+      expect((await changes.since(start, { types: undefined, countries: undefined }, 10)).items).toEqual([]);
+      await first.commitTransaction();
+      await waiting;
+      await second.commitTransaction();
+      const seen = await changes.since(start, { types: undefined, countries: undefined }, 10);
+      expect(seen.items.map(({ id }) => id)).toEqual([early.id, late.id]);
+    } finally {
+      await first.release();
+      await second.release();
+    }
+  });
+});

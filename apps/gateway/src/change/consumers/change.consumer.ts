@@ -1,0 +1,18 @@
+import { Controller, Inject } from '@nestjs/common';
+import { Ctx, Payload } from '@nestjs/microservices';
+import { eventContracts, type CloudEvent } from '#contracts';
+import { Consumes, type EventContext } from '#messaging';
+import { ChangeRepository } from '../change.repository.js';
+
+const publicContracts = eventContracts.filter((contract) => contract.visibility === 'public');
+
+/** Writes every public event into the change log. */
+@Controller()
+export class ChangeConsumer {
+  constructor(@Inject(ChangeRepository) private readonly changes: ChangeRepository) {}
+
+  @Consumes('gateway.change-log', publicContracts)
+  async onPublicEvent(@Payload() event: CloudEvent, @Ctx() { tx }: EventContext): Promise<void> {
+    await this.changes.append(tx, event);
+  }
+}

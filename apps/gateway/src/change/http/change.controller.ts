@@ -1,0 +1,30 @@
+import { Controller, Get, Inject, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { decodeCursor, DEFAULT_LIMIT, encodeCursor } from '#http';
+import { Allow } from '#identity';
+import { notValid } from '#problems';
+import { ChangeRepository } from '../change.repository.js';
+import { ChangeQuery, ChangesView } from './change.dto.js';
+
+@ApiTags('changes')
+@Controller('v1/changes')
+export class ChangeController {
+  constructor(@Inject(ChangeRepository) private readonly changes: ChangeRepository) {}
+
+  @Get()
+  @Allow('public')
+  @ApiOperation({ summary: 'Public events since a cursor, in an order in which nothing is ever added before what was seen' })
+  @ApiOkResponse({ type: ChangesView })
+  async read(@Query() query: ChangeQuery): Promise<ChangesView> {
+    const { since = '', limit = DEFAULT_LIMIT, types, countries } = query;
+    const { items, position, upToDate } = await this.changes.since(positionOf(since), { types, countries }, limit);
+    return { items, next: encodeCursor('changes', position), upToDate };
+  }
+}
+
+function positionOf(since: string): string {
+  if (since === '') return '0';
+  const [position = ''] = decodeCursor('changes', since, 1, 'since');
+  if (/^\d{1,18}$/.test(position)) return position;
+  throw notValid([{ pointer: '/since', code: 'cursor', detail: 'This is no cursor of this list; leave it out to begin.' }]);
+}

@@ -1,0 +1,64 @@
+import { Inject, Injectable, type INestApplicationContext } from '@nestjs/common';
+import type { Settings } from '#config';
+import { Clock, UnitOfWork } from '#database';
+import { Client } from './client.js';
+import { ClientRepository } from './client.repository.js';
+import { Credentials } from './credentials.js';
+import { hashOfChosen, hashOfRandom, isSecret, newSecret } from './secret.js';
+import { TokenRepository } from './token.repository.js';
+
+export const ADMIN_SETTINGS = Symbol('admin settings');
+
+export interface AdminSecret {
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
+
+/** Makes the first client, without which nobody could make any. */
+@Injectable()
+export class BootstrapAdmin {
+  constructor(
+    @Inject(ADMIN_SETTINGS) private readonly settings: Settings['admin'],
+    @Inject(UnitOfWork) private readonly work: UnitOfWork,
+    @Inject(ClientRepository) private readonly clients: ClientRepository,
+    @Inject(TokenRepository) private readonly tokens: TokenRepository,
+    @Inject(Credentials) private readonly credentials: Credentials,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  /**
+   * The operator's client as the settings have it; the settings win over what was there, and tokens of a former secret
+   * die. Without settings it is made once, at the first start.
+   * @returns the secret that was just made and must be shown now, else undefined
+   */
+  async ensure(): Promise<AdminSecret | undefined> {
+    const made = await this.work.run(async (tx) => {
+      const present = await this.clients.bootstrap(tx);
+      if (!this.settings) {
+        if (present) return undefined;
+        const clientSecret = newSecret();
+        const client = this.newAdmin(hashOfRandom(clientSecret));
+        await this.clients.save(tx, client);
+        return { clientId: client.clientId, clientSecret };
+      }
+      const { clientId, clientSecret } = this.settings;
+      const isSame = present?.clientId === clientId && present.deletedAt === null;
+      if (isSame && (await isSecret(clientSecret, present.secretHash))) return undefined;
+      const secretHash = await hashOfChosen(clientSecret);
+      const client = present ?? this.newAdmin(secretHash);
+      if (present) await this.tokens.deleteOf(tx, present);
+      await this.clients.save(tx, Object.assign(client, { clientId, secretHash, deletedAt: null }));
+      return undefined;
+    });
+    this.credentials.forget();
+    return made;
+  }
+
+  private newAdmin(secretHash: string): Client {
+    const rights = { roles: ['admin' as const], memberId: null, affiliation: null, grants: [] };
+    return Object.assign(Client.make('Operator', rights, secretHash, this.clock.now()), { bootstrap: true });
+  }
+}
+
+/** Makes the operator's client where it is missing; returns what must be shown once. */
+export const ensureAdmin = (app: INestApplicationContext): Promise<AdminSecret | undefined> => app.get(BootstrapAdmin).ensure();

@@ -1,0 +1,53 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource, IsNull, type EntityManager } from 'typeorm';
+import { notFound } from '#problems';
+import { Client } from './client.js';
+
+/** Serialises the instances that make the operator's client at their start. Any fixed number. */
+const BOOTSTRAP_LOCK = 7_120_630;
+
+@Injectable()
+export class ClientRepository {
+  constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
+
+  /** The client that shows itself with this id. */
+  byClientId(clientId: string): Promise<Client | null> {
+    return this.dataSource.manager.findOneBy(Client, { clientId, deletedAt: IsNull() });
+  }
+
+  /** The client, locked until the transaction ends. @throws {Problem} 404 */
+  async forUpdate(tx: EntityManager, clientId: string): Promise<Client> {
+    const client = await tx.findOne(Client, {
+      where: { clientId, deletedAt: IsNull() },
+      lock: { mode: 'pessimistic_write' },
+    });
+    if (!client) throw notFound('client');
+    return client;
+  }
+
+  /** The operator's client, also a deleted one; until the transaction ends no other instance looks for it. */
+  async bootstrap(tx: EntityManager): Promise<Client | null> {
+    await tx.query('select pg_advisory_xact_lock($1)', [BOOTSTRAP_LOCK]);
+    return tx.findOneBy(Client, { bootstrap: true });
+  }
+
+  async save(tx: EntityManager, { id, ...columns }: Client): Promise<void> {
+    await tx.upsert(Client, { id, ...columns }, ['id']);
+  }
+
+  list(memberId: string | undefined, after: string | undefined, limit: number): Promise<Client[]> {
+    const query = this.filtered(memberId).orderBy('client.id').take(limit + 1);
+    if (after !== undefined) query.andWhere('client.id > :after', { after });
+    return query.getMany();
+  }
+
+  count(memberId: string | undefined): Promise<number> {
+    return this.filtered(memberId).getCount();
+  }
+
+  private filtered(memberId: string | undefined) {
+    const query = this.dataSource.manager.createQueryBuilder(Client, 'client').where('client.deletedAt is null');
+    if (memberId !== undefined) query.andWhere('client.memberId = :memberId', { memberId });
+    return query;
+  }
+}

@@ -1,0 +1,109 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { newId } from '#database';
+import { hasRole, type Grant, type Principal, type Role } from '#identity';
+import { notFound, notValid, Problem, type ProblemPlace } from '#problems';
+
+/** What a credential may do and for whom. */
+export interface Rights {
+  readonly roles: readonly Role[];
+  readonly memberId: string | null;
+  readonly affiliation: string | null;
+  readonly grants: readonly Grant[];
+}
+
+/** Credential of a program: a city's own system, the secretariat's, the operator's. */
+@Entity('client')
+export class Client {
+  /** Id of the principal. */
+  @PrimaryColumn('uuid')
+  id!: string;
+
+  /** What the program shows with its secret: the id, or what the operator chose for the first client. */
+  @Column('text', { name: 'client_id' })
+  clientId!: string;
+
+  @Column('text')
+  name!: string;
+
+  @Column('text', { name: 'secret_hash' })
+  secretHash!: string;
+
+  @Column('text', { array: true })
+  roles!: Role[];
+
+  @Column('uuid', { name: 'member_id', nullable: true })
+  memberId!: string | null;
+
+  @Column('text', { nullable: true })
+  affiliation!: string | null;
+
+  @Column('text', { array: true })
+  grants!: Grant[];
+
+  /** The operator's client, which follows the settings. */
+  @Column('boolean')
+  bootstrap!: boolean;
+
+  @Column('timestamptz', { name: 'created_at' })
+  createdAt!: Date;
+
+  @Column('timestamptz', { name: 'rotated_at', nullable: true })
+  rotatedAt!: Date | null;
+
+  @Column('timestamptz', { name: 'deleted_at', nullable: true })
+  deletedAt!: Date | null;
+
+  static make(name: string, rights: Rights, secretHash: string, at: Date): Client {
+    const id = newId();
+    return Object.assign(new Client(), {
+      id, clientId: id, name, secretHash, bootstrap: false, createdAt: at, rotatedAt: null, deletedAt: null,
+      roles: [...rights.roles], memberId: rights.memberId, affiliation: rights.affiliation, grants: [...rights.grants],
+    }); // prettier-ignore
+  }
+
+  /**
+   * Whether `by` may change this client: an administrator may; others those of their own member that can do no more than
+   * they can themselves, since whoever rotates a client holds its secret.
+   * @throws {Problem} 404 for clients that are none of the caller's business; 403 `client.beyond-own-rights`
+   */
+  assertManagedBy(by: Principal): void {
+    if (hasRole(by, 'admin')) return;
+    if (this.memberId === null || this.memberId !== by.memberId) throw notFound('client');
+    if (this.roles.every((role) => by.roles.includes(role)) && this.grants.every((grant) => by.grants.includes(grant))) return;
+    throw new Problem('client.beyond-own-rights', 403, 'This client may do more than you may; ask the operator.');
+  }
+}
+
+/**
+ * The rights of a new client as its maker may give them.
+ * @throws {Problem} 403 when the maker may not give them; 422 with each place that does not fit
+ */
+export function rightsFrom(by: Principal, wanted: Rights): Rights {
+  if (hasRole(by, 'admin')) {
+    const places = misfits(wanted);
+    if (places.length > 0) throw notValid(places);
+    return wanted;
+  }
+  const memberId = wanted.memberId ?? by.memberId ?? null;
+  if (wanted.roles.some((role) => role !== 'member-editor')) {
+    throw new Problem('client.role-not-yours', 403, 'You may make clients with the role member-editor only.');
+  }
+  if (wanted.grants.length > 0) throw new Problem('client.grant-not-yours', 403, 'Only the operator gives grants.');
+  if (memberId === null || memberId !== by.memberId) {
+    throw new Problem('client.other-member', 403, 'You may make clients of your own member only.');
+  }
+  return { ...wanted, memberId };
+}
+
+function misfits({ roles, memberId, affiliation, grants }: Rights): ProblemPlace[] {
+  const places: ProblemPlace[] = [];
+  const misfit = (pointer: string, code: string, detail: string) => places.push({ pointer, code, detail });
+  if (memberId === null) {
+    if (roles.includes('member-editor')) misfit('/memberId', 'required', 'The role member-editor needs the member.');
+    else if (roles.includes('reviewer') && affiliation === null) {
+      misfit('/affiliation', 'required', 'The role reviewer needs a memberId or an affiliation.');
+    }
+    if (grants.includes('voting')) misfit('/grants', 'voting', 'The grant voting is given to clients of a member only.');
+  }
+  return places;
+}

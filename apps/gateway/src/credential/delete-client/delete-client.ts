@@ -1,0 +1,39 @@
+import { Inject } from '@nestjs/common';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Clock, UnitOfWork } from '#database';
+import type { Principal } from '#identity';
+import { ClientRepository } from '../client.repository.js';
+import { Credentials } from '../credentials.js';
+import { TokenRepository } from '../token.repository.js';
+
+/** Ends a client; its secret and all tokens are dead at once. */
+export class DeleteClient extends Command<void> {
+  constructor(
+    readonly clientId: string,
+    readonly by: Principal,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(DeleteClient)
+export class DeleteClientHandler implements ICommandHandler<DeleteClient> {
+  constructor(
+    @Inject(UnitOfWork) private readonly work: UnitOfWork,
+    @Inject(ClientRepository) private readonly clients: ClientRepository,
+    @Inject(TokenRepository) private readonly tokens: TokenRepository,
+    @Inject(Credentials) private readonly credentials: Credentials,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  async execute({ clientId, by }: DeleteClient): Promise<void> {
+    await this.work.run(async (tx) => {
+      const client = await this.clients.forUpdate(tx, clientId);
+      client.assertManagedBy(by);
+      client.deletedAt = this.clock.now(); // kept: its id stands in what it has done
+      await this.clients.save(tx, client);
+      await this.tokens.deleteOf(tx, client);
+    });
+    this.credentials.forget();
+  }
+}

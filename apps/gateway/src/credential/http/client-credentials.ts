@@ -1,0 +1,61 @@
+import type { FastifyRequest } from 'fastify';
+import { RawBody } from '#http';
+import { Problem } from '#problems';
+import { invalidClient, oauthProblem } from './oauth-problem.js';
+
+/** What a client shows, by HTTP Basic or in the form (RFC 6749, section 2.3.1). */
+export interface ClientCredentials {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly scheme: 'basic' | 'form';
+}
+
+/** The form of a token request. @throws {Problem} 400 for a parameter given twice, 415 for another content type */
+export function readForm(request: FastifyRequest): URLSearchParams {
+  const body = request.body;
+  if (!(body instanceof RawBody) || body.bytes.length === 0) return new URLSearchParams();
+  if (!body.isForm()) {
+    throw new Problem('request.media-type', 415, 'Send the form with content-type application/x-www-form-urlencoded.');
+  }
+  const form = new URLSearchParams(body.bytes.toString('utf8'));
+  const names = [...form.keys()];
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) throw oauthProblem('invalid_request', 400, `The parameter ${twice.slice(0, 50)} is given twice.`);
+  return form;
+}
+
+/** @throws {Problem} 400 `oauth.invalid-request`, 401 `oauth.invalid-client` */
+export function readClientCredentials(request: FastifyRequest, form: URLSearchParams): ClientCredentials {
+  const shown = shownCredentials(request, form);
+  if (!/^\P{C}{1,200}$/u.test(shown.clientId)) throw invalidClient(shown.scheme);
+  return shown;
+}
+
+function shownCredentials(request: FastifyRequest, form: URLSearchParams): ClientCredentials {
+  const basic = fromBasic(request.headers.authorization);
+  const [clientId, clientSecret] = [form.get('client_id'), form.get('client_secret')];
+  if (basic) {
+    if (clientSecret !== null || (clientId !== null && clientId !== basic.clientId)) {
+      throw oauthProblem('invalid_request', 400, 'Show the client either in the Authorization header or in the form.');
+    }
+    return basic;
+  }
+  if (clientId === null || clientSecret === null) {
+    throw oauthProblem('invalid_client', 401, 'Show client_id and client_secret, in the form or by HTTP Basic.');
+  }
+  return { clientId, clientSecret, scheme: 'form' };
+}
+
+/** Both halves are form-encoded before they are joined: a secret may have a colon or a percent sign in it. */
+function fromBasic(authorization: string | undefined): ClientCredentials | undefined {
+  if (authorization === undefined) return undefined;
+  const [, encoded] = /^basic\s+([\w+/=-]+)\s*$/i.exec(authorization) ?? [];
+  const [, id, secret] = /^([^:]*):(.*)$/s.exec(Buffer.from(encoded ?? '', 'base64').toString('utf8')) ?? [];
+  if (id === undefined || secret === undefined) throw invalidClient('basic');
+  try {
+    const decode = (text: string) => decodeURIComponent(text.replaceAll('+', ' '));
+    return { clientId: decode(id), clientSecret: decode(secret), scheme: 'basic' };
+  } catch {
+    throw invalidClient('basic');
+  }
+}

@@ -1,0 +1,63 @@
+import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Answer, decodeCursor, DEFAULT_LIMIT, encodeCursor, IgnoreIdempotencyKey, listAnswer, pageOf, PageQuery } from '#http';
+import { Allow, By, hasRole, type Principal } from '#identity';
+import { ClientRepository } from '../client.repository.js';
+import { DeleteClient } from '../delete-client/delete-client.js';
+import { MakeClient } from '../make-client/make-client.js';
+import { RotateClient } from '../rotate-client/rotate-client.js';
+import { ClientDto, ClientParams, NewSecretView, toClientView } from './client.dto.js';
+
+/** Answers that carry a secret are kept nowhere on the way. */
+const noStore = { 'cache-control': 'no-store' };
+
+@ApiTags('credentials')
+@Controller('v1/clients')
+@Allow('admin', 'member-editor')
+export class ClientController {
+  constructor(
+    @Inject(CommandBus) private readonly commands: CommandBus,
+    @Inject(ClientRepository) private readonly clients: ClientRepository,
+  ) {}
+
+  @Post()
+  @IgnoreIdempotencyKey()
+  @ApiOperation({ summary: 'Make a client; a member-editor makes member-editor clients of the own member' })
+  @ApiCreatedResponse({ type: NewSecretView })
+  async make(@Body() body: ClientDto, @By() by: Principal): Promise<Answer> {
+    const { name, roles, memberId = null, affiliation = null, grants } = body;
+    const wanted = { roles, memberId, affiliation, grants: grants ?? [] };
+    const { client, secret } = await this.commands.execute(new MakeClient(name, wanted, by));
+    return new Answer({ clientId: client.clientId, clientSecret: secret }, noStore);
+  }
+
+  @Get()
+  @ApiOperation({ summary: 'Clients, oldest first; a member-editor sees those of the own member' })
+  async list(@Query() query: PageQuery, @By() by: Principal): Promise<Answer> {
+    const { limit = DEFAULT_LIMIT, cursor, total } = query;
+    const [after] = cursor === undefined ? [] : decodeCursor('clients', cursor, 1);
+    const memberId = hasRole(by, 'admin') ? undefined : by.memberId;
+    const rows = await this.clients.list(memberId, after, limit);
+    const page = pageOf(rows, limit, toClientView, ({ id }) => encodeCursor('clients', id));
+    return listAnswer('/v1/clients', query, total ? { ...page, total: await this.clients.count(memberId) } : page);
+  }
+
+  @Post(':id/rotation')
+  @HttpCode(200)
+  @IgnoreIdempotencyKey()
+  @ApiOperation({ summary: 'New secret; the old one and all tokens are dead at once' })
+  @ApiOkResponse({ type: NewSecretView })
+  async rotate(@Param() { id }: ClientParams, @By() by: Principal): Promise<Answer> {
+    const { client, secret } = await this.commands.execute(new RotateClient(id, by));
+    return new Answer({ clientId: client.clientId, clientSecret: secret }, noStore);
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'End a client; its secret and all tokens are dead at once' })
+  @ApiNoContentResponse()
+  async delete(@Param() { id }: ClientParams, @By() by: Principal): Promise<void> {
+    await this.commands.execute(new DeleteClient(id, by));
+  }
+}

@@ -1,0 +1,65 @@
+import { Controller, HttpCode, Inject, Post, Req } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { Answer, IgnoreIdempotencyKey } from '#http';
+import { Allow } from '#identity';
+import { IssueToken, TOKEN_LIFETIME_S } from '../issue-token/issue-token.js';
+import { readClientCredentials, readForm } from './client-credentials.js';
+import { oauthProblem } from './oauth-problem.js';
+
+export const TOKEN_PATH = 'v1/oauth/token';
+
+export class TokenView {
+  @ApiProperty() access_token!: string;
+  @ApiProperty({ enum: ['Bearer'] }) token_type!: string;
+  @ApiProperty({ description: 'Seconds.', example: TOKEN_LIFETIME_S }) expires_in!: number;
+  @ApiProperty({ description: 'Roles of the client, separated by spaces.' }) scope!: string;
+}
+
+@ApiTags('credentials')
+@Controller()
+export class TokenController {
+  constructor(@Inject(CommandBus) private readonly commands: CommandBus) {}
+
+  @Post(TOKEN_PATH)
+  @HttpCode(200)
+  @Allow('public')
+  @IgnoreIdempotencyKey()
+  @ApiOperation({
+    summary: 'Exchange a client secret for an access token (OAuth 2 client credentials)',
+    description: 'The client shows itself in the form or by HTTP Basic, both halves form-encoded (RFC 6749, 2.3.1).',
+  })
+  @ApiConsumes('application/x-www-form-urlencoded')
+  @ApiBody({
+    schema: {
+      type: 'object',
+      required: ['grant_type'],
+      properties: {
+        grant_type: { type: 'string', enum: ['client_credentials'] },
+        client_id: { type: 'string' },
+        client_secret: { type: 'string', format: 'password' },
+        scope: { type: 'string', description: 'Roles, separated by spaces; the token always has all of the client.' },
+      },
+    },
+  })
+  @ApiOkResponse({ type: TokenView })
+  async issue(@Req() request: FastifyRequest): Promise<Answer> {
+    const form = readForm(request);
+    const credentials = readClientCredentials(request, form);
+    const grantType = form.get('grant_type');
+    if (grantType === null) throw oauthProblem('invalid_request', 400, 'grant_type is missing: send client_credentials.');
+    if (grantType !== 'client_credentials') {
+      throw oauthProblem('unsupported_grant_type', 400, 'The only grant_type here is client_credentials.');
+    }
+    const scope = form.get('scope')?.split(' ').filter(Boolean) ?? [];
+    const { token, client } = await this.commands.execute(new IssueToken(credentials, scope));
+    const view: TokenView = {
+      access_token: token,
+      token_type: 'Bearer',
+      expires_in: TOKEN_LIFETIME_S,
+      scope: client.roles.join(' '),
+    };
+    return new Answer(view, { 'cache-control': 'no-store', pragma: 'no-cache' });
+  }
+}

@@ -1,0 +1,95 @@
+import type { Settings } from '#config';
+import { asProblem } from '#http';
+import { anonymous } from '#identity';
+import { notFound, Problem } from '#problems';
+import type { Credentials, Caller } from '../credential/credentials.js';
+import { bodyLimitOf, tooLarge } from './body-limit.js';
+import { isRead, pathOf, type EdgeRequest } from './edge-request.js';
+import { isToken, type Limits } from './limits.js';
+
+/** What may be changed without a credential. */
+const publicWrites: readonly RegExp[] = [
+  /^POST \/v1\/oauth\/token$/,
+  /^POST \/v1\/membership-applications$/,
+  /^POST \/v1\/activations\/[^/]+$/,
+  /^POST \/v1\/subscriptions$/,
+  /^POST \/v1\/subscriptions\/confirmations\/[^/]+$/,
+];
+
+/** Asked by supervisors and by the apps themselves, which must get an answer whatever else is going on. */
+const isExempt = (path: string): boolean => path === '/health/live' || path === '/health/ready' || path === '/.well-known/jwks.json';
+
+/** Decides at the edge whether a request is let in: credential, number of requests, route, size. Roles are the route's own. */
+export class Admission {
+  constructor(
+    private readonly credentials: Credentials,
+    private readonly limits: Limits,
+    private readonly settings: Settings,
+  ) {}
+
+  /** Why the request is not let in; else it carries its caller from here on. */
+  async refusalOf(request: EdgeRequest): Promise<Problem | undefined> {
+    removeInnerHeaders(request);
+    request.principal = anonymous;
+    const unreadable = unreadableRequest(request);
+    if (unreadable || isExempt(pathOf(request))) return unreadable;
+    try {
+      const { isBad, caller } = await this.identify(request);
+      if (caller) {
+        request.caller = caller;
+        request.principal = caller.principal;
+      }
+      return (await this.limits.refusalOf(request)) ?? this.credentialRefusal(request, isBad, caller) ?? this.routeRefusal(request);
+    } catch (error) {
+      return asProblem(error);
+    }
+  }
+
+  private async identify(request: EdgeRequest): Promise<{ isBad: boolean; caller?: Caller }> {
+    const { authorization } = request.headers;
+    // At the token endpoint the header shows the client, and the endpoint judges it itself.
+    if (authorization === undefined || isToken(request)) return { isBad: false };
+    const [, token] = /^bearer +([\w.~+/-]{1,500}=*)$/i.exec(authorization) ?? [];
+    const caller = token === undefined ? undefined : await this.credentials.callerOf(token);
+    return caller ? { isBad: false, caller } : { isBad: true };
+  }
+
+  private credentialRefusal(request: EdgeRequest, isBad: boolean, caller: Caller | undefined): Problem | undefined {
+    if (isBad) {
+      return new Problem('identity.invalid', 401, 'The access token is not valid or has expired. Get a new one.', {
+        headers: { 'www-authenticate': 'Bearer error="invalid_token"' },
+      });
+    }
+    if (isRead(request.method)) return undefined;
+    const call = `${request.method} ${pathOf(request)}`;
+    if (!caller && !publicWrites.some((pattern) => pattern.test(call))) {
+      return new Problem('identity.missing', 401, 'This call needs a credential.');
+    }
+    if (caller?.isSuspended) {
+      return new Problem('member.suspended', 403, 'The membership is suspended: you may read but not write.');
+    }
+    return undefined;
+  }
+
+  private routeRefusal(request: EdgeRequest): Problem | undefined {
+    if (request.is404) return notFound('address');
+    const limit = bodyLimitOf(request, this.settings);
+    if (Number(request.headers['content-length'] ?? 0) > limit) return tooLarge(limit);
+    if (!['', 'identity'].includes((request.headers['content-encoding'] ?? '').trim().toLowerCase())) {
+      return new Problem('request.content-encoding', 415, 'Send the body without content-encoding.');
+    }
+    return undefined;
+  }
+}
+
+/** What the gateway tells the apps is told by it alone. */
+function removeInnerHeaders(request: EdgeRequest): void {
+  for (const name of Object.keys(request.raw.headers)) {
+    if (name.startsWith('x-lra-')) Reflect.deleteProperty(request.raw.headers, name);
+  }
+}
+
+function unreadableRequest(request: EdgeRequest): Problem | undefined {
+  if (request.raw.httpVersion !== '1.1' || request.headers.host) return undefined;
+  return new Problem('request.no-host', 400, 'The Host header is missing.');
+}

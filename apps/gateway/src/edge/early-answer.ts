@@ -1,0 +1,60 @@
+import type { IncomingMessage } from 'node:http';
+import { Readable } from 'node:stream';
+import type { FastifyInstance } from 'fastify';
+
+/** How much of a refused body is read and thrown away before the connection is cut. */
+const DRAIN_BYTES = 64_000_000;
+const DRAIN_MS = 10_000;
+
+/**
+ * Makes an answer reach a client that is still sending. Closing a connection with unread bytes in it resets it, and the
+ * client may never see what was answered; so the answer is written at once, then the rest of the body is read and thrown
+ * away, bounded in bytes and time, and only then the connection ends.
+ *
+ * @param shortBody bodies announced as no longer than this are left to Node, which reads them to their end and keeps the
+ *   connection
+ */
+export function deliverEarlyAnswers(fastify: FastifyInstance, shortBody: number): void {
+  fastify.addHook('onSend', (request, reply, payload, done) => {
+    const { raw } = request;
+    const announced = raw.headers['content-length'];
+    const hasBody = raw.headers['transfer-encoding'] !== undefined || Number(announced ?? 0) > 0;
+    const isShort = announced !== undefined && Number(announced) <= shortBody && reply.getHeader('connection') !== 'close';
+    if (raw.complete || !hasBody || isShort || request.method === 'HEAD') {
+      done(null, payload);
+      return;
+    }
+    void reply.header('connection', 'close');
+    if (typeof payload === 'string' || Buffer.isBuffer(payload)) {
+      void reply.header('content-length', Buffer.byteLength(payload));
+    }
+    done(null, Readable.from(thenDrained(payload, raw), { objectMode: false }));
+  });
+}
+
+async function* thenDrained(payload: unknown, request: IncomingMessage): AsyncGenerator<string | Buffer> {
+  if (typeof payload === 'string' || Buffer.isBuffer(payload)) yield payload;
+  else if (payload instanceof Readable) yield* payload as AsyncIterable<Buffer>;
+  await drained(request);
+}
+
+/** Resolves when the body has come to its end, or enough of it was thrown away. */
+function drained(request: IncomingMessage): Promise<void> {
+  if (request.complete || request.destroyed) return Promise.resolve();
+  return new Promise((resolve) => {
+    let left = DRAIN_BYTES;
+    const finish = () => {
+      clearTimeout(timer);
+      request.off('data', onData).off('end', finish).off('close', finish).off('error', finish);
+      resolve();
+    };
+    const onData = (chunk: Buffer) => {
+      left -= chunk.length;
+      if (left < 0) finish();
+    };
+    const timer = setTimeout(finish, DRAIN_MS);
+    request.unpipe();
+    request.on('data', onData).once('end', finish).once('close', finish).once('error', finish);
+    request.resume();
+  });
+}

@@ -1,0 +1,12 @@
+import type { FastifyRequest } from 'fastify';
+import type { Principal } from '#identity';
+import type { Caller } from '../credential/credentials.js';
+
+/** A request that was admitted: the guards of the gateway's own routes read `principal`, the proxy reads `caller`. */
+export type EdgeRequest = FastifyRequest & { principal?: Principal; caller?: Caller };
+
+/** The path without the query, as it was sent. */
+export const pathOf = (request: FastifyRequest): string => request.url.split('?', 1)[0] ?? '';
+
+/** Methods that change nothing. */
+export const isRead = (method: string): boolean => ['GET', 'HEAD', 'OPTIONS'].includes(method);

@@ -1,0 +1,317 @@
+import { once } from 'node:events';
+import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { connect } from 'node:net';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { eventually } from '#testing';
+import { json, testGateway, type Answered, type TestGateway } from '../../test/test-gateway.js';
+
+const LARGE = 21_000_000;
+
+/** What a raw client reads until the server ends the connection. */
+async function raw(url: string, text: string): Promise<string> {
+  const { hostname, port } = new URL(url);
+  const socket = connect(Number(port), hostname);
+  socket.setEncoding('utf8');
+  let read = '';
+  socket.on('data', (chunk: string) => (read += chunk));
+  socket.write(text);
+  await once(socket, 'close');
+  return read;
+}
+
+/** Sends all of a large body before it cares for the answer, as simple clients do. */
+async function sendLarge(url: string, path: string, headers: Record<string, string | number>, bytes = LARGE): Promise<Answered> {
+  const outgoing = httpRequest(url + path, { method: 'POST', headers, agent: false });
+  const answered = once(outgoing, 'response') as Promise<[IncomingMessage]>;
+  const failed = once(outgoing, 'error').then(([error]: unknown[]) => Promise.reject(error as Error));
+  const piece = Buffer.alloc(100_000, 0x20);
+  for (let sent = 0; sent < bytes && !outgoing.destroyed; sent += piece.length) {
+    if (!outgoing.write(piece)) await Promise.race([once(outgoing, 'drain'), once(outgoing, 'close')]);
+  }
+  outgoing.end();
+  const [response] = await Promise.race([answered, failed]);
+  failed.catch(() => undefined);
+  const chunks: Buffer[] = [];
+  for await (const chunk of response) chunks.push(chunk as Buffer);
+  const text = Buffer.concat(chunks).toString();
+  return { status: response.statusCode ?? 0, headers: response.headers, text, body: JSON.parse(text) };
+}
+
+describe('the edge', () => {
+  let gateway: TestGateway;
+  let token: string;
+  beforeAll(async () => {
+    gateway = await testGateway({ env: { LRA_RATE_LIMIT: '100000', LRA_IMPORT_LIMIT: '30 MB' } });
+    ({ token } = await gateway.client({ roles: ['steering'] }));
+  });
+  afterAll(() => gateway.close());
+  afterEach(() => {
+    gateway.upstream.state.respond = (_, response) => json(response, 200, { ok: true });
+    delete gateway.upstream.state.early;
+  });
+
+  const expectProblem = (answer: Answered, status: number, code: string) => {
+    expect(answer.headers['content-type']).toBe('application/problem+json; charset=utf-8');
+    expect(answer.body).toMatchObject({ status, code, traceId: expect.stringMatching(/^[0-9a-f]{32}$/) });
+    expect(answer.status).toBe(status);
+  };
+
+  describe('passing on', () => {
+    it('gives an app the method, address, body and conditions, and of the caller the signed identity alone', async () => {
+      await gateway.call('PUT', '/v1/practices/a%2Fb?x=1&y=%C3%A9', {
+        token,
+        body: { title: 'é' },
+        headers: {
+          'if-match': '"3"', 'idempotency-key': 'k', 'accept-language': 'de', accept: 'text/csv', cookie: 'a=b',
+          traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01', 'x-forwarded-for': '1.2.3.4', 'x-own': '1',
+        },
+      }); // prettier-ignore
+      const { method, url, headers, body } = gateway.upstream.received.at(-1)!;
+      expect([method, url, body.toString()]).toEqual(['PUT', '/v1/practices/a%2Fb?x=1&y=%C3%A9', '{"title":"é"}']);
+      expect(headers).toMatchObject({
+        'if-match': '"3"', 'idempotency-key': 'k', 'accept-language': 'de', accept: 'text/csv', 'content-type': 'application/json',
+        traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01', 'x-forwarded-for': '127.0.0.1',
+      }); // prettier-ignore
+      expect(await gateway.verifier.verify(headers['x-lra-identity'] as string)).toMatchObject({ roles: ['steering'] });
+      for (const name of ['authorization', 'cookie', 'x-own']) expect(headers[name]).toBeUndefined();
+    });
+
+    it('gives the caller status, headers and body as the app has them', async () => {
+      gateway.upstream.state.respond = (_, response) =>
+        json(response, 202, { id: '1' }, { location: '/v1/imports/1', link: '</v1/x>; rel="next"', etag: '"7"' });
+      const answer = await gateway.call('POST', '/v1/imports', { token, body: 'a' });
+      expect(answer).toMatchObject({ status: 202, body: { id: '1' } });
+      expect(answer.headers).toMatchObject({ location: '/v1/imports/1', link: '</v1/x>; rel="next"', etag: '"7"' });
+      gateway.upstream.state.respond = (_, response) => json(response, 409, { status: 409 }, { 'content-type': 'application/problem+json' });
+      expect((await gateway.call('POST', '/v1/practices', { token, body: {} })).status).toBe(409);
+    });
+
+    it('streams a large import up and a large export down', async () => {
+      gateway.upstream.state.respond = ({ body }, response) => json(response, 200, { bytes: body.length });
+      const body = Buffer.alloc(LARGE, 0x61);
+      const up = await gateway.call('POST', '/v1/imports', { token, body, headers: { 'content-type': 'multipart/form-data; boundary=x' } });
+      expect(up.body).toEqual({ bytes: LARGE });
+      gateway.upstream.state.respond = (_, response) => response.writeHead(200, { 'content-type': 'text/csv' }).end(body);
+      expect((await gateway.call('GET', '/v1/exports/practices.csv')).text).toHaveLength(LARGE);
+    });
+
+    it('lets everyone read, without an identity, and HEAD be asked', async () => {
+      expect((await gateway.call('GET', '/v1/members')).status).toBe(200);
+      expect(gateway.upstream.received.at(-1)!.headers['x-lra-identity']).toBeUndefined();
+      expect((await gateway.call('HEAD', '/v1/practices')).status).toBe(200);
+      expect(gateway.upstream.received.at(-1)!.method).toBe('HEAD');
+      expect((await gateway.call('HEAD', '/v1/changes')).status).toBe(200);
+    });
+
+    it('lets anyone apply for membership and ask for a subscription', async () => {
+      for (const path of ['/v1/membership-applications', '/v1/subscriptions', '/v1/subscriptions/confirmations/abc']) {
+        expect((await gateway.call('POST', path, { body: {} })).status).toBe(200);
+      }
+    });
+
+    it('turns a failure that is no problem document into a 503, and passes one that is', async () => {
+      gateway.upstream.state.respond = (_, response) => response.writeHead(502, { 'content-type': 'text/html', etag: '"1"' }).end('<h1>');
+      const answer = await gateway.call('GET', '/v1/practices');
+      expectProblem(answer, 503, 'service.away');
+      expect(answer.headers['retry-after']).toBe('1');
+      expect(answer.headers['etag']).toBeUndefined();
+      gateway.upstream.state.respond = (_, response) =>
+        json(response, 503, { code: 'service.away' }, { 'content-type': 'application/problem+json', 'retry-after': '7' });
+      expect((await gateway.call('GET', '/v1/practices')).headers['retry-after']).toBe('7');
+    });
+
+    it('tells a 503 when an app breaks off, and does not repeat a write', async () => {
+      gateway.upstream.state.respond = (_, response) => response.destroy();
+      const before = gateway.upstream.received.length;
+      expectProblem(await gateway.call('POST', '/v1/practices', { token, body: {} }), 503, 'service.away');
+      expect(gateway.upstream.received).toHaveLength(before + 1);
+    });
+  });
+
+  describe('refusing', () => {
+    it('tells 401 for writes without a credential, also where there is nothing', async () => {
+      for (const [method, path] of [['POST', '/v1/practices'], ['DELETE', '/v1/members/1'], ['POST', '/v1/nothing'], ['PUT', '/']] as const) {
+        const answer = await gateway.call(method, path, { body: {} });
+        expectProblem(answer, 401, 'identity.missing');
+        expect(answer.headers['www-authenticate']).toBe('Bearer');
+      }
+    });
+
+    it('tells 404 where there is nothing, for reading and with a credential', async () => {
+      for (const path of ['/', '/v1/nothing', '/v1', '/v1/practicesx', '/docs/assets/package.json', '/docs/assets/../package.json']) {
+        expectProblem(await gateway.call('GET', path), 404, 'not-found');
+      }
+      expectProblem(await gateway.call('POST', '/v1/nothing', { token, body: {} }), 404, 'not-found');
+      expectProblem(await gateway.call('OPTIONS', '/v1/practices', { headers: { origin: 'https://x.example' } }), 404, 'not-found');
+    });
+
+    it.each(['Bearer x', 'Bearer', 'Basic YTpi', 'Token abc', `Bearer ${'a'.repeat(2_000)}`])(
+      'tells 401 for the bad credential %.12s, also where none is needed',
+      async (authorization) => {
+        expectProblem(await gateway.call('GET', '/v1/practices', { headers: { authorization } }), 401, 'identity.invalid');
+      },
+    );
+
+    it('tells 415 for an encoded body and 400 for a path that climbs', async () => {
+      const headers = { 'content-encoding': 'gzip' };
+      expectProblem(await gateway.call('POST', '/v1/practices', { token, headers, body: 'x' }), 415, 'request.content-encoding');
+      const climbing = await gateway.call('GET', '/v1/practices/%2e%2e/%2e%2e/health/ready');
+      expect([400, 404]).toContain(climbing.status);
+      expect(climbing.headers['content-type']).toContain('application/problem+json');
+    });
+
+    it.each([
+      ['an unknown method', 'FOO / HTTP/1.1\r\nHost: x\r\n\r\n', 400],
+      ['no HTTP', 'hello\r\n\r\n', 400],
+      ['no Host', 'GET /v1/changes HTTP/1.1\r\nConnection: close\r\n\r\n', 400],
+      ['too large headers', `GET / HTTP/1.1\r\nHost: x\r\nA: ${'a'.repeat(20_000)}\r\n\r\n`, 431],
+      ['a bad escape in the path', 'GET /v1/practices/%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n', 400],
+      ['two lengths', 'POST /v1/oauth/token HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n', 400],
+      ['an unusual method', 'PROPFIND /v1/practices HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n', 401],
+    ])('answers %s with a problem document', async (_, text, status) => {
+      const answer = await raw(gateway.url, text);
+      expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+      expect(answer).toContain('application/problem+json');
+      expect(JSON.parse(answer.slice(answer.indexOf('\r\n\r\n')))).toMatchObject({ status });
+    });
+
+    it.each([
+      ['to an app', '/v1/practices', 'application/json'],
+      ['to the gateway itself', '/v1/clients', 'application/json'],
+      ['of a form', '/v1/oauth/token', 'application/x-www-form-urlencoded'],
+    ])('tells 413 for a body %s that is too large while the client still sends, announced or not', async (_, path, type) => {
+      const authorization = path === '/v1/oauth/token' ? {} : { authorization: `Bearer ${gateway.adminToken}` };
+      const headers = { 'content-type': type, ...authorization };
+      expectProblem(await sendLarge(gateway.url, path, { ...headers, 'content-length': LARGE }), 413, 'request.too-large');
+      expectProblem(await sendLarge(gateway.url, path, { ...headers, 'transfer-encoding': 'chunked' }), 413, 'request.too-large');
+    });
+
+    it('tells 413 for an import beyond its own limit', async () => {
+      const headers = { 'content-type': 'text/csv', authorization: `Bearer ${token}` };
+      expectProblem(await sendLarge(gateway.url, '/v1/imports', { ...headers, 'content-length': 2 * LARGE }, 2 * LARGE), 413, 'request.too-large');
+      expectProblem(await sendLarge(gateway.url, '/v1/imports', { ...headers, 'transfer-encoding': 'chunked' }, 2 * LARGE), 413, 'request.too-large');
+    });
+
+    it('lets any early answer reach a client that still sends: its own 401, an app’s 403', async () => {
+      expectProblem(await sendLarge(gateway.url, '/v1/imports', { 'transfer-encoding': 'chunked' }), 401, 'identity.missing');
+      gateway.upstream.state.early = (_, response) =>
+        json(response, 403, { status: 403, code: 'early' }, { 'content-type': 'application/problem+json', connection: 'close' });
+      const headers = { 'content-type': 'text/csv', authorization: `Bearer ${token}`, 'transfer-encoding': 'chunked' };
+      const answer = await sendLarge(gateway.url, '/v1/imports', headers);
+      expect(answer).toMatchObject({ status: 403, body: { code: 'early' } });
+    });
+
+    it('keeps the connection of a client whose short request it refuses', async () => {
+      const post = 'POST /v1/practices HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n';
+      const answers = await raw(gateway.url, `${post}\r\n{}${post}Connection: close\r\n\r\n{}`);
+      expect(answers.match(/HTTP\/1\.1 401/g)).toHaveLength(2);
+    });
+  });
+
+  it('sends security headers and none for other origins', async () => {
+    for (const answer of [await gateway.call('GET', '/v1/changes'), await gateway.call('POST', '/v1/nothing', { body: {} })]) {
+      expect(answer.headers['content-security-policy']).toBe("default-src 'none';frame-ancestors 'none'");
+      expect(answer.headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'x-frame-options': 'SAMEORIGIN' });
+      expect(Object.keys(answer.headers).filter((name) => name.startsWith('access-control'))).toEqual([]);
+    }
+  });
+
+  describe('documents', () => {
+    const document = (path: string) => ({
+      openapi: '3.1.0',
+      paths: { [path]: { get: { operationId: 'a', security: [], responses: {}, schema: { $ref: '#/components/schemas/Problem' } } }, '/health/live': {} },
+      components: { schemas: { Problem: { type: 'string' } } },
+    });
+
+    it('serves the public key, the event document and its health', async () => {
+      const keys = await gateway.call('GET', '/.well-known/jwks.json');
+      expect(keys.body.keys).toEqual([expect.objectContaining({ kty: 'OKP', crv: 'Ed25519', alg: 'EdDSA', use: 'sig' })]);
+      expect(keys.body.keys[0].d).toBeUndefined();
+      const events = await gateway.call('GET', '/asyncapi.json');
+      expect(events.body).toMatchObject({ asyncapi: '3.0.0', channels: { 'lra.network.member': { address: 'lra.network.member' } } });
+      expect((await gateway.call('GET', '/health/live')).body).toEqual({ status: 'ok' });
+      expect((await gateway.call('GET', '/health/ready')).body).toEqual({ status: 'ok' });
+    });
+
+    it('merges the documents of all apps, each path with who may call', async () => {
+      gateway.upstream.state.respond = (_, response) => json(response, 200, document('/v1/practices'));
+      const { body } = await gateway.call('GET', '/openapi.json');
+      expect(body.openapi).toBe('3.1.0');
+      expect(body.paths['/v1/changes'].get.security).toEqual([]);
+      expect(body.paths['/v1/oauth/token'].post.security).toEqual([]);
+      expect(body.paths['/v1/clients'].post).toMatchObject({ security: [{ bearer: [] }], 'x-allowed': ['admin', 'member-editor'] });
+      expect(body.paths['/health/ready'].get.security).toEqual([]);
+      expect(body.paths['/v1/practices'].get.schema).toEqual({ $ref: '#/components/schemas/practices_Problem' });
+      expect(body.components.schemas.practices_Problem).toEqual({ type: 'string' });
+      expect(body.components.securitySchemes.bearer).toBeDefined();
+    });
+
+    it('serves documentation pages that load everything from here', async () => {
+      const page = await gateway.call('GET', '/docs');
+      expect(page.headers['content-security-policy']).toContain("script-src 'self'");
+      const loaded = [...page.text.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, address]) => address!);
+      expect(loaded.length).toBeGreaterThan(3);
+      for (const address of loaded) expect((await gateway.call('GET', address)).status).toBe(200);
+    });
+  });
+
+  describe('before apps that are away', () => {
+    let alone: TestGateway;
+    beforeAll(async () => {
+      alone = await testGateway({ env: { LRA_RATE_LIMIT: '30' }, urlOf: () => 'http://127.0.0.1:1' });
+    });
+    afterAll(() => alone.close());
+
+    it('answers for them with a 503 problem', async () => {
+      const answer = await alone.call('GET', '/v1/practices');
+      expectProblem(answer, 503, 'service.away');
+      expect(answer.headers['retry-after']).toBe('1');
+      const sent = await alone.call('POST', '/v1/subscriptions', { body: { a: 'x'.repeat(100_000) } });
+      expectProblem(sent, 503, 'service.away');
+    });
+
+    it('is not ready, and says which are away', async () => {
+      const answer = await alone.call('GET', '/health/ready');
+      expectProblem(answer, 503, 'service.not-ready');
+      expect(answer.body.away).toEqual(['practices', 'network', 'notifications']);
+      expect((await alone.call('GET', '/health/live')).status).toBe(200);
+    });
+
+    it('still describes what it does itself', async () => {
+      expect((await alone.call('GET', '/openapi.json')).body.paths['/v1/clients']).toBeDefined();
+    });
+  });
+
+  describe('limiting', () => {
+    it('tells 429 to an address or a principal that asks too much, each for itself; health is always told', async () => {
+      const limited = await testGateway({ env: { LRA_RATE_LIMIT: '5' } });
+      try {
+        await eventually(async () => (await limited.call('GET', '/v1/changes')).status === 429);
+        const answer = await limited.call('GET', '/v1/changes');
+        expectProblem(answer, 429, 'request.too-many');
+        expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0);
+        expect((await limited.call('GET', '/v1/me', { token: limited.adminToken })).status).toBe(200);
+        await eventually(async () => (await limited.call('GET', '/v1/me', { token: limited.adminToken })).status === 429);
+        expect((await limited.call('GET', '/health/live')).status).toBe(200);
+        expect((await limited.call('GET', '/.well-known/jwks.json')).status).toBe(200);
+      } finally {
+        await limited.close();
+      }
+    });
+
+    it('takes ten applications for membership an hour from one address, counting those that were good', async () => {
+      const limited = await testGateway();
+      try {
+        const apply = () => limited.call('POST', '/v1/membership-applications', { body: {} });
+        limited.upstream.state.respond = (_, response) => json(response, 422, {});
+        for (let n = 0; n < 15; n += 1) expect((await apply()).status).toBe(422);
+        limited.upstream.state.respond = (_, response) => json(response, 201, {});
+        const answers = await Promise.all(Array.from({ length: 14 }, apply));
+        expect(answers.filter(({ status }) => status === 201)).toHaveLength(10);
+        expectProblem(await apply(), 429, 'request.too-many');
+      } finally {
+        await limited.close();
+      }
+    });
+  });
+});

@@ -1,0 +1,42 @@
+import { randomBytes } from 'node:crypto';
+import { STATUS_CODES, type Server, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import { problemDocument } from '#http';
+import { Problem } from '#problems';
+
+/** Longest time a request may take to arrive as a whole, in milliseconds; a large import over a slow line takes minutes. */
+const REQUEST_WITHIN_MS = 10 * 60_000;
+
+/** Answers with problem documents where HTTP itself was broken and no request came about. */
+export function answerProtocolErrors(server: Server): void {
+  server.requestTimeout = REQUEST_WITHIN_MS;
+  // Checked at admission instead, where it can be told as a problem document. Not among the types, but documented by Node.
+  Object.assign(server, { requireHostHeader: false });
+  server.removeAllListeners('clientError');
+  server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket & { _httpMessage?: ServerResponse }) => {
+    const isAnswering = socket._httpMessage?.headersSent === true;
+    if (error.code === 'ECONNRESET' || !socket.writable || isAnswering) {
+      socket.destroy();
+      return;
+    }
+    const problem = problemOf(error);
+    const body = JSON.stringify(problemDocument(problem, randomBytes(16).toString('hex')));
+    socket.end(
+      `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status] ?? ''}\r\n` +
+        'content-type: application/problem+json; charset=utf-8\r\n' +
+        `content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+      () => socket.destroy(),
+    );
+  });
+}
+
+function problemOf(error: NodeJS.ErrnoException): Problem {
+  switch (error.code) {
+    case 'HPE_HEADER_OVERFLOW':
+      return new Problem('request.headers-too-large', 431, 'The headers are larger than is taken here.');
+    case 'ERR_HTTP_REQUEST_TIMEOUT':
+      return new Problem('request.too-slow', 408, 'The request did not arrive in time.');
+    default:
+      return new Problem('request.malformed', 400, 'This is not a well-formed HTTP/1.1 request.');
+  }
+}

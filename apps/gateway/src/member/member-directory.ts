@@ -1,0 +1,59 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { request } from 'undici';
+import { notValid, ServiceAway } from '#problems';
+import { Upstreams } from '../upstreams.js';
+
+export type MemberStatus = 'approved' | 'suspended' | 'ended';
+
+/** Longest wait for network's answer, in milliseconds. */
+const ANSWER_WITHIN_MS = 5_000;
+
+/** What the gateway knows of members: by event, and by asking where it cannot wait for one. */
+@Injectable()
+export class MemberDirectory {
+  constructor(
+    @Inject(DataSource) private readonly dataSource: DataSource,
+    @Inject(Upstreams) private readonly upstreams: Upstreams,
+  ) {}
+
+  /** Notes what an event says. */
+  async note(tx: EntityManager, id: string, status: MemberStatus): Promise<void> {
+    await tx.query(
+      'insert into member (id, status) values ($1, $2) on conflict (id) do update set status = excluded.status',
+      [id, status],
+    );
+  }
+
+  /**
+   * Asks network at once: the member may be so new that its event has not arrived.
+   * @throws {Problem} 422 at `/memberId` when there is no such member or it is not active; 503 when network is away
+   */
+  async assertApproved(id: string): Promise<void> {
+    const status = await this.ask(id);
+    if (status === undefined) throw notValid([{ pointer: '/memberId', code: 'unknown-member', detail: 'There is no such member.' }]);
+    // Events are the truth; this only stands in until the first one arrives.
+    await this.dataSource.query('insert into member (id, status) values ($1, $2) on conflict do nothing', [id, status]);
+    if (status !== 'approved') {
+      throw notValid([{ pointer: '/memberId', code: 'member-not-active', detail: `The membership is ${status}.` }]);
+    }
+  }
+
+  private async ask(id: string): Promise<MemberStatus | undefined> {
+    try {
+      const answer = await request(`${this.upstreams.urlOf('network')}/v1/members/${encodeURIComponent(id)}`, {
+        headersTimeout: ANSWER_WITHIN_MS,
+        bodyTimeout: ANSWER_WITHIN_MS,
+      });
+      if (answer.statusCode === 404) {
+        await answer.body.dump();
+        return undefined;
+      }
+      const { status } = (await answer.body.json()) as { status?: unknown };
+      if (status === 'approved' || status === 'suspended' || status === 'ended') return status;
+    } catch {
+      // Told below.
+    }
+    throw new ServiceAway('The app that knows the members does not answer.');
+  }
+}

@@ -1,0 +1,198 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { DataSource } from 'typeorm';
+import { Agent, request } from 'undici';
+import { readSettings, type App } from '#config';
+import type { CloudEvent } from '#contracts';
+import { newId } from '#database';
+import { withFoundationTables, type AppRuntime } from '#http';
+import { IdentityVerifier, newIdentityKey, type Principal } from '#identity';
+import { InProcessTransport, toMessage } from '#messaging';
+import { createApp } from '#runtime';
+import { testDatabase } from '#testing';
+import { gatewayContent } from '../src/app.module.js';
+import { ensureAdmin, gatewayApp } from '../src/gateway.app.js';
+
+export interface Received {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: IncomingMessage['headers'];
+  readonly body: Buffer;
+}
+
+type Responder = (received: Received, response: ServerResponse) => void;
+
+/** Stands in for the three other apps: the outer world of the gateway. */
+export async function fakeUpstream() {
+  const received: Received[] = [];
+  const members = new Map<string, string>();
+  const state: { respond: Responder; early?: Responder } = { respond: (_, response) => json(response, 200, { ok: true }) };
+  const server = createServer((incoming, response) => {
+    const { method = '', url = '', headers } = incoming;
+    const [, memberId] = /^\/v1\/members\/([^/?]+)$/.exec(url) ?? [];
+    if (method === 'GET' && memberId !== undefined) {
+      const status = members.get(memberId);
+      json(response, status ? 200 : 404, { id: memberId, status });
+      return;
+    }
+    if (state.early) {
+      state.early({ method, url, headers, body: Buffer.alloc(0) }, response);
+      return;
+    }
+    const chunks: Buffer[] = [];
+    incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+    incoming.on('error', () => undefined);
+    incoming.on('end', () => {
+      const one = { method, url, headers, body: Buffer.concat(chunks) };
+      received.push(one);
+      state.respond(one, response);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    received,
+    /** Status of each member that network knows. */
+    members,
+    state,
+    close: () =>
+      new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+export function json(response: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}): void {
+  response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
+}
+
+export interface Answered {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  // Read as a client in JavaScript reads it.
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  readonly body: any;
+  readonly text: string;
+}
+
+/** A gateway on a database of its own, listening, before apps that the test plays. */
+export async function testGateway(options: { env?: Record<string, string>; urlOf?: (app: App) => string } = {}) {
+  const { database, drop } = await testDatabase('gateway', withFoundationTables(gatewayContent));
+  const upstream = await fakeUpstream();
+  const transport = new InProcessTransport();
+  const key = await newIdentityKey();
+  const runtime = (env: Record<string, string>, over = new InProcessTransport()): AppRuntime => ({
+    settings: readSettings({ LRA_IDENTITY_KEY: key, ...env }),
+    database,
+    transport: over,
+    identity: new IdentityVerifier(() => url),
+    urlOf: options.urlOf ?? (() => upstream.url),
+  });
+  const app = await createApp(gatewayApp, runtime(options.env ?? {}, transport));
+  transport.start();
+  await app.listen(0, '127.0.0.1');
+  const url = await app.getUrl();
+  const agent = new Agent();
+  const admin = await ensureAdmin(app);
+
+  const call = async (
+    method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS',
+    path: string,
+    { token, headers, body }: { token?: string; headers?: Record<string, string>; body?: unknown } = {},
+  ): Promise<Answered> => {
+    const isPlain = typeof body === 'string' || Buffer.isBuffer(body) || body === undefined;
+    const answer = await request(url + path, {
+      method,
+      dispatcher: agent,
+      headers: {
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      body: isPlain ? body : JSON.stringify(body),
+    });
+    const text = await answer.body.text();
+    const isJson = String(answer.headers['content-type']).includes('json') && text !== '';
+    return { status: answer.statusCode, headers: answer.headers, body: isJson ? JSON.parse(text) : undefined, text };
+  };
+
+  const askToken = (clientId: string, clientSecret: string): Promise<Answered> =>
+    call('POST', '/v1/oauth/token', {
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams({
+        grant_type: 'client_credentials',
+        client_id: clientId,
+        client_secret: clientSecret,
+      }).toString(),
+    });
+
+  const tokenOf = async (client: { clientId: string; clientSecret: string }): Promise<string> =>
+    (await askToken(client.clientId, client.clientSecret)).body.access_token as string;
+
+  const adminToken = admin ? await tokenOf(admin) : '';
+
+  return {
+    app,
+    url,
+    database,
+    dataSource: app.get(DataSource),
+    transport,
+    upstream,
+    admin,
+    adminToken,
+    verifier: new IdentityVerifier(() => url),
+    /** What another instance of this gateway would start with; its events are carried apart. */
+    runtime,
+    call,
+    askToken,
+    tokenOf,
+    /** Makes a client by the operator, and a token of it. */
+    async client(rights: Partial<Principal> & { roles: Principal['roles'] }) {
+      const { roles, memberId, affiliation, grants } = rights;
+      if (memberId !== undefined && !upstream.members.has(memberId)) upstream.members.set(memberId, 'approved');
+      const made = await call('POST', '/v1/clients', {
+        token: adminToken,
+        body: { name: 'test', roles, memberId, affiliation, grants },
+      });
+      if (made.status !== 201) throw new Error(made.text);
+      const { clientId, clientSecret } = made.body as { clientId: string; clientSecret: string };
+      return { clientId, clientSecret, token: await tokenOf({ clientId, clientSecret }) };
+    },
+    /** Lets an event arrive, as the app that owns its topic would send it. */
+    publish: (topic: string, event: CloudEvent) => transport.publish([toMessage(topic, event)]),
+    async close() {
+      await app.close();
+      await agent.close();
+      await transport.close();
+      await upstream.close();
+      await drop();
+    },
+  };
+}
+
+export type TestGateway = Awaited<ReturnType<typeof testGateway>>;
+
+const steps = { approved: 'approved', suspended: 'suspended', reinstated: 'approved', ended: 'ended' } as const;
+
+export function memberEvent(id: string, step: keyof typeof steps, sequence: number): CloudEvent {
+  return {
+    specversion: '1.0', id: newId(), source: '/network', type: `eu.lra-network.member.${step}.v1`, subject: id,
+    time: '2026-05-01T10:00:00.000Z', datacontenttype: 'application/json', sequence: String(sequence),
+    data: {
+      id, name: 'City of Tampere', kind: 'municipality', country: 'FI', countries: ['FI'], status: steps[step],
+      effectiveOn: '2026-05-01', href: `/v1/members/${id}`,
+    },
+  }; // prettier-ignore
+}
+
+export function practiceEvent(id: string, what: 'published' | 'updated' | 'submitted', sequence: number, countries = ['IT']): CloudEvent {
+  return {
+    specversion: '1.0', id: newId(), source: '/practices', type: `eu.lra-network.practice.${what}.v1`, subject: id,
+    time: '2026-05-01T10:00:00.000Z', datacontenttype: 'application/json', sequence: String(sequence),
+    data: {
+      id, version: 1, title: { en: 'Live in Italy' }, countries, dimensions: ['cultural'], themes: [], ownerMemberId: null,
+      href: `/v1/practices/${id}`,
+    },
+  }; // prettier-ignore
+}

@@ -1,0 +1,79 @@
+import {
+  Inject, Module, type BeforeApplicationShutdown, type DynamicModule, type OnApplicationBootstrap,
+} from '@nestjs/common'; // prettier-ignore
+import { Clock, type DataSourceContent } from '#database';
+import { foundation, type AppRuntime } from '#http';
+import { parseSchedule } from '#messaging';
+import { PublicEventsController } from './delivery/consumers/public-events.controller.js';
+import { DeliveryRepository } from './delivery/delivery.repository.js';
+import { DueDeliveries, RETRY_SCHEDULE } from './delivery/due-deliveries.js';
+import { DeliveryController } from './delivery/http/delivery.controller.js';
+import { RedeliverHandler } from './delivery/redeliver/redeliver.js';
+import { Subscriptions1764000300000 } from './migrations/1764000300000-subscriptions.js';
+import { DeleteSubscriptionHandler } from './subscription/change-subscription/delete-subscription.js';
+import { PauseSubscriptionHandler } from './subscription/change-subscription/pause-subscription.js';
+import { RecoverSubscriptionHandler } from './subscription/change-subscription/recover-subscription.js';
+import { DueChallenges } from './subscription/challenge/due-challenges.js';
+import { SubscriptionController } from './subscription/http/subscription.controller.js';
+import { SubscribeHandler } from './subscription/subscribe/subscribe.js';
+import { Subscription } from './subscription/subscription.js';
+import { SubscriptionRepository } from './subscription/subscription.repository.js';
+import { AllowList, parseAllowList } from './webhook/outbound-guard.js';
+import { WebhookSender, type WebhookSenderOptions } from './webhook/webhook-sender.js';
+import { WebhookWorker } from './worker/webhook-worker.js';
+
+export const notificationsContent: DataSourceContent = {
+  entities: [Subscription],
+  migrations: [Subscriptions1764000300000],
+};
+
+/** Subscriptions and their delivery. */
+@Module({})
+export class NotificationsModule implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  constructor(
+    @Inject(WebhookWorker) private readonly worker: WebhookWorker,
+    @Inject(WebhookSender) private readonly sender: WebhookSender,
+  ) {}
+
+  /** @param resolving how names of receivers are looked up, unless the system's resolver does it */
+  static forRoot(runtime: AppRuntime, resolving: Pick<WebhookSenderOptions, 'lookup'> = {}): DynamicModule {
+    const { settings, database } = runtime;
+    const allow = parseAllowList(settings.webhookAllow);
+    return {
+      module: NotificationsModule,
+      imports: foundation(runtime, notificationsContent),
+      controllers: [SubscriptionController, DeliveryController, PublicEventsController],
+      providers: [
+        SubscriptionRepository,
+        DeliveryRepository,
+        SubscribeHandler,
+        PauseSubscriptionHandler,
+        RecoverSubscriptionHandler,
+        DeleteSubscriptionHandler,
+        RedeliverHandler,
+        DueChallenges,
+        DueDeliveries,
+        { provide: RETRY_SCHEDULE, useValue: parseSchedule(settings.retrySchedule) },
+        { provide: AllowList, useValue: allow },
+        { provide: WebhookSender, useFactory: () => new WebhookSender({ allow, ...resolving }) },
+        {
+          provide: WebhookWorker,
+          useFactory: (challenges: DueChallenges, deliveries: DueDeliveries, clock: Clock) =>
+            new WebhookWorker([challenges, deliveries], () => clock.now(), database),
+          inject: [DueChallenges, DueDeliveries, Clock],
+        },
+      ],
+    };
+  }
+
+  onApplicationBootstrap(): Promise<void> {
+    return this.worker.start();
+  }
+
+  /** Finishes what is in hand while the database is still there. */
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.worker.stop();
+    // Not waited for: it ends with its last attempt, which the worker has waited for as long as it may.
+    void this.sender.close();
+  }
+}

@@ -1,0 +1,211 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { CloudEvent } from '#contracts';
+import { newId } from '#database';
+import { eventually, testApp, type TestApp } from '#testing';
+import { practiceEvent, practiceMessage } from '../../test/practice-event.js';
+import { startReceiver, verified, type Receiver } from '../../test/receiver.js';
+import { notificationsContent, NotificationsModule } from '../app.module.js';
+
+const city = { id: newId(), roles: ['member-editor' as const] };
+
+describe('deliveries', () => {
+  let notifications: TestApp;
+  let receiver: Receiver;
+  let bystander: Receiver;
+  beforeAll(async () => {
+    [receiver, bystander] = [await startReceiver(), await startReceiver()];
+    const env = { LRA_WEBHOOK_ALLOW: `${receiver.host}, ${bystander.host}`, LRA_RETRY_SCHEDULE: '50ms,100ms' };
+    notifications = await testApp('notifications', notificationsContent, (runtime) => NotificationsModule.forRoot(runtime), { env });
+  });
+  afterEach(() => {
+    receiver.answer(() => undefined);
+  });
+  afterAll(async () => {
+    await notifications.close();
+    await Promise.all([receiver.close(), bystander.close()]);
+  });
+
+  const publish = (...events: CloudEvent[]) => notifications.transport.publish(events.map(practiceMessage));
+  const subscribe = async (path: string, filter: object = {}, at = receiver) => {
+    const body = { channel: { type: 'webhook', url: at.url(path) }, filter, frequency: 'immediate' };
+    const answer = await notifications.call('POST', '/v1/subscriptions', { by: city, body });
+    return answer.body as { id: string; secret: string };
+  };
+  const untilState = (id: string, state: string) =>
+    eventually(async () => (await notifications.call('GET', `/v1/subscriptions/${id}`, { by: city })).body.state === state);
+  const active = async (path: string, filter: object = {}, at = receiver) => {
+    const subscription = await subscribe(path, filter, at);
+    await untilState(subscription.id, 'active');
+    return subscription;
+  };
+  const act = (id: string, action: string, body?: object) =>
+    notifications.call('POST', `/v1/subscriptions/${id}/${action}`, { by: city, ...(body ? { body } : {}) });
+  const deliveries = async (id: string) =>
+    (await notifications.call('GET', `/v1/subscriptions/${id}/deliveries?limit=100`, { by: city })).body.items as {
+      id: string; eventId: string; state: string; nextAttemptAt: string | null; attempts: { number: number; status: number | null; error: string | null }[];
+    }[]; // prettier-ignore
+  const at = (path: string) => receiver.events.filter((event) => event.path === path);
+  const untilReceived = (path: string, count: number) => eventually(() => at(path).length >= count);
+  const untilSettled = (id: string) =>
+    eventually(async () => {
+      const rows = await deliveries(id);
+      return rows.length > 0 && rows.every(({ state }) => state !== 'pending') && rows;
+    });
+
+  it('are signed, carry the event as the change feed shows it, and come in the order of each subject, one at a time', async () => {
+    const { id, secret } = await active('/order');
+    const subjects = [newId(), newId(), newId()];
+    const events = [1, 2, 3, 4].flatMap((sequence) => subjects.map((subject) => practiceEvent(subject, sequence)));
+    receiver.answer(() => ({ status: 204, after: 5 }));
+    await publish(...events);
+    await untilReceived('/order', events.length);
+    for (const subject of subjects) {
+      const bodies = at('/order').filter(({ body }) => body.subject === subject).map((call) => verified(secret, call));
+      expect(bodies).toEqual(events.filter((event) => event.subject === subject));
+    }
+    expect(receiver.openAtOnce.get('/order')).toBe(1);
+    expect(at('/order').every(({ headers, body }) => headers['webhook-id'] === body.id)).toBe(true);
+    expect(at('/order')[0]!.headers['content-type']).toBe('application/cloudevents+json');
+    const rows = await untilSettled(id);
+    expect(rows).toHaveLength(events.length);
+    expect(rows[0]).toMatchObject({ state: 'delivered', attempts: [{ number: 1, status: 204, error: null }] });
+  });
+
+  it('wait for the challenge: what happened before it was answered is kept', async () => {
+    let ready = false;
+    receiver.answer(({ body }) => (!ready && body.type === 'subscription.challenge' ? { status: 503 } : undefined));
+    const { id } = await subscribe('/kept');
+    const subject = newId();
+    await publish(practiceEvent(subject, 1), practiceEvent(subject, 2));
+    expect(await deliveries(id)).toMatchObject([{ state: 'pending', attempts: [] }, { state: 'pending', attempts: [] }]);
+    ready = true;
+    await untilReceived('/kept', 2);
+    expect(at('/kept').map(({ body }) => body.sequence)).toEqual(['1', '2']);
+  });
+
+  it('are tried again by the schedule under the same id, while later events of the subject wait and others go on', async () => {
+    const { id } = await active('/retry');
+    const [slow, quick] = [newId(), newId()];
+    let failures = 2;
+    receiver.answer(({ path, body }) => (path === '/retry' && body.subject === slow && failures-- > 0 ? { status: 500 } : undefined));
+    const events = [practiceEvent(slow, 1), practiceEvent(slow, 2), practiceEvent(quick, 1)];
+    await publish(...events);
+    await untilReceived('/retry', 5);
+    const slowCalls = at('/retry').filter(({ body }) => body.subject === slow);
+    expect(slowCalls.map(({ headers }) => headers['webhook-id'])).toEqual([events[0]!.id, events[0]!.id, events[0]!.id, events[1]!.id]);
+    expect(new Set(slowCalls.slice(0, 3).map(({ text }) => text)).size).toBe(1);
+    expect(at('/retry').findIndex(({ body }) => body.subject === quick)).toBeLessThan(3);
+    const rows = await untilSettled(id);
+    expect(rows.find(({ eventId }) => eventId === events[0]!.id)).toMatchObject({
+      state: 'delivered',
+      attempts: [{ number: 1, status: 500, error: 'webhook.http-status' }, { number: 2, status: 500 }, { number: 3, status: 200, error: null }],
+    });
+  });
+
+  it('have failed after the last try, let the next one of the subject go on, and can be sent again', async () => {
+    const { id } = await active('/failed');
+    const subject = newId();
+    const [bad, good] = [practiceEvent(subject, 1), practiceEvent(subject, 2)];
+    let broken = true;
+    receiver.answer(({ body }) => (broken && body.id === bad.id ? { status: 500 } : undefined));
+    await publish(bad, good);
+    const rows = await untilSettled(id);
+    expect(rows.map(({ eventId, state, attempts }) => [eventId, state, attempts.length])).toEqual([
+      [good.id, 'delivered', 1],
+      [bad.id, 'failed', 3],
+    ]);
+    broken = false;
+    const missed = rows[1]!.id;
+    expect((await notifications.call('POST', `/v1/deliveries/${missed}/redelivery`, { by: { id: newId(), roles: ['steering'] } })).status).toBe(404);
+    const again = await notifications.call('POST', `/v1/deliveries/${missed}/redelivery`, { by: city });
+    expect(again).toMatchObject({ status: 202, body: { id: missed, state: 'pending' } });
+    expect(await untilSettled(id)).toMatchObject([{ state: 'delivered' }, { id: missed, state: 'delivered', attempts: { length: 4 } }]);
+    expect(at('/failed').at(-1)!.headers['webhook-id']).toBe(bad.id);
+  });
+
+  it('are one for an event that comes twice', async () => {
+    const { id } = await active('/twice');
+    const event = practiceEvent(newId(), 1);
+    await publish(event);
+    await publish(event, event);
+    await untilSettled(id);
+    await publish(practiceEvent(event.subject, 2));
+    await untilReceived('/twice', 2);
+    expect(at('/twice').map(({ body }) => body.sequence)).toEqual(['1', '2']);
+  });
+
+  it('rest while the subscription is paused, and go on after its recovery', async () => {
+    const { id } = await active('/paused');
+    expect(await act(id, 'pause')).toMatchObject({ status: 200, body: { state: 'paused' } });
+    expect(await act(id, 'pause')).toMatchObject({ status: 409, body: { code: 'subscription.state' } });
+    const subject = newId();
+    await publish(practiceEvent(subject, 1), practiceEvent(subject, 2));
+    expect(await deliveries(id)).toMatchObject([{ attempts: [] }, { attempts: [] }]);
+    expect(await act(id, 'recovery')).toMatchObject({ status: 200, body: { state: 'active' } });
+    await untilReceived('/paused', 2);
+    expect(at('/paused').map(({ body }) => body.sequence)).toEqual(['1', '2']);
+  });
+
+  it('end with a receiver that says it is gone; a recovery brings back all that was missed since then', async () => {
+    const { id } = await active('/gone');
+    const since = new Date().toISOString();
+    const subject = newId();
+    let gone = true;
+    receiver.answer(({ path }) => (gone && path === '/gone' ? { status: 410 } : undefined));
+    await publish(practiceEvent(subject, 1), practiceEvent(subject, 2));
+    await untilState(id, 'failed');
+    await publish(practiceEvent(subject, 3));
+    expect((await notifications.call('GET', `/v1/subscriptions/${id}`, { by: city })).body.lastError.code).toBe('webhook.gone');
+    expect(at('/gone')).toHaveLength(1);
+    gone = false;
+    expect(await act(id, 'recovery', { since })).toMatchObject({ status: 200, body: { state: 'pending' } });
+    await untilReceived('/gone', 4);
+    expect(at('/gone').map(({ body }) => body.sequence)).toEqual(['1', '1', '2', '3']);
+    expect(receiver.openAtOnce.get('/gone')).toBe(1);
+  });
+
+  it('are left to whoever claimed them until the lease ends, and then sent by another', async () => {
+    const { id } = await active('/lease');
+    await act(id, 'pause');
+    const subject = newId();
+    await publish(practiceEvent(subject, 1), practiceEvent(subject, 2));
+    const [lease] = await notifications.dataSource.query(
+      `with claimed as (
+         update delivery set claim = gen_random_uuid(), claimed_until = clock_timestamp() + interval '700 milliseconds'
+          where subscription_id = $1 and sequence = 1 returning claimed_until
+       ) select claimed_until as until from claimed`,
+      [id],
+    );
+    await act(id, 'recovery');
+    await untilReceived('/lease', 2);
+    expect(at('/lease').map(({ body }) => body.sequence)).toEqual(['1', '2']);
+    const first = Number(at('/lease')[0]!.headers['webhook-timestamp']);
+    expect(first).toBeGreaterThanOrEqual(Math.floor(lease.until.getTime() / 1000));
+  });
+
+  it('of a host that is slow are five at once and leave room for others', async () => {
+    await active('/slow', { countries: ['MT'] });
+    await active('/slower', { countries: ['MT'] });
+    await active('/quick', { countries: ['CY'] }, bystander);
+    let slow = true;
+    receiver.answer(({ path }) => (slow && path.startsWith('/slow') ? { status: 200, after: 500 } : undefined));
+    await publish(...Array.from({ length: 8 }, () => practiceEvent(newId(), 1, { countries: ['MT'] })));
+    await publish(practiceEvent(newId(), 1, { countries: ['CY'] }));
+    await eventually(() => bystander.events.length === 1);
+    expect([...at('/slow'), ...at('/slower')].length).toBeLessThanOrEqual(5);
+    slow = false;
+    await untilReceived('/slow', 8);
+    await untilReceived('/slower', 8);
+    expect(receiver.busiest()).toBeLessThanOrEqual(6); // five deliveries and a challenge
+  });
+
+  it('are forgotten with the subscription', async () => {
+    const { id } = await active('/deleted');
+    receiver.answer(({ path }) => (path === '/deleted' ? { status: 500 } : undefined));
+    await publish(practiceEvent(newId(), 1));
+    await untilReceived('/deleted', 1);
+    expect((await notifications.call('DELETE', `/v1/subscriptions/${id}`, { by: city })).status).toBe(204);
+    const left = await notifications.dataSource.query('select 1 from delivery where subscription_id = $1', [id]);
+    expect(left).toEqual([]);
+  });
+});

@@ -1,0 +1,85 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Clock, newId, UnitOfWork } from '#database';
+import { nextAttemptAt, type RetrySchedule } from '#messaging';
+import type { LastError } from '../subscription/subscription.js';
+import { SubscriptionRepository } from '../subscription/subscription.repository.js';
+import { WebhookSender, type DeliveryOutcome } from '../webhook/webhook-sender.js';
+import { LEASE_MS, type WorkSource } from '../worker/work-source.js';
+import { DeliveryRepository, type ClaimedDelivery } from './delivery.repository.js';
+
+export const RETRY_SCHEDULE = Symbol('pauses between the attempts of a delivery');
+
+/**
+ * Sends what is due. A delivery is tried until it is taken, by the schedule; after the last try it has failed and the
+ * next one of its subject goes on. The call is made outside of any transaction.
+ */
+@Injectable()
+export class DueDeliveries implements WorkSource {
+  readonly capacity = 20;
+
+  constructor(
+    @Inject(UnitOfWork) private readonly work: UnitOfWork,
+    @Inject(DeliveryRepository) private readonly deliveries: DeliveryRepository,
+    @Inject(SubscriptionRepository) private readonly subscriptions: SubscriptionRepository,
+    @Inject(WebhookSender) private readonly sender: WebhookSender,
+    @Inject(RETRY_SCHEDULE) private readonly schedule: RetrySchedule,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  async claim(limit: number): Promise<(() => Promise<void>)[]> {
+    const claimed = await this.deliveries.claim(newId(), limit, this.clock.now(), LEASE_MS);
+    return claimed.map((delivery) => () => this.deliver(delivery));
+  }
+
+  nextDueAt(): Promise<Date | undefined> {
+    return this.deliveries.nextDueAt(this.clock.now());
+  }
+
+  private async deliver(delivery: ClaimedDelivery): Promise<void> {
+    const at = this.clock.now();
+    const { url, secret, body, eventId } = delivery;
+    const outcome = await this.sender.send({ url, secret, body, id: eventId, timestamp: at });
+    await this.work.run((tx) => {
+      const { status, durationMs } = outcome;
+      if (outcome.ok) {
+        const done = { at, status, durationMs, error: undefined, state: 'delivered', nextAttemptAt: undefined } as const;
+        return this.deliveries.record(tx, delivery, done);
+      }
+      return this.missed(tx, delivery, at, outcome);
+    });
+  }
+
+  private async missed(
+    tx: Parameters<DeliveryRepository['record']>[0],
+    delivery: ClaimedDelivery,
+    at: Date,
+    outcome: DeliveryOutcome,
+  ): Promise<void> {
+    const now = this.clock.now();
+    const gone = outcome.gone === true;
+    const error = errorOf(outcome, now);
+    // The subscription's lock first, as when it is deleted: the other way round the two would block each other.
+    const subscription = await this.subscriptions.lock(tx, delivery.subscriptionId);
+    if (!subscription) return;
+    const next = gone ? undefined : nextAttemptAt(this.schedule, delivery.tries + 1, now, Math.random());
+    await this.deliveries.record(tx, delivery, {
+      at,
+      status: outcome.status,
+      error: error.code,
+      durationMs: outcome.durationMs,
+      state: next ? 'pending' : 'failed',
+      nextAttemptAt: next,
+    });
+    subscription.missDelivery(error, gone);
+    await this.subscriptions.update(tx, subscription);
+  }
+}
+
+function errorOf(outcome: DeliveryOutcome, at: Date): LastError {
+  if (outcome.gone) {
+    const detail = 'The receiver answered 410: it asks not to be called any more. Recover the subscription to begin anew.';
+    return { code: 'webhook.gone', detail, at: at.toISOString() };
+  }
+  const { error = 'webhook.http-status', detail = 'The receiver did not take the delivery.' } = outcome;
+  return { code: error, detail, at: at.toISOString() };
+}

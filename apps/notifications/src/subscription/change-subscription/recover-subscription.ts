@@ -1,0 +1,48 @@
+import { Inject } from '@nestjs/common';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Clock, UnitOfWork } from '#database';
+import { notValid } from '#problems';
+import { DeliveryRepository } from '../../delivery/delivery.repository.js';
+import type { Subscription } from '../subscription.js';
+import { SubscriptionRepository, type OwnedBy } from '../subscription.repository.js';
+
+/**
+ * Sends again what waits, and with `since` also what was missed from then on: events that came while the subscription
+ * had failed, and deliveries that were given up. Nothing from before the subscription was made.
+ */
+export class RecoverSubscription extends Command<Subscription> {
+  constructor(
+    readonly id: string,
+    readonly since: Date | undefined,
+    readonly ownedBy: OwnedBy,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(RecoverSubscription)
+export class RecoverSubscriptionHandler implements ICommandHandler<RecoverSubscription> {
+  constructor(
+    @Inject(UnitOfWork) private readonly work: UnitOfWork,
+    @Inject(SubscriptionRepository) private readonly subscriptions: SubscriptionRepository,
+    @Inject(DeliveryRepository) private readonly deliveries: DeliveryRepository,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  async execute({ id, since, ownedBy }: RecoverSubscription): Promise<Subscription> {
+    // Asked before events are held back: who may not touch the subscription must not hold up anything.
+    await this.subscriptions.get(id, ownedBy);
+    const now = this.clock.now();
+    if (since && since > now) {
+      throw notValid([{ pointer: '/since', code: 'since', detail: 'The moment lies ahead; name one that has passed.' }]);
+    }
+    return this.work.run(async (tx) => {
+      await this.deliveries.holdEvents(tx);
+      const subscription = await this.subscriptions.forUpdate(tx, id, ownedBy);
+      subscription.recover(now);
+      await this.subscriptions.update(tx, subscription);
+      if (since) await this.deliveries.requeueSince(tx, id, since, now);
+      return subscription;
+    });
+  }
+}

@@ -1,0 +1,74 @@
+import { eventContracts, publicEventTypes, topics, type CloudEvent } from '#contracts';
+
+/** What a subscription wants to hear of. A part that is null lets everything through; within a part one hit is enough. */
+export interface EventFilter {
+  /** Event types, where `*` stands for anything. */
+  readonly types: readonly string[] | null;
+  /** ISO 3166-1 alpha-2. */
+  readonly countries: readonly string[] | null;
+  readonly dimensions: readonly string[] | null;
+  readonly themes: readonly string[] | null;
+  /** Ids of members that the event is about, or that own what it is about. */
+  readonly members: readonly string[] | null;
+  /** Part of a title in any language; case and accents do not matter. */
+  readonly text: string | null;
+}
+
+/** What filters look at in an event. */
+export interface EventTraits {
+  readonly countries: readonly string[];
+  readonly dimensions: readonly string[];
+  readonly themes: readonly string[];
+  readonly members: readonly string[];
+  /** Every language's title, folded, one a line. */
+  readonly title: string;
+}
+
+/** Text as it is compared. Letters that are more than a base letter with marks (ł, ß) are left to PostgreSQL's `unaccent`. */
+export const fold = (text: string): string =>
+  text.toLowerCase().normalize('NFKD').replace(/\p{M}/gu, '').replace(/\s+/gu, ' ').trim();
+
+/** Whether there is a public event type that the pattern means. */
+export function meansSomeType(pattern: string): boolean {
+  if (!/^[a-z0-9.*-]{1,200}$/.test(pattern)) return false;
+  const parts = pattern.split('*');
+  return publicEventTypes.some((type) => meets(type, parts));
+}
+
+/** As SQL's LIKE. By hand, since a stranger's pattern as a regular expression could run for ever. */
+function meets(type: string, parts: readonly string[]): boolean {
+  const first = parts[0]!;
+  const last = parts.at(-1)!;
+  if (parts.length === 1) return type === first;
+  if (!type.startsWith(first)) return false;
+  let at = first.length;
+  for (const part of parts.slice(1, -1)) {
+    const found = type.indexOf(part, at);
+    if (found < 0) return false;
+    at = found + part.length;
+  }
+  return type.length - last.length >= at && type.endsWith(last);
+}
+
+const aboutMembers = new Set(eventContracts.filter(({ topic }) => topic === topics.member).map(({ type }) => type));
+
+/** What an event shows to the filters; what it does not say matches no filter that asks for it. */
+export function traitsOf(event: CloudEvent): EventTraits {
+  const data = event.data as Readonly<Record<string, unknown>>;
+  const owner = data['ownerMemberId'];
+  const titles = typeof data['title'] === 'object' && data['title'] !== null ? Object.values(data['title']) : [data['name']];
+  return {
+    countries: textsIn(data['countries']),
+    dimensions: textsIn(data['dimensions']),
+    themes: textsIn(data['themes']),
+    members: [...textsIn([owner]), ...(aboutMembers.has(event.type) ? [event.subject] : [])],
+    title: textsIn(titles).map(fold).join('\n'),
+  };
+}
+
+const textsIn = (values: unknown): string[] =>
+  Array.isArray(values) ? values.filter((value): value is string => typeof value === 'string') : [];
+
+/** The event as a subscriber gets it and as the change feed shows it; the trace stays inside. */
+export const bodyOf = ({ specversion, id, source, type, subject, time, datacontenttype, sequence, data }: CloudEvent): string =>
+  JSON.stringify({ specversion, id, source, type, subject, time, datacontenttype, sequence, data });

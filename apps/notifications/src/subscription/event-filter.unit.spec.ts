@@ -1,0 +1,69 @@
+import { describe, expect, it } from '@jest/globals';
+import { memberApproved, practicePublished, publicEventTypes } from '#contracts';
+import { newId } from '#database';
+import { practiceEvent } from '../../test/practice-event.js';
+import { bodyOf, fold, meansSomeType, traitsOf } from './event-filter.js';
+
+describe('a type pattern', () => {
+  it.each([
+    practicePublished.type,
+    'eu.lra-network.practice.*',
+    'eu.lra-network.*.published.v1',
+    '*.ended.v1',
+    '*practice*v1',
+    '*',
+    '**',
+    ...publicEventTypes,
+  ])('%s means some public event', (pattern) => {
+    expect(meansSomeType(pattern)).toBe(true);
+  });
+
+  it.each([
+    '',
+    'eu.lra-network.practice',
+    'eu.lra-network.practise.*',
+    'eu.lra-network.practice.drafted.v1',
+    'eu.lra-network.practice.published.v1.*',
+    'practice.published.v1',
+    '%',
+    'eu.lra-network.practice._ublished.v1',
+    '*published*published*',
+    'EU.LRA-NETWORK.*',
+    `${'*a'.repeat(99)}*`,
+  ])('%s means none', (pattern) => {
+    expect(meansSomeType(pattern)).toBe(false);
+  });
+});
+
+describe('text', () => {
+  it('is compared without case, accents and differences of white space', () => {
+    expect(fold('  ÉCOLE \n d’été ')).toBe('ecole d’ete');
+    expect(fold('İstanbul')).toBe('istanbul');
+    expect(fold('\u0301')).toBe('');
+  });
+});
+
+describe('an event', () => {
+  it('shows its codes, its owner and the titles in all languages', () => {
+    const owner = newId();
+    const event = practiceEvent(newId(), 1, { ownerMemberId: owner, title: { pl: 'Żyć razem', en: 'Living together' } });
+    expect(traitsOf(event)).toEqual({
+      countries: ['IT'],
+      dimensions: ['cultural'],
+      themes: ['language-training'],
+      members: [owner],
+      title: 'zyc razem\nliving together',
+    });
+  });
+
+  it('about a member concerns that member, and has its name for a title', () => {
+    const id = newId();
+    const event = { ...practiceEvent(id, 1), type: memberApproved.type, data: { id, name: 'City of Tampere', countries: ['FI'] } };
+    expect(traitsOf(event)).toEqual({ countries: ['FI'], dimensions: [], themes: [], members: [id], title: 'city of tampere' });
+  });
+
+  it('is sent in the form of the change feed, without the trace', () => {
+    const event = practiceEvent(newId(), 1);
+    expect(JSON.parse(bodyOf({ ...event, traceparent: '00-1-2-01' }))).toEqual(event);
+  });
+});

@@ -1,0 +1,221 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, IsArray, IsDefined, IsIn, IsOptional, IsString, isUUID, IsUUID, MaxLength, ValidateBy, ValidateNested } from 'class-validator'; // prettier-ignore
+import { countries, dimensions, languages, publicEventTypes, themes } from '#contracts';
+import { decodeCursor } from '#http';
+import { hasRole, type Principal } from '#identity';
+import { notValid, type ProblemPlace } from '#problems';
+import { fold, meansSomeType, type EventFilter } from '../event-filter.js';
+import type { Subscription } from '../subscription.js';
+import { ANYONE, type OwnedBy } from '../subscription.repository.js';
+
+const states = ['pending', 'active', 'paused', 'failed'] as const;
+
+/** Values one part of a filter may have. */
+const MOST_VALUES = 300;
+
+/** Whose subscriptions the caller may see and change. */
+export const ownedBy = (by: Principal): OwnedBy => (hasRole(by, 'admin') ? ANYONE : by.id);
+
+/** The id at which a list goes on. @throws {Problem} 422 when it is none */
+export function idInCursor(list: string, cursor: string | undefined): string | undefined {
+  if (cursor === undefined) return undefined;
+  const [id] = decodeCursor(list, cursor, 1);
+  if (isUUID(id)) return id;
+  throw notValid([{ pointer: '/cursor', code: 'cursor', detail: 'This is no cursor of this list; leave it out to begin.' }]);
+}
+
+/** A list whose items are checked one by one, so that the problem names the item. */
+function ListOf(code: string, isGood: (item: unknown) => boolean, detail: string): PropertyDecorator {
+  const locate = (value: unknown): ProblemPlace[] =>
+    (Array.isArray(value) ? (value as unknown[]) : []).flatMap((item, index) =>
+      isGood(item) ? [] : [{ pointer: `/${index}`, code, detail }],
+    );
+  return applyDecorators(
+    IsOptional(),
+    ValidateBy(
+      { name: code, validator: { validate: (value) => locate(value).length === 0, defaultMessage: () => detail } },
+      { context: { locate } },
+    ),
+    ArrayMaxSize(MOST_VALUES),
+    IsArray(),
+  );
+}
+
+const isOneOf = (codes: readonly string[]) => (item: unknown) => typeof item === 'string' && codes.includes(item);
+
+const IsSearchable = () =>
+  ValidateBy({
+    name: 'isSearchable',
+    validator: {
+      validate: (value: unknown) => typeof value === 'string' && fold(value) !== '',
+      defaultMessage: () => 'text must have letters or digits to look for',
+    },
+  });
+
+/** A moment that exists, with its offset (RFC 3339). */
+const IsInstant = () =>
+  ValidateBy({
+    name: 'isInstant',
+    validator: {
+      validate: (value: unknown) => {
+        const pattern = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/;
+        const [, day] = typeof value === 'string' ? (pattern.exec(value) ?? []) : [];
+        if (day === undefined || Number.isNaN(Date.parse(day)) || Number.isNaN(Date.parse(value as string))) return false;
+        return new Date(day).toISOString().startsWith(day);
+      },
+      defaultMessage: () => '$property must be a moment such as 2026-03-01T12:00:00Z',
+    },
+  });
+
+export class ChannelDto {
+  @ApiProperty({ enum: ['webhook'] })
+  @IsIn(['webhook'], { message: 'type must be webhook; delivery by e-mail is not offered yet' })
+  type!: 'webhook';
+
+  @ApiProperty({
+    format: 'uri',
+    maxLength: 2048,
+    description: 'https, at a public address. It is challenged first and must answer 200 with the same `challenge`.',
+    example: 'https://city.example/events',
+  })
+  @IsString()
+  @MaxLength(2048)
+  url!: string;
+}
+
+export class FilterDto {
+  @ApiPropertyOptional({
+    type: [String],
+    nullable: true,
+    description: 'Event types; `*` stands for anything.',
+    example: ['eu.lra-network.practice.*'],
+  })
+  @ListOf(
+    'event-type',
+    (item) => typeof item === 'string' && meansSomeType(item),
+    `Name a public event type, or a pattern that means one: ${publicEventTypes.join(', ')}.`,
+  )
+  types?: string[] | null;
+
+  @ApiPropertyOptional({ type: [String], nullable: true, description: 'ISO 3166-1 alpha-2', example: ['FI'] })
+  @ListOf('country', isOneOf(countries), 'Name an ISO 3166-1 alpha-2 code such as FI.')
+  countries?: string[] | null;
+
+  @ApiPropertyOptional({ enum: dimensions, isArray: true, nullable: true })
+  @ListOf('dimension', isOneOf(dimensions), `Name one of: ${dimensions.join(', ')}.`)
+  dimensions?: string[] | null;
+
+  @ApiPropertyOptional({ enum: themes, isArray: true, nullable: true })
+  @ListOf('theme', isOneOf(themes), `Name one of: ${themes.join(', ')}.`)
+  themes?: string[] | null;
+
+  @ApiPropertyOptional({ type: [String], nullable: true, description: 'Ids of members: events about them or about what they own.' })
+  @ListOf('member', (item) => isUUID(item), 'Name the id of a member.')
+  members?: string[] | null;
+
+  @ApiPropertyOptional({
+    type: String,
+    nullable: true,
+    maxLength: 200,
+    description: 'Part of the title in any language; case and accents do not matter.',
+  })
+  @IsOptional()
+  @IsSearchable()
+  @IsString()
+  @MaxLength(200)
+  text?: string | null;
+}
+
+export class SubscriptionDto {
+  @ApiProperty({ type: ChannelDto })
+  @IsDefined({ message: 'channel must say where to deliver' })
+  @ValidateNested()
+  @Type(() => ChannelDto)
+  channel!: ChannelDto;
+
+  @ApiProperty({ type: FilterDto, description: 'Every part that is given must be met; within a part one hit is enough.' })
+  @IsDefined({ message: 'filter must say what to deliver; {} is everything' })
+  @ValidateNested()
+  @Type(() => FilterDto)
+  filter!: FilterDto;
+
+  @ApiProperty({ enum: ['immediate'] })
+  @IsIn(['immediate'], { message: 'frequency must be immediate; daily, weekly and quarterly digests are not offered yet' })
+  frequency!: 'immediate';
+
+  @ApiPropertyOptional({
+    enum: languages,
+    type: String,
+    nullable: true,
+    description: 'What you read. Of no effect on webhooks: events carry every language.',
+  })
+  @IsOptional()
+  @IsIn(languages, { message: 'language must be a language code such as en' })
+  language?: string | null;
+}
+
+export class RecoveryDto {
+  @ApiPropertyOptional({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'Also send what was missed from then on. Left out: only what waits.',
+  })
+  @IsOptional()
+  @IsInstant()
+  since?: string | null;
+}
+
+export class SubscriptionParams {
+  @ApiProperty({ format: 'uuid' })
+  @IsUUID()
+  id!: string;
+}
+
+export class SubscriptionMade {
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty({ enum: states }) state!: string;
+  @ApiProperty({ description: 'Signs what is sent (Standard Webhooks); shown this once.', example: 'whsec_…' }) secret!: string;
+}
+
+export class SubscriptionView {
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty({ enum: states }) state!: string;
+  @ApiProperty({ type: ChannelDto }) channel!: ChannelDto;
+  @ApiProperty({ type: FilterDto }) filter!: FilterDto;
+  @ApiProperty({ enum: ['immediate'] }) frequency!: 'immediate';
+  @ApiProperty({ type: String, nullable: true }) language!: string | null;
+  @ApiProperty({ format: 'date-time' }) createdAt!: Date;
+  @ApiProperty({ type: Date, nullable: true, description: 'When the receiver answered the challenge.' }) confirmedAt!: Date | null;
+  @ApiProperty({
+    type: Object,
+    nullable: true,
+    description: 'What went wrong last: `{code, detail, at}`.',
+    example: { code: 'webhook.timeout', detail: 'The receiver did not answer in full within 10000 ms.', at: '2026-03-01T12:00:00.000Z' },
+  })
+  lastError!: Subscription['lastError'];
+}
+
+/** An empty list asks for nothing in particular, as a form does in which nothing was chosen. */
+const listed = (values: readonly string[] | null | undefined): string[] | null =>
+  values && values.length > 0 ? [...new Set(values)] : null;
+
+export const toFilter = ({ types, countries: places, dimensions: kinds, themes: topics, members, text }: FilterDto): EventFilter => ({
+  types: listed(types),
+  countries: listed(places),
+  dimensions: listed(kinds),
+  themes: listed(topics),
+  members: listed(members?.map((id) => id.toLowerCase())),
+  text: text ?? null,
+});
+
+/** Everything but the secret. */
+export const toSubscriptionView = (subscription: Subscription): SubscriptionView => {
+  const { id, state, url, frequency, language, createdAt, confirmedAt, lastError } = subscription;
+  const { types, countries: places, dimensions: kinds, themes: topics, members, text } = subscription;
+  const filter = { types, countries: places, dimensions: kinds, themes: topics, members, text };
+  const given = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== null));
+  return { id, state, channel: { type: 'webhook', url }, filter: given, frequency, language, createdAt, confirmedAt, lastError };
+};

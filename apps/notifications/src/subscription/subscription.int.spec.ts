@@ -1,0 +1,223 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { memberApproved, memberEnded, practicePublished, practiceUpdated, topics } from '#contracts';
+import { newId } from '#database';
+import { toMessage } from '#messaging';
+import { eventually, testApp, type TestApp } from '#testing';
+import { practiceEvent, practiceMessage } from '../../test/practice-event.js';
+import { startReceiver, verified, type Receiver } from '../../test/receiver.js';
+import { notificationsContent, NotificationsModule } from '../app.module.js';
+
+const city = { id: newId(), roles: ['member-editor' as const], memberId: newId() };
+const other = { id: newId(), roles: ['steering' as const] };
+const admin = { id: newId(), roles: ['admin' as const] };
+
+describe('subscriptions', () => {
+  let notifications: TestApp;
+  let receiver: Receiver;
+  beforeAll(async () => {
+    receiver = await startReceiver();
+    notifications = await testApp(
+      'notifications',
+      notificationsContent,
+      (runtime) => NotificationsModule.forRoot(runtime, { lookup: () => Promise.resolve(['127.0.0.1']) }),
+      { env: { LRA_WEBHOOK_ALLOW: receiver.host } },
+    );
+  });
+  afterAll(async () => {
+    await notifications.close();
+    await receiver.close();
+  });
+
+  const bodyFor = (path: string, overrides: object = {}) => ({
+    channel: { type: 'webhook', url: receiver.url(path) }, filter: {}, frequency: 'immediate', ...overrides,
+  }); // prettier-ignore
+  const subscribe = async (path: string, overrides: object = {}, by: object = city) => {
+    const answer = await notifications.call('POST', '/v1/subscriptions', { by, body: bodyFor(path, overrides) });
+    expect(answer.status).toBe(201);
+    return answer.body as { id: string; state: string; secret: string };
+  };
+  const read = async (id: string, by: object = city) => (await notifications.call('GET', `/v1/subscriptions/${id}`, { by })).body;
+  const untilState = (id: string, state: string) =>
+    eventually(async () => {
+      const seen = await read(id);
+      return seen.state === state && seen;
+    });
+
+  describe('the challenge', () => {
+    it('is signed, and makes a subscription active whose receiver gives it back', async () => {
+      const made = await subscribe('/right');
+      expect(made).toEqual({ id: expect.any(String), state: 'pending', secret: expect.stringMatching(/^whsec_/) });
+      await untilState(made.id, 'active');
+      const [challenge] = receiver.challenges.filter(({ path }) => path === '/right');
+      expect(verified(made.secret, challenge!)).toEqual({ type: 'subscription.challenge', challenge: expect.any(String) });
+    });
+
+    it('is asked again after a wrong answer, and meanwhile the owner sees why', async () => {
+      let wrong = true;
+      receiver.answer(({ path }) => (path === '/wrong' && wrong ? { status: 200, body: '{"challenge":"?"}' } : undefined));
+      const { id } = await subscribe('/wrong');
+      const seen = await eventually(async () => {
+        const view = await read(id);
+        return view.lastError !== null && view;
+      });
+      expect(seen).toMatchObject({ state: 'pending', lastError: { code: 'webhook.challenge-mismatch' } });
+      wrong = false;
+      expect(await untilState(id, 'active')).toMatchObject({ lastError: null });
+    });
+
+    it('reaches no address that was not opened, also behind a name', async () => {
+      const { id } = await subscribe('/', { channel: { type: 'webhook', url: 'https://city.example/events' } });
+      const seen = await eventually(async () => {
+        const view = await read(id);
+        return view.lastError !== null && view;
+      });
+      expect(seen).toMatchObject({ state: 'pending', lastError: { code: 'webhook.refused-address' } });
+    });
+
+    it('is over when the receiver says that it is gone, and begins anew by a recovery', async () => {
+      let gone = true;
+      receiver.answer(({ path }) => (path === '/gone' && gone ? { status: 410 } : undefined));
+      const { id } = await subscribe('/gone');
+      await untilState(id, 'failed');
+      gone = false;
+      const recovery = await notifications.call('POST', `/v1/subscriptions/${id}/recovery`, { by: city });
+      expect(recovery).toMatchObject({ status: 200, body: { state: 'pending' } });
+      await untilState(id, 'active');
+    });
+  });
+
+  describe('who may', () => {
+    it('everyone with a credential, and nobody without', async () => {
+      expect((await notifications.call('POST', '/v1/subscriptions', { body: bodyFor('/x') })).status).toBe(401);
+      expect((await notifications.call('GET', '/v1/subscriptions')).status).toBe(401);
+      await subscribe('/x', {}, { id: newId(), roles: [] });
+    });
+
+    it('see and change only the own ones; an admin all; others find nothing', async () => {
+      const { id } = await subscribe('/own');
+      for (const [method, path] of [
+        ['GET', ''], ['DELETE', ''], ['POST', '/pause'], ['POST', '/recovery'], ['GET', '/deliveries'],
+      ] as const) {
+        expect((await notifications.call(method, `/v1/subscriptions/${id}${path}`, { by: other })).status).toBe(404);
+      } // prettier-ignore
+      expect((await notifications.call('GET', '/v1/subscriptions', { by: other })).body).toEqual({ items: [], next: null });
+      expect((await read(id, admin)).id).toBe(id);
+      const all = (await notifications.call('GET', '/v1/subscriptions?limit=100', { by: admin })).body.items;
+      expect(all.map((item: { id: string }) => item.id)).toContain(id);
+      expect((await notifications.call('DELETE', `/v1/subscriptions/${id}`, { by: city })).status).toBe(204);
+      expect((await notifications.call('GET', `/v1/subscriptions/${id}`, { by: city })).status).toBe(404);
+    });
+
+    it('read back what they asked for, without the secret, page by page', async () => {
+      const by = { id: newId(), roles: [] };
+      const filter = { types: ['eu.lra-network.practice.*'], countries: ['IT'], themes: ['employment'], text: 'École' };
+      const first = await subscribe('/read', { filter: { ...filter, members: null, dimensions: [] }, language: 'it' }, by);
+      const second = await subscribe('/read', {}, by);
+      expect(await read(first.id, by)).toMatchObject({
+        id: first.id, channel: { type: 'webhook', url: receiver.url('/read') }, filter, frequency: 'immediate', language: 'it',
+      }); // prettier-ignore
+      const page = await notifications.call('GET', '/v1/subscriptions?limit=1&total=true', { by });
+      expect(page.body).toMatchObject({ items: [{ id: first.id, filter }], total: 2 });
+      const next = await notifications.call('GET', `/v1/subscriptions?limit=1&cursor=${page.body.next}`, { by });
+      expect(next.body).toMatchObject({ items: [{ id: second.id, filter: {} }], next: null });
+      expect(JSON.stringify([page.body, next.body])).not.toContain('whsec_');
+    });
+
+    it('hold a hundred at most', async () => {
+      const by = { id: newId(), roles: [] };
+      await notifications.dataSource.query(
+        `insert into subscription (id, owner, state, url, host, secret, frequency, created_at)
+         select gen_random_uuid(), $1, 'failed', 'https://a.example', 'a.example', '', 'immediate', now() from generate_series(1, 100)`,
+        [by.id],
+      );
+      const answer = await notifications.call('POST', '/v1/subscriptions', { by, body: bodyFor('/full') });
+      expect(answer).toMatchObject({ status: 409, body: { code: 'subscription.too-many' } });
+    });
+  });
+
+  describe('what is not valid is refused with its place', () => {
+    const webhook = (url: string) => ({ channel: { type: 'webhook', url } });
+    it.each<[string, object]>([
+      ['/channel/type', { channel: { type: 'email', address: 'a@b.example' } }],
+      ['/channel/url', webhook('http://city.example/')],
+      ['/channel/url', webhook('https://127.0.0.1/')],
+      ['/channel/url', webhook('https://[::ffff:169.254.169.254]/')],
+      ['/channel/url', webhook('https://user:secret@city.example/')],
+      ['/channel/url', webhook('javascript:alert(1)')],
+      ['/channel/url', { channel: { type: 'webhook' } }],
+      ['/channel', { channel: null }],
+      ['/channel', { channel: 'webhook' }],
+      ['/filter', { filter: null }],
+      ['/filter/types/1', { filter: { types: ['*', 'eu.lra-network.practise.*'] } }],
+      ['/filter/types/0', { filter: { types: ['eu.lra-network.practice.drafted.v1'] } }],
+      ['/filter/types', { filter: { types: 'eu.lra-network.practice.*' } }],
+      ['/filter/countries/0', { filter: { countries: ['EL'] } }],
+      ['/filter/dimensions/0', { filter: { dimensions: [1] } }],
+      ['/filter/themes/0', { filter: { themes: ['sport'] } }],
+      ['/filter/members/0', { filter: { members: ['tampere'] } }],
+      ['/filter/text', { filter: { text: ' \u0301' } }],
+      ['/filter/text', { filter: { text: 7 } }],
+      ['/filter/kind', { filter: { kind: 'x' } }],
+      ['/frequency', { frequency: 'daily' }],
+      ['/language', { language: 'klingon' }],
+    ])('%s in %j', async (pointer, overrides) => {
+      const answer = await notifications.call('POST', '/v1/subscriptions', { by: city, body: bodyFor('/bad', overrides) });
+      expect(answer.status).toBe(422);
+      expect(answer.body.errors.map((place: { pointer: string }) => place.pointer)).toContain(pointer);
+    });
+
+    it.each(['2026-02-30T00:00:00Z', '2026-13-01T00:00:00Z', '2026-02-03', 'yesterday', 5, '9999-01-01T00:00:00Z'])(
+      'since %j',
+      async (since) => {
+        const { id } = await subscribe('/since');
+        const answer = await notifications.call('POST', `/v1/subscriptions/${id}/recovery`, { by: city, body: { since } });
+        expect(answer).toMatchObject({ status: 422, body: { errors: [{ pointer: '/since' }] } });
+      },
+    );
+
+    it('a cursor of another list, or of none', async () => {
+      for (const cursor of ['zzz', Buffer.from('["members","1"]').toString('base64url'), Buffer.from('["subscriptions","1"]').toString('base64url')]) {
+        const answer = await notifications.call('GET', `/v1/subscriptions?cursor=${cursor}`, { by: city });
+        expect(answer).toMatchObject({ status: 422, body: { errors: [{ pointer: '/cursor' }] } });
+      }
+    });
+  });
+
+  it('takes of all events those that meet every part of its filter', async () => {
+    const [tampere, region] = [newId(), newId()];
+    const events = {
+      lodz: practiceEvent(newId(), 1, { title: { pl: 'Szkoła dla wszystkich', en: 'School for all' }, countries: ['PL'], themes: ['education-and-training'], dimensions: ['socio-economic'], ownerMemberId: null }),
+      malmo: practiceEvent(newId(), 1, { title: { sv: 'Språkcafé' }, countries: ['SE', 'DK'], themes: ['language-training', 'employment'], dimensions: ['cultural', 'socio-economic'], ownerMemberId: region }),
+      europe: practiceEvent(newId(), 1, { title: { en: '100% _inclusive_' }, countries: [], themes: [], dimensions: ['legal-political'], ownerMemberId: null }),
+      member: { ...practiceEvent(tampere, 1), type: memberApproved.type, data: { id: tampere, name: 'City of Tampere', kind: 'municipality', country: 'FI', countries: ['FI'], status: 'approved', effectiveOn: '2026-01-01', href: '/' } },
+    }; // prettier-ignore
+    const cases: [object, (keyof typeof events)[]][] = [
+      [{}, ['lodz', 'malmo', 'europe', 'member']],
+      [{ types: ['*'] }, ['lodz', 'malmo', 'europe', 'member']],
+      [{ types: ['eu.lra-network.practice.*'] }, ['lodz', 'malmo', 'europe']],
+      [{ types: ['eu.lra-network.member.*', practiceUpdated.type] }, ['member']],
+      [{ types: [memberEnded.type] }, []],
+      [{ types: [practicePublished.type], countries: ['DK', 'FI'] }, ['malmo']],
+      [{ countries: ['FI', 'PL'] }, ['lodz', 'member']],
+      [{ dimensions: ['socio-economic'] }, ['lodz', 'malmo']],
+      [{ themes: ['employment', 'education-and-training'], countries: ['PL'] }, ['lodz']],
+      [{ members: [region, tampere.toUpperCase()] }, ['malmo', 'member']],
+      [{ members: [newId()] }, []],
+      [{ text: 'SZKOLA' }, ['lodz']],
+      [{ text: 'spràkCAFE' }, ['malmo']],
+      [{ text: 'for  ALL' }, ['lodz']],
+      [{ text: 'wszystkich School' }, []],
+      [{ text: '0%' }, ['europe']],
+      [{ text: '_i' }, ['europe']],
+      [{ text: 'tampere', types: ['eu.lra-network.*'] }, ['member']],
+    ];
+    const subscriptions = await Promise.all(cases.map(async ([filter]) => (await subscribe('/match', { filter })).id));
+    const { member, ...practices } = events;
+    await notifications.transport.publish([...Object.values(practices).map(practiceMessage), toMessage(topics.member, member)]);
+    for (const [index, [filter, expected]] of cases.entries()) {
+      const { body } = await notifications.call('GET', `/v1/subscriptions/${subscriptions[index]}/deliveries`, { by: city });
+      const ids = body.items.map((item: { eventId: string }) => item.eventId).sort();
+      expect({ filter, ids }).toEqual({ filter, ids: expected.map((name) => events[name].id).sort() });
+    }
+  });
+});

@@ -1,0 +1,164 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { newId } from '#database';
+import { Problem } from '#problems';
+import { fold, type EventFilter } from './event-filter.js';
+import { subscriptionWorkflow, type SubscriptionState } from './subscription.workflow.js';
+
+/** Subscriptions that one principal may hold at once. */
+export const SUBSCRIPTIONS_PER_OWNER = 100;
+
+export const tooManySubscriptions = () =>
+  new Problem(
+    'subscription.too-many',
+    409,
+    `You have ${SUBSCRIPTIONS_PER_OWNER} subscriptions. Delete one before you make another.`,
+  );
+
+/** What went wrong last, for the owner to read; holds nothing that the receiver sent. */
+export interface LastError {
+  readonly code: string;
+  readonly detail: string;
+  readonly at: string;
+}
+
+/** Someone's wish to be told of events, by webhook. */
+@Entity('subscription')
+export class Subscription {
+  @PrimaryColumn('uuid')
+  id!: string;
+
+  /** Id of the principal who made it. */
+  @Column('text')
+  owner!: string;
+
+  @Column('text')
+  state!: SubscriptionState;
+
+  @Column('text')
+  url!: string;
+
+  /** Host and port of the URL: calls to one host at once are limited. */
+  @Column('text')
+  host!: string;
+
+  /** Signs what is sent; shown once. */
+  @Column('text')
+  secret!: string;
+
+  @Column('text', { array: true, nullable: true })
+  types!: string[] | null;
+
+  @Column('text', { array: true, nullable: true })
+  countries!: string[] | null;
+
+  @Column('text', { array: true, nullable: true })
+  dimensions!: string[] | null;
+
+  @Column('text', { array: true, nullable: true })
+  themes!: string[] | null;
+
+  @Column('text', { array: true, nullable: true })
+  members!: string[] | null;
+
+  @Column('text', { nullable: true })
+  text!: string | null;
+
+  @Column('text', { name: 'text_folded', nullable: true })
+  textFolded!: string | null;
+
+  @Column('text')
+  frequency!: 'immediate';
+
+  /** What the owner reads; of no effect on a webhook, which carries every language. */
+  @Column('text', { nullable: true })
+  language!: string | null;
+
+  @Column('timestamptz', { name: 'created_at' })
+  createdAt!: Date;
+
+  @Column('timestamptz', { name: 'confirmed_at', nullable: true })
+  confirmedAt!: Date | null;
+
+  @Column('jsonb', { name: 'last_error', nullable: true })
+  lastError!: LastError | null;
+
+  @Column('integer', { name: 'challenge_attempts', default: 0 })
+  challengeAttempts!: number;
+
+  /** When the next challenge is due; null when none is. */
+  @Column('timestamptz', { name: 'challenge_at', nullable: true })
+  challengeAt!: Date | null;
+
+  @Column('uuid', { name: 'challenge_claim', nullable: true })
+  challengeClaim!: string | null;
+
+  @Column('timestamptz', { name: 'challenge_claimed_until', nullable: true })
+  challengeClaimedUntil!: Date | null;
+
+  /** A new subscription; its receiver is challenged at once. */
+  static make(owner: string, url: string, secret: string, filter: EventFilter, language: string | null, at: Date): Subscription {
+    return Object.assign(new Subscription(), {
+      ...filter,
+      id: newId(),
+      owner,
+      state: 'pending' as const,
+      url,
+      host: new URL(url).host,
+      secret,
+      textFolded: filter.text === null ? null : fold(filter.text),
+      frequency: 'immediate' as const,
+      language,
+      createdAt: at,
+      confirmedAt: null,
+      lastError: null,
+      challengeAttempts: 0,
+      challengeAt: at,
+      challengeClaim: null,
+      challengeClaimedUntil: null,
+    });
+  }
+
+  /** Nothing more is sent, what comes is kept. @throws {Problem} 409 */
+  pause(): void {
+    this.state = subscriptionWorkflow.next(this.state, 'pause', ['owner'], this);
+  }
+
+  /** Is sent again; one that failed is challenged first. @throws {Problem} 409 */
+  recover(at: Date): void {
+    this.state = subscriptionWorkflow.next(this.state, 'recover', ['owner'], this);
+    if (this.state !== 'pending') return;
+    this.challengeAttempts = 0;
+    this.challengeAt = at;
+  }
+
+  /** The receiver has given the challenge back. */
+  confirm(at: Date): void {
+    this.state = subscriptionWorkflow.next(this.state, 'confirm', ['receiver'], this);
+    this.confirmedAt = at;
+    this.lastError = null;
+    this.challengeAt = null;
+    this.releaseChallenge();
+  }
+
+  /** The receiver has not. @param next when it is asked again; undefined: no more */
+  missChallenge(error: LastError, next: Date | undefined): void {
+    this.challengeAttempts += 1;
+    this.lastError = error;
+    this.challengeAt = next ?? null;
+    this.releaseChallenge();
+    if (!next) this.state = subscriptionWorkflow.next(this.state, 'give-up', ['receiver'], this);
+  }
+
+  /** A delivery failed. @param gone the receiver asks not to be called any more */
+  missDelivery(error: LastError, gone: boolean): void {
+    this.lastError = error;
+    if (gone && (this.state === 'active' || this.state === 'paused')) {
+      this.state = subscriptionWorkflow.next(this.state, 'disable', ['receiver'], this);
+    }
+  }
+
+  private releaseChallenge(): void {
+    this.challengeClaim = null;
+    this.challengeClaimedUntil = null;
+  }
+}

@@ -1,0 +1,62 @@
+import { describe, expect, it } from '@jest/globals';
+import { Subscription } from './subscription.js';
+import { subscriptionWorkflow, type SubscriptionAction, type SubscriptionState } from './subscription.workflow.js';
+
+const NOW = new Date('2026-03-01T12:00:00Z');
+const LATER = new Date('2026-03-01T12:00:05Z');
+const everything = { types: null, countries: null, dimensions: null, themes: null, members: null, text: null };
+const error = { code: 'webhook.timeout', detail: 'Late.', at: NOW.toISOString() };
+const make = (state: SubscriptionState) =>
+  Object.assign(Subscription.make('me', 'https://city.example/events', 'whsec_', everything, null, NOW), { state });
+
+describe('the life of a subscription', () => {
+  const allowed: Record<SubscriptionState, Partial<Record<SubscriptionAction, SubscriptionState>>> = {
+    pending: { confirm: 'active', 'give-up': 'failed' },
+    active: { pause: 'paused', recover: 'active', disable: 'failed' },
+    paused: { recover: 'active', disable: 'failed' },
+    failed: { recover: 'pending' },
+  };
+  const actions = ['confirm', 'give-up', 'pause', 'disable', 'recover'] as const;
+  const cells = (Object.keys(allowed) as SubscriptionState[]).flatMap((state) =>
+    actions.map((action) => [state, action, allowed[state][action]] as const),
+  );
+
+  it.each(cells)('%s: %s leads to %s', (state, action, to) => {
+    const step = () => subscriptionWorkflow.next(state, action, ['owner', 'receiver'], undefined);
+    if (to === undefined) expect(step).toThrow('subscription.state');
+    else expect(step()).toBe(to);
+  });
+
+  it('goes on to be challenged until the schedule ends', () => {
+    const subscription = make('pending');
+    subscription.missChallenge(error, LATER);
+    expect(subscription).toMatchObject({ state: 'pending', challengeAttempts: 1, challengeAt: LATER, lastError: error });
+    subscription.missChallenge(error, undefined);
+    expect(subscription).toMatchObject({ state: 'failed', challengeAttempts: 2, challengeAt: null });
+  });
+
+  it('is challenged anew when one that failed is recovered, and not when a paused one is', () => {
+    const failed = Object.assign(make('failed'), { challengeAttempts: 11, challengeAt: null });
+    failed.recover(LATER);
+    expect(failed).toMatchObject({ state: 'pending', challengeAttempts: 0, challengeAt: LATER });
+    const paused = Object.assign(make('paused'), { challengeAt: null });
+    paused.recover(LATER);
+    expect(paused).toMatchObject({ state: 'active', challengeAt: null });
+  });
+
+  it('forgets what went wrong once the receiver has answered', () => {
+    const subscription = make('pending');
+    subscription.missChallenge(error, LATER);
+    subscription.confirm(LATER);
+    expect(subscription).toMatchObject({ state: 'active', confirmedAt: LATER, lastError: null, challengeAt: null });
+  });
+
+  it('ends by a receiver that is gone, and goes on after any other failure', () => {
+    const subscription = make('active');
+    subscription.missDelivery(error, false);
+    expect(subscription).toMatchObject({ state: 'active', lastError: error });
+    subscription.missDelivery(error, true);
+    expect(subscription.state).toBe('failed');
+    expect(() => subscription.missDelivery(error, true)).not.toThrow();
+  });
+});

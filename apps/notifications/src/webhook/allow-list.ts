@@ -1,0 +1,124 @@
+import { isIP } from 'node:net';
+import ipaddr from 'ipaddr.js';
+import { type IpAddress, parseAddress, parsePlainAddress } from './public-address.js';
+
+/** One place that may be called: a host as the URL names it, and the port. */
+export interface Endpoint {
+  /** A host name in lower case or an address, without brackets and without a final dot. */
+  hostname: string;
+  port: number;
+}
+
+/**
+ * The targets an operator has opened although they are private, or speak plain http.
+ *
+ * `name:port` opens what that name resolves to, whatever it is; `address:port` and CIDR ranges (any port) open addresses, by
+ * whichever name they are reached.
+ */
+export class AllowList {
+  constructor(
+    private readonly names: ReadonlySet<string> = new Set(),
+    private readonly addresses: ReadonlySet<string> = new Set(),
+    private readonly ranges: readonly (readonly [IpAddress, number])[] = [],
+  ) {}
+
+  /** Whether the endpoint was opened by its name. */
+  permitsName({ hostname, port }: Endpoint): boolean {
+    return this.names.has(`${hostname}:${port}`);
+  }
+
+  /** Whether the address, at this port, was opened as such or by a range. */
+  permitsAddress(ip: string, port: number): boolean {
+    const address = parseAddress(ip);
+    if (address === undefined) {
+      return false;
+    }
+    return (
+      this.addresses.has(`${address.toString()} ${port}`) ||
+      this.ranges.some(([base, bits]) => base.kind() === address.kind() && address.match(base, bits))
+    );
+  }
+
+  /** Whether some name could lead to an opened address at this port: only its resolution can tell. */
+  permitsSomeAddress(port: number): boolean {
+    return this.ranges.length > 0 || [...this.addresses].some((entry) => entry.endsWith(` ${port}`));
+  }
+}
+
+/**
+ * Reads an allow-list such as `receiver.internal:8080, 127.0.0.1:9000, [::1]:9000, 10.20.0.0/16`.
+ *
+ * @param text entries separated by commas, blanks around them ignored; empty allows nothing
+ * @throws Error with one sentence that names the bad entry
+ */
+export function parseAllowList(text: string): AllowList {
+  const names = new Set<string>();
+  const addresses = new Set<string>();
+  const ranges: [IpAddress, number][] = [];
+  for (const entry of text.split(',').map((part) => part.trim())) {
+    if (entry === '') {
+      continue;
+    }
+    if (entry.includes('/')) {
+      ranges.push(parseRange(entry));
+      continue;
+    }
+    const { hostname, port } = parseEndpoint(entry);
+    const address = parseAddress(hostname);
+    if (address === undefined) {
+      names.add(`${hostname}:${port}`);
+    } else {
+      addresses.add(`${address.toString()} ${port}`);
+    }
+  }
+  return new AllowList(names, addresses, ranges);
+}
+
+function parseRange(entry: string): [IpAddress, number] {
+  const [ip = '', bits = ''] = entry.split('/', 2);
+  const base = parsePlainAddress(ip);
+  const width = base instanceof ipaddr.IPv4 ? 32 : 128;
+  if (base === undefined || entry !== `${ip}/${bits}` || !/^\d{1,3}$/.test(bits) || Number(bits) > width) {
+    throw badEntry(entry, 'is no CIDR range such as 10.20.0.0/16 or fd00::/8');
+  }
+  if (base instanceof ipaddr.IPv6 && base.isIPv4MappedAddress()) {
+    throw badEntry(entry, 'must be written as the IPv4 range that it stands for');
+  }
+  // 10.1.2.3/8 may be meant as the one host or as the whole block: the difference is too large to guess.
+  const network = base instanceof ipaddr.IPv4 ? ipaddr.IPv4 : ipaddr.IPv6;
+  const first = network.networkAddressFromCIDR(`${base.toString()}/${bits}`).toString();
+  if (first !== base.toString()) {
+    throw badEntry(
+      entry,
+      `has bits beyond its prefix: write ${first}/${bits} for the range or ${ip}/${width} for the host`,
+    );
+  }
+  return [base, Number(bits)];
+}
+
+function parseEndpoint(entry: string): Endpoint {
+  const [, bracketed, bare = '', digits = ''] = /^(?:\[([^[\]]+)\]|([^:[\]]+)):(\d{1,5})$/.exec(entry) ?? [];
+  const port = Number(digits);
+  const hostname = bracketed === undefined ? plainHost(bare) : isIP(bracketed) === 6 ? bracketed : '';
+  if (hostname === '' || bracketed?.includes('%') || port < 1 || port > 65_535) {
+    throw badEntry(
+      entry,
+      'is neither host:port (localhost:8080, 127.0.0.1:8080, [::1]:8080) nor a CIDR range (10.20.0.0/16)',
+    );
+  }
+  return { hostname, port };
+}
+
+/** A name as `URL` would spell it, or an IPv4 address in its usual spelling; empty when it is neither. */
+function plainHost(host: string): string {
+  if (isIP(host) === 4) {
+    return host;
+  }
+  const url = !/[/?#@\\%]/.test(host) && URL.canParse(`http://${host}/`) ? new URL(`http://${host}/`) : undefined;
+  const name = url?.hostname.replace(/\.$/, '') ?? '';
+  return isIP(name) === 0 && /^[a-z0-9_-]+(\.[a-z0-9_-]+)*$/.test(name) ? name : '';
+}
+
+function badEntry(entry: string, fault: string): Error {
+  return new Error(`The allow-list's entry "${entry}" ${fault}.`);
+}

@@ -1,0 +1,232 @@
+import { randomBytes } from 'node:crypto';
+import type { Readable } from 'node:stream';
+import { Webhook } from 'standardwebhooks';
+import { type Agent, errors, request } from 'undici';
+import {
+  type AllowList,
+  createGuardedAgent,
+  findRefusal,
+  type Lookup,
+  RefusedTargetError,
+  UnresolvedNameError,
+} from './outbound-guard.js';
+
+/** Why a delivery failed. `refused-*` were decided by us, before any byte left. */
+export type DeliveryError =
+  | 'webhook.refused-url'
+  | 'webhook.refused-scheme'
+  | 'webhook.refused-address'
+  | 'webhook.dns'
+  | 'webhook.connection'
+  | 'webhook.tls'
+  | 'webhook.timeout'
+  | 'webhook.bad-response'
+  | 'webhook.redirect'
+  | 'webhook.http-status';
+
+/** What became of one attempt. */
+export interface DeliveryOutcome {
+  /** The receiver answered 2xx, in full, within the time. */
+  ok: boolean;
+  /** The HTTP status, when one arrived. */
+  status?: number;
+  error?: DeliveryError;
+  /** One sentence for the subscription's owner; holds nothing that the receiver sent and no address. */
+  detail?: string;
+  /** The receiver answered 410: it asks not to be called any more. */
+  gone?: boolean;
+  /** The first bytes of the answer as text, to compare a challenge with. Comes from a stranger: neither store nor log it. */
+  responseBody?: string;
+  durationMs: number;
+}
+
+export interface WebhookDelivery {
+  url: string;
+  /** `webhook-id`: the same in every attempt, so that the receiver can drop duplicates. */
+  id: string;
+  /** `whsec_` and base64, as {@link newWebhookSecret} makes them. */
+  secret: string;
+  /** The time of this attempt, which is signed; receivers refuse what is older than five minutes. */
+  timestamp: Date;
+  body: string;
+  /** `application/cloudevents+json` unless told; the challenge is no CloudEvent. */
+  contentType?: 'application/cloudevents+json' | 'application/json';
+}
+
+export interface WebhookSenderOptions {
+  /** What may be reached although it is private. */
+  allow: AllowList;
+  /** For the whole attempt, from resolving the name to the last byte of the answer; 10 s unless told. */
+  timeoutMs?: number;
+  /** How much of an answer is read; 64 kB unless told. */
+  maxResponseBytes?: number;
+  /** Resolves names; the system's resolver unless told. */
+  lookup?: Lookup;
+  /** Trusted certificate authorities (PEM) in place of Node's own. */
+  ca?: string;
+}
+
+/** A new secret for signing, 32 random bytes in the form of Standard Webhooks: `whsec_` and base64. */
+export function newWebhookSecret(): string {
+  return `whsec_${randomBytes(32).toString('base64')}`;
+}
+
+/**
+ * Makes one attempt to deliver a signed webhook (Standard Webhooks, `v1`). Does not retry: that is decided where the
+ * attempts are kept. Follows no redirect, since its target would be one that nobody has confirmed.
+ */
+export class WebhookSender {
+  private readonly allow: AllowList;
+  private readonly timeoutMs: number;
+  private readonly maxResponseBytes: number;
+  private readonly agent: Agent;
+
+  constructor({ allow, timeoutMs = 10_000, maxResponseBytes = 65_536, lookup, ca }: WebhookSenderOptions) {
+    this.allow = allow;
+    this.timeoutMs = timeoutMs;
+    this.maxResponseBytes = maxResponseBytes;
+    this.agent = createGuardedAgent({ allow, connectTimeoutMs: timeoutMs, lookup, ca });
+  }
+
+  /**
+   * Whatever the receiver does is an outcome.
+   *
+   * @throws (rejects) when the delivery itself is wrong: a secret that is not base64, an id that is no header value
+   */
+  async send(delivery: WebhookDelivery): Promise<DeliveryOutcome> {
+    const startedAt = performance.now();
+    const outcome = await this.attempt(delivery);
+    return { ...outcome, durationMs: Math.round(performance.now() - startedAt) };
+  }
+
+  /** Waits for the attempts in hand, which end within their time; further ones are refused. */
+  close(): Promise<void> {
+    return this.agent.close();
+  }
+
+  private async attempt(delivery: WebhookDelivery): Promise<Omit<DeliveryOutcome, 'durationMs'>> {
+    const refusal = findRefusal(delivery.url, this.allow);
+    if (refusal !== undefined) {
+      return describeFailure(refusal);
+    }
+    const headers = signedHeaders(delivery);
+    // One clock for everything: timeouts between single bytes would let a receiver drip its answer for ever.
+    const deadline = new AbortController();
+    const timer = setTimeout(() => {
+      deadline.abort();
+    }, this.timeoutMs);
+    let status: number | undefined;
+    const exchange = async (): Promise<Omit<DeliveryOutcome, 'durationMs'>> => {
+      const response = await request(delivery.url, {
+        dispatcher: this.agent,
+        method: 'POST',
+        headers,
+        body: delivery.body,
+        signal: deadline.signal,
+        headersTimeout: 0,
+        bodyTimeout: 0,
+      });
+      status = response.statusCode;
+      return judge(status, await readAtMost(response.body, this.maxResponseBytes));
+    };
+    try {
+      return await Promise.race([exchange(), expiry(deadline.signal)]);
+    } catch (error) {
+      if (deadline.signal.aborted) {
+        const detail = `The receiver did not answer in full within ${this.timeoutMs} ms.`;
+        return { ok: false, status, error: 'webhook.timeout', detail };
+      }
+      return { status, ...describeFailure(error) };
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}
+
+/** undici heeds an abort only once it has a connection; resolving and connecting would go on past the deadline. */
+function expiry(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener(
+      'abort',
+      () => {
+        reject(new Error('The deadline has passed'));
+      },
+      { once: true },
+    );
+  });
+}
+
+function signedHeaders({ id, secret, timestamp, body, contentType }: WebhookDelivery): Record<string, string> {
+  return {
+    'content-type': contentType ?? 'application/cloudevents+json',
+    'user-agent': 'lra-network-webhook/1',
+    'webhook-id': id,
+    'webhook-timestamp': String(Math.floor(timestamp.getTime() / 1000)),
+    'webhook-signature': new Webhook(secret).sign(id, timestamp, body),
+  };
+}
+
+/** Leaving the loop destroys the stream and its connection, so that no more than the limit (and one chunk) is ever received. */
+async function readAtMost(body: Readable, limit: number): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of body as AsyncIterable<Buffer>) {
+    chunks.push(chunk);
+    size += chunk.length;
+    if (size >= limit) {
+      break;
+    }
+  }
+  return Buffer.concat(chunks).subarray(0, limit).toString('utf8');
+}
+
+function judge(status: number, responseBody: string): Omit<DeliveryOutcome, 'durationMs'> {
+  if (status >= 200 && status < 300) {
+    return { ok: true, status, responseBody };
+  }
+  if (status >= 300 && status < 400) {
+    const detail = `The receiver answered with status ${status}; redirects are not followed.`;
+    return { ok: false, status, error: 'webhook.redirect', detail };
+  }
+  const detail = `The receiver answered with status ${status} instead of 2xx.`;
+  return { ok: false, status, error: 'webhook.http-status', detail, ...(status === 410 ? { gone: true } : {}) };
+}
+
+type Failure = { ok: false; error: DeliveryError; detail: string };
+
+const TIMEOUT_CODES = /^(ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT)$/;
+const RESPONSE_CODES = /^(HPE_|UND_ERR_(HEADERS_OVERFLOW|RES_CONTENT_LENGTH_MISMATCH)$)/;
+/** OpenSSL's verification results have no common prefix (X509_V_ERR_*, as Node spells them). */
+const TLS_CODES =
+  /^(ERR_TLS_|ERR_SSL_|ERR_OSSL_|EPROTO$|CERT_|CRL_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|ERROR_IN_|INVALID_(CA|PURPOSE)$|PATH_LENGTH_|HOSTNAME_MISMATCH$)/;
+/** Ours, not the receiver's: arguments that undici or Node refuse, and a sender that is closed. None is the code of an error in our own code. */
+const BUG_CODES = /^(|UND_ERR_INVALID_.*|UND_ERR_CLOSED|UND_ERR_DESTROYED|ERR_INVALID_.*)$/;
+
+/** @throws what is no fault of the receiver or the network: a bug must not look like a failed delivery, retried for days */
+function describeFailure(error: unknown): Failure {
+  if (error instanceof RefusedTargetError) {
+    return { ok: false, error: `webhook.refused-${error.kind}`, detail: error.message };
+  }
+  if (error instanceof UnresolvedNameError) {
+    return { ok: false, error: 'webhook.dns', detail: error.message };
+  }
+  const code = error instanceof errors.HTTPParserError ? 'HPE_INVALID' : codeOf(error);
+  if (BUG_CODES.test(code)) {
+    throw error;
+  }
+  if (TLS_CODES.test(code)) {
+    return { ok: false, error: 'webhook.tls', detail: `No trusted TLS connection to the receiver (${code}).` };
+  }
+  if (TIMEOUT_CODES.test(code)) {
+    return { ok: false, error: 'webhook.timeout', detail: 'No connection to the receiver within the time.' };
+  }
+  if (RESPONSE_CODES.test(code)) {
+    return { ok: false, error: 'webhook.bad-response', detail: `The receiver did not answer in valid HTTP (${code}).` };
+  }
+  return { ok: false, error: 'webhook.connection', detail: `The connection to the receiver failed (${code}).` };
+}
+
+function codeOf(error: unknown): string {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' ? code : '';
+}

@@ -1,0 +1,34 @@
+import { practicePublished, practiceUpdated, topics, type CloudEvent, type DataOf } from '#contracts';
+import { newId } from '#database';
+import { toMessage, type Message } from '#messaging';
+
+/** The n-th event of a practice's stream: first its publication, then updates. */
+export function practiceEvent(
+  subject: string,
+  sequence: number,
+  data: Partial<DataOf<typeof practicePublished>> = {},
+): CloudEvent<DataOf<typeof practicePublished>> {
+  return {
+    specversion: '1.0',
+    id: newId(),
+    source: '/practices',
+    type: (sequence === 1 ? practicePublished : practiceUpdated).type,
+    subject,
+    time: new Date().toISOString(),
+    datacontenttype: 'application/json',
+    sequence: String(sequence),
+    data: {
+      id: subject,
+      version: sequence,
+      title: { en: 'Live in Italy', it: 'Vivere in Italia' },
+      countries: ['IT'],
+      dimensions: ['cultural'],
+      themes: ['language-training'],
+      ownerMemberId: null,
+      href: `/v1/practices/${subject}`,
+      ...data,
+    },
+  };
+}
+
+export const practiceMessage = (event: CloudEvent): Message => toMessage(topics.practice, event);

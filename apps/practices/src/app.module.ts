@@ -1,0 +1,54 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import type { DataSourceContent } from '#database';
+import { foundation, type AppRuntime } from '#http';
+import { importControllers, importProviders } from './import/import.providers.js';
+import { Member } from './members/member.js';
+import { MembersConsumer } from './members/members.consumer.js';
+import { MembersRepository } from './members/members.repository.js';
+import { Practices1764000200000 } from './migrations/1764000200000-practices.js';
+import { Imports1764000200001 } from './migrations/1764000200001-imports.js';
+import { CreatePracticeHandler } from './practice/create-practice/create-practice.js';
+import { PracticeController } from './practice/http/practice.controller.js';
+import { Practice } from './practice/practice.js';
+import { PracticeEditing } from './practice/practice-editing.js';
+import { PracticeList } from './practice/practice.list.js';
+import { PracticeRepository } from './practice/practice.repository.js';
+import { PracticeVersion } from './practice/practice-version.js';
+import { PublishPracticeHandler } from './practice/publish-practice/publish-practice.js';
+import { RequestChangesHandler } from './practice/request-changes/request-changes.js';
+import { RevisePracticeHandler } from './practice/revise-practice/revise-practice.js';
+import { SubmitPracticeHandler } from './practice/submit-practice/submit-practice.js';
+import { WithdrawPracticeHandler } from './practice/withdraw-practice/withdraw-practice.js';
+import { statisticsControllers, statisticsProviders } from './statistics/statistics.providers.js';
+import { VocabulariesController } from './vocabularies/vocabularies.controller.js';
+
+export const practicesContent: DataSourceContent = {
+  entities: [Practice, PracticeVersion, Member],
+  migrations: [Practices1764000200000, Imports1764000200001],
+};
+
+/** The registry of practices. */
+@Module({})
+export class PracticesModule {
+  static forRoot(runtime: AppRuntime): DynamicModule {
+    return {
+      module: PracticesModule,
+      imports: foundation(runtime, practicesContent),
+      controllers: [PracticeController, VocabulariesController, MembersConsumer, ...importControllers, ...statisticsControllers],
+      providers: [
+        MembersRepository,
+        PracticeRepository,
+        PracticeList,
+        PracticeEditing,
+        CreatePracticeHandler,
+        RevisePracticeHandler,
+        SubmitPracticeHandler,
+        RequestChangesHandler,
+        PublishPracticeHandler,
+        WithdrawPracticeHandler,
+        ...importProviders(runtime.settings),
+        ...statisticsProviders,
+      ],
+    };
+  }
+}

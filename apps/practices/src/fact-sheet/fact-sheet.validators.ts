@@ -1,0 +1,288 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty } from '@nestjs/swagger';
+import type { ApiPropertyOptions } from '@nestjs/swagger';
+import { Transform, Type } from 'class-transformer';
+import { IsOptional, ValidateBy, ValidateNested, isEmail } from 'class-validator';
+import { languages } from '#contracts';
+import type { ProblemPlace } from '#problems';
+import { endsBefore, intervalOf } from './partial-date.js';
+import type { Check } from '#validation';
+
+type Owner = Readonly<Record<string, unknown>>;
+
+interface FieldOptions {
+  description: string;
+  example?: unknown;
+  /** Absent (or null) is an error. */
+  required?: boolean;
+  /** Says why the field must be there in this object, or undefined if it need not. */
+  requiredIf?: (owner: Owner) => string | undefined;
+  /** A rule over several fields, asked once the value itself is right. */
+  and?: Check;
+}
+
+const problem = (code: string, detail: string, pointer = ''): ProblemPlace => ({
+  pointer,
+  code,
+  detail,
+});
+
+const absent = (value: unknown): value is null | undefined => value === null || value === undefined;
+
+/** Length in Unicode code points, as PostgreSQL counts; counted only when the cheaper measure is not enough. */
+const longerThan = (text: string, max: number): boolean => text.length > max && [...text].length > max;
+
+/**
+ * One rule of a property. class-validator knows one place per property only, so the check travels in the context and
+ * `toProblemPlaces` asks it again for the exact places.
+ */
+export function Rule(name: string, check: Check): PropertyDecorator {
+  return ValidateBy(
+    {
+      name,
+      validator: {
+        validate: (value, args) => check(value, (args?.object ?? {}) as Owner).length === 0,
+        defaultMessage: (args) =>
+          check(args?.value, (args?.object ?? {}) as Owner)[0]?.detail ?? 'This value is not valid.',
+      },
+    },
+    { context: { locate: check } },
+  );
+}
+
+/** A documented property with its rule; null and absent are the same. */
+function Field(name: string, options: FieldOptions, schema: ApiPropertyOptions, check: Check): PropertyDecorator {
+  const whole: Check = (value, owner) => {
+    if (absent(value)) {
+      const reason = options.required ? 'This field is required.' : options.requiredIf?.(owner);
+      return reason ? [problem('required', reason)] : [];
+    }
+    const found = check(value, owner);
+    return found.length > 0 ? found : (options.and?.(value, owner) ?? []);
+  };
+  const documented = {
+    description: options.description,
+    required: options.required ?? false,
+    ...(options.example === undefined ? {} : { example: options.example }),
+    ...schema,
+  } as ApiPropertyOptions;
+  return applyDecorators(ApiProperty(documented), Rule(name, whole));
+}
+
+/** One line of text in no particular language, such as a name. */
+export function Line(max: number, options: FieldOptions): PropertyDecorator {
+  return Field('line', options, { type: String, maxLength: max }, (value) => {
+    if (typeof value !== 'string') return [problem('type', 'Must be a string.')];
+    return longerThan(value, max) ? [problem('too-long', `Must have ${String(max)} characters at most.`)] : [];
+  });
+}
+
+/** Text in any number of languages: an object whose keys are ISO 639-1 codes. An empty object means the same as none. */
+export function Prose(options: FieldOptions & { max?: number }): PropertyDecorator {
+  const max = options.max ?? 20_000;
+  const known = new Set<string>(languages);
+  const schema: ApiPropertyOptions = {
+    type: 'object',
+    additionalProperties: { type: 'string', maxLength: max },
+    example: { en: '…' },
+    ...(options.example === undefined ? {} : { example: options.example }),
+  };
+  return applyDecorators(
+    // class-transformer would rebuild the map and lose what it takes for a prototype's key: keep the map as it was sent.
+    Transform(({ obj, key }) => (obj as Record<string, unknown>)[key], { toClassOnly: true }),
+    Field('languageMap', options, schema, (value) => {
+      if (typeof value !== 'object' || value === null || Array.isArray(value))
+        return [
+          problem('type', 'Must be an object with language codes as keys and texts as values, such as {"en": "…"}.'),
+        ];
+      return Object.entries(value).flatMap(([language, text]: [string, unknown]) => {
+        const pointer = `/${language.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+        if (!known.has(language))
+          return [
+            problem(
+              'code-not-listed',
+              'The key must be a two-letter language code (ISO 639-1) in lower case.',
+              pointer,
+            ),
+          ];
+        if (absent(text)) return [];
+        if (typeof text !== 'string') return [problem('type', 'Must be a string.', pointer)];
+        return longerThan(text, max)
+          ? [problem('too-long', `Must have ${String(max)} characters at most.`, pointer)]
+          : [];
+      });
+    }),
+  );
+}
+
+const notListed = (codes: readonly (string | number)[]): string =>
+  codes.length <= 20
+    ? `Must be one of: ${codes.join(', ')}.`
+    : 'Must be a code of the list; GET /v1/vocabularies shows all of them.';
+
+/** Every list is one schema of the document, described as such and not by the field that came first. */
+const named = (list: string) => ({
+  enumName: list,
+  enumSchema: { description: 'A closed list; GET /v1/vocabularies has the labels.' },
+});
+
+/** One code of a closed list; `list` names it in the document. */
+export function Code(list: string, codes: readonly string[], options: FieldOptions): PropertyDecorator {
+  const known = new Set<unknown>(codes);
+  return Field('code', options, { enum: [...codes], ...named(list) }, (value) => {
+    if (typeof value !== 'string') return [problem('type', 'Must be a string.')];
+    return known.has(value) ? [] : [problem('code-not-listed', notListed(codes))];
+  });
+}
+
+/** Codes of a closed list, each once, in the order of importance. */
+export function Codes(list: string, codes: readonly (string | number)[], options: FieldOptions): PropertyDecorator {
+  const known = new Set<unknown>(codes);
+  const numeric = typeof codes[0] === 'number';
+  const schema: ApiPropertyOptions = numeric
+    ? { type: 'array', items: { type: 'integer', enum: [...codes] }, uniqueItems: true }
+    : { enum: [...codes], ...named(list), isArray: true, uniqueItems: true };
+  return Field('codes', options, schema, (value) => {
+    if (!Array.isArray(value)) return [problem('type', 'Must be an array of codes.')];
+    // One place is enough to mend an overlong list, and bounds the answer.
+    if (value.length > codes.length) return [problem('too-many', `Must have ${String(codes.length)} items at most.`)];
+    return value.flatMap((item: unknown, index) => {
+      if (!known.has(item)) return [problem('code-not-listed', notListed(codes), `/${String(index)}`)];
+      return value.indexOf(item) < index
+        ? [problem('duplicate', 'Is in the list already. Take it out.', `/${String(index)}`)]
+        : [];
+    });
+  });
+}
+
+/**
+ * `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, a day that exists, 1900 to 2100. With `notBefore` the name of the field that holds the start.
+ */
+export function PartialDate(options: FieldOptions & { notBefore?: string }): PropertyDecorator {
+  const schema: ApiPropertyOptions = { type: String, pattern: '^\\d{4}(-\\d{2}(-\\d{2})?)?$' };
+  return Field('partialDate', options, schema, (value, owner) => {
+    if (typeof value !== 'string') return [problem('type', 'Must be a string.')];
+    const own = intervalOf(value);
+    if (!own)
+      return [problem('date', 'Must be YYYY, YYYY-MM or YYYY-MM-DD and a date that exists, from 1900 to 2100.')];
+    const start = options.notBefore === undefined ? undefined : owner[options.notBefore];
+    const from = typeof start === 'string' ? intervalOf(start) : undefined;
+    return from && endsBefore(own, from)
+      ? [problem('end-before-start', `Must not lie before \`${String(options.notBefore)}\`.`)]
+      : [];
+  });
+}
+
+/** True or false. */
+export function Flag(options: FieldOptions): PropertyDecorator {
+  return Field('flag', options, { type: Boolean }, (value) =>
+    typeof value === 'boolean' ? [] : [problem('type', 'Must be true or false.')],
+  );
+}
+
+/** A finite number within bounds. */
+export function Quantity(
+  bounds: { min?: number; max?: number; integer?: boolean },
+  options: FieldOptions,
+): PropertyDecorator {
+  const { min = -Number.MAX_VALUE, max = Number.MAX_VALUE, integer = false } = bounds;
+  const schema: ApiPropertyOptions = {
+    type: integer ? 'integer' : 'number',
+    ...(bounds.min === undefined ? {} : { minimum: bounds.min }),
+    ...(bounds.max === undefined ? {} : { maximum: bounds.max }),
+  };
+  return Field('quantity', options, schema, (value) => {
+    if (typeof value !== 'number' || !Number.isFinite(value)) return [problem('type', 'Must be a number.')];
+    if (integer && !Number.isInteger(value)) return [problem('type', 'Must be a whole number.')];
+    return value < min || value > max
+      ? [problem('out-of-range', `Must lie from ${String(min)} to ${String(max)}.`)]
+      : [];
+  });
+}
+
+/**
+ * An amount of money as a decimal string, never a JSON number (which loses cents). Not negative, up to 15 digits before the point
+ * and 4 after it: ISO 4217 has minor units of up to four digits. Kept as written, trailing zeros too.
+ */
+export function Money(options: FieldOptions): PropertyDecorator {
+  const pattern = /^(?:0|[1-9]\d{0,14})(?:\.\d{1,4})?$/;
+  return Field('money', options, { type: String, pattern: pattern.source }, (value) => {
+    if (typeof value !== 'string') return [problem('type', 'Must be a string such as "800000.00", not a number.')];
+    return pattern.test(value)
+      ? []
+      : [
+          problem(
+            'money',
+            'Must be a decimal such as "800000.00": digits, a point, at most 4 decimals; no sign, no thousands separators.',
+          ),
+        ];
+  });
+}
+
+/** An http or https address, kept as written. */
+export function WebAddress(options: FieldOptions): PropertyDecorator {
+  return Field('webAddress', options, { type: String, format: 'uri', maxLength: 2000 }, (value) => {
+    if (typeof value !== 'string') return [problem('type', 'Must be a string.')];
+    if (value.length > 2000) return [problem('too-long', 'Must have 2000 characters at most.')];
+    // The URL parser silently drops tabs and line ends and mends missing slashes: ask for the plain form first.
+    const plain = /^https?:\/\/[^\s\p{Cc}]+$/iu.test(value);
+    return plain && URL.canParse(value)
+      ? []
+      : [problem('web-address', 'Must be a full address that begins with http:// or https://.')];
+  });
+}
+
+/** An e-mail address. */
+export function EmailAddress(options: FieldOptions): PropertyDecorator {
+  return Field('emailAddress', options, { type: String, format: 'email', maxLength: 254 }, (value) => {
+    if (typeof value !== 'string') return [problem('type', 'Must be a string.')];
+    return value.length <= 254 && isEmail(value) ? [] : [problem('email-address', 'Must be an e-mail address.')];
+  });
+}
+
+/** A string of a given form. */
+export function Pattern(pattern: RegExp, how: string, options: FieldOptions): PropertyDecorator {
+  return Field('pattern', options, { type: String, pattern: pattern.source }, (value) => {
+    if (typeof value !== 'string') return [problem('type', 'Must be a string.')];
+    return pattern.test(value) ? [] : [problem('pattern', how)];
+  });
+}
+
+const isPlainObject = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/**
+ * An object of its own class; the class is given lazily because decorators run while classes are still being made.
+ * (The document generator knows a lazy type by the function's name `type`: hence the function literals below.)
+ */
+export function Nested(type: () => new () => object, options: FieldOptions): PropertyDecorator {
+  return applyDecorators(
+    IsOptional(),
+    Type(type),
+    ValidateNested(),
+    Field('object', options, { type: () => type() }, (value) =>
+      isPlainObject(value) ? [] : [problem('type', 'Must be an object.')],
+    ),
+  );
+}
+
+/** A list of objects. Null items are refused: class-validator would step over them. */
+export function NestedList(type: () => new () => object, max: number, options: FieldOptions): PropertyDecorator {
+  return applyDecorators(
+    IsOptional(),
+    Type(type),
+    ValidateNested({ each: true }),
+    Field('objects', options, { type: () => type(), isArray: true, maxItems: max }, (value) => {
+      if (!Array.isArray(value)) return [problem('type', 'Must be an array of objects.')];
+      if (value.length > max) return [problem('too-many', `Must have ${String(max)} items at most.`)];
+      return value.flatMap((item: unknown, index) =>
+        isPlainObject(item) ? [] : [problem('type', 'Must be an object.', `/${String(index)}`)],
+      );
+    }),
+  );
+}
+
+/** A problem of a rule over several fields, at the field itself. */
+export const excluded = (detail: string): ProblemPlace[] => [problem('excluded', detail)];
+
+/** A problem of a field that another one makes necessary, at a place below the field. */
+export const missing = (detail: string, pointer = ''): ProblemPlace[] => [problem('required', detail, pointer)];

@@ -1,0 +1,93 @@
+import { Controller, Get, Headers, HttpCode, Inject, Param, Post, Query, Req } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiAcceptedResponse, ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { Answer, decodeCursor, DEFAULT_LIMIT, encodeCursor, IgnoreIdempotencyKey, listAnswer, pageOf } from '#http';
+import { Allow, By, hasRole, type Principal } from '#identity';
+import { notFound, notValid } from '#problems';
+import { importOutcomes, type ImportJob } from '../import-job.js';
+import { ImportJobRepository } from '../import-job.repository.js';
+import { ImportLimit } from '../import-limit.js';
+import { StartImport } from '../start-import/start-import.js';
+import { withUpload } from '../start-import/upload.js';
+import {
+  ImportFormWithFile,
+  ImportJobView,
+  ImportParams,
+  ImportRowPage,
+  ImportRowsQuery,
+  noCounts,
+  toImportView,
+  toRowView,
+} from './import.dto.js';
+import { IMPORTS_PATH } from './multipart-forms.js';
+
+@ApiTags('imports')
+@Controller(IMPORTS_PATH.slice(1))
+export class ImportController {
+  constructor(
+    @Inject(CommandBus) private readonly commands: CommandBus,
+    @Inject(ImportJobRepository) private readonly jobs: ImportJobRepository,
+    @Inject(ImportLimit) private readonly limit: ImportLimit,
+  ) {}
+
+  @Post()
+  @HttpCode(202)
+  // The command keeps the key itself: it knows the file, whatever the boundary of the form; the body as bytes says nothing.
+  @IgnoreIdempotencyKey()
+  @Allow('admin', 'steering', 'member-editor')
+  @ApiOperation({ summary: 'Take over a file of practices' })
+  @ApiConsumes('multipart/form-data')
+  @ApiBody({ type: ImportFormWithFile })
+  @ApiAcceptedResponse({ type: ImportJobView })
+  async start(
+    @Req() request: FastifyRequest,
+    @Headers('idempotency-key') key: string | undefined,
+    @By() by: Principal,
+  ): Promise<Answer> {
+    if (key !== undefined && !/^[\x21-\x7e]{1,200}$/.test(key)) {
+      throw notValid([
+        { pointer: '/Idempotency-Key', code: 'idempotency-key', detail: 'Use 1 to 200 printable ASCII characters.' },
+      ]);
+    }
+    const job = await withUpload(request, this.limit.bytes, (upload) =>
+      this.commands.execute(new StartImport(upload, by, key)),
+    );
+    return new Answer(toImportView(job, noCounts), { location: `${IMPORTS_PATH}/${job.id}` });
+  }
+
+  @Get(':id')
+  @Allow('admin', 'steering', 'member-editor')
+  @ApiOperation({ summary: 'How far an import is' })
+  @ApiOkResponse({ type: ImportJobView })
+  async read(@Param() { id }: ImportParams, @By() by: Principal): Promise<ImportJobView> {
+    const job = await this.jobOf(id, by);
+    return toImportView(job, await this.jobs.counts(id));
+  }
+
+  @Get(':id/rows')
+  @Allow('admin', 'steering', 'member-editor')
+  @ApiOperation({ summary: 'How the rows of an import ended, in the order of the file' })
+  @ApiOkResponse({ type: ImportRowPage })
+  async rows(@Param() { id }: ImportParams, @Query() query: ImportRowsQuery, @By() by: Principal): Promise<Answer> {
+    await this.jobOf(id, by);
+    const { limit = DEFAULT_LIMIT, cursor, total, outcome = importOutcomes } = query;
+    const [after = '0'] = cursor === undefined ? [] : decodeCursor('import-rows', cursor, 1);
+    if (!/^\d{1,9}$/.test(after))
+      throw notValid([
+        { pointer: '/cursor', code: 'cursor', detail: 'This is no cursor of this list; leave it out to begin.' },
+      ]);
+    const rows = await this.jobs.rows(id, outcome, Number(after), limit);
+    const page = pageOf(rows, limit, toRowView, ({ number }) => encodeCursor('import-rows', number));
+    const counted = total ? { ...page, total: await this.jobs.countRows(id, outcome) } : page;
+    return listAnswer(`${IMPORTS_PATH}/${id}/rows`, { ...query }, counted);
+  }
+
+  /** Others' imports are not there. @throws {Problem} 404 */
+  private async jobOf(id: string, by: Principal): Promise<ImportJob> {
+    const job = await this.jobs.get(id);
+    const isOwn = job.createdBy === by.id || (job.memberId !== null && job.memberId === by.memberId);
+    if (!isOwn && !hasRole(by, 'admin', 'steering')) throw notFound('import');
+    return job;
+  }
+}

@@ -1,0 +1,137 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsIn, IsOptional, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
+import { PageQuery, QueryBoolean, QueryCodes } from '#http';
+import {
+  importOutcomes, importStates, importTargets, type ImportCounts, type ImportJob, type ImportOutcome, type ImportTarget, type RowOutcome,
+} from '../import-job.js'; // prettier-ignore
+import { shippedProfiles } from '../profile/profiles.js';
+
+/** The fields of the form beside the file. */
+export class ImportForm {
+  @ApiPropertyOptional({
+    description:
+      'How rows are read. Without it: the profile whose header the file has, else fact sheets with `externalId` (JSON, NDJSON).',
+    enum: shippedProfiles.map(({ name }) => name),
+  })
+  @IsOptional()
+  @IsString()
+  profile?: string | null;
+
+  @ApiPropertyOptional({
+    description:
+      'Names the source; with the `externalId` of a row it is the key by which a later file finds the practice again. Without it: your member, else the profile, else `import`.',
+    maxLength: 200,
+    example: 'city-of-tampere-crm',
+  })
+  @IsOptional()
+  @MaxLength(200)
+  @Matches(/^[\x21-\x7e]+$/, { message: 'source must be printable ASCII characters without spaces' })
+  source?: string | null;
+
+  @ApiPropertyOptional({
+    description:
+      'As what rows are stored. Without it: published for the steering committee and operators, submitted for members, who may not publish.',
+    enum: importTargets,
+  })
+  @IsOptional()
+  @IsIn(importTargets, { message: `as must be one of: ${importTargets.join(', ')}` })
+  as?: ImportTarget | null;
+
+  @ApiPropertyOptional({ description: 'Only tell what would happen to each row.', default: false })
+  @QueryBoolean()
+  dryRun?: boolean;
+}
+
+/** The whole form, for the description of the call. */
+export class ImportFormWithFile extends ImportForm {
+  @ApiProperty({
+    description: 'CSV (UTF-8, with header), JSON (an array) or NDJSON.',
+    type: 'string',
+    format: 'binary',
+  })
+  file!: unknown;
+}
+
+export class ImportParams {
+  @ApiProperty({ format: 'uuid' })
+  @IsUUID()
+  id!: string;
+}
+
+export class ImportRowsQuery extends PageQuery {
+  @ApiPropertyOptional({ enum: importOutcomes, isArray: true })
+  @QueryCodes(importOutcomes)
+  outcome?: ImportOutcome[];
+}
+
+export class ImportCountsView {
+  @ApiProperty() added!: number;
+  @ApiProperty() updated!: number;
+  @ApiProperty({ description: 'The same content, contacts included: no new version, no event.' }) unchanged!: number;
+  @ApiProperty() withdrawn!: number;
+  @ApiProperty() failed!: number;
+}
+
+export class ImportJobView {
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty({ enum: importStates }) state!: string;
+  @ApiProperty({ example: 'case-studies' }) profile!: string;
+  @ApiProperty({ example: 'case-studies' }) source!: string;
+  @ApiProperty({ enum: importTargets }) as!: string;
+  @ApiProperty() dryRun!: boolean;
+  @ApiProperty({ description: 'Rows of the file.', example: 37 }) total!: number;
+  @ApiProperty({ description: 'Rows that have their outcome.', example: 37 }) processed!: number;
+  @ApiProperty({ type: ImportCountsView }) counts!: ImportCountsView;
+  @ApiProperty({ format: 'date-time' }) createdAt!: string;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true }) startedAt!: string | null;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true }) finishedAt!: string | null;
+}
+
+export class ImportPlaceView {
+  @ApiProperty({ description: 'JSON Pointer into the fact sheet; empty: the row.', example: '/funding/sources/0' })
+  pointer!: string;
+  @ApiProperty({ example: 'import.duplicate-id' }) code!: string;
+  @ApiProperty() detail!: string;
+}
+
+export class ImportWarningView {
+  @ApiProperty({ example: 'import.period-conflict' }) code!: string;
+  @ApiPropertyOptional({ description: 'Column of the file.', example: 'Ongoing' }) field?: string;
+  @ApiProperty() detail!: string;
+}
+
+export class ImportRowView {
+  @ApiProperty({ description: 'Its place in the file, from 1; the header is not counted.' }) number!: number;
+  @ApiProperty({ type: String, nullable: true, example: 'cs-01' }) externalId!: string | null;
+  @ApiProperty({ enum: importOutcomes }) outcome!: string;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true }) practiceId!: string | null;
+  @ApiProperty({ type: [ImportPlaceView] }) errors!: readonly ImportPlaceView[];
+  @ApiProperty({ type: [ImportWarningView] }) warnings!: readonly ImportWarningView[];
+}
+
+export class ImportRowPage {
+  @ApiProperty({ type: [ImportRowView] }) items!: ImportRowView[];
+  @ApiProperty({ type: String, nullable: true }) next!: string | null;
+  @ApiPropertyOptional() total?: number;
+}
+
+export const noCounts: ImportCounts = { added: 0, updated: 0, unchanged: 0, withdrawn: 0, failed: 0 };
+
+export const toImportView = (job: ImportJob, counts: ImportCounts): ImportJobView => ({
+  id: job.id,
+  state: job.state,
+  profile: job.profile,
+  source: job.source,
+  as: job.target,
+  dryRun: job.dryRun,
+  total: job.total,
+  processed: job.processed,
+  counts,
+  createdAt: job.createdAt.toISOString(),
+  startedAt: job.startedAt?.toISOString() ?? null,
+  finishedAt: job.finishedAt?.toISOString() ?? null,
+});
+
+export const toRowView = ({ number, externalId, outcome, practiceId, errors, warnings }: RowOutcome): ImportRowView => ({
+  number, externalId, outcome, practiceId, errors, warnings,
+}); // prettier-ignore

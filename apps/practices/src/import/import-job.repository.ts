@@ -1,0 +1,175 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { notFound } from '#problems';
+import {
+  importOutcomes,
+  type ImportCounts,
+  type ImportJob,
+  type ImportOutcome,
+  type RowOutcome,
+  type WaitingRow,
+} from './import-job.js';
+import type { FileRow } from './start-import/import-file.js';
+
+const jobColumns = `id, state, profile, source, target, dry_run as "dryRun", created_by as "createdBy", member_id as "memberId",
+  any_owner as "anyOwner", total, processed, request_hash as "requestHash", created_at as "createdAt", started_at as "startedAt",
+  finished_at as "finishedAt"`;
+
+const REQUEST_KEY_KEPT = `interval '24 hours'`;
+
+/** All SQL of imports. */
+@Injectable()
+export class ImportJobRepository {
+  constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
+
+  /** @throws {Problem} 404 */
+  async get(id: string): Promise<ImportJob> {
+    const [job] = (await this.dataSource.query(`select ${jobColumns} from import_job where id = $1`, [
+      id,
+    ])) as ImportJob[];
+    if (!job) throw notFound('import');
+    return job;
+  }
+
+  /**
+   * Stores a new job. With an Idempotency-Key that its creator used within the last 24 hours it stores nothing and gives
+   * the job made then.
+   */
+  async insert(tx: EntityManager, job: ImportJob, requestKey: string | undefined): Promise<ImportJob | undefined> {
+    if (requestKey !== undefined) {
+      await tx.query(
+        `update import_job set request_key = null where created_by = $1 and request_key = $2 and created_at < $3::timestamptz - ${REQUEST_KEY_KEPT}`,
+        [job.createdBy, requestKey, job.createdAt],
+      );
+    }
+    const stored = (await tx.query(
+      `insert into import_job (id, state, profile, source, target, dry_run, created_by, member_id, any_owner, total, processed,
+                               request_key, request_hash, created_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) on conflict (created_by, request_key) do nothing returning id`,
+      [
+        job.id, job.state, job.profile, job.source, job.target, job.dryRun, job.createdBy, job.memberId, job.anyOwner, job.total,
+        job.processed, requestKey ?? null, job.requestHash, job.createdAt,
+      ], // prettier-ignore
+    )) as unknown[];
+    if (stored.length > 0) return undefined;
+    const [former] = (await tx.query(
+      `select ${jobColumns} from import_job where created_by = $1 and request_key = $2`,
+      [job.createdBy, requestKey],
+    )) as ImportJob[];
+    return former;
+  }
+
+  /** What is known once the file was read. */
+  async complete(tx: EntityManager, job: ImportJob): Promise<void> {
+    const { id, profile, source, total } = job;
+    await tx.query('update import_job set profile = $2, source = $3, total = $4 where id = $1', [
+      id,
+      profile,
+      source,
+      total,
+    ]);
+  }
+
+  /** Stores rows as they came, or why they could not be read. */
+  async insertRows(tx: EntityManager, jobId: string, first: number, rows: readonly FileRow[]): Promise<void> {
+    await tx.query(
+      `insert into import_row (job_id, number, raw, errors)
+       select $1, $2::integer + n - 1, raw, errors
+         from unnest($3::jsonb[], $4::jsonb[]) with ordinality as r(raw, errors, n)`,
+      [
+        jobId,
+        first,
+        rows.map((row) => ('raw' in row ? JSON.stringify(row.raw) : null)),
+        rows.map((row) => ('raw' in row ? null : JSON.stringify(row.errors))),
+      ],
+    );
+  }
+
+  /**
+   * The oldest job with work to do, locked until the transaction ends. Files of one source are taken in the order in which
+   * they came; jobs that another instance holds are passed over.
+   */
+  async nextForUpdate(tx: EntityManager): Promise<ImportJob | undefined> {
+    const [job] = (await tx.query(
+      `select ${jobColumns} from import_job job
+        where state in ('queued', 'running')
+          and not exists (select from import_job former where former.source = job.source and former.state in ('queued', 'running')
+                             and (former.created_at, former.id) < (job.created_at, job.id))
+        order by job.created_at, job.id limit 1 for update skip locked`,
+    )) as ImportJob[];
+    return job;
+  }
+
+  /** The next rows without outcome. */
+  async waitingRows(tx: EntityManager, jobId: string, limit: number): Promise<WaitingRow[]> {
+    return (await tx.query(
+      'select number, raw, errors from import_row where job_id = $1 and outcome is null order by number limit $2',
+      [jobId, limit],
+    )) as WaitingRow[];
+  }
+
+  /** Which of these ids rows of the job had that have their outcome already. */
+  async usedIds(tx: EntityManager, jobId: string, externalIds: readonly string[]): Promise<Set<string>> {
+    const rows = (await tx.query(
+      'select distinct external_id as id from import_row where job_id = $1 and external_id = any($2)',
+      [jobId, externalIds],
+    )) as { id: string }[];
+    return new Set(rows.map(({ id }) => id));
+  }
+
+  /** Notes how rows ended; what they said is not kept any longer than that. */
+  async finishRows(tx: EntityManager, jobId: string, outcomes: readonly RowOutcome[]): Promise<void> {
+    const json = (values: readonly unknown[]) => (values.length > 0 ? JSON.stringify(values) : null);
+    await tx.query(
+      `update import_row as row set raw = null, outcome = o.outcome, external_id = o.external_id, practice_id = o.practice_id,
+                                    errors = o.errors, warnings = o.warnings
+         from unnest($2::integer[], $3::text[], $4::text[], $5::uuid[], $6::jsonb[], $7::jsonb[])
+              as o(number, outcome, external_id, practice_id, errors, warnings)
+        where row.job_id = $1 and row.number = o.number`,
+      [
+        jobId,
+        outcomes.map(({ number }) => number),
+        outcomes.map(({ outcome }) => outcome),
+        outcomes.map(({ externalId }) => externalId),
+        outcomes.map(({ practiceId }) => practiceId),
+        outcomes.map(({ errors }) => json(errors)),
+        outcomes.map(({ warnings }) => json(warnings)),
+      ],
+    );
+  }
+
+  /** Notes how far the job is. */
+  async progress(tx: EntityManager, jobId: string, rows: number, done: boolean, now: Date): Promise<void> {
+    await tx.query(
+      `update import_job set processed = processed + $2, state = $3, started_at = coalesce(started_at, $4), finished_at = $5 where id = $1`,
+      [jobId, rows, done ? 'done' : 'running', now, done ? now : null],
+    );
+  }
+
+  async counts(jobId: string): Promise<ImportCounts> {
+    const rows = (await this.dataSource.query(
+      'select outcome, count(*)::integer as count from import_row where job_id = $1 and outcome is not null group by outcome',
+      [jobId],
+    )) as { outcome: ImportOutcome; count: number }[];
+    const countOf = new Map(rows.map(({ outcome, count }) => [outcome, count]));
+    return Object.fromEntries(importOutcomes.map((outcome) => [outcome, countOf.get(outcome) ?? 0])) as ImportCounts;
+  }
+
+  /** One page of rows that have their outcome, with one more to tell whether there is a next page. */
+  async rows(jobId: string, outcome: readonly ImportOutcome[], after: number, limit: number): Promise<RowOutcome[]> {
+    return (await this.dataSource.query(
+      `select number, external_id as "externalId", outcome, practice_id as "practiceId",
+              coalesce(errors, '[]') as errors, coalesce(warnings, '[]') as warnings
+         from import_row where job_id = $1 and outcome = any($2) and number > $3 order by number limit $4`,
+      [jobId, outcome, after, limit + 1],
+    )) as RowOutcome[];
+  }
+
+  async countRows(jobId: string, outcome: readonly ImportOutcome[]): Promise<number> {
+    const [row] = (await this.dataSource.query(
+      'select count(*)::integer as count from import_row where job_id = $1 and outcome = any($2)',
+      [jobId, outcome],
+    )) as { count: number }[];
+    return row?.count ?? 0;
+  }
+}

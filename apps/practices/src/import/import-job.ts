@@ -1,0 +1,57 @@
+import type { ProblemPlace } from '#problems';
+import type { ImportWarning } from './profile/profile.js';
+
+/** As what the rows of a file are stored. */
+export const importTargets = ['draft', 'submitted', 'published'] as const;
+export type ImportTarget = (typeof importTargets)[number];
+
+export const importStates = ['queued', 'running', 'done', 'failed', 'cancelled'] as const;
+export type ImportState = (typeof importStates)[number];
+
+/** How a row ends. */
+export const importOutcomes = ['added', 'updated', 'unchanged', 'withdrawn', 'failed'] as const;
+export type ImportOutcome = (typeof importOutcomes)[number];
+
+/** A file that is being taken over, row by row. */
+export interface ImportJob {
+  readonly id: string;
+  readonly state: ImportState;
+  readonly profile: string;
+  /** First half of the key of each practice; the second is the row's external id. */
+  readonly source: string;
+  readonly target: ImportTarget;
+  /** Only tells what would happen. */
+  readonly dryRun: boolean;
+  readonly createdBy: string;
+  /** Owner of what it adds. */
+  readonly memberId: string | null;
+  /** Whether it may change practices of any owner: those of the steering committee and operators may. */
+  readonly anyOwner: boolean;
+  readonly total: number;
+  readonly processed: number;
+  readonly requestHash: string;
+  readonly createdAt: Date;
+  readonly startedAt: Date | null;
+  readonly finishedAt: Date | null;
+}
+
+export type ImportCounts = Readonly<Record<ImportOutcome, number>>;
+
+/** A row without outcome. */
+export interface WaitingRow {
+  /** Its place in the file, from 1. */
+  readonly number: number;
+  readonly raw: unknown;
+  /** Why it could not be read. */
+  readonly errors: readonly ProblemPlace[] | null;
+}
+
+/** How a row ended. */
+export interface RowOutcome {
+  readonly number: number;
+  readonly externalId: string | null;
+  readonly outcome: ImportOutcome;
+  readonly practiceId: string | null;
+  readonly errors: readonly ProblemPlace[];
+  readonly warnings: readonly ImportWarning[];
+}

@@ -1,0 +1,21 @@
+import type { Provider } from '@nestjs/common';
+import type { Settings } from '#config';
+import { ImportController } from './http/import.controller.js';
+import { MultipartForms } from './http/multipart-forms.js';
+import { ImportJobRepository } from './import-job.repository.js';
+import { ImportLimit } from './import-limit.js';
+import { ImportBatches } from './process-import/import-batches.js';
+import { ImportWorker } from './process-import/import-worker.js';
+import { StartImportHandler } from './start-import/start-import.js';
+
+/** What the app's module takes over from this feature. */
+export const importControllers = [ImportController];
+
+export const importProviders = ({ importLimit }: Pick<Settings, 'importLimit'>): Provider[] => [
+  { provide: ImportLimit, useValue: new ImportLimit(importLimit) },
+  MultipartForms,
+  ImportJobRepository,
+  ImportBatches,
+  ImportWorker,
+  StartImportHandler,
+];

@@ -1,0 +1,146 @@
+import { newId } from '#database';
+import { Problem, type ProblemPlace } from '#problems';
+import type { FactSheet } from '../../fact-sheet/fact-sheet.js';
+import { validateFactSheet } from '../../fact-sheet/validate-fact-sheet.js';
+import { Practice } from '../../practice/practice.js';
+import type { PracticeCapacity } from '../../practice/practice.workflow.js';
+import type { ImportJob, RowOutcome, WaitingRow } from '../import-job.js';
+import type { ImportWarning, Profile } from '../profile/profile.js';
+
+/** A row as its profile and the rules of a fact sheet read it. */
+export interface ReadRow {
+  readonly number: number;
+  readonly externalId: string | null;
+  readonly warnings: readonly ImportWarning[];
+  readonly sheet: FactSheet | undefined;
+  /** Empty when there is a sheet. */
+  readonly errors: readonly ProblemPlace[];
+}
+
+/** Longest id that a source may give to a practice. */
+const MAX_EXTERNAL_ID = 500;
+
+export function readRow({ number, raw, errors }: WaitingRow, profile: Profile): ReadRow {
+  if (errors) return { number, externalId: null, warnings: [], sheet: undefined, errors };
+  const { externalId, factSheet, warnings } = profile.toFactSheet(raw);
+  const idErrors = externalIdErrors(externalId);
+  const checked = validateFactSheet(factSheet);
+  const found = [...idErrors, ...('errors' in checked ? checked.errors : [])];
+  return {
+    number,
+    externalId: idErrors.length > 0 ? null : externalId,
+    warnings,
+    sheet: 'sheet' in checked && found.length === 0 ? checked.sheet : undefined,
+    errors: found,
+  };
+}
+
+function externalIdErrors(externalId: string): ProblemPlace[] {
+  if (externalId.trim() !== '' && externalId.length <= MAX_EXTERNAL_ID) return [];
+  const detail =
+    externalId.trim() === ''
+      ? 'The row has no id of its own; without one a later file could not find its practice again.'
+      : `The id of a row has ${MAX_EXTERNAL_ID} characters at most.`;
+  return [{ pointer: '/externalId', code: 'import.external-id', detail }];
+}
+
+const failed = (row: ReadRow, errors: readonly ProblemPlace[]): RowOutcome => ({
+  number: row.number, externalId: row.externalId, outcome: 'failed', practiceId: null, errors, warnings: row.warnings,
+}); // prettier-ignore
+
+/** What becomes of one row, and the practice that changes by it, if one does. */
+export interface TakenOver {
+  readonly outcome: RowOutcome;
+  readonly changed?: Practice;
+}
+
+/**
+ * Decides about one row.
+ * @param known the practice of the same source and id
+ * @param repeated whether a former row of the file has the same id
+ */
+export function takeOverRow(
+  job: ImportJob,
+  row: ReadRow,
+  known: Practice | undefined,
+  repeated: boolean,
+  now: Date,
+): TakenOver {
+  const { externalId, sheet } = row;
+  if (!sheet || externalId === null) return { outcome: failed(row, row.errors) };
+  if (repeated)
+    return refuse(row, 'import.duplicate-id', 'A former row of this file has the same id. Only that one was taken.');
+  if (known && !job.anyOwner && known.ownerMemberId !== job.memberId) {
+    return refuse(row, 'import.not-owner', 'The practice with this source and id belongs to another.');
+  }
+  if (known?.status === 'withdrawn')
+    return refuse(row, 'import.withdrawn', 'The practice was withdrawn, which cannot be undone by an import.');
+  try {
+    const done = known
+      ? change(job, known, sheet, now)
+      : { outcome: 'added' as const, practice: add(job, externalId, sheet, now) };
+    const changed = done.outcome === 'unchanged' ? undefined : done.practice;
+    const practiceId = job.dryRun && done.outcome === 'added' ? null : done.practice.id;
+    return {
+      outcome: {
+        number: row.number,
+        externalId,
+        outcome: done.outcome,
+        practiceId,
+        errors: [],
+        warnings: row.warnings,
+      },
+      changed,
+    };
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    return { outcome: failed(row, error.more.places ?? [{ pointer: '', code: error.code, detail: error.detail }]) };
+  }
+}
+
+const refuse = (row: ReadRow, code: string, detail: string): TakenOver => ({
+  outcome: failed(row, [{ pointer: '/externalId', code, detail }]),
+});
+
+const capacitiesOf = (job: ImportJob): PracticeCapacity[] => [job.anyOwner ? 'steering' : 'owner'];
+
+/** @throws {Problem} 422 `practice.not-complete` */
+function add(job: ImportJob, externalId: string, sheet: FactSheet, now: Date): Practice {
+  const provenance = {
+    kind: 'import', source: job.source, externalId, retrievedAt: job.createdAt.toISOString(), profile: job.profile, importId: job.id,
+  } as const; // prettier-ignore
+  const origin = { id: newId(), ownerMemberId: job.memberId, provenance };
+  if (job.target === 'published') return Practice.takenOver(origin, sheet, job.createdBy, now);
+  const practice = Practice.draft(origin, sheet, now);
+  if (job.target === 'submitted') practice.submit(null, capacitiesOf(job), now);
+  return practice;
+}
+
+/** @throws {Problem} 409 `practice.state`, `practice.in-work`; 422 `practice.not-complete` */
+function change(
+  job: ImportJob,
+  practice: Practice,
+  sheet: FactSheet,
+  now: Date,
+): { outcome: 'updated' | 'unchanged'; practice: Practice } {
+  const as = capacitiesOf(job);
+  switch (job.target) {
+    case 'published':
+      if (practice.sameContent(sheet, 'published')) return { outcome: 'unchanged', practice };
+      practice.takeOver(sheet, job.createdBy, now);
+      break;
+    case 'draft':
+      if (practice.sameContent(sheet, 'newest')) return { outcome: 'unchanged', practice };
+      practice.revise(sheet, as, now);
+      break;
+    case 'submitted':
+      if (!practice.sameContent(sheet, 'newest')) practice.revise(sheet, as, now);
+      // Nothing is handed in again that was handed in, published or given back as it is.
+      else if (practice.work?.state !== 'draft') return { outcome: 'unchanged', practice };
+      practice.submit(null, as, now);
+      break;
+  }
+  if (practice.provenance.kind !== 'direct')
+    practice.provenance = { ...practice.provenance, retrievedAt: job.createdAt.toISOString() };
+  return { outcome: 'updated', practice };
+}

@@ -1,0 +1,75 @@
+import { intervalOf } from '../../fact-sheet/partial-date.js';
+import type { Cells } from './case-studies.cells.js';
+import type { RowFindings } from './profile.js';
+
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+
+const LENGTHS: Readonly<Record<string, number>> = { year: 4, month: 7, date: 10 };
+
+/** What a printed date says beyond doubt: a partial date or `ongoing`; undefined for every other way of writing it. */
+function plainReading(printed: string): string | undefined {
+  if (/^(?:on-?going|continuing)$/i.test(printed)) return 'ongoing';
+  if (intervalOf(printed)) return printed;
+  const named = /^([A-Za-z]{3})[a-z]* (\d{4})$/.exec(printed);
+  const month = MONTHS.indexOf(named?.[1]?.toLowerCase() ?? '') + 1;
+  return month > 0 ? `${named?.[2] ?? ''}-${String(month).padStart(2, '0')}` : undefined;
+}
+
+/** Whether two partial dates have no day in common. */
+function apart(one: string, other: string): boolean {
+  const [a, b] = [intervalOf(one), intervalOf(other)];
+  return a !== undefined && b !== undefined && (a.latest < b.earliest || b.latest < a.earliest);
+}
+
+/** Holds a date against its stated precision. */
+function comparePrecision(which: 'Start' | 'End', cell: Cells, found: RowFindings): void {
+  const precision = cell(`${which} precision`);
+  if (precision === '' || LENGTHS[precision] === cell(which).length) return;
+  const detail = `Does not fit the date "${cell(which)}", which was taken.`;
+  found.warn('import.date-conflict', `${which} precision`, detail, precision);
+}
+
+/** Holds the parsed date (or `ongoing`) against the printed one. */
+function comparePrinted(which: 'Start' | 'End', value: string, cell: Cells, found: RowFindings): void {
+  const field = `${which} as printed` as const;
+  const printed = cell(field);
+  const reading = plainReading(printed);
+  // The very spelling is kept too: whoever corrects it in the file sees the practice updated.
+  if (printed !== '' && printed !== value) found.keep(field, printed);
+  if (printed === '' || reading === value) return;
+  if (reading === undefined)
+    found.warn('import.date-as-printed', field, `"${printed}" can be read in several ways; "${value}" was taken.`);
+  else if (apart(reading, value) || reading === 'ongoing' || value === '' || value === 'ongoing')
+    found.warn('import.date-conflict', field, `"${printed}" contradicts "${value}", which was taken.`);
+  else found.warn('import.date-as-printed', field, `Only "${printed}" is printed; "${value}" was taken.`);
+}
+
+/**
+ * Start, end and whether it goes on. An end of something that goes on means that a project ended and became a programme: the end stays,
+ * and so does a warning.
+ */
+export function readPeriod(cell: Cells, found: RowFindings): object {
+  const [start, end, ongoing] = [cell('Start'), cell('End'), cell('Ongoing')];
+  const printedEnd = cell('End as printed');
+  comparePrecision('Start', cell, found);
+  comparePrecision('End', cell, found);
+  comparePrinted('Start', start, cell, found);
+  if (ongoing === 'yes' && end !== '') {
+    found.warn(
+      'import.period-conflict',
+      'Ongoing',
+      `Ends in ${end} and is ongoing: taken as a project that ended and continued as a programme.`,
+      ongoing,
+    );
+    if (printedEnd !== '' && printedEnd !== end) found.keep('End as printed', printedEnd);
+    return { start: start || undefined, end, ongoing: false, continuedAsProgramme: true };
+  }
+  comparePrinted('End', ongoing === 'yes' ? 'ongoing' : end, cell, found);
+  if (ongoing !== '' && ongoing !== 'yes' && ongoing !== 'no')
+    found.warn('import.ongoing-as-printed', 'Ongoing', 'Is neither yes nor no; it was not read.', ongoing);
+  return {
+    start: start || undefined,
+    end: end || undefined,
+    ongoing: ongoing === 'yes' ? true : ongoing === 'no' ? false : undefined,
+  };
+}

@@ -1,0 +1,72 @@
+/** Something in a row that the importer could not take at its word: what was done is in `detail`, what stood there in the notes. */
+export interface ImportWarning {
+  code: string;
+  /** The column (or key) of the file. */
+  field?: string;
+  detail: string;
+}
+
+/** A row read by a profile. */
+export interface ImportedRow {
+  /** The id in the source; empty when the row has none, which the import refuses. */
+  externalId: string;
+  /** Still to be validated, by `validateFactSheet`. */
+  factSheet: unknown;
+  warnings: ImportWarning[];
+}
+
+/** How the rows of one kind of file become fact sheets. A profile never guesses silently and never throws. */
+export interface Profile {
+  name: string;
+  /** Whether a file with these columns (or keys of its first row) is of this kind. */
+  matches(header: readonly string[]): boolean;
+  /** `row` is one record of the file: cells by column, or a JSON value. */
+  toFactSheet(row: unknown): ImportedRow;
+}
+
+/** The same columns, in any order. */
+export function sameColumns(header: readonly string[], columns: readonly string[]): boolean {
+  return header.length === columns.length && columns.every((column) => header.includes(column));
+}
+
+/** A record, whatever was in the file. */
+export function recordOf(row: unknown): Readonly<Record<string, unknown>> {
+  return typeof row === 'object' && row !== null && !Array.isArray(row) ? (row as Record<string, unknown>) : {};
+}
+
+/** What a profile gathers while it reads a row: warnings, and the values that are kept verbatim in the notes. */
+export class RowFindings {
+  readonly warnings: ImportWarning[] = [];
+  readonly #notes: string[] = [];
+
+  /** Keeps a value as it stands in the file. */
+  keep(field: string, value: string): void {
+    const line = `${field}: ${value}`;
+    if (!this.#notes.includes(line)) this.#notes.push(line);
+  }
+
+  /** Reports a value; with `verbatim` it is kept as well. */
+  warn(code: string, field: string, detail: string, verbatim?: string): void {
+    this.warnings.push({ code, field, detail });
+    if (verbatim !== undefined) this.keep(field, verbatim);
+  }
+
+  /** Columns that the profile does not know are reported and kept. */
+  keepUnknown(row: Readonly<Record<string, unknown>>, known: readonly string[]): void {
+    for (const [field, value] of Object.entries(row)) {
+      if (known.includes(field) || value === null || value === '') continue;
+      const text = typeof value === 'string' ? value : JSON.stringify(value);
+      this.warn(
+        'import.column-unknown',
+        field,
+        'The profile does not know this column. Its value is in the notes.',
+        text,
+      );
+    }
+  }
+
+  /** The notes, in English, or undefined if there is nothing to keep. */
+  notes(): { en: string } | undefined {
+    return this.#notes.length > 0 ? { en: this.#notes.join('\n') } : undefined;
+  }
+}

@@ -1,0 +1,17 @@
+import { caseStudiesProfile } from './case-studies.profile.js';
+import { plainProfile } from './plain.profile.js';
+import type { Profile } from './profile.js';
+import { registry628Profile } from './registry-628.profile.js';
+
+/** The profiles that come with the program. The plain one is last: it asks least of a header. */
+export const shippedProfiles: readonly Profile[] = [caseStudiesProfile, registry628Profile, plainProfile];
+
+/** The profile of that name, for `?profile=`. */
+export function profileNamed(name: string): Profile | undefined {
+  return shippedProfiles.find((profile) => profile.name === name);
+}
+
+/** The first profile whose columns these are. */
+export function profileForHeader(header: readonly string[]): Profile | undefined {
+  return shippedProfiles.find((profile) => profile.matches(header));
+}

@@ -1,0 +1,185 @@
+import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { Inject } from '@nestjs/common';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { EntityManager } from 'typeorm';
+import { Clock, newId, UnitOfWork } from '#database';
+import { hasRole, type Principal } from '#identity';
+import { notValid, Problem } from '#problems';
+import { check } from '#validation';
+import { MembersRepository } from '../../members/members.repository.js';
+import { ImportForm } from '../http/import.dto.js';
+import type { ImportJob, ImportTarget } from '../import-job.js';
+import { ImportJobRepository } from '../import-job.repository.js';
+import { ImportWorker } from '../process-import/import-worker.js';
+import { plainProfile } from '../profile/plain.profile.js';
+import { recordOf, type Profile } from '../profile/profile.js';
+import { profileForHeader, profileNamed, shippedProfiles } from '../profile/profiles.js';
+import {
+  emptyFile,
+  formatOf,
+  openImportFile,
+  textOf,
+  type FileRow,
+  type ImportFile,
+  type ImportFormat,
+} from './import-file.js';
+import type { Upload } from './upload.js';
+
+/** Rows that are stored by one statement. */
+const STORED_AT_ONCE = 500;
+/** Rows of one file at most. */
+const MAX_ROWS = 1_000_000;
+
+/** Takes a file in. Its rows are stored as they are; what they mean is found out afterwards, batch by batch. */
+export class StartImport extends Command<ImportJob> {
+  constructor(
+    readonly upload: Upload,
+    readonly by: Principal,
+    /** Idempotency-Key of the call. */
+    readonly requestKey: string | undefined,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(StartImport)
+export class StartImportHandler implements ICommandHandler<StartImport> {
+  constructor(
+    @Inject(UnitOfWork) private readonly work: UnitOfWork,
+    @Inject(ImportJobRepository) private readonly jobs: ImportJobRepository,
+    @Inject(MembersRepository) private readonly members: MembersRepository,
+    @Inject(ImportWorker) private readonly worker: ImportWorker,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  execute({ upload, by, requestKey }: StartImport): Promise<ImportJob> {
+    return this.work.run(async (tx) => {
+      await this.members.assertMayWrite(tx, by);
+      const form = readForm(upload);
+      const target = targetFor(form.as ?? undefined, by);
+      const source = sourceFor(form.source ?? undefined, by);
+      const format = formatOf(upload.fileName, upload.mediaType, await startOf(upload.path));
+      const profile = namedProfile(form.profile ?? undefined, format);
+      const job: ImportJob = {
+        id: newId(), state: 'queued', profile: plainProfile.name, source: source ?? '', target, dryRun: form.dryRun ?? false,
+        createdBy: by.id, memberId: by.memberId ?? null, anyOwner: isTrusted(by), total: 0, processed: 0,
+        requestHash: upload.hash, createdAt: this.clock.now(), startedAt: null, finishedAt: null,
+      }; // prettier-ignore
+      const former = await this.jobs.insert(tx, job, requestKey);
+      if (former) return asItBegan(former, job.requestHash);
+      const file = await openImportFile(format, textOf(createReadStream(upload.path)));
+      const read = await this.storeRows(tx, job.id, file, profile ?? profileOfHeader(file));
+      const complete = { ...job, total: read.total, profile: read.profile.name, source: source ?? keyOf(read.profile) };
+      await this.jobs.complete(tx, complete);
+      this.work.afterCommit(() => this.worker.wake());
+      return complete;
+    });
+  }
+
+  private async storeRows(tx: EntityManager, jobId: string, file: ImportFile, known: Profile | undefined) {
+    let profile = known;
+    let total = 0;
+    let batch: FileRow[] = [];
+    const store = async () => {
+      if (batch.length === 0) return;
+      await this.jobs.insertRows(tx, jobId, total - batch.length + 1, batch);
+      batch = [];
+    };
+    for await (const row of file.rows) {
+      total += 1;
+      if (total > MAX_ROWS)
+        throw fileProblem('import.too-many-rows', `A file has ${MAX_ROWS} rows at most. Send it in parts.`);
+      if ('raw' in row) profile ??= profileForHeader(Object.keys(recordOf(row.raw))) ?? plainProfile;
+      batch.push(row);
+      if (batch.length === STORED_AT_ONCE) await store();
+    }
+    if (total === 0) throw emptyFile();
+    await store();
+    return { total, profile: profile ?? plainProfile };
+  }
+}
+
+const fileProblem = (code: string, detail: string): Problem => notValid([{ pointer: '/file', code, detail }], code);
+
+/** Steering committee and operators are trusted with registries: incomplete rows, practices of any owner. */
+const isTrusted = (by: Principal): boolean => hasRole(by, 'admin', 'steering');
+
+function readForm({ fields }: Upload): ImportForm {
+  const checked = check(ImportForm, { ...fields });
+  if ('errors' in checked) throw notValid(checked.errors);
+  return checked.valid;
+}
+
+function targetFor(asked: ImportTarget | undefined, by: Principal): ImportTarget {
+  if (isTrusted(by)) return asked ?? 'published';
+  if (asked === 'published') {
+    throw new Problem(
+      'import.as-published',
+      403,
+      'Members hand in practices as draft or submitted; the steering committee publishes.',
+    );
+  }
+  return asked ?? 'submitted';
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** The stated source, else the caller's member. A member's id is the key of that member alone. */
+function sourceFor(asked: string | undefined, by: Principal): string | undefined {
+  if (asked !== undefined && UUID.test(asked) && asked !== by.memberId && !isTrusted(by)) {
+    throw notValid([
+      {
+        pointer: '/source',
+        code: 'import.source-of-other',
+        detail: 'This is the source of another member. Leave it out to use your own.',
+      },
+    ]);
+  }
+  return asked ?? by.memberId;
+}
+
+/** The source of a file that names none and whose sender has no member. */
+const keyOf = (profile: Profile): string => (profile === plainProfile ? 'import' : profile.name);
+
+/** Formats of CSV files; the plain one needs values that cells cannot hold. */
+const csvProfiles = shippedProfiles.filter((profile) => profile !== plainProfile);
+const listed = (profiles: readonly Profile[]): string => profiles.map(({ name }) => name).join(', ');
+
+function namedProfile(name: string | undefined, format: ImportFormat): Profile | undefined {
+  if (name === undefined) return undefined;
+  const profile = profileNamed(name);
+  const usable = format === 'csv' ? csvProfiles : shippedProfiles;
+  if (profile && usable.includes(profile)) return profile;
+  const detail = `There is no such profile for a ${format} file. Profiles: ${listed(usable)}.`;
+  throw notValid([{ pointer: '/profile', code: 'import.profile-unknown', detail }]);
+}
+
+/** @throws {Problem} 422 when the columns are of no shipped profile; what cells mean cannot be guessed */
+function profileOfHeader({ header }: ImportFile): Profile | undefined {
+  if (!header) return undefined;
+  const profile = profileForHeader(header);
+  if (profile && csvProfiles.includes(profile)) return profile;
+  throw fileProblem(
+    'import.header-unknown',
+    `The header is that of no known profile (${listed(csvProfiles)}). Correct it, name a profile, or send fact sheets as JSON or NDJSON.`,
+  );
+}
+
+/** The answer that the same call got at first. @throws {Problem} 422 when the key was used for another file */
+function asItBegan(former: ImportJob, hash: string): ImportJob {
+  if (former.requestHash !== hash) {
+    throw new Problem('idempotency-key.reused', 422, 'This Idempotency-Key was used with another body. Use a new key.');
+  }
+  return { ...former, state: 'queued', processed: 0, startedAt: null, finishedAt: null };
+}
+
+async function startOf(path: string): Promise<Buffer> {
+  const file = await open(path);
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(512), 0, 512, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}

@@ -1,0 +1,130 @@
+import { createHash } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { Multipart, MultipartFile } from '@fastify/multipart';
+import type { FastifyRequest } from 'fastify';
+import { notValid, Problem, type ProblemPlace } from '#problems';
+
+/** A file with the fields of its form, kept on disk until the caller is done with it. */
+export interface Upload {
+  readonly path: string;
+  readonly fileName: string;
+  readonly mediaType: string;
+  readonly size: number;
+  /** SHA-256 (hex) of file and fields: what an Idempotency-Key stands for, whatever the boundary of the form. */
+  readonly hash: string;
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+const FIELD_SIZE = 1_000;
+const MAX_FIELDS = 20;
+
+const refused = (field: string, code: string, detail: string): Problem =>
+  notValid([
+    { pointer: `/${field.replaceAll('~', '~0').replaceAll('/', '~1')}`, code, detail },
+  ] satisfies ProblemPlace[]);
+
+const malformed = (reason: string): Problem =>
+  new Problem('request.not-multipart', 400, `The form cannot be read: ${reason.slice(0, 200)}.`);
+
+/**
+ * Takes a multipart form with one `file`. It is first written to disk: a transaction must not last as long as a slow
+ * upload, and fields may follow the file.
+ * @throws {Problem} 400 malformed · 413 larger than `limit` bytes · 415 no form · 422 no file, two files, a field twice
+ */
+export async function withUpload<T>(
+  request: FastifyRequest,
+  limit: number,
+  use: (upload: Upload) => Promise<T>,
+): Promise<T> {
+  if (!request.isMultipart())
+    throw new Problem('request.media-type', 415, 'Send multipart/form-data with the file in the field `file`.');
+  const folder = await mkdtemp(join(tmpdir(), 'lra-import-'));
+  try {
+    return await use(await receive(request, limit, join(folder, 'file')));
+  } catch (error) {
+    // What was not read yet must still be taken off the connection, or the next call on it would wait for ever.
+    request.raw.unpipe();
+    request.raw.resume();
+    throw error;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function receive(request: FastifyRequest, limit: number, path: string): Promise<Upload> {
+  const limits = {
+    fileSize: limit,
+    files: 2,
+    fields: MAX_FIELDS,
+    parts: MAX_FIELDS + 2,
+    fieldSize: FIELD_SIZE,
+    fieldNameSize: 100,
+  };
+  const fields = new Map<string, string>();
+  let file: (Pick<Upload, 'fileName' | 'mediaType' | 'size'> & { digest: string }) | undefined;
+  for await (const part of partsOf(request, limits)) {
+    if (part.type === 'file') {
+      if (part.fieldname !== 'file')
+        throw refused(part.fieldname, 'unknown-field', 'The file goes into the field `file`.');
+      if (file) throw refused('file', 'import.one-file', 'Send one file at a time.');
+      file = { fileName: part.filename, mediaType: part.mimetype, ...(await store(part, limit, path)) };
+    } else {
+      if (fields.has(part.fieldname)) throw refused(part.fieldname, 'field-twice', 'The field is given twice.');
+      if (part.valueTruncated) throw refused(part.fieldname, 'max-length', `A field has ${FIELD_SIZE} bytes at most.`);
+      fields.set(part.fieldname, String(part.value));
+    }
+  }
+  if (!file) throw refused('file', 'required', 'Send the file in the field `file`, with its name.');
+  const { digest, ...about } = file;
+  const sorted = [...fields].sort(([a], [b]) => (a < b ? -1 : 1));
+  const hash = createHash('sha256')
+    .update(JSON.stringify([digest, about.fileName, sorted]))
+    .digest('hex');
+  return { path, ...about, hash, fields: Object.fromEntries(fields) };
+}
+
+async function store(part: MultipartFile, limit: number, path: string): Promise<{ size: number; digest: string }> {
+  const hash = createHash('sha256');
+  let size = 0;
+  const measure = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      hash.update(chunk);
+      size += chunk.length;
+      done(null, chunk);
+    },
+  });
+  await pipeline(part.file, measure, createWriteStream(path, { flags: 'wx', mode: 0o600 })).catch(
+    (error: Error & { syscall?: string }) => {
+      // The disk's failures are ours, all others the sender's: a form cut off in the middle.
+      throw error.syscall === undefined ? malformed(error.message) : error;
+    },
+  );
+  if (part.file.truncated)
+    throw new Problem('request.too-large', 413, `The file is larger than the ${limit} bytes that are taken here.`);
+  return { size, digest: hash.digest('hex') };
+}
+
+/** The parts of the form; failures of the parser are the caller's, and told as such. */
+async function* partsOf(request: FastifyRequest, limits: object): AsyncGenerator<Multipart> {
+  const parts = request.parts({ limits, throwFileSizeLimit: false } as Parameters<FastifyRequest['parts']>[0]);
+  for (;;) {
+    let next: IteratorResult<Multipart>;
+    try {
+      next = (await parts.next()) as IteratorResult<Multipart>;
+    } catch (error) {
+      const { code, message } = error as { code?: string; message: string };
+      if (/^FST_(?:PARTS|FILES|FIELDS)_LIMIT$/.test(code ?? ''))
+        throw refused('', 'import.too-many-fields', 'The form has too many parts.');
+      if (code === 'FST_PROTO_VIOLATION')
+        throw refused('', 'unknown-field', 'The form has a field that is not known here.');
+      throw malformed(message);
+    }
+    if (next.done) return;
+    yield next.value;
+  }
+}

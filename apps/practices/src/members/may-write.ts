@@ -1,0 +1,27 @@
+import { hasRole, type Principal } from '#identity';
+import { Problem, ServiceAway } from '#problems';
+import type { MemberStatus } from './member.js';
+
+/**
+ * Whether the caller may write for its member. The steering committee and the operators act for the network and are not bound.
+ *
+ * @param status of the caller's member, undefined when no event has told of it yet: the gateway vouches for the
+ *   membership, so the event is on its way
+ * @throws {Problem} 403 `practice.without-member`, `member.suspended`, `member.ended`; 503 for a member not known yet
+ */
+export function assertMayWrite(by: Principal, status: MemberStatus | undefined): void {
+  if (hasRole(by, 'steering', 'admin')) return;
+  if (by.memberId === undefined) {
+    throw new Problem('practice.without-member', 403, 'Your credential is bound to no member. Ask for one of the member you work for.');
+  }
+  switch (status) {
+    case 'approved':
+      return;
+    case 'suspended':
+      throw new Problem('member.suspended', 403, 'The membership is suspended: you may read, not write.');
+    case 'ended':
+      throw new Problem('member.ended', 403, 'The membership has ended.');
+    case undefined:
+      throw new ServiceAway('Your membership is new and not known here yet.');
+  }
+}

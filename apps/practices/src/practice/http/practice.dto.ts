@@ -1,0 +1,131 @@
+import { ApiProperty, ApiPropertyOptional, IntersectionType } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsOptional, IsString, IsUUID, Matches, MaxLength, ValidateNested,
+} from 'class-validator'; // prettier-ignore
+import { PageQuery, QueryCodes } from '#http';
+import type { Principal } from '#identity';
+import { FactSheetDto } from '../../fact-sheet/fact-sheet.dto.js';
+import { completeness, type FactSheet } from '../../fact-sheet/fact-sheet.js';
+import { capacitiesOf } from '../practice.access.js';
+import type { Practice, Provenance } from '../practice.js';
+import { practiceSorts, type PracticeSort } from '../practice.list.js';
+import { PracticeFilterQuery } from '../practice-filter.js';
+import type { PracticeVersion, RequestedChange } from '../practice-version.js';
+import { practiceStates, type PracticeState } from '../practice.workflow.js';
+
+export class PracticeParams {
+  @ApiProperty({ format: 'uuid' })
+  @IsUUID()
+  id!: string;
+}
+
+export class PracticeReadQuery {
+  @ApiPropertyOptional({ enum: ['draft'], description: 'The version in work, for its owner and the steering committee.' })
+  @IsOptional()
+  @IsIn(['draft'], { message: 'version must be draft, or left out' })
+  version?: 'draft';
+}
+
+export class PracticeListQuery extends IntersectionType(PracticeFilterQuery, PageQuery) {
+  @ApiPropertyOptional({
+    enum: practiceStates,
+    isArray: true,
+    description: 'Versions in these states; all but `published` of your own member only. Default: published.',
+  })
+  @QueryCodes(practiceStates)
+  status?: PracticeState[];
+
+  @ApiPropertyOptional({ enum: practiceSorts, description: 'Default: relevance with `q`, else published (newest first).' })
+  @IsOptional()
+  @IsIn(practiceSorts, { message: `sort must be one of: ${practiceSorts.join(', ')}` })
+  sort?: PracticeSort;
+}
+
+/** A reason may be left out here. */
+export class OptionalReasonDto {
+  @ApiPropertyOptional({ type: String, nullable: true, maxLength: 2000, description: 'Why; kept with the version.' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(2000)
+  reason?: string | null;
+}
+
+export class WithdrawalDto {
+  @ApiProperty({ maxLength: 2000, description: 'Why; everyone who asks for the practice is told.' })
+  @IsString()
+  @Matches(/\S/, { message: 'reason must say why' })
+  @MaxLength(2000)
+  reason!: string;
+}
+
+export class RequestedChangeDto {
+  @ApiProperty({ description: 'JSON Pointer into the fact sheet.', example: '/objectives/en', maxLength: 500 })
+  @IsString()
+  @Matches(/^(?:\/(?:[^~/]|~[01])*)*$/, { message: 'pointer must be a JSON Pointer such as /objectives/en' })
+  @MaxLength(500)
+  pointer!: string;
+
+  @ApiProperty({ maxLength: 5000, description: 'What to change there.' })
+  @IsString()
+  @Matches(/\S/, { message: 'comment must say what to change' })
+  @MaxLength(5000)
+  comment!: string;
+}
+
+export class ChangeRequestDto {
+  @ApiProperty({ type: RequestedChangeDto, isArray: true, minItems: 1, maxItems: 100 })
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(100)
+  @ValidateNested({ each: true })
+  @Type(() => RequestedChangeDto)
+  items!: RequestedChangeDto[];
+}
+
+export class CompletenessView {
+  @ApiProperty({ description: 'Share of what publication needs, in whole percent.', example: 100 }) percent!: number;
+  @ApiProperty({ type: String, isArray: true, description: 'JSON Pointers of the missing fields.' }) missing!: string[];
+}
+
+export class ProvenanceView {
+  @ApiProperty({ enum: ['direct', 'import', 'federation'] }) kind!: Provenance['kind'];
+  @ApiPropertyOptional({ description: 'Where it was imported from.' }) source?: string;
+  @ApiPropertyOptional({ description: 'Id of the practice in that source.' }) externalId?: string;
+  @ApiPropertyOptional({ format: 'date-time' }) retrievedAt?: string;
+}
+
+export class PracticeView {
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty({ enum: practiceStates, description: 'State of the version shown here.' }) status!: PracticeState;
+  @ApiProperty({ description: 'Number of the version shown here.', example: 1 }) version!: number;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'None: of the secretariat, or harvested.' })
+  ownerMemberId!: string | null;
+  @ApiProperty({ type: ProvenanceView }) provenance!: Provenance;
+  @ApiProperty({ type: CompletenessView }) completeness!: CompletenessView;
+  @ApiPropertyOptional({ type: RequestedChangeDto, isArray: true, description: 'In the state changes-requested: what to change.' })
+  changeRequest?: readonly RequestedChange[];
+  @ApiProperty({ type: FactSheetDto, description: 'Contacts are left out without their consent, but for owner and steering committee.' })
+  factSheet!: FactSheet;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'First publication.' }) publishedAt!: Date | null;
+  @ApiProperty({ format: 'date-time', description: 'Last change of the version shown here.' }) updatedAt!: Date;
+}
+
+/** A version of a practice as this caller may see it. */
+export function toPracticeView(practice: Practice, version: PracticeVersion, by: Principal): PracticeView {
+  const mayChange = capacitiesOf(practice, by).length > 0;
+  const contacts = version.contacts.filter(({ consentToPublish }) => mayChange || consentToPublish === true);
+  const changeRequest = mayChange && version.state === 'changes-requested' ? version.changeRequest : null;
+  return {
+    id: practice.id,
+    status: version.state,
+    version: version.number,
+    ownerMemberId: practice.ownerMemberId,
+    provenance: practice.provenance,
+    completeness: completeness(version.factSheet),
+    ...(changeRequest ? { changeRequest } : {}),
+    factSheet: { ...version.factSheet, ...(contacts.length > 0 ? { contacts: [...contacts] } : {}) },
+    publishedAt: practice.publishedAt,
+    updatedAt: version.updatedAt,
+  };
+}

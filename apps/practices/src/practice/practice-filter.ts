@@ -1,0 +1,133 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
+import { IsOptional, IsString, IsUUID, MaxLength, ValidateBy } from 'class-validator';
+import { aims, countries, dimensions, fundingSources, languages, ranges, targetGroups, themes } from '#contracts';
+import { QueryBoolean, QueryCodes } from '#http';
+import { intervalOf } from '../fact-sheet/partial-date.js';
+
+const IsPartialDate = () =>
+  ValidateBy({
+    name: 'partialDate',
+    validator: {
+      validate: (value: unknown) => typeof value === 'string' && intervalOf(value) !== undefined,
+      defaultMessage: () => '$property must be YYYY, YYYY-MM or YYYY-MM-DD',
+    },
+  });
+
+const separated = ({ value }: { value: unknown }) =>
+  [value].flat().flatMap((entry) => (typeof entry === 'string' ? entry.split(',') : entry === undefined ? [] : [entry]));
+
+const codes = (description: string, list: readonly string[], example: string) =>
+  ApiPropertyOptional({ description, enum: list, isArray: true, example: [example] });
+
+/**
+ * What a list of practices, their statistics and their exports can be narrowed to. Several values of one parameter
+ * (repeated or separated by commas): any of them; several parameters: all of them.
+ */
+export class PracticeFilterQuery {
+  @ApiPropertyOptional({
+    description: 'Words to find in titles, prose and names, in any language; accents and case do not matter. "in quotes", OR, -not.',
+    maxLength: 500,
+    example: 'language courses',
+  })
+  @IsOptional()
+  @IsString()
+  @MaxLength(500)
+  q?: string;
+
+  @codes('Languages (ISO 639-1) in which there is a title.', languages, 'it')
+  @QueryCodes(languages)
+  lang?: string[];
+
+  @codes('Countries (ISO 3166-1 alpha-2).', countries, 'IT')
+  @QueryCodes(countries)
+  country?: string[];
+
+  @codes('Dimensions of integration.', dimensions, 'cultural')
+  @QueryCodes(dimensions)
+  dimension?: string[];
+
+  @codes('Themes.', themes, 'language-training')
+  @QueryCodes(themes)
+  theme?: string[];
+
+  @codes('Aims.', aims, 'education')
+  @QueryCodes(aims)
+  aim?: string[];
+
+  @codes('Target groups.', targetGroups, 'women')
+  @QueryCodes(targetGroups)
+  targetGroup?: string[];
+
+  @codes('Funding sources.', fundingSources, 'eu')
+  @QueryCodes(fundingSources)
+  fundingSource?: string[];
+
+  @codes('How far the practice reaches.', ranges, 'national')
+  @QueryCodes(ranges)
+  range?: string[];
+
+  @ApiPropertyOptional({ description: 'Whether the practice still runs.' })
+  @QueryBoolean()
+  ongoing?: boolean;
+
+  @ApiPropertyOptional({ description: 'Ids of the members that own the practice.', type: String, isArray: true, format: 'uuid' })
+  @IsOptional()
+  @Transform(separated)
+  @IsUUID(undefined, { each: true })
+  member?: string[];
+
+  @ApiPropertyOptional({ description: 'Whether the fact sheet has all that publication needs.' })
+  @QueryBoolean()
+  complete?: boolean;
+
+  @ApiPropertyOptional({ description: 'Started on this day or later; a date known by its year counts when it may fit.', example: '2010' })
+  @IsOptional()
+  @IsPartialDate()
+  startedFrom?: string;
+
+  @ApiPropertyOptional({ description: 'Started on this day or earlier; a date known by its year counts when it may fit.', example: '2012-06' })
+  @IsOptional()
+  @IsPartialDate()
+  startedTo?: string;
+}
+
+/** The query of full-text search for a placeholder; the same folding as that of the column `search`. */
+export const searchQuery = (placeholder: string): string => `websearch_to_tsquery('simple', searchable(${placeholder}))`;
+
+/** Conditions and their parameters, numbered from the first on. */
+export interface SqlFilter {
+  /** Conditions on `v` (practice_version) and `p` (practice); `true` when there is none. */
+  readonly sql: string;
+  readonly parameters: unknown[];
+}
+
+/**
+ * The filter as SQL on the aliases `v` (practice_version) and `p` (practice).
+ * @param firstParameter number of its first placeholder
+ */
+export function practiceFilter(filter: PracticeFilterQuery, firstParameter = 1): SqlFilter {
+  const conditions: string[] = [];
+  const parameters: unknown[] = [];
+  const where = (value: unknown, condition: (placeholder: string) => string) => {
+    if (value === undefined) return;
+    parameters.push(value);
+    conditions.push(condition(`$${firstParameter + parameters.length - 1}`));
+  };
+  where(filter.q?.trim() === '' ? undefined : filter.q, (q) => `v.search @@ ${searchQuery(q)}`);
+  where(filter.lang, (list) => `v.languages && ${list}::text[]`);
+  where(filter.country, (list) => `v.countries && ${list}::text[]`);
+  where(filter.dimension, (list) => `v.dimensions && ${list}::text[]`);
+  where(filter.theme, (list) => `v.themes && ${list}::text[]`);
+  where(filter.aim, (list) => `v.aims && ${list}::text[]`);
+  where(filter.targetGroup, (list) => `v.target_groups && ${list}::text[]`);
+  where(filter.fundingSource, (list) => `v.funding_sources && ${list}::text[]`);
+  where(filter.range, (list) => `v.range = any(${list}::text[])`);
+  where(filter.ongoing, (value) => `v.ongoing = ${value}::boolean`);
+  where(filter.member, (list) => `p.owner_member_id = any(${list}::uuid[])`);
+  where(filter.complete, (value) => `v.complete = ${value}::boolean`);
+  // Partial dates are compared as far as both go: a start in `2011` may well lie after `2011-05`.
+  where(filter.startedFrom, (day) => `left(v.period_start, length(${day}::text)) >= left(${day}::text, length(v.period_start))`);
+  where(filter.startedTo, (day) => `left(v.period_start, length(${day}::text)) <= left(${day}::text, length(v.period_start))`);
+  return { sql: conditions.length > 0 ? conditions.join(' and ') : 'true', parameters };
+}

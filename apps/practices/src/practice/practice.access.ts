@@ -1,0 +1,43 @@
+import { hasRole, type Principal } from '#identity';
+import { notFound } from '#problems';
+import type { Practice } from './practice.js';
+import { notOwner, withdrawn } from './practice.errors.js';
+import type { PracticeVersion } from './practice-version.js';
+import type { PracticeCapacity } from './practice.workflow.js';
+
+/** In what capacities someone meets a practice; none for the public and for other members. */
+export function capacitiesOf({ ownerMemberId }: Pick<Practice, 'ownerMemberId'>, by: Principal): PracticeCapacity[] {
+  const isOwner = ownerMemberId !== null && ownerMemberId === by.memberId && hasRole(by, 'member-editor', 'steering');
+  return [...(isOwner ? (['owner'] as const) : []), ...(hasRole(by, 'steering') ? (['steering'] as const) : [])];
+}
+
+/**
+ * The capacities in which someone may change a practice.
+ * @throws {Problem} 404 when it was never published and is another's, 410 when it is withdrawn, 403 `practice.not-owner`
+ */
+export function capacitiesToChange(practice: Practice, by: Principal): PracticeCapacity[] {
+  const as = capacitiesOf(practice, by);
+  assertNotGone(practice, as);
+  if (as.length === 0) throw practice.published ? notOwner() : notFound('practice');
+  return as;
+}
+
+/**
+ * The version that someone is shown: the published one, to those who may the one in work when it is asked for or alone.
+ * @throws {Problem} 404, 410
+ */
+export function versionFor(practice: Practice, by: Principal, asked: 'draft' | undefined): PracticeVersion {
+  const as = capacitiesOf(practice, by);
+  assertNotGone(practice, as);
+  const inWork = as.length > 0 ? practice.work : null;
+  const version = asked === 'draft' ? inWork : (practice.published ?? inWork);
+  if (!version) throw notFound('practice');
+  return version;
+}
+
+function assertNotGone(practice: Practice, as: readonly PracticeCapacity[]): void {
+  const { id, status, withdrawnAt, withdrawalReason } = practice;
+  if (status !== 'withdrawn' || withdrawnAt === null) return;
+  if (!practice.wasPublished && as.length === 0) throw notFound('practice');
+  throw withdrawn(id, withdrawalReason ?? '', withdrawnAt);
+}

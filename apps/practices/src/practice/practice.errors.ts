@@ -1,0 +1,24 @@
+import { Problem, notValid } from '#problems';
+
+/** 422: publication needs more; one place per missing field. */
+export const notComplete = (missing: readonly string[]): Problem =>
+  notValid(
+    missing.map((pointer) => ({ pointer, code: 'missing', detail: 'Publication needs this field.' })),
+    'practice.not-complete',
+  );
+
+/** 403: the practice can be seen, and is another member's. */
+export const notOwner = (): Problem =>
+  new Problem('practice.not-owner', 403, 'This practice belongs to another member. Only its owner and the steering committee may change it.');
+
+/** 403: only owners and the steering committee see versions in work. */
+export const notForAll = (): Problem =>
+  new Problem('practice.status-not-allowed', 403, 'Only members, for their own practices, and the steering committee may list by this status.');
+
+/** 409: a version in work lies beside the published one and would be lost. */
+export const inWork = (): Problem =>
+  new Problem('practice.in-work', 409, 'A version in work lies beside the published one. Publish it or withdraw it first.');
+
+/** 410: the practice was taken back. */
+export const withdrawn = (id: string, reason: string, withdrawnAt: Date): Problem =>
+  new Problem('practice.withdrawn', 410, 'The practice was withdrawn.', { members: { id, reason, withdrawnAt: withdrawnAt.toISOString() } });

@@ -1,0 +1,63 @@
+import type { TestApp } from '#testing';
+import type { Principal } from '#identity';
+import type { FactSheet } from '../fact-sheet/fact-sheet.js';
+
+/** A complete fact sheet for tests. */
+export const completeSheet = (overrides: Partial<FactSheet> = {}): FactSheet => ({
+  originalLanguage: 'it',
+  title: { it: 'Vivere in Italia', en: 'Live in Italy' },
+  organiser: { name: 'Regione Lombardia', kind: 'region' },
+  range: 'regional-municipal',
+  countries: ['IT'],
+  place: { name: 'Lombardia', nutsCode: 'ITC4', latitude: 45.47, longitude: 9.19 },
+  period: { start: '2011', end: '2013', ongoing: false },
+  dimensions: ['legal-political', 'cultural'],
+  themes: ['language-training'],
+  aims: ['education'],
+  basicPrinciples: [4, 5],
+  objectives: { it: 'La lingua per il lavoro', en: 'Language for work' },
+  activities: { en: 'Courses in every province' },
+  targetGroups: ['women', 'job-seekers'],
+  funding: { amounts: [{ amount: '800000.00', currency: 'EUR', period: 'per-edition' }], sources: ['eu', 'national'], unknown: false },
+  contacts: [
+    { name: 'Ada Public', email: 'ada@example.org', consentToPublish: true },
+    { name: 'Bob Private', email: 'bob@example.org', consentToPublish: false },
+  ],
+  licence: 'CC-BY-4.0',
+  ...overrides,
+});
+
+type By = Partial<Principal>;
+export const steering: By = { id: 'secretariat', roles: ['steering'] };
+
+/** An editor of a member that may write. */
+export async function editorOf(app: TestApp, memberId: string, status = 'approved'): Promise<By> {
+  await app.dataSource.query(
+    'insert into member (id, name, status) values ($1::uuid, $1::uuid::text, $2) on conflict (id) do update set status = excluded.status',
+    [memberId, status],
+  );
+  return { id: `editor of ${memberId}`, roles: ['member-editor'], memberId };
+}
+
+/** Does one step on a practice in the state in which it is now. */
+export async function step(app: TestApp, id: string, name: string, by: By, body: object = {}) {
+  const [row] = (await app.dataSource.query('select revision from practice where id = $1', [id])) as { revision: number }[];
+  const headers = { 'if-match': `"${row?.revision ?? 0}"` };
+  return name === 'PUT'
+    ? app.call('PUT', `/v1/practices/${id}`, { by, headers, body })
+    : app.call('POST', `/v1/practices/${id}/${name}`, { by, headers, body });
+}
+
+export async function draft(app: TestApp, by: By, sheet: object = completeSheet()): Promise<string> {
+  const created = await app.call('POST', '/v1/practices', { by, body: sheet });
+  if (created.status !== 201) throw new Error(`not created: ${JSON.stringify(created.body)}`);
+  return created.body.id as string;
+}
+
+export async function publish(app: TestApp, by: By, sheet: object = completeSheet()): Promise<string> {
+  const id = await draft(app, by, sheet);
+  await step(app, id, 'submission', by);
+  const published = await step(app, id, 'publication', steering);
+  if (published.status !== 200) throw new Error(`not published: ${JSON.stringify(published.body)}`);
+  return id;
+}

@@ -1,0 +1,200 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { newId } from '#database';
+import { encodeCursor } from '#http';
+import type { Principal } from '#identity';
+import { testApp, type TestApp } from '#testing';
+import { practicesContent, PracticesModule } from '../app.module.js';
+import { completeSheet, draft, editorOf, publish, steering, step } from './practice.example.js';
+
+describe('the list of practices', () => {
+  let app: TestApp;
+  let tampere: Partial<Principal>;
+  let lombardia: Partial<Principal>;
+  const ids: Record<string, string> = {};
+  beforeAll(async () => {
+    app = await testApp('practices', practicesContent, (runtime) => PracticesModule.forRoot(runtime));
+    tampere = await editorOf(app, newId());
+    lombardia = await editorOf(app, newId());
+    ids['italian'] = await publish(app, lombardia);
+    ids['finnish'] = await publish(
+      app,
+      tampere,
+      completeSheet({
+        originalLanguage: 'fi',
+        title: { fi: 'Äidit mukaan', fr: 'Égalité des chances' },
+        countries: ['FI', 'SE'],
+        range: 'national',
+        dimensions: ['socio-economic'],
+        themes: ['employment'],
+        aims: ['employment', 'health'],
+        targetGroups: ['women'],
+        funding: { unknown: true },
+        period: { start: '2012-05', ongoing: true },
+        organiser: { name: 'Tampereen kaupunki' },
+        place: { name: 'Tampere' },
+        objectives: { fi: 'Työ', el: 'Ένταξη των μεταναστών' },
+        activities: { en: 'training/education, l’intégration' },
+      }),
+    );
+    ids['draft'] = await draft(app, tampere);
+    ids['submitted'] = await draft(app, lombardia);
+    await step(app, ids['submitted'], 'submission', lombardia);
+  });
+  afterAll(() => app.close());
+
+  const get = (query: string, by?: Partial<Principal>) => app.call('GET', `/v1/practices?${query}`, by ? { by } : {});
+  const found = async (query: string, by?: Partial<Principal>) => {
+    const { status, body } = await get(query, by);
+    expect({ query, status }).toEqual({ query, status: 200 });
+    return (body.items as { id: string }[]).map(({ id }) => Object.keys(ids).find((name) => ids[name] === id) ?? id);
+  };
+
+  it('shows what is published, the newest first, with its fact sheet', async () => {
+    expect(await found('')).toEqual(['finnish', 'italian']);
+    const { body, headers } = await get('limit=1&total=true');
+    expect(body).toMatchObject({ total: 2, next: expect.any(String), items: [{ id: ids['finnish'], status: 'published', completeness: { percent: 100 } }] });
+    expect(headers['link']).toMatch(/^<\/v1\/practices\?limit=1&total=true&cursor=[\w-]+>; rel="next"$/);
+  });
+
+  it.each([
+    ['country=SE', ['finnish']],
+    ['country=SE,IT', ['finnish', 'italian']],
+    ['country=SE&country=IT', ['finnish', 'italian']],
+    ['country=SE&range=regional-municipal', []],
+    ['dimension=cultural', ['italian']],
+    ['theme=employment', ['finnish']],
+    ['aim=health', ['finnish']],
+    ['targetGroup=job-seekers', ['italian']],
+    ['fundingSource=eu', ['italian']],
+    ['range=national', ['finnish']],
+    ['ongoing=true', ['finnish']],
+    ['ongoing=false', ['italian']],
+    ['lang=fr', ['finnish']],
+    ['complete=false', []],
+    ['startedFrom=2012', ['finnish']],
+    ['startedFrom=2011-06', ['finnish', 'italian']],
+    ['startedFrom=2012-05-10', ['finnish']],
+    ['startedTo=2011', ['italian']],
+    ['startedFrom=2010&startedTo=2011-12-31', ['italian']],
+  ])('is narrowed by %s', async (query, expected) => {
+    expect(await found(query)).toEqual(expected);
+  });
+
+  it('is narrowed by the member that owns a practice', async () => {
+    expect(await found(`member=${lombardia.memberId}`)).toEqual(['italian']);
+  });
+
+  it.each([
+    ['lingua', ['italian']],
+    ['LOMBARDIA', ['italian']],
+    ['aidit', ['finnish']],
+    ['a\u0308idit', ['finnish']],
+    ['ÉGALITÉ', ['finnish']],
+    ['ενταξη', ['finnish']],
+    ['ΜΕΤΑΝΑΣΤΩΝ', ['finnish']],
+    ['education', ['finnish']],
+    ['"training education"', ['finnish']],
+    ['integration', ['finnish']],
+    ['"language work"', []],
+    ['tampereen or lombardia', ['finnish', 'italian']],
+    ['courses -tampereen', ['italian']],
+    ['regional-municipal', []],
+    ['ada', []],
+    [`'); drop table practice; --`, []],
+    ['& | ! ( :*', []],
+  ])('finds %s, whatever case and accents', async (q, expected) => {
+    expect((await found(`q=${encodeURIComponent(q)}`)).sort()).toEqual(expected);
+  });
+
+  it('ranks titles above prose when words are searched', async () => {
+    const inTitle = await publish(app, lombardia, completeSheet({ title: { it: 'Zebra' } }));
+    const inProse = await publish(app, lombardia, completeSheet({ notes: { en: 'A zebra, and another zebra' } }));
+    expect(await found('q=zebra')).toEqual([inTitle, inProse]);
+    expect(await found('q=zebra&sort=published')).toEqual([inProse, inTitle]);
+    const first = await get('q=zebra&limit=1');
+    expect(await found(`q=zebra&limit=1&cursor=${first.body.next}`)).toEqual([inProse]);
+    for (const id of [inTitle, inProse]) await step(app, id, 'withdrawal', lombardia, { reason: 'test' });
+  });
+
+  it('can be sorted by title and by last change', async () => {
+    expect(await found('sort=title')).toEqual(['finnish', 'italian']);
+    await step(app, ids['italian']!, 'PUT', lombardia, completeSheet());
+    expect(await found('sort=updated')).toEqual(['finnish', 'italian']);
+    await step(app, ids['italian']!, 'submission', lombardia);
+    await step(app, ids['italian']!, 'publication', steering);
+    expect(await found('sort=updated')).toEqual(['italian', 'finnish']);
+    expect(await found('sort=published')).toEqual(['finnish', 'italian']);
+  });
+
+  it('shows versions in work to their member, all of them to the steering committee, and to nobody else', async () => {
+    expect(await found('status=draft', tampere)).toEqual(['draft']);
+    expect(await found('status=draft', lombardia)).toEqual([]);
+    expect(await found('status=submitted', lombardia)).toEqual(['submitted']);
+    expect((await found('status=draft,submitted', steering)).sort()).toEqual(['draft', 'submitted']);
+    expect(await found('status=published,draft', tampere)).toEqual(expect.arrayContaining(['draft', 'finnish', 'italian']));
+    expect((await get('status=draft')).status).toBe(401);
+    expect((await get('status=draft', { roles: ['official'] })).status).toBe(403);
+    expect((await get('status=draft', { roles: ['member-editor'] })).status).toBe(403);
+    expect((await get('status=withdrawn', steering)).body.items).toHaveLength(2);
+    expect(await found('status=withdrawn', tampere)).toEqual([]);
+  });
+
+  it('shows the steering committee what was handed in beside a published version, as it would be published', async () => {
+    await step(app, ids['finnish']!, 'PUT', tampere, completeSheet({ title: { it: 'Next' } }));
+    await step(app, ids['finnish']!, 'submission', tampere);
+    const { body } = await get('status=submitted&q=next', steering);
+    expect(body.items).toMatchObject([{ id: ids['finnish'], status: 'submitted', version: 2, factSheet: { title: { it: 'Next' } } }]);
+    expect(await found('q=next')).toEqual([]);
+    await step(app, ids['finnish']!, 'change-request', steering, { items: [{ pointer: '/title', comment: 'No.' }] });
+  });
+
+  it.each(['published', 'title'])('loses and doubles nothing while practices come and go between its pages (by %s)', async (sort) => {
+    const member = await editorOf(app, newId());
+    const made: string[] = [];
+    for (let n = 0; n < 9; n += 1) made.push(await publish(app, member, completeSheet({ title: { it: `Titolo ${n % 3}` } })));
+    const seen: string[] = [];
+    let cursor = '';
+    for (let page = 0; cursor !== 'end'; page += 1) {
+      const { body } = await get(`member=${member.memberId}&sort=${sort}&limit=2${cursor === '' ? '' : `&cursor=${cursor}`}`);
+      seen.push(...body.items.map(({ id }: { id: string }) => id));
+      cursor = (body.next as string | null) ?? 'end';
+      await step(app, seen.at(-1)!, 'withdrawal', member, { reason: 'The cursor stands on it.' });
+      if (page === 1) await publish(app, member, completeSheet({ title: { it: 'Abc, before all' } }));
+      const untouched = made.find((id) => !seen.includes(id));
+      if (untouched) await step(app, untouched, 'PUT', member, completeSheet());
+    }
+    expect(seen.filter((id) => made.includes(id)).sort()).toEqual([...made].sort());
+    expect(new Set(seen).size).toBe(seen.length);
+  });
+
+  it.each([
+    ['limit=0', '/limit'],
+    ['limit=101', '/limit'],
+    ['limit=ten', '/limit'],
+    ['sort=best', '/sort'],
+    ['sort=relevance', '/sort'],
+    ['country=XX', '/country'],
+    ['theme=employment,none', '/theme'],
+    ['ongoing=maybe', '/ongoing'],
+    ['member=me', '/member'],
+    ['startedFrom=2011-13', '/startedFrom'],
+    ['startedTo=soon', '/startedTo'],
+    ['label=true', '/label'],
+    ['unknown=1', '/unknown'],
+    ['q=a&q=b', '/q'],
+    ['q=%00', '/q'],
+    ['status=gone', '/status'],
+    ['total=1', '/total'],
+    ['cursor=abc', '/cursor'],
+    [`cursor=${encodeCursor('members', 'x')}`, '/cursor'],
+    [`cursor=${encodeCursor('practices:title', 'a', newId(), 1)}`, '/cursor'],
+    [`cursor=${encodeCursor('practices:published', 'a', newId(), 1)}`, '/cursor'],
+    [`cursor=${encodeCursor('practices:published', '2027-01-01T00:00:00.000Z', 'x', 1)}`, '/cursor'],
+    [`cursor=${encodeCursor('practices:published', '2027-01-01T00:00:00.000Z', newId(), '1;')}`, '/cursor'],
+    [`sort=title&cursor=${encodeCursor('practices:title', '\0', newId(), 1)}`, '/cursor'],
+    [`q=a&cursor=${encodeCursor('practices:relevance', 'NaN', newId(), 1)}`, '/cursor'],
+  ])('refuses %s and names the parameter', async (query, pointer) => {
+    const { status, body } = await get(query);
+    expect({ status, place: body.errors?.[0]?.pointer }).toEqual({ status: 422, place: pointer });
+  });
+});

@@ -1,0 +1,183 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { decodeCursor, encodeCursor } from '#http';
+import { hasRole, type Principal } from '#identity';
+import { notValid, Problem } from '#problems';
+import { unstorable } from '#validation';
+import { practiceFilter, searchQuery, type PracticeFilterQuery } from './practice-filter.js';
+import { notForAll } from './practice.errors.js';
+import { Practice } from './practice.js';
+import { PracticeRepository } from './practice.repository.js';
+import { PracticeVersion } from './practice-version.js';
+import type { PracticeState } from './practice.workflow.js';
+
+export const practiceSorts = ['published', 'updated', 'title', 'relevance'] as const;
+/** `published`, `updated`, `relevance`: the newest and best first; `title`: in the original language, from a to z. */
+export type PracticeSort = (typeof practiceSorts)[number];
+
+/** What is listed, for whom, and in which order. */
+export interface PracticeSelection {
+  readonly filter: PracticeFilterQuery;
+  /** States of the versions that are listed; `published` alone is what everyone may see. */
+  readonly states: readonly PracticeState[];
+  readonly sort: PracticeSort;
+  readonly by: Principal;
+}
+
+/** One version of one practice, as a list shows it, with the place in the list that comes after it. */
+export interface Listed {
+  readonly practice: Practice;
+  readonly version: PracticeVersion;
+  readonly cursor: string;
+}
+
+/** Numbers placeholders while a query is put together. */
+class Parameters {
+  readonly values: unknown[] = [];
+
+  add(...values: readonly unknown[]): string {
+    this.values.push(...values);
+    return `$${this.values.length}`;
+  }
+}
+
+interface SortRule {
+  readonly type: string;
+  readonly direction: 'asc' | 'desc';
+  /** The id beside the key in its index. */
+  readonly id: 'p.id' | 'v.practice_id';
+  /** Checks the key of a cursor before the database meets it. */
+  readonly isKey: (text: string) => boolean;
+}
+
+const sorts: Readonly<Record<PracticeSort, SortRule>> = {
+  published: { type: 'timestamptz', direction: 'desc', id: 'p.id', isKey: (text) => isTime(text) },
+  updated: { type: 'timestamptz', direction: 'desc', id: 'v.practice_id', isKey: (text) => isTime(text) },
+  title: { type: 'text', direction: 'asc', id: 'v.practice_id', isKey: (text) => unstorable(text) === undefined },
+  relevance: {
+    type: 'double precision',
+    direction: 'desc',
+    id: 'v.practice_id',
+    isKey: (text) => /^\d(?:\.\d+)?(?:e-\d{1,3})?$/.test(text),
+  },
+};
+
+const isTime = (text: string): boolean => /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(text) && !Number.isNaN(Date.parse(text));
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** Lists of practices: searched, filtered and read on from a cursor that says where the reader is, not how many rows it saw. */
+@Injectable()
+export class PracticeList {
+  constructor(
+    @Inject(DataSource) private readonly dataSource: DataSource,
+    @Inject(PracticeRepository) private readonly practices: PracticeRepository,
+  ) {}
+
+  /**
+   * Up to `limit` + 1 rows after the cursor; the last one tells whether there is a next page.
+   * @throws {Problem} 401, 403 when the states are not for the caller; 422 for a foreign cursor or `relevance` without `q`
+   */
+  async page(selection: PracticeSelection, cursor: string | undefined, limit: number): Promise<Listed[]> {
+    const { sort, filter } = selection;
+    const { type, direction, id: idColumn } = sorts[sort];
+    const parameters = new Parameters();
+    const where = [conditions(selection, parameters)];
+    const key = sortKey(selection, filter.q, parameters);
+    if (cursor !== undefined) {
+      const [value, id, number] = readCursor(sort, cursor);
+      const after = direction === 'asc' ? '>' : '<';
+      const place = `${parameters.add(value)}::${type}, ${parameters.add(id)}::uuid`;
+      // Said twice: the first condition is on one table alone, so that an index leads straight to the place.
+      where.push(`(${key}, ${idColumn}) ${after}= (${place})`);
+      where.push(`(${key}, ${idColumn}, v.number) ${after} (${place}, ${parameters.add(number)}::integer)`);
+    }
+    const rows = (await this.dataSource.query(
+      `select ${this.columns(Practice, 'p')}, ${this.columns(PracticeVersion, 'v')}, ${key} as key
+         from practice p join practice_version v on v.practice_id = p.id
+        where ${where.join(' and ')}
+        order by ${key} ${direction}, ${idColumn} ${direction}, v.number ${direction} limit ${parameters.add(limit + 1)}`,
+      parameters.values,
+    )) as Record<string, unknown>[];
+    const listed = rows.map((row): Listed => {
+      const [practice, version] = [this.entity(Practice, 'p', row), this.entity(PracticeVersion, 'v', row)];
+      return { practice, version, cursor: writeCursor(sort, row['key'], practice.id, version.number) };
+    });
+    await this.practices.loadContacts(this.dataSource.manager, listed.map(({ version }) => version));
+    return listed;
+  }
+
+  async count(selection: PracticeSelection): Promise<number> {
+    const parameters = new Parameters();
+    const [row] = (await this.dataSource.query(
+      `select count(*)::integer as n from practice p join practice_version v on v.practice_id = p.id
+        where ${conditions(selection, parameters)}`,
+      parameters.values,
+    )) as { n: number }[];
+    return row?.n ?? 0;
+  }
+
+  private columns(entity: typeof Practice | typeof PracticeVersion, alias: string): string {
+    const { columns } = this.dataSource.getMetadata(entity);
+    return columns.map((column) => `${alias}.${column.databaseName} as "${alias}.${column.propertyName}"`).join(', ');
+  }
+
+  private entity<T extends Practice | PracticeVersion>(entity: new () => T, alias: string, row: Record<string, unknown>): T {
+    const { columns } = this.dataSource.getMetadata(entity);
+    return Object.assign(new entity(), Object.fromEntries(columns.map(({ propertyName }) => [propertyName, row[`${alias}.${propertyName}`]])));
+  }
+}
+
+/** @throws {Problem} 401, 403 when the states are not for the caller */
+function conditions({ filter, states, by }: PracticeSelection, parameters: Parameters): string {
+  const { sql, parameters: values } = practiceFilter(filter, parameters.values.length + 1);
+  parameters.add(...values);
+  const kinds = [
+    ...(states.includes('published') ? ['v.shown'] : []),
+    ...(states.includes('withdrawn') ? [`(p.status = 'withdrawn' and v.number = coalesce(p.published_version, p.work_version))`] : []),
+  ];
+  const inWork = states.filter((state) => state !== 'published' && state !== 'withdrawn');
+  if (inWork.length > 0) kinds.push(`(v.number = p.work_version and v.state = any(${parameters.add(inWork)}::text[]))`);
+  const ownOnly = states.some((state) => state !== 'published') ? own(by, parameters) : undefined;
+  const isPublic = `(v.shown and p.status = 'published')`;
+  const listed = states.length === 1 && states[0] === 'published' ? isPublic : `(${kinds.join(' or ')})`;
+  return [listed, ...(ownOnly ? [`(${isPublic} or ${ownOnly})`] : []), sql].join(' and ');
+}
+
+/** Whose versions in work the caller may list; undefined for all. */
+function own(by: Principal, parameters: Parameters): string | undefined {
+  if (by.kind === 'anonymous') throw new Problem('identity.missing', 401, 'Listing by this status needs a credential.');
+  if (hasRole(by, 'steering')) return undefined;
+  if (by.memberId === undefined || !hasRole(by, 'member-editor')) throw notForAll();
+  return `p.owner_member_id = ${parameters.add(by.memberId)}::uuid`;
+}
+
+function sortKey({ sort, states }: PracticeSelection, q: string | undefined, parameters: Parameters): string {
+  switch (sort) {
+    case 'published':
+      // The first publication never changes, so that nothing moves while a reader pages. What has none counts by its beginning.
+      return states.every((state) => state === 'published') ? 'p.published_at' : 'coalesce(p.published_at, p.created_at)';
+    case 'updated':
+      return 'v.updated_at';
+    case 'title':
+      return 'v.sort_title';
+    case 'relevance': {
+      if (q === undefined || q.trim() === '') {
+        throw notValid([{ pointer: '/sort', code: 'sort', detail: 'Relevance needs words in `q`.' }]);
+      }
+      return `ts_rank(v.search, ${searchQuery(parameters.add(q))})::double precision`;
+    }
+  }
+}
+
+const listName = (sort: PracticeSort): string => `practices:${sort}`;
+
+const writeCursor = (sort: PracticeSort, key: unknown, id: string, number: number): string =>
+  encodeCursor(listName(sort), key instanceof Date ? key.toISOString() : String(key), id, number);
+
+/** @throws {Problem} 422 for anything that this list in this order did not write */
+function readCursor(sort: PracticeSort, cursor: string): [key: string, id: string, number: string] {
+  const [key = '', id = '', number = ''] = decodeCursor(listName(sort), cursor, 3);
+  if (sorts[sort].isKey(key) && UUID.test(id) && /^\d{1,9}$/.test(number)) return [key, id, number];
+  decodeCursor(listName(sort), '', 3);
+  throw new Error('unreachable: an empty cursor is never valid');
+}

@@ -1,0 +1,52 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { newId, UnitOfWork } from '#database';
+import { testApp, type TestApp } from '#testing';
+import { practicesContent, PracticesModule } from '../app.module.js';
+import { completeSheet } from './practice.example.js';
+import { Practice } from './practice.js';
+import { PracticeRepository } from './practice.repository.js';
+
+const at = new Date('2027-01-01T00:00:00.000Z');
+const originOf = (externalId: string) => ({ id: newId(), ownerMemberId: null, provenance: { kind: 'import', source: 'registry', externalId } }) as const;
+
+describe('storing practices in bulk', () => {
+  let app: TestApp;
+  let practices: PracticeRepository;
+  let work: UnitOfWork;
+  beforeAll(async () => {
+    app = await testApp('practices', practicesContent, (runtime) => PracticesModule.forRoot(runtime));
+    practices = app.app.get(PracticeRepository);
+    work = app.app.get(UnitOfWork);
+  });
+  afterAll(() => app.close());
+
+  it('keeps each practice with its content, contacts and events, and finds it by its id in the source', async () => {
+    const externalIds = Array.from({ length: 300 }, (_, n) => `row ${n}`);
+    const sheetOf = (externalId: string) => completeSheet({ title: { it: externalId }, contacts: [{ name: externalId, consentToPublish: true }] });
+    await work.run((tx) => practices.save(tx, externalIds.map((id) => Practice.takenOver(originOf(id), sheetOf(id), 'import', at))));
+    await work.run(async (tx) => {
+      const found = await practices.bySourceForUpdate(tx, 'registry', [...externalIds, 'row 1000']);
+      expect([...found.keys()].sort()).toEqual([...externalIds].sort());
+      for (const [externalId, practice] of found) {
+        expect(practice).toMatchObject({ status: 'published', revision: 1, publishedAt: at, provenance: { externalId } });
+        expect(practice.published?.contacts).toEqual([{ name: externalId, consentToPublish: true }]);
+        expect(practice.sameContent(sheetOf(externalId), 'published')).toBe(true);
+      }
+      const changed = [...found.values()].slice(0, 3);
+      for (const practice of changed) practice.takeOver(completeSheet(), 'import', at);
+      await practices.save(tx, changed);
+      expect(await practices.bySourceForUpdate(tx, 'elsewhere', externalIds)).toEqual(new Map());
+    });
+    const [counts] = await app.dataSource.query(
+      `select (select count(*)::integer from practice_version where shown) as shown, (select count(*)::integer from practice_version) as versions,
+              (select count(*)::integer from outbox where type like '%published.v1') as published,
+              (select count(*)::integer from outbox where type like '%updated.v1' and sequence = 2) as updated`,
+    );
+    expect(counts).toEqual({ shown: 300, versions: 303, published: 300, updated: 3 });
+  });
+
+  it('refuses a second practice under the same id of a source', async () => {
+    const twice = [originOf('twice'), originOf('twice')].map((origin) => Practice.draft(origin, completeSheet(), at));
+    await expect(work.run((tx) => practices.save(tx, twice))).rejects.toMatchObject({ driverError: { code: '23505' } });
+  });
+});

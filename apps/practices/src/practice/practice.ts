@@ -1,0 +1,268 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import {
+  happened, practiceChangesRequested, practiceDiscarded, practiceDrafted, practicePublished, practiceRevised,
+  practiceSubmitted, practiceUpdated, practiceWithdrawn, type DataOf, type DomainEvent,
+} from '#contracts'; // prettier-ignore
+import { Problem } from '#problems';
+import type { FactSheet } from '../fact-sheet/fact-sheet.js';
+import { inWork } from './practice.errors.js';
+import { contentOf, PracticeVersion, type RequestedChange } from './practice-version.js';
+import { practiceWorkflow, type PracticeAction, type PracticeCapacity, type PracticeState } from './practice.workflow.js';
+
+/** By which way a practice came. `source` and `externalId` together are its key in repeated imports and submissions. */
+export type Provenance =
+  | { readonly kind: 'direct' }
+  | {
+      readonly kind: 'import' | 'federation';
+      readonly source: string;
+      readonly externalId: string;
+      /** RFC 3339, UTC. */
+      readonly retrievedAt?: string;
+    };
+
+/** Who opens a practice, and where it comes from. Without an owner it is the secretariat's. */
+export interface PracticeOrigin {
+  readonly id: string;
+  readonly ownerMemberId: string | null;
+  readonly provenance: Provenance;
+}
+
+type PublicContract = typeof practicePublished | typeof practiceUpdated | typeof practiceWithdrawn;
+type InternalContract =
+  | typeof practiceDrafted
+  | typeof practiceRevised
+  | typeof practiceSubmitted
+  | typeof practiceChangesRequested
+  | typeof practiceDiscarded;
+
+/**
+ * A practice of integration: its published version, if any, and the version in work beside it, if any. Older versions
+ * are history and take no part in any decision.
+ */
+@Entity('practice')
+export class Practice {
+  @PrimaryColumn('uuid')
+  id!: string;
+
+  @Column('uuid', { name: 'owner_member_id', nullable: true })
+  ownerMemberId!: string | null;
+
+  /** Of the practice as everyone sees it: `published` whatever lies in work beside it. */
+  @Column('text')
+  status!: PracticeState;
+
+  /** Raised with every change of state; the ETag shows it. */
+  @Column('integer')
+  revision!: number;
+
+  @Column('integer', { name: 'published_version', nullable: true })
+  publishedVersion!: number | null;
+
+  @Column('integer', { name: 'work_version', nullable: true })
+  workVersion!: number | null;
+
+  @Column('jsonb')
+  provenance!: Provenance;
+
+  @Column('timestamptz', { name: 'created_at' })
+  createdAt!: Date;
+
+  @Column('timestamptz', { name: 'updated_at' })
+  updatedAt!: Date;
+
+  /** First publication. */
+  @Column('timestamptz', { name: 'published_at', nullable: true })
+  publishedAt!: Date | null;
+
+  @Column('timestamptz', { name: 'withdrawn_at', nullable: true })
+  withdrawnAt!: Date | null;
+
+  @Column('text', { name: 'withdrawal_reason', nullable: true })
+  withdrawalReason!: string | null;
+
+  /** The version that everyone sees, or saw until the practice was withdrawn. */
+  published: PracticeVersion | null = null;
+  /** The version in work: draft, submitted or with changes requested. */
+  work: PracticeVersion | null = null;
+
+  private touched = new Set<PracticeVersion>();
+  private events: DomainEvent[] = [];
+
+  /** Opens a practice with its first draft. */
+  static draft(origin: PracticeOrigin, sheet: FactSheet, at: Date): Practice {
+    const practice = Practice.empty(origin, at);
+    practice.openWork(sheet, at);
+    practice.step(at, practiceDrafted);
+    return practice;
+  }
+
+  /** Takes a practice over from a trusted source, published as it is, complete or not. */
+  static takenOver(origin: PracticeOrigin, sheet: FactSheet, by: string, at: Date): Practice {
+    const practice = Practice.empty(origin, at);
+    practice.openWork(sheet, at);
+    practice.show(by, at, null);
+    return practice;
+  }
+
+  /** Whether anyone but the owner and the steering committee has ever seen it. */
+  get wasPublished(): boolean {
+    return this.publishedAt !== null;
+  }
+
+  /** Whether this is what the newest version says already; `published`: what everyone sees already. */
+  sameContent(sheet: FactSheet, as: 'newest' | 'published'): boolean {
+    const version = as === 'published' ? this.published : (this.work ?? this.published);
+    return version?.contentHash === contentOf(sheet).contentHash;
+  }
+
+  /**
+   * Changes the version in work, or opens one beside the published version.
+   * @throws {Problem} 409 `practice.state` while it is submitted or withdrawn
+   */
+  revise(sheet: FactSheet, as: readonly PracticeCapacity[], at: Date): void {
+    const state = this.next('revise', as);
+    if (this.work) {
+      this.work.rewrite(sheet, at);
+      this.work.state = state;
+      this.touched.add(this.work);
+      this.step(at, practiceRevised);
+    } else {
+      this.openWork(sheet, at);
+      this.step(at, practiceDrafted);
+    }
+  }
+
+  /** Hands the version in work to the secretariat. @throws {Problem} 409; 422 `practice.not-complete` */
+  submit(reason: string | null, as: readonly PracticeCapacity[], at: Date): void {
+    const work = this.advance('submit', as, at);
+    work.reason = reason;
+    this.step(at, practiceSubmitted);
+  }
+
+  /** Gives the submitted version back to its owner. @throws {Problem} 409 */
+  requestChanges(items: readonly RequestedChange[], as: readonly PracticeCapacity[], at: Date): void {
+    const work = this.advance('requestChanges', as, at);
+    work.changeRequest = [...items];
+    this.step(at, practiceChangesRequested);
+  }
+
+  /** Shows the submitted version to everyone. @throws {Problem} 409; 422 `practice.not-complete` */
+  publish(reason: string | null, as: readonly PracticeCapacity[], by: string, at: Date): void {
+    const work = this.advance('publish', as, at);
+    this.show(by, at, reason ?? work.reason);
+  }
+
+  /**
+   * Publishes what a trusted source says now, complete or not. A version in work of a practice that nobody has seen gives
+   * way to it: the source is where it came from.
+   * @throws {Problem} 409 `practice.in-work` when somebody works on a version beside the published one, or `practice.state` when withdrawn
+   */
+  takeOver(sheet: FactSheet, by: string, at: Date): void {
+    if (this.status === 'withdrawn') throw new Problem('practice.state', 409, 'The practice is withdrawn.');
+    if (this.published && this.work) throw inWork();
+    if (this.work) this.work.rewrite(sheet, at);
+    else this.openWork(sheet, at);
+    this.show(by, at, null);
+  }
+
+  /** Takes the practice back, with what is in work. It cannot be undone. @throws {Problem} 409 */
+  withdraw(reason: string, as: readonly PracticeCapacity[], at: Date): void {
+    this.status = practiceWorkflow.next(this.status, 'withdraw', as, this.newest);
+    for (const version of [this.published, this.work]) {
+      if (!version) continue;
+      Object.assign(version, { state: 'withdrawn', shown: false, updatedAt: at });
+      this.touched.add(version);
+    }
+    this.withdrawnAt = at;
+    this.withdrawalReason = reason;
+    if (this.published) this.tell(at, practiceWithdrawn, this.published);
+    else this.step(at, practiceDiscarded);
+  }
+
+  /** What must be stored: the versions that changed, and what happened. */
+  takeChanges(): { versions: PracticeVersion[]; events: DomainEvent[] } {
+    const taken = { versions: [...this.touched], events: this.events };
+    this.touched = new Set();
+    this.events = [];
+    return taken;
+  }
+
+  private static empty(origin: PracticeOrigin, at: Date): Practice {
+    return Object.assign(new Practice(), origin, {
+      status: 'draft', revision: 0, publishedVersion: null, workVersion: null,
+      createdAt: at, updatedAt: at, publishedAt: null, withdrawnAt: null, withdrawalReason: null,
+    } as const); // prettier-ignore
+  }
+
+  private get newest(): PracticeVersion {
+    const version = this.work ?? this.published;
+    if (!version) throw new Error(`Practice ${this.id} has no version.`);
+    return version;
+  }
+
+  private next(action: PracticeAction, as: readonly PracticeCapacity[]): PracticeState {
+    return practiceWorkflow.next(this.newest.state, action, as, this.newest);
+  }
+
+  private advance(action: PracticeAction, as: readonly PracticeCapacity[], at: Date): PracticeVersion {
+    const version = this.newest;
+    version.state = this.next(action, as);
+    version.updatedAt = at;
+    this.touched.add(version);
+    return version;
+  }
+
+  private openWork(sheet: FactSheet, at: Date): void {
+    this.work = PracticeVersion.open(this.id, (this.publishedVersion ?? 0) + 1, sheet, at);
+    this.workVersion = this.work.number;
+    this.touched.add(this.work);
+  }
+
+  private show(by: string, at: Date, reason: string | null): void {
+    const shown = this.newest;
+    const first = this.published === null;
+    if (this.published) {
+      this.published.shown = false;
+      this.touched.add(this.published);
+    }
+    Object.assign(shown, { state: 'published', shown: true, reason, publishedAt: at, publishedBy: by, updatedAt: at });
+    this.touched.add(shown);
+    this.published = shown;
+    this.publishedVersion = shown.number;
+    this.publishedAt ??= at;
+    this.work = null;
+    this.workVersion = null;
+    this.tell(at, first ? practicePublished : practiceUpdated, shown);
+  }
+
+  /** Notes a step that only the owner and the steering committee may know of. */
+  private step(at: Date, contract: InternalContract): void {
+    this.raise(at);
+    const { id, ownerMemberId } = this;
+    const data: DataOf<InternalContract> = { id, version: this.newest.number, ownerMemberId, href: `/v1/practices/${id}` };
+    this.events.push(happened(contract, id, data));
+  }
+
+  /** Notes what everyone may know: codes and the title, no prose and no persons. */
+  private tell(at: Date, contract: PublicContract, { number, factSheet }: PracticeVersion): void {
+    this.raise(at);
+    const { id, ownerMemberId } = this;
+    const data: DataOf<PublicContract> = {
+      id,
+      version: number,
+      title: factSheet.title,
+      countries: factSheet.countries ?? [],
+      dimensions: factSheet.dimensions ?? [],
+      themes: factSheet.themes ?? [],
+      ownerMemberId,
+      href: `/v1/practices/${id}`,
+    };
+    this.events.push(happened(contract, id, data));
+  }
+
+  private raise(at: Date): void {
+    this.revision += 1;
+    this.updatedAt = at;
+    if (this.status !== 'withdrawn') this.status = this.published ? 'published' : this.newest.state;
+  }
+}

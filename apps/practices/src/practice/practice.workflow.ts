@@ -1,0 +1,48 @@
+import { Workflow } from '#workflow';
+import { completeness, type FactSheet } from '../fact-sheet/fact-sheet.js';
+import { notComplete } from './practice.errors.js';
+
+export const practiceStates = ['draft', 'submitted', 'changes-requested', 'published', 'withdrawn'] as const;
+/** The state of one version: a published practice may have a version in work beside it. */
+export type PracticeState = (typeof practiceStates)[number];
+export type PracticeAction = 'revise' | 'submit' | 'requestChanges' | 'publish' | 'withdraw';
+/** In what capacity someone acts: for the owner member, or as the steering committee. */
+export type PracticeCapacity = 'owner' | 'steering';
+
+/** What a condition looks at: the fact sheet of the version that takes the step. */
+export interface Judged {
+  readonly factSheet: Partial<FactSheet>;
+}
+
+/** @throws {Problem} 422 `practice.not-complete` with one place per missing field */
+function complete({ factSheet }: Judged): void {
+  const { missing } = completeness(factSheet);
+  if (missing.length > 0) throw notComplete(missing);
+}
+
+/**
+ * The steps of a version. `revise` on a published one opens a draft beside it. A submitted version is not changed by
+ * anybody, so that what is published is what was read.
+ */
+export const practiceWorkflow = new Workflow<PracticeState, PracticeAction, PracticeCapacity, Judged>('practice', {
+  draft: {
+    revise: { to: 'draft', who: ['owner', 'steering'] },
+    submit: { to: 'submitted', who: ['owner', 'steering'], given: complete },
+    withdraw: { to: 'withdrawn', who: ['owner', 'steering'] },
+  },
+  submitted: {
+    requestChanges: { to: 'changes-requested', who: ['steering'] },
+    publish: { to: 'published', who: ['steering'], given: complete },
+    withdraw: { to: 'withdrawn', who: ['owner', 'steering'] },
+  },
+  'changes-requested': {
+    revise: { to: 'changes-requested', who: ['owner', 'steering'] },
+    submit: { to: 'submitted', who: ['owner', 'steering'], given: complete },
+    withdraw: { to: 'withdrawn', who: ['owner', 'steering'] },
+  },
+  published: {
+    revise: { to: 'draft', who: ['owner', 'steering'] },
+    withdraw: { to: 'withdrawn', who: ['owner', 'steering'] },
+  },
+  withdrawn: {},
+});

@@ -1,0 +1,28 @@
+import { Inject } from '@nestjs/common';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { Revision } from '#http';
+import type { Principal } from '#identity';
+import type { FactSheet } from '../../fact-sheet/fact-sheet.js';
+import type { Practice } from '../practice.js';
+import { PracticeEditing } from '../practice-editing.js';
+
+/** Changes the version in work, or opens one beside the published version. */
+export class RevisePractice extends Command<Practice> {
+  constructor(
+    readonly id: string,
+    readonly sheet: FactSheet,
+    readonly ifMatch: Revision,
+    readonly by: Principal,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(RevisePractice)
+export class RevisePracticeHandler implements ICommandHandler<RevisePractice> {
+  constructor(@Inject(PracticeEditing) private readonly editing: PracticeEditing) {}
+
+  execute(command: RevisePractice): Promise<Practice> {
+    return this.editing.change(command, (practice, as, at) => practice.revise(command.sheet, as, at));
+  }
+}

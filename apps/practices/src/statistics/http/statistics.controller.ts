@@ -1,0 +1,32 @@
+import { Controller, Get, Headers, Inject, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { Answer } from '#http';
+import { Allow } from '#identity';
+import { PracticeStatistics } from '../practice-statistics.js';
+import { prefersCsv, statisticsCsv } from '../statistics-csv.js';
+import { StatisticsQuery, StatisticsView } from './statistics.dto.js';
+
+@ApiTags('statistics')
+@Controller('v1/statistics')
+export class StatisticsController {
+  constructor(@Inject(PracticeStatistics) private readonly statistics: PracticeStatistics) {}
+
+  @Get('practices')
+  @Allow('public')
+  @ApiOperation({
+    summary: 'Counts of published practices by one or two dimensions',
+    description: 'Takes the filters of the list of practices. `Accept: text/csv` gives the table as CSV.',
+  })
+  @ApiProduces('application/json', 'text/csv')
+  @ApiOkResponse({ type: StatisticsView })
+  async practices(@Query() query: StatisticsQuery, @Headers('accept') accept: string | undefined): Promise<Answer> {
+    const { by, endYearsFrom, ...filter } = query;
+    const table = await this.statistics.count(by, filter, endYearsFrom);
+    if (!prefersCsv(accept)) return new Answer(table, { vary: 'accept' });
+    return new Answer(statisticsCsv(table), {
+      'content-type': 'text/csv; charset=utf-8; header=present',
+      'content-disposition': 'attachment; filename="practices.csv"',
+      vary: 'accept',
+    });
+  }
+}

@@ -1,0 +1,88 @@
+import { ApiExtraModels, ApiProperty, ApiPropertyOptional, getSchemaPath } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
+import { ArrayMaxSize, ArrayUnique, IsArray, IsIn } from 'class-validator';
+import { QueryInt } from '#http';
+import { PracticeFilterQuery } from '../../practice/practice-filter.js';
+import { statisticsDimensions, type StatisticsDimension } from '../practice-statistics.js';
+
+const separated = ({ value }: { value: unknown }) =>
+  value === undefined
+    ? undefined
+    : [value].flat().flatMap((entry) => (typeof entry === 'string' ? entry.split(',') : [entry]));
+
+export class StatisticsQuery extends PracticeFilterQuery {
+  @ApiProperty({
+    description: 'By what is counted: one or two, repeated or separated by commas.',
+    enum: statisticsDimensions,
+    isArray: true,
+    maxItems: 2,
+    example: ['country', 'range'],
+  })
+  @Transform(separated)
+  @IsIn(statisticsDimensions, { each: true, message: `by must be one or two of: ${statisticsDimensions.join(', ')}` })
+  @ArrayUnique({ message: 'by must name two different dimensions' })
+  @ArrayMaxSize(2, { message: 'by takes one or two dimensions' })
+  @IsArray({ message: `by must be one or two of: ${statisticsDimensions.join(', ')}` })
+  by!: StatisticsDimension[];
+
+  @ApiPropertyOptional({
+    description: 'First year of `endDate` that is counted on its own; all earlier ones become `before-<year>`.',
+    minimum: 1000,
+    maximum: 9999,
+    example: 2010,
+  })
+  @QueryInt(1000, 9999)
+  endYearsFrom?: number;
+}
+
+export class StatisticsRowView {
+  @ApiProperty({
+    description: 'One member per dimension. null: no country (EU-wide), no range or no end date given.',
+    type: 'object',
+    additionalProperties: { type: 'string', nullable: true },
+    example: { country: 'DE', range: 'regional-municipal' },
+  })
+  key!: Record<string, string | null>;
+
+  @ApiProperty({ description: 'Practices.', example: 104 }) count!: number;
+  @ApiProperty({ description: 'Percent of `base`, one decimal, half up.', example: 16.6 }) percent!: number;
+}
+
+export class StatisticsMarginView {
+  @ApiProperty({ type: String, nullable: true, example: 'DE' }) key!: string | null;
+  @ApiProperty({ description: 'Practices of the base with this value, each once.', example: 117 }) count!: number;
+  @ApiProperty({ description: 'Percent of `base`, one decimal, half up.', example: 18.6 }) percent!: number;
+}
+
+export class StatisticsTotalsView {
+  @ApiProperty({ description: 'Answers: the sum of the rows.', example: 693 }) count!: number;
+  @ApiProperty({ description: 'Practices that gave them: the base.', example: 490 }) practices!: number;
+}
+
+@ApiExtraModels(StatisticsTotalsView, StatisticsMarginView)
+export class StatisticsView {
+  @ApiProperty({
+    description:
+      'Practices that percentages refer to: all counted ones; with aim, fundingSource, dimension, theme or targetGroup those that have at least one value of each of these.',
+    example: 490,
+  })
+  base!: number;
+
+  @ApiProperty({ description: 'Counted practices that are not in the base.', example: 2 })
+  unanswered!: number;
+
+  @ApiProperty({ enum: statisticsDimensions, isArray: true })
+  dimensions!: readonly StatisticsDimension[];
+
+  @ApiProperty({ type: [StatisticsRowView], description: 'Cells with at least one practice, the largest first.' })
+  rows!: readonly StatisticsRowView[];
+
+  @ApiProperty({
+    description: 'By one dimension: answers and practices. By two: the margin of each, under its name.',
+    oneOf: [
+      { $ref: getSchemaPath(StatisticsTotalsView) },
+      { type: 'object', additionalProperties: { type: 'array', items: { $ref: getSchemaPath(StatisticsMarginView) } } },
+    ],
+  })
+  totals!: object;
+}

@@ -1,0 +1,161 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { practiceFilter, type PracticeFilterQuery, type SqlFilter } from '../practice/practice-filter.js';
+
+/** By what practices can be counted (study, Tables 3.7 to 3.11 and beyond). */
+export const statisticsDimensions = [
+  'country',
+  'range',
+  'endDate',
+  'aim',
+  'fundingSource',
+  'dimension',
+  'theme',
+  'targetGroup',
+] as const;
+export type StatisticsDimension = (typeof statisticsDimensions)[number];
+
+/** One cell of a table: `percent` of the base, one decimal, half up. */
+export interface StatisticsRow {
+  readonly key: Readonly<Record<string, string | null>>;
+  readonly count: number;
+  readonly percent: number;
+}
+
+/** One line of a margin. */
+export interface StatisticsMargin {
+  readonly key: string | null;
+  readonly count: number;
+  readonly percent: number;
+}
+
+export interface Statistics {
+  readonly base: number;
+  readonly unanswered: number;
+  readonly dimensions: readonly StatisticsDimension[];
+  readonly rows: readonly StatisticsRow[];
+  /** By one dimension: responses and practices. By two: the margin of each. */
+  readonly totals:
+    { readonly count: number; readonly practices: number } | Readonly<Record<string, readonly StatisticsMargin[]>>;
+}
+
+/** Questions that may have several answers or none: who gave none is not in the base. */
+const multiResponse: Readonly<Partial<Record<StatisticsDimension, string>>> = {
+  aim: 'v.aims',
+  fundingSource: 'v.funding_sources',
+  dimension: 'v.dimensions',
+  theme: 'v.themes',
+  targetGroup: 'v.target_groups',
+};
+
+/** The set of values of one practice; null where having none is an answer of its own. */
+function valuesOf(dimension: StatisticsDimension): string {
+  switch (dimension) {
+    case 'country':
+      return `select unnest(case when cardinality(v.countries) = 0 then array[null]::text[] else v.countries end)`;
+    case 'range':
+      return `select v.range`;
+    case 'endDate':
+      return `select case when v.ongoing then 'continuing'
+                          when left(v.period_end, 4)::integer < asked.year then 'before-' || asked.year
+                          else left(v.period_end, 4) end`;
+    case 'aim':
+    case 'fundingSource':
+    case 'dimension':
+    case 'theme':
+    case 'targetGroup':
+      return `select unnest(${multiResponse[dimension]})`;
+  }
+}
+
+/** The one statement that counts cells, margins, the base and all at once, from one snapshot. $1: first single year of ends. */
+function countingSql(by: readonly StatisticsDimension[], filter: SqlFilter): string {
+  const keys = by.map((_, index) => `k${index}`);
+  const answered = by.flatMap((dimension) => multiResponse[dimension] ?? []).map((list) => `cardinality(${list}) > 0`);
+  const laterals = by.map((dimension, index) => `cross join lateral (${valuesOf(dimension)}) as d${index}(k${index})`);
+  const margins = keys.length > 1 ? keys.map((key) => `, (${key})`).join('') : '';
+  return `
+    with asked as (
+      select $1::integer as year
+    ), counted as materialized (
+      select v.practice_id, (${answered.length > 0 ? answered.join(' and ') : 'true'}) as answered,
+             v.countries, v.range, v.ongoing, v.period_end, v.aims, v.funding_sources, v.dimensions, v.themes, v.target_groups
+        from practice p join practice_version v on v.practice_id = p.id and v.shown
+       where p.status = 'published' and ${filter.sql}
+    ), cell as (
+      select v.practice_id, ${keys.join(', ')} from asked cross join counted v ${laterals.join(' ')} where v.answered
+    )
+    select grouping(${keys.join(', ')}) as missing, ${keys.join(', ')}, count(distinct practice_id)::integer as count
+      from cell group by grouping sets ((${keys.join(', ')})${margins})
+    union all
+    select -1, ${keys.map(() => 'null').join(', ')}, count(*)::integer from counted
+    union all
+    select -2, ${keys.map(() => 'null').join(', ')}, count(*)::integer from counted where answered`;
+}
+
+interface CountedRow {
+  /** Bits of the dimensions that a margin sums over; 0: a cell; -1: all counted practices; -2: the base. */
+  missing: number;
+  k0: string | null;
+  k1?: string | null;
+  count: number;
+}
+
+/** Whole tenths of a percent, rounded half up with integers, so that no binary fraction decides. */
+export const percentOf = (count: number, base: number): number =>
+  base === 0 ? 0 : Math.floor((2000 * count + base) / (2 * base)) / 10;
+
+const byKey = (a: string | null, b: string | null): number =>
+  a === b ? 0 : a === null ? 1 : b === null ? -1 : a < b ? -1 : 1;
+
+/** Counts of published practices. */
+@Injectable()
+export class PracticeStatistics {
+  constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
+
+  /**
+   * Counts by one or two dimensions. `endYearsFrom` lumps the earlier years of `endDate` together as `before-<year>`.
+   */
+  async count(
+    by: readonly StatisticsDimension[],
+    filter: PracticeFilterQuery,
+    endYearsFrom?: number,
+  ): Promise<Statistics> {
+    const where = practiceFilter(filter, 2);
+    const parameters = [endYearsFrom ?? null, ...where.parameters];
+    const counted = (await this.dataSource.query(countingSql(by, where), parameters)) as CountedRow[];
+    return tableOf(by, counted);
+  }
+}
+
+function tableOf(by: readonly StatisticsDimension[], counted: readonly CountedRow[]): Statistics {
+  const all = counted.find((row) => row.missing === -1)?.count ?? 0;
+  const base = counted.find((row) => row.missing === -2)?.count ?? 0;
+  const cells = counted
+    .filter((row) => row.missing === 0)
+    .sort((a, b) => b.count - a.count || byKey(a.k0, b.k0) || byKey(a.k1 ?? null, b.k1 ?? null));
+  const rows = cells.map(({ k0, k1, count }) => ({
+    key: Object.fromEntries(by.map((dimension, index) => [dimension, index === 0 ? k0 : (k1 ?? null)])),
+    count,
+    percent: percentOf(count, base),
+  }));
+  return { base, unanswered: all - base, dimensions: by, rows, totals: totalsOf(by, counted, base) };
+}
+
+function totalsOf(
+  by: readonly StatisticsDimension[],
+  counted: readonly CountedRow[],
+  base: number,
+): Statistics['totals'] {
+  if (by.length === 1) {
+    const responses = counted.filter((row) => row.missing === 0).reduce((sum, row) => sum + row.count, 0);
+    return { count: responses, practices: base };
+  }
+  // grouping() has the bit of the first dimension on the left: 1 sums over the second, 2 over the first.
+  const margin = (missing: number, keyOf: (row: CountedRow) => string | null) =>
+    counted
+      .filter((row) => row.missing === missing)
+      .map((row) => ({ key: keyOf(row), count: row.count, percent: percentOf(row.count, base) }))
+      .sort((a, b) => b.count - a.count || byKey(a.key, b.key));
+  return { [by[0]!]: margin(1, (row) => row.k0), [by[1]!]: margin(2, (row) => row.k1 ?? null) };
+}

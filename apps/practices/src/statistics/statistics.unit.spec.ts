@@ -1,0 +1,38 @@
+import { describe, expect, it } from '@jest/globals';
+import { percentOf } from './practice-statistics.js';
+import { prefersCsv, statisticsCsv } from './statistics-csv.js';
+
+describe('statistics', () => {
+  it('rounds percentages half up to one decimal', () => {
+    expect([percentOf(1, 16), percentOf(1, 2000), percentOf(64, 490), percentOf(628, 628), percentOf(0, 0)]).toEqual([
+      6.3, 0.1, 13.1, 100, 0,
+    ]);
+  });
+
+  it('gives the table as CSV that no spreadsheet takes for formulas', () => {
+    const table = {
+      base: 4,
+      unanswered: 0,
+      dimensions: ['country', 'range'] as const,
+      rows: [
+        { key: { country: null, range: '=1+1' }, count: 3, percent: 75 },
+        { key: { country: 'A,"B"', range: 'national' }, count: 1, percent: 25 },
+      ],
+      totals: { count: 4, practices: 4 },
+    };
+    expect(statisticsCsv(table)).toBe(
+      `country,range,count,percent,base\r\n,'=1+1,3,75,4\r\n"A,""B""",national,1,25,4\r\n`,
+    );
+  });
+
+  it('gives CSV only to who asks for it', () => {
+    expect(['text/csv', 'text/csv, */*;q=0.1', 'application/json;q=0.5, text/csv'].map(prefersCsv)).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    expect(
+      [undefined, '*/*', 'application/json', 'text/csv;q=0', 'application/json, text/csv;q=0.9'].map(prefersCsv),
+    ).toEqual([false, false, false, false, false]);
+  });
+});

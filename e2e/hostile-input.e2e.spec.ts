@@ -1,0 +1,139 @@
+import { connect } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Client, completeSheet, System, withOneMember } from './system.js';
+
+describe('bad input gets a 4xx problem that names the place, and stores nothing', () => {
+  let system: System;
+  let city: Client;
+
+  beforeAll(async () => {
+    system = await System.start();
+    ({ city } = await withOneMember(system));
+  }, 90_000);
+  afterAll(() => system.destroy(), 60_000);
+
+  const sheet = completeSheet('Never stored');
+  const json = { 'content-type': 'application/json' };
+  const drafts = async () => (await city.get('/v1/practices?status=draft&total=true')).body.total as number;
+  const deep = `{"originalLanguage":"en","title":${'['.repeat(10_000)}${']'.repeat(10_000)}}`;
+  const bytes = (text: string) => Buffer.from(text, 'latin1');
+
+  const bodies: [string, string | Buffer, number, string?][] = [
+    ['what is not JSON', '{"title": ', 400],
+    ['an empty body', '', 422, '/originalLanguage'],
+    ['a list where an object is expected', '[]', 422, ''],
+    ['invalid UTF-8', bytes('{"originalLanguage":"en","title":{"en":"\xff\xfe"}}'), 400],
+    ['nesting 10,000 deep', deep, 400],
+    ['a null byte', JSON.stringify({ ...sheet, title: { en: 'a\u0000b' } }), 422, '/title/en'],
+    ['a lone surrogate', '{"originalLanguage":"en","title":{"en":"a\\ud800b"}}', 422, '/title/en'],
+    ['__proto__', '{"originalLanguage":"en","title":{"en":"a"},"__proto__":{"x":1}}', 422, '/__proto__'],
+    ['constructor', '{"originalLanguage":"en","title":{"en":"a"},"place":{"constructor":{"x":1}}}', 422, '/place/constructor'],
+    ['an unknown field', JSON.stringify({ ...sheet, colour: 'red' }), 422, '/colour'],
+    ['an unknown nested field', JSON.stringify({ ...sheet, organiser: { name: 'x', colour: 'red' } }), 422, '/organiser/colour'],
+    ['a wrong type', JSON.stringify({ ...sheet, countries: 'FI' }), 422, '/countries'],
+    ['a wrong code', JSON.stringify({ ...sheet, aims: ['education', 'happiness'] }), 422, '/aims/1'],
+    ['money as a number', JSON.stringify({ ...sheet, funding: { amounts: [{ amount: 1.5, currency: 'EUR' }] } }), 422, '/funding/amounts/0/amount'],
+    ['month 13', JSON.stringify({ ...sheet, period: { start: '2012-13' } }), 422, '/period/start'],
+    ['an end before the start', JSON.stringify({ ...sheet, period: { start: '2012-05', end: '2011' } }), 422, '/period/end'],
+    ['a javascript: link', JSON.stringify({ ...sheet, links: [{ url: 'javascript:alert(1)' }] }), 422, '/links/0/url'],
+  ];
+
+  it.each(bodies)('%s', async (_, body, status, pointer) => {
+    const before = await drafts();
+    const reply = await city.send('POST', '/v1/practices', { raw: body, headers: json });
+    expect(reply.status).toBe(status);
+    expect(reply.headers.get('content-type')).toContain('application/problem+json');
+    expect(reply.body.detail).toEqual(expect.any(String));
+    if (pointer !== undefined) {
+      expect(reply.body.errors.map((place: { pointer: string }) => place.pointer)).toContain(pointer);
+    }
+    expect(await drafts()).toBe(before);
+  });
+
+  it.each(['text/plain', 'application/xml', 'multipart/form-data; boundary=x'])('content type %s', async (type) => {
+    const reply = await city.send('POST', '/v1/practices', { raw: JSON.stringify(sheet), headers: { 'content-type': type } });
+    expect(reply.status).toBe(415);
+    expect(reply.body.code).toBe('request.media-type');
+  });
+
+  it.each([
+    ['/v1/practices/not-an-id', '/id'],
+    ['/v1/practices?limit=0', '/limit'],
+    ['/v1/practices?limit=101', '/limit'],
+    ['/v1/practices?limit=ten', '/limit'],
+    ['/v1/practices?colour=red', '/colour'],
+    ['/v1/practices?country=XX', '/country'],
+    ['/v1/practices?cursor=Zm9yZWlnbg', '/cursor'],
+    ['/v1/practices?q=%00', '/q'],
+    ['/v1/changes?limit=0', '/limit'],
+    ['/v1/changes?since=Zm9yZWlnbg', '/since'],
+    ['/v1/statistics/practices?by=colour', '/by'],
+    ['/v1/members?votingOn=2026-02-30', '/votingOn'],
+  ])('%s', async (path, pointer) => {
+    const reply = await city.get(path);
+    expect(reply.status).toBe(422);
+    expect(reply.body.errors.map((place: { pointer: string }) => place.pointer)).toContain(pointer);
+  });
+
+  it('refuses the cursor of another list', async () => {
+    await new Client(system).get('/v1/changes');
+    const { next } = (await city.get('/v1/changes')).body as { next: string };
+    expect((await city.get(`/v1/practices?cursor=${next}`)).status).toBe(422);
+  });
+
+  it('refuses a broken escape in the path', async () => {
+    const reply = await city.get('/v1/practices/%E0%A4%A');
+    expect(reply.status).toBe(400);
+    expect(reply.headers.get('content-type')).toContain('application/problem+json');
+  });
+
+  it.each([
+    ['with content-length', (size: number) => `content-length: ${size}\r\n\r\n`, (chunk: Buffer) => chunk, ''],
+    [
+      'without content-length',
+      () => 'transfer-encoding: chunked\r\n\r\n',
+      (chunk: Buffer) => Buffer.concat([Buffer.from(`${chunk.length.toString(16)}\r\n`), chunk, Buffer.from('\r\n')]),
+      '0\r\n\r\n',
+    ],
+  ])('a body of 21 MB %s is answered 413, which reaches the client that is still sending', async (_, head, frame, end) => {
+    const before = await drafts();
+    const answer = await sendRaw(head, frame, end);
+    expect(answer).toMatch(/^HTTP\/1\.1 413 /);
+    expect(answer).toContain('application/problem+json');
+    expect(answer).toContain('request.too-large');
+    expect(await drafts()).toBe(before);
+  });
+
+  async function sendRaw(head: (size: number) => string, frame: (chunk: Buffer) => Buffer, end: string): Promise<string> {
+    const { hostname, port } = new URL(system.url);
+    const socket = connect(Number(port), hostname);
+    let answer = '';
+    socket.on('data', (chunk: Buffer) => (answer += chunk.toString()));
+    const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
+    socket.on('error', () => undefined);
+    const chunk = Buffer.alloc(1_000_000, 0x20);
+    socket.write(
+      `POST /v1/practices HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${city.token}\r\ncontent-type: application/json\r\nconnection: close\r\n${head(21 * chunk.length)}`,
+    );
+    for (let n = 0; n < 21; n += 1) {
+      if (!socket.writable) break;
+      if (!socket.write(frame(chunk))) await new Promise<void>((resolve) => (socket.once('drain', resolve), socket.once('close', () => resolve())));
+    }
+    if (socket.writable) socket.end(end);
+    await closed;
+    return answer;
+  }
+
+  it('brings emoji, right-to-left text, combining accents, HTML and SQL back unchanged in any prose field', async () => {
+    const texts = ['👩‍👩‍👧‍👦 🇪🇺', 'مرحبا بالعالم \u202b', 'e\u0301\u0323 ñ', '<script>alert("x")</script> &amp;', `'; drop table practice; --`];
+    const prose = ['context', 'challenges', 'objectives', 'assistance', 'activities', 'relations', 'outcomes', 'staffTraining', 'lessons', 'replicationScope', 'notes', 'projectType'];
+    const written = {
+      ...completeSheet('texts'),
+      ...Object.fromEntries(prose.map((field, n) => [field, { en: texts[n % texts.length], ar: texts[(n + 1) % texts.length] }])),
+    };
+    const created = await city.post('/v1/practices', written);
+    expect(created.status).toBe(201);
+    const read = await city.get(`/v1/practices/${created.body.id}`);
+    for (const field of prose) expect(read.body.factSheet[field]).toEqual((written as Record<string, unknown>)[field]);
+  });
+});

@@ -1,0 +1,100 @@
+import { execFileSync } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { completeSheet, System, withOneMember } from './system.js';
+
+describe('starting and ending', () => {
+  let system: System;
+  beforeAll(async () => {
+    system = await System.start();
+  }, 90_000);
+  afterEach(async () => {
+    if (!system.output.includes('Ready')) await system.up();
+  }, 60_000);
+  afterAll(() => system.destroy(), 60_000);
+
+  const isUp = async () => (await fetch(`${system.url}/health/ready`)).status;
+
+  it('is ready for all four apps when it says so, and says where', async () => {
+    expect(await isUp()).toBe(200);
+    expect((await fetch(`${system.url}/docs`)).status).toBe(200);
+    expect(((await (await fetch(`${system.url}/openapi.json`)).json()) as { openapi: string }).openapi).toMatch(/^3\.1/);
+    expect(system.output).not.toContain('shown this once');
+  });
+
+  it('ends everything in order on Ctrl-C and keeps what was committed', async () => {
+    const { city } = await withOneMember(system);
+    const created = await city.post('/v1/practices', completeSheet('Kept'));
+    const postmaster = await postmasterPid();
+    expect(await system.stop()).toBe(0);
+    expect(isAlive(postmaster)).toBe(false);
+    await system.up();
+    const { admin } = { admin: await system.client() };
+    const steering = await admin.makeClient({ name: 's', roles: ['steering'] });
+    expect((await steering.get(`/v1/practices/${created.body.id}`)).status).toBe(200);
+  }, 60_000);
+
+  it('recovers by itself within five seconds after kill -9 of Node', async () => {
+    await system.kill();
+    const before = performance.now();
+    await system.up();
+    expect(performance.now() - before).toBeLessThan(5_000);
+    expect(await isUp()).toBe(200);
+  }, 60_000);
+
+  it('recovers by itself within five seconds when the postmaster was killed too and its backends were left', async () => {
+    const postmaster = await postmasterPid();
+    process.kill(postmaster, 'SIGKILL');
+    await system.kill();
+    const before = performance.now();
+    await system.up();
+    expect(performance.now() - before).toBeLessThan(5_000);
+    expect(await isUp()).toBe(200);
+  }, 60_000);
+
+  it('says in one sentence that the data folder is in use by another', async () => {
+    const { code, output } = await new System(system.dataDir).runToEnd();
+    expect(code).toBe(1);
+    expect(sentences(output)).toHaveLength(1);
+    expect(output).toContain(String(system.pid));
+  }, 30_000);
+
+  it('says in one sentence that the port is in use', async () => {
+    const other = createServer();
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    const { port } = other.address() as AddressInfo;
+    try {
+      const { code, output } = await new System(`${system.dataDir}-other`, { PORT: String(port) }).runToEnd();
+      expect(code).toBe(1);
+      expect(sentences(output)).toEqual([expect.stringContaining(`Port ${port} is in use`)]);
+    } finally {
+      await new Promise<void>((resolve) => other.close(() => resolve()));
+    }
+  }, 30_000);
+
+  it('says in one sentence what is wrong with all settings', async () => {
+    const bad = new System(`${system.dataDir}-other`, { PORT: 'eighty', LRA_ADMIN_CLIENT_SECRET: 'short', LRA_RETRY_SCHEDULE: 'soon' });
+    const { code, output } = await bad.runToEnd();
+    expect(code).toBe(1);
+    expect(sentences(output)).toHaveLength(1);
+    for (const name of ['PORT', 'LRA_ADMIN_CLIENT_SECRET', 'LRA_RETRY_SCHEDULE']) expect(output).toContain(name);
+  }, 30_000);
+
+  const postmasterPid = async () => {
+    const text = await readFile(join(system.dataDir, 'postgres', 'data', 'postmaster.pid'), 'utf8');
+    return Number(text.split('\n')[0]);
+  };
+});
+
+const sentences = (output: string) => output.split('\n').filter((line) => line.trim() !== '');
+
+function isAlive(pid: number): boolean {
+  try {
+    const state = execFileSync('ps', ['-o', 'stat=', '-p', String(pid)]).toString();
+    return !state.startsWith('Z');
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,253 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createServer, type IncomingHttpHeaders } from 'node:http';
+import { mkdtemp, rm } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { eventually } from '#testing';
+
+const root = new URL('..', import.meta.url).pathname;
+
+export const adminId = 'e2e admin';
+export const adminSecret = 'e2e-secret-0123456789';
+
+/** The system as `npm start` runs it: a process of its own, on free ports and a data folder of its own. */
+export class System {
+  url = '';
+  output = '';
+  private child: ChildProcess | undefined;
+
+  constructor(
+    readonly dataDir: string,
+    readonly env: Readonly<Record<string, string>> = {},
+  ) {}
+
+  static async start(env: Readonly<Record<string, string>> = {}): Promise<System> {
+    const system = new System(await mkdtemp(join(tmpdir(), 'lra e2e ')), env);
+    await system.up();
+    return system;
+  }
+
+  /** Starts the process and waits until it says that it is ready. */
+  async up(): Promise<void> {
+    const { child, exited } = this.spawn();
+    const ended = exited.then((code) => {
+      throw new Error(`The system ended with ${code}:\n${this.output}`);
+    });
+    await Promise.race([ended, eventually(() => /^Ready after/m.test(this.output), 60_000)]);
+    ended.catch(() => undefined);
+    this.child = child;
+    this.url = /runs at\s+(\S+)/.exec(this.output)?.[1] ?? '';
+  }
+
+  /** Runs the process until it ends by itself. */
+  async runToEnd(): Promise<{ code: number | null; output: string }> {
+    const { exited } = this.spawn();
+    const code = await exited;
+    return { code, output: this.output };
+  }
+
+  private spawn() {
+    this.output = '';
+    const child = spawn(process.execPath, ['tools/start.mjs'], {
+      cwd: root,
+      env: {
+        PATH: process.env['PATH'],
+        HOME: process.env['HOME'],
+        PORT: '0',
+        LRA_DATA_DIR: this.dataDir,
+        LRA_ADMIN_CLIENT_ID: adminId,
+        LRA_ADMIN_CLIENT_SECRET: adminSecret,
+        LRA_RATE_LIMIT: '1000000',
+        ...this.env,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const collect = (chunk: Buffer) => (this.output += chunk.toString());
+    child.stdout.on('data', collect);
+    child.stderr.on('data', collect);
+    const exited = new Promise<number | null>((resolve) => child.once('close', resolve));
+    return { child, exited };
+  }
+
+  get pid(): number {
+    return this.child!.pid!;
+  }
+
+  /** Ends it as Ctrl-C does; says with which code it ended. */
+  stop(): Promise<number | null> {
+    return this.end('SIGINT');
+  }
+
+  kill(): Promise<number | null> {
+    return this.end('SIGKILL');
+  }
+
+  private async end(signal: NodeJS.Signals): Promise<number | null> {
+    const child = this.child;
+    this.child = undefined;
+    if (!child || child.exitCode !== null) return child?.exitCode ?? null;
+    const exited = new Promise<number | null>((resolve) => child.once('close', resolve));
+    child.kill(signal);
+    return exited;
+  }
+
+  /** Ends it, also the database that a killed process left behind, and removes the data. */
+  async destroy(): Promise<void> {
+    if (this.child) await this.stop();
+    else {
+      await this.up();
+      await this.stop();
+    }
+    await rm(this.dataDir, { recursive: true, force: true });
+  }
+
+  async client(credentials: { clientId: string; clientSecret: string } = { clientId: adminId, clientSecret: adminSecret }) {
+    const client = new Client(this);
+    await client.signIn(credentials.clientId, credentials.clientSecret);
+    return client;
+  }
+}
+
+export interface Reply {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: any;
+  readonly etag: string;
+}
+
+/** An API client with its token. */
+export class Client {
+  token: string | undefined;
+
+  constructor(private readonly system: System) {}
+
+  async signIn(clientId: string, clientSecret: string): Promise<void> {
+    const reply = await this.send('POST', '/v1/oauth/token', {
+      raw: new URLSearchParams({ grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret }),
+    });
+    if (reply.status !== 200) throw new Error(`No token: ${JSON.stringify(reply.body)}`);
+    this.token = reply.body.access_token as string;
+  }
+
+  async send(
+    method: string,
+    path: string,
+    { body, raw, headers = {} }: { body?: unknown; raw?: RequestInit['body']; headers?: Record<string, string> } = {},
+  ): Promise<Reply> {
+    const response = await fetch(this.system.url + path, {
+      method,
+      headers: {
+        ...(this.token ? { authorization: `Bearer ${this.token}` } : {}),
+        ...(body !== undefined ? { 'content-type': 'application/json' } : {}),
+        ...headers,
+      },
+      body: raw ?? (body !== undefined ? JSON.stringify(body) : null),
+    });
+    const text = await response.text();
+    const isJson = (response.headers.get('content-type') ?? '').includes('json');
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: isJson && text ? JSON.parse(text) : text,
+      etag: response.headers.get('etag') ?? '',
+    };
+  }
+
+  get = (path: string) => this.send('GET', path);
+  post = (path: string, body?: unknown, headers?: Record<string, string>) => this.send('POST', path, { body, headers });
+
+  /** A new API client made by this one. */
+  async makeClient(client: object): Promise<Client> {
+    const made = await this.post('/v1/clients', client);
+    if (made.status !== 201) throw new Error(`No client: ${JSON.stringify(made.body)}`);
+    const other = new Client(this.system);
+    await other.signIn(made.body.clientId, made.body.clientSecret);
+    return other;
+  }
+}
+
+/** A network with a secretariat and one member city. */
+export async function withOneMember(system: System, name = 'City of Tampere') {
+  const admin = await system.client();
+  const steering = await admin.makeClient({ name: 'secretariat', roles: ['steering'] });
+  const memberId = await admit(system, steering, name);
+  const city = await admin.makeClient({ name: 'city', roles: ['member-editor'], memberId });
+  return { admin, steering, city, memberId };
+}
+
+export async function admit(system: System, steering: Client, name: string): Promise<string> {
+  const application = await new Client(system).post('/v1/membership-applications', {
+    name,
+    kind: 'municipality',
+    country: 'FI',
+    contact: { name: 'Integration office', email: `office@${name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}.example` },
+    consent: true,
+  });
+  const decision = await steering.post(`/v1/membership-applications/${application.body.id}/decision`, {
+    decision: 'approve',
+    reason: 'Admitted.',
+  });
+  return decision.body.memberId as string;
+}
+
+export const completeSheet = (title: string) => ({
+  originalLanguage: 'en',
+  title: { en: title },
+  organiser: { name: 'City of Tampere', kind: 'city' },
+  range: 'regional-municipal',
+  countries: ['FI'],
+  period: { start: '2024-09', ongoing: true },
+  dimensions: ['cultural'],
+  themes: ['language-training'],
+  aims: ['education'],
+  objectives: { en: 'Newcomers practise the language.' },
+  activities: { en: 'Evenings in libraries.' },
+  targetGroups: ['newly-arrived'],
+  funding: { sources: ['local'] },
+});
+
+export interface Delivery {
+  readonly headers: IncomingHttpHeaders;
+  readonly text: string;
+  readonly event: any;
+}
+
+/** A subscriber's server on a free port: answers the challenge and keeps what is delivered. */
+export async function receiver() {
+  const deliveries: Delivery[] = [];
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const text = Buffer.concat(chunks).toString();
+      const event = JSON.parse(text);
+      if (event.type === 'subscription.challenge') {
+        response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ challenge: event.challenge }));
+        return;
+      }
+      deliveries.push({ headers: request.headers, text, event });
+      response.writeHead(204).end();
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    deliveries,
+    url: `http://127.0.0.1:${port}/hook`,
+    allow: `127.0.0.1:${port}`,
+    close: () =>
+      new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/** Subscribes and waits until the challenge has been answered. */
+export async function subscribe(client: Client, url: string, types: string[]) {
+  const made = await client.post('/v1/subscriptions', { channel: { type: 'webhook', url }, filter: { types }, frequency: 'immediate' });
+  if (made.status !== 201) throw new Error(`No subscription: ${JSON.stringify(made.body)}`);
+  await eventually(async () => (await client.get(`/v1/subscriptions/${made.body.id}`)).body.state === 'active');
+  return made.body as { id: string; secret: string };
+}

@@ -1,0 +1,55 @@
+import tseslint from 'typescript-eslint';
+
+const boundary = (patterns) => ['error', { patterns }];
+
+export default tseslint.config(
+  { ignores: ['dist/', 'node_modules/', '.data/', 'coverage/', '**/*.mjs', '*.js'] },
+  ...tseslint.configs.strictTypeChecked,
+  {
+    languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      // Nest's modules and the entities of TypeORM are classes by design, often with decorators alone.
+      '@typescript-eslint/no-extraneous-class': 'off',
+      // Shapes of answers are classes so that OpenAPI can read them; nobody asks whether an answer is an instance.
+      '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
+      // The index says "not undefined" where the code has just checked it.
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      'no-restricted-imports': boundary([
+        {
+          group: ['**/apps/*/src/**', '../../../gateway/**', '../../../practices/**', '../../../network/**', '../../../notifications/**'],
+          message: 'Apps never import apps: what two of them must agree on belongs into libs/contracts.',
+        },
+        { group: ['**/libs/*/src/**'], message: 'Import a library by its name (#contracts): its index is what it promises.' },
+      ]),
+    },
+  },
+  {
+    files: ['libs/contracts/**/*.ts'],
+    rules: {
+      'no-restricted-imports': boundary([
+        { group: ['#*', '@nestjs/*', 'typeorm', 'kafkajs'], message: 'Contracts are pure data: every app and client may load them.' },
+      ]),
+    },
+  },
+  {
+    // The one place where the four apps are put together.
+    files: ['apps/embedded/**/*.ts', 'e2e/**/*.ts', 'tools/**/*.ts', 'bench/**/*.ts'],
+    rules: { 'no-restricted-imports': 'off' },
+  },
+  {
+    files: ['**/*.spec.ts', 'libs/testing/**/*.ts'],
+    rules: {
+      // Answers are read in tests as a JavaScript client reads them.
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+      '@typescript-eslint/no-unsafe-argument': 'off',
+      '@typescript-eslint/no-unsafe-return': 'off',
+      '@typescript-eslint/no-unsafe-call': 'off',
+      '@typescript-eslint/no-explicit-any': 'off',
+    },
+  },
+);

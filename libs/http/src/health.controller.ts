@@ -1,0 +1,53 @@
+import { Controller, Get, Inject } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiProperty, ApiServiceUnavailableResponse, ApiTags } from '@nestjs/swagger';
+import { DataSource } from 'typeorm';
+import { Allow } from '#identity';
+import { Problem } from '#problems';
+
+/** Names of what an app needs besides its database and that is away at present. */
+export type AwayDependencies = () => Promise<readonly string[]>;
+
+export const AWAY_DEPENDENCIES = Symbol('away dependencies');
+
+export class HealthView {
+  @ApiProperty({ enum: ['ok'] }) status!: 'ok';
+}
+
+/** For supervisors: whether the process runs, and whether it can do its work. */
+@ApiTags('operations')
+@Controller('health')
+export class HealthController {
+  constructor(
+    @Inject(DataSource) private readonly dataSource: DataSource,
+    @Inject(AWAY_DEPENDENCIES) private readonly awayDependencies: AwayDependencies,
+  ) {}
+
+  @Get('live')
+  @Allow('public')
+  @ApiOperation({ summary: 'Whether the process runs' })
+  @ApiOkResponse({ type: HealthView })
+  live(): HealthView {
+    return { status: 'ok' };
+  }
+
+  @Get('ready')
+  @Allow('public')
+  @ApiOperation({ summary: 'Whether requests can be served; a failure names what is away' })
+  @ApiOkResponse({ type: HealthView })
+  @ApiServiceUnavailableResponse({ description: 'A problem document whose member `away` names what does not answer.' })
+  async ready(): Promise<HealthView> {
+    const [hasDatabase, dependencies] = await Promise.all([
+      this.dataSource.query('select 1').then(
+        () => true,
+        () => false,
+      ),
+      this.awayDependencies(),
+    ]);
+    const away = hasDatabase ? dependencies : ['database', ...dependencies];
+    if (away.length === 0) return { status: 'ok' };
+    throw new Problem('service.not-ready', 503, `These do not answer: ${away.join(', ')}.`, {
+      headers: { 'retry-after': '1' },
+      members: { away },
+    });
+  }
+}

@@ -1,0 +1,125 @@
+import { createServer } from 'node:net';
+import { join, resolve } from 'node:path';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { apps, type App, type Settings } from '#config';
+import { setUpAppDatabase, startEmbeddedPostgres, type AppDatabase, type EmbeddedPostgres } from '#database';
+import type { AppRuntime } from '#http';
+import { IdentityVerifier } from '#identity';
+import { InProcessTransport } from '#messaging';
+import { createApp, type AppDefinition } from './app-definition.js';
+import { identityKey } from './identity-key.js';
+
+export interface EmbeddedSystem {
+  /** Where the gateway answers. */
+  readonly url: string;
+  /** Each app, for what only the process that runs it may ask. */
+  readonly app: (name: App) => NestFastifyApplication;
+  /** Ends the apps, then the database. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Runs all apps in this process: on an embedded PostgreSQL unless one is given, with events carried in process. Whatever
+ * fails on the way ends what was started before.
+ */
+export async function startEmbedded(
+  definitions: readonly AppDefinition[],
+  settings: Settings,
+  report: (line: string) => void,
+): Promise<EmbeddedSystem> {
+  await refuseTakenPort(settings.host, settings.port);
+  const started: (() => Promise<void>)[] = [];
+  const stop = async () => {
+    for (const end of started.splice(0).reverse()) await end();
+  };
+  try {
+    return await start(definitions, settings, report, started, stop);
+  } catch (error) {
+    await stop().catch(() => undefined);
+    throw error;
+  }
+}
+
+async function start(
+  definitions: readonly AppDefinition[],
+  given: Settings,
+  report: (line: string) => void,
+  started: (() => Promise<void>)[],
+  stop: () => Promise<void>,
+): Promise<EmbeddedSystem> {
+  const databases = await openDatabases(given, report, started);
+  const settings = { ...given, identityKey: await identityKey(given.identityKey, resolve(given.dataDir)) };
+  const urls = new Map<App, string>();
+  const urlOf = (app: App): string => {
+    const url = urls.get(app);
+    if (url === undefined) throw new Error(`${app} does not listen yet.`);
+    return url;
+  };
+  const transport = new InProcessTransport();
+  const runtimeOf = (name: App): AppRuntime => ({
+    settings,
+    database: databases[name],
+    transport,
+    identity: new IdentityVerifier(() => urlOf('gateway')),
+    urlOf,
+  });
+
+  report('Starting the apps …');
+  const running = new Map<App, NestFastifyApplication>();
+  for (const app of await startAll(definitions, runtimeOf)) {
+    started.push(() => app.app.close());
+    running.set(app.name, app.app);
+  }
+  // Only now has every group subscribed; what was committed before the last end is sent from here on.
+  started.push(() => Promise.resolve());
+  transport.start();
+  for (const name of apps.filter((app) => app !== 'gateway')) urls.set(name, await listen(running.get(name)!, 0, '127.0.0.1'));
+  const url = await listen(running.get('gateway')!, settings.port, settings.host);
+  urls.set('gateway', url.replace('0.0.0.0', '127.0.0.1').replace('[::]', '127.0.0.1'));
+  return { url: urlOf('gateway'), app: (name) => running.get(name)!, stop };
+}
+
+/** All at once; when one fails the others are closed, and the first failure is told. */
+async function startAll(definitions: readonly AppDefinition[], runtimeOf: (name: App) => AppRuntime) {
+  const results = await Promise.allSettled(
+    definitions.map(async (definition) => ({ name: definition.name, app: await createApp(definition, runtimeOf(definition.name)) })),
+  );
+  const failure = results.find((result) => result.status === 'rejected');
+  const running = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+  if (failure) {
+    await Promise.allSettled(running.map(({ app }) => app.close()));
+    throw failure.reason;
+  }
+  return running;
+}
+
+async function openDatabases(settings: Settings, report: (line: string) => void, started: (() => Promise<void>)[]) {
+  let shared = settings.database.shared;
+  const own = (app: App) => settings.database[app];
+  if (shared === undefined && !apps.every(own)) {
+    const postgres: EmbeddedPostgres = await startEmbeddedPostgres({ folder: join(resolve(settings.dataDir), 'postgres'), report });
+    started.push(() => postgres.stop());
+    shared = postgres.url;
+  }
+  const databases = {} as Record<App, AppDatabase>;
+  for (const app of apps) {
+    const url = own(app);
+    databases[app] = url === undefined ? await setUpAppDatabase(shared!, app) : { app, url, schema: app };
+  }
+  return databases;
+}
+
+async function listen(app: NestFastifyApplication, port: number, host: string): Promise<string> {
+  await app.listen(port, host);
+  return app.getUrl();
+}
+
+/** Said before anything is started: a system that comes up and then cannot listen has wasted its operator's time. */
+async function refuseTakenPort(host: string, port: number): Promise<void> {
+  if (port === 0) return;
+  await new Promise<void>((taken, failed) => {
+    const probe = createServer();
+    probe.once('error', failed);
+    probe.listen(port, host, () => probe.close(() => taken()));
+  });
+}

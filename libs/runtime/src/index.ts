@@ -1,0 +1,4 @@
+export * from './app-definition.js';
+export * from './embedded.js';
+export * from './identity-key.js';
+export * from './stop.js';

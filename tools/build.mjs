@@ -1,0 +1,36 @@
+import { spawnSync } from 'node:child_process';
+import { readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const stamp = join(root, 'dist', '.built');
+const sources = ['apps', 'libs', 'tools', 'demo', 'e2e', 'bench'];
+
+/** Compiles everything into dist/. The stamp is written last: a build that was cut short does not count. */
+export function build() {
+  rmSync(join(root, 'dist'), { recursive: true, force: true });
+  const swc = join(root, 'node_modules', '@swc', 'cli', 'bin', 'swc.js');
+  const folders = sources.filter((folder) => statSync(join(root, folder), { throwIfNoEntry: false }));
+  const ignore = ['**/*.spec.ts', '**/*.mjs', '**/*.json'].flatMap((pattern) => ['--ignore', pattern]);
+  const result = spawnSync(process.execPath, [swc, ...folders, '--out-dir', 'dist', '--quiet', ...ignore], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  if (result.status === 0) writeFileSync(stamp, '');
+  return result.status === 0;
+}
+
+export function buildIfStale() {
+  const built = statSync(stamp, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  const newer = (folder) =>
+    readdirSync(folder, { withFileTypes: true, recursive: true }).some(
+      (entry) => entry.isFile() && entry.name.endsWith('.ts') && statSync(join(entry.parentPath ?? entry.path, entry.name)).mtimeMs > built,
+    );
+  const stale = built === 0 || sources.some((folder) => statSync(join(root, folder), { throwIfNoEntry: false }) && newer(join(root, folder)));
+  if (!stale) return true;
+  console.log('Building …');
+  return build();
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) process.exit(build() ? 0 : 1);

@@ -1,0 +1,41 @@
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type LocalKafka, startLocalKafka } from '../../libs/testing/src/kafka-local.js';
+
+/**
+ * `npm run kafka:local`: one Apache Kafka for development, on `KAFKA_LOCAL_PORT` (9092), its data kept in `.data/kafka`.
+ */
+async function main(): Promise<void> {
+  const setting = process.env.KAFKA_LOCAL_PORT ?? '9092';
+  const port = Number(setting);
+  if (!/^\d{1,5}$/.test(setting) || port < 1 || port > 65_535) {
+    throw new Error(`KAFKA_LOCAL_PORT must be a port from 1 to 65535, not "${setting}".`);
+  }
+  let kafka: LocalKafka | undefined;
+  let asked = false;
+  const end = (): void => {
+    if (asked) return;
+    asked = true;
+    // While it still starts, the guard ends what there is as soon as this process is gone.
+    if (kafka === undefined) process.exit(130);
+    console.log('Stopping Apache Kafka …');
+    void kafka.stop();
+  };
+  process.on('SIGINT', end).on('SIGTERM', end).on('SIGHUP', end);
+
+  kafka = await startLocalKafka({ folder: dataFolder(), port, report: (line) => console.log(line) });
+  console.log(`KAFKA_BROKERS=${kafka.brokers}`);
+  console.log(`Data and log are in ${kafka.folder}. Stop with Ctrl-C.`);
+  await kafka.ended();
+  if (!asked) throw new Error(`Apache Kafka ended by itself; ${join(kafka.folder, 'kafka.log')} may say why.`);
+}
+
+/** The program runs from `dist/tools/kafka`; the data stays beside `dist`, whatever the current folder is. */
+function dataFolder(): string {
+  return join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..', '.data', 'kafka');
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});
