@@ -3,7 +3,6 @@ import {
 } from '@nestjs/common'; // prettier-ignore
 import { Clock, type DataSourceContent } from '#database';
 import { foundation, type AppRuntime } from '#http';
-import { parseSchedule } from '#messaging';
 import { PublicEventsController } from './delivery/consumers/public-events.controller.js';
 import { DeliveryRepository } from './delivery/delivery.repository.js';
 import { DueDeliveries, RETRY_SCHEDULE } from './delivery/due-deliveries.js';
@@ -53,7 +52,7 @@ export class NotificationsModule implements OnApplicationBootstrap, BeforeApplic
         RedeliverHandler,
         DueChallenges,
         DueDeliveries,
-        { provide: RETRY_SCHEDULE, useValue: parseSchedule(settings.retrySchedule) },
+        { provide: RETRY_SCHEDULE, useValue: settings.retrySchedule },
         { provide: AllowList, useValue: allow },
         { provide: WebhookSender, useFactory: () => new WebhookSender({ allow, ...resolving }) },
         {

@@ -61,9 +61,15 @@ export async function startReceiver(): Promise<Receiver> {
       (isChallenge ? challenges : events).push(received);
       const line = `${path} ${received.body.subject ?? ''}`;
       open.set(line, (open.get(line) ?? 0) + 1);
-      busiest = Math.max(busiest, [...open.values()].reduce((sum, calls) => sum + calls, 0));
+      busiest = Math.max(
+        busiest,
+        [...open.values()].reduce((sum, calls) => sum + calls, 0),
+      );
       openAtOnce.set(path, Math.max(openAtOnce.get(path) ?? 0, open.get(line)!));
-      const right: Reply = { status: 200, body: isChallenge ? JSON.stringify({ challenge: received.body.challenge }) : '' };
+      const right: Reply = {
+        status: 200,
+        body: isChallenge ? JSON.stringify({ challenge: received.body.challenge }) : '',
+      };
       const { status, body, after = 0 } = answer(received) ?? right;
       setTimeout(() => {
         open.set(line, open.get(line)! - 1);

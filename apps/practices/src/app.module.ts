@@ -34,7 +34,13 @@ export class PracticesModule {
     return {
       module: PracticesModule,
       imports: foundation(runtime, practicesContent),
-      controllers: [PracticeController, VocabulariesController, MembersConsumer, ...importControllers, ...statisticsControllers],
+      controllers: [
+        PracticeController,
+        VocabulariesController,
+        MembersConsumer,
+        ...importControllers,
+        ...statisticsControllers,
+      ],
       providers: [
         MembersRepository,
         PracticeRepository,

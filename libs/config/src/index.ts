@@ -1,1 +1,2 @@
+export * from './retry-schedule.js';
 export * from './settings.js';

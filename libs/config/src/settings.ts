@@ -1,3 +1,5 @@
+import { parseSchedule, type RetrySchedule } from './retry-schedule.js';
+
 /** The four apps; each has its own database schema, role and inner address. */
 export const apps = ['gateway', 'practices', 'network', 'notifications'] as const;
 export type App = (typeof apps)[number];
@@ -30,9 +32,9 @@ export interface Settings {
   /** Private targets that webhooks may reach all the same: `host:port` or CIDR, comma-separated. */
   readonly webhookAllow: string;
   /** Pauses between the attempts of a webhook delivery. */
-  readonly retrySchedule: string;
+  readonly retrySchedule: RetrySchedule;
   /** Pauses between the attempts of an event whose handler fails. */
-  readonly consumerRetrySchedule: string;
+  readonly consumerRetrySchedule: RetrySchedule;
 }
 
 export interface KafkaSettings {
@@ -74,6 +76,14 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
   };
   const url = (...protocols: string[]) => (value: string) =>
     URL.canParse(value) && protocols.includes(new URL(value).protocol) ? value.replace(/\/$/, '') : undefined;
+  const schedule = (name: string, fallback: string): RetrySchedule => {
+    try {
+      return parseSchedule(text(name) ?? fallback);
+    } catch (error) {
+      problems.push(`${name}: ${(error as Error).message.replace(/\.$/, '')}`);
+      return [];
+    }
+  };
   const databaseUrl = (name: string) =>
     read<string | undefined>(name, undefined, url('postgres:', 'postgresql:'), 'a postgres:// address');
   const httpUrl = (name: string) =>
@@ -98,8 +108,8 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     bodyLimit: read('LRA_BODY_LIMIT', 1_000_000, bytes, 'a size such as 1 MB'),
     importLimit: read('LRA_IMPORT_LIMIT', 100_000_000, bytes, 'a size such as 100 MB'),
     webhookAllow: text('LRA_WEBHOOK_ALLOW') ?? '',
-    retrySchedule: text('LRA_RETRY_SCHEDULE') ?? '5s,5m,30m,2h,5h,10h,14h,20h,24h',
-    consumerRetrySchedule: text('LRA_CONSUMER_RETRY_SCHEDULE') ?? '1s,5s,30s,2m,10m,1h',
+    retrySchedule: schedule('LRA_RETRY_SCHEDULE', '5s,5m,30m,2h,5h,10h,14h,20h,24h'),
+    consumerRetrySchedule: schedule('LRA_CONSUMER_RETRY_SCHEDULE', '1s,5s,30s,2m,10m,1h'),
   };
   if (problems.length > 0) throw new InvalidSettings(problems);
   return settings;

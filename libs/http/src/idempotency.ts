@@ -65,6 +65,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
       [...slot, bodyHash],
     );
     if (taken.length === 0) return this.replay(tx, slot, bodyHash);
+    await forgetExpired(tx);
     const result: unknown = await lastValueFrom(next.handle(), { defaultValue: undefined });
     const answer = result instanceof Answer ? result : new Answer(result);
     const status = answer.status ?? context.switchToHttp().getResponse<{ statusCode: number }>().statusCode;
@@ -86,6 +87,14 @@ export class IdempotencyInterceptor implements NestInterceptor {
     return new Answer(stored.body ?? undefined, stored.headers, stored.status);
   }
 }
+
+/** A few with each new key: so the table holds little more than a day, and no single call pays for it. */
+const forgetExpired = (tx: EntityManager) =>
+  tx.query(
+    `delete from idempotency_key where (principal, route, key) in (
+       select principal, route, key from idempotency_key where created_at < now() - interval '24 hours'
+        order by created_at limit 10 for update skip locked)`,
+  );
 
 /** Table of the stored answers; every app runs this migration in its own schema. */
 export class IdempotencyTable1764000000001 implements MigrationInterface {

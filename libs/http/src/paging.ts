@@ -1,7 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { IsBoolean, IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min, ValidateBy } from 'class-validator';
+import { IsBoolean, IsIn, IsInt, IsOptional, IsString, isUUID, Max, MaxLength, Min, ValidateBy } from 'class-validator';
 import { notValid } from '#problems';
 import { Answer } from './answer.js';
 
@@ -59,6 +59,9 @@ export interface Page<T> {
 export const encodeCursor = (list: string, ...position: readonly (string | number)[]): string =>
   Buffer.from(JSON.stringify([list, ...position])).toString('base64url');
 
+const notACursor = (parameter: string) =>
+  notValid([{ pointer: `/${parameter}`, code: 'cursor', detail: 'This is no cursor of this list; leave it out to begin.' }]);
+
 /** @throws {Problem} 422 when the cursor is not one of this list */
 export function decodeCursor(list: string, cursor: string, parts: number, parameter = 'cursor'): string[] {
   try {
@@ -68,7 +71,15 @@ export function decodeCursor(list: string, cursor: string, parts: number, parame
   } catch {
     // Not ours: told below.
   }
-  throw notValid([{ pointer: `/${parameter}`, code: 'cursor', detail: 'This is no cursor of this list; leave it out to begin.' }]);
+  throw notACursor(parameter);
+}
+
+/** The id after which a list ordered by id goes on; undefined at its beginning. @throws {Problem} 422 */
+export function idInCursor(list: string, cursor: string | undefined): string | undefined {
+  if (cursor === undefined) return undefined;
+  const [id] = decodeCursor(list, cursor, 1);
+  if (!isUUID(id)) throw notACursor('cursor');
+  return id;
 }
 
 /** The page from one row more than `limit`, which tells whether there is a next page. */

@@ -8,7 +8,6 @@ export * from './messaging.module.js';
 export * from './messaging.options.js';
 export * from './outbox/outbox.js';
 export * from './outbox/relay.js';
-export * from './retry-schedule.js';
 export * from './transport/in-process.transport.js';
 export * from './transport/kafka.transport.js';
 export * from './transport/transport.js';

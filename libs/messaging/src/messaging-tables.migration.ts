@@ -11,8 +11,8 @@ export class MessagingTables1764000000000 implements MigrationInterface {
       );
 
       create table outbox (
-        id           bigint generated always as identity primary key,
-        event_id     uuid not null,
+        event_id     uuid primary key,
+        id           bigint generated always as identity, -- gives the order; no index but that of the waiting rows has it
         topic        text not null,
         stream_id    uuid not null,
         sequence     bigint not null,

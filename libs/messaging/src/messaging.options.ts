@@ -1,3 +1,4 @@
+import type { RetrySchedule } from '#config';
 import type { AppDatabase } from '#database';
 import type { Transport } from './transport/transport.js';
 
@@ -6,6 +7,6 @@ export const MESSAGING_OPTIONS = Symbol('messaging options');
 export interface MessagingOptions {
   readonly database: AppDatabase;
   readonly transport: Transport;
-  /** Pauses between the attempts of an event whose handler fails, e.g. `1s,5s,30s`. */
-  readonly retrySchedule: string;
+  /** Pauses between the attempts of an event whose handler fails. */
+  readonly retrySchedule: RetrySchedule;
 }

@@ -20,17 +20,21 @@ async function raw(url: string, text: string): Promise<string> {
 }
 
 /** Sends all of a large body before it cares for the answer, as simple clients do. */
-async function sendLarge(url: string, path: string, headers: Record<string, string | number>, bytes = LARGE): Promise<Answered> {
+async function sendLarge(
+  url: string,
+  path: string,
+  headers: Record<string, string | number | undefined>,
+  bytes = LARGE,
+): Promise<Answered> {
   const outgoing = httpRequest(url + path, { method: 'POST', headers, agent: false });
   const answered = once(outgoing, 'response') as Promise<[IncomingMessage]>;
-  const failed = once(outgoing, 'error').then(([error]: unknown[]) => Promise.reject(error as Error));
+  outgoing.setMaxListeners(0);
   const piece = Buffer.alloc(100_000, 0x20);
   for (let sent = 0; sent < bytes && !outgoing.destroyed; sent += piece.length) {
     if (!outgoing.write(piece)) await Promise.race([once(outgoing, 'drain'), once(outgoing, 'close')]);
   }
   outgoing.end();
-  const [response] = await Promise.race([answered, failed]);
-  failed.catch(() => undefined);
+  const [response] = await answered;
   const chunks: Buffer[] = [];
   for await (const chunk of response) chunks.push(chunk as Buffer);
   const text = Buffer.concat(chunks).toString();
@@ -155,9 +159,8 @@ describe('the edge', () => {
     it('tells 415 for an encoded body and 400 for a path that climbs', async () => {
       const headers = { 'content-encoding': 'gzip' };
       expectProblem(await gateway.call('POST', '/v1/practices', { token, headers, body: 'x' }), 415, 'request.content-encoding');
-      const climbing = await gateway.call('GET', '/v1/practices/%2e%2e/%2e%2e/health/ready');
-      expect([400, 404]).toContain(climbing.status);
-      expect(climbing.headers['content-type']).toContain('application/problem+json');
+      const climbing = 'GET /v1/practices/%2e%2e/%2e%2e/health/ready HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n';
+      expect(await raw(gateway.url, climbing)).toMatch(/^HTTP\/1\.1 400 [^]*application\/problem\+json/);
     });
 
     it.each([
@@ -181,7 +184,7 @@ describe('the edge', () => {
       ['of a form', '/v1/oauth/token', 'application/x-www-form-urlencoded'],
     ])('tells 413 for a body %s that is too large while the client still sends, announced or not', async (_, path, type) => {
       const authorization = path === '/v1/oauth/token' ? {} : { authorization: `Bearer ${gateway.adminToken}` };
-      const headers = { 'content-type': type, ...authorization };
+      const headers: Record<string, string | undefined> = { 'content-type': type, ...authorization };
       expectProblem(await sendLarge(gateway.url, path, { ...headers, 'content-length': LARGE }), 413, 'request.too-large');
       expectProblem(await sendLarge(gateway.url, path, { ...headers, 'transfer-encoding': 'chunked' }), 413, 'request.too-large');
     });
@@ -195,7 +198,7 @@ describe('the edge', () => {
     it('lets any early answer reach a client that still sends: its own 401, an app’s 403', async () => {
       expectProblem(await sendLarge(gateway.url, '/v1/imports', { 'transfer-encoding': 'chunked' }), 401, 'identity.missing');
       gateway.upstream.state.early = (_, response) =>
-        json(response, 403, { status: 403, code: 'early' }, { 'content-type': 'application/problem+json', connection: 'close' });
+        json(response, 403, { status: 403, code: 'early' }, { 'content-type': 'application/problem+json' });
       const headers = { 'content-type': 'text/csv', authorization: `Bearer ${token}`, 'transfer-encoding': 'chunked' };
       const answer = await sendLarge(gateway.url, '/v1/imports', headers);
       expect(answer).toMatchObject({ status: 403, body: { code: 'early' } });

@@ -15,7 +15,12 @@ describe('deliveries', () => {
   beforeAll(async () => {
     [receiver, bystander] = [await startReceiver(), await startReceiver()];
     const env = { LRA_WEBHOOK_ALLOW: `${receiver.host}, ${bystander.host}`, LRA_RETRY_SCHEDULE: '50ms,100ms' };
-    notifications = await testApp('notifications', notificationsContent, (runtime) => NotificationsModule.forRoot(runtime), { env });
+    notifications = await testApp(
+      'notifications',
+      notificationsContent,
+      (runtime) => NotificationsModule.forRoot(runtime),
+      { env },
+    );
   });
   afterEach(() => {
     receiver.answer(() => undefined);
@@ -32,7 +37,9 @@ describe('deliveries', () => {
     return answer.body as { id: string; secret: string };
   };
   const untilState = (id: string, state: string) =>
-    eventually(async () => (await notifications.call('GET', `/v1/subscriptions/${id}`, { by: city })).body.state === state);
+    eventually(
+      async () => (await notifications.call('GET', `/v1/subscriptions/${id}`, { by: city })).body.state === state,
+    );
   const active = async (path: string, filter: object = {}, at = receiver) => {
     const subscription = await subscribe(path, filter, at);
     await untilState(subscription.id, 'active');
@@ -60,7 +67,9 @@ describe('deliveries', () => {
     await publish(...events);
     await untilReceived('/order', events.length);
     for (const subject of subjects) {
-      const bodies = at('/order').filter(({ body }) => body.subject === subject).map((call) => verified(secret, call));
+      const bodies = at('/order')
+        .filter(({ body }) => body.subject === subject)
+        .map((call) => verified(secret, call));
       expect(bodies).toEqual(events.filter((event) => event.subject === subject));
     }
     expect(receiver.openAtOnce.get('/order')).toBe(1);
@@ -77,7 +86,10 @@ describe('deliveries', () => {
     const { id } = await subscribe('/kept');
     const subject = newId();
     await publish(practiceEvent(subject, 1), practiceEvent(subject, 2));
-    expect(await deliveries(id)).toMatchObject([{ state: 'pending', attempts: [] }, { state: 'pending', attempts: [] }]);
+    expect(await deliveries(id)).toMatchObject([
+      { state: 'pending', attempts: [] },
+      { state: 'pending', attempts: [] },
+    ]);
     ready = true;
     await untilReceived('/kept', 2);
     expect(at('/kept').map(({ body }) => body.sequence)).toEqual(['1', '2']);
@@ -87,18 +99,29 @@ describe('deliveries', () => {
     const { id } = await active('/retry');
     const [slow, quick] = [newId(), newId()];
     let failures = 2;
-    receiver.answer(({ path, body }) => (path === '/retry' && body.subject === slow && failures-- > 0 ? { status: 500 } : undefined));
+    receiver.answer(({ path, body }) =>
+      path === '/retry' && body.subject === slow && failures-- > 0 ? { status: 500 } : undefined,
+    );
     const events = [practiceEvent(slow, 1), practiceEvent(slow, 2), practiceEvent(quick, 1)];
     await publish(...events);
     await untilReceived('/retry', 5);
     const slowCalls = at('/retry').filter(({ body }) => body.subject === slow);
-    expect(slowCalls.map(({ headers }) => headers['webhook-id'])).toEqual([events[0]!.id, events[0]!.id, events[0]!.id, events[1]!.id]);
+    expect(slowCalls.map(({ headers }) => headers['webhook-id'])).toEqual([
+      events[0]!.id,
+      events[0]!.id,
+      events[0]!.id,
+      events[1]!.id,
+    ]);
     expect(new Set(slowCalls.slice(0, 3).map(({ text }) => text)).size).toBe(1);
     expect(at('/retry').findIndex(({ body }) => body.subject === quick)).toBeLessThan(3);
     const rows = await untilSettled(id);
     expect(rows.find(({ eventId }) => eventId === events[0]!.id)).toMatchObject({
       state: 'delivered',
-      attempts: [{ number: 1, status: 500, error: 'webhook.http-status' }, { number: 2, status: 500 }, { number: 3, status: 200, error: null }],
+      attempts: [
+        { number: 1, status: 500, error: 'webhook.http-status' },
+        { number: 2, status: 500 },
+        { number: 3, status: 200, error: null },
+      ],
     });
   });
 
@@ -116,10 +139,19 @@ describe('deliveries', () => {
     ]);
     broken = false;
     const missed = rows[1]!.id;
-    expect((await notifications.call('POST', `/v1/deliveries/${missed}/redelivery`, { by: { id: newId(), roles: ['steering'] } })).status).toBe(404);
+    expect(
+      (
+        await notifications.call('POST', `/v1/deliveries/${missed}/redelivery`, {
+          by: { id: newId(), roles: ['steering'] },
+        })
+      ).status,
+    ).toBe(404);
     const again = await notifications.call('POST', `/v1/deliveries/${missed}/redelivery`, { by: city });
     expect(again).toMatchObject({ status: 202, body: { id: missed, state: 'pending' } });
-    expect(await untilSettled(id)).toMatchObject([{ state: 'delivered' }, { id: missed, state: 'delivered', attempts: { length: 4 } }]);
+    expect(await untilSettled(id)).toMatchObject([
+      { state: 'delivered' },
+      { id: missed, state: 'delivered', attempts: { length: 4 } },
+    ]);
     expect(at('/failed').at(-1)!.headers['webhook-id']).toBe(bad.id);
   });
 
@@ -155,7 +187,9 @@ describe('deliveries', () => {
     await publish(practiceEvent(subject, 1), practiceEvent(subject, 2));
     await untilState(id, 'failed');
     await publish(practiceEvent(subject, 3));
-    expect((await notifications.call('GET', `/v1/subscriptions/${id}`, { by: city })).body.lastError.code).toBe('webhook.gone');
+    expect((await notifications.call('GET', `/v1/subscriptions/${id}`, { by: city })).body.lastError.code).toBe(
+      'webhook.gone',
+    );
     expect(at('/gone')).toHaveLength(1);
     gone = false;
     expect(await act(id, 'recovery', { since })).toMatchObject({ status: 200, body: { state: 'pending' } });

@@ -120,10 +120,10 @@ export class DeliveryRepository {
 
   /** Queues one delivery again, whatever became of it. */
   async requeue(tx: EntityManager, id: string, now: Date): Promise<void> {
-    await tx.query(`update delivery set state = 'pending', tries = 0, next_attempt_at = $2, delivered_at = null where id = $1`, [
-      id,
-      now,
-    ]);
+    await tx.query(
+      `update delivery set state = 'pending', tries = 0, next_attempt_at = $2, delivered_at = null where id = $1`,
+      [id, now],
+    );
   }
 
   /**
@@ -193,11 +193,10 @@ export class DeliveryRepository {
 
   /** @throws {Problem} 404, for another's too */
   async get(id: string, ownedBy: OwnedBy, tx: EntityManager = this.dataSource.manager): Promise<DeliveryRow> {
-    const [delivery] = await this.select(
-      tx,
-      `where d.id = $1 and ($2::text is null or s.owner = $2)`,
-      [id, ownedBy === ANYONE ? null : ownedBy],
-    );
+    const [delivery] = await this.select(tx, `where d.id = $1 and ($2::text is null or s.owner = $2)`, [
+      id,
+      ownedBy === ANYONE ? null : ownedBy,
+    ]);
     if (!delivery) throw notFound('delivery');
     return delivery;
   }

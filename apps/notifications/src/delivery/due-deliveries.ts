@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock, newId, UnitOfWork } from '#database';
-import { nextAttemptAt, type RetrySchedule } from '#messaging';
+import { nextAttemptAt, type RetrySchedule } from '#config';
 import type { LastError } from '../subscription/subscription.js';
 import { SubscriptionRepository } from '../subscription/subscription.repository.js';
 import { WebhookSender, type DeliveryOutcome } from '../webhook/webhook-sender.js';
@@ -42,7 +42,14 @@ export class DueDeliveries implements WorkSource {
     await this.work.run((tx) => {
       const { status, durationMs } = outcome;
       if (outcome.ok) {
-        const done = { at, status, durationMs, error: undefined, state: 'delivered', nextAttemptAt: undefined } as const;
+        const done = {
+          at,
+          status,
+          durationMs,
+          error: undefined,
+          state: 'delivered',
+          nextAttemptAt: undefined,
+        } as const;
         return this.deliveries.record(tx, delivery, done);
       }
       return this.missed(tx, delivery, at, outcome);
@@ -77,7 +84,8 @@ export class DueDeliveries implements WorkSource {
 
 function errorOf(outcome: DeliveryOutcome, at: Date): LastError {
   if (outcome.gone) {
-    const detail = 'The receiver answered 410: it asks not to be called any more. Recover the subscription to begin anew.';
+    const detail =
+      'The receiver answered 410: it asks not to be called any more. Recover the subscription to begin anew.';
     return { code: 'webhook.gone', detail, at: at.toISOString() };
   }
   const { error = 'webhook.http-status', detail = 'The receiver did not take the delivery.' } = outcome;

@@ -35,16 +35,16 @@ async function startInstance(database: AppDatabase, identity: AppRuntime['identi
 
 async function setUp() {
   const receiver = await startReceiver();
-  const { database, drop } = await testDatabase('notifications', withFoundationTables(notificationsContent));
+  const fresh = await testDatabase('notifications', withFoundationTables(notificationsContent));
   const identity = await testIdentity();
   cleanups.push(
-    () => drop(),
+    () => fresh.drop(),
     () => receiver.close(),
     () => identity.close(),
   );
   const env = { LRA_WEBHOOK_ALLOW: receiver.host, LRA_RETRY_SCHEDULE: Array(50).fill('300ms').join() };
   const start = async () => {
-    const instance = await startInstance(database, identity.verifier, env);
+    const instance = await startInstance(fresh.database, identity.verifier, env);
     let stopped: Promise<void> | undefined;
     const stop = () => (stopped ??= instance.stop());
     cleanups.push(stop);
@@ -106,7 +106,9 @@ describe('two instances', () => {
     await subscribe(first);
     const subjects = Array.from({ length: 6 }, () => newId());
     receiver.answer(() => ({ status: 200, after: 5 }));
-    await first.publish(...[1, 2, 3, 4, 5].flatMap((sequence) => subjects.map((subject) => practiceEvent(subject, sequence))));
+    await first.publish(
+      ...[1, 2, 3, 4, 5].flatMap((sequence) => subjects.map((subject) => practiceEvent(subject, sequence))),
+    );
     await eventually(() => receiver.events.length >= 30);
     expect(receiver.events).toHaveLength(30);
     expect(receiver.openAtOnce.get('/')).toBe(1);

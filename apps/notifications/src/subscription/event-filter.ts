@@ -56,7 +56,8 @@ const aboutMembers = new Set(eventContracts.filter(({ topic }) => topic === topi
 export function traitsOf(event: CloudEvent): EventTraits {
   const data = event.data as Readonly<Record<string, unknown>>;
   const owner = data['ownerMemberId'];
-  const titles = typeof data['title'] === 'object' && data['title'] !== null ? Object.values(data['title']) : [data['name']];
+  const titles =
+    typeof data['title'] === 'object' && data['title'] !== null ? Object.values(data['title']) : [data['name']];
   return {
     countries: textsIn(data['countries']),
     dimensions: textsIn(data['dimensions']),
@@ -70,5 +71,15 @@ const textsIn = (values: unknown): string[] =>
   Array.isArray(values) ? values.filter((value): value is string => typeof value === 'string') : [];
 
 /** The event as a subscriber gets it and as the change feed shows it; the trace stays inside. */
-export const bodyOf = ({ specversion, id, source, type, subject, time, datacontenttype, sequence, data }: CloudEvent): string =>
+export const bodyOf = ({
+  specversion,
+  id,
+  source,
+  type,
+  subject,
+  time,
+  datacontenttype,
+  sequence,
+  data,
+}: CloudEvent): string =>
   JSON.stringify({ specversion, id, source, type, subject, time, datacontenttype, sequence, data });

@@ -46,7 +46,10 @@ describe('text', () => {
 describe('an event', () => {
   it('shows its codes, its owner and the titles in all languages', () => {
     const owner = newId();
-    const event = practiceEvent(newId(), 1, { ownerMemberId: owner, title: { pl: 'Żyć razem', en: 'Living together' } });
+    const event = practiceEvent(newId(), 1, {
+      ownerMemberId: owner,
+      title: { pl: 'Żyć razem', en: 'Living together' },
+    });
     expect(traitsOf(event)).toEqual({
       countries: ['IT'],
       dimensions: ['cultural'],
@@ -58,8 +61,18 @@ describe('an event', () => {
 
   it('about a member concerns that member, and has its name for a title', () => {
     const id = newId();
-    const event = { ...practiceEvent(id, 1), type: memberApproved.type, data: { id, name: 'City of Tampere', countries: ['FI'] } };
-    expect(traitsOf(event)).toEqual({ countries: ['FI'], dimensions: [], themes: [], members: [id], title: 'city of tampere' });
+    const event = {
+      ...practiceEvent(id, 1),
+      type: memberApproved.type,
+      data: { id, name: 'City of Tampere', countries: ['FI'] },
+    };
+    expect(traitsOf(event)).toEqual({
+      countries: ['FI'],
+      dimensions: [],
+      themes: [],
+      members: [id],
+      title: 'city of tampere',
+    });
   });
 
   it('is sent in the form of the change feed, without the trace', () => {

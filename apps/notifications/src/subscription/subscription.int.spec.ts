@@ -36,7 +36,8 @@ describe('subscriptions', () => {
     expect(answer.status).toBe(201);
     return answer.body as { id: string; state: string; secret: string };
   };
-  const read = async (id: string, by: object = city) => (await notifications.call('GET', `/v1/subscriptions/${id}`, { by })).body;
+  const read = async (id: string, by: object = city) =>
+    (await notifications.call('GET', `/v1/subscriptions/${id}`, { by })).body;
   const untilState = (id: string, state: string) =>
     eventually(async () => {
       const seen = await read(id);
@@ -49,12 +50,17 @@ describe('subscriptions', () => {
       expect(made).toEqual({ id: expect.any(String), state: 'pending', secret: expect.stringMatching(/^whsec_/) });
       await untilState(made.id, 'active');
       const [challenge] = receiver.challenges.filter(({ path }) => path === '/right');
-      expect(verified(made.secret, challenge!)).toEqual({ type: 'subscription.challenge', challenge: expect.any(String) });
+      expect(verified(made.secret, challenge!)).toEqual({
+        type: 'subscription.challenge',
+        challenge: expect.any(String),
+      });
     });
 
     it('is asked again after a wrong answer, and meanwhile the owner sees why', async () => {
       let wrong = true;
-      receiver.answer(({ path }) => (path === '/wrong' && wrong ? { status: 200, body: '{"challenge":"?"}' } : undefined));
+      receiver.answer(({ path }) =>
+        path === '/wrong' && wrong ? { status: 200, body: '{"challenge":"?"}' } : undefined,
+      );
       const { id } = await subscribe('/wrong');
       const seen = await eventually(async () => {
         const view = await read(id);
@@ -100,7 +106,10 @@ describe('subscriptions', () => {
       ] as const) {
         expect((await notifications.call(method, `/v1/subscriptions/${id}${path}`, { by: other })).status).toBe(404);
       } // prettier-ignore
-      expect((await notifications.call('GET', '/v1/subscriptions', { by: other })).body).toEqual({ items: [], next: null });
+      expect((await notifications.call('GET', '/v1/subscriptions', { by: other })).body).toEqual({
+        items: [],
+        next: null,
+      });
       expect((await read(id, admin)).id).toBe(id);
       const all = (await notifications.call('GET', '/v1/subscriptions?limit=100', { by: admin })).body.items;
       expect(all.map((item: { id: string }) => item.id)).toContain(id);
@@ -111,7 +120,11 @@ describe('subscriptions', () => {
     it('read back what they asked for, without the secret, page by page', async () => {
       const by = { id: newId(), roles: [] };
       const filter = { types: ['eu.lra-network.practice.*'], countries: ['IT'], themes: ['employment'], text: 'École' };
-      const first = await subscribe('/read', { filter: { ...filter, members: null, dimensions: [] }, language: 'it' }, by);
+      const first = await subscribe(
+        '/read',
+        { filter: { ...filter, members: null, dimensions: [] }, language: 'it' },
+        by,
+      );
       const second = await subscribe('/read', {}, by);
       expect(await read(first.id, by)).toMatchObject({
         id: first.id, channel: { type: 'webhook', url: receiver.url('/read') }, filter, frequency: 'immediate', language: 'it',
@@ -161,7 +174,10 @@ describe('subscriptions', () => {
       ['/frequency', { frequency: 'daily' }],
       ['/language', { language: 'klingon' }],
     ])('%s in %j', async (pointer, overrides) => {
-      const answer = await notifications.call('POST', '/v1/subscriptions', { by: city, body: bodyFor('/bad', overrides) });
+      const answer = await notifications.call('POST', '/v1/subscriptions', {
+        by: city,
+        body: bodyFor('/bad', overrides),
+      });
       expect(answer.status).toBe(422);
       expect(answer.body.errors.map((place: { pointer: string }) => place.pointer)).toContain(pointer);
     });
@@ -170,13 +186,20 @@ describe('subscriptions', () => {
       'since %j',
       async (since) => {
         const { id } = await subscribe('/since');
-        const answer = await notifications.call('POST', `/v1/subscriptions/${id}/recovery`, { by: city, body: { since } });
+        const answer = await notifications.call('POST', `/v1/subscriptions/${id}/recovery`, {
+          by: city,
+          body: { since },
+        });
         expect(answer).toMatchObject({ status: 422, body: { errors: [{ pointer: '/since' }] } });
       },
     );
 
     it('a cursor of another list, or of none', async () => {
-      for (const cursor of ['zzz', Buffer.from('["members","1"]').toString('base64url'), Buffer.from('["subscriptions","1"]').toString('base64url')]) {
+      for (const cursor of [
+        'zzz',
+        Buffer.from('["members","1"]').toString('base64url'),
+        Buffer.from('["subscriptions","1"]').toString('base64url'),
+      ]) {
         const answer = await notifications.call('GET', `/v1/subscriptions?cursor=${cursor}`, { by: city });
         expect(answer).toMatchObject({ status: 422, body: { errors: [{ pointer: '/cursor' }] } });
       }
@@ -213,9 +236,14 @@ describe('subscriptions', () => {
     ];
     const subscriptions = await Promise.all(cases.map(async ([filter]) => (await subscribe('/match', { filter })).id));
     const { member, ...practices } = events;
-    await notifications.transport.publish([...Object.values(practices).map(practiceMessage), toMessage(topics.member, member)]);
+    await notifications.transport.publish([
+      ...Object.values(practices).map(practiceMessage),
+      toMessage(topics.member, member),
+    ]);
     for (const [index, [filter, expected]] of cases.entries()) {
-      const { body } = await notifications.call('GET', `/v1/subscriptions/${subscriptions[index]}/deliveries`, { by: city });
+      const { body } = await notifications.call('GET', `/v1/subscriptions/${subscriptions[index]}/deliveries`, {
+        by: city,
+      });
       const ids = body.items.map((item: { eventId: string }) => item.eventId).sort();
       expect({ filter, ids }).toEqual({ filter, ids: expected.map((name) => events[name].id).sort() });
     }

@@ -42,7 +42,8 @@ export class SubscriptionRepository {
   }
 
   async update(tx: EntityManager, subscription: Subscription): Promise<void> {
-    const { id, state, confirmedAt, lastError, challengeAttempts, challengeAt, challengeClaim, challengeClaimedUntil } = subscription;
+    const { id, state, confirmedAt, lastError, challengeAttempts, challengeAt, challengeClaim, challengeClaimedUntil } =
+      subscription;
     await tx.update(
       Subscription,
       { id },
@@ -58,7 +59,9 @@ export class SubscriptionRepository {
 
   /** One page in the order in which they were made, with one more to tell whether there is a next page. */
   list(ownedBy: OwnedBy, after: string | undefined, limit: number): Promise<Subscription[]> {
-    const query = this.filtered(ownedBy).orderBy('subscription.id').take(limit + 1);
+    const query = this.filtered(ownedBy)
+      .orderBy('subscription.id')
+      .take(limit + 1);
     if (after !== undefined) query.andWhere('subscription.id > :after', { after });
     return query.getMany();
   }

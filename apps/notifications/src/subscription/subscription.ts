@@ -96,7 +96,14 @@ export class Subscription {
   challengeClaimedUntil!: Date | null;
 
   /** A new subscription; its receiver is challenged at once. */
-  static make(owner: string, url: string, secret: string, filter: EventFilter, language: string | null, at: Date): Subscription {
+  static make(
+    owner: string,
+    url: string,
+    secret: string,
+    filter: EventFilter,
+    language: string | null,
+    at: Date,
+  ): Subscription {
     return Object.assign(new Subscription(), {
       ...filter,
       id: newId(),

@@ -30,7 +30,12 @@ describe('the life of a subscription', () => {
   it('goes on to be challenged until the schedule ends', () => {
     const subscription = make('pending');
     subscription.missChallenge(error, LATER);
-    expect(subscription).toMatchObject({ state: 'pending', challengeAttempts: 1, challengeAt: LATER, lastError: error });
+    expect(subscription).toMatchObject({
+      state: 'pending',
+      challengeAttempts: 1,
+      challengeAt: LATER,
+      lastError: error,
+    });
     subscription.missChallenge(error, undefined);
     expect(subscription).toMatchObject({ state: 'failed', challengeAttempts: 2, challengeAt: null });
   });

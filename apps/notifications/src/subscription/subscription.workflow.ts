@@ -7,21 +7,24 @@ export type SubscriptionAction = 'confirm' | 'give-up' | 'pause' | 'disable' | '
  * The life of a subscription. The receiver acts by its answers: to the challenge (confirm; give up after an hour without
  * a right one), and by 410 to a delivery (disable). One that failed must prove anew that it wants to be called.
  */
-export const subscriptionWorkflow = new Workflow<SubscriptionState, SubscriptionAction, 'owner' | 'receiver'>('subscription', {
-  pending: {
-    confirm: { to: 'active', who: ['receiver'] },
-    'give-up': { to: 'failed', who: ['receiver'] },
+export const subscriptionWorkflow = new Workflow<SubscriptionState, SubscriptionAction, 'owner' | 'receiver'>(
+  'subscription',
+  {
+    pending: {
+      confirm: { to: 'active', who: ['receiver'] },
+      'give-up': { to: 'failed', who: ['receiver'] },
+    },
+    active: {
+      pause: { to: 'paused', who: ['owner'] },
+      recover: { to: 'active', who: ['owner'] },
+      disable: { to: 'failed', who: ['receiver'] },
+    },
+    paused: {
+      recover: { to: 'active', who: ['owner'] },
+      disable: { to: 'failed', who: ['receiver'] },
+    },
+    failed: {
+      recover: { to: 'pending', who: ['owner'] },
+    },
   },
-  active: {
-    pause: { to: 'paused', who: ['owner'] },
-    recover: { to: 'active', who: ['owner'] },
-    disable: { to: 'failed', who: ['receiver'] },
-  },
-  paused: {
-    recover: { to: 'active', who: ['owner'] },
-    disable: { to: 'failed', who: ['receiver'] },
-  },
-  failed: {
-    recover: { to: 'pending', who: ['owner'] },
-  },
-});
+);

@@ -1,5 +1,13 @@
 import type { Principal } from '#identity';
-import type { CallResult, TestApp } from '#testing';
+
+/** An app that can be called; said here in few words, since nothing outside of tests may know of the testing library. */
+interface Callable<Result> {
+  call(
+    method: 'POST',
+    path: string,
+    call: { by?: Partial<Principal>; headers?: Readonly<Record<string, string>>; body?: unknown },
+  ): Promise<Result>;
+}
 
 const BOUNDARY = '----------a-boundary-of-tests';
 
@@ -35,15 +43,15 @@ export interface FormFile {
 }
 
 /** Calls with a form. */
-export const callWithForm = (
-  app: TestApp,
+export const callWithForm = <Result>(
+  app: Callable<Result>,
   form: Buffer,
   {
     by = { roles: ['admin'] },
     headers = {},
     path = '/v1/imports',
   }: { by?: Partial<Principal>; headers?: Record<string, string>; path?: string } = {},
-): Promise<CallResult> =>
+): Promise<Result> =>
   app.call('POST', path, {
     by,
     body: form,
@@ -51,12 +59,12 @@ export const callWithForm = (
   });
 
 /** Sends one file to `POST /v1/imports`. */
-export const importFile = (
-  app: TestApp,
+export const importFile = <Result>(
+  app: Callable<Result>,
   name: string,
   content: string | Buffer,
   {
     fields = {},
     ...call
   }: { fields?: Record<string, string>; by?: Partial<Principal>; headers?: Record<string, string> } = {},
-): Promise<CallResult> => callWithForm(app, formOf(fields, [{ name, content }]), call);
+): Promise<Result> => callWithForm(app, formOf(fields, [{ name, content }]), call);

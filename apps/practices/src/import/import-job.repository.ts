@@ -24,9 +24,7 @@ export class ImportJobRepository {
 
   /** @throws {Problem} 404 */
   async get(id: string): Promise<ImportJob> {
-    const [job] = (await this.dataSource.query(`select ${jobColumns} from import_job where id = $1`, [
-      id,
-    ])) as ImportJob[];
+    const [job] = await this.dataSource.query<ImportJob[]>(`select ${jobColumns} from import_job where id = $1`, [id]);
     if (!job) throw notFound('import');
     return job;
   }
@@ -42,7 +40,7 @@ export class ImportJobRepository {
         [job.createdBy, requestKey, job.createdAt],
       );
     }
-    const stored = (await tx.query(
+    const stored = await tx.query<unknown[]>(
       `insert into import_job (id, state, profile, source, target, dry_run, created_by, member_id, any_owner, total, processed,
                                request_key, request_hash, created_at)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) on conflict (created_by, request_key) do nothing returning id`,
@@ -50,12 +48,12 @@ export class ImportJobRepository {
         job.id, job.state, job.profile, job.source, job.target, job.dryRun, job.createdBy, job.memberId, job.anyOwner, job.total,
         job.processed, requestKey ?? null, job.requestHash, job.createdAt,
       ], // prettier-ignore
-    )) as unknown[];
+    );
     if (stored.length > 0) return undefined;
-    const [former] = (await tx.query(
+    const [former] = await tx.query<ImportJob[]>(
       `select ${jobColumns} from import_job where created_by = $1 and request_key = $2`,
       [job.createdBy, requestKey],
-    )) as ImportJob[];
+    );
     return former;
   }
 
@@ -90,30 +88,30 @@ export class ImportJobRepository {
    * they came; jobs that another instance holds are passed over.
    */
   async nextForUpdate(tx: EntityManager): Promise<ImportJob | undefined> {
-    const [job] = (await tx.query(
+    const [job] = await tx.query<ImportJob[]>(
       `select ${jobColumns} from import_job job
         where state in ('queued', 'running')
           and not exists (select from import_job former where former.source = job.source and former.state in ('queued', 'running')
                              and (former.created_at, former.id) < (job.created_at, job.id))
         order by job.created_at, job.id limit 1 for update skip locked`,
-    )) as ImportJob[];
+    );
     return job;
   }
 
   /** The next rows without outcome. */
   async waitingRows(tx: EntityManager, jobId: string, limit: number): Promise<WaitingRow[]> {
-    return (await tx.query(
+    return await tx.query<WaitingRow[]>(
       'select number, raw, errors from import_row where job_id = $1 and outcome is null order by number limit $2',
       [jobId, limit],
-    )) as WaitingRow[];
+    );
   }
 
   /** Which of these ids rows of the job had that have their outcome already. */
   async usedIds(tx: EntityManager, jobId: string, externalIds: readonly string[]): Promise<Set<string>> {
-    const rows = (await tx.query(
+    const rows = await tx.query<{ id: string }[]>(
       'select distinct external_id as id from import_row where job_id = $1 and external_id = any($2)',
       [jobId, externalIds],
-    )) as { id: string }[];
+    );
     return new Set(rows.map(({ id }) => id));
   }
 
@@ -147,29 +145,29 @@ export class ImportJobRepository {
   }
 
   async counts(jobId: string): Promise<ImportCounts> {
-    const rows = (await this.dataSource.query(
+    const rows = await this.dataSource.query<{ outcome: ImportOutcome; count: number }[]>(
       'select outcome, count(*)::integer as count from import_row where job_id = $1 and outcome is not null group by outcome',
       [jobId],
-    )) as { outcome: ImportOutcome; count: number }[];
+    );
     const countOf = new Map(rows.map(({ outcome, count }) => [outcome, count]));
     return Object.fromEntries(importOutcomes.map((outcome) => [outcome, countOf.get(outcome) ?? 0])) as ImportCounts;
   }
 
   /** One page of rows that have their outcome, with one more to tell whether there is a next page. */
   async rows(jobId: string, outcome: readonly ImportOutcome[], after: number, limit: number): Promise<RowOutcome[]> {
-    return (await this.dataSource.query(
+    return await this.dataSource.query<RowOutcome[]>(
       `select number, external_id as "externalId", outcome, practice_id as "practiceId",
               coalesce(errors, '[]') as errors, coalesce(warnings, '[]') as warnings
          from import_row where job_id = $1 and outcome = any($2) and number > $3 order by number limit $4`,
       [jobId, outcome, after, limit + 1],
-    )) as RowOutcome[];
+    );
   }
 
   async countRows(jobId: string, outcome: readonly ImportOutcome[]): Promise<number> {
-    const [row] = (await this.dataSource.query(
+    const [row] = await this.dataSource.query<{ count: number }[]>(
       'select count(*)::integer as count from import_row where job_id = $1 and outcome = any($2)',
       [jobId, outcome],
-    )) as { count: number }[];
+    );
     return row?.count ?? 0;
   }
 }

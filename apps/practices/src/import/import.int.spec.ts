@@ -50,9 +50,9 @@ describe('imports', () => {
   afterAll(() => practices.close());
 
   const outbox = async (): Promise<Record<string, number>> => {
-    const rows = (await practices.dataSource.query(
+    const rows = await practices.dataSource.query<{ type: string; n: number }[]>(
       'select type, count(*)::integer as n from outbox group by type',
-    )) as { type: string; n: number }[];
+    );
     return Object.fromEntries(rows.map(({ type, n }) => [type.replace('eu.lra-network.practice.', ''), n]));
   };
   const finished = (started: CallResult, by: Partial<Principal> = admin) => {

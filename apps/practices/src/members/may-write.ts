@@ -12,7 +12,11 @@ import type { MemberStatus } from './member.js';
 export function assertMayWrite(by: Principal, status: MemberStatus | undefined): void {
   if (hasRole(by, 'steering', 'admin')) return;
   if (by.memberId === undefined) {
-    throw new Problem('practice.without-member', 403, 'Your credential is bound to no member. Ask for one of the member you work for.');
+    throw new Problem(
+      'practice.without-member',
+      403,
+      'Your credential is bound to no member. Ask for one of the member you work for.',
+    );
   }
   switch (status) {
     case 'approved':

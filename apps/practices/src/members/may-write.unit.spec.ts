@@ -21,7 +21,11 @@ describe('who may write for a member', () => {
   it('asks editors of a member that is not known yet to try again', () =>
     expect(failure(editor, undefined)).toMatchObject({ status: 503, code: 'service.away' }));
   it('keeps editors without a member from it', () =>
-    expect(failure({ ...editor, memberId: undefined }, undefined)).toMatchObject({ status: 403, code: 'practice.without-member' }));
+    expect(failure({ ...editor, memberId: undefined }, undefined)).toMatchObject({
+      status: 403,
+      code: 'practice.without-member',
+    }));
   it.each(['suspended', 'ended', undefined] as const)('does not bind the steering committee (%s)', (status) =>
-    expect(failure({ ...editor, roles: ['steering'] }, status)).toBeUndefined());
+    expect(failure({ ...editor, roles: ['steering'] }, status)).toBeUndefined(),
+  );
 });

@@ -14,11 +14,22 @@ describe('what the registry knows of members', () => {
   afterAll(() => app.close());
 
   /** Resolves once the registry has applied the event. */
-  const tell = async (memberId: string, sequence: number, contract: typeof memberApproved, status: DataOf<typeof memberApproved>['status']) => {
+  const tell = async (
+    memberId: string,
+    sequence: number,
+    contract: typeof memberApproved,
+    status: DataOf<typeof memberApproved>['status'],
+  ) => {
     const { topic, ...event } = happened(contract, memberId, {
       id: memberId, name: 'City', kind: 'municipality', country: 'FI', countries: ['FI'], status, effectiveOn: '2027-01-01', href: `/v1/members/${memberId}`,
     }); // prettier-ignore
-    const envelope = { specversion: '1.0', id: newId(), source: '/network', time: '2027-01-01T00:00:00Z', datacontenttype: 'application/json' } as const;
+    const envelope = {
+      specversion: '1.0',
+      id: newId(),
+      source: '/network',
+      time: '2027-01-01T00:00:00Z',
+      datacontenttype: 'application/json',
+    } as const;
     await app.transport.publish([toMessage(topic, { ...envelope, ...event, sequence: String(sequence) })]);
   };
 
@@ -31,7 +42,10 @@ describe('what the registry knows of members', () => {
     const { body } = await create();
     await tell(memberId, 2, memberSuspended, 'suspended');
     expect(await create()).toMatchObject({ status: 403, body: { code: 'member.suspended' } });
-    expect(await step(app, body.id, 'submission', by)).toMatchObject({ status: 403, body: { code: 'member.suspended' } });
+    expect(await step(app, body.id, 'submission', by)).toMatchObject({
+      status: 403,
+      body: { code: 'member.suspended' },
+    });
     expect((await app.call('GET', `/v1/practices/${body.id}`, { by })).status).toBe(200);
     expect((await step(app, body.id, 'submission', steering)).status).toBe(200);
     await tell(memberId, 3, memberReinstated, 'approved');

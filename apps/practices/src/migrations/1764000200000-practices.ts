@@ -100,7 +100,8 @@ export class Practices1764000200000 implements MigrationInterface {
         primary key (practice_id, number)
       );
       create unique index practice_version_shown on practice_version (practice_id) where shown;
-      create index practice_version_search on practice_version using gin (search) where shown;
+      -- Without a list of pending entries, which every search would read and which makes the planner shun the index after an import.
+      create index practice_version_search on practice_version using gin (search) with (fastupdate = off) where shown;
       create index practice_version_countries on practice_version using gin (countries) where shown;
       create index practice_version_themes on practice_version using gin (themes) where shown;
       create index practice_version_aims on practice_version using gin (aims) where shown;

@@ -5,6 +5,8 @@ import { withFoundationTables } from '#http';
 import { testDatabase, type TestDatabase } from '#testing';
 import { practicesContent } from '../app.module.js';
 
+const entities = practicesContent.entities as (new () => object)[];
+
 interface ColumnRow {
   column_name: string;
   type: string;
@@ -34,7 +36,7 @@ describe('the schema of the registry', () => {
       [table],
     );
 
-  it.each(practicesContent.entities.map((entity) => [entity.name, entity] as const))(
+  it.each(entities.map((entity) => [entity.name, entity] as const))(
     'has what the entity %s maps, of the same type, and requires nothing that it does not write',
     async (_, entity) => {
       const { tableName, columns } = dataSource.getMetadata(entity);
@@ -46,7 +48,9 @@ describe('the schema of the registry', () => {
         }); // prettier-ignore
       }
       const mapped = new Set(columns.map(({ databaseName }) => databaseName));
-      const needed = stored.filter((row) => row.is_nullable === 'NO' && row.column_default === null && row.is_generated === 'NEVER');
+      const needed = stored.filter(
+        (row) => row.is_nullable === 'NO' && row.column_default === null && row.is_generated === 'NEVER',
+      );
       expect(needed.map((row) => row.column_name).filter((name) => !mapped.has(name))).toEqual([]);
     },
   );

@@ -15,7 +15,9 @@ const IsPartialDate = () =>
   });
 
 const separated = ({ value }: { value: unknown }) =>
-  [value].flat().flatMap((entry) => (typeof entry === 'string' ? entry.split(',') : entry === undefined ? [] : [entry]));
+  [value]
+    .flat()
+    .flatMap((entry) => (typeof entry === 'string' ? entry.split(',') : entry === undefined ? [] : [entry]));
 
 const codes = (description: string, list: readonly string[], example: string) =>
   ApiPropertyOptional({ description, enum: list, isArray: true, example: [example] });
@@ -26,7 +28,8 @@ const codes = (description: string, list: readonly string[], example: string) =>
  */
 export class PracticeFilterQuery {
   @ApiPropertyOptional({
-    description: 'Words to find in titles, prose and names, in any language; accents and case do not matter. "in quotes", OR, -not.',
+    description:
+      'Words to find in titles, prose and names, in any language; accents and case do not matter. "in quotes", OR, -not.',
     maxLength: 500,
     example: 'language courses',
   })
@@ -71,7 +74,12 @@ export class PracticeFilterQuery {
   @QueryBoolean()
   ongoing?: boolean;
 
-  @ApiPropertyOptional({ description: 'Ids of the members that own the practice.', type: String, isArray: true, format: 'uuid' })
+  @ApiPropertyOptional({
+    description: 'Ids of the members that own the practice.',
+    type: String,
+    isArray: true,
+    format: 'uuid',
+  })
   @IsOptional()
   @Transform(separated)
   @IsUUID(undefined, { each: true })
@@ -81,19 +89,26 @@ export class PracticeFilterQuery {
   @QueryBoolean()
   complete?: boolean;
 
-  @ApiPropertyOptional({ description: 'Started on this day or later; a date known by its year counts when it may fit.', example: '2010' })
+  @ApiPropertyOptional({
+    description: 'Started on this day or later; a date known by its year counts when it may fit.',
+    example: '2010',
+  })
   @IsOptional()
   @IsPartialDate()
   startedFrom?: string;
 
-  @ApiPropertyOptional({ description: 'Started on this day or earlier; a date known by its year counts when it may fit.', example: '2012-06' })
+  @ApiPropertyOptional({
+    description: 'Started on this day or earlier; a date known by its year counts when it may fit.',
+    example: '2012-06',
+  })
   @IsOptional()
   @IsPartialDate()
   startedTo?: string;
 }
 
 /** The query of full-text search for a placeholder; the same folding as that of the column `search`. */
-export const searchQuery = (placeholder: string): string => `websearch_to_tsquery('simple', searchable(${placeholder}))`;
+export const searchQuery = (placeholder: string): string =>
+  `websearch_to_tsquery('simple', searchable(${placeholder}))`;
 
 /** Conditions and their parameters, numbered from the first on. */
 export interface SqlFilter {
@@ -127,7 +142,13 @@ export function practiceFilter(filter: PracticeFilterQuery, firstParameter = 1):
   where(filter.member, (list) => `p.owner_member_id = any(${list}::uuid[])`);
   where(filter.complete, (value) => `v.complete = ${value}::boolean`);
   // Partial dates are compared as far as both go: a start in `2011` may well lie after `2011-05`.
-  where(filter.startedFrom, (day) => `left(v.period_start, length(${day}::text)) >= left(${day}::text, length(v.period_start))`);
-  where(filter.startedTo, (day) => `left(v.period_start, length(${day}::text)) <= left(${day}::text, length(v.period_start))`);
+  where(
+    filter.startedFrom,
+    (day) => `left(v.period_start, length(${day}::text)) >= left(${day}::text, length(v.period_start))`,
+  );
+  where(
+    filter.startedTo,
+    (day) => `left(v.period_start, length(${day}::text)) <= left(${day}::text, length(v.period_start))`,
+  );
   return { sql: conditions.length > 0 ? conditions.join(' and ') : 'true', parameters };
 }

@@ -14,7 +14,10 @@ type Content = Pick<PracticeVersion, 'factSheet' | 'contacts' | 'contentHash' | 
 /** Splits a fact sheet for storage. A contact that says nothing about consent gave none, and hashes like one that refused. */
 export function contentOf(sheet: FactSheet): Content {
   const split = splitContacts(sheet);
-  const contacts = split.contacts.map((contact) => ({ ...contact, consentToPublish: contact.consentToPublish ?? false }));
+  const contacts = split.contacts.map((contact) => ({
+    ...contact,
+    consentToPublish: contact.consentToPublish ?? false,
+  }));
   return {
     factSheet: split.sheet,
     contacts,

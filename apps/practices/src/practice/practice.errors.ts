@@ -9,16 +9,30 @@ export const notComplete = (missing: readonly string[]): Problem =>
 
 /** 403: the practice can be seen, and is another member's. */
 export const notOwner = (): Problem =>
-  new Problem('practice.not-owner', 403, 'This practice belongs to another member. Only its owner and the steering committee may change it.');
+  new Problem(
+    'practice.not-owner',
+    403,
+    'This practice belongs to another member. Only its owner and the steering committee may change it.',
+  );
 
 /** 403: only owners and the steering committee see versions in work. */
 export const notForAll = (): Problem =>
-  new Problem('practice.status-not-allowed', 403, 'Only members, for their own practices, and the steering committee may list by this status.');
+  new Problem(
+    'practice.status-not-allowed',
+    403,
+    'Only members, for their own practices, and the steering committee may list by this status.',
+  );
 
 /** 409: a version in work lies beside the published one and would be lost. */
 export const inWork = (): Problem =>
-  new Problem('practice.in-work', 409, 'A version in work lies beside the published one. Publish it or withdraw it first.');
+  new Problem(
+    'practice.in-work',
+    409,
+    'A version in work lies beside the published one. Publish it or withdraw it first.',
+  );
 
 /** 410: the practice was taken back. */
 export const withdrawn = (id: string, reason: string, withdrawnAt: Date): Problem =>
-  new Problem('practice.withdrawn', 410, 'The practice was withdrawn.', { members: { id, reason, withdrawnAt: withdrawnAt.toISOString() } });
+  new Problem('practice.withdrawn', 410, 'The practice was withdrawn.', {
+    members: { id, reason, withdrawnAt: withdrawnAt.toISOString() },
+  });

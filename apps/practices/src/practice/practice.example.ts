@@ -1,4 +1,3 @@
-import type { TestApp } from '#testing';
 import type { Principal } from '#identity';
 import type { FactSheet } from '../fact-sheet/fact-sheet.js';
 
@@ -18,7 +17,11 @@ export const completeSheet = (overrides: Partial<FactSheet> = {}): FactSheet => 
   objectives: { it: 'La lingua per il lavoro', en: 'Language for work' },
   activities: { en: 'Courses in every province' },
   targetGroups: ['women', 'job-seekers'],
-  funding: { amounts: [{ amount: '800000.00', currency: 'EUR', period: 'per-edition' }], sources: ['eu', 'national'], unknown: false },
+  funding: {
+    amounts: [{ amount: '800000.00', currency: 'EUR', period: 'per-edition' }],
+    sources: ['eu', 'national'],
+    unknown: false,
+  },
   contacts: [
     { name: 'Ada Public', email: 'ada@example.org', consentToPublish: true },
     { name: 'Bob Private', email: 'bob@example.org', consentToPublish: false },
@@ -28,10 +31,26 @@ export const completeSheet = (overrides: Partial<FactSheet> = {}): FactSheet => 
 });
 
 type By = Partial<Principal>;
+
+interface Answered {
+  readonly status: number;
+  readonly body: { readonly id: string };
+}
+
+/** What these steps need of an app under test. */
+interface AppUnderTest<R extends Answered = Answered> {
+  readonly dataSource: { query(sql: string, parameters: unknown[]): Promise<unknown> };
+  call(
+    method: 'POST' | 'PUT',
+    path: string,
+    call: { by: By; body: object; headers?: Record<string, string> },
+  ): Promise<R>;
+}
+
 export const steering: By = { id: 'secretariat', roles: ['steering'] };
 
 /** An editor of a member that may write. */
-export async function editorOf(app: TestApp, memberId: string, status = 'approved'): Promise<By> {
+export async function editorOf(app: AppUnderTest, memberId: string, status = 'approved'): Promise<By> {
   await app.dataSource.query(
     'insert into member (id, name, status) values ($1::uuid, $1::uuid::text, $2) on conflict (id) do update set status = excluded.status',
     [memberId, status],
@@ -40,21 +59,29 @@ export async function editorOf(app: TestApp, memberId: string, status = 'approve
 }
 
 /** Does one step on a practice in the state in which it is now. */
-export async function step(app: TestApp, id: string, name: string, by: By, body: object = {}) {
-  const [row] = (await app.dataSource.query('select revision from practice where id = $1', [id])) as { revision: number }[];
+export async function step<R extends Answered>(
+  app: AppUnderTest<R>,
+  id: string,
+  name: string,
+  by: By,
+  body: object = {},
+): Promise<R> {
+  const [row] = (await app.dataSource.query('select revision from practice where id = $1', [id])) as {
+    revision: number;
+  }[];
   const headers = { 'if-match': `"${row?.revision ?? 0}"` };
   return name === 'PUT'
     ? app.call('PUT', `/v1/practices/${id}`, { by, headers, body })
     : app.call('POST', `/v1/practices/${id}/${name}`, { by, headers, body });
 }
 
-export async function draft(app: TestApp, by: By, sheet: object = completeSheet()): Promise<string> {
+export async function draft(app: AppUnderTest, by: By, sheet: object = completeSheet()): Promise<string> {
   const created = await app.call('POST', '/v1/practices', { by, body: sheet });
   if (created.status !== 201) throw new Error(`not created: ${JSON.stringify(created.body)}`);
-  return created.body.id as string;
+  return created.body.id;
 }
 
-export async function publish(app: TestApp, by: By, sheet: object = completeSheet()): Promise<string> {
+export async function publish(app: AppUnderTest, by: By, sheet: object = completeSheet()): Promise<string> {
   const id = await draft(app, by, sheet);
   await step(app, id, 'submission', by);
   const published = await step(app, id, 'publication', steering);

@@ -8,7 +8,13 @@ import { completeSheet, draft, editorOf, step } from './practice.example.js';
 const json = (overrides: object) => JSON.stringify({ ...completeSheet(), ...overrides });
 const spliced = (text: string) => json({ notes: { en: 'HERE' } }).replace('"HERE"', text);
 
-const bad: readonly [what: string, body: string | Buffer, status: number, pointer: string | undefined, contentType?: string][] = [
+const bad: readonly [
+  what: string,
+  body: string | Buffer,
+  status: number,
+  pointer: string | undefined,
+  contentType?: string,
+][] = [
   ['no JSON', '{"originalLanguage": ', 400, undefined],
   ['invalid UTF-8', Buffer.from([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x7d]), 400, undefined],
   ['10,000-deep nesting', `{"notes":${'['.repeat(10_000)}${']'.repeat(10_000)}}`, 400, undefined],
@@ -23,7 +29,12 @@ const bad: readonly [what: string, body: string | Buffer, status: number, pointe
   ['an unknown language', json({ objectives: { xx: 'text' } }), 422, '/objectives/xx'],
   ['a wrong code', json({ aims: ['education', 'fame'] }), 422, '/aims/1'],
   ['no title in the original language', json({ title: { en: 'Only English' } }), 422, '/title/it'],
-  ['money as a float', json({ funding: { amounts: [{ amount: 800.5, currency: 'EUR' }] } }), 422, '/funding/amounts/0/amount'],
+  [
+    'money as a float',
+    json({ funding: { amounts: [{ amount: 800.5, currency: 'EUR' }] } }),
+    422,
+    '/funding/amounts/0/amount',
+  ],
   ['month 13', json({ period: { start: '2011-13' } }), 422, '/period/start'],
   ['an end before the start', json({ period: { start: '2012', end: '2011' } }), 422, '/period/end'],
   ['an end of what is ongoing', json({ period: { start: '2012', end: '2013', ongoing: true } }), 422, '/period/end'],
@@ -47,30 +58,44 @@ describe('bad input', () => {
   });
   afterAll(() => app.close());
 
-  const stored = () => app.dataSource.query('select (select count(*) from practice), (select count(*) from outbox), (select max(revision) from practice)');
+  const stored = () =>
+    app.dataSource.query(
+      'select (select count(*) from practice), (select count(*) from outbox), (select max(revision) from practice)',
+    );
 
-  it.each(bad)('is refused with the place of what is wrong, and stores nothing: %s', async (_, body, status, pointer, contentType = 'application/json') => {
-    const before = await stored();
-    const headers = { 'content-type': contentType };
-    const created = await app.call('POST', '/v1/practices', { by: editor, body, headers });
-    const changed = await app.call('PUT', `/v1/practices/${id}`, { by: editor, body, headers: { ...headers, 'if-match': '"1"' } });
-    for (const answer of [created, changed]) {
-      expect(answer.status).toBe(status);
-      expect(answer.headers['content-type']).toContain('application/problem+json');
-      if (pointer !== undefined) expect(answer.body.errors.map((place: { pointer: string }) => place.pointer)).toContain(pointer);
-    }
-    expect(await stored()).toEqual(before);
-  });
+  it.each(bad)(
+    'is refused with the place of what is wrong, and stores nothing: %s',
+    async (_, body, status, pointer, contentType = 'application/json') => {
+      const before = await stored();
+      const headers = { 'content-type': contentType };
+      const created = await app.call('POST', '/v1/practices', { by: editor, body, headers });
+      const changed = await app.call('PUT', `/v1/practices/${id}`, {
+        by: editor,
+        body,
+        headers: { ...headers, 'if-match': '"1"' },
+      });
+      for (const answer of [created, changed]) {
+        expect(answer.status).toBe(status);
+        expect(answer.headers['content-type']).toContain('application/problem+json');
+        if (pointer !== undefined)
+          expect(answer.body.errors.map((place: { pointer: string }) => place.pointer)).toContain(pointer);
+      }
+      expect(await stored()).toEqual(before);
+    },
+  );
 
   it('is refused in the bodies of the steps', async () => {
     const by = { ...editor, roles: ['member-editor' as const, 'steering' as const] };
-    const places = async (name: string, body: object) => (await step(app, id, name, by, body)).body.errors?.map((place: { pointer: string }) => place.pointer);
+    const places = async (name: string, body: object) =>
+      (await step(app, id, name, by, body)).body.errors?.map((place: { pointer: string }) => place.pointer);
     expect(await places('withdrawal', {})).toEqual(['/reason']);
     expect(await places('withdrawal', { reason: ' ' })).toEqual(['/reason']);
     expect(await places('submission', { reason: 1 })).toEqual(['/reason']);
     expect(await places('publication', { why: 'x' })).toEqual(['/why']);
     expect(await places('change-request', { items: [] })).toEqual(['/items']);
-    expect(await places('change-request', { items: [{ pointer: 'objectives', comment: 'c' }] })).toEqual(['/items/0/pointer']);
+    expect(await places('change-request', { items: [{ pointer: 'objectives', comment: 'c' }] })).toEqual([
+      '/items/0/pointer',
+    ]);
     expect(await places('change-request', { items: [null] })).toBeDefined();
     expect(await places('change-request', { items: ['x'] })).toBeDefined();
     expect((await app.call('GET', `/v1/practices/${id}`, { by: editor })).headers['etag']).toBe('"1"');

@@ -52,7 +52,11 @@ describe('the list of practices', () => {
   it('shows what is published, the newest first, with its fact sheet', async () => {
     expect(await found('')).toEqual(['finnish', 'italian']);
     const { body, headers } = await get('limit=1&total=true');
-    expect(body).toMatchObject({ total: 2, next: expect.any(String), items: [{ id: ids['finnish'], status: 'published', completeness: { percent: 100 } }] });
+    expect(body).toMatchObject({
+      total: 2,
+      next: expect.any(String),
+      items: [{ id: ids['finnish'], status: 'published', completeness: { percent: 100 } }],
+    });
     expect(headers['link']).toMatch(/^<\/v1\/practices\?limit=1&total=true&cursor=[\w-]+>; rel="next"$/);
   });
 
@@ -131,7 +135,9 @@ describe('the list of practices', () => {
     expect(await found('status=draft', lombardia)).toEqual([]);
     expect(await found('status=submitted', lombardia)).toEqual(['submitted']);
     expect((await found('status=draft,submitted', steering)).sort()).toEqual(['draft', 'submitted']);
-    expect(await found('status=published,draft', tampere)).toEqual(expect.arrayContaining(['draft', 'finnish', 'italian']));
+    expect(await found('status=published,draft', tampere)).toEqual(
+      expect.arrayContaining(['draft', 'finnish', 'italian']),
+    );
     expect((await get('status=draft')).status).toBe(401);
     expect((await get('status=draft', { roles: ['official'] })).status).toBe(403);
     expect((await get('status=draft', { roles: ['member-editor'] })).status).toBe(403);
@@ -143,29 +149,37 @@ describe('the list of practices', () => {
     await step(app, ids['finnish']!, 'PUT', tampere, completeSheet({ title: { it: 'Next' } }));
     await step(app, ids['finnish']!, 'submission', tampere);
     const { body } = await get('status=submitted&q=next', steering);
-    expect(body.items).toMatchObject([{ id: ids['finnish'], status: 'submitted', version: 2, factSheet: { title: { it: 'Next' } } }]);
+    expect(body.items).toMatchObject([
+      { id: ids['finnish'], status: 'submitted', version: 2, factSheet: { title: { it: 'Next' } } },
+    ]);
     expect(await found('q=next')).toEqual([]);
     await step(app, ids['finnish']!, 'change-request', steering, { items: [{ pointer: '/title', comment: 'No.' }] });
   });
 
-  it.each(['published', 'title'])('loses and doubles nothing while practices come and go between its pages (by %s)', async (sort) => {
-    const member = await editorOf(app, newId());
-    const made: string[] = [];
-    for (let n = 0; n < 9; n += 1) made.push(await publish(app, member, completeSheet({ title: { it: `Titolo ${n % 3}` } })));
-    const seen: string[] = [];
-    let cursor = '';
-    for (let page = 0; cursor !== 'end'; page += 1) {
-      const { body } = await get(`member=${member.memberId}&sort=${sort}&limit=2${cursor === '' ? '' : `&cursor=${cursor}`}`);
-      seen.push(...body.items.map(({ id }: { id: string }) => id));
-      cursor = (body.next as string | null) ?? 'end';
-      await step(app, seen.at(-1)!, 'withdrawal', member, { reason: 'The cursor stands on it.' });
-      if (page === 1) await publish(app, member, completeSheet({ title: { it: 'Abc, before all' } }));
-      const untouched = made.find((id) => !seen.includes(id));
-      if (untouched) await step(app, untouched, 'PUT', member, completeSheet());
-    }
-    expect(seen.filter((id) => made.includes(id)).sort()).toEqual([...made].sort());
-    expect(new Set(seen).size).toBe(seen.length);
-  });
+  it.each(['published', 'title'])(
+    'loses and doubles nothing while practices come and go between its pages (by %s)',
+    async (sort) => {
+      const member = await editorOf(app, newId());
+      const made: string[] = [];
+      for (let n = 0; n < 9; n += 1)
+        made.push(await publish(app, member, completeSheet({ title: { it: `Titolo ${n % 3}` } })));
+      const seen: string[] = [];
+      let cursor = '';
+      for (let page = 0; cursor !== 'end'; page += 1) {
+        const { body } = await get(
+          `member=${member.memberId}&sort=${sort}&limit=2${cursor === '' ? '' : `&cursor=${cursor}`}`,
+        );
+        seen.push(...body.items.map(({ id }: { id: string }) => id));
+        cursor = (body.next as string | null) ?? 'end';
+        await step(app, seen.at(-1)!, 'withdrawal', member, { reason: 'The cursor stands on it.' });
+        if (page === 1) await publish(app, member, completeSheet({ title: { it: 'Abc, before all' } }));
+        const untouched = made.find((id) => !seen.includes(id));
+        if (untouched) await step(app, untouched, 'PUT', member, completeSheet());
+      }
+      expect(seen.filter((id) => made.includes(id)).sort()).toEqual([...made].sort());
+      expect(new Set(seen).size).toBe(seen.length);
+    },
+  );
 
   it.each([
     ['limit=0', '/limit'],

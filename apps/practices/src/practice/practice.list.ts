@@ -62,7 +62,8 @@ const sorts: Readonly<Record<PracticeSort, SortRule>> = {
   },
 };
 
-const isTime = (text: string): boolean => /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(text) && !Number.isNaN(Date.parse(text));
+const isTime = (text: string): boolean =>
+  /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(text) && !Number.isNaN(Date.parse(text));
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** Lists of practices: searched, filtered and read on from a cursor that says where the reader is, not how many rows it saw. */
@@ -91,28 +92,31 @@ export class PracticeList {
       where.push(`(${key}, ${idColumn}) ${after}= (${place})`);
       where.push(`(${key}, ${idColumn}, v.number) ${after} (${place}, ${parameters.add(number)}::integer)`);
     }
-    const rows = (await this.dataSource.query(
+    const rows = await this.dataSource.query<Record<string, unknown>[]>(
       `select ${this.columns(Practice, 'p')}, ${this.columns(PracticeVersion, 'v')}, ${key} as key
          from practice p join practice_version v on v.practice_id = p.id
         where ${where.join(' and ')}
         order by ${key} ${direction}, ${idColumn} ${direction}, v.number ${direction} limit ${parameters.add(limit + 1)}`,
       parameters.values,
-    )) as Record<string, unknown>[];
+    );
     const listed = rows.map((row): Listed => {
       const [practice, version] = [this.entity(Practice, 'p', row), this.entity(PracticeVersion, 'v', row)];
       return { practice, version, cursor: writeCursor(sort, row['key'], practice.id, version.number) };
     });
-    await this.practices.loadContacts(this.dataSource.manager, listed.map(({ version }) => version));
+    await this.practices.loadContacts(
+      this.dataSource.manager,
+      listed.map(({ version }) => version),
+    );
     return listed;
   }
 
   async count(selection: PracticeSelection): Promise<number> {
     const parameters = new Parameters();
-    const [row] = (await this.dataSource.query(
+    const [row] = await this.dataSource.query<{ n: number }[]>(
       `select count(*)::integer as n from practice p join practice_version v on v.practice_id = p.id
         where ${conditions(selection, parameters)}`,
       parameters.values,
-    )) as { n: number }[];
+    );
     return row?.n ?? 0;
   }
 
@@ -121,9 +125,16 @@ export class PracticeList {
     return columns.map((column) => `${alias}.${column.databaseName} as "${alias}.${column.propertyName}"`).join(', ');
   }
 
-  private entity<T extends Practice | PracticeVersion>(entity: new () => T, alias: string, row: Record<string, unknown>): T {
+  private entity<T extends Practice | PracticeVersion>(
+    entity: new () => T,
+    alias: string,
+    row: Record<string, unknown>,
+  ): T {
     const { columns } = this.dataSource.getMetadata(entity);
-    return Object.assign(new entity(), Object.fromEntries(columns.map(({ propertyName }) => [propertyName, row[`${alias}.${propertyName}`]])));
+    return Object.assign(
+      new entity(),
+      Object.fromEntries(columns.map(({ propertyName }) => [propertyName, row[`${alias}.${propertyName}`]])),
+    );
   }
 }
 
@@ -133,7 +144,9 @@ function conditions({ filter, states, by }: PracticeSelection, parameters: Param
   parameters.add(...values);
   const kinds = [
     ...(states.includes('published') ? ['v.shown'] : []),
-    ...(states.includes('withdrawn') ? [`(p.status = 'withdrawn' and v.number = coalesce(p.published_version, p.work_version))`] : []),
+    ...(states.includes('withdrawn')
+      ? [`(p.status = 'withdrawn' and v.number = coalesce(p.published_version, p.work_version))`]
+      : []),
   ];
   const inWork = states.filter((state) => state !== 'published' && state !== 'withdrawn');
   if (inWork.length > 0) kinds.push(`(v.number = p.work_version and v.state = any(${parameters.add(inWork)}::text[]))`);
@@ -155,7 +168,9 @@ function sortKey({ sort, states }: PracticeSelection, q: string | undefined, par
   switch (sort) {
     case 'published':
       // The first publication never changes, so that nothing moves while a reader pages. What has none counts by its beginning.
-      return states.every((state) => state === 'published') ? 'p.published_at' : 'coalesce(p.published_at, p.created_at)';
+      return states.every((state) => state === 'published')
+        ? 'p.published_at'
+        : 'coalesce(p.published_at, p.created_at)';
     case 'updated':
       return 'v.updated_at';
     case 'title':

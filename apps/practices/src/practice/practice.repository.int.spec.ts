@@ -7,7 +7,8 @@ import { Practice } from './practice.js';
 import { PracticeRepository } from './practice.repository.js';
 
 const at = new Date('2027-01-01T00:00:00.000Z');
-const originOf = (externalId: string) => ({ id: newId(), ownerMemberId: null, provenance: { kind: 'import', source: 'registry', externalId } }) as const;
+const originOf = (externalId: string) =>
+  ({ id: newId(), ownerMemberId: null, provenance: { kind: 'import', source: 'registry', externalId } }) as const;
 
 describe('storing practices in bulk', () => {
   let app: TestApp;
@@ -22,13 +23,24 @@ describe('storing practices in bulk', () => {
 
   it('keeps each practice with its content, contacts and events, and finds it by its id in the source', async () => {
     const externalIds = Array.from({ length: 300 }, (_, n) => `row ${n}`);
-    const sheetOf = (externalId: string) => completeSheet({ title: { it: externalId }, contacts: [{ name: externalId, consentToPublish: true }] });
-    await work.run((tx) => practices.save(tx, externalIds.map((id) => Practice.takenOver(originOf(id), sheetOf(id), 'import', at))));
+    const sheetOf = (externalId: string) =>
+      completeSheet({ title: { it: externalId }, contacts: [{ name: externalId, consentToPublish: true }] });
+    await work.run((tx) =>
+      practices.save(
+        tx,
+        externalIds.map((id) => Practice.takenOver(originOf(id), sheetOf(id), 'import', at)),
+      ),
+    );
     await work.run(async (tx) => {
       const found = await practices.bySourceForUpdate(tx, 'registry', [...externalIds, 'row 1000']);
       expect([...found.keys()].sort()).toEqual([...externalIds].sort());
       for (const [externalId, practice] of found) {
-        expect(practice).toMatchObject({ status: 'published', revision: 1, publishedAt: at, provenance: { externalId } });
+        expect(practice).toMatchObject({
+          status: 'published',
+          revision: 1,
+          publishedAt: at,
+          provenance: { externalId },
+        });
         expect(practice.published?.contacts).toEqual([{ name: externalId, consentToPublish: true }]);
         expect(practice.sameContent(sheetOf(externalId), 'published')).toBe(true);
       }

@@ -39,11 +39,15 @@ export class PracticeRepository {
   }
 
   /** The practices of a source by their ids there, locked until the transaction ends; who is missing is unknown. */
-  async bySourceForUpdate(tx: EntityManager, source: string, externalIds: readonly string[]): Promise<Map<string, Practice>> {
-    const keys = (await tx.query(
+  async bySourceForUpdate(
+    tx: EntityManager,
+    source: string,
+    externalIds: readonly string[],
+  ): Promise<Map<string, Practice>> {
+    const keys = await tx.query<{ id: string; external_id: string }[]>(
       'select id, external_id from practice where import_key = $1 and external_id = any($2) order by id for update',
       [source, externalIds],
-    )) as { id: string; external_id: string }[];
+    );
     const practices = await tx.findBy(Practice, { id: In(keys.map(({ id }) => id)) });
     await this.loadVersions(tx, practices);
     const byId = new Map(practices.map((practice) => [practice.id, practice]));
@@ -55,19 +59,25 @@ export class PracticeRepository {
     if (practices.length === 0) return;
     const changes = practices.map((practice) => practice.takeChanges());
     await upsertPractices(tx, practices);
-    await upsertVersions(tx, changes.flatMap(({ versions }) => versions));
-    await this.outbox.append(tx, changes.flatMap(({ events }) => events));
+    await upsertVersions(
+      tx,
+      changes.flatMap(({ versions }) => versions),
+    );
+    await this.outbox.append(
+      tx,
+      changes.flatMap(({ events }) => events),
+    );
   }
 
   /** Gives versions their contacts. */
   async loadContacts(tx: EntityManager, versions: readonly PracticeVersion[]): Promise<void> {
     if (versions.length === 0) return;
-    const rows = (await tx.query(
+    const rows = await tx.query<ContactRow[]>(
       `select practice_id, number, name, email, consent_to_publish
          from unnest($1::uuid[], $2::integer[]) as version(practice_id, number) join practice_contact using (practice_id, number)
         order by practice_id, number, position`,
       [versions.map(({ practiceId }) => practiceId), versions.map(({ number }) => number)],
-    )) as ContactRow[];
+    );
     const byKey = new Map(versions.map((version) => [`${version.practiceId} ${version.number}`, version]));
     for (const version of versions) version.contacts = [];
     for (const row of rows) {
@@ -82,10 +92,13 @@ export class PracticeRepository {
     );
     const versions = await tx
       .createQueryBuilder(PracticeVersion, 'version')
-      .where('(version.practice_id, version.number) in (select * from unnest(cast(:ids as uuid[]), cast(:numbers as integer[])))', {
-        ids: numbers.map(({ id }) => id),
-        numbers: numbers.map(({ number }) => number),
-      })
+      .where(
+        '(version.practice_id, version.number) in (select * from unnest(cast(:ids as uuid[]), cast(:numbers as integer[])))',
+        {
+          ids: numbers.map(({ id }) => id),
+          numbers: numbers.map(({ number }) => number),
+        },
+      )
       .getMany();
     await this.loadContacts(tx, versions);
     const byKey = new Map(versions.map((version) => [`${version.practiceId} ${version.number}`, version]));
@@ -142,7 +155,9 @@ async function upsertVersions(tx: EntityManager, versions: readonly PracticeVers
       column('updatedAt'), column('publishedAt'), column('publishedBy'),
     ], // prettier-ignore
   );
-  const contacts = ordered.flatMap((version) => version.contacts.map((contact, position) => ({ version, contact, position })));
+  const contacts = ordered.flatMap((version) =>
+    version.contacts.map((contact, position) => ({ version, contact, position })),
+  );
   await tx.query(
     `delete from practice_contact where (practice_id, number) in (select * from unnest($1::uuid[], $2::integer[]))`,
     [column('practiceId'), column('number')],

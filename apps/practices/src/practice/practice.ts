@@ -7,7 +7,12 @@ import { Problem } from '#problems';
 import type { FactSheet } from '../fact-sheet/fact-sheet.js';
 import { inWork } from './practice.errors.js';
 import { contentOf, PracticeVersion, type RequestedChange } from './practice-version.js';
-import { practiceWorkflow, type PracticeAction, type PracticeCapacity, type PracticeState } from './practice.workflow.js';
+import {
+  practiceWorkflow,
+  type PracticeAction,
+  type PracticeCapacity,
+  type PracticeState,
+} from './practice.workflow.js';
 
 /** By which way a practice came. `source` and `externalId` together are its key in repeated imports and submissions. */
 export type Provenance =
@@ -27,13 +32,9 @@ export interface PracticeOrigin {
   readonly provenance: Provenance;
 }
 
-type PublicContract = typeof practicePublished | typeof practiceUpdated | typeof practiceWithdrawn;
-type InternalContract =
-  | typeof practiceDrafted
-  | typeof practiceRevised
-  | typeof practiceSubmitted
-  | typeof practiceChangesRequested
-  | typeof practiceDiscarded;
+/** Contracts of one shape: what everyone may know, and what only the owner and the steering committee may. */
+type PublicContract = typeof practicePublished;
+type InternalContract = typeof practiceDrafted;
 
 /**
  * A practice of integration: its published version, if any, and the version in work beside it, if any. Older versions
@@ -239,7 +240,12 @@ export class Practice {
   private step(at: Date, contract: InternalContract): void {
     this.raise(at);
     const { id, ownerMemberId } = this;
-    const data: DataOf<InternalContract> = { id, version: this.newest.number, ownerMemberId, href: `/v1/practices/${id}` };
+    const data: DataOf<InternalContract> = {
+      id,
+      version: this.newest.number,
+      ownerMemberId,
+      href: `/v1/practices/${id}`,
+    };
     this.events.push(happened(contract, id, data));
   }
 

@@ -10,7 +10,11 @@ const sheet = (overrides: Partial<FactSheet> = {}): FactSheet => ({
   activities: { en: 'a' }, targetGroups: ['women'], funding: { unknown: true },
   ...overrides,
 }); // prettier-ignore
-const origin = { id: '0197f0c0-0000-7000-8000-000000000001', ownerMemberId: null, provenance: { kind: 'direct' } } as const;
+const origin = {
+  id: '0197f0c0-0000-7000-8000-000000000001',
+  ownerMemberId: null,
+  provenance: { kind: 'direct' },
+} as const;
 const types = (practice: Practice) => practice.takeChanges().events.map(({ type }) => type.split('.')[3]);
 
 describe('a practice', () => {
@@ -24,7 +28,13 @@ describe('a practice', () => {
   };
 
   it('begins as version 1 in work, with one event', () => {
-    expect(practice).toMatchObject({ status: 'draft', revision: 1, workVersion: 1, publishedVersion: null, publishedAt: null });
+    expect(practice).toMatchObject({
+      status: 'draft',
+      revision: 1,
+      workVersion: 1,
+      publishedVersion: null,
+      publishedAt: null,
+    });
     expect(types(practice)).toEqual(['drafted']);
   });
 
@@ -51,8 +61,15 @@ describe('a practice', () => {
     practice.publish('new title', ['steering'], 'me', later);
     expect(practice).toMatchObject({ publishedVersion: 2, workVersion: null, publishedAt: at });
     const { versions, events } = practice.takeChanges();
-    expect(versions.map(({ number, shown }) => [number, shown])).toEqual(expect.arrayContaining([[1, false], [2, true]]));
-    expect(events).toMatchObject([{ data: { version: 2, title: { en: 'Welcome!' }, countries: ['FI'], ownerMemberId: null } }]);
+    expect(versions.map(({ number, shown }) => [number, shown])).toEqual(
+      expect.arrayContaining([
+        [1, false],
+        [2, true],
+      ]),
+    );
+    expect(events).toMatchObject([
+      { data: { version: 2, title: { en: 'Welcome!' }, countries: ['FI'], ownerMemberId: null } },
+    ]);
     expect(events[0]!.type).toBe('eu.lra-network.practice.updated.v1');
   });
 
@@ -68,7 +85,11 @@ describe('a practice', () => {
     publish();
     practice.revise(sheet(), ['owner'], at);
     practice.withdraw('over', ['steering'], at);
-    expect([practice.status, practice.published?.state, practice.work?.state]).toEqual(['withdrawn', 'withdrawn', 'withdrawn']);
+    expect([practice.status, practice.published?.state, practice.work?.state]).toEqual([
+      'withdrawn',
+      'withdrawn',
+      'withdrawn',
+    ]);
   });
 
   it('is published from a trusted source although incomplete, and updated from there', () => {
@@ -84,7 +105,9 @@ describe('a practice', () => {
   it('does not let a source overwrite what somebody works on', () => {
     publish();
     practice.revise(sheet(), ['owner'], at);
-    expect(() => practice.takeOver(sheet(), 'import', later)).toThrow(expect.objectContaining({ status: 409, code: 'practice.in-work' }));
+    expect(() => practice.takeOver(sheet(), 'import', later)).toThrow(
+      expect.objectContaining({ status: 409, code: 'practice.in-work' }),
+    );
   });
 
   it('puts neither prose nor persons into its events', () => {

@@ -11,19 +11,27 @@ const completeSheet = {
   }, // prettier-ignore
 };
 const cells = practiceStates.flatMap((state) =>
-  actions.flatMap((action) => capacities.map((who) => ({ state, action, who, step: practiceWorkflow.table[state][action] }))),
+  actions.flatMap((action) =>
+    capacities.map((who) => ({ state, action, who, step: practiceWorkflow.table[state][action] })),
+  ),
 );
 
 describe('the workflow of a practice, cell by cell', () => {
-  it.each(cells.filter(({ step, who }) => step?.who.includes(who)))('$state: $action by $who leads on', ({ state, action, who, step }) => {
-    expect(practiceWorkflow.next(state, action, [who], completeSheet)).toBe(step!.to);
-  });
+  it.each(cells.filter(({ step, who }) => step?.who.includes(who)))(
+    '$state: $action by $who leads on',
+    ({ state, action, who, step }) => {
+      expect(practiceWorkflow.next(state, action, [who], completeSheet)).toBe(step!.to);
+    },
+  );
 
-  it.each(cells.filter(({ step, who }) => step && !step.who.includes(who)))('$state: $action is not for $who', ({ state, action, who }) => {
-    expect(() => practiceWorkflow.next(state, action, [who], completeSheet)).toThrow(
-      expect.objectContaining({ status: 403, code: 'practice.not-allowed' }),
-    );
-  });
+  it.each(cells.filter(({ step, who }) => step && !step.who.includes(who)))(
+    '$state: $action is not for $who',
+    ({ state, action, who }) => {
+      expect(() => practiceWorkflow.next(state, action, [who], completeSheet)).toThrow(
+        expect.objectContaining({ status: 403, code: 'practice.not-allowed' }),
+      );
+    },
+  );
 
   it.each(cells.filter(({ step }) => !step))('$state: there is no $action for $who', ({ state, action, who }) => {
     expect(() => practiceWorkflow.next(state, action, [who], completeSheet)).toThrow(
@@ -39,7 +47,12 @@ describe('the workflow of a practice, cell by cell', () => {
         expect.objectContaining({
           status: 422,
           code: 'practice.not-complete',
-          more: { places: [expect.objectContaining({ pointer: '/aims' }), expect.objectContaining({ pointer: '/funding/sources' })] },
+          more: {
+            places: [
+              expect.objectContaining({ pointer: '/aims' }),
+              expect.objectContaining({ pointer: '/funding/sources' }),
+            ],
+          },
         }),
       );
     },

@@ -123,7 +123,7 @@ export class PracticeStatistics {
   ): Promise<Statistics> {
     const where = practiceFilter(filter, 2);
     const parameters = [endYearsFrom ?? null, ...where.parameters];
-    const counted = (await this.dataSource.query(countingSql(by, where), parameters)) as CountedRow[];
+    const counted = await this.dataSource.query<CountedRow[]>(countingSql(by, where), parameters);
     return tableOf(by, counted);
   }
 }

@@ -13,7 +13,7 @@ export function transportConformance(name: string, makeTransport: MakeTransport)
     let flow: EventFlow;
 
     beforeAll(async () => {
-      //Logger.overrideLogger(['fatal']); // most of what is told below is what the tests bring about
+      Logger.overrideLogger(['fatal']); // most of what is told below is what the tests bring about
       on = await flowDatabase();
     });
     beforeEach(() => {
@@ -29,10 +29,15 @@ export function transportConformance(name: string, makeTransport: MakeTransport)
       const ids = streams(20);
       await flow.start('first', 'second');
       await flow.startRelay();
+      const warm = streams(1) as [string]; await flow.append(warm); await flow.untilEffects('first', {[warm[0]]: [1]}, 20000); await flow.untilEffects('second', {[warm[0]]: [1]}, 20000);
+      await on.dataSource.query('truncate effect');
+      const t0 = performance.now();
       await Promise.all(upTo(WRITERS).map((writer) => write(flow, ids, writer)));
       const expected = Object.fromEntries(ids.map((id) => [id, upTo(50)]));
+      const t1 = performance.now();
       await flow.untilEffects('first', expected, 20_000);
       await flow.untilEffects('second', expected, 20_000);
+      process.stderr.write(`RATE ${name}: written in ${t1 - t0}, all ${performance.now() - t0} ms\n`);
       expect(await flow.effects('first')).toEqual(expected);
       expect(await flow.effects('second')).toEqual(expected);
       await eventually(async () => (await flow.unmarked()) === 0);

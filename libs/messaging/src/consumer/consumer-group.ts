@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { Logger } from '@nestjs/common';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { CloudEvent } from '#contracts';
+import { nextAttemptAt, type RetrySchedule } from '#config';
 import { newId } from '#database';
 import { fromMessage, NotAnEvent } from '../cloud-event.js';
-import { nextAttemptAt } from '../retry-schedule.js';
 import type { Message } from '../transport/transport.js';
 import type { EventSchemas } from './event-schemas.js';
 
@@ -21,7 +21,7 @@ export interface ConsumerGroupOptions {
   readonly dataSource: DataSource;
   readonly schemas: EventSchemas;
   /** Pauses in milliseconds between the attempts of a parked event. */
-  readonly retrySchedule: readonly number[];
+  readonly retrySchedule: RetrySchedule;
   readonly now: () => Date;
 }
 

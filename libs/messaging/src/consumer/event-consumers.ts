@@ -3,7 +3,6 @@ import { Server, type CustomTransportStrategy, type MessageHandler } from '@nest
 import { isObservable, lastValueFrom } from 'rxjs';
 import { DataSource } from 'typeorm';
 import { Clock } from '#database';
-import { parseSchedule } from '../retry-schedule.js';
 import { MESSAGING_OPTIONS, type MessagingOptions } from '../messaging.options.js';
 import { ConsumerGroup, type EventHandler } from './consumer-group.js';
 import type { ConsumesExtras } from './consumes.js';
@@ -47,7 +46,7 @@ export class EventConsumers extends Server implements CustomTransportStrategy {
   async listen(callback: (error?: unknown) => void): Promise<void> {
     try {
       const schemas = new EventSchemas();
-      const retrySchedule = parseSchedule(this.options.retrySchedule);
+      const { retrySchedule } = this.options;
       const subscribing = [...this.handlersOf].map(([group, { handlers, topics }]) => {
         const consumer = new ConsumerGroup({
           group, handlers, dataSource: this.dataSource, schemas, retrySchedule, now: () => this.clock.now(),

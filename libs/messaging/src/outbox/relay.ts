@@ -119,14 +119,11 @@ export class Relay {
     await this.renewLeases();
     if (this.leases.length === 0) return 0;
     const rows: OutboxRow[] = await this.dataSource.query(
-      // Each shard by itself, so that the index gives the first rows and a long outbox is not sorted for each batch.
-      `with first as materialized (
-         select waiting.id from unnest($1::smallint[]) as held(shard)
-          cross join lateral (select id from outbox where published_at is null and shard = held.shard order by id limit $2) waiting
-          order by waiting.id limit $2
-       )
-       select id, event_id, topic, stream_id, sequence, type, time, traceparent, data
-         from first join outbox using (id) order by id`,
+      // Each shard by itself: so the index of the waiting rows gives the first ones, however long the outbox is.
+      `select waiting.* from unnest($1::smallint[]) as held(shard) cross join lateral (
+         select id, event_id, topic, stream_id, sequence, type, time, traceparent, data
+           from outbox where published_at is null and outbox.shard = held.shard order by id limit $2
+       ) waiting order by waiting.id limit $2`,
       [this.leases.map((lease) => lease.shard), this.options.batch],
     );
     if (rows.length === 0) return 0;
@@ -134,8 +131,8 @@ export class Relay {
     const [, marked] = (await this.dataSource.query(
       `update outbox set published_at = now()
          from unnest($2::smallint[], $3::bigint[]) as held(shard, fence) join relay_lease using (shard, fence)
-        where outbox.id = any($1) and outbox.shard = held.shard`,
-      [rows.map((row) => row.id), this.leases.map((lease) => lease.shard), this.leases.map((lease) => lease.fence)],
+        where outbox.event_id = any($1) and outbox.shard = held.shard`,
+      [rows.map((row) => row.event_id), this.leases.map((lease) => lease.shard), this.leases.map((lease) => lease.fence)],
     )) as [unknown[], number];
     if (marked < rows.length) this.renewAt = 0; // a lease was lost: what is left is another relay's
     return rows.length;

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import {
-  Kafka, logLevel, Partitioners,
-  type Consumer, type EachBatchPayload, type ITopicMetadata, type KafkaMessage, type Producer, type SASLOptions,
+  Kafka, KafkaJSAggregateError, logLevel, Partitioners,
+  type Consumer, type EachBatchPayload, type ITopicMetadata, type KafkaConfig, type KafkaMessage, type Producer, type SASLOptions,
 } from 'kafkajs'; // prettier-ignore
 import type { KafkaSettings } from '#config';
 import { topics } from '#contracts';
@@ -29,8 +29,8 @@ const CONNECTION_TIMEOUT_MS = 2_000;
 const SESSION_TIMEOUT_MS = 6_000;
 const HEARTBEAT_MS = 1_500;
 const RETRY = { initialRetryTime: 100, maxRetryTime: 1_000, retries: 10 };
-/** The relay tries again by itself, and holds up a shutdown as long as `publish` does. */
-const PUBLISH_RETRIES = 5;
+/** For calls whose caller tries again by itself, as the relay does, whose end waits for `publish`. */
+const IMPATIENT = { retry: { ...RETRY, retries: 2 }, requestTimeout: 10_000 };
 /** Longest wait of a fetch for messages, in milliseconds: so long a consumer takes to stop. */
 const FETCH_WAIT_MS = 500;
 
@@ -50,7 +50,8 @@ const SEND_BYTES = 500_000;
  */
 export class KafkaTransport implements Transport {
   private readonly logger = new Logger(KafkaTransport.name);
-  private readonly kafka: Kafka;
+  private readonly patient: Kafka;
+  private readonly impatient: Kafka;
   private readonly brokers: string;
   private readonly consumers = new Map<string, GroupConsumer>();
   private started: Promise<void> | undefined;
@@ -63,7 +64,7 @@ export class KafkaTransport implements Transport {
     private readonly options: KafkaTransportOptions,
   ) {
     this.brokers = settings.brokers.join(',');
-    this.kafka = new Kafka({
+    const client: KafkaConfig = {
       clientId: options.clientId,
       brokers: [...settings.brokers],
       ssl: settings.ssl,
@@ -72,7 +73,9 @@ export class KafkaTransport implements Transport {
       retry: RETRY,
       logLevel: logLevel.WARN,
       logCreator: kafkaLog,
-    });
+    };
+    this.patient = new Kafka(client);
+    this.impatient = new Kafka({ ...client, ...IMPATIENT });
   }
 
   /** Waits for the broker and makes the topics that are missing. Called by `subscribe` too, the second time for nothing. */
@@ -86,7 +89,7 @@ export class KafkaTransport implements Transport {
 
   async subscribe(subscription: Subscription): Promise<void> {
     if (this.consumers.has(subscription.group)) throw new Error(`Group ${subscription.group} is subscribed already.`);
-    const consumer = new GroupConsumer(this.kafka, subscription, this.options.onFatal ?? exit);
+    const consumer = new GroupConsumer(this.patient, subscription, this.options.onFatal ?? exit);
     this.consumers.set(subscription.group, consumer);
     try {
       await this.start();
@@ -133,10 +136,10 @@ export class KafkaTransport implements Transport {
 
   private async connectedProducer(): Promise<Producer> {
     if (this.producer) return this.producer;
-    this.producer = this.kafka.producer({
+    this.producer = this.impatient.producer({
       idempotent: true,
       createPartitioner: Partitioners.DefaultPartitioner,
-      retry: { ...RETRY, retries: PUBLISH_RETRIES },
+      retry: IMPATIENT.retry,
     });
     await this.producer.connect();
     return this.producer;
@@ -160,7 +163,7 @@ export class KafkaTransport implements Transport {
         await this.makeTopics();
         return;
       } catch (error) {
-        const reason = error instanceof Error ? error.message : String(error);
+        const reason = reasonOf(error);
         if (this.closed || Date.now() > deadline) {
           throw new Error(`Kafka at ${this.brokers} cannot be used: ${reason}`, { cause: error });
         }
@@ -171,7 +174,7 @@ export class KafkaTransport implements Transport {
   }
 
   private async makeTopics(): Promise<void> {
-    const admin = this.kafka.admin({ retry: { ...RETRY, retries: 3 } });
+    const admin = this.impatient.admin({ retry: IMPATIENT.retry });
     try {
       await admin.connect();
       const wanted = this.options.topics ?? Object.values(topics);
@@ -196,6 +199,12 @@ export class KafkaTransport implements Transport {
 
 const isLed = ({ topics: described }: { topics: ITopicMetadata[] }): boolean =>
   described.every(({ partitions }) => partitions.length > 0 && partitions.every(({ leader }) => leader >= 0));
+
+/** What kafkajs says of several failures at once says of none why. */
+function reasonOf(error: unknown): string {
+  if (error instanceof KafkaJSAggregateError) return error.errors.map(reasonOf).join('; ');
+  return error instanceof Error ? error.message : String(error);
+}
 
 function exit(error: Error): void {
   new Logger(KafkaTransport.name).fatal(`A consumer ended for good: ${error.message}. The process ends.`);

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Answer, decodeCursor, DEFAULT_LIMIT, encodeCursor, IfMatch, listAnswer, pageOf, type Revision } from '#http';
+import { Answer, DEFAULT_LIMIT, encodeCursor, idInCursor, IfMatch, listAnswer, pageOf, type Revision } from '#http';
 import { Allow, By, type Principal } from '#identity';
 import { ChangeMembership } from '../change-membership/change-membership.js';
 import { MemberRepository } from '../member.repository.js';
@@ -21,8 +21,7 @@ export class MemberController {
   @ApiOperation({ summary: 'Members of the network' })
   async list(@Query() query: MemberQuery): Promise<Answer> {
     const { limit = DEFAULT_LIMIT, cursor, total, ...filter } = query;
-    const [after] = cursor === undefined ? [] : decodeCursor('members', cursor, 1);
-    const rows = await this.members.list(filter, after, limit);
+    const rows = await this.members.list(filter, idInCursor('members', cursor), limit);
     const page = pageOf(rows, limit, toMemberView, (member) => encodeCursor('members', member.id));
     return listAnswer('/v1/members', query, total ? { ...page, total: await this.members.count(filter) } : page);
   }

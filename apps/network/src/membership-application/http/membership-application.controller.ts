@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Answer, decodeCursor, DEFAULT_LIMIT, encodeCursor, listAnswer, pageOf } from '#http';
+import { Answer, DEFAULT_LIMIT, encodeCursor, idInCursor, listAnswer, pageOf } from '#http';
 import { Allow, By, type Principal } from '#identity';
 import { ApplyForMembership } from '../apply/apply-for-membership.js';
 import { DecideApplication } from '../decide-application/decide-application.js';
@@ -31,8 +31,7 @@ export class MembershipApplicationController {
   @ApiOperation({ summary: 'Applications, oldest first' })
   async list(@Query() query: ApplicationQuery): Promise<Answer> {
     const { limit = DEFAULT_LIMIT, cursor, total, status } = query;
-    const [after] = cursor === undefined ? [] : decodeCursor('membership-applications', cursor, 1);
-    const rows = await this.applications.list(status, after, limit);
+    const rows = await this.applications.list(status, idInCursor('membership-applications', cursor), limit);
     const cursorOf = ({ id }: { id: string }) => encodeCursor('membership-applications', id);
     const page = pageOf(rows, limit, (row) => toApplicationView(row), cursorOf);
     const counted = total ? { ...page, total: await this.applications.count(status) } : page;

@@ -1,9 +1,9 @@
 import { Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiAcceptedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { DEFAULT_LIMIT, encodeCursor, listAnswer, pageOf, type Answer } from '#http';
+import { DEFAULT_LIMIT, encodeCursor, idInCursor, listAnswer, pageOf, type Answer } from '#http';
 import { Allow, By, type Principal } from '#identity';
-import { idInCursor, ownedBy } from '../../subscription/http/subscription.dto.js';
+import { ownedBy } from '../../subscription/http/subscription.dto.js';
 import { SubscriptionRepository } from '../../subscription/subscription.repository.js';
 import { DeliveryRepository } from '../delivery.repository.js';
 import { Redeliver } from '../redeliver/redeliver.js';

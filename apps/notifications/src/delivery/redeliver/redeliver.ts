@@ -29,7 +29,11 @@ export class RedeliverHandler implements ICommandHandler<Redeliver> {
       const { subscriptionId } = await this.deliveries.get(id, ownedBy, tx);
       const { state } = await this.subscriptions.forUpdate(tx, subscriptionId, ownedBy);
       if (state !== 'active') {
-        throw new Problem('subscription.state', 409, `The subscription is ${state}; nothing is sent until it is active.`);
+        throw new Problem(
+          'subscription.state',
+          409,
+          `The subscription is ${state}; nothing is sent until it is active.`,
+        );
       }
       await this.deliveries.requeue(tx, id, this.clock.now());
       return this.deliveries.get(id, ownedBy, tx);

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock, newId, UnitOfWork } from '#database';
-import { nextAttemptAt, parseSchedule } from '#messaging';
+import { nextAttemptAt, parseSchedule } from '#config';
 import { WebhookSender, type DeliveryOutcome } from '../../webhook/webhook-sender.js';
 import { LEASE_MS, type WorkSource } from '../../worker/work-source.js';
 import { SubscriptionRepository, type ClaimedChallenge } from '../subscription.repository.js';
@@ -61,9 +61,13 @@ export class DueChallenges implements WorkSource {
 }
 
 function faultOf(outcome: DeliveryOutcome, challenge: string): { code: string; detail: string } | undefined {
-  if (!outcome.ok) return { code: outcome.error ?? 'webhook.http-status', detail: outcome.detail ?? 'The receiver did not answer.' };
+  if (!outcome.ok)
+    return { code: outcome.error ?? 'webhook.http-status', detail: outcome.detail ?? 'The receiver did not answer.' };
   if (outcome.status !== 200) {
-    return { code: 'webhook.challenge-status', detail: `The receiver answered the challenge with ${outcome.status ?? 0}, not 200.` };
+    return {
+      code: 'webhook.challenge-status',
+      detail: `The receiver answered the challenge with ${outcome.status ?? 0}, not 200.`,
+    };
   }
   if (challengeIn(outcome.responseBody ?? '') === challenge) return undefined;
   return {

@@ -34,7 +34,9 @@ export class RecoverSubscriptionHandler implements ICommandHandler<RecoverSubscr
     await this.subscriptions.get(id, ownedBy);
     const now = this.clock.now();
     if (since && since > now) {
-      throw notValid([{ pointer: '/since', code: 'since', detail: 'The moment lies ahead; name one that has passed.' }]);
+      throw notValid([
+        { pointer: '/since', code: 'since', detail: 'The moment lies ahead; name one that has passed.' },
+      ]);
     }
     return this.work.run(async (tx) => {
       await this.deliveries.holdEvents(tx);

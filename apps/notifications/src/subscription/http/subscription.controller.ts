@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { DEFAULT_LIMIT, encodeCursor, listAnswer, PageQuery, pageOf, type Answer } from '#http';
+import { DEFAULT_LIMIT, encodeCursor, idInCursor, listAnswer, PageQuery, pageOf, type Answer } from '#http';
 import { Allow, By, type Principal } from '#identity';
 import { DeleteSubscription } from '../change-subscription/delete-subscription.js';
 import { PauseSubscription } from '../change-subscription/pause-subscription.js';
@@ -9,7 +9,7 @@ import { RecoverSubscription } from '../change-subscription/recover-subscription
 import { Subscribe } from '../subscribe/subscribe.js';
 import { SubscriptionRepository } from '../subscription.repository.js';
 import {
-  idInCursor, ownedBy, RecoveryDto, SubscriptionDto, SubscriptionMade, SubscriptionParams, SubscriptionView, toFilter,
+  ownedBy, RecoveryDto, SubscriptionDto, SubscriptionMade, SubscriptionParams, SubscriptionView, toFilter,
   toSubscriptionView,
 } from './subscription.dto.js'; // prettier-ignore
 
@@ -68,7 +68,11 @@ export class SubscriptionController {
   @HttpCode(200)
   @ApiOperation({ summary: 'Send again after a pause or a failure, with what was missed since then' })
   @ApiOkResponse({ type: SubscriptionView })
-  async recover(@Param() { id }: SubscriptionParams, @Body() body: RecoveryDto, @By() by: Principal): Promise<SubscriptionView> {
+  async recover(
+    @Param() { id }: SubscriptionParams,
+    @Body() body: RecoveryDto,
+    @By() by: Principal,
+  ): Promise<SubscriptionView> {
     const since = body.since ? new Date(body.since) : undefined;
     return toSubscriptionView(await this.commands.execute(new RecoverSubscription(id, since, ownedBy(by))));
   }

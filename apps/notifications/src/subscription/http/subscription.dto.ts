@@ -3,7 +3,6 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsDefined, IsIn, IsOptional, IsString, isUUID, IsUUID, MaxLength, ValidateBy, ValidateNested } from 'class-validator'; // prettier-ignore
 import { countries, dimensions, languages, publicEventTypes, themes } from '#contracts';
-import { decodeCursor } from '#http';
 import { hasRole, type Principal } from '#identity';
 import { notValid, type ProblemPlace } from '#problems';
 import { fold, meansSomeType, type EventFilter } from '../event-filter.js';
@@ -17,14 +16,6 @@ const MOST_VALUES = 300;
 
 /** Whose subscriptions the caller may see and change. */
 export const ownedBy = (by: Principal): OwnedBy => (hasRole(by, 'admin') ? ANYONE : by.id);
-
-/** The id at which a list goes on. @throws {Problem} 422 when it is none */
-export function idInCursor(list: string, cursor: string | undefined): string | undefined {
-  if (cursor === undefined) return undefined;
-  const [id] = decodeCursor(list, cursor, 1);
-  if (isUUID(id)) return id;
-  throw notValid([{ pointer: '/cursor', code: 'cursor', detail: 'This is no cursor of this list; leave it out to begin.' }]);
-}
 
 /** A list whose items are checked one by one, so that the problem names the item. */
 function ListOf(code: string, isGood: (item: unknown) => boolean, detail: string): PropertyDecorator {
@@ -62,7 +53,8 @@ const IsInstant = () =>
       validate: (value: unknown) => {
         const pattern = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/;
         const [, day] = typeof value === 'string' ? (pattern.exec(value) ?? []) : [];
-        if (day === undefined || Number.isNaN(Date.parse(day)) || Number.isNaN(Date.parse(value as string))) return false;
+        if (day === undefined || Number.isNaN(Date.parse(day)) || Number.isNaN(Date.parse(value as string)))
+          return false;
         return new Date(day).toISOString().startsWith(day);
       },
       defaultMessage: () => '$property must be a moment such as 2026-03-01T12:00:00Z',
@@ -111,7 +103,11 @@ export class FilterDto {
   @ListOf('theme', isOneOf(themes), `Name one of: ${themes.join(', ')}.`)
   themes?: string[] | null;
 
-  @ApiPropertyOptional({ type: [String], nullable: true, description: 'Ids of members: events about them or about what they own.' })
+  @ApiPropertyOptional({
+    type: [String],
+    nullable: true,
+    description: 'Ids of members: events about them or about what they own.',
+  })
   @ListOf('member', (item) => isUUID(item), 'Name the id of a member.')
   members?: string[] | null;
 
@@ -135,14 +131,19 @@ export class SubscriptionDto {
   @Type(() => ChannelDto)
   channel!: ChannelDto;
 
-  @ApiProperty({ type: FilterDto, description: 'Every part that is given must be met; within a part one hit is enough.' })
+  @ApiProperty({
+    type: FilterDto,
+    description: 'Every part that is given must be met; within a part one hit is enough.',
+  })
   @IsDefined({ message: 'filter must say what to deliver; {} is everything' })
   @ValidateNested()
   @Type(() => FilterDto)
   filter!: FilterDto;
 
   @ApiProperty({ enum: ['immediate'] })
-  @IsIn(['immediate'], { message: 'frequency must be immediate; daily, weekly and quarterly digests are not offered yet' })
+  @IsIn(['immediate'], {
+    message: 'frequency must be immediate; daily, weekly and quarterly digests are not offered yet',
+  })
   frequency!: 'immediate';
 
   @ApiPropertyOptional({
@@ -177,7 +178,8 @@ export class SubscriptionParams {
 export class SubscriptionMade {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty({ enum: states }) state!: string;
-  @ApiProperty({ description: 'Signs what is sent (Standard Webhooks); shown this once.', example: 'whsec_…' }) secret!: string;
+  @ApiProperty({ description: 'Signs what is sent (Standard Webhooks); shown this once.', example: 'whsec_…' })
+  secret!: string;
 }
 
 export class SubscriptionView {
@@ -188,12 +190,17 @@ export class SubscriptionView {
   @ApiProperty({ enum: ['immediate'] }) frequency!: 'immediate';
   @ApiProperty({ type: String, nullable: true }) language!: string | null;
   @ApiProperty({ format: 'date-time' }) createdAt!: Date;
-  @ApiProperty({ type: Date, nullable: true, description: 'When the receiver answered the challenge.' }) confirmedAt!: Date | null;
+  @ApiProperty({ type: Date, nullable: true, description: 'When the receiver answered the challenge.' })
+  confirmedAt!: Date | null;
   @ApiProperty({
     type: Object,
     nullable: true,
     description: 'What went wrong last: `{code, detail, at}`.',
-    example: { code: 'webhook.timeout', detail: 'The receiver did not answer in full within 10000 ms.', at: '2026-03-01T12:00:00.000Z' },
+    example: {
+      code: 'webhook.timeout',
+      detail: 'The receiver did not answer in full within 10000 ms.',
+      at: '2026-03-01T12:00:00.000Z',
+    },
   })
   lastError!: Subscription['lastError'];
 }
@@ -202,7 +209,14 @@ export class SubscriptionView {
 const listed = (values: readonly string[] | null | undefined): string[] | null =>
   values && values.length > 0 ? [...new Set(values)] : null;
 
-export const toFilter = ({ types, countries: places, dimensions: kinds, themes: topics, members, text }: FilterDto): EventFilter => ({
+export const toFilter = ({
+  types,
+  countries: places,
+  dimensions: kinds,
+  themes: topics,
+  members,
+  text,
+}: FilterDto): EventFilter => ({
   types: listed(types),
   countries: listed(places),
   dimensions: listed(kinds),
@@ -217,5 +231,15 @@ export const toSubscriptionView = (subscription: Subscription): SubscriptionView
   const { types, countries: places, dimensions: kinds, themes: topics, members, text } = subscription;
   const filter = { types, countries: places, dimensions: kinds, themes: topics, members, text };
   const given = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== null));
-  return { id, state, channel: { type: 'webhook', url }, filter: given, frequency, language, createdAt, confirmedAt, lastError };
+  return {
+    id,
+    state,
+    channel: { type: 'webhook', url },
+    filter: given,
+    frequency,
+    language,
+    createdAt,
+    confirmedAt,
+    lastError,
+  };
 };

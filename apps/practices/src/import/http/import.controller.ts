@@ -80,7 +80,7 @@ export class ImportController {
     const rows = await this.jobs.rows(id, outcome, Number(after), limit);
     const page = pageOf(rows, limit, toRowView, ({ number }) => encodeCursor('import-rows', number));
     const counted = total ? { ...page, total: await this.jobs.countRows(id, outcome) } : page;
-    return listAnswer(`${IMPORTS_PATH}/${id}/rows`, { ...query }, counted);
+    return listAnswer(`${IMPORTS_PATH}/${id}/rows`, { limit: query.limit, outcome: query.outcome, total }, counted);
   }
 
   /** Others' imports are not there. @throws {Problem} 404 */

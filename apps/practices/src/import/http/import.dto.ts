@@ -20,6 +20,7 @@ export class ImportForm {
   @ApiPropertyOptional({
     description:
       'Names the source; with the `externalId` of a row it is the key by which a later file finds the practice again. Without it: your member, else the profile, else `import`.',
+    type: String,
     maxLength: 200,
     example: 'city-of-tampere-crm',
   })

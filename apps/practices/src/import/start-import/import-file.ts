@@ -166,8 +166,9 @@ async function jsonRows(chunks: AsyncIterable<string>): Promise<FileRow[]> {
 
 async function openCsv(lines: AsyncIterable<Line>): Promise<ImportFile> {
   const records = csvRecords(lines);
-  const { value: first, done } = await records.next();
-  if (done) throw emptyFile();
+  const next = await records.next();
+  if (next.done === true) throw emptyFile();
+  const first = next.value;
   if ('error' in first)
     throw fileRefused('import.format', `The header cannot be read. Line ${first.line}: ${first.error.detail}`);
   const header = first.cells.map((cell) => cell.trim());

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { formatOf, MAX_ROW, openImportFile, textOf, type FileRow, type ImportFormat } from './import-file.js';
 
 async function* inPieces(text: string, size: number): AsyncGenerator<Uint8Array> {
+  await Promise.resolve();
   const bytes = Buffer.from(text);
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
 }

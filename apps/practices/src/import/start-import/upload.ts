@@ -98,12 +98,10 @@ async function store(part: MultipartFile, limit: number, path: string): Promise<
       done(null, chunk);
     },
   });
-  await pipeline(part.file, measure, createWriteStream(path, { flags: 'wx', mode: 0o600 })).catch(
-    (error: Error & { syscall?: string }) => {
-      // The disk's failures are ours, all others the sender's: a form cut off in the middle.
-      throw error.syscall === undefined ? malformed(error.message) : error;
-    },
-  );
+  await pipeline(part.file, measure, createWriteStream(path, { flags: 'wx', mode: 0o600 })).catch((error: unknown) => {
+    // The disk's failures are ours, all others the sender's: a form cut off in the middle.
+    throw (error as { syscall?: string }).syscall === undefined ? malformed((error as Error).message) : error;
+  });
   if (part.file.truncated)
     throw new Problem('request.too-large', 413, `The file is larger than the ${limit} bytes that are taken here.`);
   return { size, digest: hash.digest('hex') };
@@ -115,7 +113,7 @@ async function* partsOf(request: FastifyRequest, limits: object): AsyncGenerator
   for (;;) {
     let next: IteratorResult<Multipart>;
     try {
-      next = (await parts.next()) as IteratorResult<Multipart>;
+      next = await parts.next();
     } catch (error) {
       const { code, message } = error as { code?: string; message: string };
       if (/^FST_(?:PARTS|FILES|FIELDS)_LIMIT$/.test(code ?? ''))

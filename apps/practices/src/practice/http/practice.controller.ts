@@ -38,12 +38,17 @@ export class PracticeController {
   async list(@Query() query: PracticeListQuery, @By() by: Principal): Promise<Answer> {
     const { limit = DEFAULT_LIMIT, cursor, total, status, sort, ...filter } = query;
     const hasWords = (filter.q ?? '').trim() !== '';
-    const selection = { filter, states: status ?? ['published' as const], sort: sort ?? (hasWords ? 'relevance' : 'published'), by } as const;
+    const selection = {
+      filter,
+      states: status ?? ['published' as const],
+      sort: sort ?? (hasWords ? 'relevance' : 'published'),
+      by,
+    } as const;
     const rows = await this.lists.page(selection, cursor, limit);
     const view = ({ practice, version }: Listed) => toPracticeView(practice, version, by);
     const page = pageOf(rows, limit, view, (row) => row.cursor);
     const counted = total ? { ...page, total: await this.lists.count(selection) } : page;
-    const { body, headers } = listAnswer('/v1/practices', { ...query }, counted);
+    const { body, headers } = listAnswer('/v1/practices', Object.fromEntries(Object.entries(query)), counted);
     return new Answer(body, { ...headers, ...vary });
   }
 
@@ -51,7 +56,11 @@ export class PracticeController {
   @Allow('public')
   @ApiOperation({ summary: 'One practice: its published version, or the version in work' })
   @ApiOkResponse({ type: PracticeView })
-  async read(@Param() { id }: PracticeParams, @Query() { version }: PracticeReadQuery, @By() by: Principal): Promise<Answer> {
+  async read(
+    @Param() { id }: PracticeParams,
+    @Query() { version }: PracticeReadQuery,
+    @By() by: Principal,
+  ): Promise<Answer> {
     const practice = await this.practices.get(id);
     return answer(practice, versionFor(practice, by, version), by);
   }

@@ -21,7 +21,10 @@ export class PracticeParams {
 }
 
 export class PracticeReadQuery {
-  @ApiPropertyOptional({ enum: ['draft'], description: 'The version in work, for its owner and the steering committee.' })
+  @ApiPropertyOptional({
+    enum: ['draft'],
+    description: 'The version in work, for its owner and the steering committee.',
+  })
   @IsOptional()
   @IsIn(['draft'], { message: 'version must be draft, or left out' })
   version?: 'draft';
@@ -36,7 +39,10 @@ export class PracticeListQuery extends IntersectionType(PracticeFilterQuery, Pag
   @QueryCodes(practiceStates)
   status?: PracticeState[];
 
-  @ApiPropertyOptional({ enum: practiceSorts, description: 'Default: relevance with `q`, else published (newest first).' })
+  @ApiPropertyOptional({
+    enum: practiceSorts,
+    description: 'Default: relevance with `q`, else published (newest first).',
+  })
   @IsOptional()
   @IsIn(practiceSorts, { message: `sort must be one of: ${practiceSorts.join(', ')}` })
   sort?: PracticeSort;
@@ -103,11 +109,19 @@ export class PracticeView {
   ownerMemberId!: string | null;
   @ApiProperty({ type: ProvenanceView }) provenance!: Provenance;
   @ApiProperty({ type: CompletenessView }) completeness!: CompletenessView;
-  @ApiPropertyOptional({ type: RequestedChangeDto, isArray: true, description: 'In the state changes-requested: what to change.' })
+  @ApiPropertyOptional({
+    type: RequestedChangeDto,
+    isArray: true,
+    description: 'In the state changes-requested: what to change.',
+  })
   changeRequest?: readonly RequestedChange[];
-  @ApiProperty({ type: FactSheetDto, description: 'Contacts are left out without their consent, but for owner and steering committee.' })
+  @ApiProperty({
+    type: FactSheetDto,
+    description: 'Contacts are left out without their consent, but for owner and steering committee.',
+  })
   factSheet!: FactSheet;
-  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'First publication.' }) publishedAt!: Date | null;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'First publication.' })
+  publishedAt!: Date | null;
   @ApiProperty({ format: 'date-time', description: 'Last change of the version shown here.' }) updatedAt!: Date;
 }
 

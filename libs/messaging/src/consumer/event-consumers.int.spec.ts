@@ -1,0 +1,158 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { Controller, Inject, Injectable, Logger, Module } from '@nestjs/common';
+import { Ctx, Payload } from '@nestjs/microservices';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DataSource, type EntityManager } from 'typeorm';
+import { readSettings } from '#config';
+import { happened, memberApproved, memberEnded, memberEvents, memberKinds, memberSuspended, type EventOf } from '#contracts';
+import { Clock, setUpAppDatabase, UnitOfWork } from '#database';
+import { createHttpApp, foundation } from '#http';
+import { emptyDatabase, eventually, testIdentity } from '#testing';
+import { Outbox } from '../outbox/outbox.js';
+import { InProcessTransport } from '../transport/in-process.transport.js';
+import { Consumes } from './consumes.js';
+import type { EventContext } from './consumer-group.js';
+
+@Injectable()
+class Log {
+  failing = new Map<string, number>();
+
+  async write(tx: EntityManager, group: string, { subject, type, sequence }: EventOf<typeof memberApproved>): Promise<void> {
+    await tx.query('insert into effect values ($1, $2, $3, $4)', [group, subject, sequence, type.split('.')[3]]);
+    const failures = this.failing.get(subject) ?? 0;
+    this.failing.set(subject, failures - 1);
+    if (failures > 0) throw new Error(`${group} does not like ${subject}`);
+  }
+}
+
+@Controller()
+class FirstConsumer {
+  constructor(@Inject(Log) private readonly log: Log) {}
+
+  @Consumes('first', memberEvents)
+  async all(@Payload() event: EventOf<typeof memberApproved>, @Ctx() { tx }: EventContext): Promise<void> {
+    await this.log.write(tx, 'first', event);
+  }
+}
+
+@Controller()
+class SecondConsumer {
+  constructor(@Inject(Log) private readonly log: Log) {}
+
+  @Consumes('second', [memberApproved])
+  approved(@Payload() event: EventOf<typeof memberApproved>, @Ctx() { tx }: EventContext): Promise<void> {
+    return this.log.write(tx, 'second', event);
+  }
+
+  @Consumes('second', [memberEnded])
+  ended(@Payload() event: EventOf<typeof memberEnded>, @Ctx() { tx }: EventContext): Promise<void> {
+    return this.log.write(tx, 'second', event);
+  }
+}
+
+@Module({ providers: [Log], controllers: [FirstConsumer, SecondConsumer] })
+class ConsumingModule {}
+
+/** The present moment, set on by a test. */
+class SteppingClock extends Clock {
+  ahead = 0;
+
+  override now(): Date {
+    return new Date(Date.now() + this.ahead);
+  }
+}
+
+describe('The consumers of an app', () => {
+  const clock = new SteppingClock();
+  const ends: (() => Promise<unknown>)[] = [];
+  let app: NestFastifyApplication;
+  let dataSource: DataSource;
+
+  beforeAll(async () => {
+    const { url, drop } = await emptyDatabase();
+    const identity = await testIdentity();
+    const transport = new InProcessTransport();
+    const runtime = {
+      settings: readSettings({ LRA_CONSUMER_RETRY_SCHEDULE: '1h,1h' }),
+      database: await setUpAppDatabase(url, 'practices'),
+      transport,
+      identity: identity.verifier,
+      urlOf: () => 'http://nobody.invalid',
+      clock,
+    };
+    const module = { module: ConsumingModule, imports: foundation(runtime, { entities: [], migrations: [] }) };
+    app = await createHttpApp(module, { bodyLimit: 1_000 });
+    Logger.overrideLogger(['fatal']);
+    ends.push(() => app.close(), () => identity.close(), drop);
+    dataSource = app.get(DataSource);
+    await dataSource.query('create table effect (consumer_group text, subject uuid, sequence bigint, what text)');
+    await app.startAllMicroservices();
+    await app.init();
+    transport.start();
+  });
+  afterAll(async () => {
+    for (const end of ends) await end();
+  });
+
+  const data = (id: string) => ({
+    id, name: 'Gent', kind: memberKinds[0]!, country: 'BE', countries: ['BE'], status: 'approved' as const,
+    effectiveOn: '2026-01-01', href: `/v1/members/${id}`,
+  }); // prettier-ignore
+
+  const happen = (id: string, ...contracts: readonly (typeof memberApproved)[]) =>
+    app.get(UnitOfWork).run((tx) => app.get(Outbox).append(tx, contracts.map((contract) => happened(contract, id, data(id)))));
+
+  const effects = async (id: string): Promise<string[]> => {
+    const rows = await dataSource.query<{ effect: string }[]>(
+      `select consumer_group || ' ' || sequence || ' ' || what as effect from effect where subject = $1
+        order by consumer_group, sequence`,
+      [id],
+    );
+    return rows.map(({ effect }) => effect);
+  };
+
+  const waiting = (id: string) =>
+    dataSource.query<object[]>(
+      'select consumer_group, sequence::int, state, reason, detail, attempts from waiting_event where stream_id = $1 order by sequence',
+      [id],
+    );
+
+  it('are ordinary handlers of Nest, and two groups may handle the same type', async () => {
+    const id = randomUUID();
+    await happen(id, memberApproved, memberSuspended, memberEnded);
+    const all = ['first 1 approved', 'first 2 suspended', 'first 3 ended', 'second 1 approved', 'second 3 ended'];
+    await eventually(async () => (await effects(id)).length === all.length);
+    expect(await effects(id)).toEqual(all);
+    expect(await waiting(id)).toEqual([]);
+  });
+
+  it('hand a failure of a handler to its group with the reason, which parks the event and tries it again when due', async () => {
+    const id = randomUUID();
+    app.get(Log).failing.set(id, 1_000);
+    await happen(id, memberSuspended, memberEnded);
+    // Only the group `first` handles the first of the two; `second` fails at the second one.
+    await eventually(async () => (await waiting(id)).length === 3);
+    expect(await effects(id)).toEqual([]);
+    expect(await waiting(id)).toEqual(
+      expect.arrayContaining([
+        { consumer_group: 'first', sequence: 1, state: 'parked', reason: 'handler-failed', detail: `first does not like ${id}`, attempts: 3 },
+        { consumer_group: 'first', sequence: 2, state: 'parked', reason: 'behind-parked', detail: 'an earlier event of the stream waits', attempts: 0 },
+        { consumer_group: 'second', sequence: 2, state: 'parked', reason: 'handler-failed', detail: `second does not like ${id}`, attempts: 3 },
+      ]), // prettier-ignore
+    );
+    app.get(Log).failing.delete(id);
+    clock.ahead += 2 * 3_600_000;
+    await eventually(async () => (await waiting(id)).length === 0);
+    expect(await effects(id)).toEqual(['first 1 suspended', 'first 2 ended', 'second 2 ended']);
+  });
+
+  it('roll back what a handler wrote before it failed, and write it once when it succeeds', async () => {
+    const id = randomUUID();
+    app.get(Log).failing.set(id, 2);
+    await happen(id, memberSuspended);
+    await eventually(async () => (await effects(id)).length > 0);
+    expect(await effects(id)).toEqual(['first 1 suspended']);
+    expect(await waiting(id)).toEqual([]);
+  });
+});

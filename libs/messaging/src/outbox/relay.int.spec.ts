@@ -1,0 +1,163 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { Logger } from '@nestjs/common';
+import type { DataSource } from 'typeorm';
+import { eventually } from '#testing';
+import { EventFlow, flowDatabase, frozen, streams, type FlowDatabase } from '../conformance/event-flow.js';
+import { InProcessTransport } from '../transport/in-process.transport.js';
+import type { Message, Transport } from '../transport/transport.js';
+import { SHARDS } from './outbox.js';
+import { Relay } from './relay.js';
+
+describe('The relay', () => {
+  let on: FlowDatabase;
+  let flow: EventFlow;
+
+  beforeAll(async () => {
+    Logger.overrideLogger(['fatal']);
+    on = await flowDatabase();
+  });
+  beforeEach(() => {
+    flow = new EventFlow(on, () => new InProcessTransport());
+  });
+  afterEach(async () => {
+    await flow.stop();
+    await on.clear();
+  });
+  afterAll(() => on.drop());
+
+  const [stream, other] = streams(2) as [string, string];
+  const leases = (sql: string) => on.dataSource.query(`update relay_lease set ${sql}`);
+
+  /** A transport that writes down what it is given, and fails as often as told. */
+  function recorder(failures = 0): { transport: Transport; sent: Message[][]; calls: () => number } {
+    const sent: Message[][] = [];
+    let calls = 0;
+    const nothing = () => Promise.resolve();
+    const transport: Transport = {
+      publish: (messages) => {
+        calls += 1;
+        if (calls <= failures) return Promise.reject(new Error('no broker'));
+        sent.push([...messages]);
+        return Promise.resolve();
+      },
+      subscribe: nothing,
+      unsubscribe: nothing,
+      close: nothing,
+    };
+    return { transport, sent, calls: () => calls };
+  }
+  const keys = (sent: readonly Message[][]) => sent.flat().map(({ key, headers }) => `${key}/${headers['ce_sequence']}`);
+
+  it('cannot mark what it sent when it has lost the lease meanwhile', async () => {
+    await flow.start('first');
+    const gate = frozen(flow.transport);
+    const relay = await flow.startRelay({}, gate.transport);
+    await flow.append([stream, stream]);
+    await gate.reached;
+    await leases(`owner = gen_random_uuid(), fence = fence + 1, expires_at = 'infinity'`);
+    gate.thaw();
+    await relay.stop();
+    expect(await flow.effects('first')).toEqual({ [stream]: [1, 2] });
+    expect(await flow.unmarked()).toBe(2);
+
+    await leases(`expires_at = '-infinity'`);
+    await flow.startRelay();
+    await eventually(async () => (await flow.unmarked()) === 0);
+    expect(await flow.effects('first')).toEqual({ [stream]: [1, 2] });
+  });
+
+  it('sends nothing of a shard that another one holds', async () => {
+    const { transport, sent } = recorder();
+    await flow.startRelay({ pollMs: 20 }, transport);
+    await leases(`owner = gen_random_uuid(), fence = fence + 1, expires_at = 'infinity'`);
+    // The relay that has lost its shards may send the first event; its mark is refused, and it asks who holds what.
+    await flow.append([stream]);
+    await eventually(() => sent.length > 0);
+    await flow.append([other]);
+    await leases(`expires_at = case when shard = (select shard from outbox where stream_id = '${other}') then now() else 'infinity' end`);
+    await eventually(() => keys(sent).includes(`${other}/1`));
+    expect(await flow.unmarked()).toBe(1);
+  });
+
+  it('gives its leases back at its end, so that the next one goes on at once', async () => {
+    const first = recorder();
+    const second = recorder();
+    const relay = await flow.startRelay({ leaseMs: 600_000 }, first.transport);
+    await flow.append([stream]);
+    await eventually(async () => (await flow.unmarked()) === 0);
+    await relay.stop();
+    await flow.append([stream]);
+    await flow.startRelay({ leaseMs: 600_000 }, second.transport);
+    await eventually(async () => (await flow.unmarked()) === 0, 2_000);
+    expect([keys(first.sent), keys(second.sent)]).toEqual([[`${stream}/1`], [`${stream}/2`]]);
+  });
+
+  it('takes the shards of a relay that died once their leases end', async () => {
+    const { transport, sent } = recorder();
+    await flow.startRelay({ leaseMs: 10_000, pollMs: 20 }, transport);
+    await leases(`owner = gen_random_uuid(), fence = fence + 1, expires_at = now() + interval '400 milliseconds'`);
+    await flow.append([stream, other]);
+    await flow.startRelay({ leaseMs: 10_000, pollMs: 20 }, transport);
+    await eventually(async () => (await flow.unmarked()) === 0, 2_000);
+    expect(keys(sent)).toEqual(expect.arrayContaining([`${stream}/1`, `${other}/1`]));
+  });
+
+  it('sends the same again, in order, until the transport has taken it', async () => {
+    const { transport, sent, calls } = recorder(3);
+    await flow.startRelay({ pollMs: 10 }, transport);
+    await flow.append([stream, stream, stream]);
+    await eventually(async () => (await flow.unmarked()) === 0);
+    expect(calls()).toBeGreaterThanOrEqual(4);
+    expect(keys(sent)).toEqual([1, 2, 3].map((sequence) => `${stream}/${sequence}`));
+  });
+
+  it('sends a long outbox in batches, in the order of each stream', async () => {
+    const { transport, sent } = recorder();
+    const ids = streams(10);
+    for (let round = 0; round < 10; round += 1) await flow.append(ids);
+    await flow.startRelay({ batch: 7 }, transport);
+    await eventually(async () => (await flow.unmarked()) === 0);
+    expect(Math.max(...sent.map((batch) => batch.length))).toBe(7);
+    for (const id of ids) {
+      const of = keys(sent).filter((key) => key.startsWith(id));
+      expect(of).toEqual(Array.from({ length: 10 }, (_, n) => `${id}/${n + 1}`));
+    }
+  });
+
+  it('ends promptly while the transport fails', async () => {
+    const { transport, calls } = recorder(Number.POSITIVE_INFINITY);
+    const relay = await flow.startRelay({ pollMs: 600_000 }, transport);
+    await flow.append([stream]);
+    await eventually(() => calls() === 1);
+    await relay.stop();
+    expect(await flow.unmarked()).toBe(1);
+  });
+
+  it('reads a batch of a long outbox without reading what was sent or waits behind', async () => {
+    await on.dataSource.query(
+      `insert into outbox (event_id, topic, stream_id, sequence, shard, type, time, data, published_at)
+       select gen_random_uuid(), 't', gen_random_uuid(), 1, n % $1, 't', now(), '{}', case when n < 50000 then now() end
+         from generate_series(1, 100000) n`,
+      [SHARDS],
+    );
+    await on.dataSource.query('analyze outbox');
+    const plans: string[] = [];
+    const explained = async (sql: string, parameters: unknown[]) => {
+      if (sql.includes('from outbox where published_at is null')) {
+        const plan = await on.dataSource.query<{ 'QUERY PLAN': string }[]>(`explain (analyze) ${sql}`, parameters);
+        plans.push(plan.map((line) => line['QUERY PLAN']).join('\n'));
+      }
+      return on.dataSource.query<unknown>(sql, parameters);
+    };
+    const { transport, sent } = recorder();
+    const watched = Object.assign(Object.create(on.dataSource) as DataSource, { query: explained });
+    const relay = new Relay(watched, on.database, transport);
+    await relay.start();
+    await eventually(() => sent.length > 3);
+    await relay.stop();
+    for (const plan of plans) {
+      expect(plan).toMatch(/Index Scan using outbox_waiting/);
+      expect(plan).not.toMatch(/Seq Scan|Rows Removed/);
+    }
+  });
+});
