@@ -10,6 +10,8 @@ export default tseslint.config(
     rules: {
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
       '@typescript-eslint/no-floating-promises': 'error',
+      // A caller names the shape that an answer from outside is read as.
+      '@typescript-eslint/no-unnecessary-type-parameters': 'off',
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       // Nest's modules and the entities of TypeORM are classes by design, often with decorators alone.
       '@typescript-eslint/no-extraneous-class': 'off',
@@ -20,10 +22,19 @@ export default tseslint.config(
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
       'no-restricted-imports': boundary([
         {
-          group: ['**/apps/*/src/**', '../../../gateway/**', '../../../practices/**', '../../../network/**', '../../../notifications/**'],
+          group: [
+            '**/apps/*/src/**',
+            '../../../gateway/**',
+            '../../../practices/**',
+            '../../../network/**',
+            '../../../notifications/**',
+          ],
           message: 'Apps never import apps: what two of them must agree on belongs into libs/contracts.',
         },
-        { group: ['**/libs/*/src/**'], message: 'Import a library by its name (#contracts): its index is what it promises.' },
+        {
+          group: ['**/libs/*/src/**'],
+          message: 'Import a library by its name (#contracts): its index is what it promises.',
+        },
       ]),
     },
   },
@@ -31,7 +42,10 @@ export default tseslint.config(
     files: ['libs/contracts/**/*.ts'],
     rules: {
       'no-restricted-imports': boundary([
-        { group: ['#*', '@nestjs/*', 'typeorm', 'kafkajs'], message: 'Contracts are pure data: every app and client may load them.' },
+        {
+          group: ['#*', '@nestjs/*', 'typeorm', 'kafkajs'],
+          message: 'Contracts are pure data: every app and client may load them.',
+        },
       ]),
     },
   },
@@ -41,7 +55,7 @@ export default tseslint.config(
     rules: { 'no-restricted-imports': 'off' },
   },
   {
-    files: ['**/*.spec.ts', 'libs/testing/**/*.ts'],
+    files: ['**/*.spec.ts', 'libs/testing/**/*.ts', 'e2e/**/*.ts'],
     rules: {
       // Answers are read in tests as a JavaScript client reads them.
       '@typescript-eslint/no-unsafe-assignment': 'off',

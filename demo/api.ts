@@ -8,7 +8,9 @@ export class Api {
   async signIn(clientId: string, clientSecret: string): Promise<this> {
     const response = await fetch(`${this.url}/v1/oauth/token`, {
       method: 'POST',
-      headers: { authorization: `Basic ${Buffer.from(`${encodeURIComponent(clientId)}:${encodeURIComponent(clientSecret)}`).toString('base64')}` },
+      headers: {
+        authorization: `Basic ${Buffer.from(`${encodeURIComponent(clientId)}:${encodeURIComponent(clientSecret)}`).toString('base64')}`,
+      },
       body: new URLSearchParams({ grant_type: 'client_credentials' }),
     });
     this.token = ((await read(response)).body as { access_token: string }).access_token;
@@ -19,7 +21,11 @@ export class Api {
     return (await this.send('GET', path)).body as T;
   }
 
-  async post<T>(path: string, body?: unknown, headers: Record<string, string> = {}): Promise<{ body: T; etag: string }> {
+  async post<T>(
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<{ body: T; etag: string }> {
     const { body: answer, etag } = await this.send('POST', path, body, headers);
     return { body: answer as T, etag };
   }

@@ -52,7 +52,9 @@ interface Practice {
 async function main(): Promise<void> {
   const [clientId, clientSecret] = [process.env['LRA_ADMIN_CLIENT_ID'], process.env['LRA_ADMIN_CLIENT_SECRET']];
   if (!clientId || !clientSecret) {
-    throw new Error('Set LRA_ADMIN_CLIENT_ID and LRA_ADMIN_CLIENT_SECRET to the values the system was started with (see README).');
+    throw new Error(
+      'Set LRA_ADMIN_CLIENT_ID and LRA_ADMIN_CLIENT_SECRET to the values the system was started with (see README).',
+    );
   }
   const admin = await new Api(url).signIn(clientId, clientSecret);
   const steering = await clientOf(admin, { name: 'Demo secretariat', roles: ['steering'] });
@@ -81,7 +83,12 @@ async function main(): Promise<void> {
     job = await steering.get<Job>(`/v1/imports/${job.id}`);
     return job.state === 'done' || job.state === 'failed';
   });
-  say(`    ${Object.entries(job.counts).filter(([, n]) => n > 0).map(([outcome, n]) => `${n} ${outcome}`).join(', ')}`);
+  say(
+    `    ${Object.entries(job.counts)
+      .filter(([, n]) => n > 0)
+      .map(([outcome, n]) => `${n} ${outcome}`)
+      .join(', ')}`,
+  );
   await until('the webhooks arrived', () => Promise.resolve(receiver.received.length >= (job.counts['added'] ?? 0)));
 
   say('4  The city submits a practice of its own, the secretariat publishes it');
@@ -108,7 +115,9 @@ async function clientOf(admin: Api, client: object): Promise<Api> {
 
 /** An authority that is a member already (from an earlier demo) stays the same member. */
 async function admit(steering: Api, authority: (typeof authorities)[number]): Promise<Member> {
-  const { items } = await steering.get<{ items: Member[] }>(`/v1/members?country=${authority.country}&status=approved&limit=100`);
+  const { items } = await steering.get<{ items: Member[] }>(
+    `/v1/members?country=${authority.country}&status=approved&limit=100`,
+  );
   const known = items.find((member) => member.name === authority.name);
   if (known) {
     say(`    ${known.name} is a member already`);

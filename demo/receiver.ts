@@ -41,9 +41,14 @@ export class Receiver {
     this.server.closeAllConnections();
   }
 
-  private take(text: string, headers: Record<string, string>, tell: (line: string) => void): { status: number; body: string } {
+  private take(
+    text: string,
+    headers: Record<string, string>,
+    tell: (line: string) => void,
+  ): { status: number; body: string } {
     const body = JSON.parse(text) as Received & { challenge?: string };
-    if (body.type === 'subscription.challenge') return { status: 200, body: JSON.stringify({ challenge: body.challenge }) };
+    if (body.type === 'subscription.challenge')
+      return { status: 200, body: JSON.stringify({ challenge: body.challenge }) };
     try {
       new Webhook(this.secret ?? '').verify(text, headers);
     } catch {

@@ -45,12 +45,17 @@ describe('kill -9 under load, embedded', () => {
       expect(Number(events[1].sequence)).toBeGreaterThan(Number(events[0].sequence));
     }
     for (const { event, text } of hook.deliveries) {
-      expect(hook.deliveries.filter((other) => other.event.id === event.id).every((other) => other.text === text)).toBe(true);
+      expect(hook.deliveries.filter((other) => other.event.id === event.id).every((other) => other.text === text)).toBe(
+        true,
+      );
     }
     const feed = await wholeFeed(system);
     expect(new Set(feed.map((event) => event.id)).size).toBe(feed.length);
     for (const id of all) {
-      expect(feed.filter((event) => event.subject === id).map((event) => event.type.split('.').at(-2))).toEqual(['published', 'updated']);
+      expect(feed.filter((event) => event.subject === id).map((event) => event.type.split('.').at(-2))).toEqual([
+        'published',
+        'updated',
+      ]);
     }
   }, 180_000);
 });
@@ -59,7 +64,10 @@ async function publishTwice(city: Client, steering: Client, title: string): Prom
   const created = await city.post('/v1/practices', completeSheet(title));
   const path = `/v1/practices/${created.body.id}`;
   const first = await publish(city, steering, path, created.etag);
-  const revised = await city.send('PUT', path, { body: completeSheet(`${title}, again`), headers: { 'if-match': first } });
+  const revised = await city.send('PUT', path, {
+    body: completeSheet(`${title}, again`),
+    headers: { 'if-match': first },
+  });
   const second = await publish(city, steering, path, revised.etag);
   return second ? (created.body.id as string) : undefined;
 }
@@ -84,7 +92,9 @@ async function wholeFeed(system: System): Promise<any[]> {
   const items: any[] = [];
   let since = '';
   for (;;) {
-    const { body } = await new Client(system).get(`/v1/changes?limit=100&since=${since}&types=eu.lra-network.practice.*`);
+    const { body } = await new Client(system).get(
+      `/v1/changes?limit=100&since=${since}&types=eu.lra-network.practice.*`,
+    );
     items.push(...body.items);
     since = body.next;
     if (body.upToDate) return items;

@@ -67,7 +67,10 @@ describe('one database for all apps', () => {
       );
       const expected = columns.map((column) => ({
         name: column.databaseName,
-        type: `${sources[app].driver.normalizeType(column)}${column.isArray ? '[]' : ''}`.replace('timestamptz', 'timestamp with time zone'),
+        type: `${sources[app].driver.normalizeType(column)}${column.isArray ? '[]' : ''}`.replace(
+          'timestamptz',
+          'timestamp with time zone',
+        ),
         nullable: column.isNullable,
       }));
       expect(rows).toEqual(expect.arrayContaining(expected));

@@ -27,7 +27,8 @@ describe('the README', () => {
   afterAll(() => system.destroy(), 60_000);
 
   const blockWith = (text: string) => blocks.find((block) => block.includes(text))!;
-  const environmentOf = (line: string) => Object.fromEntries([...line.matchAll(/(\w+)=(\S+)/g)].map(([, name, value]) => [name!, value!]));
+  const environmentOf = (line: string) =>
+    Object.fromEntries([...line.matchAll(/(\w+)=(\S+)/g)].map(([, name, value]) => [name!, value!]));
 
   it('names two commands that do all set-up', () => {
     expect(blocks).toContain('npm ci && npm start');
@@ -42,7 +43,7 @@ describe('the README', () => {
       DEMO_RECEIVER_PORT: freed['9099']!,
     });
     expect(output).toContain('37 added');
-    expect(output).toMatch(/✓ signed webhook {2}practice\.published\.v1 {2}Kielikahvila/);
+    expect(output).toMatch(/✓ signed webhook {2}practice\.published\.v1 {2}Language café/);
     expect(output).toContain('Three things to try');
     expect(code).toBe(0);
     for (const url of output.match(/http:\/\/127\.0\.0\.1:\d+\/v1\S+/g)!) expect((await fetch(url)).status).toBe(200);
@@ -76,7 +77,10 @@ async function freePort(): Promise<number> {
 }
 
 async function run(command: string, args: string[], env: Record<string, string>) {
-  const child = spawn(command, args, { cwd: root, env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...env } });
+  const child = spawn(command, args, {
+    cwd: root,
+    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...env },
+  });
   let output = '';
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));

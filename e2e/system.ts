@@ -15,6 +15,8 @@ export const adminSecret = 'e2e-secret-0123456789';
 export class System {
   url = '';
   output = '';
+  /** What the operator is told of a failure. */
+  errors = '';
   private child: ChildProcess | undefined;
 
   constructor(
@@ -41,14 +43,15 @@ export class System {
   }
 
   /** Runs the process until it ends by itself. */
-  async runToEnd(): Promise<{ code: number | null; output: string }> {
+  async runToEnd(): Promise<{ code: number | null; errors: string[] }> {
     const { exited } = this.spawn();
     const code = await exited;
-    return { code, output: this.output };
+    return { code, errors: this.errors.split('\n').filter((line) => line.trim() !== '') };
   }
 
   private spawn() {
     this.output = '';
+    this.errors = '';
     const child = spawn(process.execPath, ['tools/start.mjs'], {
       cwd: root,
       env: {
@@ -65,7 +68,10 @@ export class System {
     });
     const collect = (chunk: Buffer) => (this.output += chunk.toString());
     child.stdout.on('data', collect);
-    child.stderr.on('data', collect);
+    child.stderr.on('data', (chunk: Buffer) => {
+      collect(chunk);
+      this.errors += chunk.toString();
+    });
     const exited = new Promise<number | null>((resolve) => child.once('close', resolve));
     return { child, exited };
   }
@@ -102,7 +108,9 @@ export class System {
     await rm(this.dataDir, { recursive: true, force: true });
   }
 
-  async client(credentials: { clientId: string; clientSecret: string } = { clientId: adminId, clientSecret: adminSecret }) {
+  async client(
+    credentials: { clientId: string; clientSecret: string } = { clientId: adminId, clientSecret: adminSecret },
+  ) {
     const client = new Client(this);
     await client.signIn(credentials.clientId, credentials.clientSecret);
     return client;
@@ -181,7 +189,10 @@ export async function admit(system: System, steering: Client, name: string): Pro
     name,
     kind: 'municipality',
     country: 'FI',
-    contact: { name: 'Integration office', email: `office@${name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}.example` },
+    contact: {
+      name: 'Integration office',
+      email: `office@${name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}.example`,
+    },
     consent: true,
   });
   const decision = await steering.post(`/v1/membership-applications/${application.body.id}/decision`, {
@@ -223,7 +234,9 @@ export async function receiver() {
       const text = Buffer.concat(chunks).toString();
       const event = JSON.parse(text);
       if (event.type === 'subscription.challenge') {
-        response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ challenge: event.challenge }));
+        response
+          .writeHead(200, { 'content-type': 'application/json' })
+          .end(JSON.stringify({ challenge: event.challenge }));
         return;
       }
       deliveries.push({ headers: request.headers, text, event });
@@ -246,7 +259,11 @@ export async function receiver() {
 
 /** Subscribes and waits until the challenge has been answered. */
 export async function subscribe(client: Client, url: string, types: string[]) {
-  const made = await client.post('/v1/subscriptions', { channel: { type: 'webhook', url }, filter: { types }, frequency: 'immediate' });
+  const made = await client.post('/v1/subscriptions', {
+    channel: { type: 'webhook', url },
+    filter: { types },
+    frequency: 'immediate',
+  });
   if (made.status !== 201) throw new Error(`No subscription: ${JSON.stringify(made.body)}`);
   await eventually(async () => (await client.get(`/v1/subscriptions/${made.body.id}`)).body.state === 'active');
   return made.body as { id: string; secret: string };

@@ -31,7 +31,9 @@ describe('the main job, embedded', () => {
     expect((await new Client(system).get(path)).body.factSheet.title).toEqual({ en: 'Language café' });
 
     const delivery = await eventually(() => hook.deliveries.find(({ event }) => event.subject === created.body.id));
-    expect(new Webhook(secret).verify(delivery.text, delivery.headers as Record<string, string>)).toEqual(delivery.event);
+    expect(new Webhook(secret).verify(delivery.text, delivery.headers as Record<string, string>)).toEqual(
+      delivery.event,
+    );
     expect(delivery.headers['webhook-id']).toBe(delivery.event.id);
     const changes = await new Client(system).get('/v1/changes?types=eu.lra-network.practice.*');
     expect(changes.body.items).toContainEqual(delivery.event);
@@ -42,9 +44,16 @@ describe('the main job, embedded', () => {
     const application = await new Client(system).post('/v1/membership-applications', {
       name: 'Nobody', kind: 'municipality', country: 'FI', contact: { name: 'N', email: 'n@nobody.example' }, consent: true,
     }); // prettier-ignore
-    const decided = await steering.post(`/v1/membership-applications/${application.body.id}/decision`, { decision: 'reject', reason: 'No.' });
+    const decided = await steering.post(`/v1/membership-applications/${application.body.id}/decision`, {
+      decision: 'reject',
+      reason: 'No.',
+    });
     expect(decided.body).toEqual({ status: 'rejected' });
-    const refused = await admin.post('/v1/clients', { name: 'x', roles: ['member-editor'], memberId: application.body.id });
+    const refused = await admin.post('/v1/clients', {
+      name: 'x',
+      roles: ['member-editor'],
+      memberId: application.body.id,
+    });
     expect(refused.status).toBe(422);
 
     const memberId = await admit(system, steering, 'City of Turku');

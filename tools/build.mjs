@@ -25,9 +25,14 @@ export function buildIfStale() {
   const built = statSync(stamp, { throwIfNoEntry: false })?.mtimeMs ?? 0;
   const newer = (folder) =>
     readdirSync(folder, { withFileTypes: true, recursive: true }).some(
-      (entry) => entry.isFile() && entry.name.endsWith('.ts') && statSync(join(entry.parentPath ?? entry.path, entry.name)).mtimeMs > built,
+      (entry) =>
+        entry.isFile() &&
+        entry.name.endsWith('.ts') &&
+        statSync(join(entry.parentPath ?? entry.path, entry.name)).mtimeMs > built,
     );
-  const stale = built === 0 || sources.some((folder) => statSync(join(root, folder), { throwIfNoEntry: false }) && newer(join(root, folder)));
+  const stale =
+    built === 0 ||
+    sources.some((folder) => statSync(join(root, folder), { throwIfNoEntry: false }) && newer(join(root, folder)));
   if (!stale) return true;
   console.log('Building …');
   return build();

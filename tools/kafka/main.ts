@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type LocalKafka, startLocalKafka } from '../../libs/testing/src/kafka-local.js';
+import { startLocalKafka } from '../../libs/testing/src/kafka-local.js';
 
 /**
  * `npm run kafka:local`: one Apache Kafka for development, on `KAFKA_LOCAL_PORT` (9092), its data kept in `.data/kafka`.
@@ -11,23 +11,23 @@ async function main(): Promise<void> {
   if (!/^\d{1,5}$/.test(setting) || port < 1 || port > 65_535) {
     throw new Error(`KAFKA_LOCAL_PORT must be a port from 1 to 65535, not "${setting}".`);
   }
-  let kafka: LocalKafka | undefined;
-  let asked = false;
+  const stopping = new AbortController();
+  const starting = startLocalKafka({ folder: dataFolder(), port, report: (line) => console.log(line) });
   const end = (): void => {
-    if (asked) return;
-    asked = true;
-    // While it still starts, the guard ends what there is as soon as this process is gone.
-    if (kafka === undefined) process.exit(130);
+    if (stopping.signal.aborted) return;
+    stopping.abort();
     console.log('Stopping Apache Kafka …');
-    void kafka.stop();
+    starting.then((kafka) => kafka.stop()).catch(() => undefined);
   };
   process.on('SIGINT', end).on('SIGTERM', end).on('SIGHUP', end);
 
-  kafka = await startLocalKafka({ folder: dataFolder(), port, report: (line) => console.log(line) });
+  const kafka = await starting;
   console.log(`KAFKA_BROKERS=${kafka.brokers}`);
   console.log(`Data and log are in ${kafka.folder}. Stop with Ctrl-C.`);
   await kafka.ended();
-  if (!asked) throw new Error(`Apache Kafka ended by itself; ${join(kafka.folder, 'kafka.log')} may say why.`);
+  if (!stopping.signal.aborted) {
+    throw new Error(`Apache Kafka ended by itself; ${join(kafka.folder, 'kafka.log')} may say why.`);
+  }
 }
 
 /** The program runs from `dist/tools/kafka`; the data stays beside `dist`, whatever the current folder is. */

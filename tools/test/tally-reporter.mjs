@@ -4,6 +4,8 @@ export default class TallyReporter {
     const failed = results.numFailedTests + results.numRuntimeErrorTestSuites;
     const skipped = results.numPendingTests + results.numTodoTests;
     // After Jest's own summary, which is written in the same tick.
-    setImmediate(() => console.log(`\n${results.numPassedTests} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`));
+    setImmediate(() =>
+      console.log(`\n${results.numPassedTests} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`),
+    );
   }
 }

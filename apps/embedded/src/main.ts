@@ -13,7 +13,14 @@ async function main(): Promise<void> {
   const settings = readSettings(process.env);
   const starting = startEmbedded([gatewayApp, practicesApp, networkApp, notificationsApp], settings, report);
   // A signal during the start waits for it: what has been started must also be ended.
-  stopOnSignal(() => starting.then((running) => running.stop(), () => undefined), report);
+  stopOnSignal(
+    () =>
+      starting.then(
+        (running) => running.stop(),
+        () => undefined,
+      ),
+    report,
+  );
   const system = await starting;
   const admin = await ensureAdmin(system.app('gateway'));
   const url = settings.publicUrl ?? system.url;

@@ -1,8 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
 import { DataSource } from 'typeorm';
 import { Agent, request } from 'undici';
-import { readSettings, type App } from '#config';
+import { readSettings } from '#config';
 import type { CloudEvent } from '#contracts';
 import { newId } from '#database';
 import { withFoundationTables, type AppRuntime } from '#http';
@@ -26,7 +27,9 @@ type Responder = (received: Received, response: ServerResponse) => void;
 export async function fakeUpstream() {
   const received: Received[] = [];
   const members = new Map<string, string>();
-  const state: { respond: Responder; early?: Responder } = { respond: (_, response) => json(response, 200, { ok: true }) };
+  const state: { respond: Responder; early?: Responder } = {
+    respond: (_, response) => json(response, 200, { ok: true }),
+  };
   const server = createServer((incoming, response) => {
     const { method = '', url = '', headers } = incoming;
     const [, memberId] = /^\/v1\/members\/([^/?]+)$/.exec(url) ?? [];
@@ -63,8 +66,15 @@ export async function fakeUpstream() {
   };
 }
 
-export function json(response: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}): void {
-  response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
+export function json(
+  response: ServerResponse,
+  status: number,
+  body: unknown,
+  headers: Record<string, string> = {},
+): void {
+  const text = JSON.stringify(body);
+  const length = { 'content-length': String(Buffer.byteLength(text)) };
+  response.writeHead(status, { 'content-type': 'application/json', ...length, ...headers }).end(text);
 }
 
 export interface Answered {
@@ -77,8 +87,9 @@ export interface Answered {
 }
 
 /** A gateway on a database of its own, listening, before apps that the test plays. */
-export async function testGateway(options: { env?: Record<string, string>; urlOf?: (app: App) => string } = {}) {
-  const { database, drop } = await testDatabase('gateway', withFoundationTables(gatewayContent));
+export async function testGateway(options: { env?: Record<string, string>; urlOf?: AppRuntime['urlOf'] } = {}) {
+  const own = await testDatabase('gateway', withFoundationTables(gatewayContent));
+  const { database } = own;
   const upstream = await fakeUpstream();
   const transport = new InProcessTransport();
   const key = await newIdentityKey();
@@ -101,6 +112,7 @@ export async function testGateway(options: { env?: Record<string, string>; urlOf
     path: string,
     { token, headers, body }: { token?: string; headers?: Record<string, string>; body?: unknown } = {},
   ): Promise<Answered> => {
+    const isStream = typeof body === 'object' && body !== null && Symbol.iterator in body && !Buffer.isBuffer(body);
     const isPlain = typeof body === 'string' || Buffer.isBuffer(body) || body === undefined;
     const answer = await request(url + path, {
       method,
@@ -110,11 +122,16 @@ export async function testGateway(options: { env?: Record<string, string>; urlOf
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...headers,
       },
-      body: isPlain ? body : JSON.stringify(body),
+      body: isStream ? Readable.from(body as Iterable<Buffer>) : isPlain ? body : JSON.stringify(body),
     });
     const text = await answer.body.text();
     const isJson = String(answer.headers['content-type']).includes('json') && text !== '';
-    return { status: answer.statusCode, headers: answer.headers, body: isJson ? JSON.parse(text) : undefined, text };
+    return {
+      status: answer.statusCode,
+      headers: answer.headers,
+      body: isJson ? (JSON.parse(text) as unknown) : undefined,
+      text,
+    };
   };
 
   const askToken = (clientId: string, clientSecret: string): Promise<Answered> =>
@@ -128,7 +145,7 @@ export async function testGateway(options: { env?: Record<string, string>; urlOf
     });
 
   const tokenOf = async (client: { clientId: string; clientSecret: string }): Promise<string> =>
-    (await askToken(client.clientId, client.clientSecret)).body.access_token as string;
+    ((await askToken(client.clientId, client.clientSecret)).body as { access_token: string }).access_token;
 
   const adminToken = admin ? await tokenOf(admin) : '';
 
@@ -166,7 +183,7 @@ export async function testGateway(options: { env?: Record<string, string>; urlOf
       await agent.close();
       await transport.close();
       await upstream.close();
-      await drop();
+      await own.drop();
     },
   };
 }
@@ -186,7 +203,12 @@ export function memberEvent(id: string, step: keyof typeof steps, sequence: numb
   }; // prettier-ignore
 }
 
-export function practiceEvent(id: string, what: 'published' | 'updated' | 'submitted', sequence: number, countries = ['IT']): CloudEvent {
+export function practiceEvent(
+  id: string,
+  what: 'published' | 'updated' | 'submitted',
+  sequence: number,
+  countries = ['IT'],
+): CloudEvent {
   return {
     specversion: '1.0', id: newId(), source: '/practices', type: `eu.lra-network.practice.${what}.v1`, subject: id,
     time: '2026-05-01T10:00:00.000Z', datacontenttype: 'application/json', sequence: String(sequence),

@@ -40,7 +40,13 @@ export interface Settings {
 export interface KafkaSettings {
   readonly brokers: readonly string[];
   readonly ssl: boolean;
-  readonly sasl: { readonly mechanism: 'plain' | 'scram-sha-256' | 'scram-sha-512'; readonly username: string; readonly password: string } | undefined;
+  readonly sasl:
+    | {
+        readonly mechanism: 'plain' | 'scram-sha-256' | 'scram-sha-512';
+        readonly username: string;
+        readonly password: string;
+      }
+    | undefined;
 }
 
 /** Names every wrong setting at once, so that the operator mends them in one go. */
@@ -74,8 +80,10 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     const factor = units[(unit ?? '').toLowerCase()];
     return amount !== undefined && factor !== undefined ? Number(amount) * factor : undefined;
   };
-  const url = (...protocols: string[]) => (value: string) =>
-    URL.canParse(value) && protocols.includes(new URL(value).protocol) ? value.replace(/\/$/, '') : undefined;
+  const url =
+    (...protocols: string[]) =>
+    (value: string) =>
+      URL.canParse(value) && protocols.includes(new URL(value).protocol) ? value.replace(/\/$/, '') : undefined;
   const schedule = (name: string, fallback: string): RetrySchedule => {
     try {
       return parseSchedule(text(name) ?? fallback);
@@ -104,7 +112,10 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     admin: readAdmin(text, problems),
     identityKey: text('LRA_IDENTITY_KEY'),
     rateLimit: read('LRA_RATE_LIMIT', 600, count, 'a number of requests a minute, 1 or more'),
-    trustProxy: (text('LRA_TRUST_PROXY') ?? '').split(',').map((entry) => entry.trim()).filter(Boolean),
+    trustProxy: (text('LRA_TRUST_PROXY') ?? '')
+      .split(',')
+      .map((entry) => entry.trim())
+      .filter(Boolean),
     bodyLimit: read('LRA_BODY_LIMIT', 1_000_000, bytes, 'a size such as 1 MB'),
     importLimit: read('LRA_IMPORT_LIMIT', 100_000_000, bytes, 'a size such as 100 MB'),
     webhookAllow: text('LRA_WEBHOOK_ALLOW') ?? '',
@@ -118,11 +129,15 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
 type ReadText = (name: string) => string | undefined;
 
 function readKafka(text: ReadText, problems: string[]): KafkaSettings | undefined {
-  const brokers = (text('KAFKA_BROKERS') ?? '').split(',').map((entry) => entry.trim()).filter(Boolean);
+  const brokers = (text('KAFKA_BROKERS') ?? '')
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter(Boolean);
   if (brokers.length === 0) return undefined;
   const mechanism = text('KAFKA_SASL_MECHANISM')?.toLowerCase();
   const [username, password] = [text('KAFKA_SASL_USERNAME'), text('KAFKA_SASL_PASSWORD')];
-  if (brokers.some((broker) => !/^\S+:\d{1,5}$/.test(broker))) problems.push('KAFKA_BROKERS must be a list of host:port');
+  if (brokers.some((broker) => !/^\S+:\d{1,5}$/.test(broker)))
+    problems.push('KAFKA_BROKERS must be a list of host:port');
   let sasl: KafkaSettings['sasl'];
   if (mechanism === 'plain' || mechanism === 'scram-sha-256' || mechanism === 'scram-sha-512') {
     if (username && password) sasl = { mechanism, username, password };

@@ -12,7 +12,11 @@ const headers = {
     ce_subject: { type: 'string', format: 'uuid', description: 'The thing the event is about.' },
     ce_partitionkey: { type: 'string', format: 'uuid' },
     ce_time: { type: 'string', format: 'date-time' },
-    ce_sequence: { type: 'string', pattern: '^[1-9][0-9]*$', description: 'Number within the stream of the subject, gap-free.' },
+    ce_sequence: {
+      type: 'string',
+      pattern: '^[1-9][0-9]*$',
+      description: 'Number within the stream of the subject, gap-free.',
+    },
     traceparent: { type: 'string', description: 'W3C trace context.' },
   },
 } as const;

@@ -38,7 +38,12 @@ export function foundation(
 ): DynamicModule[] {
   const { database, transport, settings } = runtime;
   return [
-    { module: ClockModule, global: true, providers: [{ provide: Clock, useValue: runtime.clock ?? new Clock() }], exports: [Clock] },
+    {
+      module: ClockModule,
+      global: true,
+      providers: [{ provide: Clock, useValue: runtime.clock ?? new Clock() }],
+      exports: [Clock],
+    },
     DatabaseModule.forApp(database, withFoundationTables(content)),
     MessagingModule.forApp({ database, transport, retrySchedule: settings.consumerRetrySchedule }),
     HttpModule.forApp(runtime.identity, away),

@@ -63,7 +63,8 @@ function refuseDepth(text: string): void {
     } else if (char === 0x22) inString = true;
     else if (char === 0x7b || char === 0x5b) {
       depth += 1;
-      if (depth > MAX_DEPTH) throw new Problem('request.too-deep', 400, `The body is nested deeper than ${MAX_DEPTH} levels.`);
+      if (depth > MAX_DEPTH)
+        throw new Problem('request.too-deep', 400, `The body is nested deeper than ${MAX_DEPTH} levels.`);
     } else if (char === 0x7d || char === 0x5d) depth -= 1;
   }
 }
@@ -71,7 +72,11 @@ function refuseDepth(text: string): void {
 /** Makes Fastify hand every body over as it came. */
 export function takeRawBodies(fastify: FastifyInstance, bodyLimit: number): void {
   fastify.removeAllContentTypeParsers();
-  fastify.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit }, (request: FastifyRequest, bytes: Buffer, done) => {
-    done(null, new RawBody(request.headers['content-type'] ?? '', bytes));
-  });
+  fastify.addContentTypeParser(
+    '*',
+    { parseAs: 'buffer', bodyLimit },
+    (request: FastifyRequest, bytes: Buffer, done) => {
+      done(null, new RawBody(request.headers['content-type'] ?? '', bytes));
+    },
+  );
 }

@@ -48,7 +48,10 @@ export interface HttpAppOptions {
  * Makes an app of the network: Fastify with strict bodies, problem documents for the framework's own errors too, and the
  * event consumers connected. It listens to nothing yet.
  */
-export async function createHttpApp(module: Type | DynamicModule, options: HttpAppOptions): Promise<NestFastifyApplication> {
+export async function createHttpApp(
+  module: Type | DynamicModule,
+  options: HttpAppOptions,
+): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: options.bodyLimit,
     trustProxy: options.trustProxy && options.trustProxy.length > 0 ? [...options.trustProxy] : false,

@@ -39,10 +39,15 @@ export class IdempotencyInterceptor implements NestInterceptor {
     if (context.getType() !== 'http') return next.handle();
     const request = context.switchToHttp().getRequest<FastifyRequest & { principal?: Principal }>();
     const key = request.headers['idempotency-key'];
-    const ignored = this.reflector.getAllAndOverride<boolean | undefined>(NOT_IDEMPOTENT, [context.getHandler(), context.getClass()]);
+    const ignored = this.reflector.getAllAndOverride<boolean | undefined>(NOT_IDEMPOTENT, [
+      context.getHandler(),
+      context.getClass(),
+    ]);
     if (request.method !== 'POST' || key === undefined || ignored) return next.handle();
     if (typeof key !== 'string' || !/^[\x21-\x7e]{1,200}$/.test(key)) {
-      throw notValid([{ pointer: '/Idempotency-Key', code: 'idempotency-key', detail: 'Use 1 to 200 printable ASCII characters.' }]);
+      throw notValid([
+        { pointer: '/Idempotency-Key', code: 'idempotency-key', detail: 'Use 1 to 200 printable ASCII characters.' },
+      ]);
     }
     const slot = [request.principal?.id ?? '', request.url, key] as const;
     const bytes = request.body instanceof RawBody ? request.body.bytes : Buffer.alloc(0);
@@ -82,7 +87,11 @@ export class IdempotencyInterceptor implements NestInterceptor {
       [...slot],
     );
     if (stored?.body_hash !== bodyHash) {
-      throw new Problem('idempotency-key.reused', 422, 'This Idempotency-Key was used with another body. Use a new key.');
+      throw new Problem(
+        'idempotency-key.reused',
+        422,
+        'This Idempotency-Key was used with another body. Use a new key.',
+      );
     }
     return new Answer(stored.body ?? undefined, stored.headers, stored.status);
   }

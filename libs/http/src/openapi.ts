@@ -20,7 +20,10 @@ export function openApiDocument(app: INestApplication, title: string): OpenAPIOb
     .setTitle(title)
     .setVersion('1')
     .setLicense('EUPL-1.2', 'https://eupl.eu/1.2/en/')
-    .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'Access token from `POST /v1/oauth/token`.' }, 'bearer')
+    .addBearerAuth(
+      { type: 'http', scheme: 'bearer', description: 'Access token from `POST /v1/oauth/token`.' },
+      'bearer',
+    )
     .build();
   const document = SwaggerModule.createDocument(app, config);
   const allowed = allowedByOperation(app);
@@ -33,17 +36,23 @@ export function openApiDocument(app: INestApplication, title: string): OpenAPIOb
       content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
     };
   }
-  document.components = { ...document.components, schemas: { ...document.components?.schemas, Problem: problemSchema } };
+  document.components = {
+    ...document.components,
+    schemas: { ...document.components?.schemas, Problem: problemSchema },
+  };
   return document;
 }
 
 /** Serves an inner app's own document at `/openapi.json`; the gateway merges those of all apps. */
 export function serveOpenApi(app: NestFastifyApplication, title: string): void {
   let document: string | undefined;
-  app.getHttpAdapter().getInstance().get('/openapi.json', (_request, reply) => {
-    document ??= JSON.stringify(openApiDocument(app, title));
-    return reply.header('content-type', 'application/json; charset=utf-8').send(document);
-  });
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .get('/openapi.json', (_request, reply) => {
+      document ??= JSON.stringify(openApiDocument(app, title));
+      return reply.header('content-type', 'application/json; charset=utf-8').send(document);
+    });
 }
 
 function allowedByOperation(app: INestApplication): Map<string, readonly Allowed[]> {

@@ -9,9 +9,11 @@ const asNumber = ({ value }: { value: unknown }) =>
   typeof value === 'string' && /^-?\d{1,9}$/.test(value) ? Number(value) : value;
 const asBoolean = ({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value);
 const asList = ({ value }: { value: unknown }) =>
-  value === undefined ? undefined : (Array.isArray(value) ? (value as unknown[]) : [value]).flatMap((entry) =>
-    typeof entry === 'string' ? entry.split(',') : [entry],
-  );
+  value === undefined
+    ? undefined
+    : (Array.isArray(value) ? (value as unknown[]) : [value]).flatMap((entry) =>
+        typeof entry === 'string' ? entry.split(',') : [entry],
+      );
 
 /** A query parameter that is a whole number. */
 export const QueryInt = (min: number, max: number) =>
@@ -60,7 +62,9 @@ export const encodeCursor = (list: string, ...position: readonly (string | numbe
   Buffer.from(JSON.stringify([list, ...position])).toString('base64url');
 
 const notACursor = (parameter: string) =>
-  notValid([{ pointer: `/${parameter}`, code: 'cursor', detail: 'This is no cursor of this list; leave it out to begin.' }]);
+  notValid([
+    { pointer: `/${parameter}`, code: 'cursor', detail: 'This is no cursor of this list; leave it out to begin.' },
+  ]);
 
 /** @throws {Problem} 422 when the cursor is not one of this list */
 export function decodeCursor(list: string, cursor: string, parts: number, parameter = 'cursor'): string[] {
@@ -83,7 +87,12 @@ export function idInCursor(list: string, cursor: string | undefined): string | u
 }
 
 /** The page from one row more than `limit`, which tells whether there is a next page. */
-export function pageOf<R, T>(rows: readonly R[], limit: number, view: (row: R) => T, cursorOf: (row: R) => string): Page<T> {
+export function pageOf<R, T>(
+  rows: readonly R[],
+  limit: number,
+  view: (row: R) => T,
+  cursorOf: (row: R) => string,
+): Page<T> {
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   return { items: shown.map(view), next: rows.length > limit && last !== undefined ? cursorOf(last) : null };

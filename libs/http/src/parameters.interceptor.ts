@@ -17,7 +17,11 @@ export class ParametersInterceptor implements NestInterceptor {
     if (unknown !== undefined && !declared.has(RouteParamtypes.QUERY)) {
       throw notValid([{ pointer: `/${unknown}`, code: 'unknown-field', detail: 'This call takes no such parameter.' }]);
     }
-    if (request.body instanceof RawBody && !declared.has(RouteParamtypes.BODY) && !declared.has(RouteParamtypes.REQUEST)) {
+    if (
+      request.body instanceof RawBody &&
+      !declared.has(RouteParamtypes.BODY) &&
+      !declared.has(RouteParamtypes.REQUEST)
+    ) {
       const body = request.body.json();
       const [field] = typeof body === 'object' && body !== null ? Object.keys(body) : [''];
       if (body !== undefined && field !== undefined) {
@@ -29,6 +33,7 @@ export class ParametersInterceptor implements NestInterceptor {
 }
 
 function declaredParameters(context: ExecutionContext): Set<number> {
-  const metadata = (Reflect.getMetadata('__routeArguments__', context.getClass(), context.getHandler().name) ?? {}) as object;
+  const metadata = (Reflect.getMetadata('__routeArguments__', context.getClass(), context.getHandler().name) ??
+    {}) as object;
   return new Set(Object.keys(metadata).map((key) => Number.parseInt(key, 10)));
 }

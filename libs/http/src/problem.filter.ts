@@ -78,10 +78,18 @@ function fromStatus(status: number, detail: string): Problem {
 const awayCodes = /^(?:ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|08|57P0|53300|40001|40P01)/;
 
 export function isDatabaseAway(error: unknown): boolean {
-  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause ?? (cause as { driverError?: unknown }).driverError) {
+  for (
+    let cause: unknown = error;
+    cause instanceof Error;
+    cause = cause.cause ?? (cause as { driverError?: unknown }).driverError
+  ) {
     const { code } = cause as { code?: unknown };
     if (typeof code === 'string' && awayCodes.test(code)) return true;
-    if (/^(?:Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/.test(cause.message)) {
+    if (
+      /^(?:Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/.test(
+        cause.message,
+      )
+    ) {
       return true;
     }
     if (cause === (cause as { driverError?: unknown }).driverError) return false;

@@ -19,15 +19,22 @@ export function readIfMatch(header: string | undefined, required: boolean): Revi
 }
 
 /** The `If-Match` of a write that may only change what the caller has seen. */
-export const IfMatch = createParamDecorator((options: { optional: boolean } | undefined, context: ExecutionContext): Revision => {
-  const request = context.switchToHttp().getRequest<FastifyRequest>();
-  return readIfMatch(request.headers['if-match'], options?.optional !== true);
-});
+export const IfMatch = createParamDecorator(
+  (options: { optional: boolean } | undefined, context: ExecutionContext): Revision => {
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    return readIfMatch(request.headers['if-match'], options?.optional !== true);
+  },
+);
 
 /** @throws {Problem} 412 when the thing was changed since the caller saw it */
 export function assertRevision(present: number, ifMatch: Revision): void {
   if (ifMatch === 'any' || ifMatch === present) return;
-  throw new Problem('if-match.stale', 412, 'The thing was changed since you read it. Read it again and repeat your change.', {
-    headers: { etag: etagOf(present) },
-  });
+  throw new Problem(
+    'if-match.stale',
+    412,
+    'The thing was changed since you read it. Read it again and repeat your change.',
+    {
+      headers: { etag: etagOf(present) },
+    },
+  );
 }

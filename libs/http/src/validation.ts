@@ -10,7 +10,10 @@ type Class = new () => object;
 export class ValidationPipe implements PipeTransform {
   transform(value: unknown, { metatype, type }: ArgumentMetadata): unknown {
     if (type === 'custom' || metatype === undefined || metatype === Object || metatype === RawBody) return value;
-    const checked = check(metatype as Class, value instanceof RawBody ? (value.json() ?? {}) : { ...(value as object) });
+    const checked = check(
+      metatype as Class,
+      value instanceof RawBody ? (value.json() ?? {}) : { ...(value as object) },
+    );
     if ('errors' in checked) throw notValid(checked.errors);
     return checked.valid;
   }

@@ -29,7 +29,15 @@ export class Problem extends Error {
 
 /** 422: the request was understood and is not valid. */
 export const notValid = (places: readonly ProblemPlace[], code = 'request.not-valid'): Problem =>
-  new Problem(code, 422, places.map((place) => `${place.pointer || '/'}: ${place.detail}`).slice(0, 3).join(' '), { places });
+  new Problem(
+    code,
+    422,
+    places
+      .map((place) => `${place.pointer || '/'}: ${place.detail}`)
+      .slice(0, 3)
+      .join(' '),
+    { places },
+  );
 
 export const notFound = (what: string): Problem => new Problem('not-found', 404, `There is no such ${what}.`);
 

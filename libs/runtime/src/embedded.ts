@@ -73,7 +73,8 @@ async function start(
   // Only now has every group subscribed; what was committed before the last end is sent from here on.
   started.push(() => Promise.resolve());
   transport.start();
-  for (const name of apps.filter((app) => app !== 'gateway')) urls.set(name, await listen(running.get(name)!, 0, '127.0.0.1'));
+  for (const name of apps.filter((app) => app !== 'gateway'))
+    urls.set(name, await listen(running.get(name)!, 0, '127.0.0.1'));
   const url = await listen(running.get('gateway')!, settings.port, settings.host);
   urls.set('gateway', url.replace('0.0.0.0', '127.0.0.1').replace('[::]', '127.0.0.1'));
   return { url: urlOf('gateway'), app: (name) => running.get(name)!, stop };
@@ -82,7 +83,10 @@ async function start(
 /** All at once; when one fails the others are closed, and the first failure is told. */
 async function startAll(definitions: readonly AppDefinition[], runtimeOf: (name: App) => AppRuntime) {
   const results = await Promise.allSettled(
-    definitions.map(async (definition) => ({ name: definition.name, app: await createApp(definition, runtimeOf(definition.name)) })),
+    definitions.map(async (definition) => ({
+      name: definition.name,
+      app: await createApp(definition, runtimeOf(definition.name)),
+    })),
   );
   const failure = results.find((result) => result.status === 'rejected');
   const running = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
@@ -97,7 +101,10 @@ async function openDatabases(settings: Settings, report: (line: string) => void,
   let shared = settings.database.shared;
   const own = (app: App) => settings.database[app];
   if (shared === undefined && !apps.every(own)) {
-    const postgres: EmbeddedPostgres = await startEmbeddedPostgres({ folder: join(resolve(settings.dataDir), 'postgres'), report });
+    const postgres: EmbeddedPostgres = await startEmbeddedPostgres({
+      folder: join(resolve(settings.dataDir), 'postgres'),
+      report,
+    });
     started.push(() => postgres.stop());
     shared = postgres.url;
   }

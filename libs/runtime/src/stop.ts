@@ -31,8 +31,10 @@ export function stopOnSignal(stop: () => Promise<void>, report: (line: string) =
 export function sentenceOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const { code, address, port } = error as { code?: string; address?: string; port?: number };
-  if (code === 'EADDRINUSE') return `Port ${port} is in use on ${address}: end the other program or set PORT to another one.`;
-  if (code === 'EACCES' && port !== undefined) return `Port ${port} may not be used by this account: set PORT to 1024 or higher.`;
+  if (code === 'EADDRINUSE')
+    return `Port ${port} is in use on ${address}: end the other program or set PORT to another one.`;
+  if (code === 'EACCES' && port !== undefined)
+    return `Port ${port} may not be used by this account: set PORT to 1024 or higher.`;
   if (code === 'ECONNREFUSED') return `Nothing answers at ${address}:${port}: is the database or broker running there?`;
   return error.message;
 }

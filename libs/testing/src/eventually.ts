@@ -1,7 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 /** Polls until `look` returns something other than undefined or false; fails with what it saw last. */
-export async function eventually<T>(look: () => Promise<T | undefined | false> | T | undefined | false, within = 10_000): Promise<T> {
+export async function eventually<T>(
+  look: () => Promise<T | undefined | false> | T | undefined | false,
+  within = 10_000,
+): Promise<T> {
   const deadline = Date.now() + within;
   let last: unknown;
   for (;;) {

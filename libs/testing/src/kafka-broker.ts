@@ -38,7 +38,9 @@ interface Place {
  */
 export async function findKafka(): Promise<FoundKafka | undefined> {
   const found = await look({ shared: false });
-  return 'missing' in found ? unlessRequired(found.missing) : found;
+  if (!('missing' in found)) return found;
+  refuseIfRequired(found.missing);
+  return undefined;
 }
 
 /**
@@ -47,7 +49,9 @@ export async function findKafka(): Promise<FoundKafka | undefined> {
  */
 export async function sharedKafka(): Promise<KafkaBroker | undefined> {
   const found = await oncePerRun<KafkaBroker | { missing: string }>('kafka', () => look({ shared: true }));
-  return 'missing' in found ? unlessRequired(found.missing) : found;
+  if (!('missing' in found)) return found;
+  refuseIfRequired(found.missing);
+  return undefined;
 }
 
 /**
@@ -66,13 +70,11 @@ export function uniqueTopic(name: string): string {
   return `${name}-${randomUUID()}`;
 }
 
-function unlessRequired(missing: string): undefined {
-  if (process.env.REQUIRE_KAFKA === '1') {
-    throw new Error(
-      `REQUIRE_KAFKA=1, but there is no Kafka: set KAFKA_BROKERS, or start Docker, or install a JDK 17 and Maven (${missing}).`,
-    );
-  }
-  return undefined;
+function refuseIfRequired(missing: string): void {
+  if (process.env.REQUIRE_KAFKA !== '1') return;
+  throw new Error(
+    `REQUIRE_KAFKA=1, but there is no Kafka: set KAFKA_BROKERS, or start Docker, or install a JDK 17 and Maven (${missing}).`,
+  );
 }
 
 async function look(place: Place): Promise<FoundKafka | { missing: string }> {
@@ -120,7 +122,13 @@ async function startContainer(): Promise<FoundKafka | { missing: string }> {
   if (typeof container === 'string') return { missing: `Docker could not start ${CONTAINER_IMAGE}: ${container}` };
   const brokers = `${container.getHost()}:${container.getMappedPort(CONTAINER_PORT)}`;
   await untilAnswers(brokers, `Kafka in Docker (${brokers}) does not answer`);
-  return { brokers, source: 'docker', stop: async () => void (await container.stop()) };
+  return {
+    brokers,
+    source: 'docker',
+    stop: async () => {
+      await container.stop();
+    },
+  };
 }
 
 async function untilAnswers(brokers: string, otherwise: string): Promise<void> {

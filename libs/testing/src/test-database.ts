@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import pg from 'pg';
-import { openDataSource, setUpAppDatabase, startEmbeddedPostgres, type AppDatabase, type DataSourceContent } from '#database';
+import {
+  openDataSource,
+  setUpAppDatabase,
+  startEmbeddedPostgres,
+  type AppDatabase,
+  type DataSourceContent,
+} from '#database';
 import type { App } from '#config';
 import { oncePerRun, runFolder } from './test-run.js';
 
@@ -20,11 +26,11 @@ export async function testServer(): Promise<string> {
 
 export interface TestDatabase {
   readonly database: AppDatabase;
-  drop(): Promise<void>;
+  readonly drop: () => Promise<void>;
 }
 
 /** A fresh, empty database without any app in it. */
-export async function emptyDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
+export async function emptyDatabase(): Promise<{ url: string; drop: () => Promise<void> }> {
   const name = `spec_${randomUUID().replaceAll('-', '')}`;
   await onServer((server) => server.query(`create database ${name}`));
   return { url: await addressOf(name), drop: () => drop(name) };

@@ -34,7 +34,7 @@ describe('the change feed', () => {
     const start = (await read('limit=100')).next as string;
     for (let n = 0; n < 5; n += 1) await gateway.publish(practiceTopic, practiceEvent(newId(), 'published', 1));
     const pages = [];
-    for (let since = start, upToDate = false; !upToDate; ) {
+    for (let since = start, upToDate = false; !upToDate;) {
       const page = await read(`since=${since}&limit=2`);
       pages.push(page.items.length);
       ({ next: since, upToDate } = page);
@@ -53,7 +53,9 @@ describe('the change feed', () => {
     await gateway.publish('lra.network.member', memberEvent(memberId, 'approved', 1));
     const page = await read(`since=${start}&types=eu.lra-network.practice.*&countries=SE`);
     expect(page).toMatchObject({ items: [{ id: wanted.id }], upToDate: true });
-    expect((await read(`since=${start}&types=eu.lra-network.practice.published.v1&countries=SE,FI`)).items).toHaveLength(1);
+    expect(
+      (await read(`since=${start}&types=eu.lra-network.practice.published.v1&countries=SE,FI`)).items,
+    ).toHaveLength(1);
     expect((await read(`since=${start}&countries=FI`)).items).toMatchObject([{ subject: memberId }]);
     expect((await read(`since=${page.next}`)).items).toEqual([]);
   });
@@ -84,7 +86,7 @@ describe('the change feed', () => {
       let hasPosition = false;
       const waiting = changes.append(second.manager, late).then(() => (hasPosition = true));
       // The second batch stands in line for its position while the first is open: the server itself says so.
-      for (let isWaiting = false; !isWaiting; ) {
+      for (let isWaiting = false; !isWaiting;) {
         const [row] = await gateway.dataSource.query<{ waiting: boolean }[]>(
           `select exists (select from pg_locks where locktype = 'advisory' and not granted) as waiting`,
         );

@@ -61,4 +61,5 @@ export class BootstrapAdmin {
 }
 
 /** Makes the operator's client where it is missing; returns what must be shown once. */
-export const ensureAdmin = (app: INestApplicationContext): Promise<AdminSecret | undefined> => app.get(BootstrapAdmin).ensure();
+export const ensureAdmin = (app: INestApplicationContext): Promise<AdminSecret | undefined> =>
+  app.get(BootstrapAdmin).ensure();

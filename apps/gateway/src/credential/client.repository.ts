@@ -36,7 +36,9 @@ export class ClientRepository {
   }
 
   list(memberId: string | undefined, after: string | undefined, limit: number): Promise<Client[]> {
-    const query = this.filtered(memberId).orderBy('client.id').take(limit + 1);
+    const query = this.filtered(memberId)
+      .orderBy('client.id')
+      .take(limit + 1);
     if (after !== undefined) query.andWhere('client.id > :after', { after });
     return query.getMany();
   }

@@ -69,7 +69,8 @@ export class Client {
   assertManagedBy(by: Principal): void {
     if (hasRole(by, 'admin')) return;
     if (this.memberId === null || this.memberId !== by.memberId) throw notFound('client');
-    if (this.roles.every((role) => by.roles.includes(role)) && this.grants.every((grant) => by.grants.includes(grant))) return;
+    if (this.roles.every((role) => by.roles.includes(role)) && this.grants.every((grant) => by.grants.includes(grant)))
+      return;
     throw new Problem('client.beyond-own-rights', 403, 'This client may do more than you may; ask the operator.');
   }
 }
@@ -103,7 +104,8 @@ function misfits({ roles, memberId, affiliation, grants }: Rights): ProblemPlace
     else if (roles.includes('reviewer') && affiliation === null) {
       misfit('/affiliation', 'required', 'The role reviewer needs a memberId or an affiliation.');
     }
-    if (grants.includes('voting')) misfit('/grants', 'voting', 'The grant voting is given to clients of a member only.');
+    if (grants.includes('voting'))
+      misfit('/grants', 'voting', 'The grant voting is given to clients of a member only.');
   }
   return places;
 }

@@ -21,12 +21,19 @@ describe('credentials', () => {
   describe('the operator’s first client', () => {
     it('is made once, works, and is not shown again', async () => {
       expect(gateway.admin).toBeDefined();
-      expect((await me(gateway.adminToken)).body).toMatchObject({ kind: 'client', roles: ['admin'], memberId: null, grants: [] });
+      expect((await me(gateway.adminToken)).body).toMatchObject({
+        kind: 'client',
+        roles: ['admin'],
+        memberId: null,
+        grants: [],
+      });
       expect(await ensureAdmin(gateway.app)).toBeUndefined();
     });
 
     it('follows the settings: the same values are no change, others replace the secret and end its tokens', async () => {
-      const other = await testGateway({ env: { LRA_ADMIN_CLIENT_ID: 'Órgão /1', LRA_ADMIN_CLIENT_SECRET: 'a secret: 100% & long' } });
+      const other = await testGateway({
+        env: { LRA_ADMIN_CLIENT_ID: 'Órgão /1', LRA_ADMIN_CLIENT_SECRET: 'a secret: 100% & long' },
+      });
       try {
         const first = (await other.askToken('Órgão /1', 'a secret: 100% & long')).body.access_token as string;
         expect(await ensureAdmin(other.app)).toBeUndefined();
@@ -48,12 +55,20 @@ describe('credentials', () => {
 
   describe('a token request', () => {
     const post = (body: string, headers: Record<string, string> = {}) =>
-      gateway.call('POST', '/v1/oauth/token', { body, headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers } });
+      gateway.call('POST', '/v1/oauth/token', {
+        body,
+        headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
+      });
 
     it('is answered with a token that nobody stores on the way', async () => {
       const { clientId, clientSecret } = gateway.admin!;
       const answer = await gateway.askToken(clientId, clientSecret);
-      expect(answer.body).toEqual({ access_token: expect.any(String), token_type: 'Bearer', expires_in: 900, scope: 'admin' });
+      expect(answer.body).toEqual({
+        access_token: expect.any(String),
+        token_type: 'Bearer',
+        expires_in: 900,
+        scope: 'admin',
+      });
       expect(answer.headers['cache-control']).toBe('no-store');
     });
 
@@ -62,9 +77,13 @@ describe('credentials', () => {
       const pair = `${encodeURIComponent(clientId).replaceAll('-', '%2D')}:${encodeURIComponent(clientSecret)}`;
       const authorization = `Basic ${Buffer.from(pair).toString('base64')}`;
       expect((await post('grant_type=client_credentials', { authorization })).status).toBe(200);
-      const twice = await post(`grant_type=client_credentials&client_id=${clientId}&client_secret=x`, { authorization });
+      const twice = await post(`grant_type=client_credentials&client_id=${clientId}&client_secret=x`, {
+        authorization,
+      });
       expect(twice.body).toMatchObject({ status: 400, code: 'oauth.invalid-request', error: 'invalid_request' });
-      const wrong = await post('grant_type=client_credentials', { authorization: `Basic ${Buffer.from('a:b').toString('base64')}` });
+      const wrong = await post('grant_type=client_credentials', {
+        authorization: `Basic ${Buffer.from('a:b').toString('base64')}`,
+      });
       expect(wrong.body).toMatchObject({ status: 401, code: 'oauth.invalid-client' });
       expect(wrong.headers['www-authenticate']).toContain('Basic');
     });
@@ -73,14 +92,22 @@ describe('credentials', () => {
       const body = new URLSearchParams({
         grant_type: 'client_credentials', client_id: gateway.admin!.clientId, client_secret: gateway.admin!.clientSecret,
       }).toString(); // prettier-ignore
-      const [first, second] = [await post(body, { 'idempotency-key': 'k' }), await post(body, { 'idempotency-key': 'k' })];
+      const [first, second] = [
+        await post(body, { 'idempotency-key': 'k' }),
+        await post(body, { 'idempotency-key': 'k' }),
+      ];
       expect(first.body.access_token).not.toBe(second.body.access_token);
     });
 
     it.each([
       ['no credentials', 'grant_type=client_credentials', 401, 'oauth.invalid-client'],
       ['an unknown client', 'grant_type=client_credentials&client_id=a&client_secret=b', 401, 'oauth.invalid-client'],
-      ['a null byte in the id', 'grant_type=client_credentials&client_id=%00&client_secret=b', 401, 'oauth.invalid-client'],
+      [
+        'a null byte in the id',
+        'grant_type=client_credentials&client_id=%00&client_secret=b',
+        401,
+        'oauth.invalid-client',
+      ],
       ['no grant type', 'client_id=a&client_secret=b', 400, 'oauth.invalid-request'],
       ['another grant type', 'grant_type=password&client_id=a&client_secret=b', 400, 'oauth.unsupported-grant-type'],
       ['a parameter given twice', 'grant_type=x&grant_type=y', 400, 'oauth.invalid-request'],
@@ -91,7 +118,10 @@ describe('credentials', () => {
     });
 
     it('is refused for some time after twenty wrong secrets, for that client alone', async () => {
-      const [victim, other] = [await gateway.client({ roles: ['steering'] }), await gateway.client({ roles: ['steering'] })];
+      const [victim, other] = [
+        await gateway.client({ roles: ['steering'] }),
+        await gateway.client({ roles: ['steering'] }),
+      ];
       for (let guess = 0; guess < 20; guess += 1) {
         expect((await gateway.askToken(victim.clientId, `wrong ${guess}`)).status).toBe(401);
       }
@@ -106,17 +136,23 @@ describe('credentials', () => {
     it('is dead at once when it is rotated or deleted, with all its tokens', async () => {
       const client = await gateway.client({ roles: ['steering'] });
       const second = await gateway.tokenOf(client);
-      const rotated = await gateway.call('POST', `/v1/clients/${client.clientId}/rotation`, { token: gateway.adminToken });
+      const rotated = await gateway.call('POST', `/v1/clients/${client.clientId}/rotation`, {
+        token: gateway.adminToken,
+      });
       expect(rotated.body).toEqual({ clientId: client.clientId, clientSecret: expect.any(String) });
       expect([(await me(client.token)).status, (await me(second)).status]).toEqual([401, 401]);
       expect((await gateway.askToken(client.clientId, client.clientSecret)).status).toBe(401);
 
       const fresh = await gateway.tokenOf(rotated.body);
       expect((await me(fresh)).status).toBe(200);
-      expect((await gateway.call('DELETE', `/v1/clients/${client.clientId}`, { token: gateway.adminToken })).status).toBe(204);
+      expect(
+        (await gateway.call('DELETE', `/v1/clients/${client.clientId}`, { token: gateway.adminToken })).status,
+      ).toBe(204);
       expect((await me(fresh)).status).toBe(401);
       expect((await gateway.askToken(client.clientId, rotated.body.clientSecret)).status).toBe(401);
-      expect((await gateway.call('DELETE', `/v1/clients/${client.clientId}`, { token: gateway.adminToken })).status).toBe(404);
+      expect(
+        (await gateway.call('DELETE', `/v1/clients/${client.clientId}`, { token: gateway.adminToken })).status,
+      ).toBe(404);
     });
 
     it('that was rotated elsewhere is dead here within five seconds', async () => {
@@ -149,7 +185,10 @@ describe('credentials', () => {
       ['an id that is none', { roles: ['member-editor'], memberId: 'x' }, '/memberId'],
       ['an unknown field', { roles: ['steering'], admin: true }, '/admin'],
     ])('with %s is refused at its place', async (_, body, pointer) => {
-      const answer = await gateway.call('POST', '/v1/clients', { token: gateway.adminToken, body: { name: 'x', ...body } });
+      const answer = await gateway.call('POST', '/v1/clients', {
+        token: gateway.adminToken,
+        body: { name: 'x', ...body },
+      });
       expect(answer.body).toMatchObject({ status: 422, errors: [{ pointer }] });
     });
 
@@ -167,7 +206,8 @@ describe('credentials', () => {
       const memberId = newId();
       return { memberId, ...(await gateway.client({ roles: ['member-editor'], memberId, ...rights })) };
     };
-    const make = (token: string, body: object) => gateway.call('POST', '/v1/clients', { token, body: { name: 'x', ...body } });
+    const make = (token: string, body: object) =>
+      gateway.call('POST', '/v1/clients', { token, body: { name: 'x', ...body } });
 
     it('makes, rotates and deletes clients of the own member', async () => {
       const { token, memberId } = await editor();
@@ -228,7 +268,9 @@ describe('credentials', () => {
     const headers = { [IDENTITY_HEADER]: forged };
     expect((await gateway.call('GET', '/v1/me', { headers })).status).toBe(401);
     await gateway.call('GET', '/v1/practices', { headers: { ...headers, 'X-LRA-Other': '1' } });
-    expect(Object.keys(gateway.upstream.received.at(-1)!.headers).filter((name) => name.startsWith('x-lra'))).toEqual([]);
+    expect(Object.keys(gateway.upstream.received.at(-1)!.headers).filter((name) => name.startsWith('x-lra'))).toEqual(
+      [],
+    );
     const { token } = await gateway.client({ roles: ['steering'] });
     await gateway.call('GET', '/v1/practices', { token, headers });
     const passed = gateway.upstream.received.at(-1)!.headers[IDENTITY_HEADER] as string;
@@ -244,7 +286,9 @@ describe('credentials', () => {
     await gateway.publish(memberTopic, memberEvent(memberId, 'suspended', 2));
     await eventually(async () => (await write()).status === 403, 3_000);
     expect((await write()).body).toMatchObject({ code: 'member.suspended' });
-    expect((await gateway.call('DELETE', `/v1/clients/${clientId}`, { token })).body).toMatchObject({ code: 'member.suspended' });
+    expect((await gateway.call('DELETE', `/v1/clients/${clientId}`, { token })).body).toMatchObject({
+      code: 'member.suspended',
+    });
     expect((await me(token)).status).toBe(200);
     expect((await gateway.askToken(clientId, clientSecret)).status).toBe(200);
     await gateway.publish(memberTopic, memberEvent(memberId, 'reinstated', 3));

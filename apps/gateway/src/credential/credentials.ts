@@ -16,7 +16,7 @@ const IDENTITY_USED_MS = 40_000;
 /** A caller with a valid token. */
 export interface Caller extends TokenHolder {
   /** The identity that the apps believe. */
-  identity(): Promise<string>;
+  readonly identity: () => Promise<string>;
 }
 
 interface Known {
@@ -40,7 +40,8 @@ export class Credentials {
     const hash = hashOf(token);
     const key = hash.toString('base64url');
     const before = this.known.get(key);
-    const caller = before && Date.now() - before.readAt < BELIEVED_MS ? await before.caller : await this.read(key, hash, before);
+    const caller =
+      before && Date.now() - before.readAt < BELIEVED_MS ? await before.caller : await this.read(key, hash, before);
     return caller && caller.expiresAt > this.clock.now() ? caller : undefined;
   }
 

@@ -1,4 +1,10 @@
-import { Inject, Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
 import { Clock } from '#database';
 import { TokenRepository } from './token.repository.js';
 
@@ -17,7 +23,9 @@ export class TokenPurge implements OnApplicationBootstrap, BeforeApplicationShut
   ) {}
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => (this.running = this.purge()), PURGE_EVERY_MS).unref();
+    this.timer = setInterval(() => {
+      this.running = this.purge();
+    }, PURGE_EVERY_MS).unref();
   }
 
   async beforeApplicationShutdown(): Promise<void> {

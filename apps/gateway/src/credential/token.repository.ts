@@ -70,7 +70,7 @@ export class TokenRepository {
 
   /** Deletes expired tokens in batches. Returns how many there were. */
   async purge(now: Date): Promise<number> {
-    for (let purged = 0; ; ) {
+    for (let purged = 0; ;) {
       const [, deleted] = await this.dataSource.query<[unknown, number]>(
         `delete from token where hash in
            (select hash from token where expires_at <= $1 order by expires_at limit $2 for update skip locked)`,

@@ -36,7 +36,9 @@ export class MergedOpenApi {
 
   private async fetch(app: UpstreamApp): Promise<void> {
     try {
-      const answer = await request(`${this.upstreams.urlOf(app)}/openapi.json`, { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
+      const answer = await request(`${this.upstreams.urlOf(app)}/openapi.json`, {
+        signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
+      });
       if (answer.statusCode === 200) this.documents.set(app, (await answer.body.json()) as OpenAPIObject);
       else await answer.body.dump();
     } catch {
@@ -51,7 +53,9 @@ function mergeInto(whole: OpenAPIObject, document: OpenAPIObject, app: UpstreamA
   const schemas = (components.schemas ??= {});
   const named = Object.entries(document.components?.schemas ?? {});
   // Two apps may mean different things by one name.
-  const taken = named.filter(([name, schema]) => schemas[name] && JSON.stringify(schemas[name]) !== JSON.stringify(schema));
+  const taken = named.filter(
+    ([name, schema]) => schemas[name] && JSON.stringify(schemas[name]) !== JSON.stringify(schema),
+  );
   const nameOf = (name: string) => (taken.some(([other]) => other === name) ? `${app}_${name}` : name);
   let text = JSON.stringify({ paths: document.paths, schemas: named.map(([name, schema]) => [nameOf(name), schema]) });
   for (const [name] of taken) {

@@ -17,7 +17,8 @@ const publicWrites: readonly RegExp[] = [
 ];
 
 /** Asked by supervisors and by the apps themselves, which must get an answer whatever else is going on. */
-const isExempt = (path: string): boolean => path === '/health/live' || path === '/health/ready' || path === '/.well-known/jwks.json';
+const isExempt = (path: string): boolean =>
+  path === '/health/live' || path === '/health/ready' || path === '/.well-known/jwks.json';
 
 /** Decides at the edge whether a request is let in: credential, number of requests, route, size. Roles are the route's own. */
 export class Admission {
@@ -39,7 +40,11 @@ export class Admission {
         request.caller = caller;
         request.principal = caller.principal;
       }
-      return (await this.limits.refusalOf(request)) ?? this.credentialRefusal(request, isBad, caller) ?? this.routeRefusal(request);
+      return (
+        (await this.limits.refusalOf(request)) ??
+        this.credentialRefusal(request, isBad, caller) ??
+        this.routeRefusal(request)
+      );
     } catch (error) {
       return asProblem(error);
     }

@@ -46,5 +46,7 @@ export async function serveDocsPage(fastify: FastifyInstance): Promise<void> {
   fastify.get('/docs', (_, reply) =>
     reply.headers({ 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy }).send(page),
   );
-  fastify.get('/docs/start.js', (_, reply) => reply.header('content-type', 'text/javascript; charset=utf-8').send(start));
+  fastify.get('/docs/start.js', (_, reply) =>
+    reply.header('content-type', 'text/javascript; charset=utf-8').send(start),
+  );
 }

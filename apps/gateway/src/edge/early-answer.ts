@@ -6,6 +6,9 @@ import type { FastifyInstance } from 'fastify';
 const DRAIN_BYTES = 64_000_000;
 const DRAIN_MS = 10_000;
 
+/** A client that has read its answer often just stops sending; it is not waited for any longer than this. */
+const IDLE_MS = 2_000;
+
 /**
  * Makes an answer reach a client that is still sending. Closing a connection with unread bytes in it resets it, and the
  * client may never see what was answered; so the answer is written at once, then the rest of the body is read and thrown
@@ -19,7 +22,8 @@ export function deliverEarlyAnswers(fastify: FastifyInstance, shortBody: number)
     const { raw } = request;
     const announced = raw.headers['content-length'];
     const hasBody = raw.headers['transfer-encoding'] !== undefined || Number(announced ?? 0) > 0;
-    const isShort = announced !== undefined && Number(announced) <= shortBody && reply.getHeader('connection') !== 'close';
+    const isShort =
+      announced !== undefined && Number(announced) <= shortBody && reply.getHeader('connection') !== 'close';
     if (raw.complete || !hasBody || isShort || request.method === 'HEAD') {
       done(null, payload);
       return;
@@ -44,15 +48,18 @@ function drained(request: IncomingMessage): Promise<void> {
   return new Promise((resolve) => {
     let left = DRAIN_BYTES;
     const finish = () => {
-      clearTimeout(timer);
+      clearTimeout(deadline);
+      clearTimeout(idle);
       request.off('data', onData).off('end', finish).off('close', finish).off('error', finish);
       resolve();
     };
     const onData = (chunk: Buffer) => {
       left -= chunk.length;
+      idle.refresh();
       if (left < 0) finish();
     };
-    const timer = setTimeout(finish, DRAIN_MS);
+    const deadline = setTimeout(finish, DRAIN_MS);
+    const idle = setTimeout(finish, IDLE_MS);
     request.unpipe();
     request.on('data', onData).once('end', finish).once('close', finish).once('error', finish);
     request.resume();

@@ -96,7 +96,8 @@ export class Limits {
   }
 }
 
-export const isToken = (request: FastifyRequest): boolean => request.method === 'POST' && pathOf(request) === '/v1/oauth/token';
+export const isToken = (request: FastifyRequest): boolean =>
+  request.method === 'POST' && pathOf(request) === '/v1/oauth/token';
 
 const isAnonymousApplication = (request: EdgeRequest): boolean =>
   request.method === 'POST' && pathOf(request) === '/v1/membership-applications' && request.caller === undefined;

@@ -52,7 +52,12 @@ export async function proxyToApps(fastify: FastifyInstance, upstreams: Upstreams
   });
 }
 
-async function forward(request: EdgeRequest, reply: FastifyReply, app: UpstreamApp, upstreams: Upstreams): Promise<FastifyReply> {
+async function forward(
+  request: EdgeRequest,
+  reply: FastifyReply,
+  app: UpstreamApp,
+  upstreams: Upstreams,
+): Promise<FastifyReply> {
   const identity = await request.caller?.identity();
   return reply.from(undefined, {
     getUpstream: () => addressOf(app, upstreams),
@@ -62,7 +67,8 @@ async function forward(request: EdgeRequest, reply: FastifyReply, app: UpstreamA
     // A kept connection that the app has just closed says nothing about the app: reading is tried once more.
     retryDelay: ({ err, attempt }) =>
       attempt === 0 && ['GET', 'HEAD'].includes(request.method) && isClosedConnection(err) ? 1 : null,
-    onResponse: (_, answer, response) => passOn(request, answer as FastifyReply, app, response as unknown as UpstreamAnswer),
+    onResponse: (_, answer, response) =>
+      passOn(request, answer as FastifyReply, app, response as unknown as UpstreamAnswer),
     onError: (answer, { error }) => sendProblem(request, answer as FastifyReply, failureOf(error, app)),
   });
 }
@@ -77,12 +83,17 @@ function addressOf(app: UpstreamApp, upstreams: Upstreams): string {
   }
 }
 
-function requestHeaders(request: FastifyRequest, headers: IncomingHttpHeaders, identity: string | undefined): IncomingHttpHeaders {
+function requestHeaders(
+  request: FastifyRequest,
+  headers: IncomingHttpHeaders,
+  identity: string | undefined,
+): IncomingHttpHeaders {
   const told: Record<string, string | string[] | undefined> = { host: headers.host, 'x-forwarded-for': request.ip };
   for (const name of forwarded) {
     told[name] = headers[name];
   }
-  if (request.body !== undefined && headers['content-length'] !== undefined) told['content-length'] = headers['content-length'];
+  if (request.body !== undefined && headers['content-length'] !== undefined)
+    told['content-length'] = headers['content-length'];
   if (identity !== undefined) told[IDENTITY_HEADER] = identity;
   return Object.fromEntries(Object.entries(told).filter(([, value]) => value !== undefined));
 }
@@ -94,7 +105,12 @@ interface UpstreamAnswer {
 }
 
 /** A failure that is not told as a problem document is nothing a caller could read: the app is taken as away. */
-function passOn(request: FastifyRequest, reply: FastifyReply, app: UpstreamApp, { statusCode, headers, stream }: UpstreamAnswer): void {
+function passOn(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  app: UpstreamApp,
+  { statusCode, headers, stream }: UpstreamAnswer,
+): void {
   const isProblem = String(headers['content-type']).startsWith('application/problem+json');
   if (statusCode < 500 || isProblem) {
     void reply.send(stream);

@@ -16,12 +16,15 @@ import { proxyToApps } from './proxy.js';
 
 /** Every answer is data for programs: it loads nothing and is framed nowhere. The documentation page has its own policy. */
 const helmetOptions = {
-  contentSecurityPolicy: { useDefaults: false, directives: { 'default-src': ["'none'"], 'frame-ancestors': ["'none'"] } },
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: { 'default-src': ["'none'"], 'frame-ancestors': ["'none'"] },
+  },
 };
 
 /** Everything that stands before the routes: security headers, limits, credentials, the proxy. Called before the app starts. */
 export async function setUpEdge(app: NestFastifyApplication, { settings }: AppRuntime): Promise<void> {
-  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  const fastify: FastifyInstance = app.getHttpAdapter().getInstance();
   const upstreams = app.get(Upstreams);
   answerProtocolErrors(fastify.server);
   // Awaited, so that their hooks stand before those below.
@@ -54,6 +57,11 @@ export async function setUpEdge(app: NestFastifyApplication, { settings }: AppRu
 
   await proxyToApps(fastify, upstreams, settings);
   await serveDocsPage(fastify);
-  const openApi = new MergedOpenApi(() => openApiDocument(app, 'Network of local and regional authorities for integration'), upstreams);
-  fastify.get('/openapi.json', async (_, reply) => reply.header('content-type', 'application/json; charset=utf-8').send(await openApi.json()));
+  const openApi = new MergedOpenApi(
+    () => openApiDocument(app, 'Network of local and regional authorities for integration'),
+    upstreams,
+  );
+  fastify.get('/openapi.json', async (_, reply) =>
+    reply.header('content-type', 'application/json; charset=utf-8').send(await openApi.json()),
+  );
 }

@@ -31,7 +31,8 @@ export class MemberDirectory {
    */
   async assertApproved(id: string): Promise<void> {
     const status = await this.ask(id);
-    if (status === undefined) throw notValid([{ pointer: '/memberId', code: 'unknown-member', detail: 'There is no such member.' }]);
+    if (status === undefined)
+      throw notValid([{ pointer: '/memberId', code: 'unknown-member', detail: 'There is no such member.' }]);
     // Events are the truth; this only stands in until the first one arrives.
     await this.dataSource.query('insert into member (id, status) values ($1, $2) on conflict do nothing', [id, status]);
     if (status !== 'approved') {

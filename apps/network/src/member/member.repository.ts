@@ -61,7 +61,9 @@ export class MemberRepository {
 
   /** One page of members in the order of their admission, with one more to tell whether there is a next page. */
   list(filter: MemberFilter, after: string | undefined, limit: number): Promise<Member[]> {
-    const query = this.filtered(filter).orderBy('member.id').take(limit + 1);
+    const query = this.filtered(filter)
+      .orderBy('member.id')
+      .take(limit + 1);
     if (after !== undefined) query.andWhere('member.id > :after', { after });
     return query.getMany();
   }

@@ -44,8 +44,14 @@ export class MembershipApplicationRepository {
     await tx.update(MembershipApplication, { id }, columns);
   }
 
-  list(status: readonly string[] | undefined, after: string | undefined, limit: number): Promise<MembershipApplication[]> {
-    const query = this.filtered(status).orderBy('application.id').take(limit + 1);
+  list(
+    status: readonly string[] | undefined,
+    after: string | undefined,
+    limit: number,
+  ): Promise<MembershipApplication[]> {
+    const query = this.filtered(status)
+      .orderBy('application.id')
+      .take(limit + 1);
     if (after !== undefined) query.andWhere('application.id > :after', { after });
     return query.getMany();
   }

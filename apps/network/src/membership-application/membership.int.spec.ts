@@ -19,12 +19,17 @@ describe('membership', () => {
   afterAll(() => network.close());
 
   const apply = async (overrides: object = {}) => {
-    const answer = await network.call('POST', '/v1/membership-applications', { body: { ...application, ...overrides } });
+    const answer = await network.call('POST', '/v1/membership-applications', {
+      body: { ...application, ...overrides },
+    });
     expect(answer.status).toBe(201);
     return answer.body.id as string;
   };
   const decide = (id: string, decision: string) =>
-    network.call('POST', `/v1/membership-applications/${id}/decision`, { by: steering, body: { decision, reason: 'As agreed.' } });
+    network.call('POST', `/v1/membership-applications/${id}/decision`, {
+      by: steering,
+      body: { decision, reason: 'As agreed.' },
+    });
 
   it('makes an approved applicant a member that everyone can see, without its contact', async () => {
     const id = await apply();
@@ -43,13 +48,23 @@ describe('membership', () => {
   });
 
   it('keeps the events of one member in one stream, free of gaps', async () => {
-    const id = await apply({ name: 'Region of Lapland', kind: 'region', contact: { name: 'L', email: 'l@lapland.example' } });
+    const id = await apply({
+      name: 'Region of Lapland',
+      kind: 'region',
+      contact: { name: 'L', email: 'l@lapland.example' },
+    });
     const { memberId } = (await decide(id, 'approve')).body;
     for (const step of ['suspension', 'reinstatement', 'ending']) {
-      const answer = await network.call('POST', `/v1/members/${memberId}/${step}`, { by: steering, body: { reason: 'Because.' } });
+      const answer = await network.call('POST', `/v1/members/${memberId}/${step}`, {
+        by: steering,
+        body: { reason: 'Because.' },
+      });
       expect(answer.status).toBe(200);
     }
-    const events = await network.dataSource.query('select sequence, type from outbox where stream_id = $1 order by sequence', [memberId]);
+    const events = await network.dataSource.query(
+      'select sequence, type from outbox where stream_id = $1 order by sequence',
+      [memberId],
+    );
     expect(events).toEqual([
       { sequence: '1', type: 'eu.lra-network.member.approved.v1' },
       { sequence: '2', type: 'eu.lra-network.member.suspended.v1' },
@@ -69,7 +84,11 @@ describe('membership', () => {
     });
     expect(answer.status).toBe(422);
     expect(answer.headers['content-type']).toContain('application/problem+json');
-    expect(answer.body.errors.map((place: { pointer: string }) => place.pointer).sort()).toEqual(['/consent', '/contact/email', '/extra']);
+    expect(answer.body.errors.map((place: { pointer: string }) => place.pointer).sort()).toEqual([
+      '/consent',
+      '/contact/email',
+      '/extra',
+    ]);
   });
 
   it('answers a repeated Idempotency-Key with the first answer, and another body under it with 422', async () => {
@@ -79,7 +98,10 @@ describe('membership', () => {
     const again = await network.call('POST', '/v1/membership-applications', { headers, body });
     expect(again.status).toBe(201);
     expect(again.body).toEqual(first.body);
-    const other = await network.call('POST', '/v1/membership-applications', { headers, body: { ...body, name: 'Other' } });
+    const other = await network.call('POST', '/v1/membership-applications', {
+      headers,
+      body: { ...body, name: 'Other' },
+    });
     expect(other.body).toMatchObject({ status: 422, code: 'idempotency-key.reused' });
   });
 });

@@ -30,7 +30,7 @@ const problem = (code: string, detail: string, pointer = ''): ProblemPlace => ({
 const absent = (value: unknown): value is null | undefined => value === null || value === undefined;
 
 /** Length in Unicode code points, as PostgreSQL counts; counted only when the cheaper measure is not enough. */
-const longerThan = (text: string, max: number): boolean => text.length > max && [...text].length > max;
+const longerThan = (text: string, max: number): boolean => text.length > max && Array.from(text).length > max;
 
 /**
  * One rule of a property. class-validator knows one place per property only, so the check travels in the context and

@@ -46,7 +46,11 @@ export interface DomainEvent<D = unknown> {
 }
 
 /** Says that `contract` happened to `subject`. */
-export function happened<C extends EventContract>(contract: C, subject: string, data: DataOf<C>): DomainEvent<DataOf<C>> {
+export function happened<C extends EventContract>(
+  contract: C,
+  subject: string,
+  data: DataOf<C>,
+): DomainEvent<DataOf<C>> {
   return { type: contract.type, topic: contract.topic, subject, data };
 }
 

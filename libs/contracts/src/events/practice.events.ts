@@ -32,7 +32,10 @@ const practiceShown = (what: string, summary: string) =>
 export const practiceDrafted = practiceStep('drafted', 'A version in work was opened.');
 export const practiceRevised = practiceStep('revised', 'The version in work was changed.');
 export const practiceSubmitted = practiceStep('submitted', 'The version in work was handed to the secretariat.');
-export const practiceChangesRequested = practiceStep('changes-requested', 'The secretariat asked the owner for changes.');
+export const practiceChangesRequested = practiceStep(
+  'changes-requested',
+  'The secretariat asked the owner for changes.',
+);
 export const practicePublished = practiceShown('published', 'The practice can be seen by everyone for the first time.');
 export const practiceUpdated = practiceShown('updated', 'A newer version of a published practice replaced the former.');
 export const practiceWithdrawn = practiceShown('withdrawn', 'The practice was taken back; its address answers 410.');

@@ -12,20 +12,20 @@ import { Relay, type RelayOptions } from '../outbox/relay.js';
 import type { Message, Transport } from '../transport/transport.js';
 
 /** A transport with the way to say that every group has subscribed. */
-export type StartableTransport = Transport & { start(): void | Promise<void> };
+export type StartableTransport = Transport & { readonly start: () => void | Promise<void> };
 export type MakeTransport = (topics: readonly string[]) => StartableTransport;
 
 /** A database with the messaging tables of one app, and a table of effects that would show one that came twice. */
 export interface FlowDatabase {
   readonly database: AppDatabase;
   readonly dataSource: DataSource;
-  clear(): Promise<void>;
-  drop(): Promise<void>;
+  readonly clear: () => Promise<void>;
+  readonly drop: () => Promise<void>;
 }
 
 export async function flowDatabase(): Promise<FlowDatabase> {
-  const { url, drop } = await emptyDatabase();
-  const database = await setUpAppDatabase(url, 'practices');
+  const empty = await emptyDatabase();
+  const database = await setUpAppDatabase(empty.url, 'practices');
   const dataSource = await openDataSource(database, { entities: [], migrations: [MessagingTables1764000000000] });
   await dataSource.query(`
     create table effect (
@@ -35,10 +35,12 @@ export async function flowDatabase(): Promise<FlowDatabase> {
   return {
     database,
     dataSource,
-    clear: async () => void (await dataSource.query(`truncate ${tables}`)),
+    clear: async () => {
+      await dataSource.query(`truncate ${tables}`);
+    },
     drop: async () => {
       await dataSource.destroy();
-      await drop();
+      await empty.drop();
     },
   };
 }
@@ -189,7 +191,10 @@ export class EventFlow {
 
   /** Events of the outbox that no relay has marked yet. */
   async unmarked(): Promise<number> {
-    const [row] = await this.query<{ n: number }>('select count(*)::int as n from outbox where published_at is null', []);
+    const [row] = await this.query<{ n: number }>(
+      'select count(*)::int as n from outbox where published_at is null',
+      [],
+    );
     return row!.n;
   }
 
@@ -209,11 +214,17 @@ export class EventFlow {
   }
 
   private contract(type: string): EventContract<{ n: number }> {
-    return { type, topic: this.topic as Topic, visibility: 'internal', summary: 'Something was counted.', schema: counted };
+    return {
+      type,
+      topic: this.topic as Topic,
+      visibility: 'internal',
+      summary: 'Something was counted.',
+      schema: counted,
+    };
   }
 
-  private async query<T>(sql: string, parameters: readonly unknown[]): Promise<T[]> {
-    return (await this.on.dataSource.query(sql, [...parameters])) as T[];
+  private query<T>(sql: string, parameters: readonly unknown[]): Promise<T[]> {
+    return this.on.dataSource.query<T[]>(sql, [...parameters]);
   }
 }
 

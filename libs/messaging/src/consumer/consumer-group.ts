@@ -71,11 +71,11 @@ export class ConsumerGroup {
 
   /** Tries the parked events whose time has come. Returns how many streams went on. */
   async retryDue(limit = 50): Promise<number> {
-    const due = (await this.options.dataSource.query(
+    const due = await this.options.dataSource.query<{ stream_id: string }[]>(
       `select distinct stream_id from waiting_event
         where consumer_group = $1 and state = 'parked' and next_attempt_at <= $2 limit $3`,
       [this.name, this.options.now(), limit],
-    )) as { stream_id: string }[];
+    );
     for (const { stream_id } of due) await this.retryStream(stream_id);
     return due.length;
   }
@@ -127,11 +127,11 @@ export class ConsumerGroup {
        select $1, id from unnest($2::uuid[]) as id order by id on conflict do nothing`,
       [this.name, ids],
     );
-    const rows = (await tx.query(
+    const rows = await tx.query<{ stream_id: string; sequence: string; parked: boolean }[]>(
       `select stream_id, sequence, parked from consumer_stream
         where consumer_group = $1 and stream_id = any($2) order by stream_id for update`,
       [this.name, ids],
-    )) as { stream_id: string; sequence: string; parked: boolean }[];
+    );
     return new Map(rows.map((row) => [row.stream_id, { sequence: BigInt(row.sequence), parked: row.parked }]));
   }
 
@@ -237,15 +237,15 @@ export class ConsumerGroup {
   }
 
   private async retryFirst(tx: EntityManager, streamId: string): Promise<'applied' | 'none'> {
-    const [stream] = (await tx.query(
+    const [stream] = await tx.query<{ sequence: string }[]>(
       `select sequence from consumer_stream where consumer_group = $1 and stream_id = $2 for update`,
       [this.name, streamId],
-    )) as { sequence: string }[];
-    const [row] = (await tx.query(
+    );
+    const [row] = await tx.query<(Message & { id: string; sequence: string; next_attempt_at: Date | null })[]>(
       `select id, sequence, topic, key, headers, value, next_attempt_at from waiting_event
         where consumer_group = $1 and stream_id = $2 and state = 'parked' order by sequence limit 1`,
       [this.name, streamId],
-    )) as (Message & { id: string; sequence: string; next_attempt_at: Date | null })[];
+    );
     const last = BigInt(stream?.sequence ?? 0);
     // Another instance may have tried it while this one waited for the lock.
     if (row?.next_attempt_at && row.next_attempt_at > this.options.now()) return 'none';
@@ -270,11 +270,11 @@ export class ConsumerGroup {
   private async postpone(streamId: string, error: unknown): Promise<void> {
     const detail = (error instanceof Error ? error.message : String(error)).slice(0, 1_000);
     await this.options.dataSource.transaction(async (tx) => {
-      const [row] = (await tx.query(
+      const [row] = await tx.query<{ id: string; attempts: number }[]>(
         `select id, attempts from waiting_event where consumer_group = $1 and stream_id = $2 and state = 'parked'
           order by sequence limit 1 for update`,
         [this.name, streamId],
-      )) as { id: string; attempts: number }[];
+      );
       if (!row) return;
       const attempts = row.attempts + 1;
       const retryAt = nextAttemptAt(

@@ -5,7 +5,15 @@ import { Ctx, Payload } from '@nestjs/microservices';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DataSource, type EntityManager } from 'typeorm';
 import { readSettings } from '#config';
-import { happened, memberApproved, memberEnded, memberEvents, memberKinds, memberSuspended, type EventOf } from '#contracts';
+import {
+  happened,
+  memberApproved,
+  memberEnded,
+  memberEvents,
+  memberKinds,
+  memberSuspended,
+  type EventOf,
+} from '#contracts';
 import { Clock, setUpAppDatabase, UnitOfWork } from '#database';
 import { createHttpApp, foundation } from '#http';
 import { emptyDatabase, eventually, testIdentity } from '#testing';
@@ -18,7 +26,11 @@ import type { EventContext } from './consumer-group.js';
 class Log {
   failing = new Map<string, number>();
 
-  async write(tx: EntityManager, group: string, { subject, type, sequence }: EventOf<typeof memberApproved>): Promise<void> {
+  async write(
+    tx: EntityManager,
+    group: string,
+    { subject, type, sequence }: EventOf<typeof memberApproved>,
+  ): Promise<void> {
     await tx.query('insert into effect values ($1, $2, $3, $4)', [group, subject, sequence, type.split('.')[3]]);
     const failures = this.failing.get(subject) ?? 0;
     this.failing.set(subject, failures - 1);
@@ -70,12 +82,12 @@ describe('The consumers of an app', () => {
   let dataSource: DataSource;
 
   beforeAll(async () => {
-    const { url, drop } = await emptyDatabase();
+    const empty = await emptyDatabase();
     const identity = await testIdentity();
     const transport = new InProcessTransport();
     const runtime = {
       settings: readSettings({ LRA_CONSUMER_RETRY_SCHEDULE: '1h,1h' }),
-      database: await setUpAppDatabase(url, 'practices'),
+      database: await setUpAppDatabase(empty.url, 'practices'),
       transport,
       identity: identity.verifier,
       urlOf: () => 'http://nobody.invalid',
@@ -84,7 +96,11 @@ describe('The consumers of an app', () => {
     const module = { module: ConsumingModule, imports: foundation(runtime, { entities: [], migrations: [] }) };
     app = await createHttpApp(module, { bodyLimit: 1_000 });
     Logger.overrideLogger(['fatal']);
-    ends.push(() => app.close(), () => identity.close(), drop);
+    ends.push(
+      () => app.close(),
+      () => identity.close(),
+      () => empty.drop(),
+    );
     dataSource = app.get(DataSource);
     await dataSource.query('create table effect (consumer_group text, subject uuid, sequence bigint, what text)');
     await app.startAllMicroservices();
@@ -101,7 +117,12 @@ describe('The consumers of an app', () => {
   }); // prettier-ignore
 
   const happen = (id: string, ...contracts: readonly (typeof memberApproved)[]) =>
-    app.get(UnitOfWork).run((tx) => app.get(Outbox).append(tx, contracts.map((contract) => happened(contract, id, data(id)))));
+    app.get(UnitOfWork).run((tx) =>
+      app.get(Outbox).append(
+        tx,
+        contracts.map((contract) => happened(contract, id, data(id))),
+      ),
+    );
 
   const effects = async (id: string): Promise<string[]> => {
     const rows = await dataSource.query<{ effect: string }[]>(

@@ -46,7 +46,8 @@ describe('The relay', () => {
     };
     return { transport, sent, calls: () => calls };
   }
-  const keys = (sent: readonly Message[][]) => sent.flat().map(({ key, headers }) => `${key}/${headers['ce_sequence']}`);
+  const keys = (sent: readonly Message[][]) =>
+    sent.flat().map(({ key, headers }) => `${key}/${headers['ce_sequence']}`);
 
   it('cannot mark what it sent when it has lost the lease meanwhile', async () => {
     await flow.start('first');
@@ -74,7 +75,9 @@ describe('The relay', () => {
     await flow.append([stream]);
     await eventually(() => sent.length > 0);
     await flow.append([other]);
-    await leases(`expires_at = case when shard = (select shard from outbox where stream_id = '${other}') then now() else 'infinity' end`);
+    await leases(
+      `expires_at = case when shard = (select shard from outbox where stream_id = '${other}') then now() else 'infinity' end`,
+    );
     await eventually(() => keys(sent).includes(`${other}/1`));
     expect(await flow.unmarked()).toBe(1);
   });

@@ -86,15 +86,15 @@ export class Relay {
 
   private async work(): Promise<void> {
     let failing = false;
-    while (!this.stopping.signal.aborted) {
+    while (!this.isStopping()) {
       try {
         this.noticed = false;
         const sent = await this.relayBatch();
         if (failing) this.logger.log('The outbox is being sent again.');
         failing = false;
-        if (sent < this.options.batch && !this.noticed) await this.idle(this.options.pollMs);
+        if (sent < this.options.batch) await this.idle(this.options.pollMs);
       } catch (error) {
-        if (this.stopping.signal.aborted) return;
+        if (this.isStopping()) return;
         if (!failing) this.logger.warn(`The outbox waits: ${String(error)}. Trying again every second.`);
         failing = true;
         await pause(this.options.pollMs, undefined, { signal: this.stopping.signal }).catch(() => undefined);
@@ -102,15 +102,20 @@ export class Relay {
     }
   }
 
-  /** Waits for a notice, at most `ms`. */
+  private isStopping(): boolean {
+    return this.stopping.signal.aborted;
+  }
+
+  /** Waits for a notice that has not come since the last batch was begun, at most `ms`. */
   private async idle(ms: number): Promise<void> {
+    if (this.noticed) return;
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, ms);
       this.wake = () => {
         clearTimeout(timer);
         resolve();
       };
-      if (this.stopping.signal.aborted || this.noticed) this.wake();
+      if (this.isStopping()) this.wake();
     });
     this.wake = () => undefined;
   }
@@ -128,12 +133,16 @@ export class Relay {
     );
     if (rows.length === 0) return 0;
     await this.transport.publish(rows.map((row) => this.message(row)));
-    const [, marked] = (await this.dataSource.query(
+    const [, marked] = await this.dataSource.query<[unknown[], number]>(
       `update outbox set published_at = now()
          from unnest($2::smallint[], $3::bigint[]) as held(shard, fence) join relay_lease using (shard, fence)
         where outbox.event_id = any($1) and outbox.shard = held.shard`,
-      [rows.map((row) => row.event_id), this.leases.map((lease) => lease.shard), this.leases.map((lease) => lease.fence)],
-    )) as [unknown[], number];
+      [
+        rows.map((row) => row.event_id),
+        this.leases.map((lease) => lease.shard),
+        this.leases.map((lease) => lease.fence),
+      ],
+    );
     if (marked < rows.length) this.renewAt = 0; // a lease was lost: what is left is another relay's
     return rows.length;
   }
@@ -142,7 +151,7 @@ export class Relay {
   private async renewLeases(): Promise<void> {
     if (performance.now() < this.renewAt) return;
     this.leases = [];
-    const [leases] = (await this.dataSource.query(
+    const [leases] = await this.dataSource.query<[Lease[], number]>(
       `update relay_lease
           set owner = $1, expires_at = clock_timestamp() + $2 * interval '1 millisecond',
               fence = fence + case when owner = $1 and expires_at > clock_timestamp() then 0 else 1 end
@@ -150,7 +159,7 @@ export class Relay {
                          order by shard for update skip locked)
         returning shard, fence`,
       [this.owner, this.options.leaseMs],
-    )) as [Lease[], number];
+    );
     this.leases = leases;
     const { leaseMs, pollMs } = this.options;
     this.renewAt = performance.now() + (leases.length < SHARDS ? Math.min(pollMs, leaseMs / 3) : leaseMs / 3);

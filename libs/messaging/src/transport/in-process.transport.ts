@@ -18,7 +18,8 @@ export class InProcessTransport implements Transport {
   private readonly opened = new Promise<void>((resolve) => (this.open = resolve)).then(() => void (this.isOpen = true));
 
   async subscribe(subscription: Subscription): Promise<void> {
-    if (this.subscriptions.has(subscription.group)) throw new Error(`Group ${subscription.group} is subscribed already.`);
+    if (this.subscriptions.has(subscription.group))
+      throw new Error(`Group ${subscription.group} is subscribed already.`);
     this.subscriptions.set(subscription.group, subscription);
     await Promise.resolve();
   }
@@ -48,7 +49,10 @@ export class InProcessTransport implements Transport {
   /** Waits with an end: an app that is closed before the others have started must get its relay back. */
   private async untilOpened(): Promise<void> {
     const waiting = new AbortController();
-    await Promise.race([this.opened, pause(START_WITHIN_MS, undefined, { signal: waiting.signal }).catch(() => undefined)]);
+    await Promise.race([
+      this.opened,
+      pause(START_WITHIN_MS, undefined, { signal: waiting.signal }).catch(() => undefined),
+    ]);
     waiting.abort();
     if (!this.isOpen) throw new Error('not every group has subscribed yet');
   }

@@ -5,7 +5,7 @@ import { logLevel, type LogEntry } from 'kafkajs';
  * What belongs to the ordinary life of a group or a topic, or is told by whoever called, whatever level kafkajs gives it.
  */
 const ordinary =
-  /rebalanc|re-?join|resync group|coordinator|generation|leadership election|no leader|does not host this topic|topic creation errors|limiting retries/i;
+  /rebalanc|re-?join|resync group|coordinator|generation|leadership election|no leader|not the leader|does not host this topic|topic creation errors|limiting retries/i;
 /** A broker that is away: kafkajs tries again, and a crash that it does not survive is told by the transport. */
 const away = /connect|ECONN|ETIMEDOUT|EPIPE|timed out|not available|restarting the consumer|\bcrash: /i;
 

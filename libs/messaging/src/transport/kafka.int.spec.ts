@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { Kafka, logLevel } from 'kafkajs';
+import { ConfigResourceTypes, Kafka, logLevel } from 'kafkajs';
 import { describeWithKafka, eventually, uniqueTopic } from '#testing';
 import { EventFlow, flowDatabase, streams, upTo, type FlowDatabase } from '../conformance/event-flow.js';
 import { transportConformance } from '../conformance/transport.conformance.js';
@@ -50,7 +50,7 @@ await describeWithKafka('Apache Kafka', ({ brokers }) => {
         expect(made.map(({ partitions }) => partitions.length)).toEqual([4, 4]);
         const { resources } = await admin.describeConfigs({
           includeSynonyms: false,
-          resources: topics.map((name) => ({ type: 2, name, configNames: ['retention.ms'] })),
+          resources: topics.map((name) => ({ type: ConfigResourceTypes.TOPIC, name, configNames: ['retention.ms'] })),
         });
         expect(resources.map(({ configEntries }) => configEntries[0]?.configValue)).toEqual(['86400000', '86400000']);
       } finally {
@@ -96,19 +96,18 @@ await describeWithKafka('Apache Kafka', ({ brokers }) => {
       await flow.startRelay();
       const other = transportOf({ topics: [flow.topic] });
       let rounds = 0;
-      const round = async () => {
-        await flow.append(ids);
-        rounds += 1;
+      const append = async (times: number) => {
+        for (const until = rounds + times; rounds < until; rounds += 1) await flow.append(ids);
       };
       try {
-        await round();
+        await append(1);
         const joined = flow.join('first', other);
-        for (const _ of upTo(15)) await round();
+        await append(15);
         await joined;
-        for (const _ of upTo(15)) await round();
+        await append(15);
         await eventually(async () => (await flow.unmarked()) === 0);
         await flow.transport.unsubscribe(flow.idOf('first'));
-        for (const _ of upTo(15)) await round();
+        await append(15);
         const expected = Object.fromEntries(ids.map((id) => [id, upTo(rounds)]));
         await flow.untilEffects('first', expected, 20_000);
         expect(await flow.effects('first')).toEqual(expected);

@@ -1,13 +1,16 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
-import {
-  Kafka, KafkaJSAggregateError, logLevel, Partitioners,
+import kafkajs, {
+  Kafka, logLevel, Partitioners,
   type Consumer, type EachBatchPayload, type ITopicMetadata, type KafkaConfig, type KafkaMessage, type Producer, type SASLOptions,
 } from 'kafkajs'; // prettier-ignore
 import type { KafkaSettings } from '#config';
 import { topics } from '#contracts';
 import { kafkaLog } from './kafka-log.js';
 import type { Message, Subscription, Transport } from './transport.js';
+
+// The package is CommonJS: Node finds only some of its names, Jest finds all.
+const { KafkaJSAggregateError } = kafkajs;
 
 export interface KafkaTransportOptions {
   /** Names this process to the broker, e.g. `lra-practices`. */
@@ -64,6 +67,7 @@ export class KafkaTransport implements Transport {
     private readonly options: KafkaTransportOptions,
   ) {
     this.brokers = settings.brokers.join(',');
+    const tell = kafkaLog();
     const client: KafkaConfig = {
       clientId: options.clientId,
       brokers: [...settings.brokers],
@@ -72,7 +76,7 @@ export class KafkaTransport implements Transport {
       connectionTimeout: CONNECTION_TIMEOUT_MS,
       retry: RETRY,
       logLevel: logLevel.WARN,
-      logCreator: kafkaLog,
+      logCreator: () => tell,
     };
     this.patient = new Kafka(client);
     this.impatient = new Kafka({ ...client, ...IMPATIENT });

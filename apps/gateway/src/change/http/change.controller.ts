@@ -13,7 +13,9 @@ export class ChangeController {
 
   @Get()
   @Allow('public')
-  @ApiOperation({ summary: 'Public events since a cursor, in an order in which nothing is ever added before what was seen' })
+  @ApiOperation({
+    summary: 'Public events since a cursor, in an order in which nothing is ever added before what was seen',
+  })
   @ApiOkResponse({ type: ChangesView })
   async read(@Query() query: ChangeQuery): Promise<ChangesView> {
     const { since = '', limit = DEFAULT_LIMIT, types, countries } = query;
@@ -26,5 +28,7 @@ function positionOf(since: string): string {
   if (since === '') return '0';
   const [position = ''] = decodeCursor('changes', since, 1, 'since');
   if (/^\d{1,18}$/.test(position)) return position;
-  throw notValid([{ pointer: '/since', code: 'cursor', detail: 'This is no cursor of this list; leave it out to begin.' }]);
+  throw notValid([
+    { pointer: '/since', code: 'cursor', detail: 'This is no cursor of this list; leave it out to begin.' },
+  ]);
 }

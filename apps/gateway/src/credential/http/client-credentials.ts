@@ -20,7 +20,8 @@ export function readForm(request: FastifyRequest): URLSearchParams {
   const form = new URLSearchParams(body.bytes.toString('utf8'));
   const names = [...form.keys()];
   const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined) throw oauthProblem('invalid_request', 400, `The parameter ${twice.slice(0, 50)} is given twice.`);
+  if (twice !== undefined)
+    throw oauthProblem('invalid_request', 400, `The parameter ${twice.slice(0, 50)} is given twice.`);
   return form;
 }
 

@@ -1,7 +1,16 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Answer, decodeCursor, DEFAULT_LIMIT, encodeCursor, IgnoreIdempotencyKey, listAnswer, pageOf, PageQuery } from '#http';
+import {
+  Answer,
+  decodeCursor,
+  DEFAULT_LIMIT,
+  encodeCursor,
+  IgnoreIdempotencyKey,
+  listAnswer,
+  pageOf,
+  PageQuery,
+} from '#http';
 import { Allow, By, hasRole, type Principal } from '#identity';
 import { ClientRepository } from '../client.repository.js';
 import { DeleteClient } from '../delete-client/delete-client.js';

@@ -28,7 +28,12 @@ export class ClientDto {
   @IsUUID()
   memberId?: string | null;
 
-  @ApiPropertyOptional({ type: String, nullable: true, maxLength: 300, description: 'What a reviewer without a member belongs to.' })
+  @ApiPropertyOptional({
+    type: String,
+    nullable: true,
+    maxLength: 300,
+    description: 'What a reviewer without a member belongs to.',
+  })
   @IsOptional()
   @IsString()
   @Matches(/\S/, { message: 'affiliation must name an institution' })

@@ -19,7 +19,8 @@ export class MeController {
   @Allow('any-credential')
   @ApiOperation({ summary: 'Who I am here and what I may do' })
   @ApiOkResponse({ type: MeView })
-  me(@By() { kind, id, name, roles: own, memberId = undefined, affiliation = undefined, grants: given }: Principal): MeView {
+  me(@By() by: Principal): MeView {
+    const { kind, id, name, roles: own, memberId, affiliation, grants: given } = by;
     return { kind, id, name, roles: own, memberId: memberId ?? null, affiliation: affiliation ?? null, grants: given };
   }
 }

@@ -4,7 +4,12 @@ import { Problem } from '#problems';
 type OAuthError = 'invalid_request' | 'invalid_client' | 'unsupported_grant_type' | 'invalid_scope';
 
 /** A problem document that OAuth libraries read too: `error` as RFC 6749 has it, `code` as `oauth.invalid-client`. */
-export const oauthProblem = (error: OAuthError, status: number, detail: string, headers: Record<string, string> = {}): Problem =>
+export const oauthProblem = (
+  error: OAuthError,
+  status: number,
+  detail: string,
+  headers: Record<string, string> = {},
+): Problem =>
   new Problem(`oauth.${error.replaceAll('_', '-')}`, status, detail, {
     headers: { 'cache-control': 'no-store', ...headers },
     members: { error, error_description: detail },

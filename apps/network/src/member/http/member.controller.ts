@@ -74,7 +74,13 @@ export class MemberController {
     return this.change(id, 'end', body, ifMatch, by);
   }
 
-  private async change(id: string, action: MembershipAction, body: MembershipChangeDto, ifMatch: Revision, by: Principal) {
+  private async change(
+    id: string,
+    action: MembershipAction,
+    body: MembershipChangeDto,
+    ifMatch: Revision,
+    by: Principal,
+  ) {
     const command = new ChangeMembership(id, action, body.reason, body.effectiveOn ?? undefined, ifMatch, by);
     const member = await this.commands.execute(command);
     return Answer.of(toMemberView(member), member.revision);

@@ -25,7 +25,11 @@ export class MemberQuery extends PageQuery {
   @QueryCodes(statuses)
   status?: string[];
 
-  @ApiPropertyOptional({ format: 'date', description: 'Only members that had a vote on this day.', example: '2026-05-01' })
+  @ApiPropertyOptional({
+    format: 'date',
+    description: 'Only members that had a vote on this day.',
+    example: '2026-05-01',
+  })
   @IsOptional()
   @IsDay()
   votingOn?: string;

@@ -2,7 +2,11 @@ import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Clock, newId, UnitOfWork } from '#database';
 import type { MembershipApplicationDto } from '../http/membership-application.dto.js';
-import { APPLICATIONS_PER_DOMAIN_A_DAY, MembershipApplication, tooManyApplications } from '../membership-application.js';
+import {
+  APPLICATIONS_PER_DOMAIN_A_DAY,
+  MembershipApplication,
+  tooManyApplications,
+} from '../membership-application.js';
 import { MembershipApplicationRepository } from '../membership-application.repository.js';
 
 const DAY_MS = 24 * 60 * 60 * 1000;

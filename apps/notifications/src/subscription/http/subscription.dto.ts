@@ -4,7 +4,7 @@ import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsDefined, IsIn, IsOptional, IsString, isUUID, IsUUID, MaxLength, ValidateBy, ValidateNested } from 'class-validator'; // prettier-ignore
 import { countries, dimensions, languages, publicEventTypes, themes } from '#contracts';
 import { hasRole, type Principal } from '#identity';
-import { notValid, type ProblemPlace } from '#problems';
+import type { ProblemPlace } from '#problems';
 import { fold, meansSomeType, type EventFilter } from '../event-filter.js';
 import type { Subscription } from '../subscription.js';
 import { ANYONE, type OwnedBy } from '../subscription.repository.js';

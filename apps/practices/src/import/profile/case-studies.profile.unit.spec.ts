@@ -9,7 +9,7 @@ import { profileForHeader, profileNamed } from './profiles.js';
 
 type CsvRow = Record<string, string>;
 
-const rows = parse(readFileSync('demo/data/case-studies.csv'), { bom: true, columns: true }) as CsvRow[];
+const rows = parse<CsvRow>(readFileSync('demo/data/case-studies.csv'), { bom: true, columns: true });
 
 function rowOf(number: number): CsvRow {
   const row = rows[number - 1];
