@@ -1,4 +1,10 @@
-import { Inject, Module, type BeforeApplicationShutdown, type DynamicModule, type OnApplicationBootstrap } from '@nestjs/common';
+import {
+  Inject,
+  Module,
+  type BeforeApplicationShutdown,
+  type DynamicModule,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { EventConsumers } from './consumer/event-consumers.js';
 import { MESSAGING_OPTIONS, type MessagingOptions } from './messaging.options.js';
@@ -10,10 +16,7 @@ import { Relay } from './outbox/relay.js';
 export class MessagingModule implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly relay: Relay;
 
-  constructor(
-    @Inject(MESSAGING_OPTIONS) options: MessagingOptions,
-    @Inject(DataSource) dataSource: DataSource,
-  ) {
+  constructor(@Inject(MESSAGING_OPTIONS) options: MessagingOptions, @Inject(DataSource) dataSource: DataSource) {
     this.relay = new Relay(dataSource, options.database, options.transport);
   }
 

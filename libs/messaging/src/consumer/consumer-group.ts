@@ -141,7 +141,11 @@ export class ConsumerGroup {
     else this.unknownTypes += 1;
   }
 
-  private async markApplied(tx: EntityManager, applied: readonly CloudEvent[], streams: ReadonlyMap<string, StreamState>) {
+  private async markApplied(
+    tx: EntityManager,
+    applied: readonly CloudEvent[],
+    streams: ReadonlyMap<string, StreamState>,
+  ) {
     if (applied.length === 0) return;
     await tx.query('insert into inbox (consumer_group, event_id) select $1, unnest($2::uuid[])', [
       this.name,
@@ -177,7 +181,12 @@ export class ConsumerGroup {
         this.logger.error(`${this.name}: ${one.event.type} ${one.event.id} failed and waits: ${detail}`);
         await this.options.dataSource.transaction(async (tx) => {
           await this.lockStreams(tx, [one]);
-          const retryAt = nextAttemptAt(this.options.retrySchedule, attempt - QUICK_ATTEMPTS + 1, this.options.now(), 0.5);
+          const retryAt = nextAttemptAt(
+            this.options.retrySchedule,
+            attempt - QUICK_ATTEMPTS + 1,
+            this.options.now(),
+            0.5,
+          );
           await this.park(tx, one, { reason: 'handler-failed', detail, attempts: attempt, retryAt });
         });
         return;
@@ -225,9 +234,9 @@ export class ConsumerGroup {
   /** Applies the waiting events of one stream from the first on, until one fails again or none is next in line. */
   private async retryStream(streamId: string): Promise<void> {
     for (;;) {
-      const outcome = await this.options.dataSource.transaction((tx) => this.retryFirst(tx, streamId)).catch(
-        (error: unknown) => error,
-      );
+      const outcome = await this.options.dataSource
+        .transaction((tx) => this.retryFirst(tx, streamId))
+        .catch((error: unknown) => error);
       if (outcome === 'none') return;
       if (outcome !== 'applied') {
         await this.postpone(streamId, outcome);
@@ -300,6 +309,9 @@ export class ConsumerGroup {
 
 /** The same for the same message, so that one that is sent again does not become a second dead letter. */
 function contentId(group: string, { topic, key, headers, value }: Message): string {
-  const hash = createHash('sha256').update(JSON.stringify([group, topic, key, headers])).update(value).digest('hex');
+  const hash = createHash('sha256')
+    .update(JSON.stringify([group, topic, key, headers]))
+    .update(value)
+    .digest('hex');
   return hash.slice(0, 32).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }

@@ -31,9 +31,17 @@ export class EventConsumers extends Server implements CustomTransportStrategy {
     super();
   }
 
-  override addHandler(type: string, callback: MessageHandler, _isEvent?: boolean, extras?: Record<string, unknown>): void {
+  override addHandler(
+    type: string,
+    callback: MessageHandler,
+    _isEvent?: boolean,
+    extras?: Record<string, unknown>,
+  ): void {
     const { group, topics } = extras as unknown as ConsumesExtras;
-    const known = this.handlersOf.get(group) ?? { handlers: new Map<string, EventHandler>(), topics: new Set<string>() };
+    const known = this.handlersOf.get(group) ?? {
+      handlers: new Map<string, EventHandler>(),
+      topics: new Set<string>(),
+    };
     if (known.handlers.has(type)) throw new Error(`Group ${group} has two handlers for ${type}.`);
     known.handlers.set(type, async (event, context) => {
       const result: unknown = await callback(event, context);
