@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { InvalidSettings, readSettings } from '#config';
 import { sentenceOf, startEmbedded, stopOnSignal } from '#runtime';
-import { ensureAdmin, gatewayApp } from '../../gateway/src/gateway.app.js';
+import { gatewayApp } from '../../gateway/src/gateway.app.js';
 import { networkApp } from '../../network/src/network.app.js';
 import { notificationsApp } from '../../notifications/src/notifications.app.js';
 import { practicesApp } from '../../practices/src/practices.app.js';
@@ -22,18 +22,14 @@ async function main(): Promise<void> {
     report,
   );
   const system = await starting;
-  const admin = await ensureAdmin(system.app('gateway'));
+  const credential = (await gatewayApp.ready?.(system.app('gateway'))) ?? [];
   const url = settings.publicUrl ?? system.url;
   report('');
   report(`  The network runs at   ${url}`);
   report(`  API documentation     ${url}/docs`);
   report(`  Data                  ${resolve(settings.dataDir)}`);
-  if (admin) {
-    report('');
-    report('  Admin client, shown this once:');
-    report(`    LRA_ADMIN_CLIENT_ID=${admin.clientId}`);
-    report(`    LRA_ADMIN_CLIENT_SECRET=${admin.clientSecret}`);
-  }
+  if (credential.length > 0) report('');
+  for (const line of credential) report(`  ${line}`);
   report('');
   report(`Ready after ${(performance.now() / 1000).toFixed(1)} s. Stop with Ctrl-C.`);
 }

@@ -12,7 +12,8 @@ import { InProcessTransport, toMessage } from '#messaging';
 import { createApp } from '#runtime';
 import { testDatabase } from '#testing';
 import { gatewayContent } from '../src/app.module.js';
-import { ensureAdmin, gatewayApp } from '../src/gateway.app.js';
+import { ensureAdmin } from '../src/credential/bootstrap-admin.js';
+import { gatewayApp } from '../src/gateway.app.js';
 
 export interface Received {
   readonly method: string;

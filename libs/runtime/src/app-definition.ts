@@ -9,6 +9,8 @@ export interface AppDefinition {
   module(runtime: AppRuntime): DynamicModule;
   /** What must be done between making and starting, such as Fastify plug-ins. */
   setUp?(app: NestFastifyApplication, runtime: AppRuntime): Promise<void>;
+  /** Done once it runs; what it returns is shown to the operator. */
+  ready?(app: NestFastifyApplication): Promise<readonly string[]>;
 }
 
 /** Makes an app, with its consumers subscribed and its relay running. It listens to nothing yet. */

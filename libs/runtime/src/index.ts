@@ -1,3 +1,4 @@
+export * from './alone.js';
 export * from './app-definition.js';
 export * from './embedded.js';
 export * from './identity-key.js';

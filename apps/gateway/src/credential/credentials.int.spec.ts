@@ -4,7 +4,8 @@ import { IDENTITY_HEADER, IdentitySigner, newIdentityKey } from '#identity';
 import { createApp } from '#runtime';
 import { eventually } from '#testing';
 import { memberEvent, testGateway, type TestGateway } from '../../test/test-gateway.js';
-import { ensureAdmin, gatewayApp } from '../gateway.app.js';
+import { ensureAdmin } from './bootstrap-admin.js';
+import { gatewayApp } from '../gateway.app.js';
 import { TokenRepository } from './token.repository.js';
 
 const memberTopic = 'lra.network.member';

@@ -1,0 +1,4 @@
+import { runAlone } from '#runtime';
+import { networkApp } from './network.app.js';
+
+await runAlone(networkApp);

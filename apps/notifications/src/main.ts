@@ -1,0 +1,4 @@
+import { runAlone } from '#runtime';
+import { notificationsApp } from './notifications.app.js';
+
+await runAlone(notificationsApp);

@@ -1,0 +1,96 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { apps, InvalidSettings, readSettings, type App, type Settings } from '#config';
+import { setUpAppDatabase, type AppDatabase } from '#database';
+import { isDatabaseAway, type AppRuntime } from '#http';
+import { IdentityVerifier } from '#identity';
+import { KafkaTransport } from '#messaging';
+import { createApp, type AppDefinition } from './app-definition.js';
+import { sentenceOf, stopOnSignal } from './stop.js';
+
+/** Longest wait for a database that is not there yet: apps, database and broker may start in any order. */
+const DATABASE_WITHIN_MS = 60_000;
+const DATABASE_PAUSE_MS = 500;
+
+/** Runs one app as a process of its own, on Kafka and PostgreSQL, until it is told to stop. */
+export async function runAlone(definition: AppDefinition): Promise<void> {
+  const report = (line: string) => console.log(line);
+  try {
+    const settings = settingsFor(definition.name, process.env);
+    const starting = startAlone(definition, settings, report);
+    stopOnSignal(
+      () =>
+        starting.then(
+          (running) => running.stop(),
+          () => undefined,
+        ),
+      report,
+    );
+    const { app, url } = await starting;
+    for (const line of (await definition.ready?.(app)) ?? []) report(line);
+    report(`${definition.name} runs at ${url}. Ready after ${(performance.now() / 1000).toFixed(1)} s.`);
+  } catch (error) {
+    console.error(error instanceof InvalidSettings ? error.message : sentenceOf(error));
+    process.exit(1);
+  }
+}
+
+/** @throws {InvalidSettings} also for what only this form needs */
+function settingsFor(name: App, env: NodeJS.ProcessEnv): Settings {
+  const settings = readSettings(env);
+  const needed = name === 'gateway' ? apps.filter((app) => app !== 'gateway') : (['gateway'] as const);
+  const missing = [
+    ...(settings.kafka ? [] : ['KAFKA_BROKERS is needed to run one app alone']),
+    ...((settings.database.shared ?? settings.database[name])
+      ? []
+      : [`DATABASE_URL or DATABASE_URL_${name.toUpperCase()} is needed`]),
+    ...needed.filter((app) => !settings.urls[app]).map((app) => `${app.toUpperCase()}_URL is needed`),
+    ...(name === 'gateway' && !settings.identityKey ? ['LRA_IDENTITY_KEY is needed, the same for every gateway'] : []),
+  ];
+  if (missing.length > 0) throw new InvalidSettings(missing);
+  return settings;
+}
+
+async function startAlone(definition: AppDefinition, settings: Settings, report: (line: string) => void) {
+  const { name } = definition;
+  const database = await openDatabase(name, settings, report);
+  const transport = new KafkaTransport(settings.kafka!, { clientId: `lra-${name}` });
+  const urlOf = (app: App): string => settings.urls[app] ?? '';
+  const runtime: AppRuntime = {
+    settings,
+    database,
+    transport,
+    identity: new IdentityVerifier(() => urlOf('gateway')),
+    urlOf,
+  };
+  let app: NestFastifyApplication | undefined;
+  const stop = async () => {
+    await app?.close();
+    await transport.close();
+  };
+  try {
+    report('Waiting for the broker …');
+    await transport.start();
+    app = await createApp(definition, runtime);
+    await app.listen(settings.port, settings.host);
+    return { app, url: await app.getUrl(), stop };
+  } catch (error) {
+    await stop().catch(() => undefined);
+    throw error;
+  }
+}
+
+async function openDatabase(name: App, settings: Settings, report: (line: string) => void): Promise<AppDatabase> {
+  const own = settings.database[name];
+  if (own !== undefined) return { app: name, url: own, schema: name };
+  const deadline = Date.now() + DATABASE_WITHIN_MS;
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await setUpAppDatabase(settings.database.shared!, name);
+    } catch (error) {
+      if (!isDatabaseAway(error) || Date.now() > deadline) throw error;
+      if (attempt === 1) report(`Waiting for the database: ${sentenceOf(error)}`);
+      await pause(DATABASE_PAUSE_MS);
+    }
+  }
+}
