@@ -1,6 +1,14 @@
 import tseslint from 'typescript-eslint';
 
-const boundary = (patterns) => ['error', { patterns }];
+/** Twice it let a list through where one object belongs. */
+const paths = [
+  {
+    name: 'class-validator',
+    importNames: ['ValidateNested'],
+    message: 'Use ObjectOf or ListOf of #validation: by itself it takes a list for an object.',
+  },
+];
+const boundary = (patterns) => ['error', { paths, patterns }];
 
 export default tseslint.config(
   { ignores: ['dist/', 'node_modules/', '.data/', 'coverage/', '**/*.mjs', '*.js'] },
@@ -37,6 +45,11 @@ export default tseslint.config(
         },
       ]),
     },
+  },
+  {
+    // Where the safe forms are made.
+    files: ['libs/validation/src/nested.ts', 'apps/practices/src/fact-sheet/fact-sheet.validators.ts'],
+    rules: { 'no-restricted-imports': 'off' },
   },
   {
     files: ['libs/contracts/**/*.ts'],

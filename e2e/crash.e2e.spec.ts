@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually } from '#testing';
 import { Client, completeSheet, receiver, subscribe, System, withOneMember, type Delivery } from './system.js';
+import { wholeFeed } from './faults/order.js';
 
 /** How many practices the writers publish before and while the process is killed. */
 const WANTED = 60;
@@ -49,7 +50,7 @@ describe('kill -9 under load, embedded', () => {
         true,
       );
     }
-    const feed = await wholeFeed(system);
+    const feed = await wholeFeed(new Client(system), 'eu.lra-network.practice.*');
     expect(new Set(feed.map((event) => event.id)).size).toBe(feed.length);
     for (const id of all) {
       expect(feed.filter((event) => event.subject === id).map((event) => event.type.split('.').at(-2))).toEqual([
@@ -86,17 +87,4 @@ function firstDeliveries(deliveries: readonly Delivery[], id: string): any[] {
   const seen = new Map<string, any>();
   for (const { event } of deliveries) if (event.subject === id && !seen.has(event.id)) seen.set(event.id, event);
   return [...seen.values()];
-}
-
-async function wholeFeed(system: System): Promise<any[]> {
-  const items: any[] = [];
-  let since = '';
-  for (;;) {
-    const { body } = await new Client(system).get(
-      `/v1/changes?limit=100&since=${since}&types=eu.lra-network.practice.*`,
-    );
-    items.push(...body.items);
-    since = body.next;
-    if (body.upToDate) return items;
-  }
 }

@@ -98,6 +98,24 @@ describe('bad input gets a 4xx problem that names the place, and stores nothing'
     expect(reply.body.errors.map((place: { pointer: string }) => place.pointer)).toContain(pointer);
   });
 
+  it.each([
+    [
+      '/v1/membership-applications',
+      { name: 'Q', kind: 'region', country: 'IT', contact: [], consent: true },
+      '/contact',
+    ],
+    ['/v1/subscriptions', { channel: [], filter: {}, frequency: 'immediate' }, '/channel'],
+    [
+      '/v1/subscriptions',
+      { channel: { type: 'webhook', url: 'https://x.example' }, filter: [{}], frequency: 'immediate' },
+      '/filter',
+    ],
+  ])('a list where one object belongs, at %s', async (path, body, pointer) => {
+    const reply = await city.post(path, body);
+    expect(reply.status).toBe(422);
+    expect(reply.body.errors.map((place: { pointer: string }) => place.pointer)).toContain(pointer);
+  });
+
   it('refuses the cursor of another list', async () => {
     await new Client(system).get('/v1/changes');
     const { next } = (await city.get('/v1/changes')).body as { next: string };

@@ -76,15 +76,19 @@ describe('starting and ending', () => {
   }, 30_000);
 
   it('says in one sentence what is wrong with all settings', async () => {
-    const bad = new System(`${system.dataDir}-other`, {
+    const settings = {
       PORT: 'eighty',
       LRA_ADMIN_CLIENT_SECRET: 'short',
       LRA_RETRY_SCHEDULE: 'soon',
-    });
+      LRA_IDENTITY_KEY: 'secret',
+      LRA_TRUST_PROXY: 'nobody',
+      LRA_WEBHOOK_ALLOW: 'zz/99',
+    };
+    const bad = new System(`${system.dataDir}-other`, settings);
     const { code, errors } = await bad.runToEnd();
     expect(code).toBe(1);
     expect(errors).toHaveLength(1);
-    for (const name of ['PORT', 'LRA_ADMIN_CLIENT_SECRET', 'LRA_RETRY_SCHEDULE']) expect(errors[0]).toContain(name);
+    for (const name of Object.keys(settings)) expect(errors[0]).toContain(name);
   }, 30_000);
 
   const postmasterPid = async () => {

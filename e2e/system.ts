@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +11,11 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 export const adminId = 'e2e admin';
 export const adminSecret = 'e2e-secret-0123456789';
+
+/** Whatever answers for the network. */
+export interface Endpoint {
+  readonly url: string;
+}
 
 /** The system as `npm start` runs it: a process of its own, on free ports and a data folder of its own. */
 export class System {
@@ -26,7 +31,10 @@ export class System {
   ) {}
 
   static async start(env: Readonly<Record<string, string>> = {}): Promise<System> {
-    const system = new System(await mkdtemp(join(tmpdir(), 'lra e2e ')), env);
+    const folder = await mkdtemp(join(tmpdir(), 'lra e2e '));
+    // As root the database runs as another account. Where it can get in, nothing of it stays behind elsewhere.
+    await chmod(folder, 0o755);
+    const system = new System(folder, env);
     await system.up();
     return system;
   }
@@ -109,12 +117,8 @@ export class System {
     await rm(this.dataDir, { recursive: true, force: true });
   }
 
-  async client(
-    credentials: { clientId: string; clientSecret: string } = { clientId: adminId, clientSecret: adminSecret },
-  ) {
-    const client = new Client(this);
-    await client.signIn(credentials.clientId, credentials.clientSecret);
-    return client;
+  client(credentials?: { clientId: string; clientSecret: string }): Promise<Client> {
+    return Client.signedIn(this, credentials);
   }
 }
 
@@ -125,11 +129,28 @@ export interface Reply {
   readonly etag: string;
 }
 
+export interface CallOptions {
+  readonly body?: unknown;
+  readonly raw?: RequestInit['body'];
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal;
+}
+
 /** An API client with its token. */
 export class Client {
   token: string | undefined;
 
-  constructor(private readonly system: System) {}
+  constructor(private readonly system: Endpoint) {}
+
+  /** A client with a token; the admin's without credentials. */
+  static async signedIn(
+    system: Endpoint,
+    { clientId, clientSecret } = { clientId: adminId, clientSecret: adminSecret },
+  ): Promise<Client> {
+    const client = new Client(system);
+    await client.signIn(clientId, clientSecret);
+    return client;
+  }
 
   async signIn(clientId: string, clientSecret: string): Promise<void> {
     const reply = await this.send('POST', '/v1/oauth/token', {
@@ -139,11 +160,7 @@ export class Client {
     this.token = reply.body.access_token as string;
   }
 
-  async send(
-    method: string,
-    path: string,
-    { body, raw, headers = {} }: { body?: unknown; raw?: RequestInit['body']; headers?: Record<string, string> } = {},
-  ): Promise<Reply> {
+  async send(method: string, path: string, { body, raw, headers = {}, signal }: CallOptions = {}): Promise<Reply> {
     const response = await fetch(this.system.url + path, {
       method,
       headers: {
@@ -152,6 +169,7 @@ export class Client {
         ...headers,
       },
       body: raw ?? (body !== undefined ? JSON.stringify(body) : null),
+      ...(signal ? { signal } : {}),
     });
     const text = await response.text();
     const isJson = (response.headers.get('content-type') ?? '').includes('json');
@@ -177,15 +195,15 @@ export class Client {
 }
 
 /** A network with a secretariat and one member city. */
-export async function withOneMember(system: System, name = 'City of Tampere') {
-  const admin = await system.client();
+export async function withOneMember(system: Endpoint, name = 'City of Tampere') {
+  const admin = await Client.signedIn(system);
   const steering = await admin.makeClient({ name: 'secretariat', roles: ['steering'] });
   const memberId = await admit(system, steering, name);
   const city = await admin.makeClient({ name: 'city', roles: ['member-editor'], memberId });
   return { admin, steering, city, memberId };
 }
 
-export async function admit(system: System, steering: Client, name: string): Promise<string> {
+export async function admit(system: Endpoint, steering: Client, name: string): Promise<string> {
   const application = await new Client(system).post('/v1/membership-applications', {
     name,
     kind: 'municipality',

@@ -22,11 +22,16 @@ import { DocumentController } from './documents/document.controller.js';
 import { MemberConsumer } from './member/consumers/member.consumer.js';
 import { MemberDirectory } from './member/member-directory.js';
 import { Gateway1764000400000 } from './migrations/1764000400000-gateway.js';
+import { ChangeSubject1764000400002 } from './migrations/1764000400002-change-subject.js';
+import { GatheredOperations } from './operations/gathered-operations.js';
+import { OperationsRoutingController } from './operations/operations-routing.controller.js';
+import { InnerCalls } from './rebuild/inner-calls.js';
+import { RebuildRoutingController } from './rebuild/rebuild-routing.controller.js';
 import { Upstreams } from './upstreams.js';
 
 export const gatewayContent: DataSourceContent = {
   entities: [Client],
-  migrations: [Gateway1764000400000],
+  migrations: [Gateway1764000400000, ChangeSubject1764000400002],
 };
 
 /** The public edge: credentials, the change feed, the documents, and (see `setUpEdge`) the way to the other apps. */
@@ -45,6 +50,8 @@ export class GatewayModule {
         DocumentController,
         MemberConsumer,
         ChangeConsumer,
+        RebuildRoutingController,
+        OperationsRoutingController,
       ],
       providers: [
         { provide: Upstreams, useValue: upstreams },
@@ -61,6 +68,8 @@ export class GatewayModule {
         IssueTokenHandler,
         MemberDirectory,
         ChangeRepository,
+        InnerCalls,
+        GatheredOperations,
       ],
     };
   }

@@ -5,6 +5,8 @@ import { ChangeMembershipHandler } from './member/change-membership/change-membe
 import { MemberController } from './member/http/member.controller.js';
 import { Member } from './member/member.js';
 import { MemberRepository } from './member/member.repository.js';
+import { MemberSnapshotController } from './member/snapshot/member-snapshot.controller.js';
+import { MemberSnapshot } from './member/snapshot/member-snapshot.js';
 import { ApplyForMembershipHandler } from './membership-application/apply/apply-for-membership.js';
 import { DecideApplicationHandler } from './membership-application/decide-application/decide-application.js';
 import { MembershipApplicationController } from './membership-application/http/membership-application.controller.js';
@@ -24,9 +26,10 @@ export class NetworkModule {
     return {
       module: NetworkModule,
       imports: foundation(runtime, networkContent),
-      controllers: [MemberController, MembershipApplicationController],
+      controllers: [MemberController, MembershipApplicationController, MemberSnapshotController],
       providers: [
         MemberRepository,
+        MemberSnapshot,
         MembershipApplicationRepository,
         ApplyForMembershipHandler,
         DecideApplicationHandler,

@@ -17,7 +17,7 @@ import { SubscriptionController } from './subscription/http/subscription.control
 import { SubscribeHandler } from './subscription/subscribe/subscribe.js';
 import { Subscription } from './subscription/subscription.js';
 import { SubscriptionRepository } from './subscription/subscription.repository.js';
-import { AllowList, parseAllowList } from './webhook/outbound-guard.js';
+import { AllowList } from '#outbound';
 import { WebhookSender, type WebhookSenderOptions } from './webhook/webhook-sender.js';
 import { WebhookWorker } from './worker/webhook-worker.js';
 
@@ -37,7 +37,7 @@ export class NotificationsModule implements OnApplicationBootstrap, BeforeApplic
   /** @param resolving how names of receivers are looked up, unless the system's resolver does it */
   static forRoot(runtime: AppRuntime, resolving: Pick<WebhookSenderOptions, 'lookup'> = {}): DynamicModule {
     const { settings, database } = runtime;
-    const allow = parseAllowList(settings.webhookAllow);
+    const allow = settings.webhookAllow;
     return {
       module: NotificationsModule,
       imports: foundation(runtime, notificationsContent),

@@ -17,6 +17,8 @@ import { PracticeVersion } from './practice/practice-version.js';
 import { PublishPracticeHandler } from './practice/publish-practice/publish-practice.js';
 import { RequestChangesHandler } from './practice/request-changes/request-changes.js';
 import { RevisePracticeHandler } from './practice/revise-practice/revise-practice.js';
+import { PracticeSnapshotController } from './practice/snapshot/practice-snapshot.controller.js';
+import { PracticeSnapshot } from './practice/snapshot/practice-snapshot.js';
 import { SubmitPracticeHandler } from './practice/submit-practice/submit-practice.js';
 import { WithdrawPracticeHandler } from './practice/withdraw-practice/withdraw-practice.js';
 import { statisticsControllers, statisticsProviders } from './statistics/statistics.providers.js';
@@ -38,6 +40,7 @@ export class PracticesModule {
         PracticeController,
         VocabulariesController,
         MembersConsumer,
+        PracticeSnapshotController,
         ...importControllers,
         ...statisticsControllers,
       ],
@@ -45,6 +48,7 @@ export class PracticesModule {
         MembersRepository,
         PracticeRepository,
         PracticeList,
+        PracticeSnapshot,
         PracticeEditing,
         CreatePracticeHandler,
         RevisePracticeHandler,

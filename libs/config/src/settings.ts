@@ -1,3 +1,5 @@
+import ipaddr from 'ipaddr.js';
+import { AllowList, parseAllowList } from '#outbound';
 import { parseSchedule, type RetrySchedule } from './retry-schedule.js';
 
 /** The four apps; each has its own database schema, role and inner address. */
@@ -9,7 +11,6 @@ export interface Settings {
   readonly port: number;
   /** Address to listen on; in a container `0.0.0.0`. */
   readonly host: string;
-  readonly metricsPort: number | undefined;
   /** Folder for everything that must survive a restart in the embedded form. */
   readonly dataDir: string;
   /** Address under which the public reaches the gateway; unset: its own address. */
@@ -30,7 +31,7 @@ export interface Settings {
   /** Largest import file in bytes. */
   readonly importLimit: number;
   /** Private targets that webhooks may reach all the same: `host:port` or CIDR, comma-separated. */
-  readonly webhookAllow: string;
+  readonly webhookAllow: AllowList;
   /** Pauses between the attempts of a webhook delivery. */
   readonly retrySchedule: RetrySchedule;
   /** Pauses between the attempts of an event whose handler fails. */
@@ -92,6 +93,26 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
       return [];
     }
   };
+  const allowList = (name: string): AllowList => {
+    try {
+      return parseAllowList(text(name) ?? '');
+    } catch (error) {
+      problems.push(`${name}: ${(error as Error).message.replace(/\.$/, '')}`);
+      return new AllowList();
+    }
+  };
+  const checked = (name: string, isGood: (value: string) => boolean, expected: string) =>
+    read<string | undefined>(name, undefined, (value) => (isGood(value) ? value : undefined), expected);
+  const list = (name: string, isGood: (entry: string) => boolean, expected: string) =>
+    read<readonly string[]>(
+      name,
+      [],
+      (value) => {
+        const entries = value.split(',').map((entry) => entry.trim());
+        return entries.every(isGood) ? entries : undefined;
+      },
+      expected,
+    );
   const databaseUrl = (name: string) =>
     read<string | undefined>(name, undefined, url('postgres:', 'postgresql:'), 'a postgres:// address');
   const httpUrl = (name: string) =>
@@ -100,7 +121,6 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
   const settings: Settings = {
     port: read('PORT', 8080, port, 'a port number from 0 to 65535'),
     host: text('HOST') ?? '127.0.0.1',
-    metricsPort: read<number | undefined>('LRA_METRICS_PORT', undefined, port, 'a port number from 0 to 65535'),
     dataDir: text('LRA_DATA_DIR') ?? '.data',
     publicUrl: httpUrl('LRA_PUBLIC_URL'),
     database: {
@@ -110,15 +130,12 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     urls: Object.fromEntries(apps.map((app) => [app, httpUrl(`${app.toUpperCase()}_URL`)])),
     kafka: readKafka(text, problems),
     admin: readAdmin(text, problems),
-    identityKey: text('LRA_IDENTITY_KEY'),
+    identityKey: checked('LRA_IDENTITY_KEY', isIdentityKey, 'a private Ed25519 key as JWK (JSON)'),
     rateLimit: read('LRA_RATE_LIMIT', 600, count, 'a number of requests a minute, 1 or more'),
-    trustProxy: (text('LRA_TRUST_PROXY') ?? '')
-      .split(',')
-      .map((entry) => entry.trim())
-      .filter(Boolean),
+    trustProxy: list('LRA_TRUST_PROXY', isAddressOrRange, 'addresses or CIDR ranges, separated by commas'),
     bodyLimit: read('LRA_BODY_LIMIT', 1_000_000, bytes, 'a size such as 1 MB'),
     importLimit: read('LRA_IMPORT_LIMIT', 100_000_000, bytes, 'a size such as 100 MB'),
-    webhookAllow: text('LRA_WEBHOOK_ALLOW') ?? '',
+    webhookAllow: allowList('LRA_WEBHOOK_ALLOW'),
     retrySchedule: schedule('LRA_RETRY_SCHEDULE', '5s,5m,30m,2h,5h,10h,14h,20h,24h'),
     consumerRetrySchedule: schedule('LRA_CONSUMER_RETRY_SCHEDULE', '1s,5s,30s,2m,10m,1h'),
   };
@@ -158,3 +175,14 @@ function readAdmin(text: ReadText, problems: string[]): Settings['admin'] {
   } else return { clientId, clientSecret };
   return undefined;
 }
+
+function isIdentityKey(value: string): boolean {
+  try {
+    const { kty, crv, x, d } = JSON.parse(value) as Record<string, unknown>;
+    return kty === 'OKP' && crv === 'Ed25519' && typeof x === 'string' && typeof d === 'string';
+  } catch {
+    return false;
+  }
+}
+
+const isAddressOrRange = (entry: string): boolean => ipaddr.isValid(entry) || ipaddr.isValidCIDR(entry);

@@ -1,3 +1,4 @@
 export * from './asyncapi.js';
 export * from './events/index.js';
+export * from './snapshots.js';
 export * from './vocabularies/index.js';

@@ -27,6 +27,8 @@ export interface EmbeddedPostgresOptions {
   readonly folder: string;
   /** Told what is going on, one line each. */
   readonly report?: (line: string) => void;
+  /** Port to listen on; a free one when left out. */
+  readonly port?: number;
   /** No waiting for the disk; a crash of the machine may then destroy the database. For tests only. */
   readonly fast?: boolean;
 }
@@ -61,7 +63,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     try {
       const binaries = await findBinaries(account, report);
       const cluster = await openCluster(folder, account, binaries, report);
-      const server: Server = { folder, binaries, cluster, fast: options.fast ?? false, report };
+      const server: Server = { folder, binaries, cluster, port: options.port, fast: options.fast ?? false, report };
       return handle(server, (await takeOver(server)) ?? (await launch(server)), unlock);
     } catch (error) {
       await unlock();
@@ -78,6 +80,7 @@ interface Server {
   readonly cluster: Cluster;
   readonly fast: boolean;
   readonly report: (line: string) => void;
+  readonly port: number | undefined;
 }
 
 interface Running {
@@ -241,7 +244,7 @@ async function launch(server: Server): Promise<Running> {
   const log = await openLog(logPath);
   try {
     for (let tries = 1; ; tries += 1) {
-      const port = await freePort();
+      const port = server.port ?? (await freePort());
       const from = (await log.stat()).size;
       const child = await spawnServer(server, port, log);
       const running = await ready(server, child, port);

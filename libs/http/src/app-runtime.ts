@@ -3,10 +3,19 @@ import { CqrsModule } from '@nestjs/cqrs';
 import type { App, Settings } from '#config';
 import { Clock, DatabaseModule, type AppDatabase, type DataSourceContent } from '#database';
 import type { IdentityVerifier } from '#identity';
-import { MessagingModule, MessagingTables1764000000000, type Transport } from '#messaging';
+import {
+  MessagingModule,
+  MessagingTables1764000000000,
+  Operations1764000000004,
+  RebuildController,
+  RebuildTable1764000000003,
+  RelayMembers1764000000002,
+  type Transport,
+} from '#messaging';
 import type { AwayDependencies } from './health.controller.js';
 import { HttpModule } from './http-app.js';
 import { IdempotencyTable1764000000001 } from './idempotency.js';
+import { Operations, OperationsController } from './operations/operations.controller.js';
 
 /** What one app needs from the process it runs in; the embedded and the distributed form differ in nothing else. */
 export interface AppRuntime {
@@ -23,7 +32,14 @@ export interface AppRuntime {
 /** The tables that every app has, before its own. */
 export const withFoundationTables = (content: DataSourceContent): DataSourceContent => ({
   ...content,
-  migrations: [MessagingTables1764000000000, IdempotencyTable1764000000001, ...content.migrations],
+  migrations: [
+    MessagingTables1764000000000,
+    IdempotencyTable1764000000001,
+    RelayMembers1764000000002,
+    RebuildTable1764000000003,
+    Operations1764000000004,
+    ...content.migrations,
+  ],
 });
 
 /**
@@ -45,10 +61,24 @@ export function foundation(
       exports: [Clock],
     },
     DatabaseModule.forApp(database, withFoundationTables(content)),
-    MessagingModule.forApp({ database, transport, retrySchedule: settings.consumerRetrySchedule }),
+    MessagingModule.forApp({
+      database,
+      transport,
+      retrySchedule: settings.consumerRetrySchedule,
+      urlOf: runtime.urlOf,
+    }),
     HttpModule.forApp(runtime.identity, away),
+    {
+      module: OperationsModule,
+      global: true,
+      controllers: database.app === 'gateway' ? [] : [OperationsController, RebuildController], // it gathers on routes of its own
+      providers: [Operations],
+      exports: [Operations],
+    },
     CqrsModule.forRoot(),
   ];
 }
 
 class ClockModule {}
+
+class OperationsModule {}

@@ -18,8 +18,8 @@ export class RawBody {
   /** The parsed body; undefined when nothing was sent. @throws {Problem} 400, 415 or 422, naming the place */
   json(): unknown {
     if (this.bytes.length === 0) return undefined;
-    if (!/^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(this.contentType)) {
-      throw new Problem('request.media-type', 415, 'Send JSON with content-type application/json.');
+    if (!/^application\/json\s*(?:;\s*charset="?utf-8"?\s*)?$/i.test(this.contentType)) {
+      throw new Problem('request.media-type', 415, 'Send JSON in UTF-8 with content-type application/json.');
     }
     return parseJson(this.bytes);
   }

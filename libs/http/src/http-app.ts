@@ -1,4 +1,4 @@
-import { Module, type DynamicModule, type Type } from '@nestjs/common';
+import { ConsoleLogger, Module, type DynamicModule, type Type } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, NestFactory } from '@nestjs/core';
 import type { MicroserviceOptions } from '@nestjs/microservices';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -37,6 +37,13 @@ export class HttpModule {
   }
 }
 
+/** Nest tells of a failed start with a stack; whoever started the app tells it in one sentence. */
+class AppLogger extends ConsoleLogger {
+  override error(message: unknown, ...more: [stackOrContext?: string, context?: string]): void {
+    if (more.at(-1) !== 'ExceptionHandler') super.error(message, ...more);
+  }
+}
+
 export interface HttpAppOptions {
   /** Largest body in bytes. */
   readonly bodyLimit: number;
@@ -63,7 +70,7 @@ export async function createHttpApp(
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     bodyParser: false,
     abortOnError: false,
-    logger: ['error', 'warn'],
+    logger: new AppLogger({ logLevels: ['error', 'warn'], colors: process.stdout.isTTY }),
   });
   const fastify = adapter.getInstance();
   takeRawBodies(fastify, options.bodyLimit);

@@ -5,6 +5,8 @@ export * from './health.controller.js';
 export * from './http-app.js';
 export * from './idempotency.js';
 export * from './openapi.js';
+export * from './operations/operations.controller.js';
+export * from './operations/operations.dto.js';
 export * from './paging.js';
 export * from './problem.filter.js';
 export * from './revision.js';

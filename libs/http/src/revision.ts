@@ -2,20 +2,23 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { Problem } from '#problems';
 
-/** Number of a thing's state, as its ETag shows it; `any` stands for `If-Match: *` or an optional header left out. */
-export type Revision = number | 'any';
+/**
+ * The states of a thing, as their ETags show them, in which a write may change it. `any`: whatever it is; `missing`: the
+ * caller had to say and did not.
+ */
+export type Revision = readonly number[] | 'any' | 'missing';
 
 export const etagOf = (revision: number): string => `"${revision}"`;
 
-/** Reads the condition of a write. @throws {Problem} 428 when it is required and missing */
+/** Reads `If-Match` (RFC 9110): `*` or a list of strong tags. A weak tag, or one of another thing, matches no state. */
 export function readIfMatch(header: string | undefined, required: boolean): Revision {
-  if (header === undefined || header.trim() === '') {
-    if (!required) return 'any';
-    throw new Problem('if-match.missing', 428, 'Send the ETag of your last GET as If-Match.');
-  }
-  if (header.trim() === '*') return 'any';
-  const [, digits] = /^"(\d{1,15})"$/.exec(header.trim()) ?? [];
-  return digits === undefined ? -1 : Number(digits);
+  const text = header?.trim() ?? '';
+  if (text === '') return required ? 'missing' : 'any';
+  if (text === '*') return 'any';
+  return text.split(',').flatMap((tag) => {
+    const [, digits] = /^"(\d{1,15})"$/.exec(tag.trim()) ?? [];
+    return digits === undefined ? [] : [Number(digits)];
+  });
 }
 
 /** The `If-Match` of a write that may only change what the caller has seen. */
@@ -26,15 +29,20 @@ export const IfMatch = createParamDecorator(
   },
 );
 
-/** @throws {Problem} 412 when the thing was changed since the caller saw it */
+/**
+ * Asked once the thing is found and the caller's to change, so that neither 404 nor 403 hides behind a condition.
+ * @throws {Problem} 428 when the condition is missing, 412 when the thing was changed since the caller saw it
+ */
 export function assertRevision(present: number, ifMatch: Revision): void {
-  if (ifMatch === 'any' || ifMatch === present) return;
+  if (ifMatch === 'any') return;
+  if (ifMatch === 'missing') {
+    throw new Problem('if-match.missing', 428, 'Send the ETag of your last GET as If-Match.');
+  }
+  if (ifMatch.includes(present)) return;
   throw new Problem(
     'if-match.stale',
     412,
     'The thing was changed since you read it. Read it again and repeat your change.',
-    {
-      headers: { etag: etagOf(present) },
-    },
+    { headers: { etag: etagOf(present) } },
   );
 }

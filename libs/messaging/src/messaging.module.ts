@@ -8,8 +8,12 @@ import {
 import { DataSource } from 'typeorm';
 import { EventConsumers } from './consumer/event-consumers.js';
 import { MESSAGING_OPTIONS, type MessagingOptions } from './messaging.options.js';
+import { DeadLetters } from './operations/dead-letters.js';
 import { Outbox } from './outbox/outbox.js';
 import { Relay } from './outbox/relay.js';
+import { RebuildRepository } from './rebuild/rebuild.repository.js';
+import { RebuildWorker } from './rebuild/rebuild-worker.js';
+import { Rebuilds } from './rebuild/rebuilds.js';
 
 /** Gives an app its outbox with the relay, and the strategy for its consumers. */
 @Module({})
@@ -24,8 +28,16 @@ export class MessagingModule implements OnApplicationBootstrap, BeforeApplicatio
     return {
       module: MessagingModule,
       global: true,
-      providers: [{ provide: MESSAGING_OPTIONS, useValue: options }, Outbox, EventConsumers],
-      exports: [Outbox, EventConsumers],
+      providers: [
+        { provide: MESSAGING_OPTIONS, useValue: options },
+        Outbox,
+        EventConsumers,
+        DeadLetters,
+        RebuildRepository,
+        Rebuilds,
+        RebuildWorker,
+      ],
+      exports: [MESSAGING_OPTIONS, Outbox, EventConsumers, DeadLetters, Rebuilds],
     };
   }
 

@@ -1,4 +1,4 @@
-import type { RetrySchedule } from '#config';
+import type { App, RetrySchedule } from '#config';
 import type { AppDatabase } from '#database';
 import type { Transport } from './transport/transport.js';
 
@@ -9,4 +9,6 @@ export interface MessagingOptions {
   readonly transport: Transport;
   /** Pauses between the attempts of an event whose handler fails. */
   readonly retrySchedule: RetrySchedule;
+  /** Where another app listens: a rebuild asks the owners of topics there. */
+  readonly urlOf: (app: App) => string;
 }

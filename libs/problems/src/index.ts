@@ -33,7 +33,7 @@ export const notValid = (places: readonly ProblemPlace[], code = 'request.not-va
     code,
     422,
     places
-      .map((place) => `${place.pointer || '/'}: ${place.detail}`)
+      .map((place) => `${place.pointer || 'The body'}: ${place.detail}`)
       .slice(0, 3)
       .join(' '),
     { places },

@@ -64,6 +64,7 @@ async function start(
     urlOf,
   });
 
+  if (given.kafka) report('KAFKA_BROKERS is not used by this form; `npm run start:distributed` uses it.');
   report('Starting the apps …');
   const running = new Map<App, NestFastifyApplication>();
   for (const app of await startAll(definitions, runtimeOf)) {

@@ -35,6 +35,7 @@ export function sentenceOf(error: unknown): string {
     return `Port ${port} is in use on ${address}: end the other program or set PORT to another one.`;
   if (code === 'EACCES' && port !== undefined)
     return `Port ${port} may not be used by this account: set PORT to 1024 or higher.`;
+  if (error instanceof TypeError || error instanceof ReferenceError) return error.stack ?? error.message; // a bug of ours
   if (code === 'ECONNREFUSED') return `Nothing answers at ${address}:${port}: is the database or broker running there?`;
   return error.message;
 }

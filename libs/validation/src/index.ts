@@ -2,6 +2,8 @@ import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError, type ValidatorOptions } from 'class-validator';
 import type { ProblemPlace } from '#problems';
 
+export * from './nested.js';
+
 /**
  * What is wrong with a property's value; pointers are relative to the property (`''` is the property itself, `/2` an item).
  * `owner` is the object that has the property, for rules over several fields.
@@ -13,7 +15,8 @@ export const validationOptions: ValidatorOptions = {
   whitelist: true,
   forbidNonWhitelisted: true,
   forbidUnknownValues: true,
-  stopAtFirstError: true,
+  // All of them, so that the place can be told the most telling one.
+  stopAtFirstError: false,
 };
 
 const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
@@ -25,17 +28,37 @@ const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${l
 export function toProblemPlaces(errors: readonly ValidationError[], parent = ''): ProblemPlace[] {
   return errors.flatMap((error) => {
     const pointer = `${parent}/${error.property.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-    const own = Object.entries(error.constraints ?? {}).flatMap(([name, detail]): ProblemPlace[] => {
+    const own = mostTelling(error).flatMap(([name, detail]): ProblemPlace[] => {
       if (name === 'whitelistValidation')
         return [{ pointer, code: 'unknown-field', detail: 'This field is not known here.' }];
       const locate = (error.contexts?.[name] as { locate?: Check } | undefined)?.locate;
       const found = locate?.(error.value, (error.target ?? {}) as Record<string, unknown>) ?? [];
       return found.length > 0
         ? found.map((place) => ({ ...place, pointer: pointer + place.pointer }))
-        : [{ pointer, code: kebab(name), detail }];
+        : error.value === undefined || error.value === null
+          ? [{ pointer, code: 'required', detail: 'This field is required.' }]
+          : [{ pointer, code: kebab(name), detail }];
     });
-    return [...own, ...toProblemPlaces(error.children ?? [], pointer)];
+    if (own.some((place) => place.pointer === pointer)) return own;
+    const below = toProblemPlaces(error.children ?? [], pointer);
+    return [...own, ...below.filter((place) => !own.some((told) => told.pointer === place.pointer))];
   });
+}
+
+/** Rules that say of which kind a value must be; until that is right, its length or pattern is beside the point. */
+const kinds = [
+  'whitelistValidation', 'isDefined', 'isString', 'isArray', 'isObject', 'isListOfObjects', 'isInt', 'isNumber', 'isBoolean', 'isIn', 'equals',
+]; // prettier-ignore
+
+/** One failed rule of a property: of a kind before all others, else the first that was declared. */
+function mostTelling({ constraints = {} }: ValidationError): [string, string][] {
+  const failed = Object.entries(constraints)
+    .filter(([name], _, all) => name !== 'nestedValidation' || all.length === 1)
+    .reverse();
+  const [first] = failed
+    .map((entry, place) => ({ entry, rank: kinds.includes(entry[0]) ? kinds.indexOf(entry[0]) : kinds.length + place }))
+    .sort((a, b) => a.rank - b.rank);
+  return first ? [first.entry] : [];
 }
 
 /** Deeper than any fact sheet: what is deeper is refused before a recursive validator meets it. */

@@ -37,6 +37,19 @@ export class ChangeRepository {
     );
   }
 
+  /**
+   * Appends what a rebuild tells of a thing's present, so that a log that has missed something shows at least what came of
+   * it. Nothing when its last entry about the thing says the same, or is of a later number.
+   */
+  async appendUnlessKnown(tx: EntityManager, event: CloudEvent): Promise<void> {
+    const [last] = await tx.query<{ known: boolean }[]>(
+      `select (event ->> 'sequence')::bigint >= $2::bigint or type = $3 and event -> 'data' = $4::jsonb as known
+         from change where event ->> 'subject' = $1 order by position desc limit 1`,
+      [event.subject, event.sequence, event.type, JSON.stringify(event.data)],
+    );
+    if (last?.known !== true) await this.append(tx, event);
+  }
+
   async since(position: string, filter: ChangeFilter, limit: number): Promise<Changes> {
     // One statement, so that the end of the log and the rows before it are of the same moment.
     const rows = await this.dataSource.query<{ head: string; position: string | null; event: CloudEvent | null }[]>(

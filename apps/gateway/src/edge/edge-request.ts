@@ -9,4 +9,4 @@ export type EdgeRequest = FastifyRequest & { principal?: Principal; caller?: Cal
 export const pathOf = (request: FastifyRequest): string => request.url.split('?', 1)[0] ?? '';
 
 /** Methods that change nothing. */
-export const isRead = (method: string): boolean => ['GET', 'HEAD', 'OPTIONS'].includes(method);
+export const isRead = (method: string): boolean => ['GET', 'HEAD'].includes(method);

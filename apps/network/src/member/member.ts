@@ -92,16 +92,14 @@ export class Member {
   private record(change: StatusChange, contract: typeof memberApproved): void {
     this.revision += 1;
     this.changes.push(change);
-    const data: DataOf<typeof memberApproved> = {
-      id: this.id,
-      name: this.name,
-      kind: this.kind,
-      country: this.country,
-      countries: [this.country],
-      status: change.status,
-      effectiveOn: change.effectiveOn,
-      href: `/v1/members/${this.id}`,
-    };
-    this.events.push(happened(contract, this.id, data));
+    this.events.push(happened(contract, this.id, publicFacts(this, change)));
   }
+}
+
+/** What everyone may know of a member in the state that a change gave it. */
+export function publicFacts(
+  { id, name, kind, country }: Pick<Member, 'id' | 'name' | 'kind' | 'country'>,
+  { status, effectiveOn }: Pick<StatusChange, 'status' | 'effectiveOn'>,
+): DataOf<typeof memberApproved> {
+  return { id, name, kind, country, countries: [country], status, effectiveOn, href: `/v1/members/${id}` };
 }

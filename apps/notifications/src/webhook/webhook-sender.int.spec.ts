@@ -5,13 +5,7 @@ import { type AddressInfo, createServer as createTcpServer, type Server as TcpSe
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { Webhook } from 'standardwebhooks';
 import { request } from 'undici';
-import {
-  AllowList,
-  createGuardedAgent,
-  type GuardOptions,
-  parseAllowList,
-  RefusedTargetError,
-} from './outbound-guard.js';
+import { AllowList, createGuardedAgent, type GuardOptions, parseAllowList, RefusedTargetError } from '#outbound';
 import { newWebhookSecret, WebhookSender, type WebhookSenderOptions } from './webhook-sender.js';
 
 const NOTHING = new AllowList();

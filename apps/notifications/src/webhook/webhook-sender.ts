@@ -9,7 +9,7 @@ import {
   type Lookup,
   RefusedTargetError,
   UnresolvedNameError,
-} from './outbound-guard.js';
+} from '#outbound';
 
 /** Why a delivery failed. `refused-*` were decided by us, before any byte left. */
 export type DeliveryError =

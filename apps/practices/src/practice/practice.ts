@@ -250,20 +250,9 @@ export class Practice {
   }
 
   /** Notes what everyone may know: codes and the title, no prose and no persons. */
-  private tell(at: Date, contract: PublicContract, { number, factSheet }: PracticeVersion): void {
+  private tell(at: Date, contract: PublicContract, version: PracticeVersion): void {
     this.raise(at);
-    const { id, ownerMemberId } = this;
-    const data: DataOf<PublicContract> = {
-      id,
-      version: number,
-      title: factSheet.title,
-      countries: factSheet.countries ?? [],
-      dimensions: factSheet.dimensions ?? [],
-      themes: factSheet.themes ?? [],
-      ownerMemberId,
-      href: `/v1/practices/${id}`,
-    };
-    this.events.push(happened(contract, id, data));
+    this.events.push(happened(contract, this.id, publicFacts(this, version)));
   }
 
   private raise(at: Date): void {
@@ -271,4 +260,24 @@ export class Practice {
     this.updatedAt = at;
     if (this.status !== 'withdrawn') this.status = this.published ? 'published' : this.newest.state;
   }
+}
+
+/** What everyone may know of a practice by the version that is shown, or was until it was withdrawn. */
+export function publicFacts(
+  { id, ownerMemberId }: Pick<Practice, 'id' | 'ownerMemberId'>,
+  {
+    number,
+    factSheet,
+  }: { number: number; factSheet: Pick<FactSheet, 'title' | 'countries' | 'dimensions' | 'themes'> },
+): DataOf<PublicContract> {
+  return {
+    id,
+    version: number,
+    title: factSheet.title,
+    countries: factSheet.countries ?? [],
+    dimensions: factSheet.dimensions ?? [],
+    themes: factSheet.themes ?? [],
+    ownerMemberId,
+    href: `/v1/practices/${id}`,
+  };
 }

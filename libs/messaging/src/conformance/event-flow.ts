@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import { happened, type CloudEvent, type EventContract, type Topic } from '#contracts';
 import { Clock, openDataSource, setUpAppDatabase, type AppDatabase } from '#database';
 import { emptyDatabase, eventually, uniqueTopic } from '#testing';
@@ -8,6 +8,7 @@ import { ConsumerGroup, type EventHandler } from '../consumer/consumer-group.js'
 import { EventSchemas } from '../consumer/event-schemas.js';
 import { MessagingTables1764000000000 } from '../messaging-tables.migration.js';
 import { Outbox } from '../outbox/outbox.js';
+import { RelayMembers1764000000002 } from '../outbox/relay-member.migration.js';
 import { Relay, type RelayOptions } from '../outbox/relay.js';
 import type { Message, Transport } from '../transport/transport.js';
 
@@ -26,12 +27,15 @@ export interface FlowDatabase {
 export async function flowDatabase(): Promise<FlowDatabase> {
   const empty = await emptyDatabase();
   const database = await setUpAppDatabase(empty.url, 'practices');
-  const dataSource = await openDataSource(database, { entities: [], migrations: [MessagingTables1764000000000] });
+  const dataSource = await openDataSource(database, {
+    entities: [],
+    migrations: [MessagingTables1764000000000, RelayMembers1764000000002],
+  });
   await dataSource.query(`
     create table effect (
       id bigint generated always as identity, consumer_group text, stream_id uuid, sequence bigint, event_id uuid
     )`);
-  const tables = 'stream_head, outbox, relay_lease, inbox, consumer_stream, waiting_event, effect';
+  const tables = 'stream_head, outbox, relay_lease, relay_member, inbox, consumer_stream, waiting_event, effect';
   return {
     database,
     dataSource,
@@ -67,10 +71,13 @@ export class EventFlow {
   readonly counted = this.contract('eu.lra-network.flow.counted.v1');
   /** In the outbox, but known to no group. */
   readonly unheard = this.contract('eu.lra-network.flow.unheard.v1');
-  /** Called before each effect; throws to make the handler fail. */
-  failing: (group: string, event: CloudEvent) => void = () => undefined;
+  /** Called after each effect, in its transaction; throws to make the handler fail. */
+  failing: (group: string, event: CloudEvent, tx: EntityManager) => void | Promise<void> = () => undefined;
   /** Called when a group has committed, before the transport learns of it. */
   committed: (group: string) => void | Promise<void> = () => undefined;
+
+  /** Where the messages were found that the groups were given, as often as they were given. */
+  readonly origins: string[] = [];
 
   private readonly outbox = new Outbox(new Clock());
   private readonly groups = new Map<string, ConsumerGroup>();
@@ -106,7 +113,7 @@ export class EventFlow {
       await tx.query('insert into effect (consumer_group, stream_id, sequence, event_id) values ($1, $2, $3, $4)', [
         name, event.subject, event.sequence, event.id,
       ]); // prettier-ignore
-      this.failing(name, event);
+      await this.failing(name, event, tx);
     };
     const group = new ConsumerGroup({
       group: this.idOf(name),
@@ -121,6 +128,7 @@ export class EventFlow {
       group: this.idOf(name),
       topics: [this.topic],
       handle: async (messages) => {
+        this.origins.push(...messages.flatMap(({ origin }) => origin ?? []));
         await group.handle(messages);
         await this.committed(name);
       },

@@ -1,13 +1,19 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import { eventually } from '#testing';
 import { EventFlow, flowDatabase, frozen, streams, upTo, type FlowDatabase, type MakeTransport } from './event-flow.js';
 
+/** How long the slow handler takes where no group can be taken for dead: longer than the lease of its relay. */
+const SLOW_MS = 700;
+
 /**
  * What every transport must keep between outbox and effect, on a real database: order per stream, each effect once,
  * nothing lost, no message that stops the others. To be called at the top of a spec file.
+ *
+ * @param sessionMs after what silence the transport takes a member of a group for dead, in milliseconds
  */
-export function transportConformance(name: string, makeTransport: MakeTransport): void {
+export function transportConformance(name: string, makeTransport: MakeTransport, sessionMs = 0): void {
   describe(`${name}, from outbox to effect`, () => {
     let on: FlowDatabase;
     let flow: EventFlow;
@@ -25,16 +31,56 @@ export function transportConformance(name: string, makeTransport: MakeTransport)
     });
     afterAll(() => on.drop());
 
-    it('keeps the order of each stream and has each effect once, for many writers and two groups', async () => {
-      const ids = streams(20);
+    it('keeps the order of 50 streams and has each of 10,000 effects once, for eight writers and two groups', async () => {
+      const ids = streams(50);
       await flow.start('first', 'second');
       await flow.startRelay();
       await Promise.all(upTo(WRITERS).map((writer) => write(flow, ids, writer)));
-      const expected = Object.fromEntries(ids.map((id) => [id, upTo(50)]));
-      await flow.untilEffects('first', expected, 20_000);
-      await flow.untilEffects('second', expected, 20_000);
+      const expected = Object.fromEntries(ids.map((id) => [id, upTo(200)]));
+      await flow.untilEffects('first', expected, 25_000);
+      await flow.untilEffects('second', expected, 25_000);
       expect(await flow.effects('first')).toEqual(expected);
       expect(await flow.effects('second')).toEqual(expected);
+      await eventually(async () => (await flow.unmarked()) === 0);
+      for (const group of ['first', 'second']) expect(await flow.waiting(group)).toEqual([]);
+    }, 60_000);
+
+    it('has the effect once when the session of its transaction ends between effect and commit', async () => {
+      const [one, other] = streams(2) as [string, string];
+      let crashes = 2;
+      flow.failing = async (_, { subject, sequence }, tx) => {
+        if (subject !== one || sequence !== '2' || crashes-- <= 0) return;
+        await tx.query('select pg_terminate_backend(pg_backend_pid())');
+      };
+      await flow.start('first');
+      await flow.startRelay();
+      await flow.append([one, other, one, one]);
+      const expected = { [one]: [1, 2, 3], [other]: [1] };
+      await flow.untilEffects('first', expected);
+      expect(await flow.effects('first')).toEqual(expected);
+      expect(await flow.waiting('first')).toEqual([]);
+      expect(crashes).toBeLessThanOrEqual(0);
+    });
+
+    it('has the effects once and in order when a handler takes longer than a session and the lease of a relay', async () => {
+      const [slow, other] = streams(2) as [string, string];
+      const handled: string[] = [];
+      flow.failing = async (_, { subject, sequence }) => {
+        handled.push(`${subject}/${sequence}`);
+        if (handled.length === 1) await pause(Math.max(SLOW_MS, sessionMs + 1_000));
+      };
+      const lease = { leaseMs: 300, pollMs: 50 };
+      await flow.start('first');
+      await flow.startRelay(lease);
+      await flow.startRelay(lease);
+      await flow.append([slow]);
+      await eventually(() => handled.length === 1);
+      await flow.append([slow, other]);
+      const expected = { [slow]: [1, 2], [other]: [1] };
+      await flow.untilEffects('first', expected, sessionMs + 10_000);
+      expect(await flow.effects('first')).toEqual(expected);
+      expect(handled.filter((key) => key === `${slow}/1`)).toEqual([`${slow}/1`]);
+      expect(flow.origins).toEqual([...new Set(flow.origins)]); // the member has kept its place
       await eventually(async () => (await flow.unmarked()) === 0);
     });
 
@@ -95,6 +141,7 @@ export function transportConformance(name: string, makeTransport: MakeTransport)
       await flow.append([guilty, guilty, innocent, guilty, innocent]);
       await flow.append([guilty]);
       await flow.untilEffects('second', { [innocent]: [1, 2] });
+      await flow.untilEffects('first', { [guilty]: [1], [innocent]: [1, 2] });
       await eventually(async () => (await flow.waiting('first')).length === 3);
       expect(await flow.effects('first')).toEqual({ [guilty]: [1], [innocent]: [1, 2] });
       expect(await flow.waiting('first')).toMatchObject([
@@ -279,12 +326,12 @@ export function transportConformance(name: string, makeTransport: MakeTransport)
 
 const WRITERS = 8;
 
-/** One of the writers that together bring 20 streams to 50 events each: five in a transaction, mixed over the streams. */
+/** One of the writers that together bring 50 streams to 200 events each: twenty in a transaction, mixed over the streams. */
 async function write(flow: EventFlow, ids: readonly string[], writer: number): Promise<void> {
   const all = Array.from(
-    { length: ids.length * 50 },
+    { length: ids.length * 200 },
     (_, n) => ids[(n * 7 + Math.floor(n / ids.length)) % ids.length]!,
   );
-  for (let from = 5 * (writer - 1); from < all.length; from += 5 * WRITERS)
-    await flow.append(all.slice(from, from + 5));
+  for (let from = 20 * (writer - 1); from < all.length; from += 20 * WRITERS)
+    await flow.append(all.slice(from, from + 20));
 }

@@ -4,12 +4,19 @@ import { isObservable, lastValueFrom } from 'rxjs';
 import { DataSource } from 'typeorm';
 import { Clock } from '#database';
 import { MESSAGING_OPTIONS, type MessagingOptions } from '../messaging.options.js';
-import { ConsumerGroup, type EventHandler } from './consumer-group.js';
+import { ConsumerGroup } from './consumer-group.js';
 import type { ConsumesExtras } from './consumes.js';
+import type { EventHandler } from './event-handlers.js';
 import { EventSchemas } from './event-schemas.js';
 
 /** How often parked events are looked for. */
 const RETRY_POLL_MS = 500;
+
+export interface ConsumedGroup {
+  /** By type of event. */
+  readonly handlers: ReadonlyMap<string, EventHandler>;
+  readonly topics: ReadonlySet<string>;
+}
 
 /** Nest's side of the consumers: collects the handlers marked with `@Consumes` and subscribes their groups. */
 @Injectable()
@@ -18,10 +25,9 @@ export class EventConsumers extends Server implements CustomTransportStrategy {
   override readonly propagatesEventHandlerErrors = true;
   private readonly log = new Logger(EventConsumers.name);
   private readonly handlersOf = new Map<string, { handlers: Map<string, EventHandler>; topics: Set<string> }>();
-  private groups: ConsumerGroup[] = [];
+  private readonly subscribed = new Map<string, ConsumerGroup>();
+  private readonly retrying = new Set<Promise<void>>();
   private timer: NodeJS.Timeout | undefined;
-  private retrying: Promise<void> = Promise.resolve();
-  private isClosing = false;
 
   constructor(
     @Inject(MESSAGING_OPTIONS) private readonly options: MessagingOptions,
@@ -51,6 +57,11 @@ export class EventConsumers extends Server implements CustomTransportStrategy {
     this.handlersOf.set(group, known);
   }
 
+  /** What each group of this app handles, by its name. */
+  get consumed(): ReadonlyMap<string, ConsumedGroup> {
+    return this.handlersOf;
+  }
+
   async listen(callback: (error?: unknown) => void): Promise<void> {
     try {
       const schemas = new EventSchemas();
@@ -59,7 +70,7 @@ export class EventConsumers extends Server implements CustomTransportStrategy {
         const consumer = new ConsumerGroup({
           group, handlers, dataSource: this.dataSource, schemas, retrySchedule, now: () => this.clock.now(),
         }); // prettier-ignore
-        this.groups.push(consumer);
+        this.subscribed.set(group, consumer);
         return this.options.transport.subscribe({
           group,
           topics: [...topics],
@@ -67,19 +78,29 @@ export class EventConsumers extends Server implements CustomTransportStrategy {
         });
       });
       await Promise.all(subscribing); // each may have to wait for the first members of its group
-      if (this.groups.length > 0) this.scheduleRetries();
+      if (this.subscribed.size > 0) this.timer = setInterval(() => this.retryAll(), RETRY_POLL_MS);
       callback();
     } catch (error) {
       callback(error);
     }
   }
 
+  /** The groups of this app, once it has started. */
+  get groups(): readonly ConsumerGroup[] {
+    return [...this.subscribed.values()];
+  }
+
+  /** Undefined when no handler of this build belongs to the group. */
+  group(name: string): ConsumerGroup | undefined {
+    return this.subscribed.get(name);
+  }
+
   async close(): Promise<void> {
-    this.isClosing = true;
-    clearTimeout(this.timer);
+    clearInterval(this.timer);
     await Promise.all(this.groups.map((group) => this.options.transport.unsubscribe(group.name)));
-    await this.retrying;
-    this.groups = [];
+    await Promise.all(this.groups.map((group) => group.stop()));
+    await Promise.all(this.retrying);
+    this.subscribed.clear();
   }
 
   on(): void {
@@ -90,17 +111,14 @@ export class EventConsumers extends Server implements CustomTransportStrategy {
     return this.groups as T;
   }
 
-  private scheduleRetries(): void {
-    this.timer = setTimeout(() => {
-      this.retrying = this.retryAll().finally(() => {
-        if (!this.isClosing) this.scheduleRetries();
-      });
-    }, RETRY_POLL_MS);
-  }
-
-  private async retryAll(): Promise<void> {
-    for (const group of this.groups) {
-      await group.retryDue().catch((error: unknown) => this.log.debug(`${group.name}: ${String(error)}`));
+  /** Not waited for: a group whose parked events are slow does not keep the others from theirs. */
+  private retryAll(): void {
+    for (const group of this.subscribed.values()) {
+      const retry = group
+        .retryDue()
+        .catch((error: unknown) => this.log.debug(`${group.name}: ${String(error)}`))
+        .then(() => void this.retrying.delete(retry));
+      this.retrying.add(retry);
     }
   }
 }

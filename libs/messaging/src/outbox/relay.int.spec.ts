@@ -1,11 +1,13 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
+import { v7 } from 'uuid';
 import { eventually } from '#testing';
 import { EventFlow, flowDatabase, frozen, streams, type FlowDatabase } from '../conformance/event-flow.js';
 import { InProcessTransport } from '../transport/in-process.transport.js';
 import type { Message, Transport } from '../transport/transport.js';
 import { SHARDS } from './outbox.js';
+import { outboxState } from './outbox-state.js';
 import { Relay } from './relay.js';
 
 describe('The relay', () => {
@@ -27,6 +29,14 @@ describe('The relay', () => {
 
   const [stream, other] = streams(2) as [string, string];
   const leases = (sql: string) => on.dataSource.query(`update relay_lease set ${sql}`);
+  /** How many shards each relay holds, the fewest first. */
+  const shares = async (): Promise<number[]> => {
+    const held = new Map<string, number>();
+    for (const { owner } of (await outboxState(on.dataSource)).leases) held.set(owner, (held.get(owner) ?? 0) + 1);
+    return [...held.values()].sort();
+  };
+  const untilShares = (...wanted: readonly number[]) =>
+    eventually(async () => String(await shares()) === String(wanted), 5_000);
 
   /** A transport that writes down what it is given, and fails as often as told. */
   function recorder(failures = 0): { transport: Transport; sent: Message[][]; calls: () => number } {
@@ -70,6 +80,7 @@ describe('The relay', () => {
   it('sends nothing of a shard that another one holds', async () => {
     const { transport, sent } = recorder();
     await flow.startRelay({ pollMs: 20 }, transport);
+    await untilShares(SHARDS);
     await leases(`owner = gen_random_uuid(), fence = fence + 1, expires_at = 'infinity'`);
     // The relay that has lost its shards may send the first event; its mark is refused, and it asks who holds what.
     await flow.append([stream]);
@@ -97,12 +108,70 @@ describe('The relay', () => {
 
   it('takes the shards of a relay that died once their leases end', async () => {
     const { transport, sent } = recorder();
-    await flow.startRelay({ leaseMs: 10_000, pollMs: 20 }, transport);
-    await leases(`owner = gen_random_uuid(), fence = fence + 1, expires_at = now() + interval '400 milliseconds'`);
+    const relay = await flow.startRelay({ leaseMs: 600, pollMs: 20 }, transport);
+    await relay.stop();
+    await on.dataSource.query(`insert into relay_member values ('${stream}', now())`);
+    await leases(`owner = '${stream}', expires_at = now() + interval '600 milliseconds' where shard < 4`);
+    await flow.append(streams(40));
+    await flow.startRelay({ leaseMs: 600, pollMs: 20 }, transport);
+    await untilShares(4, 4);
+    await eventually(async () => (await flow.unmarked()) === 0, 3_000);
+    expect(await shares()).toEqual([SHARDS]);
+    expect(new Set(keys(sent)).size).toBe(40);
+  });
+
+  it('shares the outbox out: a newcomer gets its part, and who leaves frees its own', async () => {
+    const { transport, sent } = recorder();
+    const options = { leaseMs: 600, pollMs: 20 };
+    const first = await flow.startRelay(options, transport);
+    await untilShares(SHARDS);
+    await flow.startRelay(options, transport);
+    await untilShares(4, 4);
+    await flow.startRelay(options, transport);
+    await untilShares(2, 3, 3);
+    const ids = streams(40);
+    await flow.append(ids);
+    await first.stop();
+    await untilShares(4, 4);
+    await flow.append(ids);
+    await eventually(async () => (await flow.unmarked()) === 0);
+    for (const id of ids) {
+      const once = [...new Set(keys(sent).filter((key) => key.startsWith(id)))];
+      expect(once).toEqual([`${id}/1`, `${id}/2`]);
+    }
+  });
+
+  it('removes sent rows after a day and applied ids after a week, while there is nothing to send', async () => {
+    const { transport } = recorder();
+    const day = 86_400_000;
+    await on.dataSource.query(
+      `insert into outbox (event_id, topic, stream_id, sequence, shard, type, time, data, published_at)
+       select gen_random_uuid(), 't', gen_random_uuid(), 1, 0, 't', now(), '{}', now() - age * interval '1 hour'
+         from (select 25 as age from generate_series(1, 1200) union all select 23 from generate_series(1, 5)) of_age`,
+    );
+    const old = Array.from({ length: 700 }, () => v7({ msecs: Date.now() - 7 * day - 1_000 }));
+    const young = Array.from({ length: 5 }, () => v7({ msecs: Date.now() - 7 * day + 60_000 }));
+    await on.dataSource.query(
+      `insert into inbox select g, unnest($1::uuid[]) from unnest(array['one', 'other', 'third']) g`,
+      [[...old, ...young]],
+    );
+    await flow.append([stream]);
+    await flow.startRelay({}, transport);
+    const left = async (table: string) => {
+      const [row] = await on.dataSource.query<{ n: number }[]>(`select count(*)::int as n from ${table}`);
+      return row!.n;
+    };
+    await eventually(async () => (await left('outbox')) <= 6 && (await left('inbox')) <= 15);
+    expect([await left('outbox'), await left('inbox')]).toEqual([6, 15]);
+  });
+
+  it('tells what waits and since when', async () => {
+    expect(await outboxState(on.dataSource)).toEqual({ depth: 0, oldestAgeSeconds: 0, leases: [] });
     await flow.append([stream, other]);
-    await flow.startRelay({ leaseMs: 10_000, pollMs: 20 }, transport);
-    await eventually(async () => (await flow.unmarked()) === 0, 2_000);
-    expect(keys(sent)).toEqual(expect.arrayContaining([`${stream}/1`, `${other}/1`]));
+    await on.dataSource.query(`update outbox set time = now() - interval '90 seconds' where stream_id = $1`, [stream]);
+    const { depth, oldestAgeSeconds } = await outboxState(on.dataSource);
+    expect(depth).toBe(2);
+    expect(Math.round(oldestAgeSeconds / 10)).toBe(9);
   });
 
   it('sends the same again, in order, until the transport has taken it', async () => {
@@ -134,6 +203,33 @@ describe('The relay', () => {
     await eventually(() => calls() === 1);
     await relay.stop();
     expect(await flow.unmarked()).toBe(1);
+  });
+
+  it('finds what is old by indexes, however much is kept', async () => {
+    await on.dataSource.query(
+      `insert into outbox (event_id, topic, stream_id, sequence, shard, type, time, data, published_at)
+       select gen_random_uuid(), 't', gen_random_uuid(), 1, 0, 't', now(), '{}', now() - n * interval '2 seconds'
+         from generate_series(1, 50000) n`,
+    );
+    await on.dataSource.query(
+      `insert into inbox select g, gen_random_uuid() from generate_series(1, 20000), unnest(array['one', 'other']) g`,
+    );
+    await on.dataSource.query('analyze outbox, inbox');
+    const plans: string[] = [];
+    const explained = async (sql: string, parameters: unknown[]) => {
+      if (/^\s*(delete|with recursive)/.test(sql)) {
+        const plan = await on.dataSource.query<{ 'QUERY PLAN': string }[]>(`explain ${sql}`, parameters);
+        plans.push(plan.map((line) => line['QUERY PLAN']).join('\n'));
+      }
+      return on.dataSource.query<unknown>(sql, parameters);
+    };
+    const { transport } = recorder();
+    const watched = Object.assign(Object.create(on.dataSource) as DataSource, { query: explained });
+    const relay = new Relay(watched, on.database, transport, { pollMs: 20 });
+    await relay.start();
+    await eventually(() => plans.filter((plan) => plan.includes('Delete on inbox')).length >= 2);
+    await relay.stop();
+    for (const plan of plans) expect(plan).not.toMatch(/Seq Scan/);
   });
 
   it('reads a batch of a long outbox without reading what was sent or waits behind', async () => {

@@ -1,10 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
-import { Listener, newId, type AppDatabase } from '#database';
+import { Listener, type AppDatabase } from '#database';
 import { toMessage } from '../cloud-event.js';
 import type { Transport } from '../transport/transport.js';
-import { SHARDS } from './outbox.js';
+import { Cleaning } from './cleaning.js';
+import { ShardLeases } from './shard-leases.js';
 
 export interface RelayOptions {
   /** Rows sent at once. */
@@ -29,27 +30,21 @@ interface OutboxRow {
   data: unknown;
 }
 
-interface Lease {
-  shard: number;
-  fence: string;
-}
-
 /**
  * Brings committed outbox rows to the transport. Within a stream rows were inserted under the lock of its head, so the
  * order of ids is the order of sequences; a row is marked only after the transport has taken it, and only by the relay
- * that still holds the shard's lease.
+ * that still holds the shard's lease. When there is nothing to send it removes what is old.
  */
 export class Relay {
   private readonly logger = new Logger(Relay.name);
-  private readonly owner = newId();
   private readonly options: RelayOptions;
   private readonly listener: Listener;
-  private stopping = new AbortController();
+  private readonly leases: ShardLeases;
+  private readonly cleaning: Cleaning;
+  private readonly stopping = new AbortController();
   private wake: () => void = () => undefined;
   private noticed = false;
   private running: Promise<void> | undefined;
-  private renewAt = 0;
-  private leases: Lease[] = [];
 
   constructor(
     private readonly dataSource: DataSource,
@@ -58,6 +53,8 @@ export class Relay {
     options: Partial<RelayOptions> = {},
   ) {
     this.options = { ...defaults, ...options };
+    this.leases = new ShardLeases(dataSource, this.options.leaseMs, this.options.pollMs);
+    this.cleaning = new Cleaning(dataSource);
     this.listener = new Listener(database.url, `${database.schema}_outbox`, () => {
       this.noticed = true;
       this.wake();
@@ -65,10 +62,7 @@ export class Relay {
   }
 
   async start(): Promise<void> {
-    await this.dataSource.query(
-      'insert into relay_lease (shard) select generate_series(0, $1 - 1) on conflict do nothing',
-      [SHARDS],
-    );
+    await this.leases.prepare();
     await this.listener.start();
     this.running = this.work();
   }
@@ -79,9 +73,7 @@ export class Relay {
     this.wake();
     await this.running;
     await this.listener.close();
-    await this.dataSource
-      .query(`update relay_lease set expires_at = '-infinity' where owner = $1`, [this.owner])
-      .catch(() => undefined);
+    await this.leases.giveBack().catch(() => undefined);
   }
 
   private async work(): Promise<void> {
@@ -92,7 +84,8 @@ export class Relay {
         const sent = await this.relayBatch();
         if (failing) this.logger.log('The outbox is being sent again.');
         failing = false;
-        if (sent < this.options.batch) await this.idle(this.options.pollMs);
+        if (sent === this.options.batch || this.noticed) continue;
+        if (!(await this.cleaning.step())) await this.idle(this.options.pollMs);
       } catch (error) {
         if (this.isStopping()) return;
         if (!failing) this.logger.warn(`The outbox waits: ${String(error)}. Trying again every second.`);
@@ -121,48 +114,29 @@ export class Relay {
   }
 
   private async relayBatch(): Promise<number> {
-    await this.renewLeases();
-    if (this.leases.length === 0) return 0;
+    const leases = await this.leases.held();
+    if (leases.length === 0) return 0;
+    const shards = leases.map((lease) => lease.shard);
     const rows: OutboxRow[] = await this.dataSource.query(
       // Each shard by itself: so the index of the waiting rows gives the first ones, however long the outbox is.
       `select waiting.* from unnest($1::smallint[]) as held(shard) cross join lateral (
          select id, event_id, topic, stream_id, sequence, type, time, traceparent, data
            from outbox where published_at is null and outbox.shard = held.shard order by id limit $2
        ) waiting order by waiting.id limit $2`,
-      [this.leases.map((lease) => lease.shard), this.options.batch],
+      [shards, this.options.batch],
     );
     if (rows.length === 0) return 0;
     await this.transport.publish(rows.map((row) => this.message(row)));
     const [, marked] = await this.dataSource.query<[unknown[], number]>(
+      // Not waiting for the disk: marks that a crash of the server takes back are sent again, and dropped.
       `update outbox set published_at = now()
          from unnest($2::smallint[], $3::bigint[]) as held(shard, fence) join relay_lease using (shard, fence)
-        where outbox.event_id = any($1) and outbox.shard = held.shard`,
-      [
-        rows.map((row) => row.event_id),
-        this.leases.map((lease) => lease.shard),
-        this.leases.map((lease) => lease.fence),
-      ],
+        where outbox.event_id = any($1) and outbox.shard = held.shard
+          and (select set_config('synchronous_commit', 'off', true)) is not null`,
+      [rows.map((row) => row.event_id), shards, leases.map((lease) => lease.fence)],
     );
-    if (marked < rows.length) this.renewAt = 0; // a lease was lost: what is left is another relay's
+    if (marked < rows.length) this.leases.distrust(); // what is left is another relay's
     return rows.length;
-  }
-
-  /** Takes every shard that is free or already ours; renews at a third of the lease's length, looks for free ones sooner. */
-  private async renewLeases(): Promise<void> {
-    if (performance.now() < this.renewAt) return;
-    this.leases = [];
-    const [leases] = await this.dataSource.query<[Lease[], number]>(
-      `update relay_lease
-          set owner = $1, expires_at = clock_timestamp() + $2 * interval '1 millisecond',
-              fence = fence + case when owner = $1 and expires_at > clock_timestamp() then 0 else 1 end
-        where shard in (select shard from relay_lease where owner = $1 or expires_at < clock_timestamp()
-                         order by shard for update skip locked)
-        returning shard, fence`,
-      [this.owner, this.options.leaseMs],
-    );
-    this.leases = leases;
-    const { leaseMs, pollMs } = this.options;
-    this.renewAt = performance.now() + (leases.length < SHARDS ? Math.min(pollMs, leaseMs / 3) : leaseMs / 3);
   }
 
   private message(row: OutboxRow) {

@@ -1,4 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import kafkajs, {
   Kafka, logLevel, Partitioners,
@@ -23,6 +23,8 @@ export interface KafkaTransportOptions {
   readonly retentionMs?: number;
   /** How long `start` waits for a broker that does not answer, in milliseconds. */
   readonly startWithinMs?: number;
+  /** After how long clients look whether a topic has more partitions now, in milliseconds. */
+  readonly metadataMaxAgeMs?: number;
   /** Called when a consumer has ended for good; unset: the process exits, so that its supervisor starts it again. */
   readonly onFatal?: (error: Error) => void;
 }
@@ -39,13 +41,25 @@ const FETCH_WAIT_MS = 500;
 
 const DEFAULT_PARTITIONS = 6;
 const START_WITHIN_MS = 60_000;
-/** Messages handed over at once: one transaction of the group. */
+const METADATA_MAX_AGE_MS = 30_000;
+/** Messages of one partition and slices of all partitions that are handed over at once: one transaction of the group. */
 const SLICE = 100;
+const SLICES = 5;
+/** More than one member ever has: what a fetch brings from all its partitions is offered at the same time. */
+const PARTITIONS_AT_ONCE = 128;
 /** Pauses before a slice is handed over again that could not even be written down. */
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 10_000;
 /** Bytes sent at once. A broker refuses more than 1 MB for one partition, and the relay would send them for ever. */
 const SEND_BYTES = 500_000;
+
+/** How far a group is behind on one partition. */
+export interface PartitionLag {
+  readonly topic: string;
+  readonly partition: number;
+  /** Messages that the partition has and the group has not taken. */
+  readonly lag: number;
+}
 
 /**
  * Carries messages over Apache Kafka. A message is acknowledged to the relay when all replicas have it, and to the broker
@@ -93,7 +107,8 @@ export class KafkaTransport implements Transport {
 
   async subscribe(subscription: Subscription): Promise<void> {
     if (this.consumers.has(subscription.group)) throw new Error(`Group ${subscription.group} is subscribed already.`);
-    const consumer = new GroupConsumer(this.patient, subscription, this.options.onFatal ?? exit);
+    const { onFatal = exit, metadataMaxAgeMs = METADATA_MAX_AGE_MS } = this.options;
+    const consumer = new GroupConsumer(this.patient, subscription, metadataMaxAgeMs, onFatal);
     this.consumers.set(subscription.group, consumer);
     try {
       await this.start();
@@ -116,6 +131,35 @@ export class KafkaTransport implements Transport {
     const consumer = this.consumers.get(group);
     await consumer?.stop();
     if (this.consumers.get(group) === consumer) this.consumers.delete(group);
+  }
+
+  /**
+   * How far a group of this process is behind, by topic and partition.
+   * @throws Error when the group is not subscribed here, or the broker does not answer
+   */
+  async lag(group: string): Promise<PartitionLag[]> {
+    const topics = this.consumers.get(group)?.topics;
+    if (!topics) throw new Error(`Group ${group} is not subscribed here.`);
+    const admin = this.impatient.admin({ retry: IMPATIENT.retry });
+    try {
+      await admin.connect();
+      const committed = await admin.fetchOffsets({ groupId: group, topics: [...topics] });
+      const ends = await Promise.all(topics.map((topic) => admin.fetchTopicOffsets(topic)));
+      return topics
+        .flatMap((topic, n) =>
+          ends[n]!.map(({ partition, high, low }) => {
+            const taken = committed
+              .find((of) => of.topic === topic)
+              ?.partitions.find((of) => of.partition === partition);
+            // Nothing committed yet (-1), or what was committed is no longer kept: the group begins where the topic does.
+            const from = Math.max(Number(taken?.offset ?? -1), Number(low));
+            return { topic, partition, lag: Math.max(0, Number(high) - from) };
+          }),
+        )
+        .sort((a, b) => a.topic.localeCompare(b.topic) || a.partition - b.partition);
+    } finally {
+      await admin.disconnect().catch(() => undefined);
+    }
   }
 
   async close(): Promise<void> {
@@ -143,6 +187,7 @@ export class KafkaTransport implements Transport {
     this.producer = this.impatient.producer({
       idempotent: true,
       createPartitioner: Partitioners.DefaultPartitioner,
+      metadataMaxAge: this.options.metadataMaxAgeMs ?? METADATA_MAX_AGE_MS,
       retry: IMPATIENT.retry,
     });
     await this.producer.connect();
@@ -257,15 +302,32 @@ function toMessage(topic: string, partition: number, { key, value, headers, offs
   };
 }
 
-/** One member of one consumer group. */
+/** Messages of one partition, offered to the group, and what becomes of them. */
+interface Slice {
+  readonly messages: readonly Message[];
+  readonly lastOffset: string;
+  readonly payload: EachBatchPayload;
+  readonly settle: (isTaken: boolean) => void;
+  readonly fail: (error: unknown) => void;
+}
+
+/**
+ * One member of one consumer group. The partitions of a fetch offer their messages at the same time, and the group gets
+ * them together: one transaction and one commit of offsets for many partitions.
+ */
 class GroupConsumer {
   private readonly logger = new Logger(KafkaTransport.name);
   private readonly consumer: Consumer;
-  private readonly stopping = new AbortController();
+  private readonly resuming = new Set<NodeJS.Timeout>();
+  private offered: Slice[] = [];
+  private isHandingOver = false;
+  private isStopping = false;
+  private pauseMs = FIRST_PAUSE_MS;
 
   constructor(
     kafka: Kafka,
     private readonly subscription: Subscription,
+    metadataMaxAge: number,
     onFatal: (error: Error) => void,
   ) {
     this.consumer = kafka.consumer({
@@ -273,6 +335,7 @@ class GroupConsumer {
       sessionTimeout: SESSION_TIMEOUT_MS,
       heartbeatInterval: HEARTBEAT_MS,
       maxWaitTimeInMs: FETCH_WAIT_MS,
+      metadataMaxAge,
       // Asked after a crash; a member that was told to stop must not come back.
       retry: { ...RETRY, restartOnFailure: () => Promise.resolve(!this.isStopping) },
     });
@@ -281,19 +344,25 @@ class GroupConsumer {
     });
   }
 
-  private get isStopping(): boolean {
-    return this.stopping.signal.aborted;
+  get topics(): readonly string[] {
+    return this.subscription.topics;
   }
 
   async start(): Promise<void> {
     await this.consumer.connect();
     await this.consumer.subscribe({ topics: [...this.subscription.topics], fromBeginning: true });
-    await this.consumer.run({ eachBatchAutoResolve: false, eachBatch: (payload) => this.takeBatch(payload) });
+    await this.consumer.run({
+      autoCommit: false, // committed when the group has taken them
+      eachBatchAutoResolve: false,
+      partitionsConsumedConcurrently: PARTITIONS_AT_ONCE,
+      eachBatch: (payload) => this.takeBatch(payload),
+    });
   }
 
-  /** Finishes the slice in hand and leaves the group, so that another member need not wait for the session's end. */
+  /** Finishes what is in hand and leaves the group, so that another member need not wait for the session's end. */
   async stop(): Promise<void> {
-    this.stopping.abort();
+    this.isStopping = true;
+    for (const timer of this.resuming) clearTimeout(timer);
     await this.consumer.disconnect().catch((error: unknown) => {
       this.logger.warn(`${this.subscription.group} did not leave in order: ${String(error)}`);
     });
@@ -304,42 +373,70 @@ class GroupConsumer {
     const { topic, partition, messages } = payload.batch;
     for (let from = 0; from < messages.length; from += SLICE) {
       const slice = messages.slice(from, from + SLICE);
-      const isTaken = await this.take(
-        slice.map((message) => toMessage(topic, partition, message)),
-        payload,
-      );
+      const isTaken = await new Promise<boolean>((settle, fail) => {
+        const lastOffset = slice[slice.length - 1]!.offset;
+        this.offered.push({
+          messages: slice.map((message) => toMessage(topic, partition, message)), lastOffset, payload, settle, fail,
+        }); // prettier-ignore
+        if (!this.isHandingOver) void this.handOverAll();
+      });
       if (!isTaken) return;
-      payload.resolveOffset(slice[slice.length - 1]!.offset);
-      await payload.commitOffsetsIfNecessary(payload.uncommittedOffsets());
-      await payload.heartbeat();
     }
   }
 
-  /** Hands messages over until the group has taken them. False: this member must let go of the partition before. */
-  private async take(messages: readonly Message[], payload: EachBatchPayload): Promise<boolean> {
-    const isOurs = () => !this.isStopping && payload.isRunning() && !payload.isStale();
-    for (let wait = FIRST_PAUSE_MS; isOurs(); wait = Math.min(wait * 2, LONGEST_PAUSE_MS)) {
-      // A slow group must not lose its partition; that it has lost it all the same, the next heartbeat tells.
-      const beat = setInterval(() => void payload.heartbeat().catch(() => undefined), HEARTBEAT_MS);
+  /** Never rejects: each slice learns by itself what became of it. */
+  private async handOverAll(): Promise<void> {
+    this.isHandingOver = true;
+    for (;;) {
+      await nextTurn(); // the other partitions offer theirs
+      const together = this.offered.splice(0, SLICES);
+      if (together.length === 0) break;
+      const isOurs = ({ payload }: Slice) => !this.isStopping && payload.isRunning() && !payload.isStale();
+      const ours = together.filter(isOurs);
+      for (const slice of together) if (!ours.includes(slice)) slice.settle(false);
+      if (ours.length === 0) continue;
       try {
-        await this.subscription.handle(messages);
-        return true;
+        const isTaken = await this.handOver(ours);
+        for (const { settle } of ours) settle(isTaken);
       } catch (error) {
-        this.logger.warn(
-          `${this.subscription.group} waits at ${messages[0]!.origin}: ${String(error)}. Trying again in ${wait} ms.`,
-        );
-      } finally {
-        clearInterval(beat);
+        for (const { fail } of ours) fail(error);
       }
-      await this.waitBeating(wait, payload);
     }
-    return false;
+    this.isHandingOver = false;
   }
 
-  private async waitBeating(ms: number, payload: EachBatchPayload): Promise<void> {
-    for (let left = ms; left > 0 && !this.isStopping; left -= HEARTBEAT_MS) {
-      await payload.heartbeat();
-      await pause(Math.min(left, HEARTBEAT_MS), undefined, { signal: this.stopping.signal }).catch(() => undefined);
+  /** False: the group could not even write them down. Its partitions pause, and bring them again. */
+  private async handOver(slices: readonly Slice[]): Promise<boolean> {
+    const { payload } = slices[0]!;
+    // A slow group must not lose its partitions; that it has lost them all the same, the next heartbeat tells.
+    const beat = setInterval(() => void payload.heartbeat().catch(() => undefined), HEARTBEAT_MS);
+    try {
+      await this.subscription.handle(slices.flatMap(({ messages }) => messages));
+    } catch (error) {
+      this.pausePartitions(slices, error);
+      return false;
+    } finally {
+      clearInterval(beat);
     }
+    this.pauseMs = FIRST_PAUSE_MS;
+    for (const slice of slices) slice.payload.resolveOffset(slice.lastOffset);
+    await payload.commitOffsetsIfNecessary(payload.uncommittedOffsets());
+    await payload.heartbeat();
+    return true;
+  }
+
+  /** The member goes on to fetch and to beat: so it keeps its place, and can leave at once. */
+  private pausePartitions(slices: readonly Slice[], error: unknown): void {
+    const resumes = slices.map(({ payload }) => payload.pause());
+    const where = slices.map(({ messages }) => messages[0]!.origin).join(', ');
+    this.logger.warn(
+      `${this.subscription.group} waits at ${where}: ${String(error)}. Trying again in ${this.pauseMs} ms.`,
+    );
+    const timer = setTimeout(() => {
+      this.resuming.delete(timer);
+      for (const resume of resumes) resume();
+    }, this.pauseMs);
+    this.resuming.add(timer);
+    this.pauseMs = Math.min(this.pauseMs * 2, LONGEST_PAUSE_MS);
   }
 }

@@ -12,7 +12,7 @@ export class ChangeConsumer {
   constructor(@Inject(ChangeRepository) private readonly changes: ChangeRepository) {}
 
   @Consumes('gateway.change-log', publicContracts)
-  async onPublicEvent(@Payload() event: CloudEvent, @Ctx() { tx }: EventContext): Promise<void> {
-    await this.changes.append(tx, event);
+  async onPublicEvent(@Payload() event: CloudEvent, @Ctx() { tx, replay }: EventContext): Promise<void> {
+    await (replay ? this.changes.appendUnlessKnown(tx, event) : this.changes.append(tx, event));
   }
 }

@@ -1,10 +1,10 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
 import {
-  Equals, IsDefined, IsEmail, IsIn, IsOptional, IsString, IsUrl, IsUUID, Matches, MaxLength, ValidateNested,
+  Equals, IsEmail, IsIn, IsOptional, IsString, IsUrl, IsUUID, Matches, MaxLength,
 } from 'class-validator'; // prettier-ignore
 import { countries, memberKinds, type MemberKind } from '#contracts';
 import { PageQuery, QueryCodes } from '#http';
+import { ObjectOf } from '#validation';
 import type { MembershipApplication } from '../membership-application.js';
 import type { Duplicate } from '../membership-application.repository.js';
 
@@ -56,9 +56,7 @@ export class MembershipApplicationDto {
   website?: string | null;
 
   @ApiProperty({ type: ContactDto, description: 'Whom the secretariat may ask. Shown to the steering committee only.' })
-  @IsDefined()
-  @ValidateNested()
-  @Type(() => ContactDto)
+  @ObjectOf(() => ContactDto)
   contact!: ContactDto;
 
   @ApiProperty({ enum: [true], type: Boolean, description: 'The contact agrees that the network keeps these data.' })

@@ -16,7 +16,9 @@ export class PublicEventsController {
   ) {}
 
   @Consumes('notifications.subscriptions', publicContracts)
-  keep(@Payload() event: CloudEvent, @Ctx() { tx }: EventContext): Promise<void> {
-    return this.deliveries.keep(tx, event, this.clock.now());
+  async keep(@Payload() event: CloudEvent, @Ctx() { tx, replay }: EventContext): Promise<void> {
+    // A rebuild tells no news: subscribers would get a message for every practice that there is.
+    if (replay) return;
+    await this.deliveries.keep(tx, event, this.clock.now());
   }
 }

@@ -1,10 +1,10 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsDefined, IsIn, IsOptional, IsString, isUUID, IsUUID, MaxLength, ValidateBy, ValidateNested } from 'class-validator'; // prettier-ignore
+import { ArrayMaxSize, IsArray, IsDefined, IsIn, IsOptional, IsString, isUUID, IsUUID, MaxLength, ValidateBy } from 'class-validator'; // prettier-ignore
 import { countries, dimensions, languages, publicEventTypes, themes } from '#contracts';
 import { hasRole, type Principal } from '#identity';
 import type { ProblemPlace } from '#problems';
+import { ObjectOf } from '#validation';
 import { fold, meansSomeType, type EventFilter } from '../event-filter.js';
 import type { Subscription } from '../subscription.js';
 import { ANYONE, type OwnedBy } from '../subscription.repository.js';
@@ -127,8 +127,7 @@ export class FilterDto {
 export class SubscriptionDto {
   @ApiProperty({ type: ChannelDto })
   @IsDefined({ message: 'channel must say where to deliver' })
-  @ValidateNested()
-  @Type(() => ChannelDto)
+  @ObjectOf(() => ChannelDto)
   channel!: ChannelDto;
 
   @ApiProperty({
@@ -136,8 +135,7 @@ export class SubscriptionDto {
     description: 'Every part that is given must be met; within a part one hit is enough.',
   })
   @IsDefined({ message: 'filter must say what to deliver; {} is everything' })
-  @ValidateNested()
-  @Type(() => FilterDto)
+  @ObjectOf(() => FilterDto)
   filter!: FilterDto;
 
   @ApiProperty({ enum: ['immediate'] })

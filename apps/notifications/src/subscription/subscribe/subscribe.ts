@@ -2,7 +2,7 @@ import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Clock, UnitOfWork } from '#database';
 import { notValid } from '#problems';
-import { AllowList, findRefusal } from '../../webhook/outbound-guard.js';
+import { AllowList, findRefusal } from '#outbound';
 import { newWebhookSecret } from '../../webhook/webhook-sender.js';
 import type { EventFilter } from '../event-filter.js';
 import { Subscription, SUBSCRIPTIONS_PER_OWNER, tooManySubscriptions } from '../subscription.js';

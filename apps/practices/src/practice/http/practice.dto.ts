@@ -1,10 +1,10 @@
 import { ApiProperty, ApiPropertyOptional, IntersectionType } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
 import {
-  ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsOptional, IsString, IsUUID, Matches, MaxLength, ValidateNested,
+  ArrayMaxSize, ArrayMinSize, IsIn, IsOptional, IsString, IsUUID, Matches, MaxLength,
 } from 'class-validator'; // prettier-ignore
 import { PageQuery, QueryCodes } from '#http';
 import type { Principal } from '#identity';
+import { ListOf } from '#validation';
 import { FactSheetDto } from '../../fact-sheet/fact-sheet.dto.js';
 import { completeness, type FactSheet } from '../../fact-sheet/fact-sheet.js';
 import { capacitiesOf } from '../practice.access.js';
@@ -81,11 +81,9 @@ export class RequestedChangeDto {
 
 export class ChangeRequestDto {
   @ApiProperty({ type: RequestedChangeDto, isArray: true, minItems: 1, maxItems: 100 })
-  @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(100)
-  @ValidateNested({ each: true })
-  @Type(() => RequestedChangeDto)
+  @ListOf(() => RequestedChangeDto)
   items!: RequestedChangeDto[];
 }
 

@@ -25,7 +25,7 @@ export class StatisticsController {
     if (!prefersCsv(accept)) return new Answer(table, { vary: 'accept' });
     return new Answer(statisticsCsv(table), {
       'content-type': 'text/csv; charset=utf-8; header=present',
-      'content-disposition': 'attachment; filename="practices.csv"',
+      'content-disposition': 'attachment; filename="practice-statistics.csv"',
       vary: 'accept',
     });
   }

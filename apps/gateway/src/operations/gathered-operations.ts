@@ -1,0 +1,78 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { apps, type App } from '#config';
+import {
+  cursorOf, DEFAULT_LIMIT, Operations, placeIn, type DeadLetterQuery, type DeadLettersView, type OutboxView,
+} from '#http'; // prettier-ignore
+import type { Principal } from '#identity';
+import { InnerCalls } from '../rebuild/inner-calls.js';
+
+/** Longest wait for one app's part of a list, in milliseconds: what is away is named, and not waited for. */
+const PART_WITHIN_MS = 2_000;
+
+const PATH = '/v1/operations';
+
+/** What the apps told, and who did not answer. */
+export interface Gathered<T> {
+  readonly parts: readonly T[];
+  readonly unavailable: readonly App[];
+}
+
+/** What all apps, the gateway among them, say of their operation. */
+@Injectable()
+export class GatheredOperations {
+  constructor(
+    @Inject(Operations) private readonly own: Operations,
+    @Inject(InnerCalls) private readonly inner: InnerCalls,
+  ) {}
+
+  /** The oldest first over all apps. A cursor is a place in time, and so good for each of them. */
+  async deadLetters(query: DeadLetterQuery, by: Principal): Promise<DeadLettersView & { unavailable: App[] }> {
+    const { limit = DEFAULT_LIMIT, total } = query;
+    placeIn(query.cursor); // refused here, before every app is asked
+    const { parts, unavailable } = await this.gather<DeadLettersView>('/dead-letters', query, by, () =>
+      this.own.deadLetters(query),
+    );
+    const all = parts.flatMap(({ items }) => items).sort((a, b) => compare(cursorKey(a), cursorKey(b)));
+    const items = all.slice(0, limit);
+    const last = items.at(-1);
+    const isEnd = all.length <= limit && parts.every(({ next }) => next === null);
+    return {
+      items,
+      next: isEnd || !last ? null : cursorOf(last),
+      ...(total ? { total: parts.reduce((sum, part) => sum + (part.total ?? 0), 0) } : {}),
+      unavailable: [...unavailable],
+    };
+  }
+
+  async outbox(by: Principal): Promise<{ items: OutboxView[]; unavailable: App[] }> {
+    const { parts, unavailable } = await this.gather<OutboxView>('/outbox', {}, by, () => this.own.outbox());
+    return { items: [...parts], unavailable: [...unavailable] };
+  }
+
+  private async gather<T>(path: string, query: object, by: Principal, own: () => Promise<T>): Promise<Gathered<T>> {
+    const given = Object.entries(query).filter(([, value]) => value !== undefined);
+    const search = new URLSearchParams(given.map(([name, value]): [string, string] => [name, String(value)]));
+    const ask = async (app: App): Promise<T> => {
+      if (app === 'gateway') return own();
+      const answer = await this.inner.call<T>(
+        app,
+        'GET',
+        `${PATH}${path}?${search.toString()}`,
+        by,
+        undefined,
+        PART_WITHIN_MS,
+      );
+      if (answer.status !== 200) throw new Error(`${app} answered ${answer.status}`);
+      return answer.body;
+    };
+    const answers = await Promise.allSettled(apps.map((app) => ask(app)));
+    return {
+      parts: answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : [])),
+      unavailable: apps.filter((_, index) => answers[index]?.status === 'rejected'),
+    };
+  }
+}
+
+const cursorKey = ({ createdAt, id }: { createdAt: string; id: string }): string => `${createdAt} ${id}`;
+
+const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);

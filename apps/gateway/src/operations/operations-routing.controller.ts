@@ -1,0 +1,92 @@
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
+import {
+  Answer, DeadLetterParams, DeadLetterQuery, DeadLettersView, DiscardDto, DiscardView, listAnswer, Operations, OutboxView,
+  RedriveView,
+} from '#http'; // prettier-ignore
+import { Allow, By, type Principal } from '#identity';
+import { notFound, ServiceAway } from '#problems';
+import { InnerCalls } from '../rebuild/inner-calls.js';
+import { upstreamApps, type UpstreamApp } from '../upstreams.js';
+import { GatheredOperations } from './gathered-operations.js';
+
+const PATH = '/v1/operations/dead-letters';
+
+/** Longest wait for a handler that is tried, and for what waits behind it, in milliseconds. */
+const TRIED_WITHIN_MS = 40_000;
+
+class GatheredDeadLettersView extends DeadLettersView {
+  @ApiProperty({ type: [String], description: 'Apps that did not answer; what they hold is missing.' })
+  unavailable!: string[];
+}
+
+class OutboxesView {
+  @ApiProperty({ type: [OutboxView] }) items!: OutboxView[];
+  @ApiProperty({ type: [String], description: 'Apps that did not answer.' }) unavailable!: string[];
+}
+
+/** Gathers from all apps, and passes commands on to the app that an id names. */
+@ApiTags('operations')
+@Controller('v1/operations')
+@Allow('admin')
+export class OperationsRoutingController {
+  constructor(
+    @Inject(GatheredOperations) private readonly gathered: GatheredOperations,
+    @Inject(Operations) private readonly own: Operations,
+    @Inject(InnerCalls) private readonly inner: InnerCalls,
+  ) {}
+
+  @Get('dead-letters')
+  @ApiOperation({
+    summary: 'Events that could not be applied, of all apps, the oldest first',
+    description:
+      'Parked ones are tried again by themselves; dead ones wait for a redrive, and their streams with them.',
+  })
+  @ApiOkResponse({ type: GatheredDeadLettersView })
+  async list(@Query() query: DeadLetterQuery, @By() by: Principal): Promise<Answer> {
+    return listAnswer(PATH, query, await this.gathered.deadLetters(query, by));
+  }
+
+  @Post('dead-letters/:id/redrive')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Try it at once; when it is applied, what waits behind it goes on' })
+  @ApiOkResponse({ type: RedriveView })
+  redrive(@Param() { id }: DeadLetterParams, @By() by: Principal): Promise<Answer> {
+    return this.route(id, 'redrive', by, undefined, () => this.own.redrive(id, by));
+  }
+
+  @Post('dead-letters/:id/discard')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Give it up; its stream goes on past it',
+    description: 'For what can never be applied. The app of the id will lack the effect of that one event.',
+  })
+  @ApiOkResponse({ type: DiscardView })
+  discard(@Param() { id }: DeadLetterParams, @Body() body: DiscardDto, @By() by: Principal): Promise<Answer> {
+    return this.route(id, 'discard', by, body, () => this.own.discard(id, body, by));
+  }
+
+  @Get('outbox')
+  @ApiOperation({ summary: 'Events that were committed and not yet sent, per app' })
+  @ApiOkResponse({ type: OutboxesView })
+  outbox(@By() by: Principal): Promise<OutboxesView> {
+    return this.gathered.outbox(by);
+  }
+
+  private async route(
+    id: string,
+    command: 'redrive' | 'discard',
+    by: Principal,
+    body: object | undefined,
+    own: () => Promise<unknown>,
+  ): Promise<Answer> {
+    const [app = ''] = id.split(':');
+    if (app === 'gateway') return new Answer(await own());
+    if (!isUpstream(app)) throw notFound('dead letter');
+    const answer = await this.inner.call(app, 'POST', `${PATH}/${id}/${command}`, by, body, TRIED_WITHIN_MS);
+    if (answer.status >= 500) throw new ServiceAway(`The app ${app} does not answer.`);
+    return new Answer(answer.body, { 'content-type': answer.type }, answer.status);
+  }
+}
+
+const isUpstream = (app: string): app is UpstreamApp => (upstreamApps as string[]).includes(app);

@@ -1,0 +1,49 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { request } from 'undici';
+import { IDENTITY_HEADER, IdentitySigner, type Principal } from '#identity';
+import { ServiceAway } from '#problems';
+import { Upstreams, type UpstreamApp } from '../upstreams.js';
+
+/** Longest wait for an app's answer, in milliseconds, unless the caller names another. */
+const ANSWER_WITHIN_MS = 5_000;
+
+export interface InnerAnswer<T> {
+  readonly status: number;
+  /** Of the shape that was asked for where the status is that of success; else a problem document. */
+  readonly body: T;
+  /** Content type. */
+  readonly type: string;
+}
+
+/** Calls of the gateway's own routes to the apps behind it, in the name of the caller. */
+@Injectable()
+export class InnerCalls {
+  constructor(
+    @Inject(Upstreams) private readonly upstreams: Upstreams,
+    @Inject(IdentitySigner) private readonly signer: IdentitySigner,
+  ) {}
+
+  /** @throws {Problem} 503 when the app does not answer */
+  async call<T>(
+    app: UpstreamApp,
+    method: 'GET' | 'POST',
+    path: string,
+    by: Principal,
+    body?: object,
+    withinMs = ANSWER_WITHIN_MS,
+  ): Promise<InnerAnswer<T>> {
+    const identity = await this.signer.sign(by);
+    try {
+      const answer = await request(this.upstreams.urlOf(app) + path, {
+        method,
+        headers: { [IDENTITY_HEADER]: identity, ...(body ? { 'content-type': 'application/json' } : {}) },
+        body: body ? JSON.stringify(body) : null,
+        signal: AbortSignal.timeout(withinMs),
+      });
+      const type = String(answer.headers['content-type'] ?? 'application/json');
+      return { status: answer.statusCode, body: (await answer.body.json()) as T, type };
+    } catch {
+      throw new ServiceAway(`The app ${app} does not answer.`);
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { Answer } from '#http';
+import { Allow, By, type Principal } from '#identity';
+import { partsOfId, RebuildDto, RebuildParams, Rebuilds, RebuildsView, RebuildView, toRebuildView } from '#messaging';
+import { notFound, notValid } from '#problems';
+import { upstreamApps, type UpstreamApp } from '../upstreams.js';
+import { InnerCalls } from './inner-calls.js';
+
+const PATH = 'v1/operations/rebuilds';
+
+class GatheredRebuildsView extends RebuildsView {
+  @ApiProperty({ type: [String], description: 'Apps that did not answer; their groups and jobs are missing.' })
+  unavailable!: string[];
+}
+
+/** Passes each job on to the app whose group it is; those of the gateway's own groups are done here. */
+@ApiTags('operations')
+@Controller(PATH)
+@Allow('admin')
+export class RebuildRoutingController {
+  constructor(
+    @Inject(Rebuilds) private readonly rebuilds: Rebuilds,
+    @Inject(InnerCalls) private readonly inner: InnerCalls,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Groups whose projections can be rebuilt, and the latest jobs, of all apps' })
+  @ApiOkResponse({ type: GatheredRebuildsView })
+  async list(@By() by: Principal): Promise<GatheredRebuildsView> {
+    const answers = await Promise.allSettled(
+      upstreamApps.map((app) => this.inner.call<RebuildsView>(app, 'GET', `/${PATH}`, by)),
+    );
+    const answered = answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []));
+    const found = answered.filter(({ status }) => status === 200).map(({ body }) => body);
+    const own = (await this.rebuilds.list()).map((job) => toRebuildView('gateway', job));
+    return {
+      groups: [...this.rebuilds.groups, ...found.flatMap(({ groups }) => groups)].sort(),
+      items: [...own, ...found.flatMap(({ items }) => items)].sort((a, b) => b.createdAt.localeCompare(a.createdAt)),
+      unavailable: upstreamApps.filter((_, index) => {
+        const answer = answers[index];
+        return answer?.status !== 'fulfilled' || answer.value.status !== 200;
+      }),
+    };
+  }
+
+  @Post()
+  @HttpCode(202)
+  @ApiOperation({
+    summary: 'Fill the projection of a group from what the owners say of the present',
+    description:
+      'The answer is a job; ask at its `Location` how far it is. The group goes on from the stream of events afterwards.',
+  })
+  @ApiAcceptedResponse({ type: RebuildView })
+  async start(@Body() { group }: RebuildDto, @By() by: Principal): Promise<Answer> {
+    const [app = ''] = group.split('.');
+    if (app === 'gateway') return accepted(toRebuildView('gateway', await this.rebuilds.start(group, by.id)));
+    if (!isUpstream(app)) {
+      const detail = `Groups are named <app>.<name>, with one of the apps gateway, ${upstreamApps.join(', ')}.`;
+      throw notValid([{ pointer: '/group', code: 'unknown-group', detail }]);
+    }
+    const answer = await this.inner.call<RebuildView>(app, 'POST', `/${PATH}`, by, { group });
+    return answer.status === 202 ? accepted(answer.body) : passedOn(answer);
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'How far a rebuild is' })
+  @ApiOkResponse({ type: RebuildView })
+  async read(@Param() { id }: RebuildParams, @By() by: Principal): Promise<Answer> {
+    const { app, uuid } = partsOfId(id);
+    if (app === 'gateway') return new Answer(toRebuildView('gateway', await this.rebuilds.get(uuid)));
+    if (!isUpstream(app)) throw notFound('rebuild');
+    return passedOn(await this.inner.call(app, 'GET', `/${PATH}/${id}`, by));
+  }
+}
+
+const isUpstream = (app: string): app is UpstreamApp => (upstreamApps as string[]).includes(app);
+
+const accepted = (job: RebuildView): Answer => new Answer(job, { location: `/${PATH}/${job.id}` });
+
+const passedOn = ({ body, type, status }: { body: unknown; type: string; status: number }): Answer =>
+  new Answer(body, { 'content-type': type }, status);

@@ -1,0 +1,23 @@
+import { Controller, Get, Inject, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { SNAPSHOT_PAGE, snapshotSources, topics, type SnapshotPage } from '#contracts';
+import { Allow } from '#identity';
+import { snapshotPage, SnapshotQuery } from '#messaging';
+import { PracticeSnapshot } from './practice-snapshot.js';
+
+/**
+ * For the rebuilds of other apps. The gateway does not pass this address on: only the inner network reaches it, since the
+ * ids of drafts are in it (nothing else of them).
+ */
+@ApiTags('snapshots')
+@Controller(snapshotSources[topics.practice].path)
+export class PracticeSnapshotController {
+  constructor(@Inject(PracticeSnapshot) private readonly snapshot: PracticeSnapshot) {}
+
+  @Get()
+  @Allow('public')
+  @ApiOperation({ summary: 'The present public state of every practice, with the number of its stream' })
+  async read(@Query() { after, limit = SNAPSHOT_PAGE }: SnapshotQuery): Promise<SnapshotPage> {
+    return snapshotPage('practices', await this.snapshot.page(after, limit), limit, await this.snapshot.count());
+  }
+}

@@ -1,0 +1,92 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { completeSheet, type Client, type Reply } from '../system.js';
+
+/** Pauses between tries while something is away, in milliseconds. */
+const AGAIN_MS = 250;
+/** A call that has no answer by then is given up; what became of it is found out by reading. */
+const CALL_MS = 20_000;
+
+export interface WriterOptions {
+  readonly city: Client;
+  readonly steering: Client;
+  /** How many practices in all. */
+  readonly practices: number;
+  readonly writers: number;
+  /** Over what time they are spread, in milliseconds. */
+  readonly over: number;
+}
+
+/** Answers that a client must never get, whatever breaks behind the gateway. */
+export type Surprise = string;
+
+/**
+ * Changes practices through the public API as careful clients do: a POST is repeated under its Idempotency-Key, and after
+ * an answer that was lost the state is read before the next step. Every fourth practice is withdrawn after its publication.
+ */
+export async function writePractices({ city, steering, practices, writers, over }: WriterOptions) {
+  const written: string[] = [];
+  const surprises: Surprise[] = [];
+  const begin = performance.now();
+  let next = 0;
+  const patient = async (what: string, call: () => Promise<Reply>, wanted: readonly number[]): Promise<Reply> => {
+    for (;;) {
+      const reply = await call().catch(() => undefined);
+      if (reply && wanted.includes(reply.status)) return reply;
+      if (reply && reply.status !== 503) {
+        surprises.push(`${what}: ${reply.status} ${JSON.stringify(reply.body)}`);
+        return reply;
+      }
+      await pause(AGAIN_MS);
+    }
+  };
+  const write = async () => {
+    while (next < practices) {
+      const n = next;
+      next += 1;
+      const due = begin + (n / practices) * over - performance.now();
+      if (due > 0) await pause(due);
+      written.push(await writeOne(n));
+    }
+  };
+  const writeOne = async (n: number): Promise<string> => {
+    const signal = () => AbortSignal.timeout(CALL_MS);
+    const headers = { 'idempotency-key': `practice-${n}` };
+    const created = await patient(
+      'create',
+      () => city.send('POST', '/v1/practices', { body: completeSheet(`Practice ${n}`), headers, signal: signal() }),
+      [201],
+    );
+    const path = `/v1/practices/${created.body.id}`;
+    const last = n % 4 === 0 ? 'withdrawn' : 'published';
+    let etag = created.etag;
+    for (let status = 'draft'; status !== last;) {
+      const [by, step, body] = steps[status]!;
+      const reply = await (by === 'city' ? city : steering)
+        .send('POST', `${path}/${step}`, { body, headers: { 'if-match': etag }, signal: signal() })
+        .catch(() => undefined);
+      if (reply?.status === 200) {
+        status = reply.body.status;
+        etag = reply.etag;
+        continue;
+      }
+      if (reply && ![503, 412, 409, 410].includes(reply.status)) {
+        surprises.push(`${step}: ${reply.status} ${JSON.stringify(reply.body)}`);
+      }
+      await pause(AGAIN_MS);
+      const seen = await patient('read', () => steering.send('GET', path, { signal: signal() }), [200, 410]);
+      if (seen.status === 410) return created.body.id as string;
+      status = seen.body.status as string;
+      etag = seen.etag;
+    }
+    return created.body.id as string;
+  };
+  await Promise.all(Array.from({ length: writers }, write));
+  return { written, surprises };
+}
+
+/** In each state: who takes the next step, and which. */
+const steps: Readonly<Record<string, readonly ['city' | 'steering', string, object]>> = {
+  draft: ['city', 'submission', {}],
+  submitted: ['steering', 'publication', {}],
+  published: ['city', 'withdrawal', { reason: 'Over.' }],
+};

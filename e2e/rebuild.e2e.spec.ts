@@ -1,0 +1,94 @@
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
+import { emptyDatabase, eventually } from '#testing';
+import { admit, adminId, adminSecret, completeSheet, System, withOneMember } from './system.js';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+describe('npm run rebuild', () => {
+  let database: Awaited<ReturnType<typeof emptyDatabase>>;
+  let sql: pg.Client;
+  let system: System;
+
+  beforeAll(async () => {
+    database = await emptyDatabase();
+    system = await System.start({ DATABASE_URL: database.url });
+    sql = new pg.Client({ connectionString: database.url });
+    await sql.connect();
+  }, 90_000);
+  afterAll(async () => {
+    await sql.end();
+    await system.destroy();
+    await database.drop();
+  }, 60_000);
+
+  /** As `npm run rebuild -- …` does, without npm in between. */
+  const rebuild = (...args: string[]) =>
+    new Promise<{ code: number | null; output: string; errors: string }>((resolve) => {
+      const child = spawn(process.execPath, ['tools/run.mjs', 'tools/rebuild/main.js', ...args], {
+        cwd: root,
+        env: {
+          PATH: process.env['PATH'],
+          LRA_URL: system.url,
+          LRA_ADMIN_CLIENT_ID: adminId,
+          LRA_ADMIN_CLIENT_SECRET: adminSecret,
+        },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
+      const said = { output: '', errors: '' };
+      child.stdout.on('data', (chunk: Buffer) => (said.output += chunk.toString()));
+      child.stderr.on('data', (chunk: Buffer) => (said.errors += chunk.toString()));
+      child.once('close', (code) => resolve({ code, ...said }));
+    });
+
+  const rows = async (query: string): Promise<unknown[]> => (await sql.query(query)).rows as unknown[];
+
+  it('fills a projection that is empty as its owner is, and it follows from there', async () => {
+    const { steering, city, memberId } = await withOneMember(system);
+    const suspended = await admit(system, steering, 'City of Oulu');
+    await steering.post(`/v1/members/${suspended}/suspension`, { reason: 'Dues.' });
+    const owners = () => rows('select id, name, status from network.member order by id');
+    const projection = () => rows('select id, name, status from practices.member order by id');
+    await eventually(async () => JSON.stringify(await projection()) === JSON.stringify(await owners()));
+    expect(await owners()).toHaveLength(2);
+
+    // As on the first day of a projection: nothing in it, and the old events are gone.
+    await sql.query('truncate practices.member');
+    await sql.query(`delete from practices.consumer_stream where consumer_group = 'practices.members'`);
+    await sql.query('delete from network.outbox where published_at is not null');
+    expect((await city.post('/v1/practices', completeSheet('Not yet'))).status).toBe(503);
+
+    const { code, output, errors } = await rebuild('practices.members');
+    expect({ code, errors }).toEqual({ code: 0, errors: '' });
+    expect(output).toContain('practices.members is rebuilt: 2 looked at, 2 set to their present state.');
+    expect(await projection()).toEqual(await owners());
+    expect((await city.post('/v1/practices', completeSheet('Language café'))).status).toBe(201);
+
+    await steering.post(`/v1/members/${memberId}/ending`, { reason: 'Left.' });
+    await eventually(async () => JSON.stringify(await projection()) === JSON.stringify(await owners()));
+    expect(await rows('select 1 from practices.waiting_event')).toEqual([]);
+    expect((await rebuild('practices.members')).output).toContain('2 looked at, 0 set to their present state.');
+  }, 60_000);
+
+  it('says which groups there are when it is given none, or one that there is not', async () => {
+    const known = 'Known groups: gateway.change-log, gateway.members, notifications.subscriptions, practices.members.';
+    expect(await rebuild('practices.cities')).toEqual({
+      code: 1,
+      output: '',
+      errors: `There is no group practices.cities. ${known}\n`,
+    });
+    expect((await rebuild()).errors).toBe(`Which group? npm run rebuild -- <group>. ${known}\n`);
+  });
+
+  it('rebuilds every group of a running system, and nobody hears of anything twice', async () => {
+    const anyone = await system.client();
+    const before = (await anyone.get('/v1/changes?limit=100')).body;
+    expect(before.items.length).toBeGreaterThan(3);
+    for (const group of ['gateway.change-log', 'gateway.members', 'notifications.subscriptions']) {
+      expect((await rebuild(group)).code).toBe(0);
+    }
+    expect((await anyone.get('/v1/changes?limit=100')).body.items).toEqual(before.items);
+  }, 60_000);
+});

@@ -1,0 +1,37 @@
+import { topics, type CloudEvent, type Topic } from './events/index.js';
+
+/**
+ * One stream as its owner would tell of it now. State and number are of one moment: whoever has applied the item goes on
+ * with the event after `sequence`.
+ */
+export interface SnapshotItem {
+  /** Id of the thing, and of its stream. */
+  readonly subject: string;
+  /** Number of the stream's last event, internal ones counted. A decimal string. */
+  readonly sequence: string;
+  /** The latest public event, with the present state as its data and the stream's number; absent: nothing of it is public. */
+  readonly event?: CloudEvent;
+}
+
+export interface SnapshotPage {
+  /** In the order of `subject`. */
+  readonly items: readonly SnapshotItem[];
+  /** Value of `after` for the next page; null at the end. */
+  readonly next: string | null;
+  /** Streams in all. */
+  readonly total: number;
+}
+
+/**
+ * Who tells the present state of a topic's streams. The path is for the inner network: it names streams of which nothing is
+ * public (never their content), and the gateway does not pass it on.
+ */
+export const snapshotSources: Readonly<
+  Record<Topic, { readonly app: 'network' | 'practices'; readonly path: string }>
+> = {
+  [topics.member]: { app: 'network', path: '/v1/snapshots/members' },
+  [topics.practice]: { app: 'practices', path: '/v1/snapshots/practices' },
+};
+
+/** Streams on one page of a snapshot, at most. */
+export const SNAPSHOT_PAGE = 500;

@@ -1,0 +1,88 @@
+import { Body, Controller, Get, HttpCode, Inject, Injectable, Param, Post, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { DataSource } from 'typeorm';
+import type { App } from '#config';
+import { Allow, By, type Principal } from '#identity';
+import { DeadLetters, MESSAGING_OPTIONS, outboxState, type MessagingOptions } from '#messaging';
+import type { Answer } from '../answer.js';
+import { DEFAULT_LIMIT, listAnswer, pageOf } from '../paging.js';
+import {
+  cursorOf, DeadLetterParams, DeadLetterQuery, DeadLettersView, DiscardDto, DiscardView, OutboxView, placeIn, RedriveView,
+} from './operations.dto.js'; // prettier-ignore
+
+/** What an operator may ask of one app, as its own routes and the gateway tell it. */
+@Injectable()
+export class Operations {
+  readonly app: App;
+
+  constructor(
+    @Inject(MESSAGING_OPTIONS) options: MessagingOptions,
+    @Inject(DataSource) private readonly dataSource: DataSource,
+    @Inject(DeadLetters) private readonly letters: DeadLetters,
+  ) {
+    this.app = options.database.app;
+  }
+
+  async deadLetters(query: DeadLetterQuery): Promise<DeadLettersView> {
+    const { limit = DEFAULT_LIMIT, cursor, total, ...filter } = query;
+    const rows = await this.letters.list(filter, placeIn(cursor), limit);
+    const { items, next } = pageOf(rows, limit, (row) => row, cursorOf);
+    return { items: [...items], next, ...(total ? { total: await this.letters.count(filter) } : {}) };
+  }
+
+  redrive(id: string, by: Principal): Promise<RedriveView> {
+    return this.letters.redrive(id, by.id);
+  }
+
+  discard(id: string, { reason }: DiscardDto, by: Principal): Promise<DiscardView> {
+    return this.letters.discard(id, reason, by.id);
+  }
+
+  async outbox(): Promise<OutboxView> {
+    const { depth, oldestAgeSeconds, leases } = await outboxState(this.dataSource);
+    return {
+      app: this.app,
+      depth,
+      oldestAgeSeconds,
+      leases: leases.map((lease) => ({ ...lease, expiresAt: lease.expiresAt.toISOString() })),
+    };
+  }
+}
+
+/** Each app answers for itself; the gateway, which has routes of its own, gathers. */
+@ApiTags('operations')
+@Controller('v1/operations')
+@Allow('admin')
+export class OperationsController {
+  constructor(@Inject(Operations) private readonly operations: Operations) {}
+
+  @Get('dead-letters')
+  @ApiOperation({ summary: 'Events that could not be applied, the oldest first' })
+  @ApiOkResponse({ type: DeadLettersView })
+  async list(@Query() query: DeadLetterQuery): Promise<Answer> {
+    return listAnswer('/v1/operations/dead-letters', query, await this.operations.deadLetters(query));
+  }
+
+  @Post('dead-letters/:id/redrive')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Try it at once; when it is applied, what waits behind it goes on' })
+  @ApiOkResponse({ type: RedriveView })
+  redrive(@Param() { id }: DeadLetterParams, @By() by: Principal): Promise<RedriveView> {
+    return this.operations.redrive(id, by);
+  }
+
+  @Post('dead-letters/:id/discard')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Give it up; its stream goes on past it' })
+  @ApiOkResponse({ type: DiscardView })
+  discard(@Param() { id }: DeadLetterParams, @Body() body: DiscardDto, @By() by: Principal): Promise<DiscardView> {
+    return this.operations.discard(id, body, by);
+  }
+
+  @Get('outbox')
+  @ApiOperation({ summary: 'Events that were committed and not yet sent' })
+  @ApiOkResponse({ type: OutboxView })
+  outbox(): Promise<OutboxView> {
+    return this.operations.outbox();
+  }
+}

@@ -1,0 +1,124 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { apps } from '#config';
+import type { DeadLetter, DeadLetterPlace } from '#messaging';
+import { notValid } from '#problems';
+import { decodeCursor, encodeCursor, PageQuery } from '../paging.js';
+
+const LIST = 'dead-letters';
+
+export const deadLetterStates = ['dead', 'parked'] as const;
+const reasons = ['handler-failed', 'behind-parked', 'gap', 'not-an-event', 'schema-breach'] as const;
+
+export class DeadLetterQuery extends PageQuery {
+  @ApiPropertyOptional({ enum: deadLetterStates })
+  @IsOptional()
+  @IsIn(deadLetterStates, { message: `state must be one of: ${deadLetterStates.join(', ')}` })
+  state?: (typeof deadLetterStates)[number];
+
+  @ApiPropertyOptional({ description: 'Of one consumer group.', example: 'practices.members', maxLength: 200 })
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  group?: string;
+}
+
+export class DeadLetterParams {
+  @ApiProperty({ example: 'practices:01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11' })
+  @IsString()
+  @Matches(/^[a-z-]{1,40}:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, { message: 'id must be <app>:<uuid>' })
+  id!: string;
+}
+
+export class DiscardDto {
+  @ApiProperty({ description: 'Why it is given up; kept with the name of the caller.', maxLength: 1_000 })
+  @IsString()
+  @Matches(/\S/, { message: 'reason must say why it is given up' })
+  @MaxLength(1_000)
+  reason!: string;
+}
+
+export class DeadLetterView implements DeadLetter {
+  @ApiProperty({ example: 'practices:01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11' }) id!: string;
+  @ApiProperty({ enum: apps }) app!: string;
+  @ApiProperty({ description: 'Consumer group.', example: 'practices.members' }) group!: string;
+
+  @ApiProperty({
+    enum: deadLetterStates,
+    description:
+      '`parked`: tried again at `nextAttemptAt`, or, without one, when the event it waits for is there. `dead`: only a redrive brings it on.',
+  })
+  state!: 'dead' | 'parked';
+
+  @ApiProperty({ type: String, nullable: true, description: 'As the message says; null when it says none.' })
+  type!: string | null;
+
+  @ApiProperty({ type: String, nullable: true, description: 'The stream.' }) subject!: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'Its number in the stream.' }) sequence!: string | null;
+  @ApiProperty() topic!: string;
+
+  @ApiProperty({ type: String, nullable: true, description: 'Where it was found: `topic/partition@offset`.' })
+  origin!: string | null;
+
+  @ApiProperty({
+    enum: reasons,
+    description:
+      '`handler-failed`: the app could not apply it; `behind-parked`, `gap`: an earlier event of the stream waits or is missing; `not-an-event`: it cannot be read; `schema-breach`: its data is not what its type promises.',
+  })
+  reason!: (typeof reasons)[number];
+
+  @ApiProperty() detail!: string;
+  @ApiProperty({ type: 'integer' }) attempts!: number;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true }) nextAttemptAt!: string | null;
+  @ApiProperty({ format: 'date-time' }) createdAt!: string;
+}
+
+export class DeadLettersView {
+  @ApiProperty({ type: [DeadLetterView], description: 'The oldest first.' }) items!: DeadLetterView[];
+  @ApiProperty({ type: String, nullable: true }) next!: string | null;
+  @ApiPropertyOptional({ type: 'integer' }) total?: number;
+}
+
+export class RedriveView {
+  @ApiProperty({
+    enum: ['applied', 'failed', 'duplicate', 'waiting'],
+    description:
+      '`applied`: it had its effect, and what waited behind it goes on; `failed`: it waits as before; `duplicate`: the stream was past it, it was removed; `waiting`: it waits for an earlier event.',
+  })
+  outcome!: string;
+
+  @ApiPropertyOptional() detail?: string;
+}
+
+export class DiscardView {
+  @ApiProperty({ enum: ['discarded'] }) outcome!: string;
+}
+
+export class ShardLeaseView {
+  @ApiProperty({ type: 'integer' }) shard!: number;
+  @ApiProperty({ format: 'uuid', description: 'The relay that sends it.' }) owner!: string;
+  @ApiProperty({ format: 'date-time' }) expiresAt!: string;
+}
+
+export class OutboxView {
+  @ApiProperty({ enum: apps }) app!: string;
+  @ApiProperty({ type: 'integer', description: 'Events that were committed and not yet sent.' }) depth!: number;
+  @ApiProperty({ description: 'Age of the oldest of them in seconds; 0 when there is none.' })
+  oldestAgeSeconds!: number;
+  @ApiProperty({ type: [ShardLeaseView], description: 'Parts of the outbox that a relay holds.' })
+  leases!: ShardLeaseView[];
+}
+
+/** The same in every app, so that one cursor is good for all of them. */
+export const cursorOf = ({ createdAt, id }: DeadLetterPlace): string => encodeCursor(LIST, createdAt, id);
+
+/** @throws {Problem} 422 */
+export function placeIn(cursor: string | undefined): DeadLetterPlace | undefined {
+  if (cursor === undefined) return undefined;
+  const [createdAt = '', id = ''] = decodeCursor(LIST, cursor, 2);
+  const isTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/.test(createdAt) && !Number.isNaN(Date.parse(createdAt));
+  if (isTime && /^[a-z-]+:[0-9a-f-]{36}$/.test(id)) return { createdAt, id };
+  throw notValid([
+    { pointer: '/cursor', code: 'cursor', detail: 'This is no cursor of this list; leave it out to begin.' },
+  ]);
+}

@@ -1,0 +1,28 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** Jobs that fill a projection anew. Every app runs this migration in its own schema. */
+export class RebuildTable1764000000003 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      create table rebuild (
+        id             uuid primary key,
+        consumer_group text not null,
+        state          text not null default 'running' check (state in ('running', 'done', 'failed')),
+        total          integer,
+        processed      integer not null default 0,
+        applied        integer not null default 0,
+        discarded      integer not null default 0,
+        failed         integer not null default 0,
+        detail         text,
+        started_by     text not null,
+        created_at     timestamptz not null,
+        finished_at    timestamptz
+      );
+      create unique index rebuild_running on rebuild (consumer_group) where state = 'running';
+    `);
+  }
+
+  down(): Promise<void> {
+    return Promise.reject(new Error('Migrations go forward only.'));
+  }
+}

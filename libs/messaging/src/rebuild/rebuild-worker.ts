@@ -1,0 +1,124 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { snapshotSources, type Topic } from '#contracts';
+import { Clock } from '#database';
+import { EventConsumers } from '../consumer/event-consumers.js';
+import { EventHandlers } from '../consumer/event-handlers.js';
+import { EventSchemas } from '../consumer/event-schemas.js';
+import { GroupStreams } from '../consumer/group-streams.js';
+import { MESSAGING_OPTIONS, type MessagingOptions } from '../messaging.options.js';
+import { applySnapshot, type Projection } from './apply-snapshot.js';
+import { RebuildRepository, type Rebuild } from './rebuild.repository.js';
+import { OwnerAway, SnapshotReader } from './snapshot-reader.js';
+
+/** Longest pause without a notice, in milliseconds: it finds the jobs that another instance left behind. */
+const POLL_MS = 5_000;
+
+/** Longest time for one thing, and for one statement, in milliseconds. */
+const HANDLER_WITHIN_MS = 30_000;
+
+/** Works on rebuilds as long as the app runs. Each is worked on by one instance; one that was cut short begins anew. */
+@Injectable()
+export class RebuildWorker implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger(RebuildWorker.name);
+  private readonly stopping = new AbortController();
+  private readonly reader: SnapshotReader;
+  private sleep = new AbortController();
+  private noticed = false;
+  private working: Promise<void> = Promise.resolve();
+
+  constructor(
+    @Inject(MESSAGING_OPTIONS) { urlOf }: MessagingOptions,
+    @Inject(DataSource) private readonly dataSource: DataSource,
+    @Inject(RebuildRepository) private readonly jobs: RebuildRepository,
+    @Inject(EventConsumers) private readonly consumers: EventConsumers,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {
+    this.reader = new SnapshotReader(urlOf, this.stopping.signal);
+  }
+
+  onApplicationBootstrap(): void {
+    this.working = this.work();
+  }
+
+  /** Finishes the page in hand. */
+  async beforeApplicationShutdown(): Promise<void> {
+    this.stopping.abort();
+    this.wake();
+    await this.working;
+  }
+
+  /** There is a new job. */
+  wake(): void {
+    this.noticed = true;
+    this.sleep.abort();
+  }
+
+  private async work(): Promise<void> {
+    while (!this.isStopping()) {
+      this.noticed = false;
+      try {
+        for (const job of await this.jobs.running()) await this.jobs.alone(job.id, () => this.rebuild(job));
+      } catch (error) {
+        if (!this.isStopping()) this.logger.warn(`Rebuilds wait: ${String(error)}. Trying again soon.`);
+      }
+      await this.idle();
+    }
+  }
+
+  private isStopping(): boolean {
+    return this.stopping.signal.aborted;
+  }
+
+  private async idle(): Promise<void> {
+    this.sleep = new AbortController();
+    if (this.noticed || this.isStopping()) return;
+    await pause(POLL_MS, undefined, { signal: this.sleep.signal }).catch(() => undefined);
+  }
+
+  private async rebuild(job: Rebuild): Promise<void> {
+    // It may have been ended by another instance since the list was read.
+    if ((await this.jobs.get(job.id)).state !== 'running') return;
+    const consumed = this.consumers.consumed.get(job.group);
+    if (!consumed) return this.jobs.finish(job.id, this.clock.now(), 'This app has no such group any more.');
+    const projection: Projection = {
+      group: job.group,
+      handlers: new EventHandlers(consumed.handlers, HANDLER_WITHIN_MS),
+      streams: new GroupStreams(job.group, this.dataSource, HANDLER_WITHIN_MS),
+      dataSource: this.dataSource,
+      schemas: new EventSchemas(),
+      now: () => this.clock.now(),
+    };
+    try {
+      await this.fill(job, projection, [...consumed.topics] as Topic[]);
+    } catch (error) {
+      if (this.isStopping()) return;
+      if (!(error instanceof OwnerAway)) throw error;
+      await this.jobs.finish(job.id, this.clock.now(), error.message);
+    }
+  }
+
+  private async fill(job: Rebuild, projection: Projection, topics: readonly Topic[]): Promise<void> {
+    const sources = topics.map((topic) => snapshotSources[topic]);
+    let total = 0;
+    for (const source of sources) total += (await this.reader.page(source, { limit: 1 })).total;
+    await this.jobs.begin(job.id, total);
+    for (const source of sources) {
+      for (let after: string | undefined; ;) {
+        const page = await this.reader.page(source, { after });
+        await this.jobs.progress(job.id, page.items.length, await applySnapshot(projection, page.items));
+        if (this.isStopping()) return;
+        if (page.next === null) break;
+        after = page.next;
+      }
+    }
+    await this.jobs.finish(job.id, this.clock.now());
+  }
+}

@@ -1,0 +1,79 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { App } from '#config';
+import { eventContracts, snapshotSources, type Topic } from '#contracts';
+import { Clock, newId, UnitOfWork } from '#database';
+import { notValid, Problem } from '#problems';
+import { EventConsumers } from '../consumer/event-consumers.js';
+import { MESSAGING_OPTIONS, type MessagingOptions } from '../messaging.options.js';
+import { RebuildRepository, type Rebuild } from './rebuild.repository.js';
+import { RebuildWorker } from './rebuild-worker.js';
+
+const internalTypes = new Set(
+  eventContracts.filter(({ visibility }) => visibility === 'internal').map(({ type }) => type),
+);
+
+/** Fills a projection of this app from what the owners say of the present: no old event is needed for it. */
+@Injectable()
+export class Rebuilds {
+  constructor(
+    @Inject(MESSAGING_OPTIONS) private readonly options: MessagingOptions,
+    @Inject(UnitOfWork) private readonly work: UnitOfWork,
+    @Inject(RebuildRepository) private readonly jobs: RebuildRepository,
+    @Inject(EventConsumers) private readonly consumers: EventConsumers,
+    @Inject(RebuildWorker) private readonly worker: RebuildWorker,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  /** Names of the groups of this app. */
+  get groups(): string[] {
+    return [...this.consumers.consumed.keys()].sort();
+  }
+
+  /**
+   * Begins to fill a group's projection, in the background.
+   *
+   * @param by id of who asked for it
+   * @throws {Problem} 422 when this app has no such group, or one that cannot be filled; 409 `rebuild.running` with the
+   *   `id` of the job that runs
+   */
+  start(group: string, by: string): Promise<Rebuild> {
+    this.assertRebuildable(group);
+    return this.work.run(async (tx) => {
+      const job = await this.jobs.add(tx, newId(), group, by, this.clock.now());
+      if (!job) throw running(this.options.database.app, group, await this.jobs.runningOf(group));
+      this.work.afterCommit(() => this.worker.wake());
+      return job;
+    });
+  }
+
+  /** @throws {Problem} 404 */
+  get(id: string): Promise<Rebuild> {
+    return this.jobs.get(id);
+  }
+
+  /** The newest first. */
+  list(): Promise<Rebuild[]> {
+    return this.jobs.newest();
+  }
+
+  private assertRebuildable(group: string): void {
+    const consumed = this.consumers.consumed.get(group);
+    if (!consumed) {
+      throw notValid([
+        { pointer: '/group', code: 'unknown-group', detail: `There is no such group here; known are: ${this.groups.join(', ')}.` },
+      ]); // prettier-ignore
+    }
+    // Owners tell what is public: a group that lives on more would be left with holes and would not notice.
+    const internal = [...consumed.handlers.keys()].find((type) => internalTypes.has(type));
+    const unowned = [...consumed.topics].find((topic) => !(snapshotSources[topic as Topic] as unknown));
+    if (internal === undefined && unowned === undefined) return;
+    const why =
+      internal === undefined ? `nobody tells a snapshot of ${unowned}` : `it needs ${internal}, which is not public`;
+    throw notValid([{ pointer: '/group', code: 'not-rebuildable', detail: `The group cannot be filled: ${why}.` }]);
+  }
+}
+
+const running = (app: App, group: string, job: Rebuild | undefined): Problem =>
+  new Problem('rebuild.running', 409, `The group ${group} is being rebuilt already. Wait until that has ended.`, {
+    members: job ? { rebuild: `${app}:${job.id}` } : {},
+  });

@@ -1,0 +1,33 @@
+import { applyDecorators } from '@nestjs/common';
+import { Type } from 'class-transformer';
+import { ValidateBy, ValidateNested } from 'class-validator';
+
+const isPlain = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/**
+ * A property that holds one object of a DTO. class-validator's own check of nested objects takes a list in its place, and
+ * what reads the property later meets undefined.
+ */
+export const ObjectOf = (type: () => new () => object): PropertyDecorator =>
+  applyDecorators(
+    Type(type),
+    ValidateNested(),
+    ValidateBy({
+      name: 'isObject',
+      validator: { validate: isPlain, defaultMessage: () => '$property must be an object' },
+    }),
+  );
+
+/** A property that holds a list of objects of a DTO. A list in a list is refused, as is null: class-validator steps over both. */
+export const ListOf = (type: () => new () => object): PropertyDecorator =>
+  applyDecorators(
+    Type(type),
+    ValidateNested({ each: true }),
+    ValidateBy({
+      name: 'isListOfObjects',
+      validator: {
+        validate: (value: unknown) => Array.isArray(value) && value.every(isPlain),
+        defaultMessage: () => '$property must be a list of objects',
+      },
+    }),
+  );

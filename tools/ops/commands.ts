@@ -1,0 +1,164 @@
+import { parseArgs } from 'node:util';
+import { GatewayClient } from './gateway-client.js';
+import { table } from './table.js';
+
+/** As `GET /v1/operations/dead-letters` tells it. */
+interface DeadLetter {
+  readonly id: string;
+  readonly group: string;
+  readonly state: string;
+  readonly type: string | null;
+  readonly subject: string | null;
+  readonly sequence: string | null;
+  readonly reason: string;
+  readonly detail: string;
+  readonly attempts: number;
+  readonly nextAttemptAt: string | null;
+  readonly createdAt: string;
+}
+
+interface DeadLetters {
+  readonly items: readonly DeadLetter[];
+  readonly next: string | null;
+  readonly unavailable: readonly string[];
+}
+
+interface Outboxes {
+  readonly items: readonly {
+    readonly app: string;
+    readonly depth: number;
+    readonly oldestAgeSeconds: number;
+    readonly leases: readonly { readonly owner: string }[];
+  }[];
+  readonly unavailable: readonly string[];
+}
+
+interface Outcome {
+  readonly outcome: string;
+  readonly detail?: string;
+}
+
+export const usage = `Usage: npm run ops -- <command>
+  dead-letters [--state dead|parked] [--group <group>] [--limit <n>]   events that could not be applied, the oldest first
+  redrive <id>                                                         try one at once
+  discard <id> --reason <text>                                         give one up; its stream goes on past it
+  outbox                                                               events that were committed and not yet sent
+The running system is found at LRA_URL, else at PORT (8080) of this machine; LRA_ADMIN_CLIENT_ID and
+LRA_ADMIN_CLIENT_SECRET are those it was started with.
+Exit code: 0 done, 1 not done (the reason is told), 2 the command is not understood.`;
+
+/** The command line is wrong; told with the usage. */
+export class NotUnderstood extends Error {
+  override readonly name = 'NotUnderstood';
+}
+
+/** It was done in part, or not at all, as the system says. */
+export class NotDone extends Error {
+  override readonly name = 'NotDone';
+}
+
+export interface Surroundings {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly print: (text: string) => void;
+}
+
+/** Rows shown unless `--limit` says otherwise. */
+const SHOWN = 100;
+const PAGE = 100;
+
+/** Does what the command line says. @throws {NotUnderstood}, {NotDone}, or what kept the system from being asked */
+export async function run(argv: readonly string[], { env, print }: Surroundings): Promise<void> {
+  const { command, target, state, group, limit, reason } = read(argv);
+  const client = new GatewayClient(env);
+  switch (command) {
+    case 'dead-letters':
+      return deadLetters(client, { state, group }, limit, print);
+    case 'redrive':
+      return redrive(client, target, print);
+    case 'discard':
+      return discard(client, target, reason, print);
+    case 'outbox':
+      return outbox(client, print);
+    default:
+      throw new NotUnderstood(command === undefined ? 'Which command?' : `There is no command ${command}.`);
+  }
+}
+
+function read(argv: readonly string[]) {
+  const options = { state: { type: 'string' }, group: { type: 'string' }, limit: { type: 'string' }, reason: { type: 'string' } } as const; // prettier-ignore
+  let parsed;
+  try {
+    parsed = parseArgs({ args: [...argv], options, allowPositionals: true, strict: true });
+  } catch (error) {
+    throw new NotUnderstood((error as Error).message);
+  }
+  const [command, target, ...rest] = parsed.positionals;
+  if (rest.length > 0) throw new NotUnderstood(`What is ${rest.join(' ')}?`);
+  const { limit = String(SHOWN), ...given } = parsed.values;
+  if (!/^[1-9]\d{0,5}$/.test(limit)) throw new NotUnderstood('--limit must be a number from 1.');
+  return { command, target: target ?? '', limit: Number(limit), state: given.state, group: given.group, reason: given.reason }; // prettier-ignore
+}
+
+async function deadLetters(
+  client: GatewayClient,
+  filter: Record<string, string | undefined>,
+  limit: number,
+  print: (text: string) => void,
+): Promise<void> {
+  const items: DeadLetter[] = [];
+  let page: DeadLetters | undefined;
+  do {
+    const size = String(Math.min(PAGE, limit - items.length));
+    page = await client.get<DeadLetters>('/v1/operations/dead-letters', {
+      ...filter, limit: size, cursor: page?.next ?? undefined,
+    }); // prettier-ignore
+    items.push(...page.items);
+  } while (page.next !== null && items.length < limit);
+  const header = ['id', 'state', 'group', 'event', 'stream', 'attempts', 'next attempt', 'since', 'reason'];
+  const rows = items.map((item) => [
+    item.id, item.state, item.group, item.type ?? '?', `${item.subject ?? '?'}#${item.sequence ?? '?'}`,
+    String(item.attempts), item.nextAttemptAt ?? '-', item.createdAt.slice(0, 19), `${item.reason}: ${item.detail}`,
+  ]); // prettier-ignore
+  print(rows.length === 0 ? 'Nothing waits.' : table(header, rows));
+  if (page.next !== null) print(`There are more; --limit ${limit * 2} shows them.`);
+  refuseGaps(page.unavailable);
+}
+
+async function redrive(client: GatewayClient, id: string, print: (text: string) => void): Promise<void> {
+  const { outcome, detail } = await client.post<Outcome>(addressOf(id, 'redrive'));
+  const sentence = `${id}: ${outcome}${detail === undefined ? '' : ` (${detail})`}`;
+  if (outcome === 'failed' || outcome === 'waiting') throw new NotDone(sentence);
+  print(sentence);
+}
+
+async function discard(
+  client: GatewayClient,
+  id: string,
+  reason: string | undefined,
+  print: (text: string) => void,
+): Promise<void> {
+  if (!reason?.trim()) throw new NotUnderstood('Why? discard <id> --reason <text>');
+  const { outcome } = await client.post<Outcome>(addressOf(id, 'discard'), { reason });
+  print(`${id}: ${outcome}`);
+}
+
+async function outbox(client: GatewayClient, print: (text: string) => void): Promise<void> {
+  const { items, unavailable } = await client.get<Outboxes>('/v1/operations/outbox', {});
+  const header = ['app', 'waiting', 'oldest (s)', 'shards held', 'relays'];
+  const rows = items.map(({ app, depth, oldestAgeSeconds, leases }) => [
+    app, String(depth), oldestAgeSeconds.toFixed(1), String(leases.length),
+    String(new Set(leases.map(({ owner }) => owner)).size),
+  ]); // prettier-ignore
+  print(table(header, rows));
+  refuseGaps(unavailable);
+}
+
+function addressOf(id: string, command: string): string {
+  if (id === '') throw new NotUnderstood(`Which one? ${command} <id>, an id of the list of dead-letters.`);
+  return `/v1/operations/dead-letters/${encodeURIComponent(id)}/${command}`;
+}
+
+/** A list with holes must not look like a whole one to a script. */
+function refuseGaps(unavailable: readonly string[]): void {
+  if (unavailable.length > 0) throw new NotDone(`These did not answer: ${unavailable.join(', ')}.`);
+}

@@ -1,0 +1,16 @@
+/** A cell of one line: what strangers sent must not steer the terminal. */
+const clean = (cell: string): string => cell.replaceAll(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ');
+
+/** Columns side by side, as wide as their longest cell; the last one as it comes. */
+export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
+  const lines = [header, ...rows].map((cells) => cells.map(clean));
+  const widths = header.map((_, column) => Math.max(...lines.map((cells) => cells[column]?.length ?? 0)));
+  return lines
+    .map((cells) =>
+      cells
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}
