@@ -22,14 +22,13 @@ async function main(): Promise<void> {
     report,
   );
   const system = await starting;
-  const credential = (await gatewayApp.ready?.(system.app('gateway'))) ?? [];
   const url = settings.publicUrl ?? system.url;
   report('');
   report(`  The network runs at   ${url}`);
   report(`  API documentation     ${url}/docs`);
   report(`  Data                  ${resolve(settings.dataDir)}`);
-  if (credential.length > 0) report('');
-  for (const line of credential) report(`  ${line}`);
+  if (system.notes.length > 0) report('');
+  for (const line of system.notes) report(`  ${line}`);
   report('');
   report(`Ready after ${(performance.now() / 1000).toFixed(1)} s. Stop with Ctrl-C.`);
 }

@@ -7,7 +7,7 @@ export const gatewayApp: AppDefinition = {
   name: 'gateway',
   module: (runtime) => GatewayModule.forRoot(runtime),
   setUp: setUpEdge,
-  async ready(app) {
+  async prepare(app) {
     const admin = await ensureAdmin(app);
     if (!admin) return [];
     return [

@@ -26,8 +26,8 @@ export async function runAlone(definition: AppDefinition): Promise<void> {
         ),
       report,
     );
-    const { app, url } = await starting;
-    for (const line of (await definition.ready?.(app)) ?? []) report(line);
+    const { url, notes } = await starting;
+    for (const line of notes) report(line);
     report(`${definition.name} runs at ${url}. Ready after ${(performance.now() / 1000).toFixed(1)} s.`);
   } catch (error) {
     console.error(error instanceof InvalidSettings ? error.message : sentenceOf(error));
@@ -71,9 +71,10 @@ async function startAlone(definition: AppDefinition, settings: Settings, report:
   try {
     report('Waiting for the broker …');
     await transport.start();
-    app = await createApp(definition, runtime);
+    const made = await createApp(definition, runtime);
+    app = made.app;
     await app.listen(settings.port, settings.host);
-    return { app, url: await app.getUrl(), stop };
+    return { url: await app.getUrl(), notes: made.notes, stop };
   } catch (error) {
     await stop().catch(() => undefined);
     throw error;

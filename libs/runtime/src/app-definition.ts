@@ -9,12 +9,18 @@ export interface AppDefinition {
   module(runtime: AppRuntime): DynamicModule;
   /** What must be done between making and starting, such as Fastify plug-ins. */
   setUp?(app: NestFastifyApplication, runtime: AppRuntime): Promise<void>;
-  /** Done once it runs; what it returns is shown to the operator. */
-  ready?(app: NestFastifyApplication): Promise<readonly string[]>;
+  /** Done before it listens, so that who finds it ready finds this done; what it returns is shown to the operator. */
+  prepare?(app: NestFastifyApplication): Promise<readonly string[]>;
+}
+
+/** An app that is made, and what its operator should know. */
+export interface MadeApp {
+  readonly app: NestFastifyApplication;
+  readonly notes: readonly string[];
 }
 
 /** Makes an app, with its consumers subscribed and its relay running. It listens to nothing yet. */
-export async function createApp(definition: AppDefinition, runtime: AppRuntime): Promise<NestFastifyApplication> {
+export async function createApp(definition: AppDefinition, runtime: AppRuntime): Promise<MadeApp> {
   const { bodyLimit, trustProxy } = runtime.settings;
   const isEdge = definition.name === 'gateway';
   const app = await createHttpApp(definition.module(runtime), { bodyLimit, trustProxy: isEdge ? trustProxy : [] });
@@ -22,5 +28,5 @@ export async function createApp(definition: AppDefinition, runtime: AppRuntime):
   if (!isEdge) serveOpenApi(app, definition.name); // the gateway serves them merged
   await app.startAllMicroservices();
   await app.init();
-  return app;
+  return { app, notes: (await definition.prepare?.(app)) ?? [] };
 }

@@ -12,8 +12,8 @@ import { identityKey } from './identity-key.js';
 export interface EmbeddedSystem {
   /** Where the gateway answers. */
   readonly url: string;
-  /** Each app, for what only the process that runs it may ask. */
-  readonly app: (name: App) => NestFastifyApplication;
+  /** What the apps' operator should know. */
+  readonly notes: readonly string[];
   /** Ends the apps, then the database. */
   stop(): Promise<void>;
 }
@@ -67,9 +67,11 @@ async function start(
   if (given.kafka) report('KAFKA_BROKERS is not used by this form; `npm run start:distributed` uses it.');
   report('Starting the apps …');
   const running = new Map<App, NestFastifyApplication>();
+  const notes: string[] = [];
   for (const app of await startAll(definitions, runtimeOf)) {
     started.push(() => app.app.close());
     running.set(app.name, app.app);
+    notes.push(...app.notes);
   }
   // Only now has every group subscribed; what was committed before the last end is sent from here on.
   started.push(() => Promise.resolve());
@@ -78,7 +80,7 @@ async function start(
     urls.set(name, await listen(running.get(name)!, 0, '127.0.0.1'));
   const url = await listen(running.get('gateway')!, settings.port, settings.host);
   urls.set('gateway', url.replace('0.0.0.0', '127.0.0.1').replace('[::]', '127.0.0.1'));
-  return { url: urlOf('gateway'), app: (name) => running.get(name)!, stop };
+  return { url: urlOf('gateway'), notes, stop };
 }
 
 /** All at once; when one fails the others are closed, and the first failure is told. */
@@ -86,7 +88,7 @@ async function startAll(definitions: readonly AppDefinition[], runtimeOf: (name:
   const results = await Promise.allSettled(
     definitions.map(async (definition) => ({
       name: definition.name,
-      app: await createApp(definition, runtimeOf(definition.name)),
+      ...(await createApp(definition, runtimeOf(definition.name))),
     })),
   );
   const failure = results.find((result) => result.status === 'rejected');

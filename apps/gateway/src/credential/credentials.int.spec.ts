@@ -42,8 +42,7 @@ describe('credentials', () => {
 
         const env = { LRA_ADMIN_CLIENT_ID: 'operator', LRA_ADMIN_CLIENT_SECRET: 'another long secret' };
         const restarted = await createApp(gatewayApp, other.runtime(env));
-        await ensureAdmin(restarted);
-        await restarted.close();
+        await restarted.app.close();
 
         await eventually(async () => (await other.call('GET', '/v1/me', { token: first })).status === 401, 5_000);
         expect((await other.askToken('Órgão /1', 'a secret: 100% & long')).status).toBe(401);

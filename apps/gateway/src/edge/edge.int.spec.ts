@@ -179,8 +179,8 @@ describe('the edge', () => {
       expectProblem(await gateway.call('POST', '/v1/nothing', { token, body: {} }), 404, 'not-found');
       expectProblem(
         await gateway.call('OPTIONS', '/v1/practices', { headers: { origin: 'https://x.example' } }),
-        404,
-        'not-found',
+        401,
+        'identity.missing',
       );
     });
 

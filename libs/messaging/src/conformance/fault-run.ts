@@ -221,7 +221,9 @@ export class FaultRun {
         for (const { id } of await this.given(group)) await this.flow.group(group).redrive(id);
         await this.flow.retryLater(group);
       }
-      return (await this.flow.unmarked()) === 0 && (await this.flow.countOfEffects()) >= wanted;
+      const results = await Promise.all(this.groups.map((group) => this.resultOf(group)));
+      const isDone = results.every(({ waiting }) => waiting.length === 0);
+      return isDone && (await this.flow.unmarked()) === 0 && (await this.flow.countOfEffects()) >= wanted;
     }, REST_WITHIN_MS).catch(() => undefined); // what is missing then, the comparison shows
   }
 

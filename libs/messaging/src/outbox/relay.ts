@@ -84,8 +84,8 @@ export class Relay {
         const sent = await this.relayBatch();
         if (failing) this.logger.log('The outbox is being sent again.');
         failing = false;
-        if (sent === this.options.batch || this.noticed) continue;
-        if (!(await this.cleaning.step())) await this.idle(this.options.pollMs);
+        if (sent === this.options.batch || (await this.cleaning.step())) continue;
+        await this.idle(this.options.pollMs);
       } catch (error) {
         if (this.isStopping()) return;
         if (!failing) this.logger.warn(`The outbox waits: ${String(error)}. Trying again every second.`);

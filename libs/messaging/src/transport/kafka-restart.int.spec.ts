@@ -39,10 +39,8 @@ if (missing !== undefined && process.env['REQUIRE_KAFKA'] === '1') throw new Err
     await flow.startRelay();
     try {
       for (let round = 0; round < 20; round += 1) await append();
-      let isBack = false;
-      const restarting = kafka.restart().then(() => (isBack = true));
-      while (!isBack) await Promise.all([append(), pause(50)]);
-      await restarting;
+      const restarting = kafka.restart().then(() => 'answers' as const);
+      while ((await Promise.race([restarting, pause(50)])) !== 'answers') await append();
       const since = performance.now();
       await append();
       const expected = Object.fromEntries(ids.map((id) => [id, upTo(rounds)]));

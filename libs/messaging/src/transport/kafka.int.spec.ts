@@ -154,19 +154,19 @@ await describeWithKafka('Apache Kafka', ({ brokers }) => {
       const connect = net.connect.bind(net) as (...given: unknown[]) => net.Socket;
       let breaks = 0;
       let writes = 0;
-      const breaking = jest.spyOn(net, 'connect').mockImplementation(((...given: unknown[]) => {
+      const breaking = jest.spyOn(net, 'connect').mockImplementation((...given: unknown[]) => {
         const socket = connect(...given);
         const write = socket.write.bind(socket) as (...given: unknown[]) => boolean;
-        socket.write = ((chunk: Uint8Array, ...more: unknown[]) => {
+        socket.write = (chunk: Uint8Array, ...more: unknown[]) => {
           if (chunk.length < 2_000 || ++writes % 4 > 1) return write(chunk, ...more);
           breaks += 1;
           const reset = Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' });
           if (writes % 4 === 0) socket.destroy(reset);
           else write(chunk, () => socket.destroy(reset)); // the broker gets it, and its answer is lost
           return true;
-        }) as typeof socket.write;
+        };
         return socket;
-      }) as typeof net.connect);
+      });
       const wanted = upTo(500);
       try {
         for (let from = 0; from < wanted.length; from += 25) {
