@@ -11,7 +11,12 @@ function cellOf(value: string | number | null): string {
 export function statisticsCsv({ dimensions, rows, base }: Statistics): string {
   const lines = [
     [...dimensions, 'count', 'percent', 'base'],
-    ...rows.map((row) => [...dimensions.map((dimension) => row.key[dimension] ?? null), row.count, row.percent.toFixed(1), base]),
+    ...rows.map((row) => [
+      ...dimensions.map((dimension) => row.key[dimension] ?? null),
+      row.count,
+      row.percent.toFixed(1),
+      base,
+    ]),
   ];
   return lines.map((line) => `${line.map(cellOf).join(',')}\r\n`).join('');
 }

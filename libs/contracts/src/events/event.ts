@@ -37,6 +37,11 @@ export function eventContract<const S extends JSONSchema>(
   return { type: `${TYPE_PREFIX}${name}`, topic, visibility, summary, schema };
 }
 
+/**
+ * A code of a vocabulary. Which codes there are is not part of an event's schema: a new one would break every older build.
+ */
+export const code = { type: 'string', pattern: '^[a-z][a-z-]{0,60}$' } as const;
+
 /** A fact as an entity records it, before it gets its place in the stream. `subject` is the aggregate's id. */
 export interface DomainEvent<D = unknown> {
   readonly type: string;

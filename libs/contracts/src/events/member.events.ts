@@ -1,5 +1,4 @@
-import { memberKinds } from '../vocabularies/index.js';
-import { eventContract, topics } from './event.js';
+import { code, eventContract, topics } from './event.js';
 
 const member = {
   type: 'object',
@@ -7,7 +6,7 @@ const member = {
   properties: {
     id: { type: 'string', format: 'uuid' },
     name: { type: 'string' },
-    kind: { enum: memberKinds },
+    kind: code,
     country: { type: 'string', pattern: '^[A-Z]{2}$' },
     countries: { type: 'array', items: { type: 'string', pattern: '^[A-Z]{2}$' } },
     status: { enum: ['approved', 'suspended', 'ended'] },

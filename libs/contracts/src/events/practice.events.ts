@@ -1,5 +1,4 @@
-import { dimensions, themes } from '../vocabularies/index.js';
-import { eventContract, topics } from './event.js';
+import { code, eventContract, topics } from './event.js';
 
 const reference = {
   type: 'object',
@@ -19,8 +18,8 @@ const published = {
     ...reference.properties,
     title: { type: 'object', additionalProperties: { type: 'string' } },
     countries: { type: 'array', items: { type: 'string', pattern: '^[A-Z]{2}$' } },
-    dimensions: { type: 'array', items: { enum: dimensions } },
-    themes: { type: 'array', items: { enum: themes } },
+    dimensions: { type: 'array', items: code },
+    themes: { type: 'array', items: code },
   },
 } as const;
 

@@ -7,10 +7,12 @@ import kafkajs, {
 import type { KafkaSettings } from '#config';
 import { topics } from '#contracts';
 import { kafkaLog } from './kafka-log.js';
+import { restWhenIdle } from './kafkajs-idle.js';
 import type { Message, Subscription, Transport } from './transport.js';
 
 // The package is CommonJS: Node finds only some of its names, Jest finds all.
 const { KafkaJSAggregateError } = kafkajs;
+restWhenIdle();
 
 export interface KafkaTransportOptions {
   /** Names this process to the broker, e.g. `lra-practices`. */
