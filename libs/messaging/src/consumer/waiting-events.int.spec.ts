@@ -403,7 +403,11 @@ describe('What waits in a group', () => {
                 value, reason, detail, attempts, next_attempt_at from waiting_event`,
         [late, late, randomUUID()],
       );
-      await group.retryDue();
+      // The places of the others may be free a moment later than their effects are seen.
+      await eventually(async () => {
+        await group.retryDue();
+        return (await effects(late)).length > 0;
+      });
       expect(await effects(late)).toEqual([1]);
       held.open();
       await first;
