@@ -21,7 +21,7 @@ describe('statistics', () => {
       totals: { count: 4, practices: 4 },
     };
     expect(statisticsCsv(table)).toBe(
-      `country,range,count,percent,base\r\n,'=1+1,3,75,4\r\n"A,""B""",national,1,25,4\r\n`,
+      `country,range,count,percent,base\r\n,'=1+1,3,75.0,4\r\n"A,""B""",national,1,25.0,4\r\n`,
     );
   });
 
