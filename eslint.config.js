@@ -68,7 +68,7 @@ export default tseslint.config(
     rules: { 'no-restricted-imports': 'off' },
   },
   {
-    files: ['**/*.spec.ts', 'libs/testing/**/*.ts', 'e2e/**/*.ts'],
+    files: ['**/*.spec.ts', 'libs/testing/**/*.ts', 'apps/*/test/**/*.ts', 'e2e/**/*.ts'],
     rules: {
       // Answers are read in tests as a JavaScript client reads them.
       '@typescript-eslint/no-unsafe-assignment': 'off',
