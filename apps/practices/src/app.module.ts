@@ -7,8 +7,12 @@ import { MembersConsumer } from './members/members.consumer.js';
 import { MembersRepository } from './members/members.repository.js';
 import { Practices1764000200000 } from './migrations/1764000200000-practices.js';
 import { Imports1764000200001 } from './migrations/1764000200001-imports.js';
+import { PracticeHistory1764000200020 } from './migrations/1764000200020-practice-history.js';
+import { AnswerRequestHandler } from './practice/answer-request/answer-request.js';
 import { CreatePracticeHandler } from './practice/create-practice/create-practice.js';
 import { PracticeController } from './practice/http/practice.controller.js';
+import { PracticeHistoryController } from './practice/http/practice-history.controller.js';
+import { PracticeHistory } from './practice/practice.history.js';
 import { Practice } from './practice/practice.js';
 import { PracticeEditing } from './practice/practice-editing.js';
 import { PracticeList } from './practice/practice.list.js';
@@ -26,7 +30,7 @@ import { VocabulariesController } from './vocabularies/vocabularies.controller.j
 
 export const practicesContent: DataSourceContent = {
   entities: [Practice, PracticeVersion, Member],
-  migrations: [Practices1764000200000, Imports1764000200001],
+  migrations: [Practices1764000200000, Imports1764000200001, PracticeHistory1764000200020],
 };
 
 /** The registry of practices. */
@@ -38,6 +42,7 @@ export class PracticesModule {
       imports: foundation(runtime, practicesContent),
       controllers: [
         PracticeController,
+        PracticeHistoryController,
         VocabulariesController,
         MembersConsumer,
         PracticeSnapshotController,
@@ -47,6 +52,7 @@ export class PracticesModule {
       providers: [
         MembersRepository,
         PracticeRepository,
+        PracticeHistory,
         PracticeList,
         PracticeSnapshot,
         PracticeEditing,
@@ -54,6 +60,7 @@ export class PracticesModule {
         RevisePracticeHandler,
         SubmitPracticeHandler,
         RequestChangesHandler,
+        AnswerRequestHandler,
         PublishPracticeHandler,
         WithdrawPracticeHandler,
         ...importProviders(runtime.settings),

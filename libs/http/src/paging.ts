@@ -19,6 +19,9 @@ const asList = ({ value }: { value: unknown }) =>
 export const QueryInt = (min: number, max: number) =>
   applyDecorators(IsOptional(), Transform(asNumber), IsInt(), Min(min), Max(max));
 
+/** A part of the path that is a number from 1 on. */
+export const PathInt = () => applyDecorators(Transform(asNumber), IsInt(), Min(1));
+
 /** A query parameter that is `true` or `false`. */
 export const QueryBoolean = () =>
   applyDecorators(IsOptional(), Transform(asBoolean), IsBoolean({ message: '$property must be true or false' }));
@@ -84,6 +87,14 @@ export function idInCursor(list: string, cursor: string | undefined): string | u
   const [id] = decodeCursor(list, cursor, 1);
   if (!isUUID(id)) throw notACursor('cursor');
   return id;
+}
+
+/** The number after which a list ordered by a number goes on; undefined at its beginning. @throws {Problem} 422 */
+export function numberInCursor(list: string, cursor: string | undefined): number | undefined {
+  if (cursor === undefined) return undefined;
+  const [number = ''] = decodeCursor(list, cursor, 1);
+  if (!/^\d{1,9}$/.test(number)) throw notACursor('cursor');
+  return Number(number);
 }
 
 /** The page from one row more than `limit`, which tells whether there is a next page. */

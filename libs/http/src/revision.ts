@@ -34,15 +34,20 @@ export const IfMatch = createParamDecorator(
  * @throws {Problem} 428 when the condition is missing, 412 when the thing was changed since the caller saw it
  */
 export function assertRevision(present: number, ifMatch: Revision): void {
-  if (ifMatch === 'any') return;
+  if (isStale(present, ifMatch)) throw staleRevision(present);
+}
+
+/** Whether the thing was changed since the caller saw it. @throws {Problem} 428 when the condition is missing */
+export function isStale(present: number, ifMatch: Revision): boolean {
   if (ifMatch === 'missing') {
     throw new Problem('if-match.missing', 428, 'Send the ETag of your last GET as If-Match.');
   }
-  if (ifMatch.includes(present)) return;
-  throw new Problem(
-    'if-match.stale',
-    412,
-    'The thing was changed since you read it. Read it again and repeat your change.',
-    { headers: { etag: etagOf(present) } },
-  );
+  return ifMatch !== 'any' && !ifMatch.includes(present);
 }
+
+/** 412. @param members what else the caller is told, such as what changed meanwhile */
+export const staleRevision = (present: number, members: Readonly<Record<string, unknown>> = {}): Problem =>
+  new Problem('if-match.stale', 412, 'The thing was changed since you read it. Read it again and repeat your change.', {
+    headers: { etag: etagOf(present) },
+    members,
+  });

@@ -1,12 +1,18 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock, UnitOfWork } from '#database';
-import { assertRevision, type Revision } from '#http';
+import { isStale, staleRevision, type Revision } from '#http';
 import type { Principal } from '#identity';
+import type { Problem } from '#problems';
+import type { EntityManager } from 'typeorm';
 import { MembersRepository } from '../members/members.repository.js';
 import { capacitiesToChange } from './practice.access.js';
 import type { Practice } from './practice.js';
 import { PracticeRepository } from './practice.repository.js';
-import type { PracticeCapacity } from './practice.workflow.js';
+import { PracticeHistory } from './practice.history.js';
+import type { Act } from './practice-step.js';
+
+/** Steps that a refused editor is told of; the newest come first. */
+const CHANGES_TOLD = 20;
 
 /** What the change of a practice has in common, whatever it is: who may, on what state, and storing it with its events. */
 @Injectable()
@@ -14,6 +20,7 @@ export class PracticeEditing {
   constructor(
     @Inject(UnitOfWork) private readonly work: UnitOfWork,
     @Inject(PracticeRepository) private readonly practices: PracticeRepository,
+    @Inject(PracticeHistory) private readonly history: PracticeHistory,
     @Inject(MembersRepository) private readonly members: MembersRepository,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
@@ -24,16 +31,23 @@ export class PracticeEditing {
    */
   change(
     { id, ifMatch, by }: { id: string; ifMatch: Revision; by: Principal },
-    decide: (practice: Practice, as: readonly PracticeCapacity[], at: Date) => void,
+    decide: (practice: Practice, act: Act) => void,
   ): Promise<Practice> {
     return this.work.run(async (tx) => {
       await this.members.assertMayWrite(tx, by);
       const practice = await this.practices.forUpdate(tx, id);
       const as = capacitiesToChange(practice, by);
-      assertRevision(practice.revision, ifMatch);
-      decide(practice, as, this.clock.now());
+      if (isStale(practice.revision, ifMatch)) throw await this.changedMeanwhile(tx, practice, ifMatch);
+      decide(practice, { by: by.id, as, at: this.clock.now() });
       await this.practices.save(tx, [practice]);
       return practice;
     });
+  }
+  /** 412 that tells what others did since the caller read the practice, so that an editor can be shown it. */
+  private async changedMeanwhile(tx: EntityManager, { id, revision }: Practice, ifMatch: Revision): Promise<Problem> {
+    const tags = typeof ifMatch === 'string' ? [] : ifMatch;
+    const seen = Math.max(0, ...tags.filter((tag) => tag < revision));
+    const changes = seen > 0 ? await this.history.since(tx, id, seen, CHANGES_TOLD) : [];
+    return staleRevision(revision, { changes });
   }
 }

@@ -1,12 +1,24 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { notFound, notValid, Problem } from '#problems';
 import { completeness, contentHash, splitContacts, type Contact, type FactSheet } from '../fact-sheet/fact-sheet.js';
+import type { Act } from './practice-step.js';
 import type { PracticeState } from './practice.workflow.js';
 
-/** One thing that the secretariat asks the owner to change; `pointer` is a JSON Pointer into the fact sheet. */
+/** One thing that the secretariat asks the owner to change. It is open until the owner changes what it points at, or answers in words. */
 export interface RequestedChange {
+  /** JSON Pointer into the fact sheet. */
   readonly pointer: string;
   readonly comment: string;
+  /** RFC 3339, UTC. */
+  readonly requestedAt: string;
+  /** Absent while it is open. */
+  readonly answeredAt?: string;
+  /** What the owner said; absent when a change was the answer. */
+  readonly answer?: string;
 }
+
+/** Requests kept with one version. */
+const MAX_REQUESTS = 500;
 
 /** What of a fact sheet is kept in the version, and what is derived from it. */
 type Content = Pick<PracticeVersion, 'factSheet' | 'contacts' | 'contentHash' | 'complete'>;
@@ -54,7 +66,7 @@ export class PracticeVersion {
   @Column('boolean')
   complete!: boolean;
 
-  /** What the secretariat asked for last. */
+  /** What the secretariat asked for, in the order in which it did. */
   @Column('jsonb', { name: 'change_request', nullable: true })
   changeRequest!: RequestedChange[] | null;
 
@@ -82,6 +94,45 @@ export class PracticeVersion {
       practiceId, number, state: 'draft', shown: false, changeRequest: null, reason: null,
       createdAt: at, updatedAt: at, publishedAt: null, publishedBy: null,
     } as const); // prettier-ignore
+  }
+
+  /** The fact sheet with its contacts. */
+  get whole(): FactSheet {
+    return { ...this.factSheet, contacts: [...this.contacts] };
+  }
+
+  /** @throws {Problem} 422 when one version would hold more than 500 of them */
+  request(items: readonly Pick<RequestedChange, 'pointer' | 'comment'>[], { at }: Act): void {
+    const requested = items.map(({ pointer, comment }) => ({ pointer, comment, requestedAt: at.toISOString() }));
+    this.changeRequest = [...(this.changeRequest ?? []), ...requested];
+    if (this.changeRequest.length > MAX_REQUESTS) {
+      const detail = `A version keeps ${MAX_REQUESTS} requests at most: join several into one.`;
+      throw notValid([{ pointer: '/items', code: 'too-many', detail }], 'practice.change-requests');
+    }
+  }
+
+  /**
+   * @param number 1 is the first request of this version
+   * @returns what it points at
+   * @throws {Problem} 404; 409 when it is answered
+   */
+  answerRequest(number: number, answer: string, { at }: Act): string {
+    const item = this.changeRequest?.[number - 1];
+    if (!item) throw notFound('change request');
+    if (item.answeredAt !== undefined) throw new Problem('practice.request-answered', 409, 'This request is answered.');
+    const answered = { ...item, answer, answeredAt: at.toISOString() };
+    this.changeRequest = this.changeRequest?.with(number - 1, answered) ?? null;
+    return item.pointer;
+  }
+
+  /** Answers the open requests that point at what was changed, into it, or at what holds it. */
+  answerByChange(pointers: readonly string[], { at }: Act): void {
+    const isChanged = ({ pointer }: RequestedChange) =>
+      pointers.some((changed) => `${changed}/`.startsWith(`${pointer}/`) || `${pointer}/`.startsWith(`${changed}/`));
+    this.changeRequest =
+      this.changeRequest?.map((item) =>
+        item.answeredAt === undefined && isChanged(item) ? { ...item, answeredAt: at.toISOString() } : item,
+      ) ?? null;
   }
 
   /** Puts another fact sheet into a version in work. */

@@ -35,6 +35,16 @@ export function versionFor(practice: Practice, by: Principal, asked: 'draft' | u
   return version;
 }
 
+/**
+ * That someone may see a practice at all, in any of its versions.
+ * @returns in what capacities; none when as the public
+ * @throws {Problem} 404, 410
+ */
+export function capacitiesToRead(practice: Practice, by: Principal): PracticeCapacity[] {
+  versionFor(practice, by, undefined);
+  return capacitiesOf(practice, by);
+}
+
 function assertNotGone(practice: Practice, as: readonly PracticeCapacity[]): void {
   const { id, status, withdrawnAt, withdrawalReason } = practice;
   if (status !== 'withdrawn' || withdrawnAt === null) return;

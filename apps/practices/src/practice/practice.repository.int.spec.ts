@@ -7,6 +7,7 @@ import { Practice } from './practice.js';
 import { PracticeRepository } from './practice.repository.js';
 
 const at = new Date('2027-01-01T00:00:00.000Z');
+const source = { by: 'import', as: [], at } as const;
 const originOf = (externalId: string) =>
   ({ id: newId(), ownerMemberId: null, provenance: { kind: 'import', source: 'registry', externalId } }) as const;
 
@@ -28,7 +29,7 @@ describe('storing practices in bulk', () => {
     await work.run((tx) =>
       practices.save(
         tx,
-        externalIds.map((id) => Practice.takenOver(originOf(id), sheetOf(id), 'import', at)),
+        externalIds.map((id) => Practice.takenOver(originOf(id), sheetOf(id), source)),
       ),
     );
     await work.run(async (tx) => {
@@ -45,7 +46,7 @@ describe('storing practices in bulk', () => {
         expect(practice.sameContent(sheetOf(externalId), 'published')).toBe(true);
       }
       const changed = [...found.values()].slice(0, 3);
-      for (const practice of changed) practice.takeOver(completeSheet(), 'import', at);
+      for (const practice of changed) practice.takeOver(completeSheet(), source);
       await practices.save(tx, changed);
       expect(await practices.bySourceForUpdate(tx, 'elsewhere', externalIds)).toEqual(new Map());
     });
@@ -58,7 +59,9 @@ describe('storing practices in bulk', () => {
   });
 
   it('refuses a second practice under the same id of a source', async () => {
-    const twice = [originOf('twice'), originOf('twice')].map((origin) => Practice.draft(origin, completeSheet(), at));
+    const twice = [originOf('twice'), originOf('twice')].map((origin) =>
+      Practice.draft(origin, completeSheet(), source),
+    );
     await expect(work.run((tx) => practices.save(tx, twice))).rejects.toMatchObject({ driverError: { code: '23505' } });
   });
 });

@@ -1,9 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { DataSource, In, type EntityManager } from 'typeorm';
+import { DataSource, In, IsNull, Not, type EntityManager } from 'typeorm';
 import { Outbox } from '#messaging';
 import { notFound } from '#problems';
 import type { Contact } from '../fact-sheet/fact-sheet.js';
 import { Practice } from './practice.js';
+import { PracticeHistory } from './practice.history.js';
 import { PracticeVersion } from './practice-version.js';
 
 interface ContactRow {
@@ -20,6 +21,7 @@ export class PracticeRepository {
   constructor(
     @Inject(DataSource) private readonly dataSource: DataSource,
     @Inject(Outbox) private readonly outbox: Outbox,
+    @Inject(PracticeHistory) private readonly history: PracticeHistory,
   ) {}
 
   /** @throws {Problem} 404 */
@@ -54,6 +56,28 @@ export class PracticeRepository {
     return new Map(keys.map(({ id, external_id }) => [external_id, byId.get(id)!]));
   }
 
+  /** Published versions before a number (all when undefined), the newest first, without contacts; one more than the limit tells of others. */
+  publishedVersions(id: string, before: number | undefined, limit: number): Promise<PracticeVersion[]> {
+    const query = this.dataSource.manager
+      .createQueryBuilder(PracticeVersion, 'version')
+      .where('version.practiceId = :id and version.publishedAt is not null', { id })
+      .orderBy('version.number', 'DESC')
+      .limit(limit + 1);
+    if (before !== undefined) query.andWhere('version.number < :before', { before });
+    return query.getMany();
+  }
+
+  countPublishedVersions(id: string): Promise<number> {
+    return this.dataSource.manager.countBy(PracticeVersion, { practiceId: id, publishedAt: Not(IsNull()) });
+  }
+
+  /** One version without its contacts, published or not. @throws {Problem} 404 */
+  async version(practiceId: string, number: number): Promise<PracticeVersion> {
+    const version = await this.dataSource.manager.findOneBy(PracticeVersion, { practiceId, number });
+    if (!version) throw notFound('version');
+    return version;
+  }
+
   /** Stores practices with their changed versions, contacts and events: a fixed number of statements, however many they are. */
   async save(tx: EntityManager, practices: readonly Practice[]): Promise<void> {
     if (practices.length === 0) return;
@@ -62,6 +86,10 @@ export class PracticeRepository {
     await upsertVersions(
       tx,
       changes.flatMap(({ versions }) => versions),
+    );
+    await this.history.append(
+      tx,
+      changes.flatMap(({ steps }, index) => steps.map((step) => ({ practiceId: practices[index]!.id, step }))),
     );
     await this.outbox.append(
       tx,

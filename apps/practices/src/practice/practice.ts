@@ -1,18 +1,15 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import {
-  happened, practiceChangesRequested, practiceDiscarded, practiceDrafted, practicePublished, practiceRevised,
+  happened, practiceChangesRequested, practiceDiscarded, practiceDrafted, practicePublished, practiceRequestAnswered, practiceRevised,
   practiceSubmitted, practiceUpdated, practiceWithdrawn, type DataOf, type DomainEvent,
 } from '#contracts'; // prettier-ignore
 import { Problem } from '#problems';
+import { changedPointers } from '../fact-sheet/fact-sheet-changes.js';
 import type { FactSheet } from '../fact-sheet/fact-sheet.js';
 import { inWork } from './practice.errors.js';
+import type { Act, PracticeStep, PracticeStepKind } from './practice-step.js';
 import { contentOf, PracticeVersion, type RequestedChange } from './practice-version.js';
-import {
-  practiceWorkflow,
-  type PracticeAction,
-  type PracticeCapacity,
-  type PracticeState,
-} from './practice.workflow.js';
+import { practiceWorkflow, type PracticeAction, type PracticeState } from './practice.workflow.js';
 
 /** By which way a practice came. `source` and `externalId` together are its key in repeated imports and submissions. */
 export type Provenance =
@@ -88,20 +85,21 @@ export class Practice {
 
   private touched = new Set<PracticeVersion>();
   private events: DomainEvent[] = [];
+  private steps: PracticeStep[] = [];
 
   /** Opens a practice with its first draft. */
-  static draft(origin: PracticeOrigin, sheet: FactSheet, at: Date): Practice {
-    const practice = Practice.empty(origin, at);
-    practice.openWork(sheet, at);
-    practice.step(at, practiceDrafted);
+  static draft(origin: PracticeOrigin, sheet: FactSheet, act: Act): Practice {
+    const practice = Practice.empty(origin, act.at);
+    practice.openWork(sheet, act.at);
+    practice.step(act, practiceDrafted, { kind: 'draft' });
     return practice;
   }
 
   /** Takes a practice over from a trusted source, published as it is, complete or not. */
-  static takenOver(origin: PracticeOrigin, sheet: FactSheet, by: string, at: Date): Practice {
-    const practice = Practice.empty(origin, at);
-    practice.openWork(sheet, at);
-    practice.show(by, at, null);
+  static takenOver(origin: PracticeOrigin, sheet: FactSheet, act: Act): Practice {
+    const practice = Practice.empty(origin, act.at);
+    practice.openWork(sheet, act.at);
+    practice.show(act, { kind: 'takeOver' });
     return practice;
   }
 
@@ -120,37 +118,47 @@ export class Practice {
    * Changes the version in work, or opens one beside the published version.
    * @throws {Problem} 409 `practice.state` while it is submitted or withdrawn
    */
-  revise(sheet: FactSheet, as: readonly PracticeCapacity[], at: Date): void {
-    const state = this.next('revise', as);
-    if (this.work) {
-      this.work.rewrite(sheet, at);
-      this.work.state = state;
-      this.touched.add(this.work);
-      this.step(at, practiceRevised);
-    } else {
-      this.openWork(sheet, at);
-      this.step(at, practiceDrafted);
+  revise(sheet: FactSheet, act: Act): void {
+    const state = this.next('revise', act);
+    const before = this.newest.whole;
+    if (!this.work) {
+      const work = this.openWork(sheet, act.at);
+      this.step(act, practiceDrafted, { kind: 'draft', pointers: changedPointers(before, work.whole) });
+      return;
     }
+    this.work.rewrite(sheet, act.at);
+    this.work.state = state;
+    this.touched.add(this.work);
+    const pointers = changedPointers(before, this.work.whole);
+    this.work.answerByChange(pointers, act);
+    this.step(act, practiceRevised, { kind: 'revise', pointers });
   }
 
   /** Hands the version in work to the secretariat. @throws {Problem} 409; 422 `practice.not-complete` */
-  submit(reason: string | null, as: readonly PracticeCapacity[], at: Date): void {
-    const work = this.advance('submit', as, at);
+  submit(reason: string | null, act: Act): void {
+    const work = this.advance('submit', act);
     work.reason = reason;
-    this.step(at, practiceSubmitted);
+    this.step(act, practiceSubmitted, { kind: 'submit', reason });
   }
 
-  /** Gives the submitted version back to its owner. @throws {Problem} 409 */
-  requestChanges(items: readonly RequestedChange[], as: readonly PracticeCapacity[], at: Date): void {
-    const work = this.advance('requestChanges', as, at);
-    work.changeRequest = [...items];
-    this.step(at, practiceChangesRequested);
+  /** Gives the submitted version back to its owner. @throws {Problem} 409; 422 when too many are open */
+  requestChanges(items: readonly Pick<RequestedChange, 'pointer' | 'comment'>[], act: Act): void {
+    const work = this.advance('requestChanges', act);
+    work.request(items, act);
+    this.step(act, practiceChangesRequested, { kind: 'requestChanges', pointers: items.map(({ pointer }) => pointer) });
+  }
+
+  /** Answers one of the requested changes in words. @throws {Problem} 404, 409 */
+  answerRequest(number: number, answer: string, act: Act): void {
+    const work = this.advance('answerRequest', act);
+    const pointer = work.answerRequest(number, answer, act);
+    this.step(act, practiceRequestAnswered, { kind: 'answerRequest', pointers: [pointer] });
   }
 
   /** Shows the submitted version to everyone. @throws {Problem} 409; 422 `practice.not-complete` */
-  publish(reason: string | null, as: readonly PracticeCapacity[], by: string, at: Date): void {
-    const work = this.advance('publish', as, at);
-    this.show(by, at, reason ?? work.reason);
+  publish(reason: string | null, act: Act): void {
+    const work = this.advance('publish', act);
+    this.show(act, { kind: 'publish', reason: reason ?? work.reason });
   }
 
   /**
@@ -158,32 +166,35 @@ export class Practice {
    * way to it: the source is where it came from.
    * @throws {Problem} 409 `practice.in-work` when somebody works on a version beside the published one, or `practice.state` when withdrawn
    */
-  takeOver(sheet: FactSheet, by: string, at: Date): void {
+  takeOver(sheet: FactSheet, act: Act): void {
     if (this.status === 'withdrawn') throw new Problem('practice.state', 409, 'The practice is withdrawn.');
     if (this.published && this.work) throw inWork();
-    if (this.work) this.work.rewrite(sheet, at);
-    else this.openWork(sheet, at);
-    this.show(by, at, null);
+    const before = this.newest.whole;
+    if (this.work) this.work.rewrite(sheet, act.at);
+    else this.openWork(sheet, act.at);
+    this.show(act, { kind: 'takeOver', pointers: changedPointers(before, this.newest.whole) });
   }
 
   /** Takes the practice back, with what is in work. It cannot be undone. @throws {Problem} 409 */
-  withdraw(reason: string, as: readonly PracticeCapacity[], at: Date): void {
-    this.status = practiceWorkflow.next(this.status, 'withdraw', as, this.newest);
+  withdraw(reason: string, act: Act): void {
+    this.status = this.next('withdraw', act);
     for (const version of [this.published, this.work]) {
       if (!version) continue;
-      Object.assign(version, { state: 'withdrawn', shown: false, updatedAt: at });
+      Object.assign(version, { state: 'withdrawn', shown: false, updatedAt: act.at });
       this.touched.add(version);
     }
-    this.withdrawnAt = at;
+    this.withdrawnAt = act.at;
     this.withdrawalReason = reason;
-    if (this.published) this.tell(at, practiceWithdrawn, this.published);
-    else this.step(at, practiceDiscarded);
+    const step = { kind: 'withdraw', reason } as const;
+    if (this.published) this.tell(act, practiceWithdrawn, this.published, step);
+    else this.step(act, practiceDiscarded, step);
   }
 
-  /** What must be stored: the versions that changed, and what happened. */
-  takeChanges(): { versions: PracticeVersion[]; events: DomainEvent[] } {
-    const taken = { versions: [...this.touched], events: this.events };
+  /** What must be stored: the versions that changed, the steps taken, and what happened. */
+  takeChanges(): { versions: PracticeVersion[]; steps: PracticeStep[]; events: DomainEvent[] } {
+    const taken = { versions: [...this.touched], steps: this.steps, events: this.events };
     this.touched = new Set();
+    this.steps = [];
     this.events = [];
     return taken;
   }
@@ -195,50 +206,55 @@ export class Practice {
     } as const); // prettier-ignore
   }
 
-  private get newest(): PracticeVersion {
+  /** The version in work, else the published one. */
+  get newest(): PracticeVersion {
     const version = this.work ?? this.published;
     if (!version) throw new Error(`Practice ${this.id} has no version.`);
     return version;
   }
 
-  private next(action: PracticeAction, as: readonly PracticeCapacity[]): PracticeState {
+  private next(action: PracticeAction, { as }: Act): PracticeState {
     return practiceWorkflow.next(this.newest.state, action, as, this.newest);
   }
 
-  private advance(action: PracticeAction, as: readonly PracticeCapacity[], at: Date): PracticeVersion {
+  private advance(action: PracticeAction, act: Act): PracticeVersion {
     const version = this.newest;
-    version.state = this.next(action, as);
-    version.updatedAt = at;
+    version.state = this.next(action, act);
+    version.updatedAt = act.at;
     this.touched.add(version);
     return version;
   }
 
-  private openWork(sheet: FactSheet, at: Date): void {
+  private openWork(sheet: FactSheet, at: Date): PracticeVersion {
     this.work = PracticeVersion.open(this.id, (this.publishedVersion ?? 0) + 1, sheet, at);
     this.workVersion = this.work.number;
     this.touched.add(this.work);
+    return this.work;
   }
 
-  private show(by: string, at: Date, reason: string | null): void {
+  private show(act: Act, step: StepTaken): void {
+    const { at, by } = act;
     const shown = this.newest;
     const first = this.published === null;
     if (this.published) {
       this.published.shown = false;
       this.touched.add(this.published);
     }
-    Object.assign(shown, { state: 'published', shown: true, reason, publishedAt: at, publishedBy: by, updatedAt: at });
+    Object.assign(shown, {
+      state: 'published', shown: true, reason: step.reason ?? null, publishedAt: at, publishedBy: by, updatedAt: at,
+    }); // prettier-ignore
     this.touched.add(shown);
     this.published = shown;
     this.publishedVersion = shown.number;
     this.publishedAt ??= at;
     this.work = null;
     this.workVersion = null;
-    this.tell(at, first ? practicePublished : practiceUpdated, shown);
+    this.tell(act, first ? practicePublished : practiceUpdated, shown, step);
   }
 
   /** Notes a step that only the owner and the steering committee may know of. */
-  private step(at: Date, contract: InternalContract): void {
-    this.raise(at);
+  private step(act: Act, contract: InternalContract, step: StepTaken): void {
+    this.raise(act, step);
     const { id, ownerMemberId } = this;
     const data: DataOf<InternalContract> = {
       id,
@@ -250,16 +266,24 @@ export class Practice {
   }
 
   /** Notes what everyone may know: codes and the title, no prose and no persons. */
-  private tell(at: Date, contract: PublicContract, version: PracticeVersion): void {
-    this.raise(at);
+  private tell(act: Act, contract: PublicContract, version: PracticeVersion, step: StepTaken): void {
+    this.raise(act, step);
     this.events.push(happened(contract, this.id, publicFacts(this, version)));
   }
 
-  private raise(at: Date): void {
+  private raise({ by, at }: Act, { kind, pointers = [], reason = null }: StepTaken): void {
     this.revision += 1;
     this.updatedAt = at;
     if (this.status !== 'withdrawn') this.status = this.published ? 'published' : this.newest.state;
+    this.steps.push({ revision: this.revision, version: this.newest.number, kind, pointers, reason, by, at });
   }
+}
+
+/** What a step says of itself; the rest of a `PracticeStep` follows from the practice and the act. */
+interface StepTaken {
+  readonly kind: PracticeStepKind;
+  readonly pointers?: readonly string[];
+  readonly reason?: string | null;
 }
 
 /** What everyone may know of a practice by the version that is shown, or was until it was withdrawn. */

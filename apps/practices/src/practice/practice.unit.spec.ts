@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { FactSheet } from '../fact-sheet/fact-sheet.js';
 import { Practice } from './practice.js';
+import type { Act } from './practice-step.js';
 
 const at = new Date('2027-01-02T03:04:05.678Z');
 const later = new Date('2027-02-02T03:04:05.678Z');
@@ -15,16 +16,19 @@ const origin = {
   ownerMemberId: null,
   provenance: { kind: 'direct' },
 } as const;
+const owner = (moment: Date): Act => ({ by: 'editor', as: ['owner'], at: moment });
+const steering = (moment: Date): Act => ({ by: 'secretary', as: ['steering'], at: moment });
+const source = (moment: Date): Act => ({ by: 'import', as: [], at: moment });
 const types = (practice: Practice) => practice.takeChanges().events.map(({ type }) => type.split('.')[3]);
 
 describe('a practice', () => {
   let practice: Practice;
   beforeEach(() => {
-    practice = Practice.draft(origin, sheet(), at);
+    practice = Practice.draft(origin, sheet(), owner(at));
   });
   const publish = () => {
-    practice.submit(null, ['owner'], at);
-    practice.publish(null, ['steering'], 'me', at);
+    practice.submit(null, owner(at));
+    practice.publish(null, steering(at));
   };
 
   it('begins as version 1 in work, with one event', () => {
@@ -39,12 +43,12 @@ describe('a practice', () => {
   });
 
   it('raises its revision with every step and records one event for each', () => {
-    practice.revise(sheet({ aims: ['health'] }), ['owner'], at);
-    practice.submit('ready', ['owner'], at);
-    practice.requestChanges([{ pointer: '/aims', comment: 'Sure?' }], ['steering'], at);
-    practice.revise(sheet(), ['owner'], at);
+    practice.revise(sheet({ aims: ['health'] }), owner(at));
+    practice.submit('ready', owner(at));
+    practice.requestChanges([{ pointer: '/aims', comment: 'Sure?' }], steering(at));
+    practice.revise(sheet(), owner(at));
     publish();
-    practice.withdraw('over', ['owner'], at);
+    practice.withdraw('over', owner(at));
     expect(practice.revision).toBe(8);
     expect(types(practice)).toEqual([
       'drafted', 'revised', 'submitted', 'changes-requested', 'revised', 'submitted', 'published', 'withdrawn',
@@ -53,12 +57,12 @@ describe('a practice', () => {
 
   it('stays published while its next version is in work, which replaces it when published', () => {
     publish();
-    practice.revise(sheet({ title: { en: 'Welcome!' } }), ['owner'], later);
+    practice.revise(sheet({ title: { en: 'Welcome!' } }), owner(later));
     expect(practice).toMatchObject({ status: 'published', publishedVersion: 1, workVersion: 2 });
     expect(practice.published?.factSheet.title).toEqual({ en: 'Welcome' });
-    practice.submit(null, ['owner'], later);
+    practice.submit(null, owner(later));
     practice.takeChanges();
-    practice.publish('new title', ['steering'], 'me', later);
+    practice.publish('new title', steering(later));
     expect(practice).toMatchObject({ publishedVersion: 2, workVersion: null, publishedAt: at });
     const { versions, events } = practice.takeChanges();
     expect(versions.map(({ number, shown }) => [number, shown])).toEqual(
@@ -75,7 +79,7 @@ describe('a practice', () => {
 
   it('tells nobody outside of a draft that is thrown away', () => {
     practice.takeChanges();
-    practice.withdraw('mistake', ['owner'], at);
+    practice.withdraw('mistake', owner(at));
     const { events } = practice.takeChanges();
     expect(events.map(({ type }) => type)).toEqual(['eu.lra-network.practice.discarded.v1']);
     expect(JSON.stringify(events)).not.toContain('Welcome');
@@ -83,8 +87,8 @@ describe('a practice', () => {
 
   it('takes the version in work down with it when it is withdrawn', () => {
     publish();
-    practice.revise(sheet(), ['owner'], at);
-    practice.withdraw('over', ['steering'], at);
+    practice.revise(sheet(), owner(at));
+    practice.withdraw('over', steering(at));
     expect([practice.status, practice.published?.state, practice.work?.state]).toEqual([
       'withdrawn',
       'withdrawn',
@@ -93,34 +97,91 @@ describe('a practice', () => {
   });
 
   it('is published from a trusted source although incomplete, and updated from there', () => {
-    const taken = Practice.takenOver(origin, sheet({ aims: undefined }), 'import', at);
+    const taken = Practice.takenOver(origin, sheet({ aims: undefined }), source(at));
     expect(taken).toMatchObject({ status: 'published', revision: 1, publishedVersion: 1 });
     expect(taken.published?.complete).toBe(false);
     expect(taken.sameContent(sheet({ aims: undefined }), 'published')).toBe(true);
-    taken.takeOver(sheet(), 'import', later);
+    taken.takeOver(sheet(), source(later));
     expect(taken).toMatchObject({ revision: 2, publishedVersion: 2, publishedAt: at });
     expect(types(taken)).toEqual(['published', 'updated']);
   });
 
   it('does not let a source overwrite what somebody works on', () => {
     publish();
-    practice.revise(sheet(), ['owner'], at);
-    expect(() => practice.takeOver(sheet(), 'import', later)).toThrow(
+    practice.revise(sheet(), owner(at));
+    expect(() => practice.takeOver(sheet(), source(later))).toThrow(
       expect.objectContaining({ status: 409, code: 'practice.in-work' }),
     );
   });
 
   it('puts neither prose nor persons into its events', () => {
     const secret = sheet({ objectives: { en: 'SECRET' }, contacts: [{ name: 'SECRET', consentToPublish: true }] });
-    const taken = Practice.takenOver(origin, secret, 'import', at);
+    const taken = Practice.takenOver(origin, secret, source(at));
     expect(JSON.stringify(taken.takeChanges().events)).not.toContain('SECRET');
   });
 
   it('sees a change of a contact as a change, and no consent given as consent refused', () => {
     const withContact = (contact: object) => sheet({ contacts: [contact] });
-    const taken = Practice.takenOver(origin, withContact({ name: 'A' }), 'import', at);
+    const taken = Practice.takenOver(origin, withContact({ name: 'A' }), source(at));
     expect(taken.sameContent(withContact({ name: 'A', consentToPublish: false }), 'newest')).toBe(true);
     expect(taken.sameContent(withContact({ name: 'B' }), 'newest')).toBe(false);
     expect(taken.published?.factSheet).not.toHaveProperty('contacts');
+  });
+
+  it('keeps every step: who did what, when, why, and which fields it changed', () => {
+    practice.revise(sheet({ aims: ['health'], objectives: { en: 'o', fi: 't' } }), owner(at));
+    practice.submit('ready', owner(later));
+    practice.publish(null, steering(later));
+    expect(practice.takeChanges().steps).toEqual([
+      { revision: 1, version: 1, kind: 'draft', pointers: [], reason: null, by: 'editor', at },
+      { revision: 2, version: 1, kind: 'revise', pointers: ['/aims/0', '/objectives/fi'], reason: null, by: 'editor', at },
+      { revision: 3, version: 1, kind: 'submit', pointers: [], reason: 'ready', by: 'editor', at: later },
+      { revision: 4, version: 1, kind: 'publish', pointers: [], reason: 'ready', by: 'secretary', at: later },
+    ]); // prettier-ignore
+  });
+
+  describe('with requested changes', () => {
+    const state = () =>
+      practice.work?.changeRequest?.map(({ answeredAt, answer }) => [answeredAt !== undefined, answer]);
+    beforeEach(() => {
+      practice.submit(null, owner(at));
+      const items = ['/aims', '/objectives/en', '/title'].map((pointer) => ({ pointer, comment: 'Sure?' }));
+      practice.requestChanges(items, steering(at));
+    });
+
+    it('keeps each open until what it points at is changed, or it is answered in words', () => {
+      practice.revise(sheet({ aims: ['health'] }), owner(at));
+      practice.answerRequest(2, 'Yes, as our council says it.', owner(later));
+      expect(state()).toEqual([
+        [true, undefined],
+        [true, 'Yes, as our council says it.'],
+        [false, undefined],
+      ]);
+      practice.submit(null, owner(later));
+      expect(state()?.at(2)).toEqual([false, undefined]);
+      practice.requestChanges([{ pointer: '/range', comment: 'And this?' }], steering(later));
+      expect(state()).toHaveLength(4);
+    });
+
+    it('answers each once, and only what was asked', () => {
+      practice.answerRequest(1, 'Yes.', owner(at));
+      expect(() => practice.answerRequest(1, 'No.', owner(at))).toThrow(
+        expect.objectContaining({ status: 409, code: 'practice.request-answered' }),
+      );
+      expect(() => practice.answerRequest(4, 'What?', owner(at))).toThrow(expect.objectContaining({ status: 404 }));
+    });
+
+    it('does not take a change beside it for an answer', () => {
+      practice.revise(sheet({ objectives: { en: 'o', fi: 'new' } }), owner(at));
+      expect(state()?.map(([answered]) => answered)).toEqual([false, false, false]);
+    });
+
+    it('keeps 500 of them at most', () => {
+      practice.submit(null, owner(at));
+      const items = Array.from({ length: 498 }, () => ({ pointer: '', comment: 'Again.' }));
+      expect(() => practice.requestChanges(items, steering(at))).toThrow(
+        expect.objectContaining({ status: 422, code: 'practice.change-requests' }),
+      );
+    });
   });
 });

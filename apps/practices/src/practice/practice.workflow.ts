@@ -5,7 +5,7 @@ import { notComplete } from './practice.errors.js';
 export const practiceStates = ['draft', 'submitted', 'changes-requested', 'published', 'withdrawn'] as const;
 /** The state of one version: a published practice may have a version in work beside it. */
 export type PracticeState = (typeof practiceStates)[number];
-export type PracticeAction = 'revise' | 'submit' | 'requestChanges' | 'publish' | 'withdraw';
+export type PracticeAction = 'revise' | 'submit' | 'requestChanges' | 'answerRequest' | 'publish' | 'withdraw';
 /** In what capacity someone acts: for the owner member, or as the steering committee. */
 export type PracticeCapacity = 'owner' | 'steering';
 
@@ -32,11 +32,13 @@ export const practiceWorkflow = new Workflow<PracticeState, PracticeAction, Prac
   },
   submitted: {
     requestChanges: { to: 'changes-requested', who: ['steering'] },
+    answerRequest: { to: 'submitted', who: ['owner'] },
     publish: { to: 'published', who: ['steering'], given: complete },
     withdraw: { to: 'withdrawn', who: ['owner', 'steering'] },
   },
   'changes-requested': {
     revise: { to: 'changes-requested', who: ['owner', 'steering'] },
+    answerRequest: { to: 'changes-requested', who: ['owner'] },
     submit: { to: 'submitted', who: ['owner', 'steering'], given: complete },
     withdraw: { to: 'withdrawn', who: ['owner', 'steering'] },
   },

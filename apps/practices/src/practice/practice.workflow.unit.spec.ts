@@ -1,7 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { practiceStates, practiceWorkflow, type PracticeAction, type PracticeCapacity } from './practice.workflow.js';
 
-const actions: readonly PracticeAction[] = ['revise', 'submit', 'requestChanges', 'publish', 'withdraw'];
+const actions: readonly PracticeAction[] = [
+  'revise',
+  'submit',
+  'requestChanges',
+  'answerRequest',
+  'publish',
+  'withdraw',
+];
 const capacities: readonly PracticeCapacity[] = ['owner', 'steering'];
 const completeSheet = {
   factSheet: {

@@ -35,6 +35,7 @@ export const practiceChangesRequested = practiceStep(
   'changes-requested',
   'The secretariat asked the owner for changes.',
 );
+export const practiceRequestAnswered = practiceStep('request-answered', 'The owner answered a requested change.');
 export const practicePublished = practiceShown('published', 'The practice can be seen by everyone for the first time.');
 export const practiceUpdated = practiceShown('updated', 'A newer version of a published practice replaced the former.');
 export const practiceWithdrawn = practiceShown('withdrawn', 'The practice was taken back; its address answers 410.');
@@ -46,6 +47,7 @@ export const practiceEvents = [
   practiceRevised,
   practiceSubmitted,
   practiceChangesRequested,
+  practiceRequestAnswered,
   practicePublished,
   practiceUpdated,
   practiceWithdrawn,

@@ -3,7 +3,7 @@ import { Problem, type ProblemPlace } from '#problems';
 import type { FactSheet } from '../../fact-sheet/fact-sheet.js';
 import { validateFactSheet } from '../../fact-sheet/validate-fact-sheet.js';
 import { Practice } from '../../practice/practice.js';
-import type { PracticeCapacity } from '../../practice/practice.workflow.js';
+import type { Act } from '../../practice/practice-step.js';
 import type { ImportJob, RowOutcome, WaitingRow } from '../import-job.js';
 import type { ImportWarning, Profile } from '../profile/profile.js';
 
@@ -102,7 +102,7 @@ const refuse = (row: ReadRow, code: string, detail: string): TakenOver => ({
   outcome: failed(row, [{ pointer: '/externalId', code, detail }]),
 });
 
-const capacitiesOf = (job: ImportJob): PracticeCapacity[] => [job.anyOwner ? 'steering' : 'owner'];
+const actOf = (job: ImportJob, at: Date): Act => ({ by: job.createdBy, as: [job.anyOwner ? 'steering' : 'owner'], at });
 
 /** @throws {Problem} 422 `practice.not-complete` */
 function add(job: ImportJob, externalId: string, sheet: FactSheet, now: Date): Practice {
@@ -110,9 +110,10 @@ function add(job: ImportJob, externalId: string, sheet: FactSheet, now: Date): P
     kind: 'import', source: job.source, externalId, retrievedAt: job.createdAt.toISOString(), profile: job.profile, importId: job.id,
   } as const; // prettier-ignore
   const origin = { id: newId(), ownerMemberId: job.memberId, provenance };
-  if (job.target === 'published') return Practice.takenOver(origin, sheet, job.createdBy, now);
-  const practice = Practice.draft(origin, sheet, now);
-  if (job.target === 'submitted') practice.submit(null, capacitiesOf(job), now);
+  const act = actOf(job, now);
+  if (job.target === 'published') return Practice.takenOver(origin, sheet, act);
+  const practice = Practice.draft(origin, sheet, act);
+  if (job.target === 'submitted') practice.submit(null, act);
   return practice;
 }
 
@@ -123,21 +124,21 @@ function change(
   sheet: FactSheet,
   now: Date,
 ): { outcome: 'updated' | 'unchanged'; practice: Practice } {
-  const as = capacitiesOf(job);
+  const act = actOf(job, now);
   switch (job.target) {
     case 'published':
       if (practice.sameContent(sheet, 'published')) return { outcome: 'unchanged', practice };
-      practice.takeOver(sheet, job.createdBy, now);
+      practice.takeOver(sheet, act);
       break;
     case 'draft':
       if (practice.sameContent(sheet, 'newest')) return { outcome: 'unchanged', practice };
-      practice.revise(sheet, as, now);
+      practice.revise(sheet, act);
       break;
     case 'submitted':
-      if (!practice.sameContent(sheet, 'newest')) practice.revise(sheet, as, now);
+      if (!practice.sameContent(sheet, 'newest')) practice.revise(sheet, act);
       // Nothing is handed in again that was handed in, published or given back as it is.
       else if (practice.work?.state !== 'draft') return { outcome: 'unchanged', practice };
-      practice.submit(null, as, now);
+      practice.submit(null, act);
       break;
   }
   if (practice.provenance.kind !== 'direct')

@@ -30,7 +30,7 @@ export class CreatePracticeHandler implements ICommandHandler<CreatePractice> {
     return this.work.run(async (tx) => {
       await this.members.assertMayWrite(tx, by);
       const origin = { id: newId(), ownerMemberId: by.memberId ?? null, provenance: { kind: 'direct' } } as const;
-      const practice = Practice.draft(origin, sheet, this.clock.now());
+      const practice = Practice.draft(origin, sheet, { by: by.id, as: [], at: this.clock.now() });
       await this.practices.save(tx, [practice]);
       return practice;
     });

@@ -5,6 +5,7 @@ import { Answer, DEFAULT_LIMIT, etagOf, IfMatch, listAnswer, pageOf, type Revisi
 import { Allow, By, type Principal } from '#identity';
 import { FactSheetDto } from '../../fact-sheet/fact-sheet.dto.js';
 import { normalise } from '../../fact-sheet/fact-sheet.js';
+import { AnswerRequest } from '../answer-request/answer-request.js';
 import { CreatePractice } from '../create-practice/create-practice.js';
 import { versionFor } from '../practice.access.js';
 import type { Practice } from '../practice.js';
@@ -17,7 +18,8 @@ import { RevisePractice } from '../revise-practice/revise-practice.js';
 import { SubmitPractice } from '../submit-practice/submit-practice.js';
 import { WithdrawPractice } from '../withdraw-practice/withdraw-practice.js';
 import {
-  ChangeRequestDto, OptionalReasonDto, PracticeListQuery, PracticeParams, PracticeReadQuery, PracticeView, toPracticeView, WithdrawalDto,
+  ChangeRequestDto, OptionalReasonDto, PracticeListQuery, PracticeParams, PracticeReadQuery, PracticeView, RequestAnswerDto,
+  RequestParams, toPracticeView, WithdrawalDto,
 } from './practice.dto.js'; // prettier-ignore
 
 /** Owners see more contacts than others at the same address: a cache must keep their answers apart. */
@@ -115,6 +117,20 @@ export class PracticeController {
   ): Promise<Answer> {
     const plain = items.map(({ pointer, comment }) => ({ pointer, comment }));
     return this.change(new RequestChanges(id, plain, ifMatch, by), by);
+  }
+
+  @Post(':id/change-request/:number/answer')
+  @HttpCode(200)
+  @Allow('member-editor')
+  @ApiOperation({ summary: 'Answer one requested change in words' })
+  @ApiOkResponse({ type: PracticeView })
+  answerRequest(
+    @Param() { id, number }: RequestParams,
+    @Body() { answer: text }: RequestAnswerDto,
+    @IfMatch({ optional: true }) ifMatch: Revision,
+    @By() by: Principal,
+  ): Promise<Answer> {
+    return this.change(new AnswerRequest(id, number, text, ifMatch, by), by);
   }
 
   @Post(':id/publication')

@@ -2,7 +2,7 @@ import { ApiProperty, ApiPropertyOptional, IntersectionType } from '@nestjs/swag
 import {
   ArrayMaxSize, ArrayMinSize, IsIn, IsOptional, IsString, IsUUID, Matches, MaxLength,
 } from 'class-validator'; // prettier-ignore
-import { PageQuery, QueryCodes } from '#http';
+import { PageQuery, PathInt, QueryCodes } from '#http';
 import type { Principal } from '#identity';
 import { ListOf } from '#validation';
 import { FactSheetDto } from '../../fact-sheet/fact-sheet.dto.js';
@@ -87,6 +87,30 @@ export class ChangeRequestDto {
   items!: RequestedChangeDto[];
 }
 
+/** A requested change as owner and secretariat see it. */
+export class RequestedChangeView extends RequestedChangeDto {
+  @ApiProperty({ description: 'Its number, for the answer.', example: 1 }) number!: number;
+  @ApiProperty({ enum: ['open', 'answered'] }) state!: 'open' | 'answered';
+  @ApiProperty({ format: 'date-time' }) requestedAt!: string;
+  @ApiPropertyOptional({ format: 'date-time' }) answeredAt?: string;
+  @ApiPropertyOptional({ description: 'What the owner said; absent when a change of the fact sheet was the answer.' })
+  answer?: string;
+}
+
+export class RequestAnswerDto {
+  @ApiProperty({ maxLength: 5000, description: 'Why it stays as it is, or where to look.' })
+  @IsString()
+  @Matches(/\S/, { message: 'answer must say something' })
+  @MaxLength(5000)
+  answer!: string;
+}
+
+export class RequestParams extends PracticeParams {
+  @ApiProperty({ type: Number, description: 'Number of the requested change.', example: 1 })
+  @PathInt()
+  number!: number;
+}
+
 export class CompletenessView {
   @ApiProperty({ description: 'Share of what publication needs, in whole percent.', example: 100 }) percent!: number;
   @ApiProperty({ type: String, isArray: true, description: 'JSON Pointers of the missing fields.' }) missing!: string[];
@@ -108,11 +132,12 @@ export class PracticeView {
   @ApiProperty({ type: ProvenanceView }) provenance!: Provenance;
   @ApiProperty({ type: CompletenessView }) completeness!: CompletenessView;
   @ApiPropertyOptional({
-    type: RequestedChangeDto,
+    type: RequestedChangeView,
     isArray: true,
-    description: 'In the state changes-requested: what to change.',
+    description:
+      'What the secretariat asked to change in the version in work, for its owner and the steering committee.',
   })
-  changeRequest?: readonly RequestedChange[];
+  changeRequest?: readonly RequestedChangeView[];
   @ApiProperty({
     type: FactSheetDto,
     description: 'Contacts are left out without their consent, but for owner and steering committee.',
@@ -123,11 +148,17 @@ export class PracticeView {
   @ApiProperty({ format: 'date-time', description: 'Last change of the version shown here.' }) updatedAt!: Date;
 }
 
+const toRequestedChangeView = (item: RequestedChange, index: number): RequestedChangeView => ({
+  ...item,
+  number: index + 1,
+  state: item.answeredAt === undefined ? 'open' : 'answered',
+});
+
 /** A version of a practice as this caller may see it. */
 export function toPracticeView(practice: Practice, version: PracticeVersion, by: Principal): PracticeView {
   const mayChange = capacitiesOf(practice, by).length > 0;
   const contacts = version.contacts.filter(({ consentToPublish }) => mayChange || consentToPublish === true);
-  const changeRequest = mayChange && version.state === 'changes-requested' ? version.changeRequest : null;
+  const changeRequest = mayChange && version.publishedAt === null ? (version.changeRequest ?? []) : [];
   return {
     id: practice.id,
     status: version.state,
@@ -135,7 +166,7 @@ export function toPracticeView(practice: Practice, version: PracticeVersion, by:
     ownerMemberId: practice.ownerMemberId,
     provenance: practice.provenance,
     completeness: completeness(version.factSheet),
-    ...(changeRequest ? { changeRequest } : {}),
+    ...(changeRequest.length > 0 ? { changeRequest: changeRequest.map(toRequestedChangeView) } : {}),
     factSheet: { ...version.factSheet, ...(contacts.length > 0 ? { contacts: [...contacts] } : {}) },
     publishedAt: practice.publishedAt,
     updatedAt: version.updatedAt,

@@ -22,6 +22,6 @@ export class PublishPracticeHandler implements ICommandHandler<PublishPractice> 
   constructor(@Inject(PracticeEditing) private readonly editing: PracticeEditing) {}
 
   execute(command: PublishPractice): Promise<Practice> {
-    return this.editing.change(command, (practice, as, at) => practice.publish(command.reason, as, command.by.id, at));
+    return this.editing.change(command, (practice, act) => practice.publish(command.reason, act));
   }
 }

@@ -10,7 +10,7 @@ import { PracticeEditing } from '../practice-editing.js';
 export class RequestChanges extends Command<Practice> {
   constructor(
     readonly id: string,
-    readonly items: readonly RequestedChange[],
+    readonly items: readonly Pick<RequestedChange, 'pointer' | 'comment'>[],
     readonly ifMatch: Revision,
     readonly by: Principal,
   ) {
@@ -23,6 +23,6 @@ export class RequestChangesHandler implements ICommandHandler<RequestChanges> {
   constructor(@Inject(PracticeEditing) private readonly editing: PracticeEditing) {}
 
   execute(command: RequestChanges): Promise<Practice> {
-    return this.editing.change(command, (practice, as, at) => practice.requestChanges(command.items, as, at));
+    return this.editing.change(command, (practice, act) => practice.requestChanges(command.items, act));
   }
 }

@@ -23,6 +23,6 @@ export class RevisePracticeHandler implements ICommandHandler<RevisePractice> {
   constructor(@Inject(PracticeEditing) private readonly editing: PracticeEditing) {}
 
   execute(command: RevisePractice): Promise<Practice> {
-    return this.editing.change(command, (practice, as, at) => practice.revise(command.sheet, as, at));
+    return this.editing.change(command, (practice, act) => practice.revise(command.sheet, act));
   }
 }

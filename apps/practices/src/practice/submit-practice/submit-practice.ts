@@ -22,6 +22,6 @@ export class SubmitPracticeHandler implements ICommandHandler<SubmitPractice> {
   constructor(@Inject(PracticeEditing) private readonly editing: PracticeEditing) {}
 
   execute(command: SubmitPractice): Promise<Practice> {
-    return this.editing.change(command, (practice, as, at) => practice.submit(command.reason, as, at));
+    return this.editing.change(command, (practice, act) => practice.submit(command.reason, act));
   }
 }

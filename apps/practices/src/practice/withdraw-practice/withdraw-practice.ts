@@ -22,6 +22,6 @@ export class WithdrawPracticeHandler implements ICommandHandler<WithdrawPractice
   constructor(@Inject(PracticeEditing) private readonly editing: PracticeEditing) {}
 
   execute(command: WithdrawPractice): Promise<Practice> {
-    return this.editing.change(command, (practice, as, at) => practice.withdraw(command.reason, as, at));
+    return this.editing.change(command, (practice, act) => practice.withdraw(command.reason, act));
   }
 }

@@ -1,0 +1,43 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** What happened to a practice, step by step, and published versions that nobody can change. */
+export class PracticeHistory1764000200020 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      create table practice_step (
+        practice_id uuid not null references practice,
+        -- Of the practice after this step.
+        revision    integer not null,
+        version     integer not null,
+        kind        text not null,
+        -- JSON Pointers of the fields that it changed.
+        pointers    text[] not null,
+        reason      text,
+        -- Id of the principal.
+        by          text not null,
+        at          timestamptz not null,
+        primary key (practice_id, revision)
+      );
+
+      -- What was published stays what it was, whatever a program tries. Only the erasure of personal data may go through the text:
+      -- it says so for its own transaction.
+      create function keep_published() returns trigger language plpgsql as $$
+        begin
+          if old.published_at is not null
+             and (new.fact_sheet, new.published_at, new.published_by, new.reason)
+                 is distinct from (old.fact_sheet, old.published_at, old.published_by, old.reason)
+             and current_setting('lra.erasing', true) is distinct from 'on' then
+            raise exception 'version % of practice % was published and cannot be changed', old.number, old.practice_id
+              using errcode = 'integrity_constraint_violation';
+          end if;
+          return new;
+        end $$;
+      create trigger keep_published before update on practice_version for each row execute function keep_published();
+      create index practice_version_published on practice_version (practice_id, number) where published_at is not null;
+    `);
+  }
+
+  down(): Promise<void> {
+    return Promise.reject(new Error('Migrations go forward only.'));
+  }
+}

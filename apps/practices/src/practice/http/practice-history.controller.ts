@@ -1,0 +1,96 @@
+import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { DEFAULT_LIMIT, encodeCursor, listAnswer, numberInCursor, pageOf, PageQuery, type Answer } from '#http';
+import { Allow, By, type Principal } from '#identity';
+import { notFound } from '#problems';
+import { changesBetween } from '../../fact-sheet/fact-sheet-changes.js';
+import { capacitiesOf, capacitiesToRead } from '../practice.access.js';
+import { PracticeHistory } from '../practice.history.js';
+import { PracticeRepository } from '../practice.repository.js';
+import type { PracticeVersion } from '../practice-version.js';
+import { PracticeParams } from './practice.dto.js';
+import {
+  StepListView, toVersionView, VersionChangesQuery, VersionChangesView, VersionListView, VersionParams, VersionView,
+} from './practice-history.dto.js'; // prettier-ignore
+
+/** How a practice came to be what it is: its versions, what changed between them, and who did what. */
+@ApiTags('practices')
+@Controller('v1/practices/:id')
+export class PracticeHistoryController {
+  constructor(
+    @Inject(PracticeRepository) private readonly practices: PracticeRepository,
+    @Inject(PracticeHistory) private readonly history: PracticeHistory,
+  ) {}
+
+  @Get('versions')
+  @Allow('public')
+  @ApiOperation({ summary: 'The published versions, which never change' })
+  @ApiOkResponse({ type: VersionListView })
+  async versions(@Param() { id }: PracticeParams, @Query() query: PageQuery, @By() by: Principal): Promise<Answer> {
+    const mayChange = capacitiesToRead(await this.practices.get(id), by).length > 0;
+    const { limit = DEFAULT_LIMIT, cursor, total } = query;
+    const rows = await this.practices.publishedVersions(id, numberInCursor(`versions:${id}`, cursor), limit);
+    const view = (version: PracticeVersion) => toVersionView(version, mayChange);
+    const page = pageOf(rows, limit, view, ({ number }) => encodeCursor(`versions:${id}`, number));
+    const counted = total ? { ...page, total: await this.practices.countPublishedVersions(id) } : page;
+    return listAnswer(`/v1/practices/${id}/versions`, query, counted);
+  }
+
+  @Get('versions/:number')
+  @Allow('public')
+  @ApiOperation({ summary: 'One version of the fact sheet' })
+  @ApiOkResponse({ type: VersionView })
+  async version(@Param() { id, number }: VersionParams, @By() by: Principal): Promise<VersionView> {
+    const { version, mayChange } = await this.readable(id, number, by);
+    return toVersionView(version, mayChange);
+  }
+
+  @Get('versions/:number/changes')
+  @Allow('public')
+  @ApiOperation({ summary: 'What differs between two versions, value by value and language by language' })
+  @ApiOkResponse({ type: VersionChangesView })
+  async changes(
+    @Param() { id, number }: VersionParams,
+    @Query() { from }: VersionChangesQuery,
+    @By() by: Principal,
+  ): Promise<VersionChangesView> {
+    const { version } = await this.readable(id, number, by);
+    const before =
+      from === undefined
+        ? (await this.practices.publishedVersions(id, number, 1)).at(0)
+        : (await this.readable(id, from, by)).version;
+    return {
+      from: before?.number ?? null,
+      to: number,
+      items: changesBetween(before?.factSheet ?? {}, version.factSheet),
+    };
+  }
+
+  @Get('history')
+  @Allow('member-editor', 'steering')
+  @ApiOperation({
+    summary: 'Every step of the practice: who did what, when and why; for its owner and the steering committee',
+  })
+  @ApiOkResponse({ type: StepListView })
+  async steps(@Param() { id }: PracticeParams, @Query() query: PageQuery, @By() by: Principal): Promise<Answer> {
+    if (capacitiesOf(await this.practices.get(id), by).length === 0) throw notFound('practice');
+    const { limit = DEFAULT_LIMIT, cursor, total } = query;
+    const rows = await this.history.page(id, numberInCursor(`history:${id}`, cursor), limit);
+    const page = pageOf(
+      rows,
+      limit,
+      (step) => step,
+      ({ revision }) => encodeCursor(`history:${id}`, revision),
+    );
+    const counted = total ? { ...page, total: await this.history.count(id) } : page;
+    return listAnswer(`/v1/practices/${id}/history`, query, counted);
+  }
+
+  /** @throws {Problem} 404 also for a version in work that is not the caller's to see; 410 */
+  private async readable(id: string, number: number, by: Principal) {
+    const mayChange = capacitiesToRead(await this.practices.get(id), by).length > 0;
+    const version = await this.practices.version(id, number);
+    if (version.publishedAt === null && !mayChange) throw notFound('version');
+    return { version, mayChange };
+  }
+}

@@ -1,0 +1,91 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { PathInt, QueryInt } from '#http';
+import { FactSheetDto } from '../../fact-sheet/fact-sheet.dto.js';
+import type { FieldChange } from '../../fact-sheet/fact-sheet-changes.js';
+import type { FactSheet } from '../../fact-sheet/fact-sheet.js';
+import { practiceSteps, type PracticeStep, type PracticeStepKind } from '../practice-step.js';
+import type { PracticeVersion } from '../practice-version.js';
+import { PracticeParams } from './practice.dto.js';
+
+export class VersionParams extends PracticeParams {
+  @ApiProperty({ type: Number, description: 'Number of the version.', example: 2 })
+  @PathInt()
+  number!: number;
+}
+
+export class VersionChangesQuery {
+  @ApiPropertyOptional({
+    type: Number,
+    minimum: 1,
+    description: 'Number of the version to compare with; default: the one published before it.',
+  })
+  @QueryInt(1, 999_999_999)
+  from?: number;
+}
+
+export class VersionView {
+  @ApiProperty({ example: 2 }) version!: number;
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'Null: in work; its owner and the steering committee see it.',
+  })
+  publishedAt!: Date | null;
+  @ApiProperty({ type: String, nullable: true, description: 'Why it was made.' }) reason!: string | null;
+  @ApiPropertyOptional({ description: 'Id of who published it, for its owner and the steering committee.' })
+  publishedBy?: string;
+  @ApiProperty({ type: FactSheetDto, description: 'Without contacts: whom to ask is said by the practice itself.' })
+  factSheet!: Omit<FactSheet, 'contacts'>;
+}
+
+export class VersionListView {
+  @ApiProperty({ type: VersionView, isArray: true, description: 'The newest first.' }) items!: VersionView[];
+  @ApiProperty({ type: String, nullable: true }) next!: string | null;
+  @ApiPropertyOptional() total?: number;
+}
+
+export class FieldChangeView implements FieldChange {
+  @ApiProperty({
+    description: 'JSON Pointer into the fact sheet; one for each value and language.',
+    example: '/title/en',
+  })
+  pointer!: string;
+  @ApiProperty({ type: 'string', nullable: true, description: 'The value as it was; null: there was none.' })
+  before!: unknown;
+  @ApiProperty({ type: 'string', nullable: true, description: 'The value as it is; null: there is none.' })
+  after!: unknown;
+}
+
+export class VersionChangesView {
+  @ApiProperty({ type: Number, nullable: true, description: 'Null: compared with nothing, it is the first version.' })
+  from!: number | null;
+  @ApiProperty({ example: 2 }) to!: number;
+  @ApiProperty({ type: FieldChangeView, isArray: true }) items!: FieldChangeView[];
+}
+
+export class StepView implements PracticeStep {
+  @ApiProperty({ description: 'The ETag of the practice after this step.', example: 4 }) revision!: number;
+  @ApiProperty({ description: 'The version it was about.', example: 1 }) version!: number;
+  @ApiProperty({ enum: practiceSteps }) kind!: PracticeStepKind;
+  @ApiProperty({ type: String, isArray: true, description: 'JSON Pointers of the fields that it changed.' })
+  pointers!: readonly string[];
+  @ApiProperty({ type: String, nullable: true }) reason!: string | null;
+  @ApiProperty({ description: 'Id of the principal.' }) by!: string;
+  @ApiProperty({ type: String, format: 'date-time' }) at!: Date;
+}
+
+export class StepListView {
+  @ApiProperty({ type: StepView, isArray: true, description: 'The newest first.' }) items!: StepView[];
+  @ApiProperty({ type: String, nullable: true }) next!: string | null;
+  @ApiPropertyOptional() total?: number;
+}
+
+/** @param mayChange whether the caller is its owner or of the steering committee */
+export const toVersionView = (version: PracticeVersion, mayChange: boolean): VersionView => ({
+  version: version.number,
+  publishedAt: version.publishedAt,
+  reason: version.reason,
+  ...(mayChange && version.publishedBy !== null ? { publishedBy: version.publishedBy } : {}),
+  factSheet: version.factSheet,
+});

@@ -1,0 +1,29 @@
+import type { PracticeCapacity } from './practice.workflow.js';
+
+/** One act on a practice: who does it, in what capacities, and when. */
+export interface Act {
+  /** Id of the principal. */
+  readonly by: string;
+  readonly as: readonly PracticeCapacity[];
+  readonly at: Date;
+}
+
+/** What was done, in the words of the workflow; `draft` opens a version, `takeOver` publishes what a trusted source says. */
+export const practiceSteps = [
+  'draft', 'revise', 'submit', 'requestChanges', 'answerRequest', 'assign', 'publish', 'takeOver', 'withdraw',
+] as const; // prettier-ignore
+export type PracticeStepKind = (typeof practiceSteps)[number];
+
+/** One step in the life of a practice. Steps are only ever added: together they are its history. */
+export interface PracticeStep {
+  /** The practice's revision after it. */
+  readonly revision: number;
+  /** The version it was about. */
+  readonly version: number;
+  readonly kind: PracticeStepKind;
+  /** JSON Pointers of the fields of the fact sheet that it changed. */
+  readonly pointers: readonly string[];
+  readonly reason: string | null;
+  readonly by: string;
+  readonly at: Date;
+}

@@ -1,0 +1,57 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { PracticeStep } from './practice-step.js';
+
+/** What others did to a practice, as an editor is told who came too late. */
+export type StepTold = Pick<PracticeStep, 'revision' | 'version' | 'kind' | 'pointers' | 'at'>;
+
+const columns = 'revision, version, kind, pointers, reason, by, at';
+
+/** All SQL of the steps of practices, which are only ever added. */
+@Injectable()
+export class PracticeHistory {
+  constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
+
+  async append(
+    tx: EntityManager,
+    taken: readonly { readonly practiceId: string; readonly step: PracticeStep }[],
+  ): Promise<void> {
+    await tx.query(
+      `insert into practice_step (practice_id, revision, version, kind, pointers, reason, by, at)
+       select practice_id, revision, version, kind, array(select jsonb_array_elements_text(pointers)), reason, by, at
+         from unnest($1::uuid[], $2::integer[], $3::integer[], $4::text[], $5::jsonb[], $6::text[], $7::text[], $8::timestamptz[])
+              as step(practice_id, revision, version, kind, pointers, reason, by, at)`,
+      [
+        taken.map(({ practiceId }) => practiceId), taken.map(({ step }) => step.revision), taken.map(({ step }) => step.version),
+        taken.map(({ step }) => step.kind), taken.map(({ step }) => JSON.stringify(step.pointers)),
+        taken.map(({ step }) => step.reason), taken.map(({ step }) => step.by), taken.map(({ step }) => step.at),
+      ], // prettier-ignore
+    );
+  }
+
+  /** The newest steps after a revision, the newest first. */
+  since(tx: EntityManager, practiceId: string, revision: number, limit: number): Promise<StepTold[]> {
+    return tx.query<StepTold[]>(
+      `select revision, version, kind, pointers, at from practice_step
+        where practice_id = $1 and revision > $2 order by revision desc limit $3`,
+      [practiceId, revision, limit],
+    );
+  }
+
+  /** Steps before a revision (all when undefined), the newest first; one more than the limit tells of others. */
+  page(practiceId: string, before: number | undefined, limit: number): Promise<PracticeStep[]> {
+    return this.dataSource.query<PracticeStep[]>(
+      `select ${columns} from practice_step where practice_id = $1 and ($2::integer is null or revision < $2)
+        order by revision desc limit $3`,
+      [practiceId, before ?? null, limit + 1],
+    );
+  }
+
+  async count(practiceId: string): Promise<number> {
+    const [row] = await this.dataSource.query<{ n: number }[]>(
+      'select count(*)::integer as n from practice_step where practice_id = $1',
+      [practiceId],
+    );
+    return row?.n ?? 0;
+  }
+}
