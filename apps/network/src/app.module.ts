@@ -1,32 +1,48 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { DataSourceContent } from '#database';
 import { foundation, type AppRuntime } from '#http';
+import { ActivationRepository } from './activation/activation.repository.js';
+import { ActivationLinkController } from './activation/http/activation-link.controller.js';
+import { RenewActivationHandler } from './activation/renew-activation/renew-activation.js';
+import { MailCarrier } from './mail/mail-carrier.js';
+import { MailQueue } from './mail/mail-queue.js';
+import { MailWorker } from './mail/mail-worker.js';
+import { MAIL_TEXTS } from './mail/mail.js';
+import { MailRepository } from './mail/mail.repository.js';
 import { ChangeMembershipHandler } from './member/change-membership/change-membership.js';
 import { MemberController } from './member/http/member.controller.js';
 import { Member } from './member/member.js';
 import { MemberRepository } from './member/member.repository.js';
 import { MemberSnapshotController } from './member/snapshot/member-snapshot.controller.js';
 import { MemberSnapshot } from './member/snapshot/member-snapshot.js';
-import { ApplyForMembershipHandler } from './membership-application/apply/apply-for-membership.js';
+import { ApplyForMembershipHandler, STEERING_MAIL } from './membership-application/apply/apply-for-membership.js';
 import { DecideApplicationHandler } from './membership-application/decide-application/decide-application.js';
 import { MembershipApplicationController } from './membership-application/http/membership-application.controller.js';
 import { MembershipApplication } from './membership-application/membership-application.js';
 import { MembershipApplicationRepository } from './membership-application/membership-application.repository.js';
+import { MembershipMails, PUBLIC_URL } from './membership-application/membership-mails.js';
 import { Members1764000100000 } from './migrations/1764000100000-members.js';
+import { Onboarding1764000100010 } from './migrations/1764000100010-onboarding.js';
 
 export const networkContent: DataSourceContent = {
   entities: [Member, MembershipApplication],
-  migrations: [Members1764000100000],
+  migrations: [Members1764000100000, Onboarding1764000100010],
 };
 
 /** Membership, meetings and dialogue. */
 @Module({})
 export class NetworkModule {
   static forRoot(runtime: AppRuntime): DynamicModule {
+    const { settings, urlOf } = runtime;
     return {
       module: NetworkModule,
       imports: foundation(runtime, networkContent),
-      controllers: [MemberController, MembershipApplicationController, MemberSnapshotController],
+      controllers: [
+        MemberController,
+        MembershipApplicationController,
+        MemberSnapshotController,
+        ActivationLinkController,
+      ],
       providers: [
         MemberRepository,
         MemberSnapshot,
@@ -34,6 +50,20 @@ export class NetworkModule {
         ApplyForMembershipHandler,
         DecideApplicationHandler,
         ChangeMembershipHandler,
+        ActivationRepository,
+        RenewActivationHandler,
+        MailRepository,
+        MailQueue,
+        MailWorker,
+        MembershipMails,
+        {
+          provide: MAIL_TEXTS,
+          useFactory: (membership: MembershipMails) => membership.texts,
+          inject: [MembershipMails],
+        },
+        { provide: MailCarrier, useFactory: () => MailCarrier.from(settings) },
+        { provide: PUBLIC_URL, useValue: () => settings.publicUrl ?? urlOf('gateway') },
+        { provide: STEERING_MAIL, useValue: settings.steeringMail },
       ],
     };
   }

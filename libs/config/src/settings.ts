@@ -36,6 +36,12 @@ export interface Settings {
   readonly retrySchedule: RetrySchedule;
   /** Pauses between the attempts of an event whose handler fails. */
   readonly consumerRetrySchedule: RetrySchedule;
+  /** Server that takes mails; unset: mails are files in the data folder. */
+  readonly smtpUrl: string | undefined;
+  /** Address that mails come from; unset: `no-reply` at the host of the public address. */
+  readonly mailFrom: string | undefined;
+  /** Where the steering committee reads its mail: told of every application for membership. Empty: nobody is told. */
+  readonly steeringMail: readonly string[];
 }
 
 export interface KafkaSettings {
@@ -138,6 +144,9 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     webhookAllow: allowList('LRA_WEBHOOK_ALLOW'),
     retrySchedule: schedule('LRA_RETRY_SCHEDULE', '5s,5m,30m,2h,5h,10h,14h,20h,24h'),
     consumerRetrySchedule: schedule('LRA_CONSUMER_RETRY_SCHEDULE', '1s,5s,30s,2m,10m,1h'),
+    smtpUrl: read<string | undefined>('SMTP_URL', undefined, url('smtp:', 'smtps:'), 'an smtp:// or smtps:// address'),
+    mailFrom: checked('LRA_MAIL_FROM', isMailAddress, 'a mail address'),
+    steeringMail: list('LRA_STEERING_MAIL', isMailAddress, 'mail addresses, separated by commas'),
   };
   if (problems.length > 0) throw new InvalidSettings(problems);
   return settings;
@@ -184,5 +193,7 @@ function isIdentityKey(value: string): boolean {
     return false;
   }
 }
+
+const isMailAddress = (entry: string): boolean => /^[^\s@,;<>"]{1,64}@[^\s@,;<>"]{1,190}$/.test(entry);
 
 const isAddressOrRange = (entry: string): boolean => ipaddr.isValid(entry) || ipaddr.isValidCIDR(entry);

@@ -9,6 +9,7 @@ import { InProcessTransport } from '#messaging';
 import { DataSource } from 'typeorm';
 import { testDatabase } from './test-database.js';
 import { testIdentity } from './test-identity.js';
+import { runFolder } from './test-run.js';
 
 export interface Call {
   readonly by?: Partial<Principal>;
@@ -43,7 +44,7 @@ export async function testApp(
   const identity = await testIdentity();
   const transport = new InProcessTransport();
   const runtime: AppRuntime = {
-    settings: readSettings(options.env ?? {}),
+    settings: readSettings({ LRA_DATA_DIR: runFolder(), ...options.env }),
     database,
     transport,
     identity: identity.verifier,

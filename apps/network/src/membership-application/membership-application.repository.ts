@@ -29,9 +29,13 @@ export class MembershipApplicationRepository {
     await tx.insert(MembershipApplication, application);
   }
 
+  find(id: string): Promise<MembershipApplication | null> {
+    return this.dataSource.manager.findOneBy(MembershipApplication, { id });
+  }
+
   /** @throws {Problem} 404 */
   async get(id: string): Promise<MembershipApplication> {
-    return found(await this.dataSource.manager.findOneBy(MembershipApplication, { id }));
+    return found(await this.find(id));
   }
 
   /** @throws {Problem} 404 */

@@ -1,6 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Clock, newId, UnitOfWork } from '#database';
+import { MailQueue } from '../../mail/mail-queue.js';
 import type { MembershipApplicationDto } from '../http/membership-application.dto.js';
 import {
   APPLICATIONS_PER_DOMAIN_A_DAY,
@@ -8,6 +9,9 @@ import {
   tooManyApplications,
 } from '../membership-application.js';
 import { MembershipApplicationRepository } from '../membership-application.repository.js';
+
+/** Addresses at which the steering committee is told of applications. */
+export const STEERING_MAIL = Symbol('mail of the steering committee');
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -23,6 +27,8 @@ export class ApplyForMembershipHandler implements ICommandHandler<ApplyForMember
   constructor(
     @Inject(UnitOfWork) private readonly work: UnitOfWork,
     @Inject(MembershipApplicationRepository) private readonly applications: MembershipApplicationRepository,
+    @Inject(MailQueue) private readonly mails: MailQueue,
+    @Inject(STEERING_MAIL) private readonly steeringMail: readonly string[],
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
@@ -38,6 +44,9 @@ export class ApplyForMembershipHandler implements ICommandHandler<ApplyForMember
         decidedBy: null, decidedAt: null, reason: null, memberId: null, createdAt: now,
       }); // prettier-ignore
       await this.applications.insert(tx, application);
+      for (const recipient of this.steeringMail) {
+        await this.mails.post(tx, { kind: 'application-received', about: application.id, recipient });
+      }
       return application;
     });
   }

@@ -2,13 +2,15 @@ import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Clock, newId, UnitOfWork } from '#database';
 import type { Principal } from '#identity';
+import { ActivationRepository } from '../../activation/activation.repository.js';
+import { MailQueue } from '../../mail/mail-queue.js';
 import { dayInBrussels } from '../../member/brussels.js';
 import { Member } from '../../member/member.js';
 import { MemberRepository } from '../../member/member.repository.js';
 import type { Decision, MembershipApplication } from '../membership-application.js';
 import { MembershipApplicationRepository } from '../membership-application.repository.js';
 
-/** The steering committee admits or refuses an authority. */
+/** The steering committee admits or refuses an authority. The applicant is told by mail; a member gets its link in it. */
 export class DecideApplication extends Command<MembershipApplication> {
   constructor(
     readonly id: string,
@@ -26,6 +28,8 @@ export class DecideApplicationHandler implements ICommandHandler<DecideApplicati
     @Inject(UnitOfWork) private readonly work: UnitOfWork,
     @Inject(MembershipApplicationRepository) private readonly applications: MembershipApplicationRepository,
     @Inject(MemberRepository) private readonly members: MemberRepository,
+    @Inject(ActivationRepository) private readonly activations: ActivationRepository,
+    @Inject(MailQueue) private readonly mails: MailQueue,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
@@ -40,8 +44,11 @@ export class DecideApplicationHandler implements ICommandHandler<DecideApplicati
         const effectiveOn = dayInBrussels(now);
         const identity = { id: memberId, name, kind, country, place, nutsCode, website };
         await this.members.save(tx, Member.admit(identity, { effectiveOn, reason, decidedBy: by.id }));
+        await this.activations.open(tx, id, memberId);
       }
       await this.applications.update(tx, application);
+      const kind = decision === 'approve' ? 'application-approved' : 'application-rejected';
+      await this.mails.post(tx, { kind, about: id, recipient: application.contactEmail });
       return application;
     });
   }

@@ -1,13 +1,16 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiAcceptedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Clock } from '#database';
 import { Answer, DEFAULT_LIMIT, encodeCursor, idInCursor, listAnswer, pageOf } from '#http';
 import { Allow, By, type Principal } from '#identity';
+import { ActivationRepository } from '../../activation/activation.repository.js';
+import { RenewActivation } from '../../activation/renew-activation/renew-activation.js';
 import { ApplyForMembership } from '../apply/apply-for-membership.js';
 import { DecideApplication } from '../decide-application/decide-application.js';
 import { MembershipApplicationRepository } from '../membership-application.repository.js';
 import {
-  ApplicationParams, ApplicationQuery, DecisionDto, MembershipApplicationDto, toApplicationView,
+  ActivationView, ApplicationParams, ApplicationQuery, DecisionDto, MembershipApplicationDto, toApplicationView,
 } from './membership-application.dto.js'; // prettier-ignore
 
 @ApiTags('membership')
@@ -16,6 +19,8 @@ export class MembershipApplicationController {
   constructor(
     @Inject(CommandBus) private readonly commands: CommandBus,
     @Inject(MembershipApplicationRepository) private readonly applications: MembershipApplicationRepository,
+    @Inject(ActivationRepository) private readonly activations: ActivationRepository,
+    @Inject(Clock) private readonly clock: Clock,
   ) {}
 
   @Post()
@@ -43,7 +48,9 @@ export class MembershipApplicationController {
   @ApiOperation({ summary: 'One application, with what looks like the same authority' })
   async read(@Param() { id }: ApplicationParams) {
     const application = await this.applications.get(id);
-    return toApplicationView(application, await this.applications.duplicatesOf(application));
+    const duplicates = await this.applications.duplicatesOf(application);
+    const activation = (await this.activations.progressOf(id, this.clock.now())) ?? null;
+    return { ...toApplicationView(application), duplicates, activation };
   }
 
   @Post(':id/decision')
@@ -53,5 +60,16 @@ export class MembershipApplicationController {
   async decide(@Param() { id }: ApplicationParams, @Body() body: DecisionDto, @By() by: Principal) {
     const { status, memberId } = await this.commands.execute(new DecideApplication(id, body.decision, body.reason, by));
     return { status, ...(memberId !== null ? { memberId } : {}) };
+  }
+  @Post(':id/activation')
+  @HttpCode(202)
+  @Allow('steering')
+  @ApiOperation({
+    summary: 'Send the applicant another activation link',
+    description: 'For a link that has expired or did not arrive. It works for 72 hours; the links sent before end.',
+  })
+  @ApiAcceptedResponse({ type: ActivationView })
+  renewActivation(@Param() { id }: ApplicationParams) {
+    return this.commands.execute(new RenewActivation(id));
   }
 }

@@ -6,7 +6,6 @@ import { countries, memberKinds, type MemberKind } from '#contracts';
 import { PageQuery, QueryCodes } from '#http';
 import { ObjectOf } from '#validation';
 import type { MembershipApplication } from '../membership-application.js';
-import type { Duplicate } from '../membership-application.repository.js';
 
 const statuses = ['applied', 'approved', 'rejected'] as const;
 
@@ -81,14 +80,26 @@ export class DecisionDto {
   @IsIn(['approve', 'reject'], { message: 'decision must be approve or reject' })
   decision!: 'approve' | 'reject';
 
-  @ApiProperty({ maxLength: 2000 })
+  @ApiProperty({ maxLength: 2000, description: 'An applicant who is rejected reads it in the mail.' })
   @IsString()
   @Matches(/\S/, { message: 'reason must say why' })
   @MaxLength(2000)
   reason!: string;
 }
 
-export const toApplicationView = (application: MembershipApplication, duplicates?: readonly Duplicate[]) => ({
+/** How far the activation of a new member is. */
+export class ActivationView {
+  @ApiProperty({
+    enum: ['queued', 'sent', 'not-sent', 'expired', 'used'],
+    description: '`queued`: the mail waits to be sent · `not-sent`: it could not be delivered',
+  })
+  state!: string;
+
+  @ApiProperty({ type: Date, nullable: true, description: 'Until when the latest link works.' })
+  expiresAt!: Date | null;
+}
+
+export const toApplicationView = (application: MembershipApplication) => ({
   id: application.id,
   status: application.status,
   name: application.name,
@@ -102,5 +113,4 @@ export const toApplicationView = (application: MembershipApplication, duplicates
   decidedAt: application.decidedAt,
   reason: application.reason,
   memberId: application.memberId,
-  ...(duplicates ? { duplicates } : {}),
 });

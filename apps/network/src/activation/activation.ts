@@ -1,0 +1,53 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { Problem } from '#problems';
+import type { MemberStatus } from '../member/member.workflow.js';
+
+/** Hours for which a link works, counted from the moment it is sent. */
+export const LINK_HOURS = 72;
+
+/** A new secret for a link, with 256 random bits. */
+export const newToken = (): string => randomBytes(32).toString('base64url');
+
+/** What is kept of a token: it cannot be guessed, so a fast hash is enough. */
+export const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
+
+/** What a link that was sent stands for. */
+export interface ActivationLink {
+  readonly memberId: string;
+  /** Id of the one client that can come of it. */
+  readonly clientId: string;
+  readonly memberName: string;
+  readonly memberStatus: MemberStatus;
+  readonly expiresAt: Date;
+  readonly usedAt: Date | null;
+}
+
+/** How far the activation of a member is, for the steering committee. */
+export interface ActivationProgress {
+  /** `queued`: the mail waits to be sent · `not-sent`: it could not be delivered. */
+  readonly state: 'queued' | 'sent' | 'not-sent' | 'expired' | 'used';
+  /** Until when the latest link works. */
+  readonly expiresAt: Date | null;
+}
+
+const gone = (code: string, detail: string) => new Problem(`activation.${code}`, 410, detail);
+
+export const usedLink = () =>
+  gone(
+    'used',
+    'This link was used: the member has its client. If its secret was lost, ask the operator for a new one.',
+  );
+
+/** @throws {Problem} 404 unknown · 410 used or expired · 409 when the membership is not active */
+export function assertUsable(link: ActivationLink | undefined, now: Date): asserts link is ActivationLink {
+  if (!link) {
+    throw new Problem('activation.unknown', 404, 'There is no such link. Copy all of it from the mail.');
+  }
+  if (link.usedAt !== null) throw usedLink();
+  if (link.expiresAt <= now) {
+    throw gone('expired', 'This link has expired or was replaced by a newer one. Ask the secretariat for a new one.');
+  }
+  if (link.memberStatus !== 'approved') {
+    throw new Problem('activation.member-not-active', 409, `The membership is ${link.memberStatus}.`);
+  }
+}

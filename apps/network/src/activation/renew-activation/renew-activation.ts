@@ -1,0 +1,57 @@
+import { Inject } from '@nestjs/common';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Clock, UnitOfWork } from '#database';
+import { Problem } from '#problems';
+import { MailQueue } from '../../mail/mail-queue.js';
+import { MembershipApplicationRepository } from '../../membership-application/membership-application.repository.js';
+import type { ActivationProgress } from '../activation.js';
+import { ActivationRepository } from '../activation.repository.js';
+
+/**
+ * Sends the applicant another link; those sent before end. A mail that still waits is not doubled, it is tried at once.
+ */
+export class RenewActivation extends Command<ActivationProgress> {
+  constructor(readonly applicationId: string) {
+    super();
+  }
+}
+
+@CommandHandler(RenewActivation)
+export class RenewActivationHandler implements ICommandHandler<RenewActivation> {
+  constructor(
+    @Inject(UnitOfWork) private readonly work: UnitOfWork,
+    @Inject(MembershipApplicationRepository) private readonly applications: MembershipApplicationRepository,
+    @Inject(ActivationRepository) private readonly activations: ActivationRepository,
+    @Inject(MailQueue) private readonly mails: MailQueue,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  execute({ applicationId }: RenewActivation): Promise<ActivationProgress> {
+    return this.work.run(async (tx) => {
+      const application = await this.applications.forUpdate(tx, applicationId);
+      const { memberId, status } = application;
+      if (memberId === null) {
+        throw new Problem('membership-application.state', 409, `The application is ${status}; approve it first.`);
+      }
+      // Applications that were approved before there were links get theirs here.
+      await this.activations.open(tx, applicationId, memberId);
+      const activation = await this.activations.lock(tx, applicationId);
+      if (activation?.usedAt) {
+        throw new Problem(
+          'activation.used',
+          409,
+          'The member has its client already. The operator can give it a new secret.',
+        );
+      }
+      if (!(await this.mails.hurry(tx, 'application-approved', applicationId))) {
+        await this.activations.expireLinks(tx, applicationId, this.clock.now());
+        await this.mails.post(tx, {
+          kind: 'application-approved',
+          about: applicationId,
+          recipient: application.contactEmail,
+        });
+      }
+      return { state: 'queued', expiresAt: null };
+    });
+  }
+}

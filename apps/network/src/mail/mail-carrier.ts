@@ -1,0 +1,89 @@
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { isIP } from 'node:net';
+import { join } from 'node:path';
+import { createTransport, type SendMailOptions } from 'nodemailer';
+import type { Settings } from '#config';
+import type { MailText } from './mail.js';
+
+/** Longest silence of a mail server, in milliseconds; below the lease of a mail. */
+const ANSWER_WITHIN_MS = 20_000;
+
+export interface Letter extends MailText {
+  /** The same at every attempt: it becomes the message id, by which a mailbox knows a repetition. */
+  readonly id: string;
+  readonly to: string;
+}
+
+/**
+ * Hands mails over to an SMTP server where `SMTP_URL` names one; else each becomes a file `<data folder>/mail/<id>.eml`
+ * that any mail program opens.
+ */
+export class MailCarrier {
+  private readonly deliver: (message: SendMailOptions, id: string) => Promise<void>;
+  readonly close: () => void;
+
+  private constructor(
+    { smtpUrl, dataDir, steeringMail }: Pick<Settings, 'smtpUrl' | 'dataDir' | 'steeringMail'>,
+    private readonly from: string,
+  ) {
+    this.replyTo = steeringMail[0];
+    if (smtpUrl === undefined) {
+      const folder = join(dataDir, 'mail');
+      const writer = createTransport({ streamTransport: true, buffer: true, newline: 'windows', ...closed });
+      this.deliver = async (message, id) => {
+        const { message: bytes } = await writer.sendMail(message);
+        await mkdir(folder, { recursive: true, mode: 0o700 });
+        await writeFile(join(folder, `${id}.part`), bytes as Buffer, { mode: 0o600 });
+        await rename(join(folder, `${id}.part`), join(folder, `${id}.eml`));
+      };
+      this.close = () => writer.close();
+    } else {
+      const server = createTransport({
+        url: smtpUrl,
+        pool: true,
+        maxConnections: 2,
+        connectionTimeout: ANSWER_WITHIN_MS,
+        greetingTimeout: ANSWER_WITHIN_MS,
+        socketTimeout: ANSWER_WITHIN_MS,
+        ...closed,
+      });
+      this.deliver = async (message) => {
+        await server.sendMail(message);
+      };
+      this.close = () => server.close();
+    }
+  }
+
+  /** Where an answer of the recipient goes, when anybody reads it. */
+  private readonly replyTo: string | undefined;
+
+  static from(settings: Settings): MailCarrier {
+    return new MailCarrier(settings, settings.mailFrom ?? `no-reply@${hostOf(settings.publicUrl)}`);
+  }
+
+  /** @throws what nodemailer throws: `code` says what failed, `responseCode` what the server answered */
+  async send({ id, to, subject, text }: Letter): Promise<void> {
+    const domain = this.from.slice(this.from.lastIndexOf('@') + 1);
+    await this.deliver(
+      {
+        from: { name: 'LRA network', address: this.from },
+        // As an object: an address is never read as a list of addresses.
+        to: { name: '', address: to },
+        ...(this.replyTo === undefined ? {} : { replyTo: { name: '', address: this.replyTo } }),
+        messageId: `<${id}@${domain}>`,
+        subject,
+        text,
+        headers: { 'Auto-Submitted': 'auto-generated' },
+      },
+      id,
+    );
+  }
+}
+
+/** A message is what we say and nothing that it could fetch. */
+const closed = { disableFileAccess: true, disableUrlAccess: true };
+
+function hostOf(url: string | undefined): string {
+  const host = url === undefined ? 'localhost' : new URL(url).hostname;
+  return isIP(host.replace(/^\[|\]$/g, '')) ? 'localhost' : host;
+}

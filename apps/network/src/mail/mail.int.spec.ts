@@ -1,0 +1,174 @@
+import { Logger, type LoggerService } from '@nestjs/common';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { Clock } from '#database';
+import { createApp } from '#runtime';
+import { eventually, testApp, type TestApp } from '#testing';
+import { mailServer } from '../../test/mailbox.js';
+import { networkContent, NetworkModule } from '../app.module.js';
+import { networkApp } from '../network.app.js';
+
+class TestClock extends Clock {
+  private aheadMs = 0;
+  override now = () => new Date(Date.now() + this.aheadMs);
+  advance(ms: number): void {
+    this.aheadMs += ms;
+  }
+}
+
+const MINUTE_MS = 60_000;
+const steering = { roles: ['steering' as const] };
+
+describe('mail', () => {
+  let server: Awaited<ReturnType<typeof mailServer>>;
+  let network: TestApp;
+  let clock: TestClock;
+  const said: string[] = [];
+
+  beforeEach(async () => {
+    server = await mailServer();
+    clock = new TestClock();
+    const env = {
+      SMTP_URL: server.url,
+      LRA_MAIL_FROM: 'network@example.org',
+      LRA_STEERING_MAIL: 'committee@example.org',
+    };
+    network = await testApp('network', networkContent, (runtime) => NetworkModule.forRoot(runtime), { env, clock });
+    said.length = 0;
+    const keep = (...words: unknown[]) => void said.push(JSON.stringify(words));
+    Logger.overrideLogger({ log: keep, warn: keep, error: keep } satisfies LoggerService);
+  });
+  afterEach(async () => {
+    await network.close();
+    await server.close();
+    Logger.overrideLogger(['error', 'warn']);
+  });
+
+  const apply = (name: string) =>
+    network.call('POST', '/v1/membership-applications', {
+      body: {
+        name,
+        kind: 'municipality',
+        country: 'FI',
+        contact: { name: 'Aino Example', email: `aino@${name.toLowerCase()}.example` },
+        consent: true,
+      },
+    });
+  const rows = () =>
+    network.dataSource.query<
+      { state: string; attempts: number; recipient: string | null; last_error: string | null; kind: string }[]
+    >('select * from mail order by id');
+  const arrived = (count: number) => eventually(() => server.received.length >= count);
+
+  it('comes from the network, answers go to the committee, and a repetition is known by its id', async () => {
+    await apply('Tampere');
+    await arrived(1);
+    const { to, mail } = server.received[0]!;
+    expect(to).toEqual(['committee@example.org']);
+    expect(mail.from?.address).toBe('network@example.org');
+    expect(mail.replyTo?.[0]?.address).toBe('committee@example.org');
+    const [row] = await network.dataSource.query<{ id: string }[]>('select id from mail');
+    expect(mail.messageId).toBe(`<${row!.id}@example.org>`);
+    expect(mail.headers).toContainEqual(expect.objectContaining({ key: 'auto-submitted', value: 'auto-generated' }));
+  });
+
+  it('leaves neither address nor text in its row once it is sent', async () => {
+    await apply('Tampere');
+    await arrived(1);
+    await eventually(async () => (await rows())[0]?.state === 'sent');
+    expect(JSON.stringify(await rows())).not.toMatch(/@|Tampere/);
+  });
+
+  it('is not queued when what it tells of is rolled back', async () => {
+    await network.dataSource.query(`alter table membership_application add check (name <> 'Forbidden')`);
+    expect((await apply('Forbidden')).status).toBe(500);
+    expect(await rows()).toEqual([]);
+  });
+
+  it('is tried again by the schedule until the server takes it', async () => {
+    server.state.refuseMessage = { responseCode: 451 };
+    await apply('Tampere');
+    await eventually(async () => (await rows())[0]?.attempts === 1);
+    expect(await rows()).toMatchObject([
+      { state: 'pending', recipient: 'committee@example.org', last_error: 'EMESSAGE 451' },
+    ]);
+    delete server.state.refuseMessage;
+    clock.advance(MINUTE_MS);
+    await arrived(1);
+    await eventually(async () => (await rows())[0]?.state === 'sent');
+    expect(await rows()).toMatchObject([{ attempts: 2, recipient: null }]);
+  });
+
+  it('is given up at once when the mailbox does not exist, without the address in row or log', async () => {
+    server.state.refuseRecipient = { responseCode: 550 };
+    await apply('Tampere');
+    await eventually(async () => (await rows())[0]?.state === 'failed');
+    expect(await rows()).toMatchObject([{ attempts: 1, recipient: null, last_error: 'EENVELOPE 550' }]);
+    await eventually(() => said.some((line) => line.includes('mail.failed')));
+    expect(said.join()).not.toContain('committee@');
+  });
+
+  it('is given up when the schedule is used up', async () => {
+    server.state.refuseMessage = { responseCode: 451 };
+    await apply('Tampere');
+    for (let attempt = 1; attempt <= 10; attempt += 1) {
+      await eventually(async () => (await rows())[0]?.attempts === attempt);
+      clock.advance(24 * 60 * MINUTE_MS);
+    }
+    expect(await rows()).toMatchObject([{ state: 'failed', recipient: null }]);
+  });
+
+  it('is sent once, however many instances look for it', async () => {
+    const others = [await createApp(networkApp, network.runtime), await createApp(networkApp, network.runtime)];
+    try {
+      for (let n = 0; n < 20; n += 1) expect((await apply(`City${n}`)).status).toBe(201);
+      await eventually(async () => (await rows()).every(({ state }) => state === 'sent'));
+      expect(server.received.length).toBe(20);
+    } finally {
+      for (const { app } of others) await app.close();
+    }
+  });
+
+  it('that an instance had in hand when it died is sent by another', async () => {
+    server.state.refuseMessage = { responseCode: 451 };
+    await apply('Tampere');
+    await eventually(async () => (await rows())[0]?.attempts === 1);
+    delete server.state.refuseMessage;
+    const held = (until: string) =>
+      network.dataSource.query(
+        `update mail set claim = gen_random_uuid(), claimed_until = clock_timestamp() ${until}, next_attempt_at = now()`,
+      );
+    await held(`+ interval '1 second'`);
+    clock.advance(MINUTE_MS);
+    await arrived(1);
+    await eventually(async () => (await rows())[0]?.state === 'sent');
+  });
+
+  it('tells nobody’s line ends as its own: a name stays on its line', async () => {
+    await apply('Evil');
+    await network.call('POST', '/v1/membership-applications', {
+      body: {
+        name: 'City of X\r\nBcc: victim@example.org\r\n\r\nPay here',
+        kind: 'municipality',
+        country: 'FI',
+        contact: { name: 'A', email: 'a@x.example' },
+        consent: true,
+      },
+    });
+    await arrived(2);
+    const mail = server.received.find(({ mail: { subject } }) => subject?.includes('Pay here'))!;
+    expect(mail.to).toEqual(['committee@example.org']);
+    expect(mail.mail.subject).toBe('Application for membership: City of X Bcc: victim@example.org Pay here');
+  });
+
+  it('about an application is told to the applicant with the reason when it is rejected', async () => {
+    const { body } = await apply('Nowhere');
+    await network.call('POST', `/v1/membership-applications/${body.id}/decision`, {
+      by: steering,
+      body: { decision: 'reject', reason: 'Only authorities may join.' },
+    });
+    const mail = await eventually(() => server.received.find(({ to }) => to[0] === 'aino@nowhere.example')?.mail);
+    expect(mail.text).toContain('Only authorities may join.');
+    expect(mail.text).toContain('Dear Aino Example');
+    expect(mail.text).not.toContain('/v1/activations/');
+  });
+});
