@@ -1,4 +1,4 @@
-/** One config: the folder of a spec says what it tests, its suffix what it needs (unit: nothing; int: PostgreSQL, Kafka). */
+/** One config: the folder of a spec says what it tests, its suffix what it needs (unit: nothing; int: PostgreSQL, Kafka; timed: to run alone). */
 export default {
   testEnvironment: 'node',
   testMatch: ['**/*.spec.ts'],

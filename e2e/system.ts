@@ -1,13 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { eventually } from '#testing';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
+export const root = fileURLToPath(new URL('..', import.meta.url));
 
 export const adminId = 'e2e admin';
 export const adminSecret = 'e2e-secret-0123456789';
@@ -16,6 +16,17 @@ export const adminSecret = 'e2e-secret-0123456789';
 export interface Endpoint {
   readonly url: string;
 }
+
+/** How the system is started: in which clone, by which command. */
+export interface Launch {
+  readonly folder: string;
+  readonly command: readonly [program: string, ...parameters: string[]];
+  /** The processes of the command are a group and get signals together, as those of a terminal do. */
+  readonly isGroup: boolean;
+}
+
+/** What `npm start` runs, without npm around it, so that signals and exit codes are the system's own. */
+const inThisClone: Launch = { folder: root, command: [process.execPath, 'tools/start.mjs'], isGroup: false };
 
 /** The system as `npm start` runs it: a process of its own, on free ports and a data folder of its own. */
 export class System {
@@ -28,6 +39,7 @@ export class System {
   constructor(
     readonly dataDir: string,
     readonly env: Readonly<Record<string, string>> = {},
+    private readonly launch = inThisClone,
   ) {}
 
   static async start(env: Readonly<Record<string, string>> = {}): Promise<System> {
@@ -61,8 +73,9 @@ export class System {
   private spawn() {
     this.output = '';
     this.errors = '';
-    const child = spawn(process.execPath, ['tools/start.mjs'], {
-      cwd: root,
+    const [program, ...parameters] = this.launch.command;
+    const child = spawn(program, parameters, {
+      cwd: this.launch.folder,
       env: {
         PATH: process.env['PATH'],
         HOME: process.env['HOME'],
@@ -74,6 +87,7 @@ export class System {
         ...this.env,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
+      detached: this.launch.isGroup,
     });
     const collect = (chunk: Buffer) => (this.output += chunk.toString());
     child.stdout.on('data', collect);
@@ -87,6 +101,12 @@ export class System {
 
   get pid(): number {
     return this.child!.pid!;
+  }
+
+  /** Process id of its PostgreSQL. */
+  async postmaster(): Promise<number> {
+    const note = await readFile(join(this.dataDir, 'postgres', 'data', 'postmaster.pid'), 'utf8');
+    return Number(note.split('\n')[0]);
   }
 
   /** Ends it as Ctrl-C does; says with which code it ended. */
@@ -103,7 +123,7 @@ export class System {
     this.child = undefined;
     if (!child || child.exitCode !== null) return child?.exitCode ?? null;
     const exited = new Promise<number | null>((resolve) => child.once('close', resolve));
-    child.kill(signal);
+    process.kill(this.launch.isGroup ? -child.pid! : child.pid!, signal);
     return exited;
   }
 

@@ -1,6 +1,10 @@
 import { appendFileSync } from 'node:fs';
+import { tally } from './tally.mjs';
 
-/** Ends the output with one line that a person and a program can read; with LRA_TALLY it is also kept, to be summed up. */
+/**
+ * Ends the output with one line that a person and a program can read. A run that is a part of a larger one (LRA_TALLY)
+ * writes it down instead, to be summed up: so there is one such line, and it tells of everything.
+ */
 export default class TallyReporter {
   onRunComplete(_, results) {
     const passed = results.numPassedTests;
@@ -8,9 +12,6 @@ export default class TallyReporter {
     const skipped = results.numPendingTests + results.numTodoTests;
     if (process.env.LRA_TALLY) appendFileSync(process.env.LRA_TALLY, `${passed} ${failed} ${skipped}\n`);
     // After Jest's own summary, which is written in the same tick.
-    setImmediate(() => console.log(`\n${tally(passed, failed, skipped)}`));
+    else setImmediate(() => console.log(`\n${tally(passed, failed, skipped)}`));
   }
 }
-
-export const tally = (passed, failed, skipped) =>
-  `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;

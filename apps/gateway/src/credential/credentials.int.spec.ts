@@ -284,7 +284,7 @@ describe('credentials', () => {
     expect((await write()).status).toBe(200);
     await gateway.publish(memberTopic, memberEvent(memberId, 'approved', 1));
     await gateway.publish(memberTopic, memberEvent(memberId, 'suspended', 2));
-    await eventually(async () => (await write()).status === 403, 3_000);
+    await eventually(async () => (await write()).status === 403, 5_000);
     expect((await write()).body).toMatchObject({ code: 'member.suspended' });
     expect((await gateway.call('DELETE', `/v1/clients/${clientId}`, { token })).body).toMatchObject({
       code: 'member.suspended',
@@ -292,9 +292,9 @@ describe('credentials', () => {
     expect((await me(token)).status).toBe(200);
     expect((await gateway.askToken(clientId, clientSecret)).status).toBe(200);
     await gateway.publish(memberTopic, memberEvent(memberId, 'reinstated', 3));
-    await eventually(async () => (await write()).status === 200, 3_000);
+    await eventually(async () => (await write()).status === 200, 5_000);
     await gateway.publish(memberTopic, memberEvent(memberId, 'ended', 4));
-    await eventually(async () => (await me(token)).status === 401, 3_000);
+    await eventually(async () => (await me(token)).status === 401, 5_000);
     expect((await gateway.askToken(clientId, clientSecret)).status).toBe(401);
   });
 

@@ -102,20 +102,20 @@ describe('The relay', () => {
     await relay.stop();
     await flow.append([stream]);
     await flow.startRelay({ leaseMs: 600_000 }, second.transport);
-    await eventually(async () => (await flow.unmarked()) === 0, 2_000);
+    await eventually(async () => (await flow.unmarked()) === 0);
     expect([keys(first.sent), keys(second.sent)]).toEqual([[`${stream}/1`], [`${stream}/2`]]);
   });
 
   it('takes the shards of a relay that died once their leases end', async () => {
     const { transport, sent } = recorder();
-    const relay = await flow.startRelay({ leaseMs: 600, pollMs: 20 }, transport);
+    const relay = await flow.startRelay({ leaseMs: 3_000, pollMs: 20 }, transport);
     await relay.stop();
     await on.dataSource.query(`insert into relay_member values ('${stream}', now())`);
-    await leases(`owner = '${stream}', expires_at = now() + interval '600 milliseconds' where shard < 4`);
+    await leases(`owner = '${stream}', expires_at = now() + interval '3 seconds' where shard < 4`);
     await flow.append(streams(40));
-    await flow.startRelay({ leaseMs: 600, pollMs: 20 }, transport);
+    await flow.startRelay({ leaseMs: 3_000, pollMs: 20 }, transport);
     await untilShares(4, 4);
-    await eventually(async () => (await flow.unmarked()) === 0, 3_000);
+    await eventually(async () => (await flow.unmarked()) === 0);
     expect(await shares()).toEqual([SHARDS]);
     expect(new Set(keys(sent)).size).toBe(40);
   });
