@@ -9,6 +9,7 @@ import { DueDeliveries, RETRY_SCHEDULE } from './delivery/due-deliveries.js';
 import { DeliveryController } from './delivery/http/delivery.controller.js';
 import { RedeliverHandler } from './delivery/redeliver/redeliver.js';
 import { Subscriptions1764000300000 } from './migrations/1764000300000-subscriptions.js';
+import { Steps1764000300010 } from './migrations/1764000300010-steps.js';
 import { DeleteSubscriptionHandler } from './subscription/change-subscription/delete-subscription.js';
 import { PauseSubscriptionHandler } from './subscription/change-subscription/pause-subscription.js';
 import { RecoverSubscriptionHandler } from './subscription/change-subscription/recover-subscription.js';
@@ -23,7 +24,7 @@ import { WebhookWorker } from './worker/webhook-worker.js';
 
 export const notificationsContent: DataSourceContent = {
   entities: [Subscription],
-  migrations: [Subscriptions1764000300000],
+  migrations: [Subscriptions1764000300000, Steps1764000300010],
 };
 
 /** Subscriptions and their delivery. */

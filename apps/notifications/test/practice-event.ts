@@ -1,4 +1,11 @@
-import { practicePublished, practiceUpdated, topics, type CloudEvent, type DataOf } from '#contracts';
+import {
+  practicePublished,
+  practiceSubmitted,
+  practiceUpdated,
+  topics,
+  type CloudEvent,
+  type DataOf,
+} from '#contracts';
 import { newId } from '#database';
 import { toMessage, type Message } from '#messaging';
 
@@ -30,5 +37,12 @@ export function practiceEvent(
     },
   };
 }
+
+/** A step of work on a practice of this member. */
+export const practiceStep = (subject: string, sequence: number, ownerMemberId: string): CloudEvent => ({
+  ...practiceEvent(subject, sequence),
+  type: practiceSubmitted.type,
+  data: { id: subject, version: 1, ownerMemberId, href: `/v1/practices/${subject}` },
+});
 
 export const practiceMessage = (event: CloudEvent): Message => toMessage(topics.practice, event);

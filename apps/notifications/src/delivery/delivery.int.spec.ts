@@ -1,8 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import type { CloudEvent } from '#contracts';
+import { memberEnded, topics, type CloudEvent } from '#contracts';
 import { newId } from '#database';
+import { toMessage } from '#messaging';
 import { eventually, testApp, type TestApp } from '#testing';
-import { practiceEvent, practiceMessage } from '../../test/practice-event.js';
+import { practiceEvent, practiceMessage, practiceStep } from '../../test/practice-event.js';
 import { startReceiver, verified, type Receiver } from '../../test/receiver.js';
 import { notificationsContent, NotificationsModule } from '../app.module.js';
 
@@ -231,6 +232,76 @@ describe('deliveries', () => {
     await untilReceived('/slow', 8);
     await untilReceived('/slower', 8);
     expect(receiver.busiest()).toBeLessThanOrEqual(6); // five deliveries and a challenge
+  });
+
+  it('tell the steps of work to the owner and the steering committee who ask for them, and to nobody else', async () => {
+    const [mine, theirs] = [newId(), newId()];
+    const editor = (memberId: string) => ({ id: newId(), roles: ['member-editor' as const], memberId });
+    const secretary = { id: newId(), roles: ['steering' as const] };
+    const wish = async (by: object, path: string, filter: object) => {
+      const body = { channel: { type: 'webhook', url: receiver.url(path) }, filter, frequency: 'immediate' };
+      const { status } = await notifications.call('POST', '/v1/subscriptions', { by, body });
+      expect(status).toBe(201);
+      const isActive = async () =>
+        (await notifications.call('GET', '/v1/subscriptions?limit=100', { by })).body.items.every(
+          ({ state }: { state: string }) => state === 'active',
+        );
+      await eventually(isActive);
+    };
+    await wish(editor(mine), '/steps/owner', { steps: true });
+    await wish(editor(theirs), '/steps/other', { steps: true });
+    await wish(secretary, '/steps/all', { steps: true, types: ['eu.lra-network.practice.submitted.v1'] });
+    await wish(secretary, '/steps/not-asked', {});
+    const subject = newId();
+    await publish(practiceStep(subject, 1, mine), practiceEvent(subject, 2, { ownerMemberId: mine }));
+    await untilReceived('/steps/owner', 2);
+    await untilReceived('/steps/all', 1);
+    await untilReceived('/steps/other', 1);
+    await untilReceived('/steps/not-asked', 1);
+    const typesAt = (path: string) => at(path).map(({ body }) => body.type.split('.')[3]);
+    expect(typesAt('/steps/owner')).toEqual(['submitted', 'updated']);
+    expect(typesAt('/steps/all')).toEqual(['submitted']);
+    expect(typesAt('/steps/other')).toEqual(['updated']);
+    expect(typesAt('/steps/not-asked')).toEqual(['updated']);
+    const by = { id: newId(), roles: ['official' as const] };
+    const body = {
+      channel: { type: 'webhook', url: receiver.url('/x') },
+      filter: { steps: true },
+      frequency: 'immediate',
+    };
+    expect((await notifications.call('POST', '/v1/subscriptions', { by, body })).status).toBe(403);
+  });
+
+  it('tell a member that has ended no steps of work any more', async () => {
+    const memberId = newId();
+    const by = { id: newId(), roles: ['member-editor' as const], memberId };
+    const body = {
+      channel: { type: 'webhook', url: receiver.url('/ended') },
+      filter: { steps: true },
+      frequency: 'immediate',
+    };
+    const { id } = (await notifications.call('POST', '/v1/subscriptions', { by, body })).body;
+    const read = async () => (await notifications.call('GET', `/v1/subscriptions/${id}`, { by })).body;
+    await eventually(async () => (await read()).state === 'active');
+    const ended = {
+      ...practiceEvent(memberId, 1),
+      type: memberEnded.type,
+      data: {
+        id: memberId,
+        name: 'City',
+        kind: 'municipality',
+        country: 'FI',
+        countries: ['FI'],
+        status: 'ended',
+        effectiveOn: '2027-01-01',
+        href: `/v1/members/${memberId}`,
+      },
+    };
+    await notifications.transport.publish([toMessage(topics.member, ended)]);
+    await publish(practiceStep(newId(), 1, memberId), practiceEvent(newId(), 1));
+    await untilReceived('/ended', 2);
+    expect((await read()).filter).toEqual({});
+    expect(at('/ended').map(({ body }) => body.type)).not.toContain('eu.lra-network.practice.submitted.v1');
   });
 
   it('are forgotten with the subscription', async () => {

@@ -23,6 +23,7 @@ const MATCHES = `
   and (s.dimensions is null or s.dimensions && e.dimensions)
   and (s.themes is null or s.themes && e.themes)
   and (s.members is null or s.members && e.members)
+  and (not e.is_step or s.steps and (s.all_steps or s.member_id::text = any(e.members)))
   and (s.text_folded is null or strpos(e.title, unaccent(s.text_folded)) > 0)`;
 
 /** A delivery as its subscription's owner sees it. */
@@ -77,11 +78,11 @@ export class DeliveryRepository {
 
   /** Keeps an event, with one delivery for each subscription that wants it. An event that is known changes nothing. */
   async keep(tx: EntityManager, event: CloudEvent, now: Date): Promise<void> {
-    const { countries, dimensions, themes, members, title } = traitsOf(event);
+    const { countries, dimensions, themes, members, title, isStep } = traitsOf(event);
     await tx.query(
       `with e as (
-         insert into event (id, subject, sequence, type, time, received_at, countries, dimensions, themes, members, title, body)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, unaccent($11), $12)
+         insert into event (id, subject, sequence, type, time, received_at, countries, dimensions, themes, members, title, body, is_step)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, unaccent($11), $12, $13)
          on conflict (id) do nothing
          returning *
        )
@@ -91,7 +92,7 @@ export class DeliveryRepository {
         order by s.id`,
       [
         event.id, event.subject, event.sequence, event.type, event.time, now, countries, dimensions, themes, members, title,
-        bodyOf(event),
+        bodyOf(event), isStep,
       ], // prettier-ignore
     );
   }

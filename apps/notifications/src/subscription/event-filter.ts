@@ -1,4 +1,4 @@
-import { eventContracts, publicEventTypes, topics, type CloudEvent } from '#contracts';
+import { eventContracts, practiceSteps, publicEventTypes, topics, type CloudEvent } from '#contracts';
 
 /** What a subscription wants to hear of. A part that is null lets everything through; within a part one hit is enough. */
 export interface EventFilter {
@@ -12,6 +12,8 @@ export interface EventFilter {
   readonly members: readonly string[] | null;
   /** Part of a title in any language; case and accents do not matter. */
   readonly text: string | null;
+  /** Also the steps of work on practices: those of the subscriber's member, or all for the steering committee. */
+  readonly steps: boolean;
 }
 
 /** What filters look at in an event. */
@@ -22,17 +24,21 @@ export interface EventTraits {
   readonly members: readonly string[];
   /** Every language's title, folded, one a line. */
   readonly title: string;
+  /** Not for everyone: a step of work. */
+  readonly isStep: boolean;
 }
 
 /** Text as it is compared. Letters that are more than a base letter with marks (ł, ß) are left to PostgreSQL's `unaccent`. */
 export const fold = (text: string): string =>
   text.toLowerCase().normalize('NFKD').replace(/\p{M}/gu, '').replace(/\s+/gu, ' ').trim();
 
-/** Whether there is a public event type that the pattern means. */
-export function meansSomeType(pattern: string): boolean {
+const stepTypes = practiceSteps.map(({ type }) => type);
+
+/** Whether there is a type of that kind that the pattern means. */
+export function meansSomeType(pattern: string, kind: 'public' | 'step' = 'public'): boolean {
   if (!/^[a-z0-9.*-]{1,200}$/.test(pattern)) return false;
   const parts = pattern.split('*');
-  return publicEventTypes.some((type) => meets(type, parts));
+  return (kind === 'public' ? publicEventTypes : stepTypes).some((type) => meets(type, parts));
 }
 
 /** As SQL's LIKE. By hand, since a stranger's pattern as a regular expression could run for ever. */
@@ -64,6 +70,7 @@ export function traitsOf(event: CloudEvent): EventTraits {
     themes: textsIn(data['themes']),
     members: [...textsIn([owner]), ...(aboutMembers.has(event.type) ? [event.subject] : [])],
     title: textsIn(titles).map(fold).join('\n'),
+    isStep: stepTypes.includes(event.type),
   };
 }
 

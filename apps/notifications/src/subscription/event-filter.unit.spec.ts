@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { memberApproved, practicePublished, publicEventTypes } from '#contracts';
 import { newId } from '#database';
-import { practiceEvent } from '../../test/practice-event.js';
+import { practiceEvent, practiceStep } from '../../test/practice-event.js';
 import { bodyOf, fold, meansSomeType, traitsOf } from './event-filter.js';
 
 describe('a type pattern', () => {
@@ -56,6 +56,7 @@ describe('an event', () => {
       themes: ['language-training'],
       members: [owner],
       title: 'zyc razem\nliving together',
+      isStep: false,
     });
   });
 
@@ -72,7 +73,12 @@ describe('an event', () => {
       themes: [],
       members: [id],
       title: 'city of tampere',
+      isStep: false,
     });
+  });
+
+  it('that is a step of work says so', () => {
+    expect(traitsOf(practiceStep(newId(), 1, newId())).isStep).toBe(true);
   });
 
   it('is sent in the form of the change feed, without the trace', () => {

@@ -51,6 +51,11 @@ export class SubscriptionRepository {
     );
   }
 
+  /** A member has ended: what only its owner may be told is told no longer. */
+  async endSteps(tx: EntityManager, memberId: string): Promise<void> {
+    await tx.update(Subscription, { memberId, steps: true, allSteps: false }, { steps: false });
+  }
+
   /** With its deliveries. @throws {Problem} 404, for another's too */
   async delete(tx: EntityManager, id: string, ownedBy: OwnedBy): Promise<void> {
     const { affected } = await tx.delete(Subscription, where(id, ownedBy));

@@ -21,6 +21,9 @@ export interface LastError {
   readonly at: string;
 }
 
+/** Who subscribes, and what only some may be told. */
+export type Subscriber = Pick<Subscription, 'owner' | 'memberId' | 'allSteps'>;
+
 /** Someone's wish to be told of events, by webhook. */
 @Entity('subscription')
 export class Subscription {
@@ -66,6 +69,17 @@ export class Subscription {
   @Column('text', { name: 'text_folded', nullable: true })
   textFolded!: string | null;
 
+  @Column('boolean')
+  steps!: boolean;
+
+  /** Whose steps the subscriber may be told of. */
+  @Column('uuid', { name: 'member_id', nullable: true })
+  memberId!: string | null;
+
+  /** Whether the subscriber may be told of everyone's steps. */
+  @Column('boolean', { name: 'all_steps' })
+  allSteps!: boolean;
+
   @Column('text')
   frequency!: 'immediate';
 
@@ -97,7 +111,7 @@ export class Subscription {
 
   /** A new subscription; its receiver is challenged at once. */
   static make(
-    owner: string,
+    owner: Subscriber,
     url: string,
     secret: string,
     filter: EventFilter,
@@ -106,8 +120,8 @@ export class Subscription {
   ): Subscription {
     return Object.assign(new Subscription(), {
       ...filter,
+      ...owner,
       id: newId(),
-      owner,
       state: 'pending' as const,
       url,
       host: new URL(url).host,

@@ -9,6 +9,11 @@ export * from './practice.events.js';
 /** Every event that crosses the boundary of an app. */
 export const eventContracts: readonly EventContract[] = [...memberEvents, ...practiceEvents];
 
+/** Steps of work on a practice: told to its owner and the steering committee, never to others. */
+export const practiceSteps: readonly EventContract[] = practiceEvents.filter(
+  ({ visibility }) => visibility === 'internal',
+);
+
 /** Types that anyone may see: the change feed and the subscriptions are made of these. */
 export const publicEventTypes: readonly string[] = eventContracts
   .filter((contract) => contract.visibility === 'public')

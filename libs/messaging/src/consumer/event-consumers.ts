@@ -16,6 +16,8 @@ export interface ConsumedGroup {
   /** By type of event. */
   readonly handlers: ReadonlyMap<string, EventHandler>;
   readonly topics: ReadonlySet<string>;
+  /** Of all its handlers. */
+  readonly tellsNews: boolean;
 }
 
 /** Nest's side of the consumers: collects the handlers marked with `@Consumes` and subscribes their groups. */
@@ -24,7 +26,10 @@ export class EventConsumers extends Server implements CustomTransportStrategy {
   /** The consumer group gets every failure and tells of it. */
   override readonly propagatesEventHandlerErrors = true;
   private readonly log = new Logger(EventConsumers.name);
-  private readonly handlersOf = new Map<string, { handlers: Map<string, EventHandler>; topics: Set<string> }>();
+  private readonly handlersOf = new Map<
+    string,
+    { handlers: Map<string, EventHandler>; topics: Set<string>; tellsNews: boolean }
+  >();
   private readonly subscribed = new Map<string, ConsumerGroup>();
   private readonly retrying = new Set<Promise<void>>();
   private timer: NodeJS.Timeout | undefined;
@@ -43,11 +48,13 @@ export class EventConsumers extends Server implements CustomTransportStrategy {
     _isEvent?: boolean,
     extras?: Record<string, unknown>,
   ): void {
-    const { group, topics } = extras as unknown as ConsumesExtras;
+    const { group, topics, tellsNews } = extras as unknown as ConsumesExtras;
     const known = this.handlersOf.get(group) ?? {
       handlers: new Map<string, EventHandler>(),
       topics: new Set<string>(),
+      tellsNews,
     };
+    known.tellsNews &&= tellsNews;
     if (known.handlers.has(type)) throw new Error(`Group ${group} has two handlers for ${type}.`);
     known.handlers.set(type, async (event, context) => {
       const result: unknown = await callback(event, context);

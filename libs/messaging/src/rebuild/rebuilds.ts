@@ -64,7 +64,9 @@ export class Rebuilds {
       ]); // prettier-ignore
     }
     // Owners tell what is public: a group that lives on more would be left with holes and would not notice.
-    const internal = [...consumed.handlers.keys()].find((type) => internalTypes.has(type));
+    const internal = consumed.tellsNews
+      ? undefined
+      : [...consumed.handlers.keys()].find((type) => internalTypes.has(type));
     const unowned = [...consumed.topics].find((topic) => !(snapshotSources[topic as Topic] as unknown));
     if (internal === undefined && unowned === undefined) return;
     const why =

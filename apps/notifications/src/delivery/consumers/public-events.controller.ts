@@ -1,24 +1,27 @@
 import { Controller, Inject } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
-import { eventContracts, type CloudEvent } from '#contracts';
+import { eventContracts, memberEnded, practiceSteps, type CloudEvent } from '#contracts';
 import { Clock } from '#database';
 import { Consumes, type EventContext } from '#messaging';
+import { SubscriptionRepository } from '../../subscription/subscription.repository.js';
 import { DeliveryRepository } from '../delivery.repository.js';
 
-const publicContracts = eventContracts.filter(({ visibility }) => visibility === 'public');
+const told = [...eventContracts.filter(({ visibility }) => visibility === 'public'), ...practiceSteps];
 
-/** Takes every public event and queues it for the subscriptions that want it. */
+/** Takes what subscribers may be told, and queues it for the subscriptions that want it and may have it. */
 @Controller()
 export class PublicEventsController {
   constructor(
     @Inject(DeliveryRepository) private readonly deliveries: DeliveryRepository,
+    @Inject(SubscriptionRepository) private readonly subscriptions: SubscriptionRepository,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
-  @Consumes('notifications.subscriptions', publicContracts)
+  @Consumes('notifications.subscriptions', told, { tellsNews: true })
   async keep(@Payload() event: CloudEvent, @Ctx() { tx, replay }: EventContext): Promise<void> {
     // A rebuild tells no news: subscribers would get a message for every practice that there is.
     if (replay) return;
     await this.deliveries.keep(tx, event, this.clock.now());
+    if (event.type === memberEnded.type) await this.subscriptions.endSteps(tx, event.subject);
   }
 }

@@ -9,7 +9,7 @@ import { RecoverSubscription } from '../change-subscription/recover-subscription
 import { Subscribe } from '../subscribe/subscribe.js';
 import { SubscriptionRepository } from '../subscription.repository.js';
 import {
-  ownedBy, RecoveryDto, SubscriptionDto, SubscriptionMade, SubscriptionParams, SubscriptionView, toFilter,
+  ownedBy, RecoveryDto, SubscriptionDto, SubscriptionMade, SubscriptionParams, SubscriptionView, toFilter, toSubscriber,
   toSubscriptionView,
 } from './subscription.dto.js'; // prettier-ignore
 
@@ -26,7 +26,8 @@ export class SubscriptionController {
   @ApiOperation({ summary: 'Be told of events by webhook' })
   @ApiCreatedResponse({ type: SubscriptionMade })
   async subscribe(@Body() body: SubscriptionDto, @By() by: Principal): Promise<SubscriptionMade> {
-    const command = new Subscribe(by.id, body.channel.url, toFilter(body.filter), body.language ?? null);
+    const filter = toFilter(body.filter);
+    const command = new Subscribe(toSubscriber(by, filter), body.channel.url, filter, body.language ?? null);
     const { id, state, secret } = await this.commands.execute(command);
     return { id, state, secret };
   }

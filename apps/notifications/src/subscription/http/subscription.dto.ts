@@ -1,12 +1,12 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { ArrayMaxSize, IsArray, IsDefined, IsIn, IsOptional, IsString, isUUID, IsUUID, MaxLength, ValidateBy } from 'class-validator'; // prettier-ignore
+import { ArrayMaxSize, IsArray, IsBoolean, IsDefined, IsIn, IsOptional, IsString, isUUID, IsUUID, MaxLength, ValidateBy } from 'class-validator'; // prettier-ignore
 import { countries, dimensions, languages, publicEventTypes, themes } from '#contracts';
 import { hasRole, type Principal } from '#identity';
-import type { ProblemPlace } from '#problems';
+import { notValid, Problem, type ProblemPlace } from '#problems';
 import { ObjectOf } from '#validation';
 import { fold, meansSomeType, type EventFilter } from '../event-filter.js';
-import type { Subscription } from '../subscription.js';
+import type { Subscriber, Subscription } from '../subscription.js';
 import { ANYONE, type OwnedBy } from '../subscription.repository.js';
 
 const states = ['pending', 'active', 'paused', 'failed'] as const;
@@ -86,7 +86,7 @@ export class FilterDto {
   })
   @ListOf(
     'event-type',
-    (item) => typeof item === 'string' && meansSomeType(item),
+    (item) => typeof item === 'string' && (meansSomeType(item) || meansSomeType(item, 'step')),
     `Name a public event type, or a pattern that means one: ${publicEventTypes.join(', ')}.`,
   )
   types?: string[] | null;
@@ -122,6 +122,16 @@ export class FilterDto {
   @IsString()
   @MaxLength(200)
   text?: string | null;
+
+  @ApiPropertyOptional({
+    type: Boolean,
+    nullable: true,
+    description:
+      'Also the steps of work on practices (drafted, submitted, changes requested, …): those of your member, for the steering committee all.',
+  })
+  @IsOptional()
+  @IsBoolean()
+  steps?: boolean | null;
 }
 
 export class SubscriptionDto {
@@ -207,6 +217,7 @@ export class SubscriptionView {
 const listed = (values: readonly string[] | null | undefined): string[] | null =>
   values && values.length > 0 ? [...new Set(values)] : null;
 
+/** @throws {Problem} 422 for a type that only a subscription to steps could be told of */
 export const toFilter = ({
   types,
   countries: places,
@@ -214,21 +225,45 @@ export const toFilter = ({
   themes: topics,
   members,
   text,
+  steps,
 }: FilterDto): EventFilter => ({
-  types: listed(types),
+  types: steps ? listed(types) : withoutSteps(listed(types)),
   countries: listed(places),
   dimensions: listed(kinds),
   themes: listed(topics),
   members: listed(members?.map((id) => id.toLowerCase())),
   text: text ?? null,
+  steps: steps ?? false,
 });
+
+function withoutSteps(types: string[] | null): string[] | null {
+  const detail = 'This means steps of work only: ask for them with `steps: true`.';
+  const places = (types ?? []).flatMap((type, index) =>
+    meansSomeType(type) ? [] : [{ pointer: `/filter/types/${index}`, code: 'event-type', detail }],
+  );
+  if (places.length > 0) throw notValid(places);
+  return types;
+}
+
+/** @throws {Problem} 403 when the caller asks for steps and has neither a member nor the steering committee's role */
+export function toSubscriber(by: Principal, { steps }: EventFilter): Subscriber {
+  const allSteps = hasRole(by, 'steering');
+  const memberId = hasRole(by, 'member-editor') ? (by.memberId ?? null) : null;
+  if (steps && !allSteps && memberId === null) {
+    throw new Problem('subscription.steps', 403, 'Only members and the steering committee are told of steps of work.');
+  }
+  return { owner: by.id, memberId, allSteps };
+}
 
 /** Everything but the secret. */
 export const toSubscriptionView = (subscription: Subscription): SubscriptionView => {
   const { id, state, url, frequency, language, createdAt, confirmedAt, lastError } = subscription;
   const { types, countries: places, dimensions: kinds, themes: topics, members, text } = subscription;
   const filter = { types, countries: places, dimensions: kinds, themes: topics, members, text };
-  const given = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== null));
+  const given = {
+    ...Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== null)),
+    ...(subscription.steps ? { steps: true } : {}),
+  };
   return {
     id,
     state,

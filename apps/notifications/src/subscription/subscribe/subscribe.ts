@@ -5,13 +5,13 @@ import { notValid } from '#problems';
 import { AllowList, findRefusal } from '#outbound';
 import { newWebhookSecret } from '../../webhook/webhook-sender.js';
 import type { EventFilter } from '../event-filter.js';
-import { Subscription, SUBSCRIPTIONS_PER_OWNER, tooManySubscriptions } from '../subscription.js';
+import { Subscription, SUBSCRIPTIONS_PER_OWNER, tooManySubscriptions, type Subscriber } from '../subscription.js';
 import { SubscriptionRepository } from '../subscription.repository.js';
 
 /** Someone wants to be told of events at a URL. */
 export class Subscribe extends Command<Subscription> {
   constructor(
-    readonly owner: string,
+    readonly subscriber: Subscriber,
     readonly url: string,
     readonly filter: EventFilter,
     readonly language: string | null,
@@ -29,14 +29,15 @@ export class SubscribeHandler implements ICommandHandler<Subscribe> {
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
-  async execute({ owner, url, filter, language }: Subscribe): Promise<Subscription> {
+  async execute({ subscriber, url, filter, language }: Subscribe): Promise<Subscription> {
     const refusal = findRefusal(url, this.allow);
     if (refusal) {
       throw notValid([{ pointer: '/channel/url', code: `webhook.refused-${refusal.kind}`, detail: refusal.message }]);
     }
-    const subscription = Subscription.make(owner, url, newWebhookSecret(), filter, language, this.clock.now());
+    const subscription = Subscription.make(subscriber, url, newWebhookSecret(), filter, language, this.clock.now());
     return this.work.run(async (tx) => {
-      if ((await this.subscriptions.countForInsert(tx, owner)) >= SUBSCRIPTIONS_PER_OWNER) throw tooManySubscriptions();
+      if ((await this.subscriptions.countForInsert(tx, subscriber.owner)) >= SUBSCRIPTIONS_PER_OWNER)
+        throw tooManySubscriptions();
       await this.subscriptions.insert(tx, subscription);
       return subscription;
     });

@@ -1,0 +1,19 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** Steps of work on practices, for their owners and the steering committee. */
+export class Steps1764000300010 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      alter table subscription
+        add column steps boolean not null default false,
+        add column member_id uuid,
+        add column all_steps boolean not null default false;
+      create index subscription_member on subscription (member_id) where steps;
+      alter table event add column is_step boolean not null default false;
+    `);
+  }
+
+  down(): Promise<void> {
+    return Promise.reject(new Error('Migrations go forward only.'));
+  }
+}
