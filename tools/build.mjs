@@ -5,7 +5,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const stamp = join(root, 'dist', '.built');
-const sources = ['apps', 'libs', 'tools', 'demo', 'e2e', 'bench'];
+const sources = ['apps', 'libs', 'tools', 'demo', 'deploy', 'e2e', 'bench'];
 
 /** Compiles everything into dist/. The stamp is written last: a build that was cut short does not count. */
 export function build() {

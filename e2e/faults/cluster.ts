@@ -11,6 +11,15 @@ import { newIdentityKey } from '#identity';
 import { eventually, startLocalKafka, type LocalKafka } from '#testing';
 import { adminId, adminSecret, Client, type Endpoint } from '../system.js';
 
+/** How the apps are run; unset: from this build, as this user. */
+export interface Launch {
+  readonly cwd?: string;
+  /** Arguments of node. */
+  readonly program?: (app: App) => readonly string[];
+  readonly uid?: number;
+  readonly gid?: number;
+}
+
 /** Four processes, one per app, on a Kafka and a PostgreSQL of their own; each part can be broken and mended. */
 export class Cluster implements Endpoint {
   private readonly processes = new Map<App, ChildProcess>();
@@ -23,9 +32,10 @@ export class Cluster implements Endpoint {
     private postgres: EmbeddedPostgres,
     private readonly ports: Readonly<Record<App, number>>,
     private readonly env: NodeJS.ProcessEnv,
+    private readonly launch: Launch,
   ) {}
 
-  static async start(settings: Readonly<Record<string, string>>): Promise<Cluster> {
+  static async start(settings: Readonly<Record<string, string>>, launch: Launch = {}): Promise<Cluster> {
     const folder = await mkdtemp(join(tmpdir(), 'lra-faults-'));
     await chmod(folder, 0o755);
     const [kafka, postgres] = await Promise.all([
@@ -48,14 +58,18 @@ export class Cluster implements Endpoint {
       ...Object.fromEntries(apps.map((app) => [`${app.toUpperCase()}_URL`, `http://127.0.0.1:${ports[app]}`])),
       ...settings,
     };
-    const cluster = new Cluster(folder, kafka, postgres, ports, env);
+    const cluster = new Cluster(folder, kafka, postgres, ports, env, launch);
     for (const app of apps) cluster.startApp(app);
     await cluster.ready();
     return cluster;
   }
 
   get url(): string {
-    return `http://127.0.0.1:${this.ports.gateway}`;
+    return this.urlOf('gateway');
+  }
+
+  urlOf(app: App): string {
+    return `http://127.0.0.1:${this.ports[app]}`;
   }
 
   get databaseUrl(): string {
@@ -80,8 +94,9 @@ export class Cluster implements Endpoint {
   }
 
   startApp(app: App): void {
-    const program = fileURLToPath(new URL(`../../dist/apps/${app}/src/main.js`, import.meta.url));
-    const child = spawn(process.execPath, [program], {
+    const { program = builtProgram, ...identity } = this.launch;
+    const child = spawn(process.execPath, program(app), {
+      ...identity,
       env: { ...this.env, PORT: String(this.ports[app]) },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -125,6 +140,8 @@ export class Cluster implements Endpoint {
     else await rm(this.folder, { recursive: true, force: true });
   }
 }
+
+const builtProgram = (app: App) => [fileURLToPath(new URL(`../../dist/apps/${app}/src/main.js`, import.meta.url))];
 
 async function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;

