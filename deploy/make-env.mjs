@@ -23,4 +23,6 @@ LRA_ADMIN_CLIENT_SECRET=${secret()}
 # Addresses of the TLS proxy whose X-Forwarded-For is believed.
 # LRA_TRUST_PROXY=172.16.0.0/12
 # Mails go to the catcher until a server is named.
-# SMTP_URL=smtps://user:password@mail.example.eu:465`);
+# SMTP_URL=smtps://user:password@mail.example.eu:465
+# LRA_MAIL_FROM=no-reply@network.example.eu
+# LRA_STEERING_MAIL=secretariat@network.example.eu`);
