@@ -2,12 +2,20 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import type { DataSourceContent } from '#database';
 import { foundation, type AppRuntime } from '#http';
 import { IdentitySigner } from '#identity';
+import { ActivateMemberHandler } from './activation/activate-member/activate-member.js';
+import { ActivationLinks } from './activation/activation-links.js';
+import { ActivationRepository } from './activation/activation.repository.js';
+import { HandOver } from './activation/hand-over.js';
+import { ActivationController } from './activation/http/activation.controller.js';
+import { AttemptRepository } from './attempt/attempt.repository.js';
+import { ATTEMPT_SETTINGS, attemptKey, Attempts, type AttemptSettings } from './attempt/attempts.js';
 import { ChangeRepository } from './change/change.repository.js';
 import { ChangeConsumer } from './change/consumers/change.consumer.js';
 import { ChangeController } from './change/http/change.controller.js';
 import { ADMIN_SETTINGS, BootstrapAdmin } from './credential/bootstrap-admin.js';
 import { Client } from './credential/client.js';
 import { ClientRepository } from './credential/client.repository.js';
+import { CredentialPurge } from './credential/credential-purge.js';
 import { Credentials } from './credential/credentials.js';
 import { DeleteClientHandler } from './credential/delete-client/delete-client.js';
 import { ClientController } from './credential/http/client.controller.js';
@@ -16,13 +24,13 @@ import { TokenController } from './credential/http/token.controller.js';
 import { IssueTokenHandler } from './credential/issue-token/issue-token.js';
 import { MakeClientHandler } from './credential/make-client/make-client.js';
 import { RotateClientHandler } from './credential/rotate-client/rotate-client.js';
-import { TokenPurge } from './credential/token-purge.js';
 import { TokenRepository } from './credential/token.repository.js';
 import { DocumentController } from './documents/document.controller.js';
 import { MemberConsumer } from './member/consumers/member.consumer.js';
 import { MemberDirectory } from './member/member-directory.js';
 import { Gateway1764000400000 } from './migrations/1764000400000-gateway.js';
 import { ChangeSubject1764000400002 } from './migrations/1764000400002-change-subject.js';
+import { Onboarding1764000400010 } from './migrations/1764000400010-onboarding.js';
 import { GatheredOperations } from './operations/gathered-operations.js';
 import { OperationsRoutingController } from './operations/operations-routing.controller.js';
 import { InnerCalls } from './rebuild/inner-calls.js';
@@ -31,7 +39,7 @@ import { Upstreams } from './upstreams.js';
 
 export const gatewayContent: DataSourceContent = {
   entities: [Client],
-  migrations: [Gateway1764000400000, ChangeSubject1764000400002],
+  migrations: [Gateway1764000400000, ChangeSubject1764000400002, Onboarding1764000400010],
 };
 
 /** The public edge: credentials, the change feed, the documents, and (see `setUpEdge`) the way to the other apps. */
@@ -46,6 +54,7 @@ export class GatewayModule {
         TokenController,
         ClientController,
         MeController,
+        ActivationController,
         ChangeController,
         DocumentController,
         MemberConsumer,
@@ -60,7 +69,7 @@ export class GatewayModule {
         BootstrapAdmin,
         ClientRepository,
         TokenRepository,
-        TokenPurge,
+        CredentialPurge,
         Credentials,
         MakeClientHandler,
         RotateClientHandler,
@@ -70,12 +79,26 @@ export class GatewayModule {
         ChangeRepository,
         InnerCalls,
         GatheredOperations,
+        AttemptRepository,
+        Attempts,
+        { provide: ATTEMPT_SETTINGS, useFactory: () => attemptSettings(runtime) },
+        ActivationRepository,
+        ActivationLinks,
+        ActivateMemberHandler,
+        HandOver,
       ],
     };
   }
 }
 
-function signerOf({ settings }: AppRuntime): Promise<IdentitySigner> {
+const attemptSettings = (runtime: AppRuntime): AttemptSettings => ({
+  rateLimit: runtime.settings.rateLimit,
+  key: attemptKey(identityKeyOf(runtime)),
+});
+
+const signerOf = (runtime: AppRuntime): Promise<IdentitySigner> => IdentitySigner.fromKey(identityKeyOf(runtime));
+
+function identityKeyOf({ settings }: AppRuntime): string {
   if (settings.identityKey === undefined) throw new Error('LRA_IDENTITY_KEY is needed to sign identities.');
-  return IdentitySigner.fromKey(settings.identityKey);
+  return settings.identityKey;
 }

@@ -5,7 +5,7 @@ import { DataSource } from 'typeorm';
 import { Agent, request } from 'undici';
 import { readSettings } from '#config';
 import type { CloudEvent } from '#contracts';
-import { newId } from '#database';
+import { newId, type Clock } from '#database';
 import { withFoundationTables, type AppRuntime } from '#http';
 import { IdentityVerifier, newIdentityKey, type Principal } from '#identity';
 import { InProcessTransport, toMessage } from '#messaging';
@@ -87,7 +87,9 @@ export interface Answered {
 }
 
 /** A gateway on a database of its own, listening, before apps that the test plays. */
-export async function testGateway(options: { env?: Record<string, string>; urlOf?: AppRuntime['urlOf'] } = {}) {
+export async function testGateway(
+  options: { env?: Record<string, string>; urlOf?: AppRuntime['urlOf']; clock?: Clock } = {},
+) {
   const own = await testDatabase('gateway', withFoundationTables(gatewayContent));
   const { database } = own;
   const upstream = await fakeUpstream();
@@ -99,6 +101,7 @@ export async function testGateway(options: { env?: Record<string, string>; urlOf
     transport: over,
     identity: new IdentityVerifier(() => url),
     urlOf: options.urlOf ?? (() => upstream.url),
+    ...(options.clock ? { clock: options.clock } : {}),
   });
   // A test says itself when the first admin is made.
   const { app } = await createApp({ ...gatewayApp, prepare: undefined }, runtime(options.env ?? {}, transport));

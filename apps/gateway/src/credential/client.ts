@@ -53,8 +53,7 @@ export class Client {
   @Column('timestamptz', { name: 'deleted_at', nullable: true })
   deletedAt!: Date | null;
 
-  static make(name: string, rights: Rights, secretHash: string, at: Date): Client {
-    const id = newId();
+  static make(name: string, rights: Rights, secretHash: string, at: Date, id = newId()): Client {
     return Object.assign(new Client(), {
       id, clientId: id, name, secretHash, bootstrap: false, createdAt: at, rotatedAt: null, deletedAt: null,
       roles: [...rights.roles], memberId: rights.memberId, affiliation: rights.affiliation, grants: [...rights.grants],

@@ -1,28 +1,17 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import ipaddr from 'ipaddr.js';
 import type { Settings } from '#config';
 import { Problem } from '#problems';
-import { readClientCredentials, readForm } from '../credential/http/client-credentials.js';
+import { addressKey } from './address-key.js';
 import { pathOf, type EdgeRequest } from './edge-request.js';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
-
-/** Failed token requests a minute, per address and client: a program with a wrong secret does not lock its neighbours out. */
-const FAILED_TOKENS_A_MINUTE = 20;
 
 /** Applications for membership that one address gets through in an hour; rises with the general limit beyond its default. */
 const applicationsAnHour = ({ rateLimit }: Settings): number => Math.max(10, Math.ceil(rateLimit / 60));
 
 /** Principals and addresses that are counted at once. */
 const COUNTED = 50_000;
-
-/** Networks are given out as /64: one IPv6 host can use any address of its own. */
-export function addressKey(address: string): string {
-  if (!ipaddr.isValid(address)) return address;
-  const parsed = ipaddr.process(address);
-  return parsed.kind() === 'ipv4' ? parsed.toString() : `${parsed.toByteArray().slice(0, 8).join('.')}/64`;
-}
 
 type Limiter = ReturnType<FastifyInstance['createRateLimit']>;
 
@@ -35,7 +24,6 @@ const tooMany = (seconds: number): Problem =>
 export class Limits {
   private readonly all: Limiter;
   private readonly applications: Limiter;
-  private readonly failedTokens: Limiter;
   /** Applications being looked at, by address: each may yet count. */
   private readonly pending = new Map<string, number>();
   private readonly pendingRequests = new WeakSet<EdgeRequest>();
@@ -53,11 +41,6 @@ export class Limits {
       timeWindow: HOUR_MS,
       keyGenerator: (request) => addressKey(request.ip),
     });
-    this.failedTokens = fastify.createRateLimit({
-      max: FAILED_TOKENS_A_MINUTE,
-      timeWindow: MINUTE_MS,
-      keyGenerator: (request) => `${addressKey(request.ip)} ${claimedClient(request)}`,
-    });
   }
 
   static readonly pluginOptions = { global: false, cache: COUNTED };
@@ -69,15 +52,8 @@ export class Limits {
     return isAnonymousApplication(request) ? this.refusalOfApplication(request) : undefined;
   }
 
-  /** The refusal of another guess at a secret; the body must have been read. */
-  async refusalOfToken(request: FastifyRequest): Promise<Problem | undefined> {
-    const limit = await this.failedTokens(request, { increment: false });
-    return limit.isAllowed || limit.remaining > 0 ? undefined : tooMany(limit.ttlInSeconds);
-  }
-
-  /** Counts what only the outcome tells: applications that were taken, secrets that were wrong. */
+  /** Counts what only the outcome tells: applications that were taken. */
   async onAnswered(request: EdgeRequest, reply: FastifyReply): Promise<void> {
-    if (isToken(request) && reply.statusCode === 401) await this.failedTokens(request);
     if (!this.pendingRequests.delete(request)) return;
     const address = addressKey(request.ip);
     const pending = this.pending.get(address) ?? 0;
@@ -101,11 +77,3 @@ export const isToken = (request: FastifyRequest): boolean =>
 
 const isAnonymousApplication = (request: EdgeRequest): boolean =>
   request.method === 'POST' && pathOf(request) === '/v1/membership-applications' && request.caller === undefined;
-
-function claimedClient(request: FastifyRequest): string {
-  try {
-    return readClientCredentials(request, readForm(request)).clientId;
-  } catch {
-    return '';
-  }
-}

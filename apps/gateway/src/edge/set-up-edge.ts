@@ -10,7 +10,7 @@ import { Admission } from './admission.js';
 import { serveDocsPage } from './docs-page.js';
 import { deliverEarlyAnswers } from './early-answer.js';
 import type { EdgeRequest } from './edge-request.js';
-import { isToken, Limits } from './limits.js';
+import { Limits } from './limits.js';
 import { answerProtocolErrors } from './protocol-errors.js';
 import { proxyToApps } from './proxy.js';
 
@@ -35,12 +35,6 @@ export async function setUpEdge(app: NestFastifyApplication, { settings }: AppRu
 
   fastify.addHook('onRequest', async (request, reply) => {
     const refusal = await admission.refusalOf(request);
-    if (!refusal) return undefined;
-    sendProblem(request, reply, refusal);
-    return reply;
-  });
-  fastify.addHook('preHandler', async (request, reply) => {
-    const refusal = isToken(request) ? await limits.refusalOfToken(request) : undefined;
     if (!refusal) return undefined;
     sendProblem(request, reply, refusal);
     return reply;

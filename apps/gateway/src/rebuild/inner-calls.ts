@@ -41,7 +41,8 @@ export class InnerCalls {
         signal: AbortSignal.timeout(withinMs),
       });
       const type = String(answer.headers['content-type'] ?? 'application/json');
-      return { status: answer.statusCode, body: (await answer.body.json()) as T, type };
+      const text = await answer.body.text();
+      return { status: answer.statusCode, body: (text === '' ? undefined : JSON.parse(text)) as T, type };
     } catch {
       throw new ServiceAway(`The app ${app} does not answer.`);
     }

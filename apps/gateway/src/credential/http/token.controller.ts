@@ -4,6 +4,7 @@ import { ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiProperty, ApiTags
 import type { FastifyRequest } from 'fastify';
 import { Answer, IgnoreIdempotencyKey } from '#http';
 import { Allow } from '#identity';
+import { addressKey } from '../../edge/address-key.js';
 import { IssueToken, TOKEN_LIFETIME_S } from '../issue-token/issue-token.js';
 import { readClientCredentials, readForm } from './client-credentials.js';
 import { oauthProblem } from './oauth-problem.js';
@@ -54,7 +55,7 @@ export class TokenController {
       throw oauthProblem('unsupported_grant_type', 400, 'The only grant_type here is client_credentials.');
     }
     const scope = form.get('scope')?.split(' ').filter(Boolean) ?? [];
-    const { token, client } = await this.commands.execute(new IssueToken(credentials, scope));
+    const { token, client } = await this.commands.execute(new IssueToken(credentials, scope, addressKey(request.ip)));
     const view: TokenView = {
       access_token: token,
       token_type: 'Bearer',

@@ -1,6 +1,8 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { isUUID } from 'class-validator';
 import { Clock } from '#database';
+import { Attempts } from '../../attempt/attempts.js';
 import type { Client } from '../client.js';
 import { ClientRepository } from '../client.repository.js';
 import type { ClientCredentials } from '../http/client-credentials.js';
@@ -11,8 +13,14 @@ import { TokenRepository } from '../token.repository.js';
 /** Seconds a token is valid. */
 export const TOKEN_LIFETIME_S = 15 * 60;
 
-/** Compared when there is no such client, so that the time of the answer does not tell. */
-const NO_SECRET = `sha256:${Buffer.alloc(32).toString('base64url')}`;
+/**
+ * Compared when there is no such client, so that the time of the answer does not tell: only the operator's client has an
+ * id that is no UUID, and a secret that is slow to compare.
+ */
+const noSecret = (clientId: string): string => {
+  const nothing = (bytes: number) => Buffer.alloc(bytes).toString('base64url');
+  return isUUID(clientId) ? `sha256:${nothing(32)}` : `scrypt:${nothing(16)}:${nothing(32)}`;
+};
 
 /** Exchanges a client's secret for a token. */
 export class IssueToken extends Command<{ token: string; client: Client }> {
@@ -20,6 +28,8 @@ export class IssueToken extends Command<{ token: string; client: Client }> {
     readonly credentials: ClientCredentials,
     /** Roles asked for; the token has all of the client, and asking for others is refused. */
     readonly scope: readonly string[],
+    /** Where the request comes from, as `addressKey` gives it. */
+    readonly address: string,
   ) {
     super();
   }
@@ -30,14 +40,20 @@ export class IssueTokenHandler implements ICommandHandler<IssueToken> {
   constructor(
     @Inject(ClientRepository) private readonly clients: ClientRepository,
     @Inject(TokenRepository) private readonly tokens: TokenRepository,
+    @Inject(Attempts) private readonly attempts: Attempts,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
-  async execute({ credentials, scope }: IssueToken): Promise<{ token: string; client: Client }> {
+  async execute({ credentials, scope, address }: IssueToken): Promise<{ token: string; client: Client }> {
     const { clientId, clientSecret, scheme } = credentials;
+    const standing = await this.attempts.assertMayTry({ kind: 'token', account: clientId, address });
     const client = await this.clients.byClientId(clientId);
-    const isKnown = await isSecret(clientSecret, client?.secretHash ?? NO_SECRET);
-    if (!client || !isKnown) throw invalidClient(scheme);
+    const isKnown = await isSecret(clientSecret, client?.secretHash ?? noSecret(clientId));
+    if (!client || !isKnown) {
+      await this.attempts.failed(standing, client?.id);
+      throw invalidClient(scheme);
+    }
+    await this.attempts.succeeded(standing, client.id);
     if (scope.some((role) => !client.roles.some((own) => own === role))) throw invalidScope(client.roles);
     const token = newSecret();
     const expiresAt = new Date(this.clock.now().getTime() + TOKEN_LIFETIME_S * 1000);

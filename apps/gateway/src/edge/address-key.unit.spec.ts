@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { addressKey } from './limits.js';
+import { addressKey } from './address-key.js';
 
 describe('the key under which an address is counted', () => {
   it('is the same for all addresses of one IPv6 network, and for an IPv4 address however it is written', () => {

@@ -6,19 +6,21 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { Clock } from '#database';
+import { AttemptRepository } from '../attempt/attempt.repository.js';
 import { TokenRepository } from './token.repository.js';
 
 const PURGE_EVERY_MS = 60_000;
 
-/** Clears away tokens that have expired; they are refused from their last second on, cleared away or not. */
+/** Clears away tokens that have expired and attempts that are forgotten; neither counts any more, cleared away or not. */
 @Injectable()
-export class TokenPurge implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly log = new Logger(TokenPurge.name);
+export class CredentialPurge implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly log = new Logger(CredentialPurge.name);
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> = Promise.resolve();
 
   constructor(
     @Inject(TokenRepository) private readonly tokens: TokenRepository,
+    @Inject(AttemptRepository) private readonly attempts: AttemptRepository,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
@@ -36,8 +38,9 @@ export class TokenPurge implements OnApplicationBootstrap, BeforeApplicationShut
   private async purge(): Promise<void> {
     try {
       await this.tokens.purge(this.clock.now());
+      await this.attempts.purge(this.clock.now());
     } catch (error) {
-      this.log.warn(`Expired tokens stay for another minute: ${String(error)}`);
+      this.log.warn(`Expired tokens and attempts stay for another minute: ${String(error)}`);
     }
   }
 }

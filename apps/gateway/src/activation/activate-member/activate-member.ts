@@ -1,0 +1,53 @@
+import { Inject } from '@nestjs/common';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Clock, UnitOfWork } from '#database';
+import { Client } from '../../credential/client.js';
+import { ClientRepository } from '../../credential/client.repository.js';
+import { Credentials } from '../../credential/credentials.js';
+import { hashOfRandom, newSecret } from '../../credential/secret.js';
+import { TokenRepository } from '../../credential/token.repository.js';
+import { usedLink, type ActivationLink } from '../activation-links.js';
+import { ActivationRepository } from '../activation.repository.js';
+
+/** How long whoever makes the client has to get its secret out, in seconds. After a crash the link works again then. */
+const CLAIM_S = 30;
+
+/**
+ * Makes a member's first client from a link that works. Its id is the link's, so there is one client however often and
+ * wherever this runs; a client whose secret never got out is given a new one.
+ */
+export class ActivateMember extends Command<{ client: Client; secret: string }> {
+  constructor(
+    readonly link: ActivationLink,
+    readonly clientName: string,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(ActivateMember)
+export class ActivateMemberHandler implements ICommandHandler<ActivateMember> {
+  constructor(
+    @Inject(UnitOfWork) private readonly work: UnitOfWork,
+    @Inject(ActivationRepository) private readonly activations: ActivationRepository,
+    @Inject(ClientRepository) private readonly clients: ClientRepository,
+    @Inject(TokenRepository) private readonly tokens: TokenRepository,
+    @Inject(Credentials) private readonly credentials: Credentials,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  async execute({ link, clientName }: ActivateMember): Promise<{ client: Client; secret: string }> {
+    const { clientId, memberId } = link;
+    const secret = newSecret();
+    // No grant: a ballot is cast by a person.
+    const rights = { roles: ['member-editor' as const], memberId, affiliation: null, grants: [] };
+    const client = Client.make(clientName, rights, hashOfRandom(secret), this.clock.now(), clientId);
+    await this.work.run(async (tx) => {
+      if (!(await this.activations.claim(tx, clientId, CLAIM_S))) throw usedLink();
+      await this.clients.save(tx, client);
+      await this.tokens.deleteOf(tx, client);
+    });
+    this.credentials.forget();
+    return { client, secret };
+  }
+}

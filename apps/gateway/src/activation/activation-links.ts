@@ -1,0 +1,51 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { anonymous } from '#identity';
+import { Problem, ServiceAway } from '#problems';
+import { InnerCalls } from '../rebuild/inner-calls.js';
+
+/** What network says of a link that works. */
+export interface ActivationLink {
+  readonly memberId: string;
+  readonly memberName: string;
+  /** Id of the one client that can come of it. */
+  readonly clientId: string;
+}
+
+export const unknownLink = () =>
+  new Problem('activation.unknown', 404, 'There is no such link. Copy all of it from the mail.');
+
+export const usedLink = () =>
+  new Problem(
+    'activation.used',
+    410,
+    'This link was used. If you did not see the secret, open the link again in a minute; else ask the operator for a new one.',
+  );
+
+/** The links that network has sent. It is asked with the secret in the body: addresses are written down on the way. */
+@Injectable()
+export class ActivationLinks {
+  constructor(@Inject(InnerCalls) private readonly inner: InnerCalls) {}
+
+  /** Changes nothing. @throws {Problem} 404, 409 or 410 when the link does not work; 503 when network is away */
+  async lookUp(token: string): Promise<ActivationLink> {
+    if (!/^[\w-]{43}$/.test(token)) throw unknownLink();
+    return this.call<ActivationLink>('look-up', token);
+  }
+
+  /** Lets network know that the client was handed over. */
+  async markUsed(token: string): Promise<void> {
+    await this.call<undefined>('use', token);
+  }
+
+  private async call<T>(what: string, token: string): Promise<T> {
+    const { status, body } = await this.inner.call<T>('network', 'POST', `/v1/activation-links/${what}`, anonymous, {
+      token,
+    });
+    if (status < 300) return body;
+    const { code, detail } = body as { code?: unknown; detail?: unknown };
+    if (status >= 500 || typeof code !== 'string' || typeof detail !== 'string') {
+      throw new ServiceAway('The app that knows the links does not answer.');
+    }
+    throw new Problem(code, status, detail);
+  }
+}

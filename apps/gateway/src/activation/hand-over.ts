@@ -1,0 +1,38 @@
+import type { ServerResponse } from 'node:http';
+import { Inject, Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
+import { Clock } from '#database';
+import { ActivationLinks } from './activation-links.js';
+import { ActivationRepository } from './activation.repository.js';
+
+/** Ends the use of a link once the answer with the secret has left: not before, since an answer may get lost in a crash. */
+@Injectable()
+export class HandOver implements BeforeApplicationShutdown {
+  private readonly log = new Logger(HandOver.name);
+  private readonly inHand = new Set<Promise<void>>();
+
+  constructor(
+    @Inject(ActivationRepository) private readonly activations: ActivationRepository,
+    @Inject(ActivationLinks) private readonly links: ActivationLinks,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  /** Waits for the answer of this response. One that does not get out leaves the link as it is. */
+  onSent(response: ServerResponse, clientId: string, token: string): void {
+    response.once('finish', () => {
+      const done = this.complete(clientId, token)
+        .catch((error: unknown) => this.log.warn(`An activation stays open although it was answered: ${String(error)}`))
+        .finally(() => this.inHand.delete(done));
+      this.inHand.add(done);
+    });
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await Promise.all(this.inHand);
+  }
+
+  /** Network learns it for what it shows; when it is away now, it learns it when the link is followed again. */
+  private async complete(clientId: string, token: string): Promise<void> {
+    await this.activations.markHandedOver(clientId, this.clock.now());
+    await this.links.markUsed(token);
+  }
+}

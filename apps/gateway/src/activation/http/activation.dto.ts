@@ -1,0 +1,41 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { IsString, Matches, MaxLength } from 'class-validator';
+import type { FastifyRequest } from 'fastify';
+import { RawBody } from '#http';
+import { notValid } from '#problems';
+import { check } from '#validation';
+
+export class ActivationParams {
+  @ApiProperty({ description: 'Secret part of the link in the mail.', maxLength: 500 })
+  @IsString()
+  @MaxLength(500)
+  token!: string;
+}
+
+export class ActivationDto {
+  @ApiProperty({ maxLength: 200, example: 'Registry of the City of Tampere' })
+  @IsString()
+  @Matches(/\S/, { message: 'clientName must say what the client is for' })
+  @MaxLength(200)
+  clientName!: string;
+}
+
+export const isForm = ({ body }: FastifyRequest): boolean => body instanceof RawBody && body.isForm();
+
+/** The body, as JSON or as the page's form sends it. @throws {Problem} 400, 415 or 422 */
+export function activationIn({ body }: FastifyRequest): ActivationDto {
+  const checked = check(ActivationDto, body instanceof RawBody ? (fieldsOf(body) ?? {}) : {});
+  if ('errors' in checked) throw notValid(checked.errors);
+  return checked.valid;
+}
+
+function fieldsOf(body: RawBody): unknown {
+  if (!body.isForm()) return body.json();
+  const form = [...new URLSearchParams(body.bytes.toString('utf8'))];
+  const names = form.map(([name]) => name);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) {
+    throw notValid([{ pointer: `/${twice}`, code: 'given-twice', detail: 'This field is given twice.' }]);
+  }
+  return Object.fromEntries(form);
+}
