@@ -19,9 +19,7 @@ export class HandOver implements BeforeApplicationShutdown {
   /** Waits for the answer of this response. One that does not get out leaves the link as it is. */
   onSent(response: ServerResponse, clientId: string, token: string): void {
     response.once('finish', () => {
-      const done = this.complete(clientId, token)
-        .catch((error: unknown) => this.log.warn(`An activation stays open although it was answered: ${String(error)}`))
-        .finally(() => this.inHand.delete(done));
+      const done = this.complete(clientId, token).finally(() => this.inHand.delete(done));
       this.inHand.add(done);
     });
   }
@@ -30,9 +28,18 @@ export class HandOver implements BeforeApplicationShutdown {
     await Promise.all(this.inHand);
   }
 
-  /** Network learns it for what it shows; when it is away now, it learns it when the link is followed again. */
   private async complete(clientId: string, token: string): Promise<void> {
-    await this.activations.markHandedOver(clientId, this.clock.now());
-    await this.links.markUsed(token);
+    try {
+      await this.activations.markHandedOver(clientId, this.clock.now());
+    } catch (error) {
+      this.log.error(
+        `The link of client ${clientId} works for another use, although it was answered: ${String(error)}`,
+      );
+      return;
+    }
+    // For what network shows; while it is away this is not lost, it is told when the link is followed again.
+    await this.links
+      .markUsed(token)
+      .catch(() => this.log.warn(`Network does not know yet that client ${clientId} was made.`));
   }
 }
