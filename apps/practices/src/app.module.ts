@@ -8,7 +8,11 @@ import { MembersRepository } from './members/members.repository.js';
 import { Practices1764000200000 } from './migrations/1764000200000-practices.js';
 import { Imports1764000200001 } from './migrations/1764000200001-imports.js';
 import { PracticeHistory1764000200020 } from './migrations/1764000200020-practice-history.js';
+import { Assignments1764000200021 } from './migrations/1764000200021-assignments.js';
 import { AnswerRequestHandler } from './practice/answer-request/answer-request.js';
+import { AssignTaskHandler } from './practice/assignment/assign-task.js';
+import { AssignmentController } from './practice/assignment/assignment.controller.js';
+import { Assignments } from './practice/assignment/assignments.js';
 import { CreatePracticeHandler } from './practice/create-practice/create-practice.js';
 import { PracticeController } from './practice/http/practice.controller.js';
 import { PracticeHistoryController } from './practice/http/practice-history.controller.js';
@@ -30,7 +34,7 @@ import { VocabulariesController } from './vocabularies/vocabularies.controller.j
 
 export const practicesContent: DataSourceContent = {
   entities: [Practice, PracticeVersion, Member],
-  migrations: [Practices1764000200000, Imports1764000200001, PracticeHistory1764000200020],
+  migrations: [Practices1764000200000, Imports1764000200001, PracticeHistory1764000200020, Assignments1764000200021],
 };
 
 /** The registry of practices. */
@@ -43,6 +47,7 @@ export class PracticesModule {
       controllers: [
         PracticeController,
         PracticeHistoryController,
+        AssignmentController,
         VocabulariesController,
         MembersConsumer,
         PracticeSnapshotController,
@@ -53,6 +58,7 @@ export class PracticesModule {
         MembersRepository,
         PracticeRepository,
         PracticeHistory,
+        Assignments,
         PracticeList,
         PracticeSnapshot,
         PracticeEditing,
@@ -61,6 +67,7 @@ export class PracticesModule {
         SubmitPracticeHandler,
         RequestChangesHandler,
         AnswerRequestHandler,
+        AssignTaskHandler,
         PublishPracticeHandler,
         WithdrawPracticeHandler,
         ...importProviders(runtime.settings),

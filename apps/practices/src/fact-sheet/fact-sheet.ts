@@ -78,21 +78,48 @@ export const hasText = (map: LanguageMap | undefined): boolean =>
 
 const any = (list: readonly unknown[] | undefined): boolean => (list?.length ?? 0) > 0;
 
-/** What publication needs; a rule that does not apply to the sheet says undefined. */
-const required: readonly [pointer: string, present: (sheet: Partial<FactSheet>) => boolean | undefined][] = [
-  ['/originalLanguage', (sheet) => sheet.originalLanguage !== undefined],
-  ['/title', (sheet) => hasText(sheet.title)],
-  ['/organiser', (sheet) => (sheet.organiser?.name ?? '').trim() !== ''],
-  ['/range', (sheet) => sheet.range !== undefined],
-  ['/countries', (sheet) => (sheet.range === 'eu-international' ? undefined : any(sheet.countries))],
-  ['/period/start', (sheet) => sheet.period?.start !== undefined],
-  ['/dimensions', (sheet) => any(sheet.dimensions)],
-  ['/aims', (sheet) => any(sheet.aims)],
-  ['/objectives', (sheet) => hasText(sheet.objectives)],
-  ['/activities', (sheet) => hasText(sheet.activities)],
-  ['/targetGroups', (sheet) => any(sheet.targetGroups)],
-  ['/funding/sources', (sheet) => any(sheet.funding?.sources) || sheet.funding?.unknown === true],
+interface Requirement {
+  readonly pointer: string;
+  /** Undefined: it does not apply to this sheet. */
+  readonly present: (sheet: Partial<FactSheet>) => boolean | undefined;
+  /** What to write there. */
+  readonly wanted: string;
+}
+
+const need = (pointer: string, wanted: string, present: Requirement['present']): Requirement => ({
+  pointer,
+  wanted,
+  present,
+});
+
+/** What publication needs. */
+const required: readonly Requirement[] = [
+  need(
+    '/originalLanguage',
+    'the language in which the fact sheet was written',
+    (s) => s.originalLanguage !== undefined,
+  ),
+  need('/title', 'a title', (s) => hasText(s.title)),
+  need('/organiser', 'the name of who runs the practice', (s) => (s.organiser?.name ?? '').trim() !== ''),
+  need('/range', 'how far the practice reaches', (s) => s.range !== undefined),
+  need('/countries', 'a country, unless the range is EU-wide or international', (s) =>
+    s.range === 'eu-international' ? undefined : any(s.countries),
+  ),
+  need('/period/start', 'when it began; a year is enough', (s) => s.period?.start !== undefined),
+  need('/dimensions', 'a dimension of integration, the primary one first', (s) => any(s.dimensions)),
+  need('/aims', 'an aim', (s) => any(s.aims)),
+  need('/objectives', 'what it is to achieve, in any language', (s) => hasText(s.objectives)),
+  need('/activities', 'what is done, in any language', (s) => hasText(s.activities)),
+  need('/targetGroups', 'whom it is for', (s) => any(s.targetGroups)),
+  need('/funding/sources', 'where the money comes from, or `funding.unknown: true`', (s) =>
+    any(s.funding?.sources) ? true : s.funding?.unknown === true,
+  ),
 ];
+
+const wantedBy = new Map(required.map(({ pointer, wanted }) => [pointer, wanted]));
+
+/** What to write at the pointer of a missing field. */
+export const wantedAt = (pointer: string): string => `Publication needs ${wantedBy.get(pointer) ?? 'this field'}.`;
 
 /**
  * What publication still needs: an organiser, a range, a country (except EU-wide or international), the start, a dimension, an aim,
@@ -100,7 +127,7 @@ const required: readonly [pointer: string, present: (sheet: Partial<FactSheet>) 
  */
 export function completeness(sheet: Partial<FactSheet>): Completeness {
   const answers = required
-    .map(([pointer, present]) => ({ pointer, present: present(sheet) }))
+    .map(({ pointer, present }) => ({ pointer, present: present(sheet) }))
     .filter((answer) => answer.present !== undefined);
   const missing = answers.filter((answer) => !answer.present).map((answer) => answer.pointer);
   return { percent: Math.floor(((answers.length - missing.length) * 100) / answers.length), missing };

@@ -1,9 +1,10 @@
 import { Problem, notValid } from '#problems';
+import { wantedAt } from '../fact-sheet/fact-sheet.js';
 
 /** 422: publication needs more; one place per missing field. */
 export const notComplete = (missing: readonly string[]): Problem =>
   notValid(
-    missing.map((pointer) => ({ pointer, code: 'missing', detail: 'Publication needs this field.' })),
+    missing.map((pointer) => ({ pointer, code: 'missing', detail: wantedAt(pointer) })),
     'practice.not-complete',
   );
 

@@ -28,7 +28,7 @@ describe('a practice', () => {
     });
     expect(created.body).toMatchObject({
       status: 'draft', version: 1, ownerMemberId: owner.memberId, provenance: { kind: 'direct' },
-      completeness: { percent: 100, missing: [] }, publishedAt: null,
+      completeness: { percent: 100, missing: [], explanation: [] }, publishedAt: null,
     }); // prettier-ignore
     const id = created.body.id as string;
     expect(await step(app, id, 'PUT', owner, completeSheet({ aims: ['training'] }))).toMatchObject({

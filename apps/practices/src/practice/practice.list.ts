@@ -10,9 +10,13 @@ import { Practice } from './practice.js';
 import { PracticeRepository } from './practice.repository.js';
 import { PracticeVersion } from './practice-version.js';
 import type { PracticeState } from './practice.workflow.js';
+import { dueKey, queueConditions, type WorkQueue } from './work-queue.js';
 
-export const practiceSorts = ['published', 'updated', 'title', 'relevance'] as const;
-/** `published`, `updated`, `relevance`: the newest and best first; `title`: in the original language, from a to z. */
+export const practiceSorts = ['published', 'updated', 'title', 'relevance', 'due'] as const;
+/**
+ * `published`, `updated`, `relevance`: the newest and best first; `title`: in the original language, from a to z; `due`: the
+ * tasks of a queue, what is due first before what has no date.
+ */
 export type PracticeSort = (typeof practiceSorts)[number];
 
 /** What is listed, for whom, and in which order. */
@@ -21,6 +25,8 @@ export interface PracticeSelection {
   /** States of the versions that are listed; `published` alone is what everyone may see. */
   readonly states: readonly PracticeState[];
   readonly sort: PracticeSort;
+  /** Narrows the list to tasks and to what waits for somebody. */
+  readonly queue?: WorkQueue;
   readonly by: Principal;
 }
 
@@ -53,6 +59,7 @@ interface SortRule {
 const sorts: Readonly<Record<PracticeSort, SortRule>> = {
   published: { type: 'timestamptz', direction: 'desc', id: 'p.id', isKey: (text) => isTime(text) },
   updated: { type: 'timestamptz', direction: 'desc', id: 'v.practice_id', isKey: (text) => isTime(text) },
+  due: { type: 'text', direction: 'asc', id: 'v.practice_id', isKey: (text) => /^\d{4}-\d\d-\d\d$/.test(text) },
   title: { type: 'text', direction: 'asc', id: 'v.practice_id', isKey: (text) => unstorable(text) === undefined },
   relevance: {
     type: 'double precision',
@@ -139,7 +146,7 @@ export class PracticeList {
 }
 
 /** @throws {Problem} 401, 403 when the states are not for the caller */
-function conditions({ filter, states, by }: PracticeSelection, parameters: Parameters): string {
+function conditions({ filter, states, queue, by }: PracticeSelection, parameters: Parameters): string {
   const { sql, parameters: values } = practiceFilter(filter, parameters.values.length + 1);
   parameters.add(...values);
   const kinds = [
@@ -153,7 +160,8 @@ function conditions({ filter, states, by }: PracticeSelection, parameters: Param
   const ownOnly = states.some((state) => state !== 'published') ? own(by, parameters) : undefined;
   const isPublic = `(v.shown and p.status = 'published')`;
   const listed = states.length === 1 && states[0] === 'published' ? isPublic : `(${kinds.join(' or ')})`;
-  return [listed, ...(ownOnly ? [`(${isPublic} or ${ownOnly})`] : []), sql].join(' and ');
+  const queued = queue ? queueConditions(queue, by, (value) => parameters.add(value)) : [];
+  return [listed, ...queued, ...(ownOnly ? [`(${isPublic} or ${ownOnly})`] : []), sql].join(' and ');
 }
 
 /** Whose versions in work the caller may list; undefined for all. */
@@ -164,7 +172,11 @@ function own(by: Principal, parameters: Parameters): string | undefined {
   return `p.owner_member_id = ${parameters.add(by.memberId)}::uuid`;
 }
 
-function sortKey({ sort, states }: PracticeSelection, q: string | undefined, parameters: Parameters): string {
+function sortKey(
+  { sort, states, queue, by }: PracticeSelection,
+  q: string | undefined,
+  parameters: Parameters,
+): string {
   switch (sort) {
     case 'published':
       // The first publication never changes, so that nothing moves while a reader pages. What has none counts by its beginning.
@@ -175,6 +187,8 @@ function sortKey({ sort, states }: PracticeSelection, q: string | undefined, par
       return 'v.updated_at';
     case 'title':
       return 'v.sort_title';
+    case 'due':
+      return dueKey(queue, by, (value) => parameters.add(value));
     case 'relevance': {
       if (q === undefined || q.trim() === '') {
         throw notValid([{ pointer: '/sort', code: 'sort', detail: 'Relevance needs words in `q`.' }]);

@@ -3,6 +3,7 @@ import { DataSource, In, IsNull, Not, type EntityManager } from 'typeorm';
 import { Outbox } from '#messaging';
 import { notFound } from '#problems';
 import type { Contact } from '../fact-sheet/fact-sheet.js';
+import { Assignments } from './assignment/assignments.js';
 import { Practice } from './practice.js';
 import { PracticeHistory } from './practice.history.js';
 import { PracticeVersion } from './practice-version.js';
@@ -22,6 +23,7 @@ export class PracticeRepository {
     @Inject(DataSource) private readonly dataSource: DataSource,
     @Inject(Outbox) private readonly outbox: Outbox,
     @Inject(PracticeHistory) private readonly history: PracticeHistory,
+    @Inject(Assignments) private readonly assignments: Assignments,
   ) {}
 
   /** @throws {Problem} 404 */
@@ -90,6 +92,10 @@ export class PracticeRepository {
     await this.history.append(
       tx,
       changes.flatMap(({ steps }, index) => steps.map((step) => ({ practiceId: practices[index]!.id, step }))),
+    );
+    await this.assignments.store(
+      tx,
+      changes.flatMap(({ assigned }, index) => assigned.map((one) => ({ ...one, practiceId: practices[index]!.id }))),
     );
     await this.outbox.append(
       tx,

@@ -1,11 +1,12 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import {
-  happened, practiceChangesRequested, practiceDiscarded, practiceDrafted, practicePublished, practiceRequestAnswered, practiceRevised,
+  happened, practiceAssigned, practiceChangesRequested, practiceDiscarded, practiceDrafted, practicePublished, practiceRequestAnswered, practiceRevised,
   practiceSubmitted, practiceUpdated, practiceWithdrawn, type DataOf, type DomainEvent,
 } from '#contracts'; // prettier-ignore
 import { Problem } from '#problems';
 import { changedPointers } from '../fact-sheet/fact-sheet-changes.js';
 import type { FactSheet } from '../fact-sheet/fact-sheet.js';
+import type { Assignment } from './assignment/assignment.js';
 import { inWork } from './practice.errors.js';
 import type { Act, PracticeStep, PracticeStepKind } from './practice-step.js';
 import { contentOf, PracticeVersion, type RequestedChange } from './practice-version.js';
@@ -86,6 +87,7 @@ export class Practice {
   private touched = new Set<PracticeVersion>();
   private events: DomainEvent[] = [];
   private steps: PracticeStep[] = [];
+  private assigned: (Assignment & { readonly at: Date })[] = [];
 
   /** Opens a practice with its first draft. */
   static draft(origin: PracticeOrigin, sheet: FactSheet, act: Act): Practice {
@@ -155,6 +157,19 @@ export class Practice {
     this.step(act, practiceRequestAnswered, { kind: 'answerRequest', pointers: [pointer] });
   }
 
+  /**
+   * Gives a task to somebody, or takes it away. Both are a step, so that who saw the practice before sees that it changed.
+   * @throws {Problem} 409 when it is withdrawn, or is to be assessed and was never published
+   */
+  assign(assignment: Assignment, act: Act): void {
+    this.next('assign', act);
+    if (assignment.task === 'assess' && !this.published) {
+      throw new Problem('practice.state', 409, 'The practice was never published; only what is published is assessed.');
+    }
+    this.assigned.push({ ...assignment, at: act.at });
+    this.step(act, practiceAssigned, { kind: 'assign' });
+  }
+
   /** Shows the submitted version to everyone. @throws {Problem} 409; 422 `practice.not-complete` */
   publish(reason: string | null, act: Act): void {
     const work = this.advance('publish', act);
@@ -191,10 +206,11 @@ export class Practice {
   }
 
   /** What must be stored: the versions that changed, the steps taken, and what happened. */
-  takeChanges(): { versions: PracticeVersion[]; steps: PracticeStep[]; events: DomainEvent[] } {
-    const taken = { versions: [...this.touched], steps: this.steps, events: this.events };
+  takeChanges() {
+    const taken = { versions: [...this.touched], steps: this.steps, assigned: this.assigned, events: this.events };
     this.touched = new Set();
     this.steps = [];
+    this.assigned = [];
     this.events = [];
     return taken;
   }

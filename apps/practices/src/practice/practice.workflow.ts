@@ -5,7 +5,8 @@ import { notComplete } from './practice.errors.js';
 export const practiceStates = ['draft', 'submitted', 'changes-requested', 'published', 'withdrawn'] as const;
 /** The state of one version: a published practice may have a version in work beside it. */
 export type PracticeState = (typeof practiceStates)[number];
-export type PracticeAction = 'revise' | 'submit' | 'requestChanges' | 'answerRequest' | 'publish' | 'withdraw';
+export type PracticeAction =
+  'revise' | 'submit' | 'requestChanges' | 'answerRequest' | 'assign' | 'publish' | 'withdraw';
 /** In what capacity someone acts: for the owner member, or as the steering committee. */
 export type PracticeCapacity = 'owner' | 'steering';
 
@@ -28,22 +29,26 @@ export const practiceWorkflow = new Workflow<PracticeState, PracticeAction, Prac
   draft: {
     revise: { to: 'draft', who: ['owner', 'steering'] },
     submit: { to: 'submitted', who: ['owner', 'steering'], given: complete },
+    assign: { to: 'draft', who: ['steering'] },
     withdraw: { to: 'withdrawn', who: ['owner', 'steering'] },
   },
   submitted: {
     requestChanges: { to: 'changes-requested', who: ['steering'] },
     answerRequest: { to: 'submitted', who: ['owner'] },
+    assign: { to: 'submitted', who: ['steering'] },
     publish: { to: 'published', who: ['steering'], given: complete },
     withdraw: { to: 'withdrawn', who: ['owner', 'steering'] },
   },
   'changes-requested': {
     revise: { to: 'changes-requested', who: ['owner', 'steering'] },
     answerRequest: { to: 'changes-requested', who: ['owner'] },
+    assign: { to: 'changes-requested', who: ['steering'] },
     submit: { to: 'submitted', who: ['owner', 'steering'], given: complete },
     withdraw: { to: 'withdrawn', who: ['owner', 'steering'] },
   },
   published: {
     revise: { to: 'draft', who: ['owner', 'steering'] },
+    assign: { to: 'published', who: ['steering'] },
     withdraw: { to: 'withdrawn', who: ['owner', 'steering'] },
   },
   withdrawn: {},

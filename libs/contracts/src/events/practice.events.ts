@@ -36,6 +36,10 @@ export const practiceChangesRequested = practiceStep(
   'The secretariat asked the owner for changes.',
 );
 export const practiceRequestAnswered = practiceStep('request-answered', 'The owner answered a requested change.');
+export const practiceAssigned = practiceStep(
+  'assigned',
+  'A task on the practice was given to somebody, or taken away.',
+);
 export const practicePublished = practiceShown('published', 'The practice can be seen by everyone for the first time.');
 export const practiceUpdated = practiceShown('updated', 'A newer version of a published practice replaced the former.');
 export const practiceWithdrawn = practiceShown('withdrawn', 'The practice was taken back; its address answers 410.');
@@ -48,6 +52,7 @@ export const practiceEvents = [
   practiceSubmitted,
   practiceChangesRequested,
   practiceRequestAnswered,
+  practiceAssigned,
   practicePublished,
   practiceUpdated,
   practiceWithdrawn,

@@ -16,6 +16,7 @@ import { PublishPractice } from '../publish-practice/publish-practice.js';
 import { RequestChanges } from '../request-changes/request-changes.js';
 import { RevisePractice } from '../revise-practice/revise-practice.js';
 import { SubmitPractice } from '../submit-practice/submit-practice.js';
+import { queueStates, type WorkQueue } from '../work-queue.js';
 import { WithdrawPractice } from '../withdraw-practice/withdraw-practice.js';
 import {
   ChangeRequestDto, OptionalReasonDto, PracticeListQuery, PracticeParams, PracticeReadQuery, PracticeView, RequestAnswerDto,
@@ -38,12 +39,14 @@ export class PracticeController {
   @Allow('public')
   @ApiOperation({ summary: 'Search practices' })
   async list(@Query() query: PracticeListQuery, @By() by: Principal): Promise<Answer> {
-    const { limit = DEFAULT_LIMIT, cursor, total, status, sort, ...filter } = query;
+    const { limit = DEFAULT_LIMIT, cursor, total, status, sort, assignedTo, waitingFor, ...filter } = query;
+    const queue = queueOf(assignedTo, waitingFor);
     const hasWords = (filter.q ?? '').trim() !== '';
     const selection = {
       filter,
-      states: status ?? ['published' as const],
-      sort: sort ?? (hasWords ? 'relevance' : 'published'),
+      states: status ?? (queue ? queueStates(queue, by) : (['published'] as const)),
+      sort: sort ?? (hasWords ? 'relevance' : queue ? 'due' : 'published'),
+      ...(queue ? { queue } : {}),
       by,
     } as const;
     const rows = await this.lists.page(selection, cursor, limit);
@@ -169,6 +172,11 @@ export class PracticeController {
     return answer(practice, version, by);
   }
 }
+
+const queueOf = (assignedTo: string | undefined, waitingFor: WorkQueue['waitingFor']): WorkQueue | undefined =>
+  assignedTo === undefined && waitingFor === undefined
+    ? undefined
+    : { ...(assignedTo === undefined ? {} : { assignedTo }), ...(waitingFor === undefined ? {} : { waitingFor }) };
 
 function answer(practice: Practice, version: PracticeVersion, by: Principal): Answer {
   return new Answer(toPracticeView(practice, version, by), { etag: etagOf(practice.revision), ...vary });

@@ -6,7 +6,7 @@ import { PageQuery, PathInt, QueryCodes } from '#http';
 import type { Principal } from '#identity';
 import { ListOf } from '#validation';
 import { FactSheetDto } from '../../fact-sheet/fact-sheet.dto.js';
-import { completeness, type FactSheet } from '../../fact-sheet/fact-sheet.js';
+import { completeness, wantedAt, type Completeness, type FactSheet } from '../../fact-sheet/fact-sheet.js';
 import { capacitiesOf } from '../practice.access.js';
 import type { Practice, Provenance } from '../practice.js';
 import { practiceSorts, type PracticeSort } from '../practice.list.js';
@@ -41,11 +41,28 @@ export class PracticeListQuery extends IntersectionType(PracticeFilterQuery, Pag
 
   @ApiPropertyOptional({
     enum: practiceSorts,
-    description: 'Default: relevance with `q`, else published (newest first).',
+    description: 'Default: relevance with `q`, due for a queue, else published (newest first).',
   })
   @IsOptional()
   @IsIn(practiceSorts, { message: `sort must be one of: ${practiceSorts.join(', ')}` })
   sort?: PracticeSort;
+
+  @ApiPropertyOptional({
+    description: 'Practices on which somebody has a task: `me`; for the steering committee also the id of another.',
+    example: 'me',
+  })
+  @IsOptional()
+  @Matches(/^[\x21-\x7e]{1,100}$/, { message: 'assignedTo must be me, or the id of a principal' })
+  assignedTo?: string;
+
+  @ApiPropertyOptional({
+    enum: ['me', 'owner'],
+    description:
+      'Whose move is next: the owner has the version in hand, or it is for you to submit, publish or assess.',
+  })
+  @IsOptional()
+  @IsIn(['me', 'owner'], { message: 'waitingFor must be me or owner' })
+  waitingFor?: 'me' | 'owner';
 }
 
 /** A reason may be left out here. */
@@ -111,9 +128,16 @@ export class RequestParams extends PracticeParams {
   number!: number;
 }
 
+export class MissingFieldView {
+  @ApiProperty({ example: '/aims' }) pointer!: string;
+  @ApiProperty({ example: 'Publication needs an aim.' }) detail!: string;
+}
+
 export class CompletenessView {
   @ApiProperty({ description: 'Share of what publication needs, in whole percent.', example: 100 }) percent!: number;
   @ApiProperty({ type: String, isArray: true, description: 'JSON Pointers of the missing fields.' }) missing!: string[];
+  @ApiProperty({ type: MissingFieldView, isArray: true, description: 'What to write in each of them.' })
+  explanation!: MissingFieldView[];
 }
 
 export class ProvenanceView {
@@ -154,6 +178,12 @@ const toRequestedChangeView = (item: RequestedChange, index: number): RequestedC
   state: item.answeredAt === undefined ? 'open' : 'answered',
 });
 
+const toCompletenessView = ({ percent, missing }: Completeness): CompletenessView => ({
+  percent,
+  missing,
+  explanation: missing.map((pointer) => ({ pointer, detail: wantedAt(pointer) })),
+});
+
 /** A version of a practice as this caller may see it. */
 export function toPracticeView(practice: Practice, version: PracticeVersion, by: Principal): PracticeView {
   const mayChange = capacitiesOf(practice, by).length > 0;
@@ -165,7 +195,7 @@ export function toPracticeView(practice: Practice, version: PracticeVersion, by:
     version: version.number,
     ownerMemberId: practice.ownerMemberId,
     provenance: practice.provenance,
-    completeness: completeness(version.factSheet),
+    completeness: toCompletenessView(completeness(version.factSheet)),
     ...(changeRequest.length > 0 ? { changeRequest: changeRequest.map(toRequestedChangeView) } : {}),
     factSheet: { ...version.factSheet, ...(contacts.length > 0 ? { contacts: [...contacts] } : {}) },
     publishedAt: practice.publishedAt,

@@ -1,0 +1,52 @@
+import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Answer, IfMatch, type Revision } from '#http';
+import { Allow, By, hasRole, type Principal } from '#identity';
+import { PracticeParams } from '../http/practice.dto.js';
+import { capacitiesToRead } from '../practice.access.js';
+import { PracticeRepository } from '../practice.repository.js';
+import { AssignTask } from './assign-task.js';
+import { AssignmentDto, AssignmentListView } from './assignment.dto.js';
+import { Assignments } from './assignments.js';
+
+/** Who looks after a practice, who is to assess it, and by when. */
+@ApiTags('practices')
+@Controller('v1/practices/:id')
+export class AssignmentController {
+  constructor(
+    @Inject(CommandBus) private readonly commands: CommandBus,
+    @Inject(PracticeRepository) private readonly practices: PracticeRepository,
+    @Inject(Assignments) private readonly assignments: Assignments,
+  ) {}
+
+  @Post('assignment')
+  @HttpCode(200)
+  @Allow('steering')
+  @ApiOperation({ summary: 'Ask somebody to look after the practice or to assess it, or no longer' })
+  @ApiOkResponse({ type: AssignmentListView })
+  async assign(
+    @Param() { id }: PracticeParams,
+    @Body() { task, assigneeId, dueOn, ended }: AssignmentDto,
+    @IfMatch({ optional: true }) ifMatch: Revision,
+    @By() by: Principal,
+  ): Promise<Answer> {
+    const assignment = {
+      task,
+      assigneeId: assigneeId === 'me' ? by.id : assigneeId,
+      dueOn: dueOn ?? null,
+      ended: ended ?? false,
+    };
+    const { revision } = await this.commands.execute(new AssignTask(id, assignment, ifMatch, by));
+    return Answer.of({ items: await this.assignments.of(id, undefined) }, revision);
+  }
+
+  @Get('assignments')
+  @Allow('steering', 'reviewer')
+  @ApiOperation({ summary: 'The tasks on the practice; a reviewer sees the own ones' })
+  @ApiOkResponse({ type: AssignmentListView })
+  async list(@Param() { id }: PracticeParams, @By() by: Principal): Promise<AssignmentListView> {
+    capacitiesToRead(await this.practices.get(id), by);
+    return { items: await this.assignments.of(id, hasRole(by, 'steering') ? undefined : by.id) };
+  }
+}

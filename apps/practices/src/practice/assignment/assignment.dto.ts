@@ -1,0 +1,46 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsBoolean, IsIn, IsOptional, IsString, Matches } from 'class-validator';
+import { IsDay } from '#http';
+import { assignmentTasks, type AssignmentTask, type PresentAssignment } from './assignment.js';
+
+export class AssignmentDto {
+  @ApiProperty({
+    enum: assignmentTasks,
+    description:
+      '`edit`: look after the submission (one editor); `assess`: judge the published practice (several reviewers).',
+  })
+  @IsIn(assignmentTasks, { message: `task must be one of: ${assignmentTasks.join(', ')}` })
+  task!: AssignmentTask;
+
+  @ApiProperty({ description: '`id` of their `GET /v1/me`, or `me`.', example: 'me', maxLength: 100 })
+  @IsString()
+  @Matches(/^[\x21-\x7e]{1,100}$/, { message: 'assigneeId must be the id of a principal, or me' })
+  assigneeId!: string;
+
+  @ApiPropertyOptional({
+    type: String,
+    format: 'date',
+    nullable: true,
+    description: 'By which day.',
+    example: '2027-03-31',
+  })
+  @IsOptional()
+  @IsDay()
+  dueOn?: string | null;
+
+  @ApiPropertyOptional({ type: Boolean, nullable: true, description: 'Whether the task is taken away from them.' })
+  @IsOptional()
+  @IsBoolean()
+  ended?: boolean | null;
+}
+
+export class AssignmentView implements PresentAssignment {
+  @ApiProperty({ enum: assignmentTasks }) task!: AssignmentTask;
+  @ApiProperty({ description: 'Id of the principal.' }) assigneeId!: string;
+  @ApiProperty({ type: String, format: 'date', nullable: true }) dueOn!: string | null;
+  @ApiProperty({ type: String, format: 'date-time' }) assignedAt!: Date;
+}
+
+export class AssignmentListView {
+  @ApiProperty({ type: AssignmentView, isArray: true }) items!: AssignmentView[];
+}

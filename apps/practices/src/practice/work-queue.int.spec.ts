@@ -1,0 +1,136 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { newId } from '#database';
+import type { Principal } from '#identity';
+import { testApp, type TestApp } from '#testing';
+import { practicesContent, PracticesModule } from '../app.module.js';
+import { completeSheet, draft, editorOf, publish, steering, step } from './practice.example.js';
+
+describe('the queue of work', () => {
+  let app: TestApp;
+  let owner: Partial<Principal>;
+  let other: Partial<Principal>;
+  const secretary = { id: 'secretary', roles: ['steering'] } as const;
+  const reviewer = { id: 'reviewer', roles: ['reviewer'], affiliation: 'University' } as const;
+  const ids = { draft: '', submitted: '', taken: '', returned: '', published: '' };
+  beforeAll(async () => {
+    app = await testApp('practices', practicesContent, (runtime) => PracticesModule.forRoot(runtime));
+    owner = await editorOf(app, newId());
+    other = await editorOf(app, newId());
+    ids.draft = await draft(app, owner);
+    ids.submitted = await draft(app, owner);
+    ids.taken = await draft(app, other);
+    ids.returned = await draft(app, owner);
+    ids.published = await publish(app, other);
+    for (const id of [ids.submitted, ids.taken, ids.returned])
+      await step(app, id, 'submission', id === ids.taken ? other : owner);
+    await step(app, ids.returned, 'change-request', steering, { items: [{ pointer: '/aims', comment: 'Sure?' }] });
+    await assign(ids.taken, { task: 'edit', assigneeId: secretary.id, dueOn: '2027-03-31' });
+    await assign(ids.published, { task: 'assess', assigneeId: reviewer.id, dueOn: '2027-02-28' });
+  });
+  afterAll(() => app.close());
+
+  const assign = (id: string, body: object, by: Partial<Principal> = steering) =>
+    app.call('POST', `/v1/practices/${id}/assignment`, { by, body });
+  const queue = async (query: string, by: Partial<Principal>) => {
+    const { status, body } = await app.call('GET', `/v1/practices?${query}`, { by });
+    expect({ status, code: body.code }).toEqual({ status: 200, code: undefined });
+    return (body.items as { id: string }[]).map(({ id }) => id);
+  };
+
+  it('shows an owner what waits for it: drafts, and what came back', async () => {
+    expect((await queue('waitingFor=me', owner)).sort()).toEqual([ids.draft, ids.returned].sort());
+    expect(await queue('waitingFor=me', other)).toEqual([]);
+    expect((await queue('waitingFor=owner', owner)).sort()).toEqual([ids.draft, ids.returned].sort());
+  });
+
+  it('shows the secretariat what was submitted and is nobody else’s, and what it waits for', async () => {
+    expect(await queue('waitingFor=me', secretary)).toEqual([ids.taken, ids.submitted]);
+    expect(await queue('waitingFor=me', steering)).toEqual([ids.submitted]);
+    expect((await queue('waitingFor=owner', steering)).sort()).toEqual([ids.draft, ids.returned].sort());
+    expect(await queue('waitingFor=owner&status=changes-requested', steering)).toEqual([ids.returned]);
+  });
+
+  it('shows a reviewer what is to be assessed', async () => {
+    expect(await queue('waitingFor=me', reviewer)).toEqual([ids.published]);
+    expect(await queue('assignedTo=me', reviewer)).toEqual([ids.published]);
+  });
+
+  it('shows tasks by person, others’ to the steering committee alone', async () => {
+    expect(await queue('assignedTo=me', secretary)).toEqual([ids.taken]);
+    expect(await queue(`assignedTo=${reviewer.id}`, steering)).toEqual([ids.published]);
+    const asked = await app.call('GET', `/v1/practices?assignedTo=${secretary.id}`, { by: reviewer });
+    expect(asked).toMatchObject({ status: 403, body: { code: 'practice.queue-not-allowed' } });
+    expect((await app.call('GET', '/v1/practices?assignedTo=me')).status).toBe(401);
+  });
+
+  it('comes by date, the first due first, and page by page', async () => {
+    for (const [index, dueOn] of ['2027-01-03', '2027-01-01', '2027-01-02'].entries()) {
+      await assign(await publish(app, other, completeSheet({ title: { it: 'x', en: `Due ${index}` } })), {
+        task: 'assess',
+        assigneeId: 'busy',
+        dueOn,
+      });
+    }
+    const titles: string[] = [];
+    for (let cursor = ''; ;) {
+      const { body } = await app.call('GET', `/v1/practices?assignedTo=busy&limit=2${cursor}`, { by: steering });
+      titles.push(...body.items.map((item: any) => item.factSheet.title.en));
+      if (body.next === null) break;
+      cursor = `&cursor=${body.next}`;
+    }
+    expect(titles).toEqual(['Due 1', 'Due 2', 'Due 0']);
+    expect((await app.call('GET', '/v1/practices?sort=due', { by: steering })).status).toBe(422);
+  });
+
+  describe('a task', () => {
+    const tasks = async (id: string, by: Partial<Principal> = steering) =>
+      (await app.call('GET', `/v1/practices/${id}/assignments`, { by })).body.items;
+
+    it('of an editor passes from one to the next; several reviewers may have one', async () => {
+      const id = await publish(app, owner);
+      await assign(id, { task: 'edit', assigneeId: 'first' });
+      await assign(id, { task: 'edit', assigneeId: 'second', dueOn: '2027-05-01' });
+      await assign(id, { task: 'assess', assigneeId: 'r1' });
+      const { body } = await assign(id, { task: 'assess', assigneeId: 'r2' });
+      expect(body.items).toMatchObject([
+        { task: 'edit', assigneeId: 'second', dueOn: '2027-05-01' },
+        { task: 'assess', assigneeId: 'r1', dueOn: null },
+        { task: 'assess', assigneeId: 'r2' },
+      ]);
+      expect(await tasks(id, { ...reviewer, id: 'r1' })).toMatchObject([{ assigneeId: 'r1' }]);
+      await assign(id, { task: 'assess', assigneeId: 'r1', ended: true });
+      expect((await tasks(id)).map(({ assigneeId }: { assigneeId: string }) => assigneeId)).toEqual(['second', 'r2']);
+    });
+
+    it('is a step of the practice, with an event that names no person', async () => {
+      const id = await publish(app, owner);
+      const before = (await app.call('GET', `/v1/practices/${id}`, {})).headers['etag'];
+      const { headers } = await assign(id, { task: 'assess', assigneeId: 'r1' });
+      expect(headers['etag']).not.toBe(before);
+      const [event] = await app.dataSource.query(
+        'select type, data from outbox where stream_id = $1 order by sequence desc limit 1',
+        [id],
+      );
+      expect(event.type).toBe('eu.lra-network.practice.assigned.v1');
+      expect(JSON.stringify(event)).not.toContain('r1');
+    });
+
+    it('to assess needs a published practice, and none is given on a withdrawn one', async () => {
+      expect((await assign(ids.draft, { task: 'assess', assigneeId: 'r1' })).status).toBe(409);
+      const gone = await publish(app, owner);
+      await step(app, gone, 'withdrawal', owner, { reason: 'over' });
+      expect((await assign(gone, { task: 'edit', assigneeId: 'me' })).status).toBe(410);
+    });
+
+    it('is given by the steering committee alone, twenty to a practice at most', async () => {
+      expect((await assign(ids.submitted, { task: 'edit', assigneeId: 'me' }, owner)).status).toBe(403);
+      const id = await publish(app, owner);
+      for (let n = 0; n < 20; n += 1)
+        expect((await assign(id, { task: 'assess', assigneeId: `r${n}` })).status).toBe(200);
+      expect(await assign(id, { task: 'assess', assigneeId: 'r20' })).toMatchObject({
+        status: 409, body: { code: 'practice.too-many-tasks' },
+      }); // prettier-ignore
+      expect((await assign(id, { task: 'assess', assigneeId: 'r3', dueOn: '2027-02-30' })).status).toBe(422);
+    });
+  });
+});

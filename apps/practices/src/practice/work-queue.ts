@@ -1,0 +1,83 @@
+import { hasRole, type Principal } from '#identity';
+import { notValid, Problem } from '#problems';
+import type { PracticeState } from './practice.workflow.js';
+
+/** What of the registry somebody has to do. */
+export interface WorkQueue {
+  /** Practices on which this principal has a task; `me` is the caller. */
+  readonly assignedTo?: string;
+  /**
+   * Whose move is next. `owner`: a version in work that its owner has in hand. `me`: for an editor of a member the same of
+   * the own member; for the steering committee what was submitted and is nobody else's; for a reviewer what is to be assessed.
+   */
+  readonly waitingFor?: 'me' | 'owner';
+}
+
+/** States of the versions that a queue is about, unless others are asked for. */
+export function queueStates({ waitingFor }: WorkQueue, by: Principal): PracticeState[] {
+  const isEditor = hasRole(by, 'member-editor') && by.memberId !== undefined;
+  const isSteering = hasRole(by, 'steering');
+  if (waitingFor === 'owner') return ['draft', 'changes-requested'];
+  const inHand: readonly PracticeState[] =
+    isEditor || (isSteering && !waitingFor) ? ['draft', 'changes-requested'] : [];
+  const submitted: readonly PracticeState[] = isSteering || (isEditor && !waitingFor) ? ['submitted'] : [];
+  const published: readonly PracticeState[] = !waitingFor || hasRole(by, 'reviewer') ? ['published'] : [];
+  const states = [...inHand, ...submitted, ...published];
+  return states.length > 0 ? states : ['published'];
+}
+
+type Placeholder = (value: unknown) => string;
+
+const task = (kind: 'edit' | 'assess', whose: string): string =>
+  `exists (select from practice_assignment a where a.practice_id = p.id and a.task = '${kind}' and a.assignee_id ${whose})`;
+
+const WITH_OWNER = `(v.number = p.work_version and v.state in ('draft', 'changes-requested'))`;
+
+/**
+ * Conditions on `p` (practice) and `v` (practice_version).
+ * @throws {Problem} 401; 403 when the queue is not the caller's
+ */
+export function queueConditions({ assignedTo, waitingFor }: WorkQueue, by: Principal, add: Placeholder): string[] {
+  if (by.kind === 'anonymous') throw new Problem('identity.missing', 401, 'A queue of work needs a credential.');
+  return [
+    ...(assignedTo === undefined ? [] : [assignedCondition(assignedTo, by, add)]),
+    ...(waitingFor === 'owner' ? [WITH_OWNER] : []),
+    ...(waitingFor === 'me' ? [waitingForMe(by, add)] : []),
+  ];
+}
+
+function assignedCondition(assignedTo: string, by: Principal, add: Placeholder): string {
+  const assignee = assignedTo === 'me' ? by.id : assignedTo;
+  if (assignee !== by.id && !hasRole(by, 'steering')) {
+    throw new Problem(
+      'practice.queue-not-allowed',
+      403,
+      'Only the steering committee sees the tasks of others: ask for `me`.',
+    );
+  }
+  return `exists (select from practice_assignment a where a.practice_id = p.id and a.assignee_id = ${add(assignee)})`;
+}
+
+function waitingForMe(by: Principal, add: Placeholder): string {
+  const kinds: string[] = [];
+  if (hasRole(by, 'steering')) {
+    const mineOrNobodys = `(${task('edit', `= ${add(by.id)}`)} or not ${task('edit', 'is not null')})`;
+    kinds.push(`(v.number = p.work_version and v.state = 'submitted' and ${mineOrNobodys})`);
+  }
+  if (hasRole(by, 'member-editor') && by.memberId !== undefined) {
+    kinds.push(`(${WITH_OWNER} and p.owner_member_id = ${add(by.memberId)}::uuid)`);
+  }
+  if (hasRole(by, 'reviewer')) kinds.push(`(v.shown and ${task('assess', `= ${add(by.id)}`)})`);
+  return kinds.length > 0 ? `(${kinds.join(' or ')})` : 'false';
+}
+
+/** The first day on which a task of the queue's person is due; what has no day comes last. @throws {Problem} 422 */
+export function dueKey(queue: WorkQueue | undefined, by: Principal, add: Placeholder): string {
+  if (!queue) {
+    const detail = 'Only a queue has dates: add `assignedTo` or `waitingFor`.';
+    throw notValid([{ pointer: '/sort', code: 'sort', detail }]);
+  }
+  const assignee = queue.assignedTo === undefined || queue.assignedTo === 'me' ? by.id : queue.assignedTo;
+  return `coalesce((select min(a.due_on)::text from practice_assignment a
+                     where a.practice_id = p.id and a.assignee_id = ${add(assignee)}), '9999-12-31')`;
+}
