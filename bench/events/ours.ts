@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Logger } from '@nestjs/common';
+import { BackgroundWork } from '#background';
 import { happened, practicePublished, type EventOf } from '#contracts';
 import { Clock, openDataSource, setUpAppDatabase, UnitOfWork } from '#database';
 import {
@@ -13,8 +14,8 @@ import {
 } from './side.js'; // prettier-ignore
 
 const GROUP = 'bench-ours';
-/** As often as an app looks for parked events. */
-const RETRY_POLL_MS = 500;
+/** As often as an app looks for parked events at least. */
+const RETRY_POLL_MS = 5_000;
 
 /** The network's own messaging, put together as an app does: schemas checked, traces carried, dead letters kept. */
 export const openOurs: OpenSide = async ({ brokers, databaseUrl }, effects) => {
@@ -54,7 +55,12 @@ export const openOurs: OpenSide = async ({ brokers, databaseUrl }, effects) => {
       for (const n of inHand) effects.had(n); // its transaction has committed
     },
   });
-  const retrying = setInterval(() => void group.retryDue(), RETRY_POLL_MS);
+  const retries = new BackgroundWork({
+    name: 'Parked events',
+    pollMs: RETRY_POLL_MS,
+    turn: () => group.untilRetry(), // nothing is ever parked here
+  });
+  retries.start();
   const startRelay = async () => {
     const started = new Relay(dataSource, database, transport);
     await started.start();
@@ -83,7 +89,7 @@ export const openOurs: OpenSide = async ({ brokers, databaseUrl }, effects) => {
     },
     verify: async (count) => verifyCounts((await dataSource.query<EffectCounts[]>(countEffects))[0], count),
     close: async () => {
-      clearInterval(retrying);
+      await retries.stop();
       await relay.stop();
       await transport.close();
       await group.stop();

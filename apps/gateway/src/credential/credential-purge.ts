@@ -1,10 +1,5 @@
-import {
-  Inject,
-  Injectable,
-  Logger,
-  type BeforeApplicationShutdown,
-  type OnApplicationBootstrap,
-} from '@nestjs/common';
+import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { BackgroundWork } from '#background';
 import { Clock } from '#database';
 import { AttemptRepository } from '../attempt/attempt.repository.js';
 import { TokenRepository } from './token.repository.js';
@@ -14,33 +9,29 @@ const PURGE_EVERY_MS = 60_000;
 /** Clears away tokens that have expired and attempts that are forgotten; neither counts any more, cleared away or not. */
 @Injectable()
 export class CredentialPurge implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly log = new Logger(CredentialPurge.name);
-  private timer: NodeJS.Timeout | undefined;
-  private running: Promise<void> = Promise.resolve();
+  private readonly work: BackgroundWork;
 
   constructor(
-    @Inject(TokenRepository) private readonly tokens: TokenRepository,
-    @Inject(AttemptRepository) private readonly attempts: AttemptRepository,
-    @Inject(Clock) private readonly clock: Clock,
-  ) {}
+    @Inject(TokenRepository) tokens: TokenRepository,
+    @Inject(AttemptRepository) attempts: AttemptRepository,
+    @Inject(Clock) clock: Clock,
+  ) {
+    this.work = new BackgroundWork({
+      name: 'Expired tokens and attempts',
+      pollMs: PURGE_EVERY_MS,
+      turn: async () => {
+        await tokens.purge(clock.now());
+        await attempts.purge(clock.now());
+        return undefined;
+      },
+    });
+  }
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => {
-      this.running = this.purge();
-    }, PURGE_EVERY_MS).unref();
+    this.work.start();
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    clearInterval(this.timer);
-    await this.running;
-  }
-
-  private async purge(): Promise<void> {
-    try {
-      await this.tokens.purge(this.clock.now());
-      await this.attempts.purge(this.clock.now());
-    } catch (error) {
-      this.log.warn(`Expired tokens and attempts stay for another minute: ${String(error)}`);
-    }
+  beforeApplicationShutdown(): Promise<void> {
+    return this.work.stop();
   }
 }

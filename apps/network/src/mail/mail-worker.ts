@@ -1,6 +1,7 @@
 import {
   Inject, Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap,
 } from '@nestjs/common'; // prettier-ignore
+import { BackgroundWork } from '#background';
 import { nextAttemptAt, parseSchedule } from '#config';
 import { Clock, newId } from '#database';
 import { MailCarrier } from './mail-carrier.js';
@@ -11,7 +12,10 @@ import { MailRepository } from './mail.repository.js';
 const schedule = parseSchedule('5s,1m,5m,15m,1h,2h,4h,8h,20h');
 
 /** How long another instance's due mails may lie before this one looks, in milliseconds. */
-const POLL_MS = 1_000;
+const POLL_MS = 5_000;
+
+/** Shortest pause, in milliseconds: a mail that is due but that another instance has in hand must not make this one spin. */
+const SHORTEST_PAUSE_MS = 100;
 
 /** Mails sent at once. */
 const AT_ONCE = 5;
@@ -26,10 +30,7 @@ const LEASE_MS = 120_000;
 @Injectable()
 export class MailWorker implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(MailWorker.name);
-  private stopping = false;
-  private noticed = false;
-  private wakeUp: () => void = () => undefined;
-  private running: Promise<void> | undefined;
+  private readonly work = new BackgroundWork({ name: 'Mails', pollMs: POLL_MS, turn: () => this.sendDue() });
 
   constructor(
     @Inject(MailRepository) private readonly mails: MailRepository,
@@ -39,39 +40,26 @@ export class MailWorker implements OnApplicationBootstrap, BeforeApplicationShut
   ) {}
 
   onApplicationBootstrap(): void {
-    this.running = this.work();
+    this.work.start();
   }
 
   /** Finishes the mails in hand. */
   async beforeApplicationShutdown(): Promise<void> {
-    this.stopping = true;
-    this.wake();
-    await this.running;
+    await this.work.stop();
     this.carrier.close();
   }
 
   /** Says that a mail was queued. */
   wake(): void {
-    this.noticed = true;
-    this.wakeUp();
+    this.work.wake();
   }
 
-  private async work(): Promise<void> {
-    let failing = false;
-    while (!this.stopping) {
-      let taken = 0;
-      try {
-        this.noticed = false;
-        const claimed = await this.mails.claim(newId(), AT_ONCE, this.clock.now(), LEASE_MS);
-        await Promise.all(claimed.map((mail) => this.send(mail)));
-        taken = claimed.length;
-        failing = false;
-      } catch (error) {
-        if (!failing) this.logger.warn(`Mails wait: ${String(error)}. Trying again every second.`);
-        failing = true;
-      }
-      if (taken === 0) await this.idle();
-    }
+  private async sendDue(): Promise<number | undefined> {
+    const claimed = await this.mails.claim(newId(), AT_ONCE, this.clock.now(), LEASE_MS);
+    await Promise.all(claimed.map((mail) => this.send(mail)));
+    if (claimed.length > 0) return 0;
+    const dueAt = await this.mails.nextDueAt();
+    return dueAt && Math.max(SHORTEST_PAUSE_MS, dueAt.getTime() - this.clock.now().getTime());
   }
 
   private async send(mail: QueuedMail): Promise<void> {
@@ -95,18 +83,6 @@ export class MailWorker implements OnApplicationBootstrap, BeforeApplicationShut
         : nextAttemptAt(schedule, attempts + 1, this.clock.now(), Math.random());
       return next ? { state: 'pending', error, nextAttemptAt: next } : { state: 'failed', error };
     }
-  }
-
-  private async idle(): Promise<void> {
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, POLL_MS);
-      this.wakeUp = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-      if (this.noticed || this.stopping) this.wakeUp();
-    });
-    this.wakeUp = () => undefined;
   }
 }
 

@@ -45,6 +45,16 @@ export class MailRepository {
     return rows.map((row) => ({ ...row, claim }));
   }
 
+  /** When the next mail that nobody has in hand falls due. */
+  async nextDueAt(): Promise<Date | undefined> {
+    const [row] = await this.dataSource.query<{ at: Date }[]>(
+      `select next_attempt_at as at from mail
+        where state = 'pending' and (claimed_until is null or claimed_until < clock_timestamp())
+        order by next_attempt_at limit 1`,
+    );
+    return row?.at;
+  }
+
   /** Notes what became of a mail, unless another instance has taken it over. Forgets a few old ones on the way. */
   async settle({ id, claim }: QueuedMail, outcome: MailOutcome, now: Date): Promise<void> {
     const isPending = outcome.state === 'pending';

@@ -23,6 +23,8 @@ export interface ConsumerGroupOptions {
   readonly now: () => Date;
   /** Longest time for the handler of one event, and for one statement of it, in milliseconds. */
   readonly handlerWithinMs?: number;
+  /** Told when parked events may be due earlier than `untilRetry` said. */
+  readonly onWaiting?: () => void;
 }
 
 /** A handler writes to its own database alone: what takes longer than this hangs. */
@@ -46,7 +48,7 @@ export class ConsumerGroup {
     this.waiting = new WaitingEvents({
       group, dataSource, now, retrySchedule,
       handlers: this.handlers, streams: this.streams, counts: this.counts,
-      read: (message) => read(message, schemas),
+      read: (message) => read(message, schemas), onTurnEnded: () => this.options.onWaiting?.(),
     }); // prettier-ignore
   }
 
@@ -77,6 +79,11 @@ export class ConsumerGroup {
   /** Tries the parked events whose time has come. Returns how many streams were looked at. */
   retryDue(limit?: number): Promise<number> {
     return this.waiting.retryDue(limit);
+  }
+
+  /** In how many milliseconds a parked event is due; undefined while none is, as far as is known. */
+  untilRetry(): Promise<number | undefined> {
+    return this.waiting.untilDue();
   }
 
   /** Tries one waiting event at once; `record` is called in the transaction of what came of it. Undefined: none such. */
@@ -125,11 +132,11 @@ export class ConsumerGroup {
           applied.push(one.event);
         }
       }
-      await this.streams.markApplied(tx, applied, streams);
-      await this.streams.wakeGaps(tx, [...new Set(applied.map((event) => event.subject))], this.options.now());
-      return { ...tally, applied: applied.length };
+      const isGapClosed = await this.streams.markApplied(tx, applied, streams, this.options.now());
+      return { ...tally, applied: applied.length, isGapClosed };
     });
     this.counts.add(done);
+    if (done.parked > 0 || done.isGapClosed) this.options.onWaiting?.();
   }
 
   private async parkBehind(tx: EntityManager, one: Incoming): Promise<number> {
@@ -174,7 +181,9 @@ export class ConsumerGroup {
       if (BigInt(one.event.sequence) <= stream.sequence) return false;
       return this.streams.park(tx, one, { reason: 'handler-failed', detail, attempts, retryAt });
     });
-    if (isParked) this.counts.add(retryAt ? { parked: 1 } : { dead: 1 });
+    if (!isParked) return;
+    this.counts.add(retryAt ? { parked: 1 } : { dead: 1 });
+    this.options.onWaiting?.();
   }
 }
 

@@ -2,6 +2,7 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Server, type CustomTransportStrategy, type MessageHandler } from '@nestjs/microservices';
 import { isObservable, lastValueFrom } from 'rxjs';
 import { DataSource } from 'typeorm';
+import { BackgroundWork } from '#background';
 import { Clock } from '#database';
 import { MESSAGING_OPTIONS, type MessagingOptions } from '../messaging.options.js';
 import { ConsumerGroup } from './consumer-group.js';
@@ -9,8 +10,8 @@ import type { ConsumesExtras } from './consumes.js';
 import type { EventHandler } from './event-handlers.js';
 import { EventSchemas } from './event-schemas.js';
 
-/** How often parked events are looked for. */
-const RETRY_POLL_MS = 500;
+/** Longest pause between two looks for parked events, in milliseconds: it finds what another instance parked, and died. */
+const RETRY_POLL_MS = 5_000;
 
 export interface ConsumedGroup {
   /** By type of event. */
@@ -32,7 +33,9 @@ export class EventConsumers extends Server implements CustomTransportStrategy {
   >();
   private readonly subscribed = new Map<string, ConsumerGroup>();
   private readonly retrying = new Set<Promise<void>>();
-  private timer: NodeJS.Timeout | undefined;
+  private readonly retries = new BackgroundWork({
+    name: 'Parked events', pollMs: RETRY_POLL_MS, turn: () => this.retryAll(),
+  }); // prettier-ignore
 
   constructor(
     @Inject(MESSAGING_OPTIONS) private readonly options: MessagingOptions,
@@ -76,6 +79,7 @@ export class EventConsumers extends Server implements CustomTransportStrategy {
       const subscribing = [...this.handlersOf].map(([group, { handlers, topics }]) => {
         const consumer = new ConsumerGroup({
           group, handlers, dataSource: this.dataSource, schemas, retrySchedule, now: () => this.clock.now(),
+          onWaiting: () => this.retries.wake(),
         }); // prettier-ignore
         this.subscribed.set(group, consumer);
         return this.options.transport.subscribe({
@@ -85,7 +89,7 @@ export class EventConsumers extends Server implements CustomTransportStrategy {
         });
       });
       await Promise.all(subscribing); // each may have to wait for the first members of its group
-      if (this.subscribed.size > 0) this.timer = setInterval(() => this.retryAll(), RETRY_POLL_MS);
+      if (this.subscribed.size > 0) this.retries.start();
       callback();
     } catch (error) {
       callback(error);
@@ -103,8 +107,8 @@ export class EventConsumers extends Server implements CustomTransportStrategy {
   }
 
   async close(): Promise<void> {
-    clearInterval(this.timer);
     await Promise.all(this.groups.map((group) => this.options.transport.unsubscribe(group.name)));
+    await this.retries.stop();
     await Promise.all(this.groups.map((group) => group.stop()));
     await Promise.all(this.retrying);
     this.subscribed.clear();
@@ -118,14 +122,26 @@ export class EventConsumers extends Server implements CustomTransportStrategy {
     return this.groups as T;
   }
 
+  /** Begins to try what is due. Says in how many milliseconds the next event is. */
+  private async retryAll(): Promise<number | undefined> {
+    const pauses = await Promise.all(
+      this.groups.map(async (group) => {
+        const pauseMs = await group.untilRetry();
+        if (pauseMs !== 0) return pauseMs;
+        this.retry(group);
+        return undefined; // the end of a turn tells
+      }),
+    );
+    const known = pauses.filter((pauseMs) => pauseMs !== undefined);
+    return known.length > 0 ? Math.min(...known) : undefined;
+  }
+
   /** Not waited for: a group whose parked events are slow does not keep the others from theirs. */
-  private retryAll(): void {
-    for (const group of this.subscribed.values()) {
-      const retry = group
-        .retryDue()
-        .catch((error: unknown) => this.log.debug(`${group.name}: ${String(error)}`))
-        .then(() => void this.retrying.delete(retry));
-      this.retrying.add(retry);
-    }
+  private retry(group: ConsumerGroup): void {
+    const retry = group
+      .retryDue()
+      .catch((error: unknown) => this.log.debug(`${group.name}: ${String(error)}`))
+      .then(() => void this.retrying.delete(retry));
+    this.retrying.add(retry);
   }
 }

@@ -66,16 +66,22 @@ export class GroupStreams {
   ) {}
 
   /**
-   * Locks streams, in the order of their ids so that two transactions cannot block each other for ever. Bounds the
-   * statements of the transaction too, without a round trip more: one that hangs would hold these locks.
+   * Locks streams, in the order of their ids so that two transactions do not block each other. Bounds the statements of
+   * the transaction too, without a round trip more: one that hangs would hold these locks.
    */
   async lock(tx: EntityManager, ids: readonly string[]): Promise<Map<string, StreamState>> {
     const distinct = [...new Set(ids)];
+    const known = await this.lockKnown(tx, distinct);
+    if (known.size === distinct.length) return known; // one round trip, but for the first event of a stream
     await tx.query(
       `insert into consumer_stream (consumer_group, stream_id)
        select $1, id from unnest($2::uuid[]) as id order by id on conflict do nothing`,
-      [this.group, distinct],
+      [this.group, distinct.filter((id) => !known.has(id))],
     );
+    return this.lockKnown(tx, distinct);
+  }
+
+  private async lockKnown(tx: EntityManager, distinct: readonly string[]): Promise<Map<string, StreamState>> {
     const rows = await tx.query<{ stream_id: string; sequence: string; parked: boolean }[]>(
       `select stream_id, sequence, parked, set_config('statement_timeout', $3, true) from consumer_stream
         where consumer_group = $1 and stream_id = any($2) order by stream_id for update`,
@@ -84,24 +90,35 @@ export class GroupStreams {
     return new Map(rows.map((row) => [row.stream_id, { sequence: BigInt(row.sequence), parked: row.parked }]));
   }
 
-  /** Notes that events were applied and where their streams now stand. */
+  /**
+   * Notes that events were applied and where their streams now stand. What waited for them, after a gap, is due now.
+   * True: something has waited so.
+   */
   async markApplied(
     tx: EntityManager,
     applied: readonly CloudEvent[],
     streams: ReadonlyMap<string, Pick<StreamState, 'sequence'>>,
-  ): Promise<void> {
-    if (applied.length === 0) return;
-    await tx.query('insert into inbox (consumer_group, event_id) select $1, unnest($2::uuid[])', [
-      this.group,
-      applied.map((event) => event.id),
-    ]);
+    now: Date,
+  ): Promise<boolean> {
+    if (applied.length === 0) return false;
     const ids = [...new Set(applied.map((event) => event.subject))];
-    await tx.query(
-      `update consumer_stream set sequence = done.sequence
-         from unnest($2::uuid[], $3::bigint[]) as done(stream_id, sequence)
-        where consumer_group = $1 and consumer_stream.stream_id = done.stream_id`,
-      [this.group, ids, ids.map((id) => streams.get(id)!.sequence.toString())],
+    const woken = await tx.query<unknown[]>(
+      // One round trip: the streams are locked meanwhile.
+      `with taken as (
+         insert into inbox (consumer_group, event_id) select $1, unnest($2::uuid[])
+       ), moved as (
+         update consumer_stream set sequence = done.sequence
+           from unnest($3::uuid[], $4::bigint[]) as done(stream_id, sequence)
+          where consumer_group = $1 and consumer_stream.stream_id = done.stream_id
+       ), woken as (
+         update waiting_event set next_attempt_at = $5
+          where consumer_group = $1 and state = 'parked' and reason = 'gap' and stream_id = any($3)
+         returning 1
+       )
+       select from woken limit 1`,
+      [this.group, applied.map((event) => event.id), ids, ids.map((id) => streams.get(id)!.sequence.toString()), now],
     );
+    return woken.length > 0;
   }
 
   async moveTo(tx: EntityManager, streamId: string, sequence: bigint): Promise<void> {
@@ -151,16 +168,6 @@ export class GroupStreams {
     return buried.length > 0;
   }
 
-  /** An event that waited for a gap to close is due as soon as the one before it was applied. */
-  async wakeGaps(tx: EntityManager, streamIds: readonly string[], now: Date): Promise<void> {
-    if (streamIds.length === 0) return;
-    await tx.query(
-      `update waiting_event set next_attempt_at = $3
-        where consumer_group = $1 and state = 'parked' and reason = 'gap' and stream_id = any($2)`,
-      [this.group, streamIds, now],
-    );
-  }
-
   /** Streams of which an event is due, the longest waiting first. */
   async due(now: Date, except: readonly string[], limit: number): Promise<string[]> {
     const rows = await this.dataSource.query<{ stream_id: string }[]>(
@@ -170,6 +177,17 @@ export class GroupStreams {
       [this.group, now, except, limit],
     );
     return rows.map((row) => row.stream_id);
+  }
+
+  /** When the next event falls due, of the streams that are not in hand. */
+  async nextDueAt(except: readonly string[]): Promise<Date | undefined> {
+    const [row] = await this.dataSource.query<{ at: Date }[]>(
+      `select next_attempt_at as at from waiting_event
+        where consumer_group = $1 and state = 'parked' and next_attempt_at is not null and stream_id <> all($2::uuid[])
+        order by next_attempt_at limit 1`,
+      [this.group, except],
+    );
+    return row?.at;
   }
 
   /** The first event of a stream that may be tried again. */
@@ -209,6 +227,15 @@ export class GroupStreams {
           select id from waiting_event where consumer_group = $1 and stream_id = $2 and state = 'parked'
            order by sequence limit 1)`,
       [this.group, streamId, now],
+    );
+  }
+
+  /** The first in line is tried later, and the others only after it: a time of their own would make the stream due for nothing. */
+  async waitBehind(tx: EntityManager, streamId: string, first: string): Promise<void> {
+    await tx.query(
+      `update waiting_event set next_attempt_at = null
+        where consumer_group = $1 and stream_id = $2 and state = 'parked' and id <> $3 and next_attempt_at is not null`,
+      [this.group, streamId, first],
     );
   }
 

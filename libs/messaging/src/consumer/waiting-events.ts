@@ -44,6 +44,8 @@ export interface WaitingEventsOptions {
   readonly counts: ConsumerCounts;
   /** A newer build may read what an older one could not. */
   readonly read: (message: Message) => Reading;
+  /** A stream is in hand no longer: there is a place for another, and it may itself be due again. */
+  readonly onTurnEnded: () => void;
 }
 
 /** Streams of a group that are tried at once: a slow one takes one place and the others go on beside it. */
@@ -78,6 +80,17 @@ export class WaitingEvents {
     };
     await Promise.all(Array.from({ length: Math.min(places, due.length) }, takeTurns));
     return due.length;
+  }
+
+  /**
+   * In how many milliseconds there is something to try that is not in hand; undefined while nothing waits for a time, or
+   * every place is taken: the end of a turn tells then.
+   */
+  async untilDue(): Promise<number | undefined> {
+    if (this.inHand.size >= STREAMS_AT_ONCE) return undefined;
+    const { streams, now } = this.options;
+    const dueAt = await streams.nextDueAt([...this.inHand.keys()]);
+    return dueAt && Math.max(0, dueAt.getTime() - now().getTime());
   }
 
   async stop(): Promise<void> {
@@ -158,7 +171,7 @@ export class WaitingEvents {
       return { outcome: 'waiting', detail };
     }
     if (!(await handlers.run(event, tx))) counts.add({ unknownTypes: 1 });
-    await streams.markApplied(tx, [event], new Map([[event.subject, { sequence }]]));
+    await streams.markApplied(tx, [event], new Map([[event.subject, { sequence }]]), now());
     await streams.remove(tx, id, event.subject, now());
     return { outcome: 'applied' };
   }
@@ -186,12 +199,14 @@ export class WaitingEvents {
   /** Applies the waiting events of one stream from the first on, until one fails, none is next, or its turn is over. */
   private release(streamId: string): Promise<void> {
     const before = this.inHand.get(streamId) ?? Promise.resolve();
+    const letGo = () => {
+      if (this.inHand.get(streamId) === turn) this.inHand.delete(streamId);
+    };
     const turn = before
       .then(() => this.takeTurn(streamId))
-      .catch((error: unknown) => this.logger.debug(`${this.options.group}: ${String(error)}`))
-      .finally(() => {
-        if (this.inHand.get(streamId) === turn) this.inHand.delete(streamId);
-      });
+      .finally(letGo)
+      // What failed here is the database: nobody is told, so that it is not asked again at once.
+      .then(this.options.onTurnEnded, (error: unknown) => this.logger.debug(`${this.options.group}: ${String(error)}`));
     this.inHand.set(streamId, turn);
     return turn;
   }
@@ -211,8 +226,11 @@ export class WaitingEvents {
         const { streams, now } = this.options;
         const { sequence: last } = (await streams.lock(tx, [streamId])).get(streamId)!;
         const row = await streams.first(tx, streamId);
-        // Another instance may have tried it while this one waited for the lock.
-        if (row?.next_attempt_at && row.next_attempt_at > now()) return false;
+        // Another instance may have tried it while this one waited for the lock, or one behind it was made due.
+        if (row?.next_attempt_at && row.next_attempt_at > now()) {
+          await streams.waitBehind(tx, streamId, row.id);
+          return false;
+        }
         if (row && BigInt(row.sequence!) > last + 1n && (await streams.isGivenUp(tx, streamId, last + 1n))) {
           await streams.moveTo(tx, streamId, last + 1n);
           return true;
@@ -242,7 +260,7 @@ export class WaitingEvents {
     if (isNext) {
       const event = fromMessage(row);
       if (!(await handlers.run(event, tx))) counts.add({ unknownTypes: 1 });
-      await streams.markApplied(tx, [event], new Map([[streamId, { sequence }]]));
+      await streams.markApplied(tx, [event], new Map([[streamId, { sequence }]]), now());
     }
     await streams.remove(tx, row.id, streamId, now());
     return isNext;

@@ -1,11 +1,10 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import { Logger } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
+import { BackgroundWork } from '#background';
 import { Listener, type AppDatabase } from '#database';
 import { toMessage } from '../cloud-event.js';
 import type { Transport } from '../transport/transport.js';
 import { Cleaning } from './cleaning.js';
-import { ShardLeases } from './shard-leases.js';
+import { ShardLeases, type ShardLease } from './shard-leases.js';
 
 export interface RelayOptions {
   /** Rows sent at once. */
@@ -16,7 +15,10 @@ export interface RelayOptions {
   readonly pollMs: number;
 }
 
-const defaults: RelayOptions = { batch: 500, leaseMs: 10_000, pollMs: 1_000 };
+/** Pause between two looks for free shards while other relays hold some, in milliseconds: what a dead one held moves soon. */
+const LOOK_MS = 1_000;
+
+const defaults: RelayOptions = { batch: 500, leaseMs: 10_000, pollMs: 5_000 };
 
 interface OutboxRow {
   id: string;
@@ -30,21 +32,27 @@ interface OutboxRow {
   data: unknown;
 }
 
+/** Rows that the transport has taken, and the leases under which it got them. */
+interface Taken {
+  readonly ids: readonly string[];
+  readonly leases: readonly ShardLease[];
+}
+
+const NOTHING: Taken = { ids: [], leases: [] };
+
 /**
  * Brings committed outbox rows to the transport. Within a stream rows were inserted under the lock of its head, so the
  * order of ids is the order of sequences; a row is marked only after the transport has taken it, and only by the relay
  * that still holds the shard's lease. When there is nothing to send it removes what is old.
  */
 export class Relay {
-  private readonly logger = new Logger(Relay.name);
   private readonly options: RelayOptions;
   private readonly listener: Listener;
   private readonly leases: ShardLeases;
   private readonly cleaning: Cleaning;
-  private readonly stopping = new AbortController();
-  private wake: () => void = () => undefined;
-  private noticed = false;
-  private running: Promise<void> | undefined;
+  private readonly work: BackgroundWork;
+  /** Not marked yet. */
+  private taken = NOTHING;
 
   constructor(
     private readonly dataSource: DataSource,
@@ -53,90 +61,64 @@ export class Relay {
     options: Partial<RelayOptions> = {},
   ) {
     this.options = { ...defaults, ...options };
-    this.leases = new ShardLeases(dataSource, this.options.leaseMs, this.options.pollMs);
+    const { leaseMs, pollMs } = this.options;
+    this.leases = new ShardLeases(dataSource, leaseMs, Math.min(LOOK_MS, pollMs));
     this.cleaning = new Cleaning(dataSource);
-    this.listener = new Listener(database.url, `${database.schema}_outbox`, () => {
-      this.noticed = true;
-      this.wake();
-    });
+    this.work = new BackgroundWork({ name: `Outbox of ${database.app}`, pollMs, turn: () => this.relayBatch() });
+    this.listener = new Listener(database.url, `${database.schema}_outbox`, () => this.work.wake());
   }
 
   async start(): Promise<void> {
     await this.leases.prepare();
     await this.listener.start();
-    this.running = this.work();
+    this.work.start();
   }
 
   /** Finishes the batch in hand and gives the leases back, so that another relay need not wait for their end. */
   async stop(): Promise<void> {
-    this.stopping.abort();
-    this.wake();
-    await this.running;
+    await this.work.stop();
     await this.listener.close();
-    await this.leases.giveBack().catch(() => undefined);
+    await this.mark()
+      .then(() => this.leases.giveBack())
+      .catch(() => undefined); // without a database the leases end by themselves, and what is not marked comes again
   }
 
-  private async work(): Promise<void> {
-    let failing = false;
-    while (!this.isStopping()) {
-      try {
-        this.noticed = false;
-        const sent = await this.relayBatch();
-        if (failing) this.logger.log('The outbox is being sent again.');
-        failing = false;
-        if (sent === this.options.batch || (await this.cleaning.step())) continue;
-        await this.idle(this.options.pollMs);
-      } catch (error) {
-        if (this.isStopping()) return;
-        if (!failing) this.logger.warn(`The outbox waits: ${String(error)}. Trying again every second.`);
-        failing = true;
-        await pause(this.options.pollMs, undefined, { signal: this.stopping.signal }).catch(() => undefined);
-      }
-    }
-  }
-
-  private isStopping(): boolean {
-    return this.stopping.signal.aborted;
-  }
-
-  /** Waits for a notice that has not come since the last batch was begun, at most `ms`. */
-  private async idle(ms: number): Promise<void> {
-    if (this.noticed) return;
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      this.wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-      if (this.isStopping()) this.wake();
-    });
-    this.wake = () => undefined;
-  }
-
+  /** Sends a batch, and marks the one before meanwhile: what came after it does not wait for its marks. */
   private async relayBatch(): Promise<number> {
     const leases = await this.leases.held();
-    if (leases.length === 0) return 0;
-    const shards = leases.map((lease) => lease.shard);
-    const rows: OutboxRow[] = await this.dataSource.query(
+    const [rows] = await Promise.all([this.waitingRows(leases), this.mark()]);
+    if (rows.length === 0) return (await this.cleaning.step()) ? 0 : this.leases.untilRenewal();
+    await this.transport.publish(rows.map((row) => this.message(row)));
+    this.taken = { ids: rows.map((row) => row.event_id), leases };
+    return 0;
+  }
+
+  private async waitingRows(leases: readonly ShardLease[]): Promise<OutboxRow[]> {
+    if (leases.length === 0) return [];
+    return this.dataSource.query(
       // Each shard by itself: so the index of the waiting rows gives the first ones, however long the outbox is.
       `select waiting.* from unnest($1::smallint[]) as held(shard) cross join lateral (
          select id, event_id, topic, stream_id, sequence, type, time, traceparent, data
-           from outbox where published_at is null and outbox.shard = held.shard order by id limit $2
+           from outbox where published_at is null and outbox.shard = held.shard and event_id <> all($3)
+          order by id limit $2
        ) waiting order by waiting.id limit $2`,
-      [shards, this.options.batch],
+      [leases.map((lease) => lease.shard), this.options.batch, this.taken.ids],
     );
-    if (rows.length === 0) return 0;
-    await this.transport.publish(rows.map((row) => this.message(row)));
+  }
+
+  private async mark(): Promise<void> {
+    const { ids, leases } = this.taken;
+    if (ids.length === 0) return;
     const [, marked] = await this.dataSource.query<[unknown[], number]>(
       // Not waiting for the disk: marks that a crash of the server takes back are sent again, and dropped.
       `update outbox set published_at = now()
          from unnest($2::smallint[], $3::bigint[]) as held(shard, fence) join relay_lease using (shard, fence)
         where outbox.event_id = any($1) and outbox.shard = held.shard
           and (select set_config('synchronous_commit', 'off', true)) is not null`,
-      [rows.map((row) => row.event_id), shards, leases.map((lease) => lease.fence)],
+      [ids, leases.map((lease) => lease.shard), leases.map((lease) => lease.fence)],
     );
-    if (marked < rows.length) this.leases.distrust(); // what is left is another relay's
-    return rows.length;
+    this.taken = NOTHING;
+    if (marked < ids.length) this.leases.distrust(); // what is left is another relay's
   }
 
   private message(row: OutboxRow) {

@@ -34,6 +34,11 @@ export class ShardLeases {
     return this.leases;
   }
 
+  /** In how many milliseconds the leases want to be renewed. */
+  untilRenewal(): number {
+    return Math.max(0, this.renewAt - performance.now());
+  }
+
   /** Asks again before anything more is sent: a lease was lost. */
   distrust(): void {
     this.renewAt = 0;

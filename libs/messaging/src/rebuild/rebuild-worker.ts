@@ -1,12 +1,6 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import {
-  Inject,
-  Injectable,
-  Logger,
-  type BeforeApplicationShutdown,
-  type OnApplicationBootstrap,
-} from '@nestjs/common';
+import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { BackgroundWork } from '#background';
 import { snapshotSources, type Topic } from '#contracts';
 import { Clock } from '#database';
 import { EventConsumers } from '../consumer/event-consumers.js';
@@ -27,12 +21,9 @@ const HANDLER_WITHIN_MS = 30_000;
 /** Works on rebuilds as long as the app runs. Each is worked on by one instance; one that was cut short begins anew. */
 @Injectable()
 export class RebuildWorker implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly logger = new Logger(RebuildWorker.name);
   private readonly stopping = new AbortController();
   private readonly reader: SnapshotReader;
-  private sleep = new AbortController();
-  private noticed = false;
-  private working: Promise<void> = Promise.resolve();
+  private readonly work = new BackgroundWork({ name: 'Rebuilds', pollMs: POLL_MS, turn: () => this.rebuildAll() });
 
   constructor(
     @Inject(MESSAGING_OPTIONS) { urlOf }: MessagingOptions,
@@ -45,42 +36,26 @@ export class RebuildWorker implements OnApplicationBootstrap, BeforeApplicationS
   }
 
   onApplicationBootstrap(): void {
-    this.working = this.work();
+    this.work.start();
   }
 
   /** Finishes the page in hand. */
   async beforeApplicationShutdown(): Promise<void> {
     this.stopping.abort();
-    this.wake();
-    await this.working;
+    await this.work.stop();
   }
 
   /** There is a new job. */
   wake(): void {
-    this.noticed = true;
-    this.sleep.abort();
+    this.work.wake();
   }
 
-  private async work(): Promise<void> {
-    while (!this.isStopping()) {
-      this.noticed = false;
-      try {
-        for (const job of await this.jobs.running()) await this.jobs.alone(job.id, () => this.rebuild(job));
-      } catch (error) {
-        if (!this.isStopping()) this.logger.warn(`Rebuilds wait: ${String(error)}. Trying again soon.`);
-      }
-      await this.idle();
-    }
+  private async rebuildAll(): Promise<undefined> {
+    for (const job of await this.jobs.running()) await this.jobs.alone(job.id, () => this.rebuild(job));
   }
 
   private isStopping(): boolean {
     return this.stopping.signal.aborted;
-  }
-
-  private async idle(): Promise<void> {
-    this.sleep = new AbortController();
-    if (this.noticed || this.isStopping()) return;
-    await pause(POLL_MS, undefined, { signal: this.sleep.signal }).catch(() => undefined);
   }
 
   private async rebuild(job: Rebuild): Promise<void> {

@@ -324,6 +324,9 @@ class GroupConsumer {
   private offered: Slice[] = [];
   private isHandingOver = false;
   private isStopping = false;
+  /** Has offsets that the broker does not know yet. */
+  private uncommitted: EachBatchPayload | undefined;
+  private committing: Promise<void> | undefined;
   private pauseMs = FIRST_PAUSE_MS;
 
   constructor(
@@ -365,6 +368,7 @@ class GroupConsumer {
   async stop(): Promise<void> {
     this.isStopping = true;
     for (const timer of this.resuming) clearTimeout(timer);
+    await this.committing;
     await this.consumer.disconnect().catch((error: unknown) => {
       this.logger.warn(`${this.subscription.group} did not leave in order: ${String(error)}`);
     });
@@ -422,9 +426,27 @@ class GroupConsumer {
     }
     this.pauseMs = FIRST_PAUSE_MS;
     for (const slice of slices) slice.payload.resolveOffset(slice.lastOffset);
-    await payload.commitOffsetsIfNecessary(payload.uncommittedOffsets());
+    this.uncommitted = payload;
+    this.committing ??= this.commitOffsets();
+    if (this.isStopping) await this.committing;
     await payload.heartbeat();
     return true;
+  }
+
+  /**
+   * Tells the broker what the group has taken, one call after the other. Nobody waits for it but the end: what a crash
+   * keeps from being told comes twice, and is dropped; what comes next would have to wait a round trip longer each time.
+   */
+  private async commitOffsets(): Promise<void> {
+    while (this.uncommitted) {
+      const payload = this.uncommitted;
+      this.uncommitted = undefined;
+      await payload.commitOffsetsIfNecessary(payload.uncommittedOffsets()).catch((error: unknown) => {
+        // A rebalance, which the next heartbeat tells kafkajs too, or a broker that is away; the next call tells all.
+        this.logger.debug(`${this.subscription.group}: offsets not committed: ${String(error)}`);
+      });
+    }
+    this.committing = undefined;
   }
 
   /** The member goes on to fetch and to beat: so it keeps its place, and can leave at once. */
