@@ -11,26 +11,33 @@ import { newIdentityKey } from '#identity';
 import { eventually, startLocalKafka, type LocalKafka } from '#testing';
 import { adminId, adminSecret, Client, type Endpoint } from '../system.js';
 
-/** How the apps are run; unset: from this build, as this user. */
+/** A process of the cluster: the first instance of an app is named as the app. */
+export type Instance = App | `${App}-2`;
+
+const appOf = (instance: Instance) => instance.replace(/-2$/, '') as App;
+
+/** How the apps are run; unset: from this build, as this user, one instance each. */
 export interface Launch {
   readonly cwd?: string;
   /** Arguments of node. */
   readonly program?: (app: App) => readonly string[];
   readonly uid?: number;
   readonly gid?: number;
+  /** Apps of which there are two instances. A second gateway sends its calls to second instances, where there are such. */
+  readonly twice?: readonly App[];
 }
 
-/** Four processes, one per app, on a Kafka and a PostgreSQL of their own; each part can be broken and mended. */
+/** The apps as processes of their own, on a Kafka and a PostgreSQL of their own; each part can be broken and mended. */
 export class Cluster implements Endpoint {
-  private readonly processes = new Map<App, ChildProcess>();
-  private readonly logs = new Map<App, WriteStream>();
+  private readonly processes = new Map<Instance, ChildProcess>();
+  private readonly logs = new Map<Instance, WriteStream>();
   private stopping = false;
 
   private constructor(
     readonly folder: string,
     readonly kafka: LocalKafka,
     private postgres: EmbeddedPostgres,
-    private readonly ports: Readonly<Record<App, number>>,
+    private readonly ports: ReadonlyMap<Instance, number>,
     private readonly env: NodeJS.ProcessEnv,
     private readonly launch: Launch,
   ) {}
@@ -42,9 +49,8 @@ export class Cluster implements Endpoint {
       startLocalKafka({}),
       startEmbeddedPostgres({ folder: join(folder, 'postgres') }),
     ]);
-    const ports = Object.fromEntries(
-      await Promise.all(apps.map(async (app) => [app, await freePort()] as const)),
-    ) as Record<App, number>;
+    const instances: Instance[] = [...apps, ...(launch.twice ?? []).map((app) => `${app}-2` as const)];
+    const ports = new Map(await Promise.all(instances.map(async (name) => [name, await freePort()] as const)));
     const env = {
       PATH: process.env['PATH'],
       HOME: process.env['HOME'],
@@ -55,11 +61,10 @@ export class Cluster implements Endpoint {
       LRA_ADMIN_CLIENT_ID: adminId,
       LRA_ADMIN_CLIENT_SECRET: adminSecret,
       LRA_RATE_LIMIT: '1000000',
-      ...Object.fromEntries(apps.map((app) => [`${app.toUpperCase()}_URL`, `http://127.0.0.1:${ports[app]}`])),
       ...settings,
     };
     const cluster = new Cluster(folder, kafka, postgres, ports, env, launch);
-    for (const app of apps) cluster.startApp(app);
+    for (const instance of instances) cluster.startApp(instance);
     await cluster.ready();
     return cluster;
   }
@@ -68,8 +73,8 @@ export class Cluster implements Endpoint {
     return this.urlOf('gateway');
   }
 
-  urlOf(app: App): string {
-    return `http://127.0.0.1:${this.ports[app]}`;
+  urlOf(instance: Instance): string {
+    return `http://127.0.0.1:${this.ports.get(instance)}`;
   }
 
   get databaseUrl(): string {
@@ -80,48 +85,61 @@ export class Cluster implements Endpoint {
     return Client.signedIn(this, credentials);
   }
 
-  /** Waits until the gateway says that every app can serve. */
+  /** Waits until each gateway says that every app can serve. */
   async ready(within = 90_000): Promise<void> {
     await eventually(() => this.isReady(), within);
   }
 
   async isReady(): Promise<boolean> {
-    try {
-      return (await fetch(`${this.url}/health/ready`, { signal: AbortSignal.timeout(3_000) })).status === 200;
-    } catch {
-      return false;
-    }
+    const gateways = [...this.ports.keys()].filter((instance) => appOf(instance) === 'gateway');
+    const answers = await Promise.all(
+      gateways.map((gateway) =>
+        fetch(`${this.urlOf(gateway)}/health/ready`, { signal: AbortSignal.timeout(3_000) }).then(
+          ({ status }) => status === 200,
+          () => false,
+        ),
+      ),
+    );
+    return answers.every(Boolean);
   }
 
-  startApp(app: App): void {
-    const { program = builtProgram, ...identity } = this.launch;
-    const child = spawn(process.execPath, program(app), {
-      ...identity,
-      env: { ...this.env, PORT: String(this.ports[app]) },
+  startApp(instance: Instance): void {
+    const { program = builtProgram, cwd, uid, gid } = this.launch;
+    const child = spawn(process.execPath, program(appOf(instance)), {
+      cwd,
+      uid,
+      gid,
+      env: { ...this.env, ...this.urlsFor(instance), PORT: String(this.ports.get(instance)) },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    const log = this.logs.get(app) ?? createWriteStream(join(this.folder, `${app}.log`));
-    this.logs.set(app, log);
+    const log = this.logs.get(instance) ?? createWriteStream(join(this.folder, `${instance}.log`));
+    this.logs.set(instance, log);
     child.stdout.pipe(log, { end: false });
     child.stderr.pipe(log, { end: false });
     // What ends by itself is started again, as an operator's supervisor would.
     child.once('exit', () => {
-      if (!this.stopping && this.processes.get(app) === child) this.startApp(app);
+      if (!this.stopping && this.processes.get(instance) === child) this.startApp(instance);
     });
-    this.processes.set(app, child);
+    this.processes.set(instance, child);
   }
 
-  /** `kill -9`; the app stays away for `ms`, then is started again. */
-  async killApp(app: App, ms: number): Promise<void> {
-    const child = this.processes.get(app)!;
-    this.processes.delete(app);
+  /** Where an instance finds the apps. */
+  private urlsFor(instance: Instance): Record<string, string> {
+    const nearest = (app: App): Instance => (instance === 'gateway-2' && this.ports.has(`${app}-2`) ? `${app}-2` : app);
+    return Object.fromEntries(apps.map((app) => [`${app.toUpperCase()}_URL`, this.urlOf(nearest(app))]));
+  }
+
+  /** `kill -9`; it stays away until `meanwhile` has ended, then is started again. */
+  async killApp(instance: Instance, meanwhile: () => Promise<unknown>): Promise<void> {
+    const child = this.processes.get(instance)!;
+    this.processes.delete(instance);
     await ended(child, 'SIGKILL');
-    await new Promise((resolve) => setTimeout(resolve, ms));
-    this.startApp(app);
+    await meanwhile();
+    this.startApp(instance);
   }
 
-  signal(app: App, signal: NodeJS.Signals): void {
-    this.processes.get(app)!.kill(signal);
+  signal(instance: Instance, signal: NodeJS.Signals): void {
+    this.processes.get(instance)!.kill(signal);
   }
 
   /** Ends PostgreSQL as an operator would and starts it again at the same address. */

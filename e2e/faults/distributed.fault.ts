@@ -131,7 +131,7 @@ describe('four processes under faults', () => {
     const apps: App[] = ['gateway', 'practices', 'network', 'notifications'];
     const kill = (app: App) => async () => {
       tell(`kill -9 ${app}`);
-      await cluster.killApp(app, chance.between(100, 1_500));
+      await cluster.killApp(app, () => pause(chance.between(100, 1_500)));
       await cluster.ready();
     };
     const faults = chance.shuffle([

@@ -37,13 +37,13 @@ export function transportConformance(name: string, makeTransport: MakeTransport,
       await flow.startRelay();
       await Promise.all(upTo(WRITERS).map((writer) => write(flow, ids, writer)));
       const expected = Object.fromEntries(ids.map((id) => [id, upTo(200)]));
-      await flow.untilEffects('first', expected, 25_000);
-      await flow.untilEffects('second', expected, 25_000);
+      await flow.untilEffects('first', expected, 60_000);
+      await flow.untilEffects('second', expected, 60_000);
       expect(await flow.effects('first')).toEqual(expected);
       expect(await flow.effects('second')).toEqual(expected);
       await eventually(async () => (await flow.unmarked()) === 0);
       for (const group of ['first', 'second']) expect(await flow.waiting(group)).toEqual([]);
-    }, 60_000);
+    }, 150_000);
 
     it('has the effect once when the session of its transaction ends between effect and commit', async () => {
       const [one, other] = streams(2) as [string, string];

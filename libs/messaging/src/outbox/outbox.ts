@@ -7,7 +7,7 @@ import { Clock, newId } from '#database';
 /** Into how many shards the outbox is divided: so many relays of one app can work at once. */
 export const SHARDS = 8;
 
-const shardOf = (streamId: string): number => createHash('sha1').update(streamId).digest().readUInt8(0) % SHARDS;
+export const shardOf = (streamId: string): number => createHash('sha1').update(streamId).digest().readUInt8(0) % SHARDS;
 
 /** Writes events beside the change they tell of: both commit or neither. */
 @Injectable()
