@@ -17,35 +17,52 @@ export const searchPath = (schema: string) => `${schema},${EXTENSIONS_SCHEMA}`;
 /** Serialises the set-up of roles and schemas when several processes start at once. Any fixed number. */
 const SETUP_LOCK = 7_120_628;
 
+/** Makes the role and schema of one app: see `setUpAppDatabases`. */
+export async function setUpAppDatabase(sharedUrl: string, app: App): Promise<AppDatabase> {
+  const [database] = await setUpAppDatabases(sharedUrl, [app]);
+  return database!;
+}
+
 /**
- * Makes the app's role and schema on a shared server, with the grants that keep every other app out, and returns how
- * to connect as that role. The role's password is derived from the server's, so that no process has to store it.
+ * Makes the apps' roles and schemas on a shared server, with the grants that keep every other app out, and returns how
+ * to connect as those roles. A role's password is derived from the server's, so that no process has to store it.
  *
  * @param sharedUrl connection of a role that may create roles and schemas
  */
-export async function setUpAppDatabase(sharedUrl: string, app: App): Promise<AppDatabase> {
-  const url = new URL(sharedUrl);
-  const role = `lra_${app}`;
-  const password = createHmac('sha256', decodeURIComponent(url.password)).update(role).digest('base64url');
+export async function setUpAppDatabases(sharedUrl: string, apps: readonly App[]): Promise<AppDatabase[]> {
+  const databases = apps.map((app) => databaseOf(sharedUrl, app));
   const client = new pg.Client({ connectionString: sharedUrl });
   await client.connect();
   try {
     await client.query('select pg_advisory_lock($1)', [SETUP_LOCK]);
-    const { rows } = await client.query('select 1 from pg_roles where rolname = $1', [role]);
-    await client.query(`${rows.length > 0 ? 'alter' : 'create'} role ${role} login password '${password}'`);
-    await client.query(`
-      grant ${role} to current_user;
-      revoke create on schema public from public;
-      create schema if not exists ${app} authorization ${role};
-      create schema if not exists ${EXTENSIONS_SCHEMA};
-      grant usage on schema ${EXTENSIONS_SCHEMA} to ${role};
-      create extension if not exists unaccent schema ${EXTENSIONS_SCHEMA};
-      create extension if not exists pg_trgm schema ${EXTENSIONS_SCHEMA};
-    `);
+    const { rows } = await client.query<{ name: string }>('select rolname as name from pg_roles');
+    const known = new Set(rows.map(({ name }) => name));
+    await client.query(
+      [
+        'revoke create on schema public from public',
+        `create schema if not exists ${EXTENSIONS_SCHEMA}`,
+        `create extension if not exists unaccent schema ${EXTENSIONS_SCHEMA}`,
+        `create extension if not exists pg_trgm schema ${EXTENSIONS_SCHEMA}`,
+        ...databases.flatMap(({ url, schema }) => {
+          const { username: role, password } = new URL(url);
+          return [
+            `${known.has(role) ? 'alter' : 'create'} role ${role} login password '${password}'`,
+            `grant ${role} to current_user`,
+            `create schema if not exists ${schema} authorization ${role}`,
+            `grant usage on schema ${EXTENSIONS_SCHEMA} to ${role}`,
+          ];
+        }),
+      ].join(';\n'),
+    );
   } finally {
     await client.end();
   }
-  url.username = role;
-  url.password = password;
+  return databases;
+}
+
+function databaseOf(sharedUrl: string, app: App): AppDatabase {
+  const url = new URL(sharedUrl);
+  url.username = `lra_${app}`;
+  url.password = createHmac('sha256', decodeURIComponent(url.password)).update(url.username).digest('base64url');
   return { app, url: url.href, schema: app };
 }

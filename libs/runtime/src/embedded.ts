@@ -2,7 +2,7 @@ import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { apps, type App, type Settings } from '#config';
-import { setUpAppDatabase, startEmbeddedPostgres, type AppDatabase, type EmbeddedPostgres } from '#database';
+import { setUpAppDatabases, startEmbeddedPostgres, type AppDatabase, type EmbeddedPostgres } from '#database';
 import type { AppRuntime } from '#http';
 import { IdentityVerifier } from '#identity';
 import { InProcessTransport } from '#messaging';
@@ -111,10 +111,11 @@ async function openDatabases(settings: Settings, report: (line: string) => void,
     started.push(() => postgres.stop());
     shared = postgres.url;
   }
+  const toMake = apps.filter((app) => own(app) === undefined);
+  const made = toMake.length > 0 ? await setUpAppDatabases(shared!, toMake) : [];
   const databases = {} as Record<App, AppDatabase>;
   for (const app of apps) {
-    const url = own(app);
-    databases[app] = url === undefined ? await setUpAppDatabase(shared!, app) : { app, url, schema: app };
+    databases[app] = made.find((database) => database.app === app) ?? { app, url: own(app)!, schema: app };
   }
   return databases;
 }
