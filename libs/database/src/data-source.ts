@@ -33,7 +33,12 @@ export async function openDataSource(database: AppDatabase, content: DataSourceC
     extra: { options: `-c search_path=${searchPath(database.schema)}`, idleTimeoutMillis: 60_000 },
   });
   await dataSource.initialize();
-  await migrate(dataSource);
+  try {
+    await migrate(dataSource);
+  } catch (error) {
+    await dataSource.destroy(); // nobody else can: its connections, and the lock that one of them has, would stay
+    throw error;
+  }
   return dataSource;
 }
 

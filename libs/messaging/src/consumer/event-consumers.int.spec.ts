@@ -82,8 +82,11 @@ describe('The consumers of an app', () => {
   let dataSource: DataSource;
 
   beforeAll(async () => {
+    // Written down one by one: what a slow machine does not get to start must not keep what it did from being ended.
     const empty = await emptyDatabase();
+    ends.unshift(() => empty.drop());
     const identity = await testIdentity();
+    ends.unshift(() => identity.close());
     const transport = new InProcessTransport();
     const runtime = {
       settings: readSettings({ LRA_CONSUMER_RETRY_SCHEDULE: '1h,1h' }),
@@ -95,18 +98,14 @@ describe('The consumers of an app', () => {
     };
     const module = { module: ConsumingModule, imports: foundation(runtime, { entities: [], migrations: [] }) };
     app = await createHttpApp(module, { bodyLimit: 1_000 });
+    ends.unshift(() => app.close());
     Logger.overrideLogger(['fatal']);
-    ends.push(
-      () => app.close(),
-      () => identity.close(),
-      () => empty.drop(),
-    );
     dataSource = app.get(DataSource);
     await dataSource.query('create table effect (consumer_group text, subject uuid, sequence bigint, what text)');
     await app.startAllMicroservices();
     await app.init();
     transport.start();
-  });
+  }, 90_000);
   afterAll(async () => {
     for (const end of ends) await end();
   });

@@ -48,7 +48,7 @@ describe('What waits in a group', () => {
   let group: ConsumerGroup;
 
   const member = (
-    options: { schedule?: number[]; withinMs?: number; schema?: 'integer' | 'string' } = {},
+    options: { schedule?: number[]; withinMs?: number; schema?: 'integer' | 'string'; onWaiting?: () => void } = {},
   ): ConsumerGroup =>
     new ConsumerGroup({
       group: 'test.group',
@@ -69,6 +69,7 @@ describe('What waits in a group', () => {
       retrySchedule: options.schedule ?? [HOUR, HOUR],
       now: () => new Date(Date.now() + ahead),
       ...(options.withinMs ? { handlerWithinMs: options.withinMs } : {}),
+      ...(options.onWaiting ? { onWaiting: options.onWaiting } : {}),
     });
 
   beforeAll(async () => {
@@ -358,6 +359,36 @@ describe('What waits in a group', () => {
       expect(await only()).toMatchObject({
         state: 'dead', attempts: 4, reason: 'handler-failed', detail: 'no room', isTimed: false,
       }); // prettier-ignore
+    });
+
+    it('tells when it was parked and when it is due, so that nobody has to look for it by the clock', async () => {
+      let told = 0;
+      group = member({ onWaiting: () => (told += 1) });
+      expect(await group.untilRetry()).toBeUndefined();
+      handling = () => Promise.reject(new Error('no room'));
+      await group.handle([message(randomUUID(), 1)]);
+      expect(told).toBe(1);
+      ahead += HOUR - 60_000;
+      expect(await group.untilRetry()).toBeGreaterThan(0);
+      expect(await group.untilRetry()).toBeLessThanOrEqual(60_000);
+      ahead += 60_000;
+      expect(await group.untilRetry()).toBe(0);
+      succeed();
+      await group.retryDue();
+      expect(told).toBe(2);
+      expect(await group.untilRetry()).toBeUndefined();
+    });
+
+    it('does not make its stream due while an earlier event of it waits for its time', async () => {
+      await failing(3);
+      await dataSource.query('update waiting_event set next_attempt_at = now() where sequence = 3');
+      expect(await group.untilRetry()).toBe(0);
+      await group.retryDue();
+      expect(await group.untilRetry()).toBeGreaterThan(HOUR / 2);
+      expect(await waiting()).toMatchObject([
+        { sequence: 2, isTimed: true },
+        { sequence: 3, isTimed: false },
+      ]);
     });
 
     it('keeps its place when a dead letter is sent again: it is neither tried nor doubled', async () => {
