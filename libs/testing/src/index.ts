@@ -1,5 +1,6 @@
 export * from './eventually.js';
 export * from './kafka-broker.js';
+export { KafkaUnavailable, localKafkaMissing } from './kafka-jars.js';
 export * from './kafka-local.js';
 export * from './test-app.js';
 export * from './test-database.js';

@@ -8,14 +8,10 @@ import { join } from 'node:path';
 import { Kafka, logLevel, Partitioners } from 'kafkajs';
 import { eventually } from './eventually.js';
 import { describeWithKafka, sharedKafka, uniqueTopic } from './kafka-broker.js';
-import {
-  accepts,
-  kafkaAnswers,
-  type LocalKafka,
-  localKafkaMissing,
-  startLocalKafka,
-  underLock,
-} from './kafka-local.js';
+import { accepts, kafkaAnswers } from './kafka-address.js';
+import { localKafkaMissing } from './kafka-jars.js';
+import { type LocalKafka, startLocalKafka } from './kafka-local.js';
+import { underLock } from './machine-lock.js';
 
 interface Received {
   key: string;

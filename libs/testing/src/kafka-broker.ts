@@ -4,7 +4,9 @@ import { request } from 'node:http';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { accepts, kafkaAnswers, KafkaUnavailable, localKafkaMissing, startLocalKafka } from './kafka-local.js';
+import { accepts, kafkaAnswers } from './kafka-address.js';
+import { KafkaUnavailable, localKafkaMissing } from './kafka-jars.js';
+import { startLocalKafka } from './kafka-local.js';
 import { oncePerRun, runFolder } from './test-run.js';
 
 /** A Kafka that answers, and where it came from. */
