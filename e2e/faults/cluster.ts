@@ -65,7 +65,12 @@ export class Cluster implements Endpoint {
     };
     const cluster = new Cluster(folder, kafka, postgres, ports, env, launch);
     for (const instance of instances) cluster.startApp(instance);
-    await cluster.ready();
+    try {
+      await cluster.ready();
+    } catch (error) {
+      await cluster.stop({ keepLogs: true }); // nobody else can
+      throw error;
+    }
     return cluster;
   }
 

@@ -19,21 +19,24 @@ describe('two instances of practices and of the gateway, of which one dies', () 
   let hook: Awaited<ReturnType<typeof receiver>>;
   let cluster: Cluster;
   let database: pg.Client;
+  /** The last first. */
+  const ends: (() => Promise<unknown>)[] = [];
   let failed = true;
 
   beforeAll(async () => {
     hook = await receiver();
+    ends.unshift(() => hook.close());
     cluster = await Cluster.start(
       { LRA_WEBHOOK_ALLOW: hook.allow, LRA_RETRY_SCHEDULE: '200ms,500ms,1s,2s,5s,5s' },
       { twice: ['practices', 'gateway'] },
     );
+    ends.unshift(() => cluster.stop({ keepLogs: failed }));
     database = new pg.Client({ connectionString: cluster.databaseUrl });
     await database.connect();
-  }, 120_000);
+    ends.unshift(() => database.end());
+  }, 180_000);
   afterAll(async () => {
-    await hook.close();
-    await database.end();
-    await cluster.stop({ keepLogs: failed });
+    for (const end of ends) await end();
   }, 120_000);
 
   const rows = async <T extends object>(sql: string, parameters: unknown[] = []): Promise<T[]> =>
