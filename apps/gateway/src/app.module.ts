@@ -31,15 +31,17 @@ import { MemberDirectory } from './member/member-directory.js';
 import { Gateway1764000400000 } from './migrations/1764000400000-gateway.js';
 import { ChangeSubject1764000400002 } from './migrations/1764000400002-change-subject.js';
 import { Onboarding1764000400010 } from './migrations/1764000400010-onboarding.js';
+import { People1764000400020 } from './migrations/1764000400020-people.js';
 import { GatheredOperations } from './operations/gathered-operations.js';
 import { OperationsRoutingController } from './operations/operations-routing.controller.js';
+import { peopleControllers, peopleEntities, peopleProviders } from './people.js';
 import { InnerCalls } from './rebuild/inner-calls.js';
 import { RebuildRoutingController } from './rebuild/rebuild-routing.controller.js';
 import { Upstreams } from './upstreams.js';
 
 export const gatewayContent: DataSourceContent = {
-  entities: [Client],
-  migrations: [Gateway1764000400000, ChangeSubject1764000400002, Onboarding1764000400010],
+  entities: [Client, ...peopleEntities],
+  migrations: [Gateway1764000400000, ChangeSubject1764000400002, Onboarding1764000400010, People1764000400020],
 };
 
 /** The public edge: credentials, the change feed, the documents, and (see `setUpEdge`) the way to the other apps. */
@@ -61,6 +63,7 @@ export class GatewayModule {
         ChangeConsumer,
         RebuildRoutingController,
         OperationsRoutingController,
+        ...peopleControllers,
       ],
       providers: [
         { provide: Upstreams, useValue: upstreams },
@@ -86,6 +89,7 @@ export class GatewayModule {
         ActivationLinks,
         ActivateMemberHandler,
         HandOver,
+        ...peopleProviders(runtime),
       ],
     };
   }

@@ -2,6 +2,8 @@ import type { AppDefinition } from '#runtime';
 import { GatewayModule } from './app.module.js';
 import { ensureAdmin } from './credential/bootstrap-admin.js';
 import { setUpEdge } from './edge/set-up-edge.js';
+import { DEVELOPMENT_ISSUER } from './session/development-issuer.js';
+import { Issuer } from './session/issuer.js';
 
 export const gatewayApp: AppDefinition = {
   name: 'gateway',
@@ -9,11 +11,18 @@ export const gatewayApp: AppDefinition = {
   setUp: setUpEdge,
   async prepare(app) {
     const admin = await ensureAdmin(app);
-    if (!admin) return [];
-    return [
-      'Admin client, shown this once:',
-      `  LRA_ADMIN_CLIENT_ID=${admin.clientId}`,
-      `  LRA_ADMIN_CLIENT_SECRET=${admin.clientSecret}`,
-    ];
+    const secret = admin
+      ? [
+          'Admin client, shown this once:',
+          `  LRA_ADMIN_CLIENT_ID=${admin.clientId}`,
+          `  LRA_ADMIN_CLIENT_SECRET=${admin.clientSecret}`,
+        ]
+      : [];
+    return [...secret, ...notesOn(app.get(Issuer))];
   },
 };
+
+const notesOn = ({ name }: Issuer): readonly string[] =>
+  name === DEVELOPMENT_ISSUER
+    ? ['Three demo people can sign in at /v1/session/sign-in, from this machine, until OIDC_ISSUER is set.']
+    : [];

@@ -20,6 +20,8 @@ export interface Settings {
   readonly urls: Readonly<Partial<Record<App, string>>>;
   readonly kafka: KafkaSettings | undefined;
   readonly admin: { readonly clientId: string; readonly clientSecret: string } | undefined;
+  /** Where people sign in; undefined: nowhere, or at the development issuer of the embedded form. */
+  readonly oidc: OidcSettings | undefined;
   /** Private Ed25519 key (JWK, JSON) that signs internal identities. */
   readonly identityKey: string | undefined;
   /** Requests a minute per principal (or address without a credential) and gateway instance. */
@@ -54,6 +56,17 @@ export interface KafkaSettings {
         readonly password: string;
       }
     | undefined;
+}
+
+/** An OpenID Connect issuer, and what it knows this system as. */
+export interface OidcSettings {
+  /** As the issuer writes it itself, a slash at its end included. */
+  readonly issuer: string;
+  readonly clientId: string;
+  /** Unset: a public client, which PKCE alone protects. */
+  readonly clientSecret: string | undefined;
+  /** Whether addresses without `email_verified` count, because the issuer has verified all it knows. */
+  readonly trustEmail: boolean;
 }
 
 /** Names every wrong setting at once, so that the operator mends them in one go. */
@@ -136,6 +149,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     urls: Object.fromEntries(apps.map((app) => [app, httpUrl(`${app.toUpperCase()}_URL`)])),
     kafka: readKafka(text, problems),
     admin: readAdmin(text, problems),
+    oidc: readOidc(text, problems),
     identityKey: checked('LRA_IDENTITY_KEY', isIdentityKey, 'a private Ed25519 key as JWK (JSON)'),
     rateLimit: read('LRA_RATE_LIMIT', 600, count, 'a number of requests a minute, 1 or more'),
     trustProxy: list('LRA_TRUST_PROXY', isAddressOrRange, 'addresses or CIDR ranges, separated by commas'),
@@ -183,6 +197,28 @@ function readAdmin(text: ReadText, problems: string[]): Settings['admin'] {
     problems.push('LRA_ADMIN_CLIENT_ID must be 1 to 200 printable characters');
   } else return { clientId, clientSecret };
   return undefined;
+}
+
+function readOidc(text: ReadText, problems: string[]): OidcSettings | undefined {
+  const [issuer, clientId, clientSecret] = [text('OIDC_ISSUER'), text('OIDC_CLIENT_ID'), text('OIDC_CLIENT_SECRET')];
+  if (issuer === undefined) {
+    if (clientId !== undefined || clientSecret !== undefined) problems.push('OIDC_CLIENT_ID needs OIDC_ISSUER');
+    return undefined;
+  }
+  const address = URL.canParse(issuer) ? new URL(issuer) : undefined;
+  const isSafe = address?.protocol === 'https:' || (address?.protocol === 'http:' && isLoopback(address.hostname));
+  if (!isSafe) problems.push('OIDC_ISSUER must be an https:// address; http:// is taken on this machine only');
+  if (clientId === undefined) {
+    problems.push('OIDC_ISSUER needs OIDC_CLIENT_ID');
+    return undefined;
+  }
+  return { issuer, clientId, clientSecret, trustEmail: text('OIDC_TRUST_EMAIL') === 'true' };
+}
+
+/** Whether a host, as in a URL or a setting, is this machine and reached from nowhere else. */
+export function isLoopback(host: string): boolean {
+  const bare = host.replace(/^\[|\]$/g, '');
+  return bare === 'localhost' || (ipaddr.isValid(bare) && ipaddr.process(bare).range() === 'loopback');
 }
 
 function isIdentityKey(value: string): boolean {

@@ -25,6 +25,8 @@ export interface AppRuntime {
   readonly identity: IdentityVerifier;
   /** Where another app listens. Embedded it is known only once all of them do. */
   readonly urlOf: (app: App) => string;
+  /** Whether all apps run in this process; only then may the development issuer be offered. */
+  readonly isEmbedded?: boolean;
   /** Replaced by tests of rules that depend on time. */
   readonly clock?: Clock;
 }

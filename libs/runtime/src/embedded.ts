@@ -62,6 +62,7 @@ async function start(
     transport,
     identity: new IdentityVerifier(() => urlOf('gateway')),
     urlOf,
+    isEmbedded: true,
   });
 
   if (given.kafka) report('KAFKA_BROKERS is not used by this form; `npm run start:distributed` uses it.');

@@ -75,24 +75,28 @@ export class Client {
 }
 
 /**
- * The rights of a new client as its maker may give them.
+ * The rights of a new credential as its maker may give them.
+ * @param what is made; stands in the codes of failures
  * @throws {Problem} 403 when the maker may not give them; 422 with each place that does not fit
  */
-export function rightsFrom(by: Principal, wanted: Rights): Rights {
-  if (hasRole(by, 'admin')) {
-    const places = misfits(wanted);
-    if (places.length > 0) throw notValid(places);
-    return wanted;
-  }
+export function rightsFrom(by: Principal, wanted: Rights, what: 'client' | 'invitation' = 'client'): Rights {
+  if (hasRole(by, 'admin')) return fitting(wanted);
   const memberId = wanted.memberId ?? by.memberId ?? null;
   if (wanted.roles.some((role) => role !== 'member-editor')) {
-    throw new Problem('client.role-not-yours', 403, 'You may make clients with the role member-editor only.');
+    throw new Problem(`${what}.role-not-yours`, 403, 'You may give the role member-editor only.');
   }
-  if (wanted.grants.length > 0) throw new Problem('client.grant-not-yours', 403, 'Only the operator gives grants.');
+  if (wanted.grants.length > 0) throw new Problem(`${what}.grant-not-yours`, 403, 'Only the operator gives grants.');
   if (memberId === null || memberId !== by.memberId) {
-    throw new Problem('client.other-member', 403, 'You may make clients of your own member only.');
+    throw new Problem(`${what}.other-member`, 403, 'You may give rights for your own member only.');
   }
   return { ...wanted, memberId };
+}
+
+/** The same rights. @throws {Problem} 422 with each place that does not fit */
+export function fitting(wanted: Rights): Rights {
+  const places = misfits(wanted);
+  if (places.length > 0) throw notValid(places);
+  return wanted;
 }
 
 function misfits({ roles, memberId, affiliation, grants }: Rights): ProblemPlace[] {
@@ -103,8 +107,7 @@ function misfits({ roles, memberId, affiliation, grants }: Rights): ProblemPlace
     else if (roles.includes('reviewer') && affiliation === null) {
       misfit('/affiliation', 'required', 'The role reviewer needs a memberId or an affiliation.');
     }
-    if (grants.includes('voting'))
-      misfit('/grants', 'voting', 'The grant voting is given to clients of a member only.');
+    if (grants.includes('voting')) misfit('/grants', 'voting', 'The grant voting is given for a member only.');
   }
   return places;
 }

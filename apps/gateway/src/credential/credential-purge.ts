@@ -2,11 +2,16 @@ import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationB
 import { BackgroundWork } from '#background';
 import { Clock } from '#database';
 import { AttemptRepository } from '../attempt/attempt.repository.js';
+import { InvitationRepository } from '../person/invitation.repository.js';
+import { SessionRepository } from '../session/session.repository.js';
 import { TokenRepository } from './token.repository.js';
 
 const PURGE_EVERY_MS = 60_000;
 
-/** Clears away tokens that have expired and attempts that are forgotten; neither counts any more, cleared away or not. */
+/**
+ * Clears away tokens, sessions and invitations that have expired and attempts that are forgotten; none counts any more,
+ * cleared away or not.
+ */
 @Injectable()
 export class CredentialPurge implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly work: BackgroundWork;
@@ -14,14 +19,18 @@ export class CredentialPurge implements OnApplicationBootstrap, BeforeApplicatio
   constructor(
     @Inject(TokenRepository) tokens: TokenRepository,
     @Inject(AttemptRepository) attempts: AttemptRepository,
+    @Inject(SessionRepository) sessions: SessionRepository,
+    @Inject(InvitationRepository) invitations: InvitationRepository,
     @Inject(Clock) clock: Clock,
   ) {
     this.work = new BackgroundWork({
-      name: 'Expired tokens and attempts',
+      name: 'Expired credentials and attempts',
       pollMs: PURGE_EVERY_MS,
       turn: async () => {
         await tokens.purge(clock.now());
         await attempts.purge(clock.now());
+        await sessions.purge(clock.now());
+        await invitations.purge(clock.now());
         return undefined;
       },
     });

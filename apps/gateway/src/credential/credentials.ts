@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '#database';
 import { IdentitySigner } from '#identity';
+import { SessionRepository } from '../session/session.repository.js';
 import { hashOf } from './secret.js';
 import { TokenRepository, type TokenHolder } from './token.repository.js';
 
@@ -13,7 +14,7 @@ const CACHE_SIZE = 10_000;
 /** A signed identity lives 60 s; it is renewed early enough that an app never gets one about to expire. */
 const IDENTITY_USED_MS = 40_000;
 
-/** A caller with a valid token. */
+/** A caller with a valid credential. */
 export interface Caller extends TokenHolder {
   /** The identity that the apps believe. */
   readonly identity: () => Promise<string>;
@@ -24,18 +25,52 @@ interface Known {
   readonly caller: Promise<Caller | undefined>;
 }
 
-/** Tells who holds a token, from memory for a moment and else from the database. */
+/** Finds who holds a credential, by its hash. */
+type LookUp = (hash: Buffer, now: Date) => Promise<TokenHolder | undefined>;
+
+/** Tells who holds a token of a client or a session of a person. */
 @Injectable()
 export class Credentials {
+  private readonly clients: Callers;
+  private readonly persons: Callers;
+
+  constructor(
+    @Inject(TokenRepository) tokens: TokenRepository,
+    @Inject(SessionRepository) sessions: SessionRepository,
+    @Inject(IdentitySigner) signer: IdentitySigner,
+    @Inject(Clock) clock: Clock,
+  ) {
+    this.clients = new Callers((hash, now) => tokens.holderOf(hash, now), signer, clock);
+    this.persons = new Callers((hash, now) => sessions.holderOf(hash, now), signer, clock);
+  }
+
+  /** The caller, or undefined when the token is unknown, expired or revoked. */
+  callerOf(token: string): Promise<Caller | undefined> {
+    return this.clients.callerOf(token);
+  }
+
+  /** The person, or undefined when the session is unknown, expired, ended, or gives no rights any more. */
+  callerOfSession(secret: string): Promise<Caller | undefined> {
+    return this.persons.callerOf(secret);
+  }
+
+  /** Forgets what is remembered, so that a change made here counts at once. */
+  forget(): void {
+    this.clients.forget();
+    this.persons.forget();
+  }
+}
+
+/** Who holds the credentials of one kind, from memory for a moment and else from the database. */
+class Callers {
   private readonly known = new Map<string, Known>();
 
   constructor(
-    @Inject(TokenRepository) private readonly tokens: TokenRepository,
-    @Inject(IdentitySigner) private readonly signer: IdentitySigner,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly holderOf: LookUp,
+    private readonly signer: IdentitySigner,
+    private readonly clock: Clock,
   ) {}
 
-  /** The caller, or undefined when the token is unknown, expired or revoked. */
   async callerOf(token: string): Promise<Caller | undefined> {
     const hash = hashOf(token);
     const key = hash.toString('base64url');
@@ -45,7 +80,6 @@ export class Credentials {
     return caller && caller.expiresAt > this.clock.now() ? caller : undefined;
   }
 
-  /** Forgets what is remembered, so that a change made here counts at once. */
   forget(): void {
     this.known.clear();
   }
@@ -67,7 +101,7 @@ export class Credentials {
   }
 
   private async lookUp(hash: Buffer, before: Known | undefined): Promise<Caller | undefined> {
-    const holder = await this.tokens.holderOf(hash, this.clock.now());
+    const holder = await this.holderOf(hash, this.clock.now());
     if (!holder) return undefined;
     const former = await before?.caller.catch(() => undefined);
     if (former && JSON.stringify(former.principal) === JSON.stringify(holder.principal)) {

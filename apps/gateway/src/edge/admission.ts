@@ -3,6 +3,7 @@ import { asProblem } from '#http';
 import { anonymous } from '#identity';
 import { notFound, Problem } from '#problems';
 import type { Credentials, Caller } from '../credential/credentials.js';
+import { CSRF_HEADER, isMeant, type SessionCookies } from '../session/session-cookies.js';
 import { bodyLimitOf, tooLarge } from './body-limit.js';
 import { isRead, pathOf, type EdgeRequest } from './edge-request.js';
 import { isToken, type Limits } from './limits.js';
@@ -14,16 +15,29 @@ const publicWrites: readonly RegExp[] = [
   /^POST \/v1\/activations\/[^/]+$/,
   /^POST \/v1\/subscriptions$/,
   /^POST \/v1\/subscriptions\/confirmations\/[^/]+$/,
+  /^POST \/v1\/session\/back-channel-logout$/,
 ];
+
+/** Everyone may leave, also those who may only read. */
+const signOut = 'POST /v1/session/sign-out';
 
 /** Asked by supervisors and by the apps themselves, which must get an answer whatever else is going on. */
 const isExempt = (path: string): boolean =>
   path === '/health/live' || path === '/health/ready' || path === '/.well-known/jwks.json';
 
+interface Identified {
+  /** Whether a credential was shown that is none. */
+  readonly isBad: boolean;
+  readonly caller?: Caller;
+  /** Secret of the session that tells the caller. */
+  readonly session?: string;
+}
+
 /** Decides at the edge whether a request is let in: credential, number of requests, route, size. Roles are the route's own. */
 export class Admission {
   constructor(
     private readonly credentials: Credentials,
+    private readonly cookies: SessionCookies,
     private readonly limits: Limits,
     private readonly settings: Settings,
   ) {}
@@ -35,7 +49,7 @@ export class Admission {
     const unreadable = unreadableRequest(request);
     if (unreadable || isExempt(pathOf(request))) return unreadable;
     try {
-      const { isBad, caller } = await this.identify(request);
+      const { isBad, caller, session } = await this.identify(request);
       if (caller) {
         request.caller = caller;
         request.principal = caller.principal;
@@ -43,6 +57,8 @@ export class Admission {
       return (
         (await this.limits.refusalOf(request)) ??
         this.credentialRefusal(request, isBad, caller) ??
+        sessionRefusal(request, session) ??
+        memberRefusal(request, caller) ??
         this.routeRefusal(request)
       );
     } catch (error) {
@@ -50,13 +66,21 @@ export class Admission {
     }
   }
 
-  private async identify(request: EdgeRequest): Promise<{ isBad: boolean; caller?: Caller }> {
+  private async identify(request: EdgeRequest): Promise<Identified> {
     const { authorization } = request.headers;
     // At the token endpoint the header shows the client, and the endpoint judges it itself.
-    if (authorization === undefined || isToken(request)) return { isBad: false };
+    if (isToken(request)) return { isBad: false };
+    if (authorization === undefined) return this.identifyBySession(request);
     const [, token] = /^bearer +([\w.~+/-]{1,500}=*)$/i.exec(authorization) ?? [];
     const caller = token === undefined ? undefined : await this.credentials.callerOf(token);
     return caller ? { isBad: false, caller } : { isBad: true };
+  }
+
+  /** A browser sends its cookie unasked, also long after the session has ended: it is then like one without. */
+  private async identifyBySession(request: EdgeRequest): Promise<Identified> {
+    const session = this.cookies.sessionOf(request);
+    const caller = session === undefined ? undefined : await this.credentials.callerOfSession(session);
+    return session !== undefined && caller ? { isBad: false, caller, session } : { isBad: false };
   }
 
   private credentialRefusal(request: EdgeRequest, isBad: boolean, caller: Caller | undefined): Problem | undefined {
@@ -66,12 +90,8 @@ export class Admission {
       });
     }
     if (isRead(request.method)) return undefined;
-    const call = `${request.method} ${pathOf(request)}`;
-    if (!caller && !publicWrites.some((pattern) => pattern.test(call))) {
+    if (!caller && !publicWrites.some((pattern) => pattern.test(callOf(request)))) {
       return new Problem('identity.missing', 401, 'This call needs a credential.');
-    }
-    if (caller?.isSuspended) {
-      return new Problem('member.suspended', 403, 'The membership is suspended: you may read but not write.');
     }
     return undefined;
   }
@@ -85,6 +105,19 @@ export class Admission {
     }
     return undefined;
   }
+}
+
+const callOf = (request: EdgeRequest): string => `${request.method} ${pathOf(request)}`;
+
+function sessionRefusal(request: EdgeRequest, session: string | undefined): Problem | undefined {
+  if (session === undefined || isRead(request.method) || isMeant(request, session)) return undefined;
+  const detail = `Send the csrfToken of GET /v1/session as ${CSRF_HEADER}, from a page of this host.`;
+  return new Problem('session.csrf', 403, detail);
+}
+
+function memberRefusal(request: EdgeRequest, caller: Caller | undefined): Problem | undefined {
+  if (!caller?.isSuspended || isRead(request.method) || callOf(request) === signOut) return undefined;
+  return new Problem('member.suspended', 403, 'The membership is suspended: you may read but not write.');
 }
 
 /** What the gateway tells the apps is told by it alone. */

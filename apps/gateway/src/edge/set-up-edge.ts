@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import { openApiDocument, sendProblem, type AppRuntime } from '#http';
 import { Credentials } from '../credential/credentials.js';
 import { MergedOpenApi } from '../documents/merged-openapi.js';
+import { SessionCookies } from '../session/session-cookies.js';
 import { Upstreams } from '../upstreams.js';
 import { Admission } from './admission.js';
 import { serveDocsPage } from './docs-page.js';
@@ -31,7 +32,7 @@ export async function setUpEdge(app: NestFastifyApplication, { settings }: AppRu
   await fastify.register(helmet, helmetOptions);
   await fastify.register(rateLimit, Limits.pluginOptions);
   const limits = new Limits(fastify, settings);
-  const admission = new Admission(app.get(Credentials), limits, settings);
+  const admission = new Admission(app.get(Credentials), app.get(SessionCookies), limits, settings);
 
   fastify.addHook('onRequest', async (request, reply) => {
     const refusal = await admission.refusalOf(request);

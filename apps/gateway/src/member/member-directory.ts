@@ -40,6 +40,14 @@ export class MemberDirectory {
     }
   }
 
+  /** Id of the approved member that was there first. */
+  async oldestApproved(tx: EntityManager): Promise<string | undefined> {
+    const [row] = await tx.query<{ id: string }[]>(
+      `select id from member where status = 'approved' order by id limit 1`,
+    );
+    return row?.id;
+  }
+
   private async ask(id: string): Promise<MemberStatus | undefined> {
     try {
       const answer = await request(`${this.upstreams.urlOf('network')}/v1/members/${encodeURIComponent(id)}`, {

@@ -1,0 +1,62 @@
+import { Inject } from '@nestjs/common';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { UnitOfWork } from '#database';
+import { hasRole, type Principal } from '#identity';
+import { notFound, Problem } from '#problems';
+import { Credentials } from '../../credential/credentials.js';
+import { InvitationRepository } from '../invitation.repository.js';
+import { PersonRepository } from '../person.repository.js';
+
+/** Deletes what is kept of a person. Rights and sessions end with it; what the person did stays, under an id that names nobody. */
+export class ErasePerson extends Command<void> {
+  constructor(
+    readonly id: string,
+    readonly by: Principal,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(ErasePerson)
+export class ErasePersonHandler implements ICommandHandler<ErasePerson> {
+  constructor(
+    @Inject(UnitOfWork) private readonly work: UnitOfWork,
+    @Inject(PersonRepository) private readonly persons: PersonRepository,
+    @Inject(InvitationRepository) private readonly invitations: InvitationRepository,
+    @Inject(Credentials) private readonly credentials: Credentials,
+  ) {}
+
+  async execute({ id, by }: ErasePerson): Promise<void> {
+    await this.work.run(async (tx) => {
+      const person = await this.persons.forUpdate(tx, id);
+      // Everyone may leave, an administrator may erase anyone; others those whose rights are all theirs to give.
+      if (person.id !== by.id && !hasRole(by, 'admin')) {
+        assertManaged(await this.invitations.redeemedBy(tx, person.id), by);
+      }
+      await this.persons.delete(tx, person);
+    });
+    this.credentials.forget();
+  }
+}
+
+/** @throws {Problem} 404 for who is none of the caller's business; 403 `person.beyond-own-rights` */
+function assertManaged(held: readonly { assertManagedBy(by: Principal): void }[], by: Principal): void {
+  const refusals = held.flatMap((one) => refusalOf(() => one.assertManagedBy(by)));
+  if (held.length === 0 || (refusals.length === held.length && refusals.every(({ status }) => status === 404))) {
+    throw notFound('person');
+  }
+  if (refusals.length > 0) {
+    const detail = 'This person may do more than you may give; take back your own invitation, or ask the operator.';
+    throw new Problem('person.beyond-own-rights', 403, detail);
+  }
+}
+
+function refusalOf(attempt: () => void): Problem[] {
+  try {
+    attempt();
+    return [];
+  } catch (error) {
+    if (error instanceof Problem) return [error];
+    throw error;
+  }
+}

@@ -1,0 +1,61 @@
+import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { type Answer, DEFAULT_LIMIT, encodeCursor, idInCursor, listAnswer, pageOf, PageQuery } from '#http';
+import { Allow, By, hasRole, type Principal } from '#identity';
+import { InvitationRepository, type Seen } from '../invitation.repository.js';
+import { Invite } from '../invite/invite.js';
+import { WithdrawInvitation } from '../withdraw-invitation/withdraw-invitation.js';
+import {
+  InvitationDto, InvitationListView, InvitationMadeView, InvitationParams, toInvitationView,
+} from './invitation.dto.js'; // prettier-ignore
+
+/** What a caller sees of invitations and persons: an administrator all. */
+export const seenBy = (by: Principal): Seen | undefined =>
+  hasRole(by, 'admin') ? undefined : { memberId: by.memberId, invitedBy: by.id };
+
+@ApiTags('people')
+@Controller('v1/invitations')
+@Allow('admin', 'steering', 'member-editor')
+export class InvitationController {
+  constructor(
+    @Inject(CommandBus) private readonly commands: CommandBus,
+    @Inject(InvitationRepository) private readonly invitations: InvitationRepository,
+  ) {}
+
+  @Post()
+  @ApiOperation({
+    summary: 'Give rights to a person, who gets them at the next sign-in with this verified e-mail address',
+    description:
+      'An administrator gives any rights; the steering committee the roles member-editor, reviewer and official; a ' +
+      'member-editor the role member-editor of the own member. The system sends no mail: tell the person yourself.',
+  })
+  @ApiCreatedResponse({ type: InvitationMadeView })
+  async invite(@Body() body: InvitationDto, @By() by: Principal): Promise<InvitationMadeView> {
+    const { email, roles, memberId = null, affiliation = null, grants, endsOn = null } = body;
+    const wanted = { roles, memberId, affiliation, grants: grants ?? [] };
+    const { id, expiresAt } = await this.commands.execute(new Invite(email, wanted, endsOn, by));
+    return { id, expiresAt };
+  }
+
+  @Get()
+  @ApiOperation({
+    summary: 'Invitations, oldest first: an administrator sees all, others the own and those of the own member',
+  })
+  @ApiOkResponse({ type: InvitationListView })
+  async list(@Query() query: PageQuery, @By() by: Principal): Promise<Answer> {
+    const { limit = DEFAULT_LIMIT, cursor, total } = query;
+    const seen = seenBy(by);
+    const rows = await this.invitations.list(seen, idInCursor('invitations', cursor), limit);
+    const page = pageOf(rows, limit, toInvitationView, ({ id }) => encodeCursor('invitations', id));
+    return listAnswer('/v1/invitations', query, total ? { ...page, total: await this.invitations.count(seen) } : page);
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Take back an invitation; if it was redeemed, the person loses these rights at once' })
+  @ApiNoContentResponse()
+  async withdraw(@Param() { id }: InvitationParams, @By() by: Principal): Promise<void> {
+    await this.commands.execute(new WithdrawInvitation(id, by));
+  }
+}

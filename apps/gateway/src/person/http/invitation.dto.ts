@@ -1,0 +1,118 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import {
+  ArrayMaxSize, ArrayNotEmpty, ArrayUnique, IsArray, IsEmail, IsIn, IsOptional, IsString, IsUUID, Matches, MaxLength,
+} from 'class-validator'; // prettier-ignore
+import { IsDay } from '#http';
+import { grants, roles, type Grant, type Role } from '#identity';
+import type { Invitation } from '../invitation.js';
+
+export class InvitationDto {
+  @ApiProperty({
+    format: 'email', maxLength: 254, example: 'anna.example@tampere.example',
+    description: 'Address that the issuer has verified for the person who is meant. Forgotten when the invitation is redeemed.',
+  }) // prettier-ignore
+  @IsString()
+  @IsEmail({}, { message: 'email must be an e-mail address' })
+  @MaxLength(254)
+  email!: string;
+
+  @ApiProperty({ enum: roles, isArray: true, minItems: 1, maxItems: roles.length })
+  @IsArray()
+  @ArrayNotEmpty()
+  @ArrayUnique()
+  @ArrayMaxSize(roles.length)
+  @IsIn(roles, { each: true, message: `each of roles must be one of: ${roles.join(', ')}` })
+  roles!: Role[];
+
+  @ApiPropertyOptional({
+    type: String, nullable: true, format: 'uuid',
+    description: 'Member the person acts for; needed for member-editor. Left out by a member-editor: the own member.',
+  }) // prettier-ignore
+  @IsOptional()
+  @IsUUID()
+  memberId?: string | null;
+
+  @ApiPropertyOptional({
+    type: String, nullable: true, maxLength: 300, example: 'University of Exampleville',
+    description: 'What a reviewer without a member belongs to.',
+  }) // prettier-ignore
+  @IsOptional()
+  @IsString()
+  @Matches(/\S/, { message: 'affiliation must name an institution' })
+  @MaxLength(300)
+  affiliation?: string | null;
+
+  @ApiPropertyOptional({
+    enum: grants, isArray: true, nullable: true, maxItems: grants.length,
+    description: '`voting`: casts the ballots of the member. Given by the operator.',
+  }) // prettier-ignore
+  @IsOptional()
+  @IsArray()
+  @ArrayUnique()
+  @ArrayMaxSize(grants.length)
+  @IsIn(grants, { each: true, message: `each of grants must be one of: ${grants.join(', ')}` })
+  grants?: Grant[] | null;
+
+  @ApiPropertyOptional({
+    type: String, nullable: true, format: 'date', example: '2027-12-31',
+    description: 'Last day of the rights, in Europe/Brussels. Needed for steering.',
+  }) // prettier-ignore
+  @IsOptional()
+  @IsDay()
+  endsOn?: string | null;
+}
+
+export class InvitationParams {
+  @ApiProperty({ format: 'uuid' })
+  @IsUUID()
+  id!: string;
+}
+
+/** Says nothing of the person: an answer that is kept for an `Idempotency-Key` must not either. */
+export class InvitationMadeView {
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty({ format: 'date-time', description: 'Until when the person can sign in with it.' }) expiresAt!: Date;
+}
+
+export class InvitationView {
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty({ enum: ['open', 'redeemed'] }) state!: 'open' | 'redeemed';
+
+  @ApiProperty({ type: String, nullable: true, format: 'email', description: 'Of an open one only.' })
+  email!: string | null;
+
+  @ApiProperty({ type: String, nullable: true, format: 'uuid', description: 'Who has redeemed it.' })
+  personId!: string | null;
+
+  @ApiProperty({ enum: roles, isArray: true }) roles!: string[];
+  @ApiProperty({ type: String, nullable: true, format: 'uuid' }) memberId!: string | null;
+  @ApiProperty({ type: String, nullable: true }) affiliation!: string | null;
+  @ApiProperty({ enum: grants, isArray: true }) grants!: string[];
+  @ApiProperty({ type: String, nullable: true, format: 'date' }) endsOn!: string | null;
+  @ApiProperty({ format: 'uuid', description: 'Principal that gave the rights.' }) invitedBy!: string;
+  @ApiProperty({ format: 'date-time' }) createdAt!: Date;
+  @ApiProperty({ format: 'date-time' }) expiresAt!: Date;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true }) redeemedAt!: Date | null;
+}
+
+export class InvitationListView {
+  @ApiProperty({ type: InvitationView, isArray: true }) items!: InvitationView[];
+  @ApiProperty({ type: String, nullable: true, description: 'Cursor of the next page.' }) next!: string | null;
+  @ApiPropertyOptional({ type: Number, description: 'With `total=true`.' }) total?: number;
+}
+
+export const toInvitationView = (invitation: Invitation): InvitationView => ({
+  id: invitation.id,
+  state: invitation.personId === null ? 'open' : 'redeemed',
+  email: invitation.email,
+  personId: invitation.personId,
+  roles: invitation.roles,
+  memberId: invitation.memberId,
+  affiliation: invitation.affiliation,
+  grants: invitation.grants,
+  endsOn: invitation.endsOn,
+  invitedBy: invitation.invitedBy,
+  createdAt: invitation.createdAt,
+  expiresAt: invitation.expiresAt,
+  redeemedAt: invitation.redeemedAt,
+});

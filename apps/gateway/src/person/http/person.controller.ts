@@ -1,0 +1,54 @@
+import { Controller, Delete, Get, HttpCode, Inject, Param, Query } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Clock } from '#database';
+import { type Answer, DEFAULT_LIMIT, encodeCursor, idInCursor, listAnswer, pageOf, PageQuery } from '#http';
+import { Allow, By, type Principal } from '#identity';
+import { ErasePerson } from '../erase-person/erase-person.js';
+import { InvitationRepository } from '../invitation.repository.js';
+import { PersonRepository } from '../person.repository.js';
+import { seenBy } from './invitation.controller.js';
+import { PersonListView, PersonParams, toPersonView } from './person.dto.js';
+
+@ApiTags('people')
+@Controller('v1/persons')
+export class PersonController {
+  constructor(
+    @Inject(CommandBus) private readonly commands: CommandBus,
+    @Inject(PersonRepository) private readonly persons: PersonRepository,
+    @Inject(InvitationRepository) private readonly invitations: InvitationRepository,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  @Allow('admin', 'steering', 'member-editor')
+  @ApiOperation({
+    summary: 'Who has signed in: an administrator sees all, others whom they invited and those of the own member',
+  })
+  @ApiOkResponse({ type: PersonListView })
+  async list(@Query() query: PageQuery, @By() by: Principal): Promise<Answer> {
+    const { limit = DEFAULT_LIMIT, cursor, total } = query;
+    const seen = seenBy(by);
+    const rows = await this.persons.list(seen, idInCursor('persons', cursor), limit);
+    const held = await this.invitations.heldBy(
+      rows.map(({ id }) => id),
+      this.clock.now(),
+    );
+    const view = (person: (typeof rows)[number]) => toPersonView(person, held);
+    const page = pageOf(rows, limit, view, ({ id }) => encodeCursor('persons', id));
+    return listAnswer('/v1/persons', query, total ? { ...page, total: await this.persons.count(seen) } : page);
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @Allow('any-credential')
+  @ApiOperation({
+    summary: 'Erase a person: the record, all rights and all sessions',
+    description:
+      'Everyone may erase themselves (`id` of `GET /v1/me`), an administrator anyone, others whom they may invite.',
+  })
+  @ApiNoContentResponse()
+  async erase(@Param() { id }: PersonParams, @By() by: Principal): Promise<void> {
+    await this.commands.execute(new ErasePerson(id, by));
+  }
+}

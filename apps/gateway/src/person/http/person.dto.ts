@@ -1,0 +1,39 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsUUID } from 'class-validator';
+import { grants, roles } from '#identity';
+import type { Invitation } from '../invitation.js';
+import { rightsOf, type Person } from '../person.js';
+
+export class PersonParams {
+  @ApiProperty({ format: 'uuid' })
+  @IsUUID()
+  id!: string;
+}
+
+export class PersonView {
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty({ description: 'As the issuer told it at the last sign-in.' }) name!: string;
+
+  @ApiProperty({ enum: roles, isArray: true, description: 'At present; empty when all rights have ended.' })
+  roles!: readonly string[];
+
+  @ApiProperty({ type: String, nullable: true, format: 'uuid' }) memberId!: string | null;
+  @ApiProperty({ type: String, nullable: true }) affiliation!: string | null;
+  @ApiProperty({ enum: grants, isArray: true }) grants!: readonly string[];
+  @ApiProperty({ format: 'date-time' }) createdAt!: Date;
+  @ApiProperty({ format: 'date-time' }) signedInAt!: Date;
+}
+
+export class PersonListView {
+  @ApiProperty({ type: PersonView, isArray: true }) items!: PersonView[];
+  @ApiProperty({ type: String, nullable: true, description: 'Cursor of the next page.' }) next!: string | null;
+  @ApiPropertyOptional({ type: Number, description: 'With `total=true`.' }) total?: number;
+}
+
+export const toPersonView = ({ id, name, createdAt, signedInAt }: Person, held: readonly Invitation[]): PersonView => ({
+  id,
+  name,
+  ...rightsOf(held.filter(({ personId }) => personId === id)),
+  createdAt,
+  signedInAt,
+});

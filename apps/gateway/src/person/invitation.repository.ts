@@ -1,0 +1,100 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager, type SelectQueryBuilder } from 'typeorm';
+import { notFound } from '#problems';
+import { dayOf, Invitation } from './invitation.js';
+
+/** Invitations one sign-in redeems at most: more is no use to anybody. */
+const OF_ONE_SIGN_IN = 50;
+
+/** Rows one statement of the purge deletes, so that no lock is held for long. */
+const PURGE_BATCH = 1_000;
+
+/** Whose invitations (or persons) are meant: those of a member and those that a principal has made. */
+export interface Seen {
+  readonly memberId: string | undefined;
+  readonly invitedBy: string;
+}
+
+/** Rights that count at present: their last day is not over and their member has not ended. `:today` is a parameter. */
+export const counts = `(invitation.ends_on is null or invitation.ends_on >= :today) and not exists
+  (select from member where member.id = invitation.member_id and member.status = 'ended')`;
+
+@Injectable()
+export class InvitationRepository {
+  constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
+
+  async save(tx: EntityManager, { id, ...columns }: Invitation): Promise<void> {
+    await tx.upsert(Invitation, { id, ...columns }, ['id']);
+  }
+
+  /** The invitation, locked until the transaction ends. @throws {Problem} 404 */
+  async forUpdate(tx: EntityManager, id: string): Promise<Invitation> {
+    const invitation = await tx.findOne(Invitation, { where: { id }, lock: { mode: 'pessimistic_write' } });
+    if (!invitation) throw notFound('invitation');
+    return invitation;
+  }
+
+  async delete(tx: EntityManager, { id }: Invitation): Promise<void> {
+    await tx.delete(Invitation, { id });
+  }
+
+  /** What gives these persons rights at present. */
+  heldBy(personIds: readonly string[], now: Date, tx: EntityManager = this.dataSource.manager): Promise<Invitation[]> {
+    return tx
+      .createQueryBuilder(Invitation, 'invitation')
+      .where('invitation.person_id = any(:personIds)', { personIds: [...personIds] })
+      .andWhere(counts, { today: dayOf(now) })
+      .orderBy('invitation.id')
+      .getMany();
+  }
+
+  /** What waits for whoever has this address, locked until the transaction ends. */
+  openFor(tx: EntityManager, email: string, now: Date): Promise<Invitation[]> {
+    return tx
+      .createQueryBuilder(Invitation, 'invitation')
+      .where('invitation.email = :email and invitation.expires_at > :now', { email, now })
+      .andWhere(counts, { today: dayOf(now) })
+      .orderBy('invitation.id')
+      .take(OF_ONE_SIGN_IN)
+      .setLock('pessimistic_write')
+      .getMany();
+  }
+
+  /** All invitations that a person has redeemed, whether they count or not. */
+  redeemedBy(tx: EntityManager, personId: string): Promise<Invitation[]> {
+    return tx.find(Invitation, { where: { personId }, order: { id: 'ASC' } });
+  }
+
+  list(seen: Seen | undefined, after: string | undefined, limit: number): Promise<Invitation[]> {
+    const query = this.filtered(seen)
+      .orderBy('invitation.id')
+      .take(limit + 1);
+    if (after !== undefined) query.andWhere('invitation.id > :after', { after });
+    return query.getMany();
+  }
+
+  count(seen: Seen | undefined): Promise<number> {
+    return this.filtered(seen).getCount();
+  }
+
+  /** Deletes invitations, with their addresses, that nobody redeemed in time. */
+  async purge(now: Date): Promise<void> {
+    for (let deleted = PURGE_BATCH; deleted === PURGE_BATCH;) {
+      [, deleted] = await this.dataSource.query<[unknown, number]>(
+        `delete from invitation where id in
+           (select id from invitation where email is not null and expires_at <= $1
+             order by expires_at limit $2 for update skip locked)`,
+        [now, PURGE_BATCH],
+      );
+    }
+  }
+
+  private filtered(seen: Seen | undefined): SelectQueryBuilder<Invitation> {
+    const query = this.dataSource.manager.createQueryBuilder(Invitation, 'invitation').where('true');
+    return seen ? query.andWhere(isSeen, parametersOf(seen)) : query;
+  }
+}
+
+/** Condition on `invitation` for `parametersOf`. */
+export const isSeen = '(invitation.member_id = :memberId or invitation.invited_by = :invitedBy)';
+export const parametersOf = ({ memberId, invitedBy }: Seen) => ({ memberId: memberId ?? null, invitedBy });

@@ -1,0 +1,163 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { newId } from '#database';
+import { hasRole, type Grant, type Principal, type Role } from '#identity';
+import { notFound, notValid, Problem } from '#problems';
+import { fitting, rightsFrom, type Rights } from '../credential/client.js';
+
+/** Days an invitation waits for its person. */
+const WAITS_DAYS = 30;
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** What the steering committee gives. Its own mandates, operators and votes are not its to give. */
+const givenBySteering: readonly Role[] = ['member-editor', 'reviewer', 'official'];
+
+/** Rights given to a person: open under an e-mail address, and the person's own once redeemed. */
+@Entity('invitation')
+export class Invitation {
+  @PrimaryColumn('uuid')
+  id!: string;
+
+  /** Who is meant; forgotten when that person signs in. */
+  @Column('text', { nullable: true })
+  email!: string | null;
+
+  @Column('text', { array: true })
+  roles!: Role[];
+
+  @Column('uuid', { name: 'member_id', nullable: true })
+  memberId!: string | null;
+
+  @Column('text', { nullable: true })
+  affiliation!: string | null;
+
+  @Column('text', { array: true })
+  grants!: Grant[];
+
+  /** Last day on which the rights count, `YYYY-MM-DD` in Europe/Brussels. */
+  @Column('date', { name: 'ends_on', nullable: true })
+  endsOn!: string | null;
+
+  /** Principal that gave the rights. */
+  @Column('uuid', { name: 'invited_by' })
+  invitedBy!: string;
+
+  /** Whether a member gave them for its own staff, not the operator or the steering committee. */
+  @Column('boolean', { name: 'by_member' })
+  byMember!: boolean;
+
+  @Column('timestamptz', { name: 'created_at' })
+  createdAt!: Date;
+
+  /** Until when it can be redeemed. */
+  @Column('timestamptz', { name: 'expires_at' })
+  expiresAt!: Date;
+
+  @Column('uuid', { name: 'person_id', nullable: true })
+  personId!: string | null;
+
+  @Column('timestamptz', { name: 'redeemed_at', nullable: true })
+  redeemedAt!: Date | null;
+
+  /** @throws {Problem} 403 when `by` may not give these rights; 422 with each place that does not fit */
+  static make(email: string, wanted: Rights, endsOn: string | null, by: Principal, at: Date): Invitation {
+    const rights = invitedRights(by, wanted);
+    if (rights.roles.includes('steering') && endsOn === null) {
+      const detail = 'The role steering is given until a day: the end of the mandate.';
+      throw notValid([{ pointer: '/endsOn', code: 'required', detail }]);
+    }
+    if (endsOn !== null && endsOn < dayOf(at)) {
+      throw notValid([{ pointer: '/endsOn', code: 'past', detail: 'This day is over; give a later one.' }]);
+    }
+    return Invitation.of(rights, {
+      email: emailKey(email),
+      endsOn,
+      invitedBy: by.id,
+      at,
+      byMember: !hasRole(by, 'admin', 'steering'),
+    });
+  }
+
+  /** What a demo person has without being invited, for as long as an invitation would wait. */
+  static ofDemo(rights: Rights, personId: string, at: Date): Invitation {
+    const endsOn = dayOf(new Date(at.getTime() + WAITS_DAYS * DAY_MS));
+    return Invitation.of(rights, { email: null, endsOn, invitedBy: personId, at, byMember: false });
+  }
+
+  private static of(
+    { roles, memberId, affiliation, grants }: Rights,
+    { at, ...told }: Pick<Invitation, 'email' | 'endsOn' | 'invitedBy' | 'byMember'> & { at: Date },
+  ): Invitation {
+    return Object.assign(new Invitation(), told, {
+      id: newId(), createdAt: at, expiresAt: new Date(at.getTime() + WAITS_DAYS * DAY_MS), personId: null, redeemedAt: null,
+      roles: [...roles], memberId, affiliation, grants: [...grants],
+    }); // prettier-ignore
+  }
+
+  redeem(personId: string, at: Date): void {
+    this.personId = personId;
+    this.redeemedAt = at;
+    this.email = null;
+  }
+
+  /**
+   * Whether `by` may take these rights away: an administrator may; others what is their own to give.
+   * @throws {Problem} 404 for invitations that are none of the caller's business; 403 `invitation.beyond-own-rights`
+   */
+  assertManagedBy(by: Principal): void {
+    if (hasRole(by, 'admin')) return;
+    if (!this.isSeenBy(by)) throw notFound('invitation');
+    try {
+      invitedRights(by, this);
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      throw new Problem('invitation.beyond-own-rights', 403, 'This gives more than you may give; ask the operator.');
+    }
+  }
+
+  /** Those of the own member, and those that one has made. */
+  private isSeenBy(by: Principal): boolean {
+    return this.invitedBy === by.id || (this.memberId !== null && this.memberId === by.memberId);
+  }
+}
+
+/** The rights as `by` may give them to a person. @throws {Problem} 403, 422 */
+function invitedRights(by: Principal, wanted: Rights): Rights {
+  if (hasRole(by, 'admin') || !hasRole(by, 'steering')) return rightsFrom(by, wanted, 'invitation');
+  if (wanted.roles.some((role) => !givenBySteering.includes(role))) {
+    const detail = `The steering committee gives the roles ${givenBySteering.join(', ')}; ask the operator for others.`;
+    throw new Problem('invitation.role-not-yours', 403, detail);
+  }
+  if (wanted.grants.length > 0) {
+    throw new Problem(
+      'invitation.grant-not-yours',
+      403,
+      'Who runs the votes does not choose who votes: ask the operator.',
+    );
+  }
+  return fitting(wanted);
+}
+
+/**
+ * Which open invitations somebody who signs in redeems. What a member gives is for who has no rights yet, so that no member
+ * can bind a reviewer or an official to itself; and nobody acts for two members.
+ */
+export function redeemable(held: readonly Invitation[], open: readonly Invitation[]): Invitation[] {
+  const taken: Invitation[] = [];
+  for (const one of [...open].sort((a, b) => Number(a.byMember) - Number(b.byMember))) {
+    const before = [...held, ...taken];
+    const isOtherMember = before.some(({ memberId }) => memberId !== null && memberId !== (one.memberId ?? memberId));
+    if (!isOtherMember && !(one.byMember && before.length > 0)) taken.push(one);
+  }
+  return taken;
+}
+
+/**
+ * An address as it is compared. Only ASCII letters are taken as the same in both cases: others have case rules under which
+ * one address would pass for another.
+ */
+export const emailKey = (email: string): string => email.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+
+const brussels = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Brussels', dateStyle: 'short' });
+
+/** The day at that moment in Brussels, `YYYY-MM-DD`. */
+export const dayOf = (at: Date): string => brussels.format(at);

@@ -1,0 +1,55 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager, type SelectQueryBuilder } from 'typeorm';
+import { newId } from '#database';
+import { notFound } from '#problems';
+import { Invitation } from './invitation.js';
+import { isSeen, parametersOf, type Seen } from './invitation.repository.js';
+import { Person } from './person.js';
+
+@Injectable()
+export class PersonRepository {
+  constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
+
+  /** Notes that somebody has signed in; locks the person until the transaction ends. Returns its id. */
+  async signedIn(tx: EntityManager, issuer: string, subject: string, name: string, at: Date): Promise<string> {
+    const [row] = await tx.query<{ id: string }[]>(
+      `insert into person (id, issuer, subject, name, created_at, signed_in_at) values ($1, $2, $3, $4, $5, $5)
+       on conflict (issuer, subject) do update set name = excluded.name, signed_in_at = excluded.signed_in_at
+       returning id`,
+      [newId(), issuer, subject, name, at],
+    );
+    return row!.id;
+  }
+
+  /** The person, locked until the transaction ends. @throws {Problem} 404 */
+  async forUpdate(tx: EntityManager, id: string): Promise<Person> {
+    const person = await tx.findOne(Person, { where: { id }, lock: { mode: 'pessimistic_write' } });
+    if (!person) throw notFound('person');
+    return person;
+  }
+
+  /** Deletes a person with all rights and sessions. */
+  async delete(tx: EntityManager, { id }: Person): Promise<void> {
+    await tx.delete(Person, { id });
+  }
+
+  list(seen: Seen | undefined, after: string | undefined, limit: number): Promise<Person[]> {
+    const query = this.filtered(seen)
+      .orderBy('person.id')
+      .take(limit + 1);
+    if (after !== undefined) query.andWhere('person.id > :after', { after });
+    return query.getMany();
+  }
+
+  count(seen: Seen | undefined): Promise<number> {
+    return this.filtered(seen).getCount();
+  }
+
+  private filtered(seen: Seen | undefined): SelectQueryBuilder<Person> {
+    const query = this.dataSource.manager.createQueryBuilder(Person, 'person').where('true');
+    if (!seen) return query;
+    const invitations = query.subQuery().select('1').from(Invitation, 'invitation');
+    const own = invitations.where('invitation.person_id = person.id').andWhere(isSeen).getQuery();
+    return query.andWhere(`exists ${own}`, parametersOf(seen));
+  }
+}

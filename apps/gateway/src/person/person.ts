@@ -1,0 +1,39 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { grants, roles } from '#identity';
+import type { Rights } from '../credential/client.js';
+import type { Invitation } from './invitation.js';
+
+/** Somebody who signs in. Of what the issuer tells, only this is kept. */
+@Entity('person')
+export class Person {
+  /** Id of the principal. */
+  @PrimaryColumn('uuid')
+  id!: string;
+
+  /** Who vouches for the subject. */
+  @Column('text')
+  issuer!: string;
+
+  @Column('text')
+  subject!: string;
+
+  /** As the issuer told it at the last sign-in. */
+  @Column('text')
+  name!: string;
+
+  @Column('timestamptz', { name: 'created_at' })
+  createdAt!: Date;
+
+  @Column('timestamptz', { name: 'signed_in_at' })
+  signedInAt!: Date;
+}
+
+/** What a person may do: all that its invitations give. They speak of one member at most (see `redeemable`). */
+export function rightsOf(held: readonly Pick<Invitation, keyof Rights>[]): Rights {
+  return {
+    roles: roles.filter((role) => held.some((one) => one.roles.includes(role))),
+    memberId: held.find((one) => one.memberId !== null)?.memberId ?? null,
+    affiliation: held.find((one) => one.affiliation !== null)?.affiliation ?? null,
+    grants: grants.filter((grant) => held.some((one) => one.grants.includes(grant))),
+  };
+}

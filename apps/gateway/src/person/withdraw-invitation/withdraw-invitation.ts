@@ -1,0 +1,34 @@
+import { Inject } from '@nestjs/common';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { UnitOfWork } from '#database';
+import type { Principal } from '#identity';
+import { Credentials } from '../../credential/credentials.js';
+import { InvitationRepository } from '../invitation.repository.js';
+
+/** Takes back an invitation; where it was redeemed, the person loses these rights at once. */
+export class WithdrawInvitation extends Command<void> {
+  constructor(
+    readonly id: string,
+    readonly by: Principal,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(WithdrawInvitation)
+export class WithdrawInvitationHandler implements ICommandHandler<WithdrawInvitation> {
+  constructor(
+    @Inject(UnitOfWork) private readonly work: UnitOfWork,
+    @Inject(InvitationRepository) private readonly invitations: InvitationRepository,
+    @Inject(Credentials) private readonly credentials: Credentials,
+  ) {}
+
+  async execute({ id, by }: WithdrawInvitation): Promise<void> {
+    await this.work.run(async (tx) => {
+      const invitation = await this.invitations.forUpdate(tx, id);
+      invitation.assertManagedBy(by);
+      await this.invitations.delete(tx, invitation);
+    });
+    this.credentials.forget();
+  }
+}

@@ -1,0 +1,89 @@
+import { Inject } from '@nestjs/common';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { EntityManager } from 'typeorm';
+import { Clock, UnitOfWork } from '#database';
+import { Problem } from '#problems';
+import { Credentials } from '../../credential/credentials.js';
+import { hashOf, newSecret } from '../../credential/secret.js';
+import { MemberDirectory } from '../../member/member-directory.js';
+import { emailKey, Invitation, redeemable } from '../../person/invitation.js';
+import { InvitationRepository } from '../../person/invitation.repository.js';
+import { PersonRepository } from '../../person/person.repository.js';
+import { Issuer } from '../issuer.js';
+import type { BegunSignIn } from '../session-cookies.js';
+import { SessionRepository } from '../session.repository.js';
+import { SignIns, type Vouched } from '../sign-ins.js';
+
+/** Ends a sign-in that came back from the issuer with a new session. */
+export class CompleteSignIn extends Command<{ secret: string }> {
+  constructor(
+    /** Query with which the issuer sent the browser back. */
+    readonly answer: string,
+    readonly begun: BegunSignIn,
+    /** Session that the browser had before; it ends. */
+    readonly formerSecret: string | undefined,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(CompleteSignIn)
+export class CompleteSignInHandler implements ICommandHandler<CompleteSignIn> {
+  constructor(
+    @Inject(UnitOfWork) private readonly work: UnitOfWork,
+    @Inject(SignIns) private readonly signIns: SignIns,
+    @Inject(Issuer) private readonly issuer: Issuer,
+    @Inject(PersonRepository) private readonly persons: PersonRepository,
+    @Inject(InvitationRepository) private readonly invitations: InvitationRepository,
+    @Inject(SessionRepository) private readonly sessions: SessionRepository,
+    @Inject(MemberDirectory) private readonly members: MemberDirectory,
+    @Inject(Credentials) private readonly credentials: Credentials,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  /** @throws {Problem} 401, 403 or 503, coded `sign-in.…` */
+  async execute({ answer, begun, formerSecret }: CompleteSignIn): Promise<{ secret: string }> {
+    const vouched = await this.signIns.complete(answer, begun);
+    const secret = newSecret();
+    await this.work.run(async (tx) => {
+      const now = this.clock.now();
+      const { issuer, subject, name, issuerSession } = vouched;
+      const personId = await this.persons.signedIn(tx, issuer, subject, name, now);
+      await this.redeem(tx, personId, vouched, now);
+      if (formerSecret !== undefined) await this.sessions.delete(hashOf(formerSecret), tx);
+      await this.sessions.insert(tx, { hash: hashOf(secret), personId, issuerSession, at: now });
+    });
+    this.credentials.forget();
+    return { secret };
+  }
+
+  /** Gives the person what waits for it. @throws {Problem} 403 when there is nothing and nothing was before */
+  private async redeem(tx: EntityManager, personId: string, { email }: Vouched, now: Date): Promise<void> {
+    const held = await this.invitations.heldBy([personId], now, tx);
+    const open = email === undefined ? [] : await this.invitations.openFor(tx, emailKey(email), now);
+    const taken = redeemable(held, open);
+    if (held.length + taken.length === 0 && email !== undefined) {
+      const rights = this.issuer.rightsOf(email, await this.members.oldestApproved(tx));
+      if (rights) taken.push(Invitation.ofDemo(rights, personId, now));
+    }
+    if (held.length + taken.length === 0) throw email === undefined ? notVerified() : notInvited();
+    for (const invitation of taken) {
+      invitation.redeem(personId, now);
+      await this.invitations.save(tx, invitation);
+    }
+  }
+}
+
+const notInvited = () =>
+  new Problem(
+    'sign-in.not-invited',
+    403,
+    'Nobody has invited you under your e-mail address, or your rights have ended. Ask your member city or the secretariat.',
+  );
+
+const notVerified = () =>
+  new Problem(
+    'sign-in.email-not-verified',
+    403,
+    'The issuer does not say that it has verified your e-mail address, so that no invitation can be found. Verify it there.',
+  );

@@ -1,0 +1,45 @@
+import { Problem } from '#problems';
+import type { Rights } from '../credential/client.js';
+
+/** Somebody who does not exist, to try the system with. */
+export interface DemoPerson {
+  /** Subject at the development issuer, and their place in its page. */
+  readonly id: string;
+  readonly name: string;
+  /** Of a domain that nobody can have (RFC 2606). */
+  readonly email: string;
+  readonly does: string;
+  rights(memberId: string | undefined): Rights;
+}
+
+const none = { memberId: null, affiliation: null, grants: [] } as const;
+
+/** The three who can sign in at the development issuer. Their rights stand here alone: no other issuer's persons get them. */
+export const demoPeople: readonly DemoPerson[] = [
+  {
+    id: 'editor',
+    name: 'Demo Editor',
+    email: 'editor@people.example',
+    does: 'edits the practices of the oldest member city or region',
+    rights: (memberId) => {
+      if (memberId !== undefined) return { ...none, roles: ['member-editor'], memberId };
+      const detail =
+        'The demo editor works for a member, and there is none yet: run `npm run demo`, or approve an application.';
+      throw new Problem('sign-in.no-member-yet', 409, detail);
+    },
+  },
+  {
+    id: 'secretary',
+    name: 'Demo Secretary',
+    email: 'secretary@people.example',
+    does: 'is the secretary of the steering committee',
+    rights: () => ({ ...none, roles: ['steering'] }),
+  },
+  {
+    id: 'official',
+    name: 'Demo Official',
+    email: 'official@people.example',
+    does: 'is an official of an EU institution',
+    rights: () => ({ ...none, roles: ['official'] }),
+  },
+];

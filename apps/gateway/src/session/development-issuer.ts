@@ -1,0 +1,149 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
+import type { OnModuleDestroy } from '@nestjs/common';
+import { exportJWK, generateKeyPair } from 'jose';
+import type Provider from 'oidc-provider';
+import { isLoopback, type OidcSettings, type Settings } from '#config';
+import type { Rights } from '../credential/client.js';
+import { newSecret } from '../credential/secret.js';
+import { demoPeople } from './demo-people.js';
+import type { IssuerSource } from './issuer.js';
+import type { PublicUrl } from './public-url.js';
+import { CALLBACK_PATH } from './sign-ins.js';
+
+/** Persons of this issuer are kept under this name, whatever its port: under any other issuer they are nobody. */
+export const DEVELOPMENT_ISSUER = 'urn:lra-network:development-issuer';
+
+const CLIENT_ID = 'lra-network';
+
+/**
+ * Whether the demo people may sign in: only where nobody but the users of this machine can get at the system, and the
+ * package for it is there (an installation for production leaves it out).
+ */
+export function offersDemoPeople(settings: Settings, isEmbedded: boolean): boolean {
+  const { oidc, host, publicUrl, trustProxy } = settings;
+  const isLocal = isLoopback(host) && (publicUrl === undefined || isLoopback(new URL(publicUrl).hostname));
+  return isEmbedded && oidc === undefined && isLocal && trustProxy.length === 0 && isInstalled();
+}
+
+function isInstalled(): boolean {
+  try {
+    createRequire(import.meta.url).resolve('oidc-provider');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** An issuer in this very process for trying things out: it lets in three demo people without a password. */
+export class DevelopmentIssuer implements IssuerSource, OnModuleDestroy {
+  readonly name = DEVELOPMENT_ISSUER;
+  private server: Server | undefined;
+
+  constructor(private readonly publicUrl: PublicUrl) {}
+
+  /** Starts it on a free port of this machine: only now is its package loaded, so that nobody waits for it at the start. */
+  async find(): Promise<OidcSettings> {
+    const { default: ProviderClass } = await import('oidc-provider');
+    const server = createServer();
+    await new Promise<void>((listening, failed) => {
+      server.once('error', failed).listen(0, '127.0.0.1', listening);
+    });
+    this.server?.close();
+    this.server = server;
+    const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const provider = new ProviderClass(issuer, await this.configuration());
+    const answer = provider.callback();
+    server.on('request', (request, response) => {
+      const [, uid, choice] = /^\/people\/([\w-]{1,100})(?:\/(\w{1,20}))?$/.exec(request.url ?? '') ?? [];
+      if (uid === undefined) void answer(request, response);
+      else void letChoose(provider, uid, choice, request, response);
+    });
+    return { issuer, clientId: CLIENT_ID, clientSecret: undefined, trustEmail: false };
+  }
+
+  rightsOf(email: string, memberId: string | undefined): Rights | undefined {
+    return demoPeople.find((person) => person.email === email)?.rights(memberId);
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    const server = this.server;
+    if (!server) return;
+    await new Promise<void>((closed) => {
+      server.close(() => closed());
+      server.closeAllConnections();
+    });
+  }
+
+  private async configuration(): Promise<ConstructorParameters<typeof Provider>[1]> {
+    const { privateKey } = await generateKeyPair('RS256', { extractable: true });
+    return {
+      jwks: { keys: [{ ...(await exportJWK(privateKey)), alg: 'RS256', use: 'sig' }] },
+      cookies: { keys: [newSecret()] },
+      clients: [
+        {
+          client_id: CLIENT_ID,
+          token_endpoint_auth_method: 'none',
+          redirect_uris: [this.publicUrl.get(CALLBACK_PATH)],
+          post_logout_redirect_uris: [this.publicUrl.get('/')],
+          backchannel_logout_uri: this.publicUrl.get('/v1/session/back-channel-logout'),
+          backchannel_logout_session_required: true,
+        },
+      ],
+      claims: { openid: ['sub'], profile: ['name'], email: ['email', 'email_verified'] },
+      pkce: { required: () => true },
+      features: { devInteractions: { enabled: false }, backchannelLogout: { enabled: true } },
+      interactions: { url: (_ctx, { uid }) => `/people/${uid}` },
+      ttl: { AccessToken: 300, AuthorizationCode: 60, Grant: 43_200, IdToken: 300, Interaction: 600, Session: 43_200 },
+      findAccount: (_ctx, id) => {
+        const person = demoPeople.find((one) => one.id === id);
+        const claims = { sub: id, name: person?.name, email: person?.email, email_verified: true };
+        return person ? { accountId: id, claims: () => claims } : undefined;
+      },
+      // There is nothing to consent to.
+      loadExistingGrant: async ({ oidc }) => {
+        const grant = new oidc.provider.Grant({ clientId: oidc.client!.clientId, accountId: oidc.session!.accountId! });
+        grant.addOIDCScope('openid profile email');
+        await grant.save();
+        return grant;
+      },
+      // Its own protection against private addresses, a dispatcher, would keep it from telling this system of a sign-out.
+      fetch: (url, options) => fetch(url, { ...options, dispatcher: undefined }),
+    };
+  }
+}
+
+/** Shows who can be chosen, and takes the choice. */
+async function letChoose(
+  provider: Provider,
+  uid: string,
+  choice: string | undefined,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  try {
+    await provider.interactionDetails(request, response); // refuses who does not come from a sign-in
+    const chosen = demoPeople.find(({ id }) => request.method === 'POST' && id === choice);
+    if (chosen) await provider.interactionFinished(request, response, { login: { accountId: chosen.id } });
+    else response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(pageOf(uid));
+  } catch {
+    response.writeHead(400, { 'content-type': 'text/plain' }).end('This sign-in is over. Begin again.');
+  }
+}
+
+const pageOf = (uid: string): string => `<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Demo people</title></head>
+<body>
+<h1>Who do you want to be?</h1>
+<p>These people do not exist. They can sign in on this machine only, until OIDC_ISSUER is set.</p>
+${demoPeople
+  .map(
+    ({ id, name, does }) =>
+      `<form method="post" action="/people/${uid}/${id}"><p><button>${name}</button> ${does}</p></form>`,
+  )
+  .join('\n')}
+</body>
+</html>
+`;

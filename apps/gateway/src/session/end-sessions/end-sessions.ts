@@ -1,0 +1,101 @@
+import { Inject } from '@nestjs/common';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { jwtVerify, type JWTPayload } from 'jose';
+import { Clock, UnitOfWork } from '#database';
+import type { Problem } from '#problems';
+import { Credentials } from '../../credential/credentials.js';
+import { oauthProblem } from '../../credential/http/oauth-problem.js';
+import { Issuer } from '../issuer.js';
+import { SessionRepository } from '../session.repository.js';
+
+const EVENT = 'http://schemas.openid.net/event/backchannel-logout';
+
+/** Seconds a logout token counts after it was issued; also those whose issuer says nothing of their end. */
+const TOKEN_AGE_S = 120;
+
+/** Algorithms with a public key: what is signed with a secret that others know too proves nothing. */
+const algorithms = [
+  'RS256',
+  'RS384',
+  'RS512',
+  'PS256',
+  'PS384',
+  'PS512',
+  'ES256',
+  'ES384',
+  'ES512',
+  'EdDSA',
+  'Ed25519',
+];
+
+/** The issuer has signed somebody out (OpenID Connect Back-Channel Logout 1.0). */
+export class EndSessions extends Command<void> {
+  constructor(readonly logoutToken: string) {
+    super();
+  }
+}
+
+@CommandHandler(EndSessions)
+export class EndSessionsHandler implements ICommandHandler<EndSessions> {
+  constructor(
+    @Inject(UnitOfWork) private readonly work: UnitOfWork,
+    @Inject(Issuer) private readonly issuer: Issuer,
+    @Inject(SessionRepository) private readonly sessions: SessionRepository,
+    @Inject(Credentials) private readonly credentials: Credentials,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  /** @throws {Problem} 400 `oauth.invalid-request`, 404, 503 */
+  async execute({ logoutToken }: EndSessions): Promise<void> {
+    const { sub, sid, jti } = await this.verify(logoutToken);
+    const now = this.clock.now();
+    await this.work.run(async (tx) => {
+      const keptUntil = new Date(now.getTime() + 2 * TOKEN_AGE_S * 1000);
+      const isNew = await this.sessions.noteLogoutToken(tx, jti, keptUntil);
+      if (!isNew) throw refusal('It was used before.');
+      await this.sessions.endOf(tx, { subject: sub, issuerSession: sid });
+    });
+    this.credentials.forget();
+  }
+
+  private async verify(token: string): Promise<{ sub?: string; sid?: string; jti: string }> {
+    const { configuration, keys, settings } = await this.issuer.find();
+    let payload: JWTPayload;
+    try {
+      ({ payload } = await jwtVerify(token, keys, {
+        issuer: configuration.serverMetadata().issuer,
+        audience: settings.clientId,
+        typ: 'logout+jwt',
+        algorithms,
+        maxTokenAge: TOKEN_AGE_S,
+        clockTolerance: 10,
+        requiredClaims: ['iat', 'jti', 'events'],
+        currentDate: this.clock.now(),
+      }));
+    } catch (error) {
+      throw isBadToken(error)
+        ? refusal('It is not signed by the issuer, or not for now and for here.')
+        : this.issuer.away(error);
+    }
+    return sessionIn(payload);
+  }
+}
+
+/** Of whom the token speaks. @throws {Problem} 400 when it is no logout token although the issuer has signed it */
+function sessionIn(payload: JWTPayload): { sub?: string; sid?: string; jti: string } {
+  const { sub, sid, jti = '', events, nonce } = payload;
+  const event = typeof events === 'object' && events !== null ? (events as Record<string, unknown>)[EVENT] : undefined;
+  if (typeof event !== 'object' || event === null || Array.isArray(event)) throw refusal('It tells of no logout.');
+  if (nonce !== undefined) throw refusal('It has a nonce: an identity token is not taken for a logout token.');
+  if (sid !== undefined && typeof sid !== 'string') throw refusal('Its sid is no text.');
+  if (sub === undefined && sid === undefined) throw refusal('It names neither a subject nor a session.');
+  return { jti, ...(sub === undefined ? {} : { sub }), ...(sid === undefined ? {} : { sid }) };
+}
+
+const refusal = (why: string): Problem => oauthProblem('invalid_request', 400, `This is no logout token. ${why}`);
+
+/** jose marks what is wrong with a token by code; anything else is the key set that cannot be had. */
+const isBadToken = (error: unknown): boolean =>
+  /^ERR_(?:JWT|JWS|JOSE_ALG|JOSE_NOT_SUPPORTED|JWKS_NO_MATCHING|JWKS_MULTIPLE)/.test(
+    String((error as { code?: unknown }).code),
+  );

@@ -1,0 +1,129 @@
+import { Controller, Get, HttpCode, Inject, Post, Query, Req, Res } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { Clock } from '#database';
+import { Answer, IgnoreIdempotencyKey } from '#http';
+import { Allow } from '#identity';
+import { notFound, Problem } from '#problems';
+import { readForm } from '../../credential/http/client-credentials.js';
+import { oauthProblem } from '../../credential/http/oauth-problem.js';
+import type { EdgeRequest } from '../../edge/edge-request.js';
+import { CompleteSignIn } from '../complete-sign-in/complete-sign-in.js';
+import { EndSessions } from '../end-sessions/end-sessions.js';
+import { csrfTokenOf, SessionCookies } from '../session-cookies.js';
+import { SignIns } from '../sign-ins.js';
+import { SignOut } from '../sign-out/sign-out.js';
+import { SessionView, SignedOutView, SignInQuery } from './session.dto.js';
+
+/** Where somebody lands who did not say where to. */
+const LANDING = '/v1/me';
+
+const noStore = { 'cache-control': 'no-store' };
+
+@ApiTags('session')
+@Controller('v1/session')
+export class SessionController {
+  constructor(
+    @Inject(CommandBus) private readonly commands: CommandBus,
+    @Inject(SignIns) private readonly signIns: SignIns,
+    @Inject(SessionCookies) private readonly cookies: SessionCookies,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  @Allow('any-credential')
+  @ApiOperation({
+    summary: 'My session as a person: the token that changes need, and its end. Clients have none (404)',
+  })
+  @ApiOkResponse({ type: SessionView })
+  show(@Req() request: EdgeRequest): Answer {
+    const { secret, expiresAt } = this.sessionOf(request);
+    const view: SessionView = { csrfToken: csrfTokenOf(secret), expiresAt };
+    return new Answer(view, noStore);
+  }
+
+  @Get('sign-in')
+  @Allow('public')
+  @ApiOperation({ summary: 'Sign in as a person: sends the browser to the issuer (OpenID Connect)' })
+  @ApiResponse({ status: 302, description: 'To the issuer.' })
+  async signIn(@Query() { returnTo }: SignInQuery, @Res({ passthrough: true }) reply: FastifyReply): Promise<Answer> {
+    const { address, begun } = await this.signIns.begin(returnTo ?? LANDING);
+    this.cookies.setSignIn(reply, begun);
+    return new Answer(undefined, { ...noStore, location: address }, 302);
+  }
+
+  @Get('callback')
+  @Allow('public')
+  @ApiOperation({
+    summary: 'The issuer sends the browser back here; nobody else calls it',
+    description: 'Parameters of the issuer that are not known here are passed over (RFC 6749, section 4.1.2).',
+  })
+  @ApiQuery({ name: 'code', required: false, type: String })
+  @ApiQuery({ name: 'state', required: false, type: String })
+  @ApiQuery({ name: 'iss', required: false, type: String })
+  @ApiQuery({ name: 'error', required: false, type: String })
+  @ApiResponse({ status: 302, description: 'Signed in; to where the sign-in was begun from.' })
+  async callback(
+    @Query() query: Record<string, unknown>,
+    @Req() request: EdgeRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Answer> {
+    const begun = this.cookies.signInOf(request, this.clock.now());
+    if (!begun || query['state'] !== begun.state) {
+      const detail =
+        'This browser has not begun this sign-in, or more than ten minutes ago. Begin at /v1/session/sign-in.';
+      throw new Problem('sign-in.not-begun-here', 401, detail);
+    }
+    this.cookies.clearSignIn(reply);
+    const answer = request.url.slice(request.url.indexOf('?'));
+    const { secret } = await this.commands.execute(new CompleteSignIn(answer, begun, this.cookies.sessionOf(request)));
+    this.cookies.setSession(reply, secret);
+    return new Answer(undefined, { ...noStore, location: begun.returnTo }, 302);
+  }
+
+  @Post('sign-out')
+  @HttpCode(200)
+  @Allow('any-credential')
+  @IgnoreIdempotencyKey()
+  @ApiOperation({
+    summary: 'End my session; the answer says where one signs out at the issuer too. Clients have none (404)',
+  })
+  @ApiOkResponse({ type: SignedOutView })
+  async signOut(@Req() request: EdgeRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<Answer> {
+    const { secret } = this.sessionOf(request);
+    const issuerSignOut = await this.commands.execute(new SignOut(secret));
+    this.cookies.clearSession(reply);
+    const view: SignedOutView = { issuerSignOut: issuerSignOut ?? null };
+    return new Answer(view, noStore);
+  }
+
+  @Post('back-channel-logout')
+  @HttpCode(200)
+  @Allow('public')
+  @IgnoreIdempotencyKey()
+  @ApiOperation({ summary: 'The issuer tells that somebody signed out there (OpenID Connect Back-Channel Logout 1.0)' })
+  @ApiConsumes('application/x-www-form-urlencoded')
+  @ApiBody({
+    schema: {
+      type: 'object',
+      required: ['logout_token'],
+      properties: { logout_token: { type: 'string', maxLength: 8000 } },
+    },
+  })
+  @ApiOkResponse({ description: 'Their sessions have ended.' })
+  async backChannelLogout(@Req() request: EdgeRequest): Promise<Answer> {
+    const token = readForm(request).get('logout_token');
+    if (token === null || token.length > 8_000) {
+      throw oauthProblem('invalid_request', 400, 'Send the logout_token in a form.');
+    }
+    await this.commands.execute(new EndSessions(token));
+    return new Answer(undefined, noStore);
+  }
+
+  private sessionOf(request: EdgeRequest): { secret: string; expiresAt: Date } {
+    const secret = this.cookies.sessionOf(request);
+    if (secret === undefined || request.caller?.principal.kind !== 'person') throw notFound('session');
+    return { secret, expiresAt: request.caller.expiresAt };
+  }
+}

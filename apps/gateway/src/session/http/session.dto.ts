@@ -1,0 +1,43 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsOptional, IsString, MaxLength, ValidateBy } from 'class-validator';
+
+const LOCAL = 'http://local.invalid';
+
+/** A path of this host and nothing else: whoever makes somebody sign in must not choose where that person lands. */
+export function isLocalPath(text: unknown): boolean {
+  if (typeof text !== 'string' || !/^\/(?![/\\])[\x21-\x5b\x5d-\x7e]*$/.test(text)) return false;
+  return URL.canParse(text, LOCAL) && new URL(text, LOCAL).origin === LOCAL;
+}
+
+const IsLocalPath = () =>
+  ValidateBy({
+    name: 'isLocalPath',
+    validator: { validate: isLocalPath, defaultMessage: () => '$property must be a path of this host, such as /docs' },
+  });
+
+export class SignInQuery {
+  @ApiPropertyOptional({
+    maxLength: 500, default: '/v1/me', example: '/docs',
+    description: 'Where the browser goes after the sign-in: a path of this host.',
+  }) // prettier-ignore
+  @IsOptional()
+  @IsString()
+  @MaxLength(500)
+  @IsLocalPath()
+  returnTo?: string;
+}
+
+export class SessionView {
+  @ApiProperty({ description: 'To be sent as `x-csrf-token` with every call that changes something.' })
+  csrfToken!: string;
+  @ApiProperty({ format: 'date-time', description: 'The latest end; without use it ends an hour after the last call.' })
+  expiresAt!: Date;
+}
+
+export class SignedOutView {
+  @ApiProperty({
+    type: String, format: 'uri', nullable: true,
+    description: 'Address for the browser at which one signs out at the issuer too; null when it has none or does not answer.',
+  }) // prettier-ignore
+  issuerSignOut!: string | null;
+}

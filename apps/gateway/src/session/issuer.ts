@@ -1,0 +1,93 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { createRemoteJWKSet, type JWTVerifyGetKey } from 'jose';
+import {
+  allowInsecureRequests, ClientSecretPost, discovery, enableNonRepudiationChecks, None, type Configuration,
+} from 'openid-client'; // prettier-ignore
+import type { OidcSettings } from '#config';
+import { Problem } from '#problems';
+import type { Rights } from '../credential/client.js';
+
+/** Seconds the issuer may take for one answer. */
+const ANSWER_WITHIN_S = 5;
+
+/** A new key of the issuer is looked for at most this often, in milliseconds, whoever sends tokens that name one. */
+const KEY_COOL_DOWN_MS = 5_000;
+
+/** Where people sign in, whichever issuer that is. */
+export interface IssuerSource {
+  /** Under what persons are kept. They know nothing of those of another issuer. */
+  readonly name: string;
+  /** The settings by which it is found; may take a while the first time. */
+  find(): Promise<OidcSettings>;
+  /** Rights that somebody has there without an invitation: the demo people. */
+  rightsOf?(email: string, memberId: string | undefined): Rights | undefined;
+}
+
+export const ISSUER_SOURCE = Symbol('issuer source');
+
+/** What has been found out about the issuer. */
+export interface FoundIssuer {
+  readonly configuration: Configuration;
+  /** Keys that check what it signs. */
+  readonly keys: JWTVerifyGetKey;
+  readonly settings: OidcSettings;
+}
+
+/** The OpenID Connect issuer. It is asked about itself at the first sign-in: this system starts without it too. */
+@Injectable()
+export class Issuer {
+  private readonly log = new Logger(Issuer.name);
+  private found: Promise<FoundIssuer> | undefined;
+
+  constructor(@Inject(ISSUER_SOURCE) private readonly source: IssuerSource | undefined) {}
+
+  get name(): string | undefined {
+    return this.source?.name;
+  }
+
+  /** @throws {Problem} 404 when none is set up; 503 when it does not answer */
+  async find(): Promise<FoundIssuer> {
+    const source = this.source;
+    if (!source) {
+      const detail = 'No issuer is set up here at which people sign in; the operator sets OIDC_ISSUER.';
+      throw new Problem('sign-in.not-set-up', 404, detail);
+    }
+    this.found ??= this.discover(source);
+    const found = this.found;
+    try {
+      return await found;
+    } catch (error) {
+      if (this.found === found) this.found = undefined; // asked again next time
+      throw this.away(error);
+    }
+  }
+
+  /** What a person may do here without an invitation. */
+  rightsOf(email: string, memberId: string | undefined): Rights | undefined {
+    return this.source?.rightsOf?.(email, memberId);
+  }
+
+  /** 503, with the reason in the log. Failures of the issuer say nothing about persons, but only their code is logged. */
+  away(error: unknown): Problem {
+    const { code, message } = error as { code?: unknown; message?: unknown };
+    this.log.warn(`The issuer of sign-ins does not answer as it should: ${String(code ?? message)}`);
+    const detail = 'The issuer at which people sign in does not answer. Try again in a moment.';
+    return new Problem('sign-in.issuer-away', 503, detail, { headers: { 'retry-after': '5' } });
+  }
+
+  private async discover(source: IssuerSource): Promise<FoundIssuer> {
+    const settings = await source.find();
+    const address = new URL(settings.issuer);
+    const { clientId, clientSecret } = settings;
+    const authentication = clientSecret === undefined ? None() : ClientSecretPost(clientSecret);
+    const configuration = await discovery(address, clientId, clientSecret, authentication, {
+      timeout: ANSWER_WITHIN_S,
+      // The settings let http pass on this machine only. Signatures are checked although TLS vouches for them too.
+      execute: [enableNonRepudiationChecks, ...(address.protocol === 'http:' ? [allowInsecureRequests] : [])],
+    });
+    const { jwks_uri } = configuration.serverMetadata();
+    if (jwks_uri === undefined) throw new Error('The issuer names no keys (jwks_uri).');
+    const keys = createRemoteJWKSet(new URL(jwks_uri), { cooldownDuration: KEY_COOL_DOWN_MS });
+    return { configuration, keys, settings };
+  }
+}

@@ -1,0 +1,97 @@
+import { timingSafeEqual } from 'node:crypto';
+import { parseCookie, stringifySetCookie, type SerializeOptions } from 'cookie';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { hashOf } from '../credential/secret.js';
+import { SESSION_LIFETIME_MS } from './session.repository.js';
+
+/** Milliseconds between the start of a sign-in and its end at the issuer. */
+export const SIGN_IN_WITHIN_MS = 10 * 60 * 1000;
+
+/** Header that shows that a change comes from a page which could read the session. */
+export const CSRF_HEADER = 'x-csrf-token';
+
+/** What the browser keeps between the start and the end of a sign-in; without it nobody can end one that was begun elsewhere. */
+export interface BegunSignIn {
+  readonly state: string;
+  readonly nonce: string;
+  readonly codeVerifier: string;
+  readonly returnTo: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
+
+/**
+ * The two cookies of a browser. Scripts cannot read them; over https they are bound to exactly this host (`__Host-`), so
+ * that no neighbouring host can plant one.
+ */
+export class SessionCookies {
+  private readonly session: string;
+  private readonly signIn: string;
+
+  constructor(private readonly isSecure: boolean) {
+    this.session = isSecure ? '__Host-lra-session' : 'lra-session';
+    this.signIn = isSecure ? '__Host-lra-sign-in' : 'lra-sign-in';
+  }
+
+  /** The secret of the session that the browser shows. */
+  sessionOf(request: FastifyRequest): string | undefined {
+    const secret = this.read(request, this.session);
+    return secret !== undefined && /^[\w-]{43}$/.test(secret) ? secret : undefined;
+  }
+
+  setSession(reply: FastifyReply, secret: string): void {
+    this.write(reply, this.session, secret, SESSION_LIFETIME_MS);
+  }
+
+  clearSession(reply: FastifyReply): void {
+    this.write(reply, this.session, '', 0);
+  }
+
+  /** The sign-in that this browser has begun at most ten minutes ago. */
+  signInOf(request: FastifyRequest, now: Date): BegunSignIn | undefined {
+    const text = this.read(request, this.signIn);
+    if (text === undefined) return undefined;
+    try {
+      const begun = JSON.parse(Buffer.from(text, 'base64url').toString()) as Partial<Record<string, unknown>> | null;
+      const { state, nonce, codeVerifier, returnTo, at } = begun ?? {};
+      if (![state, nonce, codeVerifier, returnTo].every((part) => typeof part === 'string')) return undefined;
+      if (typeof at !== 'number' || !(now.getTime() - at < SIGN_IN_WITHIN_MS)) return undefined;
+      return { state, nonce, codeVerifier, returnTo, at } as BegunSignIn;
+    } catch {
+      return undefined; // not written by us
+    }
+  }
+
+  setSignIn(reply: FastifyReply, begun: BegunSignIn): void {
+    this.write(reply, this.signIn, Buffer.from(JSON.stringify(begun)).toString('base64url'), SIGN_IN_WITHIN_MS);
+  }
+
+  clearSignIn(reply: FastifyReply): void {
+    this.write(reply, this.signIn, '', 0);
+  }
+
+  private read({ headers: { cookie } }: FastifyRequest, name: string): string | undefined {
+    return cookie === undefined ? undefined : parseCookie(cookie)[name];
+  }
+
+  private write(reply: FastifyReply, name: string, value: string, lifetimeMs: number): void {
+    const options: SerializeOptions = {
+      httpOnly: true, secure: this.isSecure, sameSite: 'lax', path: '/', maxAge: lifetimeMs / 1000,
+    }; // prettier-ignore
+    void reply.header('set-cookie', stringifySetCookie(name, value, options));
+  }
+}
+
+/** What a page must send with every change: made from the session's secret, which it cannot be turned back into. */
+export const csrfTokenOf = (secret: string): string => hashOf(`csrf ${secret}`).toString('base64url');
+
+/**
+ * Whether a change that comes with a session was meant by its person: sent by a page of this host, which alone can read the
+ * token. (A form or a script elsewhere can make the browser send the cookie, but not this header.)
+ */
+export function isMeant(request: FastifyRequest, secret: string): boolean {
+  const site = request.headers['sec-fetch-site'];
+  const token = request.headers[CSRF_HEADER];
+  if ((site !== undefined && site !== 'same-origin') || typeof token !== 'string') return false;
+  return timingSafeEqual(hashOf(token), hashOf(csrfTokenOf(secret)));
+}

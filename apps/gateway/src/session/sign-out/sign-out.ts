@@ -1,0 +1,34 @@
+import { Inject } from '@nestjs/common';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Problem } from '#problems';
+import { Credentials } from '../../credential/credentials.js';
+import { hashOf } from '../../credential/secret.js';
+import { SessionRepository } from '../session.repository.js';
+import { SignIns } from '../sign-ins.js';
+
+/** Ends a session. Gives the address at which the browser signs out at the issuer too, if there is one. */
+export class SignOut extends Command<string | undefined> {
+  constructor(readonly secret: string) {
+    super();
+  }
+}
+
+@CommandHandler(SignOut)
+export class SignOutHandler implements ICommandHandler<SignOut> {
+  constructor(
+    @Inject(SessionRepository) private readonly sessions: SessionRepository,
+    @Inject(Credentials) private readonly credentials: Credentials,
+    @Inject(SignIns) private readonly signIns: SignIns,
+  ) {}
+
+  async execute({ secret }: SignOut): Promise<string | undefined> {
+    await this.sessions.delete(hashOf(secret));
+    this.credentials.forget();
+    try {
+      return await this.signIns.signOutAddress();
+    } catch (error) {
+      if (error instanceof Problem) return undefined; // away: one has signed out here all the same
+      throw error;
+    }
+  }
+}
