@@ -1,3 +1,4 @@
+export * from './browser.js';
 export * from './eventually.js';
 export * from './kafka-broker.js';
 export { KafkaUnavailable, localKafkaMissing } from './kafka-jars.js';
