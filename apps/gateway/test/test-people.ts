@@ -1,6 +1,8 @@
 import { Clock } from '#database';
 import type { Grant, Role } from '#identity';
 import { Browser, type Visited } from '#testing';
+import { InvitationRepository } from '../src/person/invitation.repository.js';
+import { SessionRepository } from '../src/session/session.repository.js';
 import { testGateway, type Answered } from './test-gateway.js';
 import { CLIENT_ID, CLIENT_SECRET, testIssuer, type Account } from './test-issuer.js';
 
@@ -61,6 +63,11 @@ export async function testPeople(env: Record<string, string> = {}) {
     account,
     invite,
     signIn,
+    /** What the gateway does every minute. */
+    async purge() {
+      await gateway.app.get(SessionRepository).purge(clock.now());
+      await gateway.app.get(InvitationRepository).purge(clock.now());
+    },
     /** Somebody invited and signed in. */
     async person(wanted: Wanted, claims: Account = {}) {
       const { subject, email } = account(claims);
