@@ -76,11 +76,15 @@ export class Admission {
     return caller ? { isBad: false, caller } : { isBad: true };
   }
 
-  /** A browser sends its cookie unasked, also long after the session has ended: it is then like one without. */
+  /**
+   * A browser sends its cookie unasked, also long after the session has ended, and with forms that anybody may send: it is
+   * then like a browser without.
+   */
   private async identifyBySession(request: EdgeRequest): Promise<Identified> {
     const session = this.cookies.sessionOf(request);
-    const caller = session === undefined ? undefined : await this.credentials.callerOfSession(session);
-    return session !== undefined && caller ? { isBad: false, caller, session } : { isBad: false };
+    if (session === undefined || (isPublicWrite(request) && !isMeant(request, session))) return { isBad: false };
+    const caller = await this.credentials.callerOfSession(session);
+    return caller ? { isBad: false, caller, session } : { isBad: false };
   }
 
   private credentialRefusal(request: EdgeRequest, isBad: boolean, caller: Caller | undefined): Problem | undefined {
@@ -90,7 +94,7 @@ export class Admission {
       });
     }
     if (isRead(request.method)) return undefined;
-    if (!caller && !publicWrites.some((pattern) => pattern.test(callOf(request)))) {
+    if (!caller && !isPublicWrite(request)) {
       return new Problem('identity.missing', 401, 'This call needs a credential.');
     }
     return undefined;
@@ -108,6 +112,8 @@ export class Admission {
 }
 
 const callOf = (request: EdgeRequest): string => `${request.method} ${pathOf(request)}`;
+
+const isPublicWrite = (request: EdgeRequest): boolean => publicWrites.some((pattern) => pattern.test(callOf(request)));
 
 function sessionRefusal(request: EdgeRequest, session: string | undefined): Problem | undefined {
   if (session === undefined || isRead(request.method) || isMeant(request, session)) return undefined;

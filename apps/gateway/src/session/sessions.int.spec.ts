@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '#database';
+import { IDENTITY_HEADER } from '#identity';
 import { createApp } from '#runtime';
 import { eventually } from '#testing';
 import { gatewayApp } from '../gateway.app.js';
@@ -61,6 +62,17 @@ describe('a session', () => {
     expect((await post({ 'x-csrf-token': one.csrfToken })).status).toBe(200);
     expect((await post({ 'x-csrf-token': one.csrfToken, 'sec-fetch-site': 'same-origin' })).status).toBe(200);
     expect(people.gateway.upstream.received.filter(({ method }) => method !== 'GET')).toHaveLength(2);
+  });
+
+  it('does not keep its browser from what anybody may send: a form without the token is nobody’s', async () => {
+    const { browser, csrfToken } = await editor();
+    const url = `${people.gateway.url}/v1/subscriptions`;
+    const identity = async (headers: Record<string, string>) => {
+      expect((await browser.send('POST', url, { headers, body: '{}' })).status).toBe(200);
+      return people.gateway.upstream.received.at(-1)!.headers[IDENTITY_HEADER];
+    };
+    expect(await identity({})).toBeUndefined();
+    expect(await identity({ 'x-csrf-token': csrfToken })).toBeDefined();
   });
 
   it('gives way to a bearer token, which needs no such token', async () => {

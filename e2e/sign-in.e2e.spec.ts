@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Browser, eventually } from '#testing';
+import { System, withOneMember } from './system.js';
+
+describe('the demo people', () => {
+  let system: System;
+  beforeAll(async () => {
+    system = await System.start();
+  }, 90_000);
+  afterAll(() => system.destroy(), 60_000);
+
+  const signIn = async (browser: Browser, who: string) => {
+    const page = await browser.follow('GET', `${system.url}/v1/session/sign-in`);
+    return browser.follow('POST', `${page.url}/${who}`);
+  };
+  const me = async (browser: Browser) => (await browser.send('GET', `${system.url}/v1/me`)).status;
+
+  it('are told of at the start', () => {
+    expect(system.output).toContain('Three demo people can sign in at /v1/session/sign-in');
+  });
+
+  it('sign in without a password: a secretary, an official, and an editor once there is a member', async () => {
+    const [secretary, official, editor] = [new Browser(), new Browser(), new Browser()];
+    expect((await signIn(secretary, 'secretary')).body).toMatchObject({
+      kind: 'person', name: 'Demo Secretary', roles: ['steering'], memberId: null, grants: [],
+    }); // prettier-ignore
+    expect((await signIn(official, 'official')).body).toMatchObject({ name: 'Demo Official', roles: ['official'] });
+    expect((await signIn(editor, 'editor')).body).toMatchObject({ status: 409, code: 'sign-in.no-member-yet' });
+
+    const { memberId } = await withOneMember(system);
+    await eventually(async () => (await signIn(new Browser(), 'editor')).status === 200);
+    expect((await signIn(new Browser(), 'editor')).body).toMatchObject({
+      kind: 'person', name: 'Demo Editor', roles: ['member-editor'], memberId, grants: [],
+    }); // prettier-ignore
+  }, 60_000);
+
+  it('keep their session over a restart, and are nobody from the moment an issuer is set', async () => {
+    const browser = new Browser();
+    await signIn(browser, 'official');
+    const stop = async () => expect(await system.stop()).toBe(0);
+    await stop();
+    await system.up();
+    expect(await me(browser)).toBe(200);
+    await stop();
+    system = new System(system.dataDir, { OIDC_ISSUER: 'https://issuer.invalid', OIDC_CLIENT_ID: 'x' });
+    await system.up();
+    expect(system.output).not.toContain('demo people');
+    expect(await me(browser)).toBe(401);
+    expect((await browser.send('GET', `${system.url}/v1/session/sign-in`)).body).toMatchObject({
+      status: 503,
+      code: 'sign-in.issuer-away',
+    });
+  }, 90_000);
+
+  it('are not offered to others: not where more than this machine can reach the system', async () => {
+    await system.stop();
+    system = new System(system.dataDir, { LRA_PUBLIC_URL: 'https://network.example' });
+    await system.up();
+    expect(system.output).not.toContain('demo people');
+    const address = /runs at\s+(\S+)/.exec(system.output)?.[1];
+    expect(address).toBe('https://network.example');
+  }, 60_000);
+});
