@@ -143,6 +143,15 @@ export class Cluster implements Endpoint {
     this.startApp(instance);
   }
 
+  /** Ends an instance in order or by force, starts it again and waits until every app can serve. */
+  async restartApp(instance: Instance, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+    const child = this.processes.get(instance)!;
+    this.processes.delete(instance);
+    await ended(child, signal);
+    this.startApp(instance);
+    await this.ready();
+  }
+
   signal(instance: Instance, signal: NodeJS.Signals): void {
     this.processes.get(instance)!.kill(signal);
   }

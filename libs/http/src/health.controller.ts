@@ -3,6 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiProperty, ApiServiceUnavailableResponse
 import { DataSource } from 'typeorm';
 import { Allow } from '#identity';
 import { Problem } from '#problems';
+import { Ending } from './draining.js';
 
 /** Names of what an app needs besides its database and that is away at present. */
 export type AwayDependencies = () => Promise<readonly string[]>;
@@ -20,6 +21,7 @@ export class HealthController {
   constructor(
     @Inject(DataSource) private readonly dataSource: DataSource,
     @Inject(AWAY_DEPENDENCIES) private readonly awayDependencies: AwayDependencies,
+    @Inject(Ending) private readonly ending: Ending,
   ) {}
 
   @Get('live')
@@ -36,6 +38,7 @@ export class HealthController {
   @ApiOkResponse({ type: HealthView })
   @ApiServiceUnavailableResponse({ description: 'A problem document whose member `away` names what does not answer.' })
   async ready(): Promise<HealthView> {
+    if (this.ending.hasBegun) throw notReady('This instance is ending.', []);
     const [hasDatabase, dependencies] = await Promise.all([
       this.dataSource.query('select 1').then(
         () => true,
@@ -45,9 +48,9 @@ export class HealthController {
     ]);
     const away = hasDatabase ? dependencies : ['database', ...dependencies];
     if (away.length === 0) return { status: 'ok' };
-    throw new Problem('service.not-ready', 503, `These do not answer: ${away.join(', ')}.`, {
-      headers: { 'retry-after': '1' },
-      members: { away },
-    });
+    throw notReady(`These do not answer: ${away.join(', ')}.`, away);
   }
 }
+
+const notReady = (detail: string, away: readonly string[]): Problem =>
+  new Problem('service.not-ready', 503, detail, { headers: { 'retry-after': '1' }, members: { away } });

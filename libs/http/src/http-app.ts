@@ -7,6 +7,7 @@ import { IdentityGuard, IdentityVerifier } from '#identity';
 import { EventConsumers } from '#messaging';
 import { AnswerInterceptor } from './answer.js';
 import { takeRawBodies } from './body.js';
+import { Ending } from './draining.js';
 import { AWAY_DEPENDENCIES, HealthController, type AwayDependencies } from './health.controller.js';
 import { IdempotencyInterceptor } from './idempotency.js';
 import { ParametersInterceptor } from './parameters.interceptor.js';
@@ -25,6 +26,7 @@ export class HttpModule {
       providers: [
         { provide: IdentityVerifier, useValue: identity },
         { provide: AWAY_DEPENDENCIES, useValue: away },
+        Ending,
         { provide: APP_GUARD, useClass: IdentityGuard },
         { provide: APP_PIPE, useClass: ValidationPipe },
         { provide: APP_FILTER, useClass: ProblemFilter },
@@ -77,6 +79,11 @@ export async function createHttpApp(
   fastify.addHook('onRequest', (request, _reply, done) => {
     traceparentOf(request);
     done();
+  });
+  const ending = app.get(Ending);
+  fastify.addHook('onSend', (_request, reply, payload, done) => {
+    if (ending.hasBegun) void reply.header('connection', 'close');
+    done(null, payload);
   });
   app.connectMicroservice<MicroserviceOptions>({ strategy: app.get(EventConsumers) }, { inheritAppConfig: true });
   return app;

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { apps, InvalidSettings, readSettings, type App, type Settings } from '#config';
 import { setUpAppDatabase, type AppDatabase } from '#database';
-import { isDatabaseAway, type AppRuntime } from '#http';
+import { drain, isDatabaseAway, type AppRuntime } from '#http';
 import { IdentityVerifier } from '#identity';
 import { KafkaTransport } from '#messaging';
 import { createApp, type AppDefinition } from './app-definition.js';
@@ -68,6 +68,7 @@ async function startAlone(definition: AppDefinition, settings: Settings, report:
   };
   let app: NestFastifyApplication | undefined;
   const stop = async () => {
+    if (app) await drain(app);
     await app?.close();
     await transport.close();
   };

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { apps, type App, type Settings } from '#config';
 import { setUpAppDatabases, startEmbeddedPostgres, type AppDatabase, type EmbeddedPostgres } from '#database';
-import type { AppRuntime } from '#http';
+import { drain, type AppRuntime } from '#http';
 import { IdentityVerifier } from '#identity';
 import { InProcessTransport } from '#messaging';
 import { createApp, type AppDefinition } from './app-definition.js';
@@ -75,11 +75,11 @@ async function start(
     notes.push(...app.notes);
   }
   // Only now has every group subscribed; what was committed before the last end is sent from here on.
-  started.push(() => Promise.resolve());
   transport.start();
   for (const name of apps.filter((app) => app !== 'gateway'))
     urls.set(name, await listen(running.get(name)!, 0, '127.0.0.1'));
   const url = await listen(running.get('gateway')!, settings.port, settings.host);
+  started.push(() => drain(running.get('gateway')!)); // first, while the apps behind it still answer
   urls.set('gateway', url.replace('0.0.0.0', '127.0.0.1').replace('[::]', '127.0.0.1'));
   return { url: urlOf('gateway'), notes, stop };
 }

@@ -1,0 +1,93 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
+import { apps } from '#config';
+import { eventually } from '#testing';
+import { completeSheet, receiver, withOneMember } from '../system.js';
+import { CarefulClient, Ledger } from './careful-client.js';
+import { Cluster } from './cluster.js';
+
+const CLIENTS = 50;
+/** Work between two restarts, in milliseconds. */
+const QUIET_MS = 1_000;
+
+describe('restart of any app or of the gateway while 50 clients work', () => {
+  let hook: Awaited<ReturnType<typeof receiver>>;
+  let cluster: Cluster;
+  let failed = true;
+
+  beforeAll(async () => {
+    hook = await receiver();
+    cluster = await Cluster.start({ LRA_WEBHOOK_ALLOW: hook.allow });
+  }, 120_000);
+  afterAll(async () => {
+    await cluster.stop({ keepLogs: failed });
+    await hook.close();
+  }, 60_000);
+
+  it('gives no request a wrong answer: at most 503 with Retry-After, and every acknowledged change is there once', async () => {
+    const { admin, memberId, city } = await withOneMember(cluster);
+    await eventually(async () => (await city.post('/v1/practices', completeSheet('First'))).status === 201, 30_000);
+    const ledger = new Ledger();
+    let isOver = false;
+    const clients = await Promise.all(
+      Array.from({ length: CLIENTS }, async (_, n) => {
+        const { token } = await admin.makeClient({ name: `city ${n}`, roles: ['member-editor'], memberId });
+        return new CarefulClient(`Client ${n}`, cluster.url, token!, hook.url, ledger);
+      }),
+    );
+    const working = Promise.all(clients.map((client) => client.work(() => !isOver)));
+    const restarts = async () => {
+      for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
+        for (const app of apps) {
+          await pause(QUIET_MS);
+          const answered = ledger.answers;
+          // Ended in order the gateway answers what it has taken; killed it cannot.
+          if (app === 'gateway') ledger.connections = signal === 'SIGTERM' ? 'refused' : 'cut';
+          await cluster.restartApp(app, signal);
+          ledger.connections = 'kept';
+          console.log(`${signal} ${app}: ${ledger.answers - answered} answers, so far ${tellOf(ledger)}`);
+          await eventually(() => ledger.answers > answered);
+        }
+      }
+      await pause(QUIET_MS);
+    };
+    await Promise.race([working, restarts()]);
+    isOver = true;
+    await working;
+
+    expect(ledger.surprises).toEqual([]);
+    expect(ledger.answers).toBeGreaterThan(1_000);
+    expect(ledger.away).toBeGreaterThan(0);
+    expect(ledger.refused).toBeGreaterThan(0);
+    await compare(ledger);
+    failed = false;
+  }, 300_000);
+
+  /** What the clients were told against what the databases have. */
+  async function compare({ practices, applications, subscriptions }: Ledger): Promise<void> {
+    const database = new pg.Client({ connectionString: cluster.databaseUrl });
+    await database.connect();
+    try {
+      const { rows: stored } = await database.query<{ id: string; title: string; status: string }>(
+        `select p.id, v.fact_sheet #>> '{title,en}' as title, p.status
+           from practices.practice p join practices.practice_version v on v.practice_id = p.id
+          where v.fact_sheet #>> '{title,en}' like 'Client %'`,
+      );
+      expect(byId(stored)).toEqual(byId([...practices].map(([id, known]) => ({ id, ...known }))));
+      const { rows: applied } = await database.query<{ id: string; name: string }>(
+        `select id, name from network.membership_application where name like 'Client %'`,
+      );
+      expect(byId(applied)).toEqual(byId([...applications].map(([id, name]) => ({ id, name }))));
+      const { rows: left } = await database.query<{ id: string }>('select id from notifications.subscription');
+      const wanted = [...subscriptions].filter(([, state]) => state === 'made').map(([id]) => ({ id }));
+      expect(byId(left)).toEqual(byId(wanted));
+    } finally {
+      await database.end();
+    }
+  }
+});
+
+const byId = <T extends { id: string }>(rows: readonly T[]): T[] => rows.toSorted((a, b) => a.id.localeCompare(b.id));
+
+const tellOf = ({ away, refused, cut }: Ledger): string => `${away} × 503, ${refused} refused, ${cut} cut`;

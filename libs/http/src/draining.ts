@@ -1,0 +1,35 @@
+import { once } from 'node:events';
+import { Server } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+
+/** How long a kept connection that nobody uses is left open after the end has begun, in milliseconds. */
+const UNUSED_MS = 1_000;
+/** Longest wait for answers that are under way, in milliseconds; then their connections are cut. */
+const ANSWERED_WITHIN_MS = 15_000;
+/** How often connections are looked at whose answer began before the end did, and so told nothing of it. */
+const LOOK_MS = 50;
+
+/** Whether this app has begun to end: it is not ready any more, and each of its answers closes the connection. */
+export class Ending {
+  hasBegun = false;
+}
+
+/**
+ * Ends the HTTP side of an app so that no caller gets a wrong answer or a broken one: new connections are refused, whatever
+ * comes on an open one is answered, with `connection: close`, and only connections that are not used are closed. Resolves
+ * when none is open; at once when the app does not listen.
+ */
+export async function drain(app: NestFastifyApplication): Promise<void> {
+  const server = app.getHttpServer();
+  if (!server.listening) return;
+  app.get(Ending).hasBegun = true;
+  const closed = once(server, 'close').then(() => true);
+  // Not `server.close`: http's own cuts idle connections at once, also those on which a request is just arriving.
+  Server.prototype.close.call(server);
+  const deadline = Date.now() + ANSWERED_WITHIN_MS;
+  for (let wait = UNUSED_MS; !(await Promise.race([closed, pause(wait, false)])); wait = LOOK_MS) {
+    if (Date.now() > deadline) server.closeAllConnections();
+    else server.closeIdleConnections();
+  }
+}
