@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import pg from 'pg';
 import { Client as Connection } from 'undici';
 import { completeSheet } from '../system.js';
 
@@ -176,6 +177,44 @@ export class CarefulClient {
 
 const isAs = (practice: any, { title, status }: { title: string; status: string }): boolean =>
   practice.factSheet.title.en === title && practice.status === status;
+
+/** What the databases have and no client was told of, or the other way round. */
+export async function differences(ledger: Ledger, databaseUrl: string): Promise<string[]> {
+  const database = new pg.Client({ connectionString: databaseUrl });
+  await database.connect();
+  const stored = async (sql: string) => (await database.query<{ text: string }>(sql)).rows.map(({ text }) => text);
+  try {
+    return [
+      ...between(
+        await stored(
+          `select concat_ws(' | ', p.id, v.fact_sheet #>> '{title,en}', p.status) as text
+             from practices.practice p join practices.practice_version v on v.practice_id = p.id
+            where v.fact_sheet #>> '{title,en}' like 'Client %'`,
+        ),
+        [...ledger.practices].map(([id, { title, status }]) => `${id} | ${title} | ${status}`),
+      ),
+      ...between(
+        await stored(
+          `select concat_ws(' | ', id, name) as text from network.membership_application where name like 'Client %'`,
+        ),
+        [...ledger.applications].map(([id, name]) => `${id} | ${name}`),
+      ),
+      ...between(
+        await stored('select id::text as text from notifications.subscription'),
+        [...ledger.subscriptions].filter(([, state]) => state === 'made').map(([id]) => id),
+      ),
+    ];
+  } finally {
+    await database.end();
+  }
+}
+
+function between(stored: readonly string[], told: readonly string[]): string[] {
+  const count = (list: readonly string[], text: string) => list.filter((other) => other === text).length;
+  return [...new Set([...stored, ...told])]
+    .map((text) => `${text}: ${count(stored, text)} times stored, ${count(told, text)} times told`)
+    .filter((line) => !line.endsWith(': 1 times stored, 1 times told'));
+}
 
 const applicationOf = (name: string) => ({
   name,

@@ -20,7 +20,7 @@ const appOf = (instance: Instance) => instance.replace(/-2$/, '') as App;
 export interface Launch {
   readonly cwd?: string;
   /** Arguments of node. */
-  readonly program?: (app: App) => readonly string[];
+  readonly program?: (app: App, instance: Instance) => readonly string[];
   readonly uid?: number;
   readonly gid?: number;
   /** Apps of which there are two instances. A second gateway sends its calls to second instances, where there are such. */
@@ -110,7 +110,7 @@ export class Cluster implements Endpoint {
 
   startApp(instance: Instance): void {
     const { program = builtProgram, cwd, uid, gid } = this.launch;
-    const child = spawn(process.execPath, program(appOf(instance)), {
+    const child = spawn(process.execPath, program(appOf(instance), instance), {
       cwd,
       uid,
       gid,
@@ -173,7 +173,9 @@ export class Cluster implements Endpoint {
   }
 }
 
-const builtProgram = (app: App) => [fileURLToPath(new URL(`../../dist/apps/${app}/src/main.js`, import.meta.url))];
+export const builtProgram = (app: App) => [
+  fileURLToPath(new URL(`../../dist/apps/${app}/src/main.js`, import.meta.url)),
+];
 
 async function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;

@@ -1,10 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import pg from 'pg';
 import { apps } from '#config';
 import { eventually } from '#testing';
 import { completeSheet, receiver, withOneMember } from '../system.js';
-import { CarefulClient, Ledger } from './careful-client.js';
+import { CarefulClient, differences, Ledger } from './careful-client.js';
 import { Cluster } from './cluster.js';
 
 const CLIENTS = 50;
@@ -60,34 +59,9 @@ describe('restart of any app or of the gateway while 50 clients work', () => {
     expect(ledger.answers).toBeGreaterThan(1_000);
     expect(ledger.away).toBeGreaterThan(0);
     expect(ledger.refused).toBeGreaterThan(0);
-    await compare(ledger);
+    expect(await differences(ledger, cluster.databaseUrl)).toEqual([]);
     failed = false;
   }, 300_000);
-
-  /** What the clients were told against what the databases have. */
-  async function compare({ practices, applications, subscriptions }: Ledger): Promise<void> {
-    const database = new pg.Client({ connectionString: cluster.databaseUrl });
-    await database.connect();
-    try {
-      const { rows: stored } = await database.query<{ id: string; title: string; status: string }>(
-        `select p.id, v.fact_sheet #>> '{title,en}' as title, p.status
-           from practices.practice p join practices.practice_version v on v.practice_id = p.id
-          where v.fact_sheet #>> '{title,en}' like 'Client %'`,
-      );
-      expect(byId(stored)).toEqual(byId([...practices].map(([id, known]) => ({ id, ...known }))));
-      const { rows: applied } = await database.query<{ id: string; name: string }>(
-        `select id, name from network.membership_application where name like 'Client %'`,
-      );
-      expect(byId(applied)).toEqual(byId([...applications].map(([id, name]) => ({ id, name }))));
-      const { rows: left } = await database.query<{ id: string }>('select id from notifications.subscription');
-      const wanted = [...subscriptions].filter(([, state]) => state === 'made').map(([id]) => ({ id }));
-      expect(byId(left)).toEqual(byId(wanted));
-    } finally {
-      await database.end();
-    }
-  }
 });
-
-const byId = <T extends { id: string }>(rows: readonly T[]): T[] => rows.toSorted((a, b) => a.id.localeCompare(b.id));
 
 const tellOf = ({ away, refused, cut }: Ledger): string => `${away} × 503, ${refused} refused, ${cut} cut`;
