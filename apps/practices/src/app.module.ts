@@ -1,14 +1,21 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { DataSourceContent } from '#database';
 import { foundation, type AppRuntime } from '#http';
+import { Adoption } from './adoption/adoption.js';
+import { adoptionControllers, adoptionProviders } from './adoption/adoption.providers.js';
+import { Assessment } from './assessment/assessment.js';
+import { assessmentControllers, assessmentProviders } from './assessment/assessment.providers.js';
 import { importControllers, importProviders } from './import/import.providers.js';
 import { Member } from './members/member.js';
 import { MembersConsumer } from './members/members.consumer.js';
 import { MembersRepository } from './members/members.repository.js';
 import { Practices1764000200000 } from './migrations/1764000200000-practices.js';
 import { Imports1764000200001 } from './migrations/1764000200001-imports.js';
+import { Adoptions1764000200041 } from './migrations/1764000200041-adoptions.js';
+import { Assessments1764000200040 } from './migrations/1764000200040-assessments.js';
 import { PracticeHistory1764000200020 } from './migrations/1764000200020-practice-history.js';
 import { Assignments1764000200021 } from './migrations/1764000200021-assignments.js';
+import { ActingOnPractice } from './practice/acting-on-practice.js';
 import { AnswerRequestHandler } from './practice/answer-request/answer-request.js';
 import { AssignTaskHandler } from './practice/assignment/assign-task.js';
 import { AssignmentController } from './practice/assignment/assignment.controller.js';
@@ -33,8 +40,15 @@ import { statisticsControllers, statisticsProviders } from './statistics/statist
 import { VocabulariesController } from './vocabularies/vocabularies.controller.js';
 
 export const practicesContent: DataSourceContent = {
-  entities: [Practice, PracticeVersion, Member],
-  migrations: [Practices1764000200000, Imports1764000200001, PracticeHistory1764000200020, Assignments1764000200021],
+  entities: [Practice, PracticeVersion, Member, Assessment, Adoption],
+  migrations: [
+    Practices1764000200000,
+    Imports1764000200001,
+    PracticeHistory1764000200020,
+    Assignments1764000200021,
+    Assessments1764000200040,
+    Adoptions1764000200041,
+  ],
 };
 
 /** The registry of practices. */
@@ -51,6 +65,8 @@ export class PracticesModule {
         VocabulariesController,
         MembersConsumer,
         PracticeSnapshotController,
+        ...adoptionControllers,
+        ...assessmentControllers,
         ...importControllers,
         ...statisticsControllers,
       ],
@@ -70,6 +86,9 @@ export class PracticesModule {
         AssignTaskHandler,
         PublishPracticeHandler,
         WithdrawPracticeHandler,
+        ActingOnPractice,
+        ...adoptionProviders,
+        ...assessmentProviders,
         ...importProviders(runtime.settings),
         ...statisticsProviders,
       ],

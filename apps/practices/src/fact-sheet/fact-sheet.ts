@@ -18,18 +18,19 @@ export type LanguageMap = Partial<Record<Language, string>>;
 /** A person to ask about a practice: personal data. */
 export type Contact = Kept<ContactDto>;
 
-function prune(value: unknown): unknown {
+/** Without null, empty maps, empty lists and objects of nothing else; undefined when nothing is left. */
+export function pruned(value: unknown): unknown {
   if (value === null) return undefined;
   if (Array.isArray(value)) return value.length > 0 ? value.map(pruneItem) : undefined;
   if (typeof value !== 'object') return value;
   const kept = Object.entries(value)
-    .map(([key, child]: [string, unknown]) => [key, prune(child)] as const)
+    .map(([key, child]: [string, unknown]) => [key, pruned(child)] as const)
     .filter(([, child]) => child !== undefined);
   return kept.length > 0 ? Object.fromEntries(kept) : undefined;
 }
 
 /** Items of a list keep their place, so that pointers into the list stay true. */
-const pruneItem = (item: unknown): unknown => prune(item) ?? {};
+const pruneItem = (item: unknown): unknown => pruned(item) ?? {};
 
 /**
  * The canonical form of a valid fact sheet: a plain object without null, empty maps, empty lists and objects of nothing else, since all
@@ -37,7 +38,7 @@ const pruneItem = (item: unknown): unknown => prune(item) ?? {};
  * `normalise(normalise(x))` equals `normalise(x)`.
  */
 export function normalise(dto: FactSheetDto): FactSheet {
-  return (prune(dto) ?? {}) as FactSheet;
+  return (pruned(dto) ?? {}) as FactSheet;
 }
 
 /** Takes the contacts out, which are personal data and stored apart. */
@@ -60,7 +61,7 @@ function canonicalJson(value: unknown): string {
  */
 export function contentHash(sheet: Partial<FactSheet>): string {
   return createHash('sha256')
-    .update(canonicalJson(prune(sheet) ?? {}))
+    .update(canonicalJson(pruned(sheet) ?? {}))
     .digest('hex');
 }
 

@@ -2,6 +2,14 @@ import { hasRole, type Principal } from '#identity';
 import { Problem, ServiceAway } from '#problems';
 import type { MemberStatus } from './member.js';
 
+/** 403: nobody knows for whom the caller acts. */
+export const withoutMember = (): Problem =>
+  new Problem(
+    'practice.without-member',
+    403,
+    'Your credential is bound to no member. Ask for one of the member you work for.',
+  );
+
 /**
  * Whether the caller may write for its member. The steering committee and the operators act for the network and are not bound.
  *
@@ -11,13 +19,7 @@ import type { MemberStatus } from './member.js';
  */
 export function assertMayWrite(by: Principal, status: MemberStatus | undefined): void {
   if (hasRole(by, 'steering', 'admin')) return;
-  if (by.memberId === undefined) {
-    throw new Problem(
-      'practice.without-member',
-      403,
-      'Your credential is bound to no member. Ask for one of the member you work for.',
-    );
-  }
+  if (by.memberId === undefined) throw withoutMember();
   switch (status) {
     case 'approved':
       return;

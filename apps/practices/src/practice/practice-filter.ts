@@ -1,7 +1,17 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsOptional, IsString, IsUUID, MaxLength, ValidateBy } from 'class-validator';
-import { aims, countries, dimensions, fundingSources, languages, ranges, targetGroups, themes } from '#contracts';
+import {
+  aims,
+  countries,
+  dimensions,
+  fundingSources,
+  labels,
+  languages,
+  ranges,
+  targetGroups,
+  themes,
+} from '#contracts';
 import { QueryBoolean, QueryCodes } from '#http';
 import { intervalOf } from '../fact-sheet/partial-date.js';
 
@@ -85,6 +95,10 @@ export class PracticeFilterQuery {
   @IsUUID(undefined, { each: true })
   member?: string[];
 
+  @codes('`good-practice`: awarded by peers; `none`: not.', labels, 'good-practice')
+  @QueryCodes(labels)
+  label?: string[];
+
   @ApiPropertyOptional({ description: 'Whether the fact sheet has all that publication needs.' })
   @QueryBoolean()
   complete?: boolean;
@@ -109,6 +123,9 @@ export class PracticeFilterQuery {
 /** The query of full-text search for a placeholder; the same folding as that of the column `search`. */
 export const searchQuery = (placeholder: string): string =>
   `websearch_to_tsquery('simple', searchable(${placeholder}))`;
+
+/** The label of a practice `p` as a code. */
+export const LABEL_CODE = `(case when (p.label ->> 'awarded') = 'true' then 'good-practice' else 'none' end)`;
 
 /** Conditions and their parameters, numbered from the first on. */
 export interface SqlFilter {
@@ -140,6 +157,7 @@ export function practiceFilter(filter: PracticeFilterQuery, firstParameter = 1):
   where(filter.range, (list) => `v.range = any(${list}::text[])`);
   where(filter.ongoing, (value) => `v.ongoing = ${value}::boolean`);
   where(filter.member, (list) => `p.owner_member_id = any(${list}::uuid[])`);
+  where(filter.label, (list) => `${LABEL_CODE} = any(${list}::text[])`);
   where(filter.complete, (value) => `v.complete = ${value}::boolean`);
   // Partial dates are compared as far as both go: a start in `2011` may well lie after `2011-05`.
   where(

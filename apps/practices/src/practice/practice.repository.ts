@@ -153,17 +153,19 @@ async function upsertPractices(tx: EntityManager, practices: readonly Practice[]
   const column = <K extends keyof Practice>(name: K) => practices.map((practice) => practice[name]);
   await tx.query(
     `insert into practice (id, owner_member_id, status, revision, published_version, work_version, provenance,
-                           created_at, updated_at, published_at, withdrawn_at, withdrawal_reason)
+                           created_at, updated_at, published_at, withdrawn_at, withdrawal_reason, label, adoption_count)
      select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::integer[], $5::integer[], $6::integer[], $7::jsonb[],
-                          $8::timestamptz[], $9::timestamptz[], $10::timestamptz[], $11::timestamptz[], $12::text[])
+                          $8::timestamptz[], $9::timestamptz[], $10::timestamptz[], $11::timestamptz[], $12::text[], $13::jsonb[], $14::integer[])
      on conflict (id) do update set
        status = excluded.status, revision = excluded.revision, published_version = excluded.published_version,
        work_version = excluded.work_version, provenance = excluded.provenance, updated_at = excluded.updated_at,
-       published_at = excluded.published_at, withdrawn_at = excluded.withdrawn_at, withdrawal_reason = excluded.withdrawal_reason`,
+       published_at = excluded.published_at, withdrawn_at = excluded.withdrawn_at, withdrawal_reason = excluded.withdrawal_reason,
+       label = excluded.label, adoption_count = excluded.adoption_count`,
     [
       column('id'), column('ownerMemberId'), column('status'), column('revision'), column('publishedVersion'),
       column('workVersion'), practices.map(({ provenance }) => JSON.stringify(provenance)), column('createdAt'),
       column('updatedAt'), column('publishedAt'), column('withdrawnAt'), column('withdrawalReason'),
+      practices.map(({ label }) => (label === null ? null : JSON.stringify(label))), column('adoptionCount'),
     ], // prettier-ignore
   );
 }

@@ -1,9 +1,11 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import {
-  happened, practiceAssigned, practiceChangesRequested, practiceDiscarded, practiceDrafted, practicePublished, practiceRequestAnswered, practiceRevised,
+  happened, practiceAdopted, practiceAdoptionChanged, practiceAssessed, practiceAssigned, practiceChangesRequested, practiceDiscarded, practiceDrafted, practiceLabelled, practiceLabelLost, practicePublished, practiceRequestAnswered, practiceRevised,
   practiceSubmitted, practiceUpdated, practiceWithdrawn, type DataOf, type DomainEvent,
 } from '#contracts'; // prettier-ignore
 import { Problem } from '#problems';
+import type { Adoption } from '../adoption/adoption.js';
+import { labelOf, type Judgement, type Label } from '../assessment/label.js';
 import { changedPointers } from '../fact-sheet/fact-sheet-changes.js';
 import type { FactSheet } from '../fact-sheet/fact-sheet.js';
 import type { Assignment } from './assignment/assignment.js';
@@ -78,6 +80,14 @@ export class Practice {
 
   @Column('text', { name: 'withdrawal_reason', nullable: true })
   withdrawalReason!: string | null;
+
+  /** Null: nobody has assessed it. */
+  @Column('jsonb', { nullable: true })
+  label!: Label | null;
+
+  /** Members that adopted it. */
+  @Column('integer', { name: 'adoption_count' })
+  adoptionCount!: number;
 
   /** The version that everyone sees, or saw until the practice was withdrawn. */
   published: PracticeVersion | null = null;
@@ -190,6 +200,31 @@ export class Practice {
     this.show(act, { kind: 'takeOver', pointers: changedPointers(before, this.newest.whole) });
   }
 
+  /**
+   * An assessment was given, changed or withdrawn: the label follows from those that are present.
+   * @throws {Error} on a practice that was never published, which nobody may assess
+   */
+  judge(present: readonly Judgement[], act: Act): void {
+    if (!this.published) throw new Error(`Practice ${this.id} has no published version.`);
+    const before = this.label?.awarded ?? false;
+    this.label = labelOf(present, this.ownerMemberId, this.label, act.at);
+    this.step(act, practiceAssessed, { kind: 'assess' });
+    if (this.label.awarded === before) return;
+    const [contract, kind] = this.label.awarded
+      ? ([practiceLabelled, 'label'] as const)
+      : ([practiceLabelLost, 'label-lost'] as const);
+    this.tell(act, contract, this.published, { kind });
+  }
+
+  /** A member took the published practice up, or told how that goes. */
+  noteAdoption(what: 'new' | 'changed', { id, memberId, status }: Adoption, act: Act): void {
+    if (!this.published) throw new Error(`Practice ${this.id} has no published version.`);
+    if (what === 'new') this.adoptionCount += 1;
+    this.raise(act, { kind: what === 'new' ? 'adopt' : 'changeAdoption' });
+    const data = { ...publicFacts(this, this.published), adoptionId: id, adopterMemberId: memberId, status };
+    this.events.push(happened(what === 'new' ? practiceAdopted : practiceAdoptionChanged, this.id, data));
+  }
+
   /** Takes the practice back, with what is in work. It cannot be undone. @throws {Problem} 409 */
   withdraw(reason: string, act: Act): void {
     this.status = this.next('withdraw', act);
@@ -218,7 +253,7 @@ export class Practice {
   private static empty(origin: PracticeOrigin, at: Date): Practice {
     return Object.assign(new Practice(), origin, {
       status: 'draft', revision: 0, publishedVersion: null, workVersion: null,
-      createdAt: at, updatedAt: at, publishedAt: null, withdrawnAt: null, withdrawalReason: null,
+      createdAt: at, updatedAt: at, publishedAt: null, withdrawnAt: null, withdrawalReason: null, label: null, adoptionCount: 0,
     } as const); // prettier-ignore
   }
 

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { practiceFilter, type PracticeFilterQuery, type SqlFilter } from '../practice/practice-filter.js';
+import { LABEL_CODE, practiceFilter, type PracticeFilterQuery, type SqlFilter } from '../practice/practice-filter.js';
 
 /** By what practices can be counted (study, Tables 3.7 to 3.11 and beyond). */
 export const statisticsDimensions = [
@@ -12,6 +12,7 @@ export const statisticsDimensions = [
   'dimension',
   'theme',
   'targetGroup',
+  'label',
 ] as const;
 export type StatisticsDimension = (typeof statisticsDimensions)[number];
 
@@ -59,6 +60,8 @@ function valuesOf(dimension: StatisticsDimension): string {
       return `select case when v.ongoing then 'continuing'
                           when left(v.period_end, 4)::integer < asked.year then 'before-' || asked.year
                           else left(v.period_end, 4) end`;
+    case 'label':
+      return `select v.label`;
     case 'aim':
     case 'fundingSource':
     case 'dimension':
@@ -79,7 +82,8 @@ function countingSql(by: readonly StatisticsDimension[], filter: SqlFilter): str
       select $1::integer as year
     ), counted as materialized (
       select v.practice_id, (${answered.length > 0 ? answered.join(' and ') : 'true'}) as answered,
-             v.countries, v.range, v.ongoing, v.period_end, v.aims, v.funding_sources, v.dimensions, v.themes, v.target_groups
+             v.countries, v.range, v.ongoing, v.period_end, v.aims, v.funding_sources, v.dimensions, v.themes, v.target_groups,
+             ${LABEL_CODE} as label
         from practice p join practice_version v on v.practice_id = p.id and v.shown
        where p.status = 'published' and ${filter.sql}
     ), cell as (

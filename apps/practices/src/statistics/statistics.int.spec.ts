@@ -143,7 +143,7 @@ describe('statistics of the registry of 628 website projects', () => {
     for (const query of [
       '',
       'by=',
-      'by=label',
+      'by=colour',
       'by=colour',
       'by=country,range,aim',
       'by=range,range',

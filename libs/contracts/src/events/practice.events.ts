@@ -23,6 +23,17 @@ const published = {
   },
 } as const;
 
+const adopted = {
+  ...published,
+  required: [...published.required, 'adoptionId', 'adopterMemberId', 'status'],
+  properties: {
+    ...published.properties,
+    adoptionId: { type: 'string', format: 'uuid' },
+    adopterMemberId: { type: 'string', format: 'uuid' },
+    status: code,
+  },
+} as const;
+
 const practiceStep = (what: string, summary: string) =>
   eventContract(topics.practice, `practice.${what}.v1`, 'internal', summary, reference);
 const practiceShown = (what: string, summary: string) =>
@@ -42,8 +53,17 @@ export const practiceAssigned = practiceStep(
 );
 export const practicePublished = practiceShown('published', 'The practice can be seen by everyone for the first time.');
 export const practiceUpdated = practiceShown('updated', 'A newer version of a published practice replaced the former.');
+export const practiceLabelled = practiceShown('labelled', 'The practice was awarded the good-practice label.');
+export const practiceLabelLost = practiceShown('label-lost', 'The practice lost the good-practice label.');
+export const practiceAdopted = eventContract(
+  topics.practice, 'practice.adopted.v1', 'public', 'A member took the practice up.', adopted,
+); // prettier-ignore
+export const practiceAdoptionChanged = eventContract(
+  topics.practice, 'practice.adoption-changed.v1', 'public', 'A member told how its adoption goes.', adopted,
+); // prettier-ignore
 export const practiceWithdrawn = practiceShown('withdrawn', 'The practice was taken back; its address answers 410.');
 
+export const practiceAssessed = practiceStep('assessed', 'A reviewer gave, changed or withdrew an assessment.');
 export const practiceDiscarded = practiceStep('discarded', 'A practice that was never published was taken back.');
 
 export const practiceEvents = [
@@ -55,6 +75,11 @@ export const practiceEvents = [
   practiceAssigned,
   practicePublished,
   practiceUpdated,
+  practiceLabelled,
+  practiceLabelLost,
+  practiceAssessed,
+  practiceAdopted,
+  practiceAdoptionChanged,
   practiceWithdrawn,
   practiceDiscarded,
 ] as const;

@@ -42,6 +42,8 @@ export function vocabularies() {
     countries: entriesOf(countryLabels),
     languages: entriesOf(languageLabels),
     licences: entriesOf(practice.licenceLabels),
+    labels: entriesOf(practice.labelLabels),
+    adoptionStatuses: entriesOf(practice.adoptionStatusLabels),
   };
 }
 

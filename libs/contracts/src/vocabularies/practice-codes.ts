@@ -183,6 +183,19 @@ export const replicatedLabels = {
 export type Replicated = keyof typeof replicatedLabels;
 export const replicated = codesOf(replicatedLabels);
 
+export const labelLabels = { 'good-practice': 'Good practice, by the judgement of peers', none: 'No label' } as const;
+export type LabelCode = keyof typeof labelLabels;
+export const labels = codesOf(labelLabels);
+
+export const adoptionStatusLabels = {
+  planned: 'Planned',
+  'under-way': 'Under way',
+  completed: 'Completed',
+  abandoned: 'Abandoned',
+} as const;
+export type AdoptionStatus = keyof typeof adoptionStatusLabels;
+export const adoptionStatuses = codesOf(adoptionStatusLabels);
+
 /** SPDX identifiers of the licences under which a fact sheet's text may be given to the network. */
 export const licenceLabels = {
   'CC0-1.0': 'Creative Commons Zero 1.0 (no rights reserved)',

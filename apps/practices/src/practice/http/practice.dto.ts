@@ -6,6 +6,8 @@ import { PageQuery, PathInt, QueryCodes } from '#http';
 import type { Principal } from '#identity';
 import { ListOf } from '#validation';
 import { FactSheetDto } from '../../fact-sheet/fact-sheet.dto.js';
+import { LabelView } from '../../assessment/http/label.dto.js';
+import { labelOf } from '../../assessment/label.js';
 import { completeness, wantedAt, type Completeness, type FactSheet } from '../../fact-sheet/fact-sheet.js';
 import { capacitiesOf } from '../practice.access.js';
 import type { Practice, Provenance } from '../practice.js';
@@ -147,6 +149,10 @@ export class ProvenanceView {
   @ApiPropertyOptional({ format: 'date-time' }) retrievedAt?: string;
 }
 
+export class AdoptionsView {
+  @ApiProperty({ type: 'integer', description: 'Members that adopted it.', example: 2 }) count!: number;
+}
+
 export class PracticeView {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty({ enum: practiceStates, description: 'State of the version shown here.' }) status!: PracticeState;
@@ -162,6 +168,8 @@ export class PracticeView {
       'What the secretariat asked to change in the version in work, for its owner and the steering committee.',
   })
   changeRequest?: readonly RequestedChangeView[];
+  @ApiProperty({ type: AdoptionsView }) adoptions!: AdoptionsView;
+  @ApiProperty({ type: LabelView, description: 'Whether peers judged it a good practice, and why.' }) label!: LabelView;
   @ApiProperty({
     type: FactSheetDto,
     description: 'Contacts are left out without their consent, but for owner and steering committee.',
@@ -195,6 +203,8 @@ export function toPracticeView(practice: Practice, version: PracticeVersion, by:
     version: version.number,
     ownerMemberId: practice.ownerMemberId,
     provenance: practice.provenance,
+    adoptions: { count: practice.adoptionCount },
+    label: practice.label ?? labelOf([], practice.ownerMemberId, null, practice.updatedAt),
     completeness: toCompletenessView(completeness(version.factSheet)),
     ...(changeRequest.length > 0 ? { changeRequest: changeRequest.map(toRequestedChangeView) } : {}),
     factSheet: { ...version.factSheet, ...(contacts.length > 0 ? { contacts: [...contacts] } : {}) },

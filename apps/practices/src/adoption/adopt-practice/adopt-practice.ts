@@ -1,0 +1,44 @@
+import { Inject } from '@nestjs/common';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { Principal } from '#identity';
+import { withoutMember } from '../../members/may-write.js';
+import { ActingOnPractice } from '../../practice/acting-on-practice.js';
+import { adoptedAlready, notOwnPractice } from '../adoption.errors.js';
+import { Adoption, type AdoptionContent } from '../adoption.js';
+import { AdoptionRepository } from '../adoption.repository.js';
+
+/** A member says that it takes up another's practice. */
+export class AdoptPractice extends Command<Adoption> {
+  constructor(
+    readonly practiceId: string,
+    readonly content: AdoptionContent,
+    readonly by: Principal,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(AdoptPractice)
+export class AdoptPracticeHandler implements ICommandHandler<AdoptPractice> {
+  constructor(
+    @Inject(ActingOnPractice) private readonly acting: ActingOnPractice,
+    @Inject(AdoptionRepository) private readonly adoptions: AdoptionRepository,
+  ) {}
+
+  execute({ practiceId, content, by }: AdoptPractice): Promise<Adoption> {
+    const { memberId } = by;
+    if (memberId === undefined) throw withoutMember();
+    return this.acting.act(practiceId, by, async ({ tx, practice, act }) => {
+      const adoption = Adoption.of(practice, memberId, content, act.at);
+      const known = await this.adoptions.byMember(tx, practiceId, memberId);
+      if (known) throw adoptedAlready(known.id);
+      const { ownPracticeId } = content;
+      if (ownPracticeId !== null && !(await this.adoptions.mayFollow(tx, ownPracticeId, memberId, practiceId))) {
+        throw notOwnPractice();
+      }
+      await this.adoptions.insert(tx, adoption);
+      practice.noteAdoption('new', adoption, act);
+      return adoption;
+    });
+  }
+}

@@ -1,0 +1,25 @@
+import { notValid, Problem } from '#problems';
+
+/** 403: what is one's own is not adopted. */
+export const adoptsOwn = (): Problem =>
+  new Problem('adoption.own-practice', 403, 'A member adopts the practices of others, not its own.');
+
+/** 403: another member's adoption. */
+export const notYourAdoption = (): Problem =>
+  new Problem('adoption.not-yours', 403, 'Only the member that adopts a practice may change what it says of it.');
+
+/** 409: one adoption per member and practice. */
+export const adoptedAlready = (id: string): Problem =>
+  new Problem('adoption.exists', 409, 'Your member has adopted this practice: change that adoption instead.', {
+    members: { id },
+  });
+
+/** 422: the practice that came of an adoption must be the adopter's, and not the adopted one again. */
+export const notOwnPractice = (): Problem =>
+  notValid([
+    {
+      pointer: '/ownPracticeId',
+      code: 'adoption.own-practice-id',
+      detail: 'Name a published practice of your own member, and none from which the adopted one was taken.',
+    },
+  ]);

@@ -1,0 +1,118 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { notFound } from '#problems';
+import type { LanguageMap } from '../fact-sheet/fact-sheet.js';
+import { Adoption } from './adoption.js';
+
+/** Links of a chain that are followed; a chain is a tree of cities, and this many generations span decades. */
+const MAX_DEPTH = 10;
+/** Adoptions that one answer tells. */
+const MAX_CHAIN = 200;
+
+/** One adoption in a chain: who took what from whom, and what came of it. */
+export interface ChainLink {
+  readonly adoptionId: string;
+  /** Generations from the practice that was asked about; negative: before it. */
+  readonly distance: number;
+  readonly practiceId: string;
+  readonly title: LanguageMap;
+  readonly memberId: string;
+  readonly memberName: string | null;
+  readonly status: Adoption['status'];
+  readonly ownPracticeId: string | null;
+}
+
+/** Adoptions of published practices `p`, with the title that is shown. */
+const LINK = `
+  select a.id, a.practice_id, a.member_id, a.status, a.own_practice_id, v.fact_sheet -> 'title' as title
+    from adoption a join practice p on p.id = a.practice_id and p.status = 'published'
+                    join practice_version v on v.practice_id = p.id and v.shown`;
+
+/** All SQL of adoptions. */
+@Injectable()
+export class AdoptionRepository {
+  constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
+
+  /** @throws {Problem} 404 */
+  async get(practiceId: string, id: string, tx: EntityManager = this.dataSource.manager): Promise<Adoption> {
+    const found = await tx.findOneBy(Adoption, { practiceId, id });
+    if (!found) throw notFound('adoption');
+    return found;
+  }
+
+  byMember(tx: EntityManager, practiceId: string, memberId: string): Promise<Adoption | null> {
+    return tx.findOneBy(Adoption, { practiceId, memberId });
+  }
+
+  async insert(tx: EntityManager, adoption: Adoption): Promise<void> {
+    await tx.insert(Adoption, adoption);
+  }
+
+  async update(
+    tx: EntityManager,
+    { id, status, prose, links, ownPracticeId, revision, updatedAt }: Adoption,
+  ): Promise<void> {
+    await tx.update(Adoption, { id }, { status, prose, links, ownPracticeId, revision, updatedAt });
+  }
+
+  /** Those of a practice or by a member, in the order in which they were made; one more than the limit tells of others. */
+  page(
+    of: { readonly practiceId: string } | { readonly memberId: string },
+    after: string | undefined,
+    limit: number,
+  ): Promise<Adoption[]> {
+    const query = this.selected(of)
+      .orderBy('adoption.id')
+      .limit(limit + 1);
+    if (after !== undefined) query.andWhere('adoption.id > :after', { after });
+    return query.getMany();
+  }
+
+  count(of: { readonly practiceId: string } | { readonly memberId: string }): Promise<number> {
+    return this.selected(of).getCount();
+  }
+
+  private selected(of: { readonly practiceId: string } | { readonly memberId: string }) {
+    const query = this.dataSource.manager.createQueryBuilder(Adoption, 'adoption').where(of);
+    // What a member took up of a practice that is gone is told by nobody.
+    return 'memberId' in of
+      ? query.andWhere(`exists (select from practice p where p.id = adoption.practice_id and p.status = 'published')`)
+      : query;
+  }
+
+  /** Whether the member may name this practice as what came of adopting the other: its own, published, and no ancestor. */
+  async mayFollow(tx: EntityManager, ownPracticeId: string, memberId: string, practiceId: string): Promise<boolean> {
+    if (ownPracticeId === practiceId) return false;
+    const [row] = await tx.query<{ may: boolean }[]>(
+      `with recursive ancestor(id, depth) as (
+         select $3::uuid, 0
+         union
+         select a.practice_id, depth + 1 from ancestor join adoption a on a.own_practice_id = ancestor.id where depth < $4
+       )
+       select exists (select from practice where id = $1 and owner_member_id = $2 and status = 'published')
+              and not exists (select from ancestor where id = $1) as may`,
+      [ownPracticeId, memberId, practiceId, 10 * MAX_DEPTH],
+    );
+    return row?.may ?? false;
+  }
+
+  /** The chain through a practice: from which it was taken (distance -1, -2, …), and who took it further (1, 2, …). */
+  chain(practiceId: string): Promise<ChainLink[]> {
+    return this.dataSource.query<ChainLink[]>(
+      `with recursive link as (${LINK}), before as (
+         select link.*, -1 as distance from link where own_practice_id = $1
+         union all
+         select link.*, distance - 1 from before join link on link.own_practice_id = before.practice_id where distance > -$2::integer
+       ), after as (
+         select link.*, 1 as distance from link where practice_id = $1
+         union all
+         select link.*, distance + 1 from after join link on link.practice_id = after.own_practice_id where distance < $2::integer
+       )
+       select c.id as "adoptionId", distance, practice_id as "practiceId", title, member_id as "memberId",
+              m.name as "memberName", c.status, own_practice_id as "ownPracticeId"
+         from (select * from before union all select * from after) c left join member m on m.id = c.member_id
+        order by distance, c.id limit $3`,
+      [practiceId, MAX_DEPTH, MAX_CHAIN],
+    );
+  }
+}

@@ -1,0 +1,76 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { AdoptionStatus } from '#contracts';
+import { newId } from '#database';
+import type { LanguageMap } from '../fact-sheet/fact-sheet.js';
+import type { Practice } from '../practice/practice.js';
+import { adoptsOwn } from './adoption.errors.js';
+
+/** What an adopter says, each in any languages; what is empty is absent. */
+export interface AdoptionProse {
+  /** What is done otherwise than in the practice. */
+  readonly changes?: LanguageMap;
+  readonly funding?: LanguageMap;
+  readonly result?: LanguageMap;
+  readonly evidence?: LanguageMap;
+}
+
+export interface AdoptionLink {
+  readonly url: string;
+  readonly label?: string;
+}
+
+/** What an adopter says of an adoption. */
+export interface AdoptionContent {
+  readonly status: AdoptionStatus;
+  readonly prose: AdoptionProse;
+  readonly links: readonly AdoptionLink[];
+  /** The adopter's own practice that came of it. */
+  readonly ownPracticeId: string | null;
+}
+
+/** A member takes up another's practice. Adoptions are evidence that a practice can be carried elsewhere. */
+@Entity('adoption')
+export class Adoption implements AdoptionContent {
+  @PrimaryColumn('uuid')
+  id!: string;
+
+  @Column('uuid', { name: 'practice_id' })
+  practiceId!: string;
+
+  @Column('uuid', { name: 'member_id' })
+  memberId!: string;
+
+  @Column('text')
+  status!: AdoptionStatus;
+
+  @Column('jsonb')
+  prose!: AdoptionProse;
+
+  @Column('jsonb')
+  links!: AdoptionLink[];
+
+  @Column('uuid', { name: 'own_practice_id', nullable: true })
+  ownPracticeId!: string | null;
+
+  /** Raised with every change; the ETag shows it. */
+  @Column('integer')
+  revision!: number;
+
+  @Column('timestamptz', { name: 'created_at' })
+  createdAt!: Date;
+
+  @Column('timestamptz', { name: 'updated_at' })
+  updatedAt!: Date;
+
+  /** @throws {Problem} 403 `adoption.own-practice` */
+  static of(practice: Practice, memberId: string, content: AdoptionContent, at: Date): Adoption {
+    if (practice.ownerMemberId === memberId) throw adoptsOwn();
+    return Object.assign(new Adoption(), content, {
+      id: newId(), practiceId: practice.id, memberId, revision: 1, createdAt: at, updatedAt: at,
+    }); // prettier-ignore
+  }
+
+  change(content: AdoptionContent, at: Date): void {
+    Object.assign(this, content, { revision: this.revision + 1, updatedAt: at });
+  }
+}

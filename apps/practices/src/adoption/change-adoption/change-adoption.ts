@@ -1,0 +1,46 @@
+import { Inject } from '@nestjs/common';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { assertRevision, type Revision } from '#http';
+import type { Principal } from '#identity';
+import { ActingOnPractice } from '../../practice/acting-on-practice.js';
+import { notOwnPractice, notYourAdoption } from '../adoption.errors.js';
+import type { Adoption, AdoptionContent } from '../adoption.js';
+import { AdoptionRepository } from '../adoption.repository.js';
+
+/** An adopter tells how it goes. */
+export class ChangeAdoption extends Command<Adoption> {
+  constructor(
+    readonly practiceId: string,
+    readonly id: string,
+    readonly content: AdoptionContent,
+    readonly ifMatch: Revision,
+    readonly by: Principal,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(ChangeAdoption)
+export class ChangeAdoptionHandler implements ICommandHandler<ChangeAdoption> {
+  constructor(
+    @Inject(ActingOnPractice) private readonly acting: ActingOnPractice,
+    @Inject(AdoptionRepository) private readonly adoptions: AdoptionRepository,
+  ) {}
+
+  execute({ practiceId, id, content, ifMatch, by }: ChangeAdoption): Promise<Adoption> {
+    return this.acting.act(practiceId, by, async ({ tx, practice, act }) => {
+      const adoption = await this.adoptions.get(practiceId, id, tx);
+      const { memberId } = adoption;
+      if (memberId !== by.memberId) throw notYourAdoption();
+      assertRevision(adoption.revision, ifMatch);
+      const { ownPracticeId } = content;
+      if (ownPracticeId !== null && !(await this.adoptions.mayFollow(tx, ownPracticeId, memberId, practiceId))) {
+        throw notOwnPractice();
+      }
+      adoption.change(content, act.at);
+      await this.adoptions.update(tx, adoption);
+      practice.noteAdoption('changed', adoption, act);
+      return adoption;
+    });
+  }
+}

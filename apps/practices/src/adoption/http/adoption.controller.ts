@@ -1,0 +1,79 @@
+import { Body, Controller, Get, Inject, Param, Post, Put, Query } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Answer, DEFAULT_LIMIT, encodeCursor, etagOf, idInCursor, IfMatch, listAnswer, PageQuery, pageOf, type Revision } from '#http'; // prettier-ignore
+import { Allow, By, type Principal } from '#identity';
+import { PracticeParams } from '../../practice/http/practice.dto.js';
+import { capacitiesToRead } from '../../practice/practice.access.js';
+import { PracticeRepository } from '../../practice/practice.repository.js';
+import { AdoptionRepository } from '../adoption.repository.js';
+import { AdoptPractice } from '../adopt-practice/adopt-practice.js';
+import { ChangeAdoption } from '../change-adoption/change-adoption.js';
+import { AdoptionDto, AdoptionListView, AdoptionParams, AdoptionView, ChainView, toAdoptionView, toContent } from './adoption.dto.js'; // prettier-ignore
+
+/** Which members took a practice up, and what came of it. */
+@ApiTags('adoptions')
+@Controller('v1/practices/:id')
+export class AdoptionController {
+  constructor(
+    @Inject(CommandBus) private readonly commands: CommandBus,
+    @Inject(PracticeRepository) private readonly practices: PracticeRepository,
+    @Inject(AdoptionRepository) private readonly adoptions: AdoptionRepository,
+  ) {}
+
+  @Get('adoptions')
+  @Allow('public')
+  @ApiOperation({ summary: 'Who adopted the practice' })
+  @ApiOkResponse({ type: AdoptionListView })
+  async list(@Param() { id }: PracticeParams, @Query() query: PageQuery, @By() by: Principal): Promise<Answer> {
+    capacitiesToRead(await this.practices.get(id), by);
+    const { limit = DEFAULT_LIMIT, cursor, total } = query;
+    const rows = await this.adoptions.page({ practiceId: id }, idInCursor('adoptions', cursor), limit);
+    const page = pageOf(rows, limit, toAdoptionView, (one) => encodeCursor('adoptions', one.id));
+    const counted = total ? { ...page, total: await this.adoptions.count({ practiceId: id }) } : page;
+    return listAnswer(`/v1/practices/${id}/adoptions`, query, counted);
+  }
+
+  @Get('adoptions/:adoptionId')
+  @Allow('public')
+  @ApiOperation({ summary: 'One adoption' })
+  @ApiOkResponse({ type: AdoptionView })
+  async read(@Param() { id, adoptionId }: AdoptionParams, @By() by: Principal): Promise<Answer> {
+    capacitiesToRead(await this.practices.get(id), by);
+    const adoption = await this.adoptions.get(id, adoptionId);
+    return Answer.of(toAdoptionView(adoption), adoption.revision);
+  }
+
+  @Get('adoption-chain')
+  @Allow('public')
+  @ApiOperation({ summary: 'The way of the idea: from whom it was taken, and who took it further' })
+  @ApiOkResponse({ type: ChainView })
+  async chain(@Param() { id }: PracticeParams, @By() by: Principal): Promise<ChainView> {
+    capacitiesToRead(await this.practices.get(id), by);
+    return { items: await this.adoptions.chain(id) };
+  }
+
+  @Post('adoptions')
+  @Allow('member-editor')
+  @ApiOperation({ summary: 'Say that your member takes up the practice of another' })
+  @ApiCreatedResponse({ type: AdoptionView })
+  async adopt(@Param() { id }: PracticeParams, @Body() body: AdoptionDto, @By() by: Principal): Promise<Answer> {
+    const made = await this.commands.execute(new AdoptPractice(id, toContent(body), by));
+    const location = `/v1/practices/${id}/adoptions/${made.id}`;
+    return new Answer(toAdoptionView(made), { etag: etagOf(made.revision), location }, 201);
+  }
+
+  @Put('adoptions/:adoptionId')
+  @Allow('member-editor')
+  @ApiOperation({ summary: 'Tell how the adoption goes' })
+  @ApiOkResponse({ type: AdoptionView })
+  async change(
+    @Param() { id, adoptionId }: AdoptionParams,
+    @Body() body: AdoptionDto,
+    @IfMatch() ifMatch: Revision,
+    @By() by: Principal,
+  ): Promise<Answer> {
+    const changed = await this.commands.execute(new ChangeAdoption(id, adoptionId, toContent(body), ifMatch, by));
+    return Answer.of(toAdoptionView(changed), changed.revision);
+  }
+}

@@ -1,0 +1,26 @@
+import { Controller, Get, Inject, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { DEFAULT_LIMIT, encodeCursor, idInCursor, listAnswer, pageOf, type Answer } from '#http';
+import { Allow } from '#identity';
+import { AdoptionRepository } from '../adoption.repository.js';
+import { AdoptionListQuery, AdoptionListView, toAdoptionView } from './adoption.dto.js';
+
+/** The other side: what a member took up of others. */
+@ApiTags('adoptions')
+@Controller('v1/adoptions')
+export class MemberAdoptionsController {
+  constructor(@Inject(AdoptionRepository) private readonly adoptions: AdoptionRepository) {}
+
+  @Get()
+  @Allow('public')
+  @ApiOperation({ summary: 'What a member adopted' })
+  @ApiOkResponse({ type: AdoptionListView })
+  async list(@Query() query: AdoptionListQuery): Promise<Answer> {
+    const { limit = DEFAULT_LIMIT, cursor, member } = query;
+    const of = { memberId: member.toLowerCase() };
+    const rows = await this.adoptions.page(of, idInCursor('member-adoptions', cursor), limit);
+    const page = pageOf(rows, limit, toAdoptionView, ({ id }) => encodeCursor('member-adoptions', id));
+    const counted = query.total ? { ...page, total: await this.adoptions.count(of) } : page;
+    return listAnswer('/v1/adoptions', query, counted);
+  }
+}

@@ -1,0 +1,40 @@
+import { Inject } from '@nestjs/common';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { Principal } from '#identity';
+import { ActingOnPractice } from '../../practice/acting-on-practice.js';
+import { assessedAlready, tooManyAssessments } from '../assessment.errors.js';
+import { Assessment } from '../assessment.js';
+import { AssessmentRepository, MAX_ASSESSMENTS } from '../assessment.repository.js';
+import type { Scores } from '../criteria.js';
+
+/** A reviewer judges the published version of a practice. */
+export class AssessPractice extends Command<Assessment> {
+  constructor(
+    readonly practiceId: string,
+    readonly scores: Scores,
+    readonly by: Principal,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(AssessPractice)
+export class AssessPracticeHandler implements ICommandHandler<AssessPractice> {
+  constructor(
+    @Inject(ActingOnPractice) private readonly acting: ActingOnPractice,
+    @Inject(AssessmentRepository) private readonly assessments: AssessmentRepository,
+  ) {}
+
+  execute({ practiceId, scores, by }: AssessPractice): Promise<Assessment> {
+    return this.acting.act(practiceId, by, async ({ tx, practice, published, act }) => {
+      const assessment = Assessment.give(practice, published.number, scores, by, act.at);
+      const present = await this.assessments.present(practiceId, tx);
+      const own = present.find(({ assessorId }) => assessorId === by.id);
+      if (own) throw assessedAlready(own.id);
+      if (present.length >= MAX_ASSESSMENTS) throw tooManyAssessments(MAX_ASSESSMENTS);
+      await this.assessments.save(tx, assessment);
+      practice.judge([...present, assessment], act);
+      return assessment;
+    });
+  }
+}

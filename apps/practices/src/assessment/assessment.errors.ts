@@ -1,0 +1,31 @@
+import { Problem } from '#problems';
+
+/** 403: a reviewer must say where they belong, so that a conflict of interest can be seen. */
+export const notAssessor = (): Problem =>
+  new Problem(
+    'assessment.without-affiliation',
+    403,
+    'A reviewer needs a member or a declared affiliation. Ask the secretariat for a credential that says it.',
+  );
+
+/** 403: the practice is the reviewer's own, or the reviewer's member takes part in it. */
+export const conflictOfInterest = (): Problem =>
+  new Problem(
+    'assessment.conflict-of-interest',
+    403,
+    'Nobody assesses a practice of the own member or one in which it is a partner.',
+  );
+
+/** 403: only who gave it changes it. */
+export const notYourAssessment = (): Problem =>
+  new Problem('assessment.not-yours', 403, 'Only the reviewer who gave an assessment may change or withdraw it.');
+
+/** 409: each principal is one assessor. */
+export const assessedAlready = (id: string): Problem =>
+  new Problem('assessment.exists', 409, 'You have assessed this practice: change your assessment instead.', {
+    members: { id },
+  });
+
+/** 409: a bound that no honest practice meets. */
+export const tooManyAssessments = (most: number): Problem =>
+  new Problem('assessment.too-many', 409, `A practice has ${most} assessments at most.`);

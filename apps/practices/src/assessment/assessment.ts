@@ -1,0 +1,86 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { newId } from '#database';
+import type { Principal } from '#identity';
+import type { Practice } from '../practice/practice.js';
+import { conflictOfInterest, notAssessor, notYourAssessment } from './assessment.errors.js';
+import type { Scores } from './criteria.js';
+import type { Judgement } from './label.js';
+
+/** What one reviewer thinks of one practice. Changed and withdrawn ones are kept as they were. */
+@Entity('assessment')
+export class Assessment implements Judgement {
+  @PrimaryColumn('uuid')
+  id!: string;
+
+  @Column('uuid', { name: 'practice_id' })
+  practiceId!: string;
+
+  @Column('text', { name: 'assessor_id' })
+  assessorId!: string;
+
+  @Column('uuid', { name: 'member_id', nullable: true })
+  memberId!: string | null;
+
+  /** The published version that was judged last. */
+  @Column('integer')
+  version!: number;
+
+  @Column('jsonb')
+  scores!: Scores;
+
+  /** Raised with every change; the ETag shows it. */
+  @Column('integer')
+  revision!: number;
+
+  @Column('timestamptz', { name: 'created_at' })
+  createdAt!: Date;
+
+  @Column('timestamptz', { name: 'updated_at' })
+  updatedAt!: Date;
+
+  @Column('timestamptz', { name: 'withdrawn_at', nullable: true })
+  withdrawnAt!: Date | null;
+
+  /** @throws {Problem} 403 when the reviewer says of no one where they belong, or belongs to the owner or a partner */
+  static give(practice: Practice, version: number, scores: Scores, by: Principal, at: Date): Assessment {
+    assertImpartial(practice, by);
+    return Object.assign(new Assessment(), {
+      id: newId(), practiceId: practice.id, assessorId: by.id, memberId: by.memberId ?? null, version, scores, revision: 1,
+      createdAt: at, updatedAt: at, withdrawnAt: null,
+    }); // prettier-ignore
+  }
+
+  /** Judges anew, by the version that is published now. @throws {Problem} 403 */
+  change(practice: Practice, version: number, scores: Scores, by: Principal, at: Date): void {
+    this.assertOwn(by);
+    assertImpartial(practice, by);
+    Object.assign(this, { version, scores, revision: this.revision + 1, memberId: by.memberId ?? null, updatedAt: at });
+  }
+
+  /** Takes it back; it no longer counts. @throws {Problem} 403 */
+  withdraw(by: Principal, at: Date): void {
+    this.assertOwn(by);
+    Object.assign(this, { revision: this.revision + 1, updatedAt: at, withdrawnAt: at });
+  }
+
+  private assertOwn(by: Principal): void {
+    if (by.id !== this.assessorId) throw notYourAssessment();
+  }
+}
+
+const plain = (name: string): string => name.trim().toLowerCase().normalize('NFC');
+
+/**
+ * Nobody judges what is theirs: a practice of the own member, or one in which it takes part.
+ * @throws {Problem} 403 `assessment.without-affiliation`, `assessment.conflict-of-interest`
+ */
+export function assertImpartial(practice: Practice, { memberId, affiliation }: Principal): void {
+  if (memberId === undefined && (affiliation ?? '').trim() === '') throw notAssessor();
+  const sheet = practice.published?.factSheet;
+  const partners = sheet?.partners ?? [];
+  const isOfMember =
+    memberId !== undefined &&
+    (practice.ownerMemberId === memberId || partners.some((partner) => partner.memberId === memberId));
+  const names = [sheet?.organiser?.name, ...partners.map(({ name }) => name)].flatMap((name) => name ?? []).map(plain);
+  if (isOfMember || (affiliation !== undefined && names.includes(plain(affiliation)))) throw conflictOfInterest();
+}

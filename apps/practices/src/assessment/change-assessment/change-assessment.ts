@@ -1,0 +1,41 @@
+import { Inject } from '@nestjs/common';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { assertRevision, type Revision } from '#http';
+import type { Principal } from '#identity';
+import { ActingOnPractice } from '../../practice/acting-on-practice.js';
+import type { Assessment } from '../assessment.js';
+import { AssessmentRepository } from '../assessment.repository.js';
+import type { Scores } from '../criteria.js';
+
+/** A reviewer judges a practice anew. */
+export class ChangeAssessment extends Command<Assessment> {
+  constructor(
+    readonly practiceId: string,
+    readonly id: string,
+    readonly scores: Scores,
+    readonly ifMatch: Revision,
+    readonly by: Principal,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(ChangeAssessment)
+export class ChangeAssessmentHandler implements ICommandHandler<ChangeAssessment> {
+  constructor(
+    @Inject(ActingOnPractice) private readonly acting: ActingOnPractice,
+    @Inject(AssessmentRepository) private readonly assessments: AssessmentRepository,
+  ) {}
+
+  execute({ practiceId, id, scores, ifMatch, by }: ChangeAssessment): Promise<Assessment> {
+    return this.acting.act(practiceId, by, async ({ tx, practice, published, act }) => {
+      const assessment = await this.assessments.get(practiceId, id, tx);
+      const before = assessment.revision;
+      assessment.change(practice, published.number, scores, by, act.at);
+      assertRevision(before, ifMatch);
+      await this.assessments.save(tx, assessment);
+      practice.judge(await this.assessments.present(practiceId, tx), act);
+      return assessment;
+    });
+  }
+}

@@ -1,0 +1,89 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsDefined, IsInt, IsString, IsUUID, Matches, Max, MaxLength, Min } from 'class-validator';
+import { ObjectOf } from '#validation';
+import { PracticeParams } from '../../practice/http/practice.dto.js';
+import type { Assessment } from '../assessment.js';
+import type { Score, Scores } from '../criteria.js';
+
+export class AssessmentParams extends PracticeParams {
+  @ApiProperty({ format: 'uuid', description: 'Id of the assessment.' })
+  @IsUUID()
+  assessmentId!: string;
+}
+
+export class ScoreDto implements Score {
+  @ApiProperty({ type: 'integer', minimum: 1, maximum: 5, description: '1: not at all … 5: fully.', example: 4 })
+  @IsInt()
+  @Min(1)
+  @Max(5)
+  score!: number;
+
+  @ApiProperty({ maxLength: 5000, description: 'Why.', example: 'Courses answer what newcomers asked for.' })
+  @IsString()
+  @Matches(/\S/, { message: 'reason must say why' })
+  @MaxLength(5000)
+  reason!: string;
+}
+
+const Judged =
+  (description: string): PropertyDecorator =>
+  (target, property) => {
+    ApiProperty({ type: ScoreDto, description })(target, property);
+    IsDefined({ message: `${String(property)} must be judged` })(target, property);
+    ObjectOf(() => ScoreDto)(target, property);
+  };
+
+/** The five criteria of the study. */
+export class ScoresDto implements Scores {
+  @Judged('Whether it answers the needs of the target groups and the policies it serves.') relevance!: ScoreDto;
+  @Judged('Whether the results are worth their means.') efficiency!: ScoreDto;
+  @Judged('Whether it reached its objectives.') effectiveness!: ScoreDto;
+  @Judged('What it changed that would not have changed without it.') impactAndAddedValue!: ScoreDto;
+  @Judged('Whether it lasts after its funding ends.') sustainability!: ScoreDto;
+}
+
+export class AssessmentDto {
+  @ApiProperty({ type: ScoresDto })
+  @IsDefined({ message: 'scores must judge the five criteria' })
+  @ObjectOf(() => ScoresDto)
+  scores!: ScoresDto;
+}
+
+export class AssessmentView {
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty({ description: 'Id of the principal who gave it.' }) assessorId!: string;
+  @ApiProperty({ description: 'The version that was judged.', example: 1 }) version!: number;
+  @ApiPropertyOptional({
+    type: ScoresDto,
+    description: 'Absent for a reviewer who has not given an own assessment yet.',
+  })
+  scores?: Scores;
+  @ApiProperty({ type: String, format: 'date-time' }) createdAt!: Date;
+  @ApiProperty({ type: String, format: 'date-time' }) updatedAt!: Date;
+}
+
+export class AssessmentListView {
+  @ApiProperty({ type: AssessmentView, isArray: true, description: 'In the order in which they were given.' })
+  items!: AssessmentView[];
+  @ApiProperty({ type: String, nullable: true, description: 'Always null: all are on this page.' }) next!: null;
+}
+
+export const toAssessmentView = (
+  { id, assessorId, version, scores, createdAt, updatedAt }: Assessment,
+  showsScores: boolean,
+): AssessmentView => ({
+  id, assessorId, version, ...(showsScores ? { scores } : {}), createdAt, updatedAt,
+}); // prettier-ignore
+
+/** Only what was asked for, in a fixed order. */
+export function toScores({ scores }: AssessmentDto): Scores {
+  const plain = ({ score, reason }: ScoreDto): Score => ({ score, reason });
+  const { relevance, efficiency, effectiveness, impactAndAddedValue, sustainability } = scores;
+  return {
+    relevance: plain(relevance),
+    efficiency: plain(efficiency),
+    effectiveness: plain(effectiveness),
+    impactAndAddedValue: plain(impactAndAddedValue),
+    sustainability: plain(sustainability),
+  };
+}

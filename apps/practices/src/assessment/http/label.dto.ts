@@ -1,0 +1,40 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { criteria, type Criterion } from '../criteria.js';
+import type { Label } from '../label.js';
+
+const median = { type: 'number', nullable: true, minimum: 1, maximum: 5 } as const;
+
+class CountedAssessmentView {
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty({ description: 'The version that it judged.', example: 1 }) version!: number;
+}
+
+class LabelExplanationView {
+  @ApiProperty({ description: 'The rule in words.' }) rule!: string;
+  @ApiProperty({ type: 'integer', description: 'Different persons whose assessments count.', example: 2 })
+  assessors!: number;
+  @ApiProperty({
+    type: 'object',
+    properties: Object.fromEntries(criteria.map((name) => [name, median])),
+    required: [...criteria],
+    additionalProperties: false,
+    description: 'By criterion; null: nobody judged.',
+  })
+  medians!: Readonly<Record<Criterion, number | null>>;
+  @ApiProperty({
+    enum: ['assessors', ...criteria],
+    isArray: true,
+    description: 'What stands in the way: too few assessors, or criteria whose median is too low.',
+  })
+  missing!: readonly ('assessors' | Criterion)[];
+  @ApiProperty({ type: CountedAssessmentView, isArray: true, description: 'The assessments that count.' })
+  assessments!: readonly CountedAssessmentView[];
+}
+
+/** The good-practice label with all that it rests on. */
+export class LabelView implements Label {
+  @ApiProperty() awarded!: boolean;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'Null: not awarded at present.' })
+  since!: string | null;
+  @ApiProperty({ type: LabelExplanationView }) explanation!: LabelExplanationView;
+}

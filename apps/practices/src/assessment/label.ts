@@ -1,0 +1,79 @@
+import { criteria, type Criterion, type Scores } from './criteria.js';
+
+/** Persons who must have judged a practice before it can be called good. */
+export const LABEL_ASSESSORS = 2;
+/** The median that every criterion must reach. */
+export const LABEL_MEDIAN = 4;
+
+/** What the label is computed from. */
+export interface Judgement {
+  readonly id: string;
+  /** Each principal is one assessor. */
+  readonly assessorId: string;
+  /** The member that the assessor belonged to. */
+  readonly memberId: string | null;
+  /** The version that was judged. */
+  readonly version: number;
+  readonly scores: Scores;
+}
+
+/** The good-practice label of a practice, with all that it rests on. */
+export interface Label {
+  readonly awarded: boolean;
+  /** RFC 3339, UTC; null: not awarded at present. */
+  readonly since: string | null;
+  readonly explanation: {
+    readonly rule: string;
+    /** Different persons whose assessments count. */
+    readonly assessors: number;
+    /** Null: nobody judged. */
+    readonly medians: Readonly<Record<Criterion, number | null>>;
+    /** What stands in the way: `assessors`, or criteria whose median is too low. */
+    readonly missing: readonly ('assessors' | Criterion)[];
+    /** The assessments that count, and which version each judged. */
+    readonly assessments: readonly { readonly id: string; readonly version: number }[];
+  };
+}
+
+const RULE = `At least ${LABEL_ASSESSORS} assessments by different persons, none of the owner's member, and a median of ${LABEL_MEDIAN} or more on every criterion.`;
+
+/** The middle of an odd number of values, the mean of the two middle ones of an even number; null of none. */
+export function median(values: readonly number[]): number | null {
+  const sorted = [...values].sort((a, b) => a - b);
+  const upper = sorted[Math.floor(sorted.length / 2)];
+  const lower = sorted[Math.ceil(sorted.length / 2) - 1];
+  return upper === undefined || lower === undefined ? null : (lower + upper) / 2;
+}
+
+/**
+ * The label by the present assessments. It is kept since when it was awarded, as long as it is.
+ * @param given present assessments; one of the owner's member does not count
+ * @param before the label so far
+ */
+export function labelOf(
+  given: readonly Judgement[],
+  ownerMemberId: string | null,
+  before: Label | null,
+  at: Date,
+): Label {
+  const counting = given.filter(({ memberId }) => memberId === null || memberId !== ownerMemberId);
+  const assessors = new Set(counting.map(({ assessorId }) => assessorId)).size;
+  const medianOf = (criterion: Criterion) => median(counting.map(({ scores }) => scores[criterion].score));
+  const medians = Object.fromEntries(criteria.map((name) => [name, medianOf(name)])) as Record<
+    Criterion,
+    number | null
+  >;
+  const missing = [
+    ...(assessors < LABEL_ASSESSORS ? (['assessors'] as const) : []),
+    ...criteria.filter((name) => (medians[name] ?? 0) < LABEL_MEDIAN),
+  ];
+  const awarded = missing.length === 0;
+  return {
+    awarded,
+    since: awarded ? (before?.since ?? at.toISOString()) : null,
+    explanation: {
+      rule: RULE, assessors, medians, missing,
+      assessments: counting.map(({ id, version }) => ({ id, version })),
+    }, // prettier-ignore
+  };
+}

@@ -1,0 +1,45 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** What reviewers think of practices, and the label that follows from it. */
+export class Assessments1764000200040 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      create table assessment (
+        id           uuid primary key,
+        practice_id  uuid not null references practice,
+        -- Id of the principal, and the member it belonged to.
+        assessor_id  text not null,
+        member_id    uuid,
+        version      integer not null,
+        -- {criterion: {score, reason}}
+        scores       jsonb not null,
+        revision     integer not null,
+        created_at   timestamptz not null,
+        updated_at   timestamptz not null,
+        withdrawn_at timestamptz
+      );
+      create unique index assessment_present on assessment (practice_id, assessor_id) where withdrawn_at is null;
+      create index assessment_of_practice on assessment (practice_id, id) where withdrawn_at is null;
+      create index assessment_assessor on assessment (assessor_id);
+
+      -- Each state that an assessment ever had.
+      create table assessment_state (
+        assessment_id uuid not null references assessment,
+        revision      integer not null,
+        version       integer not null,
+        scores        jsonb not null,
+        at            timestamptz not null,
+        withdrawn     boolean not null,
+        primary key (assessment_id, revision)
+      );
+
+      -- {awarded, since, explanation}; null: nobody has assessed it.
+      alter table practice add column label jsonb;
+      create index practice_labelled on practice (id) where (label ->> 'awarded') = 'true';
+    `);
+  }
+
+  down(): Promise<void> {
+    return Promise.reject(new Error('Migrations go forward only.'));
+  }
+}

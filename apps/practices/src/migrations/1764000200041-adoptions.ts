@@ -1,0 +1,34 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** Who took a practice up, and what came of it. */
+export class Adoptions1764000200041 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      create table adoption (
+        id              uuid primary key,
+        practice_id     uuid not null references practice,
+        -- Who adopts it.
+        member_id       uuid not null,
+        status          text not null check (status in ('planned', 'under-way', 'completed', 'abandoned')),
+        -- {changes, funding, result, evidence}: each a map of languages
+        prose           jsonb not null,
+        links           jsonb not null,
+        -- The adopter's own practice that came of it: the next link of the chain.
+        own_practice_id uuid references practice,
+        revision        integer not null,
+        created_at      timestamptz not null,
+        updated_at      timestamptz not null,
+        unique (practice_id, member_id)
+      );
+      create index adoption_of_practice on adoption (practice_id, id);
+      create index adoption_by_member on adoption (member_id, id);
+      create index adoption_own_practice on adoption (own_practice_id, id) where own_practice_id is not null;
+
+      alter table practice add column adoption_count integer not null default 0;
+    `);
+  }
+
+  down(): Promise<void> {
+    return Promise.reject(new Error('Migrations go forward only.'));
+  }
+}

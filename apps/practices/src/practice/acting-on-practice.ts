@@ -1,0 +1,44 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Clock, UnitOfWork } from '#database';
+import type { Principal } from '#identity';
+import { notFound } from '#problems';
+import { MembersRepository } from '../members/members.repository.js';
+import { capacitiesToRead } from './practice.access.js';
+import type { Practice } from './practice.js';
+import { PracticeRepository } from './practice.repository.js';
+import type { Act } from './practice-step.js';
+import type { PracticeVersion } from './practice-version.js';
+
+/** A published practice in the hands of one act, which nobody else changes meanwhile. */
+export interface Acting {
+  readonly tx: EntityManager;
+  readonly practice: Practice;
+  readonly published: PracticeVersion;
+  readonly act: Act;
+}
+
+/** What others do about a published practice: judging it, adopting it. The practice is stored with what it notes of it. */
+@Injectable()
+export class ActingOnPractice {
+  constructor(
+    @Inject(UnitOfWork) private readonly work: UnitOfWork,
+    @Inject(PracticeRepository) private readonly practices: PracticeRepository,
+    @Inject(MembersRepository) private readonly members: MembersRepository,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  /** @throws {Problem} 403 `member.suspended`; 404, also when it was never published; 410; then whatever `does` throws */
+  act<T>(id: string, by: Principal, does: (acting: Acting) => Promise<T>): Promise<T> {
+    return this.work.run(async (tx) => {
+      if (by.memberId !== undefined) await this.members.assertMayWrite(tx, by);
+      const practice = await this.practices.forUpdate(tx, id);
+      const as = capacitiesToRead(practice, by);
+      const { published } = practice;
+      if (!published) throw notFound('published practice');
+      const result = await does({ tx, practice, published, act: { by: by.id, as, at: this.clock.now() } });
+      await this.practices.save(tx, [practice]);
+      return result;
+    });
+  }
+}
