@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Webhook } from 'standardwebhooks';
 import { eventually } from '#testing';
+import { isTo, mailFiles } from '../apps/network/test/mailbox.js';
 import { admit, Client, completeSheet, receiver, subscribe, System, withOneMember } from './system.js';
 
 describe('the main job, embedded', () => {
@@ -9,7 +10,7 @@ describe('the main job, embedded', () => {
 
   beforeAll(async () => {
     hook = await receiver();
-    system = await System.start({ LRA_WEBHOOK_ALLOW: hook.allow });
+    system = await System.start({ LRA_WEBHOOK_ALLOW: hook.allow, LRA_STEERING_MAIL: 'committee@network.example' });
   }, 90_000);
   afterAll(async () => {
     await system.destroy();
@@ -37,6 +38,49 @@ describe('the main job, embedded', () => {
     expect(delivery.headers['webhook-id']).toBe(delivery.event.id);
     const changes = await new Client(system).get('/v1/changes?types=eu.lra-network.practice.*');
     expect(changes.body.items).toContainEqual(delivery.event);
+  });
+
+  it('walks from application over the mails, the link in one, and its page to a client and a first draft', async () => {
+    const admin = await system.client();
+    const steering = await admin.makeClient({ name: 'secretariat', roles: ['steering'] });
+    const mailTo = (address: string) => eventually(async () => (await mailFiles(system.dataDir)).find(isTo(address)));
+    const contact = { name: 'Aino Example', email: 'aino@vantaa.example' };
+    const applied = await new Client(system).post('/v1/membership-applications', {
+      name: 'City of Vantaa', kind: 'municipality', country: 'FI', contact, consent: true,
+    }); // prettier-ignore
+    const path = `/v1/membership-applications/${applied.body.id}`;
+    const notice = await eventually(async () =>
+      (await mailFiles(system.dataDir)).find((mail) => mail.text?.includes(system.url + path)),
+    );
+    expect(isTo('committee@network.example')(notice)).toBe(true);
+    expect(JSON.stringify(notice)).not.toContain(contact.email);
+
+    await steering.post(`${path}/decision`, { decision: 'approve', reason: 'Welcome.' });
+    const { text = '' } = await mailTo(contact.email);
+    const [link = '', token = ''] = /http\S+\/v1\/activations\/(\S+)/.exec(text) ?? [];
+    expect(link).toBe(`${system.url}/v1/activations/${token}`);
+    expect((await steering.get(path)).body.activation.state).toBe('sent');
+
+    const page = await (await fetch(link, { headers: { accept: 'text/html' } })).text();
+    expect(page).toContain('City of Vantaa');
+    const form = new URLSearchParams({ clientName: 'Vantaa web office' });
+    const shown = await fetch(link, { method: 'POST', body: form });
+    expect(shown.status).toBe(201);
+    const [clientId = '', clientSecret = ''] = [...(await shown.text()).matchAll(/<code>([\w-]{36,43})<\/code>/g)].map(
+      ([, value]) => value!,
+    );
+    expect((await fetch(link, { method: 'POST', body: form })).status).toBe(410);
+
+    const city = await system.client({ clientId, clientSecret });
+    const draft = await eventually(async () => {
+      const reply = await city.post('/v1/practices', completeSheet('First of Vantaa'));
+      return reply.status === 201 && reply;
+    });
+    expect(draft.body.status).toBe('draft');
+    await eventually(async () => (await steering.get(path)).body.activation.state === 'used');
+    for (const secret of [token, clientSecret, contact.email]) expect(system.output).not.toContain(secret);
+    const events = await new Client(system).get('/v1/changes?limit=100');
+    for (const secret of [token, contact.email]) expect(JSON.stringify(events.body)).not.toContain(secret);
   });
 
   it('lets neither a rejected nor a suspended member write, and an ended one not even in', async () => {

@@ -61,6 +61,7 @@ export class Cluster implements Endpoint {
       LRA_ADMIN_CLIENT_ID: adminId,
       LRA_ADMIN_CLIENT_SECRET: adminSecret,
       LRA_RATE_LIMIT: '1000000',
+      LRA_DATA_DIR: folder,
       ...settings,
     };
     const cluster = new Cluster(folder, kafka, postgres, ports, env, launch);
