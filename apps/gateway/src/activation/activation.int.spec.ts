@@ -1,4 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import type { Server, ServerResponse } from 'node:http';
+import { connect, type Socket } from 'node:net';
 import { CommandBus } from '@nestjs/cqrs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { newId } from '#database';
@@ -19,25 +22,28 @@ describe('an activation link', () => {
   /** What network was asked about which token, in order. */
   const asked: { what: string; token: string }[] = [];
   let failing: string[] = [];
+  let holding = Promise.resolve();
+  const problem = { 'content-type': 'application/problem+json' };
 
   beforeAll(async () => {
     gateway = await testGateway({ env: { LRA_RATE_LIMIT: '100000' } });
-    const problem = { 'content-type': 'application/problem+json' };
     gateway.upstream.state.respond = ({ url, body }, response) => {
       const what = url.split('/').at(-1)!;
       const { token } = JSON.parse(body.toString()) as { token: string };
       asked.push({ what, token });
       const link = links.get(token);
-      if (failing.includes(what)) json(response, 503, { status: 503, code: 'service.away', detail: 'x' }, problem);
-      else if (!link)
-        json(response, 404, { status: 404, code: 'activation.unknown', detail: 'No such link.' }, problem);
-      else if (what === 'use') {
-        link.used = true;
-        response.writeHead(204).end();
-      } else if (link.used) json(response, 410, { status: 410, code: 'activation.used', detail: 'Was used.' }, problem);
-      else json(response, 200, link);
+      void holding.then(() => answer(what, link, response));
     };
   });
+  const answer = (what: string, link: Link | undefined, response: ServerResponse) => {
+    if (failing.includes(what)) json(response, 503, { status: 503, code: 'service.away', detail: 'x' }, problem);
+    else if (!link) json(response, 404, { status: 404, code: 'activation.unknown', detail: 'No such link.' }, problem);
+    else if (what === 'use') {
+      link.used = true;
+      response.writeHead(204).end();
+    } else if (link.used) json(response, 410, { status: 410, code: 'activation.used', detail: 'Was used.' }, problem);
+    else json(response, 200, link);
+  };
   afterAll(() => gateway.close());
   beforeEach(() => {
     asked.length = 0;
@@ -152,6 +158,34 @@ describe('an activation link', () => {
     expect((await gateway.call('GET', '/v1/me', { token })).status).toBe(401);
     expect((await gateway.askToken(link.clientId, made.body.clientSecret as string)).status).toBe(200);
     expect(await clientsOf(link.memberId)).toHaveLength(1);
+  });
+
+  it('works again when the answer did not get out, because whoever asked went away', async () => {
+    const { path, link, token } = newLink();
+    const { hostname, port } = new URL(gateway.url);
+    const server = gateway.app.getHttpServer();
+    const accepted = once(server, 'connection') as Promise<[Socket]>;
+    const client = connect(Number(port), hostname);
+    holding = new Promise<void>((release) => {
+      // Network answers once the gateway can know that nobody waits for its own answer.
+      void accepted.then(async ([socket]) => {
+        await eventually(() => asked.some((one) => one.token === token));
+        client.destroy();
+        await eventually(() => socket.destroyed);
+        release();
+      });
+    });
+    client.write(
+      `POST ${path} HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 21\r\n\r\n{"clientName":"Lost"}`,
+    );
+    await eventually(async () => (await clientsOf(link.memberId)).length === 1);
+    holding = Promise.resolve();
+    // Had the lost answer been taken for one that left, it would be noted before this later one is.
+    const later = newLink();
+    await post(later.path);
+    await isHandedOver(later.link.clientId);
+    await lapse(link.clientId);
+    expect(await post(path)).toMatchObject({ status: 201, body: { clientId: link.clientId } });
   });
 
   it('that was answered gives nothing any more, also when its time was up and another link of the member is followed', async () => {

@@ -79,6 +79,12 @@ describe('activation', () => {
     await eventually(async () => (await progress(id)).state === 'sent');
   });
 
+  it('tells no committee of an application when no address is set for it', async () => {
+    const { id } = await approved();
+    const kinds = await network.dataSource.query<{ kind: string }[]>('select kind from mail where about = $1', [id]);
+    expect(kinds).toEqual([{ kind: 'application-approved' }]);
+  });
+
   it('keeps no secret of a link and no address where they are not needed: only a hash', async () => {
     const { token, email, id } = await approved();
     await eventually(async () => (await progress(id)).state === 'sent');

@@ -23,6 +23,9 @@ const AT_ONCE = 5;
 /** How long a claimed mail is left to who claimed it, in milliseconds: several silences of a mail server. */
 const LEASE_MS = 120_000;
 
+/** How long a stop waits for the mails in hand, in milliseconds; what takes longer is sent again after its lease. */
+const STOP_WITHIN_MS = 5_000;
+
 /**
  * Sends what waits, at least once: an instance that dies between sending and noting it has its mail sent again by another.
  * No transaction is open while a server is spoken to.
@@ -43,9 +46,12 @@ export class MailWorker implements OnApplicationBootstrap, BeforeApplicationShut
     this.work.start();
   }
 
-  /** Finishes the mails in hand. */
+  /** Finishes the mails in hand, but does not wait for a silent server. */
   async beforeApplicationShutdown(): Promise<void> {
-    await this.work.stop();
+    let timer: NodeJS.Timeout | undefined;
+    const deadline = new Promise<void>((resolve) => (timer = setTimeout(resolve, STOP_WITHIN_MS)));
+    await Promise.race([this.work.stop(), deadline]);
+    clearTimeout(timer);
     this.carrier.close();
   }
 

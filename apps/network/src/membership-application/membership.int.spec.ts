@@ -78,6 +78,38 @@ describe('membership', () => {
     expect((await network.call('GET', '/v1/membership-applications', { by: { roles: ['admin'] } })).status).toBe(403);
   });
 
+  it('takes five applications a day from one mail domain, also when they come at once', async () => {
+    const from = (n: number, domain: string) =>
+      network.call('POST', '/v1/membership-applications', {
+        body: { ...application, name: `Town ${n}`, contact: { name: 'N', email: `n${n}@${domain}` } },
+      });
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, (_, n) => from(n, n % 2 ? 'busy.example' : 'BUSY.example')),
+    );
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(5);
+    const refused = answers.find(({ status }) => status !== 201);
+    expect(refused?.body).toMatchObject({ status: 429, code: 'membership-application.too-many' });
+    expect(Number(refused?.headers['retry-after'])).toBeGreaterThan(0);
+    expect((await from(9, 'calm.example')).status).toBe(201);
+  });
+
+  it('shows steering, and nobody else, what looks like the same authority', async () => {
+    const first = await apply({
+      name: 'Città di Torino',
+      country: 'IT',
+      contact: { name: 'A', email: 'a@to.example' },
+    });
+    const { memberId } = (await decide(first, 'approve')).body;
+    const again = await network.call('POST', '/v1/membership-applications', {
+      body: { ...application, name: 'citta di  TORINO', country: 'IT', contact: { name: 'B', email: 'b@tor.example' } },
+    });
+    expect(again.body).toEqual({ id: expect.any(String), status: 'applied' });
+    const read = await network.call('GET', `/v1/membership-applications/${again.body.id}`, { by: steering });
+    expect(read.body.duplicates).toEqual([
+      expect.objectContaining({ memberId, applicationId: null, name: 'Città di Torino' }),
+    ]);
+  });
+
   it('refuses what is not valid and names the field', async () => {
     const answer = await network.call('POST', '/v1/membership-applications', {
       body: { ...application, consent: false, contact: { name: 'A', email: 'nobody' }, extra: 1 },
