@@ -73,7 +73,8 @@ describe('npm run rebuild', () => {
   }, 60_000);
 
   it('says which groups there are when it is given none, or one that there is not', async () => {
-    const known = 'Known groups: gateway.change-log, gateway.members, notifications.subscriptions, practices.members.';
+    const known =
+      'Known groups: gateway.change-log, gateway.members, gateway.submissions, notifications.subscriptions, practices.members, practices.submissions.';
     expect(await rebuild('practices.cities')).toEqual({
       code: 1,
       output: '',

@@ -32,16 +32,24 @@ import { Gateway1764000400000 } from './migrations/1764000400000-gateway.js';
 import { ChangeSubject1764000400002 } from './migrations/1764000400002-change-subject.js';
 import { Onboarding1764000400010 } from './migrations/1764000400010-onboarding.js';
 import { People1764000400020 } from './migrations/1764000400020-people.js';
+import { Submissions1764000400030 } from './migrations/1764000400030-submissions.js';
 import { GatheredOperations } from './operations/gathered-operations.js';
 import { OperationsRoutingController } from './operations/operations-routing.controller.js';
 import { peopleControllers, peopleEntities, peopleProviders } from './people.js';
 import { InnerCalls } from './rebuild/inner-calls.js';
 import { RebuildRoutingController } from './rebuild/rebuild-routing.controller.js';
+import { submissionControllers, submissionProviders } from './submission/submission.providers.js';
 import { Upstreams } from './upstreams.js';
 
 export const gatewayContent: DataSourceContent = {
   entities: [Client, ...peopleEntities],
-  migrations: [Gateway1764000400000, ChangeSubject1764000400002, Onboarding1764000400010, People1764000400020],
+  migrations: [
+    Gateway1764000400000,
+    ChangeSubject1764000400002,
+    Onboarding1764000400010,
+    People1764000400020,
+    Submissions1764000400030,
+  ],
 };
 
 /** The public edge: credentials, the change feed, the documents, and (see `setUpEdge`) the way to the other apps. */
@@ -64,6 +72,7 @@ export class GatewayModule {
         RebuildRoutingController,
         OperationsRoutingController,
         ...peopleControllers,
+        ...submissionControllers,
       ],
       providers: [
         { provide: Upstreams, useValue: upstreams },
@@ -90,6 +99,7 @@ export class GatewayModule {
         ActivateMemberHandler,
         HandOver,
         ...peopleProviders(runtime),
+        ...submissionProviders,
       ],
     };
   }

@@ -129,7 +129,7 @@ export async function testGateway(
       body: isStream ? Readable.from(body as Iterable<Buffer>) : isPlain ? body : JSON.stringify(body),
     });
     const text = await answer.body.text();
-    const isJson = String(answer.headers['content-type']).includes('json') && text !== '';
+    const isJson = /[/+]json/.test(String(answer.headers['content-type'])) && text !== '';
     return {
       status: answer.statusCode,
       headers: answer.headers,

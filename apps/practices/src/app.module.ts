@@ -5,6 +5,7 @@ import { Adoption } from './adoption/adoption.js';
 import { adoptionControllers, adoptionProviders } from './adoption/adoption.providers.js';
 import { Assessment } from './assessment/assessment.js';
 import { assessmentControllers, assessmentProviders } from './assessment/assessment.providers.js';
+import { federationControllers, federationProviders } from './federation/federation.providers.js';
 import { importControllers, importProviders } from './import/import.providers.js';
 import { Member } from './members/member.js';
 import { MembersConsumer } from './members/members.consumer.js';
@@ -13,6 +14,7 @@ import { Practices1764000200000 } from './migrations/1764000200000-practices.js'
 import { Imports1764000200001 } from './migrations/1764000200001-imports.js';
 import { Adoptions1764000200041 } from './migrations/1764000200041-adoptions.js';
 import { Assessments1764000200040 } from './migrations/1764000200040-assessments.js';
+import { Submissions1764000200010 } from './migrations/1764000200010-submissions.js';
 import { PracticeHistory1764000200020 } from './migrations/1764000200020-practice-history.js';
 import { Assignments1764000200021 } from './migrations/1764000200021-assignments.js';
 import { ActingOnPractice } from './practice/acting-on-practice.js';
@@ -44,6 +46,7 @@ export const practicesContent: DataSourceContent = {
   migrations: [
     Practices1764000200000,
     Imports1764000200001,
+    Submissions1764000200010,
     PracticeHistory1764000200020,
     Assignments1764000200021,
     Assessments1764000200040,
@@ -68,6 +71,7 @@ export class PracticesModule {
         ...adoptionControllers,
         ...assessmentControllers,
         ...importControllers,
+        ...federationControllers,
         ...statisticsControllers,
       ],
       providers: [
@@ -90,6 +94,7 @@ export class PracticesModule {
         ...adoptionProviders,
         ...assessmentProviders,
         ...importProviders(runtime.settings),
+        ...federationProviders,
         ...statisticsProviders,
       ],
     };

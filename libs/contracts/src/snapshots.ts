@@ -22,16 +22,23 @@ export interface SnapshotPage {
   readonly total: number;
 }
 
+export interface SnapshotSource {
+  readonly app: 'network' | 'practices';
+  readonly path: string;
+}
+
 /**
  * Who tells the present state of a topic's streams. The path is for the inner network: it names streams of which nothing is
  * public (never their content), and the gateway does not pass it on.
  */
-export const snapshotSources: Readonly<
-  Record<Topic, { readonly app: 'network' | 'practices'; readonly path: string }>
-> = {
+export const snapshotSources = {
   [topics.member]: { app: 'network', path: '/v1/snapshots/members' },
   [topics.practice]: { app: 'practices', path: '/v1/snapshots/practices' },
-};
+} as const satisfies Partial<Record<Topic, SnapshotSource>>;
+
+/** Who tells the snapshot of a topic; undefined for topics that are nobody's projection. */
+export const snapshotSourceOf = (topic: string): SnapshotSource | undefined =>
+  (snapshotSources as Readonly<Partial<Record<string, SnapshotSource>>>)[topic];
 
 /** Streams on one page of a snapshot, at most. */
 export const SNAPSHOT_PAGE = 500;

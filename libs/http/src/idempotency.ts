@@ -44,6 +44,8 @@ export class IdempotencyInterceptor implements NestInterceptor {
       context.getClass(),
     ]);
     if (request.method !== 'POST' || key === undefined || ignored) return next.handle();
+    // A body that is read while it arrives is not waited for in a transaction; its route is repeated safely by other means.
+    if (request.body !== undefined && !(request.body instanceof RawBody)) return next.handle();
     if (typeof key !== 'string' || !/^[\x21-\x7e]{1,200}$/.test(key)) {
       throw notValid([
         { pointer: '/Idempotency-Key', code: 'idempotency-key', detail: 'Use 1 to 200 printable ASCII characters.' },

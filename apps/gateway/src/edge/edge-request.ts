@@ -10,3 +10,12 @@ export const pathOf = (request: FastifyRequest): string => request.url.split('?'
 
 /** Methods that change nothing. */
 export const isRead = (method: string): boolean => ['GET', 'HEAD'].includes(method);
+
+/** Media type of many JSON values, one on each line. */
+export const NDJSON = 'application/x-ndjson';
+
+/** Whether a request brings many submissions at once. */
+export const isSubmissionLines = (request: FastifyRequest): boolean =>
+  request.method === 'POST' &&
+  pathOf(request) === '/v1/submissions' &&
+  (request.headers['content-type'] ?? '').toLowerCase().startsWith(NDJSON);

@@ -6,6 +6,7 @@ import { openApiDocument, sendProblem, type AppRuntime } from '#http';
 import { Credentials } from '../credential/credentials.js';
 import { MergedOpenApi } from '../documents/merged-openapi.js';
 import { SessionCookies } from '../session/session-cookies.js';
+import { takeNdjson } from '../submission/http/ndjson-body.js';
 import { Upstreams } from '../upstreams.js';
 import { Admission } from './admission.js';
 import { serveDocsPage } from './docs-page.js';
@@ -47,6 +48,7 @@ export async function setUpEdge(app: NestFastifyApplication, { settings }: AppRu
     }
     done(null, payload);
   });
+  takeNdjson(fastify, settings);
   deliverEarlyAnswers(fastify, settings.bodyLimit);
   fastify.addHook('onResponse', (request, reply) => limits.onAnswered(request, reply));
 

@@ -86,12 +86,12 @@ describe('rebuilds at the gateway', () => {
     }
     gateway.upstream.state.respond = (_, response) => json(response, 500, {});
     expect((await gateway.call('GET', PATH, { token })).body).toMatchObject({
-      groups: ['gateway.change-log', 'gateway.members'],
+      groups: ['gateway.change-log', 'gateway.members', 'gateway.submissions'],
       unavailable: ['practices', 'network', 'notifications'],
     });
     gateway.upstream.state.respond = (_, response) => json(response, 200, { groups: ['x.y'], items: [] });
     expect((await gateway.call('GET', PATH, { token })).body).toMatchObject({
-      groups: ['gateway.change-log', 'gateway.members', 'x.y', 'x.y', 'x.y'],
+      groups: ['gateway.change-log', 'gateway.members', 'gateway.submissions', 'x.y', 'x.y', 'x.y'],
       unavailable: [],
     });
   });

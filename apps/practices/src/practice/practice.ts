@@ -23,6 +23,8 @@ export type Provenance =
       readonly externalId: string;
       /** RFC 3339, UTC. */
       readonly retrievedAt?: string;
+      /** Where its source shows it. */
+      readonly sourceUrl?: string;
     };
 
 /** Who opens a practice, and where it comes from. Without an owner it is the secretariat's. */
@@ -151,6 +153,25 @@ export class Practice {
     const work = this.advance('submit', act);
     work.reason = reason;
     this.step(act, practiceSubmitted, { kind: 'submit', reason });
+  }
+
+  /**
+   * Hands in what its source says now. A version that waits for the secretariat gives way to it: whoever is about to
+   * publish that one learns it from the ETag.
+   * @throws {Problem} 409 `practice.state` when withdrawn; 422 `practice.not-complete`
+   */
+  handIn(sheet: FactSheet, act: Act): void {
+    if (this.work?.state !== 'submitted') {
+      this.revise(sheet, act);
+      this.submit(null, act);
+      return;
+    }
+    const before = this.work.whole;
+    this.work.rewrite(sheet, act.at);
+    const work = this.advance('replace', act);
+    const pointers = changedPointers(before, work.whole);
+    work.answerByChange(pointers, act);
+    this.step(act, practiceSubmitted, { kind: 'submit', pointers });
   }
 
   /** Gives the submitted version back to its owner. @throws {Problem} 409; 422 when too many are open */

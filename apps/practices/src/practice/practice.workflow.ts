@@ -6,7 +6,7 @@ export const practiceStates = ['draft', 'submitted', 'changes-requested', 'publi
 /** The state of one version: a published practice may have a version in work beside it. */
 export type PracticeState = (typeof practiceStates)[number];
 export type PracticeAction =
-  'revise' | 'submit' | 'requestChanges' | 'answerRequest' | 'assign' | 'publish' | 'withdraw';
+  'revise' | 'submit' | 'replace' | 'requestChanges' | 'answerRequest' | 'assign' | 'publish' | 'withdraw';
 /** In what capacity someone acts: for the owner member, or as the steering committee. */
 export type PracticeCapacity = 'owner' | 'steering';
 
@@ -23,7 +23,8 @@ function complete({ factSheet }: Judged): void {
 
 /**
  * The steps of a version. `revise` on a published one opens a draft beside it. A submitted version is not changed by
- * anybody, so that what is published is what was read.
+ * anybody; only its own source may `replace` it by a newer one (a submission of the member's system). Since publication
+ * needs the ETag of what was read, what is published is what was read all the same.
  */
 export const practiceWorkflow = new Workflow<PracticeState, PracticeAction, PracticeCapacity, Judged>('practice', {
   draft: {
@@ -33,6 +34,7 @@ export const practiceWorkflow = new Workflow<PracticeState, PracticeAction, Prac
     withdraw: { to: 'withdrawn', who: ['owner', 'steering'] },
   },
   submitted: {
+    replace: { to: 'submitted', who: ['owner'], given: complete },
     requestChanges: { to: 'changes-requested', who: ['steering'] },
     answerRequest: { to: 'submitted', who: ['owner'] },
     assign: { to: 'submitted', who: ['steering'] },

@@ -24,6 +24,10 @@ export type DataOf<C extends EventContract> = NonNullable<C['data']>;
 export const topics = {
   member: 'lra.network.member',
   practice: 'lra.practices.practice',
+  /** One stream per member and external id. */
+  submission: 'lra.gateway.submission',
+  /** What became of submissions, in the same streams. */
+  submissionOutcome: 'lra.practices.submission',
 } as const;
 export type Topic = (typeof topics)[keyof typeof topics];
 

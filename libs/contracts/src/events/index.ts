@@ -1,13 +1,15 @@
 import type { EventContract } from './event.js';
 import { memberEvents } from './member.events.js';
 import { practiceEvents } from './practice.events.js';
+import { submissionEvents } from './submission.events.js';
 
 export * from './event.js';
 export * from './member.events.js';
 export * from './practice.events.js';
+export * from './submission.events.js';
 
 /** Every event that crosses the boundary of an app. */
-export const eventContracts: readonly EventContract[] = [...memberEvents, ...practiceEvents];
+export const eventContracts: readonly EventContract[] = [...memberEvents, ...practiceEvents, ...submissionEvents];
 
 /** Steps of work on a practice: told to its owner and the steering committee, never to others. */
 export const practiceSteps: readonly EventContract[] = practiceEvents.filter(

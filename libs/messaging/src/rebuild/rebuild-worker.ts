@@ -1,7 +1,7 @@
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { BackgroundWork } from '#background';
-import { snapshotSources, type Topic } from '#contracts';
+import { snapshotSourceOf } from '#contracts';
 import { Clock } from '#database';
 import { EventConsumers } from '../consumer/event-consumers.js';
 import { EventHandlers } from '../consumer/event-handlers.js';
@@ -72,7 +72,7 @@ export class RebuildWorker implements OnApplicationBootstrap, BeforeApplicationS
       now: () => this.clock.now(),
     };
     try {
-      await this.fill(job, projection, [...consumed.topics] as Topic[]);
+      await this.fill(job, projection, [...consumed.topics]);
     } catch (error) {
       if (this.isStopping()) return;
       if (!(error instanceof OwnerAway)) throw error;
@@ -80,8 +80,8 @@ export class RebuildWorker implements OnApplicationBootstrap, BeforeApplicationS
     }
   }
 
-  private async fill(job: Rebuild, projection: Projection, topics: readonly Topic[]): Promise<void> {
-    const sources = topics.map((topic) => snapshotSources[topic]);
+  private async fill(job: Rebuild, projection: Projection, topics: readonly string[]): Promise<void> {
+    const sources = topics.flatMap((topic) => snapshotSourceOf(topic) ?? []);
     let total = 0;
     for (const source of sources) total += (await this.reader.page(source, { limit: 1 })).total;
     await this.jobs.begin(job.id, total);

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { App } from '#config';
-import { eventContracts, snapshotSources, type Topic } from '#contracts';
+import { eventContracts, snapshotSourceOf } from '#contracts';
 import { Clock, newId, UnitOfWork } from '#database';
 import { notValid, Problem } from '#problems';
 import { EventConsumers } from '../consumer/event-consumers.js';
@@ -67,7 +67,7 @@ export class Rebuilds {
     const internal = consumed.tellsNews
       ? undefined
       : [...consumed.handlers.keys()].find((type) => internalTypes.has(type));
-    const unowned = [...consumed.topics].find((topic) => !(snapshotSources[topic as Topic] as unknown));
+    const unowned = [...consumed.topics].find((topic) => !snapshotSourceOf(topic));
     if (internal === undefined && unowned === undefined) return;
     const why =
       internal === undefined ? `nobody tells a snapshot of ${unowned}` : `it needs ${internal}, which is not public`;

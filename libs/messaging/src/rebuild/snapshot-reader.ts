@@ -1,9 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { request } from 'undici';
-import { snapshotSources, type SnapshotPage } from '#contracts';
+import type { SnapshotPage, SnapshotSource } from '#contracts';
 import type { MessagingOptions } from '../messaging.options.js';
-
-export type SnapshotSource = (typeof snapshotSources)[keyof typeof snapshotSources];
 
 /** Pauses before an owner that did not answer is asked again, in milliseconds: as long as a restart takes. */
 const PAUSES = [250, 500, 1_000, 2_000, 4_000, 8_000];

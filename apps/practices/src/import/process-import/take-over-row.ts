@@ -1,3 +1,4 @@
+import { MAX_EXTERNAL_ID } from '#contracts';
 import { newId } from '#database';
 import { Problem, type ProblemPlace } from '#problems';
 import type { FactSheet } from '../../fact-sheet/fact-sheet.js';
@@ -16,9 +17,6 @@ export interface ReadRow {
   /** Empty when there is a sheet. */
   readonly errors: readonly ProblemPlace[];
 }
-
-/** Longest id that a source may give to a practice. */
-const MAX_EXTERNAL_ID = 500;
 
 export function readRow({ number, raw, errors }: WaitingRow, profile: Profile): ReadRow {
   if (errors) return { number, externalId: null, warnings: [], sheet: undefined, errors };

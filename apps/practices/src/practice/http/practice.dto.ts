@@ -147,6 +147,7 @@ export class ProvenanceView {
   @ApiPropertyOptional({ description: 'Where it was imported from.' }) source?: string;
   @ApiPropertyOptional({ description: 'Id of the practice in that source.' }) externalId?: string;
   @ApiPropertyOptional({ format: 'date-time' }) retrievedAt?: string;
+  @ApiPropertyOptional({ description: 'Where its source shows it.' }) sourceUrl?: string;
 }
 
 export class AdoptionsView {

@@ -223,7 +223,7 @@ describe('the snapshot of practices', () => {
       body: { errors: [{ code: 'not-rebuildable' }] },
     });
     expect((await later.call('GET', '/v1/operations/rebuilds', { by: admin })).body).toMatchObject({
-      groups: ['practices.members', 'practices.queue', 'practices.titles'],
+      groups: ['practices.members', 'practices.queue', 'practices.submissions', 'practices.titles'],
       items: [{ group: 'practices.titles', state: 'done' }],
     });
     expect((await later.call('GET', `/v1/operations/rebuilds/practices:${newId()}`, { by: admin })).status).toBe(404);

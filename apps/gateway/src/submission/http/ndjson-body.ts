@@ -1,0 +1,63 @@
+import type { IncomingMessage } from 'node:http';
+import type { Readable } from 'node:stream';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Settings } from '#config';
+import { RawBody } from '#http';
+import { bodyLimitOf, counted } from '../../edge/body-limit.js';
+import { isSubmissionLines, NDJSON } from '../../edge/edge-request.js';
+
+/** A body of many lines that is read while it arrives. */
+export class NdjsonBody {
+  constructor(
+    /** Begins to read it; what nobody reads is left to the connection. */
+    private readonly open: () => Readable,
+    /** Longest line, in bytes. */
+    private readonly longest: number,
+  ) {}
+
+  /** The lines that are not blank; of one that is too long nothing is held. @throws what ends the body before its time */
+  async *lines(): AsyncGenerator<Line> {
+    let number = 1;
+    let held: Buffer[] | undefined = [];
+    let size = 0;
+    const add = (piece: Buffer) => {
+      size += piece.length;
+      if (size > this.longest) held = undefined;
+      else held?.push(piece);
+    };
+    const line = (): Line => ({ number, bytes: held && Buffer.concat(held) });
+    for await (const chunk of this.open() as AsyncIterable<Buffer>) {
+      let start = 0;
+      for (let end = chunk.indexOf(0x0a); end >= 0; end = chunk.indexOf(0x0a, start)) {
+        add(chunk.subarray(start, end));
+        if (!isBlank(line())) yield line();
+        [number, held, size, start] = [number + 1, [], 0, end + 1];
+      }
+      add(chunk.subarray(start));
+    }
+    if (!isBlank(line())) yield line();
+  }
+}
+
+export interface Line {
+  /** From 1. */
+  readonly number: number;
+  /** Without its line feed; undefined when it is longer than a line may be. */
+  readonly bytes: Buffer | undefined;
+}
+
+/** Nothing but spaces, tabs and the carriage returns of other systems. */
+const isBlank = ({ bytes }: Line): boolean =>
+  bytes !== undefined && bytes.every((byte) => [0x20, 0x09, 0x0d].includes(byte));
+
+/** Lets the one route that takes lines read them as they arrive. To every other such a body is of a type that is not taken. */
+export function takeNdjson(fastify: FastifyInstance, settings: Settings): void {
+  fastify.addContentTypeParser(NDJSON, (request: FastifyRequest, body: IncomingMessage, done) => {
+    if (isSubmissionLines(request)) {
+      done(null, new NdjsonBody(() => counted(body, bodyLimitOf(request, settings)), settings.bodyLimit));
+    } else {
+      body.resume();
+      done(null, new RawBody(NDJSON, Buffer.from('unread')));
+    }
+  });
+}

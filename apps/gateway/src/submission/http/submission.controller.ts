@@ -1,0 +1,124 @@
+import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import {
+  ApiAcceptedResponse, ApiBody, ApiConsumes, ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags, getSchemaPath,
+} from '@nestjs/swagger'; // prettier-ignore
+import { Answer, decodeCursor, DEFAULT_LIMIT, encodeCursor, listAnswer, pageOf, type RawBody } from '#http';
+import { Allow, By, type Principal } from '#identity';
+import { notFound, notValid, Problem } from '#problems';
+import { check } from '#validation';
+import { NDJSON } from '../../edge/edge-request.js';
+import { AcceptSubmissions } from '../accept-submissions/accept-submissions.js';
+import type { Sender, SourceStatement } from '../submission.js';
+import { SubmissionRepository } from '../submission.repository.js';
+import { NdjsonBody } from './ndjson-body.js';
+import { SubmissionLines } from './submission-lines.js';
+import {
+  AcceptedView, ExternalIdQuery, SourceWithdrawalQuery, SubmissionDto, SubmissionListQuery, SubmissionPage, SubmissionParams,
+  SubmissionView, toStatement, toSubmissionView,
+} from './submission.dto.js'; // prettier-ignore
+
+const submissionSchema = { $ref: getSchemaPath(SubmissionDto) };
+
+@ApiTags('submissions')
+@ApiExtraModels(SubmissionDto, AcceptedView)
+@Controller('v1/submissions')
+@Allow('member-editor')
+export class SubmissionController {
+  constructor(
+    @Inject(CommandBus) private readonly commands: CommandBus,
+    @Inject(SubmissionRepository) private readonly submissions: SubmissionRepository,
+    @Inject(SubmissionLines) private readonly lines: SubmissionLines,
+  ) {}
+
+  @Post()
+  @HttpCode(202)
+  @ApiOperation({
+    summary: 'Send a practice of your own system, or up to 1,000 of them, one on each line',
+    description:
+      'It is kept safe at once and applied in the background. Sending it again does no harm: `sourceVersion` tells what is new. An `Idempotency-Key` is of no effect on lines.',
+  })
+  @ApiConsumes('application/json', NDJSON)
+  @ApiBody({ required: true, schema: submissionSchema, description: `As ${NDJSON}: one on each line.` })
+  @ApiAcceptedResponse({
+    description: `Kept safe; \`Location\` tells what became of it. As ${NDJSON}: one answer for each line, \`{line, id, state}\` or \`{line, status, code, detail, errors?}\`.`,
+    content: {
+      'application/json': { schema: { $ref: getSchemaPath(AcceptedView) } },
+      [NDJSON]: { schema: { type: 'string' } },
+    },
+  })
+  async submit(@Body() body: RawBody | NdjsonBody | undefined, @By() by: Principal): Promise<Answer> {
+    const sender = senderFrom(by);
+    if (body instanceof NdjsonBody) {
+      return new Answer(await this.lines.accept(body, sender), { 'content-type': `${NDJSON}; charset=utf-8` });
+    }
+    const checked = check(SubmissionDto, body?.json() ?? {});
+    if ('errors' in checked) throw notValid(checked.errors);
+    return this.accept(toStatement(checked.valid), sender);
+  }
+
+  @Get()
+  @ApiOperation({ summary: 'What your member sent, the newest first' })
+  @ApiOkResponse({ type: SubmissionPage })
+  async list(@Query() query: SubmissionListQuery, @By() by: Principal): Promise<Answer> {
+    const { limit = DEFAULT_LIMIT, cursor, total, state } = query;
+    const { memberId } = senderFrom(by);
+    const rows = await this.submissions.list(memberId, state, positionIn(cursor), limit);
+    const page = pageOf(rows, limit, toSubmissionView, ({ position }) => encodeCursor('submissions', position));
+    return listAnswer(
+      '/v1/submissions',
+      query,
+      total ? { ...page, total: await this.submissions.count(memberId, state) } : page,
+    );
+  }
+
+  @Get('by-external-id')
+  @ApiOperation({ summary: 'What became of the highest version that you sent under an external id' })
+  @ApiOkResponse({ type: SubmissionView })
+  async readByExternalId(@Query() { externalId }: ExternalIdQuery, @By() by: Principal): Promise<SubmissionView> {
+    const found = await this.submissions.findByExternalId(senderFrom(by).memberId, externalId);
+    if (!found) throw notFound('submission');
+    return toSubmissionView(found);
+  }
+
+  @Delete('by-external-id')
+  @HttpCode(202)
+  @ApiOperation({ summary: 'Take back what you sent under an external id: the practice is withdrawn' })
+  @ApiAcceptedResponse({ type: AcceptedView, description: 'Kept safe. `Location` tells what became of it.' })
+  withdraw(@Query() { externalId, sourceVersion }: SourceWithdrawalQuery, @By() by: Principal): Promise<Answer> {
+    return this.accept({ externalId, sourceVersion, content: null }, senderFrom(by));
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'What became of a submission' })
+  @ApiOkResponse({ type: SubmissionView })
+  async read(@Param() { id }: SubmissionParams, @By() by: Principal): Promise<SubmissionView> {
+    const found = await this.submissions.find(senderFrom(by).memberId, id);
+    if (!found) throw notFound('submission');
+    return toSubmissionView(found);
+  }
+
+  private async accept(statement: SourceStatement, sender: Sender): Promise<Answer> {
+    const [id = ''] = await this.commands.execute(new AcceptSubmissions([statement], sender));
+    return new Answer({ id, state: 'accepted' }, { location: `/v1/submissions/${id}` });
+  }
+}
+
+/** @throws {Problem} 403 for a credential that is bound to no member */
+function senderFrom({ id, memberId }: Principal): Sender {
+  if (memberId !== undefined) return { id, memberId };
+  throw new Problem(
+    'submission.without-member',
+    403,
+    'Your credential is bound to no member. Ask for one of the member you work for.',
+  );
+}
+
+function positionIn(cursor: string | undefined): string | undefined {
+  if (cursor === undefined) return undefined;
+  const [position = ''] = decodeCursor('submissions', cursor, 1);
+  if (/^\d{1,18}$/.test(position)) return position;
+  throw notValid([
+    { pointer: '/cursor', code: 'cursor', detail: 'This is no cursor of this list; leave it out to begin.' },
+  ]);
+}

@@ -1,0 +1,167 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
+import {
+  IsInt, IsISO8601, IsObject, IsOptional, IsString, IsUrl, IsUUID, Matches, Max, MaxLength, Min, ValidateBy,
+} from 'class-validator'; // prettier-ignore
+import { MAX_EXTERNAL_ID, MAX_SOURCE_URL } from '#contracts';
+import { PageQuery, QueryCodes } from '#http';
+import type { ProblemPlace } from '#problems';
+import { submissionStates, type SourceStatement, type Submission, type SubmissionState } from '../submission.js';
+
+/** RFC 3339, with the zone. */
+const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})$/;
+const notATime = 'retrievedAt must be a time of RFC 3339 such as 2026-05-01T10:00:00Z';
+
+const aNumber = `sourceVersion must be a whole number from 0 to ${Number.MAX_SAFE_INTEGER}`;
+
+export class SubmissionDto {
+  @ApiProperty({
+    maxLength: MAX_EXTERNAL_ID,
+    description: 'Id of the practice in your system. The same id is always the same practice.',
+    example: 'practice-0815',
+  })
+  @IsString()
+  @Matches(/\S/, { message: 'externalId must not be blank' })
+  @MaxLength(MAX_EXTERNAL_ID)
+  externalId!: string;
+
+  @ApiProperty({
+    minimum: 0,
+    maximum: Number.MAX_SAFE_INTEGER,
+    description:
+      'A number that you raise with every change, such as a revision or a time in milliseconds. The highest one counts, in whatever order they arrive.',
+    example: 1,
+  })
+  @IsInt({ message: aNumber })
+  @Min(0, { message: aNumber })
+  @Max(Number.MAX_SAFE_INTEGER, { message: aNumber })
+  sourceVersion!: number;
+
+  @ApiPropertyOptional({
+    type: String, nullable: true, format: 'uri', maxLength: MAX_SOURCE_URL, example: 'https://www.tampere.example/practices/0815',
+    description: 'Where your system shows the practice.',
+  }) // prettier-ignore
+  @IsOptional()
+  @IsUrl(
+    { protocols: ['http', 'https'], require_protocol: true, disallow_auth: true },
+    { message: 'sourceUrl must be an http or https address without a user name' },
+  )
+  @MaxLength(MAX_SOURCE_URL)
+  sourceUrl?: string | null;
+
+  @ApiPropertyOptional({
+    type: String, nullable: true, format: 'date-time', example: '2026-05-01T10:00:00Z',
+    description: 'When your system was asked for it; left out: now. RFC 3339.',
+  }) // prettier-ignore
+  @IsOptional()
+  @IsISO8601({ strict: true, strictSeparator: true }, { message: notATime })
+  @ValidateBy({
+    name: 'isTime',
+    validator: {
+      validate: (value: unknown) => typeof value === 'string' && TIME.test(value) && !Number.isNaN(Date.parse(value)),
+      defaultMessage: () => notATime,
+    },
+  })
+  retrievedAt?: string | null;
+
+  @ApiProperty({
+    type: Object,
+    description: 'The fact sheet, as the body of `POST /v1/practices`, and complete: as its submission needs it.',
+    example: { originalLanguage: 'fi', title: { fi: 'Kielikahvila' } },
+  })
+  @IsObject()
+  factSheet!: object;
+}
+
+export const toStatement = (dto: SubmissionDto): SourceStatement => ({
+  externalId: dto.externalId,
+  sourceVersion: dto.sourceVersion,
+  content: {
+    factSheet: dto.factSheet,
+    sourceUrl: dto.sourceUrl ?? null,
+    retrievedAt: dto.retrievedAt ? new Date(dto.retrievedAt).toISOString() : null,
+  },
+});
+
+export class SubmissionParams {
+  @ApiProperty({ format: 'uuid' })
+  @IsUUID()
+  id!: string;
+}
+
+export class ExternalIdQuery {
+  @ApiProperty({ maxLength: MAX_EXTERNAL_ID, example: 'practice-0815' })
+  @IsString()
+  @MaxLength(MAX_EXTERNAL_ID)
+  externalId!: string;
+}
+
+const asWholeNumber = ({ value }: { value: unknown }) =>
+  typeof value === 'string' && /^\d{1,16}$/.test(value) ? Number(value) : value;
+
+export class SourceWithdrawalQuery extends ExternalIdQuery {
+  @ApiProperty({
+    minimum: 0,
+    maximum: Number.MAX_SAFE_INTEGER,
+    description: 'Higher than those of the submissions that it takes back.',
+  })
+  @Transform(asWholeNumber)
+  @IsInt({ message: aNumber })
+  @Min(0, { message: aNumber })
+  @Max(Number.MAX_SAFE_INTEGER, { message: aNumber })
+  sourceVersion!: number;
+}
+
+export class SubmissionListQuery extends PageQuery {
+  @ApiPropertyOptional({ enum: submissionStates, isArray: true, description: 'Default: all.' })
+  @QueryCodes(submissionStates)
+  state?: SubmissionState[];
+}
+
+export class AcceptedView {
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty({ enum: ['accepted'] }) state!: 'accepted';
+}
+
+export class SubmissionPlaceView implements ProblemPlace {
+  @ApiProperty({ description: 'JSON Pointer into the submission.', example: '/factSheet/aims' }) pointer!: string;
+  @ApiProperty({ example: 'missing' }) code!: string;
+  @ApiProperty({ description: 'How to mend it.' }) detail!: string;
+}
+
+export class SubmissionView {
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty() externalId!: string;
+  @ApiProperty() sourceVersion!: number;
+  @ApiProperty({ description: 'Whether it takes the practice back.' }) withdraws!: boolean;
+
+  @ApiProperty({
+    enum: submissionStates,
+    description:
+      'accepted: waits for the registry; applied: handed in, or withdrawn; unchanged: said nothing new; superseded: a higher sourceVersion was here before; refused: see errors.',
+  })
+  state!: SubmissionState;
+
+  @ApiPropertyOptional({ format: 'uuid', description: 'The practice, once there is one.' }) practiceId?: string;
+  @ApiPropertyOptional({ type: [SubmissionPlaceView], description: 'Why it was refused.' })
+  errors?: readonly ProblemPlace[];
+
+  @ApiProperty({ format: 'date-time' }) acceptedAt!: Date;
+  @ApiPropertyOptional({ format: 'date-time', description: 'When its state became final.' }) settledAt?: Date;
+}
+
+export class SubmissionPage {
+  @ApiProperty({ type: [SubmissionView], description: 'The newest first.' }) items!: readonly SubmissionView[];
+  @ApiProperty({ type: String, nullable: true }) next!: string | null;
+  @ApiPropertyOptional() total?: number;
+}
+
+export const toSubmissionView = (submission: Submission): SubmissionView => {
+  const { id, externalId, sourceVersion, withdraws, state, practiceId, errors, acceptedAt, settledAt } = submission;
+  return {
+    id, externalId, sourceVersion, withdraws, state, acceptedAt,
+    ...(practiceId === null ? {} : { practiceId }),
+    ...(errors === null ? {} : { errors }),
+    ...(settledAt === null ? {} : { settledAt }),
+  }; // prettier-ignore
+};

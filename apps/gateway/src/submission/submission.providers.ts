@@ -1,0 +1,18 @@
+import { AcceptSubmissionsHandler } from './accept-submissions/accept-submissions.js';
+import { SubmissionConsumer } from './consumers/submission.consumer.js';
+import { SubmissionHandover } from './hand-over/submission-handover.js';
+import { SubmissionHandoverWorker } from './hand-over/submission-handover-worker.js';
+import { SubmissionController } from './http/submission.controller.js';
+import { SubmissionLines } from './http/submission-lines.js';
+import { SubmissionRepository } from './submission.repository.js';
+
+/** What the app's module takes over from this feature. */
+export const submissionControllers = [SubmissionController, SubmissionConsumer];
+
+export const submissionProviders = [
+  SubmissionRepository,
+  AcceptSubmissionsHandler,
+  SubmissionLines,
+  SubmissionHandover,
+  SubmissionHandoverWorker,
+];

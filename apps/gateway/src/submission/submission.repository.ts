@@ -1,0 +1,189 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { newId } from '#database';
+import type { ProblemPlace } from '#problems';
+import type { Sender, SourceStatement, Submission, SubmissionContent, SubmissionState } from './submission.js';
+
+/** A submission whose content is still here. */
+export interface WaitingSubmission {
+  readonly id: string;
+  readonly streamId: string;
+  readonly memberId: string;
+  readonly sentBy: string;
+  readonly externalId: string;
+  readonly sourceVersion: number;
+  readonly withdraws: boolean;
+  /** Empty where the practice is taken back. */
+  readonly content: Partial<SubmissionContent>;
+  readonly acceptedAt: Date;
+  readonly attempts: number;
+}
+
+/** How a submission ended, as the registry says. */
+export interface Outcome {
+  readonly state: SubmissionState;
+  readonly practiceId: string | null;
+  readonly errors: readonly ProblemPlace[] | null;
+}
+
+/** How long a settled submission can be read; the newest of each external id stays. */
+const READABLE = `interval '90 days'`;
+
+const view = `s.id, s.position, stream.external_id as "externalId", s.source_version as "sourceVersion", s.withdraws, s.state,
+  s.practice_id as "practiceId", s.errors, s.accepted_at as "acceptedAt", s.settled_at as "settledAt"
+  from submission s join submission_stream stream on stream.id = s.stream_id`;
+
+type Row<T> = Omit<T, 'sourceVersion'> & { readonly sourceVersion: string };
+
+const fromRow = <T>(row: Row<T>) => ({ ...row, sourceVersion: Number(row.sourceVersion) }) as unknown as T;
+
+/** All SQL of submissions. */
+@Injectable()
+export class SubmissionRepository {
+  constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
+
+  /** Stores statements in their order and gives their ids. Streams are locked, in the order of their external ids, until the commit. */
+  async insert(
+    tx: EntityManager,
+    sender: Sender,
+    statements: readonly SourceStatement[],
+    now: Date,
+  ): Promise<string[]> {
+    const externalIds = [...new Set(statements.map(({ externalId }) => externalId))].sort();
+    const streams = await tx.query<{ id: string; external_id: string }[]>(
+      `insert into submission_stream (id, member_id, external_id)
+       select id, $1, external_id from unnest($2::uuid[], $3::text[]) with ordinality as s(id, external_id, n) order by n
+       on conflict (member_id, external_id) do update set external_id = excluded.external_id
+       returning id, external_id`,
+      [sender.memberId, externalIds.map(() => newId()), externalIds],
+    );
+    const streamOf = new Map(streams.map(({ id, external_id }) => [external_id, id]));
+    const ids = statements.map(() => newId());
+    await tx.query(
+      `insert into submission (id, stream_id, member_id, sent_by, source_version, withdraws, state, content, accepted_at)
+       select id, stream_id, $1, $2, source_version, withdraws, 'accepted', content, $3
+         from unnest($4::uuid[], $5::uuid[], $6::bigint[], $7::boolean[], $8::jsonb[])
+              with ordinality as s(id, stream_id, source_version, withdraws, content, n)
+        order by n`,
+      [
+        sender.memberId,
+        sender.id,
+        now,
+        ids,
+        statements.map(({ externalId }) => streamOf.get(externalId)),
+        statements.map(({ sourceVersion }) => sourceVersion),
+        statements.map(({ content }) => content === null),
+        statements.map(({ content }) => JSON.stringify(content ?? {})),
+      ],
+    );
+    return ids;
+  }
+
+  /** Whether the member has ever sent anything under this id. */
+  async knows(tx: EntityManager, memberId: string, externalId: string): Promise<boolean> {
+    const found = await tx.query<unknown[]>(
+      'select 1 from submission_stream where member_id = $1 and external_id = $2',
+      [memberId, externalId],
+    );
+    return found.length > 0;
+  }
+
+  async find(memberId: string, id: string): Promise<Submission | undefined> {
+    return this.first(`select ${view} where s.id = $1 and s.member_id = $2`, [id, memberId]);
+  }
+
+  /** Of the highest version that was sent under this id; of several with that number the last. */
+  async findByExternalId(memberId: string, externalId: string): Promise<Submission | undefined> {
+    return this.first(
+      `select ${view} where stream.member_id = $1 and stream.external_id = $2
+        order by s.source_version desc, s.position desc limit 1`,
+      [memberId, externalId],
+    );
+  }
+
+  /** One page, the newest first, with one more to tell whether there is a next page. */
+  async list(
+    memberId: string,
+    states: readonly SubmissionState[] | undefined,
+    before: string | undefined,
+    limit: number,
+  ): Promise<Submission[]> {
+    const rows = await this.dataSource.query<Row<Submission>[]>(
+      `select ${view} where s.member_id = $1 and ($2::text[] is null or s.state = any($2))
+          and ($3::bigint is null or s.position < $3)
+        order by s.position desc limit $4`,
+      [memberId, states ?? null, before ?? null, limit + 1],
+    );
+    return rows.map((row) => fromRow<Submission>(row));
+  }
+
+  async count(memberId: string, states: readonly SubmissionState[] | undefined): Promise<number> {
+    const [row] = await this.dataSource.query<{ n: number }[]>(
+      'select count(*)::int as n from submission where member_id = $1 and ($2::text[] is null or state = any($2))',
+      [memberId, states ?? null],
+    );
+    return row?.n ?? 0;
+  }
+
+  /** The oldest ones whose content is still here; none of a stream whose first one must wait for its next attempt. */
+  async waiting(now: Date, limit: number): Promise<WaitingSubmission[]> {
+    const rows = await this.dataSource.query<Row<WaitingSubmission>[]>(
+      `select s.id, s.stream_id as "streamId", s.member_id as "memberId", s.sent_by as "sentBy", stream.external_id as "externalId",
+              s.source_version as "sourceVersion", s.withdraws, s.content, s.accepted_at as "acceptedAt", s.attempts
+         from submission s join submission_stream stream on stream.id = s.stream_id
+        where s.content is not null
+          and not exists (select from submission first where first.stream_id = s.stream_id and first.content is not null
+                             and first.position <= s.position and first.next_attempt_at > $1)
+        order by s.position limit $2`,
+      [now, limit],
+    );
+    return rows.map((row) => fromRow<WaitingSubmission>(row));
+  }
+
+  /** Of these, the ones whose content is still here, locked, in their order. */
+  async stillWaiting(tx: EntityManager, ids: readonly string[]): Promise<Set<string>> {
+    const rows = await tx.query<{ id: string }[]>(
+      'select id from submission where id = any($1) and content is not null order by position for update',
+      [ids],
+    );
+    return new Set(rows.map(({ id }) => id));
+  }
+
+  /** Notes that the registry has the content; it is not kept here any longer. */
+  async handedOver(tx: EntityManager, ids: readonly string[], now: Date): Promise<void> {
+    await tx.query('update submission set content = null, handed_over_at = $2 where id = any($1)', [ids, now]);
+  }
+
+  async postpone(id: string, until: Date): Promise<void> {
+    await this.dataSource.query(
+      'update submission set attempts = attempts + 1, next_attempt_at = $2 where id = $1 and content is not null',
+      [id, until],
+    );
+  }
+
+  /** Notes how a submission ended; nothing when that is known already. */
+  async settle(tx: EntityManager, id: string, { state, practiceId, errors }: Outcome, now: Date): Promise<void> {
+    await tx.query(
+      `update submission set state = $2, practice_id = $3, errors = $4, settled_at = $5, content = null
+        where id = $1 and state = 'accepted'`,
+      [id, state, practiceId, errors === null ? null : JSON.stringify(errors), now],
+    );
+  }
+
+  /** Deletes a few that need not be readable any more: so no single settlement pays for it. */
+  async forget(tx: EntityManager, now: Date): Promise<void> {
+    await tx.query(
+      `delete from submission where id in (
+         select id from submission old where settled_at < $1::timestamptz - ${READABLE}
+            and exists (select from submission newer where newer.stream_id = old.stream_id
+                           and (newer.source_version, newer.position) > (old.source_version, old.position))
+          order by settled_at limit 50 for update skip locked)`,
+      [now],
+    );
+  }
+
+  private async first(sql: string, parameters: unknown[]): Promise<Submission | undefined> {
+    const [row] = await this.dataSource.query<Row<Submission>[]>(sql, parameters);
+    return row && fromRow<Submission>(row);
+  }
+}

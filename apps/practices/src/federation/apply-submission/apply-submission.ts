@@ -1,0 +1,110 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { submissionRefusals, type SubmissionRefusal } from '#contracts';
+import { Clock, newId } from '#database';
+import { anonymous, type Principal } from '#identity';
+import { Problem } from '#problems';
+import type { FactSheet } from '../../fact-sheet/fact-sheet.js';
+import { MembersRepository } from '../../members/members.repository.js';
+import { Practice } from '../../practice/practice.js';
+import { PracticeRepository } from '../../practice/practice.repository.js';
+import type { Act } from '../../practice/practice-step.js';
+import { contentOf } from '../../practice/practice-version.js';
+import { judgeVersion } from '../source-version.js';
+import { refusedFor, type Settlement, type Submission } from '../submission.js';
+import { SubmissionRepository } from '../submission.repository.js';
+
+/** What everyone is told who asks for a practice that its source has taken back. */
+const WITHDRAWAL_REASON = 'Withdrawn by its source.';
+
+/** Does what a source asks for, by the number of its version, with the practice that has its key: (member, external id). */
+@Injectable()
+export class ApplySubmission {
+  constructor(
+    @Inject(SubmissionRepository) private readonly submissions: SubmissionRepository,
+    @Inject(PracticeRepository) private readonly practices: PracticeRepository,
+    @Inject(MembersRepository) private readonly members: MembersRepository,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  /** @throws {Problem} 503 while the member is not known here yet: then nothing was settled */
+  async settle(tx: EntityManager, submission: Submission): Promise<Settlement> {
+    const { memberId, externalId, sourceVersion, content } = submission;
+    const contentHash = content.sheet === null ? null : contentOf(content.sheet).contentHash;
+    const last = await this.submissions.mark(tx, memberId, externalId);
+    const known = (await this.practices.bySourceForUpdate(tx, memberId, [externalId])).get(externalId);
+    const practiceId = known?.id ?? null;
+    switch (judgeVersion(last, { sourceVersion, contentHash })) {
+      case 'older':
+        return { state: 'superseded', practiceId, refusal: null };
+      case 'same':
+        return { state: 'unchanged', practiceId, refusal: null };
+      case 'reused':
+        return refusedFor('submission.version-reused', practiceId);
+      case 'newer': {
+        const settlement = await this.apply(tx, submission, known);
+        if (settlement.state !== 'refused')
+          await this.submissions.setMark(tx, memberId, externalId, { sourceVersion, contentHash });
+        return settlement;
+      }
+    }
+  }
+
+  private async apply(tx: EntityManager, submission: Submission, known: Practice | undefined): Promise<Settlement> {
+    try {
+      await this.members.assertMayWrite(tx, senderOf(submission));
+      if (known && known.ownerMemberId !== submission.memberId) return refusedFor('submission.not-owner');
+      const { sheet } = submission.content;
+      const act: Act = { by: submission.sentBy, as: ['owner'], at: this.clock.now() };
+      const changed = sheet === null ? withdraw(known, act) : handIn(submission, sheet, known, act);
+      if (!changed) return { state: 'unchanged', practiceId: known?.id ?? null, refusal: null };
+      await this.practices.save(tx, [changed]);
+      return { state: 'applied', practiceId: changed.id, refusal: null };
+    } catch (error) {
+      if (!(error instanceof Problem) || !isRefusal(error.code)) throw error;
+      return refusedFor(error.code, known?.id);
+    }
+  }
+}
+
+const isRefusal = (code: string): code is SubmissionRefusal => Object.hasOwn(submissionRefusals, code);
+
+const senderOf = ({ sentBy, memberId }: Submission): Principal => ({
+  ...anonymous,
+  kind: 'client',
+  id: sentBy,
+  roles: ['member-editor'],
+  memberId,
+});
+
+/** The practice that was taken back; undefined when there is nothing to take back. */
+function withdraw(known: Practice | undefined, act: Act): Practice | undefined {
+  if (!known || known.status === 'withdrawn') return undefined;
+  known.withdraw(WITHDRAWAL_REASON, act);
+  return known;
+}
+
+/** The practice that was handed in; undefined when it says this already. @throws {Problem} with a code of a refusal */
+function handIn(
+  { memberId, externalId, content }: Submission,
+  sheet: FactSheet,
+  known: Practice | undefined,
+  act: Act,
+): Practice | undefined {
+  const { retrievedAt, sourceUrl } = content;
+  const provenance = {
+    kind: 'federation', source: memberId, externalId, retrievedAt, ...(sourceUrl === null ? {} : { sourceUrl }),
+  } as const; // prettier-ignore
+  if (!known) {
+    const practice = Practice.draft({ id: newId(), ownerMemberId: memberId, provenance }, sheet, act);
+    practice.submit(null, act);
+    return practice;
+  }
+  if (known.status === 'withdrawn')
+    throw new Problem('submission.withdrawn', 409, submissionRefusals['submission.withdrawn'].detail);
+  // Nothing is handed in again that was handed in, published or given back as it is.
+  if (known.sameContent(sheet, 'newest') && known.work?.state !== 'draft') return undefined;
+  known.handIn(sheet, act);
+  known.provenance = provenance;
+  return known;
+}

@@ -1,0 +1,35 @@
+import type { SubmissionOutcome, SubmissionRefusal } from '#contracts';
+import type { FactSheet } from '../fact-sheet/fact-sheet.js';
+
+/** What a source said about its practice, as it lies here until it is applied. */
+export interface SubmissionContent {
+  /** Null: the source takes its practice back. */
+  readonly sheet: FactSheet | null;
+  readonly sourceUrl: string | null;
+  /** RFC 3339, UTC. */
+  readonly retrievedAt: string;
+}
+
+/** A submission that the gateway handed over. */
+export interface Submission {
+  readonly id: string;
+  readonly memberId: string;
+  /** Id of the principal that sent it. */
+  readonly sentBy: string;
+  readonly externalId: string;
+  readonly sourceVersion: number;
+  readonly content: SubmissionContent;
+}
+
+/** How a submission ended. */
+export interface Settlement {
+  readonly state: SubmissionOutcome;
+  readonly practiceId: string | null;
+  readonly refusal: SubmissionRefusal | null;
+}
+
+export const refusedFor = (refusal: SubmissionRefusal, practiceId: string | null = null): Settlement => ({
+  state: 'refused',
+  practiceId,
+  refusal,
+});

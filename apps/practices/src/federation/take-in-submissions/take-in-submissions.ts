@@ -1,0 +1,54 @@
+import { Inject } from '@nestjs/common';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { HandedOverSubmission, HandoverAnswer } from '#contracts';
+import { Clock, UnitOfWork } from '#database';
+import type { ProblemPlace } from '#problems';
+import { completeness } from '../../fact-sheet/fact-sheet.js';
+import { validateFactSheet } from '../../fact-sheet/validate-fact-sheet.js';
+import { notComplete } from '../../practice/practice.errors.js';
+import type { Submission } from '../submission.js';
+import { SubmissionRepository } from '../submission.repository.js';
+
+/** Takes the content of submissions in. What breaks a rule of fact sheets is told at once and not kept. */
+export class TakeInSubmissions extends Command<HandoverAnswer> {
+  constructor(
+    readonly submissions: readonly HandedOverSubmission[],
+    readonly sender: Pick<Submission, 'memberId' | 'sentBy'>,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(TakeInSubmissions)
+export class TakeInSubmissionsHandler implements ICommandHandler<TakeInSubmissions> {
+  constructor(
+    @Inject(UnitOfWork) private readonly work: UnitOfWork,
+    @Inject(SubmissionRepository) private readonly submissions: SubmissionRepository,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  async execute({ submissions, sender }: TakeInSubmissions): Promise<HandoverAnswer> {
+    const read = submissions.map((handedOver) => readSubmission(handedOver, sender));
+    await this.work.run(async (tx) => {
+      const now = this.clock.now();
+      await this.submissions.insert(tx, read.flatMap((one) => ('submission' in one ? one.submission : [])), now); // prettier-ignore
+      await this.submissions.forget(tx, now);
+    });
+    return { items: read.map((one, n) => ({ id: submissions[n]!.id, errors: 'errors' in one ? one.errors : [] })) };
+  }
+}
+
+type Read = { readonly submission: Submission } | { readonly errors: readonly ProblemPlace[] };
+
+function readSubmission(handedOver: HandedOverSubmission, sender: TakeInSubmissions['sender']): Read {
+  const { id, externalId, sourceVersion, withdraws, sourceUrl, retrievedAt, factSheet } = handedOver;
+  const origin = { id, ...sender, externalId, sourceVersion };
+  if (withdraws) return { submission: { ...origin, content: { sheet: null, sourceUrl, retrievedAt } } };
+  const checked = validateFactSheet(factSheet);
+  if ('errors' in checked) return { errors: checked.errors.map(below) };
+  const { missing } = completeness(checked.sheet);
+  if (missing.length > 0) return { errors: (notComplete(missing).more.places ?? []).map(below) };
+  return { submission: { ...origin, content: { sheet: checked.sheet, sourceUrl, retrievedAt } } };
+}
+
+const below = (place: ProblemPlace): ProblemPlace => ({ ...place, pointer: `/factSheet${place.pointer}` });

@@ -1,0 +1,35 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+export class Submissions1764000200010 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      -- What the gateway handed over. The event that follows applies it.
+      create table submission (
+        id             uuid primary key,
+        member_id      uuid not null,
+        -- Id of the principal that sent it.
+        sent_by        text not null,
+        external_id    text not null,
+        source_version bigint not null,
+        -- {sheet, sourceUrl, retrievedAt}; kept until it is settled: it may hold personal data.
+        content        jsonb,
+        received_at    timestamptz not null,
+        settled_at     timestamptz
+      );
+      create index submission_settled on submission (settled_at) where settled_at is not null;
+
+      -- What was taken over last from each source under each of its ids; without a hash: it was withdrawn.
+      create table source_mark (
+        member_id      uuid not null,
+        external_id    text not null,
+        source_version bigint not null,
+        content_hash   text,
+        primary key (member_id, external_id)
+      );
+    `);
+  }
+
+  down(): Promise<void> {
+    return Promise.reject(new Error('Migrations go forward only.'));
+  }
+}

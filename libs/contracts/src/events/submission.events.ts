@@ -1,0 +1,78 @@
+import { code, eventContract, topics } from './event.js';
+
+/**
+ * The gateway has given the content of a submission to the registry, which applies it when it meets this event: in the order
+ * in which submissions of one external id were accepted. The subject is the stream of that external id.
+ */
+export const submissionHandedOver = eventContract(
+  topics.submission,
+  'submission.handed-over.v1',
+  'internal',
+  'A submission was accepted, and its content lies with the registry.',
+  {
+    type: 'object',
+    required: ['id', 'memberId', 'sourceVersion', 'withdraws', 'href'],
+    properties: {
+      id: { type: 'string', format: 'uuid' },
+      memberId: { type: 'string', format: 'uuid' },
+      sourceVersion: { type: 'integer', minimum: 0 },
+      withdraws: { type: 'boolean' },
+      href: { type: 'string' },
+    },
+  },
+);
+
+/** What became of a submission. Why one was refused is a code of `submissionRefusals`. */
+export const submissionSettled = eventContract(
+  topics.submissionOutcome,
+  'submission.settled.v1',
+  'internal',
+  'A submission was applied or refused, or had nothing to change.',
+  {
+    type: 'object',
+    required: ['id', 'state', 'practiceId', 'refusal', 'href'],
+    properties: {
+      id: { type: 'string', format: 'uuid' },
+      state: code,
+      practiceId: { type: ['string', 'null'], format: 'uuid' },
+      refusal: { type: ['string', 'null'], pattern: '^[a-z]+\\.[a-z-]{1,60}$' },
+      href: { type: 'string' },
+    },
+  },
+);
+
+export const submissionEvents = [submissionHandedOver, submissionSettled] as const;
+
+/** How a submission ends. */
+export const submissionOutcomes = ['applied', 'unchanged', 'superseded', 'refused'] as const;
+export type SubmissionOutcome = (typeof submissionOutcomes)[number];
+
+/** Why the registry refuses a valid fact sheet, and how its sender mends it. Events carry the code alone. */
+export const submissionRefusals = {
+  'submission.version-reused': {
+    pointer: '/sourceVersion',
+    detail: 'Another content came with this sourceVersion before. Raise sourceVersion with every change.',
+  },
+  'submission.withdrawn': {
+    pointer: '/externalId',
+    detail: 'The practice was withdrawn, which cannot be undone. Send it under a new externalId.',
+  },
+  'submission.not-owner': {
+    pointer: '/externalId',
+    detail: 'The practice with this externalId belongs to another. Send yours under a new externalId.',
+  },
+  'submission.content-lost': {
+    pointer: '',
+    detail: 'The content was lost here, as after the restore of a backup. Send it again.',
+  },
+  'practice.not-complete': {
+    pointer: '/factSheet',
+    detail: 'The fact sheet lacks what a submission needs. Send it again to learn which fields.',
+  },
+  'member.suspended': {
+    pointer: '',
+    detail: 'The membership was suspended before the submission was applied. Send it again when it is reinstated.',
+  },
+  'member.ended': { pointer: '', detail: 'The membership has ended.' },
+} as const satisfies Record<string, { readonly pointer: string; readonly detail: string }>;
+export type SubmissionRefusal = keyof typeof submissionRefusals;
