@@ -8,6 +8,18 @@ const paths = [
     message: 'Use ObjectOf or ListOf of #validation: by itself it takes a list for an object.',
   },
 ];
+/** What an error says can quote somebody's input. */
+const noErrorsInTexts = ['String', 'sentenceOf', 'detailOf']
+  .map((name) => ({
+    selector: `CallExpression[callee.property.name=/^(log|warn|error|debug|fatal)$/][callee.object.property.name=/^(log|logger)$/] CallExpression[callee.name='${name}']`,
+    message:
+      "Give the error beside the text (logger.warn('It waits.', error)): the log writes what cannot quote anybody's input.",
+  }))
+  .concat({
+    selector: `CallExpression[callee.property.name=/^(log|warn|error|debug|fatal)$/][callee.object.property.name=/^(log|logger)$/] MemberExpression[property.name=/^(stack|message)$/]`,
+    message:
+      "Give the error beside the text (logger.error('It failed.', error)): its message and stack can quote somebody's input.",
+  });
 const boundary = (patterns) => ['error', { paths, patterns }];
 
 export default tseslint.config(
@@ -33,6 +45,7 @@ export default tseslint.config(
         // Marked so as to stand out; the settings let http issuers pass on this machine only.
         { allow: [{ from: 'package', package: 'openid-client', name: 'allowInsecureRequests' }] },
       ],
+      'no-restricted-syntax': ['error', ...noErrorsInTexts],
       'no-restricted-imports': boundary([
         {
           group: [

@@ -35,9 +35,12 @@ async function main(): Promise<void> {
     ...process.env,
     ...Object.fromEntries(apps.map((app) => [`${app.toUpperCase()}_URL`, `http://127.0.0.1:${ports[app]}`])),
     DATABASE_URL: settings.database.shared ?? postgres!.url,
+    LRA_LOG_DIR: settings.logDir ?? join(dataDir, 'logs'),
     LRA_IDENTITY_KEY: await identityKey(settings.identityKey, dataDir),
   };
-  const kept = apps.map((app) => keep(app, { ...env, PORT: String(ports[app]) }));
+  // Each process has metrics of its own; where a port is set the gateway has that one and the others the next ones.
+  const metricsPort = (n: number) => String(settings.metricsPort === 0 ? 0 : settings.metricsPort + n);
+  const kept = apps.map((app, n) => keep(app, { ...env, PORT: String(ports[app]), LRA_METRICS_PORT: metricsPort(n) }));
   stopOnSignal(async () => {
     await Promise.all(kept.map((end) => end()));
     await postgres?.stop();

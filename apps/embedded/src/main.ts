@@ -26,6 +26,7 @@ async function main(): Promise<void> {
   report('');
   report(`  The network runs at   ${url}`);
   report(`  API documentation     ${url}/docs`);
+  report(`  Metrics               ${system.metricsUrl}`);
   report(`  Data                  ${resolve(settings.dataDir)}`);
   if (system.notes.length > 0) report('');
   for (const line of system.notes) report(`  ${line}`);

@@ -4,6 +4,7 @@ import {
 import { Clock, type DataSourceContent } from '#database';
 import { foundation, type AppRuntime } from '#http';
 import { PublicEventsController } from './delivery/consumers/public-events.controller.js';
+import { DeliveryMetrics } from './delivery/delivery.metrics.js';
 import { DeliveryRepository } from './delivery/delivery.repository.js';
 import { DueDeliveries, RETRY_SCHEDULE } from './delivery/due-deliveries.js';
 import { DeliveryController } from './delivery/http/delivery.controller.js';
@@ -53,6 +54,7 @@ export class NotificationsModule implements OnApplicationBootstrap, BeforeApplic
         RedeliverHandler,
         DueChallenges,
         DueDeliveries,
+        DeliveryMetrics,
         { provide: RETRY_SCHEDULE, useValue: settings.retrySchedule },
         { provide: AllowList, useValue: allow },
         { provide: WebhookSender, useFactory: () => new WebhookSender({ allow, ...resolving }) },

@@ -63,7 +63,7 @@ export class BackgroundWork {
       this.isFailing = false;
       return this.isNoticed ? 0 : Math.min(pauseMs ?? pollMs, pollMs);
     } catch (error) {
-      if (!this.isFailing && !this.isStopping) this.logger.warn(`Waiting: ${String(error)}. Trying again soon.`);
+      if (!this.isFailing && !this.isStopping) this.logger.warn('Waiting. Trying again soon.', error);
       this.isFailing = true;
       return Math.min(FAILURE_PAUSE_MS, pollMs);
     }

@@ -6,6 +6,10 @@ import { parseSchedule, type RetrySchedule } from './retry-schedule.js';
 export const apps = ['gateway', 'practices', 'network', 'notifications'] as const;
 export type App = (typeof apps)[number];
 
+/** How much of what happens is logged; each level holds those after it. */
+export const logLevels = ['debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
 /** All settings of one process, read once at start. Names of the environment variables stand in docs/settings.md. */
 export interface Settings {
   readonly port: number;
@@ -44,6 +48,13 @@ export interface Settings {
   readonly mailFrom: string | undefined;
   /** Where the steering committee reads its mail: told of every application for membership. Empty: nobody is told. */
   readonly steeringMail: readonly string[];
+  readonly logLevel: LogLevel;
+  /** Folder of the log files; unset: of the data folder, or standard output where an app runs alone. */
+  readonly logDir: string | undefined;
+  /** Port of the metrics; 0: a free one. */
+  readonly metricsPort: number;
+  /** Set when traces are sent to a collector; the exporter itself reads the standard variables. */
+  readonly traces: { /** Share of all traces that are recorded, 0 to 1. */ readonly share: number } | undefined;
 }
 
 export interface KafkaSettings {
@@ -95,6 +106,8 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
   };
   const port = (value: string) => (/^\d{1,5}$/.test(value) && Number(value) <= 65535 ? Number(value) : undefined);
   const count = (value: string) => (/^\d{1,9}$/.test(value) && Number(value) > 0 ? Number(value) : undefined);
+  const share = (value: string) => (/^(?:0(?:\.\d+)?|1(?:\.0+)?)$/.test(value) ? Number(value) : undefined);
+  const logLevel = (value: string) => logLevels.find((level) => level === value.toLowerCase());
   const bytes = (value: string) => {
     const [, amount, unit] = /^(\d{1,12})\s*([a-z]*)$/i.exec(value) ?? [];
     const factor = units[(unit ?? '').toLowerCase()];
@@ -161,6 +174,12 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     smtpUrl: read<string | undefined>('SMTP_URL', undefined, url('smtp:', 'smtps:'), 'an smtp:// or smtps:// address'),
     mailFrom: checked('LRA_MAIL_FROM', isMailAddress, 'a mail address'),
     steeringMail: list('LRA_STEERING_MAIL', isMailAddress, 'mail addresses, separated by commas'),
+    logLevel: read('LRA_LOG_LEVEL', 'info', logLevel, `one of ${logLevels.join(', ')}`),
+    logDir: text('LRA_LOG_DIR'),
+    metricsPort: read('LRA_METRICS_PORT', 0, port, 'a port number from 0 to 65535'),
+    traces: [httpUrl('OTEL_EXPORTER_OTLP_ENDPOINT'), httpUrl('OTEL_EXPORTER_OTLP_TRACES_ENDPOINT')].some(Boolean)
+      ? { share: read('OTEL_TRACES_SAMPLER_ARG', 1, share, 'a number from 0 to 1') }
+      : undefined,
   };
   if (problems.length > 0) throw new InvalidSettings(problems);
   return settings;

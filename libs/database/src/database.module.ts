@@ -2,6 +2,7 @@ import { Inject, Module, type DynamicModule, type OnApplicationShutdown } from '
 import { DataSource } from 'typeorm';
 import type { AppDatabase } from './app-database.js';
 import { openDataSource, type DataSourceContent } from './data-source.js';
+import { PoolMetrics } from './pool.metrics.js';
 import { UnitOfWork } from './unit-of-work.js';
 
 /** Gives an app its data source (closed last, at shutdown) and its unit of work. */
@@ -13,7 +14,11 @@ export class DatabaseModule implements OnApplicationShutdown {
     return {
       module: DatabaseModule,
       global: true,
-      providers: [{ provide: DataSource, useFactory: () => openDataSource(database, content) }, UnitOfWork],
+      providers: [
+        { provide: DataSource, useFactory: () => openDataSource(database, content) },
+        UnitOfWork,
+        PoolMetrics,
+      ],
       exports: [DataSource, UnitOfWork],
     };
   }

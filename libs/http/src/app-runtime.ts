@@ -12,6 +12,7 @@ import {
   RelayMembers1764000000002,
   type Transport,
 } from '#messaging';
+import { AppObservability, Observability } from '#observability';
 import type { AwayDependencies } from './health.controller.js';
 import { HttpModule } from './http-app.js';
 import { IdempotencyTable1764000000001 } from './idempotency.js';
@@ -27,6 +28,8 @@ export interface AppRuntime {
   readonly urlOf: (app: App) => string;
   /** Whether all apps run in this process; only then may the development issuer be offered. */
   readonly isEmbedded?: boolean;
+  /** Logs, metrics and traces of the process; unset: nobody is told anything. */
+  readonly observability?: Observability;
   /** Replaced by tests of rules that depend on time. */
   readonly clock?: Clock;
 }
@@ -57,10 +60,13 @@ export function foundation(
   const { database, transport, settings } = runtime;
   return [
     {
-      module: ClockModule,
+      module: ProcessModule,
       global: true,
-      providers: [{ provide: Clock, useValue: runtime.clock ?? new Clock() }],
-      exports: [Clock],
+      providers: [
+        { provide: Clock, useValue: runtime.clock ?? new Clock() },
+        { provide: AppObservability, useValue: (runtime.observability ?? Observability.silent()).of(database.app) },
+      ],
+      exports: [Clock, AppObservability],
     },
     DatabaseModule.forApp(database, withFoundationTables(content)),
     MessagingModule.forApp({
@@ -81,6 +87,7 @@ export function foundation(
   ];
 }
 
-class ClockModule {}
+/** What an app gets from the process it runs in. */
+class ProcessModule {}
 
 class OperationsModule {}

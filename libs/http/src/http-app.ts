@@ -1,10 +1,11 @@
-import { ConsoleLogger, Module, type DynamicModule, type Type } from '@nestjs/common';
+import { ConsoleLogger, Module, type DynamicModule, type LoggerService, type Type } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, NestFactory } from '@nestjs/core';
 import type { MicroserviceOptions } from '@nestjs/microservices';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { IdentityGuard, IdentityVerifier } from '#identity';
 import { EventConsumers } from '#messaging';
+import { AppObservability } from '#observability';
 import { AnswerInterceptor } from './answer.js';
 import { takeRawBodies } from './body.js';
 import { Ending } from './draining.js';
@@ -12,7 +13,7 @@ import { AWAY_DEPENDENCIES, HealthController, type AwayDependencies } from './he
 import { IdempotencyInterceptor } from './idempotency.js';
 import { ParametersInterceptor } from './parameters.interceptor.js';
 import { asProblem, ProblemFilter, sendProblem } from './problem.filter.js';
-import { traceparentOf } from './trace.js';
+import { tellUnreadable, watchRequests } from './requests.js';
 import { ValidationPipe } from './validation.js';
 
 /** What every app's HTTP side does alike, in the order of its checks: identity, parameters, idempotency, answer. */
@@ -49,6 +50,8 @@ class AppLogger extends ConsoleLogger {
 export interface HttpAppOptions {
   /** Largest body in bytes. */
   readonly bodyLimit: number;
+  /** What Nest's `Logger` writes to; unset: warnings and errors to the console. */
+  readonly logger?: LoggerService | undefined;
   /** Whose `X-Forwarded-For` is believed; only the gateway has such. */
   readonly trustProxy?: readonly string[];
 }
@@ -66,20 +69,19 @@ export async function createHttpApp(
     trustProxy: options.trustProxy && options.trustProxy.length > 0 ? [...options.trustProxy] : false,
     routerOptions: { maxParamLength: 500 },
     forceCloseConnections: 'idle',
-    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
-      sendProblem(request, reply, asProblem(error)),
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
+      sendProblem(request, reply, asProblem(error));
+      tellUnreadable(app.get(AppObservability), request, reply);
+    },
   });
-  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
+  const app: NestFastifyApplication = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     bodyParser: false,
     abortOnError: false,
-    logger: new AppLogger({ logLevels: ['error', 'warn'], colors: process.stdout.isTTY }),
+    logger: options.logger ?? new AppLogger({ logLevels: ['error', 'warn'], colors: process.stdout.isTTY }),
   });
   const fastify = adapter.getInstance();
   takeRawBodies(fastify, options.bodyLimit);
-  fastify.addHook('onRequest', (request, _reply, done) => {
-    traceparentOf(request);
-    done();
-  });
+  watchRequests(fastify, app.get(AppObservability));
   const ending = app.get(Ending);
   fastify.addHook('onSend', (_request, reply, payload, done) => {
     if (ending.hasBegun) void reply.header('connection', 'close');

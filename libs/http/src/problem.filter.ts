@@ -2,6 +2,7 @@ import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter 
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { throwError } from 'rxjs';
 import { Problem, ServiceAway } from '#problems';
+import { noteProblem } from './requests.js';
 import { traceIdOf } from './trace.js';
 
 const titles: Readonly<Record<number, string>> = {
@@ -39,6 +40,7 @@ export function problemDocument(problem: Problem, traceId: string): Record<strin
 }
 
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, problem: Problem): void {
+  noteProblem(reply, problem.code);
   const authenticate = problem.status === 401 ? { 'www-authenticate': 'Bearer' } : {};
   void reply
     .status(problem.status)
@@ -55,7 +57,7 @@ export function asProblem(error: unknown): Problem {
   const { statusCode, message } = error as { statusCode?: number; message?: string };
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return fromStatus(statusCode, message ?? '');
   if (isDatabaseAway(error)) return new ServiceAway('The database does not answer.');
-  logger.error(error instanceof Error ? error.stack : error);
+  logger.error('Something failed that should not.', error);
   return new Problem('internal-error', 500, 'Something failed here that should not. It was logged under the trace id.');
 }
 

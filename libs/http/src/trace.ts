@@ -1,15 +1,13 @@
-import { randomBytes } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
+import { newTraceparent, readTraceparent } from '#observability';
 
-const TRACEPARENT = /^00-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/;
-
-/** The W3C trace context of a request; made at its first use when the caller sent none. */
+/** The W3C trace context of a request; made at its first use when the caller sent none that can be read. */
 export function traceparentOf(request: FastifyRequest): string {
   const sent = request.headers['traceparent'];
-  if (typeof sent === 'string' && TRACEPARENT.test(sent)) return sent;
-  const made = `00-${randomBytes(16).toString('hex')}-${randomBytes(8).toString('hex')}-00`;
+  if (typeof sent === 'string' && readTraceparent(sent)) return sent;
+  const made = newTraceparent();
   request.headers['traceparent'] = made;
   return made;
 }
 
-export const traceIdOf = (request: FastifyRequest): string => TRACEPARENT.exec(traceparentOf(request))?.[1] ?? '';
+export const traceIdOf = (request: FastifyRequest): string => readTraceparent(traceparentOf(request))?.traceId ?? '';

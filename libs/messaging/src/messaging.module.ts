@@ -6,7 +6,9 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { AppObservability } from '#observability';
 import { EventConsumers } from './consumer/event-consumers.js';
+import { MessagingMetrics } from './messaging.metrics.js';
 import { MESSAGING_OPTIONS, type MessagingOptions } from './messaging.options.js';
 import { DeadLetters } from './operations/dead-letters.js';
 import { Outbox } from './outbox/outbox.js';
@@ -20,8 +22,12 @@ import { Rebuilds } from './rebuild/rebuilds.js';
 export class MessagingModule implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly relay: Relay;
 
-  constructor(@Inject(MESSAGING_OPTIONS) options: MessagingOptions, @Inject(DataSource) dataSource: DataSource) {
-    this.relay = new Relay(dataSource, options.database, options.transport);
+  constructor(
+    @Inject(MESSAGING_OPTIONS) { database, transport }: MessagingOptions,
+    @Inject(DataSource) dataSource: DataSource,
+    @Inject(AppObservability) observability: AppObservability,
+  ) {
+    this.relay = new Relay(dataSource, database, transport, {}, observability);
   }
 
   static forApp(options: MessagingOptions): DynamicModule {
@@ -33,6 +39,7 @@ export class MessagingModule implements OnApplicationBootstrap, BeforeApplicatio
         Outbox,
         EventConsumers,
         DeadLetters,
+        MessagingMetrics,
         RebuildRepository,
         Rebuilds,
         RebuildWorker,

@@ -5,7 +5,9 @@ import { setUpAppDatabase, type AppDatabase } from '#database';
 import { drain, isDatabaseAway, type AppRuntime } from '#http';
 import { IdentityVerifier } from '#identity';
 import { KafkaTransport } from '#messaging';
+import { within } from '#observability';
 import { createApp, type AppDefinition } from './app-definition.js';
+import { observe, type Observed } from './observed.js';
 import { sentenceOf, stopOnSignal } from './stop.js';
 
 /** Longest wait for a database that is not there yet: apps, database and broker may start in any order. */
@@ -14,10 +16,11 @@ const DATABASE_PAUSE_MS = 500;
 
 /** Runs one app as a process of its own, on Kafka and PostgreSQL, until it is told to stop. */
 export async function runAlone(definition: AppDefinition): Promise<void> {
-  const report = (line: string) => console.log(line);
   try {
     const settings = settingsFor(definition.name, process.env);
-    const starting = startAlone(definition, settings, report);
+    const observed = await observe(settings, definition.name, settings.logDir);
+    const report = reportTo(observed, definition.name, settings.logDir !== undefined);
+    const starting = startAlone(definition, settings, observed, report);
     stopOnSignal(
       () =>
         starting.then(
@@ -27,12 +30,22 @@ export async function runAlone(definition: AppDefinition): Promise<void> {
       report,
     );
     const { url, notes } = await starting;
-    for (const line of notes) report(line);
+    for (const line of notes) console.log(line); // a new credential among them: for people, never for the log
+    report(`Metrics at ${observed.metricsUrl}.`);
     report(`${definition.name} runs at ${url}. Ready after ${(performance.now() / 1000).toFixed(1)} s.`);
   } catch (error) {
     console.error(error instanceof InvalidSettings ? error.message : sentenceOf(error));
     process.exit(1);
   }
+}
+
+/** To standard output in plain words; where that is the log, as lines of it. */
+function reportTo({ observability: { log } }: Observed, app: App, isLogElsewhere: boolean): (line: string) => void {
+  return (line) => {
+    within({ app }, () => log?.write('info', line));
+    if (isLogElsewhere) console.log(line);
+    else log?.flush(); // the process may end right after it
+  };
 }
 
 /**
@@ -54,7 +67,12 @@ export function settingsFor(name: App, env: NodeJS.ProcessEnv): Settings {
   return settings;
 }
 
-async function startAlone(definition: AppDefinition, settings: Settings, report: (line: string) => void) {
+async function startAlone(
+  definition: AppDefinition,
+  settings: Settings,
+  observed: Observed,
+  report: (line: string) => void,
+) {
   const { name } = definition;
   const database = await openDatabase(name, settings, report);
   const transport = new KafkaTransport(settings.kafka!, { clientId: `lra-${name}` });
@@ -65,12 +83,14 @@ async function startAlone(definition: AppDefinition, settings: Settings, report:
     transport,
     identity: new IdentityVerifier(() => urlOf('gateway')),
     urlOf,
+    observability: observed.observability,
   };
   let app: NestFastifyApplication | undefined;
   const stop = async () => {
     if (app) await drain(app);
     await app?.close();
     await transport.close();
+    await observed.close();
   };
   try {
     report('Waiting for the broker …');

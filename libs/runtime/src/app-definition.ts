@@ -2,6 +2,7 @@ import type { DynamicModule } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { App } from '#config';
 import { createHttpApp, serveOpenApi, type AppRuntime } from '#http';
+import { within } from '#observability';
 
 /** How one app is made; each app exports its own. */
 export interface AppDefinition {
@@ -20,10 +21,19 @@ export interface MadeApp {
 }
 
 /** Makes an app, with its consumers subscribed and its relay running. It listens to nothing yet. */
-export async function createApp(definition: AppDefinition, runtime: AppRuntime): Promise<MadeApp> {
+export function createApp(definition: AppDefinition, runtime: AppRuntime): Promise<MadeApp> {
+  return within({ app: definition.name }, () => make(definition, runtime)); // what it starts speaks for it from then on
+}
+
+async function make(definition: AppDefinition, runtime: AppRuntime): Promise<MadeApp> {
   const { bodyLimit, trustProxy } = runtime.settings;
+  const logger = runtime.observability?.logger;
   const isEdge = definition.name === 'gateway';
-  const app = await createHttpApp(definition.module(runtime), { bodyLimit, trustProxy: isEdge ? trustProxy : [] });
+  const app = await createHttpApp(definition.module(runtime), {
+    bodyLimit,
+    logger,
+    trustProxy: isEdge ? trustProxy : [],
+  });
   await definition.setUp?.(app, runtime);
   if (!isEdge) serveOpenApi(app, definition.name); // the gateway serves them merged
   await app.startAllMicroservices();

@@ -8,10 +8,13 @@ import { IdentityVerifier } from '#identity';
 import { InProcessTransport } from '#messaging';
 import { createApp, type AppDefinition } from './app-definition.js';
 import { identityKey } from './identity-key.js';
+import { observe } from './observed.js';
 
 export interface EmbeddedSystem {
   /** Where the gateway answers. */
   readonly url: string;
+  /** Where Prometheus reads. */
+  readonly metricsUrl: string;
   /** What the apps' operator should know. */
   readonly notes: readonly string[];
   /** Ends the apps, then the database. */
@@ -47,6 +50,8 @@ async function start(
   started: (() => Promise<void>)[],
   stop: () => Promise<void>,
 ): Promise<EmbeddedSystem> {
+  const observed = await observe(given, 'network', resolve(given.logDir ?? join(given.dataDir, 'logs')));
+  started.push(() => observed.close());
   const databases = await openDatabases(given, report, started);
   const settings = { ...given, identityKey: await identityKey(given.identityKey, resolve(given.dataDir)) };
   const urls = new Map<App, string>();
@@ -63,6 +68,7 @@ async function start(
     identity: new IdentityVerifier(() => urlOf('gateway')),
     urlOf,
     isEmbedded: true,
+    observability: observed.observability,
   });
 
   if (given.kafka) report('KAFKA_BROKERS is not used by this form; `npm run start:distributed` uses it.');
@@ -81,7 +87,7 @@ async function start(
   const url = await listen(running.get('gateway')!, settings.port, settings.host);
   started.push(() => drain(running.get('gateway')!)); // first, while the apps behind it still answer
   urls.set('gateway', url.replace('0.0.0.0', '127.0.0.1').replace('[::]', '127.0.0.1'));
-  return { url: urlOf('gateway'), notes, stop };
+  return { url: urlOf('gateway'), metricsUrl: observed.metricsUrl, notes, stop };
 }
 
 /** All at once; when one fails the others are closed, and the first failure is told. */

@@ -32,9 +32,7 @@ export class HandOver implements BeforeApplicationShutdown {
     try {
       await this.activations.markHandedOver(clientId, this.clock.now());
     } catch (error) {
-      this.log.error(
-        `The link of client ${clientId} works for another use, although it was answered: ${String(error)}`,
-      );
+      this.log.error(`The link of client ${clientId} works for another use, although it was answered.`, error);
       return;
     }
     // For what network shows; while it is away this is not lost, it is told when the link is followed again.

@@ -1,14 +1,14 @@
-import { randomBytes } from 'node:crypto';
 import { STATUS_CODES, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { problemDocument } from '#http';
+import { currentTraceId, newTraceparent, within, type AppObservability } from '#observability';
 import { Problem } from '#problems';
 
 /** Longest time a request may take to arrive as a whole, in milliseconds; a large import over a slow line takes minutes. */
 const REQUEST_WITHIN_MS = 10 * 60_000;
 
 /** Answers with problem documents where HTTP itself was broken and no request came about. */
-export function answerProtocolErrors(server: Server): void {
+export function answerProtocolErrors(server: Server, { app, log }: AppObservability): void {
   server.requestTimeout = REQUEST_WITHIN_MS;
   // Checked at admission instead, where it can be told as a problem document. Not among the types, but documented by Node.
   Object.assign(server, { requireHostHeader: false });
@@ -20,7 +20,10 @@ export function answerProtocolErrors(server: Server): void {
       return;
     }
     const problem = problemOf(error);
-    const body = JSON.stringify(problemDocument(problem, randomBytes(16).toString('hex')));
+    const body = within({ app, traceparent: newTraceparent() }, () => {
+      log?.write('info', 'request', { route: 'unknown', status: problem.status, code: problem.code });
+      return JSON.stringify(problemDocument(problem, currentTraceId() ?? ''));
+    });
     socket.end(
       `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status] ?? ''}\r\n` +
         'content-type: application/problem+json; charset=utf-8\r\n' +

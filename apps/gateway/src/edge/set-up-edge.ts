@@ -3,6 +3,7 @@ import rateLimit from '@fastify/rate-limit';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import { openApiDocument, sendProblem, type AppRuntime } from '#http';
+import { AppObservability } from '#observability';
 import { Credentials } from '../credential/credentials.js';
 import { MergedOpenApi } from '../documents/merged-openapi.js';
 import { SessionCookies } from '../session/session-cookies.js';
@@ -28,7 +29,7 @@ const helmetOptions = {
 export async function setUpEdge(app: NestFastifyApplication, { settings }: AppRuntime): Promise<void> {
   const fastify: FastifyInstance = app.getHttpAdapter().getInstance();
   const upstreams = app.get(Upstreams);
-  answerProtocolErrors(fastify.server);
+  answerProtocolErrors(fastify.server, app.get(AppObservability));
   // Awaited, so that their hooks stand before those below.
   await fastify.register(helmet, helmetOptions);
   await fastify.register(rateLimit, Limits.pluginOptions);

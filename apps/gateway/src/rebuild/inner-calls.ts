@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { request } from 'undici';
 import { IDENTITY_HEADER, IdentitySigner, type Principal } from '#identity';
+import { currentTraceparent } from '#observability';
 import { ServiceAway } from '#problems';
 import { Upstreams, type UpstreamApp } from '../upstreams.js';
 
@@ -33,10 +34,15 @@ export class InnerCalls {
     withinMs = ANSWER_WITHIN_MS,
   ): Promise<InnerAnswer<T>> {
     const identity = await this.signer.sign(by);
+    const traceparent = currentTraceparent();
     try {
       const answer = await request(this.upstreams.urlOf(app) + path, {
         method,
-        headers: { [IDENTITY_HEADER]: identity, ...(body ? { 'content-type': 'application/json' } : {}) },
+        headers: {
+          [IDENTITY_HEADER]: identity,
+          ...(traceparent === undefined ? {} : { traceparent }),
+          ...(body ? { 'content-type': 'application/json' } : {}),
+        },
         body: body ? JSON.stringify(body) : null,
         signal: AbortSignal.timeout(withinMs),
       });

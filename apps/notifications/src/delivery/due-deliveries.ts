@@ -5,6 +5,7 @@ import type { LastError } from '../subscription/subscription.js';
 import { SubscriptionRepository } from '../subscription/subscription.repository.js';
 import { WebhookSender, type DeliveryOutcome } from '../webhook/webhook-sender.js';
 import { LEASE_MS, type WorkSource } from '../worker/work-source.js';
+import { DeliveryMetrics, type AttemptResult } from './delivery.metrics.js';
 import { DeliveryRepository, type ClaimedDelivery } from './delivery.repository.js';
 
 export const RETRY_SCHEDULE = Symbol('pauses between the attempts of a delivery');
@@ -24,6 +25,7 @@ export class DueDeliveries implements WorkSource {
     @Inject(WebhookSender) private readonly sender: WebhookSender,
     @Inject(RETRY_SCHEDULE) private readonly schedule: RetrySchedule,
     @Inject(Clock) private readonly clock: Clock,
+    @Inject(DeliveryMetrics) private readonly metrics: DeliveryMetrics,
   ) {}
 
   async claim(limit: number): Promise<(() => Promise<void>)[]> {
@@ -39,7 +41,7 @@ export class DueDeliveries implements WorkSource {
     const at = this.clock.now();
     const { url, secret, body, eventId } = delivery;
     const outcome = await this.sender.send({ url, secret, body, id: eventId, timestamp: at });
-    await this.work.run((tx) => {
+    const result = await this.work.run(async (tx): Promise<AttemptResult | undefined> => {
       const { status, durationMs } = outcome;
       if (outcome.ok) {
         const done = {
@@ -50,10 +52,12 @@ export class DueDeliveries implements WorkSource {
           state: 'delivered',
           nextAttemptAt: undefined,
         } as const;
-        return this.deliveries.record(tx, delivery, done);
+        await this.deliveries.record(tx, delivery, done);
+        return 'delivered';
       }
       return this.missed(tx, delivery, at, outcome);
     });
+    if (result) this.metrics.attempted(result);
   }
 
   private async missed(
@@ -61,13 +65,13 @@ export class DueDeliveries implements WorkSource {
     delivery: ClaimedDelivery,
     at: Date,
     outcome: DeliveryOutcome,
-  ): Promise<void> {
+  ): Promise<AttemptResult | undefined> {
     const now = this.clock.now();
     const gone = outcome.gone === true;
     const error = errorOf(outcome, now);
     // The subscription's lock first, as when it is deleted: the other way round the two would block each other.
     const subscription = await this.subscriptions.lock(tx, delivery.subscriptionId);
-    if (!subscription) return;
+    if (!subscription) return undefined;
     const next = gone ? undefined : nextAttemptAt(this.schedule, delivery.tries + 1, now, Math.random());
     await this.deliveries.record(tx, delivery, {
       at,
@@ -79,6 +83,8 @@ export class DueDeliveries implements WorkSource {
     });
     subscription.missDelivery(error, gone);
     await this.subscriptions.update(tx, subscription);
+    if (gone) return 'gone';
+    return next ? 'to-be-retried' : 'failed';
   }
 }
 

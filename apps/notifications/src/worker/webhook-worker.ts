@@ -68,7 +68,7 @@ export class WebhookWorker {
   private run(job: () => Promise<void>, inHand: Set<Promise<void>>): void {
     const running = job()
       // The lease runs out and the job comes again: what failed here is the database, or a bug to be seen in the log.
-      .catch((error: unknown) => this.logger.error(error instanceof Error ? error.stack : error))
+      .catch((error: unknown) => this.logger.error('A delivery failed here.', error))
       .finally(() => {
         inHand.delete(running);
         this.work.wake();

@@ -3,6 +3,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import type { CloudEvent } from '#contracts';
 import type { RetrySchedule } from '#config';
 import { fromMessage, NotAnEvent } from '../cloud-event.js';
+import { currentScope, within, type AppObservability } from '#observability';
 import type { Message } from '../transport/transport.js';
 import { QUICK_ATTEMPTS, retryAfter } from './attempts.js';
 import { ConsumerCounts } from './consumer-counts.js';
@@ -25,6 +26,7 @@ export interface ConsumerGroupOptions {
   readonly handlerWithinMs?: number;
   /** Told when parked events may be due earlier than `untilRetry` said. */
   readonly onWaiting?: () => void;
+  readonly observability?: AppObservability;
 }
 
 /** A handler writes to its own database alone: what takes longer than this hangs. */
@@ -43,7 +45,7 @@ export class ConsumerGroup {
 
   constructor(private readonly options: ConsumerGroupOptions) {
     const { group, handlers, dataSource, schemas, retrySchedule, now, handlerWithinMs = HANDLER_WITHIN_MS } = options;
-    this.handlers = new EventHandlers(handlers, handlerWithinMs);
+    this.handlers = new EventHandlers(handlers, handlerWithinMs, (event, work) => this.trace(event, work));
     this.streams = new GroupStreams(group, dataSource, handlerWithinMs);
     this.waiting = new WaitingEvents({
       group, dataSource, now, retrySchedule,
@@ -71,8 +73,11 @@ export class ConsumerGroup {
     try {
       await this.apply(incoming);
     } catch (error) {
-      if (incoming.length > 1) this.logger.debug(`${this.name}: batch failed, going on one by one: ${String(error)}`);
-      for (const one of incoming) await this.applyOrPark(one);
+      if (incoming.length > 1) this.logger.debug(`${this.name}: a batch failed, going on one by one.`, error);
+      for (const one of incoming) {
+        const { traceparent } = one.event;
+        await within({ ...currentScope(), traceparent }, () => this.applyOrPark(one));
+      }
     }
   }
 
@@ -101,12 +106,28 @@ export class ConsumerGroup {
     return this.waiting.stop();
   }
 
+  private async trace(event: CloudEvent, work: () => Promise<void>): Promise<void> {
+    const span = this.options.observability?.span('consumer', `process ${event.type}`, event.traceparent, {
+      'messaging.consumer.group.name': this.name,
+      'messaging.message.id': event.id,
+      'cloudevents.event_type': event.type,
+    });
+    try {
+      await within({ ...currentScope(), traceparent: span?.traceparent ?? event.traceparent }, work);
+      span?.end();
+    } catch (error) {
+      span?.end({ 'error.type': 'handler-failed' });
+      throw error;
+    }
+  }
+
   private async decode(message: Message): Promise<CloudEvent | undefined> {
     const reading = read(message, this.options.schemas);
     if ('event' in reading) return reading.event;
     const { reason, detail, event } = reading.breach;
     if (await this.streams.bury(message, event, reason, detail)) {
-      this.logger.error(`${this.name}: dead letter (${reason}): ${detail}`);
+      // What is wrong with it is told by its dead letter: the detail can quote what somebody sent.
+      this.logger.error(`${this.name}: dead letter (${reason}), event ${event?.id ?? 'unknown'}.`);
       this.counts.add({ dead: 1 });
     }
     return undefined;
@@ -165,15 +186,16 @@ export class ConsumerGroup {
         return;
       } catch (error) {
         if (attempt < QUICK_ATTEMPTS && !(error instanceof HandlerTooSlow)) continue;
-        await this.parkFailed(one, attempt, detailOf(error));
+        await this.parkFailed(one, attempt, error);
         return;
       }
     }
   }
 
-  private async parkFailed(one: Incoming, attempts: number, detail: string): Promise<void> {
+  private async parkFailed(one: Incoming, attempts: number, error: unknown): Promise<void> {
+    const detail = detailOf(error);
     const { retrySchedule, now, dataSource } = this.options;
-    this.logger.error(`${this.name}: ${one.event.type} ${one.event.id} failed and waits: ${detail}`);
+    this.logger.error(`${this.name}: ${one.event.type} ${one.event.id} failed and waits.`, error);
     const retryAt = retryAfter(retrySchedule, attempts, now());
     const isParked = await dataSource.transaction(async (tx) => {
       const stream = (await this.streams.lock(tx, [one.event.subject])).get(one.event.subject)!;

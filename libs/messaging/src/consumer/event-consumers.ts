@@ -4,6 +4,7 @@ import { isObservable, lastValueFrom } from 'rxjs';
 import { DataSource } from 'typeorm';
 import { BackgroundWork } from '#background';
 import { Clock } from '#database';
+import { AppObservability, within } from '#observability';
 import { MESSAGING_OPTIONS, type MessagingOptions } from '../messaging.options.js';
 import { ConsumerGroup } from './consumer-group.js';
 import type { ConsumesExtras } from './consumes.js';
@@ -41,6 +42,7 @@ export class EventConsumers extends Server implements CustomTransportStrategy {
     @Inject(MESSAGING_OPTIONS) private readonly options: MessagingOptions,
     @Inject(DataSource) private readonly dataSource: DataSource,
     @Inject(Clock) private readonly clock: Clock,
+    @Inject(AppObservability) private readonly observability: AppObservability,
   ) {
     super();
   }
@@ -80,12 +82,14 @@ export class EventConsumers extends Server implements CustomTransportStrategy {
         const consumer = new ConsumerGroup({
           group, handlers, dataSource: this.dataSource, schemas, retrySchedule, now: () => this.clock.now(),
           onWaiting: () => this.retries.wake(),
+          observability: this.observability,
         }); // prettier-ignore
         this.subscribed.set(group, consumer);
         return this.options.transport.subscribe({
           group,
           topics: [...topics],
-          handle: (messages) => consumer.handle(messages),
+          // In process it is the sender who calls: from here on this app speaks.
+          handle: (messages) => within({ app: this.observability.app }, () => consumer.handle(messages)),
         });
       });
       await Promise.all(subscribing); // each may have to wait for the first members of its group
@@ -140,7 +144,7 @@ export class EventConsumers extends Server implements CustomTransportStrategy {
   private retry(group: ConsumerGroup): void {
     const retry = group
       .retryDue()
-      .catch((error: unknown) => this.log.debug(`${group.name}: ${String(error)}`))
+      .catch((error: unknown) => this.log.debug(`${group.name}: parked events could not be looked for.`, error))
       .then(() => void this.retrying.delete(retry));
     this.retrying.add(retry);
   }

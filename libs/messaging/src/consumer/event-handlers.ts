@@ -24,13 +24,15 @@ export class EventHandlers {
     private readonly handlers: ReadonlyMap<string, EventHandler>,
     /** Longest time for one event, in milliseconds. */
     readonly withinMs: number,
+    /** Runs a handler as a part of the trace that the event belongs to. */
+    private readonly traced: (event: CloudEvent, work: () => Promise<void>) => Promise<void> = (_, work) => work(),
   ) {}
 
   /** False: no handler of this build knows the type. @throws what the handler throws, and {HandlerTooSlow} */
   async run(event: CloudEvent, tx: EntityManager, replay = false): Promise<boolean> {
     const handler = this.handlers.get(event.type);
     if (!handler) return false;
-    const running = handler(event, { tx, replay });
+    const running = this.traced(event, () => handler(event, { tx, replay }));
     let timer: NodeJS.Timeout | undefined;
     const tooSlow = new Promise<never>((_, reject) => {
       timer = setTimeout(() => {

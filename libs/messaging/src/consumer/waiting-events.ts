@@ -206,7 +206,7 @@ export class WaitingEvents {
       .then(() => this.takeTurn(streamId))
       .finally(letGo)
       // What failed here is the database: nobody is told, so that it is not asked again at once.
-      .then(this.options.onTurnEnded, (error: unknown) => this.logger.debug(`${this.options.group}: ${String(error)}`));
+      .then(this.options.onTurnEnded, (error: unknown) => this.logger.debug(`${this.options.group}: a waiting stream could not be tried.`, error));
     this.inHand.set(streamId, turn);
     return turn;
   }
@@ -282,7 +282,7 @@ export class WaitingEvents {
     });
     if (!isDead) return;
     // The stream stays parked until someone mends and redrives it, or gives it up.
-    this.logger.error(`${group}: dead letter (handler-failed), stream ${streamId} waits behind it: ${detail}`);
+    this.logger.error(`${group}: dead letter (handler-failed), stream ${streamId} waits behind it.`);
     counts.add({ dead: 1 });
   }
 }

@@ -3,6 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { DomainEvent } from '#contracts';
 import { Clock, newId } from '#database';
+import { currentTraceparent } from '#observability';
 
 /** Into how many shards the outbox is divided: so many relays of one app can work at once. */
 export const SHARDS = 8;
@@ -17,8 +18,10 @@ export class Outbox {
   /**
    * Gives each event the next number of its stream and stores it. Streams are locked in the order of their ids, so
    * that two transactions that touch the same streams cannot block each other for ever.
+   *
+   * @param traceparent of what caused them; unset: the request or event in hand
    */
-  async append(tx: EntityManager, events: readonly DomainEvent[], traceparent?: string): Promise<void> {
+  async append(tx: EntityManager, events: readonly DomainEvent[], traceparent = currentTraceparent()): Promise<void> {
     if (events.length === 0) return;
     await tx.query(
       `with event as (

@@ -1,7 +1,9 @@
 import type { DataSource } from 'typeorm';
 import { BackgroundWork } from '#background';
 import { Listener, type AppDatabase } from '#database';
+import { Observability } from '#observability';
 import { toMessage } from '../cloud-event.js';
+import { publishedEvents } from '../messaging.metrics.js';
 import type { Transport } from '../transport/transport.js';
 import { Cleaning } from './cleaning.js';
 import { ShardLeases, type ShardLease } from './shard-leases.js';
@@ -59,6 +61,7 @@ export class Relay {
     private readonly database: AppDatabase,
     private readonly transport: Transport,
     options: Partial<RelayOptions> = {},
+    private readonly observability = Observability.silent().of(database.app),
   ) {
     this.options = { ...defaults, ...options };
     const { leaseMs, pollMs } = this.options;
@@ -88,7 +91,7 @@ export class Relay {
     const leases = await this.leases.held();
     const [rows] = await Promise.all([this.waitingRows(leases), this.mark()]);
     if (rows.length === 0) return (await this.cleaning.step()) ? 0 : this.leases.untilRenewal();
-    await this.transport.publish(rows.map((row) => this.message(row)));
+    await this.publish(rows);
     this.taken = { ids: rows.map((row) => row.event_id), leases };
     return 0;
   }
@@ -119,6 +122,25 @@ export class Relay {
     );
     this.taken = NOTHING;
     if (marked < ids.length) this.leases.distrust(); // what is left is another relay's
+  }
+
+  /** Each event's way through the transport is a span of the trace that caused it. */
+  private async publish(rows: readonly OutboxRow[]): Promise<void> {
+    const spans = rows.map(({ topic, event_id, type, traceparent }) =>
+      this.observability.span('producer', `publish ${topic}`, traceparent ?? undefined, {
+        'messaging.destination.name': topic,
+        'messaging.message.id': event_id,
+        'cloudevents.event_type': type,
+      }),
+    );
+    try {
+      await this.transport.publish(rows.map((row, n) => this.message({ ...row, traceparent: spans[n]!.traceparent })));
+      for (const span of spans) span.end();
+    } catch (error) {
+      for (const span of spans) span.end({ 'error.type': 'not-published' });
+      throw error;
+    }
+    this.observability.count(publishedEvents, {}, rows.length);
   }
 
   private message(row: OutboxRow) {

@@ -370,7 +370,7 @@ class GroupConsumer {
     for (const timer of this.resuming) clearTimeout(timer);
     await this.committing;
     await this.consumer.disconnect().catch((error: unknown) => {
-      this.logger.warn(`${this.subscription.group} did not leave in order: ${String(error)}`);
+      this.logger.warn(`${this.subscription.group} did not leave in order.`, error);
     });
   }
 
@@ -453,9 +453,7 @@ class GroupConsumer {
   private pausePartitions(slices: readonly Slice[], error: unknown): void {
     const resumes = slices.map(({ payload }) => payload.pause());
     const where = slices.map(({ messages }) => messages[0]!.origin).join(', ');
-    this.logger.warn(
-      `${this.subscription.group} waits at ${where}: ${String(error)}. Trying again in ${this.pauseMs} ms.`,
-    );
+    this.logger.warn(`${this.subscription.group} waits at ${where}. Trying again in ${this.pauseMs} ms.`, error);
     const timer = setTimeout(() => {
       this.resuming.delete(timer);
       for (const resume of resumes) resume();

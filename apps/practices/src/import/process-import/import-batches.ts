@@ -30,7 +30,7 @@ export class ImportBatches {
       return await this.batch(BATCH, (tx, job, rows) => this.takeOver(tx, job, rows));
     } catch (error) {
       if (isDatabaseAway(error)) throw error;
-      this.logger.warn(`A batch failed and is repeated row by row: ${String(error)}`);
+      this.logger.warn('A batch failed and is repeated row by row.', error);
       return this.oneByOne();
     }
   }
@@ -42,7 +42,7 @@ export class ImportBatches {
         if (!(await this.batch(1, (tx, job, rows) => this.takeOver(tx, job, rows)))) return n > 0;
       } catch (error) {
         if (isDatabaseAway(error)) throw error;
-        this.logger.error(error instanceof Error ? error.stack : error);
+        this.logger.error('A row failed that should not.', error);
         await this.batch(1, (_tx, _job, rows) => Promise.resolve(rows.map(brokenRow)));
       }
     }

@@ -1,0 +1,51 @@
+import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { AppObservability, counter, gauge } from '#observability';
+
+export type AttemptResult = 'delivered' | 'to-be-retried' | 'failed' | 'gone';
+
+const attempts = counter('lra_delivery_attempts_total', 'Attempts to deliver by what came of them', 'outcome');
+const waitingDeliveries = gauge('lra_deliveries_waiting', 'Deliveries that have not been taken yet, up to 10000');
+const overdue = gauge('lra_deliveries_overdue_seconds', 'How long the first delivery is overdue; 0: none');
+const subscriptions = gauge('lra_subscriptions', 'Subscriptions by state', 'state');
+
+/** Deliveries are counted up to so many: a scrape must not read a table that has grown out of hand. */
+const COUNTED = 10_000;
+
+/** What Prometheus learns of deliveries. */
+@Injectable()
+export class DeliveryMetrics implements OnApplicationBootstrap, OnApplicationShutdown {
+  private end: () => void = () => undefined;
+
+  constructor(
+    @Inject(AppObservability) private readonly observability: AppObservability,
+    @Inject(DataSource) private readonly dataSource: DataSource,
+  ) {}
+
+  /** To be called when the outcome has been committed. */
+  attempted(outcome: AttemptResult): void {
+    this.observability.count(attempts, { outcome });
+  }
+
+  onApplicationBootstrap(): void {
+    this.end = this.observability.atScrape('deliveries', async (note) => {
+      const [row] = await this.dataSource.query<{ waiting: number; overdue: number }[]>(
+        `select (select count(*)::int from (select from delivery where state = 'pending' limit $1) as bounded) as waiting,
+                coalesce((select greatest(0, extract(epoch from now() - min(d.next_attempt_at)))
+                            from delivery d join subscription s on s.id = d.subscription_id
+                           where d.state = 'pending' and d.next_attempt_at < now() and s.state = 'active'), 0)::float8 as overdue`,
+        [COUNTED],
+      );
+      const states = await this.dataSource.query<{ state: string; n: number }[]>(
+        'select state, count(*)::int as n from subscription group by state',
+      );
+      note(waitingDeliveries, {}, row?.waiting ?? 0);
+      note(overdue, {}, row?.overdue ?? 0);
+      for (const { state, n } of states) note(subscriptions, { state }, n);
+    });
+  }
+
+  onApplicationShutdown(): void {
+    this.end();
+  }
+}

@@ -1,0 +1,102 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import {
+  counter,
+  histogram,
+  within,
+  type AppObservability,
+  type OpenSpan,
+  type Scope,
+  type Severity,
+} from '#observability';
+import { traceparentOf } from './trace.js';
+
+const BUCKETS = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
+
+const requestDuration = histogram(
+  'lra_http_request_duration_seconds',
+  'Time from the arrival of a request to the end of its answer',
+  BUCKETS,
+  'method',
+  'route',
+  'status',
+);
+const abortedRequests = counter(
+  'lra_http_aborted_requests_total',
+  'Requests whose caller went away before the answer',
+  'route',
+);
+
+const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
+/** Asked every few seconds by supervisors: told only on demand. */
+const unremarkable = new Set(['/health/live', '/health/ready', '/.well-known/jwks.json']);
+
+interface Watched {
+  readonly scope: Scope;
+  readonly span: OpenSpan;
+}
+
+/** Said by whoever sends a problem, so that the log can name it. */
+const problemCodes = new WeakMap<FastifyReply, string>();
+export const noteProblem = (reply: FastifyReply, code: string): void => void problemCodes.set(reply, code);
+
+/**
+ * Gives each request its trace, and tells of it once, when its answer has ended: in the log, in the metrics and as a span,
+ * by the pattern of its route. Must be the first hook.
+ */
+export function watchRequests(fastify: FastifyInstance, observability: AppObservability): void {
+  const { app } = observability;
+  const watched = new WeakMap<FastifyRequest, Watched>();
+  fastify.addHook('onRequest', (request, _reply, done) => {
+    const span = observability.span('server', request.method, traceparentOf(request));
+    // Whoever reads the header from here on goes on with this trace, the proxy too.
+    request.headers['traceparent'] = span.traceparent;
+    const scope = { app, traceparent: span.traceparent };
+    watched.set(request, { scope, span });
+    within(scope, done);
+  });
+  // A body is read in the connection's own context: what follows it must enter the request's again.
+  fastify.addHook('preValidation', (request, _reply, done) => {
+    within(watched.get(request)?.scope ?? { app }, done);
+  });
+  fastify.addHook('onRequestAbort', (request, done) => {
+    observability.count(abortedRequests, { route: routeOf(request) });
+    done();
+  });
+  fastify.addHook('onResponse', (request, reply, done) => {
+    const of = watched.get(request);
+    if (of) within(of.scope, () => tell(observability, request, reply, of.span));
+    done();
+  });
+}
+
+/** Tells of a request whose address Fastify could not read: no hook sees it. Its answer has been given. */
+export function tellUnreadable(observability: AppObservability, request: FastifyRequest, reply: FastifyReply): void {
+  const span = observability.span('server', request.method, traceparentOf(request));
+  within({ app: observability.app, traceparent: span.traceparent }, () => tell(observability, request, reply, span));
+}
+
+function tell(observability: AppObservability, request: FastifyRequest, reply: FastifyReply, span: OpenSpan): void {
+  const method = methods.has(request.method) ? request.method : 'other';
+  const route = routeOf(request);
+  const status = reply.statusCode;
+  const code = problemCodes.get(reply);
+  observability.observe(requestDuration, { method, route, status }, reply.elapsedTime / 1_000);
+  span.end(
+    {
+      'http.request.method': method,
+      'http.route': route,
+      'http.response.status_code': status,
+      ...(status >= 500 ? { 'error.type': code ?? String(status) } : {}),
+    },
+    `${method} ${route}`,
+  );
+  const durationMs = Math.round(reply.elapsedTime * 10) / 10;
+  observability.log?.write(severityOf(route, status), 'request', { method, route, status, durationMs, code });
+}
+
+const severityOf = (route: string, status: number): Severity =>
+  status >= 500 ? 'warn' : unremarkable.has(route) ? 'debug' : 'info';
+
+/** `unknown` for an address that is none of the app's. */
+const routeOf = (request: FastifyRequest): string =>
+  request.is404 ? 'unknown' : (request.routeOptions.url ?? 'unknown');

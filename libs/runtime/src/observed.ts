@@ -1,0 +1,56 @@
+import { existsSync, readFileSync } from 'node:fs';
+import type { Settings } from '#config';
+import { describeError, Observability, serveMetrics } from '#observability';
+
+/** A process that is logged, measured and, where a collector is set, traced. */
+export interface Observed {
+  readonly observability: Observability;
+  /** Where Prometheus reads. */
+  readonly metricsUrl: string;
+  /** To be called last. */
+  close(): Promise<void>;
+}
+
+/**
+ * @param name of the log file
+ * @param folder of the log files; unset: the log goes to standard output, and nothing else is told to people
+ * @throws when the log cannot be opened or the port of the metrics is taken
+ */
+export async function observe(settings: Settings, name: string, folder: string | undefined): Promise<Observed> {
+  const tell = (severity: 'warn' | 'error' | 'fatal', line: string) => {
+    if (severity === 'warn') console.log(line);
+    else console.error(line);
+  };
+  const observability = await Observability.open(settings, version(), { name, folder, ...(folder ? { tell } : {}) });
+  const { log } = observability;
+  const onExit = () => log?.flush();
+  const onCrash = (error: Error) => log?.write('fatal', 'The process crashes.', { error: describeError(error) });
+  process.on('exit', onExit).on('uncaughtExceptionMonitor', onCrash);
+  try {
+    const metrics = await serveMetrics(observability.metrics, settings.metricsPort, settings.host);
+    return {
+      observability,
+      metricsUrl: metrics.url,
+      async close() {
+        await metrics.close();
+        await observability.close();
+        process.off('exit', onExit).off('uncaughtExceptionMonitor', onCrash);
+      },
+    };
+  } catch (error) {
+    await observability.close();
+    if ((error as { code?: unknown }).code !== 'EADDRINUSE') throw error;
+    throw new Error(
+      `Port ${settings.metricsPort} is in use: end the other program or set LRA_METRICS_PORT to another one.`,
+    );
+  }
+}
+
+/** Of the package that this program belongs to, which lies some folders above, built or not. */
+function version(): string {
+  for (let folder = new URL('./', import.meta.url); ; folder = new URL('../', folder)) {
+    const file = new URL('package.json', folder);
+    if (existsSync(file)) return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
+    if (folder.pathname === '/') return 'unknown';
+  }
+}
