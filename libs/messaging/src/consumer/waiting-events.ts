@@ -206,7 +206,9 @@ export class WaitingEvents {
       .then(() => this.takeTurn(streamId))
       .finally(letGo)
       // What failed here is the database: nobody is told, so that it is not asked again at once.
-      .then(this.options.onTurnEnded, (error: unknown) => this.logger.debug(`${this.options.group}: a waiting stream could not be tried.`, error));
+      .then(this.options.onTurnEnded, (error: unknown) =>
+        this.logger.debug(`${this.options.group}: a waiting stream could not be tried.`, error),
+      );
     this.inHand.set(streamId, turn);
     return turn;
   }

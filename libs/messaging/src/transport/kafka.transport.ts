@@ -443,7 +443,7 @@ class GroupConsumer {
       this.uncommitted = undefined;
       await payload.commitOffsetsIfNecessary(payload.uncommittedOffsets()).catch((error: unknown) => {
         // A rebalance, which the next heartbeat tells kafkajs too, or a broker that is away; the next call tells all.
-        this.logger.debug(`${this.subscription.group}: offsets not committed: ${String(error)}`);
+        this.logger.debug(`${this.subscription.group}: offsets not committed.`, error);
       });
     }
     this.committing = undefined;
