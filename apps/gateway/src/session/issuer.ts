@@ -67,9 +67,9 @@ export class Issuer {
     return this.source?.rightsOf?.(email, memberId);
   }
 
-  /** 503, with the reason in the log: codes and messages of libraries, which say nothing of persons. */
+  /** 503, with the reason in the log. */
   away(error: unknown): Problem {
-    this.log.warn(`The issuer of sign-ins does not answer as it should: ${reasonOf(error)}`);
+    this.log.warn('The issuer of sign-ins does not answer as it should.', error);
     const detail = 'The issuer at which people sign in does not answer. Try again in a moment.';
     return new Problem('sign-in.issuer-away', 503, detail, { headers: { 'retry-after': '5' } });
   }
@@ -89,14 +89,4 @@ export class Issuer {
     const keys = createRemoteJWKSet(new URL(jwks_uri), { cooldownDuration: KEY_COOL_DOWN_MS });
     return { configuration, keys, settings };
   }
-}
-
-/** The codes of an error and its causes; a message only where there is no code. */
-function reasonOf(error: unknown): string {
-  const reasons: string[] = [];
-  for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    const { code } = cause as { code?: unknown };
-    reasons.push(typeof code === 'string' ? code : cause.message);
-  }
-  return reasons.join(', ');
 }
