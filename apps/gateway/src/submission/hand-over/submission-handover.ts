@@ -69,7 +69,7 @@ export class SubmissionHandover {
       return await this.call(call);
     } catch (error) {
       if (error instanceof ServiceAway || isDatabaseAway(error)) throw error;
-      this.logger.error(error instanceof Error ? error.stack : error);
+      this.logger.error('A submission failed that should not.', error);
       return false;
     }
   }
