@@ -17,9 +17,15 @@ export function build() {
     cwd: root,
     stdio: ['ignore', 'ignore', 'inherit'],
   });
-  if (result.status === 0) writeFileSync(stamp, '');
-  return result.status === 0;
+  if (result.status !== 0 || !describe()) return false;
+  writeFileSync(stamp, '');
+  return true;
 }
+
+/** Writes the API's documents, which the gateway serves. Fails when a route does not say who may call it or what it answers. */
+const describe = () =>
+  spawnSync(process.execPath, [join(root, 'dist', 'tools', 'documents', 'main.js'), 'build'], { stdio: 'inherit' })
+    .status === 0;
 
 export function buildIfStale() {
   const built = statSync(stamp, { throwIfNoEntry: false })?.mtimeMs ?? 0;

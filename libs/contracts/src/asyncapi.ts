@@ -31,8 +31,10 @@ const messageOf = ({ type, summary, visibility, schema }: EventContract) => ({
   'x-visibility': visibility,
 });
 
+export type AsyncApiDocument = { readonly asyncapi: string } & Readonly<Record<string, unknown>>;
+
 /** The AsyncAPI 3.0 document of all events: a channel per topic, a message per type. */
-export function asyncApiDocument(contracts: readonly EventContract[] = eventContracts): Record<string, unknown> {
+export function asyncApiDocument(contracts: readonly EventContract[] = eventContracts): AsyncApiDocument {
   const topics = [...new Set(contracts.map((contract) => contract.topic))];
   const typesOf = (topic: string) => contracts.filter((contract) => contract.topic === topic).map(({ type }) => type);
   return {

@@ -1,9 +1,10 @@
 import { Controller, Get, Inject } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiProperty, ApiServiceUnavailableResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import { Allow } from '#identity';
 import { Problem } from '#problems';
 import { Ending } from './draining.js';
+import { Answers, Fails } from './openapi/answers.js';
 
 /** Names of what an app needs besides its database and that is away at present. */
 export type AwayDependencies = () => Promise<readonly string[]>;
@@ -11,7 +12,7 @@ export type AwayDependencies = () => Promise<readonly string[]>;
 export const AWAY_DEPENDENCIES = Symbol('away dependencies');
 
 export class HealthView {
-  @ApiProperty({ enum: ['ok'] }) status!: 'ok';
+  @ApiProperty({ description: 'All is well.', enum: ['ok'] }) status!: 'ok';
 }
 
 /** For supervisors: whether the process runs, and whether it can do its work. */
@@ -27,7 +28,7 @@ export class HealthController {
   @Get('live')
   @Allow('public')
   @ApiOperation({ summary: 'Whether the process runs' })
-  @ApiOkResponse({ type: HealthView })
+  @Answers(200, HealthView)
   live(): HealthView {
     return { status: 'ok' };
   }
@@ -35,8 +36,8 @@ export class HealthController {
   @Get('ready')
   @Allow('public')
   @ApiOperation({ summary: 'Whether requests can be served; a failure names what is away' })
-  @ApiOkResponse({ type: HealthView })
-  @ApiServiceUnavailableResponse({ description: 'A problem document whose member `away` names what does not answer.' })
+  @Answers(200, HealthView)
+  @Fails(503, { 'service.not-ready': 'These do not answer: database.' })
   async ready(): Promise<HealthView> {
     if (this.ending.hasBegun) throw notReady('This instance is ending.', []);
     const [hasDatabase, dependencies] = await Promise.all([

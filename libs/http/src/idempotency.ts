@@ -17,6 +17,13 @@ const NOT_IDEMPOTENT = Symbol('not idempotent');
 /** For routes whose answer must not be kept (secrets, ballots): the header is ignored there. */
 export const IgnoreIdempotencyKey = () => SetMetadata(NOT_IDEMPOTENT, true);
 
+/** Whether a POST of this route may carry the key. */
+export const takesIdempotencyKey = (
+  reflector: Reflector,
+  context: Pick<ExecutionContext, 'getHandler' | 'getClass'>,
+): boolean =>
+  !reflector.getAllAndOverride<boolean | undefined>(NOT_IDEMPOTENT, [context.getHandler(), context.getClass()]);
+
 interface StoredAnswer {
   body_hash: string;
   status: number;
@@ -39,11 +46,8 @@ export class IdempotencyInterceptor implements NestInterceptor {
     if (context.getType() !== 'http') return next.handle();
     const request = context.switchToHttp().getRequest<FastifyRequest & { principal?: Principal }>();
     const key = request.headers['idempotency-key'];
-    const ignored = this.reflector.getAllAndOverride<boolean | undefined>(NOT_IDEMPOTENT, [
-      context.getHandler(),
-      context.getClass(),
-    ]);
-    if (request.method !== 'POST' || key === undefined || ignored) return next.handle();
+    const isTaken = request.method === 'POST' && takesIdempotencyKey(this.reflector, context);
+    if (key === undefined || !isTaken) return next.handle();
     // A body that is read while it arrives is not waited for in a transaction; its route is repeated safely by other means.
     if (request.body !== undefined && !(request.body instanceof RawBody)) return next.handle();
     if (typeof key !== 'string' || !/^[\x21-\x7e]{1,200}$/.test(key)) {

@@ -5,7 +5,7 @@ export * from './draining.js';
 export * from './health.controller.js';
 export * from './http-app.js';
 export * from './idempotency.js';
-export * from './openapi.js';
+export * from './openapi/index.js';
 export * from './operations/operations.controller.js';
 export * from './operations/operations.dto.js';
 export * from './paging.js';

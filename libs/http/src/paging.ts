@@ -40,7 +40,10 @@ export class PageQuery {
   @QueryInt(1, 100)
   limit?: number;
 
-  @ApiPropertyOptional({ description: '`next` of the page before; it stays valid while data changes.' })
+  @ApiPropertyOptional({
+    description: '`next` of the page before; it stays valid while data changes.',
+    example: 'WyJtZW1iZXJzIl0',
+  })
   @IsOptional()
   @IsString()
   @MaxLength(2_000)
@@ -120,14 +123,17 @@ export function listAnswer<T>(path: string, query: object, page: Page<T>): Answe
 
 /** A calendar day that exists, `YYYY-MM-DD`. */
 export const IsDay = () =>
-  ValidateBy({
-    name: 'isDay',
-    validator: {
-      validate: (value: unknown) =>
-        typeof value === 'string' &&
-        /^\d{4}-\d{2}-\d{2}$/.test(value) &&
-        !Number.isNaN(Date.parse(value)) &&
-        new Date(value).toISOString().startsWith(value),
-      defaultMessage: () => '$property must be a day that exists, as YYYY-MM-DD',
+  ValidateBy(
+    {
+      name: 'isDay',
+      validator: {
+        validate: (value: unknown) =>
+          typeof value === 'string' &&
+          /^\d{4}-\d{2}-\d{2}$/.test(value) &&
+          !Number.isNaN(Date.parse(value)) &&
+          new Date(value).toISOString().startsWith(value),
+        defaultMessage: () => '$property must be a day that exists, as YYYY-MM-DD',
+      },
     },
-  });
+    { context: { schema: { type: 'string', format: 'date' } } },
+  );

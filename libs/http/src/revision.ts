@@ -21,13 +21,27 @@ export function readIfMatch(header: string | undefined, required: boolean): Revi
   });
 }
 
-/** The `If-Match` of a write that may only change what the caller has seen. */
-export const IfMatch = createParamDecorator(
+const IF_MATCH = Symbol('if-match');
+
+/** Whether a route demands the header or takes it into account; for the document. */
+export const ifMatchOf = (handler: object) =>
+  Reflect.getMetadata(IF_MATCH, handler) as 'required' | 'honoured' | undefined;
+
+const revisionAsked = createParamDecorator(
   (options: { optional: boolean } | undefined, context: ExecutionContext): Revision => {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     return readIfMatch(request.headers['if-match'], options?.optional !== true);
   },
 );
+
+/** The `If-Match` of a write that may only change what the caller has seen. */
+export const IfMatch =
+  (options?: { optional: boolean }): ParameterDecorator =>
+  (target, name, index) => {
+    const handler = (target as Record<string | symbol, object>)[name!]!;
+    Reflect.defineMetadata(IF_MATCH, options?.optional ? 'honoured' : 'required', handler);
+    revisionAsked(options)(target, name, index);
+  };
 
 /**
  * Asked once the thing is found and the caller's to change, so that neither 404 nor 403 hides behind a condition.

@@ -1,7 +1,7 @@
 import type { DynamicModule } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { App } from '#config';
-import { createHttpApp, serveOpenApi, type AppRuntime } from '#http';
+import { createHttpApp, type AppRuntime } from '#http';
 import { within } from '#observability';
 
 /** How one app is made; each app exports its own. */
@@ -35,7 +35,6 @@ async function make(definition: AppDefinition, runtime: AppRuntime): Promise<Mad
     trustProxy: isEdge ? trustProxy : [],
   });
   await definition.setUp?.(app, runtime);
-  if (!isEdge) serveOpenApi(app, definition.name); // the gateway serves them merged
   await app.startAllMicroservices();
   await app.init();
   return { app, notes: (await definition.prepare?.(app)) ?? [] };

@@ -304,17 +304,6 @@ describe('the edge', () => {
   });
 
   describe('documents', () => {
-    const document = (path: string) => ({
-      openapi: '3.1.0',
-      paths: {
-        [path]: {
-          get: { operationId: 'a', security: [], responses: {}, schema: { $ref: '#/components/schemas/Problem' } },
-        },
-        '/health/live': {},
-      },
-      components: { schemas: { Problem: { type: 'string' } } },
-    });
-
     it('serves the public key, the event document and its health', async () => {
       const keys = await gateway.call('GET', '/.well-known/jwks.json');
       expect(keys.body.keys).toEqual([
@@ -330,26 +319,12 @@ describe('the edge', () => {
       expect((await gateway.call('GET', '/health/ready')).body).toEqual({ status: 'ok' });
     });
 
-    it('merges the documents of all apps, each path with who may call', async () => {
-      gateway.upstream.state.respond = (_, response) => json(response, 200, document('/v1/practices'));
-      const { body } = await gateway.call('GET', '/openapi.json');
-      expect(body.openapi).toBe('3.1.0');
-      expect(body.paths['/v1/changes'].get.security).toEqual([]);
-      expect(body.paths['/v1/oauth/token'].post.security).toEqual([]);
-      expect(body.paths['/v1/clients'].post).toMatchObject({
-        security: [{ bearer: [] }],
-        'x-allowed': ['admin', 'member-editor'],
-      });
-      expect(body.paths['/health/ready'].get.security).toEqual([]);
-      expect(body.paths['/v1/practices'].get.schema).toEqual({ $ref: '#/components/schemas/practices_Problem' });
-      expect(body.components.schemas.practices_Problem).toEqual({ type: 'string' });
-      expect(body.components.securitySchemes.bearer).toBeDefined();
-    });
-
     it('serves documentation pages that load everything from here', async () => {
       const page = await gateway.call('GET', '/docs');
       expect(page.headers['content-security-policy']).toContain("script-src 'self'");
-      const loaded = [...page.text.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, address]) => address!);
+      const loaded = [...page.text.matchAll(/<(?:script|link)[^>]* (?:src|href)="([^"]+)"/g)].map(
+        ([, address]) => address!,
+      );
       expect(loaded.length).toBeGreaterThan(3);
       for (const address of loaded) expect((await gateway.call('GET', address)).status).toBe(200);
     });
@@ -375,10 +350,6 @@ describe('the edge', () => {
       expectProblem(answer, 503, 'service.not-ready');
       expect(answer.body.away).toEqual(['practices', 'network', 'notifications']);
       expect((await alone.call('GET', '/health/live')).status).toBe(200);
-    });
-
-    it('still describes what it does itself', async () => {
-      expect((await alone.call('GET', '/openapi.json')).body.paths['/v1/clients']).toBeDefined();
     });
   });
 

@@ -2,10 +2,9 @@ import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
-import { openApiDocument, sendProblem, type AppRuntime } from '#http';
+import { sendProblem, type AppRuntime } from '#http';
 import { AppObservability } from '#observability';
 import { Credentials } from '../credential/credentials.js';
-import { MergedOpenApi } from '../documents/merged-openapi.js';
 import { SessionCookies } from '../session/session-cookies.js';
 import { takeNdjson } from '../submission/http/ndjson-body.js';
 import { Upstreams } from '../upstreams.js';
@@ -55,11 +54,4 @@ export async function setUpEdge(app: NestFastifyApplication, { settings }: AppRu
 
   await proxyToApps(fastify, upstreams, settings);
   await serveDocsPage(fastify);
-  const openApi = new MergedOpenApi(
-    () => openApiDocument(app, 'Network of local and regional authorities for integration'),
-    upstreams,
-  );
-  fastify.get('/openapi.json', async (_, reply) =>
-    reply.header('content-type', 'application/json; charset=utf-8').send(await openApi.json()),
-  );
 }

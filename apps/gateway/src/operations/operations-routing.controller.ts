@@ -1,7 +1,7 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
+import { ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import {
-  Answer, DeadLetterParams, DeadLetterQuery, DeadLettersView, DiscardDto, DiscardView, listAnswer, Operations, OutboxView,
+  Answer, Answers, Fails, DeadLetterParams, DeadLetterQuery, DeadLettersView, DiscardDto, DiscardView, listAnswer, Operations, OutboxView,
   RedriveView,
 } from '#http'; // prettier-ignore
 import { Allow, By, type Principal } from '#identity';
@@ -15,14 +15,18 @@ const PATH = '/v1/operations/dead-letters';
 /** Longest wait for a handler that is tried, and for what waits behind it, in milliseconds. */
 const TRIED_WITHIN_MS = 40_000;
 
+const noConsumer = {
+  'dead-letter.no-consumer': 'No consumer of this build belongs to the group practices.members.',
+};
+
 class GatheredDeadLettersView extends DeadLettersView {
-  @ApiProperty({ type: [String], description: 'Apps that did not answer; what they hold is missing.' })
+  @ApiProperty({ example: [], type: [String], description: 'Apps that did not answer; what they hold is missing.' })
   unavailable!: string[];
 }
 
 class OutboxesView {
-  @ApiProperty({ type: [OutboxView] }) items!: OutboxView[];
-  @ApiProperty({ type: [String], description: 'Apps that did not answer.' }) unavailable!: string[];
+  @ApiProperty({ description: 'One per app.', type: [OutboxView] }) items!: OutboxView[];
+  @ApiProperty({ example: [], type: [String], description: 'Apps that did not answer.' }) unavailable!: string[];
 }
 
 /** Gathers from all apps, and passes commands on to the app that an id names. */
@@ -42,33 +46,33 @@ export class OperationsRoutingController {
     description:
       'Parked ones are tried again by themselves; dead ones wait for a redrive, and their streams with them.',
   })
-  @ApiOkResponse({ type: GatheredDeadLettersView })
+  @Answers(200, GatheredDeadLettersView)
   async list(@Query() query: DeadLetterQuery, @By() by: Principal): Promise<Answer> {
     return listAnswer(PATH, query, await this.gathered.deadLetters(query, by));
   }
 
   @Post('dead-letters/:id/redrive')
-  @HttpCode(200)
   @ApiOperation({ summary: 'Try it at once; when it is applied, what waits behind it goes on' })
-  @ApiOkResponse({ type: RedriveView })
+  @Fails(409, noConsumer)
+  @Answers(200, RedriveView)
   redrive(@Param() { id }: DeadLetterParams, @By() by: Principal): Promise<Answer> {
     return this.route(id, 'redrive', by, undefined, () => this.own.redrive(id, by));
   }
 
   @Post('dead-letters/:id/discard')
-  @HttpCode(200)
   @ApiOperation({
     summary: 'Give it up; its stream goes on past it',
     description: 'For what can never be applied. The app of the id will lack the effect of that one event.',
   })
-  @ApiOkResponse({ type: DiscardView })
+  @Fails(409, { ...noConsumer, 'dead-letter.waiting': 'It cannot be given up: it waits for an earlier event.' })
+  @Answers(200, DiscardView)
   discard(@Param() { id }: DeadLetterParams, @Body() body: DiscardDto, @By() by: Principal): Promise<Answer> {
     return this.route(id, 'discard', by, body, () => this.own.discard(id, body, by));
   }
 
   @Get('outbox')
   @ApiOperation({ summary: 'Events that were committed and not yet sent, per app' })
-  @ApiOkResponse({ type: OutboxesView })
+  @Answers(200, OutboxesView)
   outbox(@By() by: Principal): Promise<OutboxesView> {
     return this.gathered.outbox(by);
   }

@@ -1,6 +1,6 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
-import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
-import { Answer } from '#http';
+import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
+import { ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { Answer, Answers, Fails } from '#http';
 import { Allow, By, type Principal } from '#identity';
 import { partsOfId, RebuildDto, RebuildParams, Rebuilds, RebuildsView, RebuildView, toRebuildView } from '#messaging';
 import { notFound, notValid } from '#problems';
@@ -10,7 +10,11 @@ import { InnerCalls } from './inner-calls.js';
 const PATH = 'v1/operations/rebuilds';
 
 class GatheredRebuildsView extends RebuildsView {
-  @ApiProperty({ type: [String], description: 'Apps that did not answer; their groups and jobs are missing.' })
+  @ApiProperty({
+    example: [],
+    type: [String],
+    description: 'Apps that did not answer; their groups and jobs are missing.',
+  })
   unavailable!: string[];
 }
 
@@ -26,7 +30,7 @@ export class RebuildRoutingController {
 
   @Get()
   @ApiOperation({ summary: 'Groups whose projections can be rebuilt, and the latest jobs, of all apps' })
-  @ApiOkResponse({ type: GatheredRebuildsView })
+  @Answers(200, GatheredRebuildsView)
   async list(@By() by: Principal): Promise<GatheredRebuildsView> {
     const answers = await Promise.allSettled(
       upstreamApps.map((app) => this.inner.call<RebuildsView>(app, 'GET', `/${PATH}`, by)),
@@ -45,13 +49,13 @@ export class RebuildRoutingController {
   }
 
   @Post()
-  @HttpCode(202)
   @ApiOperation({
     summary: 'Fill the projection of a group from what the owners say of the present',
     description:
       'The answer is a job; ask at its `Location` how far it is. The group goes on from the stream of events afterwards.',
   })
-  @ApiAcceptedResponse({ type: RebuildView })
+  @Fails(409, { 'rebuild.running': 'A rebuild of this group is running.' })
+  @Answers(202, RebuildView, 'Location')
   async start(@Body() { group }: RebuildDto, @By() by: Principal): Promise<Answer> {
     const [app = ''] = group.split('.');
     if (app === 'gateway') return accepted(toRebuildView('gateway', await this.rebuilds.start(group, by.id)));
@@ -65,7 +69,7 @@ export class RebuildRoutingController {
 
   @Get(':id')
   @ApiOperation({ summary: 'How far a rebuild is' })
-  @ApiOkResponse({ type: RebuildView })
+  @Answers(200, RebuildView)
   async read(@Param() { id }: RebuildParams, @By() by: Principal): Promise<Answer> {
     const { app, uuid } = partsOfId(id);
     if (app === 'gateway') return new Answer(toRebuildView('gateway', await this.rebuilds.get(uuid)));

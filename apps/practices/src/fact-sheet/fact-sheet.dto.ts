@@ -186,11 +186,12 @@ export class PartnerDto {
   })
   kind?: PartnerKind | null;
 
-  @Line(500, { description: 'Name of the partner.' })
+  @Line(500, { description: 'Name of the partner.', example: 'Association of Migrant Women' })
   name?: string | null;
 
   @Pattern(UUID, 'Must be the id of a member, a UUID.', {
     description: 'Id of the partner as a member of the network.',
+    example: '01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11',
   })
   memberId?: string | null;
 }
@@ -236,7 +237,7 @@ export class NationalProgrammeDto {
   @Flag({ description: 'The practice is part of a national programme.' })
   part?: boolean | null;
 
-  @Line(500, { description: 'Name of the programme.' })
+  @Line(500, { description: 'Name of the programme.', example: 'National integration programme' })
   name?: string | null;
 }
 
@@ -260,7 +261,7 @@ export class LinkDto {
   @WebAddress({ description: 'Address (http or https).', example: 'https://example.org/', required: true })
   url!: string;
 
-  @Line(500, { description: 'What is found there.' })
+  @Line(500, { description: 'What is found there.', example: 'Final report' })
   label?: string | null;
 }
 
@@ -268,6 +269,7 @@ export class LinkDto {
 export class ContactDto {
   @Line(300, {
     description: 'Name of the person or office.',
+    example: 'Integration office',
     requiredIf: (contact) => (given(contact['email']) ? undefined : 'A contact needs a name or an e-mail address.'),
   })
   name?: string | null;

@@ -16,13 +16,16 @@ import { QueryBoolean, QueryCodes } from '#http';
 import { intervalOf } from '../fact-sheet/partial-date.js';
 
 const IsPartialDate = () =>
-  ValidateBy({
-    name: 'partialDate',
-    validator: {
-      validate: (value: unknown) => typeof value === 'string' && intervalOf(value) !== undefined,
-      defaultMessage: () => '$property must be YYYY, YYYY-MM or YYYY-MM-DD',
+  ValidateBy(
+    {
+      name: 'partialDate',
+      validator: {
+        validate: (value: unknown) => typeof value === 'string' && intervalOf(value) !== undefined,
+        defaultMessage: () => '$property must be YYYY, YYYY-MM or YYYY-MM-DD',
+      },
     },
-  });
+    { context: { schema: { type: 'string', pattern: '^\\d{4}(-\\d{2}(-\\d{2})?)?$' } } },
+  );
 
 const separated = ({ value }: { value: unknown }) =>
   [value]

@@ -1,10 +1,11 @@
-import { Body, Controller, Get, HttpCode, Inject, Injectable, Param, Post, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, Inject, Injectable, Param, Post, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import type { App } from '#config';
 import { Allow, By, type Principal } from '#identity';
 import { DeadLetters, MESSAGING_OPTIONS, outboxState, type MessagingOptions } from '#messaging';
 import type { Answer } from '../answer.js';
+import { Answers } from '../openapi/answers.js';
 import { DEFAULT_LIMIT, listAnswer, pageOf } from '../paging.js';
 import {
   cursorOf, DeadLetterParams, DeadLetterQuery, DeadLettersView, DiscardDto, DiscardView, OutboxView, placeIn, RedriveView,
@@ -58,30 +59,28 @@ export class OperationsController {
 
   @Get('dead-letters')
   @ApiOperation({ summary: 'Events that could not be applied, the oldest first' })
-  @ApiOkResponse({ type: DeadLettersView })
+  @Answers(200, DeadLettersView)
   async list(@Query() query: DeadLetterQuery): Promise<Answer> {
     return listAnswer('/v1/operations/dead-letters', query, await this.operations.deadLetters(query));
   }
 
   @Post('dead-letters/:id/redrive')
-  @HttpCode(200)
   @ApiOperation({ summary: 'Try it at once; when it is applied, what waits behind it goes on' })
-  @ApiOkResponse({ type: RedriveView })
+  @Answers(200, RedriveView)
   redrive(@Param() { id }: DeadLetterParams, @By() by: Principal): Promise<RedriveView> {
     return this.operations.redrive(id, by);
   }
 
   @Post('dead-letters/:id/discard')
-  @HttpCode(200)
   @ApiOperation({ summary: 'Give it up; its stream goes on past it' })
-  @ApiOkResponse({ type: DiscardView })
+  @Answers(200, DiscardView)
   discard(@Param() { id }: DeadLetterParams, @Body() body: DiscardDto, @By() by: Principal): Promise<DiscardView> {
     return this.operations.discard(id, body, by);
   }
 
   @Get('outbox')
   @ApiOperation({ summary: 'Events that were committed and not yet sent' })
-  @ApiOkResponse({ type: OutboxView })
+  @Answers(200, OutboxView)
   outbox(): Promise<OutboxView> {
     return this.operations.outbox();
   }

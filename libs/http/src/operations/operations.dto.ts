@@ -11,7 +11,7 @@ export const deadLetterStates = ['dead', 'parked'] as const;
 const reasons = ['handler-failed', 'behind-parked', 'gap', 'not-an-event', 'schema-breach'] as const;
 
 export class DeadLetterQuery extends PageQuery {
-  @ApiPropertyOptional({ enum: deadLetterStates })
+  @ApiPropertyOptional({ description: 'In this state.', enum: deadLetterStates })
   @IsOptional()
   @IsIn(deadLetterStates, { message: `state must be one of: ${deadLetterStates.join(', ')}` })
   state?: (typeof deadLetterStates)[number];
@@ -24,14 +24,18 @@ export class DeadLetterQuery extends PageQuery {
 }
 
 export class DeadLetterParams {
-  @ApiProperty({ example: 'practices:01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11' })
+  @ApiProperty({ description: '`<app>:<uuid>`.', example: 'practices:01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11' })
   @IsString()
   @Matches(/^[a-z-]{1,40}:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, { message: 'id must be <app>:<uuid>' })
   id!: string;
 }
 
 export class DiscardDto {
-  @ApiProperty({ description: 'Why it is given up; kept with the name of the caller.', maxLength: 1_000 })
+  @ApiProperty({
+    example: 'Sent by a broken test producer.',
+    description: 'Why it is given up; kept with the name of the caller.',
+    maxLength: 1_000,
+  })
   @IsString()
   @Matches(/\S/, { message: 'reason must say why it is given up' })
   @MaxLength(1_000)
@@ -39,8 +43,9 @@ export class DiscardDto {
 }
 
 export class DeadLetterView implements DeadLetter {
-  @ApiProperty({ example: 'practices:01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11' }) id!: string;
-  @ApiProperty({ enum: apps }) app!: string;
+  @ApiProperty({ description: '`<app>:<uuid>`.', example: 'practices:01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11' })
+  id!: string;
+  @ApiProperty({ description: 'Whose consumer it was for.', enum: apps }) app!: string;
   @ApiProperty({ description: 'Consumer group.', example: 'practices.members' }) group!: string;
 
   @ApiProperty({
@@ -50,14 +55,31 @@ export class DeadLetterView implements DeadLetter {
   })
   state!: 'dead' | 'parked';
 
-  @ApiProperty({ type: String, nullable: true, description: 'As the message says; null when it says none.' })
+  @ApiProperty({
+    example: 'eu.lra-network.practice.published.v1',
+    type: String,
+    nullable: true,
+    description: 'As the message says; null when it says none.',
+  })
   type!: string | null;
 
-  @ApiProperty({ type: String, nullable: true, description: 'The stream.' }) subject!: string | null;
-  @ApiProperty({ type: String, nullable: true, description: 'Its number in the stream.' }) sequence!: string | null;
-  @ApiProperty() topic!: string;
+  @ApiProperty({
+    example: '01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11',
+    type: String,
+    nullable: true,
+    description: 'The stream.',
+  })
+  subject!: string | null;
+  @ApiProperty({ example: '7', type: String, nullable: true, description: 'Its number in the stream.' }) sequence!:
+    string | null;
+  @ApiProperty({ description: 'Where it came from.', example: 'lra.practices.practice' }) topic!: string;
 
-  @ApiProperty({ type: String, nullable: true, description: 'Where it was found: `topic/partition@offset`.' })
+  @ApiProperty({
+    example: 'lra.practices.practice/3@1042',
+    type: String,
+    nullable: true,
+    description: 'Where it was found: `topic/partition@offset`.',
+  })
   origin!: string | null;
 
   @ApiProperty({
@@ -67,9 +89,11 @@ export class DeadLetterView implements DeadLetter {
   })
   reason!: (typeof reasons)[number];
 
-  @ApiProperty() detail!: string;
-  @ApiProperty({ type: 'integer' }) attempts!: number;
-  @ApiProperty({ type: String, format: 'date-time', nullable: true }) nextAttemptAt!: string | null;
+  @ApiProperty({ description: 'The failure in one sentence.', example: 'The data of the event break its schema.' })
+  detail!: string;
+  @ApiProperty({ description: 'How often it was tried.', type: 'integer' }) attempts!: number;
+  @ApiProperty({ description: 'When it is tried next.', type: String, format: 'date-time', nullable: true })
+  nextAttemptAt!: string | null;
   @ApiProperty({ format: 'date-time' }) createdAt!: string;
 }
 
@@ -87,23 +111,23 @@ export class RedriveView {
   })
   outcome!: string;
 
-  @ApiPropertyOptional() detail?: string;
+  @ApiPropertyOptional({ description: 'Why it failed.', example: 'The database does not answer.' }) detail?: string;
 }
 
 export class DiscardView {
-  @ApiProperty({ enum: ['discarded'] }) outcome!: string;
+  @ApiProperty({ description: 'It is gone.', enum: ['discarded'] }) outcome!: string;
 }
 
 export class ShardLeaseView {
-  @ApiProperty({ type: 'integer' }) shard!: number;
+  @ApiProperty({ description: 'Number of the part.', type: 'integer' }) shard!: number;
   @ApiProperty({ format: 'uuid', description: 'The relay that sends it.' }) owner!: string;
-  @ApiProperty({ format: 'date-time' }) expiresAt!: string;
+  @ApiProperty({ description: 'When another relay may take it.', format: 'date-time' }) expiresAt!: string;
 }
 
 export class OutboxView {
-  @ApiProperty({ enum: apps }) app!: string;
+  @ApiProperty({ description: 'Whose outbox.', enum: apps }) app!: string;
   @ApiProperty({ type: 'integer', description: 'Events that were committed and not yet sent.' }) depth!: number;
-  @ApiProperty({ description: 'Age of the oldest of them in seconds; 0 when there is none.' })
+  @ApiProperty({ example: 0.4, description: 'Age of the oldest of them in seconds; 0 when there is none.' })
   oldestAgeSeconds!: number;
   @ApiProperty({ type: [ShardLeaseView], description: 'Parts of the outbox that a relay holds.' })
   leases!: ShardLeaseView[];

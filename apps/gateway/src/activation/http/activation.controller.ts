@@ -4,7 +4,7 @@ import {
   ApiBody, ApiConsumes, ApiCreatedResponse, ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags, getSchemaPath,
 } from '@nestjs/swagger'; // prettier-ignore
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Answer, asProblem, IgnoreIdempotencyKey } from '#http';
+import { Answer, asProblem, Fails, IgnoreIdempotencyKey } from '#http';
 import { Allow } from '#identity';
 import { Problem } from '#problems';
 import { Attempts, type Standing } from '../../attempt/attempts.js';
@@ -22,6 +22,12 @@ const html = { 'text/html': { schema: { type: 'string' } } };
 /** The link in the mail to a new member: a page for people, JSON for programs (docs/adr/0006-activation.md). */
 @ApiTags('credentials')
 @ApiExtraModels(NewSecretView)
+@Fails(404, { 'activation.unknown': 'There is no such link. Copy all of it from the mail.' })
+@Fails(409, { 'activation.member-not-active': 'The membership is suspended.' })
+@Fails(410, {
+  'activation.used': 'This link was used.',
+  'activation.expired': 'This link has expired or was replaced by a newer one. Ask the secretariat for a new one.',
+})
 @Controller('v1/activations')
 @Allow('public')
 export class ActivationController {

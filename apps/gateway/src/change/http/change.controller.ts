@@ -1,6 +1,6 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { decodeCursor, DEFAULT_LIMIT, encodeCursor } from '#http';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Answers, decodeCursor, DEFAULT_LIMIT, encodeCursor } from '#http';
 import { Allow } from '#identity';
 import { notValid } from '#problems';
 import { ChangeRepository } from '../change.repository.js';
@@ -16,7 +16,7 @@ export class ChangeController {
   @ApiOperation({
     summary: 'Public events since a cursor, in an order in which nothing is ever added before what was seen',
   })
-  @ApiOkResponse({ type: ChangesView })
+  @Answers(200, ChangesView)
   async read(@Query() query: ChangeQuery): Promise<ChangesView> {
     const { since = '', limit = DEFAULT_LIMIT, types, countries } = query;
     const { items, position, upToDate } = await this.changes.since(positionOf(since), { types, countries }, limit);

@@ -8,7 +8,10 @@ const asTypes = ({ value }: { value: unknown }): unknown =>
   [value].flat().flatMap((entry: unknown) => (typeof entry === 'string' ? entry.split(',') : [entry]));
 
 export class ChangeQuery {
-  @ApiPropertyOptional({ description: '`next` of the answer before; empty or left out: from the beginning.' })
+  @ApiPropertyOptional({
+    example: 'WyJjaGFuZ2VzIiwiNDIiXQ',
+    description: '`next` of the answer before; empty or left out: from the beginning.',
+  })
   @IsOptional()
   @IsString()
   @MaxLength(500)
@@ -36,10 +39,37 @@ export class ChangeQuery {
   countries?: string[];
 }
 
-export class ChangesView {
-  @ApiProperty({ description: 'CloudEvents 1.0 in the order of the log.', type: 'array', items: { type: 'object' } })
-  items!: readonly CloudEvent[];
+/** A CloudEvent 1.0 as it was published; `/asyncapi.json` has the schema of its data by type. */
+export class CloudEventView implements CloudEvent {
+  @ApiProperty({ enum: ['1.0'], description: 'Version of CloudEvents.' }) specversion!: '1.0';
+  @ApiProperty({ format: 'uuid', description: 'The same at every delivery of the event.' }) id!: string;
+  @ApiProperty({ description: 'App that published it.', example: '/practices' }) source!: string;
+  @ApiProperty({ description: 'What happened.', example: 'eu.lra-network.practice.published.v1' }) type!: string;
+  @ApiProperty({ format: 'uuid', description: 'The thing that it happened to.' }) subject!: string;
+  @ApiProperty({ format: 'date-time', description: 'When it happened.' }) time!: string;
+  @ApiProperty({ enum: ['application/json'], description: 'Media type of the data.' })
+  datacontenttype!: 'application/json';
+  @ApiProperty({ pattern: '^[1-9][0-9]*$', description: 'Number in the stream of the subject.', example: '7' })
+  sequence!: string;
+  @ApiPropertyOptional({
+    description: 'W3C trace context.',
+    example: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-00',
+  })
+  traceparent?: string;
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: true,
+    description: 'Ids, codes, titles and the address of the thing; no prose, no persons.',
+    example: { id: '01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11', countries: ['FI'] },
+  })
+  data!: unknown;
+}
 
-  @ApiProperty({ description: 'Cursor for the next call; never null.' }) next!: string;
+export class ChangesView {
+  @ApiProperty({ description: 'CloudEvents 1.0 in the order of the log.', type: [CloudEventView] })
+  items!: readonly CloudEventView[];
+
+  @ApiProperty({ example: 'WyJjaGFuZ2VzIiwiNDIiXQ', description: 'Cursor for the next call; never null.' })
+  next!: string;
   @ApiProperty({ description: 'Whether this was the end of the log.' }) upToDate!: boolean;
 }

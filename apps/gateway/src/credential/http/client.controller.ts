@@ -1,29 +1,34 @@
-import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   Answer,
+  Answers,
+  AnswersPage,
   decodeCursor,
   DEFAULT_LIMIT,
   encodeCursor,
+  Fails,
   IgnoreIdempotencyKey,
   listAnswer,
   pageOf,
   PageQuery,
 } from '#http';
-import { Allow, By, hasRole, type Principal } from '#identity';
+import { Allow, By, hasRole, own, type Principal } from '#identity';
 import { ClientRepository } from '../client.repository.js';
 import { DeleteClient } from '../delete-client/delete-client.js';
 import { MakeClient } from '../make-client/make-client.js';
 import { RotateClient } from '../rotate-client/rotate-client.js';
-import { ClientDto, ClientParams, NewSecretView, toClientView } from './client.dto.js';
+import { ClientDto, ClientParams, ClientView, NewSecretView, toClientView } from './client.dto.js';
+
+const beyondOwnRights = { 'client.beyond-own-rights': 'This client may do more than you may; ask the operator.' };
 
 /** Answers that carry a secret are kept nowhere on the way. */
 const noStore = { 'cache-control': 'no-store' };
 
 @ApiTags('credentials')
 @Controller('v1/clients')
-@Allow('admin', 'member-editor')
+@Allow('admin', own('member-editor'))
 export class ClientController {
   constructor(
     @Inject(CommandBus) private readonly commands: CommandBus,
@@ -32,8 +37,13 @@ export class ClientController {
 
   @Post()
   @IgnoreIdempotencyKey()
+  @Fails(403, {
+    'client.role-not-yours': 'You may make clients with the role member-editor only.',
+    'client.grant-not-yours': 'Only the operator gives grants.',
+    'client.other-member': 'You may make clients of your own member only.',
+  })
   @ApiOperation({ summary: 'Make a client; a member-editor makes member-editor clients of the own member' })
-  @ApiCreatedResponse({ type: NewSecretView })
+  @Answers(201, NewSecretView)
   async make(@Body() body: ClientDto, @By() by: Principal): Promise<Answer> {
     const { name, roles, memberId = null, affiliation = null, grants } = body;
     const wanted = { roles, memberId, affiliation, grants: grants ?? [] };
@@ -43,6 +53,7 @@ export class ClientController {
 
   @Get()
   @ApiOperation({ summary: 'Clients, oldest first; a member-editor sees those of the own member' })
+  @AnswersPage(ClientView)
   async list(@Query() query: PageQuery, @By() by: Principal): Promise<Answer> {
     const { limit = DEFAULT_LIMIT, cursor, total } = query;
     const [after] = cursor === undefined ? [] : decodeCursor('clients', cursor, 1);
@@ -53,19 +64,19 @@ export class ClientController {
   }
 
   @Post(':id/rotation')
-  @HttpCode(200)
   @IgnoreIdempotencyKey()
+  @Fails(403, beyondOwnRights)
   @ApiOperation({ summary: 'New secret; the old one and all tokens are dead at once' })
-  @ApiOkResponse({ type: NewSecretView })
+  @Answers(200, NewSecretView)
   async rotate(@Param() { id }: ClientParams, @By() by: Principal): Promise<Answer> {
     const { client, secret } = await this.commands.execute(new RotateClient(id, by));
     return new Answer({ clientId: client.clientId, clientSecret: secret }, noStore);
   }
 
   @Delete(':id')
-  @HttpCode(204)
+  @Fails(403, beyondOwnRights)
   @ApiOperation({ summary: 'End a client; its secret and all tokens are dead at once' })
-  @ApiNoContentResponse()
+  @Answers(204)
   async delete(@Param() { id }: ClientParams, @By() by: Principal): Promise<void> {
     await this.commands.execute(new DeleteClient(id, by));
   }

@@ -6,13 +6,13 @@ import { grants, roles, type Grant, type Role } from '#identity';
 import type { Client } from '../client.js';
 
 export class ClientDto {
-  @ApiProperty({ maxLength: 200, example: 'Registry of the City of Tampere' })
+  @ApiProperty({ description: 'What the client is for.', maxLength: 200, example: 'Registry of the City of Tampere' })
   @IsString()
   @Matches(/\S/, { message: 'name must say what the client is for' })
   @MaxLength(200)
   name!: string;
 
-  @ApiProperty({ enum: roles, isArray: true })
+  @ApiProperty({ description: 'What it may do.', example: ['member-editor'], enum: roles, isArray: true })
   @IsArray()
   @ArrayNotEmpty()
   @ArrayUnique()
@@ -29,6 +29,7 @@ export class ClientDto {
   memberId?: string | null;
 
   @ApiPropertyOptional({
+    example: 'University of Turku',
     type: String,
     nullable: true,
     maxLength: 300,
@@ -40,7 +41,7 @@ export class ClientDto {
   @MaxLength(300)
   affiliation?: string | null;
 
-  @ApiPropertyOptional({ enum: grants, isArray: true, nullable: true })
+  @ApiPropertyOptional({ description: 'Rights on top of the roles.', enum: grants, isArray: true, nullable: true })
   @IsOptional()
   @IsArray()
   @ArrayUnique()
@@ -49,7 +50,7 @@ export class ClientDto {
 }
 
 export class ClientParams {
-  @ApiProperty({ description: '`clientId` of the client.' })
+  @ApiProperty({ example: '01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11', description: '`clientId` of the client.' })
   @IsString()
   @MaxLength(400)
   id!: string;
@@ -57,20 +58,34 @@ export class ClientParams {
 
 /** A secret is shown once, in the answer that made it. */
 export class NewSecretView {
-  @ApiProperty() clientId!: string;
-  @ApiProperty({ description: 'Shown this once.' }) clientSecret!: string;
+  @ApiProperty({
+    description: 'Shown with the secret to get a token.',
+    example: '01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11',
+  })
+  clientId!: string;
+  @ApiProperty({ example: 'Zk9wQ2Yt…', description: 'Shown this once.' }) clientSecret!: string;
 }
 
 export class ClientView {
-  @ApiProperty() id!: string;
-  @ApiProperty() clientId!: string;
-  @ApiProperty() name!: string;
-  @ApiProperty({ enum: roles, isArray: true }) roles!: string[];
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty({
+    description: 'Shown with the secret to get a token.',
+    example: '01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11',
+  })
+  clientId!: string;
+  @ApiProperty({ description: 'What the client is for.', example: 'Registry of the City of Tampere' }) name!: string;
+  @ApiProperty({ description: 'What it may do.', enum: roles, isArray: true }) roles!: string[];
   @ApiProperty({ type: String, nullable: true, format: 'uuid' }) memberId!: string | null;
-  @ApiProperty({ type: String, nullable: true }) affiliation!: string | null;
-  @ApiProperty({ enum: grants, isArray: true }) grants!: string[];
+  @ApiProperty({
+    description: 'What a reviewer without a member belongs to.',
+    example: 'University of Turku',
+    type: String,
+    nullable: true,
+  })
+  affiliation!: string | null;
+  @ApiProperty({ description: 'Rights on top of the roles.', enum: grants, isArray: true }) grants!: string[];
   @ApiProperty({ format: 'date-time' }) createdAt!: Date;
-  @ApiProperty({ type: Date, nullable: true }) rotatedAt!: Date | null;
+  @ApiProperty({ description: 'When it last got a new secret.', type: Date, nullable: true }) rotatedAt!: Date | null;
 }
 
 export const toClientView = (client: Client): ClientView => {

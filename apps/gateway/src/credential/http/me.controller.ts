@@ -1,15 +1,23 @@
 import { Controller, Get } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { Answers } from '#http';
 import { Allow, By, grants, roles, type Principal } from '#identity';
 
 export class MeView {
-  @ApiProperty({ enum: ['client', 'person'] }) kind!: string;
-  @ApiProperty() id!: string;
-  @ApiProperty() name!: string;
-  @ApiProperty({ enum: roles, isArray: true }) roles!: readonly string[];
+  @ApiProperty({ description: 'What is calling.', enum: ['client', 'person'] }) kind!: string;
+  @ApiProperty({ example: '01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11' }) id!: string;
+  @ApiProperty({ description: 'Name of the client or person.', example: 'Registry of the City of Tampere' })
+  name!: string;
+  @ApiProperty({ description: 'What it may do.', enum: roles, isArray: true }) roles!: readonly string[];
   @ApiProperty({ type: String, nullable: true, format: 'uuid' }) memberId!: string | null;
-  @ApiProperty({ type: String, nullable: true }) affiliation!: string | null;
-  @ApiProperty({ enum: grants, isArray: true }) grants!: readonly string[];
+  @ApiProperty({
+    description: 'What a reviewer without a member belongs to.',
+    example: 'University of Turku',
+    type: String,
+    nullable: true,
+  })
+  affiliation!: string | null;
+  @ApiProperty({ description: 'Rights on top of the roles.', enum: grants, isArray: true }) grants!: readonly string[];
 }
 
 @ApiTags('credentials')
@@ -18,7 +26,7 @@ export class MeController {
   @Get()
   @Allow('any-credential')
   @ApiOperation({ summary: 'Who I am here and what I may do' })
-  @ApiOkResponse({ type: MeView })
+  @Answers(200, MeView)
   me(@By() by: Principal): MeView {
     const { kind, id, name, roles: own, memberId, affiliation, grants: given } = by;
     return { kind, id, name, roles: own, memberId: memberId ?? null, affiliation: affiliation ?? null, grants: given };

@@ -1,8 +1,8 @@
-import { Controller, HttpCode, Inject, Post, Req } from '@nestjs/common';
+import { Controller, Inject, Post, Req } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiConsumes, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { Answer, IgnoreIdempotencyKey } from '#http';
+import { Answer, Answers, Fails, IgnoreIdempotencyKey } from '#http';
 import { Allow } from '#identity';
 import { addressKey } from '../../edge/address-key.js';
 import { IssueToken, TOKEN_LIFETIME_S } from '../issue-token/issue-token.js';
@@ -12,10 +12,11 @@ import { oauthProblem } from './oauth-problem.js';
 export const TOKEN_PATH = 'v1/oauth/token';
 
 export class TokenView {
-  @ApiProperty() access_token!: string;
-  @ApiProperty({ enum: ['Bearer'] }) token_type!: string;
+  @ApiProperty({ description: 'Opaque; sent as `Authorization: Bearer …`.', example: 'kW3pQn8…' })
+  access_token!: string;
+  @ApiProperty({ description: 'How it is sent.', enum: ['Bearer'] }) token_type!: string;
   @ApiProperty({ description: 'Seconds.', example: TOKEN_LIFETIME_S }) expires_in!: number;
-  @ApiProperty({ description: 'Roles of the client, separated by spaces.' }) scope!: string;
+  @ApiProperty({ example: 'member-editor', description: 'Roles of the client, separated by spaces.' }) scope!: string;
 }
 
 @ApiTags('credentials')
@@ -24,9 +25,14 @@ export class TokenController {
   constructor(@Inject(CommandBus) private readonly commands: CommandBus) {}
 
   @Post(TOKEN_PATH)
-  @HttpCode(200)
   @Allow('public')
   @IgnoreIdempotencyKey()
+  @Fails(400, {
+    'oauth.invalid-request': 'grant_type is missing: send client_credentials.',
+    'oauth.unsupported-grant-type': 'The only grant_type here is client_credentials.',
+    'oauth.invalid-scope': 'The roles of this client are: member-editor.',
+  })
+  @Fails(401, { 'oauth.invalid-client': 'Client id and secret do not fit, or the client is no longer valid.' })
   @ApiOperation({
     summary: 'Exchange a client secret for an access token (OAuth 2 client credentials)',
     description: 'The client shows itself in the form or by HTTP Basic, both halves form-encoded (RFC 6749, 2.3.1).',
@@ -37,14 +43,14 @@ export class TokenController {
       type: 'object',
       required: ['grant_type'],
       properties: {
-        grant_type: { type: 'string', enum: ['client_credentials'] },
-        client_id: { type: 'string' },
-        client_secret: { type: 'string', format: 'password' },
+        grant_type: { type: 'string', enum: ['client_credentials'], description: 'How the client shows itself.' },
+        client_id: { type: 'string', maxLength: 200, description: 'Unless it is shown by HTTP Basic.' },
+        client_secret: { type: 'string', format: 'password', description: 'Unless it is shown by HTTP Basic.' },
         scope: { type: 'string', description: 'Roles, separated by spaces; the token always has all of the client.' },
       },
     },
   })
-  @ApiOkResponse({ type: TokenView })
+  @Answers(200, TokenView)
   async issue(@Req() request: FastifyRequest): Promise<Answer> {
     const form = readForm(request);
     const credentials = readClientCredentials(request, form);

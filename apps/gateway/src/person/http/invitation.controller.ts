@@ -1,13 +1,24 @@
-import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { type Answer, DEFAULT_LIMIT, encodeCursor, idInCursor, listAnswer, pageOf, PageQuery } from '#http';
-import { Allow, By, hasRole, type Principal } from '#identity';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  type Answer,
+  Answers,
+  AnswersPage,
+  DEFAULT_LIMIT,
+  Fails,
+  encodeCursor,
+  idInCursor,
+  listAnswer,
+  pageOf,
+  PageQuery,
+} from '#http';
+import { Allow, By, hasRole, own, type Principal } from '#identity';
 import { InvitationRepository, type Seen } from '../invitation.repository.js';
 import { Invite } from '../invite/invite.js';
 import { WithdrawInvitation } from '../withdraw-invitation/withdraw-invitation.js';
 import {
-  InvitationDto, InvitationListView, InvitationMadeView, InvitationParams, toInvitationView,
+  InvitationDto, InvitationMadeView, InvitationParams, InvitationView, toInvitationView,
 } from './invitation.dto.js'; // prettier-ignore
 
 /** What a caller sees of invitations and persons: an administrator all. */
@@ -16,7 +27,7 @@ export const seenBy = (by: Principal): Seen | undefined =>
 
 @ApiTags('people')
 @Controller('v1/invitations')
-@Allow('admin', 'steering', 'member-editor')
+@Allow('admin', own('steering'), own('member-editor'))
 export class InvitationController {
   constructor(
     @Inject(CommandBus) private readonly commands: CommandBus,
@@ -30,7 +41,12 @@ export class InvitationController {
       'An administrator gives any rights; the steering committee the roles member-editor, reviewer and official; a ' +
       'member-editor the role member-editor of the own member. The system sends no mail: tell the person yourself.',
   })
-  @ApiCreatedResponse({ type: InvitationMadeView })
+  @Fails(403, {
+    'invitation.role-not-yours': 'You may give the role member-editor only.',
+    'invitation.grant-not-yours': 'Only the operator gives grants.',
+    'invitation.other-member': 'You may invite for your own member only.',
+  })
+  @Answers(201, InvitationMadeView)
   async invite(@Body() body: InvitationDto, @By() by: Principal): Promise<InvitationMadeView> {
     const { email, roles, memberId = null, affiliation = null, grants, endsOn = null } = body;
     const wanted = { roles, memberId, affiliation, grants: grants ?? [] };
@@ -42,7 +58,7 @@ export class InvitationController {
   @ApiOperation({
     summary: 'Invitations, oldest first: an administrator sees all, others the own and those of the own member',
   })
-  @ApiOkResponse({ type: InvitationListView })
+  @AnswersPage(InvitationView)
   async list(@Query() query: PageQuery, @By() by: Principal): Promise<Answer> {
     const { limit = DEFAULT_LIMIT, cursor, total } = query;
     const seen = seenBy(by);
@@ -52,9 +68,9 @@ export class InvitationController {
   }
 
   @Delete(':id')
-  @HttpCode(204)
   @ApiOperation({ summary: 'Take back an invitation; if it was redeemed, the person loses these rights at once' })
-  @ApiNoContentResponse()
+  @Fails(403, { 'invitation.beyond-own-rights': 'This gives more than you may give; ask the operator.' })
+  @Answers(204)
   async withdraw(@Param() { id }: InvitationParams, @By() by: Principal): Promise<void> {
     await this.commands.execute(new WithdrawInvitation(id, by));
   }

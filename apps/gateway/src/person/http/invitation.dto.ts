@@ -16,7 +16,14 @@ export class InvitationDto {
   @MaxLength(254)
   email!: string;
 
-  @ApiProperty({ enum: roles, isArray: true, minItems: 1, maxItems: roles.length })
+  @ApiProperty({
+    enum: roles,
+    isArray: true,
+    minItems: 1,
+    maxItems: roles.length,
+    description: 'What the person may do.',
+    example: ['member-editor'],
+  })
   @IsArray()
   @ArrayNotEmpty()
   @ArrayUnique()
@@ -76,29 +83,38 @@ export class InvitationMadeView {
 
 export class InvitationView {
   @ApiProperty({ format: 'uuid' }) id!: string;
-  @ApiProperty({ enum: ['open', 'redeemed'] }) state!: 'open' | 'redeemed';
+  @ApiProperty({ enum: ['open', 'redeemed'], description: 'Redeemed at the first sign-in with its address.' }) state!:
+    'open' | 'redeemed';
 
-  @ApiProperty({ type: String, nullable: true, format: 'email', description: 'Of an open one only.' })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    format: 'email',
+    description: 'Of an open one only.',
+    example: 'anna.example@tampere.example',
+  })
   email!: string | null;
 
   @ApiProperty({ type: String, nullable: true, format: 'uuid', description: 'Who has redeemed it.' })
   personId!: string | null;
 
-  @ApiProperty({ enum: roles, isArray: true }) roles!: string[];
+  @ApiProperty({ enum: roles, isArray: true, description: 'What the person may do.' }) roles!: string[];
   @ApiProperty({ type: String, nullable: true, format: 'uuid' }) memberId!: string | null;
-  @ApiProperty({ type: String, nullable: true }) affiliation!: string | null;
-  @ApiProperty({ enum: grants, isArray: true }) grants!: string[];
-  @ApiProperty({ type: String, nullable: true, format: 'date' }) endsOn!: string | null;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'What a reviewer without a member belongs to.',
+    example: 'University of Turku',
+  })
+  affiliation!: string | null;
+  @ApiProperty({ enum: grants, isArray: true, description: 'Rights on top of the roles.' }) grants!: string[];
+  @ApiProperty({ type: String, nullable: true, format: 'date', description: 'Last day of the rights.' }) endsOn!:
+    string | null;
   @ApiProperty({ format: 'uuid', description: 'Principal that gave the rights.' }) invitedBy!: string;
   @ApiProperty({ format: 'date-time' }) createdAt!: Date;
-  @ApiProperty({ format: 'date-time' }) expiresAt!: Date;
-  @ApiProperty({ type: String, format: 'date-time', nullable: true }) redeemedAt!: Date | null;
-}
-
-export class InvitationListView {
-  @ApiProperty({ type: InvitationView, isArray: true }) items!: InvitationView[];
-  @ApiProperty({ type: String, nullable: true, description: 'Cursor of the next page.' }) next!: string | null;
-  @ApiPropertyOptional({ type: Number, description: 'With `total=true`.' }) total?: number;
+  @ApiProperty({ format: 'date-time', description: 'Until when the person can sign in with it.' }) expiresAt!: Date;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'When it was.' })
+  redeemedAt!: Date | null;
 }
 
 export const toInvitationView = (invitation: Invitation): InvitationView => ({

@@ -1,14 +1,25 @@
-import { Controller, Delete, Get, HttpCode, Inject, Param, Query } from '@nestjs/common';
+import { Controller, Delete, Get, Inject, Param, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Clock } from '#database';
-import { type Answer, DEFAULT_LIMIT, encodeCursor, idInCursor, listAnswer, pageOf, PageQuery } from '#http';
-import { Allow, By, type Principal } from '#identity';
+import {
+  type Answer,
+  Answers,
+  AnswersPage,
+  DEFAULT_LIMIT,
+  Fails,
+  encodeCursor,
+  idInCursor,
+  listAnswer,
+  pageOf,
+  PageQuery,
+} from '#http';
+import { Allow, By, own, type Principal } from '#identity';
 import { ErasePerson } from '../erase-person/erase-person.js';
 import { InvitationRepository } from '../invitation.repository.js';
 import { PersonRepository } from '../person.repository.js';
 import { seenBy } from './invitation.controller.js';
-import { PersonListView, PersonParams, toPersonView } from './person.dto.js';
+import { PersonParams, PersonView, toPersonView } from './person.dto.js';
 
 @ApiTags('people')
 @Controller('v1/persons')
@@ -21,11 +32,11 @@ export class PersonController {
   ) {}
 
   @Get()
-  @Allow('admin', 'steering', 'member-editor')
+  @Allow('admin', own('steering'), own('member-editor'))
   @ApiOperation({
     summary: 'Who has signed in: an administrator sees all, others whom they invited and those of the own member',
   })
-  @ApiOkResponse({ type: PersonListView })
+  @AnswersPage(PersonView)
   async list(@Query() query: PageQuery, @By() by: Principal): Promise<Answer> {
     const { limit = DEFAULT_LIMIT, cursor, total } = query;
     const seen = seenBy(by);
@@ -40,14 +51,14 @@ export class PersonController {
   }
 
   @Delete(':id')
-  @HttpCode(204)
-  @Allow('any-credential')
+  @Allow('admin', own('any-credential'))
   @ApiOperation({
     summary: 'Erase a person: the record, all rights and all sessions',
     description:
       'Everyone may erase themselves (`id` of `GET /v1/me`), an administrator anyone, others whom they may invite.',
   })
-  @ApiNoContentResponse()
+  @Fails(403, { 'person.beyond-own-rights': 'This person may do more than you may give; ask the operator.' })
+  @Answers(204)
   async erase(@Param() { id }: PersonParams, @By() by: Principal): Promise<void> {
     await this.commands.execute(new ErasePerson(id, by));
   }

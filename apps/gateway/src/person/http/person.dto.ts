@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty } from '@nestjs/swagger';
 import { IsUUID } from 'class-validator';
 import { grants, roles } from '#identity';
 import type { Invitation } from '../invitation.js';
@@ -12,22 +12,22 @@ export class PersonParams {
 
 export class PersonView {
   @ApiProperty({ format: 'uuid' }) id!: string;
-  @ApiProperty({ description: 'As the issuer told it at the last sign-in.' }) name!: string;
+  @ApiProperty({ description: 'As the issuer told it at the last sign-in.', example: 'Anna Example' }) name!: string;
 
   @ApiProperty({ enum: roles, isArray: true, description: 'At present; empty when all rights have ended.' })
   roles!: readonly string[];
 
   @ApiProperty({ type: String, nullable: true, format: 'uuid' }) memberId!: string | null;
-  @ApiProperty({ type: String, nullable: true }) affiliation!: string | null;
-  @ApiProperty({ enum: grants, isArray: true }) grants!: readonly string[];
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'What a reviewer without a member belongs to.',
+    example: 'University of Turku',
+  })
+  affiliation!: string | null;
+  @ApiProperty({ enum: grants, isArray: true, description: 'Rights on top of the roles.' }) grants!: readonly string[];
   @ApiProperty({ format: 'date-time' }) createdAt!: Date;
-  @ApiProperty({ format: 'date-time' }) signedInAt!: Date;
-}
-
-export class PersonListView {
-  @ApiProperty({ type: PersonView, isArray: true }) items!: PersonView[];
-  @ApiProperty({ type: String, nullable: true, description: 'Cursor of the next page.' }) next!: string | null;
-  @ApiPropertyOptional({ type: Number, description: 'With `total=true`.' }) total?: number;
+  @ApiProperty({ format: 'date-time', description: 'The last sign-in.' }) signedInAt!: Date;
 }
 
 export const toPersonView = ({ id, name, createdAt, signedInAt }: Person, held: readonly Invitation[]): PersonView => ({

@@ -1,9 +1,9 @@
-import { Controller, Get, HttpCode, Inject, Post, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Inject, Post, Query, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiConsumes, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Clock } from '#database';
-import { Answer, IgnoreIdempotencyKey } from '#http';
+import { Answer, Answers, Fails, IgnoreIdempotencyKey } from '#http';
 import { Allow } from '#identity';
 import { notFound, Problem } from '#problems';
 import { readForm } from '../../credential/http/client-credentials.js';
@@ -21,6 +21,10 @@ const LANDING = '/v1/me';
 
 const noStore = { 'cache-control': 'no-store' };
 
+const noSession = { 'not-found': 'There is no such session.' };
+const notSetUp = { 'sign-in.not-set-up': 'Signing in is not set up here.' };
+const issuerAway = { 'sign-in.issuer-away': 'The issuer does not answer. Try again in a moment.' };
+
 @ApiTags('session')
 @Controller('v1/session')
 export class SessionController {
@@ -36,7 +40,8 @@ export class SessionController {
   @ApiOperation({
     summary: 'My session as a person: the token that changes need, and its end. Clients have none (404)',
   })
-  @ApiOkResponse({ type: SessionView })
+  @Fails(404, noSession)
+  @Answers(200, SessionView)
   show(@Req() request: EdgeRequest): Answer {
     const { secret, expiresAt } = this.sessionOf(request);
     const view: SessionView = { csrfToken: csrfTokenOf(secret), expiresAt };
@@ -46,7 +51,9 @@ export class SessionController {
   @Get('sign-in')
   @Allow('public')
   @ApiOperation({ summary: 'Sign in as a person: sends the browser to the issuer (OpenID Connect)' })
-  @ApiResponse({ status: 302, description: 'To the issuer.' })
+  @Fails(404, notSetUp)
+  @Fails(503, issuerAway)
+  @Answers(302, undefined, 'Location')
   async signIn(@Query() { returnTo }: SignInQuery, @Res({ passthrough: true }) reply: FastifyReply): Promise<Answer> {
     const { address, begun } = await this.signIns.begin(returnTo ?? LANDING);
     this.cookies.setSignIn(reply, begun);
@@ -59,11 +66,43 @@ export class SessionController {
     summary: 'The issuer sends the browser back here; nobody else calls it',
     description: 'Parameters of the issuer that are not known here are passed over (RFC 6749, section 4.1.2).',
   })
-  @ApiQuery({ name: 'code', required: false, type: String })
-  @ApiQuery({ name: 'state', required: false, type: String })
-  @ApiQuery({ name: 'iss', required: false, type: String })
-  @ApiQuery({ name: 'error', required: false, type: String })
-  @ApiResponse({ status: 302, description: 'Signed in; to where the sign-in was begun from.' })
+  @ApiQuery({
+    name: 'code',
+    required: false,
+    description: 'Code of the sign-in.',
+    schema: { type: 'string', example: 'SplxlOBeZQQYbYS6WxSbIA' },
+  })
+  @ApiQuery({
+    name: 'state',
+    required: false,
+    description: 'As the sign-in was begun with.',
+    schema: { type: 'string', example: 'af0ifjsldkj' },
+  })
+  @ApiQuery({
+    name: 'iss',
+    required: false,
+    description: 'The issuer.',
+    schema: { type: 'string', example: 'https://issuer.example' },
+  })
+  @ApiQuery({
+    name: 'error',
+    required: false,
+    description: 'Why the issuer refuses.',
+    schema: { type: 'string', example: 'access_denied' },
+  })
+  @Fails(401, {
+    'sign-in.not-begun-here': 'This browser has not begun this sign-in.',
+    'sign-in.not-valid': 'What the issuer sent does not hold. Begin again.',
+  })
+  @Fails(403, {
+    'sign-in.denied': 'The issuer did not let you in.',
+    'sign-in.not-invited': 'Nobody has invited you yet.',
+    'sign-in.email-not-verified': 'The issuer has not verified your e-mail address.',
+  })
+  @Fails(404, notSetUp)
+  @Fails(409, { 'sign-in.no-member-yet': 'There is no member yet that a demo person could act for.' })
+  @Fails(503, issuerAway)
+  @Answers(302, undefined, 'Location')
   async callback(
     @Query() query: Record<string, unknown>,
     @Req() request: EdgeRequest,
@@ -83,13 +122,13 @@ export class SessionController {
   }
 
   @Post('sign-out')
-  @HttpCode(200)
   @Allow('any-credential')
   @IgnoreIdempotencyKey()
   @ApiOperation({
     summary: 'End my session; the answer says where one signs out at the issuer too. Clients have none (404)',
   })
-  @ApiOkResponse({ type: SignedOutView })
+  @Fails(404, noSession)
+  @Answers(200, SignedOutView)
   async signOut(@Req() request: EdgeRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<Answer> {
     const { secret } = this.sessionOf(request);
     const issuerSignOut = await this.commands.execute(new SignOut(secret));
@@ -99,7 +138,6 @@ export class SessionController {
   }
 
   @Post('back-channel-logout')
-  @HttpCode(200)
   @Allow('public')
   @IgnoreIdempotencyKey()
   @ApiOperation({ summary: 'The issuer tells that somebody signed out there (OpenID Connect Back-Channel Logout 1.0)' })
@@ -108,10 +146,13 @@ export class SessionController {
     schema: {
       type: 'object',
       required: ['logout_token'],
-      properties: { logout_token: { type: 'string', maxLength: 8000 } },
+      properties: { logout_token: { type: 'string', maxLength: 8000, description: 'Logout token (JWT).' } },
     },
   })
-  @ApiOkResponse({ description: 'Their sessions have ended.' })
+  @Fails(400, { 'oauth.invalid-request': 'Send the logout_token in a form.' })
+  @Fails(404, notSetUp)
+  @Fails(503, issuerAway)
+  @Answers(200)
   async backChannelLogout(@Req() request: EdgeRequest): Promise<Answer> {
     const token = readForm(request).get('logout_token');
     if (token === null || token.length > 8_000) {

@@ -28,7 +28,10 @@ export class SignInQuery {
 }
 
 export class SessionView {
-  @ApiProperty({ description: 'To be sent as `x-csrf-token` with every call that changes something.' })
+  @ApiProperty({
+    description: 'To be sent as `x-csrf-token` with every call that changes something.',
+    example: 'pA3kW9…',
+  })
   csrfToken!: string;
   @ApiProperty({ format: 'date-time', description: 'The latest end; without use it ends an hour after the last call.' })
   expiresAt!: Date;
@@ -38,6 +41,7 @@ export class SignedOutView {
   @ApiProperty({
     type: String, format: 'uri', nullable: true,
     description: 'Address for the browser at which one signs out at the issuer too; null when it has none or does not answer.',
+    example: 'https://issuer.example/session/end',
   }) // prettier-ignore
   issuerSignOut!: string | null;
 }

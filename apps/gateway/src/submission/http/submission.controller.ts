@@ -1,10 +1,22 @@
-import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import {
-  ApiAcceptedResponse, ApiBody, ApiConsumes, ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags, getSchemaPath,
+  ApiBody, ApiConsumes, ApiOperation, ApiTags,
 } from '@nestjs/swagger'; // prettier-ignore
-import { Answer, decodeCursor, DEFAULT_LIMIT, encodeCursor, listAnswer, pageOf, type RawBody } from '#http';
-import { Allow, By, type Principal } from '#identity';
+import {
+  AlsoAs,
+  Answer,
+  Answers,
+  AnswersPage,
+  decodeCursor,
+  DEFAULT_LIMIT,
+  encodeCursor,
+  Fails,
+  listAnswer,
+  pageOf,
+  type RawBody,
+} from '#http';
+import { Allow, By, own, type Principal } from '#identity';
 import { notFound, notValid, Problem } from '#problems';
 import { check } from '#validation';
 import { NDJSON } from '../../edge/edge-request.js';
@@ -14,16 +26,16 @@ import { SubmissionRepository } from '../submission.repository.js';
 import { NdjsonBody } from './ndjson-body.js';
 import { SubmissionLines } from './submission-lines.js';
 import {
-  AcceptedView, ExternalIdQuery, SourceWithdrawalQuery, SubmissionDto, SubmissionListQuery, SubmissionPage, SubmissionParams,
+  AcceptedView, ExternalIdQuery, SourceWithdrawalQuery, SubmissionDto, SubmissionListQuery, SubmissionParams,
   SubmissionView, toStatement, toSubmissionView,
 } from './submission.dto.js'; // prettier-ignore
 
-const submissionSchema = { $ref: getSchemaPath(SubmissionDto) };
-
 @ApiTags('submissions')
-@ApiExtraModels(SubmissionDto, AcceptedView)
 @Controller('v1/submissions')
-@Allow('member-editor')
+@Allow(own('member-editor'))
+@Fails(403, {
+  'submission.without-member': 'Your credential is bound to no member. Ask for one of the member you work for.',
+})
 export class SubmissionController {
   constructor(
     @Inject(CommandBus) private readonly commands: CommandBus,
@@ -32,21 +44,18 @@ export class SubmissionController {
   ) {}
 
   @Post()
-  @HttpCode(202)
+  @Fails(400, { 'request.cut-off': 'The body was cut off.' })
+  @Fails(422, { 'submission.no-line': 'The body has no line. Send one submission on each line.' })
   @ApiOperation({
     summary: 'Send a practice of your own system, or up to 1,000 of them, one on each line',
     description:
-      'It is kept safe at once and applied in the background. Sending it again does no harm: `sourceVersion` tells what is new. An `Idempotency-Key` is of no effect on lines.',
+      'It is kept safe at once and applied in the background. Sending it again does no harm: `sourceVersion` tells what is new. An `Idempotency-Key` is of no effect on lines. Lines are answered in order, one line each: ' +
+      '`{line, id, state}` or `{line, status, code, detail, errors?}`.',
   })
   @ApiConsumes('application/json', NDJSON)
-  @ApiBody({ required: true, schema: submissionSchema, description: `As ${NDJSON}: one on each line.` })
-  @ApiAcceptedResponse({
-    description: `Kept safe; \`Location\` tells what became of it. As ${NDJSON}: one answer for each line, \`{line, id, state}\` or \`{line, status, code, detail, errors?}\`.`,
-    content: {
-      'application/json': { schema: { $ref: getSchemaPath(AcceptedView) } },
-      [NDJSON]: { schema: { type: 'string' } },
-    },
-  })
+  @ApiBody({ type: SubmissionDto, description: `As ${NDJSON}: one on each line.` })
+  @AlsoAs(NDJSON)
+  @Answers(202, AcceptedView, 'Location')
   async submit(@Body() body: RawBody | NdjsonBody | undefined, @By() by: Principal): Promise<Answer> {
     const sender = senderFrom(by);
     if (body instanceof NdjsonBody) {
@@ -59,7 +68,7 @@ export class SubmissionController {
 
   @Get()
   @ApiOperation({ summary: 'What your member sent, the newest first' })
-  @ApiOkResponse({ type: SubmissionPage })
+  @AnswersPage(SubmissionView)
   async list(@Query() query: SubmissionListQuery, @By() by: Principal): Promise<Answer> {
     const { limit = DEFAULT_LIMIT, cursor, total, state } = query;
     const { memberId } = senderFrom(by);
@@ -74,7 +83,8 @@ export class SubmissionController {
 
   @Get('by-external-id')
   @ApiOperation({ summary: 'What became of the highest version that you sent under an external id' })
-  @ApiOkResponse({ type: SubmissionView })
+  @Fails(404, { 'not-found': 'There is no such submission.' })
+  @Answers(200, SubmissionView)
   async readByExternalId(@Query() { externalId }: ExternalIdQuery, @By() by: Principal): Promise<SubmissionView> {
     const found = await this.submissions.findByExternalId(senderFrom(by).memberId, externalId);
     if (!found) throw notFound('submission');
@@ -82,16 +92,15 @@ export class SubmissionController {
   }
 
   @Delete('by-external-id')
-  @HttpCode(202)
   @ApiOperation({ summary: 'Take back what you sent under an external id: the practice is withdrawn' })
-  @ApiAcceptedResponse({ type: AcceptedView, description: 'Kept safe. `Location` tells what became of it.' })
+  @Answers(202, AcceptedView, 'Location')
   withdraw(@Query() { externalId, sourceVersion }: SourceWithdrawalQuery, @By() by: Principal): Promise<Answer> {
     return this.accept({ externalId, sourceVersion, content: null }, senderFrom(by));
   }
 
   @Get(':id')
   @ApiOperation({ summary: 'What became of a submission' })
-  @ApiOkResponse({ type: SubmissionView })
+  @Answers(200, SubmissionView)
   async read(@Param() { id }: SubmissionParams, @By() by: Principal): Promise<SubmissionView> {
     const found = await this.submissions.find(senderFrom(by).memberId, id);
     if (!found) throw notFound('submission');

@@ -90,7 +90,11 @@ export class SubmissionParams {
 }
 
 export class ExternalIdQuery {
-  @ApiProperty({ maxLength: MAX_EXTERNAL_ID, example: 'practice-0815' })
+  @ApiProperty({
+    maxLength: MAX_EXTERNAL_ID,
+    description: 'Id of the practice in your system.',
+    example: 'practice-0815',
+  })
   @IsString()
   @MaxLength(MAX_EXTERNAL_ID)
   externalId!: string;
@@ -120,19 +124,19 @@ export class SubmissionListQuery extends PageQuery {
 
 export class AcceptedView {
   @ApiProperty({ format: 'uuid' }) id!: string;
-  @ApiProperty({ enum: ['accepted'] }) state!: 'accepted';
+  @ApiProperty({ enum: ['accepted'], description: 'It is kept safe and waits for the registry.' }) state!: 'accepted';
 }
 
 export class SubmissionPlaceView implements ProblemPlace {
   @ApiProperty({ description: 'JSON Pointer into the submission.', example: '/factSheet/aims' }) pointer!: string;
-  @ApiProperty({ example: 'missing' }) code!: string;
-  @ApiProperty({ description: 'How to mend it.' }) detail!: string;
+  @ApiProperty({ description: 'What is wrong there.', example: 'missing' }) code!: string;
+  @ApiProperty({ description: 'How to mend it.', example: 'Publication needs an aim.' }) detail!: string;
 }
 
 export class SubmissionView {
   @ApiProperty({ format: 'uuid' }) id!: string;
-  @ApiProperty() externalId!: string;
-  @ApiProperty() sourceVersion!: number;
+  @ApiProperty({ description: 'Id of the practice in your system.', example: 'practice-0815' }) externalId!: string;
+  @ApiProperty({ type: 'integer', description: 'As you gave it.', example: 1 }) sourceVersion!: number;
   @ApiProperty({ description: 'Whether it takes the practice back.' }) withdraws!: boolean;
 
   @ApiProperty({
@@ -146,14 +150,8 @@ export class SubmissionView {
   @ApiPropertyOptional({ type: [SubmissionPlaceView], description: 'Why it was refused.' })
   errors?: readonly ProblemPlace[];
 
-  @ApiProperty({ format: 'date-time' }) acceptedAt!: Date;
+  @ApiProperty({ format: 'date-time', description: 'When it came.' }) acceptedAt!: Date;
   @ApiPropertyOptional({ format: 'date-time', description: 'When its state became final.' }) settledAt?: Date;
-}
-
-export class SubmissionPage {
-  @ApiProperty({ type: [SubmissionView], description: 'The newest first.' }) items!: readonly SubmissionView[];
-  @ApiProperty({ type: String, nullable: true }) next!: string | null;
-  @ApiPropertyOptional() total?: number;
 }
 
 export const toSubmissionView = (submission: Submission): SubmissionView => {

@@ -1,12 +1,29 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Answer, DEFAULT_LIMIT, encodeCursor, idInCursor, IfMatch, listAnswer, pageOf, type Revision } from '#http';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  Answer,
+  Answers,
+  AnswersPage,
+  Fails,
+  DEFAULT_LIMIT,
+  encodeCursor,
+  idInCursor,
+  IfMatch,
+  listAnswer,
+  pageOf,
+  type Revision,
+} from '#http';
 import { Allow, By, type Principal } from '#identity';
 import { ChangeMembership } from '../change-membership/change-membership.js';
 import { MemberRepository } from '../member.repository.js';
 import type { MembershipAction } from '../member.workflow.js';
 import { MemberParams, MemberQuery, MembershipChangeDto, MemberView, toMemberView } from './member.dto.js';
+
+const notPossible = { 'member.state': 'The member is ended; possible now: nothing.' };
+const dayRefused = {
+  'member.effective-on': 'The day must lie between the last change (2026-01-01) and today (2026-05-01).',
+};
 
 @ApiTags('members')
 @Controller('v1/members')
@@ -19,6 +36,7 @@ export class MemberController {
   @Get()
   @Allow('public')
   @ApiOperation({ summary: 'Members of the network' })
+  @AnswersPage(MemberView)
   async list(@Query() query: MemberQuery): Promise<Answer> {
     const { limit = DEFAULT_LIMIT, cursor, total, ...filter } = query;
     const rows = await this.members.list(filter, idInCursor('members', cursor), limit);
@@ -29,16 +47,18 @@ export class MemberController {
   @Get(':id')
   @Allow('public')
   @ApiOperation({ summary: 'One member' })
-  @ApiOkResponse({ type: MemberView })
+  @Answers(200, MemberView, 'ETag')
   async read(@Param() { id }: MemberParams): Promise<Answer> {
     const member = await this.members.get(id);
     return Answer.of(toMemberView(member), member.revision);
   }
 
   @Post(':id/suspension')
-  @HttpCode(200)
   @Allow('steering')
+  @Fails(409, notPossible)
+  @Fails(422, dayRefused)
   @ApiOperation({ summary: 'Suspend: the member may read but not write' })
+  @Answers(200, MemberView, 'ETag')
   suspend(
     @Param() { id }: MemberParams,
     @Body() body: MembershipChangeDto,
@@ -49,9 +69,11 @@ export class MemberController {
   }
 
   @Post(':id/reinstatement')
-  @HttpCode(200)
   @Allow('steering')
+  @Fails(409, notPossible)
+  @Fails(422, dayRefused)
   @ApiOperation({ summary: 'Let a suspended member write again' })
+  @Answers(200, MemberView, 'ETag')
   reinstate(
     @Param() { id }: MemberParams,
     @Body() body: MembershipChangeDto,
@@ -62,9 +84,11 @@ export class MemberController {
   }
 
   @Post(':id/ending')
-  @HttpCode(200)
   @Allow('steering')
+  @Fails(409, notPossible)
+  @Fails(422, dayRefused)
   @ApiOperation({ summary: 'End the membership; its credentials die' })
+  @Answers(200, MemberView, 'ETag')
   end(
     @Param() { id }: MemberParams,
     @Body() body: MembershipChangeDto,

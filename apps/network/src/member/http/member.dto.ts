@@ -13,7 +13,7 @@ export class MemberParams {
 }
 
 export class MemberQuery extends PageQuery {
-  @ApiPropertyOptional({ enum: memberKinds, isArray: true })
+  @ApiPropertyOptional({ description: 'Kinds of members.', enum: memberKinds, isArray: true })
   @QueryCodes(memberKinds)
   kind?: string[];
 
@@ -21,7 +21,7 @@ export class MemberQuery extends PageQuery {
   @QueryCodes(countries)
   country?: string[];
 
-  @ApiPropertyOptional({ enum: statuses, isArray: true })
+  @ApiPropertyOptional({ description: 'States of the membership.', enum: statuses, isArray: true })
   @QueryCodes(statuses)
   status?: string[];
 
@@ -36,7 +36,11 @@ export class MemberQuery extends PageQuery {
 }
 
 export class MembershipChangeDto {
-  @ApiProperty({ maxLength: 2000, description: 'Why; kept with the history of the membership.' })
+  @ApiProperty({
+    example: 'Dues of two years are unpaid.',
+    maxLength: 2000,
+    description: 'Why; kept with the history of the membership.',
+  })
   @IsString()
   @IsNotEmpty()
   @Matches(/\S/, { message: 'reason must say why' })
@@ -51,13 +55,16 @@ export class MembershipChangeDto {
 
 export class MemberView {
   @ApiProperty({ format: 'uuid' }) id!: string;
-  @ApiProperty({ example: 'City of Tampere' }) name!: string;
-  @ApiProperty({ enum: memberKinds }) kind!: string;
+  @ApiProperty({ description: 'Name of the authority or institution.', example: 'City of Tampere' }) name!: string;
+  @ApiProperty({ description: 'Kind of member.', enum: memberKinds }) kind!: string;
   @ApiProperty({ description: 'ISO 3166-1 alpha-2', example: 'FI' }) country!: string;
-  @ApiProperty({ type: String, nullable: true }) place!: string | null;
-  @ApiProperty({ type: String, nullable: true }) nutsCode!: string | null;
-  @ApiProperty({ type: String, nullable: true }) website!: string | null;
-  @ApiProperty({ enum: statuses }) status!: string;
+  @ApiProperty({ description: 'City, region or area.', example: 'Tampere', type: String, nullable: true }) place!:
+    string | null;
+  @ApiProperty({ description: 'Code of the region (NUTS).', example: 'FI197', type: String, nullable: true })
+  nutsCode!: string | null;
+  @ApiProperty({ description: 'Its website.', example: 'https://www.tampere.fi', type: String, nullable: true })
+  website!: string | null;
+  @ApiProperty({ description: 'State of the membership.', enum: statuses }) status!: string;
   @ApiProperty({ format: 'date', description: 'Day of the admission.' }) since!: string;
 }
 

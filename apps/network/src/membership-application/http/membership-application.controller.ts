@@ -1,8 +1,10 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiAcceptedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Clock } from '#database';
-import { Answer, DEFAULT_LIMIT, encodeCursor, idInCursor, listAnswer, pageOf } from '#http';
+import {
+  Answer, Answers, AnswersPage, Fails, DEFAULT_LIMIT, encodeCursor, idInCursor, listAnswer, pageOf,
+} from '#http'; // prettier-ignore
 import { Allow, By, type Principal } from '#identity';
 import { ActivationRepository } from '../../activation/activation.repository.js';
 import { RenewActivation } from '../../activation/renew-activation/renew-activation.js';
@@ -10,7 +12,8 @@ import { ApplyForMembership } from '../apply/apply-for-membership.js';
 import { DecideApplication } from '../decide-application/decide-application.js';
 import { MembershipApplicationRepository } from '../membership-application.repository.js';
 import {
-  ActivationView, ApplicationParams, ApplicationQuery, DecisionDto, MembershipApplicationDto, toApplicationView,
+  ActivationView, ApplicationDetailView, ApplicationMade, ApplicationParams, ApplicationQuery, ApplicationView, DecisionDto,
+  DecisionView, MembershipApplicationDto, toApplicationView,
 } from './membership-application.dto.js'; // prettier-ignore
 
 @ApiTags('membership')
@@ -25,8 +28,13 @@ export class MembershipApplicationController {
 
   @Post()
   @Allow('public')
+  @Fails(429, {
+    'membership-application.too-many':
+      'Applications with addresses of this domain were many today. Try again tomorrow.',
+  })
   @ApiOperation({ summary: 'Apply for membership' })
-  async apply(@Body() body: MembershipApplicationDto) {
+  @Answers(201, ApplicationMade)
+  async apply(@Body() body: MembershipApplicationDto): Promise<ApplicationMade> {
     const { id, status } = await this.commands.execute(new ApplyForMembership(body));
     return { id, status };
   }
@@ -34,6 +42,7 @@ export class MembershipApplicationController {
   @Get()
   @Allow('steering')
   @ApiOperation({ summary: 'Applications, oldest first' })
+  @AnswersPage(ApplicationView)
   async list(@Query() query: ApplicationQuery): Promise<Answer> {
     const { limit = DEFAULT_LIMIT, cursor, total, status } = query;
     const rows = await this.applications.list(status, idInCursor('membership-applications', cursor), limit);
@@ -46,7 +55,8 @@ export class MembershipApplicationController {
   @Get(':id')
   @Allow('steering')
   @ApiOperation({ summary: 'One application, with what looks like the same authority' })
-  async read(@Param() { id }: ApplicationParams) {
+  @Answers(200, ApplicationDetailView)
+  async read(@Param() { id }: ApplicationParams): Promise<ApplicationDetailView> {
     const application = await this.applications.get(id);
     const duplicates = await this.applications.duplicatesOf(application);
     const activation = (await this.activations.progressOf(id, this.clock.now())) ?? null;
@@ -54,22 +64,31 @@ export class MembershipApplicationController {
   }
 
   @Post(':id/decision')
-  @HttpCode(200)
   @Allow('steering')
   @ApiOperation({ summary: 'Approve or reject; the decision is final' })
-  async decide(@Param() { id }: ApplicationParams, @Body() body: DecisionDto, @By() by: Principal) {
+  @Fails(409, { 'membership-application.state': 'The membership-application is approved; possible now: nothing.' })
+  @Answers(200, DecisionView)
+  async decide(
+    @Param() { id }: ApplicationParams,
+    @Body() body: DecisionDto,
+    @By() by: Principal,
+  ): Promise<DecisionView> {
     const { status, memberId } = await this.commands.execute(new DecideApplication(id, body.decision, body.reason, by));
     return { status, ...(memberId !== null ? { memberId } : {}) };
   }
+
   @Post(':id/activation')
-  @HttpCode(202)
   @Allow('steering')
   @ApiOperation({
     summary: 'Send the applicant another activation link',
     description: 'For a link that has expired or did not arrive. It works for 72 hours; the links sent before end.',
   })
-  @ApiAcceptedResponse({ type: ActivationView })
-  renewActivation(@Param() { id }: ApplicationParams) {
+  @Fails(409, {
+    'membership-application.state': 'The application is rejected; approve it first.',
+    'activation.used': 'The member has its client.',
+  })
+  @Answers(202, ActivationView)
+  renewActivation(@Param() { id }: ApplicationParams): Promise<ActivationView> {
     return this.commands.execute(new RenewActivation(id));
   }
 }

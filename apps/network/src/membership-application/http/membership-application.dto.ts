@@ -9,27 +9,27 @@ import type { MembershipApplication } from '../membership-application.js';
 
 const statuses = ['applied', 'approved', 'rejected'] as const;
 
-export class ContactDto {
-  @ApiProperty({ maxLength: 200 })
+export class ApplicationContactDto {
+  @ApiProperty({ description: 'Person or office.', example: 'Integration office', maxLength: 200 })
   @IsString()
   @Matches(/\S/, { message: 'name must say who can be asked' })
   @MaxLength(200)
   name!: string;
 
-  @ApiProperty({ format: 'email' })
+  @ApiProperty({ description: 'E-mail address.', example: 'integration@city.example', format: 'email' })
   @IsEmail({}, { message: 'email must be an e-mail address' })
   @MaxLength(254)
   email!: string;
 }
 
 export class MembershipApplicationDto {
-  @ApiProperty({ example: 'City of Tampere', maxLength: 300 })
+  @ApiProperty({ description: 'Name of the authority.', example: 'City of Tampere', maxLength: 300 })
   @IsString()
   @Matches(/\S/, { message: 'name must be the name of the authority' })
   @MaxLength(300)
   name!: string;
 
-  @ApiProperty({ enum: memberKinds, type: String })
+  @ApiProperty({ description: 'Kind of member.', enum: memberKinds, type: String })
   @IsIn(memberKinds, { message: `kind must be one of: ${memberKinds.join(', ')}` })
   kind!: MemberKind;
 
@@ -37,7 +37,13 @@ export class MembershipApplicationDto {
   @IsIn(countries, { message: 'country must be an ISO 3166-1 alpha-2 code such as FI' })
   country!: string;
 
-  @ApiPropertyOptional({ type: String, nullable: true, maxLength: 200, example: 'Tampere' })
+  @ApiPropertyOptional({
+    description: 'City, region or area.',
+    type: String,
+    nullable: true,
+    maxLength: 200,
+    example: 'Tampere',
+  })
   @IsOptional()
   @IsString()
   @MaxLength(200)
@@ -48,15 +54,25 @@ export class MembershipApplicationDto {
   @Matches(/^[A-Z]{2}[A-Z0-9]{0,3}$/, { message: 'nutsCode must be a NUTS code such as FI197' })
   nutsCode?: string | null;
 
-  @ApiPropertyOptional({ type: String, nullable: true, format: 'uri', maxLength: 500 })
+  @ApiPropertyOptional({
+    description: 'Address of its website (http or https).',
+    example: 'https://www.tampere.fi',
+    type: String,
+    nullable: true,
+    format: 'uri',
+    maxLength: 500,
+  })
   @IsOptional()
   @IsUrl({ protocols: ['http', 'https'], require_protocol: true }, { message: 'website must be an http(s) address' })
   @MaxLength(500)
   website?: string | null;
 
-  @ApiProperty({ type: ContactDto, description: 'Whom the secretariat may ask. Shown to the steering committee only.' })
-  @ObjectOf(() => ContactDto)
-  contact!: ContactDto;
+  @ApiProperty({
+    type: ApplicationContactDto,
+    description: 'Whom the secretariat may ask. Shown to the steering committee only.',
+  })
+  @ObjectOf(() => ApplicationContactDto)
+  contact!: ApplicationContactDto;
 
   @ApiProperty({ enum: [true], type: Boolean, description: 'The contact agrees that the network keeps these data.' })
   @Equals(true, { message: 'consent must be true: without it the contact may not be kept' })
@@ -70,17 +86,21 @@ export class ApplicationParams {
 }
 
 export class ApplicationQuery extends PageQuery {
-  @ApiPropertyOptional({ enum: statuses, isArray: true })
+  @ApiPropertyOptional({ description: 'Applications in these states.', enum: statuses, isArray: true })
   @QueryCodes(statuses)
   status?: string[];
 }
 
 export class DecisionDto {
-  @ApiProperty({ enum: ['approve', 'reject'] })
+  @ApiProperty({ description: 'What was decided.', enum: ['approve', 'reject'] })
   @IsIn(['approve', 'reject'], { message: 'decision must be approve or reject' })
   decision!: 'approve' | 'reject';
 
-  @ApiProperty({ maxLength: 2000, description: 'An applicant who is rejected reads it in the mail.' })
+  @ApiProperty({
+    maxLength: 2000,
+    description: 'An applicant who is rejected reads it in the mail.',
+    example: 'All documents were there.',
+  })
   @IsString()
   @Matches(/\S/, { message: 'reason must say why' })
   @MaxLength(2000)
@@ -97,6 +117,66 @@ export class ActivationView {
 
   @ApiProperty({ type: Date, nullable: true, description: 'Until when the latest link works.' })
   expiresAt!: Date | null;
+}
+
+export class ApplicationMade {
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty({ enum: statuses, description: 'How far it is.' }) status!: string;
+}
+
+export class DecisionView {
+  @ApiProperty({ enum: statuses, description: 'What it is now.' }) status!: string;
+  @ApiPropertyOptional({ format: 'uuid', description: 'The new member, after an approval.' }) memberId?: string;
+}
+
+export class DuplicateView {
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'The other application.' })
+  applicationId!: string | null;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'The member it is or became.' })
+  memberId!: string | null;
+  @ApiProperty({ description: 'Name of the authority.', example: 'City of Tampere' }) name!: string;
+}
+
+export class ApplicationContactView {
+  @ApiProperty({ description: 'Person or office.', example: 'Integration office' }) name!: string;
+  @ApiProperty({ description: 'E-mail address.', example: 'integration@city.example' }) email!: string;
+}
+
+export class ApplicationView {
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty({ enum: statuses, description: 'How far it is.' }) status!: string;
+  @ApiProperty({ description: 'Name of the authority.', example: 'City of Tampere' }) name!: string;
+  @ApiProperty({ enum: memberKinds, description: 'Kind of member.' }) kind!: string;
+  @ApiProperty({ description: 'ISO 3166-1 alpha-2', example: 'FI' }) country!: string;
+  @ApiProperty({ type: String, nullable: true, description: 'City, region or area.', example: 'Tampere' })
+  place!: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'NUTS code of the place.', example: 'FI197' })
+  nutsCode!: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'Its website.', example: 'https://www.tampere.fi' })
+  website!: string | null;
+  @ApiProperty({ type: ApplicationContactView, description: 'Whom the secretariat may ask.' })
+  contact!: ApplicationContactView;
+  @ApiProperty({ format: 'date-time' }) createdAt!: Date;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'When it was decided.' })
+  decidedAt!: Date | null;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Why it was decided so.',
+    example: 'All documents were there.',
+  })
+  reason!: string | null;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'The member it became.' })
+  memberId!: string | null;
+}
+
+/** One application by itself, with what the list leaves out. */
+export class ApplicationDetailView extends ApplicationView {
+  @ApiProperty({ type: [DuplicateView], description: 'What looks like the same authority.' })
+  duplicates!: readonly DuplicateView[];
+
+  @ApiProperty({ type: ActivationView, nullable: true, description: 'Of the new member; null before an approval.' })
+  activation!: ActivationView | null;
 }
 
 export const toApplicationView = (application: MembershipApplication) => ({

@@ -1,8 +1,18 @@
-import { Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import { Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiAcceptedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { DEFAULT_LIMIT, encodeCursor, idInCursor, listAnswer, pageOf, type Answer } from '#http';
-import { Allow, By, type Principal } from '#identity';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  AnswersPage,
+  Answers,
+  DEFAULT_LIMIT,
+  Fails,
+  encodeCursor,
+  idInCursor,
+  listAnswer,
+  pageOf,
+  type Answer,
+} from '#http';
+import { Allow, By, own, type Principal } from '#identity';
 import { ownedBy } from '../../subscription/http/subscription.dto.js';
 import { SubscriptionRepository } from '../../subscription/subscription.repository.js';
 import { DeliveryRepository } from '../delivery.repository.js';
@@ -11,7 +21,7 @@ import { DeliveryParams, DeliveryQuery, DeliveryView, toDeliveryView } from './d
 
 @ApiTags('notifications')
 @Controller('v1')
-@Allow('any-credential')
+@Allow(own('any-credential'), 'admin')
 export class DeliveryController {
   constructor(
     @Inject(CommandBus) private readonly commands: CommandBus,
@@ -21,6 +31,7 @@ export class DeliveryController {
 
   @Get('subscriptions/:id/deliveries')
   @ApiOperation({ summary: 'What was sent to a subscription and what became of it, the newest first' })
+  @AnswersPage(DeliveryView)
   async list(@Param() { id }: DeliveryParams, @Query() query: DeliveryQuery, @By() by: Principal): Promise<Answer> {
     await this.subscriptions.get(id, ownedBy(by));
     const { limit = DEFAULT_LIMIT, cursor, total, state } = query;
@@ -32,9 +43,9 @@ export class DeliveryController {
   }
 
   @Post('deliveries/:id/redelivery')
-  @HttpCode(202)
   @ApiOperation({ summary: 'Send a delivery again; its `webhook-id` stays' })
-  @ApiAcceptedResponse({ type: DeliveryView })
+  @Fails(409, { 'subscription.state': 'The subscription is failed; recover it first.' })
+  @Answers(202, DeliveryView)
   async redeliver(@Param() { id }: DeliveryParams, @By() by: Principal): Promise<DeliveryView> {
     return toDeliveryView(await this.commands.execute(new Redeliver(id, ownedBy(by))));
   }

@@ -12,30 +12,39 @@ export class DeliveryParams {
 }
 
 export class DeliveryQuery extends PageQuery {
-  @ApiPropertyOptional({ enum: states, isArray: true })
+  @ApiPropertyOptional({ description: 'Deliveries in these states.', enum: states, isArray: true })
   @QueryCodes(states)
   state?: string[];
 }
 
 export class AttemptView {
-  @ApiProperty({ minimum: 1 }) number!: number;
-  @ApiProperty({ format: 'date-time' }) at!: Date;
-  @ApiProperty({ type: Number, nullable: true, description: 'HTTP status, when one arrived.' }) status!: number | null;
-  @ApiProperty({ type: String, nullable: true, example: 'webhook.timeout' }) error!: string | null;
-  @ApiProperty({ description: 'Milliseconds.' }) durationMs!: number;
+  @ApiProperty({ description: '1 for the first attempt.', minimum: 1 }) number!: number;
+  @ApiProperty({ description: 'When it was made.', format: 'date-time' }) at!: Date;
+  @ApiProperty({ example: 204, type: Number, nullable: true, description: 'HTTP status, when one arrived.' }) status!:
+    number | null;
+  @ApiProperty({
+    description: 'What went wrong; null when it was delivered.',
+    type: String,
+    nullable: true,
+    example: 'webhook.timeout',
+  })
+  error!: string | null;
+  @ApiProperty({ example: 120, description: 'Milliseconds.' }) durationMs!: number;
 }
 
 export class DeliveryView {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty({ format: 'uuid', description: 'Also the `webhook-id`, in every attempt.' }) eventId!: string;
-  @ApiProperty({ example: 'eu.lra-network.practice.published.v1' }) type!: string;
+  @ApiProperty({ description: 'Type of the event.', example: 'eu.lra-network.practice.published.v1' }) type!: string;
   @ApiProperty({ format: 'uuid', description: 'The thing that the event is about.' }) subject!: string;
   @ApiProperty({ description: 'Number of the event in the stream of its subject.', example: '7' }) sequence!: string;
-  @ApiProperty({ enum: states }) state!: string;
-  @ApiProperty({ type: [AttemptView] }) attempts!: readonly AttemptView[];
-  @ApiProperty({ type: Date, nullable: true }) nextAttemptAt!: Date | null;
+  @ApiProperty({ description: 'What became of it; `pending`: it is or will be tried.', enum: states }) state!: string;
+  @ApiProperty({ description: 'All attempts, the first one first.', type: [AttemptView] })
+  attempts!: readonly AttemptView[];
+  @ApiProperty({ description: 'When it is tried next; null when it is not.', type: Date, nullable: true })
+  nextAttemptAt!: Date | null;
   @ApiProperty({ format: 'date-time' }) createdAt!: Date;
-  @ApiProperty({ type: Date, nullable: true }) deliveredAt!: Date | null;
+  @ApiProperty({ description: 'When the receiver took it.', type: Date, nullable: true }) deliveredAt!: Date | null;
 }
 
 export const toDeliveryView = ({

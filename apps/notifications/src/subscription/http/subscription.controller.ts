@@ -1,8 +1,19 @@
-import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { DEFAULT_LIMIT, encodeCursor, idInCursor, listAnswer, PageQuery, pageOf, type Answer } from '#http';
-import { Allow, By, type Principal } from '#identity';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  Answers,
+  AnswersPage,
+  DEFAULT_LIMIT,
+  Fails,
+  encodeCursor,
+  idInCursor,
+  listAnswer,
+  PageQuery,
+  pageOf,
+  type Answer,
+} from '#http';
+import { Allow, By, own, type Principal } from '#identity';
 import { DeleteSubscription } from '../change-subscription/delete-subscription.js';
 import { PauseSubscription } from '../change-subscription/pause-subscription.js';
 import { RecoverSubscription } from '../change-subscription/recover-subscription.js';
@@ -13,9 +24,11 @@ import {
   toSubscriptionView,
 } from './subscription.dto.js'; // prettier-ignore
 
+const notPossible = { 'subscription.state': 'The subscription is pending; possible now: confirm, give-up.' };
+
 @ApiTags('notifications')
 @Controller('v1/subscriptions')
-@Allow('any-credential')
+@Allow(own('any-credential'), 'admin')
 export class SubscriptionController {
   constructor(
     @Inject(CommandBus) private readonly commands: CommandBus,
@@ -23,8 +36,11 @@ export class SubscriptionController {
   ) {}
 
   @Post()
+  @Allow('any-credential')
+  @Fails(403, { 'subscription.steps': 'Only members and the steering committee are told of steps of work.' })
+  @Fails(409, { 'subscription.too-many': 'You have 100 subscriptions. Delete one before you make another.' })
   @ApiOperation({ summary: 'Be told of events by webhook' })
-  @ApiCreatedResponse({ type: SubscriptionMade })
+  @Answers(201, SubscriptionMade)
   async subscribe(@Body() body: SubscriptionDto, @By() by: Principal): Promise<SubscriptionMade> {
     const filter = toFilter(body.filter);
     const command = new Subscribe(toSubscriber(by, filter), body.channel.url, filter, body.language ?? null);
@@ -34,6 +50,7 @@ export class SubscriptionController {
 
   @Get()
   @ApiOperation({ summary: 'Your subscriptions, oldest first; an admin sees all' })
+  @AnswersPage(SubscriptionView)
   async list(@Query() query: PageQuery, @By() by: Principal): Promise<Answer> {
     const { limit = DEFAULT_LIMIT, cursor, total } = query;
     const rows = await this.subscriptions.list(ownedBy(by), idInCursor('subscriptions', cursor), limit);
@@ -44,31 +61,30 @@ export class SubscriptionController {
 
   @Get(':id')
   @ApiOperation({ summary: 'One subscription; its secret is not shown again' })
-  @ApiOkResponse({ type: SubscriptionView })
+  @Answers(200, SubscriptionView)
   async read(@Param() { id }: SubscriptionParams, @By() by: Principal): Promise<SubscriptionView> {
     return toSubscriptionView(await this.subscriptions.get(id, ownedBy(by)));
   }
 
   @Delete(':id')
-  @HttpCode(204)
   @ApiOperation({ summary: 'Forget a subscription and its deliveries' })
-  @ApiNoContentResponse()
+  @Answers(204)
   async delete(@Param() { id }: SubscriptionParams, @By() by: Principal): Promise<void> {
     await this.commands.execute(new DeleteSubscription(id, ownedBy(by)));
   }
 
   @Post(':id/pause')
-  @HttpCode(200)
+  @Fails(409, notPossible)
   @ApiOperation({ summary: 'Send nothing for now; what comes is kept' })
-  @ApiOkResponse({ type: SubscriptionView })
+  @Answers(200, SubscriptionView)
   async pause(@Param() { id }: SubscriptionParams, @By() by: Principal): Promise<SubscriptionView> {
     return toSubscriptionView(await this.commands.execute(new PauseSubscription(id, ownedBy(by))));
   }
 
   @Post(':id/recovery')
-  @HttpCode(200)
+  @Fails(409, notPossible)
   @ApiOperation({ summary: 'Send again after a pause or a failure, with what was missed since then' })
-  @ApiOkResponse({ type: SubscriptionView })
+  @Answers(200, SubscriptionView)
   async recover(
     @Param() { id }: SubscriptionParams,
     @Body() body: RecoveryDto,

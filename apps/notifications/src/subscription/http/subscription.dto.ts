@@ -47,22 +47,25 @@ const IsSearchable = () =>
 
 /** A moment that exists, with its offset (RFC 3339). */
 const IsInstant = () =>
-  ValidateBy({
-    name: 'isInstant',
-    validator: {
-      validate: (value: unknown) => {
-        const pattern = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/;
-        const [, day] = typeof value === 'string' ? (pattern.exec(value) ?? []) : [];
-        if (day === undefined || Number.isNaN(Date.parse(day)) || Number.isNaN(Date.parse(value as string)))
-          return false;
-        return new Date(day).toISOString().startsWith(day);
+  ValidateBy(
+    {
+      name: 'isInstant',
+      validator: {
+        validate: (value: unknown) => {
+          const pattern = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/;
+          const [, day] = typeof value === 'string' ? (pattern.exec(value) ?? []) : [];
+          if (day === undefined || Number.isNaN(Date.parse(day)) || Number.isNaN(Date.parse(value as string)))
+            return false;
+          return new Date(day).toISOString().startsWith(day);
+        },
+        defaultMessage: () => '$property must be a moment such as 2026-03-01T12:00:00Z',
       },
-      defaultMessage: () => '$property must be a moment such as 2026-03-01T12:00:00Z',
     },
-  });
+    { context: { schema: { type: 'string', format: 'date-time' } } },
+  );
 
 export class ChannelDto {
-  @ApiProperty({ enum: ['webhook'] })
+  @ApiProperty({ description: 'How events are delivered.', enum: ['webhook'] })
   @IsIn(['webhook'], { message: 'type must be webhook; delivery by e-mail is not offered yet' })
   type!: 'webhook';
 
@@ -95,15 +98,16 @@ export class FilterDto {
   @ListOf('country', isOneOf(countries), 'Name an ISO 3166-1 alpha-2 code such as FI.')
   countries?: string[] | null;
 
-  @ApiPropertyOptional({ enum: dimensions, isArray: true, nullable: true })
+  @ApiPropertyOptional({ description: 'Dimensions of integration.', enum: dimensions, isArray: true, nullable: true })
   @ListOf('dimension', isOneOf(dimensions), `Name one of: ${dimensions.join(', ')}.`)
   dimensions?: string[] | null;
 
-  @ApiPropertyOptional({ enum: themes, isArray: true, nullable: true })
+  @ApiPropertyOptional({ description: 'Themes.', enum: themes, isArray: true, nullable: true })
   @ListOf('theme', isOneOf(themes), `Name one of: ${themes.join(', ')}.`)
   themes?: string[] | null;
 
   @ApiPropertyOptional({
+    example: ['01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11'],
     type: [String],
     nullable: true,
     description: 'Ids of members: events about them or about what they own.',
@@ -112,6 +116,7 @@ export class FilterDto {
   members?: string[] | null;
 
   @ApiPropertyOptional({
+    example: 'language',
     type: String,
     nullable: true,
     maxLength: 200,
@@ -148,7 +153,7 @@ export class SubscriptionDto {
   @ObjectOf(() => FilterDto)
   filter!: FilterDto;
 
-  @ApiProperty({ enum: ['immediate'] })
+  @ApiProperty({ description: 'How often what has come is delivered.', enum: ['immediate'] })
   @IsIn(['immediate'], {
     message: 'frequency must be immediate; daily, weekly and quarterly digests are not offered yet',
   })
@@ -185,18 +190,20 @@ export class SubscriptionParams {
 
 export class SubscriptionMade {
   @ApiProperty({ format: 'uuid' }) id!: string;
-  @ApiProperty({ enum: states }) state!: string;
+  @ApiProperty({ description: 'Active once the receiver has answered the challenge.', enum: states }) state!: string;
   @ApiProperty({ description: 'Signs what is sent (Standard Webhooks); shown this once.', example: 'whsec_…' })
   secret!: string;
 }
 
 export class SubscriptionView {
   @ApiProperty({ format: 'uuid' }) id!: string;
-  @ApiProperty({ enum: states }) state!: string;
+  @ApiProperty({ description: '`failed`: the receiver did not answer; a recovery tries it again.', enum: states })
+  state!: string;
   @ApiProperty({ type: ChannelDto }) channel!: ChannelDto;
   @ApiProperty({ type: FilterDto }) filter!: FilterDto;
-  @ApiProperty({ enum: ['immediate'] }) frequency!: 'immediate';
-  @ApiProperty({ type: String, nullable: true }) language!: string | null;
+  @ApiProperty({ description: 'How often what has come is delivered.', enum: ['immediate'] }) frequency!: 'immediate';
+  @ApiProperty({ description: 'What the subscriber reads.', example: 'fi', type: String, nullable: true }) language!:
+    string | null;
   @ApiProperty({ format: 'date-time' }) createdAt!: Date;
   @ApiProperty({ type: Date, nullable: true, description: 'When the receiver answered the challenge.' })
   confirmedAt!: Date | null;

@@ -1,18 +1,24 @@
 import { Body, Controller, Get, Inject, Param, Post, Put, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Answer, DEFAULT_LIMIT, encodeCursor, etagOf, idInCursor, IfMatch, listAnswer, PageQuery, pageOf, type Revision } from '#http'; // prettier-ignore
-import { Allow, By, type Principal } from '#identity';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Answer, Answers, AnswersPage, DEFAULT_LIMIT, Fails, encodeCursor, etagOf, idInCursor, IfMatch, listAnswer, PageQuery, pageOf, type Revision } from '#http'; // prettier-ignore
+import { Allow, By, foreign, own, type Principal } from '#identity';
 import { PracticeParams } from '../../practice/http/practice.dto.js';
 import { capacitiesToRead } from '../../practice/practice.access.js';
 import { PracticeRepository } from '../../practice/practice.repository.js';
 import { AdoptionRepository } from '../adoption.repository.js';
 import { AdoptPractice } from '../adopt-practice/adopt-practice.js';
 import { ChangeAdoption } from '../change-adoption/change-adoption.js';
-import { AdoptionDto, AdoptionListView, AdoptionParams, AdoptionView, ChainView, toAdoptionView, toContent } from './adoption.dto.js'; // prettier-ignore
+import { AdoptionDto, AdoptionParams, AdoptionView, ChainView, toAdoptionView, toContent } from './adoption.dto.js'; // prettier-ignore
+
+const mayNotWrite = {
+  'practice.without-member': 'Your credential is bound to no member. Ask for one of the member you work for.',
+  'member.ended': 'The membership has ended.',
+};
 
 /** Which members took a practice up, and what came of it. */
 @ApiTags('adoptions')
+@Fails(410, { 'practice.withdrawn': 'The practice was withdrawn.' })
 @Controller('v1/practices/:id')
 export class AdoptionController {
   constructor(
@@ -24,7 +30,7 @@ export class AdoptionController {
   @Get('adoptions')
   @Allow('public')
   @ApiOperation({ summary: 'Who adopted the practice' })
-  @ApiOkResponse({ type: AdoptionListView })
+  @AnswersPage(AdoptionView)
   async list(@Param() { id }: PracticeParams, @Query() query: PageQuery, @By() by: Principal): Promise<Answer> {
     capacitiesToRead(await this.practices.get(id), by);
     const { limit = DEFAULT_LIMIT, cursor, total } = query;
@@ -37,7 +43,7 @@ export class AdoptionController {
   @Get('adoptions/:adoptionId')
   @Allow('public')
   @ApiOperation({ summary: 'One adoption' })
-  @ApiOkResponse({ type: AdoptionView })
+  @Answers(200, AdoptionView, 'ETag')
   async read(@Param() { id, adoptionId }: AdoptionParams, @By() by: Principal): Promise<Answer> {
     capacitiesToRead(await this.practices.get(id), by);
     const adoption = await this.adoptions.get(id, adoptionId);
@@ -47,16 +53,18 @@ export class AdoptionController {
   @Get('adoption-chain')
   @Allow('public')
   @ApiOperation({ summary: 'The way of the idea: from whom it was taken, and who took it further' })
-  @ApiOkResponse({ type: ChainView })
+  @Answers(200, ChainView)
   async chain(@Param() { id }: PracticeParams, @By() by: Principal): Promise<ChainView> {
     capacitiesToRead(await this.practices.get(id), by);
     return { items: await this.adoptions.chain(id) };
   }
 
   @Post('adoptions')
-  @Allow('member-editor')
+  @Allow(foreign('member-editor'))
+  @Fails(403, { ...mayNotWrite, 'adoption.own-practice': 'A member adopts the practices of others, not its own.' })
+  @Fails(409, { 'adoption.exists': 'Your member has adopted this practice: change that adoption instead.' })
   @ApiOperation({ summary: 'Say that your member takes up the practice of another' })
-  @ApiCreatedResponse({ type: AdoptionView })
+  @Answers(201, AdoptionView, 'ETag', 'Location')
   async adopt(@Param() { id }: PracticeParams, @Body() body: AdoptionDto, @By() by: Principal): Promise<Answer> {
     const made = await this.commands.execute(new AdoptPractice(id, toContent(body), by));
     const location = `/v1/practices/${id}/adoptions/${made.id}`;
@@ -64,9 +72,10 @@ export class AdoptionController {
   }
 
   @Put('adoptions/:adoptionId')
-  @Allow('member-editor')
+  @Allow(own('member-editor'))
+  @Fails(403, { ...mayNotWrite, 'adoption.not-yours': 'Only the member that adopts a practice may change it.' })
   @ApiOperation({ summary: 'Tell how the adoption goes' })
-  @ApiOkResponse({ type: AdoptionView })
+  @Answers(200, AdoptionView, 'ETag')
   async change(
     @Param() { id, adoptionId }: AdoptionParams,
     @Body() body: AdoptionDto,

@@ -23,7 +23,7 @@ export class AdoptionListQuery extends PageQuery {
 }
 
 export class AdoptionDto {
-  @ApiProperty({ enum: adoptionStatuses, example: 'planned' })
+  @ApiProperty({ enum: adoptionStatuses, description: 'How far it is.', example: 'planned' })
   @IsIn(adoptionStatuses, { message: `status must be one of: ${adoptionStatuses.join(', ')}` })
   status!: AdoptionStatus;
 
@@ -39,7 +39,13 @@ export class AdoptionDto {
   @Prose({ description: 'What shows it.' })
   evidence?: LanguageMapInput | null;
 
-  @ApiPropertyOptional({ type: LinkDto, isArray: true, nullable: true, maxItems: 50 })
+  @ApiPropertyOptional({
+    type: LinkDto,
+    isArray: true,
+    nullable: true,
+    maxItems: 50,
+    description: 'Pages and files about it.',
+  })
   @IsOptional()
   @ArrayMaxSize(50)
   @ListOf(() => LinkDto)
@@ -79,12 +85,13 @@ export class AdoptionView {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty({ format: 'uuid', description: 'What is adopted.' }) practiceId!: string;
   @ApiProperty({ format: 'uuid', description: 'Who adopts it.' }) memberId!: string;
-  @ApiProperty({ enum: adoptionStatuses }) status!: AdoptionStatus;
+  @ApiProperty({ enum: adoptionStatuses, description: 'How far it is.' }) status!: AdoptionStatus;
   @ApiPropertyOptional({ ...prose, description: 'What is done otherwise.' }) changes?: LanguageMap;
   @ApiPropertyOptional({ ...prose, description: 'How it is paid for.' }) funding?: LanguageMap;
   @ApiPropertyOptional({ ...prose, description: 'What came of it.' }) result?: LanguageMap;
   @ApiPropertyOptional({ ...prose, description: 'What shows it.' }) evidence?: LanguageMap;
-  @ApiProperty({ type: LinkDto, isArray: true }) links!: readonly AdoptionLink[];
+  @ApiProperty({ type: LinkDto, isArray: true, description: 'Pages and files about it.' })
+  links!: readonly AdoptionLink[];
   @ApiProperty({
     type: String,
     format: 'uuid',
@@ -96,21 +103,21 @@ export class AdoptionView {
   @ApiProperty({ type: String, format: 'date-time' }) updatedAt!: Date;
 }
 
-export class AdoptionListView {
-  @ApiProperty({ type: AdoptionView, isArray: true }) items!: AdoptionView[];
-  @ApiProperty({ type: String, nullable: true }) next!: string | null;
-  @ApiPropertyOptional() total?: number;
-}
-
 export class ChainLinkView implements ChainLink {
-  @ApiProperty({ format: 'uuid' }) adoptionId!: string;
+  @ApiProperty({ format: 'uuid', description: 'Id of the adoption.' }) adoptionId!: string;
   @ApiProperty({ type: 'integer', description: 'Generations from here; negative: what it was taken from.', example: 1 })
   distance!: number;
   @ApiProperty({ format: 'uuid', description: 'What was adopted.' }) practiceId!: string;
   @ApiProperty({ ...prose, description: 'Its title.' }) title!: LanguageMap;
   @ApiProperty({ format: 'uuid', description: 'Who adopted it.' }) memberId!: string;
-  @ApiProperty({ type: String, nullable: true }) memberName!: string | null;
-  @ApiProperty({ enum: adoptionStatuses }) status!: AdoptionStatus;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Its name, where it is known.',
+    example: 'City of Tampere',
+  })
+  memberName!: string | null;
+  @ApiProperty({ enum: adoptionStatuses, description: 'How far it is.' }) status!: AdoptionStatus;
   @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'What came of it.' }) ownPracticeId!:
     string | null;
 }

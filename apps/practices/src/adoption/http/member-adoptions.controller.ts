@@ -1,9 +1,9 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { DEFAULT_LIMIT, encodeCursor, idInCursor, listAnswer, pageOf, type Answer } from '#http';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { AnswersPage, DEFAULT_LIMIT, encodeCursor, idInCursor, listAnswer, pageOf, type Answer } from '#http';
 import { Allow } from '#identity';
 import { AdoptionRepository } from '../adoption.repository.js';
-import { AdoptionListQuery, AdoptionListView, toAdoptionView } from './adoption.dto.js';
+import { AdoptionListQuery, AdoptionView, toAdoptionView } from './adoption.dto.js';
 
 /** The other side: what a member took up of others. */
 @ApiTags('adoptions')
@@ -14,7 +14,7 @@ export class MemberAdoptionsController {
   @Get()
   @Allow('public')
   @ApiOperation({ summary: 'What a member adopted' })
-  @ApiOkResponse({ type: AdoptionListView })
+  @AnswersPage(AdoptionView)
   async list(@Query() query: AdoptionListQuery): Promise<Answer> {
     const { limit = DEFAULT_LIMIT, cursor, member } = query;
     const of = { memberId: member.toLowerCase() };

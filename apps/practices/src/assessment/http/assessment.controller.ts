@@ -1,8 +1,8 @@
-import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Put } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Inject, Param, Post, Put } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Answer, etagOf, IfMatch, type Revision } from '#http';
-import { Allow, By, hasRole, type Principal } from '#identity';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Answer, Answers, etagOf, Fails, IfMatch, type Revision } from '#http';
+import { Allow, By, foreign, hasRole, own, type Principal } from '#identity';
 import { PracticeParams } from '../../practice/http/practice.dto.js';
 import { capacitiesToRead } from '../../practice/practice.access.js';
 import { PracticeRepository } from '../../practice/practice.repository.js';
@@ -13,8 +13,15 @@ import { ChangeAssessment } from '../change-assessment/change-assessment.js';
 import { WithdrawAssessment } from '../withdraw-assessment/withdraw-assessment.js';
 import { AssessmentDto, AssessmentListView, AssessmentParams, AssessmentView, toAssessmentView, toScores } from './assessment.dto.js'; // prettier-ignore
 
+const partial = {
+  'assessment.without-affiliation': 'A reviewer needs a member or a declared affiliation.',
+  'assessment.conflict-of-interest': 'Nobody assesses a practice of the own member or one in which it is a partner.',
+};
+const notYours = { 'assessment.not-yours': 'Only the reviewer who gave an assessment may change or withdraw it.' };
+
 /** Peers judge a practice on five criteria. Others' scores are hidden from a reviewer until the own ones are given. */
 @ApiTags('assessments')
+@Fails(410, { 'practice.withdrawn': 'The practice was withdrawn.' })
 @Controller('v1/practices/:id/assessments')
 export class AssessmentController {
   constructor(
@@ -24,9 +31,10 @@ export class AssessmentController {
   ) {}
 
   @Get()
-  @Allow('reviewer', 'steering')
+  @Allow(foreign('reviewer'), 'steering')
+  @Fails(403, partial)
   @ApiOperation({ summary: 'The assessments of a practice' })
-  @ApiOkResponse({ type: AssessmentListView })
+  @Answers(200, AssessmentListView)
   async list(@Param() { id }: PracticeParams, @By() by: Principal): Promise<AssessmentListView> {
     const present = await this.readable(id, by);
     const seesAll = showsScores(present, by);
@@ -34,9 +42,10 @@ export class AssessmentController {
   }
 
   @Get(':assessmentId')
-  @Allow('reviewer', 'steering')
+  @Allow(foreign('reviewer'), 'steering')
+  @Fails(403, partial)
   @ApiOperation({ summary: 'One assessment' })
-  @ApiOkResponse({ type: AssessmentView })
+  @Answers(200, AssessmentView, 'ETag')
   async read(@Param() { id, assessmentId }: AssessmentParams, @By() by: Principal): Promise<Answer> {
     const present = await this.readable(id, by);
     const one = await this.assessments.get(id, assessmentId);
@@ -44,11 +53,17 @@ export class AssessmentController {
   }
 
   @Post()
-  @Allow('reviewer')
+  @Allow(foreign('reviewer'))
+  @Fails(403, partial)
+  @Fails(409, {
+    'assessment.exists': 'You have assessed this practice: change your assessment instead.',
+    'assessment.too-many': 'A practice has 100 assessments at most.',
+    'practice.state': 'The practice was never published; only what is published is assessed.',
+  })
   @ApiOperation({
     summary: 'Assess the published version of a practice that is neither your member’s nor your partner’s',
   })
-  @ApiCreatedResponse({ type: AssessmentView })
+  @Answers(201, AssessmentView, 'ETag', 'Location')
   async assess(@Param() { id }: PracticeParams, @Body() body: AssessmentDto, @By() by: Principal): Promise<Answer> {
     const given = await this.commands.execute(new AssessPractice(id, toScores(body), by));
     const location = `/v1/practices/${id}/assessments/${given.id}`;
@@ -56,9 +71,10 @@ export class AssessmentController {
   }
 
   @Put(':assessmentId')
-  @Allow('reviewer')
+  @Allow(own('reviewer'))
+  @Fails(403, { ...partial, ...notYours })
   @ApiOperation({ summary: 'Change the own assessment; it then judges the version that is published now' })
-  @ApiOkResponse({ type: AssessmentView })
+  @Answers(200, AssessmentView, 'ETag')
   async change(
     @Param() { id, assessmentId }: AssessmentParams,
     @Body() body: AssessmentDto,
@@ -70,10 +86,10 @@ export class AssessmentController {
   }
 
   @Delete(':assessmentId')
-  @HttpCode(204)
-  @Allow('reviewer')
+  @Allow(own('reviewer'))
+  @Fails(403, { ...partial, ...notYours })
   @ApiOperation({ summary: 'Withdraw the own assessment; it no longer counts' })
-  @ApiNoContentResponse()
+  @Answers(204)
   async withdraw(
     @Param() { id, assessmentId }: AssessmentParams,
     @IfMatch() ifMatch: Revision,

@@ -43,7 +43,7 @@ export class ScoresDto implements Scores {
 }
 
 export class AssessmentDto {
-  @ApiProperty({ type: ScoresDto })
+  @ApiProperty({ type: ScoresDto, description: 'The five criteria of the study.' })
   @IsDefined({ message: 'scores must judge the five criteria' })
   @ObjectOf(() => ScoresDto)
   scores!: ScoresDto;
@@ -51,7 +51,8 @@ export class AssessmentDto {
 
 export class AssessmentView {
   @ApiProperty({ format: 'uuid' }) id!: string;
-  @ApiProperty({ description: 'Id of the principal who gave it.' }) assessorId!: string;
+  @ApiProperty({ description: 'Id of the principal who gave it.', example: '01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11' })
+  assessorId!: string;
   @ApiProperty({ description: 'The version that was judged.', example: 1 }) version!: number;
   @ApiPropertyOptional({
     type: ScoresDto,

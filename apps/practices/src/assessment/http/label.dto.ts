@@ -2,7 +2,9 @@ import { ApiProperty } from '@nestjs/swagger';
 import { criteria, type Criterion } from '../criteria.js';
 import type { Label } from '../label.js';
 
-const median = { type: 'number', nullable: true, minimum: 1, maximum: 5 } as const;
+const median = {
+  type: 'number', nullable: true, minimum: 1, maximum: 5, example: 4.5, description: 'Null: nobody judged.',
+} as const; // prettier-ignore
 
 class CountedAssessmentView {
   @ApiProperty({ format: 'uuid' }) id!: string;
@@ -10,7 +12,11 @@ class CountedAssessmentView {
 }
 
 class LabelExplanationView {
-  @ApiProperty({ description: 'The rule in words.' }) rule!: string;
+  @ApiProperty({
+    description: 'The rule in words.',
+    example: 'At least two assessments, and a median of 4 on every criterion.',
+  })
+  rule!: string;
   @ApiProperty({ type: 'integer', description: 'Different persons whose assessments count.', example: 2 })
   assessors!: number;
   @ApiProperty({
@@ -33,8 +39,8 @@ class LabelExplanationView {
 
 /** The good-practice label with all that it rests on. */
 export class LabelView implements Label {
-  @ApiProperty() awarded!: boolean;
+  @ApiProperty({ description: 'Whether it is a good practice.' }) awarded!: boolean;
   @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'Null: not awarded at present.' })
   since!: string | null;
-  @ApiProperty({ type: LabelExplanationView }) explanation!: LabelExplanationView;
+  @ApiProperty({ type: LabelExplanationView, description: 'What it rests on.' }) explanation!: LabelExplanationView;
 }

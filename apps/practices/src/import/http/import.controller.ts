@@ -1,9 +1,20 @@
-import { Controller, Get, Headers, HttpCode, Inject, Param, Post, Query, Req } from '@nestjs/common';
+import { Controller, Get, Headers, Inject, Param, Post, Query, Req } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiAcceptedResponse, ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiConsumes, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { Answer, decodeCursor, DEFAULT_LIMIT, encodeCursor, IgnoreIdempotencyKey, listAnswer, pageOf } from '#http';
-import { Allow, By, hasRole, type Principal } from '#identity';
+import {
+  Answer,
+  Answers,
+  AnswersPage,
+  Fails,
+  decodeCursor,
+  DEFAULT_LIMIT,
+  encodeCursor,
+  IgnoreIdempotencyKey,
+  listAnswer,
+  pageOf,
+} from '#http';
+import { Allow, By, hasRole, own, type Principal } from '#identity';
 import { notFound, notValid } from '#problems';
 import { importOutcomes, type ImportJob } from '../import-job.js';
 import { ImportJobRepository } from '../import-job.repository.js';
@@ -14,7 +25,7 @@ import {
   ImportFormWithFile,
   ImportJobView,
   ImportParams,
-  ImportRowPage,
+  ImportRowView,
   ImportRowsQuery,
   noCounts,
   toImportView,
@@ -32,14 +43,34 @@ export class ImportController {
   ) {}
 
   @Post()
-  @HttpCode(202)
   // The command keeps the key itself: it knows the file, whatever the boundary of the form; the body as bytes says nothing.
   @IgnoreIdempotencyKey()
-  @Allow('admin', 'steering', 'member-editor')
+  @Allow('admin', 'steering', own('member-editor'))
   @ApiOperation({ summary: 'Take over a file of practices' })
+  @Fails(400, { 'request.not-multipart': 'The form cannot be read: Unexpected end of form.' })
+  @Fails(403, {
+    'import.as-published': 'Members hand in practices as draft or submitted; the steering committee publishes.',
+    'practice.without-member': 'Your credential is bound to no member. Ask for one of the member you work for.',
+    'member.ended': 'The membership has ended.',
+  })
+  @Fails(422, {
+    'idempotency-key.reused': 'This Idempotency-Key was used with another body. Use a new key.',
+    'import.empty': 'The file has no rows.',
+    'import.format': 'Spreadsheets are not read. Save the sheet as CSV (UTF-8), or send JSON or NDJSON.',
+    'import.not-text': 'The file is not valid UTF-8.',
+    'import.json-too-large': 'A JSON file of this size is not read. Send NDJSON.',
+    'import.too-many-rows': 'The file has more rows than are taken at once.',
+    'import.header-unknown': 'The header is that of no known profile.',
+  })
+  @ApiHeader({
+    name: 'Idempotency-Key',
+    required: false,
+    description: 'Makes repeating safe: for 24 hours the same key and file get the first answer again.',
+    schema: { type: 'string', pattern: '^[\\x21-\\x7e]{1,200}$', example: '7f6c1c1e-0b5e-4d0c-9a53-3d5a4b1f2c6d' },
+  })
   @ApiConsumes('multipart/form-data')
   @ApiBody({ type: ImportFormWithFile })
-  @ApiAcceptedResponse({ type: ImportJobView })
+  @Answers(202, ImportJobView, 'Location')
   async start(
     @Req() request: FastifyRequest,
     @Headers('idempotency-key') key: string | undefined,
@@ -57,18 +88,18 @@ export class ImportController {
   }
 
   @Get(':id')
-  @Allow('admin', 'steering', 'member-editor')
+  @Allow('admin', 'steering', own('member-editor'))
   @ApiOperation({ summary: 'How far an import is' })
-  @ApiOkResponse({ type: ImportJobView })
+  @Answers(200, ImportJobView)
   async read(@Param() { id }: ImportParams, @By() by: Principal): Promise<ImportJobView> {
     const job = await this.jobOf(id, by);
     return toImportView(job, await this.jobs.counts(id));
   }
 
   @Get(':id/rows')
-  @Allow('admin', 'steering', 'member-editor')
+  @Allow('admin', 'steering', own('member-editor'))
   @ApiOperation({ summary: 'How the rows of an import ended, in the order of the file' })
-  @ApiOkResponse({ type: ImportRowPage })
+  @AnswersPage(ImportRowView)
   async rows(@Param() { id }: ImportParams, @Query() query: ImportRowsQuery, @By() by: Principal): Promise<Answer> {
     await this.jobOf(id, by);
     const { limit = DEFAULT_LIMIT, cursor, total, outcome = importOutcomes } = query;

@@ -46,6 +46,7 @@ export class ImportForm {
 /** The whole form, for the description of the call. */
 export class ImportFormWithFile extends ImportForm {
   @ApiProperty({
+    example: 'case-studies.csv',
     description: 'CSV (UTF-8, with header), JSON (an array) or NDJSON.',
     type: 'string',
     format: 'binary',
@@ -60,26 +61,27 @@ export class ImportParams {
 }
 
 export class ImportRowsQuery extends PageQuery {
-  @ApiPropertyOptional({ enum: importOutcomes, isArray: true })
+  @ApiPropertyOptional({ description: 'Rows that ended so.', enum: importOutcomes, isArray: true })
   @QueryCodes(importOutcomes)
   outcome?: ImportOutcome[];
 }
 
 export class ImportCountsView {
-  @ApiProperty() added!: number;
-  @ApiProperty() updated!: number;
+  @ApiProperty({ description: 'New practices.', example: 37 }) added!: number;
+  @ApiProperty({ description: 'Practices with a new version.' }) updated!: number;
   @ApiProperty({ description: 'The same content, contacts included: no new version, no event.' }) unchanged!: number;
-  @ApiProperty() withdrawn!: number;
-  @ApiProperty() failed!: number;
+  @ApiProperty({ description: 'Practices taken back.' }) withdrawn!: number;
+  @ApiProperty({ description: 'Rows that were refused; `errors` of each says why.' }) failed!: number;
 }
 
 export class ImportJobView {
   @ApiProperty({ format: 'uuid' }) id!: string;
-  @ApiProperty({ enum: importStates }) state!: string;
-  @ApiProperty({ example: 'case-studies' }) profile!: string;
-  @ApiProperty({ example: 'case-studies' }) source!: string;
-  @ApiProperty({ enum: importTargets }) as!: string;
-  @ApiProperty() dryRun!: boolean;
+  @ApiProperty({ description: 'How far it is.', enum: importStates }) state!: string;
+  @ApiProperty({ description: 'How rows are read.', example: 'case-studies' }) profile!: string;
+  @ApiProperty({ description: 'With `externalId` of a row the key of a practice.', example: 'case-studies' })
+  source!: string;
+  @ApiProperty({ description: 'As what rows are stored.', enum: importTargets }) as!: string;
+  @ApiProperty({ description: 'Nothing is stored.', example: false }) dryRun!: boolean;
   @ApiProperty({ description: 'Rows of the file.', example: 37 }) total!: number;
   @ApiProperty({ description: 'Rows that have their outcome.', example: 37 }) processed!: number;
   @ApiProperty({ type: ImportCountsView }) counts!: ImportCountsView;
@@ -91,29 +93,32 @@ export class ImportJobView {
 export class ImportPlaceView {
   @ApiProperty({ description: 'JSON Pointer into the fact sheet; empty: the row.', example: '/funding/sources/0' })
   pointer!: string;
-  @ApiProperty({ example: 'import.duplicate-id' }) code!: string;
-  @ApiProperty() detail!: string;
+  @ApiProperty({ description: 'What is wrong.', example: 'import.duplicate-id' }) code!: string;
+  @ApiProperty({ description: 'How to mend it.', example: 'This id stands in row 3 already.' }) detail!: string;
 }
 
 export class ImportWarningView {
-  @ApiProperty({ example: 'import.period-conflict' }) code!: string;
+  @ApiProperty({ description: 'What is odd.', example: 'import.period-conflict' }) code!: string;
   @ApiPropertyOptional({ description: 'Column of the file.', example: 'Ongoing' }) field?: string;
-  @ApiProperty() detail!: string;
+  @ApiProperty({ description: 'What was made of it.', example: 'An end with ongoing = yes: kept as continued.' })
+  detail!: string;
 }
 
 export class ImportRowView {
   @ApiProperty({ description: 'Its place in the file, from 1; the header is not counted.' }) number!: number;
-  @ApiProperty({ type: String, nullable: true, example: 'cs-01' }) externalId!: string | null;
-  @ApiProperty({ enum: importOutcomes }) outcome!: string;
-  @ApiProperty({ type: String, format: 'uuid', nullable: true }) practiceId!: string | null;
-  @ApiProperty({ type: [ImportPlaceView] }) errors!: readonly ImportPlaceView[];
-  @ApiProperty({ type: [ImportWarningView] }) warnings!: readonly ImportWarningView[];
-}
-
-export class ImportRowPage {
-  @ApiProperty({ type: [ImportRowView] }) items!: ImportRowView[];
-  @ApiProperty({ type: String, nullable: true }) next!: string | null;
-  @ApiPropertyOptional() total?: number;
+  @ApiProperty({
+    description: 'Id of the row in its source; null when it has none.',
+    type: String,
+    nullable: true,
+    example: 'cs-01',
+  })
+  externalId!: string | null;
+  @ApiProperty({ description: 'How it ended.', enum: importOutcomes }) outcome!: string;
+  @ApiProperty({ description: 'The practice it became or was.', type: String, format: 'uuid', nullable: true })
+  practiceId!: string | null;
+  @ApiProperty({ description: 'Why it failed.', type: [ImportPlaceView] }) errors!: readonly ImportPlaceView[];
+  @ApiProperty({ description: 'What was taken over with a doubt.', type: [ImportWarningView] })
+  warnings!: readonly ImportWarningView[];
 }
 
 export const noCounts: ImportCounts = { added: 0, updated: 0, unchanged: 0, withdrawn: 0, failed: 0 };

@@ -1,7 +1,7 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Answer, IfMatch, type Revision } from '#http';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Answer, Answers, Fails, IfMatch, type Revision } from '#http';
 import { Allow, By, hasRole, type Principal } from '#identity';
 import { PracticeParams } from '../http/practice.dto.js';
 import { capacitiesToRead } from '../practice.access.js';
@@ -9,6 +9,8 @@ import { PracticeRepository } from '../practice.repository.js';
 import { AssignTask } from './assign-task.js';
 import { AssignmentDto, AssignmentListView } from './assignment.dto.js';
 import { Assignments } from './assignments.js';
+
+const withdrawn = { 'practice.withdrawn': 'The practice was withdrawn.' };
 
 /** Who looks after a practice, who is to assess it, and by when. */
 @ApiTags('practices')
@@ -21,10 +23,14 @@ export class AssignmentController {
   ) {}
 
   @Post('assignment')
-  @HttpCode(200)
   @Allow('steering')
   @ApiOperation({ summary: 'Ask somebody to look after the practice or to assess it, or no longer' })
-  @ApiOkResponse({ type: AssignmentListView })
+  @Fails(409, {
+    'practice.state': 'The practice is withdrawn.',
+    'practice.too-many-tasks': 'A practice has 20 tasks at most. End one first.',
+  })
+  @Fails(410, withdrawn)
+  @Answers(200, AssignmentListView, 'ETag')
   async assign(
     @Param() { id }: PracticeParams,
     @Body() { task, assigneeId, dueOn, ended }: AssignmentDto,
@@ -44,7 +50,8 @@ export class AssignmentController {
   @Get('assignments')
   @Allow('steering', 'reviewer')
   @ApiOperation({ summary: 'The tasks on the practice; a reviewer sees the own ones' })
-  @ApiOkResponse({ type: AssignmentListView })
+  @Fails(410, withdrawn)
+  @Answers(200, AssignmentListView)
   async list(@Param() { id }: PracticeParams, @By() by: Principal): Promise<AssignmentListView> {
     capacitiesToRead(await this.practices.get(id), by);
     return { items: await this.assignments.of(id, hasRole(by, 'steering') ? undefined : by.id) };

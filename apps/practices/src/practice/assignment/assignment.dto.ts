@@ -35,10 +35,11 @@ export class AssignmentDto {
 }
 
 export class AssignmentView implements PresentAssignment {
-  @ApiProperty({ enum: assignmentTasks }) task!: AssignmentTask;
-  @ApiProperty({ description: 'Id of the principal.' }) assigneeId!: string;
-  @ApiProperty({ type: String, format: 'date', nullable: true }) dueOn!: string | null;
-  @ApiProperty({ type: String, format: 'date-time' }) assignedAt!: Date;
+  @ApiProperty({ enum: assignmentTasks, description: 'What is to be done.' }) task!: AssignmentTask;
+  @ApiProperty({ description: 'Id of the principal.', example: '01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11' })
+  assigneeId!: string;
+  @ApiProperty({ type: String, format: 'date', nullable: true, description: 'Until when.' }) dueOn!: string | null;
+  @ApiProperty({ type: String, format: 'date-time', description: 'Since when.' }) assignedAt!: Date;
 }
 
 export class AssignmentListView {

@@ -1,7 +1,18 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { DEFAULT_LIMIT, encodeCursor, listAnswer, numberInCursor, pageOf, PageQuery, type Answer } from '#http';
-import { Allow, By, type Principal } from '#identity';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  Answers,
+  AnswersPage,
+  DEFAULT_LIMIT,
+  Fails,
+  encodeCursor,
+  listAnswer,
+  numberInCursor,
+  pageOf,
+  PageQuery,
+  type Answer,
+} from '#http';
+import { Allow, By, own, type Principal } from '#identity';
 import { notFound } from '#problems';
 import { changesBetween } from '../../fact-sheet/fact-sheet-changes.js';
 import { capacitiesOf, capacitiesToRead } from '../practice.access.js';
@@ -10,8 +21,10 @@ import { PracticeRepository } from '../practice.repository.js';
 import type { PracticeVersion } from '../practice-version.js';
 import { PracticeParams } from './practice.dto.js';
 import {
-  StepListView, toVersionView, VersionChangesQuery, VersionChangesView, VersionListView, VersionParams, VersionView,
+  StepView, toVersionView, VersionChangesQuery, VersionChangesView, VersionParams, VersionView,
 } from './practice-history.dto.js'; // prettier-ignore
+
+const withdrawn = { 'practice.withdrawn': 'The practice was withdrawn.' };
 
 /** How a practice came to be what it is: its versions, what changed between them, and who did what. */
 @ApiTags('practices')
@@ -25,7 +38,8 @@ export class PracticeHistoryController {
   @Get('versions')
   @Allow('public')
   @ApiOperation({ summary: 'The published versions, which never change' })
-  @ApiOkResponse({ type: VersionListView })
+  @Fails(410, withdrawn)
+  @AnswersPage(VersionView)
   async versions(@Param() { id }: PracticeParams, @Query() query: PageQuery, @By() by: Principal): Promise<Answer> {
     const mayChange = capacitiesToRead(await this.practices.get(id), by).length > 0;
     const { limit = DEFAULT_LIMIT, cursor, total } = query;
@@ -39,7 +53,8 @@ export class PracticeHistoryController {
   @Get('versions/:number')
   @Allow('public')
   @ApiOperation({ summary: 'One version of the fact sheet' })
-  @ApiOkResponse({ type: VersionView })
+  @Fails(410, withdrawn)
+  @Answers(200, VersionView)
   async version(@Param() { id, number }: VersionParams, @By() by: Principal): Promise<VersionView> {
     const { version, mayChange } = await this.readable(id, number, by);
     return toVersionView(version, mayChange);
@@ -48,7 +63,8 @@ export class PracticeHistoryController {
   @Get('versions/:number/changes')
   @Allow('public')
   @ApiOperation({ summary: 'What differs between two versions, value by value and language by language' })
-  @ApiOkResponse({ type: VersionChangesView })
+  @Fails(410, withdrawn)
+  @Answers(200, VersionChangesView)
   async changes(
     @Param() { id, number }: VersionParams,
     @Query() { from }: VersionChangesQuery,
@@ -67,11 +83,11 @@ export class PracticeHistoryController {
   }
 
   @Get('history')
-  @Allow('member-editor', 'steering')
+  @Allow(own('member-editor'), 'steering')
   @ApiOperation({
     summary: 'Every step of the practice: who did what, when and why; for its owner and the steering committee',
   })
-  @ApiOkResponse({ type: StepListView })
+  @AnswersPage(StepView)
   async steps(@Param() { id }: PracticeParams, @Query() query: PageQuery, @By() by: Principal): Promise<Answer> {
     if (capacitiesOf(await this.practices.get(id), by).length === 0) throw notFound('practice');
     const { limit = DEFAULT_LIMIT, cursor, total } = query;

@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional, type ApiPropertyOptions } from '@nestjs/swagger';
 import { PathInt, QueryInt } from '#http';
 import { FactSheetDto } from '../../fact-sheet/fact-sheet.dto.js';
 import type { FieldChange } from '../../fact-sheet/fact-sheet-changes.js';
@@ -24,7 +24,7 @@ export class VersionChangesQuery {
 }
 
 export class VersionView {
-  @ApiProperty({ example: 2 }) version!: number;
+  @ApiProperty({ description: 'Its number.', example: 2 }) version!: number;
   @ApiProperty({
     type: String,
     format: 'date-time',
@@ -32,18 +32,22 @@ export class VersionView {
     description: 'Null: in work; its owner and the steering committee see it.',
   })
   publishedAt!: Date | null;
-  @ApiProperty({ type: String, nullable: true, description: 'Why it was made.' }) reason!: string | null;
-  @ApiPropertyOptional({ description: 'Id of who published it, for its owner and the steering committee.' })
+  @ApiProperty({ type: String, nullable: true, description: 'Why it was made.', example: 'New figures of 2026.' })
+  reason!: string | null;
+  @ApiPropertyOptional({
+    description: 'Id of who published it, for its owner and the steering committee.',
+    example: '01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11',
+  })
   publishedBy?: string;
   @ApiProperty({ type: FactSheetDto, description: 'Without contacts: whom to ask is said by the practice itself.' })
   factSheet!: Omit<FactSheet, 'contacts'>;
 }
 
-export class VersionListView {
-  @ApiProperty({ type: VersionView, isArray: true, description: 'The newest first.' }) items!: VersionView[];
-  @ApiProperty({ type: String, nullable: true }) next!: string | null;
-  @ApiPropertyOptional() total?: number;
-}
+/** A value without parts. */
+const leaf = {
+  oneOf: [{ type: 'string' }, { type: 'number' }, { type: 'boolean' }],
+  nullable: true,
+} satisfies ApiPropertyOptions;
 
 export class FieldChangeView implements FieldChange {
   @ApiProperty({
@@ -51,34 +55,35 @@ export class FieldChangeView implements FieldChange {
     example: '/title/en',
   })
   pointer!: string;
-  @ApiProperty({ type: 'string', nullable: true, description: 'The value as it was; null: there was none.' })
+  @ApiProperty({ ...leaf, description: 'The value as it was; null: there was none.', example: 'Live in Italy' })
   before!: unknown;
-  @ApiProperty({ type: 'string', nullable: true, description: 'The value as it is; null: there is none.' })
+  @ApiProperty({ ...leaf, description: 'The value as it is; null: there is none.', example: 'Living in Italy' })
   after!: unknown;
 }
 
 export class VersionChangesView {
   @ApiProperty({ type: Number, nullable: true, description: 'Null: compared with nothing, it is the first version.' })
   from!: number | null;
-  @ApiProperty({ example: 2 }) to!: number;
-  @ApiProperty({ type: FieldChangeView, isArray: true }) items!: FieldChangeView[];
+  @ApiProperty({ description: 'Number of the later version.', example: 2 }) to!: number;
+  @ApiProperty({ type: FieldChangeView, isArray: true, description: 'In the order of the fact sheet.' })
+  items!: FieldChangeView[];
 }
 
 export class StepView implements PracticeStep {
   @ApiProperty({ description: 'The ETag of the practice after this step.', example: 4 }) revision!: number;
   @ApiProperty({ description: 'The version it was about.', example: 1 }) version!: number;
-  @ApiProperty({ enum: practiceSteps }) kind!: PracticeStepKind;
-  @ApiProperty({ type: String, isArray: true, description: 'JSON Pointers of the fields that it changed.' })
+  @ApiProperty({ enum: practiceSteps, description: 'What was done.' }) kind!: PracticeStepKind;
+  @ApiProperty({
+    type: String,
+    isArray: true,
+    description: 'JSON Pointers of the fields that it changed.',
+    example: ['/title/en'],
+  })
   pointers!: readonly string[];
-  @ApiProperty({ type: String, nullable: true }) reason!: string | null;
-  @ApiProperty({ description: 'Id of the principal.' }) by!: string;
-  @ApiProperty({ type: String, format: 'date-time' }) at!: Date;
-}
-
-export class StepListView {
-  @ApiProperty({ type: StepView, isArray: true, description: 'The newest first.' }) items!: StepView[];
-  @ApiProperty({ type: String, nullable: true }) next!: string | null;
-  @ApiPropertyOptional() total?: number;
+  @ApiProperty({ type: String, nullable: true, description: 'Why.', example: 'New figures of 2026.' }) reason!:
+    string | null;
+  @ApiProperty({ description: 'Id of the principal.', example: '01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11' }) by!: string;
+  @ApiProperty({ type: String, format: 'date-time', description: 'When.' }) at!: Date;
 }
 
 /** @param mayChange whether the caller is its owner or of the steering committee */

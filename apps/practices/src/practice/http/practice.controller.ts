@@ -1,8 +1,19 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Put, Query } from '@nestjs/common';
+import { applyDecorators, Body, Controller, Get, Inject, Param, Post, Put, Query } from '@nestjs/common';
 import { CommandBus, type Command } from '@nestjs/cqrs';
-import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Answer, DEFAULT_LIMIT, etagOf, IfMatch, listAnswer, pageOf, type Revision } from '#http';
-import { Allow, By, type Principal } from '#identity';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  Answer,
+  Answers,
+  AnswersPage,
+  Fails,
+  DEFAULT_LIMIT,
+  etagOf,
+  IfMatch,
+  listAnswer,
+  pageOf,
+  type Revision,
+} from '#http';
+import { Allow, By, own, type Principal } from '#identity';
 import { FactSheetDto } from '../../fact-sheet/fact-sheet.dto.js';
 import { normalise } from '../../fact-sheet/fact-sheet.js';
 import { AnswerRequest } from '../answer-request/answer-request.js';
@@ -26,6 +37,24 @@ import {
 /** Owners see more contacts than others at the same address: a cache must keep their answers apart. */
 const vary = { vary: 'authorization' };
 
+const withdrawn = { 'practice.withdrawn': 'The practice was withdrawn.' };
+const mayNotWrite = {
+  'practice.without-member': 'Your credential is bound to no member. Ask for one of the member you work for.',
+  'member.ended': 'The membership has ended.',
+};
+const notComplete = { 'practice.not-complete': '/objectives: Publication needs this field.' };
+
+/** What each step on a practice may meet. */
+const Step = (): MethodDecorator =>
+  applyDecorators(
+    Fails(403, {
+      ...mayNotWrite,
+      'practice.not-owner': 'This practice belongs to another member.',
+    }),
+    Fails(409, { 'practice.state': 'The practice is submitted; possible now: requestChanges, publish, withdraw.' }),
+    Fails(410, withdrawn),
+  );
+
 @ApiTags('practices')
 @Controller('v1/practices')
 export class PracticeController {
@@ -37,7 +66,14 @@ export class PracticeController {
 
   @Get()
   @Allow('public')
+  @Fails(401, { 'identity.missing': 'Listing by this status needs a credential.' })
+  @Fails(403, {
+    'practice.status-not-allowed':
+      'Only members, for their own practices, and the steering committee may list by this status.',
+    'practice.queue-not-allowed': 'Only the steering committee sees what others are to do.',
+  })
   @ApiOperation({ summary: 'Search practices' })
+  @AnswersPage(PracticeView)
   async list(@Query() query: PracticeListQuery, @By() by: Principal): Promise<Answer> {
     const { limit = DEFAULT_LIMIT, cursor, total, status, sort, assignedTo, waitingFor, ...filter } = query;
     const queue = queueOf(assignedTo, waitingFor);
@@ -59,8 +95,9 @@ export class PracticeController {
 
   @Get(':id')
   @Allow('public')
+  @Fails(410, withdrawn)
   @ApiOperation({ summary: 'One practice: its published version, or the version in work' })
-  @ApiOkResponse({ type: PracticeView })
+  @Answers(200, PracticeView, 'ETag')
   async read(
     @Param() { id }: PracticeParams,
     @Query() { version }: PracticeReadQuery,
@@ -71,9 +108,10 @@ export class PracticeController {
   }
 
   @Post()
-  @Allow('member-editor', 'steering')
+  @Allow(own('member-editor'), 'steering')
+  @Fails(403, mayNotWrite)
   @ApiOperation({ summary: 'Open a practice with its first draft' })
-  @ApiCreatedResponse({ type: PracticeView })
+  @Answers(201, PracticeView, 'ETag', 'Location')
   async create(@Body() body: FactSheetDto, @By() by: Principal): Promise<Answer> {
     const created = await this.change(new CreatePractice(normalise(body), by), by);
     const { id } = created.body as PracticeView;
@@ -81,9 +119,10 @@ export class PracticeController {
   }
 
   @Put(':id')
-  @Allow('member-editor', 'steering')
+  @Allow(own('member-editor'), 'steering')
+  @Step()
   @ApiOperation({ summary: 'Change the version in work, or open one beside the published version' })
-  @ApiOkResponse({ type: PracticeView })
+  @Answers(200, PracticeView, 'ETag')
   revise(
     @Param() { id }: PracticeParams,
     @Body() body: FactSheetDto,
@@ -94,10 +133,11 @@ export class PracticeController {
   }
 
   @Post(':id/submission')
-  @HttpCode(200)
-  @Allow('member-editor', 'steering')
+  @Allow(own('member-editor'), 'steering')
+  @Step()
+  @Fails(422, notComplete)
   @ApiOperation({ summary: 'Hand the version in work to the secretariat' })
-  @ApiOkResponse({ type: PracticeView })
+  @Answers(200, PracticeView, 'ETag')
   submit(
     @Param() { id }: PracticeParams,
     @Body() { reason }: OptionalReasonDto,
@@ -108,10 +148,11 @@ export class PracticeController {
   }
 
   @Post(':id/change-request')
-  @HttpCode(200)
   @Allow('steering')
+  @Step()
+  @Fails(422, { 'practice.change-requests': 'A version keeps 200 requests at most: join several into one.' })
   @ApiOperation({ summary: 'Give a submitted version back with what to change' })
-  @ApiOkResponse({ type: PracticeView })
+  @Answers(200, PracticeView, 'ETag')
   requestChanges(
     @Param() { id }: PracticeParams,
     @Body() { items }: ChangeRequestDto,
@@ -123,10 +164,11 @@ export class PracticeController {
   }
 
   @Post(':id/change-request/:number/answer')
-  @HttpCode(200)
-  @Allow('member-editor')
+  @Allow(own('member-editor'))
+  @Step()
+  @Fails(409, { 'practice.request-answered': 'This request is answered.' })
   @ApiOperation({ summary: 'Answer one requested change in words' })
-  @ApiOkResponse({ type: PracticeView })
+  @Answers(200, PracticeView, 'ETag')
   answerRequest(
     @Param() { id, number }: RequestParams,
     @Body() { answer: text }: RequestAnswerDto,
@@ -137,10 +179,11 @@ export class PracticeController {
   }
 
   @Post(':id/publication')
-  @HttpCode(200)
   @Allow('steering')
+  @Step()
+  @Fails(422, notComplete)
   @ApiOperation({ summary: 'Show the submitted version to everyone' })
-  @ApiOkResponse({ type: PracticeView })
+  @Answers(200, PracticeView, 'ETag')
   publish(
     @Param() { id }: PracticeParams,
     @Body() { reason }: OptionalReasonDto,
@@ -151,10 +194,10 @@ export class PracticeController {
   }
 
   @Post(':id/withdrawal')
-  @HttpCode(200)
-  @Allow('member-editor', 'steering')
+  @Allow(own('member-editor'), 'steering')
+  @Step()
   @ApiOperation({ summary: 'Take the practice back; its address answers 410 from then on' })
-  @ApiOkResponse({ type: PracticeView })
+  @Answers(200, PracticeView, 'ETag')
   withdraw(
     @Param() { id }: PracticeParams,
     @Body() { reason }: WithdrawalDto,

@@ -69,7 +69,13 @@ export class PracticeListQuery extends IntersectionType(PracticeFilterQuery, Pag
 
 /** A reason may be left out here. */
 export class OptionalReasonDto {
-  @ApiPropertyOptional({ type: String, nullable: true, maxLength: 2000, description: 'Why; kept with the version.' })
+  @ApiPropertyOptional({
+    example: 'New figures of 2026.',
+    type: String,
+    nullable: true,
+    maxLength: 2000,
+    description: 'Why; kept with the version.',
+  })
   @IsOptional()
   @IsString()
   @MaxLength(2000)
@@ -77,7 +83,11 @@ export class OptionalReasonDto {
 }
 
 export class WithdrawalDto {
-  @ApiProperty({ maxLength: 2000, description: 'Why; everyone who asks for the practice is told.' })
+  @ApiProperty({
+    example: 'The project was never carried out.',
+    maxLength: 2000,
+    description: 'Why; everyone who asks for the practice is told.',
+  })
   @IsString()
   @Matches(/\S/, { message: 'reason must say why' })
   @MaxLength(2000)
@@ -91,7 +101,7 @@ export class RequestedChangeDto {
   @MaxLength(500)
   pointer!: string;
 
-  @ApiProperty({ maxLength: 5000, description: 'What to change there.' })
+  @ApiProperty({ example: 'Say what was to be achieved.', maxLength: 5000, description: 'What to change there.' })
   @IsString()
   @Matches(/\S/, { message: 'comment must say what to change' })
   @MaxLength(5000)
@@ -99,7 +109,13 @@ export class RequestedChangeDto {
 }
 
 export class ChangeRequestDto {
-  @ApiProperty({ type: RequestedChangeDto, isArray: true, minItems: 1, maxItems: 100 })
+  @ApiProperty({
+    description: 'What to change, place by place.',
+    type: RequestedChangeDto,
+    isArray: true,
+    minItems: 1,
+    maxItems: 100,
+  })
   @ArrayMinSize(1)
   @ArrayMaxSize(100)
   @ListOf(() => RequestedChangeDto)
@@ -109,15 +125,23 @@ export class ChangeRequestDto {
 /** A requested change as owner and secretariat see it. */
 export class RequestedChangeView extends RequestedChangeDto {
   @ApiProperty({ description: 'Its number, for the answer.', example: 1 }) number!: number;
-  @ApiProperty({ enum: ['open', 'answered'] }) state!: 'open' | 'answered';
-  @ApiProperty({ format: 'date-time' }) requestedAt!: string;
-  @ApiPropertyOptional({ format: 'date-time' }) answeredAt?: string;
-  @ApiPropertyOptional({ description: 'What the owner said; absent when a change of the fact sheet was the answer.' })
+  @ApiProperty({ enum: ['open', 'answered'], description: 'Whether the owner has said or done something.' }) state!:
+    'open' | 'answered';
+  @ApiProperty({ format: 'date-time', description: 'When it was asked for.' }) requestedAt!: string;
+  @ApiPropertyOptional({ format: 'date-time', description: 'When it was answered.' }) answeredAt?: string;
+  @ApiPropertyOptional({
+    description: 'What the owner said; absent when a change of the fact sheet was the answer.',
+    example: 'There is no English text.',
+  })
   answer?: string;
 }
 
 export class RequestAnswerDto {
-  @ApiProperty({ maxLength: 5000, description: 'Why it stays as it is, or where to look.' })
+  @ApiProperty({
+    maxLength: 5000,
+    description: 'Why it stays as it is, or where to look.',
+    example: 'There is no English text.',
+  })
   @IsString()
   @Matches(/\S/, { message: 'answer must say something' })
   @MaxLength(5000)
@@ -131,23 +155,31 @@ export class RequestParams extends PracticeParams {
 }
 
 export class MissingFieldView {
-  @ApiProperty({ example: '/aims' }) pointer!: string;
-  @ApiProperty({ example: 'Publication needs an aim.' }) detail!: string;
+  @ApiProperty({ description: 'JSON Pointer of the field.', example: '/aims' }) pointer!: string;
+  @ApiProperty({ description: 'What to write there.', example: 'Publication needs an aim.' }) detail!: string;
 }
 
 export class CompletenessView {
   @ApiProperty({ description: 'Share of what publication needs, in whole percent.', example: 100 }) percent!: number;
-  @ApiProperty({ type: String, isArray: true, description: 'JSON Pointers of the missing fields.' }) missing!: string[];
+  @ApiProperty({
+    example: ['/objectives'],
+    type: String,
+    isArray: true,
+    description: 'JSON Pointers of the missing fields.',
+  })
+  missing!: string[];
   @ApiProperty({ type: MissingFieldView, isArray: true, description: 'What to write in each of them.' })
   explanation!: MissingFieldView[];
 }
 
 export class ProvenanceView {
-  @ApiProperty({ enum: ['direct', 'import', 'federation'] }) kind!: Provenance['kind'];
-  @ApiPropertyOptional({ description: 'Where it was imported from.' }) source?: string;
-  @ApiPropertyOptional({ description: 'Id of the practice in that source.' }) externalId?: string;
-  @ApiPropertyOptional({ format: 'date-time' }) retrievedAt?: string;
-  @ApiPropertyOptional({ description: 'Where its source shows it.' }) sourceUrl?: string;
+  @ApiProperty({ description: 'How it came here.', enum: ['direct', 'import', 'federation'] })
+  kind!: Provenance['kind'];
+  @ApiPropertyOptional({ example: 'case-studies', description: 'Where it was imported from.' }) source?: string;
+  @ApiPropertyOptional({ example: 'cs-01', description: 'Id of the practice in that source.' }) externalId?: string;
+  @ApiPropertyOptional({ description: 'When it was read there.', format: 'date-time' }) retrievedAt?: string;
+  @ApiPropertyOptional({ description: 'Where its source shows it.', example: 'https://city.example/practices/7' })
+  sourceUrl?: string;
 }
 
 export class AdoptionsView {

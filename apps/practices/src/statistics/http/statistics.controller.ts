@@ -1,6 +1,6 @@
 import { Controller, Get, Headers, Inject, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
-import { Answer } from '#http';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { AlsoAs, Answer, Answers } from '#http';
 import { Allow } from '#identity';
 import { PracticeStatistics } from '../practice-statistics.js';
 import { prefersCsv, statisticsCsv } from '../statistics-csv.js';
@@ -17,8 +17,8 @@ export class StatisticsController {
     summary: 'Counts of published practices by one or two dimensions',
     description: 'Takes the filters of the list of practices. `Accept: text/csv` gives the table as CSV.',
   })
-  @ApiProduces('application/json', 'text/csv')
-  @ApiOkResponse({ type: StatisticsView })
+  @AlsoAs('text/csv')
+  @Answers(200, StatisticsView)
   async practices(@Query() query: StatisticsQuery, @Headers('accept') accept: string | undefined): Promise<Answer> {
     const { by, endYearsFrom, ...filter } = query;
     const table = await this.statistics.count(by, filter, endYearsFrom);

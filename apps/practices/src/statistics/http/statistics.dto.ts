@@ -49,7 +49,8 @@ export class StatisticsRowView {
 }
 
 export class StatisticsMarginView {
-  @ApiProperty({ type: String, nullable: true, example: 'DE' }) key!: string | null;
+  @ApiProperty({ description: 'The value; null: none given.', type: String, nullable: true, example: 'DE' }) key!:
+    string | null;
   @ApiProperty({ description: 'Practices of the base with this value, each once.', example: 117 }) count!: number;
   @ApiProperty({ description: 'Percent of `base`, one decimal, half up.', example: 18.6 }) percent!: number;
 }
@@ -71,7 +72,7 @@ export class StatisticsView {
   @ApiProperty({ description: 'Counted practices that are not in the base.', example: 2 })
   unanswered!: number;
 
-  @ApiProperty({ enum: statisticsDimensions, isArray: true })
+  @ApiProperty({ description: 'By what was counted.', enum: statisticsDimensions, isArray: true })
   dimensions!: readonly StatisticsDimension[];
 
   @ApiProperty({ type: [StatisticsRowView], description: 'Cells with at least one practice, the largest first.' })

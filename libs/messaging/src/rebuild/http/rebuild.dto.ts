@@ -14,7 +14,7 @@ export class RebuildDto {
 const ID = /^([a-z]+):([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 
 export class RebuildParams {
-  @ApiProperty({ example: 'practices:01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11' })
+  @ApiProperty({ description: '`<app>:<uuid>`.', example: 'practices:01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11' })
   @IsString()
   @Matches(ID, { message: 'id must be <app>:<uuid>' })
   id!: string;
@@ -27,15 +27,22 @@ export function partsOfId(id: string): { app: string; uuid: string } {
 }
 
 export class RebuildView {
-  @ApiProperty({ example: 'practices:01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11' }) id!: string;
-  @ApiProperty({ example: 'practices.members' }) group!: string;
-  @ApiProperty({ enum: ['running', 'done', 'failed'] }) state!: string;
+  @ApiProperty({ description: '`<app>:<uuid>`.', example: 'practices:01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11' })
+  id!: string;
+  @ApiProperty({ description: 'The consumer group.', example: 'practices.members' }) group!: string;
+  @ApiProperty({ description: 'How far it is.', enum: ['running', 'done', 'failed'] }) state!: string;
   @ApiProperty({ type: Number, nullable: true, description: 'Things in all.' }) total!: number | null;
   @ApiProperty({ description: 'Things looked at.' }) processed!: number;
   @ApiProperty({ description: 'Things whose state the group did not have.' }) applied!: number;
   @ApiProperty({ description: 'Waiting events and dead letters that the present state replaced.' }) discarded!: number;
   @ApiProperty({ description: 'Things whose state the group refused.' }) failed!: number;
-  @ApiProperty({ type: String, nullable: true, description: 'The first reason of a failure.' }) detail!: string | null;
+  @ApiProperty({
+    example: 'The owner does not answer.',
+    type: String,
+    nullable: true,
+    description: 'The first reason of a failure.',
+  })
+  detail!: string | null;
   @ApiProperty({ format: 'date-time' }) createdAt!: string;
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) finishedAt!: string | null;
 }
@@ -48,6 +55,7 @@ export const toRebuildView = (app: App, rebuild: Rebuild): RebuildView => ({
 });
 
 export class RebuildsView {
-  @ApiProperty({ type: [String], description: 'Groups that there are.' }) groups!: string[];
+  @ApiProperty({ example: ['practices.members'], type: [String], description: 'Groups that there are.' })
+  groups!: string[];
   @ApiProperty({ type: [RebuildView], description: 'The newest first.' }) items!: RebuildView[];
 }

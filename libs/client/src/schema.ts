@@ -1,0 +1,7602 @@
+// Made by `npm run documents` from the OpenAPI document.
+export interface paths {
+    "/.well-known/jwks.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Public keys with which the apps check the identities that the gateway signs */
+        get: operations["Document.keys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/asyncapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** AsyncAPI 3 document of the events */
+        get: operations["Document.events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the process runs */
+        get: operations["Health.live"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether requests can be served; a failure names what is away */
+        get: operations["Health.ready"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** This document */
+        get: operations["Document.api"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/activations/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Page on which a new member makes its first client
+         * @description Uses nothing up: programs that look at the links in mails may follow it.
+         */
+        get: operations["Activation.show"];
+        put?: never;
+        /**
+         * Make the first client of a new member; once
+         * @description The client has the role member-editor of that member and no grant. Its secret is in this answer alone. The page sends a form and is answered with a page.
+         */
+        post: operations["Activation.activate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/adoptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a member adopted */
+        get: operations["MemberAdoptions.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Public events since a cursor, in an order in which nothing is ever added before what was seen */
+        get: operations["Change.read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/clients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Clients, oldest first; a member-editor sees those of the own member */
+        get: operations["Client.list"];
+        put?: never;
+        /** Make a client; a member-editor makes member-editor clients of the own member */
+        post: operations["Client.make"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/clients/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End a client; its secret and all tokens are dead at once */
+        delete: operations["Client.delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/clients/{id}/rotation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** New secret; the old one and all tokens are dead at once */
+        post: operations["Client.rotate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deliveries/{id}/redelivery": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a delivery again; its `webhook-id` stays */
+        post: operations["Delivery.redeliver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take over a file of practices */
+        post: operations["Import.start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far an import is */
+        get: operations["Import.read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the rows of an import ended, in the order of the file */
+        get: operations["Import.rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Invitations, oldest first: an administrator sees all, others the own and those of the own member */
+        get: operations["Invitation.list"];
+        put?: never;
+        /**
+         * Give rights to a person, who gets them at the next sign-in with this verified e-mail address
+         * @description An administrator gives any rights; the steering committee the roles member-editor, reviewer and official; a member-editor the role member-editor of the own member. The system sends no mail: tell the person yourself.
+         */
+        post: operations["Invitation.invite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invitations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take back an invitation; if it was redeemed, the person loses these rights at once */
+        delete: operations["Invitation.withdraw"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who I am here and what I may do */
+        get: operations["Me.me"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Members of the network */
+        get: operations["Member.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/members/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One member */
+        get: operations["Member.read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/members/{id}/ending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End the membership; its credentials die */
+        post: operations["Member.end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/members/{id}/reinstatement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a suspended member write again */
+        post: operations["Member.reinstate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/members/{id}/suspension": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Suspend: the member may read but not write */
+        post: operations["Member.suspend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/membership-applications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Applications, oldest first */
+        get: operations["MembershipApplication.list"];
+        put?: never;
+        /** Apply for membership */
+        post: operations["MembershipApplication.apply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/membership-applications/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One application, with what looks like the same authority */
+        get: operations["MembershipApplication.read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/membership-applications/{id}/activation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send the applicant another activation link
+         * @description For a link that has expired or did not arrive. It works for 72 hours; the links sent before end.
+         */
+        post: operations["MembershipApplication.renewActivation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/membership-applications/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve or reject; the decision is final */
+        post: operations["MembershipApplication.decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/oauth/token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Exchange a client secret for an access token (OAuth 2 client credentials)
+         * @description The client shows itself in the form or by HTTP Basic, both halves form-encoded (RFC 6749, 2.3.1).
+         */
+        post: operations["Token.issue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operations/dead-letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Events that could not be applied, of all apps, the oldest first
+         * @description Parked ones are tried again by themselves; dead ones wait for a redrive, and their streams with them.
+         */
+        get: operations["OperationsRouting.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operations/dead-letters/{id}/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give it up; its stream goes on past it
+         * @description For what can never be applied. The app of the id will lack the effect of that one event.
+         */
+        post: operations["OperationsRouting.discard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operations/dead-letters/{id}/redrive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try it at once; when it is applied, what waits behind it goes on */
+        post: operations["OperationsRouting.redrive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operations/outbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Events that were committed and not yet sent, per app */
+        get: operations["OperationsRouting.outbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operations/rebuilds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Groups whose projections can be rebuilt, and the latest jobs, of all apps */
+        get: operations["RebuildRouting.list"];
+        put?: never;
+        /**
+         * Fill the projection of a group from what the owners say of the present
+         * @description The answer is a job; ask at its `Location` how far it is. The group goes on from the stream of events afterwards.
+         */
+        post: operations["RebuildRouting.start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operations/rebuilds/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far a rebuild is */
+        get: operations["RebuildRouting.read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/persons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who has signed in: an administrator sees all, others whom they invited and those of the own member */
+        get: operations["Person.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/persons/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Erase a person: the record, all rights and all sessions
+         * @description Everyone may erase themselves (`id` of `GET /v1/me`), an administrator anyone, others whom they may invite.
+         */
+        delete: operations["Person.erase"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/practices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Search practices */
+        get: operations["Practice.list"];
+        put?: never;
+        /** Open a practice with its first draft */
+        post: operations["Practice.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/practices/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One practice: its published version, or the version in work */
+        get: operations["Practice.read"];
+        /** Change the version in work, or open one beside the published version */
+        put: operations["Practice.revise"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/practices/{id}/adoption-chain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The way of the idea: from whom it was taken, and who took it further */
+        get: operations["Adoption.chain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/practices/{id}/adoptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who adopted the practice */
+        get: operations["Adoption.list"];
+        put?: never;
+        /** Say that your member takes up the practice of another */
+        post: operations["Adoption.adopt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/practices/{id}/adoptions/{adoptionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One adoption */
+        get: operations["Adoption.read"];
+        /** Tell how the adoption goes */
+        put: operations["Adoption.change"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/practices/{id}/assessments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The assessments of a practice */
+        get: operations["Assessment.list"];
+        put?: never;
+        /** Assess the published version of a practice that is neither your member’s nor your partner’s */
+        post: operations["Assessment.assess"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/practices/{id}/assessments/{assessmentId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One assessment */
+        get: operations["Assessment.read"];
+        /** Change the own assessment; it then judges the version that is published now */
+        put: operations["Assessment.change"];
+        post?: never;
+        /** Withdraw the own assessment; it no longer counts */
+        delete: operations["Assessment.withdraw"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/practices/{id}/assignment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask somebody to look after the practice or to assess it, or no longer */
+        post: operations["Assignment.assign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/practices/{id}/assignments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tasks on the practice; a reviewer sees the own ones */
+        get: operations["Assignment.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/practices/{id}/change-request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a submitted version back with what to change */
+        post: operations["Practice.requestChanges"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/practices/{id}/change-request/{number}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer one requested change in words */
+        post: operations["Practice.answerRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/practices/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every step of the practice: who did what, when and why; for its owner and the steering committee */
+        get: operations["PracticeHistory.steps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/practices/{id}/publication": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show the submitted version to everyone */
+        post: operations["Practice.publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/practices/{id}/submission": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand the version in work to the secretariat */
+        post: operations["Practice.submit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/practices/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The published versions, which never change */
+        get: operations["PracticeHistory.versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/practices/{id}/versions/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One version of the fact sheet */
+        get: operations["PracticeHistory.version"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/practices/{id}/versions/{number}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What differs between two versions, value by value and language by language */
+        get: operations["PracticeHistory.changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/practices/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the practice back; its address answers 410 from then on */
+        post: operations["Practice.withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My session as a person: the token that changes need, and its end. Clients have none (404) */
+        get: operations["Session.show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session/back-channel-logout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The issuer tells that somebody signed out there (OpenID Connect Back-Channel Logout 1.0) */
+        post: operations["Session.backChannelLogout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The issuer sends the browser back here; nobody else calls it
+         * @description Parameters of the issuer that are not known here are passed over (RFC 6749, section 4.1.2).
+         */
+        get: operations["Session.callback"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sign in as a person: sends the browser to the issuer (OpenID Connect) */
+        get: operations["Session.signIn"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session/sign-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End my session; the answer says where one signs out at the issuer too. Clients have none (404) */
+        post: operations["Session.signOut"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/statistics/practices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Counts of published practices by one or two dimensions
+         * @description Takes the filters of the list of practices. `Accept: text/csv` gives the table as CSV.
+         */
+        get: operations["Statistics.practices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/submissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What your member sent, the newest first */
+        get: operations["Submission.list"];
+        put?: never;
+        /**
+         * Send a practice of your own system, or up to 1,000 of them, one on each line
+         * @description It is kept safe at once and applied in the background. Sending it again does no harm: `sourceVersion` tells what is new. An `Idempotency-Key` is of no effect on lines. Lines are answered in order, one line each: `{line, id, state}` or `{line, status, code, detail, errors?}`.
+         */
+        post: operations["Submission.submit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/submissions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of a submission */
+        get: operations["Submission.read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/submissions/by-external-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of the highest version that you sent under an external id */
+        get: operations["Submission.readByExternalId"];
+        put?: never;
+        post?: never;
+        /** Take back what you sent under an external id: the practice is withdrawn */
+        delete: operations["Submission.withdraw"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/subscriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your subscriptions, oldest first; an admin sees all */
+        get: operations["Subscription.list"];
+        put?: never;
+        /** Be told of events by webhook */
+        post: operations["Subscription.subscribe"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/subscriptions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One subscription; its secret is not shown again */
+        get: operations["Subscription.read"];
+        put?: never;
+        post?: never;
+        /** Forget a subscription and its deliveries */
+        delete: operations["Subscription.delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/subscriptions/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was sent to a subscription and what became of it, the newest first */
+        get: operations["Delivery.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/subscriptions/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send nothing for now; what comes is kept */
+        post: operations["Subscription.pause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/subscriptions/{id}/recovery": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send again after a pause or a failure, with what was missed since then */
+        post: operations["Subscription.recover"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/vocabularies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every closed list of codes, with English labels */
+        get: operations["Vocabularies.read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        AcceptedView: {
+            /**
+             * Format: uuid
+             * @description Its id.
+             * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
+             */
+            id: string;
+            /**
+             * @description It is kept safe and waits for the registry.
+             * @example accepted
+             * @enum {string}
+             */
+            state: "accepted";
+        };
+        ActivationDto: {
+            /**
+             * @description What the client is for.
+             * @example Registry of the City of Tampere
+             */
+            clientName: string;
+        };
+        ActivationView: {
+            /**
+             * Format: date-time
+             * @description Until when the latest link works.
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            expiresAt: string | null;
+            /**
+             * @description `queued`: the mail waits to be sent · `not-sent`: it could not be delivered
+             * @example queued
+             * @enum {string}
+             */
+            state: "queued" | "sent" | "not-sent" | "expired" | "used";
+        };
+        AdoptionDto: {
+            /**
+             * @description What is done otherwise.
+             * @example {
+             *       "fi": "Kurssit iltaisin."
+             *     }
+             */
+            changes?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * @description What shows it.
+             * @example {
+             *       "en": "…"
+             *     }
+             */
+            evidence?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * @description How it is paid for.
+             * @example {
+             *       "en": "…"
+             *     }
+             */
+            funding?: {
+                [key: string]: string;
+            } | null;
+            /** @description Pages and files about it. */
+            links?: components["schemas"]["LinkDto"][] | null;
+            /**
+             * Format: uuid
+             * @description The published practice of your own that came of it: so that the way of an idea can be followed.
+             * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
+             */
+            ownPracticeId?: string | null;
+            /**
+             * @description What came of it.
+             * @example {
+             *       "en": "…"
+             *     }
+             */
+            result?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * @description How far it is.
+             * @example planned
+             * @enum {string}
+             */
+            status: "planned" | "under-way" | "completed" | "abandoned";
+        };
+        AdoptionsView: {
+            /**
+             * @description Members that adopted it.
+             * @example 2
+             */
+            count: number;
+        };
+        AdoptionView: {
+            /** @description What is done otherwise. */
+            changes?: {
+                [key: string]: string;
+            };
+            /**
+             * Format: date-time
+             * @description When it was made.
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            createdAt: string;
+            /** @description What shows it. */
+            evidence?: {
+                [key: string]: string;
+            };
+            /** @description How it is paid for. */
+            funding?: {
+                [key: string]: string;
+            };
+            /**
+             * Format: uuid
+             * @description Its id.
+             * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
+             */
+            id: string;
+            /** @description Pages and files about it. */
+            links: components["schemas"]["LinkDto"][];
+            /**
+             * Format: uuid
+             * @description Who adopts it.
+             * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
+             */
+            memberId: string;
+            /**
+             * Format: uuid
+             * @description The adopter’s own practice that came of it.
+             * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
+             */
+            ownPracticeId: string | null;
+            /**
+             * Format: uuid
+             * @description What is adopted.
+             * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
+             */
+            practiceId: string;
+            /** @description What came of it. */
+            result?: {
+                [key: string]: string;
+            };
+            /**
+             * @description How far it is.
+             * @example planned
+             * @enum {string}
+             */
+            status: "planned" | "under-way" | "completed" | "abandoned";
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            updatedAt: string;
+        };
+        /**
+         * @description A closed list; GET /v1/vocabularies has the labels.
+         * @enum {string}
+         */
+        Aim: "employment" | "training" | "education" | "social-integration" | "cultural" | "health" | "legal-political" | "other";
+        AmountDto: {
+            /**
+             * @description Decimal string, not negative.
+             * @example 800000.00
+             */
+            amount: string;
+            /**
+             * @description The amount is not exact.
+             * @example true
+             */
+            approximate?: boolean | null;
+            /**
+             * @description The source that paid this amount.
+             * @example eu
+             */
+            contributor?: components["schemas"]["FundingSource"] | null;
+            /**
+             * @description ISO 4217 code.
+             * @example EUR
+             */
+            currency: components["schemas"]["Currency"];
+            /**
+             * @description First year, month or day that the amount covers.
+             * @example 2011
+             */
+            from?: string | null;
+            /**
+             * @description What the amount covers.
+             * @example per-edition
+             */
+            period?: components["schemas"]["AmountPeriod"] | null;
+            /**
+             * @description Last year, month or day that the amount covers.
+             * @example 2012
+             */
+            to?: string | null;
+        };
+        /**
+         * @description What the amount covers.
+         * @enum {string}
+         */
+        AmountPeriod: "total" | "per-year" | "per-year-minimum" | "per-year-maximum" | "per-edition" | "start-up" | "equivalent-of-previous" | "not-stated";
+        ApplicationContactDto: {
+            /**
+             * Format: email
+             * @description E-mail address.
+             * @example integration@city.example
+             */
+            email: string;
+            /**
+             * @description Person or office.
+             * @example Integration office
+             */
+            name: string;
+        };
+        ApplicationContactView: {
+            /**
+             * @description E-mail address.
+             * @example integration@city.example
+             */
+            email: string;
+            /**
+             * @description Person or office.
+             * @example Integration office
+             */
+            name: string;
+        };
+        ApplicationDetailView: {
+            /** @description Of the new member; null before an approval. */
+            activation: components["schemas"]["ActivationView"] | null;
+            /** @description Whom the secretariat may ask. */
+            contact: components["schemas"]["ApplicationContactView"];
+            /**
+             * @description ISO 3166-1 alpha-2
+             * @example FI
+             */
+            country: string;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it was decided.
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            decidedAt: string | null;
+            /** @description What looks like the same authority. */
+            duplicates: components["schemas"]["DuplicateView"][];
+            /**
+             * Format: uuid
+             * @description Its id.
+             * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
+             */
+            id: string;
+            /**
+             * @description Kind of member.
+             * @example municipality
+             * @enum {string}
+             */
+            kind: "municipality" | "province" | "region" | "association" | "ngo" | "research" | "national-contact-point" | "eu-institution";
+            /**
+             * Format: uuid
+             * @description The member it became.
+             * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
+             */
+            memberId: string | null;
+            /**
+             * @description Name of the authority.
+             * @example City of Tampere
+             */
+            name: string;
+            /**
+             * @description NUTS code of the place.
+             * @example FI197
+             */
+            nutsCode: string | null;
+            /**
+             * @description City, region or area.
+             * @example Tampere
+             */
+            place: string | null;
+            /**
+             * @description Why it was decided so.
+             * @example All documents were there.
+             */
+            reason: string | null;
+            /**
+             * @description How far it is.
+             * @example applied
+             * @enum {string}
+             */
+            status: "applied" | "approved" | "rejected";
+            /**
+             * @description Its website.
+             * @example https://www.tampere.fi
+             */
+            website: string | null;
+        };
+        ApplicationMade: {
+            /**
+             * Format: uuid
+             * @description Its id.
+             * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
+             */
+            id: string;
+            /**
+             * @description How far it is.
+             * @example applied
+             * @enum {string}
+             */
+            status: "applied" | "approved" | "rejected";
+        };
+        ApplicationView: {
+            /** @description Whom the secretariat may ask. */
+            contact: components["schemas"]["ApplicationContactView"];
+            /**
+             * @description ISO 3166-1 alpha-2
+             * @example FI
+             */
+            country: string;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it was decided.
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            decidedAt: string | null;
+            /**
+             * Format: uuid
+             * @description Its id.
+             * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
+             */
+            id: string;
+            /**
+             * @description Kind of member.
+             * @example municipality
+             * @enum {string}
+             */
+            kind: "municipality" | "province" | "region" | "association" | "ngo" | "research" | "national-contact-point" | "eu-institution";
+            /**
+             * Format: uuid
+             * @description The member it became.
+             * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
+             */
+            memberId: string | null;
+            /**
+             * @description Name of the authority.
+             * @example City of Tampere
+             */
+            name: string;
+            /**
+             * @description NUTS code of the place.
+             * @example FI197
+             */
+            nutsCode: string | null;
+            /**
+             * @description City, region or area.
+             * @example Tampere
+             */
+            place: string | null;
+            /**
+             * @description Why it was decided so.
+             * @example All documents were there.
+             */
+            reason: string | null;
+            /**
+             * @description How far it is.
+             * @example applied
+             * @enum {string}
+             */
+            status: "applied" | "approved" | "rejected";
+            /**
+             * @description Its website.
+             * @example https://www.tampere.fi
+             */
+            website: string | null;
+        };
+        AssessmentDto: {
+            /** @description The five criteria of the study. */
+            scores: components["schemas"]["ScoresDto"];
+        };
+        AssessmentListView: {
+            /** @description In the order in which they were given. */
+            items: components["schemas"]["AssessmentView"][];
+            /**
+             * @description Always null: all are on this page.
+             * @example null
+             */
+            next: string | null;
+        };
+        AssessmentView: {
+            /**
+             * @description Id of the principal who gave it.
+             * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
+             */
+            assessorId: string;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: uuid
+             * @description Its id.
+             * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
+             */
+            id: string;
+            /** @description Absent for a reviewer who has not given an own assessment yet. */
+            scores?: components["schemas"]["ScoresDto"];
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            updatedAt: string;
+            /**
+             * @description The version that was judged.
+             * @example 1
+             */
+            version: number;
+        };
+        AssignmentDto: {
+            /**
+             * @description `id` of their `GET /v1/me`, or `me`.
+             * @example me
+             */
+            assigneeId: string;
+            /**
+             * Format: date
+             * @description By which day.
+             * @example 2027-03-31
+             */
+            dueOn?: string | null;
+            /**
+             * @description Whether the task is taken away from them.
+             * @example true
+             */
+            ended?: boolean | null;
+            /**
+             * @description `edit`: look after the submission (one editor); `assess`: judge the published practice (several reviewers).
+             * @example edit
+             * @enum {string}
+             */
+            task: "edit" | "assess";
+        };
+        AssignmentListView: {
+            /** @description This page. */
+            items: components["schemas"]["AssignmentView"][];
+        };
+        AssignmentView: {
+            /**
+             * Format: date-time
+             * @description Since when.
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            assignedAt: string;
+            /**
+             * @description Id of the principal.
+             * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
+             */
+            assigneeId: string;
+            /**
+             * Format: date
+             * @description Until when.
+             * @example 2026-03-01
+             */
+            dueOn: string | null;
+            /**
+             * @description What is to be done.
+             * @example edit
+             * @enum {string}
+             */
+            task: "edit" | "assess";
+        };
+        AsyncApiView: {
+            /**
+             * @description Version of AsyncAPI.
+             * @example 3.0.0
+             */
+            asyncapi: string;
+        };
+        AttemptView: {
+            /**
+             * Format: date-time
+             * @description When it was made.
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            at: string;
+            /**
+             * @description Milliseconds.
+             * @example 120
+             */
+            durationMs: number;
+            /**
+             * @description What went wrong; null when it was delivered.
+             * @example webhook.timeout
+             */
+            error: string | null;
+            /**
+             * @description 1 for the first attempt.
+             * @example 1
+             */
+            number: number;
+            /**
+             * @description HTTP status, when one arrived.
+             * @example 204
+             */
+            status: number | null;
+        };
+        BeneficiariesDto: {
+            /**
+             * @description How many.
+             * @example 1800
+             */
+            count?: number | null;
+            /**
+             * @description What is counted.
+             * @example {
+             *       "en": "course users"
+             *     }
+             */
+            counted?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * @description The number is an estimate.
+             * @example true
+             */
+            estimate?: boolean | null;
+        };
+        ChainLinkView: {
+            /**
+             * Format: uuid
+             * @description Id of the adoption.
+             * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
+             */
+            adoptionId: string;
+            /**
+             * @description Generations from here; negative: what it was taken from.
+             * @example 1
+             */
+            distance: number;
+            /**
+             * Format: uuid
+             * @description Who adopted it.
+             * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
+             */
+            memberId: string;
+            /**
+             * @description Its name, where it is known.
+             * @example City of Tampere
+             */
+            memberName: string | null;
+            /**
+             * Format: uuid
+             * @description What came of it.
+             * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
+             */
+            ownPracticeId: string | null;
+            /**
+             * Format: uuid
+             * @description What was adopted.
+             * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
+             */
+            practiceId: string;
+            /**
+             * @description How far it is.
+             * @example planned
+             * @enum {string}
+             */
+            status: "planned" | "under-way" | "completed" | "abandoned";
+            /** @description Its title. */
+            title: {
+                [key: string]: string;
+            };
+        };
+        ChainView: {
+            /** @description The earliest first; ten generations either way, 200 adoptions at most. */
+            items: components["schemas"]["ChainLinkView"][];
+        };
+        ChangeRequestDto: {
+            /** @description What to change, place by place. */
+            items: components["schemas"]["RequestedChangeDto"][];
+        };
+        ChangesView: {
+            /** @description CloudEvents 1.0 in the order of the log. */
+            items: components["schemas"]["CloudEventView"][];
+            /**
+             * @description Cursor for the next call; never null.
+             * @example WyJjaGFuZ2VzIiwiNDIiXQ
+             */
+            next: string;
+            /**
+             * @description Whether this was the end of the log.
+             * @example true
+             */
+            upToDate: boolean;
+        };
+        ChannelDto: {
+            /**
+             * @description How events are delivered.
+             * @example webhook
+             * @enum {string}
+             */
+            type: "webhook";
+            /**
+             * Format: uri
+             * @description https, at a public address. It is challenged first and must answer 200 with the same `challenge`.
+             * @example https://city.example/events
+             */
+            url: string;
+        };
+        ClientDto: {
+            /**
+             * @description What a reviewer without a member belongs to.
+             * @example University of Turku
+             */
+            affiliation?: string | null;
+            /**
+             * @description Rights on top of the roles.
+             * @example [
+             *       "voting"
+             *     ]
+             */
+            grants?: "voting"[] | null;
+            /**
+             * Format: uuid
+             * @description Member the client acts for; needed for member-editor. Left out by a member-editor: the own member.
+             * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
+             */
+            memberId?: string | null;
+            /**
+             * @description What the client is for.
+             * @example Registry of the City of Tampere
+             */
+            name: string;
+            /**
+             * @description What it may do.
+             * @example [
+             *       "member-editor"
+             *     ]
+             */
+            roles: ("member-editor" | "reviewer" | "steering" | "official" | "admin")[];
+        };
+        ClientView: {
+            /**
+             * @description What a reviewer without a member belongs to.
+             * @example University of Turku
+             */
+            affiliation: string | null;
+            /**
+             * @description Shown with the secret to get a token.
+             * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
+             */
+            clientId: string;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * @description Rights on top of the roles.
+             * @example [
+             *       "voting"
+             *     ]
+             */
+            grants: "voting"[];
+            /**
+             * Format: uuid
+             * @description Its id.
+             * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The member it acts for.
+             * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
+             */
+            memberId: string | null;
+            /**
+             * @description What the client is for.
+             * @example Registry of the City of Tampere
+             */
+            name: string;
+            /**
+             * @description What it may do.
+             * @example [
+             *       "member-editor"
+             *     ]
+             */
+            roles: ("member-editor" | "reviewer" | "steering" | "official" | "admin")[];
+            /**
+             * Format: date-time
+             * @description When it last got a new secret.
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            rotatedAt: string | null;
+        };
+        CloudEventView: {
+            /**
+             * @description Ids, codes, titles and the address of the thing; no prose, no persons.
+             * @example {
+             *       "id": "01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11",
+             *       "countries": [
+             *         "FI"
+             *       ]
+             *     }
+             */
+            data: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description Media type of the data.
+             * @example application/json
+             * @enum {string}
+             */
+            datacontenttype: "application/json";
+            /**
+             * Format: uuid
+             * @description The same at every delivery of the event.
+             * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
+             */
+            id: string;
+            /**
+             * @description Number in the stream of the subject.
+             * @example 7
+             */
+            sequence: string;
+            /**
+             * @description App that published it.
+             * @example /practices
+             */
+            source: string;
+            /**
+             * @description Version of CloudEvents.
+             * @example 1.0
+             * @enum {string}
+             */
+            specversion: "1.0";
+            /**
+             * Format: uuid
+             * @description The thing that it happened to.
+             * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
+             */
+            subject: string;
+            /**
+             * Format: date-time
+             * @description When it happened.
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            time: string;
+            /**
+             * @description W3C trace context.
+             * @example 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-00
+             */
+            traceparent?: string;
+            /**
+             * @description What happened.
+             * @example eu.lra-network.practice.published.v1
+             */
+            type: string;
+        };
+        CodeView: {
+            /**
+             * @description As it is sent.
+             * @example cultural
+             */
+            code: string | number;
+            /**
+             * @description In English.
+             * @example Cultural
+             */
+            label: string;
+        };
+        CompletenessView: {
+            /** @description What to write in each of them. */
+            explanation: components["schemas"]["MissingFieldView"][];
+            /**
+             * @description JSON Pointers of the missing fields.
+             * @example [
+             *       "/objectives"
+             *     ]
+             */
+            missing: string[];
+            /**
+             * @description Share of what publication needs, in whole percent.
+             * @example 100
+             */
+            percent: number;
+        };
+        ContactDto: {
+            /**
+             * @description The person agrees to be shown to everyone. Absent means no.
+             * @example true
+             */
+            consentToPublish?: boolean | null;
+            /**
+             * Format: email
+             * @description E-mail address.
+             * @example integration@example.org
+             */
+            email?: string | null;
+            /**
+             * @description Name of the person or office.
+             * @example Integration office
+             */
+            name?: string | null;
+        };
+        CountedAssessmentView: {
+            /**
+             * Format: uuid
+             * @description Its id.
+             * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
+             */
+            id: string;
+            /**
+             * @description The version that it judged.
+             * @example 1
+             */
+            version: number;
+        };
+        /**
+         * @description A closed list; GET /v1/vocabularies has the labels.
+         * @enum {string}
+         */
+        Country: "AD" | "AE" | "AF" | "AG" | "AI" | "AL" | "AM" | "AO" | "AQ" | "AR" | "AS" | "AT" | "AU" | "AW" | "AX" | "AZ" | "BA" | "BB" | "BD" | "BE" | "BF" | "BG" | "BH" | "BI" | "BJ" | "BL" | "BM" | "BN" | "BO" | "BQ" | "BR" | "BS" | "BT" | "BV" | "BW" | "BY" | "BZ" | "CA" | "CC" | "CD" | "CF" | "CG" | "CH" | "CI" | "CK" | "CL" | "CM" | "CN" | "CO" | "CR" | "CU" | "CV" | "CW" | "CX" | "CY" | "CZ" | "DE" | "DJ" | "DK" | "DM" | "DO" | "DZ" | "EC" | "EE" | "EG" | "EH" | "ER" | "ES" | "ET" | "FI" | "FJ" | "FK" | "FM" | "FO" | "FR" | "GA" | "GB" | "GD" | "GE" | "GF" | "GG" | "GH" | "GI" | "GL" | "GM" | "GN" | "GP" | "GQ" | "GR" | "GS" | "GT" | "GU" | "GW" | "GY" | "HK" | "HM" | "HN" | "HR" | "HT" | "HU" | "ID" | "IE" | "IL" | "IM" | "IN" | "IO" | "IQ" | "IR" | "IS" | "IT" | "JE" | "JM" | "JO" | "JP" | "KE" | "KG" | "KH" | "KI" | "KM" | "KN" | "KP" | "KR" | "KW" | "KY" | "KZ" | "LA" | "LB" | "LC" | "LI" | "LK" | "LR" | "LS" | "LT" | "LU" | "LV" | "LY" | "MA" | "MC" | "MD" | "ME" | "MF" | "MG" | "MH" | "MK" | "ML" | "MM" | "MN" | "MO" | "MP" | "MQ" | "MR" | "MS" | "MT" | "MU" | "MV" | "MW" | "MX" | "MY" | "MZ" | "NA" | "NC" | "NE" | "NF" | "NG" | "NI" | "NL" | "NO" | "NP" | "NR" | "NU" | "NZ" | "OM" | "PA" | "PE" | "PF" | "PG" | "PH" | "PK" | "PL" | "PM" | "PN" | "PR" | "PS" | "PT" | "PW" | "PY" | "QA" | "RE" | "RO" | "RS" | "RU" | "RW" | "SA" | "SB" | "SC" | "SD" | "SE" | "SG" | "SH" | "SI" | "SJ" | "SK" | "SL" | "SM" | "SN" | "SO" | "SR" | "SS" | "ST" | "SV" | "SX" | "SY" | "SZ" | "TC" | "TD" | "TF" | "TG" | "TH" | "TJ" | "TK" | "TL" | "TM" | "TN" | "TO" | "TR" | "TT" | "TV" | "TW" | "TZ" | "UA" | "UG" | "UM" | "US" | "UY" | "UZ" | "VA" | "VC" | "VE" | "VG" | "VI" | "VN" | "VU" | "WF" | "WS" | "YE" | "YT" | "ZA" | "ZM" | "ZW";
+        /**
+         * @description ISO 4217 code.
+         * @enum {string}
+         */
+        Currency: "AED" | "AFN" | "ALL" | "AMD" | "ANG" | "AOA" | "ARS" | "AUD" | "AWG" | "AZN" | "BAM" | "BBD" | "BDT" | "BGN" | "BHD" | "BIF" | "BMD" | "BND" | "BOB" | "BRL" | "BSD" | "BTN" | "BWP" | "BYN" | "BZD" | "CAD" | "CDF" | "CHF" | "CLP" | "CNY" | "COP" | "CRC" | "CUC" | "CUP" | "CVE" | "CZK" | "DJF" | "DKK" | "DOP" | "DZD" | "EGP" | "ERN" | "ETB" | "EUR" | "FJD" | "FKP" | "GBP" | "GEL" | "GHS" | "GIP" | "GMD" | "GNF" | "GTQ" | "GYD" | "HKD" | "HNL" | "HRK" | "HTG" | "HUF" | "IDR" | "ILS" | "INR" | "IQD" | "IRR" | "ISK" | "JMD" | "JOD" | "JPY" | "KES" | "KGS" | "KHR" | "KMF" | "KPW" | "KRW" | "KWD" | "KYD" | "KZT" | "LAK" | "LBP" | "LKR" | "LRD" | "LSL" | "LYD" | "MAD" | "MDL" | "MGA" | "MKD" | "MMK" | "MNT" | "MOP" | "MRU" | "MUR" | "MVR" | "MWK" | "MXN" | "MYR" | "MZN" | "NAD" | "NGN" | "NIO" | "NOK" | "NPR" | "NZD" | "OMR" | "PAB" | "PEN" | "PGK" | "PHP" | "PKR" | "PLN" | "PYG" | "QAR" | "RON" | "RSD" | "RUB" | "RWF" | "SAR" | "SBD" | "SCR" | "SDG" | "SEK" | "SGD" | "SHP" | "SLE" | "SLL" | "SOS" | "SRD" | "SSP" | "STN" | "SVC" | "SYP" | "SZL" | "THB" | "TJS" | "TMT" | "TND" | "TOP" | "TRY" | "TTD" | "TWD" | "TZS" | "UAH" | "UGX" | "USD" | "UYU" | "UZS" | "VES" | "VND" | "VUV" | "WST" | "XAF" | "XCD" | "XCG" | "XOF" | "XPF" | "YER" | "ZAR" | "ZMW" | "ZWG" | "ZWL";
+        DeadLetterView: {
+            /**
+             * @description Whose consumer it was for.
+             * @example gateway
+             * @enum {string}
+             */
+            app: "gateway" | "practices" | "network" | "notifications";
+            /**
+             * @description How often it was tried.
+             * @example 1
+             */
+            attempts: number;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * @description The failure in one sentence.
+             * @example The data of the event break its schema.
+             */
+            detail: string;
+            /**
+             * @description Consumer group.
+             * @example practices.members
+             */
+            group: string;
+            /**
+             * @description `<app>:<uuid>`.
+             * @example practices:01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it is tried next.
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            nextAttemptAt: string | null;
+            /**
+             * @description Where it was found: `topic/partition@offset`.
+             * @example lra.practices.practice/3@1042
+             */
+            origin: string | null;
+            /**
+             * @description `handler-failed`: the app could not apply it; `behind-parked`, `gap`: an earlier event of the stream waits or is missing; `not-an-event`: it cannot be read; `schema-breach`: its data is not what its type promises.
+             * @example handler-failed
+             * @enum {string}
+             */
+            reason: "handler-failed" | "behind-parked" | "gap" | "not-an-event" | "schema-breach";
+            /**
+             * @description Its number in the stream.
+             * @example 7
+             */
+            sequence: string | null;
+            /**
+             * @description `parked`: tried again at `nextAttemptAt`, or, without one, when the event it waits for is there. `dead`: only a redrive brings it on.
+             * @example dead
+             * @enum {string}
+             */
+            state: "dead" | "parked";
+            /**
+             * @description The stream.
+             * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
+             */
+            subject: string | null;
+            /**
+             * @description Where it came from.
+             * @example lra.practices.practice
+             */
+            topic: string;
+            /**
+             * @description As the message says; null when it says none.
+             * @example eu.lra-network.practice.published.v1
+             */
+            type: string | null;
+        };
+        DecisionDto: {
+            /**
+             * @description What was decided.
+             * @example approve
+             * @enum {string}
+             */
+            decision: "approve" | "reject";
+            /**
+             * @description An applicant who is rejected reads it in the mail.
+             * @example All documents were there.
+             */
+            reason: string;
+        };
+        DecisionView: {
+            /**
+             * Format: uuid
+             * @description The new member, after an approval.
+             * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
+             */
+            memberId?: string;
+            /**
+             * @description What it is now.
+             * @example applied
+             * @enum {string}
+             */
+            status: "applied" | "approved" | "rejected";
+        };
+        DeliveryView: {
+            /** @description All attempts, the first one first. */
+            attempts: components["schemas"]["AttemptView"][];
+            /**
+             * Format: date-time
+             * @description When it was made.
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When the receiver took it.
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            deliveredAt: string | null;
+            /**
+             * Format: uuid
+             * @description Also the `webhook-id`, in every attempt.
+             * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
+             */
+            eventId: string;
+            /**
+             * Format: uuid
+             * @description Its id.
+             * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it is tried next; null when it is not.
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            nextAttemptAt: string | null;
+            /**
+             * @description Number of the event in the stream of its subject.
+             * @example 7
+             */
+            sequence: string;
+            /**
+             * @description What became of it; `pending`: it is or will be tried.
+             * @example pending
+             * @enum {string}
+             */
+            state: "pending" | "delivered" | "failed";
+            /**
+             * Format: uuid
+             * @description The thing that the event is about.
+             * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
+             */
+            subject: string;
+            /**
+             * @description Type of the event.
+             * @example eu.lra-network.practice.published.v1
+             */
+            type: string;
+        };
+        /**
+         * @description A closed list; GET /v1/vocabularies has the labels.
+         * @enum {string}
+         */
+        Dimension: "legal-political" | "socio-economic" | "cultural";
+        DiscardDto: {
+            /**
+             * @description Why it is given up; kept with the name of the caller.
+             * @example Sent by a broken test producer.
+             */
+            reason: string;
+        };
+        DiscardView: {
+            /**
+             * @description It is gone.
+             * @example discarded
+             * @enum {string}
+             */
+            outcome: "discarded";
+        };
+        DuplicateView: {
+            /**
+             * Format: uuid
+             * @description The other application.
+             * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
+             */
+            applicationId: string | null;
+            /**
+             * Format: uuid
+             * @description The member it is or became.
+             * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
+             */
+            memberId: string | null;
+            /**
+             * @description Name of the authority.
+             * @example City of Tampere
+             */
+            name: string;
+        };
+        /**
+         * @description Whether it was evaluated.
+         * @enum {string}
+         */
+        EvaluationConducted: "yes" | "no" | "planned" | "unknown";
+        EvaluationDto: {
+            /**
+             * @description Whether it was evaluated.
+             * @example planned
+             */
+            conducted?: components["schemas"]["EvaluationConducted"] | null;
+            /**
+             * @description By whom.
+             * @example external
+             */
+            kind?: components["schemas"]["EvaluationKind"] | null;
+            /**
+             * @description What the evaluation found.
+             * @example {
+             *       "en": "…"
+             *     }
+             */
+            summary?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * Format: uri
+             * @description Where the evaluation can be read.
+             * @example https://example.org/evaluation.pdf
+             */
+            url?: string | null;
+        };
+        /**
+         * @description By whom.
+         * @enum {string}
+         */
+        EvaluationKind: "internal" | "external" | "both";
+        FactSheetDto: {
+            /**
+             * @description Main activities.
+             * @example {
+             *       "en": "…"
+             *     }
+             */
+            activities?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * @description Aims (study, Table 3.10).
+             * @example [
+             *       "education"
+             *     ]
+             */
+            aims?: components["schemas"]["Aim"][] | null;
+            /**
+             * @description Assistance given.
+             * @example {
+             *       "en": "…"
+             *     }
+             */
+            assistance?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * @description Numbers of the Common Basic Principles of integration policy that are addressed.
+             * @example [
+             *       4,
+             *       5
+             *     ]
+             */
+            basicPrinciples?: (1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11)[] | null;
+            /** @description How many were reached. */
+            beneficiaries?: components["schemas"]["BeneficiariesDto"] | null;
+            /**
+             * @description Policy challenges.
+             * @example {
+             *       "en": "…"
+             *     }
+             */
+            challenges?: {
+                [key: string]: string;
+            } | null;
+            /** @description Whom to ask. Personal data, shown only with consent. */
+            contacts?: components["schemas"]["ContactDto"][] | null;
+            /**
+             * @description Introduction and context.
+             * @example {
+             *       "en": "…"
+             *     }
+             */
+            context?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * @description Countries (ISO 3166-1 alpha-2); none when EU-wide.
+             * @example [
+             *       "IT"
+             *     ]
+             */
+            countries?: components["schemas"]["Country"][] | null;
+            /**
+             * @description Dimensions of integration; the first is the primary one.
+             * @example [
+             *       "legal-political",
+             *       "cultural"
+             *     ]
+             */
+            dimensions?: components["schemas"]["Dimension"][] | null;
+            /** @description How it was evaluated. */
+            evaluation?: components["schemas"]["EvaluationDto"] | null;
+            /** @description How it is paid for. */
+            funding?: components["schemas"]["FundingDto"] | null;
+            /** @description Measured outcomes. */
+            indicators?: components["schemas"]["IndicatorDto"][] | null;
+            /**
+             * @description Lessons for others.
+             * @example {
+             *       "en": "…"
+             *     }
+             */
+            lessons?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * @description Licence of the text (SPDX identifier).
+             * @example CC-BY-4.0
+             */
+            licence?: components["schemas"]["Licence"] | null;
+            /** @description Pages and files about it. */
+            links?: components["schemas"]["LinkDto"][] | null;
+            /** @description The national programme it belongs to. */
+            nationalProgramme?: components["schemas"]["NationalProgrammeDto"] | null;
+            /**
+             * @description Anything else.
+             * @example {
+             *       "en": "…"
+             *     }
+             */
+            notes?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * @description Objectives.
+             * @example {
+             *       "en": "…"
+             *     }
+             */
+            objectives?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * @description How far the objectives were achieved.
+             * @example partially
+             */
+            objectivesAchieved?: components["schemas"]["ObjectivesAchieved"] | null;
+            /** @description Who runs the practice. */
+            organiser?: components["schemas"]["OrganiserDto"] | null;
+            /**
+             * @description Language (ISO 639-1) in which the fact sheet was written first.
+             * @example it
+             */
+            originalLanguage: components["schemas"]["Language"];
+            /**
+             * @description Outcomes.
+             * @example {
+             *       "en": "…"
+             *     }
+             */
+            outcomes?: {
+                [key: string]: string;
+            } | null;
+            /** @description Who takes part. */
+            partners?: components["schemas"]["PartnerDto"][] | null;
+            /** @description When the practice ran. */
+            period?: components["schemas"]["PeriodDto"] | null;
+            /** @description Where the practice takes place. */
+            place?: components["schemas"]["PlaceDto"] | null;
+            /**
+             * @description Type of project in own words.
+             * @example {
+             *       "en": "Citizenship and language"
+             *     }
+             */
+            projectType?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * @description How far the practice reaches.
+             * @example regional-municipal
+             */
+            range?: components["schemas"]["Range"] | null;
+            /**
+             * @description Relations to national initiatives and other partners.
+             * @example {
+             *       "en": "…"
+             *     }
+             */
+            relations?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * @description Whether it was replicated elsewhere.
+             * @example scope
+             */
+            replicated?: components["schemas"]["Replicated"] | null;
+            /**
+             * @description Scope for replication.
+             * @example {
+             *       "en": "…"
+             *     }
+             */
+            replicationScope?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * @description Training of staff.
+             * @example {
+             *       "en": "…"
+             *     }
+             */
+            staffTraining?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * @description Whom it is for.
+             * @example [
+             *       "women",
+             *       "job-seekers"
+             *     ]
+             */
+            targetGroups?: components["schemas"]["TargetGroup"][] | null;
+            /**
+             * @description Themes.
+             * @example [
+             *       "language-training"
+             *     ]
+             */
+            themes?: components["schemas"]["Theme"][] | null;
+            /**
+             * @description Title; required in the original language.
+             * @example {
+             *       "it": "Vivere in Italia",
+             *       "en": "Live in Italy"
+             *     }
+             */
+            title: {
+                [key: string]: string;
+            };
+        };
+        FieldChangeView: {
+            /**
+             * @description The value as it is; null: there is none.
+             * @example Living in Italy
+             */
+            after: (string | number | boolean) | null;
+            /**
+             * @description The value as it was; null: there was none.
+             * @example Live in Italy
+             */
+            before: (string | number | boolean) | null;
+            /**
+             * @description JSON Pointer into the fact sheet; one for each value and language.
+             * @example /title/en
+             */
+            pointer: string;
+        };
+        FilterDto: {
+            /**
+             * @description ISO 3166-1 alpha-2
+             * @example [
+             *       "FI"
+             *     ]
+             */
+            countries?: string[] | null;
+            /**
+             * @description Dimensions of integration.
+             * @example [
+             *       "legal-political"
+             *     ]
+             */
+            dimensions?: ("legal-political" | "socio-economic" | "cultural")[] | null;
+            /**
+             * @description Ids of members: events about them or about what they own.
+             * @example [
+             *       "01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11"
+             *     ]
+             */
+            members?: string[] | null;
+            /**
+             * @description Also the steps of work on practices (drafted, submitted, changes requested, …): those of your member, for the steering committee all.
+             * @example true
+             */
+            steps?: boolean | null;
+            /**
+             * @description Part of the title in any language; case and accents do not matter.
+             * @example language
+             */
+            text?: string | null;
+            /**
+             * @description Themes.
+             * @example [
+             *       "civic-participation"
+             *     ]
+             */
+            themes?: ("civic-participation" | "reception-and-legal-support" | "employment" | "education-and-training" | "housing-and-health" | "anti-racism-and-intercultural-dialogue" | "language-training" | "public-service-adaptation")[] | null;
+            /**
+             * @description Event types; `*` stands for anything.
+             * @example [
+             *       "eu.lra-network.practice.*"
+             *     ]
+             */
+            types?: string[] | null;
+        };
+        FundingDto: {
+            /** @description Amounts as reported. */
+            amounts?: components["schemas"]["AmountDto"][] | null;
+            /**
+             * @description Where the money comes from.
+             * @example [
+             *       "eu",
+             *       "national"
+             *     ]
+             */
+            sources?: components["schemas"]["FundingSource"][] | null;
+            /**
+             * @description The sources are not known. Not together with sources.
+             * @example true
+             */
+            unknown?: boolean | null;
+        };
+        /**
+         * @description A closed list; GET /v1/vocabularies has the labels.
+         * @enum {string}
+         */
+        FundingSource: "local" | "regional" | "national" | "eu" | "private" | "other";
+        GatheredDeadLettersView: {
+            /** @description The oldest first. */
+            items: components["schemas"]["DeadLetterView"][];
+            /**
+             * @description `cursor` of the next page; null at the end.
+             * @example null
+             */
+            next: string | null;
+            /**
+             * @description Items of the whole list; with `total=true`.
+             * @example 1
+             */
+            total?: number;
+            /**
+             * @description Apps that did not answer; what they hold is missing.
+             * @example []
+             */
+            unavailable: string[];
+        };
+        GatheredRebuildsView: {
+            /**
+             * @description Groups that there are.
+             * @example [
+             *       "practices.members"
+             *     ]
+             */
+            groups: string[];
+            /** @description The newest first. */
+            items: components["schemas"]["RebuildView"][];
+            /**
+             * @description Apps that did not answer; their groups and jobs are missing.
+             * @example []
+             */
+            unavailable: string[];
+        };
+        HealthView: {
+            /**
+             * @description All is well.
+             * @example ok
+             * @enum {string}
+             */
+            status: "ok";
+        };
+        ImportCountsView: {
+            /**
+             * @description New practices.
+             * @example 37
+             */
+            added: number;
+            /**
+             * @description Rows that were refused; `errors` of each says why.
+             * @example 1
+             */
+            failed: number;
+            /**
+             * @description The same content, contacts included: no new version, no event.
+             * @example 1
+             */
+            unchanged: number;
+            /**
+             * @description Practices with a new version.
+             * @example 1
+             */
+            updated: number;
+            /**
+             * @description Practices taken back.
+             * @example 1
+             */
+            withdrawn: number;
+        };
+        ImportFormWithFile: {
+            /**
+             * @description As what rows are stored. Without it: published for the steering committee and operators, submitted for members, who may not publish.
+             * @example draft
+             * @enum {string|null}
+             */
+            as?: "draft" | "submitted" | "published" | null;
+            /**
+             * @description Only tell what would happen to each row.
+             * @default false
+             * @example false
+             */
+            dryRun: boolean | null;
+            /**
+             * Format: binary
+             * @description CSV (UTF-8, with header), JSON (an array) or NDJSON.
+             * @example case-studies.csv
+             */
+            file: string;
+            /**
+             * @description How rows are read. Without it: the profile whose header the file has, else fact sheets with `externalId` (JSON, NDJSON).
+             * @example case-studies
+             * @enum {string|null}
+             */
+            profile?: "case-studies" | "registry-628" | "plain" | null;
+            /**
+             * @description Names the source; with the `externalId` of a row it is the key by which a later file finds the practice again. Without it: your member, else the profile, else `import`.
+             * @example city-of-tampere-crm
+             */
+            source?: string | null;
+        };
+        ImportJobView: {
+            /**
+             * @description As what rows are stored.
+             * @example draft
+             * @enum {string}
+             */
+            as: "draft" | "submitted" | "published";
+            counts: components["schemas"]["ImportCountsView"];
+            /**
+             * Format: date-time
+             * @description When it was made.
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * @description Nothing is stored.
+             * @example false
+             */
+            dryRun: boolean;
+            /**
+             * Format: date-time
+             * @description When it ended.
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            finishedAt: string | null;
+            /**
+             * Format: uuid
+             * @description Its id.
+             * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
+             */
+            id: string;
+            /**
+             * @description Rows that have their outcome.
+             * @example 37
+             */
+            processed: number;
+            /**
+             * @description How rows are read.
+             * @example case-studies
+             */
+            profile: string;
+            /**
+             * @description With `externalId` of a row the key of a practice.
+             * @example case-studies
+             */
+            source: string;
+            /**
+             * Format: date-time
+             * @description When it began.
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            startedAt: string | null;
+            /**
+             * @description How far it is.
+             * @example queued
+             * @enum {string}
+             */
+            state: "queued" | "running" | "done" | "failed" | "cancelled";
+            /**
+             * @description Rows of the file.
+             * @example 37
+             */
+            total: number;
+        };
+        ImportPlaceView: {
+            /**
+             * @description What is wrong.
+             * @example import.duplicate-id
+             */
+            code: string;
+            /**
+             * @description How to mend it.
+             * @example This id stands in row 3 already.
+             */
+            detail: string;
+            /**
+             * @description JSON Pointer into the fact sheet; empty: the row.
+             * @example /funding/sources/0
+             */
+            pointer: string;
+        };
+        ImportRowView: {
+            /** @description Why it failed. */
+            errors: components["schemas"]["ImportPlaceView"][];
+            /**
+             * @description Id of the row in its source; null when it has none.
+             * @example cs-01
+             */
+            externalId: string | null;
+            /**
+             * @description Its place in the file, from 1; the header is not counted.
+             * @example 1
+             */
+            number: number;
+            /**
+             * @description How it ended.
+             * @example added
+             * @enum {string}
+             */
+            outcome: "added" | "updated" | "unchanged" | "withdrawn" | "failed";
+            /**
+             * Format: uuid
+             * @description The practice it became or was.
+             * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
+             */
+            practiceId: string | null;
+            /** @description What was taken over with a doubt. */
+            warnings: components["schemas"]["ImportWarningView"][];
+        };
+        ImportWarningView: {
+            /**
+             * @description What is odd.
+             * @example import.period-conflict
+             */
+            code: string;
+            /**
+             * @description What was made of it.
+             * @example An end with ongoing = yes: kept as continued.
+             */
+            detail: string;
+            /**
+             * @description Column of the file.
+             * @example Ongoing
+             */
+            field?: string;
+        };
+        IndicatorDto: {
+            /**
+             * @description Value before the practice.
+             * @example 0
+             */
+            baseline?: number | null;
+            /**
+             * @description What is measured.
+             * @example {
+             *       "en": "courses offered"
+             *     }
+             */
+            name: {
+                [key: string]: string;
+            };
+            /**
+             * @description Unit of both values.
+             * @example courses
+             */
+            unit?: string | null;
+            /**
+             * @description Value reached.
+             * @example 154
+             */
+            value?: number | null;
+            /**
+             * @description Year of the value.
+             * @example 2012
+             */
+            year?: number | null;
+        };
+        InvitationDto: {
+            /**
+             * @description What a reviewer without a member belongs to.
+             * @example University of Exampleville
+             */
+            affiliation?: string | null;
+            /**
+             * Format: email
+             * @description Address that the issuer has verified for the person who is meant. Forgotten when the invitation is redeemed.
+             * @example anna.example@tampere.example
+             */
+            email: string;
+            /**
+             * Format: date
+             * @description Last day of the rights, in Europe/Brussels. Needed for steering.
+             * @example 2027-12-31
+             */
+            endsOn?: string | null;
+            /**
+             * @description `voting`: casts the ballots of the member. Given by the operator.
+             * @example [
+             *       "voting"
+             *     ]
+             */
+            grants?: "voting"[] | null;
+            /**
+             * Format: uuid
+             * @description Member the person acts for; needed for member-editor. Left out by a member-editor: the own member.
+             * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
+             */
+            memberId?: string | null;
+            /**
+             * @description What the person may do.
+             * @example [
+             *       "member-editor"
+             *     ]
+             */
+            roles: ("member-editor" | "reviewer" | "steering" | "official" | "admin")[];
+        };
+        InvitationMadeView: {
+            /**
+             * Format: date-time
+             * @description Until when the person can sign in with it.
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            expiresAt: string;
+            /**
+             * Format: uuid
+             * @description Its id.
+             * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
+             */
+            id: string;
+        };
+        InvitationView: {
+            /**
+             * @description What a reviewer without a member belongs to.
+             * @example University of Turku
+             */
+            affiliation: string | null;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: email
+             * @description Of an open one only.
+             * @example anna.example@tampere.example
+             */
+            email: string | null;
+            /**
+             * Format: date
+             * @description Last day of the rights.
+             * @example 2026-03-01
+             */
+            endsOn: string | null;
+            /**
+             * Format: date-time
+             * @description Until when the person can sign in with it.
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            expiresAt: string;
+            /**
+             * @description Rights on top of the roles.
+             * @example [
+             *       "voting"
+             *     ]
+             */
+            grants: "voting"[];
+            /**
+             * Format: uuid
+             * @description Its id.
+             * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description Principal that gave the rights.
+             * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
+             */
+            invitedBy: string;
+            /**
+             * Format: uuid
+             * @description The member it acts for.
+             * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
+             */
+            memberId: string | null;
+            /**
+             * Format: uuid
+             * @description Who has redeemed it.
+             * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
+             */
+            personId: string | null;
+            /**
+             * Format: date-time
+             * @description When it was.
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            redeemedAt: string | null;
+            /**
+             * @description What the person may do.
+             * @example [
+             *       "member-editor"
+             *     ]
+             */
+            roles: ("member-editor" | "reviewer" | "steering" | "official" | "admin")[];
+            /**
+             * @description Redeemed at the first sign-in with its address.
+             * @example open
+             * @enum {string}
+             */
+            state: "open" | "redeemed";
+        };
+        KeySetView: {
+            /**
+             * @description Ed25519 keys (RFC 7517).
+             * @example [
+             *       {
+             *         "kty": "OKP",
+             *         "crv": "Ed25519",
+             *         "x": "…",
+             *         "kid": "pA3…",
+             *         "alg": "EdDSA",
+             *         "use": "sig"
+             *       }
+             *     ]
+             */
+            keys: {
+                [key: string]: unknown;
+            }[];
+        };
+        LabelExplanationView: {
+            /** @description The assessments that count. */
+            assessments: components["schemas"]["CountedAssessmentView"][];
+            /**
+             * @description Different persons whose assessments count.
+             * @example 2
+             */
+            assessors: number;
+            /** @description By criterion; null: nobody judged. */
+            medians?: {
+                /**
+                 * @description Null: nobody judged.
+                 * @example 4.5
+                 */
+                effectiveness: number | null;
+                /**
+                 * @description Null: nobody judged.
+                 * @example 4.5
+                 */
+                efficiency: number | null;
+                /**
+                 * @description Null: nobody judged.
+                 * @example 4.5
+                 */
+                impactAndAddedValue: number | null;
+                /**
+                 * @description Null: nobody judged.
+                 * @example 4.5
+                 */
+                relevance: number | null;
+                /**
+                 * @description Null: nobody judged.
+                 * @example 4.5
+                 */
+                sustainability: number | null;
+            };
+            /**
+             * @description What stands in the way: too few assessors, or criteria whose median is too low.
+             * @example [
+             *       "assessors"
+             *     ]
+             */
+            missing: ("assessors" | "relevance" | "efficiency" | "effectiveness" | "impactAndAddedValue" | "sustainability")[];
+            /**
+             * @description The rule in words.
+             * @example At least two assessments, and a median of 4 on every criterion.
+             */
+            rule: string;
+        };
+        LabelView: {
+            /**
+             * @description Whether it is a good practice.
+             * @example true
+             */
+            awarded: boolean;
+            /** @description What it rests on. */
+            explanation: components["schemas"]["LabelExplanationView"];
+            /**
+             * Format: date-time
+             * @description Null: not awarded at present.
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            since: string | null;
+        };
+        /**
+         * @description A closed list; GET /v1/vocabularies has the labels.
+         * @enum {string}
+         */
+        Language: "aa" | "ab" | "ae" | "af" | "ak" | "am" | "an" | "ar" | "as" | "av" | "ay" | "az" | "ba" | "be" | "bg" | "bi" | "bm" | "bn" | "bo" | "br" | "bs" | "ca" | "ce" | "ch" | "co" | "cr" | "cs" | "cu" | "cv" | "cy" | "da" | "de" | "dv" | "dz" | "ee" | "el" | "en" | "eo" | "es" | "et" | "eu" | "fa" | "ff" | "fi" | "fj" | "fo" | "fr" | "fy" | "ga" | "gd" | "gl" | "gn" | "gu" | "gv" | "ha" | "he" | "hi" | "ho" | "hr" | "ht" | "hu" | "hy" | "hz" | "ia" | "id" | "ie" | "ig" | "ii" | "ik" | "io" | "is" | "it" | "iu" | "ja" | "jv" | "ka" | "kg" | "ki" | "kj" | "kk" | "kl" | "km" | "kn" | "ko" | "kr" | "ks" | "ku" | "kv" | "kw" | "ky" | "la" | "lb" | "lg" | "li" | "ln" | "lo" | "lt" | "lu" | "lv" | "mg" | "mh" | "mi" | "mk" | "ml" | "mn" | "mr" | "ms" | "mt" | "my" | "na" | "nb" | "nd" | "ne" | "ng" | "nl" | "nn" | "no" | "nr" | "nv" | "ny" | "oc" | "oj" | "om" | "or" | "os" | "pa" | "pi" | "pl" | "ps" | "pt" | "qu" | "rm" | "rn" | "ro" | "ru" | "rw" | "sa" | "sc" | "sd" | "se" | "sg" | "si" | "sk" | "sl" | "sm" | "sn" | "so" | "sq" | "sr" | "ss" | "st" | "su" | "sv" | "sw" | "ta" | "te" | "tg" | "th" | "ti" | "tk" | "tl" | "tn" | "to" | "tr" | "ts" | "tt" | "tw" | "ty" | "ug" | "uk" | "ur" | "uz" | "ve" | "vi" | "vo" | "wa" | "wo" | "xh" | "yi" | "yo" | "za" | "zh" | "zu";
+        /**
+         * @description A closed list; GET /v1/vocabularies has the labels.
+         * @enum {string}
+         */
+        Licence: "CC0-1.0" | "CC-BY-4.0" | "CC-BY-SA-4.0" | "CC-BY-ND-4.0" | "CC-BY-NC-4.0" | "CC-BY-NC-SA-4.0" | "CC-BY-NC-ND-4.0" | "EUPL-1.2" | "ODC-By-1.0" | "ODbL-1.0" | "PDDL-1.0" | "DL-DE-BY-2.0" | "etalab-2.0" | "OGL-UK-3.0";
+        LinkDto: {
+            /**
+             * @description What is found there.
+             * @example Final report
+             */
+            label?: string | null;
+            /**
+             * Format: uri
+             * @description Address (http or https).
+             * @example https://example.org/
+             */
+            url: string;
+        };
+        MembershipApplicationDto: {
+            /**
+             * @description The contact agrees that the network keeps these data.
+             * @example true
+             * @constant
+             * @enum {boolean}
+             */
+            consent: true;
+            /** @description Whom the secretariat may ask. Shown to the steering committee only. */
+            contact: components["schemas"]["ApplicationContactDto"];
+            /**
+             * @description ISO 3166-1 alpha-2
+             * @example FI
+             * @enum {string}
+             */
+            country: "AD" | "AE" | "AF" | "AG" | "AI" | "AL" | "AM" | "AO" | "AQ" | "AR" | "AS" | "AT" | "AU" | "AW" | "AX" | "AZ" | "BA" | "BB" | "BD" | "BE" | "BF" | "BG" | "BH" | "BI" | "BJ" | "BL" | "BM" | "BN" | "BO" | "BQ" | "BR" | "BS" | "BT" | "BV" | "BW" | "BY" | "BZ" | "CA" | "CC" | "CD" | "CF" | "CG" | "CH" | "CI" | "CK" | "CL" | "CM" | "CN" | "CO" | "CR" | "CU" | "CV" | "CW" | "CX" | "CY" | "CZ" | "DE" | "DJ" | "DK" | "DM" | "DO" | "DZ" | "EC" | "EE" | "EG" | "EH" | "ER" | "ES" | "ET" | "FI" | "FJ" | "FK" | "FM" | "FO" | "FR" | "GA" | "GB" | "GD" | "GE" | "GF" | "GG" | "GH" | "GI" | "GL" | "GM" | "GN" | "GP" | "GQ" | "GR" | "GS" | "GT" | "GU" | "GW" | "GY" | "HK" | "HM" | "HN" | "HR" | "HT" | "HU" | "ID" | "IE" | "IL" | "IM" | "IN" | "IO" | "IQ" | "IR" | "IS" | "IT" | "JE" | "JM" | "JO" | "JP" | "KE" | "KG" | "KH" | "KI" | "KM" | "KN" | "KP" | "KR" | "KW" | "KY" | "KZ" | "LA" | "LB" | "LC" | "LI" | "LK" | "LR" | "LS" | "LT" | "LU" | "LV" | "LY" | "MA" | "MC" | "MD" | "ME" | "MF" | "MG" | "MH" | "MK" | "ML" | "MM" | "MN" | "MO" | "MP" | "MQ" | "MR" | "MS" | "MT" | "MU" | "MV" | "MW" | "MX" | "MY" | "MZ" | "NA" | "NC" | "NE" | "NF" | "NG" | "NI" | "NL" | "NO" | "NP" | "NR" | "NU" | "NZ" | "OM" | "PA" | "PE" | "PF" | "PG" | "PH" | "PK" | "PL" | "PM" | "PN" | "PR" | "PS" | "PT" | "PW" | "PY" | "QA" | "RE" | "RO" | "RS" | "RU" | "RW" | "SA" | "SB" | "SC" | "SD" | "SE" | "SG" | "SH" | "SI" | "SJ" | "SK" | "SL" | "SM" | "SN" | "SO" | "SR" | "SS" | "ST" | "SV" | "SX" | "SY" | "SZ" | "TC" | "TD" | "TF" | "TG" | "TH" | "TJ" | "TK" | "TL" | "TM" | "TN" | "TO" | "TR" | "TT" | "TV" | "TW" | "TZ" | "UA" | "UG" | "UM" | "US" | "UY" | "UZ" | "VA" | "VC" | "VE" | "VG" | "VI" | "VN" | "VU" | "WF" | "WS" | "YE" | "YT" | "ZA" | "ZM" | "ZW";
+            /**
+             * @description Kind of member.
+             * @example municipality
+             * @enum {string}
+             */
+            kind: "municipality" | "province" | "region" | "association" | "ngo" | "research" | "national-contact-point" | "eu-institution";
+            /**
+             * @description Name of the authority.
+             * @example City of Tampere
+             */
+            name: string;
+            /**
+             * @description NUTS code of the place
+             * @example FI197
+             */
+            nutsCode?: string | null;
+            /**
+             * @description City, region or area.
+             * @example Tampere
+             */
+            place?: string | null;
+            /**
+             * Format: uri
+             * @description Address of its website (http or https).
+             * @example https://www.tampere.fi
+             */
+            website?: string | null;
+        };
+        MembershipChangeDto: {
+            /**
+             * Format: date
+             * @description Day from which it counts, in Brussels; today when left out.
+             * @example 2026-03-01
+             */
+            effectiveOn?: string | null;
+            /**
+             * @description Why; kept with the history of the membership.
+             * @example Dues of two years are unpaid.
+             */
+            reason: string;
+        };
+        MemberView: {
+            /**
+             * @description ISO 3166-1 alpha-2
+             * @example FI
+             */
+            country: string;
+            /**
+             * Format: uuid
+             * @description Its id.
+             * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
+             */
+            id: string;
+            /**
+             * @description Kind of member.
+             * @example municipality
+             * @enum {string}
+             */
+            kind: "municipality" | "province" | "region" | "association" | "ngo" | "research" | "national-contact-point" | "eu-institution";
+            /**
+             * @description Name of the authority or institution.
+             * @example City of Tampere
+             */
+            name: string;
+            /**
+             * @description Code of the region (NUTS).
+             * @example FI197
+             */
+            nutsCode: string | null;
+            /**
+             * @description City, region or area.
+             * @example Tampere
+             */
+            place: string | null;
+            /**
+             * Format: date
+             * @description Day of the admission.
+             * @example 2026-03-01
+             */
+            since: string;
+            /**
+             * @description State of the membership.
+             * @example approved
+             * @enum {string}
+             */
+            status: "approved" | "suspended" | "ended";
+            /**
+             * @description Its website.
+             * @example https://www.tampere.fi
+             */
+            website: string | null;
+        };
+        MeView: {
+            /**
+             * @description What a reviewer without a member belongs to.
+             * @example University of Turku
+             */
+            affiliation: string | null;
+            /**
+             * @description Rights on top of the roles.
+             * @example [
+             *       "voting"
+             *     ]
+             */
+            grants: "voting"[];
+            /**
+             * @description Its id.
+             * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
+             */
+            id: string;
+            /**
+             * @description What is calling.
+             * @example client
+             * @enum {string}
+             */
+            kind: "client" | "person";
+            /**
+             * Format: uuid
+             * @description The member it acts for.
+             * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
+             */
+            memberId: string | null;
+            /**
+             * @description Name of the client or person.
+             * @example Registry of the City of Tampere
+             */
+            name: string;
+            /**
+             * @description What it may do.
+             * @example [
+             *       "member-editor"
+             *     ]
+             */
+            roles: ("member-editor" | "reviewer" | "steering" | "official" | "admin")[];
+        };
+        MissingFieldView: {
+            /**
+             * @description What to write there.
+             * @example Publication needs an aim.
+             */
+            detail: string;
+            /**
+             * @description JSON Pointer of the field.
+             * @example /aims
+             */
+            pointer: string;
+        };
+        NationalProgrammeDto: {
+            /**
+             * @description Name of the programme.
+             * @example National integration programme
+             */
+            name?: string | null;
+            /**
+             * @description The practice is part of a national programme.
+             * @example true
+             */
+            part?: boolean | null;
+        };
+        NewSecretView: {
+            /**
+             * @description Shown with the secret to get a token.
+             * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
+             */
+            clientId: string;
+            /**
+             * @description Shown this once.
+             * @example Zk9wQ2Yt…
+             */
+            clientSecret: string;
+        };
+        /**
+         * @description A closed list; GET /v1/vocabularies has the labels.
+         * @enum {string}
+         */
+        ObjectivesAchieved: "completely" | "partially" | "not-at-all" | "too-early";
+        OpenApiView: {
+            /**
+             * @description Version of OpenAPI.
+             * @example 3.1.0
+             */
+            openapi: string;
+        };
+        OptionalReasonDto: {
+            /**
+             * @description Why; kept with the version.
+             * @example New figures of 2026.
+             */
+            reason?: string | null;
+        };
+        OrganiserDto: {
+            /**
+             * @description Kind of organisation.
+             * @example region
+             */
+            kind?: components["schemas"]["OrganiserKind"] | null;
+            /**
+             * @description Name of the organisation.
+             * @example Regione Lombardia
+             */
+            name?: string | null;
+        };
+        /**
+         * @description Kind of organisation.
+         * @enum {string}
+         */
+        OrganiserKind: "city" | "region" | "province" | "national-authority" | "ngo" | "university" | "agency" | "company" | "other";
+        OutboxesView: {
+            /** @description One per app. */
+            items: components["schemas"]["OutboxView"][];
+            /**
+             * @description Apps that did not answer.
+             * @example []
+             */
+            unavailable: string[];
+        };
+        OutboxView: {
+            /**
+             * @description Whose outbox.
+             * @example gateway
+             * @enum {string}
+             */
+            app: "gateway" | "practices" | "network" | "notifications";
+            /**
+             * @description Events that were committed and not yet sent.
+             * @example 1
+             */
+            depth: number;
+            /** @description Parts of the outbox that a relay holds. */
+            leases: components["schemas"]["ShardLeaseView"][];
+            /**
+             * @description Age of the oldest of them in seconds; 0 when there is none.
+             * @example 0.4
+             */
+            oldestAgeSeconds: number;
+        };
+        PartnerDto: {
+            /**
+             * @description Kind of partner.
+             * @example migrant-associations
+             */
+            kind?: components["schemas"]["PartnerKind"] | null;
+            /**
+             * @description Id of the partner as a member of the network.
+             * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
+             */
+            memberId?: string | null;
+            /**
+             * @description Name of the partner.
+             * @example Association of Migrant Women
+             */
+            name?: string | null;
+        };
+        /**
+         * @description Kind of partner.
+         * @enum {string}
+         */
+        PartnerKind: "migrant-associations" | "ngos" | "employers-trade-unions" | "public-authorities" | "academia" | "other";
+        PeriodDto: {
+            /**
+             * @description The project ended and goes on as a regular programme.
+             * @example true
+             */
+            continuedAsProgramme?: boolean | null;
+            /**
+             * @description Last year, month or day. Not together with `ongoing: true`.
+             * @example 2013
+             */
+            end?: string | null;
+            /**
+             * @description The practice still runs.
+             * @example true
+             */
+            ongoing?: boolean | null;
+            /**
+             * @description First year, month or day.
+             * @example 2011
+             */
+            start?: string | null;
+        };
+        PersonView: {
+            /**
+             * @description What a reviewer without a member belongs to.
+             * @example University of Turku
+             */
+            affiliation: string | null;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * @description Rights on top of the roles.
+             * @example [
+             *       "voting"
+             *     ]
+             */
+            grants: "voting"[];
+            /**
+             * Format: uuid
+             * @description Its id.
+             * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The member it acts for.
+             * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
+             */
+            memberId: string | null;
+            /**
+             * @description As the issuer told it at the last sign-in.
+             * @example Anna Example
+             */
+            name: string;
+            /**
+             * @description At present; empty when all rights have ended.
+             * @example [
+             *       "member-editor"
+             *     ]
+             */
+            roles: ("member-editor" | "reviewer" | "steering" | "official" | "admin")[];
+            /**
+             * Format: date-time
+             * @description The last sign-in.
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            signedInAt: string;
+        };
+        PlaceDto: {
+            /**
+             * @description Latitude in degrees (WGS 84); together with the longitude.
+             * @example 45.47
+             */
+            latitude?: number | null;
+            /**
+             * @description Longitude in degrees (WGS 84); together with the latitude.
+             * @example 9.19
+             */
+            longitude?: number | null;
+            /**
+             * @description Name of the city, region or area.
+             * @example Lombardia
+             */
+            name?: string | null;
+            /**
+             * @description Code of the region in the Nomenclature of Territorial Units for Statistics (NUTS).
+             * @example ITC4
+             */
+            nutsCode?: string | null;
+        };
+        PracticeView: {
+            adoptions: components["schemas"]["AdoptionsView"];
+            /** @description What the secretariat asked to change in the version in work, for its owner and the steering committee. */
+            changeRequest?: components["schemas"]["RequestedChangeView"][];
+            completeness: components["schemas"]["CompletenessView"];
+            /** @description Contacts are left out without their consent, but for owner and steering committee. */
+            factSheet: components["schemas"]["FactSheetDto"];
+            /**
+             * Format: uuid
+             * @description Its id.
+             * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
+             */
+            id: string;
+            /** @description Whether peers judged it a good practice, and why. */
+            label: components["schemas"]["LabelView"];
+            /**
+             * Format: uuid
+             * @description None: of the secretariat, or harvested.
+             * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
+             */
+            ownerMemberId: string | null;
+            provenance: components["schemas"]["ProvenanceView"];
+            /**
+             * Format: date-time
+             * @description First publication.
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            publishedAt: string | null;
+            /**
+             * @description State of the version shown here.
+             * @example draft
+             * @enum {string}
+             */
+            status: "draft" | "submitted" | "changes-requested" | "published" | "withdrawn";
+            /**
+             * Format: date-time
+             * @description Last change of the version shown here.
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            updatedAt: string;
+            /**
+             * @description Number of the version shown here.
+             * @example 1
+             */
+            version: number;
+        };
+        /** @description What went wrong (RFC 9457). Some codes have members of their own beside these. */
+        Problem: {
+            /**
+             * @description Stable code of the failure.
+             * @example request.not-valid
+             */
+            code: string;
+            /**
+             * @description What happened and how to mend it.
+             * @example /limit: limit must not be greater than 100
+             */
+            detail: string;
+            /** @description The places of the request that are wrong. */
+            errors?: {
+                /**
+                 * @description What is wrong there.
+                 * @example max
+                 */
+                code: string;
+                /**
+                 * @description How to mend it.
+                 * @example limit must not be greater than 100
+                 */
+                detail: string;
+                /**
+                 * @description JSON Pointer into the body, or `/name` of a parameter.
+                 * @example /limit
+                 */
+                pointer: string;
+            }[];
+            /**
+             * @description The HTTP status.
+             * @example 422
+             */
+            status: number;
+            /**
+             * @description The kind of failure.
+             * @example Not valid
+             */
+            title: string;
+            /**
+             * @description Under this id the request stands in the logs.
+             * @example 4bf92f3577b34da6a3ce929d0e0e4736
+             */
+            traceId: string;
+            /**
+             * Format: uri
+             * @description The code as a URI.
+             * @example urn:lra-network:problem:request.not-valid
+             */
+            type: string;
+        };
+        ProvenanceView: {
+            /**
+             * @description Id of the practice in that source.
+             * @example cs-01
+             */
+            externalId?: string;
+            /**
+             * @description How it came here.
+             * @example direct
+             * @enum {string}
+             */
+            kind: "direct" | "import" | "federation";
+            /**
+             * Format: date-time
+             * @description When it was read there.
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            retrievedAt?: string;
+            /**
+             * @description Where it was imported from.
+             * @example case-studies
+             */
+            source?: string;
+            /**
+             * @description Where its source shows it.
+             * @example https://city.example/practices/7
+             */
+            sourceUrl?: string;
+        };
+        /**
+         * @description A closed list; GET /v1/vocabularies has the labels.
+         * @enum {string}
+         */
+        Range: "regional-municipal" | "national" | "eu-international";
+        RebuildDto: {
+            /**
+             * @description The group, `<app>.<name>`.
+             * @example practices.members
+             */
+            group: string;
+        };
+        RebuildView: {
+            /**
+             * @description Things whose state the group did not have.
+             * @example 1
+             */
+            applied: number;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * @description The first reason of a failure.
+             * @example The owner does not answer.
+             */
+            detail: string | null;
+            /**
+             * @description Waiting events and dead letters that the present state replaced.
+             * @example 1
+             */
+            discarded: number;
+            /**
+             * @description Things whose state the group refused.
+             * @example 1
+             */
+            failed: number;
+            /**
+             * Format: date-time
+             * @description When it ended.
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            finishedAt: string | null;
+            /**
+             * @description The consumer group.
+             * @example practices.members
+             */
+            group: string;
+            /**
+             * @description `<app>:<uuid>`.
+             * @example practices:01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
+             */
+            id: string;
+            /**
+             * @description Things looked at.
+             * @example 1
+             */
+            processed: number;
+            /**
+             * @description How far it is.
+             * @example running
+             * @enum {string}
+             */
+            state: "running" | "done" | "failed";
+            /**
+             * @description Things in all.
+             * @example 1
+             */
+            total: number | null;
+        };
+        RecoveryDto: {
+            /**
+             * Format: date-time
+             * @description Also send what was missed from then on. Left out: only what waits.
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            since?: string | null;
+        };
+        RedriveView: {
+            /**
+             * @description Why it failed.
+             * @example The database does not answer.
+             */
+            detail?: string;
+            /**
+             * @description `applied`: it had its effect, and what waited behind it goes on; `failed`: it waits as before; `duplicate`: the stream was past it, it was removed; `waiting`: it waits for an earlier event.
+             * @example applied
+             * @enum {string}
+             */
+            outcome: "applied" | "failed" | "duplicate" | "waiting";
+        };
+        /**
+         * @description A closed list; GET /v1/vocabularies has the labels.
+         * @enum {string}
+         */
+        Replicated: "yes" | "no" | "scope" | "unknown";
+        RequestAnswerDto: {
+            /**
+             * @description Why it stays as it is, or where to look.
+             * @example There is no English text.
+             */
+            answer: string;
+        };
+        RequestedChangeDto: {
+            /**
+             * @description What to change there.
+             * @example Say what was to be achieved.
+             */
+            comment: string;
+            /**
+             * @description JSON Pointer into the fact sheet.
+             * @example /objectives/en
+             */
+            pointer: string;
+        };
+        RequestedChangeView: {
+            /**
+             * @description What the owner said; absent when a change of the fact sheet was the answer.
+             * @example There is no English text.
+             */
+            answer?: string;
+            /**
+             * Format: date-time
+             * @description When it was answered.
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            answeredAt?: string;
+            /**
+             * @description What to change there.
+             * @example Say what was to be achieved.
+             */
+            comment: string;
+            /**
+             * @description Its number, for the answer.
+             * @example 1
+             */
+            number: number;
+            /**
+             * @description JSON Pointer into the fact sheet.
+             * @example /objectives/en
+             */
+            pointer: string;
+            /**
+             * Format: date-time
+             * @description When it was asked for.
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            requestedAt: string;
+            /**
+             * @description Whether the owner has said or done something.
+             * @example open
+             * @enum {string}
+             */
+            state: "open" | "answered";
+        };
+        ScoreDto: {
+            /**
+             * @description Why.
+             * @example Courses answer what newcomers asked for.
+             */
+            reason: string;
+            /**
+             * @description 1: not at all … 5: fully.
+             * @example 4
+             */
+            score: number;
+        };
+        ScoresDto: {
+            /** @description Whether it reached its objectives. */
+            effectiveness: components["schemas"]["ScoreDto"];
+            /** @description Whether the results are worth their means. */
+            efficiency: components["schemas"]["ScoreDto"];
+            /** @description What it changed that would not have changed without it. */
+            impactAndAddedValue: components["schemas"]["ScoreDto"];
+            /** @description Whether it answers the needs of the target groups and the policies it serves. */
+            relevance: components["schemas"]["ScoreDto"];
+            /** @description Whether it lasts after its funding ends. */
+            sustainability: components["schemas"]["ScoreDto"];
+        };
+        SessionView: {
+            /**
+             * @description To be sent as `x-csrf-token` with every call that changes something.
+             * @example pA3kW9…
+             */
+            csrfToken: string;
+            /**
+             * Format: date-time
+             * @description The latest end; without use it ends an hour after the last call.
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            expiresAt: string;
+        };
+        ShardLeaseView: {
+            /**
+             * Format: date-time
+             * @description When another relay may take it.
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            expiresAt: string;
+            /**
+             * Format: uuid
+             * @description The relay that sends it.
+             * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
+             */
+            owner: string;
+            /**
+             * @description Number of the part.
+             * @example 1
+             */
+            shard: number;
+        };
+        SignedOutView: {
+            /**
+             * Format: uri
+             * @description Address for the browser at which one signs out at the issuer too; null when it has none or does not answer.
+             * @example https://issuer.example/session/end
+             */
+            issuerSignOut: string | null;
+        };
+        StatisticsMarginView: {
+            /**
+             * @description Practices of the base with this value, each once.
+             * @example 117
+             */
+            count: number;
+            /**
+             * @description The value; null: none given.
+             * @example DE
+             */
+            key: string | null;
+            /**
+             * @description Percent of `base`, one decimal, half up.
+             * @example 18.6
+             */
+            percent: number;
+        };
+        StatisticsRowView: {
+            /**
+             * @description Practices.
+             * @example 104
+             */
+            count: number;
+            /**
+             * @description One member per dimension. null: no country (EU-wide), no range or no end date given.
+             * @example {
+             *       "country": "DE",
+             *       "range": "regional-municipal"
+             *     }
+             */
+            key: {
+                [key: string]: string | null;
+            };
+            /**
+             * @description Percent of `base`, one decimal, half up.
+             * @example 16.6
+             */
+            percent: number;
+        };
+        StatisticsTotalsView: {
+            /**
+             * @description Answers: the sum of the rows.
+             * @example 693
+             */
+            count: number;
+            /**
+             * @description Practices that gave them: the base.
+             * @example 490
+             */
+            practices: number;
+        };
+        StatisticsView: {
+            /**
+             * @description Practices that percentages refer to: all counted ones; with aim, fundingSource, dimension, theme or targetGroup those that have at least one value of each of these.
+             * @example 490
+             */
+            base: number;
+            /**
+             * @description By what was counted.
+             * @example [
+             *       "country"
+             *     ]
+             */
+            dimensions: ("country" | "range" | "endDate" | "aim" | "fundingSource" | "dimension" | "theme" | "targetGroup" | "label")[];
+            /** @description Cells with at least one practice, the largest first. */
+            rows: components["schemas"]["StatisticsRowView"][];
+            /** @description By one dimension: answers and practices. By two: the margin of each, under its name. */
+            totals: components["schemas"]["StatisticsTotalsView"] | {
+                [key: string]: components["schemas"]["StatisticsMarginView"][];
+            };
+            /**
+             * @description Counted practices that are not in the base.
+             * @example 2
+             */
+            unanswered: number;
+        };
+        StepView: {
+            /**
+             * Format: date-time
+             * @description When.
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            at: string;
+            /**
+             * @description Id of the principal.
+             * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
+             */
+            by: string;
+            /**
+             * @description What was done.
+             * @example draft
+             * @enum {string}
+             */
+            kind: "draft" | "revise" | "submit" | "requestChanges" | "answerRequest" | "assign" | "publish" | "takeOver" | "assess" | "label" | "label-lost" | "adopt" | "changeAdoption" | "withdraw";
+            /**
+             * @description JSON Pointers of the fields that it changed.
+             * @example [
+             *       "/title/en"
+             *     ]
+             */
+            pointers: string[];
+            /**
+             * @description Why.
+             * @example New figures of 2026.
+             */
+            reason: string | null;
+            /**
+             * @description The ETag of the practice after this step.
+             * @example 4
+             */
+            revision: number;
+            /**
+             * @description The version it was about.
+             * @example 1
+             */
+            version: number;
+        };
+        SubmissionDto: {
+            /**
+             * @description Id of the practice in your system. The same id is always the same practice.
+             * @example practice-0815
+             */
+            externalId: string;
+            /**
+             * @description The fact sheet, as the body of `POST /v1/practices`, and complete: as its submission needs it.
+             * @example {
+             *       "originalLanguage": "fi",
+             *       "title": {
+             *         "fi": "Kielikahvila"
+             *       }
+             *     }
+             */
+            factSheet: Record<string, never>;
+            /**
+             * Format: date-time
+             * @description When your system was asked for it; left out: now. RFC 3339.
+             * @example 2026-05-01T10:00:00Z
+             */
+            retrievedAt?: string | null;
+            /**
+             * Format: uri
+             * @description Where your system shows the practice.
+             * @example https://www.tampere.example/practices/0815
+             */
+            sourceUrl?: string | null;
+            /**
+             * @description A number that you raise with every change, such as a revision or a time in milliseconds. The highest one counts, in whatever order they arrive.
+             * @example 1
+             */
+            sourceVersion: number;
+        };
+        SubmissionPlaceView: {
+            /**
+             * @description What is wrong there.
+             * @example missing
+             */
+            code: string;
+            /**
+             * @description How to mend it.
+             * @example Publication needs an aim.
+             */
+            detail: string;
+            /**
+             * @description JSON Pointer into the submission.
+             * @example /factSheet/aims
+             */
+            pointer: string;
+        };
+        SubmissionView: {
+            /**
+             * Format: date-time
+             * @description When it came.
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            acceptedAt: string;
+            /** @description Why it was refused. */
+            errors?: components["schemas"]["SubmissionPlaceView"][];
+            /**
+             * @description Id of the practice in your system.
+             * @example practice-0815
+             */
+            externalId: string;
+            /**
+             * Format: uuid
+             * @description Its id.
+             * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The practice, once there is one.
+             * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
+             */
+            practiceId?: string;
+            /**
+             * Format: date-time
+             * @description When its state became final.
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            settledAt?: string;
+            /**
+             * @description As you gave it.
+             * @example 1
+             */
+            sourceVersion: number;
+            /**
+             * @description accepted: waits for the registry; applied: handed in, or withdrawn; unchanged: said nothing new; superseded: a higher sourceVersion was here before; refused: see errors.
+             * @example accepted
+             * @enum {string}
+             */
+            state: "accepted" | "applied" | "unchanged" | "superseded" | "refused";
+            /**
+             * @description Whether it takes the practice back.
+             * @example true
+             */
+            withdraws: boolean;
+        };
+        SubscriptionDto: {
+            channel: components["schemas"]["ChannelDto"];
+            /** @description Every part that is given must be met; within a part one hit is enough. */
+            filter: components["schemas"]["FilterDto"];
+            /**
+             * @description How often what has come is delivered.
+             * @example immediate
+             * @enum {string}
+             */
+            frequency: "immediate";
+            /**
+             * @description What you read. Of no effect on webhooks: events carry every language.
+             * @example aa
+             * @enum {string|null}
+             */
+            language?: "aa" | "ab" | "ae" | "af" | "ak" | "am" | "an" | "ar" | "as" | "av" | "ay" | "az" | "ba" | "be" | "bg" | "bi" | "bm" | "bn" | "bo" | "br" | "bs" | "ca" | "ce" | "ch" | "co" | "cr" | "cs" | "cu" | "cv" | "cy" | "da" | "de" | "dv" | "dz" | "ee" | "el" | "en" | "eo" | "es" | "et" | "eu" | "fa" | "ff" | "fi" | "fj" | "fo" | "fr" | "fy" | "ga" | "gd" | "gl" | "gn" | "gu" | "gv" | "ha" | "he" | "hi" | "ho" | "hr" | "ht" | "hu" | "hy" | "hz" | "ia" | "id" | "ie" | "ig" | "ii" | "ik" | "io" | "is" | "it" | "iu" | "ja" | "jv" | "ka" | "kg" | "ki" | "kj" | "kk" | "kl" | "km" | "kn" | "ko" | "kr" | "ks" | "ku" | "kv" | "kw" | "ky" | "la" | "lb" | "lg" | "li" | "ln" | "lo" | "lt" | "lu" | "lv" | "mg" | "mh" | "mi" | "mk" | "ml" | "mn" | "mr" | "ms" | "mt" | "my" | "na" | "nb" | "nd" | "ne" | "ng" | "nl" | "nn" | "no" | "nr" | "nv" | "ny" | "oc" | "oj" | "om" | "or" | "os" | "pa" | "pi" | "pl" | "ps" | "pt" | "qu" | "rm" | "rn" | "ro" | "ru" | "rw" | "sa" | "sc" | "sd" | "se" | "sg" | "si" | "sk" | "sl" | "sm" | "sn" | "so" | "sq" | "sr" | "ss" | "st" | "su" | "sv" | "sw" | "ta" | "te" | "tg" | "th" | "ti" | "tk" | "tl" | "tn" | "to" | "tr" | "ts" | "tt" | "tw" | "ty" | "ug" | "uk" | "ur" | "uz" | "ve" | "vi" | "vo" | "wa" | "wo" | "xh" | "yi" | "yo" | "za" | "zh" | "zu" | null;
+        };
+        SubscriptionMade: {
+            /**
+             * Format: uuid
+             * @description Its id.
+             * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
+             */
+            id: string;
+            /**
+             * @description Signs what is sent (Standard Webhooks); shown this once.
+             * @example whsec_…
+             */
+            secret: string;
+            /**
+             * @description Active once the receiver has answered the challenge.
+             * @example pending
+             * @enum {string}
+             */
+            state: "pending" | "active" | "paused" | "failed";
+        };
+        SubscriptionView: {
+            channel: components["schemas"]["ChannelDto"];
+            /**
+             * Format: date-time
+             * @description When the receiver answered the challenge.
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            confirmedAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            createdAt: string;
+            filter: components["schemas"]["FilterDto"];
+            /**
+             * @description How often what has come is delivered.
+             * @example immediate
+             * @enum {string}
+             */
+            frequency: "immediate";
+            /**
+             * Format: uuid
+             * @description Its id.
+             * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
+             */
+            id: string;
+            /**
+             * @description What the subscriber reads.
+             * @example fi
+             */
+            language: string | null;
+            /**
+             * @description What went wrong last: `{code, detail, at}`.
+             * @example {
+             *       "code": "webhook.timeout",
+             *       "detail": "The receiver did not answer in full within 10000 ms.",
+             *       "at": "2026-03-01T12:00:00.000Z"
+             *     }
+             */
+            lastError: Record<string, never> | null;
+            /**
+             * @description `failed`: the receiver did not answer; a recovery tries it again.
+             * @example pending
+             * @enum {string}
+             */
+            state: "pending" | "active" | "paused" | "failed";
+        };
+        /**
+         * @description A closed list; GET /v1/vocabularies has the labels.
+         * @enum {string}
+         */
+        TargetGroup: "newly-arrived" | "women" | "parents" | "children" | "youth" | "students" | "elderly" | "refugees-asylum-seekers" | "undocumented" | "low-literacy" | "disadvantaged" | "job-seekers" | "workers" | "entrepreneurs" | "employers" | "civil-servants" | "professionals" | "policymakers" | "host-community" | "general";
+        /**
+         * @description A closed list; GET /v1/vocabularies has the labels.
+         * @enum {string}
+         */
+        Theme: "civic-participation" | "reception-and-legal-support" | "employment" | "education-and-training" | "housing-and-health" | "anti-racism-and-intercultural-dialogue" | "language-training" | "public-service-adaptation";
+        ThemeCodeView: {
+            /**
+             * @description As it is sent.
+             * @example cultural
+             */
+            code: string | number;
+            /**
+             * @description The dimension that a theme belongs to.
+             * @example cultural
+             */
+            dimension?: string;
+            /**
+             * @description In English.
+             * @example Cultural
+             */
+            label: string;
+        };
+        TokenView: {
+            /**
+             * @description Opaque; sent as `Authorization: Bearer …`.
+             * @example kW3pQn8…
+             */
+            access_token: string;
+            /**
+             * @description Seconds.
+             * @example 900
+             */
+            expires_in: number;
+            /**
+             * @description Roles of the client, separated by spaces.
+             * @example member-editor
+             */
+            scope: string;
+            /**
+             * @description How it is sent.
+             * @example Bearer
+             * @enum {string}
+             */
+            token_type: "Bearer";
+        };
+        VersionChangesView: {
+            /**
+             * @description Null: compared with nothing, it is the first version.
+             * @example 1
+             */
+            from: number | null;
+            /** @description In the order of the fact sheet. */
+            items: components["schemas"]["FieldChangeView"][];
+            /**
+             * @description Number of the later version.
+             * @example 2
+             */
+            to: number;
+        };
+        VersionView: {
+            /** @description Without contacts: whom to ask is said by the practice itself. */
+            factSheet: components["schemas"]["FactSheetDto"];
+            /**
+             * Format: date-time
+             * @description Null: in work; its owner and the steering committee see it.
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            publishedAt: string | null;
+            /**
+             * @description Id of who published it, for its owner and the steering committee.
+             * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
+             */
+            publishedBy?: string;
+            /**
+             * @description Why it was made.
+             * @example New figures of 2026.
+             */
+            reason: string | null;
+            /**
+             * @description Its number.
+             * @example 2
+             */
+            version: number;
+        };
+        VocabulariesView: {
+            /** @description The list of adoptionStatuses. */
+            adoptionStatuses: components["schemas"]["CodeView"][];
+            /** @description The list of aims. */
+            aims: components["schemas"]["CodeView"][];
+            /** @description The list of amountPeriods. */
+            amountPeriods: components["schemas"]["CodeView"][];
+            /** @description The list of basicPrinciples. */
+            basicPrinciples: components["schemas"]["CodeView"][];
+            /** @description The list of countries. */
+            countries: components["schemas"]["CodeView"][];
+            /** @description The list of currencies. */
+            currencies: components["schemas"]["CodeView"][];
+            /** @description The list of dimensions. */
+            dimensions: components["schemas"]["CodeView"][];
+            /** @description The list of evaluationConducted. */
+            evaluationConducted: components["schemas"]["CodeView"][];
+            /** @description The list of evaluationKinds. */
+            evaluationKinds: components["schemas"]["CodeView"][];
+            /** @description The list of fundingSources. */
+            fundingSources: components["schemas"]["CodeView"][];
+            /** @description The list of labels. */
+            labels: components["schemas"]["CodeView"][];
+            /** @description The list of languages. */
+            languages: components["schemas"]["CodeView"][];
+            /** @description The list of licences. */
+            licences: components["schemas"]["CodeView"][];
+            /** @description The list of memberKinds. */
+            memberKinds: components["schemas"]["CodeView"][];
+            /** @description The list of objectivesAchieved. */
+            objectivesAchieved: components["schemas"]["CodeView"][];
+            /** @description The list of organiserKinds. */
+            organiserKinds: components["schemas"]["CodeView"][];
+            /** @description The list of partnerKinds. */
+            partnerKinds: components["schemas"]["CodeView"][];
+            /** @description The list of ranges. */
+            ranges: components["schemas"]["CodeView"][];
+            /** @description The list of replicated. */
+            replicated: components["schemas"]["CodeView"][];
+            /** @description The list of targetGroups. */
+            targetGroups: components["schemas"]["CodeView"][];
+            /** @description The list of themes. */
+            themes: components["schemas"]["ThemeCodeView"][];
+        };
+        WithdrawalDto: {
+            /**
+             * @description Why; everyone who asks for the practice is told.
+             * @example The project was never carried out.
+             */
+            reason: string;
+        };
+    };
+    responses: never;
+    parameters: {
+        /** @description Makes repeating safe: for 24 hours the same key and body get the first answer again. */
+        IdempotencyKey: string;
+        /** @description ETag of what you read; `*` for any state. */
+        IfMatch: string;
+        /** @description ETag of what you read, to change nothing else. */
+        IfMatchIfSent: string;
+        /** @description ETag of what you have; answered 304 when it is still so. */
+        IfNoneMatch: string;
+    };
+    requestBodies: never;
+    headers: {
+        /** @description The state of the thing; send it as If-Match to change what you have seen. */
+        ETag: string;
+        /** @description The next page (RFC 8288); left out at the end. */
+        Link: string;
+        /** @description Where the new thing or the job is. */
+        Location: string;
+        /** @description Seconds to wait before trying again. */
+        RetryAfter: string;
+    };
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    "Document.keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeySetView"];
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Document.events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AsyncApiView"];
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Health.live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HealthView"];
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Health.ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HealthView"];
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Document.api": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of what you have; answered 304 when it is still so. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenApiView"];
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Activation.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Secret part of the link in the mail. */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page with a form. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Activation.activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Secret part of the link in the mail. */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActivationDto"];
+                "application/x-www-form-urlencoded": components["schemas"]["ActivationDto"];
+            };
+        };
+        responses: {
+            /** @description The client, with its secret shown this once. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewSecretView"];
+                    "text/html": string;
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "MemberAdoptions.list": {
+        parameters: {
+            query: {
+                /** @description `next` of the page before; it stays valid while data changes. */
+                cursor?: string;
+                /** @description Items on one page. */
+                limit?: number;
+                /** @description The member whose adoptions are asked for. */
+                member: string;
+                /** @description Whether to count all items of the list. */
+                total?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description This page. */
+                        items: components["schemas"]["AdoptionView"][];
+                        /**
+                         * @description `cursor` of the next page; null at the end.
+                         * @example null
+                         */
+                        next: string | null;
+                        /**
+                         * @description Items of the whole list; with `total=true`.
+                         * @example 37
+                         */
+                        total?: number;
+                    };
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Change.read": {
+        parameters: {
+            query?: {
+                /** @description ISO 3166-1 alpha-2 codes. */
+                countries?: ("AD" | "AE" | "AF" | "AG" | "AI" | "AL" | "AM" | "AO" | "AQ" | "AR" | "AS" | "AT" | "AU" | "AW" | "AX" | "AZ" | "BA" | "BB" | "BD" | "BE" | "BF" | "BG" | "BH" | "BI" | "BJ" | "BL" | "BM" | "BN" | "BO" | "BQ" | "BR" | "BS" | "BT" | "BV" | "BW" | "BY" | "BZ" | "CA" | "CC" | "CD" | "CF" | "CG" | "CH" | "CI" | "CK" | "CL" | "CM" | "CN" | "CO" | "CR" | "CU" | "CV" | "CW" | "CX" | "CY" | "CZ" | "DE" | "DJ" | "DK" | "DM" | "DO" | "DZ" | "EC" | "EE" | "EG" | "EH" | "ER" | "ES" | "ET" | "FI" | "FJ" | "FK" | "FM" | "FO" | "FR" | "GA" | "GB" | "GD" | "GE" | "GF" | "GG" | "GH" | "GI" | "GL" | "GM" | "GN" | "GP" | "GQ" | "GR" | "GS" | "GT" | "GU" | "GW" | "GY" | "HK" | "HM" | "HN" | "HR" | "HT" | "HU" | "ID" | "IE" | "IL" | "IM" | "IN" | "IO" | "IQ" | "IR" | "IS" | "IT" | "JE" | "JM" | "JO" | "JP" | "KE" | "KG" | "KH" | "KI" | "KM" | "KN" | "KP" | "KR" | "KW" | "KY" | "KZ" | "LA" | "LB" | "LC" | "LI" | "LK" | "LR" | "LS" | "LT" | "LU" | "LV" | "LY" | "MA" | "MC" | "MD" | "ME" | "MF" | "MG" | "MH" | "MK" | "ML" | "MM" | "MN" | "MO" | "MP" | "MQ" | "MR" | "MS" | "MT" | "MU" | "MV" | "MW" | "MX" | "MY" | "MZ" | "NA" | "NC" | "NE" | "NF" | "NG" | "NI" | "NL" | "NO" | "NP" | "NR" | "NU" | "NZ" | "OM" | "PA" | "PE" | "PF" | "PG" | "PH" | "PK" | "PL" | "PM" | "PN" | "PR" | "PS" | "PT" | "PW" | "PY" | "QA" | "RE" | "RO" | "RS" | "RU" | "RW" | "SA" | "SB" | "SC" | "SD" | "SE" | "SG" | "SH" | "SI" | "SJ" | "SK" | "SL" | "SM" | "SN" | "SO" | "SR" | "SS" | "ST" | "SV" | "SX" | "SY" | "SZ" | "TC" | "TD" | "TF" | "TG" | "TH" | "TJ" | "TK" | "TL" | "TM" | "TN" | "TO" | "TR" | "TT" | "TV" | "TW" | "TZ" | "UA" | "UG" | "UM" | "US" | "UY" | "UZ" | "VA" | "VC" | "VE" | "VG" | "VI" | "VN" | "VU" | "WF" | "WS" | "YE" | "YT" | "ZA" | "ZM" | "ZW")[];
+                /** @description Items on one page. */
+                limit?: number;
+                /** @description `next` of the answer before; empty or left out: from the beginning. */
+                since?: string;
+                /** @description Event types, repeated or separated by commas; a trailing `.*` stands for everything below. */
+                types?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangesView"];
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Client.list": {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; it stays valid while data changes. */
+                cursor?: string;
+                /** @description Items on one page. */
+                limit?: number;
+                /** @description Whether to count all items of the list. */
+                total?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description This page. */
+                        items: components["schemas"]["ClientView"][];
+                        /**
+                         * @description `cursor` of the next page; null at the end.
+                         * @example null
+                         */
+                        next: string | null;
+                        /**
+                         * @description Items of the whole list; with `total=true`.
+                         * @example 37
+                         */
+                        total?: number;
+                    };
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Client.make": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClientDto"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewSecretView"];
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Client.delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description `clientId` of the client. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to show. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Client.rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description `clientId` of the client. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewSecretView"];
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Delivery.redeliver": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes repeating safe: for 24 hours the same key and body get the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Taken; done later. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryView"];
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Import.start": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes repeating safe: for 24 hours the same key and file get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["ImportFormWithFile"];
+            };
+        };
+        responses: {
+            /** @description Taken; done later. */
+            202: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportJobView"];
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Import.read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportJobView"];
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Import.rows": {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; it stays valid while data changes. */
+                cursor?: string;
+                /** @description Items on one page. */
+                limit?: number;
+                /** @description Rows that ended so. */
+                outcome?: ("added" | "updated" | "unchanged" | "withdrawn" | "failed")[];
+                /** @description Whether to count all items of the list. */
+                total?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description Its id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description This page. */
+                        items: components["schemas"]["ImportRowView"][];
+                        /**
+                         * @description `cursor` of the next page; null at the end.
+                         * @example null
+                         */
+                        next: string | null;
+                        /**
+                         * @description Items of the whole list; with `total=true`.
+                         * @example 37
+                         */
+                        total?: number;
+                    };
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Invitation.list": {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; it stays valid while data changes. */
+                cursor?: string;
+                /** @description Items on one page. */
+                limit?: number;
+                /** @description Whether to count all items of the list. */
+                total?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description This page. */
+                        items: components["schemas"]["InvitationView"][];
+                        /**
+                         * @description `cursor` of the next page; null at the end.
+                         * @example null
+                         */
+                        next: string | null;
+                        /**
+                         * @description Items of the whole list; with `total=true`.
+                         * @example 37
+                         */
+                        total?: number;
+                    };
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Invitation.invite": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes repeating safe: for 24 hours the same key and body get the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationDto"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationMadeView"];
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Invitation.withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to show. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Me.me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeView"];
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Member.list": {
+        parameters: {
+            query?: {
+                /** @description ISO 3166-1 alpha-2 codes. */
+                country?: ("AD" | "AE" | "AF" | "AG" | "AI" | "AL" | "AM" | "AO" | "AQ" | "AR" | "AS" | "AT" | "AU" | "AW" | "AX" | "AZ" | "BA" | "BB" | "BD" | "BE" | "BF" | "BG" | "BH" | "BI" | "BJ" | "BL" | "BM" | "BN" | "BO" | "BQ" | "BR" | "BS" | "BT" | "BV" | "BW" | "BY" | "BZ" | "CA" | "CC" | "CD" | "CF" | "CG" | "CH" | "CI" | "CK" | "CL" | "CM" | "CN" | "CO" | "CR" | "CU" | "CV" | "CW" | "CX" | "CY" | "CZ" | "DE" | "DJ" | "DK" | "DM" | "DO" | "DZ" | "EC" | "EE" | "EG" | "EH" | "ER" | "ES" | "ET" | "FI" | "FJ" | "FK" | "FM" | "FO" | "FR" | "GA" | "GB" | "GD" | "GE" | "GF" | "GG" | "GH" | "GI" | "GL" | "GM" | "GN" | "GP" | "GQ" | "GR" | "GS" | "GT" | "GU" | "GW" | "GY" | "HK" | "HM" | "HN" | "HR" | "HT" | "HU" | "ID" | "IE" | "IL" | "IM" | "IN" | "IO" | "IQ" | "IR" | "IS" | "IT" | "JE" | "JM" | "JO" | "JP" | "KE" | "KG" | "KH" | "KI" | "KM" | "KN" | "KP" | "KR" | "KW" | "KY" | "KZ" | "LA" | "LB" | "LC" | "LI" | "LK" | "LR" | "LS" | "LT" | "LU" | "LV" | "LY" | "MA" | "MC" | "MD" | "ME" | "MF" | "MG" | "MH" | "MK" | "ML" | "MM" | "MN" | "MO" | "MP" | "MQ" | "MR" | "MS" | "MT" | "MU" | "MV" | "MW" | "MX" | "MY" | "MZ" | "NA" | "NC" | "NE" | "NF" | "NG" | "NI" | "NL" | "NO" | "NP" | "NR" | "NU" | "NZ" | "OM" | "PA" | "PE" | "PF" | "PG" | "PH" | "PK" | "PL" | "PM" | "PN" | "PR" | "PS" | "PT" | "PW" | "PY" | "QA" | "RE" | "RO" | "RS" | "RU" | "RW" | "SA" | "SB" | "SC" | "SD" | "SE" | "SG" | "SH" | "SI" | "SJ" | "SK" | "SL" | "SM" | "SN" | "SO" | "SR" | "SS" | "ST" | "SV" | "SX" | "SY" | "SZ" | "TC" | "TD" | "TF" | "TG" | "TH" | "TJ" | "TK" | "TL" | "TM" | "TN" | "TO" | "TR" | "TT" | "TV" | "TW" | "TZ" | "UA" | "UG" | "UM" | "US" | "UY" | "UZ" | "VA" | "VC" | "VE" | "VG" | "VI" | "VN" | "VU" | "WF" | "WS" | "YE" | "YT" | "ZA" | "ZM" | "ZW")[];
+                /** @description `next` of the page before; it stays valid while data changes. */
+                cursor?: string;
+                /** @description Kinds of members. */
+                kind?: ("municipality" | "province" | "region" | "association" | "ngo" | "research" | "national-contact-point" | "eu-institution")[];
+                /** @description Items on one page. */
+                limit?: number;
+                /** @description States of the membership. */
+                status?: ("approved" | "suspended" | "ended")[];
+                /** @description Whether to count all items of the list. */
+                total?: boolean;
+                /** @description Only members that had a vote on this day. */
+                votingOn?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description This page. */
+                        items: components["schemas"]["MemberView"][];
+                        /**
+                         * @description `cursor` of the next page; null at the end.
+                         * @example null
+                         */
+                        next: string | null;
+                        /**
+                         * @description Items of the whole list; with `total=true`.
+                         * @example 37
+                         */
+                        total?: number;
+                    };
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Member.read": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of what you have; answered 304 when it is still so. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description Its id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberView"];
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Member.end": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes repeating safe: for 24 hours the same key and body get the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description ETag of what you read, to change nothing else. */
+                "If-Match"?: components["parameters"]["IfMatchIfSent"];
+            };
+            path: {
+                /** @description Its id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MembershipChangeDto"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberView"];
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Member.reinstate": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes repeating safe: for 24 hours the same key and body get the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description ETag of what you read, to change nothing else. */
+                "If-Match"?: components["parameters"]["IfMatchIfSent"];
+            };
+            path: {
+                /** @description Its id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MembershipChangeDto"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberView"];
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Member.suspend": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes repeating safe: for 24 hours the same key and body get the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description ETag of what you read, to change nothing else. */
+                "If-Match"?: components["parameters"]["IfMatchIfSent"];
+            };
+            path: {
+                /** @description Its id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MembershipChangeDto"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberView"];
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "MembershipApplication.list": {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; it stays valid while data changes. */
+                cursor?: string;
+                /** @description Items on one page. */
+                limit?: number;
+                /** @description Applications in these states. */
+                status?: ("applied" | "approved" | "rejected")[];
+                /** @description Whether to count all items of the list. */
+                total?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description This page. */
+                        items: components["schemas"]["ApplicationView"][];
+                        /**
+                         * @description `cursor` of the next page; null at the end.
+                         * @example null
+                         */
+                        next: string | null;
+                        /**
+                         * @description Items of the whole list; with `total=true`.
+                         * @example 37
+                         */
+                        total?: number;
+                    };
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "MembershipApplication.apply": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes repeating safe: for 24 hours the same key and body get the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MembershipApplicationDto"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationMade"];
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "MembershipApplication.read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationDetailView"];
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "MembershipApplication.renewActivation": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes repeating safe: for 24 hours the same key and body get the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Taken; done later. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActivationView"];
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "MembershipApplication.decide": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes repeating safe: for 24 hours the same key and body get the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionDto"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionView"];
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Token.issue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": {
+                    /** @description Unless it is shown by HTTP Basic. */
+                    client_id?: string;
+                    /**
+                     * Format: password
+                     * @description Unless it is shown by HTTP Basic.
+                     */
+                    client_secret?: string;
+                    /**
+                     * @description How the client shows itself.
+                     * @enum {string}
+                     */
+                    grant_type: "client_credentials";
+                    /** @description Roles, separated by spaces; the token always has all of the client. */
+                    scope?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenView"];
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "OperationsRouting.list": {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; it stays valid while data changes. */
+                cursor?: string;
+                /** @description Of one consumer group. */
+                group?: string;
+                /** @description Items on one page. */
+                limit?: number;
+                /** @description In this state. */
+                state?: "dead" | "parked";
+                /** @description Whether to count all items of the list. */
+                total?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatheredDeadLettersView"];
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "OperationsRouting.discard": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes repeating safe: for 24 hours the same key and body get the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description `<app>:<uuid>`. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DiscardDto"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DiscardView"];
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "OperationsRouting.redrive": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes repeating safe: for 24 hours the same key and body get the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description `<app>:<uuid>`. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedriveView"];
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "OperationsRouting.outbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutboxesView"];
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "RebuildRouting.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatheredRebuildsView"];
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "RebuildRouting.start": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes repeating safe: for 24 hours the same key and body get the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RebuildDto"];
+            };
+        };
+        responses: {
+            /** @description Taken; done later. */
+            202: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RebuildView"];
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "RebuildRouting.read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description `<app>:<uuid>`. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RebuildView"];
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Person.list": {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; it stays valid while data changes. */
+                cursor?: string;
+                /** @description Items on one page. */
+                limit?: number;
+                /** @description Whether to count all items of the list. */
+                total?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description This page. */
+                        items: components["schemas"]["PersonView"][];
+                        /**
+                         * @description `cursor` of the next page; null at the end.
+                         * @example null
+                         */
+                        next: string | null;
+                        /**
+                         * @description Items of the whole list; with `total=true`.
+                         * @example 37
+                         */
+                        total?: number;
+                    };
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Person.erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to show. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Practice.list": {
+        parameters: {
+            query?: {
+                /** @description Aims. */
+                aim?: ("employment" | "training" | "education" | "social-integration" | "cultural" | "health" | "legal-political" | "other")[];
+                /** @description Practices on which somebody has a task: `me`; for the steering committee also the id of another. */
+                assignedTo?: string;
+                /** @description Whether the fact sheet has all that publication needs. */
+                complete?: boolean;
+                /** @description Countries (ISO 3166-1 alpha-2). */
+                country?: ("AD" | "AE" | "AF" | "AG" | "AI" | "AL" | "AM" | "AO" | "AQ" | "AR" | "AS" | "AT" | "AU" | "AW" | "AX" | "AZ" | "BA" | "BB" | "BD" | "BE" | "BF" | "BG" | "BH" | "BI" | "BJ" | "BL" | "BM" | "BN" | "BO" | "BQ" | "BR" | "BS" | "BT" | "BV" | "BW" | "BY" | "BZ" | "CA" | "CC" | "CD" | "CF" | "CG" | "CH" | "CI" | "CK" | "CL" | "CM" | "CN" | "CO" | "CR" | "CU" | "CV" | "CW" | "CX" | "CY" | "CZ" | "DE" | "DJ" | "DK" | "DM" | "DO" | "DZ" | "EC" | "EE" | "EG" | "EH" | "ER" | "ES" | "ET" | "FI" | "FJ" | "FK" | "FM" | "FO" | "FR" | "GA" | "GB" | "GD" | "GE" | "GF" | "GG" | "GH" | "GI" | "GL" | "GM" | "GN" | "GP" | "GQ" | "GR" | "GS" | "GT" | "GU" | "GW" | "GY" | "HK" | "HM" | "HN" | "HR" | "HT" | "HU" | "ID" | "IE" | "IL" | "IM" | "IN" | "IO" | "IQ" | "IR" | "IS" | "IT" | "JE" | "JM" | "JO" | "JP" | "KE" | "KG" | "KH" | "KI" | "KM" | "KN" | "KP" | "KR" | "KW" | "KY" | "KZ" | "LA" | "LB" | "LC" | "LI" | "LK" | "LR" | "LS" | "LT" | "LU" | "LV" | "LY" | "MA" | "MC" | "MD" | "ME" | "MF" | "MG" | "MH" | "MK" | "ML" | "MM" | "MN" | "MO" | "MP" | "MQ" | "MR" | "MS" | "MT" | "MU" | "MV" | "MW" | "MX" | "MY" | "MZ" | "NA" | "NC" | "NE" | "NF" | "NG" | "NI" | "NL" | "NO" | "NP" | "NR" | "NU" | "NZ" | "OM" | "PA" | "PE" | "PF" | "PG" | "PH" | "PK" | "PL" | "PM" | "PN" | "PR" | "PS" | "PT" | "PW" | "PY" | "QA" | "RE" | "RO" | "RS" | "RU" | "RW" | "SA" | "SB" | "SC" | "SD" | "SE" | "SG" | "SH" | "SI" | "SJ" | "SK" | "SL" | "SM" | "SN" | "SO" | "SR" | "SS" | "ST" | "SV" | "SX" | "SY" | "SZ" | "TC" | "TD" | "TF" | "TG" | "TH" | "TJ" | "TK" | "TL" | "TM" | "TN" | "TO" | "TR" | "TT" | "TV" | "TW" | "TZ" | "UA" | "UG" | "UM" | "US" | "UY" | "UZ" | "VA" | "VC" | "VE" | "VG" | "VI" | "VN" | "VU" | "WF" | "WS" | "YE" | "YT" | "ZA" | "ZM" | "ZW")[];
+                /** @description `next` of the page before; it stays valid while data changes. */
+                cursor?: string;
+                /** @description Dimensions of integration. */
+                dimension?: ("legal-political" | "socio-economic" | "cultural")[];
+                /** @description Funding sources. */
+                fundingSource?: ("local" | "regional" | "national" | "eu" | "private" | "other")[];
+                /** @description `good-practice`: awarded by peers; `none`: not. */
+                label?: ("good-practice" | "none")[];
+                /** @description Languages (ISO 639-1) in which there is a title. */
+                lang?: ("aa" | "ab" | "ae" | "af" | "ak" | "am" | "an" | "ar" | "as" | "av" | "ay" | "az" | "ba" | "be" | "bg" | "bi" | "bm" | "bn" | "bo" | "br" | "bs" | "ca" | "ce" | "ch" | "co" | "cr" | "cs" | "cu" | "cv" | "cy" | "da" | "de" | "dv" | "dz" | "ee" | "el" | "en" | "eo" | "es" | "et" | "eu" | "fa" | "ff" | "fi" | "fj" | "fo" | "fr" | "fy" | "ga" | "gd" | "gl" | "gn" | "gu" | "gv" | "ha" | "he" | "hi" | "ho" | "hr" | "ht" | "hu" | "hy" | "hz" | "ia" | "id" | "ie" | "ig" | "ii" | "ik" | "io" | "is" | "it" | "iu" | "ja" | "jv" | "ka" | "kg" | "ki" | "kj" | "kk" | "kl" | "km" | "kn" | "ko" | "kr" | "ks" | "ku" | "kv" | "kw" | "ky" | "la" | "lb" | "lg" | "li" | "ln" | "lo" | "lt" | "lu" | "lv" | "mg" | "mh" | "mi" | "mk" | "ml" | "mn" | "mr" | "ms" | "mt" | "my" | "na" | "nb" | "nd" | "ne" | "ng" | "nl" | "nn" | "no" | "nr" | "nv" | "ny" | "oc" | "oj" | "om" | "or" | "os" | "pa" | "pi" | "pl" | "ps" | "pt" | "qu" | "rm" | "rn" | "ro" | "ru" | "rw" | "sa" | "sc" | "sd" | "se" | "sg" | "si" | "sk" | "sl" | "sm" | "sn" | "so" | "sq" | "sr" | "ss" | "st" | "su" | "sv" | "sw" | "ta" | "te" | "tg" | "th" | "ti" | "tk" | "tl" | "tn" | "to" | "tr" | "ts" | "tt" | "tw" | "ty" | "ug" | "uk" | "ur" | "uz" | "ve" | "vi" | "vo" | "wa" | "wo" | "xh" | "yi" | "yo" | "za" | "zh" | "zu")[];
+                /** @description Items on one page. */
+                limit?: number;
+                /** @description Ids of the members that own the practice. */
+                member?: string[];
+                /** @description Whether the practice still runs. */
+                ongoing?: boolean;
+                /** @description Words to find in titles, prose and names, in any language; accents and case do not matter. "in quotes", OR, -not. */
+                q?: string;
+                /** @description How far the practice reaches. */
+                range?: ("regional-municipal" | "national" | "eu-international")[];
+                /** @description Default: relevance with `q`, due for a queue, else published (newest first). */
+                sort?: "published" | "updated" | "title" | "relevance" | "due";
+                /** @description Started on this day or later; a date known by its year counts when it may fit. */
+                startedFrom?: string;
+                /** @description Started on this day or earlier; a date known by its year counts when it may fit. */
+                startedTo?: string;
+                /** @description Versions in these states; all but `published` of your own member only. Default: published. */
+                status?: ("draft" | "submitted" | "changes-requested" | "published" | "withdrawn")[];
+                /** @description Target groups. */
+                targetGroup?: ("newly-arrived" | "women" | "parents" | "children" | "youth" | "students" | "elderly" | "refugees-asylum-seekers" | "undocumented" | "low-literacy" | "disadvantaged" | "job-seekers" | "workers" | "entrepreneurs" | "employers" | "civil-servants" | "professionals" | "policymakers" | "host-community" | "general")[];
+                /** @description Themes. */
+                theme?: ("civic-participation" | "reception-and-legal-support" | "employment" | "education-and-training" | "housing-and-health" | "anti-racism-and-intercultural-dialogue" | "language-training" | "public-service-adaptation")[];
+                /** @description Whether to count all items of the list. */
+                total?: boolean;
+                /** @description Whose move is next: the owner has the version in hand, or it is for you to submit, publish or assess. */
+                waitingFor?: "me" | "owner";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description This page. */
+                        items: components["schemas"]["PracticeView"][];
+                        /**
+                         * @description `cursor` of the next page; null at the end.
+                         * @example null
+                         */
+                        next: string | null;
+                        /**
+                         * @description Items of the whole list; with `total=true`.
+                         * @example 37
+                         */
+                        total?: number;
+                    };
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Practice.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes repeating safe: for 24 hours the same key and body get the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FactSheetDto"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PracticeView"];
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Practice.read": {
+        parameters: {
+            query?: {
+                /** @description The version in work, for its owner and the steering committee. */
+                version?: "draft";
+            };
+            header?: {
+                /** @description ETag of what you have; answered 304 when it is still so. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description Its id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PracticeView"];
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Practice.revise": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description ETag of what you read; `*` for any state. */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description Its id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FactSheetDto"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PracticeView"];
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Adoption.chain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChainView"];
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Adoption.list": {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; it stays valid while data changes. */
+                cursor?: string;
+                /** @description Items on one page. */
+                limit?: number;
+                /** @description Whether to count all items of the list. */
+                total?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description Its id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description This page. */
+                        items: components["schemas"]["AdoptionView"][];
+                        /**
+                         * @description `cursor` of the next page; null at the end.
+                         * @example null
+                         */
+                        next: string | null;
+                        /**
+                         * @description Items of the whole list; with `total=true`.
+                         * @example 37
+                         */
+                        total?: number;
+                    };
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Adoption.adopt": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes repeating safe: for 24 hours the same key and body get the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdoptionDto"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdoptionView"];
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Adoption.read": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of what you have; answered 304 when it is still so. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description Id of the adoption. */
+                adoptionId: string;
+                /** @description Its id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdoptionView"];
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Adoption.change": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description ETag of what you read; `*` for any state. */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description Id of the adoption. */
+                adoptionId: string;
+                /** @description Its id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdoptionDto"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdoptionView"];
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Assessment.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssessmentListView"];
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Assessment.assess": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes repeating safe: for 24 hours the same key and body get the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssessmentDto"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssessmentView"];
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Assessment.read": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of what you have; answered 304 when it is still so. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description Id of the assessment. */
+                assessmentId: string;
+                /** @description Its id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssessmentView"];
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Assessment.change": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description ETag of what you read; `*` for any state. */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description Id of the assessment. */
+                assessmentId: string;
+                /** @description Its id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssessmentDto"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssessmentView"];
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Assessment.withdraw": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description ETag of what you read; `*` for any state. */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description Id of the assessment. */
+                assessmentId: string;
+                /** @description Its id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to show. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Assignment.assign": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes repeating safe: for 24 hours the same key and body get the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description ETag of what you read, to change nothing else. */
+                "If-Match"?: components["parameters"]["IfMatchIfSent"];
+            };
+            path: {
+                /** @description Its id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignmentDto"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentListView"];
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Assignment.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentListView"];
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Practice.requestChanges": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Makes repeating safe: for 24 hours the same key and body get the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description ETag of what you read; `*` for any state. */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description Its id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeRequestDto"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PracticeView"];
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Practice.answerRequest": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes repeating safe: for 24 hours the same key and body get the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description ETag of what you read, to change nothing else. */
+                "If-Match"?: components["parameters"]["IfMatchIfSent"];
+            };
+            path: {
+                /** @description Its id. */
+                id: string;
+                /** @description Number of the requested change. */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RequestAnswerDto"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PracticeView"];
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "PracticeHistory.steps": {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; it stays valid while data changes. */
+                cursor?: string;
+                /** @description Items on one page. */
+                limit?: number;
+                /** @description Whether to count all items of the list. */
+                total?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description Its id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description This page. */
+                        items: components["schemas"]["StepView"][];
+                        /**
+                         * @description `cursor` of the next page; null at the end.
+                         * @example null
+                         */
+                        next: string | null;
+                        /**
+                         * @description Items of the whole list; with `total=true`.
+                         * @example 37
+                         */
+                        total?: number;
+                    };
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Practice.publish": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Makes repeating safe: for 24 hours the same key and body get the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description ETag of what you read; `*` for any state. */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description Its id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OptionalReasonDto"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PracticeView"];
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Practice.submit": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Makes repeating safe: for 24 hours the same key and body get the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description ETag of what you read; `*` for any state. */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description Its id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OptionalReasonDto"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PracticeView"];
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "PracticeHistory.versions": {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; it stays valid while data changes. */
+                cursor?: string;
+                /** @description Items on one page. */
+                limit?: number;
+                /** @description Whether to count all items of the list. */
+                total?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description Its id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description This page. */
+                        items: components["schemas"]["VersionView"][];
+                        /**
+                         * @description `cursor` of the next page; null at the end.
+                         * @example null
+                         */
+                        next: string | null;
+                        /**
+                         * @description Items of the whole list; with `total=true`.
+                         * @example 37
+                         */
+                        total?: number;
+                    };
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "PracticeHistory.version": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id. */
+                id: string;
+                /** @description Number of the version. */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionView"];
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "PracticeHistory.changes": {
+        parameters: {
+            query?: {
+                /** @description Number of the version to compare with; default: the one published before it. */
+                from?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Its id. */
+                id: string;
+                /** @description Number of the version. */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionChangesView"];
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Practice.withdraw": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Makes repeating safe: for 24 hours the same key and body get the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description ETag of what you read; `*` for any state. */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description Its id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawalDto"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PracticeView"];
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Session.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionView"];
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Session.backChannelLogout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": {
+                    /** @description Logout token (JWT). */
+                    logout_token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Session.callback": {
+        parameters: {
+            query?: {
+                /** @description Code of the sign-in. */
+                code?: string;
+                /** @description Why the issuer refuses. */
+                error?: string;
+                /** @description The issuer. */
+                iss?: string;
+                /** @description As the sign-in was begun with. */
+                state?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Session.signIn": {
+        parameters: {
+            query?: {
+                /** @description Where the browser goes after the sign-in: a path of this host. */
+                returnTo?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Session.signOut": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedOutView"];
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Statistics.practices": {
+        parameters: {
+            query: {
+                /** @description Aims. */
+                aim?: ("employment" | "training" | "education" | "social-integration" | "cultural" | "health" | "legal-political" | "other")[];
+                /** @description By what is counted: one or two, repeated or separated by commas. */
+                by: ("country" | "range" | "endDate" | "aim" | "fundingSource" | "dimension" | "theme" | "targetGroup" | "label")[];
+                /** @description Whether the fact sheet has all that publication needs. */
+                complete?: boolean;
+                /** @description Countries (ISO 3166-1 alpha-2). */
+                country?: ("AD" | "AE" | "AF" | "AG" | "AI" | "AL" | "AM" | "AO" | "AQ" | "AR" | "AS" | "AT" | "AU" | "AW" | "AX" | "AZ" | "BA" | "BB" | "BD" | "BE" | "BF" | "BG" | "BH" | "BI" | "BJ" | "BL" | "BM" | "BN" | "BO" | "BQ" | "BR" | "BS" | "BT" | "BV" | "BW" | "BY" | "BZ" | "CA" | "CC" | "CD" | "CF" | "CG" | "CH" | "CI" | "CK" | "CL" | "CM" | "CN" | "CO" | "CR" | "CU" | "CV" | "CW" | "CX" | "CY" | "CZ" | "DE" | "DJ" | "DK" | "DM" | "DO" | "DZ" | "EC" | "EE" | "EG" | "EH" | "ER" | "ES" | "ET" | "FI" | "FJ" | "FK" | "FM" | "FO" | "FR" | "GA" | "GB" | "GD" | "GE" | "GF" | "GG" | "GH" | "GI" | "GL" | "GM" | "GN" | "GP" | "GQ" | "GR" | "GS" | "GT" | "GU" | "GW" | "GY" | "HK" | "HM" | "HN" | "HR" | "HT" | "HU" | "ID" | "IE" | "IL" | "IM" | "IN" | "IO" | "IQ" | "IR" | "IS" | "IT" | "JE" | "JM" | "JO" | "JP" | "KE" | "KG" | "KH" | "KI" | "KM" | "KN" | "KP" | "KR" | "KW" | "KY" | "KZ" | "LA" | "LB" | "LC" | "LI" | "LK" | "LR" | "LS" | "LT" | "LU" | "LV" | "LY" | "MA" | "MC" | "MD" | "ME" | "MF" | "MG" | "MH" | "MK" | "ML" | "MM" | "MN" | "MO" | "MP" | "MQ" | "MR" | "MS" | "MT" | "MU" | "MV" | "MW" | "MX" | "MY" | "MZ" | "NA" | "NC" | "NE" | "NF" | "NG" | "NI" | "NL" | "NO" | "NP" | "NR" | "NU" | "NZ" | "OM" | "PA" | "PE" | "PF" | "PG" | "PH" | "PK" | "PL" | "PM" | "PN" | "PR" | "PS" | "PT" | "PW" | "PY" | "QA" | "RE" | "RO" | "RS" | "RU" | "RW" | "SA" | "SB" | "SC" | "SD" | "SE" | "SG" | "SH" | "SI" | "SJ" | "SK" | "SL" | "SM" | "SN" | "SO" | "SR" | "SS" | "ST" | "SV" | "SX" | "SY" | "SZ" | "TC" | "TD" | "TF" | "TG" | "TH" | "TJ" | "TK" | "TL" | "TM" | "TN" | "TO" | "TR" | "TT" | "TV" | "TW" | "TZ" | "UA" | "UG" | "UM" | "US" | "UY" | "UZ" | "VA" | "VC" | "VE" | "VG" | "VI" | "VN" | "VU" | "WF" | "WS" | "YE" | "YT" | "ZA" | "ZM" | "ZW")[];
+                /** @description Dimensions of integration. */
+                dimension?: ("legal-political" | "socio-economic" | "cultural")[];
+                /** @description First year of `endDate` that is counted on its own; all earlier ones become `before-<year>`. */
+                endYearsFrom?: number;
+                /** @description Funding sources. */
+                fundingSource?: ("local" | "regional" | "national" | "eu" | "private" | "other")[];
+                /** @description `good-practice`: awarded by peers; `none`: not. */
+                label?: ("good-practice" | "none")[];
+                /** @description Languages (ISO 639-1) in which there is a title. */
+                lang?: ("aa" | "ab" | "ae" | "af" | "ak" | "am" | "an" | "ar" | "as" | "av" | "ay" | "az" | "ba" | "be" | "bg" | "bi" | "bm" | "bn" | "bo" | "br" | "bs" | "ca" | "ce" | "ch" | "co" | "cr" | "cs" | "cu" | "cv" | "cy" | "da" | "de" | "dv" | "dz" | "ee" | "el" | "en" | "eo" | "es" | "et" | "eu" | "fa" | "ff" | "fi" | "fj" | "fo" | "fr" | "fy" | "ga" | "gd" | "gl" | "gn" | "gu" | "gv" | "ha" | "he" | "hi" | "ho" | "hr" | "ht" | "hu" | "hy" | "hz" | "ia" | "id" | "ie" | "ig" | "ii" | "ik" | "io" | "is" | "it" | "iu" | "ja" | "jv" | "ka" | "kg" | "ki" | "kj" | "kk" | "kl" | "km" | "kn" | "ko" | "kr" | "ks" | "ku" | "kv" | "kw" | "ky" | "la" | "lb" | "lg" | "li" | "ln" | "lo" | "lt" | "lu" | "lv" | "mg" | "mh" | "mi" | "mk" | "ml" | "mn" | "mr" | "ms" | "mt" | "my" | "na" | "nb" | "nd" | "ne" | "ng" | "nl" | "nn" | "no" | "nr" | "nv" | "ny" | "oc" | "oj" | "om" | "or" | "os" | "pa" | "pi" | "pl" | "ps" | "pt" | "qu" | "rm" | "rn" | "ro" | "ru" | "rw" | "sa" | "sc" | "sd" | "se" | "sg" | "si" | "sk" | "sl" | "sm" | "sn" | "so" | "sq" | "sr" | "ss" | "st" | "su" | "sv" | "sw" | "ta" | "te" | "tg" | "th" | "ti" | "tk" | "tl" | "tn" | "to" | "tr" | "ts" | "tt" | "tw" | "ty" | "ug" | "uk" | "ur" | "uz" | "ve" | "vi" | "vo" | "wa" | "wo" | "xh" | "yi" | "yo" | "za" | "zh" | "zu")[];
+                /** @description Ids of the members that own the practice. */
+                member?: string[];
+                /** @description Whether the practice still runs. */
+                ongoing?: boolean;
+                /** @description Words to find in titles, prose and names, in any language; accents and case do not matter. "in quotes", OR, -not. */
+                q?: string;
+                /** @description How far the practice reaches. */
+                range?: ("regional-municipal" | "national" | "eu-international")[];
+                /** @description Started on this day or later; a date known by its year counts when it may fit. */
+                startedFrom?: string;
+                /** @description Started on this day or earlier; a date known by its year counts when it may fit. */
+                startedTo?: string;
+                /** @description Target groups. */
+                targetGroup?: ("newly-arrived" | "women" | "parents" | "children" | "youth" | "students" | "elderly" | "refugees-asylum-seekers" | "undocumented" | "low-literacy" | "disadvantaged" | "job-seekers" | "workers" | "entrepreneurs" | "employers" | "civil-servants" | "professionals" | "policymakers" | "host-community" | "general")[];
+                /** @description Themes. */
+                theme?: ("civic-participation" | "reception-and-legal-support" | "employment" | "education-and-training" | "housing-and-health" | "anti-racism-and-intercultural-dialogue" | "language-training" | "public-service-adaptation")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatisticsView"];
+                    "text/csv": string;
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Submission.list": {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; it stays valid while data changes. */
+                cursor?: string;
+                /** @description Items on one page. */
+                limit?: number;
+                /** @description Default: all. */
+                state?: ("accepted" | "applied" | "unchanged" | "superseded" | "refused")[];
+                /** @description Whether to count all items of the list. */
+                total?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description This page. */
+                        items: components["schemas"]["SubmissionView"][];
+                        /**
+                         * @description `cursor` of the next page; null at the end.
+                         * @example null
+                         */
+                        next: string | null;
+                        /**
+                         * @description Items of the whole list; with `total=true`.
+                         * @example 37
+                         */
+                        total?: number;
+                    };
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Submission.submit": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes repeating safe: for 24 hours the same key and body get the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description As application/x-ndjson: one on each line. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubmissionDto"];
+                "application/x-ndjson": components["schemas"]["SubmissionDto"];
+            };
+        };
+        responses: {
+            /** @description Taken; done later. */
+            202: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcceptedView"];
+                    "application/x-ndjson": string;
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Submission.read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubmissionView"];
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Submission.readByExternalId": {
+        parameters: {
+            query: {
+                /** @description Id of the practice in your system. */
+                externalId: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubmissionView"];
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Submission.withdraw": {
+        parameters: {
+            query: {
+                /** @description Id of the practice in your system. */
+                externalId: string;
+                /** @description Higher than those of the submissions that it takes back. */
+                sourceVersion: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Taken; done later. */
+            202: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcceptedView"];
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Subscription.list": {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; it stays valid while data changes. */
+                cursor?: string;
+                /** @description Items on one page. */
+                limit?: number;
+                /** @description Whether to count all items of the list. */
+                total?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description This page. */
+                        items: components["schemas"]["SubscriptionView"][];
+                        /**
+                         * @description `cursor` of the next page; null at the end.
+                         * @example null
+                         */
+                        next: string | null;
+                        /**
+                         * @description Items of the whole list; with `total=true`.
+                         * @example 37
+                         */
+                        total?: number;
+                    };
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Subscription.subscribe": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes repeating safe: for 24 hours the same key and body get the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubscriptionDto"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubscriptionMade"];
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Subscription.read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubscriptionView"];
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Subscription.delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to show. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Delivery.list": {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; it stays valid while data changes. */
+                cursor?: string;
+                /** @description Items on one page. */
+                limit?: number;
+                /** @description Deliveries in these states. */
+                state?: ("pending" | "delivered" | "failed")[];
+                /** @description Whether to count all items of the list. */
+                total?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description Its id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description This page. */
+                        items: components["schemas"]["DeliveryView"][];
+                        /**
+                         * @description `cursor` of the next page; null at the end.
+                         * @example null
+                         */
+                        next: string | null;
+                        /**
+                         * @description Items of the whole list; with `total=true`.
+                         * @example 37
+                         */
+                        total?: number;
+                    };
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Subscription.pause": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes repeating safe: for 24 hours the same key and body get the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubscriptionView"];
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Subscription.recover": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes repeating safe: for 24 hours the same key and body get the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecoveryDto"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubscriptionView"];
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Vocabularies.read": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of what you have; answered 304 when it is still so. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VocabulariesView"];
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+}

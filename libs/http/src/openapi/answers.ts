@@ -1,0 +1,86 @@
+import { applyDecorators, HttpCode, type Type } from '@nestjs/common';
+import { ApiExtraModels, ApiResponse, getSchemaPath, type ApiResponseOptions } from '@nestjs/swagger';
+
+/** Headers that an answer may come with; the interceptors and `Answer` send them. */
+export type AnswerHeader = 'ETag' | 'Location' | 'Link';
+
+/** What the document is made from besides Nest's own metadata. */
+export interface DeclaredAnswer {
+  readonly status: number;
+  readonly headers: readonly AnswerHeader[];
+}
+
+/** Failures of one route: code → when it comes, by status. */
+export type DeclaredFailures = Readonly<Record<number, Readonly<Record<string, string>>>>;
+
+const ANSWER = Symbol('answer');
+const ALSO = Symbol('other media types');
+const FAILURES = Symbol('failures');
+
+export const answerOf = (handler: object) => Reflect.getMetadata(ANSWER, handler) as DeclaredAnswer | undefined;
+export const otherMediaTypesOf = (handler: object) => (Reflect.getMetadata(ALSO, handler) ?? []) as readonly string[];
+export const failuresOf = (target: object) => (Reflect.getMetadata(FAILURES, target) ?? {}) as DeclaredFailures;
+
+const descriptions: Readonly<Record<number, string>> = {
+  200: 'As asked.',
+  201: 'Made.',
+  202: 'Taken; done later.',
+  204: 'Done; there is nothing to show.',
+  302: 'Go on at `Location`.',
+};
+
+const note = (key: symbol, value: unknown): MethodDecorator =>
+  (_target, _name, descriptor) => Reflect.defineMetadata(key, value, descriptor.value as object); // prettier-ignore
+
+/**
+ * What a route answers when all is well: `@Answers(201, PracticeView, 'ETag', 'Location')`. Failures are not told here: those
+ * that follow from what the route is (its credential, path, body, conditions) the document knows, others are `@Fails`.
+ *
+ * @param shape class of the body, or a media type of text such as `text/html`; left out where there is none
+ */
+export function Answers(
+  status: 200 | 201 | 202 | 204 | 302,
+  shape?: Type | `text/${string}`,
+  ...headers: readonly AnswerHeader[]
+): MethodDecorator {
+  const description = descriptions[status] ?? '';
+  const response: ApiResponseOptions =
+    typeof shape === 'string'
+      ? { status, description, content: { [shape]: { schema: { type: 'string' } } } }
+      : { status, description, ...(shape ? { type: shape } : {}) };
+  return applyDecorators(HttpCode(status), note(ANSWER, { status, headers }), ApiResponse(response));
+}
+
+/** A page of a list, with the address of the next one in `Link`. */
+export function AnswersPage(item: Type): MethodDecorator {
+  const schema = {
+    type: 'object',
+    required: ['items', 'next'],
+    properties: {
+      items: { type: 'array', items: { $ref: getSchemaPath(item) }, maxItems: 100, description: 'This page.' },
+      next: { type: ['string', 'null'], description: '`cursor` of the next page; null at the end.', example: null },
+      total: { type: 'integer', minimum: 0, description: 'Items of the whole list; with `total=true`.', example: 37 },
+    },
+  };
+  return applyDecorators(
+    HttpCode(200),
+    note(ANSWER, { status: 200, headers: ['Link'] }),
+    ApiExtraModels(item),
+    ApiResponse({ status: 200, description: 'One page.', schema: schema }),
+  );
+}
+
+/** The same answer is also given as text of this media type, to who asks for it in `Accept`. */
+export const AlsoAs = (mediaType: string): MethodDecorator => note(ALSO, [mediaType]);
+
+/**
+ * A failure of this route (or of every route of a class) that does not follow from what the route is:
+ * `@Fails(409, { 'practice.state': 'The step is not possible in the present state.' })`.
+ */
+export const Fails =
+  (status: number, codes: Readonly<Record<string, string>>): MethodDecorator & ClassDecorator =>
+  (target: object, _name?: string | symbol, descriptor?: PropertyDescriptor) => {
+    const place = (descriptor?.value ?? target) as object;
+    const before = failuresOf(place);
+    Reflect.defineMetadata(FAILURES, { ...before, [status]: { ...before[status], ...codes } }, place);
+  };

@@ -1,0 +1,175 @@
+import type { INestApplication } from '@nestjs/common';
+import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { problemResponsesOf, problemSchema, sharedResponses } from './problem-responses.js';
+import { demandsOf, describeBody, reachableFrom, withDemands } from './request-rules.js';
+import { operationIdOf, routesOf, type Route } from './routes.js';
+import { exampleOf, showsItself, type Schema } from './schema.js';
+
+export type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
+type Response = Record<string, unknown>;
+interface Parameter {
+  name: string;
+  in: string;
+  description?: string;
+  schema: Schema;
+}
+
+export const methods = ['get', 'put', 'post', 'delete', 'patch'] as const;
+
+/** Every operation of a document, with where it stands. */
+export function operationsOf(
+  document: OpenAPIObject,
+): { method: (typeof methods)[number]; path: string; operation: Operation }[] {
+  return Object.entries(document.paths).flatMap(([path, item]) =>
+    methods.flatMap((method) => (item[method] ? [{ method, path, operation: item[method] }] : [])),
+  );
+}
+
+/**
+ * The OpenAPI 3.1 document of an app's own routes. Who may call comes from `@Allow`, what requests must be from their
+ * validators, successes from `@Answers`, failures from what a route is and from `@Fails`. The app need not be started.
+ * @throws {Error} when a route, also one for the other apps only, does not say who may call
+ */
+export function openApiDocument(app: INestApplication, title: string): OpenAPIObject {
+  const config = new DocumentBuilder()
+    .setOpenAPIVersion('3.1.0')
+    .setTitle(title)
+    .setVersion('1')
+    .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'Token of `POST /v1/oauth/token`.' }, 'bearer')
+    .build();
+  const document = SwaggerModule.createDocument(app, config, { operationIdFactory: operationIdOf });
+  const schemas = (document.components!.schemas ??= {}) as Record<string, Schema>;
+  const routes = routesOf(app);
+  for (const { method, path, operation } of operationsOf(document)) {
+    const route = routes.get(operation.operationId ?? '');
+    if (!route) throw new Error(`${method} ${path} has no handler.`);
+    if (route.allowed.length === 0) throw new Error(`${method} ${path} does not say who may call: add @Allow(…).`);
+    describeOperation(method, path, operation, route);
+  }
+  describeBodies(schemas, routes);
+  for (const schema of Object.values(schemas)) describeProperties(schema);
+  Object.assign(schemas, { Problem: problemSchema });
+  Object.assign(document.components!, { responses: sharedResponses, headers, parameters });
+  return document;
+}
+
+function describeOperation(method: string, path: string, operation: Operation, route: Route): void {
+  operation.security = route.allowed.includes('public') ? [] : [{ bearer: [] }];
+  Object.assign(operation, { 'x-allowed': route.allowed });
+  const given = (operation.parameters ?? []) as unknown as Parameter[];
+  for (const parameter of given) describeParameter(parameter, route);
+  operation.parameters = [...given, ...conditionsOf(method, route)] as never;
+  Object.assign(operation.responses, problemResponsesOf(method, path, route, operation.requestBody !== undefined));
+  describeSuccess(method, operation.responses as unknown as Record<string, Response>, route);
+}
+
+/** Rules of the classes of queries and paths; examples where the schema shows one by itself. */
+function describeParameter(parameter: Parameter, route: Route): void {
+  const type = parameter.in === 'path' ? route.path : parameter.in === 'query' ? route.query : undefined;
+  const demands = type && demandsOf(type).get(parameter.name);
+  if (demands) parameter.schema = withDemands(parameter.schema, demands);
+  parameter.description ??= usual[parameter.name];
+  const example = exampleOf(parameter.schema);
+  if (example !== undefined && parameter.schema.example === undefined) parameter.schema.example = example;
+}
+
+const conditionsOf = (method: string, route: Route): object[] => [
+  ...(route.ifMatch === 'required' ? [{ $ref: '#/components/parameters/IfMatch' }] : []),
+  ...(route.ifMatch === 'honoured' ? [{ $ref: '#/components/parameters/IfMatchIfSent' }] : []),
+  ...(method === 'get' && route.answer?.headers.includes('ETag')
+    ? [{ $ref: '#/components/parameters/IfNoneMatch' }]
+    : []),
+  ...(method === 'post' && route.idempotencyKey ? [{ $ref: '#/components/parameters/IdempotencyKey' }] : []),
+];
+
+function describeSuccess(
+  method: string,
+  responses: Record<string, Response>,
+  { answer, otherMediaTypes }: Route,
+): void {
+  const response = answer && responses[answer.status];
+  if (!response) return;
+  if (answer.headers.length > 0) {
+    response['headers'] = Object.fromEntries(
+      answer.headers.map((name) => [name, { $ref: `#/components/headers/${name}` }]),
+    );
+  }
+  const text = otherMediaTypes.map((type) => [type, { schema: { type: 'string' } }]);
+  if (text.length > 0) Object.assign(response['content'] as object, Object.fromEntries(text));
+  if (method === 'get' && answer.headers.includes('ETag')) {
+    responses['304'] = {
+      description: 'You have it already.',
+      headers: { ETag: { $ref: '#/components/headers/ETag' } },
+    };
+  }
+}
+
+function describeBodies(schemas: Record<string, Schema>, routes: ReadonlyMap<string, Route>): void {
+  const bodies = new Set([...routes.values()].flatMap(({ body }) => (body ? [...reachableFrom(body)] : [])));
+  for (const type of bodies) {
+    const schema = schemas[type.name];
+    if (schema) describeBody(schema, type);
+  }
+}
+
+/** Names that mean the same wherever they stand. */
+const usual: Readonly<Record<string, string>> = {
+  id: 'Its id.',
+  createdAt: 'When it was made.',
+  updatedAt: 'When it was last changed.',
+  startedAt: 'When it began.',
+  finishedAt: 'When it ended.',
+  memberId: 'The member it acts for.',
+  items: 'This page.',
+  next: '`cursor` of the next page; null at the end.',
+  total: 'Items of the whole list; with `total=true`.',
+  limit: 'Items on one page.',
+};
+
+/** Says what the names and the kinds of properties tell by themselves. */
+function describeProperties(schema: Schema): void {
+  for (const [name, property] of Object.entries(schema.properties ?? {})) {
+    if (property.$ref === undefined) property.description ??= usual[name];
+    if (name === 'next' && property.example === undefined) property.example = null;
+    if (property.example !== undefined || showsItself(property)) continue;
+    const example = exampleOf(property);
+    if (example !== undefined) property.example = example;
+  }
+}
+
+const headers = {
+  ETag: {
+    description: 'The state of the thing; send it as If-Match to change what you have seen.',
+    schema: { type: 'string', example: '"3"' },
+  },
+  Location: {
+    description: 'Where the new thing or the job is.',
+    schema: { type: 'string', format: 'uri-reference', example: '/v1/practices/01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11' },
+  },
+  Link: {
+    description: 'The next page (RFC 8288); left out at the end.',
+    schema: { type: 'string', example: '</v1/members?cursor=WyJtZW1iZXJzIl0>; rel="next"' },
+  },
+  RetryAfter: {
+    description: 'Seconds to wait before trying again.',
+    schema: { type: 'string', pattern: '^\\d+$', example: '1' },
+  },
+};
+
+const header = (name: string, required: boolean, description: string, schema: Schema) => ({
+  name, in: 'header', required, description, schema: { type: 'string', ...schema },
+}); // prettier-ignore
+
+const parameters = {
+  IfMatch: header('If-Match', true, 'ETag of what you read; `*` for any state.', { example: '"3"' }),
+  IfMatchIfSent: header('If-Match', false, 'ETag of what you read, to change nothing else.', { example: '"3"' }),
+  IfNoneMatch: header('If-None-Match', false, 'ETag of what you have; answered 304 when it is still so.', {
+    example: '"3"',
+  }),
+  IdempotencyKey: header(
+    'Idempotency-Key',
+    false,
+    'Makes repeating safe: for 24 hours the same key and body get the first answer again.',
+    { pattern: '^[\\x21-\\x7e]{1,200}$', example: '7f6c1c1e-0b5e-4d0c-9a53-3d5a4b1f2c6d' },
+  ),
+};

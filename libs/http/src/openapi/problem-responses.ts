@@ -1,0 +1,175 @@
+import { Problem } from '#problems';
+import { problemDocument } from '../problem.filter.js';
+import type { Route } from './routes.js';
+import type { Schema } from './schema.js';
+
+/** Codes of one status with when they come. */
+type Codes = Readonly<Record<string, string>>;
+
+const malformed: Codes = {
+  'request.malformed': 'This is not a well-formed HTTP/1.1 request.',
+  'request.no-host': 'The Host header is missing.',
+  'request.failed': 'The address cannot be read.',
+};
+const encoded: Codes = { 'request.content-encoding': 'Send the body without content-encoding.' };
+const invalid: Codes = { 'request.not-valid': '/limit: limit must not be greater than 100' };
+const badToken: Codes = {
+  'identity.invalid': 'The access token is not valid or has expired. Get a new one.',
+};
+const roleMissing: Codes = { 'identity.role-missing': 'This call needs one of the roles steering.' };
+const csrf = 'Send the csrfToken of GET /v1/session as x-csrf-token, from a page of this host.';
+const suspended: Codes = {
+  'session.csrf': csrf,
+  'member.suspended': 'The membership is suspended: you may read but not write.',
+};
+
+/** Failures that many routes share, each a response of its own in the document. */
+const shared = {
+  Malformed: [400, malformed],
+  Unreadable: [
+    400,
+    {
+      ...malformed,
+      'request.not-json': 'The body is not JSON: Unexpected end of JSON input.',
+      'request.not-utf8': 'The body is not valid UTF-8.',
+      'request.too-deep': 'The body is nested deeper than 32 levels.',
+    },
+  ],
+  BadCredential: [401, badToken],
+  NoCredential: [401, { ...badToken, 'identity.missing': 'This call needs a credential.' }],
+  RoleMissing: [403, roleMissing],
+  Suspended: [403, suspended],
+  NotAllowed: [403, { ...roleMissing, ...suspended }],
+  NotFound: [404, { 'not-found': 'There is no such thing.' }],
+  TooSlow: [408, { 'request.too-slow': 'The request did not arrive in time.' }],
+  Stale: [412, { 'if-match.stale': 'The thing was changed since you read it. Read it again and repeat your change.' }],
+  TooLarge: [413, { 'request.too-large': 'The body is larger than is taken here.' }],
+  Encoded: [415, encoded],
+  MediaType: [415, { ...encoded, 'request.media-type': 'Send JSON in UTF-8 with content-type application/json.' }],
+  NotValid: [422, invalid],
+  NotValidOrRepeated: [
+    422,
+    {
+      ...invalid,
+      'idempotency-key.reused': 'This Idempotency-Key was used with another body. Use a new key.',
+    },
+  ],
+  NoIfMatch: [428, { 'if-match.missing': 'Send the ETag of your last GET as If-Match.' }],
+  TooMany: [429, { 'request.too-many': 'Too many requests. Try again in 42 s.' }],
+  HeadersTooLarge: [431, { 'request.headers-too-large': 'The headers are larger than is taken here.' }],
+  Away: [503, { 'service.away': 'The app practices does not answer. Try again in a moment.' }],
+} as const satisfies Record<string, readonly [number, Codes]>;
+
+type SharedName = keyof typeof shared;
+
+/** Asked by supervisors and by the apps themselves: the edge looks at no credential and counts nothing. */
+const isExempt = (path: string): boolean => path.startsWith('/health/') || path === '/.well-known/jwks.json';
+
+/** Which shared failures a route has, by what it is. */
+function sharedOf(method: string, path: string, route: Route, hasBody: boolean): SharedName[] {
+  const isRead = method === 'get';
+  const { allowed } = route;
+  const isPublic = allowed.includes('public');
+  const byRole = !isPublic && !allowed.some((who) => who.endsWith('any-credential'));
+  const always: SharedName[] = [hasBody ? 'Unreadable' : 'Malformed', 'TooSlow', 'HeadersTooLarge', 'Away', 'TooLarge'];
+  if (isExempt(path)) return [...always, 'NotValid'];
+  return [
+    ...always,
+    isPublic ? 'BadCredential' : 'NoCredential',
+    ...(byRole ? [isRead ? ('RoleMissing' as const) : ('NotAllowed' as const)] : isRead ? [] : ['Suspended' as const]),
+    ...(path.includes('{') ? ['NotFound' as const] : []),
+    ...(route.ifMatch ? ['Stale' as const] : []),
+    ...(route.ifMatch === 'required' ? ['NoIfMatch' as const] : []),
+    hasBody ? 'MediaType' : 'Encoded',
+    method === 'post' && route.idempotencyKey ? 'NotValidOrRepeated' : 'NotValid',
+    'TooMany',
+  ];
+}
+
+/** All failures of a route by status. */
+export function problemResponsesOf(
+  method: string,
+  path: string,
+  route: Route,
+  hasBody: boolean,
+): Record<string, object> {
+  const responses: Record<string, object> = {};
+  const names = sharedOf(method, path, route, hasBody);
+  for (const name of names) responses[shared[name][0]] = { $ref: `#/components/responses/${name}` };
+  for (const [status, codes] of Object.entries(route.failures)) {
+    const derived = names.find((name) => shared[name][0] === Number(status));
+    responses[status] = problemResponse(Number(status), { ...(derived ? shared[derived][1] : {}), ...codes });
+  }
+  return responses;
+}
+
+const headersOf: Readonly<Record<number, Record<string, object>>> = {
+  401: {
+    'WWW-Authenticate': { description: 'How to show a credential.', schema: { type: 'string', example: 'Bearer' } },
+  },
+  412: { ETag: { $ref: '#/components/headers/ETag' } },
+  429: { 'Retry-After': { $ref: '#/components/headers/RetryAfter' } },
+  503: { 'Retry-After': { $ref: '#/components/headers/RetryAfter' } },
+};
+
+const TRACE_ID = '4bf92f3577b34da6a3ce929d0e0e4736';
+
+function problemResponse(status: number, codes: Codes): object {
+  const examples = Object.entries(codes).map(([code, detail]) => [
+    code,
+    { value: problemDocument(new Problem(code, status, detail), TRACE_ID) },
+  ]);
+  const [first] = Object.keys(codes);
+  return {
+    description: `${String(problemDocument(new Problem(first ?? '', status, ''), '')['title'])}. Codes: ${Object.keys(
+      codes,
+    )
+      .map((code) => `\`${code}\``)
+      .join(', ')}.`,
+    ...(headersOf[status] ? { headers: headersOf[status] } : {}),
+    content: {
+      'application/problem+json': {
+        schema: { $ref: '#/components/schemas/Problem' },
+        examples: Object.fromEntries(examples) as object,
+      },
+    },
+  };
+}
+
+export const sharedResponses: Readonly<Record<string, object>> = Object.fromEntries(
+  Object.entries(shared).map(([name, [status, codes]]) => [name, problemResponse(status, codes)]),
+);
+
+const text = (description: string, example: unknown, more: Schema = {}): Schema => ({
+  type: 'string',
+  description,
+  example,
+  ...more,
+});
+
+export const problemSchema: Schema = {
+  type: 'object',
+  description: 'What went wrong (RFC 9457). Some codes have members of their own beside these.',
+  required: ['type', 'title', 'status', 'detail', 'code', 'traceId'],
+  properties: {
+    type: text('The code as a URI.', 'urn:lra-network:problem:request.not-valid', { format: 'uri' }),
+    title: text('The kind of failure.', 'Not valid'),
+    status: { type: 'integer', description: 'The HTTP status.', example: 422, minimum: 400, maximum: 599 },
+    detail: text('What happened and how to mend it.', '/limit: limit must not be greater than 100'),
+    code: text('Stable code of the failure.', 'request.not-valid', { pattern: '^[a-z][a-z0-9.-]*$' }),
+    errors: {
+      type: 'array',
+      description: 'The places of the request that are wrong.',
+      items: {
+        type: 'object',
+        required: ['pointer', 'code', 'detail'],
+        properties: {
+          pointer: text('JSON Pointer into the body, or `/name` of a parameter.', '/limit'),
+          code: text('What is wrong there.', 'max'),
+          detail: text('How to mend it.', 'limit must not be greater than 100'),
+        },
+      },
+    },
+    traceId: text('Under this id the request stands in the logs.', TRACE_ID, { pattern: '^[0-9a-f]{32}$' }),
+  },
+};
