@@ -1992,11 +1992,6 @@ export interface components {
              */
             time: string;
             /**
-             * @description W3C trace context.
-             * @example 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-00
-             */
-            traceparent?: string;
-            /**
              * @description What happened.
              * @example eu.lra-network.practice.published.v1
              */

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import type { CloudEvent } from '#contracts';
+import { publicForm, type CloudEvent, type PublicEvent } from '#contracts';
 
 /** Held from the first position given in a transaction until its commit. Any fixed number. */
 const POSITION_LOCK = 7_120_631;
@@ -13,7 +13,7 @@ export interface ChangeFilter {
 }
 
 export interface Changes {
-  readonly items: readonly CloudEvent[];
+  readonly items: readonly PublicEvent[];
   /** Position of the last change that was looked at, matching or not. */
   readonly position: string;
   readonly upToDate: boolean;
@@ -33,7 +33,7 @@ export class ChangeRepository {
     await tx.query('select pg_advisory_xact_lock($1)', [POSITION_LOCK]);
     await tx.query(
       'insert into change (event_id, type, countries, event) values ($1, $2, $3, $4) on conflict (event_id) do nothing',
-      [event.id, event.type, countries ?? [], JSON.stringify(event)],
+      [event.id, event.type, countries ?? [], JSON.stringify(publicForm(event))],
     );
   }
 
@@ -52,7 +52,7 @@ export class ChangeRepository {
 
   async since(position: string, filter: ChangeFilter, limit: number): Promise<Changes> {
     // One statement, so that the end of the log and the rows before it are of the same moment.
-    const rows = await this.dataSource.query<{ head: string; position: string | null; event: CloudEvent | null }[]>(
+    const rows = await this.dataSource.query<{ head: string; position: string | null; event: PublicEvent | null }[]>(
       `with log as (select coalesce(max(position), 0) as head from change)
        select log.head, found.position, found.event
          from log left join lateral (

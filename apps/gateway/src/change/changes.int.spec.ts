@@ -30,6 +30,16 @@ describe('the change feed', () => {
     expect(page.items[0]).toEqual(events[1]);
   });
 
+  it('shows an event in the form in which subscribers get it, without the trace', async () => {
+    const start = (await read('limit=100')).next as string;
+    const event = practiceEvent(newId(), 'published', 1);
+    await gateway.publish(practiceTopic, {
+      ...event,
+      traceparent: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01',
+    });
+    expect((await read(`since=${start}`)).items).toEqual([event]);
+  });
+
   it('goes on where a reader stopped, page by page, with a cursor also at the end', async () => {
     const start = (await read('limit=100')).next as string;
     for (let n = 0; n < 5; n += 1) await gateway.publish(practiceTopic, practiceEvent(newId(), 'published', 1));

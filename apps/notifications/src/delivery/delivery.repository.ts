@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import type { CloudEvent } from '#contracts';
+import { publicForm, type CloudEvent } from '#contracts';
 import { notFound } from '#problems';
-import { bodyOf, traitsOf } from '../subscription/event-filter.js';
+import { traitsOf } from '../subscription/event-filter.js';
 import { ANYONE, type OwnedBy } from '../subscription/subscription.repository.js';
 
 export type DeliveryState = 'pending' | 'delivered' | 'failed';
@@ -92,7 +92,7 @@ export class DeliveryRepository {
         order by s.id`,
       [
         event.id, event.subject, event.sequence, event.type, event.time, now, countries, dimensions, themes, members, title,
-        bodyOf(event), isStep,
+        JSON.stringify(publicForm(event)), isStep,
       ], // prettier-ignore
     );
   }

@@ -76,17 +76,3 @@ export function traitsOf(event: CloudEvent): EventTraits {
 
 const textsIn = (values: unknown): string[] =>
   Array.isArray(values) ? values.filter((value): value is string => typeof value === 'string') : [];
-
-/** The event as a subscriber gets it and as the change feed shows it; the trace stays inside. */
-export const bodyOf = ({
-  specversion,
-  id,
-  source,
-  type,
-  subject,
-  time,
-  datacontenttype,
-  sequence,
-  data,
-}: CloudEvent): string =>
-  JSON.stringify({ specversion, id, source, type, subject, time, datacontenttype, sequence, data });

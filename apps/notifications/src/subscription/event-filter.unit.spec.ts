@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { memberApproved, practicePublished, publicEventTypes } from '#contracts';
 import { newId } from '#database';
 import { practiceEvent, practiceStep } from '../../test/practice-event.js';
-import { bodyOf, fold, meansSomeType, traitsOf } from './event-filter.js';
+import { fold, meansSomeType, traitsOf } from './event-filter.js';
 
 describe('a type pattern', () => {
   it.each([
@@ -79,10 +79,5 @@ describe('an event', () => {
 
   it('that is a step of work says so', () => {
     expect(traitsOf(practiceStep(newId(), 1, newId())).isStep).toBe(true);
-  });
-
-  it('is sent in the form of the change feed, without the trace', () => {
-    const event = practiceEvent(newId(), 1);
-    expect(JSON.parse(bodyOf({ ...event, traceparent: '00-1-2-01' }))).toEqual(event);
   });
 });

@@ -80,5 +80,31 @@ export interface CloudEvent<D = unknown> {
   readonly data: D;
 }
 
+/** An event as the change feed shows it and a subscriber gets it. */
+export type PublicEvent<D = unknown> = Omit<CloudEvent<D>, 'traceparent'>;
+
+/** The form of an event that leaves the network; the trace stays inside. */
+export const publicForm = <D>({
+  specversion,
+  id,
+  source,
+  type,
+  subject,
+  time,
+  datacontenttype,
+  sequence,
+  data,
+}: CloudEvent<D>): PublicEvent<D> => ({
+  specversion,
+  id,
+  source,
+  type,
+  subject,
+  time,
+  datacontenttype,
+  sequence,
+  data,
+});
+
 /** An event whose data has the shape of its contract. */
 export type EventOf<C extends EventContract> = CloudEvent<DataOf<C>>;

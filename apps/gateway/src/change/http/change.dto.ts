@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { ArrayMaxSize, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
-import { countries, type CloudEvent } from '#contracts';
+import { countries, type PublicEvent } from '#contracts';
 import { QueryCodes, QueryInt } from '#http';
 
 const asTypes = ({ value }: { value: unknown }): unknown =>
@@ -40,7 +40,7 @@ export class ChangeQuery {
 }
 
 /** A CloudEvent 1.0 as it was published; `/asyncapi.json` has the schema of its data by type. */
-export class CloudEventView implements CloudEvent {
+export class CloudEventView implements PublicEvent {
   @ApiProperty({ enum: ['1.0'], description: 'Version of CloudEvents.' }) specversion!: '1.0';
   @ApiProperty({ format: 'uuid', description: 'The same at every delivery of the event.' }) id!: string;
   @ApiProperty({ description: 'App that published it.', example: '/practices' }) source!: string;
@@ -51,11 +51,6 @@ export class CloudEventView implements CloudEvent {
   datacontenttype!: 'application/json';
   @ApiProperty({ pattern: '^[1-9][0-9]*$', description: 'Number in the stream of the subject.', example: '7' })
   sequence!: string;
-  @ApiPropertyOptional({
-    description: 'W3C trace context.',
-    example: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-00',
-  })
-  traceparent?: string;
   @ApiProperty({
     type: 'object',
     additionalProperties: true,
