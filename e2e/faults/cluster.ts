@@ -11,6 +11,9 @@ import { newIdentityKey } from '#identity';
 import { eventually, startLocalKafka, type LocalKafka } from '#testing';
 import { adminId, adminSecret, Client, type Endpoint } from '../system.js';
 
+/** Longest wait for all processes to be ready at first, in milliseconds: each loads its code, all at once. */
+const START_WITHIN_MS = 240_000;
+
 /** A process of the cluster: the first instance of an app is named as the app. */
 export type Instance = App | `${App}-2`;
 
@@ -67,7 +70,7 @@ export class Cluster implements Endpoint {
     const cluster = new Cluster(folder, kafka, postgres, ports, env, launch);
     for (const instance of instances) cluster.startApp(instance);
     try {
-      await cluster.ready();
+      await cluster.ready(START_WITHIN_MS);
     } catch (error) {
       await cluster.stop({ keepLogs: true }); // nobody else can
       throw error;

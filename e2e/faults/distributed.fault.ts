@@ -39,7 +39,7 @@ describe('four processes under faults', () => {
       LRA_RETRY_SCHEDULE: '200ms,500ms,1s,2s,5s,5s,5s,5s,5s,5s,10s,10s',
       LRA_CONSUMER_RETRY_SCHEDULE: '500ms,1s,2s',
     });
-  }, 120_000);
+  }, 300_000);
   afterAll(async () => {
     await watch?.stop();
     await hook.close();

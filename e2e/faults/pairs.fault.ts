@@ -34,7 +34,7 @@ describe('two instances of practices and of the gateway, of which one dies', () 
     database = new pg.Client({ connectionString: cluster.databaseUrl });
     await database.connect();
     ends.unshift(() => database.end());
-  }, 180_000);
+  }, 300_000);
   afterAll(async () => {
     for (const end of ends) await end();
   }, 120_000);
