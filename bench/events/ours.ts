@@ -5,7 +5,7 @@ import { happened, practicePublished, type EventOf } from '#contracts';
 import { Clock, openDataSource, setUpAppDatabase, UnitOfWork } from '#database';
 import {
   ConsumerGroup, EventSchemas, KafkaTransport, MessagingTables1764000000000, Outbox, Relay, RelayMembers1764000000002,
-  type EventHandler,
+  StreamOrigin1764000000020, type EventHandler,
 } from '#messaging'; // prettier-ignore
 import type { EntityManager } from 'typeorm';
 import {
@@ -23,7 +23,7 @@ export const openOurs: OpenSide = async ({ brokers, databaseUrl }, effects) => {
   const database = await setUpAppDatabase(databaseUrl, 'practices');
   const dataSource = await openDataSource(database, {
     entities: [],
-    migrations: [MessagingTables1764000000000, RelayMembers1764000000002],
+    migrations: [MessagingTables1764000000000, RelayMembers1764000000002, StreamOrigin1764000000020],
   });
   await dataSource.query(benchTables);
   const clock = new Clock();

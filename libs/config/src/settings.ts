@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import ipaddr from 'ipaddr.js';
 import { AllowList, parseAllowList } from '#outbound';
 import { parseSchedule, type RetrySchedule } from './retry-schedule.js';
@@ -55,6 +56,8 @@ export interface Settings {
   readonly metricsPort: number;
   /** Set when traces are sent to a collector; the exporter itself reads the standard variables. */
   readonly traces: { /** Share of all traces that are recorded, 0 to 1. */ readonly share: number } | undefined;
+  /** List of erasures outside of the data folder, and the key of its hashes; unset: none is kept. */
+  readonly erasures: { readonly file: string; readonly key: string } | undefined;
 }
 
 export interface KafkaSettings {
@@ -180,6 +183,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     traces: [httpUrl('OTEL_EXPORTER_OTLP_ENDPOINT'), httpUrl('OTEL_EXPORTER_OTLP_TRACES_ENDPOINT')].some(Boolean)
       ? { share: read('OTEL_TRACES_SAMPLER_ARG', 1, share, 'a number from 0 to 1') }
       : undefined,
+    erasures: readErasures(text, problems),
   };
   if (problems.length > 0) throw new InvalidSettings(problems);
   return settings;
@@ -238,6 +242,19 @@ function readOidc(text: ReadText, problems: string[]): OidcSettings | undefined 
 export function isLoopback(host: string): boolean {
   const bare = host.replace(/^\[|\]$/g, '');
   return bare === 'localhost' || (ipaddr.isValid(bare) && ipaddr.process(bare).range() === 'loopback');
+}
+
+function readErasures(text: ReadText, problems: string[]): Settings['erasures'] {
+  const [file, key] = [text('LRA_ERASURES_FILE'), text('LRA_ERASURES_KEY')];
+  if (file === undefined && key === undefined) return undefined;
+  if (file === undefined || key === undefined) {
+    problems.push('LRA_ERASURES_FILE and LRA_ERASURES_KEY must be given together');
+  } else if (key.length < 32) {
+    problems.push('LRA_ERASURES_KEY must have 32 characters or more');
+  } else if (`${resolve(file)}/`.startsWith(`${resolve(text('LRA_DATA_DIR') ?? '.data')}/`)) {
+    problems.push('LRA_ERASURES_FILE must lie outside of the data folder: it must outlive it');
+  } else return { file, key };
+  return undefined;
 }
 
 function isIdentityKey(value: string): boolean {

@@ -14,6 +14,18 @@ export interface AppDatabase {
 const EXTENSIONS_SCHEMA = 'extensions';
 export const searchPath = (schema: string) => `${schema},${EXTENSIONS_SCHEMA}`;
 
+/** There while a restore fills the server, and after one that did not end: what is there is not whole then. */
+export const UNFINISHED_RESTORE = `${EXTENSIONS_SCHEMA}.unfinished_restore`;
+
+/** A restore of this server did not end; the apps must not show what it has left. */
+export class RestoreUnfinished extends Error {
+  override readonly name = 'RestoreUnfinished';
+
+  constructor() {
+    super('A restore into this database is going on, or was cut short: wait for its end, or run it again.');
+  }
+}
+
 /** Serialises the set-up of roles and schemas when several processes start at once. Any fixed number. */
 const SETUP_LOCK = 7_120_628;
 
@@ -28,13 +40,19 @@ export async function setUpAppDatabase(sharedUrl: string, app: App): Promise<App
  * to connect as those roles. A role's password is derived from the server's, so that no process has to store it.
  *
  * @param sharedUrl connection of a role that may create roles and schemas
+ * @throws {RestoreUnfinished} to everyone but the restore itself
  */
-export async function setUpAppDatabases(sharedUrl: string, apps: readonly App[]): Promise<AppDatabase[]> {
+export async function setUpAppDatabases(
+  sharedUrl: string,
+  apps: readonly App[],
+  { restoring = false } = {},
+): Promise<AppDatabase[]> {
   const databases = apps.map((app) => databaseOf(sharedUrl, app));
   const client = new pg.Client({ connectionString: sharedUrl });
   await client.connect();
   try {
     await client.query('select pg_advisory_lock($1)', [SETUP_LOCK]);
+      if (!restoring && (await isUnfinished(client))) throw new RestoreUnfinished();
     const { rows } = await client.query<{ name: string }>('select rolname as name from pg_roles');
     const known = new Set(rows.map(({ name }) => name));
     await client.query(
@@ -65,4 +83,12 @@ function databaseOf(sharedUrl: string, app: App): AppDatabase {
   url.username = `lra_${app}`;
   url.password = createHmac('sha256', decodeURIComponent(url.password)).update(url.username).digest('base64url');
   return { app, url: url.href, schema: app };
+}
+
+/** Whether a restore of this server has begun and not ended. */
+export async function isUnfinished(client: pg.Client): Promise<boolean> {
+  const { rows } = await client.query<{ found: boolean }>('select to_regclass($1) is not null as found', [
+    UNFINISHED_RESTORE,
+  ]);
+  return rows[0]?.found === true;
 }

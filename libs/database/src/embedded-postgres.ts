@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { open, readFile, rename, rm, stat, type FileHandle } from 'node:fs/promises';
+import { open, readFile, realpath, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import pg from 'pg';
@@ -74,6 +74,20 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   }
 }
 
+/** The server that another process runs on a data folder, to connect to it beside that; undefined where none runs. */
+export async function runningPostgres(folder: string): Promise<string | undefined> {
+  try {
+    const data = await realpath(join(resolve(folder), 'data'));
+    const note = await readNote(data);
+    if (note?.status !== 'ready') return undefined;
+    const password = (await readFile(join(resolve(folder), 'password'), 'utf8')).trim();
+    return urlOf({ password }, note.port);
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return undefined;
+    throw explained(error, resolve(folder));
+  }
+}
+
 interface Server {
   readonly folder: string;
   readonly binaries: Binaries;
@@ -100,7 +114,7 @@ function handle(server: Server, running: Running, unlock: () => Promise<void>): 
   return { url: urlOf(server.cluster, running.port), stop: () => (stopped ??= stop()) };
 }
 
-function urlOf(cluster: Cluster, port: number): string {
+function urlOf(cluster: Pick<Cluster, 'password'>, port: number): string {
   return `postgresql://${SUPERUSER}:${cluster.password}@127.0.0.1:${port}/postgres`;
 }
 

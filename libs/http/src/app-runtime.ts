@@ -8,8 +8,10 @@ import {
   MessagingTables1764000000000,
   Operations1764000000004,
   RebuildController,
+  RebuildStreams1764000000021,
   RebuildTable1764000000003,
   RelayMembers1764000000002,
+  StreamOrigin1764000000020,
   type Transport,
 } from '#messaging';
 import { AppObservability, Observability } from '#observability';
@@ -43,6 +45,8 @@ export const withFoundationTables = (content: DataSourceContent): DataSourceCont
     RelayMembers1764000000002,
     RebuildTable1764000000003,
     Operations1764000000004,
+    StreamOrigin1764000000020,
+    RebuildStreams1764000000021,
     ...content.migrations,
   ],
 });

@@ -19,6 +19,8 @@ export * from './rebuild/rebuild-table.migration.js';
 export * from './rebuild/rebuild.repository.js';
 export * from './rebuild/rebuilds.js';
 export * from './rebuild/snapshot.js';
+export * from './restore/continue-streams.js';
+export * from './restore/stream-origin.migration.js';
 export * from './transport/in-process.transport.js';
 export * from './transport/kafka.transport.js';
 export * from './transport/transport.js';

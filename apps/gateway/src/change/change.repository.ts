@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { publicForm, type CloudEvent, type PublicEvent } from '#contracts';
+import { Problem } from '#problems';
 
 /** Held from the first position given in a transaction until its commit. Any fixed number. */
 const POSITION_LOCK = 7_120_631;
@@ -18,6 +19,14 @@ export interface Changes {
   readonly position: string;
   readonly upToDate: boolean;
 }
+
+/** The log has no such position any more: a restore went back behind it. */
+export const cursorGone = (): Problem =>
+  new Problem(
+    'changes.cursor-gone',
+    410,
+    'The network was restored to an earlier state, and what you have read since is not so any more: begin again with an empty `since`.',
+  );
 
 /** The log of public events. */
 @Injectable()
@@ -50,11 +59,22 @@ export class ChangeRepository {
     if (last?.known !== true) await this.append(tx, event);
   }
 
+  /**
+   * What came after a position. Whoever has one has read its row: where that is missing, a restore has taken it back, and
+   * with it things that the reader believes (docs/adr/0010).
+   *
+   * @throws {Problem} 410 `changes.cursor-gone`
+   */
   async since(position: string, filter: ChangeFilter, limit: number): Promise<Changes> {
     // One statement, so that the end of the log and the rows before it are of the same moment.
-    const rows = await this.dataSource.query<{ head: string; position: string | null; event: PublicEvent | null }[]>(
-      `with log as (select coalesce(max(position), 0) as head from change)
-       select log.head, found.position, found.event
+    const rows = await this.dataSource.query<
+      { head: string; known: boolean; position: string | null; event: PublicEvent | null }[]
+    >(
+      `with log as (
+         select coalesce(max(position), 0) as head,
+                $1::bigint = 0 or exists (select from change where position = $1) as known from change
+       )
+       select log.head, log.known, found.position, found.event
          from log left join lateral (
            select position, event from change
             where position > $1
@@ -65,11 +85,16 @@ export class ChangeRepository {
         order by found.position`,
       [position, filter.types?.map(likePattern) ?? null, filter.countries ?? null, limit + 1],
     );
+    const [log] = rows;
+    if (log?.known !== true) throw cursorGone();
     const found = rows.flatMap(({ position: at, event }) => (at !== null && event !== null ? [{ at, event }] : []));
     const items = found.slice(0, limit);
     const upToDate = found.length <= limit;
-    const head = rows[0]?.head ?? '0';
-    const last = upToDate ? (BigInt(head) > BigInt(position) ? head : position) : (items.at(-1)?.at ?? position);
+    const last = upToDate
+      ? BigInt(log.head) > BigInt(position)
+        ? log.head
+        : position
+      : (items.at(-1)?.at ?? position);
     return { items: items.map(({ event }) => event), position: last, upToDate };
   }
 }

@@ -70,6 +70,28 @@ describe('the change feed', () => {
     expect((await read(`since=${page.next}`)).items).toEqual([]);
   });
 
+  it('tells a reader who has seen what a restore took back to begin again, and nobody else', async () => {
+    const cursors = [];
+    for (let n = 0; n < 2; n += 1) {
+      await gateway.publish(practiceTopic, practiceEvent(newId(), 'published', 1));
+      cursors.push((await read('limit=100')).next as string);
+    }
+    const [kept, lost] = cursors;
+    // As a restore leaves it: the last change is gone, and positions go on far above.
+    await gateway.dataSource.query('delete from change where position = (select max(position) from change)');
+    await gateway.dataSource.query('alter table change alter column position restart with 1800000000000000');
+    const gone = {
+      status: 410,
+      code: 'changes.cursor-gone',
+      detail: expect.stringMatching(/begin again with an empty `since`/),
+    };
+    expect(await read(`since=${lost}`)).toMatchObject(gone);
+    const after = practiceEvent(newId(), 'published', 1);
+    await gateway.publish(practiceTopic, after);
+    expect(await read(`since=${lost}`)).toMatchObject(gone);
+    expect(await read(`since=${kept}`)).toMatchObject({ items: [{ id: after.id }], upToDate: true });
+  });
+
   it.each([
     ['limit=0', '/limit'],
     ['limit=101', '/limit'],

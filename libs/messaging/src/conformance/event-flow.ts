@@ -7,6 +7,7 @@ import { toMessage } from '../cloud-event.js';
 import { ConsumerGroup, type EventHandler } from '../consumer/consumer-group.js';
 import { EventSchemas } from '../consumer/event-schemas.js';
 import { MessagingTables1764000000000 } from '../messaging-tables.migration.js';
+import { StreamOrigin1764000000020 } from '../restore/stream-origin.migration.js';
 import { Outbox } from '../outbox/outbox.js';
 import { RelayMembers1764000000002 } from '../outbox/relay-member.migration.js';
 import { Relay, type RelayOptions } from '../outbox/relay.js';
@@ -29,7 +30,7 @@ export async function flowDatabase(): Promise<FlowDatabase> {
   const database = await setUpAppDatabase(empty.url, 'practices');
   const dataSource = await openDataSource(database, {
     entities: [],
-    migrations: [MessagingTables1764000000000, RelayMembers1764000000002],
+    migrations: [MessagingTables1764000000000, RelayMembers1764000000002, StreamOrigin1764000000020],
   });
   await dataSource.query(`
     create table effect (

@@ -74,8 +74,8 @@ export class GroupStreams {
     const known = await this.lockKnown(tx, distinct);
     if (known.size === distinct.length) return known; // one round trip, but for the first event of a stream
     await tx.query(
-      `insert into consumer_stream (consumer_group, stream_id)
-       select $1, id from unnest($2::uuid[]) as id order by id on conflict do nothing`,
+      `insert into consumer_stream (consumer_group, stream_id, sequence)
+       select $1, id, (select sequence from stream_origin) from unnest($2::uuid[]) as id order by id on conflict do nothing`,
       [this.group, distinct.filter((id) => !known.has(id))],
     );
     return this.lockKnown(tx, distinct);

@@ -7,6 +7,7 @@ import { openDataSource, setUpAppDatabase } from '#database';
 import { emptyDatabase, eventually } from '#testing';
 import { toMessage } from '../cloud-event.js';
 import { MessagingTables1764000000000 } from '../messaging-tables.migration.js';
+import { StreamOrigin1764000000020 } from '../restore/stream-origin.migration.js';
 import { Operations1764000000004 } from '../operations/operation-audit.js';
 import type { Message } from '../transport/transport.js';
 import { ConsumerGroup } from './consumer-group.js';
@@ -78,7 +79,7 @@ describe('What waits in a group', () => {
     const database = await setUpAppDatabase(empty.url, 'practices');
     dataSource = await openDataSource(database, {
       entities: [],
-      migrations: [MessagingTables1764000000000, Operations1764000000004],
+      migrations: [MessagingTables1764000000000, Operations1764000000004, StreamOrigin1764000000020],
     });
     await dataSource.query(
       'create table effect (id bigint generated always as identity, stream_id uuid, sequence bigint)',

@@ -29,14 +29,18 @@ export class Outbox {
            from unnest($1::uuid[], $2::text[], $3::uuid[], $4::smallint[], $5::text[], $6::jsonb[])
                 with ordinality as e(event_id, topic, stream_id, shard, type, data, n)
        ), added as (
-         select stream_id, count(*) as n from event group by stream_id order by stream_id
+         select stream_id, count(*) as n, min(topic) as topic from event group by stream_id order by stream_id
+       ), origin as materialized (
+         select sequence from stream_origin
        ), head as (
-         insert into stream_head as h (stream_id, sequence) select stream_id, n from added
-         on conflict (stream_id) do update set sequence = h.sequence + excluded.sequence
+         insert into stream_head as h (stream_id, sequence, topic)
+         select stream_id, (select sequence from origin) + n, added.topic from added
+         on conflict (stream_id) do update
+            set sequence = h.sequence + excluded.sequence - (select sequence from origin), topic = excluded.topic
          returning stream_id, sequence
        )
        insert into outbox (event_id, topic, stream_id, sequence, shard, type, time, traceparent, data)
-       select event_id, topic, stream_id, head.sequence - added.n + nth, shard, type, $7, $8, data
+       select event_id, event.topic, stream_id, head.sequence - added.n + nth, shard, type, $7, $8, data
          from event join head using (stream_id) join added using (stream_id)
         order by event.n`,
       [

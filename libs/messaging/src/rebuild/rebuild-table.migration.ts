@@ -26,3 +26,17 @@ export class RebuildTable1764000000003 implements MigrationInterface {
     return Promise.reject(new Error('Migrations go forward only.'));
   }
 }
+
+/** A restore rebuilds what cannot be sent again, and leaves alone what can (docs/adr/0010). */
+export class RebuildStreams1764000000021 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      -- The streams that are filled; null: all.
+      alter table rebuild add column streams uuid[];
+    `);
+  }
+
+  down(): Promise<void> {
+    return Promise.reject(new Error('Migrations go forward only.'));
+  }
+}

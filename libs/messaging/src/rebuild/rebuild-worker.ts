@@ -82,13 +82,15 @@ export class RebuildWorker implements OnApplicationBootstrap, BeforeApplicationS
 
   private async fill(job: Rebuild, projection: Projection, topics: readonly string[]): Promise<void> {
     const sources = topics.flatMap((topic) => snapshotSourceOf(topic) ?? []);
+    const wanted = await this.jobs.streamsOf(job.id);
     let total = 0;
     for (const source of sources) total += (await this.reader.page(source, { limit: 1 })).total;
     await this.jobs.begin(job.id, total);
     for (const source of sources) {
       for (let after: string | undefined; ;) {
         const page = await this.reader.page(source, { after });
-        await this.jobs.progress(job.id, page.items.length, await applySnapshot(projection, page.items));
+        const items = wanted ? page.items.filter(({ subject }) => wanted.has(subject)) : page.items;
+        await this.jobs.progress(job.id, page.items.length, await applySnapshot(projection, items));
         if (this.isStopping()) return;
         if (page.next === null) break;
         after = page.next;

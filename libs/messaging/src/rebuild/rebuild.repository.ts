@@ -56,6 +56,15 @@ export class RebuildRepository {
     return found;
   }
 
+  /** The streams that a job fills; undefined: all. */
+  async streamsOf(id: string): Promise<ReadonlySet<string> | undefined> {
+    const [job] = await this.dataSource.query<{ streams: string[] | null }[]>(
+      'select streams from rebuild where id = $1',
+      [id],
+    );
+    return job?.streams ? new Set(job.streams) : undefined;
+  }
+
   /** The newest first. */
   newest(): Promise<Rebuild[]> {
     return this.dataSource.query(`select ${COLUMNS} from rebuild order by id desc limit ${SHOWN}`);

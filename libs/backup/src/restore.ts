@@ -1,0 +1,223 @@
+import { createReadStream } from 'node:fs';
+import { finished } from 'node:stream/promises';
+import pg from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
+import { apps, type App } from '#config';
+import {
+  isUnfinished, openDataSource, searchPath, setUpAppDatabases, UNFINISHED_RESTORE,
+  type AppDatabase, type DataSourceContent,
+} from '#database'; // prettier-ignore
+import { continueStreams, type MissedStreams } from '#messaging';
+import { ArchiveReader } from './archive.js';
+import { verifyBackup } from './backup.js';
+import { connect, presentApps, quoted, quotedWithColumns, readTables } from './catalog.js';
+import type { ErasureList } from './erasure-list.js';
+import type { BackedUpTable, Manifest, TableSum } from './manifest.js';
+import { NotRestorable } from './not-restorable.js';
+import { raiseIdentities, raiseRevisions } from './raise-numbers.js';
+
+/** What an app stores, and by which migrations its tables came to be: all of them, the foundation's too. */
+export type AppContents = Readonly<Record<App, DataSourceContent>>;
+
+/**
+ * Erases everybody of the list again whom the backup still knows, in the migrated schemas of all apps, before any app
+ * starts on them. Returns how many persons that were.
+ */
+export type EraseAgain = (erasures: ErasureList, databases: Readonly<Record<App, AppDatabase>>) => Promise<number>;
+
+export interface RestoreOptions {
+  readonly file: string;
+  /** The one server for all apps, as a role that may make roles and schemas; without any app's schema. */
+  readonly url: string;
+  readonly contents: AppContents;
+  readonly erasures?: ErasureList | undefined;
+  /** Unset: this release cannot erase, and refuses to bring back whom another one has erased. */
+  readonly eraseAgain?: EraseAgain | undefined;
+  readonly now?: () => Date;
+  /** Told what is going on, one line each. */
+  readonly report?: (line: string) => void;
+}
+
+export interface Restored {
+  /** The moment of the backup. */
+  readonly createdAt: string;
+  readonly rows: number;
+  /** What groups had missed when the backup was made, and what becomes of it. */
+  readonly missed: readonly MissedStreams[];
+  readonly erased: number;
+}
+
+/** The target is not one into which a backup may be restored; told in one sentence. */
+export class RestoreRefused extends Error {
+  override readonly name = 'RestoreRefused';
+}
+
+/**
+ * Looks whether a file can be restored by this release, reading all of it and writing nothing.
+ * @throws {NotRestorable}
+ */
+export async function checkBackup(file: string, contents: AppContents): Promise<ArchiveReader> {
+  const reader = await verifyBackup(file);
+  for (const [app, names] of Object.entries(reader.manifest.migrations)) {
+    const known = new Set(contents[app as App].migrations.map(nameOf));
+    const unknown = names.find((name) => !known.has(name));
+    if (unknown !== undefined) {
+      throw new NotRestorable(
+        `The backup was made by a newer release (${reader.manifest.release}; ${app} has ${unknown}): restore it with that.`,
+      );
+    }
+  }
+  return reader;
+}
+
+/**
+ * Fills an empty server from a backup, so that the apps can start on it: tables as they were, brought up to this release,
+ * numbers raised above everything that was ever given out. Until it has ended no app starts there; one that was cut short
+ * is run again.
+ *
+ * @throws {NotRestorable} before anything is written · {RestoreRefused} when the target is not empty, or in use
+ */
+export async function restoreBackup(options: RestoreOptions): Promise<Restored> {
+  const { file, url, contents, erasures, eraseAgain, now = () => new Date(), report = () => undefined } = options;
+  const { manifest, end } = await checkBackup(file, contents);
+  const at = now();
+  if (at <= new Date(manifest.createdAt)) {
+    throw new RestoreRefused(
+      `The clock of this machine says ${at.toISOString()}, and the backup was made at ${manifest.createdAt}: set the clock right first.`,
+    );
+  }
+  if (erasures && erasures.size > 0 && !eraseAgain) {
+    throw new RestoreRefused(
+      `The list of erasures has ${erasures.size} entries, and this release cannot erase: restore with the release that wrote them.`,
+    );
+  }
+  const client = await connect(url);
+  try {
+    await takeOver(client);
+    report('Preparing the tables …');
+    const made = await setUpAppDatabases(url, apps, { restoring: true });
+    const databases = Object.fromEntries(made.map((one) => [one.app, one])) as Record<App, AppDatabase>;
+    for (const app of apps) await migrate(databases[app], contents[app], manifest.migrations[app] ?? []);
+    await refuseOtherTables(client, manifest);
+    await load(client, file, end.tables, report);
+    for (const app of apps) await migrate(databases[app], contents[app]);
+    report('Numbering on from now …');
+    const missed = await goOn(client, at);
+    const erased = erasures && eraseAgain ? await eraseAgain(erasures, databases) : 0;
+    for (const table of await readTables(client, apps)) await client.query(`analyze ${quoted(table)}`);
+    await client.query(`drop table ${UNFINISHED_RESTORE}`);
+    return {
+      createdAt: manifest.createdAt,
+      rows: end.tables.reduce((sum, table) => sum + table.rows, 0),
+      missed,
+      erased,
+    };
+  } finally {
+    await client.end();
+  }
+}
+
+const nameOf = (migration: DataSourceContent['migrations'][number]): string =>
+  typeof migration === 'string' ? migration : migration.name;
+
+/** One restore at a time. Any fixed number. */
+const RESTORE_LOCK = 7_120_690;
+
+/** Refuses what is not empty and marks the rest as being restored; what an earlier restore has left is removed. */
+async function takeOver(client: pg.Client): Promise<void> {
+  const { rows: locks } = await client.query<{ mine: boolean }>('select pg_try_advisory_lock($1) as mine', [
+    RESTORE_LOCK,
+  ]);
+  if (locks[0]?.mine !== true) throw new RestoreRefused('Another restore into this database is going on.');
+  const isAgain = await isUnfinished(client);
+  const present = await presentApps(client);
+  if (present.length > 0 && !isAgain) {
+    throw new RestoreRefused(
+      `The target is not empty (${present.join(', ')}): a backup is restored into an empty data folder or database only.`,
+    );
+  }
+  const { rows: users } = await client.query<{ name: string }>(
+    `select distinct application_name as name from pg_stat_activity
+      where datname = current_database() and pid <> pg_backend_pid() and application_name like 'lra-%' order by 1`,
+  );
+  if (users.length > 0) {
+    throw new RestoreRefused(`Stop the apps first: ${users.map(({ name }) => name).join(', ')} use the database.`);
+  }
+  const [schema = ''] = UNFINISHED_RESTORE.split('.');
+  await client.query(`create schema if not exists ${schema}; create table if not exists ${UNFINISHED_RESTORE} ()`);
+  for (const app of apps) await client.query(`drop schema if exists ${pg.escapeIdentifier(app)} cascade`);
+}
+
+/** Brings one app's schema up to the named migrations, or all. */
+async function migrate(database: AppDatabase, content: DataSourceContent, names?: readonly string[]): Promise<void> {
+  const migrations = names
+    ? content.migrations.filter((migration) => names.includes(nameOf(migration)))
+    : content.migrations;
+  await (await openDataSource(database, { ...content, migrations })).destroy();
+}
+
+/** By the migrations it names a backup fits the tables that they make; only one that was tampered with does not. */
+async function refuseOtherTables(client: pg.Client, { tables }: Manifest): Promise<void> {
+  const text = ({ schema, table, columns }: BackedUpTable) => `${schema}.${table} (${[...columns].sort().join(', ')})`;
+  const present = new Set((await readTables(client, apps)).map(text));
+  const other = tables.map(text).find((table) => !present.has(table));
+  if (other !== undefined) throw new NotRestorable(`The backup does not fit its own migrations: ${other} is unknown.`);
+}
+
+/** All or nothing. Triggers stay silent: what they would do was done before the backup. */
+async function load(
+  client: pg.Client,
+  file: string,
+  sums: readonly TableSum[],
+  report: (line: string) => void,
+): Promise<void> {
+  const reader = await ArchiveReader.open(createReadStream(file));
+  const { tables } = reader.manifest;
+  await client.query('begin');
+  await client.query(`truncate ${tables.map(quoted).join(', ')}`); // migrations fill some
+  for (const table of tables) await client.query(`alter table ${quoted(table)} disable trigger user`);
+  const parts = reader.parts();
+  let next = await parts.next();
+  for (const [n, table] of tables.entries()) {
+    // Functions behind generated columns find each other as they do for the app.
+    await client.query(`set local search_path = ${searchPath(table.schema)}`);
+    const into = client.query(copyFrom(`copy ${quotedWithColumns(table)} from stdin`));
+    const loaded = finished(into);
+    loaded.catch(() => undefined); // told by the next write, or below
+    while (next.done !== true && next.value.table === table) {
+      await write(into, next.value.bytes);
+      next = await parts.next();
+    }
+    into.end();
+    await loaded;
+    const wanted = sums[n]?.rows ?? 0;
+    if (into.rowCount !== wanted) {
+      throw new NotRestorable(`${quoted(table)} got ${into.rowCount} rows, and the backup says ${wanted}.`);
+    }
+    report(`${table.schema}.${table.table}: ${into.rowCount} rows`);
+  }
+  for (const table of tables) await client.query(`alter table ${quoted(table)} enable trigger user`);
+  await client.query('commit');
+}
+
+const write = (into: NodeJS.WritableStream, bytes: Buffer): Promise<void> =>
+  new Promise((done, failed) => {
+    into.write(bytes, (error) => {
+      if (error) failed(error);
+      else done();
+    });
+  });
+
+/** Makes the apps go on after everything that was ever given out, in one transaction. */
+async function goOn(client: pg.Client, now: Date): Promise<MissedStreams[]> {
+  const origin = BigInt(now.getTime()) * 1_000n;
+  await client.query('begin');
+  const { rows } = await client.query<{ sequence: string }>(`select sequence from ${apps[0]}.stream_origin`);
+  const statement = async <Row extends object>(sql: string, parameters: readonly unknown[] = []) =>
+    (await client.query<Row>(sql, [...parameters])).rows;
+  const missed = await continueStreams(statement, apps, origin);
+  await raiseIdentities(client, apps, origin);
+  await raiseRevisions(client, apps, origin - BigInt(rows[0]?.sequence ?? 0));
+  await client.query('commit');
+  return missed;
+}
