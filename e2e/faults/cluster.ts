@@ -167,6 +167,24 @@ export class Cluster implements Endpoint {
     this.postgres = await startEmbeddedPostgres({ folder: join(this.folder, 'postgres'), port });
   }
 
+  /** Everything but the broker is lost at once: apps and database. A new, empty server stands in its place. */
+  async loseDatabase(): Promise<void> {
+    const children = [...this.processes.values()];
+    this.processes.clear();
+    await Promise.all(children.map((child) => ended(child, 'SIGKILL')));
+    await this.postgres.stop();
+    const folder = join(this.folder, 'postgres');
+    await rm(folder, { recursive: true });
+    this.postgres = await startEmbeddedPostgres({ folder });
+    this.env['DATABASE_URL'] = this.postgres.url;
+  }
+
+  /** Starts all apps after `loseDatabase`. */
+  async startAgain(): Promise<void> {
+    for (const app of apps) this.startApp(app);
+    await this.ready();
+  }
+
   async stop({ keepLogs = false } = {}): Promise<void> {
     this.stopping = true;
     await Promise.all([...this.processes.values()].map((child) => ended(child, 'SIGTERM')));

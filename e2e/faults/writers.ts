@@ -14,6 +14,8 @@ export interface WriterOptions {
   readonly writers: number;
   /** Over what time they are spread, in milliseconds. */
   readonly over: number;
+  /** What their titles and keys begin with; another one for another run on the same system. */
+  readonly name?: string;
 }
 
 /** Answers that a client must never get, whatever breaks behind the gateway. */
@@ -23,7 +25,7 @@ export type Surprise = string;
  * Changes practices through the public API as careful clients do: a POST is repeated under its Idempotency-Key, and after
  * an answer that was lost the state is read before the next step. Every fourth practice is withdrawn after its publication.
  */
-export async function writePractices({ city, steering, practices, writers, over }: WriterOptions) {
+export async function writePractices({ city, steering, practices, writers, over, name = 'Practice' }: WriterOptions) {
   const written: string[] = [];
   const surprises: Surprise[] = [];
   const begin = performance.now();
@@ -50,10 +52,10 @@ export async function writePractices({ city, steering, practices, writers, over 
   };
   const writeOne = async (n: number): Promise<string> => {
     const signal = () => AbortSignal.timeout(CALL_MS);
-    const headers = { 'idempotency-key': `practice-${n}` };
+    const headers = { 'idempotency-key': `${name} ${n}` };
     const created = await patient(
       'create',
-      () => city.send('POST', '/v1/practices', { body: completeSheet(`Practice ${n}`), headers, signal: signal() }),
+      () => city.send('POST', '/v1/practices', { body: completeSheet(`${name} ${n}`), headers, signal: signal() }),
       [201],
     );
     const path = `/v1/practices/${created.body.id}`;
