@@ -382,7 +382,7 @@ describe('What waits in a group', () => {
 
     it('does not make its stream due while an earlier event of it waits for its time', async () => {
       await failing(3);
-      await dataSource.query('update waiting_event set next_attempt_at = now() where sequence = 3');
+      await dataSource.query(`update waiting_event set next_attempt_at = now() - interval '1 s' where sequence = 3`);
       expect(await group.untilRetry()).toBe(0);
       await group.retryDue();
       expect(await group.untilRetry()).toBeGreaterThan(HOUR / 2);
