@@ -52,7 +52,7 @@ export async function setUpAppDatabases(
   await client.connect();
   try {
     await client.query('select pg_advisory_lock($1)', [SETUP_LOCK]);
-      if (!restoring && (await isUnfinished(client))) throw new RestoreUnfinished();
+    if (!restoring && (await isUnfinished(client))) throw new RestoreUnfinished();
     const { rows } = await client.query<{ name: string }>('select rolname as name from pg_roles');
     const known = new Set(rows.map(({ name }) => name));
     await client.query(
