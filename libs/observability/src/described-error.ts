@@ -67,12 +67,13 @@ function isSafe(error: Error, code: string | undefined): boolean {
 /** Lines that V8 writes behind the message; a message of several lines can look like one, so it is cut off first. */
 function framesOf({ stack, message }: Error): string[] {
   if (stack === undefined) return [];
-  const place = message === '' ? 0 : stack.indexOf(message) + message.length;
+  const begin = stack.indexOf(message);
+  if (begin < 0) return []; // written before the message was changed: where its lines end is not known
   return stack
-    .slice(place)
+    .slice(begin + message.length)
     .split('\n')
     .map((line) => line.trim())
-    .filter((line) => /^at [\w$.<>[\] #]*\(?(?:file:\/\/|node:|\/)?[^\s()]*:\d+:\d+\)?$/.test(line))
+    .filter((line) => /^at (?:[\w$.<>[\] #]+ \()?(?:file:\/\/|node:|\/).*:\d+:\d+\)?$/.test(line))
     .slice(0, FRAMES);
 }
 

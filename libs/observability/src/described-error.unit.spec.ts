@@ -43,6 +43,21 @@ describe('What a log may hold of an error', () => {
     expect(described.at?.[0]).toContain('described-error.unit.spec');
   });
 
+  it('has where it was, also in a folder with a blank and brackets in its name', () => {
+    const error = withFields(new Error('x'), {
+      stack: 'Error: x\n    at run (file:///srv/our network (new)/dist/main.js:3:7)\n    at /srv/our network/x.js:1:2',
+    });
+    expect(describeError(error).at).toEqual([
+      'at run (file:///srv/our network (new)/dist/main.js:3:7)',
+      'at /srv/our network/x.js:1:2',
+    ]);
+  });
+
+  it('has no place when the message was changed after it was written into the stack', () => {
+    const error = withFields(new Error('second'), { stack: `Error: first\n    at /${SENT}:1:1\n    at /srv/x.js:1:2` });
+    expect(describeError(error).at).toBeUndefined();
+  });
+
   it('has the state, the table and the constraint of a database error, and which server does not answer', () => {
     const unique = withFields(new Error('duplicate key value violates unique constraint "member_name"'), {
       code: '23505', table: 'member', constraint: 'member_name', detail: `Key (name)=(${SENT}) already exists.`,

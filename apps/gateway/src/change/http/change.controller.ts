@@ -1,6 +1,6 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Answers, decodeCursor, DEFAULT_LIMIT, encodeCursor } from '#http';
+import { Answers, decodeCursor, DEFAULT_LIMIT, encodeCursor, Fails } from '#http';
 import { Allow } from '#identity';
 import { notValid } from '#problems';
 import { ChangeRepository } from '../change.repository.js';
@@ -16,6 +16,7 @@ export class ChangeController {
   @ApiOperation({
     summary: 'Public events since a cursor, in an order in which nothing is ever added before what was seen',
   })
+  @Fails(410, { 'changes.cursor-gone': 'A restore went back behind this cursor: begin again with an empty `since`.' })
   @Answers(200, ChangesView)
   async read(@Query() query: ChangeQuery): Promise<ChangesView> {
     const { since = '', limit = DEFAULT_LIMIT, types, countries } = query;
