@@ -154,6 +154,8 @@ export interface CallOptions {
   readonly raw?: RequestInit['body'];
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
+  /** `manual`: a redirect is the answer. */
+  readonly redirect?: RequestInit['redirect'];
 }
 
 /** An API client with its token. */
@@ -180,9 +182,14 @@ export class Client {
     this.token = reply.body.access_token as string;
   }
 
-  async send(method: string, path: string, { body, raw, headers = {}, signal }: CallOptions = {}): Promise<Reply> {
+  async send(
+    method: string,
+    path: string,
+    { body, raw, headers = {}, signal, redirect = 'follow' }: CallOptions = {},
+  ): Promise<Reply> {
     const response = await fetch(this.system.url + path, {
       method,
+      redirect,
       headers: {
         ...(this.token ? { authorization: `Bearer ${this.token}` } : {}),
         ...(body !== undefined ? { 'content-type': 'application/json' } : {}),

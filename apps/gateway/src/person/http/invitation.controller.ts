@@ -35,6 +35,7 @@ export class InvitationController {
   ) {}
 
   @Post()
+  @Allow('admin', 'steering', own('member-editor'))
   @ApiOperation({
     summary: 'Give rights to a person, who gets them at the next sign-in with this verified e-mail address',
     description:

@@ -1,0 +1,359 @@
+import { Browser, eventually } from '#testing';
+import { roles, type Role } from '#identity';
+import { admit, Client, completeSheet, receiver, subscribe, type System } from './system.js';
+
+/** A request that is right but for who makes it, and that changes nothing which another request needs. */
+export interface Asked {
+  readonly path: string;
+  readonly body?: unknown;
+  /** To who may call, 404 says that what is asked for is not there: nobody has it. */
+  readonly missing?: boolean;
+}
+
+/** How one route is called by someone: about things of its own, and about those of another. */
+export interface Requests {
+  own(caller: Role | 'public'): Asked | Promise<Asked>;
+  /**
+   * With how it is refused to whom the thing is not. Left out where no request can be about what is another's: what is made
+   * or listed is the caller's own.
+   */
+  foreign?(): readonly (Asked & { readonly refusal: 403 | 404 })[];
+}
+
+/** The id of nothing. */
+const unused = '01995d3c-0000-7000-8000-000000000000';
+
+/** Nothing has this state: who may change the thing is told 412, and nothing is changed. */
+export const stale = { 'if-match': '"999999"' };
+
+/** A network in which every role has things of its own, and another member, or principal, has the same. */
+export async function world(system: System, hook: Awaited<ReturnType<typeof receiver>>) {
+  const admin = await system.client();
+  const secretariat = await admin.makeClient({ name: 'secretariat', roles: ['steering'] });
+  const [home, other, silent] = [
+    await admit(system, secretariat, 'City of Tampere'),
+    await admit(system, secretariat, 'City of Oulu'),
+    await admit(system, secretariat, 'City of Turku'),
+  ];
+  const editorOf = (memberId: string) => admin.makeClient({ name: 'editor', roles: ['member-editor'], memberId });
+  const [stranger, suspended] = [await editorOf(other), await editorOf(silent)];
+  const callers: Record<Role | 'public', Client> = {
+    public: new Client(system),
+    'member-editor': await editorOf(home),
+    reviewer: await admin.makeClient({ name: 'reviewer', roles: ['reviewer'], memberId: home }),
+    steering: secretariat,
+    official: await admin.makeClient({ name: 'official', roles: ['official'] }),
+    admin,
+  };
+  const practices = {
+    own: await practicesOf(callers['member-editor'], secretariat),
+    foreign: await practicesOf(stranger, secretariat),
+  };
+  const subscriptions = {} as Record<Role | 'stranger', string>;
+  for (const role of roles) subscriptions[role] = (await subscribe(callers[role], hook.url, ['*'])).id;
+  subscriptions.stranger = (await subscribe(stranger, hook.url, ['*'])).id;
+  await publish(stranger, secretariat, 'Told to all subscribers');
+  const deliveries = {} as Record<Role | 'stranger', string>;
+  for (const who of [...roles, 'stranger'] as const) {
+    deliveries[who] = await eventually(async () => {
+      const { body } = await admin.get(`/v1/subscriptions/${subscriptions[who]}/deliveries?state=delivered`);
+      return body.items[0]?.id as string | undefined;
+    });
+  }
+  const imports = { own: await importOf(callers['member-editor']), foreign: await importOf(stranger) };
+  await secretariat.post(`/v1/members/${silent}/suspension`, { reason: 'Dues.' });
+  await eventually(async () => (await suspended.post('/v1/practices', completeSheet('x'))).status === 403);
+  const theirs = await admin.post('/v1/clients', { name: 'theirs', roles: ['member-editor'], memberId: other });
+  const applied = await callers.public.post('/v1/membership-applications', {
+    name: 'City of Vaasa', kind: 'municipality', country: 'FI', consent: true,
+    contact: { name: 'Office', email: 'office@vaasa.example' },
+  }); // prettier-ignore
+  const peer = await admin.makeClient({ name: 'peer', roles: ['reviewer'], affiliation: 'University of Turku' });
+  return {
+    system, admin, callers, stranger, suspended, home, other, practices, subscriptions, deliveries, imports,
+    foreignClient: theirs.body.clientId as string,
+    application: applied.body.id as string,
+    assessments: {
+      own: await madeBy(callers.reviewer, `/v1/practices/${practices.foreign.published}/assessments`, judgement),
+      foreign: await madeBy(peer, `/v1/practices/${practices.foreign.published}/assessments`, judgement),
+      ofOwnPractice: await madeBy(peer, `/v1/practices/${practices.own.published}/assessments`, judgement),
+    },
+    adoptions: {
+      own: await madeBy(callers['member-editor'], `/v1/practices/${practices.foreign.published}/adoptions`, adopted),
+      foreign: await madeBy(stranger, `/v1/practices/${practices.own.published}/adoptions`, adopted),
+    },
+    submissions: {
+      own: await madeBy(callers['member-editor'], '/v1/submissions', submission('ours')),
+      foreign: await madeBy(stranger, '/v1/submissions', submission('theirs')),
+    },
+    invitation: await madeBy(stranger, '/v1/invitations', invitation('theirs', other)),
+    person: await personOf(system),
+    hookUrl: hook.url,
+  }; // prettier-ignore
+}
+
+const judged = { score: 3, reason: 'As good as others.' };
+const judgement = {
+  scores: {
+    relevance: judged, efficiency: judged, effectiveness: judged, impactAndAddedValue: judged, sustainability: judged,
+  },
+}; // prettier-ignore
+const adopted = { status: 'planned' };
+const submission = (externalId: string) => ({ externalId, sourceVersion: 1, factSheet: completeSheet('Submitted') });
+const invitation = (who: string, memberId: string) => ({
+  email: `${who}@people.example`,
+  roles: ['member-editor'],
+  memberId,
+});
+
+/** The id of what someone makes there. */
+async function madeBy(client: Client, path: string, body: object): Promise<string> {
+  const made = await client.post(path, body);
+  if (made.status >= 300) throw new Error(`${path}: ${JSON.stringify(made.body)}`);
+  return made.body.id as string;
+}
+
+/** A person whom none of the callers knows. */
+async function personOf(system: System): Promise<string> {
+  const browser = new Browser();
+  const page = await browser.follow('GET', `${system.url}/v1/session/sign-in`);
+  const { body } = await browser.follow('POST', `${page.url}/official`);
+  return (body as { id: string }).id;
+}
+
+export type World = Awaited<ReturnType<typeof world>>;
+
+async function publish(editor: Client, secretariat: Client, title: string): Promise<string> {
+  const made = await eventually(async () => {
+    const reply = await editor.post('/v1/practices', completeSheet(title));
+    return reply.status === 201 && reply;
+  });
+  const path = `/v1/practices/${made.body.id}`;
+  const submitted = await editor.post(`${path}/submission`, {}, { 'if-match': made.etag });
+  const published = await secretariat.post(`${path}/publication`, {}, { 'if-match': submitted.etag });
+  if (published.status !== 200) throw new Error(JSON.stringify(published.body));
+  return made.body.id as string;
+}
+
+async function practicesOf(editor: Client, secretariat: Client) {
+  const published = await publish(editor, secretariat, 'Language café');
+  const draft = await editor.post('/v1/practices', completeSheet('Not yet'));
+  return { published, draft: draft.body.id as string };
+}
+
+async function importOf(editor: Client): Promise<string> {
+  const form = new FormData();
+  const row = { externalId: 'a-1', ...completeSheet('Imported') };
+  form.set('file', new Blob([JSON.stringify([row])], { type: 'application/json' }), 'rows.json');
+  const reply = await editor.send('POST', '/v1/imports', { raw: form });
+  if (reply.status !== 202) throw new Error(JSON.stringify(reply.body));
+  return reply.body.id as string;
+}
+
+/** Every route of the document. One that is not here fails the test: whoever adds it says how it is called. */
+export function requestsOf(world: World): Readonly<Record<string, Requests>> {
+  const { practices, subscriptions, deliveries, imports, foreignClient, admin, callers, home, other, application } =
+    world;
+  const { assessments, adoptions, submissions } = world;
+
+  /** The same request for everyone: the route asks for a role and not for whose thing it is. An empty body is judged last. */
+  const plain = (path: string, body?: unknown, missing = false): Requests => ({ own: () => ({ path, body, missing }) });
+
+  const practice = (below: string, body?: unknown): Requests => ({
+    own: () => ({ path: `/v1/practices/${practices.own.published}${below}`, body }),
+    foreign: () => [
+      { path: `/v1/practices/${practices.foreign.published}${below}`, body, refusal: below === '/history' ? 404 : 403 },
+      { path: `/v1/practices/${practices.foreign.draft}${below}`, body, refusal: 404 },
+    ],
+  });
+  const client = (below: string): Requests => ({
+    own: async () => {
+      const made = await admin.post('/v1/clients', { name: 'short-lived', roles: ['member-editor'], memberId: home });
+      return { path: `/v1/clients/${made.body.clientId}${below}` };
+    },
+    foreign: () => [{ path: `/v1/clients/${foreignClient}${below}`, refusal: 404 }],
+  });
+  /** Of an assessor's own member, and of others: the other way round than elsewhere. */
+  const impartial = (body?: unknown): Requests => ({
+    own: () => ({ path: `/v1/practices/${practices.own.published}/assessments`, body }),
+    foreign: () => [{ path: `/v1/practices/${practices.foreign.published}/assessments`, body, refusal: 403 }],
+  });
+  const assessment = (body?: unknown): Requests => {
+    const path = `/v1/practices/${practices.foreign.published}/assessments`;
+    return {
+      own: () => ({ path: `${path}/${assessments.own}`, body }),
+      foreign: () => [{ path: `${path}/${assessments.foreign}`, body, refusal: 403 }],
+    };
+  };
+  const ofImport = (below: string): Requests => ({
+    own: () => ({ path: `/v1/imports/${imports.own}${below}` }),
+    foreign: () => [{ path: `/v1/imports/${imports.foreign}${below}`, refusal: 404 }],
+  });
+  const subscription = (below: string, body?: unknown): Requests => ({
+    own: (caller) => ({
+      path: `/v1/subscriptions/${caller === 'public' ? unused : subscriptions[caller]}${below}`,
+      body,
+    }),
+    foreign: () => [{ path: `/v1/subscriptions/${subscriptions.stranger}${below}`, body, refusal: 404 }],
+  });
+
+  return {
+    'POST /v1/oauth/token': plain('/v1/oauth/token'),
+    'GET /v1/clients': plain('/v1/clients'),
+    'POST /v1/clients': {
+      own: () => ({ path: '/v1/clients', body: { name: 'x', roles: ['member-editor'], memberId: home } }),
+      foreign: () => [
+        { path: '/v1/clients', body: { name: 'x', roles: ['member-editor'], memberId: other }, refusal: 403 },
+      ],
+    },
+    'POST /v1/clients/{id}/rotation': client('/rotation'),
+    'DELETE /v1/clients/{id}': client(''),
+    'GET /v1/me': plain('/v1/me'),
+    'GET /v1/activations/{token}': plain(`/v1/activations/${'a'.repeat(43)}`, undefined, true),
+    'POST /v1/activations/{token}': plain(`/v1/activations/${'a'.repeat(43)}`, { clientName: 'x' }, true),
+    'GET /v1/invitations': plain('/v1/invitations'),
+    'POST /v1/invitations': {
+      own: () => ({ path: '/v1/invitations', body: invitation('ours', home) }),
+      foreign: () => [{ path: '/v1/invitations', body: invitation('ours', other), refusal: 403 }],
+    },
+    'DELETE /v1/invitations/{id}': {
+      own: async (caller) => {
+        const inviter = ['member-editor', 'steering'].includes(caller) ? callers[caller] : admin;
+        return { path: `/v1/invitations/${await madeBy(inviter, '/v1/invitations', invitation('ours', home))}` };
+      },
+      foreign: () => [{ path: `/v1/invitations/${world.invitation}`, refusal: 404 }],
+    },
+    'GET /v1/persons': plain('/v1/persons'),
+    // Clients are no persons: their own id names nobody there.
+    'DELETE /v1/persons/{id}': {
+      own: () => ({ path: `/v1/persons/${unused}`, missing: true }),
+      foreign: () => [{ path: `/v1/persons/${world.person}`, refusal: 404 }],
+    },
+    'GET /v1/session': plain('/v1/session', undefined, true),
+    'GET /v1/session/sign-in': plain('/v1/session/sign-in'),
+    'GET /v1/session/callback': plain('/v1/session/callback'),
+    'POST /v1/session/sign-out': plain('/v1/session/sign-out', undefined, true),
+    'POST /v1/session/back-channel-logout': plain('/v1/session/back-channel-logout'),
+    'GET /v1/practices': plain('/v1/practices'),
+    'POST /v1/practices': plain('/v1/practices', completeSheet('Another')),
+    'GET /v1/practices/{id}': plain(`/v1/practices/${practices.own.published}`),
+    'PUT /v1/practices/{id}': practice('', completeSheet('Changed')),
+    'POST /v1/practices/{id}/submission': practice('/submission', {}),
+    'POST /v1/practices/{id}/change-request': plain(`/v1/practices/${practices.own.published}/change-request`, {}),
+    'POST /v1/practices/{id}/change-request/{number}/answer': practice('/change-request/1/answer', { answer: 'No.' }),
+    'POST /v1/practices/{id}/publication': plain(`/v1/practices/${practices.own.published}/publication`, {}),
+    'POST /v1/practices/{id}/withdrawal': practice('/withdrawal', { reason: 'Gone.' }),
+    'GET /v1/practices/{id}/versions': plain(`/v1/practices/${practices.own.published}/versions`),
+    'GET /v1/practices/{id}/versions/{number}': plain(`/v1/practices/${practices.own.published}/versions/1`),
+    'GET /v1/practices/{id}/versions/{number}/changes': plain(
+      `/v1/practices/${practices.own.published}/versions/1/changes`,
+    ),
+    'GET /v1/practices/{id}/history': practice('/history'),
+    'POST /v1/practices/{id}/assignment': plain(`/v1/practices/${practices.own.published}/assignment`, {}),
+    'GET /v1/practices/{id}/assignments': plain(`/v1/practices/${practices.own.published}/assignments`),
+    'GET /v1/practices/{id}/assessments': impartial(),
+    'POST /v1/practices/{id}/assessments': impartial(judgement),
+    'GET /v1/practices/{id}/assessments/{assessmentId}': {
+      own: () => ({ path: `/v1/practices/${practices.own.published}/assessments/${assessments.ofOwnPractice}` }),
+      foreign: () => [
+        { path: `/v1/practices/${practices.foreign.published}/assessments/${assessments.foreign}`, refusal: 403 },
+      ],
+    },
+    'PUT /v1/practices/{id}/assessments/{assessmentId}': assessment(judgement),
+    'DELETE /v1/practices/{id}/assessments/{assessmentId}': assessment(),
+    'GET /v1/practices/{id}/adoptions': plain(`/v1/practices/${practices.own.published}/adoptions`),
+    'POST /v1/practices/{id}/adoptions': {
+      own: () => ({ path: `/v1/practices/${practices.own.published}/adoptions`, body: adopted }),
+      foreign: () => [{ path: `/v1/practices/${practices.foreign.published}/adoptions`, body: adopted, refusal: 403 }],
+    },
+    'GET /v1/practices/{id}/adoptions/{adoptionId}': plain(
+      `/v1/practices/${practices.own.published}/adoptions/${adoptions.foreign}`,
+    ),
+    'PUT /v1/practices/{id}/adoptions/{adoptionId}': {
+      own: () => ({ path: `/v1/practices/${practices.foreign.published}/adoptions/${adoptions.own}`, body: adopted }),
+      foreign: () => [
+        {
+          path: `/v1/practices/${practices.own.published}/adoptions/${adoptions.foreign}`,
+          body: adopted,
+          refusal: 403,
+        },
+      ],
+    },
+    'GET /v1/practices/{id}/adoption-chain': plain(`/v1/practices/${practices.own.published}/adoption-chain`),
+    'GET /v1/adoptions': plain(`/v1/adoptions?member=${home}`),
+    'GET /v1/submissions': plain('/v1/submissions'),
+    'POST /v1/submissions': plain('/v1/submissions', submission('ours')),
+    'GET /v1/submissions/by-external-id': {
+      own: () => ({ path: '/v1/submissions/by-external-id?externalId=ours' }),
+      foreign: () => [{ path: '/v1/submissions/by-external-id?externalId=theirs', refusal: 404 }],
+    },
+    'DELETE /v1/submissions/by-external-id': plain('/v1/submissions/by-external-id?externalId=ours&sourceVersion=0'),
+    'GET /v1/submissions/{id}': {
+      own: () => ({ path: `/v1/submissions/${submissions.own}` }),
+      foreign: () => [{ path: `/v1/submissions/${submissions.foreign}`, refusal: 404 }],
+    },
+    'GET /v1/vocabularies': plain('/v1/vocabularies'),
+    'POST /v1/imports': plain('/v1/imports'),
+    'GET /v1/imports/{id}': ofImport(''),
+    'GET /v1/imports/{id}/rows': ofImport('/rows'),
+    'GET /v1/statistics/practices': plain('/v1/statistics/practices?by=country'),
+    'POST /v1/membership-applications': plain('/v1/membership-applications', {}),
+    'GET /v1/membership-applications': plain('/v1/membership-applications'),
+    'GET /v1/membership-applications/{id}': plain(`/v1/membership-applications/${application}`),
+    'POST /v1/membership-applications/{id}/decision': plain(`/v1/membership-applications/${application}/decision`, {}),
+    'POST /v1/membership-applications/{id}/activation': plain(`/v1/membership-applications/${application}/activation`),
+    'GET /v1/members': plain('/v1/members'),
+    'GET /v1/members/{id}': plain(`/v1/members/${home}`),
+    'POST /v1/members/{id}/suspension': plain(`/v1/members/${home}/suspension`, {}),
+    'POST /v1/members/{id}/reinstatement': plain(`/v1/members/${home}/reinstatement`, {}),
+    'POST /v1/members/{id}/ending': plain(`/v1/members/${home}/ending`, {}),
+    'GET /v1/changes': plain('/v1/changes'),
+    'GET /v1/subscriptions': plain('/v1/subscriptions'),
+    'POST /v1/subscriptions': plain('/v1/subscriptions', {}),
+    'GET /v1/subscriptions/{id}': subscription(''),
+    'DELETE /v1/subscriptions/{id}': {
+      own: async (caller) => {
+        if (caller === 'public') return { path: `/v1/subscriptions/${unused}` };
+        return { path: `/v1/subscriptions/${await newSubscription(callers[caller], world.hookUrl)}` };
+      },
+      foreign: () => [{ path: `/v1/subscriptions/${subscriptions.stranger}`, refusal: 404 }],
+    },
+    'POST /v1/subscriptions/{id}/pause': subscription('/pause'),
+    'POST /v1/subscriptions/{id}/recovery': subscription('/recovery', {}),
+    'GET /v1/subscriptions/{id}/deliveries': subscription('/deliveries'),
+    'POST /v1/deliveries/{id}/redelivery': {
+      own: (caller) => ({ path: `/v1/deliveries/${caller === 'public' ? unused : deliveries[caller]}/redelivery` }),
+      foreign: () => [{ path: `/v1/deliveries/${deliveries.stranger}/redelivery`, refusal: 404 }],
+    },
+    'GET /.well-known/jwks.json': plain('/.well-known/jwks.json'),
+    'GET /openapi.json': plain('/openapi.json'),
+    'GET /asyncapi.json': plain('/asyncapi.json'),
+    'GET /v1/operations/rebuilds': plain('/v1/operations/rebuilds'),
+    'POST /v1/operations/rebuilds': plain('/v1/operations/rebuilds', {}),
+    'GET /v1/operations/rebuilds/{id}': plain(`/v1/operations/rebuilds/practices:${unused}`, undefined, true),
+    'GET /v1/operations/dead-letters': plain('/v1/operations/dead-letters'),
+    'POST /v1/operations/dead-letters/{id}/redrive': plain(
+      `/v1/operations/dead-letters/practices:${unused}/redrive`,
+      undefined,
+      true,
+    ),
+    'POST /v1/operations/dead-letters/{id}/discard': plain(
+      `/v1/operations/dead-letters/practices:${unused}/discard`,
+      { reason: 'x' },
+      true,
+    ),
+    'GET /v1/operations/outbox': plain('/v1/operations/outbox'),
+    'GET /health/live': plain('/health/live'),
+    'GET /health/ready': plain('/health/ready'),
+  };
+}
+
+async function newSubscription(caller: Client, url: string): Promise<string> {
+  const made = await caller.post('/v1/subscriptions', {
+    channel: { type: 'webhook', url },
+    filter: {},
+    frequency: 'immediate',
+  });
+  if (made.status !== 201) throw new Error(JSON.stringify(made.body));
+  return made.body.id as string;
+}

@@ -1,0 +1,160 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { OpenAPIObject } from '@nestjs/swagger';
+import { operationsOf } from '#http';
+import { roles, type Allowed, type Role } from '#identity';
+import { innerOperations } from '../tools/documents/describe.js';
+import { allowedIn, mayCall } from '../tools/documents/permissions.js';
+import { requestsOf, stale, world, type Asked, type Requests, type World } from './permission-requests.js';
+import { Client, receiver, System, type Reply } from './system.js';
+
+const everyone = ['public', ...roles] as const;
+
+/** Open to the suspended too: a new token is needed to read, and everyone may leave. */
+const always = new Set(['POST /v1/oauth/token', 'POST /v1/session/sign-out']);
+
+const callAs = (client: Client, method: string, { path, body }: Asked): Promise<Reply> =>
+  client.send(method, path, { body, headers: stale, redirect: 'manual' });
+
+/** As the table has it: let in, or how it is refused. */
+function outcomeOf({ status, body }: Reply, missing = false): string {
+  if (status >= 500) return `${status} ${body.code}`;
+  // A secret or a sign-in that is not shown is the call's own answer: it was let in.
+  if (status === 401 && !/^(?:oauth|sign-in)\./.test(String(body.code))) return '401';
+  if (status === 403) return '403';
+  if (status === 404 && !missing) return '404';
+  return 'let in';
+}
+
+describe('permissions', () => {
+  let hook: Awaited<ReturnType<typeof receiver>>;
+  let system: System;
+  let made: World;
+  let document: OpenAPIObject;
+  let requests: Readonly<Record<string, Requests>>;
+
+  beforeAll(async () => {
+    hook = await receiver();
+    system = await System.start({ LRA_WEBHOOK_ALLOW: hook.allow });
+    made = await world(system, hook);
+    requests = requestsOf(made);
+    document = (await new Client(system).get('/openapi.json')).body as OpenAPIObject;
+  }, 180_000);
+  afterAll(async () => {
+    await system.destroy();
+    await hook.close();
+  }, 60_000);
+
+  const routes = () =>
+    operationsOf(document).map(({ method, path, operation }) => ({
+      name: `${method.toUpperCase()} ${path}`,
+      method: method.toUpperCase(),
+      allowed: allowedIn(operation),
+    }));
+
+  it('are tried for every route of the document, and for no other', () => {
+    expect(Object.keys(requests).sort()).toEqual(
+      routes()
+        .map(({ name }) => name)
+        .sort(),
+    );
+  });
+
+  it.each(everyone)(
+    'of %s are those of the table, on own things',
+    async (role) => {
+      const [claimed, found]: [string[], string[]] = [[], []];
+      for (const { name, method, allowed } of routes()) {
+        const asked = await requests[name]!.own(role);
+        claimed.push(`${name}: ${claimOf(allowed, role, 'own')}`);
+        found.push(`${name}: ${outcomeOf(await callAs(made.callers[role], method, asked), asked.missing)}`);
+      }
+      expect(found).toEqual(claimed);
+    },
+    120_000,
+  );
+
+  it.each(everyone)(
+    'of %s are those of the table, on the things of others',
+    async (role) => {
+      const [claimed, found]: [string[], string[]] = [[], []];
+      for (const { name, method, allowed } of routes()) {
+        const [own, foreign] = (['own', 'foreign'] as const).map((whose) => claimOf(allowed, role, whose));
+        // Whose the thing is makes no difference to them, and what is there for the others stays.
+        if (own === 'let in' && foreign === 'let in') continue;
+        for (const asked of requests[name]!.foreign?.() ?? []) {
+          claimed.push(`${name}: ${own === 'let in' ? String(asked.refusal) : foreign}`);
+          found.push(`${name}: ${outcomeOf(await callAs(made.callers[role], method, asked))}`);
+        }
+      }
+      expect(found).toEqual(claimed);
+      expect(found.length).toBeGreaterThan(role === 'admin' ? 5 : 10);
+    },
+    120_000,
+  );
+
+  it('tell an own-only route from one that forgets whose thing it is: every one has a foreign request or lists only own things', () => {
+    const ownOnly = routes().filter(({ allowed }) => allowed.some((who) => who.startsWith('own:')));
+    const withoutForeign = ownOnly.filter(({ name }) => !requests[name]!.foreign).map(({ name }) => name);
+    expect(withoutForeign.sort()).toEqual([
+      'DELETE /v1/submissions/by-external-id',
+      'GET /v1/clients',
+      'GET /v1/invitations',
+      'GET /v1/persons',
+      'GET /v1/submissions',
+      'GET /v1/subscriptions',
+      'POST /v1/imports',
+      'POST /v1/practices',
+      'POST /v1/submissions',
+    ]);
+  });
+
+  it('show a member in lists nothing of another member', async () => {
+    const editor = made.callers['member-editor'];
+    const clients = await editor.get('/v1/clients?limit=100');
+    expect(clients.body.items.length).toBeGreaterThan(0);
+    expect(new Set(clients.body.items.map((client: any) => client.memberId))).toEqual(new Set([made.home]));
+    const subscriptions = await editor.get('/v1/subscriptions?limit=100');
+    expect(subscriptions.body.items.map((subscription: any) => subscription.id)).toEqual([
+      made.subscriptions['member-editor'],
+    ]);
+    const submissions = await editor.get('/v1/submissions?limit=100');
+    expect(new Set(submissions.body.items.map((submission: any) => submission.externalId))).toEqual(new Set(['ours']));
+    const invitations = await editor.get('/v1/invitations?limit=100');
+    expect(invitations.body.items.length).toBeGreaterThan(0);
+    expect(new Set(invitations.body.items.map((invitation: any) => invitation.memberId))).toEqual(new Set([made.home]));
+    expect((await editor.get('/v1/persons')).body.items).toEqual([]);
+    const drafts = await editor.get('/v1/practices?status=draft&limit=100');
+    expect(drafts.body.items.length).toBeGreaterThan(0);
+    expect(new Set(drafts.body.items.map((practice: any) => practice.ownerMemberId))).toEqual(new Set([made.home]));
+  });
+
+  it('let the editor of a suspended member read and write nothing', async () => {
+    for (const { name, method, allowed } of routes()) {
+      const asked = await requests[name]!.own('member-editor');
+      const reply = await callAs(made.suspended, method, asked);
+      if (method === 'GET') {
+        const hidden = !allowed.includes('public') && requests[name]!.foreign !== undefined;
+        if (!hidden && mayCall(allowed, 'member-editor own'))
+          expect([name, outcomeOf(reply, asked.missing)]).toEqual([name, 'let in']);
+      } else if (!always.has(name)) {
+        expect([name, reply.status, reply.body.code]).toEqual([name, 403, 'member.suspended']);
+      }
+    }
+  }, 60_000);
+
+  it('do not exist for what the apps tell each other: the gateway passes no such address on', async () => {
+    const inner = (await innerOperations()).filter(({ path, method }) => !document.paths[path]?.[method]);
+    expect(inner.map(({ path }) => path)).toEqual(
+      expect.arrayContaining(['/v1/snapshots/practices', '/v1/snapshots/members', '/v1/activation-links/look-up']),
+    );
+    for (const { method, path } of inner) {
+      const reply = await made.admin.send(method.toUpperCase(), path, { body: method === 'get' ? undefined : {} });
+      expect([path, reply.status, reply.body.code]).toEqual([path, 404, 'not-found']);
+    }
+  });
+});
+
+function claimOf(allowed: readonly Allowed[], role: Role | 'public', whose: 'own' | 'foreign'): string {
+  if (mayCall(allowed, role === 'public' ? 'public' : `${role} ${whose}`)) return 'let in';
+  return role === 'public' ? '401' : '403';
+}
