@@ -34,10 +34,7 @@ export async function writePractices({ city, steering, practices, writers, over,
     for (;;) {
       const reply = await call().catch(() => undefined);
       if (reply && wanted.includes(reply.status)) return reply;
-      if (reply && reply.status !== 503) {
-        surprises.push(`${what}: ${reply.status} ${JSON.stringify(reply.body)}`);
-        return reply;
-      }
+      if (reply && reply.status !== 503) throw new Error(`${what}: ${reply.status} ${JSON.stringify(reply.body)}`);
       await pause(AGAIN_MS);
     }
   };
@@ -52,7 +49,7 @@ export async function writePractices({ city, steering, practices, writers, over,
   };
   const writeOne = async (n: number): Promise<string> => {
     const signal = () => AbortSignal.timeout(CALL_MS);
-    const headers = { 'idempotency-key': `${name} ${n}` };
+    const headers = { 'idempotency-key': `${name}-${n}`.replaceAll(' ', '-') };
     const created = await patient(
       'create',
       () => city.send('POST', '/v1/practices', { body: completeSheet(`${name} ${n}`), headers, signal: signal() }),
