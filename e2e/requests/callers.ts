@@ -1,0 +1,66 @@
+import { eventually } from '#testing';
+import { admit, completeSheet, withOneMember, type Client, type Endpoint } from '../system.js';
+
+/** Somebody who calls: a role with its token. */
+export interface Caller {
+  readonly name: string;
+  /** As in `x-allowed`; none: the public. */
+  readonly role: string | undefined;
+  readonly token: string | undefined;
+  readonly memberId?: string;
+  /** May read, not write. */
+  readonly isSuspended?: boolean;
+}
+
+export interface Callers {
+  readonly all: readonly Caller[];
+  /** Ids that the callers live on. */
+  readonly untouchable: ReadonlySet<string>;
+}
+
+/** One caller of each role, two members' editors, and one of a member that is suspended. */
+export async function makeCallers(system: Endpoint): Promise<Callers> {
+  const { admin, steering, city, memberId } = await withOneMember(system);
+  const [other, suspended] = [
+    await admit(system, steering, 'City of Oulu'),
+    await admit(system, steering, 'City of Vaasa'),
+  ];
+  const editor = (of: string) => admin.makeClient({ name: 'editor', roles: ['member-editor'], memberId: of });
+  const [otherCity, late] = [await editor(other), await editor(suspended)];
+  for (const client of [city, otherCity, late]) await untilKnown(client);
+  await steering.post(`/v1/members/${suspended}/suspension`, { reason: 'Dues are unpaid.' });
+  await eventually(async () => (await late.post('/v1/practices', completeSheet('Late'))).status === 403);
+  const caller = (name: string, role: string | undefined, client: Client | undefined, more: Partial<Caller> = {}) => ({
+    name, role, token: client?.token, ...more,
+  }); // prettier-ignore
+  const all = [
+    caller('public', undefined, undefined),
+    caller('editor', 'member-editor', city, { memberId }),
+    caller('other editor', 'member-editor', otherCity, { memberId: other }),
+    caller('suspended editor', 'member-editor', late, { memberId: suspended, isSuspended: true }),
+    caller(
+      'reviewer',
+      'reviewer',
+      await admin.makeClient({ name: 'r', roles: ['reviewer'], affiliation: 'University' }),
+    ),
+    caller('steering', 'steering', steering),
+    caller('official', 'official', await admin.makeClient({ name: 'o', roles: ['official'] })),
+    caller('admin', 'admin', admin),
+  ];
+  const clients = (await admin.get('/v1/clients?limit=100')).body.items as { id: string; clientId: string }[];
+  const untouchable = new Set([memberId, other, suspended, ...clients.flatMap(({ id, clientId }) => [id, clientId])]);
+  return { all, untouchable };
+}
+
+/** Practices learns of a new member by event, and asks to come again until then. */
+const untilKnown = (client: Client) =>
+  eventually(async () => (await client.post('/v1/practices', completeSheet('First'))).status === 201);
+
+/** Whether the document lets somebody call an operation at all, and whether only for what is of their own. */
+export function mayCall({ role, isSuspended }: Caller, operation: { method: string; allowed: readonly string[] }) {
+  if (isSuspended && operation.method !== 'get') return 'never';
+  const { allowed } = operation;
+  const roles = role === undefined ? ['public'] : ['public', 'any-credential', role];
+  if (roles.some((one) => allowed.includes(one))) return 'always';
+  return roles.some((one) => allowed.includes(`own:${one}`)) ? 'own' : 'never';
+}

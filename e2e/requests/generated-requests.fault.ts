@@ -1,0 +1,205 @@
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
+import { Pool } from 'undici';
+import { apps } from '#config';
+import { emptyDatabase, eventually } from '#testing';
+import { Chance } from '../faults/random.js';
+import { System } from '../system.js';
+import { ApiDocument, type Answer, type Operation } from './api-document.js';
+import { makeCallers, mayCall, type Caller, type Callers } from './callers.js';
+import { KnownThings } from './known-things.js';
+import { RequestMaker, type MadeRequest } from './request-maker.js';
+import { Values } from './values.js';
+
+/** In all; more by the setting. */
+const REQUESTS = Number(process.env['LRA_REQUESTS'] ?? 20_000);
+/** Of these so many are changes by those who may not make them. */
+const FORBIDDEN = Math.floor(REQUESTS / 10);
+const AT_ONCE = 16;
+const ANSWER_WITHIN_MS = 15_000;
+/** Kinds of findings after which it is not worth going on. */
+const ENOUGH = 40;
+
+/** What a request may leave behind although it was refused: counters of the edge, and the work of the apps themselves. */
+const notOfCallers = /\.(?:token|attempt|relay_lease|relay_member|mail|consumer_stream|inbox|outbox)$/;
+
+describe(`${REQUESTS} requests generated from the document of the API`, () => {
+  const chance = Chance.fromEnvironment();
+  /** An example of each kind of finding. */
+  const findings = new Map<string, string>();
+  const reached = new Map<string, Set<number>>();
+  let system: System;
+  let pool: Pool;
+  let server: Awaited<ReturnType<typeof emptyDatabase>>;
+  let database: pg.Client;
+  let api: ApiDocument;
+  let callers: Callers;
+  let maker: RequestMaker;
+  let things: KnownThings;
+  let made = 0;
+
+  beforeAll(async () => {
+    server = await emptyDatabase();
+    system = await System.start({
+      DATABASE_URL: server.url,
+      LRA_WEBHOOK_ALLOW: '127.0.0.1:1',
+      LRA_RETRY_SCHEDULE: '1h',
+    });
+    pool = new Pool(system.url, { connections: AT_ONCE });
+    database = new pg.Client({ connectionString: server.url });
+    await database.connect();
+    callers = await makeCallers(system);
+    const document = await pool.request({ method: 'GET', path: '/openapi.json' });
+    api = new ApiDocument(await document.body.json());
+    things = new KnownThings(callers.untouchable);
+    maker = new RequestMaker(new Values(api, things), things);
+  }, 120_000);
+  afterAll(async () => {
+    await database.end();
+    await pool.close();
+    await system.destroy();
+    await server.drop();
+  }, 60_000);
+
+  it('are answered as documented, without a failure of the system, and change nothing that the caller may not', async () => {
+    const started = performance.now();
+    await each(REQUESTS - FORBIDDEN, (own) => {
+      const operation = own.pick(api.operations);
+      return [operation, own.pick(callers.all)];
+    });
+    tell('all roles, all operations', started);
+    expect([...findings.values()]).toEqual([]);
+    const silent = api.operations.filter((operation) => !reached.has(nameOf(operation)));
+    expect(silent.map(nameOf)).toEqual([]);
+    const done = api.operations.filter((operation) =>
+      [...reached.get(nameOf(operation))!].some((status) => status < 400),
+    );
+    // Else most of it would only have tested refusals.
+    expect(done.length / api.operations.length).toBeGreaterThan(0.7);
+  }, 600_000);
+
+  it('leave no trace when they are changes by those who may not make them', async () => {
+    const forbidden = api.operations
+      .filter(({ method }) => method !== 'get')
+      .flatMap((operation) =>
+        callers.all
+          .filter((caller) => mayCall(caller, operation) === 'never')
+          .map((caller): [Operation, Caller] => [operation, caller]),
+      );
+    const before = await settled();
+    const started = performance.now();
+    await each(FORBIDDEN, (own) => own.pick(forbidden));
+    tell('changes that are not allowed', started);
+    expect([...findings.values()]).toEqual([]);
+    expect(await settled()).toEqual(before);
+  }, 600_000);
+
+  const nameOf = ({ method, path }: Operation): string => `${method.toUpperCase()} ${path}`;
+
+  function tell(what: string, started: number): void {
+    const seconds = (performance.now() - started) / 1_000;
+    console.log(`${what}: ${made} requests so far, ${(made / seconds).toFixed(0)}/s, seed ${chance.seed}`);
+  }
+
+  /** Sends requests, several at once; each is made from a chance of its own, so that it can be made again. */
+  async function each(count: number, choose: (own: Chance) => [Operation, Caller]): Promise<void> {
+    const last = made + count;
+    findings.clear();
+    const work = async () => {
+      while (made < last && findings.size < ENOUGH) {
+        made += 1;
+        const own = new Chance(chance.seed + made * 7_919);
+        const [operation, caller] = choose(own);
+        await judge(operation, caller, maker.make(operation, caller, own));
+      }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, work));
+  }
+
+  async function judge(operation: Operation, caller: Caller, request: MadeRequest): Promise<void> {
+    const answer = await send(request);
+    const faults = typeof answer === 'string' ? [answer] : faultsOf(operation, caller, request, answer);
+    for (const fault of faults) found(fault, operation, caller, request, answer);
+    if (typeof answer === 'string') return;
+    const seen = reached.get(nameOf(operation)) ?? new Set<number>();
+    reached.set(nameOf(operation), seen.add(answer.status));
+    things.learn(operation, answer, caller.memberId);
+  }
+
+  function found(
+    fault: string,
+    operation: Operation,
+    caller: Caller,
+    request: MadeRequest,
+    answer: Answer | string,
+  ): void {
+    const kind = `${nameOf(operation)}: ${fault}`;
+    const { authorization, ...headers } = request.headers;
+    const asked = JSON.stringify({ ...request, headers, by: authorization && caller.name }).slice(0, 1_500);
+    const told = typeof answer === 'string' ? '' : `${answer.status} ${answer.text.slice(0, 400)}`;
+    if (!findings.has(kind)) findings.set(kind, `${kind}\n${asked}\n${told}`);
+  }
+
+  function faultsOf(operation: Operation, caller: Caller, request: MadeRequest, answer: Answer): string[] {
+    if (answer.status >= 500) return ['a failure of the system'];
+    // Of a broken address it cannot be said to which operation it belongs.
+    const documented = api.faultsOf(operation, answer);
+    const isStray = !request.isAddressed && documented.length > 0 && api.strayFaultsOf(answer).length === 0;
+    return [...(isStray ? [] : documented), ...writesOf(operation, caller, request, answer)];
+  }
+
+  function writesOf(operation: Operation, caller: Caller, { ownerId }: MadeRequest, { status }: Answer): string[] {
+    if (operation.method === 'get' || status >= 300) return [];
+    const may = mayCall(caller, operation);
+    if (may === 'never') return ['a change by who may not make it'];
+    const isForeign = may === 'own' && ownerId !== undefined && ownerId !== caller.memberId;
+    return isForeign ? ['a change of what belongs to another member'] : [];
+  }
+
+  /** The answer, or why there is none. */
+  async function send({ method, path, headers, body }: MadeRequest): Promise<Answer | string> {
+    try {
+      const response = await pool.request({
+        method: method, path, headers, body: body ?? null, headersTimeout: ANSWER_WITHIN_MS, bodyTimeout: ANSWER_WITHIN_MS,
+      }); // prettier-ignore
+      const text = await response.body.text();
+      const isJson = text !== '' && String(response.headers['content-type']).includes('json');
+      return {
+        status: response.statusCode,
+        headers: response.headers,
+        text,
+        ...(isJson ? { body: JSON.parse(text) } : {}),
+      };
+    } catch (error) {
+      return `no answer: ${String(error)}`;
+    }
+  }
+
+  /** A digest of every table of every app, once nothing moves in them any more. */
+  async function settled(): Promise<Record<string, string>> {
+    let last = '';
+    return eventually(async () => {
+      const now = await digests();
+      const isSame = JSON.stringify(now) === last;
+      last = JSON.stringify(now);
+      return isSame && now;
+    }, 60_000);
+  }
+
+  async function digests(): Promise<Record<string, string>> {
+    const { rows: tables } = await database.query<{ name: string }>(
+      `select format('%I.%I', table_schema, table_name) as name from information_schema.tables
+        where table_schema = any($1) and table_type = 'BASE TABLE' order by 1`,
+      [apps],
+    );
+    const found: Record<string, string> = {};
+    for (const { name } of tables.filter((table) => !notOfCallers.test(table.name))) {
+      const { rows } = await database.query<{ text: string }>(`select t::text as text from ${name} t order by 1`);
+      const hash = createHash('sha256');
+      for (const { text } of rows) hash.update(text);
+      found[name] = `${rows.length} rows, ${hash.digest('hex')}`;
+    }
+    return found;
+  }
+});
