@@ -98,7 +98,10 @@ export class ApiDocument {
   faultsOf(operation: Operation, answer: Answer): string[] {
     const response = operation.responses[answer.status];
     if (!response) return [`${answer.status} is not documented`];
-    const missing = Object.keys(response.headers ?? {})
+    // The headers are those of the first form of the answer; what else it may be has none of its own.
+    const [usual] = Object.keys(response.content ?? {});
+    const isUsual = usual === undefined || usual === mediaTypeOf(answer);
+    const missing = Object.keys((isUsual && response.headers) || {})
       .map((name) => name.toLowerCase())
       .filter((name) => !mayBeLeftOut.has(name) && answer.headers[name] === undefined)
       .map((name) => `the header ${name} is missing`);
@@ -112,12 +115,12 @@ export class ApiDocument {
   }
 
   private contentFaults(operation: Operation, answer: Answer, { content }: Response): string[] {
-    const type = (answer.headers['content-type'] ?? '').split(';')[0]!;
+    const type = mediaTypeOf(answer);
     if (content === undefined) return answer.text === '' ? [] : [`a body where none is documented: ${type}`];
     const media = content[type];
     if (!media) return [`${type} is not documented for ${answer.status}`];
     if (type === 'application/problem+json') return this.problemFaults(answer, media);
-    if (!type.endsWith('json') || !media.schema) return [];
+    if (!isJson(type) || !media.schema) return [];
     const { method, path } = operation;
     return this.schemaFaults(
       `paths/${escaped(path)}/${method}/responses/${answer.status}/content/${escaped(type)}`,
@@ -170,5 +173,10 @@ export class ApiDocument {
     };
   }
 }
+
+export const mediaTypeOf = ({ headers }: Pick<Answer, 'headers'>): string =>
+  (headers['content-type'] ?? '').split(';')[0]!;
+
+export const isJson = (mediaType: string): boolean => /[/+]json$/.test(mediaType);
 
 const escaped = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');

@@ -6,7 +6,7 @@ import { apps } from '#config';
 import { emptyDatabase, eventually } from '#testing';
 import { Chance } from '../faults/random.js';
 import { System } from '../system.js';
-import { ApiDocument, type Answer, type Operation } from './api-document.js';
+import { ApiDocument, isJson, mediaTypeOf, type Answer, type Operation } from './api-document.js';
 import { makeCallers, mayCall, type Caller, type Callers } from './callers.js';
 import { KnownThings } from './known-things.js';
 import { RequestMaker, type MadeRequest } from './request-maker.js';
@@ -164,12 +164,11 @@ describe(`${REQUESTS} requests generated from the document of the API`, () => {
         method: method, path, headers, body: body ?? null, headersTimeout: ANSWER_WITHIN_MS, bodyTimeout: ANSWER_WITHIN_MS,
       }); // prettier-ignore
       const text = await response.body.text();
-      const isJson = text !== '' && String(response.headers['content-type']).includes('json');
       return {
         status: response.statusCode,
         headers: response.headers,
         text,
-        ...(isJson ? { body: JSON.parse(text) } : {}),
+        ...(text !== '' && isJson(mediaTypeOf(response)) ? { body: JSON.parse(text) } : {}),
       };
     } catch (error) {
       return `no answer: ${String(error)}`;

@@ -16,9 +16,12 @@ export type DeclaredFailures = Readonly<Record<number, Readonly<Record<string, s
 const ANSWER = Symbol('answer');
 const ALSO = Symbol('other media types');
 const FAILURES = Symbol('failures');
+const FAILURES_ALSO = Symbol('other media types of failures');
 
 export const answerOf = (handler: object) => Reflect.getMetadata(ANSWER, handler) as DeclaredAnswer | undefined;
 export const otherMediaTypesOf = (handler: object) => (Reflect.getMetadata(ALSO, handler) ?? []) as readonly string[];
+export const otherMediaTypesOfFailures = (handler: object) =>
+  (Reflect.getMetadata(FAILURES_ALSO, handler) ?? []) as readonly string[];
 export const failuresOf = (target: object) => (Reflect.getMetadata(FAILURES, target) ?? {}) as DeclaredFailures;
 
 const descriptions: Readonly<Record<number, string>> = {
@@ -72,6 +75,9 @@ export function AnswersPage(item: Type): MethodDecorator {
 
 /** The same answer is also given as text of this media type, to who asks for it in `Accept`. */
 export const AlsoAs = (mediaType: string): MethodDecorator => note(ALSO, [mediaType]);
+
+/** Failures of this route are also told as text of this media type: pages, to people. */
+export const FailsAlsoAs = (mediaType: `text/${string}`): MethodDecorator => note(FAILURES_ALSO, [mediaType]);
 
 /**
  * A failure of this route (or of every route of a class) that does not follow from what the route is:

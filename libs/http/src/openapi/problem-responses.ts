@@ -86,6 +86,8 @@ function sharedOf(method: string, path: string, route: Route, hasBody: boolean):
   ];
 }
 
+const nameIn = (ref: string): string => ref.slice(ref.lastIndexOf('/') + 1);
+
 /** All failures of a route by status. */
 export function problemResponsesOf(
   method: string,
@@ -100,7 +102,15 @@ export function problemResponsesOf(
     const derived = names.find((name) => shared[name][0] === Number(status));
     responses[status] = problemResponse(Number(status), { ...(derived ? shared[derived][1] : {}), ...codes });
   }
-  return responses;
+  const also = route.otherMediaTypesOfFailures.map((type) => [type, { schema: { type: 'string' } }] as const);
+  if (also.length === 0) return responses;
+  const inline = (response: object) => ('$ref' in response ? sharedResponses[nameIn(String(response.$ref))] : response);
+  return Object.fromEntries(
+    Object.entries(responses).map(([status, response]) => {
+      const { content, ...rest } = inline(response) as { content: object };
+      return [status, { ...rest, content: { ...content, ...Object.fromEntries(also) } }];
+    }),
+  );
 }
 
 const headersOf: Readonly<Record<number, Record<string, object>>> = {

@@ -4,7 +4,9 @@ import { MetadataScanner, ModulesContainer, Reflector } from '@nestjs/core';
 import { allowedOf, type Allowed } from '#identity';
 import { takesIdempotencyKey } from '../idempotency.js';
 import { ifMatchOf } from '../revision.js';
-import { answerOf, failuresOf, otherMediaTypesOf, type DeclaredAnswer, type DeclaredFailures } from './answers.js';
+import {
+  answerOf, failuresOf, otherMediaTypesOf, otherMediaTypesOfFailures, type DeclaredAnswer, type DeclaredFailures,
+} from './answers.js'; // prettier-ignore
 
 /** What the code says of one route. */
 export interface Route {
@@ -12,6 +14,7 @@ export interface Route {
   readonly answer: DeclaredAnswer | undefined;
   readonly otherMediaTypes: readonly string[];
   readonly failures: DeclaredFailures;
+  readonly otherMediaTypesOfFailures: readonly string[];
   readonly ifMatch: 'required' | 'honoured' | undefined;
   readonly idempotencyKey: boolean;
   /** Classes that check the parts of a request; undefined where the part is not taken. */
@@ -49,6 +52,7 @@ function routeOf(reflector: Reflector, controller: Type, name: string): Route {
     allowed: allowedOf(reflector, context) ?? [],
     answer: answerOf(handler),
     otherMediaTypes: otherMediaTypesOf(handler),
+    otherMediaTypesOfFailures: otherMediaTypesOfFailures(handler),
     failures: Object.fromEntries(statuses.map((status) => [status, { ...onClass[status], ...onMethod[status] }])),
     ifMatch: ifMatchOf(handler),
     idempotencyKey: takesIdempotencyKey(reflector, context),

@@ -4,7 +4,7 @@ import {
   ApiBody, ApiConsumes, ApiCreatedResponse, ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags, getSchemaPath,
 } from '@nestjs/swagger'; // prettier-ignore
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Answer, asProblem, Fails, IgnoreIdempotencyKey } from '#http';
+import { Answer, asProblem, Fails, FailsAlsoAs, IgnoreIdempotencyKey } from '#http';
 import { Allow } from '#identity';
 import { Problem } from '#problems';
 import { Attempts, type Standing } from '../../attempt/attempts.js';
@@ -44,6 +44,7 @@ export class ActivationController {
     summary: 'Page on which a new member makes its first client',
     description: 'Uses nothing up: programs that look at the links in mails may follow it.',
   })
+  @FailsAlsoAs('text/html')
   @ApiOkResponse({ description: 'A page with a form.', content: html })
   async show(@Param() { token }: ActivationParams, @Req() request: FastifyRequest): Promise<Answer> {
     try {
@@ -62,6 +63,7 @@ export class ActivationController {
     description:
       'The client has the role member-editor of that member and no grant. Its secret is in this answer alone. The page sends a form and is answered with a page.',
   })
+  @FailsAlsoAs('text/html')
   @ApiConsumes('application/json', 'application/x-www-form-urlencoded')
   @ApiBody({ type: ActivationDto })
   @ApiCreatedResponse({

@@ -93,6 +93,7 @@ export class SubmissionController {
 
   @Delete('by-external-id')
   @ApiOperation({ summary: 'Take back what you sent under an external id: the practice is withdrawn' })
+  @Fails(404, { 'not-found': 'There is no such submission under this externalId.' })
   @Answers(202, AcceptedView, 'Location')
   withdraw(@Query() { externalId, sourceVersion }: SourceWithdrawalQuery, @By() by: Principal): Promise<Answer> {
     return this.accept({ externalId, sourceVersion, content: null }, senderFrom(by));
