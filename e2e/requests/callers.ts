@@ -16,7 +16,12 @@ export interface Callers {
   readonly all: readonly Caller[];
   /** Ids that the callers live on. */
   readonly untouchable: ReadonlySet<string>;
+  /** Practices of both editors in each state: by chance alone few would be complete enough to go on. */
+  readonly practices: readonly { readonly id: string; readonly memberId: string; readonly etag: string }[];
 }
+
+/** Practices in each state, of each editor. */
+const IN_EACH_STATE = 15;
 
 /** One caller of each role, two members' editors, and one of a member that is suspended. */
 export async function makeCallers(system: Endpoint): Promise<Callers> {
@@ -33,6 +38,10 @@ export async function makeCallers(system: Endpoint): Promise<Callers> {
   const caller = (name: string, role: string | undefined, client: Client | undefined, more: Partial<Caller> = {}) => ({
     name, role, token: client?.token, ...more,
   }); // prettier-ignore
+  const practices = [
+    ...(await practicesOf(city, steering, memberId)),
+    ...(await practicesOf(otherCity, steering, other)),
+  ];
   const all = [
     caller('public', undefined, undefined),
     caller('editor', 'member-editor', city, { memberId }),
@@ -49,18 +58,37 @@ export async function makeCallers(system: Endpoint): Promise<Callers> {
   ];
   const clients = (await admin.get('/v1/clients?limit=100')).body.items as { id: string; clientId: string }[];
   const untouchable = new Set([memberId, other, suspended, ...clients.flatMap(({ id, clientId }) => [id, clientId])]);
-  return { all, untouchable };
+  return { all, untouchable, practices };
+}
+
+async function practicesOf(editor: Client, steering: Client, memberId: string) {
+  const steps = [[], ['submission'], ['submission', 'publication'], ['submission', 'change-request']];
+  const made: { id: string; memberId: string; etag: string }[] = [];
+  for (const path of Array.from({ length: IN_EACH_STATE }, () => steps).flat()) {
+    const { body, etag: first } = await editor.post('/v1/practices', completeSheet(`Practice ${made.length}`));
+    let etag = first;
+    for (const step of path) {
+      const who = step === 'submission' ? editor : steering;
+      const request = step === 'change-request' ? { items: [{ pointer: '/title/en', comment: 'Say more.' }] } : {};
+      const reply = await who.post(`/v1/practices/${body.id}/${step}`, request, { 'if-match': etag });
+      if (reply.status !== 200) throw new Error(`${step}: ${JSON.stringify(reply.body)}`);
+      ({ etag } = reply);
+    }
+    made.push({ id: body.id, memberId, etag });
+  }
+  return made;
 }
 
 /** Practices learns of a new member by event, and asks to come again until then. */
 const untilKnown = (client: Client) =>
   eventually(async () => (await client.post('/v1/practices', completeSheet('First'))).status === 201);
 
-/** Whether the document lets somebody call an operation at all, and whether only for what is of their own. */
+/** Whether the document lets somebody call an operation at all, and whether only for what is of their own, or of others. */
 export function mayCall({ role, isSuspended }: Caller, operation: { method: string; allowed: readonly string[] }) {
   if (isSuspended && operation.method !== 'get') return 'never';
   const { allowed } = operation;
   const roles = role === undefined ? ['public'] : ['public', 'any-credential', role];
   if (roles.some((one) => allowed.includes(one))) return 'always';
-  return roles.some((one) => allowed.includes(`own:${one}`)) ? 'own' : 'never';
+  if (roles.some((one) => allowed.includes(`own:${one}`))) return 'own';
+  return roles.some((one) => allowed.includes(`foreign:${one}`)) ? 'foreign' : 'never';
 }

@@ -24,6 +24,13 @@ const ENOUGH = 40;
 /** What a request may leave behind although it was refused: counters of the edge, and the work of the apps themselves. */
 const notOfCallers = /\.(?:token|attempt|relay_lease|relay_member|mail|consumer_stream|inbox|outbox)$/;
 
+/** Columns that the app itself writes later on: challenges go to hosts that are not there. */
+const ofTheWorker: Readonly<Record<string, readonly string[]>> = {
+  'notifications.subscription': [
+    'state', 'last_error', 'challenge_attempts', 'challenge_at', 'challenge_claim', 'challenge_claimed_until',
+  ],
+}; // prettier-ignore
+
 describe(`${REQUESTS} requests generated from the document of the API`, () => {
   const chance = Chance.fromEnvironment();
   /** An example of each kind of finding. */
@@ -52,7 +59,9 @@ describe(`${REQUESTS} requests generated from the document of the API`, () => {
     callers = await makeCallers(system);
     const document = await pool.request({ method: 'GET', path: '/openapi.json' });
     api = new ApiDocument(await document.body.json());
-    things = new KnownThings(callers.untouchable);
+    things = new KnownThings(api.operations, callers.untouchable);
+    for (const { id, memberId, etag } of callers.practices)
+      things.remember('/v1/practices/{id}', { id }, memberId, etag);
     maker = new RequestMaker(new Values(api, things), things);
   }, 120_000);
   afterAll(async () => {
@@ -74,6 +83,12 @@ describe(`${REQUESTS} requests generated from the document of the API`, () => {
     expect(silent.map(nameOf)).toEqual([]);
     const done = api.operations.filter((operation) =>
       [...reached.get(nameOf(operation))!].some((status) => status < 400),
+    );
+    console.log(
+      api.operations
+        .filter((o) => !done.includes(o))
+        .map((o) => nameOf(o) + ' ' + [...reached.get(nameOf(o))!].join())
+        .join('\n'),
     );
     // Else most of it would only have tested refusals.
     expect(done.length / api.operations.length).toBeGreaterThan(0.7);
@@ -124,7 +139,7 @@ describe(`${REQUESTS} requests generated from the document of the API`, () => {
     if (typeof answer === 'string') return;
     const seen = reached.get(nameOf(operation)) ?? new Set<number>();
     reached.set(nameOf(operation), seen.add(answer.status));
-    things.learn(operation, answer, caller.memberId);
+    things.learn(operation, request.values, answer, caller.memberId);
   }
 
   function found(
@@ -153,8 +168,10 @@ describe(`${REQUESTS} requests generated from the document of the API`, () => {
     if (operation.method === 'get' || status >= 300) return [];
     const may = mayCall(caller, operation);
     if (may === 'never') return ['a change by who may not make it'];
-    const isForeign = may === 'own' && ownerId !== undefined && ownerId !== caller.memberId;
-    return isForeign ? ['a change of what belongs to another member'] : [];
+    if (!ownerId || caller.memberId === undefined) return [];
+    const isOwn = ownerId === caller.memberId;
+    if (may === 'own' && !isOwn) return ['a change of what belongs to another member'];
+    return may === 'foreign' && isOwn ? ['a change of what belongs to the own member'] : [];
   }
 
   /** The answer, or why there is none. */
@@ -194,7 +211,10 @@ describe(`${REQUESTS} requests generated from the document of the API`, () => {
     );
     const found: Record<string, string> = {};
     for (const { name } of tables.filter((table) => !notOfCallers.test(table.name))) {
-      const { rows } = await database.query<{ text: string }>(`select t::text as text from ${name} t order by 1`);
+      const { rows } = await database.query<{ text: string }>(
+        `select (to_jsonb(t) - $1::text[])::text as text from ${name} t order by 1`,
+        [ofTheWorker[name] ?? []],
+      );
       const hash = createHash('sha256');
       for (const { text } of rows) hash.update(text);
       found[name] = `${rows.length} rows, ${hash.digest('hex')}`;

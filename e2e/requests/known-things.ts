@@ -3,8 +3,11 @@ import type { Chance } from '../faults/random.js';
 import type { Answer, Operation } from './api-document.js';
 import type { Ids } from './values.js';
 
+export type PathValues = Readonly<Record<string, string>>;
+
 interface Thing {
-  readonly id: string;
+  /** Values of the parameters of its address. */
+  readonly values: PathValues;
   /** Member it belongs to, where that is known. */
   readonly memberId: string | undefined;
   etag: string;
@@ -13,38 +16,71 @@ interface Thing {
 /** How many things of one kind are remembered. */
 const REMEMBERED = 200;
 
-/** What answers have told of: ids with their owners and states, so that requests are about things that are there. */
+/** A thing's kind is the pattern of its address: `/v1/practices/{id}/submission` is about a `/v1/practices/{id}`. */
+const kindOf = (path: string): string => path.slice(0, path.lastIndexOf('}') + 1);
+
+const namesIn = (pattern: string): string[] => [...pattern.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!);
+
+/** What answers have told of: things with their owners and states, so that requests are about things that are there. */
 export class KnownThings implements Ids {
   private readonly byKind = new Map<string, Thing[]>();
+  private readonly kinds: ReadonlyMap<string, RegExp>;
 
   /** @param untouchable ids that no request may name, since the run itself lives on them */
-  constructor(private readonly untouchable: ReadonlySet<string>) {}
-
-  /** `/v1/practices/{id}/submission` is about `practices`. */
-  private static kindOf = (path: string): string => path.split('/')[2] ?? '';
+  constructor(
+    operations: readonly Operation[],
+    private readonly untouchable: ReadonlySet<string>,
+  ) {
+    const kinds = operations.map(({ path }) => kindOf(path)).filter((kind) => kind !== '');
+    this.kinds = new Map(kinds.map((kind) => [kind, new RegExp(`^${kind.replaceAll(/\{\w+\}/g, '([^/]+)')}$`)]));
+  }
 
   pickId(chance: Chance): string {
-    return this.pick(chance.pick([...this.byKind.keys(), 'nothing']), chance)?.id ?? randomUUID();
+    const thing = this.pick(chance.pick([...this.byKind.keys(), 'nothing']), chance);
+    return thing ? Object.values(thing.values).at(-1)! : randomUUID();
   }
 
-  about(operation: Operation, chance: Chance): Thing | undefined {
-    return this.pick(KnownThings.kindOf(operation.path), chance);
-  }
-
-  learn(operation: Operation, { status, headers, body }: Answer, memberId: string | undefined): void {
-    if (status < 200 || status > 299 || body === null || typeof body !== 'object') return;
-    const kind = KnownThings.kindOf(operation.path);
-    const isMade = operation.method === 'post' && status === 201;
-    for (const { id, ownerMemberId } of body.items ?? [body]) {
-      if (typeof id !== 'string' || this.untouchable.has(id)) continue;
-      const things = this.byKind.get(kind) ?? [];
-      this.byKind.set(kind, things);
-      const known = things.find((thing) => thing.id === id);
-      const etag = headers['etag'] ?? known?.etag ?? '"1"';
-      if (known) known.etag = etag;
-      else things.push({ id, memberId: ownerMemberId ?? (isMade ? memberId : undefined), etag });
-      if (things.length > REMEMBERED) things.shift();
+  /** A thing that the operation can be about; one that it is below, where none is known. */
+  about({ path }: Operation, chance: Chance): Thing | undefined {
+    for (let kind = kindOf(path); kind !== ''; kind = kindOf(kind.slice(0, kind.lastIndexOf('{')))) {
+      const thing = this.pick(kind, chance);
+      if (thing) return thing;
     }
+    return undefined;
+  }
+
+  learn(
+    operation: Operation,
+    asked: PathValues,
+    { status, headers, body }: Answer,
+    memberId: string | undefined,
+  ): void {
+    if (status < 200 || status > 299 || body === null || typeof body !== 'object') return;
+    const { location, etag } = headers;
+    for (const [kind, pattern] of this.kinds) {
+      const found = typeof location === 'string' ? pattern.exec(location) : undefined;
+      if (found) this.remember(kind, valuesOf(kind, found.slice(1)), body.ownerMemberId ?? memberId, etag);
+      // What a list shows stands below its address.
+      if (kind.slice(0, kind.lastIndexOf('/')) !== operation.path) continue;
+      for (const { id, ownerMemberId } of body.items ?? []) {
+        if (typeof id === 'string') {
+          this.remember(kind, valuesOf(kind, [...Object.values(asked), id]), ownerMemberId, undefined);
+        }
+      }
+    }
+    const kind = kindOf(operation.path);
+    if (kind !== '' && etag !== undefined) this.remember(kind, asked, body.ownerMemberId, etag);
+  }
+
+  remember(kind: string, values: PathValues, memberId: string | undefined, etag: string | undefined): void {
+    const ids = Object.values(values);
+    if (ids.length < namesIn(kind).length || ids.some((id) => this.untouchable.has(id))) return;
+    const things = this.byKind.get(kind) ?? [];
+    this.byKind.set(kind, things);
+    const known = things.find((thing) => Object.values(thing.values).join() === ids.join());
+    if (known) known.etag = etag ?? known.etag;
+    else things.push({ values, memberId, etag: etag ?? '"1"' });
+    if (things.length > REMEMBERED) things.shift();
   }
 
   private pick(kind: string, chance: Chance): Thing | undefined {
@@ -52,3 +88,6 @@ export class KnownThings implements Ids {
     return things && things.length > 0 ? chance.pick(things) : undefined;
   }
 }
+
+const valuesOf = (kind: string, values: readonly string[]): PathValues =>
+  Object.fromEntries(namesIn(kind).map((name, n) => [name, values[n]!]));

@@ -1,8 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import type { Chance } from '../faults/random.js';
 import type { Operation, Schema } from './api-document.js';
 import type { Caller } from './callers.js';
-import type { KnownThings } from './known-things.js';
+import type { KnownThings, PathValues } from './known-things.js';
 import { nasty, type Values } from './values.js';
 
 export type Flavour = 'valid' | 'nearly valid' | 'hostile';
@@ -13,6 +12,8 @@ export interface MadeRequest {
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | Buffer;
   readonly flavour: Flavour;
+  /** What the path names. */
+  readonly values: PathValues;
   /** Member that what the path names belongs to, where that is known. */
   readonly ownerId: string | undefined;
   /** False when the address was made so wrong that it may belong to no operation. */
@@ -52,7 +53,7 @@ export class RequestMaker {
     const wrong = flavour === 'valid' ? undefined : chance.pick(this.placesOf(operation, flavour));
     const thing = this.things.about(operation, chance);
     const query = this.queryOf(operation, wrong === 'query' ? flavour : 'valid', chance);
-    const { path, isAddressed } = this.pathOf(operation, thing?.id, wrong === 'path', chance);
+    const { path, values, isAddressed } = this.pathOf(operation, thing?.values ?? {}, wrong === 'path', chance);
     const { type, body } = this.bodyOf(operation, wrong === 'body' ? flavour : 'valid', chance);
     return {
       method: operation.method.toUpperCase(),
@@ -65,6 +66,7 @@ export class RequestMaker {
       },
       ...(body === undefined ? {} : { body }),
       flavour,
+      values,
       ownerId: operation.path.includes('{') ? thing?.memberId : undefined,
       isAddressed,
     };
@@ -79,8 +81,10 @@ export class RequestMaker {
     ];
   }
 
-  private pathOf({ path, parameters }: Operation, id: string | undefined, isWrong: boolean, chance: Chance) {
+  private pathOf({ path, parameters }: Operation, known: PathValues, isWrong: boolean, chance: Chance) {
     let isAddressed = true;
+    const isKnown = chance.next() < 0.85;
+    const values: Record<string, string> = {};
     const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
       if (isWrong) {
         const value = String(chance.pick(nasty));
@@ -89,11 +93,12 @@ export class RequestMaker {
           isAddressed = false;
         return value === '%zz' ? value : encodeURIComponent(value.toWellFormed());
       }
-      if (name === 'id' && chance.next() < 0.85) return id ?? randomUUID();
       const schema = parameters.find((parameter) => parameter.name === name)?.schema ?? {};
-      return encodeURIComponent(asText(this.values.valid(schema, chance)));
+      const value = (isKnown ? known[name] : undefined) ?? asText(this.values.valid(schema, chance));
+      values[name] = value;
+      return encodeURIComponent(value);
     });
-    return { path: filled, isAddressed };
+    return { path: filled, values, isAddressed };
   }
 
   private queryOf({ parameters }: Operation, flavour: Flavour, chance: Chance): string {

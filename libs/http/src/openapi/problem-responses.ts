@@ -80,7 +80,7 @@ function sharedOf(method: string, path: string, route: Route, hasBody: boolean):
     ...(path.includes('{') ? ['NotFound' as const] : []),
     ...(route.ifMatch ? ['Stale' as const] : []),
     ...(route.ifMatch === 'required' ? ['NoIfMatch' as const] : []),
-    hasBody ? 'MediaType' : 'Encoded',
+    isRead ? 'Encoded' : 'MediaType',
     method === 'post' && route.idempotencyKey ? 'NotValidOrRepeated' : 'NotValid',
     'TooMany',
   ];
