@@ -23,8 +23,12 @@ export async function innerOperations(): Promise<ReturnType<typeof operationsOf>
   return (await appDocuments()).flatMap(operationsOf);
 }
 
-const appDocuments = (): Promise<OpenAPIObject[]> =>
-  Promise.all([gatewayApp, practicesApp, networkApp, notificationsApp].map(documentOf));
+/** One after the other: Nest's scanner and swagger's explorer are made for one app in a process. */
+async function appDocuments(): Promise<OpenAPIObject[]> {
+  const documents: OpenAPIObject[] = [];
+  for (const app of [gatewayApp, practicesApp, networkApp, notificationsApp]) documents.push(await documentOf(app));
+  return documents;
+}
 
 async function documentOf(definition: AppDefinition): Promise<OpenAPIObject> {
   const app = await NestFactory.create(definition.module(runtimeOf(definition)), new FastifyAdapter(), {
