@@ -1,14 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createWriteStream, type WriteStream } from 'node:fs';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { apps, type App } from '#config';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '#database';
 import { newIdentityKey } from '#identity';
-import { eventually, startLocalKafka, type LocalKafka } from '#testing';
+import { eventually, freePort, startLocalKafka, type LocalKafka } from '#testing';
 import { adminId, adminSecret, Client, type Endpoint } from '../system.js';
 
 /** Longest wait for all processes to be ready at first, in milliseconds: each loads its code, all at once. */
@@ -207,12 +206,4 @@ async function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<void>
   const last = setTimeout(() => child.kill('SIGKILL'), 30_000);
   await gone;
   clearTimeout(last);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise<void>((resolve) => server.close(() => resolve()));
-  return port;
 }

@@ -45,6 +45,7 @@ function tokens(client: NetworkClient, { clientId, clientSecret }: Credential): 
   const ask = async (): Promise<string> => {
     const { data, error } = await client.POST('/v1/oauth/token', {
       body: { grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret },
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
       bodySerializer: (form) => new URLSearchParams(form as Record<string, string>),
     });
     if (!data) throw new Error(`No token: ${error.detail}`);

@@ -3936,16 +3936,8 @@ export interface components {
              * @example practice-0815
              */
             externalId: string;
-            /**
-             * @description The fact sheet, as the body of `POST /v1/practices`, and complete: as its submission needs it.
-             * @example {
-             *       "originalLanguage": "fi",
-             *       "title": {
-             *         "fi": "Kielikahvila"
-             *       }
-             *     }
-             */
-            factSheet: Record<string, never>;
+            /** @description The fact sheet, as the body of `POST /v1/practices`, and complete: as its submission needs it. */
+            factSheet: components["schemas"]["FactSheetDto"];
             /**
              * Format: date-time
              * @description When your system was asked for it; left out: now. RFC 3339.

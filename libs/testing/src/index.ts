@@ -1,5 +1,6 @@
 export * from './browser.js';
 export * from './eventually.js';
+export { freePort } from './kafka-address.js';
 export * from './kafka-broker.js';
 export { KafkaUnavailable, localKafkaMissing } from './kafka-jars.js';
 export * from './kafka-local.js';

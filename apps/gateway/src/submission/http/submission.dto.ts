@@ -64,10 +64,10 @@ export class SubmissionDto {
   })
   retrievedAt?: string | null;
 
+  // Described by the app that reads it: the schema stands in the document of the whole API.
   @ApiProperty({
-    type: Object,
+    allOf: [{ $ref: '#/components/schemas/FactSheetDto' }],
     description: 'The fact sheet, as the body of `POST /v1/practices`, and complete: as its submission needs it.',
-    example: { originalLanguage: 'fi', title: { fi: 'Kielikahvila' } },
   })
   @IsObject()
   factSheet!: object;

@@ -1,0 +1,68 @@
+import { execFile } from 'node:child_process';
+import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { freePort } from '#testing';
+import { root, System } from './system.js';
+
+/** Of the page, where they stand for whatever is free on the reader's machine. */
+const [GATEWAY, RECEIVER] = ['8080', '9099'];
+
+describe('the page for who integrates a system', () => {
+  let page: string;
+  let system: System;
+  let ports: { gateway: string; receiver: string };
+  /** Inside the project, so that the packages that the page says to install are found; made when the build is there. */
+  let folder: string;
+
+  const blocksOf = (language: string) =>
+    [...page.matchAll(new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``, 'g'))].map(([, block]) => here(block!));
+  const here = (text: string) => text.replaceAll(GATEWAY, ports.gateway).replaceAll(RECEIVER, ports.receiver);
+
+  beforeAll(async () => {
+    page = await readFile(join(root, 'docs/integrate.md'), 'utf8');
+    ports = { gateway: String(await freePort()), receiver: String(await freePort()) };
+    const [start = ''] = blocksOf('sh');
+    expect(start).toMatch(/^npm ci && (?:\w+=\S+ )+npm start\n$/);
+    const settings = [...start.matchAll(/(\w+)=(\S+)/g)].map(([, name, value]) => [name!, value!]);
+    system = await System.start({ ...Object.fromEntries(settings), PORT: ports.gateway });
+    folder = await mkdtemp(join(root, 'dist', 'integrate-'));
+    await symlink(system.dataDir, join(folder, '.data'));
+  }, 90_000);
+  afterAll(async () => {
+    await system.destroy();
+    await rm(folder, { recursive: true, force: true });
+  }, 60_000);
+
+  it('leads from nothing to a first accepted practice, and on to a program in TypeScript', async () => {
+    await cp(join(root, 'libs/client/src'), join(folder, 'lra-client'), { recursive: true });
+    await writeFile(join(folder, 'program.ts'), blocksOf('ts').join('\n'));
+    await writeFile(
+      join(folder, 'tsconfig.json'),
+      JSON.stringify({
+        compilerOptions: {
+          strict: true, target: 'es2023', module: 'nodenext', types: ['node'], skipLibCheck: true, outDir: 'out',
+        },
+      }), // prettier-ignore
+    );
+    await writeFile(join(folder, 'package.json'), JSON.stringify({ type: 'module' }));
+    const script = [
+      'set -euo pipefail',
+      ...blocksOf('bash'),
+      `node '${join(root, 'node_modules/typescript/bin/tsc')}' -p .`,
+      'API=$API CLIENT_ID=$CLIENT_ID CLIENT_SECRET=$CLIENT_SECRET node out/program.js',
+    ].join('\n');
+    const { output, code } = await bash(script, folder);
+    expect(output).toMatch(/\npublished\nLanguage café\n/);
+    expect(output).toMatch(/applied; heard of eu\.lra-network\.practice\.\w+\.v1\n$/);
+    expect(code).toBe(0);
+  }, 120_000);
+});
+
+const bash = (script: string, cwd: string) =>
+  new Promise<{ output: string; code: unknown }>((done) => {
+    const env = { PATH: process.env['PATH'], HOME: process.env['HOME'] };
+    execFile('bash', ['-c', script], { cwd, env, timeout: 100_000 }, (error, stdout, stderr) =>
+      done({ output: stdout + (error ? stderr : ''), code: error ? error.code : 0 }),
+    );
+  });
