@@ -23,12 +23,8 @@ export async function innerOperations(): Promise<ReturnType<typeof operationsOf>
   return (await appDocuments()).flatMap(operationsOf);
 }
 
-/** One after the other: Nest's scanner and swagger's explorer are made for one app in a process. */
-async function appDocuments(): Promise<OpenAPIObject[]> {
-  const documents: OpenAPIObject[] = [];
-  for (const app of [gatewayApp, practicesApp, networkApp, notificationsApp]) documents.push(await documentOf(app));
-  return documents;
-}
+const appDocuments = (): Promise<OpenAPIObject[]> =>
+  Promise.all([gatewayApp, practicesApp, networkApp, notificationsApp].map(documentOf));
 
 async function documentOf(definition: AppDefinition): Promise<OpenAPIObject> {
   const app = await NestFactory.create(definition.module(runtimeOf(definition)), new FastifyAdapter(), {

@@ -75,7 +75,8 @@ function classesOf(controller: Type, name: string): Pick<Route, 'body' | 'query'
     { index: number; data?: unknown }
   >;
   const classAt = (kind: RouteParamtypes): Type | undefined => {
-    const [, argument] = Object.entries(taken).find(([key]) => Number.parseInt(key, 10) === (kind as number)) ?? [];
+    // `<kind>:<index>`; those of a decorator of one's own begin with a random text, which may begin with a digit.
+    const [, argument] = Object.entries(taken).find(([key]) => key.startsWith(`${kind}:`)) ?? [];
     const type = argument && argument.data === undefined ? types[argument.index] : undefined;
     return typeof type === 'function' && type !== Object ? (type as Type) : undefined;
   };
