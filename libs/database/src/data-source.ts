@@ -1,5 +1,6 @@
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { searchPath, type AppDatabase } from './app-database.js';
+import { PreparingClient } from './prepared.js';
 
 /** As TypeORM wants the classes of entities and migrations. */
 type Classes = Extract<DataSourceOptions['migrations'], unknown[]>;
@@ -30,7 +31,11 @@ export async function openDataSource(database: AppDatabase, content: DataSourceC
     installExtensions: false,
     connectTimeoutMS: 5_000,
     poolErrorHandler: () => undefined, // an idle connection that the server closed; the pool opens another
-    extra: { options: `-c search_path=${searchPath(database.schema)}`, idleTimeoutMillis: 60_000 },
+    extra: {
+      options: `-c search_path=${searchPath(database.schema)}`,
+      idleTimeoutMillis: 60_000,
+      Client: PreparingClient,
+    },
   });
   await dataSource.initialize();
   try {

@@ -4,4 +4,5 @@ export * from './data-source.js';
 export * from './database.module.js';
 export * from './embedded-postgres.js';
 export * from './listener.js';
+export { prepared } from './prepared.js';
 export * from './unit-of-work.js';

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { prepared } from '#database';
 import type { PracticeStep } from './practice-step.js';
 
 /** What others did to a practice, as an editor is told who came too late. */
@@ -17,10 +18,10 @@ export class PracticeHistory {
     taken: readonly { readonly practiceId: string; readonly step: PracticeStep }[],
   ): Promise<void> {
     await tx.query(
-      `insert into practice_step (practice_id, revision, version, kind, pointers, reason, by, at)
+      prepared(`insert into practice_step (practice_id, revision, version, kind, pointers, reason, by, at)
        select practice_id, revision, version, kind, array(select jsonb_array_elements_text(pointers)), reason, by, at
          from unnest($1::uuid[], $2::integer[], $3::integer[], $4::text[], $5::jsonb[], $6::text[], $7::text[], $8::timestamptz[])
-              as step(practice_id, revision, version, kind, pointers, reason, by, at)`,
+              as step(practice_id, revision, version, kind, pointers, reason, by, at)`),
       [
         taken.map(({ practiceId }) => practiceId), taken.map(({ step }) => step.revision), taken.map(({ step }) => step.version),
         taken.map(({ step }) => step.kind), taken.map(({ step }) => JSON.stringify(step.pointers)),

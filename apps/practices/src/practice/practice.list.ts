@@ -6,9 +6,9 @@ import { notValid, Problem } from '#problems';
 import { unstorable } from '#validation';
 import { practiceFilter, searchQuery, type PracticeFilterQuery } from './practice-filter.js';
 import { notForAll } from './practice.errors.js';
-import { Practice } from './practice.js';
-import { PracticeRepository } from './practice.repository.js';
-import { PracticeVersion } from './practice-version.js';
+import type { Practice } from './practice.js';
+import { PracticeRows } from './practice.rows.js';
+import type { PracticeVersion } from './practice-version.js';
 import type { PracticeState } from './practice.workflow.js';
 import { dueKey, queueConditions, type WorkQueue } from './work-queue.js';
 
@@ -76,10 +76,11 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 /** Lists of practices: searched, filtered and read on from a cursor that says where the reader is, not how many rows it saw. */
 @Injectable()
 export class PracticeList {
-  constructor(
-    @Inject(DataSource) private readonly dataSource: DataSource,
-    @Inject(PracticeRepository) private readonly practices: PracticeRepository,
-  ) {}
+  private readonly rows: PracticeRows;
+
+  constructor(@Inject(DataSource) private readonly dataSource: DataSource) {
+    this.rows = new PracticeRows(dataSource);
+  }
 
   /**
    * Up to `limit` + 1 rows after the cursor; the last one tells whether there is a next page.
@@ -100,21 +101,16 @@ export class PracticeList {
       where.push(`(${key}, ${idColumn}, v.number) ${after} (${place}, ${parameters.add(number)}::integer)`);
     }
     const rows = await this.dataSource.query<Record<string, unknown>[]>(
-      `select ${this.columns(Practice, 'p')}, ${this.columns(PracticeVersion, 'v')}, ${key} as key
+      `select ${this.rows.columns}, ${key} as key
          from practice p join practice_version v on v.practice_id = p.id
         where ${where.join(' and ')}
         order by ${key} ${direction}, ${idColumn} ${direction}, v.number ${direction} limit ${parameters.add(limit + 1)}`,
       parameters.values,
     );
-    const listed = rows.map((row): Listed => {
-      const [practice, version] = [this.entity(Practice, 'p', row), this.entity(PracticeVersion, 'v', row)];
+    return rows.map((row): Listed => {
+      const [practice, version] = [this.rows.practice(row), this.rows.version(row)];
       return { practice, version, cursor: writeCursor(sort, row['key'], practice.id, version.number) };
     });
-    await this.practices.loadContacts(
-      this.dataSource.manager,
-      listed.map(({ version }) => version),
-    );
-    return listed;
   }
 
   async count(selection: PracticeSelection): Promise<number> {
@@ -125,23 +121,6 @@ export class PracticeList {
       parameters.values,
     );
     return row?.n ?? 0;
-  }
-
-  private columns(entity: typeof Practice | typeof PracticeVersion, alias: string): string {
-    const { columns } = this.dataSource.getMetadata(entity);
-    return columns.map((column) => `${alias}.${column.databaseName} as "${alias}.${column.propertyName}"`).join(', ');
-  }
-
-  private entity<T extends Practice | PracticeVersion>(
-    entity: new () => T,
-    alias: string,
-    row: Record<string, unknown>,
-  ): T {
-    const { columns } = this.dataSource.getMetadata(entity);
-    return Object.assign(
-      new entity(),
-      Object.fromEntries(columns.map(({ propertyName }) => [propertyName, row[`${alias}.${propertyName}`]])),
-    );
   }
 }
 

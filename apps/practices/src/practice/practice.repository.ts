@@ -1,45 +1,44 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { DataSource, In, IsNull, Not, type EntityManager } from 'typeorm';
+import { DataSource, IsNull, Not, type EntityManager } from 'typeorm';
+import { prepared } from '#database';
 import { Outbox } from '#messaging';
 import { notFound } from '#problems';
-import type { Contact } from '../fact-sheet/fact-sheet.js';
 import { Assignments } from './assignment/assignments.js';
-import { Practice } from './practice.js';
+import type { Practice } from './practice.js';
 import { PracticeHistory } from './practice.history.js';
+import { PracticeRows } from './practice.rows.js';
 import { PracticeVersion } from './practice-version.js';
-
-interface ContactRow {
-  practice_id: string;
-  number: number;
-  name: string | null;
-  email: string | null;
-  consent_to_publish: boolean;
-}
 
 /** All SQL that loads and stores practices. */
 @Injectable()
 export class PracticeRepository {
+  private readonly rows: PracticeRows;
+  private readonly loading: string;
+
   constructor(
     @Inject(DataSource) private readonly dataSource: DataSource,
     @Inject(Outbox) private readonly outbox: Outbox,
     @Inject(PracticeHistory) private readonly history: PracticeHistory,
     @Inject(Assignments) private readonly assignments: Assignments,
-  ) {}
+  ) {
+    this.rows = new PracticeRows(dataSource);
+    this.loading = prepared(
+      `select ${this.rows.columns} from practice p
+         left join practice_version v on v.practice_id = p.id and v.number in (p.published_version, p.work_version)
+        where p.id = any($1)`,
+    );
+  }
 
   /** @throws {Problem} 404 */
-  async get(id: string): Promise<Practice> {
-    const practice = await this.dataSource.manager.findOneBy(Practice, { id });
-    if (!practice) throw notFound('practice');
-    await this.loadVersions(this.dataSource.manager, [practice]);
-    return practice;
+  get(id: string): Promise<Practice> {
+    return this.one(this.dataSource.manager, id);
   }
 
   /** The practice, locked until the transaction ends. @throws {Problem} 404 */
   async forUpdate(tx: EntityManager, id: string): Promise<Practice> {
-    const practice = await tx.findOne(Practice, { where: { id }, lock: { mode: 'pessimistic_write' } });
-    if (!practice) throw notFound('practice');
-    await this.loadVersions(tx, [practice]);
-    return practice;
+    // Locked first and read then: who waited for the lock reads what the one before has written.
+    await tx.query(prepared('select from practice where id = $1 for update'), [id]);
+    return this.one(tx, id);
   }
 
   /** The practices of a source by their ids there, locked until the transaction ends; who is missing is unknown. */
@@ -52,8 +51,7 @@ export class PracticeRepository {
       'select id, external_id from practice where import_key = $1 and external_id = any($2) order by id for update',
       [source, externalIds],
     );
-    const practices = await tx.findBy(Practice, { id: In(keys.map(({ id }) => id)) });
-    await this.loadVersions(tx, practices);
+    const practices = await this.load(tx, keys.map(({ id }) => id)); // prettier-ignore
     const byId = new Map(practices.map((practice) => [practice.id, practice]));
     return new Map(keys.map(({ id, external_id }) => [external_id, byId.get(id)!]));
   }
@@ -103,56 +101,32 @@ export class PracticeRepository {
     );
   }
 
-  /** Gives versions their contacts. */
-  async loadContacts(tx: EntityManager, versions: readonly PracticeVersion[]): Promise<void> {
-    if (versions.length === 0) return;
-    const rows = await tx.query<ContactRow[]>(
-      `select practice_id, number, name, email, consent_to_publish
-         from unnest($1::uuid[], $2::integer[]) as version(practice_id, number) join practice_contact using (practice_id, number)
-        order by practice_id, number, position`,
-      [versions.map(({ practiceId }) => practiceId), versions.map(({ number }) => number)],
-    );
-    const byKey = new Map(versions.map((version) => [`${version.practiceId} ${version.number}`, version]));
-    for (const version of versions) version.contacts = [];
-    for (const row of rows) {
-      const version = byKey.get(`${row.practice_id} ${row.number}`);
-      if (version) version.contacts = [...version.contacts, toContact(row)];
-    }
+  private async one(tx: EntityManager, id: string): Promise<Practice> {
+    const [practice] = await this.load(tx, [id]);
+    if (!practice) throw notFound('practice');
+    return practice;
   }
 
-  private async loadVersions(tx: EntityManager, practices: readonly Practice[]): Promise<void> {
-    const numbers = practices.flatMap(({ id, publishedVersion, workVersion }) =>
-      [publishedVersion, workVersion].flatMap((number) => (number === null ? [] : [{ id, number }])),
-    );
-    const versions = await tx
-      .createQueryBuilder(PracticeVersion, 'version')
-      .where(
-        '(version.practice_id, version.number) in (select * from unnest(cast(:ids as uuid[]), cast(:numbers as integer[])))',
-        {
-          ids: numbers.map(({ id }) => id),
-          numbers: numbers.map(({ number }) => number),
-        },
-      )
-      .getMany();
-    await this.loadContacts(tx, versions);
-    const byKey = new Map(versions.map((version) => [`${version.practiceId} ${version.number}`, version]));
-    for (const practice of practices) {
-      practice.published = byKey.get(`${practice.id} ${practice.publishedVersion}`) ?? null;
-      practice.work = byKey.get(`${practice.id} ${practice.workVersion}`) ?? null;
+  /** Practices with the version that everyone sees, the version in work, and the contacts of both. */
+  private async load(tx: EntityManager, ids: readonly string[]): Promise<Practice[]> {
+    const rows = await tx.query<Record<string, unknown>[]>(this.loading, [ids]);
+    const found = new Map<string, Practice>();
+    for (const row of rows) {
+      const practice = found.get(row['p.id'] as string) ?? this.rows.practice(row);
+      found.set(practice.id, practice);
+      if (row['v.number'] === null) continue;
+      const version = this.rows.version(row);
+      if (version.number === practice.publishedVersion) practice.published = version;
+      if (version.number === practice.workVersion) practice.work = version;
     }
+    return [...found.values()];
   }
 }
-
-const toContact = (row: ContactRow): Contact => ({
-  ...(row.name !== null ? { name: row.name } : {}),
-  ...(row.email !== null ? { email: row.email } : {}),
-  consentToPublish: row.consent_to_publish,
-});
 
 async function upsertPractices(tx: EntityManager, practices: readonly Practice[]): Promise<void> {
   const column = <K extends keyof Practice>(name: K) => practices.map((practice) => practice[name]);
   await tx.query(
-    `insert into practice (id, owner_member_id, status, revision, published_version, work_version, provenance,
+    prepared(`insert into practice (id, owner_member_id, status, revision, published_version, work_version, provenance,
                            created_at, updated_at, published_at, withdrawn_at, withdrawal_reason, label, adoption_count)
      select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::integer[], $5::integer[], $6::integer[], $7::jsonb[],
                           $8::timestamptz[], $9::timestamptz[], $10::timestamptz[], $11::timestamptz[], $12::text[], $13::jsonb[], $14::integer[])
@@ -160,7 +134,7 @@ async function upsertPractices(tx: EntityManager, practices: readonly Practice[]
        status = excluded.status, revision = excluded.revision, published_version = excluded.published_version,
        work_version = excluded.work_version, provenance = excluded.provenance, updated_at = excluded.updated_at,
        published_at = excluded.published_at, withdrawn_at = excluded.withdrawn_at, withdrawal_reason = excluded.withdrawal_reason,
-       label = excluded.label, adoption_count = excluded.adoption_count`,
+       label = excluded.label, adoption_count = excluded.adoption_count`),
     [
       column('id'), column('ownerMemberId'), column('status'), column('revision'), column('publishedVersion'),
       column('workVersion'), practices.map(({ provenance }) => JSON.stringify(provenance)), column('createdAt'),
@@ -177,14 +151,14 @@ async function upsertVersions(tx: EntityManager, versions: readonly PracticeVers
   const column = <K extends keyof PracticeVersion>(name: K) => ordered.map((version) => version[name]);
   const json = (values: readonly unknown[]) => values.map((value) => (value === null ? null : JSON.stringify(value)));
   await tx.query(
-    `insert into practice_version as v (practice_id, number, state, shown, fact_sheet, content_hash, complete, change_request,
+    prepared(`insert into practice_version as v (practice_id, number, state, shown, fact_sheet, content_hash, complete, change_request,
                                    reason, created_at, updated_at, published_at, published_by)
      select * from unnest($1::uuid[], $2::integer[], $3::text[], $4::boolean[], $5::jsonb[], $6::text[], $7::boolean[], $8::jsonb[],
                           $9::text[], $10::timestamptz[], $11::timestamptz[], $12::timestamptz[], $13::text[])
      on conflict (practice_id, number) do update set
        state = excluded.state, shown = excluded.shown, fact_sheet = excluded.fact_sheet, content_hash = excluded.content_hash,
        complete = excluded.complete, change_request = excluded.change_request, reason = excluded.reason,
-       updated_at = excluded.updated_at, published_at = excluded.published_at, published_by = excluded.published_by`,
+       updated_at = excluded.updated_at, published_at = excluded.published_at, published_by = excluded.published_by`),
     [
       column('practiceId'), column('number'), column('state'), column('shown'), json(column('factSheet')),
       column('contentHash'), column('complete'), json(column('changeRequest')), column('reason'), column('createdAt'),
@@ -195,14 +169,18 @@ async function upsertVersions(tx: EntityManager, versions: readonly PracticeVers
     version.contacts.map((contact, position) => ({ version, contact, position })),
   );
   await tx.query(
-    `delete from practice_contact where (practice_id, number) in (select * from unnest($1::uuid[], $2::integer[]))`,
-    [column('practiceId'), column('number')],
-  );
-  if (contacts.length === 0) return;
-  await tx.query(
-    `insert into practice_contact (practice_id, number, position, name, email, consent_to_publish)
-     select * from unnest($1::uuid[], $2::integer[], $3::smallint[], $4::text[], $5::text[], $6::boolean[])`,
+    prepared(`with kept as (
+       select * from unnest($1::uuid[], $2::integer[], $3::integer[]) as version(practice_id, number, contacts)
+     ), gone as (
+       delete from practice_contact c using kept
+        where c.practice_id = kept.practice_id and c.number = kept.number and c.position >= kept.contacts
+     )
+     insert into practice_contact (practice_id, number, position, name, email, consent_to_publish)
+     select * from unnest($4::uuid[], $5::integer[], $6::smallint[], $7::text[], $8::text[], $9::boolean[])
+     on conflict (practice_id, number, position) do update
+        set name = excluded.name, email = excluded.email, consent_to_publish = excluded.consent_to_publish`),
     [
+      column('practiceId'), column('number'), ordered.map((version) => version.contacts.length),
       contacts.map(({ version }) => version.practiceId), contacts.map(({ version }) => version.number),
       contacts.map(({ position }) => position), contacts.map(({ contact }) => contact.name ?? null),
       contacts.map(({ contact }) => contact.email ?? null), contacts.map(({ contact }) => contact.consentToPublish ?? false),

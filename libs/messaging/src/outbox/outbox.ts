@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { DomainEvent } from '#contracts';
-import { Clock, newId } from '#database';
+import { Clock, newId, prepared } from '#database';
 import { currentTraceparent } from '#observability';
 
 /** Into how many shards the outbox is divided: so many relays of one app can work at once. */
@@ -24,7 +24,7 @@ export class Outbox {
   async append(tx: EntityManager, events: readonly DomainEvent[], traceparent = currentTraceparent()): Promise<void> {
     if (events.length === 0) return;
     await tx.query(
-      `with event as (
+      prepared(`with event as (
          select e.*, row_number() over (partition by stream_id order by n) as nth
            from unnest($1::uuid[], $2::text[], $3::uuid[], $4::smallint[], $5::text[], $6::jsonb[])
                 with ordinality as e(event_id, topic, stream_id, shard, type, data, n)
@@ -42,7 +42,7 @@ export class Outbox {
        insert into outbox (event_id, topic, stream_id, sequence, shard, type, time, traceparent, data)
        select event_id, event.topic, stream_id, head.sequence - added.n + nth, shard, type, $7, $8, data
          from event join head using (stream_id) join added using (stream_id)
-        order by event.n`,
+        order by event.n`),
       [
         events.map(() => newId()),
         events.map((event) => event.topic),

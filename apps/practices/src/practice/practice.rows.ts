@@ -1,0 +1,42 @@
+import type { DataSource } from 'typeorm';
+import { Practice } from './practice.js';
+import { PracticeVersion } from './practice-version.js';
+
+type Row = Readonly<Record<string, unknown>>;
+type Class = typeof Practice | typeof PracticeVersion;
+
+/** Contacts of the version `v`, in their order. */
+const contacts = `(select coalesce(json_agg(json_strip_nulls(json_build_object(
+    'name', c.name, 'email', c.email, 'consentToPublish', c.consent_to_publish)) order by c.position), '[]')
+  from practice_contact c where c.practice_id = v.practice_id and c.number = v.number) as "v.contacts"`;
+
+/** Practices `p` and their versions `v` as rows of hand-written statements: what to select, and what it means. */
+export class PracticeRows {
+  /** For `select`: everything of both, contacts too. */
+  readonly columns: string;
+
+  constructor(private readonly dataSource: DataSource) {
+    this.columns = [...this.columnsOf(Practice, 'p'), ...this.columnsOf(PracticeVersion, 'v'), contacts].join(', ');
+  }
+
+  practice(row: Row): Practice {
+    return this.entity(Practice, 'p', row);
+  }
+
+  version(row: Row): PracticeVersion {
+    return Object.assign(this.entity(PracticeVersion, 'v', row), { contacts: row['v.contacts'] });
+  }
+
+  private columnsOf(entity: Class, alias: string): string[] {
+    const { columns } = this.dataSource.getMetadata(entity);
+    return columns.map((column) => `${alias}.${column.databaseName} as "${alias}.${column.propertyName}"`);
+  }
+
+  private entity<T extends Practice | PracticeVersion>(entity: new () => T, alias: string, row: Row): T {
+    const made = new entity() as Record<string, unknown> & T;
+    for (const { propertyName } of this.dataSource.getMetadata(entity).columns) {
+      (made as Record<string, unknown>)[propertyName] = row[`${alias}.${propertyName}`];
+    }
+    return made;
+  }
+}
