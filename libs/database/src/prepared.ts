@@ -7,8 +7,9 @@ const KEPT = 100;
 
 /**
  * Marks a statement to be parsed once for each connection and planned, after its first runs, once for all values. For texts
- * that are run often, never change, and whose best plan does not depend on the values. It must name its columns: `select *`
- * fails on a connection that has prepared it before a migration added one.
+ * that are run often, never change, and whose best plan does not depend on the values: `id = $1`, not `id = any($1)`, of which PostgreSQL
+ * thinks that it is worth a new plan each time. It must name its columns: `select *` fails on a connection that has prepared
+ * it before a migration added one.
  */
 export const prepared = (sql: string): string => MARK + sql;
 

@@ -6,7 +6,7 @@ import { notFound } from '#problems';
 import { Assignments } from './assignment/assignments.js';
 import type { Practice } from './practice.js';
 import { PracticeHistory } from './practice.history.js';
-import { PracticeRows } from './practice.rows.js';
+import { PracticeRows, type Row } from './practice.rows.js';
 import { PracticeVersion } from './practice-version.js';
 
 /** All SQL that loads and stores practices. */
@@ -14,6 +14,7 @@ import { PracticeVersion } from './practice-version.js';
 export class PracticeRepository {
   private readonly rows: PracticeRows;
   private readonly loading: string;
+  private readonly loadingOne: string;
 
   constructor(
     @Inject(DataSource) private readonly dataSource: DataSource,
@@ -22,11 +23,9 @@ export class PracticeRepository {
     @Inject(Assignments) private readonly assignments: Assignments,
   ) {
     this.rows = new PracticeRows(dataSource);
-    this.loading = prepared(
-      `select ${this.rows.columns} from practice p
-         left join practice_version v on v.practice_id = p.id and v.number in (p.published_version, p.work_version)
-        where p.id = any($1)`,
-    );
+    this.loading = `select ${this.rows.columns} from practice p
+         left join practice_version v on v.practice_id = p.id and v.number in (p.published_version, p.work_version)`;
+    this.loadingOne = prepared(`${this.loading} where p.id = $1`);
   }
 
   /** @throws {Problem} 404 */
@@ -102,14 +101,17 @@ export class PracticeRepository {
   }
 
   private async one(tx: EntityManager, id: string): Promise<Practice> {
-    const [practice] = await this.load(tx, [id]);
+    const [practice] = this.practicesIn(await tx.query<Row[]>(this.loadingOne, [id]));
     if (!practice) throw notFound('practice');
     return practice;
   }
 
-  /** Practices with the version that everyone sees, the version in work, and the contacts of both. */
   private async load(tx: EntityManager, ids: readonly string[]): Promise<Practice[]> {
-    const rows = await tx.query<Record<string, unknown>[]>(this.loading, [ids]);
+    return this.practicesIn(await tx.query<Row[]>(`${this.loading} where p.id = any($1)`, [ids]));
+  }
+
+  /** Practices with the version that everyone sees, the version in work, and the contacts of both. */
+  private practicesIn(rows: readonly Row[]): Practice[] {
     const found = new Map<string, Practice>();
     for (const row of rows) {
       const practice = found.get(row['p.id'] as string) ?? this.rows.practice(row);

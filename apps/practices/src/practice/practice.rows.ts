@@ -2,7 +2,8 @@ import type { DataSource } from 'typeorm';
 import { Practice } from './practice.js';
 import { PracticeVersion } from './practice-version.js';
 
-type Row = Readonly<Record<string, unknown>>;
+/** As `PracticeRows.columns` selects it. */
+export type Row = Readonly<Record<string, unknown>>;
 type Class = typeof Practice | typeof PracticeVersion;
 
 /** Contacts of the version `v`, in their order. */
