@@ -3,6 +3,7 @@ import { newId } from '#database';
 import type { Principal } from '#identity';
 import { testApp, type TestApp } from '#testing';
 import { practicesContent, PracticesModule } from '../app.module.js';
+import { criteria } from '../assessment/criteria.js';
 import { completeSheet, draft, editorOf, publish, steering, step } from './practice.example.js';
 
 describe('the queue of work', () => {
@@ -53,6 +54,22 @@ describe('the queue of work', () => {
   it('shows a reviewer what is to be assessed', async () => {
     expect(await queue('waitingFor=me', reviewer)).toEqual([ids.published]);
     expect(await queue('assignedTo=me', reviewer)).toEqual([ids.published]);
+  });
+
+  it('no longer waits for a reviewer who has given an assessment, until it is withdrawn', async () => {
+    const judge = { ...reviewer, id: 'judge' };
+    const id = await publish(app, other, completeSheet({ title: { it: 'x', en: 'To be judged' } }));
+    await assign(id, { task: 'assess', assigneeId: judge.id });
+    expect(await queue('waitingFor=me', judge)).toEqual([id]);
+    const scores = Object.fromEntries(criteria.map((name) => [name, { score: 4, reason: 'Good.' }]));
+    const path = `/v1/practices/${id}/assessments`;
+    const given = await app.call('POST', path, { by: judge, body: { scores } });
+    expect(given.status).toBe(201);
+    expect(await queue('waitingFor=me', judge)).toEqual([]);
+    expect(await queue('assignedTo=me', judge)).toEqual([id]);
+    const headers = { 'if-match': '*' };
+    expect((await app.call('DELETE', `${path}/${given.body.id}`, { by: judge, headers })).status).toBe(204);
+    expect(await queue('waitingFor=me', judge)).toEqual([id]);
   });
 
   it('shows tasks by person, others’ to the steering committee alone', async () => {

@@ -8,7 +8,7 @@ export interface WorkQueue {
   readonly assignedTo?: string;
   /**
    * Whose move is next. `owner`: a version in work that its owner has in hand. `me`: for an editor of a member the same of
-   * the own member; for the steering committee what was submitted and is nobody else's; for a reviewer what is to be assessed.
+   * the own member; for the steering committee what was submitted and is nobody else's; for a reviewer what is to be assessed and was not yet.
    */
   readonly waitingFor?: 'me' | 'owner';
 }
@@ -30,6 +30,10 @@ type Placeholder = (value: unknown) => string;
 
 const task = (kind: 'edit' | 'assess', whose: string): string =>
   `exists (select from practice_assignment a where a.practice_id = p.id and a.task = '${kind}' and a.assignee_id ${whose})`;
+
+/** An earlier version counts: its assessment is kept. */
+const assessedBy = (whom: string): string =>
+  `exists (select from assessment a where a.practice_id = p.id and a.assessor_id = ${whom} and a.withdrawn_at is null)`;
 
 const WITH_OWNER = `(v.number = p.work_version and v.state in ('draft', 'changes-requested'))`;
 
@@ -67,7 +71,10 @@ function waitingForMe(by: Principal, add: Placeholder): string {
   if (hasRole(by, 'member-editor') && by.memberId !== undefined) {
     kinds.push(`(${WITH_OWNER} and p.owner_member_id = ${add(by.memberId)}::uuid)`);
   }
-  if (hasRole(by, 'reviewer')) kinds.push(`(v.shown and ${task('assess', `= ${add(by.id)}`)})`);
+  if (hasRole(by, 'reviewer')) {
+    const me = add(by.id);
+    kinds.push(`(v.shown and ${task('assess', `= ${me}`)} and not ${assessedBy(me)})`);
+  }
   return kinds.length > 0 ? `(${kinds.join(' or ')})` : 'false';
 }
 
