@@ -9,7 +9,8 @@ import { startEmbeddedPostgres } from '#database';
 import { startLocalKafka } from '../../libs/testing/src/kafka-local.js';
 import { measureEmbedded } from './embedded.js';
 import type { Measured, Order, Sizes, Told } from './measure.js';
-import { asMarkdown, describeMachine, writeReadme, type Results } from './results.js';
+import { describeMachine, writeResults } from '../results-file.js';
+import { asMarkdown, type Results } from './results.js';
 import { sideNames, type SideName } from './side.js';
 
 const full: Sizes = { warmUp: 1_000, written: 5_000, drained: 10_000, evenSeconds: 30, idleSeconds: 15 };
@@ -39,7 +40,7 @@ async function main(): Promise<void> {
     const results = await run(flags.quick ? quick : full, folder, signal, ends);
     const text = asMarkdown(results);
     console.log(`\n${text}`);
-    if (flags.write) await writeReadme(text);
+    if (flags.write) await writeResults('bench:events', text);
   } finally {
     for (const end of ends.reverse()) await end().catch((error: unknown) => console.error(error));
   }
@@ -54,7 +55,7 @@ async function run(sizes: Sizes, folder: string, signal: AbortSignal, ends: (() 
     for (const name of sideNames) await server.query(`create database ${databaseOf(name)}`);
     return (await server.query<{ server_version: string }>('show server_version')).rows[0]!.server_version;
   });
-  const machine = describeMachine(version);
+  const machine = describeMachine(`PostgreSQL ${version}`, 'Apache Kafka of `tools/kafka/pom.xml`');
   // With a folder it gets the virtual machine's ordinary settings, not those of a short life.
   const kafka = await startLocalKafka({ folder: join(folder, 'kafka'), report });
   ends.push(() => kafka.stop());

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { percentile } from '../results-file.js';
 import type { Effects, Servers, Side, SideName } from './side.js';
 
 /** How much is measured. */
@@ -125,9 +126,4 @@ async function evenly(side: Side, effects: Effects, from: number, count: number)
   await Promise.all(writes);
   await effects.until(from + count, EFFECTS_WITHIN_MS);
   return committed.map((at, n) => effects.timeOf(from + n) - at);
-}
-
-function percentile(values: readonly number[], percent: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.ceil((sorted.length * percent) / 100) - 1] ?? Number.NaN;
 }

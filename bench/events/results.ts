@@ -1,7 +1,3 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { cpus, loadavg, release, totalmem, type } from 'node:os';
-import { fileURLToPath } from 'node:url';
-import { format, resolveConfig } from 'prettier';
 import type { Embedded } from './embedded.js';
 import { EVEN_RATE, WRITERS, type Measured, type Sizes } from './measure.js';
 import type { SideName } from './side.js';
@@ -12,18 +8,6 @@ export interface Results {
   readonly sizes: Sizes;
   readonly sides: Readonly<Record<SideName, Measured>>;
   readonly embedded: Embedded | undefined;
-}
-
-/** What the results depend on besides the code. To be asked before the run: its load is then that of others. */
-export function describeMachine(postgresVersion: string): string {
-  const [processor] = cpus();
-  const [load = 0] = loadavg();
-  return [
-    new Date().toISOString().slice(0, 10),
-    `${processor?.model.trim() ?? 'unknown processor'}, ${cpus().length} cores, ${(totalmem() / 1e9).toFixed(0)} GB, ${type()} ${release()}`,
-    `Node ${process.versions.node}, PostgreSQL ${postgresVersion}, Apache Kafka of \`tools/kafka/pom.xml\``,
-    `load before the run ${load.toFixed(1)}`,
-  ].join('; ');
 }
 
 /** The results as Markdown. */
@@ -79,16 +63,4 @@ export function asMarkdown({ machine, sizes, sides, embedded }: Results): string
     );
   }
   return lines.join('\n');
-}
-
-const readme = fileURLToPath(new URL('../../../bench/README.md', import.meta.url));
-const [begin, end] = ['<!-- results of npm run bench:events -->', '<!-- end of results -->'];
-
-/** Puts the results into bench/README.md, in place of the former ones. */
-export async function writeReadme(results: string): Promise<void> {
-  const text = await readFile(readme, 'utf8');
-  const [from, to] = [text.indexOf(begin), text.indexOf(end)];
-  if (from < 0 || to < from) throw new Error(`${readme} lacks the lines "${begin}" and "${end}".`);
-  const written = `${text.slice(0, from + begin.length)}\n\n${results}\n\n${text.slice(to)}`;
-  await writeFile(readme, await format(written, { ...(await resolveConfig(readme)), parser: 'markdown' }));
 }

@@ -1,0 +1,75 @@
+import { Pool, type Dispatcher } from 'undici';
+import { percentile } from '../results-file.js';
+
+/** Connections of the load, each with one request at a time. */
+export const CONNECTIONS = 10;
+
+/** One kind of request, ready to be sent again and again. */
+export interface Call {
+  readonly method: 'GET' | 'POST';
+  /** Of the n-th request. */
+  readonly path: (n: number) => string;
+  readonly body?: (n: number) => string;
+  readonly status: number;
+}
+
+/** A program that is loaded. */
+export interface Target {
+  readonly url: string;
+  /** That show the caller, valid for a minute. */
+  readonly credential: () => Promise<Readonly<Record<string, string>>>;
+}
+
+/** What came of a while of load. */
+export interface Measured {
+  /** Answers a second. */
+  readonly rate: number;
+  /** From sending a request to the end of its answer, in milliseconds. */
+  readonly p50: number;
+  readonly p99: number;
+}
+
+let sent = 0;
+
+/**
+ * Sends requests over `connections`, each as soon as the one before was answered.
+ *
+ * @throws Error at the first answer that is not the expected one: what answers otherwise is not to be measured
+ */
+export async function load(target: Target, call: Call, seconds: number, connections = CONNECTIONS): Promise<Measured> {
+  const pool = new Pool(target.url, { connections, pipelining: 1 });
+  const headers = await target.credential();
+  const times: number[] = [];
+  const begun = performance.now();
+  const end = begun + seconds * 1000;
+  const connection = async () => {
+    while (performance.now() < end) {
+      sent += 1;
+      const before = performance.now();
+      await send(pool, call, headers, sent);
+      times.push(performance.now() - before);
+    }
+  };
+  try {
+    await Promise.all(Array.from({ length: connections }, connection));
+  } finally {
+    await pool.close();
+  }
+  const rate = times.length / ((performance.now() - begun) / 1000);
+  return { rate, p50: percentile(times, 50), p99: percentile(times, 99) };
+}
+
+async function send(pool: Pool, call: Call, headers: Readonly<Record<string, string>>, n: number): Promise<void> {
+  const body = call.body?.(n);
+  const request: Dispatcher.RequestOptions = {
+    method: call.method,
+    path: call.path(n),
+    headers: { ...headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+    body: body ?? null,
+  };
+  const answer = await pool.request(request);
+  if (answer.statusCode !== call.status) {
+    throw new Error(`${call.method} ${request.path} answered ${answer.statusCode}: ${await answer.body.text()}`);
+  }
+  await answer.body.dump();
+}

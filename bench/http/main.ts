@@ -1,0 +1,224 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import pg from 'pg';
+import { startEmbeddedPostgres } from '#database';
+import { IDENTITY_HEADER, IdentitySigner, newIdentityKey, type Principal } from '#identity';
+import { describeMachine, writeResults } from '../results-file.js';
+import { bareTables } from './bare.js';
+import { load, type Call, type Measured, type Target } from './load.js';
+import { addresses } from './ours.js';
+import { asMarkdown, callNames, targetNames, type CallName, type Results, type TargetName } from './results.js';
+import { sheet } from './sheet.js';
+import type { Order, Told } from './side.js';
+import { fillNetwork, Network } from './network.js';
+
+interface Sizes {
+  readonly practices: number;
+  readonly warmUpSeconds: number;
+  /** Of one round; each number is from all rounds. */
+  readonly seconds: number;
+  readonly rounds: number;
+}
+
+const full: Sizes = { practices: 1_000, warmUpSeconds: 2, seconds: 4, rounds: 3 };
+/** To see that it works; its numbers say nothing. */
+const quick: Sizes = { practices: 40, warmUpSeconds: 0.2, seconds: 0.5, rounds: 1 };
+
+const STARTED_WITHIN_MS = 60_000;
+
+const report = (line: string) => console.error(`${(performance.now() / 1000).toFixed(0).padStart(4)} s  ${line}`);
+
+/** `npm run bench:http`: the same requests to a bare program, to the practices app, and to it through the gateway. */
+async function main(): Promise<void> {
+  const { values: flags } = parseArgs({
+    options: { write: { type: 'boolean', default: false }, quick: { type: 'boolean', default: false } },
+  });
+  if (flags.write && flags.quick) throw new Error('--write is for a full run: leave --quick out.');
+  const folder = await mkdtemp(join(tmpdir(), 'lra-bench-'));
+  await chmod(folder, 0o711); // PostgreSQL may have to run under another account
+  const ends = [() => rm(folder, { recursive: true, force: true })];
+  const end = async () => {
+    for (const one of ends.splice(0).reverse()) await one().catch((error: unknown) => console.error(error));
+  };
+  const stop = () => void end().then(() => process.exit(1));
+  process.once('SIGINT', stop).once('SIGTERM', stop).once('SIGHUP', stop);
+  try {
+    const text = asMarkdown(await run(flags.quick ? quick : full, folder, ends));
+    console.log(`\n${text}`);
+    if (flags.write) await writeResults('bench:http', text);
+  } finally {
+    await end();
+  }
+}
+
+/** What is started is written down in `ends`. */
+async function run(sizes: Sizes, folder: string, ends: (() => Promise<void>)[]): Promise<Results> {
+  const postgres = await startEmbeddedPostgres({ folder: join(folder, 'postgres'), report });
+  ends.push(() => postgres.stop());
+  const bareUrl = new URL(postgres.url);
+  bareUrl.pathname = '/bare';
+  const version = await onServer(postgres.url, async (server) => {
+    await server.query('create database bare');
+    return (await server.query<{ server_version: string }>('show server_version')).rows[0]!.server_version;
+  });
+  const machine = describeMachine(`PostgreSQL ${version}`);
+  await onServer(bareUrl.href, (server) => server.query(bareTables));
+
+  const identityKey = await newIdentityKey();
+  const ports = { gateway: await freePort(), practices: await freePort() };
+  const admin = { LRA_ADMIN_CLIENT_ID: 'bench', LRA_ADMIN_CLIENT_SECRET: 'bench-secret-0123456789' };
+  const env = {
+    ...addresses(ports), ...admin, LRA_IDENTITY_KEY: identityKey, LRA_LOG_DIR: join(folder, 'logs'),
+    LRA_RATE_LIMIT: '999999999', LRA_DATA_DIR: folder,
+  }; // prettier-ignore
+  const start = async (order: Order) => {
+    const side = await startSide(order);
+    ends.push(side.end);
+    return side.url;
+  };
+  report('starting the three programs');
+  const gateway = await start({
+    name: 'gateway',
+    databaseUrl: postgres.url,
+    env: { ...env, PORT: String(ports.gateway) },
+  });
+  const app = await start({
+    name: 'practices',
+    databaseUrl: postgres.url,
+    env: { ...env, PORT: String(ports.practices) },
+  });
+  const bare = await start({ name: 'bare', databaseUrl: bareUrl.href, env: {} });
+
+  report(`filling them with ${sizes.practices} practices`);
+  const network = await Network.signIn(gateway, admin.LRA_ADMIN_CLIENT_ID, admin.LRA_ADMIN_CLIENT_SECRET);
+  const practices = await fillNetwork(network, sizes.practices);
+  await onServer(bareUrl.href, (server) =>
+    server.query(
+      `insert into practice (id, published_at, body)
+       select (body ->> 'id')::uuid, (body ->> 'publishedAt')::timestamptz, body from unnest($1::jsonb[]) as body`,
+      [practices.map((practice) => JSON.stringify(practice))],
+    ),
+  );
+  await onServer(postgres.url, (server) => server.query('vacuum analyze'));
+  await onServer(bareUrl.href, (server) => server.query('vacuum analyze'));
+
+  const signer = await IdentitySigner.fromKey(identityKey);
+  const targets: Record<TargetName, Target> = {
+    bare: { url: bare, credential: () => Promise.resolve({}) },
+    app: { url: app, credential: async () => ({ [IDENTITY_HEADER]: await signer.sign(secretariat) }) },
+    gateway: { url: gateway, credential: () => Promise.resolve({ authorization: `Bearer ${network.token}` }) },
+  };
+  const calls: Record<CallName, Call> = {
+    get: { method: 'GET', path: (n) => `/v1/practices/${practices[n % practices.length]!.id}`, status: 200 },
+    list: { method: 'GET', path: () => '/v1/practices', status: 200 },
+    create: { method: 'POST', path: () => '/v1/practices', body: (n) => JSON.stringify(sheet(n)), status: 201 },
+  };
+  const measured = await measureAll(targets, calls, sizes);
+  report('one connection');
+  return {
+    machine,
+    seconds: sizes.seconds * sizes.rounds,
+    practices: sizes.practices,
+    sizes: { get: await sizeOf(network, calls.get), list: await sizeOf(network, calls.list) },
+    measured,
+    alone: await measureAlone(targets, calls.get, sizes),
+  };
+}
+
+const secretariat: Principal = {
+  kind: 'client', id: 'bench', name: 'bench', roles: ['steering'], memberId: undefined, affiliation: undefined, grants: [],
+}; // prettier-ignore
+
+/** In turns, so that what the machine does besides falls on all alike. */
+async function measureAll(
+  targets: Record<TargetName, Target>,
+  calls: Record<CallName, Call>,
+  { warmUpSeconds, seconds, rounds }: Sizes,
+): Promise<Results['measured']> {
+  const measured = {} as Record<CallName, Record<TargetName, Measured>>;
+  for (const name of callNames) {
+    const found: Record<TargetName, Measured[]> = { bare: [], app: [], gateway: [] };
+    for (const target of targetNames) await load(targets[target], calls[name], warmUpSeconds);
+    for (let round = 0; round < rounds; round += 1) {
+      for (const target of targetNames) found[target].push(await load(targets[target], calls[name], seconds));
+    }
+    measured[name] = { bare: mean(found.bare), app: mean(found.app), gateway: mean(found.gateway) };
+    report(
+      `${name}: ${targetNames.map((target) => `${target} ${measured[name][target].rate.toFixed(0)}/s`).join(', ')}`,
+    );
+  }
+  return measured;
+}
+
+async function measureAlone(
+  targets: Record<TargetName, Target>,
+  call: Call,
+  { seconds, rounds }: Sizes,
+): Promise<Results['alone']> {
+  const found: Record<'app' | 'gateway', Measured[]> = { app: [], gateway: [] };
+  for (let round = 0; round < rounds; round += 1) {
+    for (const target of ['app', 'gateway'] as const)
+      found[target].push(await load(targets[target], call, seconds / 2, 1));
+  }
+  return { app: mean(found.app), gateway: mean(found.gateway) };
+}
+
+function mean(all: readonly Measured[]): Measured {
+  const of = (name: keyof Measured) => all.reduce((sum, one) => sum + one[name], 0) / all.length;
+  return { rate: of('rate'), p50: of('p50'), p99: of('p99') };
+}
+
+async function sizeOf(network: Network, call: Call): Promise<number> {
+  return Buffer.byteLength(await network.text(call.path(0)));
+}
+
+/** Each side is a process of its own, as in production. */
+async function startSide(order: Order): Promise<{ url: string; end: () => Promise<void> }> {
+  const child = fork(fileURLToPath(new URL('./side-process.js', import.meta.url)), []);
+  child.send(order);
+  const url = await new Promise<string>((resolve, reject) => {
+    const late = setTimeout(() => reject(new Error(`${order.name} did not start in time.`)), STARTED_WITHIN_MS);
+    child.once('message', (told: Told) => resolve(told.url));
+    child.once('exit', (code) => reject(new Error(`${order.name} ended with ${code} and was not started.`)));
+    child.once('message', () => clearTimeout(late)).once('exit', () => clearTimeout(late));
+  });
+  return { url, end: () => ended(child) };
+}
+
+async function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = new Promise((resolve) => child.once('exit', resolve));
+  child.disconnect();
+  await gone;
+}
+
+async function onServer<T>(url: string, work: (server: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const { port } = server.address() as AddressInfo;
+  await new Promise<void>((closed) => server.close(() => closed()));
+  return port;
+}
+
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  },
+);

@@ -1,0 +1,34 @@
+import { apps, readSettings, type App } from '#config';
+import { setUpAppDatabase } from '#database';
+import { IdentityVerifier } from '#identity';
+import { InProcessTransport } from '#messaging';
+import { createApp, observe } from '#runtime';
+import { gatewayApp } from '../../apps/gateway/src/gateway.app.js';
+import { practicesApp } from '../../apps/practices/src/practices.app.js';
+import type { Order } from './side.js';
+
+/** One app as a process of its own, logged and measured as in production. Its events are carried to nobody. */
+export async function startOurs(name: 'practices' | 'gateway', { databaseUrl, env }: Order): Promise<string> {
+  const settings = readSettings(env);
+  const observed = await observe(settings, name, settings.logDir);
+  const urlOf = (app: App): string => settings.urls[app] ?? '';
+  const transport = new InProcessTransport();
+  const { app } = await createApp(name === 'gateway' ? gatewayApp : practicesApp, {
+    settings,
+    database: await setUpAppDatabase(databaseUrl, name),
+    transport,
+    identity: new IdentityVerifier(() => urlOf('gateway')),
+    urlOf,
+    observability: observed.observability,
+  });
+  transport.start();
+  await app.listen(settings.port, '127.0.0.1');
+  return app.getUrl();
+}
+
+/** Settings of where each app answers. */
+export const addresses = (ports: Readonly<Partial<Record<App, number>>>): Record<string, string> =>
+  Object.fromEntries(
+    // An app that is not part of the run is nowhere: nothing may ask it.
+    apps.map((app) => [`${app.toUpperCase()}_URL`, `http://127.0.0.1:${ports[app] ?? 9}`]),
+  );
