@@ -248,6 +248,7 @@ export function requestsOf(world: World): Readonly<Record<string, Requests>> {
     'GET /v1/practices/{id}/versions/{number}/changes': plain(
       `/v1/practices/${practices.own.published}/versions/1/changes`,
     ),
+    'GET /v1/practices/{id}/similar': plain(`/v1/practices/${practices.own.published}/similar`),
     'GET /v1/practices/{id}/history': practice('/history'),
     'POST /v1/practices/{id}/assignment': plain(`/v1/practices/${practices.own.published}/assignment`, {}),
     'GET /v1/practices/{id}/assignments': plain(`/v1/practices/${practices.own.published}/assignments`),

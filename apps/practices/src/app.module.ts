@@ -14,6 +14,7 @@ import { Practices1764000200000 } from './migrations/1764000200000-practices.js'
 import { Imports1764000200001 } from './migrations/1764000200001-imports.js';
 import { Adoptions1764000200041 } from './migrations/1764000200041-adoptions.js';
 import { Assessments1764000200040 } from './migrations/1764000200040-assessments.js';
+import { Similar1764000200050 } from './migrations/1764000200050-similar.js';
 import { Submissions1764000200010 } from './migrations/1764000200010-submissions.js';
 import { PracticeHistory1764000200020 } from './migrations/1764000200020-practice-history.js';
 import { Assignments1764000200021 } from './migrations/1764000200021-assignments.js';
@@ -38,6 +39,7 @@ import { PracticeSnapshotController } from './practice/snapshot/practice-snapsho
 import { PracticeSnapshot } from './practice/snapshot/practice-snapshot.js';
 import { SubmitPracticeHandler } from './practice/submit-practice/submit-practice.js';
 import { WithdrawPracticeHandler } from './practice/withdraw-practice/withdraw-practice.js';
+import { similarControllers, similarProviders } from './similar/similar.providers.js';
 import { statisticsControllers, statisticsProviders } from './statistics/statistics.providers.js';
 import { VocabulariesController } from './vocabularies/vocabularies.controller.js';
 
@@ -51,6 +53,7 @@ export const practicesContent: DataSourceContent = {
     Assignments1764000200021,
     Assessments1764000200040,
     Adoptions1764000200041,
+    Similar1764000200050,
   ],
 };
 
@@ -72,6 +75,7 @@ export class PracticesModule {
         ...assessmentControllers,
         ...importControllers,
         ...federationControllers,
+        ...similarControllers,
         ...statisticsControllers,
       ],
       providers: [
@@ -95,6 +99,7 @@ export class PracticesModule {
         ...assessmentProviders,
         ...importProviders(runtime.settings),
         ...federationProviders,
+        ...similarProviders,
         ...statisticsProviders,
       ],
     };

@@ -1,0 +1,31 @@
+import { Controller, Get, Inject, Param } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Answers, Fails } from '#http';
+import { Allow, By, type Principal } from '#identity';
+import { PracticeParams } from '../../practice/http/practice.dto.js';
+import { versionFor } from '../../practice/practice.access.js';
+import { PracticeRepository } from '../../practice/practice.repository.js';
+import { SimilarPractices } from '../similar-practices.js';
+import { SimilarPracticesView, toSimilarView } from './similar.dto.js';
+
+@ApiTags('practices')
+@Controller('v1/practices/:id/similar')
+export class SimilarController {
+  constructor(
+    @Inject(PracticeRepository) private readonly practices: PracticeRepository,
+    @Inject(SimilarPractices) private readonly similar: SimilarPractices,
+  ) {}
+
+  @Get()
+  @Allow('public')
+  @Fails(410, { 'practice.withdrawn': 'The practice was withdrawn.' })
+  @ApiOperation({
+    summary: 'Published practices that may be the same one, with the reasons',
+    description: 'To be looked at by a person: nothing is done with it.',
+  })
+  @Answers(200, SimilarPracticesView)
+  async list(@Param() { id }: PracticeParams, @By() by: Principal): Promise<SimilarPracticesView> {
+    const { number } = versionFor(await this.practices.get(id), by, undefined);
+    return { items: (await this.similar.of(id, number)).map(toSimilarView) };
+  }
+}
