@@ -872,6 +872,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/practices/{id}/similar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Published practices that may be the same one, with the reasons
+         * @description To be looked at by a person: nothing is done with it.
+         */
+        get: operations["Similar.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/practices/{id}/submission": {
         parameters: {
             query?: never;
@@ -3097,6 +3117,28 @@ export interface components {
              */
             url: string;
         };
+        MatchView: {
+            /**
+             * @description 1 when they have a country in common.
+             * @example 1
+             */
+            country?: number;
+            /**
+             * @description How alike the names of the organisers are.
+             * @example 1
+             */
+            organiser?: number;
+            /**
+             * @description 1 when their periods have a year in common.
+             * @example 1
+             */
+            period?: number;
+            /**
+             * @description How alike the titles are, in whatever language.
+             * @example 0.92
+             */
+            title: number;
+        };
         MembershipApplicationDto: {
             /**
              * @description The contact agrees that the network keeps these data.
@@ -3570,11 +3612,39 @@ export interface components {
              */
             externalId?: string;
             /**
+             * Format: uuid
+             * @description Import that brought it, or changed it last.
+             * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
+             */
+            importId?: string;
+            /**
              * @description How it came here.
              * @example direct
              * @enum {string}
              */
             kind: "direct" | "import" | "federation";
+            /**
+             * @description Under which licence its text came (SPDX).
+             * @example CC0-1.0
+             * @enum {string}
+             */
+            licence?: "CC0-1.0" | "CC-BY-4.0" | "CC-BY-SA-4.0" | "CC-BY-ND-4.0" | "CC-BY-NC-4.0" | "CC-BY-NC-SA-4.0" | "CC-BY-NC-ND-4.0" | "EUPL-1.2" | "ODC-By-1.0" | "ODbL-1.0" | "PDDL-1.0" | "DL-DE-BY-2.0" | "etalab-2.0" | "OGL-UK-3.0";
+            /**
+             * @description Version of that reading.
+             * @example 1
+             */
+            mappingVersion?: number;
+            /**
+             * @description How the columns of its file were read.
+             * @example case-studies
+             */
+            profile?: string;
+            /**
+             * Format: date-time
+             * @description When it first came here.
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            receivedAt: string;
             /**
              * Format: date-time
              * @description When it was read there.
@@ -3812,6 +3882,46 @@ export interface components {
              * @example https://issuer.example/session/end
              */
             issuerSignOut: string | null;
+        };
+        SimilarPracticesView: {
+            /** @description The likeliest first. */
+            items: components["schemas"]["SimilarPracticeView"][];
+        };
+        SimilarPracticeView: {
+            /**
+             * @description ISO 3166-1 alpha-2.
+             * @example [
+             *       "FI"
+             *     ]
+             */
+            countries: string[];
+            /**
+             * @description Where it is.
+             * @example /v1/practices/01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
+             */
+            href: string;
+            /**
+             * Format: uuid
+             * @description Its id.
+             * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
+             */
+            id: string;
+            /** @description What the score is made of; left out where one of the two says nothing. */
+            match: components["schemas"]["MatchView"];
+            /**
+             * @description Weighted mean of what both say; 1: alike in everything.
+             * @example 0.95
+             */
+            score: number;
+            /**
+             * @description By language.
+             * @example {
+             *       "en": "Language café"
+             *     }
+             */
+            title: {
+                [key: string]: string;
+            };
         };
         StatisticsMarginView: {
             /**
@@ -6655,6 +6765,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PracticeView"];
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Similar.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SimilarPracticesView"];
                 };
             };
             /** @description A problem document (RFC 9457). */

@@ -98,9 +98,12 @@ describe('imports', () => {
       status: 'published',
       version: 2,
       ownerMemberId: null,
-      provenance: { kind: 'import', source: 'case-studies', externalId: 'cs-01' },
+      provenance: {
+        kind: 'import', source: 'case-studies', externalId: 'cs-01', profile: 'case-studies', mappingVersion: 1,
+        importId: changed.job.id, retrievedAt: expect.any(String), receivedAt: expect.any(String),
+      },
       factSheet: { organiser: { name: 'Mairie de Roubaix' } },
-    });
+    }); // prettier-ignore
   });
 
   it('tells of rows that contradict themselves, with what stands there', async () => {

@@ -27,7 +27,7 @@ describe('a practice', () => {
       headers: { etag: '"1"', location: `/v1/practices/${created.body.id}` },
     });
     expect(created.body).toMatchObject({
-      status: 'draft', version: 1, ownerMemberId: owner.memberId, provenance: { kind: 'direct' },
+      status: 'draft', version: 1, ownerMemberId: owner.memberId, provenance: { kind: 'direct', licence: 'CC-BY-4.0', receivedAt: expect.any(String) },
       completeness: { percent: 100, missing: [], explanation: [] }, publishedAt: null,
     }); // prettier-ignore
     const id = created.body.id as string;

@@ -25,6 +25,10 @@ export type Provenance =
       readonly retrievedAt?: string;
       /** Where its source shows it. */
       readonly sourceUrl?: string;
+      /** Of an import: the job, and which reading of its file's columns made the fact sheet. */
+      readonly importId?: string;
+      readonly profile?: string;
+      readonly mappingVersion?: number;
     };
 
 /** Who opens a practice, and where it comes from. Without an owner it is the secretariat's. */

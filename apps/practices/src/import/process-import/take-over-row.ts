@@ -7,6 +7,7 @@ import { Practice } from '../../practice/practice.js';
 import type { Act } from '../../practice/practice-step.js';
 import type { ImportJob, RowOutcome, WaitingRow } from '../import-job.js';
 import type { ImportWarning, Profile } from '../profile/profile.js';
+import { profileNamed } from '../profile/profiles.js';
 
 /** A row as its profile and the rules of a fact sheet read it. */
 export interface ReadRow {
@@ -102,11 +103,19 @@ const refuse = (row: ReadRow, code: string, detail: string): TakenOver => ({
 
 const actOf = (job: ImportJob, at: Date): Act => ({ by: job.createdBy, as: [job.anyOwner ? 'steering' : 'owner'], at });
 
+/** What an import notes of itself in what it adds or changes. */
+const broughtBy = (job: ImportJob) => ({
+  retrievedAt: job.createdAt.toISOString(),
+  importId: job.id,
+  profile: job.profile,
+  ...given(profileNamed(job.profile)),
+});
+
+const given = (profile: Profile | undefined) => (profile ? { mappingVersion: profile.version } : {});
+
 /** @throws {Problem} 422 `practice.not-complete` */
 function add(job: ImportJob, externalId: string, sheet: FactSheet, now: Date): Practice {
-  const provenance = {
-    kind: 'import', source: job.source, externalId, retrievedAt: job.createdAt.toISOString(), profile: job.profile, importId: job.id,
-  } as const; // prettier-ignore
+  const provenance = { kind: 'import', source: job.source, externalId, ...broughtBy(job) } as const;
   const origin = { id: newId(), ownerMemberId: job.memberId, provenance };
   const act = actOf(job, now);
   if (job.target === 'published') return Practice.takenOver(origin, sheet, act);
@@ -139,7 +148,6 @@ function change(
       practice.submit(null, act);
       break;
   }
-  if (practice.provenance.kind !== 'direct')
-    practice.provenance = { ...practice.provenance, retrievedAt: job.createdAt.toISOString() };
+  if (practice.provenance.kind !== 'direct') practice.provenance = { ...practice.provenance, ...broughtBy(job) };
   return { outcome: 'updated', practice };
 }

@@ -73,6 +73,7 @@ function readEvaluation(cell: Cells, found: RowFindings): object | undefined {
  */
 export const caseStudiesProfile: Profile = {
   name: 'case-studies',
+  version: 1,
   matches: (header) => sameColumns(header, COLUMNS),
   toFactSheet(raw) {
     const row = recordOf(raw);

@@ -4,6 +4,7 @@ import type { Profile } from './profile.js';
 /** JSON and NDJSON rows: a fact sheet as in `POST /v1/practices` with `externalId` beside its fields. */
 export const plainProfile: Profile = {
   name: 'plain',
+  version: 1,
   matches: (header) => header.includes('externalId'),
   toFactSheet(row) {
     const { externalId, ...factSheet } = recordOf(row);

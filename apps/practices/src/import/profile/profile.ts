@@ -18,6 +18,8 @@ export interface ImportedRow {
 /** How the rows of one kind of file become fact sheets. A profile never guesses silently and never throws. */
 export interface Profile {
   name: string;
+  /** Raised whenever the same row would become another fact sheet; practices say by which they came. */
+  version: number;
   /** Whether a file with these columns (or keys of its first row) is of this kind. */
   matches(header: readonly string[]): boolean;
   /** `row` is one record of the file: cells by column, or a JSON value. */

@@ -33,6 +33,7 @@ function endCategoryOf(endYear: unknown, ongoing: unknown): string | undefined {
  */
 export const registry628Profile: Profile = {
   name: 'registry-628',
+  version: 1,
   matches: (header) => sameColumns(header, KEYS),
   toFactSheet(raw) {
     const row = recordOf(raw);

@@ -2,6 +2,7 @@ import { ApiProperty, ApiPropertyOptional, IntersectionType } from '@nestjs/swag
 import {
   ArrayMaxSize, ArrayMinSize, IsIn, IsOptional, IsString, IsUUID, Matches, MaxLength,
 } from 'class-validator'; // prettier-ignore
+import { licences, type Licence } from '#contracts';
 import { PageQuery, PathInt, QueryCodes } from '#http';
 import type { Principal } from '#identity';
 import { ListOf } from '#validation';
@@ -180,6 +181,15 @@ export class ProvenanceView {
   @ApiPropertyOptional({ description: 'When it was read there.', format: 'date-time' }) retrievedAt?: string;
   @ApiPropertyOptional({ description: 'Where its source shows it.', example: 'https://city.example/practices/7' })
   sourceUrl?: string;
+  @ApiPropertyOptional({ format: 'uuid', description: 'Import that brought it, or changed it last.' })
+  importId?: string;
+  @ApiPropertyOptional({ description: 'How the columns of its file were read.', example: 'case-studies' })
+  profile?: string;
+  @ApiPropertyOptional({ type: 'integer', description: 'Version of that reading.', example: 1 })
+  mappingVersion?: number;
+  @ApiProperty({ format: 'date-time', description: 'When it first came here.' }) receivedAt!: Date;
+  @ApiPropertyOptional({ enum: licences, description: 'Under which licence its text came (SPDX).' })
+  licence?: Licence;
 }
 
 export class AdoptionsView {
@@ -192,7 +202,7 @@ export class PracticeView {
   @ApiProperty({ description: 'Number of the version shown here.', example: 1 }) version!: number;
   @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'None: of the secretariat, or harvested.' })
   ownerMemberId!: string | null;
-  @ApiProperty({ type: ProvenanceView }) provenance!: Provenance;
+  @ApiProperty({ type: ProvenanceView }) provenance!: ProvenanceView;
   @ApiProperty({ type: CompletenessView }) completeness!: CompletenessView;
   @ApiPropertyOptional({
     type: RequestedChangeView,
@@ -235,7 +245,11 @@ export function toPracticeView(practice: Practice, version: PracticeVersion, by:
     status: version.state,
     version: version.number,
     ownerMemberId: practice.ownerMemberId,
-    provenance: practice.provenance,
+    provenance: {
+      ...practice.provenance,
+      receivedAt: practice.createdAt,
+      ...(version.factSheet.licence ? { licence: version.factSheet.licence } : {}),
+    },
     adoptions: { count: practice.adoptionCount },
     label: practice.label ?? labelOf([], practice.ownerMemberId, null, practice.updatedAt),
     completeness: toCompletenessView(completeness(version.factSheet)),
