@@ -1,0 +1,151 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { newId } from '#database';
+import type { Principal } from '#identity';
+import { testApp, type TestApp } from '#testing';
+import { practicesContent, PracticesModule } from '../app.module.js';
+import { completeSheet, draft, editorOf, steering, step } from './practice.example.js';
+
+interface Move {
+  readonly step: 'PUT' | 'submission' | 'change-request' | 'publication' | 'withdrawal';
+  readonly by: 'owner' | 'steering' | 'stranger';
+}
+
+/** The simplest that is a registry of one practice; it says what each move is answered with, and what is then shown. */
+class Reference {
+  /** Titles of what was published, by number less one. */
+  readonly published: string[] = [];
+  work: { title: string; state: 'draft' | 'submitted' | 'changes-requested' } | undefined;
+  isWithdrawn = false;
+
+  constructor(title: string) {
+    this.work = { title, state: 'draft' };
+  }
+
+  move({ step: kind, by }: Move, title: string): number {
+    const refusal = this.refusalOf(by, kind);
+    if (refusal) return refusal;
+    const state = this.work?.state;
+    switch (kind) {
+      case 'PUT':
+        if (state === 'submitted') return 409;
+        this.work = { title, state: state ?? 'draft' };
+        return 200;
+      case 'submission':
+        if (!this.work || state === 'submitted') return 409;
+        this.work.state = 'submitted';
+        return 200;
+      case 'change-request':
+        if (!this.work || state !== 'submitted') return 409;
+        this.work.state = 'changes-requested';
+        return 200;
+      case 'publication':
+        if (!this.work || state !== 'submitted') return 409;
+        this.published.push(this.work.title);
+        this.work = undefined;
+        return 200;
+      case 'withdrawal':
+        this.isWithdrawn = true;
+        return 200;
+    }
+  }
+
+  private refusalOf(by: Move['by'], kind: Move['step']): number | undefined {
+    const isOfficeOnly = kind === 'change-request' || kind === 'publication';
+    if (isOfficeOnly && by !== 'steering') return 403;
+    const wasPublished = this.published.length > 0;
+    if (this.isWithdrawn) return by === 'stranger' && !wasPublished ? 404 : 410;
+    if (by === 'stranger') return wasPublished ? 403 : 404;
+    return undefined;
+  }
+
+  /** What the public gets. */
+  get shown(): number {
+    if (this.published.length === 0) return 404;
+    return this.isWithdrawn ? 410 : 200;
+  }
+}
+
+const moves = fc.array(
+  fc.record<Move>({
+    // Weighted so that histories get somewhere.
+    step: fc.oneof(
+      { weight: 4, arbitrary: fc.constant('PUT' as const) },
+      { weight: 4, arbitrary: fc.constant('submission' as const) },
+      { weight: 2, arbitrary: fc.constant('change-request' as const) },
+      { weight: 4, arbitrary: fc.constant('publication' as const) },
+      { weight: 1, arbitrary: fc.constant('withdrawal' as const) },
+    ),
+    by: fc.oneof(
+      { weight: 4, arbitrary: fc.constant('owner' as const) },
+      { weight: 5, arbitrary: fc.constant('steering' as const) },
+      { weight: 1, arbitrary: fc.constant('stranger' as const) },
+    ),
+  }),
+  { minLength: 1, maxLength: 24 },
+);
+
+describe('random histories of edits, submissions, publications and withdrawals', () => {
+  let app: TestApp;
+  let by: Record<Move['by'], Partial<Principal>>;
+  beforeAll(async () => {
+    app = await testApp('practices', practicesContent, (runtime) => PracticesModule.forRoot(runtime));
+    by = { owner: await editorOf(app, newId()), stranger: await editorOf(app, newId()), steering };
+  });
+  afterAll(() => app.close());
+
+  const bodies = {
+    PUT: (title: string) => completeSheet({ title: { it: title } }),
+    submission: () => ({}),
+    'change-request': () => ({ items: [{ pointer: '/objectives', comment: 'Say more.' }] }),
+    publication: () => ({}),
+    withdrawal: () => ({ reason: 'Over.' }),
+  };
+  const read = async (path: string) => (await app.call('GET', path)).body;
+
+  it('give the same answers and state as a simple reference, events without a gap, and versions that read the same for ever', async () => {
+    await fc.assert(
+      fc.asyncProperty(moves, async (history) => {
+        const reference = new Reference('First');
+        const id = await draft(app, by.owner, bodies.PUT('First'));
+        const path = `/v1/practices/${id}`;
+        const asPublished: unknown[] = [];
+        for (const [n, move] of history.entries()) {
+          const title = `Title ${n}`;
+          const expected = reference.move(move, title);
+          const answer = await step(app, id, move.step, by[move.by], bodies[move.step](title));
+          expect([n, move, answer.status, answer.body]).toMatchObject([n, move, expected, {}]);
+          if (move.step === 'publication' && expected === 200) {
+            asPublished.push(await read(`${path}/versions/${reference.published.length}`));
+          }
+        }
+        const now = await app.call('GET', path);
+        expect(now.status).toBe(reference.shown);
+        if (reference.shown === 200) {
+          expect(now.body).toMatchObject({
+            version: reference.published.length,
+            factSheet: { title: { it: reference.published.at(-1) } },
+          });
+          for (const [index, title] of reference.published.entries()) {
+            const version = await read(`${path}/versions/${index + 1}`);
+            expect(version).toEqual(asPublished[index]);
+            expect(version.factSheet.title).toEqual({ it: title });
+          }
+        }
+        const inWork = await app.call('GET', `${path}?version=draft`, { by: by.owner });
+        if (reference.isWithdrawn) expect(inWork.status).toBe(410);
+        else if (reference.work) {
+          const { title, state } = reference.work;
+          expect(inWork.body).toMatchObject({ status: state, factSheet: { title: { it: title } } });
+        } else expect(inWork.status).toBe(404);
+        const events = await app.dataSource.query<{ sequence: string }[]>(
+          'select sequence from outbox where stream_id = $1 order by sequence',
+          [id],
+        );
+        expect(events.map(({ sequence }) => Number(sequence))).toEqual(events.map((_, index) => index + 1));
+        expect(events.length).toBeGreaterThan(0);
+      }),
+      { numRuns: 60 },
+    );
+  }, 120_000);
+});
