@@ -149,6 +149,23 @@ describe('a practice', () => {
     expect(JSON.stringify(events)).not.toMatch(/Ada|Bob/);
   });
 
+  it('is found by nobody’s name or address, and has no contact in versions, histories, and what other apps are told', async () => {
+    const id = await publish(app, owner);
+    for (const q of ['Bob', 'bob@example.org', 'Ada', 'ada@example.org']) {
+      expect((await app.call('GET', `/v1/practices?q=${q}`)).body.items).toEqual([]);
+    }
+    for (const path of ['/versions', '/versions/1', '/versions/1/changes', '/history', '/similar']) {
+      const { status, body } = await app.call('GET', `/v1/practices/${id}${path}`, { by: steering });
+      expect(status).toBe(200);
+      expect(JSON.stringify(body)).not.toMatch(/Ada|Bob/);
+    }
+    const told = await app.call('GET', '/v1/snapshots/practices?limit=500');
+    expect(JSON.stringify(told.body)).toContain(id);
+    expect(JSON.stringify(told.body)).not.toMatch(/Ada|Bob/);
+    const [row] = await app.dataSource.query<object[]>('select * from practice_version where practice_id = $1', [id]);
+    expect(JSON.stringify(row)).not.toMatch(/ada|bob/i);
+  });
+
   it('is changed only by who says which state it saw, and only in that state', async () => {
     const id = await draft(app, owner);
     const put = (headers: Record<string, string>) =>
