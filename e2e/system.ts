@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
@@ -227,8 +228,16 @@ export async function withOneMember(system: Endpoint, name = 'City of Tampere') 
   const steering = await admin.makeClient({ name: 'secretariat', roles: ['steering'] });
   const memberId = await admit(system, steering, name);
   const city = await admin.makeClient({ name: 'city', roles: ['member-editor'], memberId });
+  await untilMayWrite(city);
   return { admin, steering, city, memberId };
 }
+
+/** The registry hears of a new member by event, and answers its editors 503 until then. */
+export const untilMayWrite = (editor: Client): Promise<boolean> =>
+  eventually(async () => {
+    const nothing = `/v1/practices/${randomUUID()}/submission`;
+    return (await editor.post(nothing, {}, { 'if-match': '*' })).status === 404;
+  }, 30_000);
 
 export async function admit(system: Endpoint, steering: Client, name: string): Promise<string> {
   const application = await new Client(system).post('/v1/membership-applications', {

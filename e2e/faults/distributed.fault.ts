@@ -50,9 +50,11 @@ describe('four processes under faults', () => {
   it('brings every committed change to everyone once, in order, whatever breaks', async () => {
     const { city, steering, admin } = await withOneMember(cluster);
     await subscribe(city, hook.url, ['eu.lra-network.*']);
-    const members = [];
+    const members: string[] = [];
     for (let n = 0; n < 5; n += 1) members.push(await admit(cluster, steering, `City ${n} of ${chance.seed}`));
-    const sick = (await city.post('/v1/practices', completeSheet('The sick stream'))).body.id as string;
+    const made = await city.post('/v1/practices', completeSheet('The sick stream'));
+    expect(made.status).toBe(201);
+    const sick = made.body.id as string;
     await onDatabase((client) => client.query(failFor(sick)));
     watch = new StallWatch(cluster.kafka.brokers);
     await watch.start();
@@ -60,11 +62,14 @@ describe('four processes under faults', () => {
     const started = performance.now();
     const tell = (what: string) => console.log(`${((performance.now() - started) / 1000).toFixed(1)} s  ${what}`);
     const writing = writePractices({ city, steering, practices: PRACTICES, writers: WRITERS, over: SPREAD_MS });
-    const faults = runFaults(watch, tell);
-    await advance(sick, city, steering);
-    await toggle(members, steering);
-    await poison();
-    await faults;
+    const others = async () => {
+      await advance(sick, city, steering);
+      await toggle(members, steering);
+      await poison();
+    };
+    // All have ended before anything is judged: a fault that goes on would start again what has been stopped.
+    const ended = await Promise.allSettled([writing, runFaults(watch, tell), others()]);
+    for (const one of ended) if (one.status === 'rejected') throw one.reason;
     const { written, surprises } = await writing;
     tell(`${written.length} practices written`);
     await cluster.ready();

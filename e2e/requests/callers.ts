@@ -1,5 +1,5 @@
 import { eventually } from '#testing';
-import { admit, completeSheet, withOneMember, type Client, type Endpoint } from '../system.js';
+import { admit, completeSheet, untilMayWrite, withOneMember, type Client, type Endpoint } from '../system.js';
 
 /** Somebody who calls: a role with its token. */
 export interface Caller {
@@ -32,7 +32,7 @@ export async function makeCallers(system: Endpoint): Promise<Callers> {
   ];
   const editor = (of: string) => admin.makeClient({ name: 'editor', roles: ['member-editor'], memberId: of });
   const [otherCity, late] = [await editor(other), await editor(suspended)];
-  for (const client of [city, otherCity, late]) await untilKnown(client);
+  for (const client of [otherCity, late]) await untilMayWrite(client);
   await steering.post(`/v1/members/${suspended}/suspension`, { reason: 'Dues are unpaid.' });
   await eventually(async () => (await late.post('/v1/practices', completeSheet('Late'))).status === 403);
   const caller = (name: string, role: string | undefined, client: Client | undefined, more: Partial<Caller> = {}) => ({
@@ -78,10 +78,6 @@ async function practicesOf(editor: Client, steering: Client, memberId: string) {
   }
   return made;
 }
-
-/** Practices learns of a new member by event, and asks to come again until then. */
-const untilKnown = (client: Client) =>
-  eventually(async () => (await client.post('/v1/practices', completeSheet('First'))).status === 201);
 
 /** Whether the document lets somebody call an operation at all, and whether only for what is of their own, or of others. */
 export function mayCall({ role, isSuspended }: Caller, operation: { method: string; allowed: readonly string[] }) {
