@@ -239,16 +239,26 @@ export class GroupStreams {
     );
   }
 
-  /** Nothing of the stream can go on: what waits in it waits for what is missing, not for a time. */
+  /**
+   * Nothing of the stream can go on: what waits in it waits for what is missing, not for a time. Behind a dead letter it
+   * goes on waiting for that; else it waits for a number, and is woken when that comes.
+   */
   async settle(tx: EntityManager, streamId: string): Promise<void> {
     await tx.query(
-      `with idle as (update waiting_event set next_attempt_at = null
-                      where consumer_group = $1 and stream_id = $2 and state = 'parked')
-       update consumer_stream as s
-          set parked = exists (select from waiting_event as w
-                                where w.consumer_group = $1 and w.stream_id = $2 and w.sequence > s.sequence
-                                  and w.state = 'dead' and w.reason = 'handler-failed')
-        where consumer_group = $1 and stream_id = $2`,
+      `with stream as (
+         select exists (select from waiting_event as w
+                         where w.consumer_group = $1 and w.stream_id = $2 and w.sequence > s.sequence
+                           and w.state = 'dead' and w.reason = 'handler-failed') as is_parked, s.sequence
+           from consumer_stream as s where consumer_group = $1 and stream_id = $2
+       ), idle as (
+         update waiting_event as w
+            set next_attempt_at = null,
+                reason = case when stream.is_parked then w.reason else 'gap' end,
+                detail = case when stream.is_parked then w.detail
+                         else format('sequence %s waits for %s', w.sequence, stream.sequence + 1) end
+           from stream where consumer_group = $1 and stream_id = $2 and state = 'parked'
+       )
+       update consumer_stream set parked = stream.is_parked from stream where consumer_group = $1 and stream_id = $2`,
       [this.group, streamId],
     );
   }

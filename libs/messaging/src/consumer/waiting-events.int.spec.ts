@@ -392,6 +392,23 @@ describe('What waits in a group', () => {
       ]);
     });
 
+    it('goes on when what came behind a failed event is then found to wait for one that was missing', async () => {
+      const stream = randomUUID();
+      handling = () => Promise.reject(new Error('no room'));
+      group = member({ schedule: [HOUR] });
+      await group.handle([message(stream, 1)]);
+      await group.handle([message(stream, 3)]); // overtook the second
+      succeed();
+      ahead += 2 * HOUR;
+      await group.retryDue();
+      expect(await waiting()).toMatchObject([{ sequence: 3, isTimed: false }]);
+      await group.handle([message(stream, 2)]);
+      expect(await group.untilRetry()).toBe(0);
+      await group.retryDue();
+      expect(await waiting()).toEqual([]);
+      expect(await effects(stream)).toEqual([1, 2, 3]);
+    });
+
     it('keeps its place when a dead letter is sent again: it is neither tried nor doubled', async () => {
       const stream = randomUUID();
       handling = () => Promise.reject(new Error('never'));
