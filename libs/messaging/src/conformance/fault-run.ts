@@ -222,7 +222,7 @@ export class FaultRun {
         await this.flow.retryLater(group);
       }
       const results = await Promise.all(this.groups.map((group) => this.resultOf(group)));
-      const isDone = results.every(({ waiting }) => waiting.length === 0);
+      const isDone = results.every(({ waiting, poison }) => waiting.length === 0 && poison >= this.model.poison);
       return isDone && (await this.flow.unmarked()) === 0 && (await this.flow.countOfEffects()) >= wanted;
     }, REST_WITHIN_MS).catch(() => undefined); // what is missing then, the comparison shows
   }
