@@ -76,6 +76,9 @@ function fromStatus(status: number, detail: string): Problem {
   }
 }
 
+/** TypeORM lets go of a connection that broke, and says only this of the next statement of its transaction. */
+const brokenTransaction = /^QueryRunner(?:Provider)?AlreadyReleasedError$/;
+
 /** Connection failures and the SQL states of a server that starts, stops or gives up a conflict of locks. */
 const awayCodes = /^(?:ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|08|57P0|53300|40001|40P01)/;
 
@@ -87,6 +90,7 @@ export function isDatabaseAway(error: unknown): boolean {
   ) {
     const { code } = cause as { code?: unknown };
     if (typeof code === 'string' && awayCodes.test(code)) return true;
+    if (brokenTransaction.test(cause.name)) return true;
     if (
       /^(?:Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/.test(
         cause.message,
