@@ -30,8 +30,11 @@ export async function writePractices({ city, steering, practices, writers, over,
   const surprises: Surprise[] = [];
   const begin = performance.now();
   let next = 0;
+  /** One writer met what it cannot go on from: the others end too. */
+  let hasFailed = false;
   const patient = async (what: string, call: () => Promise<Reply>, wanted: readonly number[]): Promise<Reply> => {
     for (;;) {
+      if (hasFailed) throw new Error(`${what}: another writer has given up`);
       const reply = await call().catch(() => undefined);
       if (reply && wanted.includes(reply.status)) return reply;
       if (reply && reply.status !== 503) throw new Error(`${what}: ${reply.status} ${JSON.stringify(reply.body)}`);
@@ -79,7 +82,13 @@ export async function writePractices({ city, steering, practices, writers, over,
     }
     return created.body.id as string;
   };
-  await Promise.all(Array.from({ length: writers }, write));
+  const all = Array.from({ length: writers }, () =>
+    write().catch((error: unknown) => {
+      hasFailed = true;
+      throw error;
+    }),
+  );
+  await Promise.all(all);
   return { written, surprises };
 }
 
