@@ -213,7 +213,7 @@ export function transportConformance(name: string, makeTransport: MakeTransport,
       await flow.retryNow('first');
       expect(await flow.effects('first')).toEqual({ [one]: [1], [other]: [1] });
       expect(await flow.waiting('first')).toMatchObject([
-        { state: 'parked', sequence: 3, reason: 'gap', detail: 'sequence 3 came after 1' },
+        { state: 'parked', sequence: 3, reason: 'gap', detail: 'sequence 3 waits for 2' },
         { state: 'parked', sequence: 4, reason: 'gap' },
       ]);
 

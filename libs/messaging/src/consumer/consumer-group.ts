@@ -172,7 +172,7 @@ export class ConsumerGroup {
     const isPassable = await this.streams.isGivenUp(tx, subject, last + 1n);
     const isParked = await this.streams.park(tx, one, {
       reason: 'gap',
-      detail: `sequence ${sequence} came after ${last}`,
+      detail: `sequence ${sequence} waits for ${last + 1n}`,
       attempts: 0,
       retryAt: isPassable ? this.options.now() : undefined,
     });
