@@ -1,6 +1,8 @@
-import { checkBackup, ErasureList, restoreBackup, type Restored } from '#backup';
+import { checkBackup, restoreBackup, type Restored } from '#backup';
 import { readSettings } from '#config';
+import { ErasureList } from '#privacy';
 import { contents } from './contents.js';
+import { eraseAgain } from './erase-again.js';
 import { NotDone, serverToFill } from './server.js';
 import { told } from './told.js';
 
@@ -17,7 +19,7 @@ await told(async () => {
   await checkBackup(file, contents); // before a data folder is made for it
   const server = await serverToFill(settings, report);
   try {
-    tell(await restoreBackup({ file, url: server.url, contents, erasures, report }), erasures);
+    tell(await restoreBackup({ file, url: server.url, contents, erasures, eraseAgain, report }), erasures);
   } finally {
     await server.close();
   }
@@ -32,7 +34,7 @@ function tell({ createdAt, rows, missed, erased }: Restored, erasures: ErasureLi
   }
   report(
     erasures
-      ? `${erasures.size} erasures are on the list; ${erased} persons were erased again.`
+      ? `The list of erasures has ${erasures.size} entries; who of them was in the backup was erased again: ${erased}.`
       : 'No list of erasures is set (LRA_ERASURES_FILE): whoever was erased after the backup is there again.',
   );
   report(`Restored as of ${createdAt}: ${rows} rows. Start the system now.`);

@@ -18,6 +18,7 @@ const tags: Readonly<Record<string, string>> = {
   changes: 'Everything that happened, to be followed.',
   notifications: 'Subscriptions and what was delivered.',
   documents: 'What programs read about this system.',
+  'data subjects': 'What is kept of a person, and its erasure.',
   operations: 'For operators.',
 };
 

@@ -1,6 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import type { DataSourceContent } from '#database';
-import { foundation, type AppRuntime } from '#http';
+import { foundation, type AppContent, type AppRuntime } from '#http';
 import { IdentitySigner } from '#identity';
 import { ActivateMemberHandler } from './activation/activate-member/activate-member.js';
 import { ActivationLinks } from './activation/activation-links.js';
@@ -25,6 +24,8 @@ import { IssueTokenHandler } from './credential/issue-token/issue-token.js';
 import { MakeClientHandler } from './credential/make-client/make-client.js';
 import { RotateClientHandler } from './credential/rotate-client/rotate-client.js';
 import { TokenRepository } from './credential/token.repository.js';
+import { dataSubjectControllers, dataSubjectProviders } from './data-subject/data-subject.providers.js';
+import { gatewayRecords } from './data-subject/gateway.records.js';
 import { DocumentController } from './documents/document.controller.js';
 import { MemberConsumer } from './member/consumers/member.consumer.js';
 import { MemberDirectory } from './member/member-directory.js';
@@ -33,6 +34,7 @@ import { ChangeSubject1764000400002 } from './migrations/1764000400002-change-su
 import { Onboarding1764000400010 } from './migrations/1764000400010-onboarding.js';
 import { People1764000400020 } from './migrations/1764000400020-people.js';
 import { Submissions1764000400030 } from './migrations/1764000400030-submissions.js';
+import { DataSubjects1764000400040 } from './migrations/1764000400040-data-subjects.js';
 import { GatheredOperations } from './operations/gathered-operations.js';
 import { OperationsRoutingController } from './operations/operations-routing.controller.js';
 import { peopleControllers, peopleEntities, peopleProviders } from './people.js';
@@ -41,7 +43,7 @@ import { RebuildRoutingController } from './rebuild/rebuild-routing.controller.j
 import { submissionControllers, submissionProviders } from './submission/submission.providers.js';
 import { Upstreams } from './upstreams.js';
 
-export const gatewayContent: DataSourceContent = {
+export const gatewayContent: AppContent = {
   entities: [Client, ...peopleEntities],
   migrations: [
     Gateway1764000400000,
@@ -49,7 +51,9 @@ export const gatewayContent: DataSourceContent = {
     Onboarding1764000400010,
     People1764000400020,
     Submissions1764000400030,
+    DataSubjects1764000400040,
   ],
+  personal: gatewayRecords,
 };
 
 /** The public edge: credentials, the change feed, the documents, and (see `setUpEdge`) the way to the other apps. */
@@ -71,6 +75,7 @@ export class GatewayModule {
         ChangeConsumer,
         RebuildRoutingController,
         OperationsRoutingController,
+        ...dataSubjectControllers,
         ...peopleControllers,
         ...submissionControllers,
       ],
@@ -98,6 +103,7 @@ export class GatewayModule {
         ActivationLinks,
         ActivateMemberHandler,
         HandOver,
+        ...dataSubjectProviders(runtime),
         ...peopleProviders(runtime),
         ...submissionProviders,
       ],

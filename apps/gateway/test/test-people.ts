@@ -43,8 +43,9 @@ export async function testPeople(env: Record<string, string> = {}) {
   /** Makes an account at the issuer; without claims of its own one with a verified address. */
   const account = (claims: Account = {}): { subject: string; email: string } => {
     made += 1;
-    const [subject, email] = [`subject-${made}`, `person-${made}@people.example`];
-    issuer.accounts.set(subject, { name: `Person ${made}`, email, email_verified: true, ...claims });
+    const subject = `subject-${made}`;
+    const email = claims.email ?? `person-${made}@people.example`;
+    issuer.accounts.set(subject, { name: `Person ${made}`, email_verified: true, ...claims, email });
     return { subject, email };
   };
   const invite = (email: string, wanted: Wanted, token = gateway.adminToken): Promise<Answered> => {

@@ -1,6 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import type { DataSourceContent } from '#database';
-import { foundation, type AppRuntime } from '#http';
+import { foundation, type AppContent, type AppRuntime } from '#http';
 import { ActivationRepository } from './activation/activation.repository.js';
 import { ActivationLinkController } from './activation/http/activation-link.controller.js';
 import { RenewActivationHandler } from './activation/renew-activation/renew-activation.js';
@@ -23,10 +22,13 @@ import { MembershipApplicationRepository } from './membership-application/member
 import { MembershipMails, PUBLIC_URL } from './membership-application/membership-mails.js';
 import { Members1764000100000 } from './migrations/1764000100000-members.js';
 import { Onboarding1764000100010 } from './migrations/1764000100010-onboarding.js';
+import { ContactsLeave1764000100040 } from './migrations/1764000100040-contacts-leave.js';
+import { networkRecords } from './privacy/network.records.js';
 
-export const networkContent: DataSourceContent = {
+export const networkContent: AppContent = {
   entities: [Member, MembershipApplication],
-  migrations: [Members1764000100000, Onboarding1764000100010],
+  migrations: [Members1764000100000, Onboarding1764000100010, ContactsLeave1764000100040],
+  personal: networkRecords,
 };
 
 /** Membership, meetings and dialogue. */

@@ -1,6 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import type { DataSourceContent } from '#database';
-import { foundation, type AppRuntime } from '#http';
+import { foundation, type AppContent, type AppRuntime } from '#http';
 import { Adoption } from './adoption/adoption.js';
 import { adoptionControllers, adoptionProviders } from './adoption/adoption.providers.js';
 import { Assessment } from './assessment/assessment.js';
@@ -39,11 +38,12 @@ import { PracticeSnapshotController } from './practice/snapshot/practice-snapsho
 import { PracticeSnapshot } from './practice/snapshot/practice-snapshot.js';
 import { SubmitPracticeHandler } from './practice/submit-practice/submit-practice.js';
 import { WithdrawPracticeHandler } from './practice/withdraw-practice/withdraw-practice.js';
+import { practicesRecords } from './privacy/practices.records.js';
 import { similarControllers, similarProviders } from './similar/similar.providers.js';
 import { statisticsControllers, statisticsProviders } from './statistics/statistics.providers.js';
 import { VocabulariesController } from './vocabularies/vocabularies.controller.js';
 
-export const practicesContent: DataSourceContent = {
+export const practicesContent: AppContent = {
   entities: [Practice, PracticeVersion, Member, Assessment, Adoption],
   migrations: [
     Practices1764000200000,
@@ -55,6 +55,7 @@ export const practicesContent: DataSourceContent = {
     Adoptions1764000200041,
     Similar1764000200050,
   ],
+  personal: practicesRecords,
 };
 
 /** The registry of practices. */

@@ -9,7 +9,7 @@ import { openDataSource, RestoreUnfinished, setUpAppDatabase, type DataSourceCon
 import { withFoundationTables } from '#http';
 import { emptyDatabase } from '#testing';
 import { BackupRefused, makeBackup, verifyBackup } from './backup.js';
-import { ErasureList } from './erasure-list.js';
+import { ErasureList } from '#privacy';
 import { NotRestorable } from './not-restorable.js';
 import { restoreBackup, RestoreRefused, type AppContents, type RestoreOptions } from './restore.js';
 

@@ -8,10 +8,10 @@ import {
   type AppDatabase, type DataSourceContent,
 } from '#database'; // prettier-ignore
 import { continueStreams, type MissedStreams } from '#messaging';
+import type { ErasureList } from '#privacy';
 import { ArchiveReader } from './archive.js';
 import { verifyBackup } from './backup.js';
 import { connect, presentApps, quoted, quotedWithColumns, readTables } from './catalog.js';
-import type { ErasureList } from './erasure-list.js';
 import type { BackedUpTable, Manifest, TableSum } from './manifest.js';
 import { NotRestorable } from './not-restorable.js';
 import { raiseIdentities, raiseRevisions } from './raise-numbers.js';

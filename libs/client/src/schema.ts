@@ -195,6 +195,63 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/data-subjects/erasure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Erase a person from all apps
+         * @description Records under the address go; address and names leave every text, published versions too. It cannot be undone. After 503 ask again: it goes on.
+         */
+        post: operations["DataSubject.erase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/data-subjects/erasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was erased, the newest first: by request, by retention, after a restore */
+        get: operations["DataSubject.reports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/data-subjects/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Where something of a person is kept, in all apps
+         * @description By the address, and by the names that stand beside it. Look before you erase.
+         */
+        post: operations["DataSubject.search"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/deliveries/{id}/redelivery": {
         parameters: {
             query?: never;
@@ -1480,8 +1537,8 @@ export interface components {
         ApplicationDetailView: {
             /** @description Of the new member; null before an approval. */
             activation: components["schemas"]["ActivationView"] | null;
-            /** @description Whom the secretariat may ask. */
-            contact: components["schemas"]["ApplicationContactView"];
+            /** @description Whom the secretariat may ask; null once erased. */
+            contact: components["schemas"]["ApplicationContactView"] | null;
             /**
              * @description ISO 3166-1 alpha-2
              * @example FI
@@ -1566,8 +1623,8 @@ export interface components {
             status: "applied" | "approved" | "rejected";
         };
         ApplicationView: {
-            /** @description Whom the secretariat may ask. */
-            contact: components["schemas"]["ApplicationContactView"];
+            /** @description Whom the secretariat may ask; null once erased. */
+            contact: components["schemas"]["ApplicationContactView"] | null;
             /**
              * @description ISO 3166-1 alpha-2
              * @example FI
@@ -1788,6 +1845,43 @@ export interface components {
              * @example true
              */
             estimate?: boolean | null;
+        };
+        CertificateView: {
+            /**
+             * Format: date-time
+             * @description When it was erased.
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            at: string;
+            /**
+             * @description Id of the principal; else what did it by itself.
+             * @example retention
+             */
+            by: string;
+            /**
+             * @description Why it was erased.
+             * @example request
+             * @enum {string}
+             */
+            cause: "request" | "retention" | "restore";
+            /**
+             * Format: uuid
+             * @description Of the certificate, or of the run.
+             * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
+             */
+            id: string;
+            /**
+             * @description Whether the list of erasures has it; without that setting a restore brings the person back.
+             * @example true
+             */
+            listed: boolean;
+            /** @description What was erased. */
+            places: components["schemas"]["PlaceView"][];
+            /**
+             * @description Names of one word: they left the records and stay in texts, which may be about others.
+             * @example 0
+             */
+            singleWords: number;
         };
         ChainLinkView: {
             /**
@@ -2086,6 +2180,21 @@ export interface components {
          * @enum {string}
          */
         Currency: "AED" | "AFN" | "ALL" | "AMD" | "ANG" | "AOA" | "ARS" | "AUD" | "AWG" | "AZN" | "BAM" | "BBD" | "BDT" | "BGN" | "BHD" | "BIF" | "BMD" | "BND" | "BOB" | "BRL" | "BSD" | "BTN" | "BWP" | "BYN" | "BZD" | "CAD" | "CDF" | "CHF" | "CLP" | "CNY" | "COP" | "CRC" | "CUC" | "CUP" | "CVE" | "CZK" | "DJF" | "DKK" | "DOP" | "DZD" | "EGP" | "ERN" | "ETB" | "EUR" | "FJD" | "FKP" | "GBP" | "GEL" | "GHS" | "GIP" | "GMD" | "GNF" | "GTQ" | "GYD" | "HKD" | "HNL" | "HRK" | "HTG" | "HUF" | "IDR" | "ILS" | "INR" | "IQD" | "IRR" | "ISK" | "JMD" | "JOD" | "JPY" | "KES" | "KGS" | "KHR" | "KMF" | "KPW" | "KRW" | "KWD" | "KYD" | "KZT" | "LAK" | "LBP" | "LKR" | "LRD" | "LSL" | "LYD" | "MAD" | "MDL" | "MGA" | "MKD" | "MMK" | "MNT" | "MOP" | "MRU" | "MUR" | "MVR" | "MWK" | "MXN" | "MYR" | "MZN" | "NAD" | "NGN" | "NIO" | "NOK" | "NPR" | "NZD" | "OMR" | "PAB" | "PEN" | "PGK" | "PHP" | "PKR" | "PLN" | "PYG" | "QAR" | "RON" | "RSD" | "RUB" | "RWF" | "SAR" | "SBD" | "SCR" | "SDG" | "SEK" | "SGD" | "SHP" | "SLE" | "SLL" | "SOS" | "SRD" | "SSP" | "STN" | "SVC" | "SYP" | "SZL" | "THB" | "TJS" | "TMT" | "TND" | "TOP" | "TRY" | "TTD" | "TWD" | "TZS" | "UAH" | "UGX" | "USD" | "UYU" | "UZS" | "VES" | "VND" | "VUV" | "WST" | "XAF" | "XCD" | "XCG" | "XOF" | "XPF" | "YER" | "ZAR" | "ZMW" | "ZWG" | "ZWL";
+        DataSubjectDto: {
+            /**
+             * Format: email
+             * @description The address, in any case.
+             * @example aino@tampere.example
+             */
+            email: string;
+            /**
+             * @description Further names to look for. Those beside the address are looked for anyway.
+             * @example [
+             *       "Aino Virtanen"
+             *     ]
+             */
+            names?: string[] | null;
+        };
         DeadLetterView: {
             /**
              * @description Whose consumer it was for.
@@ -2266,6 +2375,17 @@ export interface components {
              */
             outcome: "discarded";
         };
+        DiscoveryView: {
+            /**
+             * @description Names that stand beside the address.
+             * @example [
+             *       "Aino Virtanen"
+             *     ]
+             */
+            names: string[];
+            /** @description Where the address or such a name stands. */
+            places: components["schemas"]["FoundView"][];
+        };
         DuplicateView: {
             /**
              * Format: uuid
@@ -2284,6 +2404,33 @@ export interface components {
              * @example City of Tampere
              */
             name: string;
+        };
+        ErasureReportView: {
+            /**
+             * Format: date-time
+             * @description When it was erased.
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            at: string;
+            /**
+             * @description Id of the principal; else what did it by itself.
+             * @example retention
+             */
+            by: string;
+            /**
+             * @description Why it was erased.
+             * @example request
+             * @enum {string}
+             */
+            cause: "request" | "retention" | "restore";
+            /**
+             * Format: uuid
+             * @description Of the certificate, or of the run.
+             * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
+             */
+            id: string;
+            /** @description What was erased. */
+            places: components["schemas"]["PlaceView"][];
         };
         /**
          * @description Whether it was evaluated.
@@ -2598,6 +2745,23 @@ export interface components {
              */
             types?: string[] | null;
         };
+        FoundView: {
+            /**
+             * @description Rows, letters or files.
+             * @example 2
+             */
+            count: number;
+            /**
+             * @description Keys of the first of them.
+             * @example []
+             */
+            keys: string[];
+            /**
+             * @description Which app’s table, or what else.
+             * @example practices.practice_contact
+             */
+            place: string;
+        };
         FundingDto: {
             /** @description Amounts as reported. */
             amounts?: components["schemas"]["AmountDto"][] | null;
@@ -2651,6 +2815,25 @@ export interface components {
             items: components["schemas"]["RebuildView"][];
             /**
              * @description Apps that did not answer; their groups and jobs are missing.
+             * @example []
+             */
+            unavailable: string[];
+        };
+        GatheredReportsView: {
+            /** @description Certificates, and what retention and restores erased. */
+            items: components["schemas"]["ErasureReportView"][];
+            /**
+             * @description `cursor` of the next page; null at the end.
+             * @example null
+             */
+            next: string | null;
+            /**
+             * @description All items, when asked for.
+             * @example 1
+             */
+            total?: number;
+            /**
+             * @description Apps that did not answer.
              * @example []
              */
             unavailable: string[];
@@ -3507,6 +3690,18 @@ export interface components {
              */
             nutsCode?: string | null;
         };
+        PlaceView: {
+            /**
+             * @description Rows, letters or files.
+             * @example 2
+             */
+            count: number;
+            /**
+             * @description Which app’s table, or what else.
+             * @example practices.practice_contact
+             */
+            place: string;
+        };
         PracticeView: {
             adoptions: components["schemas"]["AdoptionsView"];
             /** @description What the secretariat asked to change in the version in work, for its owner and the steering committee. */
@@ -4016,7 +4211,7 @@ export interface components {
              * @example draft
              * @enum {string}
              */
-            kind: "draft" | "revise" | "submit" | "requestChanges" | "answerRequest" | "assign" | "publish" | "takeOver" | "assess" | "label" | "label-lost" | "adopt" | "changeAdoption" | "withdraw";
+            kind: "draft" | "revise" | "submit" | "requestChanges" | "answerRequest" | "assign" | "publish" | "takeOver" | "assess" | "label" | "label-lost" | "adopt" | "changeAdoption" | "withdraw" | "erase";
             /**
              * @description JSON Pointers of the fields that it changed.
              * @example [
@@ -4824,6 +5019,109 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NewSecretView"];
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "DataSubject.erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DataSubjectDto"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CertificateView"];
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "DataSubject.reports": {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; it stays valid while data changes. */
+                cursor?: string;
+                /** @description Items on one page. */
+                limit?: number;
+                /** @description Whether to count all items of the list. */
+                total?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatheredReportsView"];
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "DataSubject.search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DataSubjectDto"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DiscoveryView"];
                 };
             };
             /** @description A problem document (RFC 9457). */

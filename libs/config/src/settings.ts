@@ -58,6 +58,8 @@ export interface Settings {
   readonly traces: { /** Share of all traces that are recorded, 0 to 1. */ readonly share: number } | undefined;
   /** List of erasures outside of the data folder, and the key of its hashes; unset: none is kept. */
   readonly erasures: { readonly file: string; readonly key: string } | undefined;
+  /** For how many years personal data are kept after the last update of what they belong to. */
+  readonly retentionYears: number;
 }
 
 export interface KafkaSettings {
@@ -109,6 +111,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
   };
   const port = (value: string) => (/^\d{1,5}$/.test(value) && Number(value) <= 65535 ? Number(value) : undefined);
   const count = (value: string) => (/^\d{1,9}$/.test(value) && Number(value) > 0 ? Number(value) : undefined);
+  const years = (value: string) => (/^(?:[1-9]\d?|100)$/.test(value) ? Number(value) : undefined);
   const share = (value: string) => (/^(?:0(?:\.\d+)?|1(?:\.0+)?)$/.test(value) ? Number(value) : undefined);
   const logLevel = (value: string) => logLevels.find((level) => level === value.toLowerCase());
   const bytes = (value: string) => {
@@ -184,6 +187,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
       ? { share: read('OTEL_TRACES_SAMPLER_ARG', 1, share, 'a number from 0 to 1') }
       : undefined,
     erasures: readErasures(text, problems),
+    retentionYears: read('LRA_RETENTION_YEARS', 5, years, 'a number of years from 1 to 100'),
   };
   if (problems.length > 0) throw new InvalidSettings(problems);
   return settings;

@@ -15,6 +15,10 @@ import {
   type Transport,
 } from '#messaging';
 import { AppObservability, Observability } from '#observability';
+import {
+  DataSubjects, Erasures1764000000030, FILES_DIR, PERSONAL_RECORDS, Retention, RETENTION_YEARS, type PersonalRecords,
+} from '#privacy'; // prettier-ignore
+import { DataSubjectsController } from './data-subjects/data-subjects.controller.js';
 import type { AwayDependencies } from './health.controller.js';
 import { HttpModule } from './http-app.js';
 import { IdempotencyTable1764000000001 } from './idempotency.js';
@@ -36,8 +40,14 @@ export interface AppRuntime {
   readonly clock?: Clock;
 }
 
+/** What an app stores. */
+export interface AppContent extends DataSourceContent {
+  /** What it knows of persons beyond its texts; unset: nothing. */
+  readonly personal?: PersonalRecords;
+}
+
 /** The tables that every app has, before its own. */
-export const withFoundationTables = (content: DataSourceContent): DataSourceContent => ({
+export const withFoundationTables = <T extends DataSourceContent>(content: T): T => ({
   ...content,
   migrations: [
     MessagingTables1764000000000,
@@ -47,6 +57,7 @@ export const withFoundationTables = (content: DataSourceContent): DataSourceCont
     Operations1764000000004,
     StreamOrigin1764000000020,
     RebuildStreams1764000000021,
+    Erasures1764000000030,
     ...content.migrations,
   ],
 });
@@ -58,7 +69,7 @@ export const withFoundationTables = (content: DataSourceContent): DataSourceCont
  */
 export function foundation(
   runtime: AppRuntime,
-  content: DataSourceContent,
+  content: AppContent,
   away: AwayDependencies = () => Promise.resolve([]),
 ): DynamicModule[] {
   const { database, transport, settings } = runtime;
@@ -83,9 +94,17 @@ export function foundation(
     {
       module: OperationsModule,
       global: true,
-      controllers: database.app === 'gateway' ? [] : [OperationsController, RebuildController], // it gathers on routes of its own
-      providers: [Operations],
-      exports: [Operations],
+      // The gateway gathers on routes of its own.
+      controllers: database.app === 'gateway' ? [] : [OperationsController, RebuildController, DataSubjectsController],
+      providers: [
+        Operations,
+        { provide: PERSONAL_RECORDS, useValue: content.personal },
+        { provide: FILES_DIR, useValue: settings.dataDir },
+        { provide: RETENTION_YEARS, useValue: settings.retentionYears },
+        DataSubjects,
+        Retention,
+      ],
+      exports: [Operations, DataSubjects],
     },
     CqrsModule.forRoot(),
   ];

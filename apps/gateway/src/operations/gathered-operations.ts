@@ -29,7 +29,7 @@ export class GatheredOperations {
   async deadLetters(query: DeadLetterQuery, by: Principal): Promise<DeadLettersView & { unavailable: App[] }> {
     const { limit = DEFAULT_LIMIT, total } = query;
     placeIn(query.cursor); // refused here, before every app is asked
-    const { parts, unavailable } = await this.gather<DeadLettersView>('/dead-letters', query, by, () =>
+    const { parts, unavailable } = await this.gather<DeadLettersView>(`${PATH}/dead-letters`, query, by, () =>
       this.own.deadLetters(query),
     );
     const all = parts.flatMap(({ items }) => items).sort((a, b) => compare(cursorKey(a), cursorKey(b)));
@@ -45,11 +45,12 @@ export class GatheredOperations {
   }
 
   async outbox(by: Principal): Promise<{ items: OutboxView[]; unavailable: App[] }> {
-    const { parts, unavailable } = await this.gather<OutboxView>('/outbox', {}, by, () => this.own.outbox());
+    const { parts, unavailable } = await this.gather<OutboxView>(`${PATH}/outbox`, {}, by, () => this.own.outbox());
     return { items: [...parts], unavailable: [...unavailable] };
   }
 
-  private async gather<T>(path: string, query: object, by: Principal, own: () => Promise<T>): Promise<Gathered<T>> {
+  /** Asks every app at once; whoever does not answer in time is named. */
+  async gather<T>(path: string, query: object, by: Principal, own: () => Promise<T>): Promise<Gathered<T>> {
     const given = Object.entries(query).filter(([, value]) => value !== undefined);
     const search = new URLSearchParams(given.map(([name, value]): [string, string] => [name, String(value)]));
     const ask = async (app: App): Promise<T> => {
@@ -57,7 +58,7 @@ export class GatheredOperations {
       const answer = await this.inner.call<T>(
         app,
         'GET',
-        `${PATH}${path}?${search.toString()}`,
+        `${path}?${search.toString()}`,
         by,
         undefined,
         PART_WITHIN_MS,

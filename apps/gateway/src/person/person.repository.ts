@@ -1,6 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, type SelectQueryBuilder } from 'typeorm';
 import { newId } from '#database';
+import { addressOf } from '#privacy';
 import { notFound } from '#problems';
 import { Invitation } from './invitation.js';
 import { isSeen, parametersOf, type Seen } from './invitation.repository.js';
@@ -10,13 +12,22 @@ import { Person } from './person.js';
 export class PersonRepository {
   constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
 
-  /** Notes that somebody has signed in; locks the person until the transaction ends. Returns its id. */
-  async signedIn(tx: EntityManager, issuer: string, subject: string, name: string, at: Date): Promise<string> {
+  /**
+   * Notes that somebody has signed in; locks the person until the transaction ends. Returns its id. Of the address a
+   * salted hash is kept, by which the person is found who asks to be erased.
+   */
+  async signedIn(
+    tx: EntityManager,
+    { issuer, subject, name, email }: { issuer: string; subject: string; name: string; email: string | undefined },
+    at: Date,
+  ): Promise<string> {
     const [row] = await tx.query<{ id: string }[]>(
-      `insert into person (id, issuer, subject, name, created_at, signed_in_at) values ($1, $2, $3, $4, $5, $5)
-       on conflict (issuer, subject) do update set name = excluded.name, signed_in_at = excluded.signed_in_at
+      `insert into person as p (id, issuer, subject, name, created_at, signed_in_at, email_salt, email_hash)
+       values ($1, $2, $3, $4, $5, $5, case when $7::text is not null then $6::bytea end, sha256($6::bytea || convert_to($7, 'UTF8')))
+       on conflict (issuer, subject) do update set name = excluded.name, signed_in_at = excluded.signed_in_at,
+         email_salt = coalesce(excluded.email_salt, p.email_salt), email_hash = coalesce(excluded.email_hash, p.email_hash)
        returning id`,
-      [newId(), issuer, subject, name, at],
+      [newId(), issuer, subject, name, at, randomBytes(16), email === undefined ? null : addressOf(email)],
     );
     return row!.id;
   }

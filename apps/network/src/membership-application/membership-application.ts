@@ -27,6 +27,14 @@ export const tooManyApplications = () =>
     { headers: { 'retry-after': '86400' } },
   );
 
+/** 409: nobody can be written to any more. */
+export const withoutContact = () =>
+  new Problem(
+    'membership-application.without-contact',
+    409,
+    'The contact of this application was erased, and nobody could be sent the link. Ask the authority to apply again.',
+  );
+
 /** An authority's wish to become a member. The contact is personal data and is shown to the steering committee only. */
 @Entity('membership_application')
 export class MembershipApplication {
@@ -51,11 +59,12 @@ export class MembershipApplication {
   @Column('text', { nullable: true })
   website!: string | null;
 
-  @Column('text', { name: 'contact_name' })
-  contactName!: string;
+  /** Null, like the address, when the contact was erased. */
+  @Column('text', { name: 'contact_name', nullable: true })
+  contactName!: string | null;
 
-  @Column('text', { name: 'contact_email' })
-  contactEmail!: string;
+  @Column('text', { name: 'contact_email', nullable: true })
+  contactEmail!: string | null;
 
   @Column('timestamptz', { name: 'consented_at' })
   consentedAt!: Date;

@@ -55,7 +55,7 @@ The applicant is told of the decision by mail.
    */
   private async approved(id: string): Promise<MailText | undefined> {
     const application = await this.applications.find(id);
-    if (!application) return undefined;
+    if (!application || application.contactName === null) return undefined;
     const link = `${this.publicUrl()}/v1/activations/`;
     const token = newToken();
     const expiresAt = new Date(this.clock.now().getTime() + LINK_HOURS * 3_600_000);
@@ -94,7 +94,7 @@ The secretariat of the network
 
   private async rejected(id: string): Promise<MailText | undefined> {
     const application = await this.applications.find(id);
-    if (!application) return undefined;
+    if (!application || application.contactName === null) return undefined;
     const name = oneLine(application.name);
     return {
       subject: `Your application for membership: ${name}`,

@@ -65,6 +65,10 @@ export const practiceWithdrawn = practiceShown('withdrawn', 'The practice was ta
 
 export const practiceAssessed = practiceStep('assessed', 'A reviewer gave, changed or withdrew an assessment.');
 export const practiceDiscarded = practiceStep('discarded', 'A practice that was never published was taken back.');
+export const practicePersonalDataErased = practiceStep(
+  'personal-data-erased',
+  'A person was erased from the practice: contacts, and the name in texts.',
+);
 
 export const practiceEvents = [
   practiceDrafted,
@@ -82,4 +86,5 @@ export const practiceEvents = [
   practiceAdoptionChanged,
   practiceWithdrawn,
   practiceDiscarded,
+  practicePersonalDataErased,
 ] as const;

@@ -4,6 +4,8 @@ import { UnitOfWork } from '#database';
 import { hasRole, type Principal } from '#identity';
 import { notFound, Problem } from '#problems';
 import { Credentials } from '../../credential/credentials.js';
+import { personKey } from '../../data-subject/gateway.records.js';
+import { RememberedErasures } from '../../data-subject/remembered-erasures.js';
 import { InvitationRepository } from '../invitation.repository.js';
 import { PersonRepository } from '../person.repository.js';
 
@@ -23,6 +25,7 @@ export class ErasePersonHandler implements ICommandHandler<ErasePerson> {
     @Inject(UnitOfWork) private readonly work: UnitOfWork,
     @Inject(PersonRepository) private readonly persons: PersonRepository,
     @Inject(InvitationRepository) private readonly invitations: InvitationRepository,
+    @Inject(RememberedErasures) private readonly erasures: RememberedErasures,
     @Inject(Credentials) private readonly credentials: Credentials,
   ) {}
 
@@ -33,6 +36,7 @@ export class ErasePersonHandler implements ICommandHandler<ErasePerson> {
       if (person.id !== by.id && !hasRole(by, 'admin')) {
         assertManaged(await this.invitations.redeemedBy(tx, person.id), by);
       }
+      await this.erasures.remember([personKey(person.id)]);
       await this.persons.delete(tx, person);
     });
     this.credentials.forget();

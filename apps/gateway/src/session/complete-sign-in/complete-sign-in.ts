@@ -47,8 +47,8 @@ export class CompleteSignInHandler implements ICommandHandler<CompleteSignIn> {
     const secret = newSecret();
     await this.work.run(async (tx) => {
       const now = this.clock.now();
-      const { issuer, subject, name, issuerSession } = vouched;
-      const personId = await this.persons.signedIn(tx, issuer, subject, name, now);
+      const { issuerSession } = vouched;
+      const personId = await this.persons.signedIn(tx, vouched, now);
       await this.redeem(tx, personId, vouched, now);
       if (formerSecret !== undefined) await this.sessions.delete(hashOf(formerSecret), tx);
       await this.sessions.insert(tx, { hash: hashOf(secret), personId, issuerSession, at: now });

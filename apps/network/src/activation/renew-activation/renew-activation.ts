@@ -3,6 +3,7 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Clock, UnitOfWork } from '#database';
 import { Problem } from '#problems';
 import { MailQueue } from '../../mail/mail-queue.js';
+import { withoutContact } from '../../membership-application/membership-application.js';
 import { MembershipApplicationRepository } from '../../membership-application/membership-application.repository.js';
 import type { ActivationProgress } from '../activation.js';
 import { ActivationRepository } from '../activation.repository.js';
@@ -29,10 +30,11 @@ export class RenewActivationHandler implements ICommandHandler<RenewActivation> 
   execute({ applicationId }: RenewActivation): Promise<ActivationProgress> {
     return this.work.run(async (tx) => {
       const application = await this.applications.forUpdate(tx, applicationId);
-      const { memberId, status } = application;
+      const { memberId, status, contactEmail } = application;
       if (memberId === null) {
         throw new Problem('membership-application.state', 409, `The application is ${status}; approve it first.`);
       }
+      if (contactEmail === null) throw withoutContact();
       // Applications that were approved before there were links get theirs here.
       await this.activations.open(tx, applicationId, memberId);
       const activation = await this.activations.lock(tx, applicationId);
@@ -48,7 +50,7 @@ export class RenewActivationHandler implements ICommandHandler<RenewActivation> 
         await this.mails.post(tx, {
           kind: 'application-approved',
           about: applicationId,
-          recipient: application.contactEmail,
+          recipient: contactEmail,
         });
       }
       return { state: 'queued', expiresAt: null };

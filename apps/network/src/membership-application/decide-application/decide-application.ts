@@ -7,7 +7,7 @@ import { MailQueue } from '../../mail/mail-queue.js';
 import { dayInBrussels } from '../../member/brussels.js';
 import { Member } from '../../member/member.js';
 import { MemberRepository } from '../../member/member.repository.js';
-import type { Decision, MembershipApplication } from '../membership-application.js';
+import { withoutContact, type Decision, type MembershipApplication } from '../membership-application.js';
 import { MembershipApplicationRepository } from '../membership-application.repository.js';
 
 /** The steering committee admits or refuses an authority. The applicant is told by mail; a member gets its link in it. */
@@ -37,6 +37,8 @@ export class DecideApplicationHandler implements ICommandHandler<DecideApplicati
     return this.work.run(async (tx) => {
       const now = this.clock.now();
       const application = await this.applications.forUpdate(tx, id);
+      const { contactEmail } = application;
+      if (decision === 'approve' && contactEmail === null) throw withoutContact();
       const memberId = decision === 'approve' ? newId() : null;
       application.decide(decision, reason, by.id, now, memberId);
       if (memberId !== null) {
@@ -48,7 +50,7 @@ export class DecideApplicationHandler implements ICommandHandler<DecideApplicati
       }
       await this.applications.update(tx, application);
       const kind = decision === 'approve' ? 'application-approved' : 'application-rejected';
-      await this.mails.post(tx, { kind, about: id, recipient: application.contactEmail });
+      if (contactEmail !== null) await this.mails.post(tx, { kind, about: id, recipient: contactEmail });
       return application;
     });
   }

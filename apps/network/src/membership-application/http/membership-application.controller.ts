@@ -16,6 +16,10 @@ import {
   DecisionView, MembershipApplicationDto, toApplicationView,
 } from './membership-application.dto.js'; // prettier-ignore
 
+const noContact = {
+  'membership-application.without-contact': 'The contact was erased; ask the authority to apply again.',
+};
+
 @ApiTags('membership')
 @Controller('v1/membership-applications')
 export class MembershipApplicationController {
@@ -66,7 +70,10 @@ export class MembershipApplicationController {
   @Post(':id/decision')
   @Allow('steering')
   @ApiOperation({ summary: 'Approve or reject; the decision is final' })
-  @Fails(409, { 'membership-application.state': 'The membership-application is approved; possible now: nothing.' })
+  @Fails(409, {
+    'membership-application.state': 'The membership-application is approved; possible now: nothing.',
+    ...noContact,
+  })
   @Answers(200, DecisionView)
   async decide(
     @Param() { id }: ApplicationParams,
@@ -86,6 +93,7 @@ export class MembershipApplicationController {
   @Fails(409, {
     'membership-application.state': 'The application is rejected; approve it first.',
     'activation.used': 'The member has its client.',
+    ...noContact,
   })
   @Answers(202, ActivationView)
   renewActivation(@Param() { id }: ApplicationParams): Promise<ActivationView> {

@@ -154,8 +154,12 @@ export class ApplicationView {
   nutsCode!: string | null;
   @ApiProperty({ type: String, nullable: true, description: 'Its website.', example: 'https://www.tampere.fi' })
   website!: string | null;
-  @ApiProperty({ type: ApplicationContactView, description: 'Whom the secretariat may ask.' })
-  contact!: ApplicationContactView;
+  @ApiProperty({
+    type: ApplicationContactView,
+    nullable: true,
+    description: 'Whom the secretariat may ask; null once erased.',
+  })
+  contact!: ApplicationContactView | null;
   @ApiProperty({ format: 'date-time' }) createdAt!: Date;
   @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'When it was decided.' })
   decidedAt!: Date | null;
@@ -179,6 +183,9 @@ export class ApplicationDetailView extends ApplicationView {
   activation!: ActivationView | null;
 }
 
+const contactOf = ({ contactName, contactEmail }: MembershipApplication): ApplicationContactView | null =>
+  contactName === null || contactEmail === null ? null : { name: contactName, email: contactEmail };
+
 export const toApplicationView = (application: MembershipApplication) => ({
   id: application.id,
   status: application.status,
@@ -188,7 +195,7 @@ export const toApplicationView = (application: MembershipApplication) => ({
   place: application.place,
   nutsCode: application.nutsCode,
   website: application.website,
-  contact: { name: application.contactName, email: application.contactEmail },
+  contact: contactOf(application),
   createdAt: application.createdAt,
   decidedAt: application.decidedAt,
   reason: application.reason,

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { open, readFile } from 'node:fs/promises';
+import { addressOf } from './subject.js';
 
 const HEADER = 'lra-network erasures 1';
 const LINE = /^(\d{4}-\d{2}-\d{2}T[\d:.]+Z) ([0-9a-f]{64})$/;
@@ -11,7 +12,8 @@ export class ErasureListUnreadable extends Error {
 
 /**
  * Who was erased: kept outside of data and backups, so that a restore can erase again whom the backup still knows. A
- * line per erasure, its time and a keyed hash of the e-mail address: without the key nobody learns from it who it was.
+ * line per erasure, its time and a keyed hash of the e-mail address, or of what else tells a record (`person:<id>`):
+ * without the key nobody learns from it who it was.
  */
 export class ErasureList {
   private constructor(
@@ -71,6 +73,6 @@ export class ErasureList {
 
   /** Addresses are compared without case, as people write them. */
   private hashOf(email: string): string {
-    return createHmac('sha256', this.key).update(email.trim().normalize('NFC').toLowerCase()).digest('hex');
+    return createHmac('sha256', this.key).update(addressOf(email)).digest('hex');
   }
 }

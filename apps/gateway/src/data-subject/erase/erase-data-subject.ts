@@ -1,0 +1,61 @@
+import { Inject } from '@nestjs/common';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { Principal } from '#identity';
+import { addressOf, telling, type ErasureReport } from '#privacy';
+import { ServiceAway } from '#problems';
+import { Credentials } from '../../credential/credentials.js';
+import { EverywhereKept } from '../everywhere-kept.js';
+import { ErasuresInHand } from '../erasures-in-hand.js';
+import { RememberedErasures } from '../remembered-erasures.js';
+
+/** What is sent or written while an erasure goes on may come to a place that was gone through already: then once more. */
+const ROUNDS = 5;
+
+/** What was erased, where, and what was left. */
+export interface Certificate extends ErasureReport {
+  /** Whether the list of erasures has it, so that a restore erases again. */
+  readonly isListed: boolean;
+  /** Names of one word, which left the person's records, and stay in texts. */
+  readonly singleWords: number;
+}
+
+/** Erases somebody from all apps. */
+export class EraseDataSubject extends Command<Certificate> {
+  constructor(
+    readonly email: string,
+    /** Further names than those that stand beside the address. */
+    readonly names: readonly string[],
+    readonly by: Principal,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(EraseDataSubject)
+export class EraseDataSubjectHandler implements ICommandHandler<EraseDataSubject> {
+  constructor(
+    @Inject(EverywhereKept) private readonly kept: EverywhereKept,
+    @Inject(ErasuresInHand) private readonly inHand: ErasuresInHand,
+    @Inject(RememberedErasures) private readonly erasures: RememberedErasures,
+    @Inject(Credentials) private readonly credentials: Credentials,
+  ) {}
+
+  /** @throws {Problem} 503 when an app is away: nothing is erased, or asking again goes on */
+  async execute({ email, names: given, by }: EraseDataSubject): Promise<Certificate> {
+    const address = addressOf(email);
+    // All apps first: a name that one of them knows stands in the texts of the others.
+    const found = await this.kept.search(address, [...given, ...(await this.inHand.namesOf(address))], by);
+    const { names } = await this.inHand.note(address, found.names);
+    await this.erasures.remember([address, ...found.keys]);
+    for (let round = 1; ; round += 1) {
+      for (const app of this.kept.apps) {
+        await this.inHand.add(address, await this.kept.erase(app, address, names, by));
+      }
+      if ((await this.kept.search(address, names, by)).places.length === 0) break;
+      if (round === ROUNDS) throw new ServiceAway('Something of the person arrives again and again; ask again later.');
+    }
+    this.credentials.forget();
+    const told = await this.inHand.end(address, by.id);
+    return { ...told, isListed: this.erasures.isKept, singleWords: names.length - telling(names).length };
+  }
+}

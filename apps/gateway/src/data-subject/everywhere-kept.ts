@@ -1,0 +1,87 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { apps, type App } from '#config';
+import type { ErasureReportView, InnerDiscoveryView, Page, PageQuery } from '#http';
+import { DEFAULT_LIMIT, erasureCursor, erasuresBefore, reportsOf } from '#http';
+import type { Principal } from '#identity';
+import { DataSubjects, type Discovery, type PlaceCount } from '#privacy';
+import { ServiceAway } from '#problems';
+import { GatheredOperations } from '../operations/gathered-operations.js';
+import { InnerCalls } from '../rebuild/inner-calls.js';
+
+const PATH = '/v1/data-subjects';
+
+/** Longest wait for one app to go through all its texts, in milliseconds. */
+const GONE_THROUGH_WITHIN_MS = 120_000;
+
+/** What all apps keep of persons, the gateway among them. */
+@Injectable()
+export class EverywhereKept {
+  /** The gateway first: what waits in it for the others is without the person when it reaches them. */
+  readonly apps: readonly App[] = [...apps].sort((a, b) => Number(b === 'gateway') - Number(a === 'gateway'));
+
+  constructor(
+    @Inject(DataSubjects) private readonly own: DataSubjects,
+    @Inject(InnerCalls) private readonly inner: InnerCalls,
+    @Inject(GatheredOperations) private readonly gathered: GatheredOperations,
+  ) {}
+
+  /**
+   * Names that one app knows are looked for in the others too.
+   * @throws {Problem} 503 when an app is away: half an answer would be taken for the whole
+   */
+  async search(email: string, given: readonly string[], by: Principal): Promise<Discovery> {
+    const first = await this.searchFor(email, given, by);
+    const isMore = first.names.some((name) => !given.includes(name));
+    return isMore ? this.searchFor(email, first.names, by) : first;
+  }
+
+  /** @throws {Problem} 503 when the app is away */
+  async erase(app: App, email: string, names: readonly string[], by: Principal): Promise<readonly PlaceCount[]> {
+    if (app === 'gateway') return this.own.erase(email, names, by.id);
+    return (await this.ask<{ places: PlaceCount[] }>(app, 'erasure', { email, names }, by)).places;
+  }
+
+  /** What was erased, the newest first over all apps, and who did not answer. */
+  async reports(query: PageQuery, by: Principal): Promise<Page<ErasureReportView> & { unavailable: App[] }> {
+    const { limit = DEFAULT_LIMIT, total } = query;
+    erasuresBefore(query.cursor); // refused here, before every app is asked
+    const { parts, unavailable } = await this.gathered.gather<Page<ErasureReportView>>(
+      `${PATH}/erasures`,
+      query,
+      by,
+      () => reportsOf(this.own, query),
+    );
+    const place = (one: ErasureReportView) => `${new Date(one.at).toISOString()} ${one.id}`;
+    const all = parts.flatMap(({ items }) => items).sort((a, b) => (place(a) < place(b) ? 1 : -1));
+    const items = all.slice(0, limit);
+    const last = items.at(-1);
+    const isEnd = all.length <= limit && parts.every(({ next }) => next === null);
+    return {
+      items,
+      next: isEnd || !last ? null : erasureCursor(last),
+      ...(total ? { total: parts.reduce((sum, part) => sum + (part.total ?? 0), 0) } : {}),
+      unavailable: [...unavailable],
+    };
+  }
+
+  private async searchFor(email: string, names: readonly string[], by: Principal): Promise<Discovery> {
+    const parts = await Promise.all(
+      this.apps.map((app) =>
+        app === 'gateway'
+          ? this.own.search(email, names)
+          : this.ask<InnerDiscoveryView>(app, 'search', { email, names }, by),
+      ),
+    );
+    return {
+      names: [...new Set(parts.flatMap((part) => part.names))],
+      keys: parts.flatMap((part) => part.keys),
+      places: parts.flatMap((part) => part.places),
+    };
+  }
+
+  private async ask<T>(app: Exclude<App, 'gateway'>, what: string, body: object, by: Principal): Promise<T> {
+    const answer = await this.inner.call<T>(app, 'POST', `${PATH}/${what}`, by, body, GONE_THROUGH_WITHIN_MS);
+    if (answer.status !== 200) throw new ServiceAway(`The app ${app} answered ${answer.status}; ask again.`);
+    return answer.body;
+  }
+}

@@ -1,0 +1,71 @@
+import type { EntityManager } from 'typeorm';
+import type { PersonalRecords, PlaceCount } from '#privacy';
+
+/** Persons removed together when they were kept long enough. */
+const BATCH = 500;
+
+/** What stands for a person in the list of erasures, beside the address. */
+export const personKey = (id: string): string => `person:${id}`;
+
+/** People who sign in, and those who are invited. A person's address is not kept; a salted hash finds the person by it. */
+export const gatewayRecords: PersonalRecords = {
+  async find(tx, email) {
+    const persons = await tx.query<{ id: string; name: string }[]>(
+      `select id, name from person where email_hash = sha256(email_salt || convert_to($1, 'UTF8'))`,
+      [email],
+    );
+    const keys = persons.map(({ id }) => personKey(id));
+    return {
+      names: persons.map(({ name }) => name),
+      keys,
+      places: persons.length > 0 ? [{ place: 'gateway.person', count: persons.length, keys }] : [],
+    };
+  },
+
+  async erase(tx, { email, keys }) {
+    const invited =
+      email === undefined ? 0 : await count(tx, 'delete from invitation where lower(email) = $1', [email]);
+    const persons = await deletePersons(tx, 'person', `'person:' || id = any($1)`, [keys]);
+    return [{ place: 'gateway.invitation', count: invited }, ...persons];
+  },
+
+  expire(tx, before) {
+    const due = `(select * from person where signed_in_at < $1 order by id limit ${BATCH} for update skip locked)`;
+    return deletePersons(tx, due, 'true', [before]);
+  },
+
+  async keyed(tx) {
+    const persons = await tx.query<{ id: string; name: string }[]>('select id, name from person');
+    return persons.map(({ id, name }) => ({ key: personKey(id), name }));
+  },
+};
+
+/** With their rights and sessions. */
+async function deletePersons(
+  tx: EntityManager,
+  from: string,
+  condition: string,
+  parameters: readonly unknown[],
+): Promise<PlaceCount[]> {
+  const rows = await tx.query<{ persons: number; invitations: number; sessions: number }[]>(
+    `with chosen as materialized (select id from ${from} as p where ${condition}),
+          sessions as (delete from session where person_id in (select id from chosen) returning 1),
+          invitations as (delete from invitation where person_id in (select id from chosen) returning 1)
+     select (select count(*)::integer from chosen) as persons, (select count(*)::integer from invitations) as invitations,
+            (select count(*)::integer from sessions) as sessions, (select array_agg(id) from chosen) as ids`,
+    [...parameters],
+  );
+  const [row] = rows as { persons: number; invitations: number; sessions: number; ids: string[] | null }[];
+  if (!row?.ids) return [];
+  await tx.query('delete from person where id = any($1)', [row.ids]);
+  return [
+    { place: 'gateway.person', count: row.persons },
+    { place: 'gateway.invitation', count: row.invitations },
+    { place: 'gateway.session', count: row.sessions },
+  ].filter((one) => one.count > 0);
+}
+
+async function count(tx: EntityManager, statement: string, parameters: readonly unknown[]): Promise<number> {
+  const [, affected] = await tx.query<[unknown, number]>(statement, [...parameters]);
+  return affected;
+}

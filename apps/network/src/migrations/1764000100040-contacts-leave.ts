@@ -1,0 +1,17 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** The contact of an application can be erased; what was decided stays. */
+export class ContactsLeave1764000100040 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      alter table membership_application
+        alter column contact_name drop not null,
+        alter column contact_email drop not null,
+        add check ((contact_name is null) = (contact_email is null));
+    `);
+  }
+
+  down(): Promise<void> {
+    return Promise.reject(new Error('Migrations go forward only.'));
+  }
+}

@@ -1,0 +1,107 @@
+import { mkdtemp, readdir, rm, utimes } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Retention } from '#privacy';
+import { eventually, testApp, type TestApp } from '#testing';
+import { networkContent, NetworkModule } from '../app.module.js';
+
+const admin = { id: 'operator', roles: ['admin' as const] };
+const steering = { roles: ['steering' as const] };
+
+describe('a person in the network', () => {
+  let folder: string;
+  let app: TestApp;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'lra-mail-'));
+    const env = { LRA_DATA_DIR: folder, LRA_STEERING_MAIL: 'committee@example.org' };
+    app = await testApp('network', networkContent, (runtime) => NetworkModule.forRoot(runtime), { env });
+  });
+  afterAll(async () => {
+    await app.close();
+    await rm(folder, { recursive: true });
+  });
+
+  const apply = async (city: string, name = 'Aino Virtanen') =>
+    (await app.call('POST', '/v1/membership-applications', {
+        body: {
+          name: `City of ${city}`, kind: 'municipality', country: 'FI', consent: true,
+          contact: { name, email: `${name.split(' ')[0]}@${city}.example` },
+        },
+        headers: { 'idempotency-key': city },
+      })) // prettier-ignore
+    .body.id as string;
+  const decide = (id: string, decision: 'approve' | 'reject') =>
+    app.call('POST', `/v1/membership-applications/${id}/decision`, {
+      by: steering,
+      body: { decision, reason: 'As it is.' },
+    });
+  const mails = async () =>
+    (await readdir(join(folder, 'mail')).catch(() => [])).filter((name) => name.endsWith('.eml'));
+  const erase = (email: string) => app.call('POST', '/v1/data-subjects/erasure', { by: admin, body: { email } });
+  const search = async (email: string, names: string[]) =>
+    (await app.call('POST', '/v1/data-subjects/search', { by: admin, body: { email, names } })).body.places;
+
+  it('leaves the application, what was kept of the request, and the mails to it, which are files', async () => {
+    const id = await apply('Tampere');
+    await decide(id, 'approve');
+    await eventually(async () => (await mails()).length === 2);
+    const { body } = await erase('AINO@tampere.example');
+    expect(Object.fromEntries(body.places.map(({ place, count }: { place: string; count: number }) => [place, count]))).toMatchObject({
+      'network.membership_application': 1, 'mail files': 1,
+    }); // prettier-ignore
+    expect(await search('aino@tampere.example', ['Aino Virtanen'])).toEqual([]);
+    expect(await mails()).toHaveLength(1); // that to the committee names no contact
+    const shown = await app.call('GET', `/v1/membership-applications/${id}`, { by: steering });
+    expect(shown.body).toMatchObject({ status: 'approved', contact: null });
+  });
+
+  it('is written to no more: a mail that waits is obsolete', async () => {
+    const id = await apply('Kuopio');
+    await app.dataSource.query(
+      `insert into mail (id, kind, about, recipient, state, next_attempt_at, created_at)
+       values (gen_random_uuid(), 'application-rejected', $1, 'aino@kuopio.example', 'pending', now() + interval '1 hour', now())`,
+      [id],
+    );
+    await erase('aino@kuopio.example');
+    const rows = await app.dataSource.query<{ state: string; recipient: null }[]>(
+      `select state, recipient from mail where about = $1 and kind = 'application-rejected'`,
+      [id],
+    );
+    expect(rows).toEqual([{ state: 'obsolete', recipient: null }]);
+  });
+
+  it('whose application is open leaves nobody to send a link to: it can be rejected only', async () => {
+    const id = await apply('Vaasa');
+    await erase('aino@vaasa.example');
+    const approved = await decide(id, 'approve');
+    expect([approved.status, approved.body.code]).toEqual([409, 'membership-application.without-contact']);
+    expect((await decide(id, 'reject')).status).toBe(200);
+  });
+
+  it('who is the contact of a member stays as long as it is one; others go five years after the decision', async () => {
+    const member = await apply('Oulu', 'Olli Oulu');
+    await decide(member, 'approve');
+    const rejected = await apply('Lahti', 'Laura Lahti');
+    await decide(rejected, 'reject');
+    await apply('Turku', 'Tuula Turku');
+    await app.dataSource.query(
+      `update membership_application set decided_at = now() - interval '5 years 1 day' where id = any($1)`,
+      [[member, rejected]],
+    );
+    await eventually(
+      async () => (await app.dataSource.query<object[]>(`select from mail where state = 'pending'`)).length === 0,
+    );
+    for (const file of await mails())
+      await utimes(join(folder, 'mail', file), new Date('2001-01-01'), new Date('2001-01-01'));
+    const old = (await mails()).length;
+    expect(await app.app.get(Retention, { strict: false }).run()).toEqual([
+      { place: 'network.membership_application', count: 1 },
+      { place: 'mail files', count: old },
+    ]);
+    const left = await app.dataSource.query<{ name: string }[]>(
+      'select contact_name as name from membership_application where contact_name is not null order by 1',
+    );
+    expect(left).toEqual([{ name: 'Olli Oulu' }, { name: 'Tuula Turku' }]);
+  });
+});

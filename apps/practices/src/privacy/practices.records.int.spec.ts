@@ -1,0 +1,207 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Clock, newId } from '#database';
+import type { Principal } from '#identity';
+import { Retention } from '#privacy';
+import { testApp, type TestApp } from '#testing';
+import { practicesContent, PracticesModule } from '../app.module.js';
+import type { FactSheet } from '../fact-sheet/fact-sheet.js';
+import { contentOf } from '../practice/practice-version.js';
+import { completeSheet, draft, editorOf, publish, steering, step } from '../practice/practice.example.js';
+
+class TestClock extends Clock {
+  ahead = 0;
+  override now = () => new Date(Date.now() + this.ahead);
+}
+
+const admin: Partial<Principal> = { id: 'operator', roles: ['admin'] };
+const email = 'Aino.Virtanen@tampere.example';
+const aino = { name: 'Aino Virtanen', email, consentToPublish: true };
+const other = { name: 'Matti Meikäläinen', email: 'matti@tampere.example', consentToPublish: true };
+const withAino = (overrides: Partial<FactSheet> = {}) =>
+  completeSheet({
+    contacts: [aino, other],
+    activities: { en: 'Led by AINO VIRTANEN, aino.virtanen@tampere.example.' },
+    ...overrides,
+  });
+
+describe('a person in the registry', () => {
+  let app: TestApp;
+  let clock: TestClock;
+  let city: Partial<Principal>;
+  beforeAll(async () => {
+    clock = new TestClock();
+    app = await testApp('practices', practicesContent, (runtime) => PracticesModule.forRoot(runtime), { clock });
+    city = await editorOf(app, newId());
+  });
+  afterAll(() => app.close());
+
+  const search = async (names: string[] = []) =>
+    (await app.call('POST', '/v1/data-subjects/search', { by: admin, body: { email, names } })).body as {
+      names: string[];
+      places: { place: string; count: number; keys: string[] }[];
+    };
+  const erase = (names: string[] = []) =>
+    app.call('POST', '/v1/data-subjects/erasure', { by: admin, body: { email, names } });
+  const row = async <T>(sql: string, ...parameters: unknown[]) =>
+    (await app.dataSource.query<T[]>(sql, parameters))[0]!;
+
+  it('is found in contacts, drafts, published versions and texts, and then nowhere', async () => {
+    const published = await publish(app, city, withAino());
+    await step(app, published, 'PUT', city, withAino({ notes: { en: 'Thanks to Aino Virtanen' } }));
+    const before = await draft(app, city, withAino());
+    await step(app, before, 'submission', city);
+    await step(app, before, 'change-request', steering, {
+      items: [{ pointer: '/contacts', comment: 'Is Aino Virtanen still there?' }],
+    });
+    const found = await search();
+    expect(found.names).toEqual(['Aino Virtanen']);
+    expect(Object.fromEntries(found.places.map(({ place, count }) => [place, count]))).toEqual({
+      'practices.practice_contact': 3,
+      'practices.practice_version': 3,
+    });
+    expect(found.places[0]!.keys).toHaveLength(3);
+
+    const { status, body } = await erase();
+    expect(status).toBe(200);
+    const counts = Object.fromEntries(
+      (body.places as { place: string; count: number }[]).map(({ place, count }) => [place, count]),
+    );
+    expect(counts).toEqual({ 'practices.practice_contact': 3, 'practices.practice_version': 4 });
+    expect((await search(['Aino Virtanen'])).places).toEqual([]);
+    const { body: shown } = await app.call('GET', `/v1/practices/${published}`);
+    expect(shown.factSheet).toMatchObject({ contacts: [other], activities: { en: 'Led by [erased], [erased].' } });
+  });
+
+  it('leaves a practice with a step in its history, an event to its owner and another ETag, so that no editor writes it back', async () => {
+    const id = await publish(app, city, withAino());
+    const seen = await app.call('GET', `/v1/practices/${id}`, { by: city });
+    await erase();
+    const { body } = await app.call('GET', `/v1/practices/${id}/history`, { by: city });
+    expect(body.items[0]).toMatchObject({ kind: 'erase', pointers: ['/contacts'], by: 'operator' });
+    const event = await row<{ type: string }>(
+      'select type from outbox where stream_id = $1 order by sequence desc limit 1',
+      id,
+    );
+    expect(event.type).toBe('eu.lra-network.practice.personal-data-erased.v1');
+    const late = await app.call('PUT', `/v1/practices/${id}`, {
+      by: city, body: seen.body.factSheet, headers: { 'if-match': String(seen.headers['etag']) },
+    }); // prettier-ignore
+    expect(late.status).toBe(412);
+  });
+
+  it('leaves versions whose hashes are those of what they hold now', async () => {
+    const id = await publish(app, city, withAino());
+    await erase();
+    const version = await row<{ fact_sheet: FactSheet; content_hash: string }>(
+      'select fact_sheet, content_hash from practice_version where practice_id = $1', id,
+    ); // prettier-ignore
+    expect(version.content_hash).toBe(contentOf({ ...version.fact_sheet, contacts: [other] }).contentHash);
+  });
+
+  it('leaves answers kept for repeated requests, rows of imports and waiting submissions without it', async () => {
+    await app.call('POST', '/v1/practices', { by: city, body: withAino(), headers: { 'idempotency-key': 'once' } });
+    const jobs = newId();
+    await app.dataSource.query(
+      `insert into import_job (id, state, profile, source, target, dry_run, created_by, any_owner, total, processed, request_hash, created_at)
+       values ($1, 'done', 'plain', 'x', 'draft', false, 'x', false, 1, 0, 'x', now())`,
+      [jobs],
+    );
+    await app.dataSource.query('insert into import_row (job_id, number, raw) values ($1, 1, $2)', [
+      jobs,
+      JSON.stringify(withAino()),
+    ]);
+    await app.dataSource.query(
+      `insert into submission (id, member_id, sent_by, external_id, source_version, content, received_at) values ($1, $1, 'x', 'x', 1, $2, now())`,
+      [jobs, JSON.stringify({ sheet: withAino() })],
+    );
+    const { body } = await erase();
+    expect((body.places as { place: string }[]).map(({ place }) => place)).toEqual(
+      expect.arrayContaining(['practices.idempotency_key', 'practices.import_row', 'practices.submission']),
+    );
+    const { content } = await row<{ content: { sheet: FactSheet } }>(
+      'select content from submission where id = $1',
+      jobs,
+    );
+    expect(content.sheet).toMatchObject({ contacts: [other], activities: { en: 'Led by [erased], [erased].' } });
+    const again = await app.call('POST', '/v1/practices', {
+      by: city,
+      body: withAino(),
+      headers: { 'idempotency-key': 'once' },
+    });
+    expect(again.body.factSheet.contacts).toEqual([other]);
+  });
+
+  it('leaves dead letters and events that wait', async () => {
+    const value = Buffer.from('{"text": "Aino Virtanen", cut short');
+    await app.dataSource.query(
+      `insert into waiting_event (id, consumer_group, state, topic, key, headers, value, reason, detail, attempts)
+       values ($1, 'practices.members', 'dead', 'x', 'x', '{"x": "Aino Virtanen"}', $2, 'not-an-event', 'no', 1)`,
+      [newId(), value],
+    );
+    await draft(app, city, withAino());
+    expect((await search()).places.map(({ place }) => place)).toContain('dead letters and waiting events');
+    await erase();
+    const letters = await app.dataSource.query<{ value: Buffer; headers: object }[]>(
+      'select value, headers from waiting_event',
+    );
+    expect(letters.map(({ value: left, headers }) => [left.toString(), headers])).toEqual([
+      ['[erased]', { x: '[erased]' }],
+    ]);
+  });
+
+  it('with a name of one word leaves its records; the word stays in texts', async () => {
+    const id = await publish(
+      app, city, completeSheet({ contacts: [{ name: 'Office', email, consentToPublish: true }], notes: { en: 'Office hours' } }),
+    ); // prettier-ignore
+    await erase();
+    const { body } = await app.call('GET', `/v1/practices/${id}`, { by: city });
+    expect(body.factSheet.contacts).toBeUndefined();
+    expect(body.factSheet.notes).toEqual({ en: 'Office hours' });
+  });
+
+  it('cannot be searched or erased by anyone but the operator', async () => {
+    for (const by of [city, steering, undefined]) {
+      for (const path of ['search', 'erasure']) {
+        const { status } = await app.call('POST', `/v1/data-subjects/${path}`, {
+          ...(by ? { by } : {}),
+          body: { email },
+        });
+        expect(status).toBe(by ? 403 : 401);
+      }
+    }
+  });
+
+  describe('whose practice was last updated more than five years ago', () => {
+    it('leaves its contacts, once, with a report; the practice stays, and younger ones keep theirs', async () => {
+      const old = await publish(app, city, withAino());
+      await app.dataSource.query(`update practice set updated_at = now() - interval '5 years 1 day' where id = $1`, [
+        old,
+      ]);
+      const young = await publish(app, city, withAino());
+      const retention = app.app.get(Retention, { strict: false });
+      expect(await retention.run()).toEqual([{ place: 'practices.practice_contact', count: 2 }]);
+      expect(await retention.run()).toEqual([]);
+      const contactsOf = async (id: string) =>
+        (await app.call('GET', `/v1/practices/${id}`, { by: city })).body.factSheet.contacts;
+      expect([await contactsOf(old), await contactsOf(young)]).toEqual([undefined, [aino, other]]);
+      const { body } = await app.call('GET', '/v1/data-subjects/erasures', { by: admin });
+      expect(body.items).toMatchObject([
+        { cause: 'retention', by: 'retention', places: [{ place: 'practices.practice_contact', count: 2 }] },
+      ]);
+    });
+
+    it('goes however many there are: the rest with the next batch', async () => {
+      await app.dataSource.query(
+        `with made as (
+           insert into practice (id, status, revision, work_version, provenance, created_at, updated_at)
+           select gen_random_uuid(), 'draft', 1, 1, '{"kind": "direct"}', now(), '2001-01-01' from generate_series(1, 1200) returning id
+         ), version as (
+           insert into practice_version (practice_id, number, state, fact_sheet, content_hash, complete, created_at, updated_at)
+           select id, 1, 'draft', '{"title": {}}', 'x', false, now(), now() from made returning practice_id
+         ) insert into practice_contact (practice_id, number, position, name, consent_to_publish) select practice_id, 1, 0, 'Old One', false from version`,
+      );
+      const [removed] = await app.app.get(Retention, { strict: false }).run();
+      expect(removed?.count).toBe(1200);
+    });
+  });
+});

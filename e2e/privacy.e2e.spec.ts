@@ -1,0 +1,235 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
+import { runningPostgres } from '#database';
+import { Browser, eventually } from '#testing';
+import { admit, Client, completeSheet, receiver, root, subscribe, System, withOneMember } from './system.js';
+
+const email = 'zuzana.unikatova@brno.example';
+const name = 'Zuzana Unikátová';
+const contact = { name, email: 'Zuzana.Unikatova@Brno.example', consentToPublish: true };
+
+describe('who asks to be erased', () => {
+  let folder: string;
+  let system: System;
+  let admin: Client;
+  let practice: string;
+  let hook: Awaited<ReturnType<typeof receiver>>;
+  const backup = () => join(folder, 'before.tar.gz');
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'lra privacy '));
+    hook = await receiver();
+    system = await System.start({
+      LRA_ERASURES_FILE: join(folder, 'erasures'),
+      LRA_ERASURES_KEY: 'a key of the network, 32 or more',
+      LRA_WEBHOOK_ALLOW: hook.allow,
+      LRA_STEERING_MAIL: 'committee@example.org',
+    });
+    const network = await withOneMember(system);
+    admin = network.admin;
+    await subscribe(network.steering, hook.url, ['*']);
+    practice = await leaveTraces(network);
+  }, 120_000);
+  afterAll(async () => {
+    await system.destroy();
+    await hook.close();
+    await rm(folder, { recursive: true, force: true });
+  }, 60_000);
+
+  /** Puts the person wherever one can get to. Returns a published practice that names it. */
+  async function leaveTraces({ city, steering, memberId }: Awaited<ReturnType<typeof withOneMember>>): Promise<string> {
+    const sheet = {
+      ...completeSheet(`The café of ${name}`),
+      activities: { en: `Ask ${name}, ${email}.` },
+      contacts: [contact],
+    };
+    const made = await city.post('/v1/practices', sheet, { 'idempotency-key': 'first' });
+    const path = `/v1/practices/${made.body.id}`;
+    const step = async (what: string, body: object, by = city) => {
+      const { etag } = await steering.get(`${path}?version=draft`);
+      const reply = await by.post(`${path}/${what}`, body, { 'if-match': etag });
+      if (reply.status !== 200) throw new Error(JSON.stringify(reply.body));
+    };
+    await step('submission', { reason: `As ${name} wished.` });
+    await step('change-request', { items: [{ pointer: '/contacts', comment: `Is ${name} still there?` }] }, steering);
+    await step('change-request/1/answer', { answer: `Yes: ${email}` });
+    await step('submission', {});
+    await step('publication', { reason: `Thanks to ${name}.` }, steering);
+    const { etag, body } = await city.get(path);
+    await city.send('PUT', path, { body: { ...body.factSheet, notes: { en: name } }, headers: { 'if-match': etag } });
+
+    const reviewer = await admin.makeClient({
+      name: `client of ${name}`,
+      roles: ['reviewer'],
+      affiliation: `Office of ${name}`,
+    });
+    const judged = { score: 4, reason: `${name} knows how.` };
+    const scores = {
+      relevance: judged,
+      efficiency: judged,
+      effectiveness: judged,
+      impactAndAddedValue: judged,
+      sustainability: judged,
+    };
+    await reviewer.post(`${path}/assessments`, { scores });
+    const adopter = await admin.makeClient({
+      name: 'adopter',
+      roles: ['member-editor'],
+      memberId: await admit(system, steering, 'City of Brno'),
+    });
+    await eventually(
+      async () =>
+        (await adopter.post(`${path}/adoptions`, { status: 'planned', changes: { en: `As ${name} does it` } }))
+          .status === 201,
+    );
+
+    await city.post('/v1/submissions', { externalId: `of ${email}`, sourceVersion: 1, factSheet: sheet });
+    const form = new FormData();
+    form.set(
+      'file',
+      new Blob([JSON.stringify([{ externalId: 'row', ...sheet }])], { type: 'application/json' }),
+      'rows.json',
+    );
+    await steering.send('POST', '/v1/imports', { raw: form });
+    const applied = await new Client(system).post('/v1/membership-applications', {
+      name: 'City of Znojmo', kind: 'municipality', country: 'CZ', consent: true, contact: { name, email: contact.email },
+    }); // prettier-ignore
+    await steering.post(`/v1/membership-applications/${applied.body.id}/decision`, {
+      decision: 'reject',
+      reason: `${name} knows why.`,
+    });
+    await city.post(`/v1/members/${memberId}`, {});
+    await admin.post('/v1/invitations', { email, roles: ['official'] });
+    await onDatabase((client) =>
+      client.query(
+        `insert into practices.waiting_event (id, consumer_group, state, topic, key, headers, value, reason, detail, attempts)
+         values (gen_random_uuid(), 'practices.members', 'dead', 'x', 'x', '{}', $1, 'not-an-event', 'no JSON', 1)`,
+        [Buffer.from(`from ${email}`)],
+      ),
+    );
+    await eventually(() => hook.deliveries.some(({ text }) => text.includes(name)));
+    await eventually(async () => (await mailsWith(name)) > 0);
+    return made.body.id as string;
+  }
+
+  async function onDatabase<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
+    const client = new pg.Client({ connectionString: (await runningPostgres(join(system.dataDir, 'postgres')))! });
+    await client.connect();
+    return work(client).finally(() => client.end());
+  }
+
+  const isThere = (text: string) => /zuzana.unikatova@brno|unikátová/i.test(text.normalize('NFC'));
+
+  /** Every table, row by row as text and bytes as text, and every file beside the database's own. */
+  async function placesWithThem(): Promise<string[]> {
+    const tables = await onDatabase(async (client) => {
+      const { rows } = await client.query<{ name: string; bytes: string[] }>(
+        `select format('%I.%I', n.nspname, c.relname) as name,
+                array(select a.attname::text from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and a.atttypid = 'bytea'::regtype) as bytes
+           from pg_class c join pg_namespace n on n.oid = c.relnamespace
+          where c.relkind = 'r' and n.nspname in ('gateway', 'practices', 'network', 'notifications')`,
+      );
+      expect(rows.length).toBeGreaterThan(60);
+      const found: string[] = [];
+      for (const { name: table, bytes } of rows) {
+        const columns = ['t::text as whole', ...bytes.map((column) => `"${column}" as "${column}"`)];
+        const all = await client.query<Record<string, unknown>>(`select ${columns.join(', ')} from ${table} as t`);
+        const said = all.rows.some((row) =>
+          Object.values(row).some((value) => isThere(Buffer.isBuffer(value) ? value.toString('utf8') : String(value))),
+        );
+        if (said) found.push(table);
+      }
+      return found;
+    });
+    const files = (await readdir(system.dataDir, { recursive: true, withFileTypes: true })).filter(
+      (entry) => entry.isFile() && !join(entry.parentPath, entry.name).includes('/postgres/data/'),
+    );
+    for (const { parentPath, name: file } of files) {
+      const text = await readFile(join(parentPath, file), 'utf8');
+      if (isThere(decoded(text))) tables.push(join(parentPath, file).slice(system.dataDir.length));
+    }
+    return tables;
+  }
+
+  /** Quoted-printable as mails have it, undone. */
+  const decoded = (text: string) =>
+    text +
+    Buffer.from(
+      text
+        .replaceAll(/=\r?\n/g, '')
+        .replaceAll(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16))),
+      'latin1',
+    ).toString('utf8');
+
+  async function mailsWith(text: string): Promise<number> {
+    const mails = await readdir(join(system.dataDir, 'mail')).catch(() => []);
+    const texts = await Promise.all(mails.map((file) => readFile(join(system.dataDir, 'mail', file), 'utf8')));
+    return texts.filter((mail) => decoded(mail).includes(text)).length;
+  }
+
+  const npm = (line: string[]) =>
+    promisify(execFile)('npm', ['run', '--silent', ...line], {
+      cwd: root,
+      env: { ...process.env, ...system.env, LRA_DATA_DIR: system.dataDir },
+    });
+
+  it('is found in many places before', async () => {
+    const { body } = await admin.post('/v1/data-subjects/search', { email });
+    expect(body.names).toEqual([name]);
+    const places = await placesWithThem();
+    expect(places).toEqual(
+      expect.arrayContaining([
+        'practices.practice_contact', 'practices.practice_version', 'practices.practice_step', 'practices.outbox', 'practices.assessment',
+        'practices.adoption', 'practices.idempotency_key', 'practices.waiting_event', 'network.membership_application', 'gateway.change',
+        'gateway.client', 'gateway.invitation', 'gateway.submission_stream', 'notifications.event',
+      ]),
+    ); // prettier-ignore
+    expect((body.places as { place: string }[]).length).toBeGreaterThanOrEqual(places.length - 3);
+    await npm(['backup', '--', backup()]);
+  }, 60_000);
+
+  it('is found nowhere after: no table, no mail, no log has the address or the name', async () => {
+    const { status, body } = await admin.post('/v1/data-subjects/erasure', { email });
+    expect([status, body.listed]).toEqual([200, true]);
+    expect(await placesWithThem()).toEqual([]);
+    expect((await admin.post('/v1/data-subjects/search', { email, names: [name] })).body.places).toEqual([]);
+    const shown = await new Client(system).get(`/v1/practices/${practice}`);
+    expect(shown.body.factSheet).toMatchObject({
+      title: { en: 'The café of [erased]' },
+      activities: { en: 'Ask [erased], [erased].' },
+    });
+    expect(shown.body.factSheet.contacts).toBeUndefined();
+  }, 60_000);
+
+  it('has the person’s account erased under its address, too', async () => {
+    const browser = new Browser();
+    const page = await browser.follow('GET', `${system.url}/v1/session/sign-in`);
+    await browser.follow('POST', `${page.url}/official`);
+    const persons = () =>
+      onDatabase(
+        async (client) => (await client.query(`select from gateway.person where name = 'Demo Official'`)).rowCount,
+      );
+    expect(await persons()).toBe(1);
+    await admin.post('/v1/data-subjects/erasure', { email: 'official@people.example' });
+    expect(await persons()).toBe(0);
+  });
+
+  it('is erased again by a restore from a backup that was made before', async () => {
+    await system.stop();
+    await rm(system.dataDir, { recursive: true });
+    const { stdout } = await npm(['restore', '--', backup()]);
+    expect(stdout).toMatch(/who of them was in the backup was erased again: 1\./);
+    await system.up();
+    admin = await system.client();
+    expect(await placesWithThem()).toEqual([]);
+    const { body } = await admin.get('/v1/data-subjects/erasures?limit=100');
+    expect(body.items.map(({ cause }: { cause: string }) => cause)).toContain('restore');
+    const shown = await new Client(system).get(`/v1/practices/${practice}`);
+    expect(shown.body.factSheet.title).toEqual({ en: 'The café of [erased]' });
+  }, 120_000);
+});

@@ -1,0 +1,42 @@
+import { Body, Controller, Get, Inject, Post, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Allow, By, type Principal } from '#identity';
+import { DataSubjects } from '#privacy';
+import type { Answer } from '../answer.js';
+import { IgnoreIdempotencyKey } from '../idempotency.js';
+import { Answers, AnswersPage } from '../openapi/answers.js';
+import { listAnswer, PageQuery } from '../paging.js';
+import {
+  DataSubjectDto, ErasurePartView, ErasureReportView, InnerDiscoveryView, reportsOf, toInnerDiscovery, toPlaceView,
+} from './data-subjects.dto.js'; // prettier-ignore
+
+/** One app's part; the gateway, which has routes of its own, asks all of them. */
+@ApiTags('data subjects')
+@Controller('v1/data-subjects')
+@Allow('admin')
+export class DataSubjectsController {
+  constructor(@Inject(DataSubjects) private readonly subjects: DataSubjects) {}
+
+  @Post('search')
+  @IgnoreIdempotencyKey()
+  @ApiOperation({ summary: 'Where something of a person is kept' })
+  @Answers(200, InnerDiscoveryView)
+  async search(@Body() { email, names }: DataSubjectDto): Promise<InnerDiscoveryView> {
+    return toInnerDiscovery(await this.subjects.search(email, names ?? []));
+  }
+
+  @Post('erasure')
+  @IgnoreIdempotencyKey()
+  @ApiOperation({ summary: 'Erase a person' })
+  @Answers(200, ErasurePartView)
+  async erase(@Body() { email, names }: DataSubjectDto, @By() by: Principal): Promise<ErasurePartView> {
+    return { places: (await this.subjects.erase(email, names ?? [], by.id)).map(toPlaceView) };
+  }
+
+  @Get('erasures')
+  @ApiOperation({ summary: 'What was erased, the newest first' })
+  @AnswersPage(ErasureReportView)
+  async reports(@Query() query: PageQuery): Promise<Answer> {
+    return listAnswer('/v1/data-subjects/erasures', query, await reportsOf(this.subjects, query));
+  }
+}

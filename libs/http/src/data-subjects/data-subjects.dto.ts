@@ -1,0 +1,112 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ArrayMaxSize, IsArray, IsEmail, IsOptional, IsString, isUUID, MaxLength } from 'class-validator';
+import type { DataSubjects, Discovery, ErasureReport, Found, PlaceCount } from '#privacy';
+import { notValid } from '#problems';
+import { decodeCursor, DEFAULT_LIMIT, encodeCursor, PageQuery, pageOf, type Page } from '../paging.js';
+
+/** Whom a request of a data subject is about. */
+export class DataSubjectDto {
+  @ApiProperty({
+    format: 'email',
+    maxLength: 254,
+    description: 'The address, in any case.',
+    example: 'aino@tampere.example',
+  })
+  @IsEmail({ allow_ip_domain: true, require_tld: false })
+  @MaxLength(254)
+  email!: string;
+
+  @ApiPropertyOptional({
+    type: String,
+    isArray: true,
+    maxItems: 200,
+    description: 'Further names to look for. Those beside the address are looked for anyway.',
+    example: ['Aino Virtanen'],
+  })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(200)
+  @IsString({ each: true })
+  @MaxLength(500, { each: true })
+  names?: string[] | null;
+}
+
+export class PlaceView {
+  @ApiProperty({ description: 'Which app’s table, or what else.', example: 'practices.practice_contact' })
+  place!: string;
+  @ApiProperty({ type: 'integer', minimum: 1, description: 'Rows, letters or files.', example: 2 }) count!: number;
+}
+
+export class FoundView extends PlaceView {
+  @ApiProperty({ type: String, isArray: true, maxItems: 20, description: 'Keys of the first of them.', example: [] })
+  keys!: readonly string[];
+}
+
+export class DiscoveryView {
+  @ApiProperty({
+    type: String,
+    isArray: true,
+    description: 'Names that stand beside the address.',
+    example: ['Aino Virtanen'],
+  })
+  names!: readonly string[];
+  @ApiProperty({ type: FoundView, isArray: true, description: 'Where the address or such a name stands.' })
+  places!: readonly FoundView[];
+}
+
+export class InnerDiscoveryView extends DiscoveryView {
+  @ApiProperty({
+    type: String,
+    isArray: true,
+    description: 'What tells a record where the address does not.',
+    example: [],
+  })
+  keys!: readonly string[];
+}
+
+export class ErasurePartView {
+  @ApiProperty({ type: PlaceView, isArray: true, description: 'What was erased.' })
+  places!: readonly PlaceView[];
+}
+
+export class ErasureReportView {
+  @ApiProperty({ format: 'uuid', description: 'Of the certificate, or of the run.' }) id!: string;
+  @ApiProperty({ format: 'date-time', description: 'When it was erased.' }) at!: Date;
+  @ApiProperty({ enum: ['request', 'retention', 'restore'], description: 'Why it was erased.' })
+  cause!: ErasureReport['cause'];
+  @ApiProperty({ description: 'Id of the principal; else what did it by itself.', example: 'retention' }) by!: string;
+  @ApiProperty({ type: PlaceView, isArray: true, description: 'What was erased.' }) places!: readonly PlaceView[];
+}
+
+const LIST = 'erasures';
+
+export const erasureCursor = ({ at, id }: { readonly at: Date | string; readonly id: string }): string =>
+  encodeCursor(LIST, new Date(at).toISOString(), id);
+
+/** @throws {Problem} 422 for a cursor that is none of this list */
+export function erasuresBefore(cursor: string | undefined): { at: string; id: string } | undefined {
+  if (cursor === undefined) return undefined;
+  const [at = '', id = ''] = decodeCursor(LIST, cursor, 2);
+  if (Number.isNaN(Date.parse(at)) || !isUUID(id)) {
+    throw notValid([
+      { pointer: '/cursor', code: 'cursor', detail: 'This is no cursor of this list; leave it out to begin.' },
+    ]);
+  }
+  return { at, id };
+}
+
+/** One app's page of its reports. */
+export async function reportsOf(subjects: DataSubjects, query: PageQuery): Promise<Page<ErasureReportView>> {
+  const { limit = DEFAULT_LIMIT, cursor, total } = query;
+  const rows = await subjects.reports(erasuresBefore(cursor), limit);
+  const page = pageOf(rows, limit, (row): ErasureReportView => row, erasureCursor);
+  return total ? { ...page, total: await subjects.countReports() } : page;
+}
+
+export const toFoundView = ({ place, count, keys }: Found): FoundView => ({ place, count, keys });
+export const toPlaceView = ({ place, count }: PlaceCount): PlaceView => ({ place, count });
+export const toInnerDiscovery = ({ names, keys, places }: Discovery): InnerDiscoveryView => ({
+  names,
+  keys,
+  places: places.map(toFoundView),
+});

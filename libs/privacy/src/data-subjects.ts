@@ -1,0 +1,90 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Clock, newId, UnitOfWork } from '#database';
+import { Outbox } from '#messaging';
+import { erasePerson, report, type ErasureReport } from './erase.js';
+import {
+  nobody,
+  PERSONAL_RECORDS,
+  type Doing,
+  type Found,
+  type PersonalRecords,
+  type PlaceCount,
+} from './personal-records.js';
+import { addressOf } from './subject.js';
+import { findTraces } from './traces.js';
+
+/** Where the files of the app lie. */
+export const FILES_DIR = Symbol('folder of the files of the app');
+
+/** What one app knows of somebody. */
+export interface Discovery {
+  readonly names: readonly string[];
+  readonly keys: readonly string[];
+  readonly places: readonly Found[];
+}
+
+/** What is kept of persons in this app, and how it leaves. */
+@Injectable()
+export class DataSubjects {
+  constructor(
+    @Inject(UnitOfWork) private readonly work: UnitOfWork,
+    @Inject(DataSource) private readonly dataSource: DataSource,
+    @Inject(Outbox) private readonly outbox: Outbox,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(PERSONAL_RECORDS) private readonly records: PersonalRecords | undefined,
+    @Inject(FILES_DIR) private readonly dataDir: string,
+  ) {}
+
+  /** Everything about an address, and about the names that stand beside it here or are given. */
+  async search(email: string, given: readonly string[]): Promise<Discovery> {
+    const tx = this.dataSource.manager;
+    const address = addressOf(email);
+    const known = (await this.records?.find(tx, address)) ?? nobody;
+    const names = [...new Set([...given, ...known.names])];
+    const places = [...known.places, ...(await findTraces(tx, { email: address, names }))];
+    return { names, keys: known.keys, places };
+  }
+
+  /** @param names further ones than those beside the address here, which go anyway */
+  erase(email: string, names: readonly string[], by: string): Promise<PlaceCount[]> {
+    return this.work.run(async (tx) => {
+      const address = addressOf(email);
+      const known = (await this.records?.find(tx, address)) ?? nobody;
+      const person = { email: address, names: [...new Set([...names, ...known.names])], keys: known.keys };
+      return erasePerson(tx, this.records, person, this.doing(by));
+    });
+  }
+
+  /** Removes some of what was kept since before a moment. Returns nothing when there is no more. */
+  expire(before: Date): Promise<PlaceCount[]> {
+    return this.work.run(async (tx) => {
+      await tx.query(`select set_config('lra.erasing', 'on', true)`);
+      return (await this.records?.expire(tx, before, this.doing('retention'))) ?? [];
+    });
+  }
+
+  /** Tells what the retention has removed. */
+  tellExpired(places: readonly PlaceCount[]): Promise<void> {
+    const by = 'retention';
+    return report(this.dataSource.manager, { id: newId(), at: this.clock.now(), cause: by, by, places });
+  }
+
+  /** Reports before a place in the list (all when undefined), the newest first; one more than the limit tells of others. */
+  reports(before: { readonly at: string; readonly id: string } | undefined, limit: number): Promise<ErasureReport[]> {
+    return this.dataSource.query<ErasureReport[]>(
+      `select id, at, cause, by, places from erasure_report
+        where $1::timestamptz is null or (at, id) < ($1::timestamptz, $2::uuid) order by at desc, id desc limit $3`,
+      [before?.at ?? null, before?.id ?? null, limit + 1],
+    );
+  }
+
+  async countReports(): Promise<number> {
+    const [row] = await this.dataSource.query<{ n: number }[]>('select count(*)::integer as n from erasure_report');
+    return row?.n ?? 0;
+  }
+
+  private doing(by: string): Doing {
+    return { by, at: this.clock.now(), outbox: this.outbox, dataDir: this.dataDir };
+  }
+}

@@ -1,0 +1,57 @@
+import type { EntityManager } from 'typeorm';
+import type { Outbox } from '#messaging';
+import type { Subject } from './subject.js';
+
+/** Where something stands, such as `practices.practice_version`, and in how many rows (or files). */
+export interface PlaceCount {
+  readonly place: string;
+  readonly count: number;
+}
+
+/** A place with the keys of the first rows, to look at. */
+export interface Found extends PlaceCount {
+  readonly keys: readonly string[];
+}
+
+/** What an app's own records say of an address. */
+export interface Known {
+  /** Names that stand beside the address. */
+  readonly names: readonly string[];
+  /** What tells the record where the address does not, such as `person:<id>`; the list of erasures gets it too. */
+  readonly keys: readonly string[];
+  /** Records that no search through texts finds. */
+  readonly places: readonly Found[];
+}
+
+export const nobody: Known = { names: [], keys: [], places: [] };
+
+/** On whose behalf, when, and by what means. */
+export interface Doing {
+  /** Id of the principal, or `retention` or `restore`. */
+  readonly by: string;
+  readonly at: Date;
+  readonly outbox: Outbox;
+  /** Data folder with the files of this app; undefined where there are none, as in a restore. */
+  readonly dataDir: string | undefined;
+}
+
+/** A person as an app's records know it. */
+export interface Person extends Subject {
+  readonly keys: readonly string[];
+}
+
+/**
+ * What an app knows of persons beyond its texts. Everything else of it (all columns that hold text, dead letters) is
+ * searched and erased without its help, so that no new column can be forgotten.
+ */
+export interface PersonalRecords {
+  find(tx: EntityManager, email: string): Promise<Known>;
+  /** Removes the person's records, before texts are gone through. */
+  erase(tx: EntityManager, person: Person, doing: Doing): Promise<PlaceCount[]>;
+  /** Removes some of the records that were kept long enough; nothing more to do when it answers with an empty list. */
+  expire(tx: EntityManager, before: Date, doing: Doing): Promise<PlaceCount[]>;
+  /** Persons with such `keys` as the list of erasures may have. */
+  keyed?(tx: EntityManager): Promise<readonly { readonly key: string; readonly name: string }[]>;
+}
+
+export const PERSONAL_RECORDS = Symbol('personal records of the app');
