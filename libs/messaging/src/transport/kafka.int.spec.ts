@@ -131,8 +131,9 @@ await describeWithKafka('Apache Kafka', ({ brokers }) => {
           await admin.createPartitions({ topicPartitions: [{ topic: flow.topic, count: 5 }] });
           await eventually(async () => {
             await append();
+            // Which of the new partitions get streams is for their random ids to say; that none does is one in 60,000.
             const ends = await admin.fetchTopicOffsets(flow.topic);
-            return ends.length === 5 && ends.every(({ high }) => Number(high) > 0);
+            return ends.length === 5 && ends.some(({ partition, high }) => partition >= 2 && Number(high) > 0);
           });
         });
         const expected = Object.fromEntries(ids.map((id) => [id, upTo(rounds)]));
