@@ -248,6 +248,24 @@ export function requestsOf(world: World): Readonly<Record<string, Requests>> {
     'GET /v1/practices/{id}/versions/{number}/changes': plain(
       `/v1/practices/${practices.own.published}/versions/1/changes`,
     ),
+    'GET /v1/practices/{id}/translations': plain(`/v1/practices/${practices.own.published}/translations`),
+    'GET /v1/practices/{id}/translations/{lang}': plain(
+      `/v1/practices/${practices.own.published}/translations/de`,
+      undefined,
+      true,
+    ),
+    'GET /v1/practices/{id}/translations/{lang}/history': plain(
+      `/v1/practices/${practices.own.published}/translations/de/history`,
+    ),
+    'PUT /v1/practices/{id}/translations/{lang}': practice('/translations/de', { title: 'Sprachcafé' }),
+    'POST /v1/practices/{id}/translations/{lang}/machine': practice('/translations/de/machine'),
+    'GET /v1/practices/{id}/translation-jobs/{jobId}': {
+      own: () => ({ path: `/v1/practices/${practices.own.published}/translation-jobs/${unused}`, missing: true }),
+      foreign: () => [
+        { path: `/v1/practices/${practices.foreign.published}/translation-jobs/${unused}`, refusal: 404 },
+      ],
+    },
+    'POST /v1/translation-results': plain('/v1/translation-results', {}),
     'GET /v1/practices/{id}/similar': plain(`/v1/practices/${practices.own.published}/similar`),
     'GET /v1/practices/{id}/history': practice('/history'),
     'POST /v1/practices/{id}/assignment': plain(`/v1/practices/${practices.own.published}/assignment`, {}),

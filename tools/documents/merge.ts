@@ -10,6 +10,7 @@ const tags: Readonly<Record<string, string>> = {
   practices: 'The registry of practices.',
   assessments: 'What reviewers think of practices.',
   adoptions: 'Who took practices up.',
+  translations: 'Practices in further languages.',
   submissions: 'Practices delivered by the systems of members.',
   imports: 'Bulk files of practices.',
   statistics: 'Counts of published practices.',

@@ -6,7 +6,15 @@ export type UpstreamApp = Exclude<App, 'gateway'>;
 
 /** Which app answers for which part of the API: the path itself and everything below it. */
 export const upstreamPaths: Readonly<Record<UpstreamApp, readonly string[]>> = {
-  practices: ['/v1/practices', '/v1/statistics', '/v1/imports', '/v1/exports', '/v1/vocabularies', '/v1/adoptions'],
+  practices: [
+    '/v1/practices',
+    '/v1/statistics',
+    '/v1/imports',
+    '/v1/exports',
+    '/v1/vocabularies',
+    '/v1/adoptions',
+    '/v1/translation-results',
+  ],
   network: ['/v1/members', '/v1/membership-applications'],
   notifications: ['/v1/subscriptions', '/v1/deliveries'],
 };

@@ -14,6 +14,7 @@ import { Imports1764000200001 } from './migrations/1764000200001-imports.js';
 import { Adoptions1764000200041 } from './migrations/1764000200041-adoptions.js';
 import { Assessments1764000200040 } from './migrations/1764000200040-assessments.js';
 import { Similar1764000200050 } from './migrations/1764000200050-similar.js';
+import { Translations1764000200060 } from './migrations/1764000200060-translations.js';
 import { Submissions1764000200010 } from './migrations/1764000200010-submissions.js';
 import { PracticeHistory1764000200020 } from './migrations/1764000200020-practice-history.js';
 import { Assignments1764000200021 } from './migrations/1764000200021-assignments.js';
@@ -41,10 +42,12 @@ import { WithdrawPracticeHandler } from './practice/withdraw-practice/withdraw-p
 import { practicesRecords } from './privacy/practices.records.js';
 import { similarControllers, similarProviders } from './similar/similar.providers.js';
 import { statisticsControllers, statisticsProviders } from './statistics/statistics.providers.js';
+import { Translation } from './translation/translation.js';
+import { translationControllers, translationProviders } from './translation/translation.providers.js';
 import { VocabulariesController } from './vocabularies/vocabularies.controller.js';
 
 export const practicesContent: AppContent = {
-  entities: [Practice, PracticeVersion, Member, Assessment, Adoption],
+  entities: [Practice, PracticeVersion, Member, Assessment, Adoption, Translation],
   migrations: [
     Practices1764000200000,
     Imports1764000200001,
@@ -54,6 +57,7 @@ export const practicesContent: AppContent = {
     Assessments1764000200040,
     Adoptions1764000200041,
     Similar1764000200050,
+    Translations1764000200060,
   ],
   personal: practicesRecords,
 };
@@ -78,6 +82,7 @@ export class PracticesModule {
         ...federationControllers,
         ...similarControllers,
         ...statisticsControllers,
+        ...translationControllers,
       ],
       providers: [
         MembersRepository,
@@ -102,6 +107,7 @@ export class PracticesModule {
         ...federationProviders,
         ...similarProviders,
         ...statisticsProviders,
+        ...translationProviders(runtime),
       ],
     };
   }

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import ipaddr from 'ipaddr.js';
+import { languages, type Language } from '#contracts';
 import { AllowList, parseAllowList } from '#outbound';
 import { parseSchedule, type RetrySchedule } from './retry-schedule.js';
 
@@ -58,8 +59,22 @@ export interface Settings {
   readonly traces: { /** Share of all traces that are recorded, 0 to 1. */ readonly share: number } | undefined;
   /** List of erasures outside of the data folder, and the key of its hashes; unset: none is kept. */
   readonly erasures: { readonly file: string; readonly key: string } | undefined;
+  /** Service that translates fact sheets; unset: people do. */
+  readonly translation: TranslationSettings | undefined;
   /** For how many years personal data are kept after the last update of what they belong to. */
   readonly retentionYears: number;
+}
+
+export interface TranslationSettings {
+  readonly url: string;
+  readonly user: string | undefined;
+  readonly password: string | undefined;
+  /** Proves that a result answers a request of ours. */
+  readonly secret: string;
+  /** Into which every published practice is translated without being asked. */
+  readonly languages: readonly Language[];
+  /** Characters sent in a month at most. */
+  readonly charactersAMonth: number;
 }
 
 export interface KafkaSettings {
@@ -187,6 +202,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
       ? { share: read('OTEL_TRACES_SAMPLER_ARG', 1, share, 'a number from 0 to 1') }
       : undefined,
     erasures: readErasures(text, problems),
+    translation: readTranslation(text, problems),
     retentionYears: read('LRA_RETENTION_YEARS', 5, years, 'a number of years from 1 to 100'),
   };
   if (problems.length > 0) throw new InvalidSettings(problems);
@@ -246,6 +262,28 @@ function readOidc(text: ReadText, problems: string[]): OidcSettings | undefined 
 export function isLoopback(host: string): boolean {
   const bare = host.replace(/^\[|\]$/g, '');
   return bare === 'localhost' || (ipaddr.isValid(bare) && ipaddr.process(bare).range() === 'loopback');
+}
+
+function readTranslation(text: ReadText, problems: string[]): TranslationSettings | undefined {
+  const [url, secret] = [text('LRA_TRANSLATION_URL'), text('LRA_TRANSLATION_SECRET')];
+  const [list = '', limit = '1000000'] = [text('LRA_TRANSLATION_LANGUAGES'), text('LRA_TRANSLATION_LIMIT')];
+  if (url === undefined && secret === undefined) return undefined;
+  const wanted = list.split(',').map((one) => one.trim()).filter(Boolean); // prettier-ignore
+  const known = wanted.filter((one): one is Language => (languages as readonly string[]).includes(one));
+  if (known.length < wanted.length)
+    problems.push('LRA_TRANSLATION_LANGUAGES must be two-letter codes, separated by commas');
+  if (!/^\d{1,12}$/.test(limit)) problems.push('LRA_TRANSLATION_LIMIT must be a number of characters');
+  if (url === undefined || secret === undefined) {
+    problems.push('LRA_TRANSLATION_URL and LRA_TRANSLATION_SECRET must be given together');
+  } else if (!URL.canParse(url) || !['http:', 'https:'].includes(new URL(url).protocol)) {
+    problems.push('LRA_TRANSLATION_URL must be an http:// or https:// address');
+  } else if (secret.length < 32) {
+    problems.push('LRA_TRANSLATION_SECRET must have 32 characters or more');
+  } else {
+    const [user, password] = [text('LRA_TRANSLATION_USER'), text('LRA_TRANSLATION_PASSWORD')];
+    return { url, user, password, secret, languages: known, charactersAMonth: Number(limit) };
+  }
+  return undefined;
 }
 
 function readErasures(text: ReadText, problems: string[]): Settings['erasures'] {

@@ -12,6 +12,7 @@ import { isToken, type Limits } from './limits.js';
 const publicWrites: readonly RegExp[] = [
   /^POST \/v1\/oauth\/token$/,
   /^POST \/v1\/membership-applications$/,
+  /^POST \/v1\/translation-results$/,
   /^POST \/v1\/activations\/[^/]+$/,
   /^POST \/v1\/subscriptions$/,
   /^POST \/v1\/subscriptions\/confirmations\/[^/]+$/,

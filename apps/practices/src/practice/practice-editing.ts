@@ -31,14 +31,14 @@ export class PracticeEditing {
    */
   change(
     { id, ifMatch, by }: { id: string; ifMatch: Revision; by: Principal },
-    decide: (practice: Practice, act: Act) => void,
+    decide: (practice: Practice, act: Act, tx: EntityManager) => void | Promise<void>,
   ): Promise<Practice> {
     return this.work.run(async (tx) => {
       await this.members.assertMayWrite(tx, by);
       const practice = await this.practices.forUpdate(tx, id);
       const as = capacitiesToChange(practice, by);
       if (isStale(practice.revision, ifMatch)) throw await this.changedMeanwhile(tx, practice, ifMatch);
-      decide(practice, { by: by.id, as, at: this.clock.now() });
+      await decide(practice, { by: by.id, as, at: this.clock.now() }, tx);
       await this.practices.save(tx, [practice]);
       return practice;
     });

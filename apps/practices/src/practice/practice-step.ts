@@ -10,7 +10,7 @@ export interface Act {
 
 /** What was done, in the words of the workflow; `draft` opens a version, `takeOver` publishes what a trusted source says, `erase` takes a person out. */
 export const practiceSteps = [
-  'draft', 'revise', 'submit', 'requestChanges', 'answerRequest', 'assign', 'publish', 'takeOver', 'assess', 'label', 'label-lost', 'adopt', 'changeAdoption', 'withdraw', 'erase',
+  'draft', 'revise', 'submit', 'requestChanges', 'answerRequest', 'assign', 'publish', 'takeOver', 'assess', 'label', 'label-lost', 'adopt', 'changeAdoption', 'withdraw', 'translate', 'erase',
 ] as const; // prettier-ignore
 export type PracticeStepKind = (typeof practiceSteps)[number];
 

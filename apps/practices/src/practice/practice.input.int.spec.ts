@@ -105,6 +105,6 @@ describe('bad input', () => {
     expect((await app.call('GET', '/v1/practices/42')).status).toBe(422);
     expect((await app.call('GET', `/v1/practices/${newId()}`)).status).toBe(404);
     expect((await app.call('GET', `/v1/practices/${id}?version=7`, { by: editor })).status).toBe(422);
-    expect((await app.call('GET', `/v1/practices/${id}?lang=en`, { by: editor })).status).toBe(422);
+    expect((await app.call('GET', `/v1/practices/${id}?lang=english`, { by: editor })).status).toBe(422);
   });
 });

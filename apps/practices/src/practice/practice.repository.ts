@@ -4,6 +4,8 @@ import { prepared } from '#database';
 import { Outbox } from '#messaging';
 import { notFound } from '#problems';
 import { Assignments } from './assignment/assignments.js';
+import { TranslationJobs } from '../translation/machine/translation-jobs.js';
+import { TRANSLATOR, type Translator } from '../translation/machine/translator.js';
 import type { Practice } from './practice.js';
 import { PracticeHistory } from './practice.history.js';
 import { PracticeRows, type Row } from './practice.rows.js';
@@ -21,6 +23,8 @@ export class PracticeRepository {
     @Inject(Outbox) private readonly outbox: Outbox,
     @Inject(PracticeHistory) private readonly history: PracticeHistory,
     @Inject(Assignments) private readonly assignments: Assignments,
+    @Inject(TranslationJobs) private readonly translations: TranslationJobs,
+    @Inject(TRANSLATOR) private readonly translator: Translator,
   ) {
     this.rows = new PracticeRows(dataSource);
     this.loading = `select ${this.rows.columns} from practice p
@@ -98,6 +102,21 @@ export class PracticeRepository {
       tx,
       changes.flatMap(({ events }) => events),
     );
+    const published = practices.filter((_, index) =>
+      changes[index]!.steps.some(({ kind }) => kind === 'publish' || kind === 'takeOver'),
+    );
+    await this.askForTranslations(tx, published);
+  }
+
+  /** What becomes public is translated into the languages of the settings. */
+  private async askForTranslations(tx: EntityManager, practices: readonly Practice[]): Promise<void> {
+    const wanted = practices.flatMap(({ id, published }) =>
+      this.translator.languages
+        .filter((language) => published && published.factSheet.originalLanguage !== language)
+        .map((language) => ({ practiceId: id, version: published!.number, language })),
+    );
+    const at = practices[0]?.updatedAt;
+    if (at) await this.translations.ask(tx, wanted, 'machine', at);
   }
 
   private async one(tx: EntityManager, id: string): Promise<Practice> {

@@ -1,7 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import {
   happened, practiceAdopted, practiceAdoptionChanged, practiceAssessed, practiceAssigned, practiceChangesRequested, practiceDiscarded, practiceDrafted, practiceLabelled, practiceLabelLost, practicePublished, practiceRequestAnswered, practiceRevised,
-  practiceSubmitted, practiceUpdated, practiceWithdrawn, type DataOf, type DomainEvent,
+  practiceSubmitted, practiceTranslated, practiceUpdated, practiceWithdrawn, type DataOf, type DomainEvent, type Language,
 } from '#contracts'; // prettier-ignore
 import { Problem } from '#problems';
 import type { Adoption } from '../adoption/adoption.js';
@@ -248,6 +248,20 @@ export class Practice {
     this.raise(act, { kind: what === 'new' ? 'adopt' : 'changeAdoption' });
     const data = { ...publicFacts(this, this.published), adoptionId: id, adopterMemberId: memberId, status };
     this.events.push(happened(what === 'new' ? practiceAdopted : practiceAdoptionChanged, this.id, data));
+  }
+
+  /** @throws {Problem} 409 `practice.state` when there is nothing that everyone sees */
+  assertPublished(): PracticeVersion {
+    if (this.published) return this.published;
+    const detail = 'Only a published practice is translated. Put further languages into the draft itself.';
+    throw new Problem('practice.state', 409, detail);
+  }
+
+  /** A text in a further language was written, changed or taken away. The version stays what it is. */
+  noteTranslation(language: Language, pointers: readonly string[], act: Act): void {
+    const published = this.assertPublished();
+    this.raise(act, { kind: 'translate', pointers: pointers.map((pointer) => `${pointer}/${language}`) });
+    this.events.push(happened(practiceTranslated, this.id, { ...publicFacts(this, published), language }));
   }
 
   /** Takes the practice back, with what is in work. It cannot be undone. @throws {Problem} 409 */

@@ -34,6 +34,12 @@ const adopted = {
   },
 } as const;
 
+const translated = {
+  ...published,
+  required: [...published.required, 'language'],
+  properties: { ...published.properties, language: { type: 'string', pattern: '^[a-z]{2}$' } },
+} as const;
+
 const practiceStep = (what: string, summary: string) =>
   eventContract(topics.practice, `practice.${what}.v1`, 'internal', summary, reference);
 const practiceShown = (what: string, summary: string) =>
@@ -61,6 +67,9 @@ export const practiceAdopted = eventContract(
 export const practiceAdoptionChanged = eventContract(
   topics.practice, 'practice.adoption-changed.v1', 'public', 'A member told how its adoption goes.', adopted,
 ); // prettier-ignore
+export const practiceTranslated = eventContract(
+  topics.practice, 'practice.translated.v1', 'public', 'The practice can be read in a further language, or better.', translated,
+); // prettier-ignore
 export const practiceWithdrawn = practiceShown('withdrawn', 'The practice was taken back; its address answers 410.');
 
 export const practiceAssessed = practiceStep('assessed', 'A reviewer gave, changed or withdrew an assessment.');
@@ -84,6 +93,7 @@ export const practiceEvents = [
   practiceAssessed,
   practiceAdopted,
   practiceAdoptionChanged,
+  practiceTranslated,
   practiceWithdrawn,
   practiceDiscarded,
   practicePersonalDataErased,

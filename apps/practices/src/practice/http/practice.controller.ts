@@ -14,6 +14,9 @@ import {
   type Revision,
 } from '#http';
 import { Allow, By, own, type Principal } from '#identity';
+import { Accepted, ReadInLanguages } from '../../translation/http/accept-language.js';
+import { Readings } from '../../translation/readings.js';
+import { wantedLanguages } from '../../translation/wanted-languages.js';
 import { FactSheetDto } from '../../fact-sheet/fact-sheet.dto.js';
 import { normalise } from '../../fact-sheet/fact-sheet.js';
 import { AnswerRequest } from '../answer-request/answer-request.js';
@@ -31,11 +34,11 @@ import { queueStates, type WorkQueue } from '../work-queue.js';
 import { WithdrawPractice } from '../withdraw-practice/withdraw-practice.js';
 import {
   ChangeRequestDto, OptionalReasonDto, PracticeListQuery, PracticeParams, PracticeReadQuery, PracticeView, RequestAnswerDto,
-  RequestParams, toPracticeView, WithdrawalDto,
+  RequestParams, toPracticeView, WithdrawalDto, type Reading,
 } from './practice.dto.js'; // prettier-ignore
 
-/** Owners see more contacts than others at the same address: a cache must keep their answers apart. */
-const vary = { vary: 'authorization' };
+/** Owners see more contacts than others at the same address, and readers other languages: a cache must keep their answers apart. */
+const vary = { vary: 'authorization, accept-language' };
 
 const withdrawn = { 'practice.withdrawn': 'The practice was withdrawn.' };
 const mayNotWrite = {
@@ -62,6 +65,7 @@ export class PracticeController {
     @Inject(CommandBus) private readonly commands: CommandBus,
     @Inject(PracticeRepository) private readonly practices: PracticeRepository,
     @Inject(PracticeList) private readonly lists: PracticeList,
+    @Inject(Readings) private readonly readings: Readings,
   ) {}
 
   @Get()
@@ -72,10 +76,11 @@ export class PracticeController {
       'Only members, for their own practices, and the steering committee may list by this status.',
     'practice.queue-not-allowed': 'Only the steering committee sees what others are to do.',
   })
+  @ReadInLanguages()
   @ApiOperation({ summary: 'Search practices' })
   @AnswersPage(PracticeView)
-  async list(@Query() query: PracticeListQuery, @By() by: Principal): Promise<Answer> {
-    const { limit = DEFAULT_LIMIT, cursor, total, status, sort, assignedTo, waitingFor, ...filter } = query;
+  async list(@Query() query: PracticeListQuery, @By() by: Principal, @Accepted() accepted?: string): Promise<Answer> {
+    const { limit = DEFAULT_LIMIT, cursor, total, status, sort, assignedTo, waitingFor, localised, ...filter } = query;
     const queue = queueOf(assignedTo, waitingFor);
     const hasWords = (filter.q ?? '').trim() !== '';
     const selection = {
@@ -86,7 +91,12 @@ export class PracticeController {
       by,
     } as const;
     const rows = await this.lists.page(selection, cursor, limit);
-    const view = ({ practice, version }: Listed) => toPracticeView(practice, version, by);
+    const wanted = localised ? wantedLanguages(filter.lang, accepted) : undefined;
+    const reading = await this.readings.of(
+      rows.map(({ practice }) => practice.id),
+      wanted,
+    );
+    const view = ({ practice, version }: Listed) => toPracticeView(practice, version, by, reading(practice.id));
     const page = pageOf(rows, limit, view, (row) => row.cursor);
     const counted = total ? { ...page, total: await this.lists.count(selection) } : page;
     const { body, headers } = listAnswer('/v1/practices', Object.fromEntries(Object.entries(query)), counted);
@@ -96,15 +106,19 @@ export class PracticeController {
   @Get(':id')
   @Allow('public')
   @Fails(410, withdrawn)
+  @ReadInLanguages()
   @ApiOperation({ summary: 'One practice: its published version, or the version in work' })
   @Answers(200, PracticeView, 'ETag')
   async read(
     @Param() { id }: PracticeParams,
-    @Query() { version }: PracticeReadQuery,
+    @Query() { version, lang, localised }: PracticeReadQuery,
     @By() by: Principal,
+    @Accepted() accepted?: string,
   ): Promise<Answer> {
     const practice = await this.practices.get(id);
-    return answer(practice, versionFor(practice, by, version), by);
+    const shown = versionFor(practice, by, version);
+    const wanted = localised || lang ? wantedLanguages(lang ? [lang] : [], accepted) : undefined;
+    return answer(practice, shown, by, (await this.readings.of([id], wanted))(id));
   }
 
   @Post()
@@ -221,6 +235,6 @@ const queueOf = (assignedTo: string | undefined, waitingFor: WorkQueue['waitingF
     ? undefined
     : { ...(assignedTo === undefined ? {} : { assignedTo }), ...(waitingFor === undefined ? {} : { waitingFor }) };
 
-function answer(practice: Practice, version: PracticeVersion, by: Principal): Answer {
-  return new Answer(toPracticeView(practice, version, by), { etag: etagOf(practice.revision), ...vary });
+function answer(practice: Practice, version: PracticeVersion, by: Principal, reading?: Reading): Answer {
+  return new Answer(toPracticeView(practice, version, by, reading), { etag: etagOf(practice.revision), ...vary });
 }

@@ -2,8 +2,8 @@ import { ApiProperty, ApiPropertyOptional, IntersectionType } from '@nestjs/swag
 import {
   ArrayMaxSize, ArrayMinSize, IsIn, IsOptional, IsString, IsUUID, Matches, MaxLength,
 } from 'class-validator'; // prettier-ignore
-import { licences, type Licence } from '#contracts';
-import { PageQuery, PathInt, QueryCodes } from '#http';
+import { languages, licences, type Language, type Licence } from '#contracts';
+import { PageQuery, PathInt, QueryBoolean, QueryCodes } from '#http';
 import type { Principal } from '#identity';
 import { ListOf } from '#validation';
 import { FactSheetDto } from '../../fact-sheet/fact-sheet.dto.js';
@@ -31,6 +31,21 @@ export class PracticeReadQuery {
   @IsOptional()
   @IsIn(['draft'], { message: 'version must be draft, or left out' })
   version?: 'draft';
+
+  @ApiPropertyOptional({
+    enum: languages,
+    description:
+      'Read in this language: each prose field is `{text, lang, translation, stale}` instead of a map of languages.',
+  })
+  @IsOptional()
+  @IsIn(languages, { message: 'lang must be a two-letter language code (ISO 639-1) in lower case' })
+  lang?: Language;
+
+  @ApiPropertyOptional({
+    description: 'Read in the languages of `Accept-Language`, else in English, else in the original language.',
+  })
+  @QueryBoolean()
+  localised?: boolean;
 }
 
 export class PracticeListQuery extends IntersectionType(PracticeFilterQuery, PageQuery) {
@@ -41,6 +56,12 @@ export class PracticeListQuery extends IntersectionType(PracticeFilterQuery, Pag
   })
   @QueryCodes(practiceStates)
   status?: PracticeState[];
+
+  @ApiPropertyOptional({
+    description: 'Read in the languages of `Accept-Language`; a single `lang` comes before them.',
+  })
+  @QueryBoolean()
+  localised?: boolean;
 
   @ApiPropertyOptional({
     enum: practiceSorts,
@@ -215,7 +236,8 @@ export class PracticeView {
   @ApiProperty({ type: LabelView, description: 'Whether peers judged it a good practice, and why.' }) label!: LabelView;
   @ApiProperty({
     type: FactSheetDto,
-    description: 'Contacts are left out without their consent, but for owner and steering committee.',
+    description:
+      'Contacts are left out without their consent, but for owner and steering committee. Read in a language, prose is `{text, lang, translation: none | human | machine, stale}`.',
   })
   factSheet!: FactSheet;
   @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'First publication.' })
@@ -235,8 +257,16 @@ const toCompletenessView = ({ percent, missing }: Completeness): CompletenessVie
   explanation: missing.map((pointer) => ({ pointer, detail: wantedAt(pointer) })),
 });
 
+/** How a fact sheet is shown to somebody who reads in one language. */
+export type Reading = (sheet: PracticeVersion['factSheet']) => Omit<FactSheet, 'contacts'>;
+
 /** A version of a practice as this caller may see it. */
-export function toPracticeView(practice: Practice, version: PracticeVersion, by: Principal): PracticeView {
+export function toPracticeView(
+  practice: Practice,
+  version: PracticeVersion,
+  by: Principal,
+  reading?: Reading,
+): PracticeView {
   const mayChange = capacitiesOf(practice, by).length > 0;
   const contacts = version.contacts.filter(({ consentToPublish }) => mayChange || consentToPublish === true);
   const changeRequest = mayChange && version.publishedAt === null ? (version.changeRequest ?? []) : [];
@@ -254,7 +284,10 @@ export function toPracticeView(practice: Practice, version: PracticeVersion, by:
     label: practice.label ?? labelOf([], practice.ownerMemberId, null, practice.updatedAt),
     completeness: toCompletenessView(completeness(version.factSheet)),
     ...(changeRequest.length > 0 ? { changeRequest: changeRequest.map(toRequestedChangeView) } : {}),
-    factSheet: { ...version.factSheet, ...(contacts.length > 0 ? { contacts: [...contacts] } : {}) },
+    factSheet: {
+      ...(reading ? reading(version.factSheet) : version.factSheet),
+      ...(contacts.length > 0 ? { contacts: [...contacts] } : {}),
+    },
     publishedAt: practice.publishedAt,
     updatedAt: version.updatedAt,
   };

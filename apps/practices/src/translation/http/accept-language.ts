@@ -1,0 +1,18 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import { ApiHeader } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+
+/** The `Accept-Language` of a request. */
+export const Accepted = createParamDecorator(
+  (_: unknown, context: ExecutionContext): string | undefined =>
+    context.switchToHttp().getRequest<FastifyRequest>().headers['accept-language'],
+);
+
+/** Tells the document of a route that reads it. */
+export const ReadInLanguages = (): MethodDecorator =>
+  ApiHeader({
+    name: 'Accept-Language',
+    required: false,
+    description: 'Languages to read in (RFC 9110); looked at with `localised=true` only.',
+    schema: { type: 'string', example: 'de, fr;q=0.5' },
+  });

@@ -1,0 +1,159 @@
+import { Body, Controller, Get, Inject, Param, Post, Put, Query } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  Answer, Answers, AnswersPage, DEFAULT_LIMIT, encodeCursor, etagOf, Fails, IfMatch, IgnoreIdempotencyKey, listAnswer, numberInCursor,
+  PageQuery, pageOf, type Revision,
+} from '#http'; // prettier-ignore
+import { Allow, By, own, type Principal } from '#identity';
+import { notFound } from '#problems';
+import { PracticeParams } from '../../practice/http/practice.dto.js';
+import { capacitiesOf, versionFor } from '../../practice/practice.access.js';
+import { PracticeRepository } from '../../practice/practice.repository.js';
+import { RequestTranslation } from '../machine/request-translation.js';
+import { TakeTranslation } from '../machine/take-translation.js';
+import { TranslationJobs } from '../machine/translation-jobs.js';
+import { PutTranslation } from '../put-translation/put-translation.js';
+import { TranslationRepository } from '../translation.repository.js';
+import {
+  textsOf, toJobView, toStateView, toSummaryView, toTranslationView, TranslationDto, TranslationJobParams, TranslationJobView,
+  TranslationParams, TranslationResultDto, TranslationStateView, TranslationsView, TranslationView,
+} from './translation.dto.js'; // prettier-ignore
+
+const mayNotWrite = {
+  'practice.without-member': 'Your credential is bound to no member. Ask for one of the member you work for.',
+  'member.ended': 'The membership has ended.',
+  'practice.not-owner': 'This practice belongs to another member.',
+};
+const notPublished = { 'practice.state': 'Only a published practice is translated.' };
+
+/** A practice in further languages, beside its versions. */
+@ApiTags('translations')
+@Fails(410, { 'practice.withdrawn': 'The practice was withdrawn.' })
+@Controller('v1/practices/:id')
+export class TranslationController {
+  constructor(
+    @Inject(CommandBus) private readonly commands: CommandBus,
+    @Inject(PracticeRepository) private readonly practices: PracticeRepository,
+    @Inject(TranslationRepository) private readonly translations: TranslationRepository,
+    @Inject(TranslationJobs) private readonly jobs: TranslationJobs,
+  ) {}
+
+  @Get('translations')
+  @Allow('public')
+  @ApiOperation({ summary: 'Into which languages the practice was translated, and how far' })
+  @Answers(200, TranslationsView, 'ETag')
+  async list(@Param() { id }: PracticeParams, @By() by: Principal): Promise<Answer> {
+    const { practice, sheet } = await this.readable(id, by);
+    const all = await this.translations.ofPractice(id);
+    return Answer.of({ items: all.map((one) => toSummaryView(one, sheet)) }, practice.revision);
+  }
+
+  @Get('translations/:lang')
+  @Allow('public')
+  @ApiOperation({ summary: 'The translation into one language: text by text, by whom, and whether it is up to date' })
+  @Answers(200, TranslationView, 'ETag')
+  async read(@Param() { id, lang }: TranslationParams, @By() by: Principal): Promise<Answer> {
+    const { practice, sheet } = await this.readable(id, by);
+    const translation = await this.translations.find(id, lang);
+    if (!translation) throw notFound('translation');
+    return Answer.of(toTranslationView(translation, sheet), practice.revision);
+  }
+
+  @Get('translations/:lang/history')
+  @Allow('public')
+  @ApiOperation({ summary: 'Every state that the translation had, the newest first' })
+  @AnswersPage(TranslationStateView)
+  async history(
+    @Param() { id, lang }: TranslationParams,
+    @Query() query: PageQuery,
+    @By() by: Principal,
+  ): Promise<Answer> {
+    const { sheet } = await this.readable(id, by);
+    const { limit = DEFAULT_LIMIT, cursor, total } = query;
+    const list = `translation:${id}:${lang}`;
+    const rows = await this.translations.states(id, lang, numberInCursor(list, cursor), limit);
+    const page = pageOf(
+      rows,
+      limit,
+      (state) => toStateView(state, sheet),
+      ({ revision }) => encodeCursor(list, revision),
+    );
+    const counted = total ? { ...page, total: await this.translations.countStates(id, lang) } : page;
+    return listAnswer(`/v1/practices/${id}/translations/${lang}/history`, query, counted);
+  }
+
+  @Put('translations/:lang')
+  @Allow(own('member-editor'), 'steering')
+  @Fails(403, mayNotWrite)
+  @Fails(409, notPublished)
+  @ApiOperation({
+    summary: 'Translate a published practice',
+    description:
+      'All that people translate into this language; what is left out is taken away. Takes the ETag of the practice.',
+  })
+  @Answers(200, TranslationView, 'ETag')
+  async put(
+    @Param() { id, lang }: TranslationParams,
+    @Body() body: TranslationDto,
+    @IfMatch() ifMatch: Revision,
+    @By() by: Principal,
+  ): Promise<Answer> {
+    const based = body.basedOnVersion ?? undefined;
+    const practice = await this.commands.execute(new PutTranslation(id, lang, textsOf(body), based, ifMatch, by));
+    const translation = (await this.translations.find(id, lang))!;
+    const sheet = practice.assertPublished().factSheet;
+    return new Answer(toTranslationView(translation, sheet), { etag: etagOf(practice.revision) });
+  }
+
+  @Post('translations/:lang/machine')
+  @Allow(own('member-editor'), 'steering')
+  @Fails(403, mayNotWrite)
+  @Fails(409, { ...notPublished, 'translation.no-machine': 'No machine translation is set up here.' })
+  @ApiOperation({
+    summary: 'Have a machine translate what is not translated yet',
+    description: 'The answer is a job. What people translated stays.',
+  })
+  @Answers(202, TranslationJobView, 'Location')
+  async request(@Param() { id, lang }: TranslationParams, @By() by: Principal): Promise<Answer> {
+    const job = await this.commands.execute(new RequestTranslation(id, lang, by));
+    return new Answer(toJobView(job), { location: `/v1/practices/${id}/translation-jobs/${job.id}` }, 202);
+  }
+
+  @Get('translation-jobs/:jobId')
+  @Allow(own('member-editor'), 'steering')
+  @ApiOperation({
+    summary: 'How far a machine translation is, for the owner of the practice and the steering committee',
+  })
+  @Answers(200, TranslationJobView)
+  async job(@Param() { id, jobId }: TranslationJobParams, @By() by: Principal): Promise<TranslationJobView> {
+    const practice = await this.practices.get(id);
+    const job = capacitiesOf(practice, by).length > 0 ? await this.jobs.find(jobId) : undefined;
+    if (job?.practiceId !== id) throw notFound('job');
+    return toJobView(job);
+  }
+
+  /** What staleness is told by: the version that the caller sees. */
+  private async readable(id: string, by: Principal) {
+    const practice = await this.practices.get(id);
+    return { practice, sheet: versionFor(practice, by, undefined).factSheet };
+  }
+}
+
+/** Where the translation service sends its results. It has no credential; the reference proves that it was asked. */
+@ApiTags('translations')
+@Controller('v1/translation-results')
+export class TranslationResultController {
+  constructor(@Inject(CommandBus) private readonly commands: CommandBus) {}
+
+  @Post()
+  @Allow('public')
+  @IgnoreIdempotencyKey()
+  @Fails(403, { 'translation.not-asked': 'Nobody asked for this.' })
+  @ApiOperation({ summary: 'Take in what a machine translated; for the translation service' })
+  @Answers(204)
+  async take(@Body() { externalReference, texts, error }: TranslationResultDto): Promise<void> {
+    const made = Object.fromEntries((texts ?? []).map(({ id, text }) => [id, text]));
+    await this.commands.execute(new TakeTranslation(externalReference, made, error ?? undefined));
+  }
+}

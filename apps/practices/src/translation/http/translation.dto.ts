@@ -1,0 +1,200 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsIn, IsInt, IsOptional, IsString, Matches, MaxLength, Min } from 'class-validator';
+import { languages, type Language } from '#contracts';
+import { Line, Nested, NestedList } from '../../fact-sheet/fact-sheet.validators.js';
+import { PracticeParams } from '../../practice/http/practice.dto.js';
+import { jobStates, type TranslationJob } from '../machine/translation-job.js';
+import { proseFields, type Sheet } from '../prose.js';
+import { isStale, type Texts, type Translation } from '../translation.js';
+import type { TranslationState } from '../translation.repository.js';
+
+export class TranslationParams extends PracticeParams {
+  @ApiProperty({ enum: languages, description: 'Two-letter code (ISO 639-1).', example: 'de' })
+  @IsIn(languages, { message: 'lang must be a two-letter language code (ISO 639-1) in lower case' })
+  lang!: Language;
+}
+
+export class TranslatedBeneficiariesDto {
+  @Line(500, { description: 'What is counted.', example: 'Kursteilnehmende' }) counted?: string | null;
+}
+export class TranslatedEvaluationDto {
+  @Line(20_000, { description: 'What the evaluation found.', example: 'Zwei Drittel fanden Arbeit.' }) summary?:
+    string | null;
+}
+export class TranslatedIndicatorDto {
+  @Line(500, { description: 'What is measured.', example: 'angebotene Kurse' }) name?: string | null;
+}
+
+const text = (description: string): PropertyDecorator => Line(20_000, { description, example: '…' });
+
+/** The prose of a fact sheet in one language. What is left out is not translated. */
+export class TranslationDto {
+  @ApiPropertyOptional({
+    type: 'integer',
+    nullable: true,
+    minimum: 1,
+    description: 'Published version that was translated. Left out: the present one.',
+    example: 1,
+  })
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  basedOnVersion?: number | null;
+
+  @Line(300, { description: 'Title.', example: 'Leben in Italien' }) title?: string | null;
+  @Line(1_000, { description: 'Type of project.', example: 'Bürgerschaft und Sprache' }) projectType?: string | null;
+  @text('Introduction and context.') context?: string | null;
+  @text('Policy challenges.') challenges?: string | null;
+  @text('Objectives.') objectives?: string | null;
+  @text('Assistance given.') assistance?: string | null;
+  @text('Main activities.') activities?: string | null;
+  @text('Relations to national initiatives and other partners.') relations?: string | null;
+  @text('Outcomes.') outcomes?: string | null;
+  @text('Training of staff.') staffTraining?: string | null;
+  @text('Lessons for others.') lessons?: string | null;
+  @text('Scope for replication.') replicationScope?: string | null;
+  @text('Anything else.') notes?: string | null;
+
+  @Nested(() => TranslatedBeneficiariesDto, { description: 'How many were reached.' })
+  beneficiaries?: TranslatedBeneficiariesDto | null;
+
+  @Nested(() => TranslatedEvaluationDto, { description: 'How the practice was evaluated.' })
+  evaluation?: TranslatedEvaluationDto | null;
+
+  @NestedList(() => TranslatedIndicatorDto, 100, { description: 'Measured outcomes, in the order of the fact sheet.' })
+  indicators?: TranslatedIndicatorDto[] | null;
+}
+
+/** By JSON Pointer, without what says nothing. */
+export function textsOf(dto: TranslationDto): Record<string, string> {
+  const all: [string, string | null | undefined][] = [
+    ...proseFields.map((field): [string, string | null | undefined] => [`/${field}`, dto[field]]),
+    ['/beneficiaries/counted', dto.beneficiaries?.counted],
+    ['/evaluation/summary', dto.evaluation?.summary],
+    ...(dto.indicators ?? []).map(({ name }, n): [string, string | null | undefined] => [
+      `/indicators/${n}/name`,
+      name,
+    ]),
+  ];
+  return Object.fromEntries(all.filter((entry): entry is [string, string] => (entry[1] ?? '').trim() !== ''));
+}
+
+export class TranslatedTextView {
+  @ApiProperty({ description: 'JSON Pointer into the fact sheet.', example: '/title' }) pointer!: string;
+  @ApiProperty({ description: 'In the language.', example: 'Leben in Italien' }) text!: string;
+  @ApiProperty({ enum: ['human', 'machine'], description: 'Who made it.' }) translation!: 'human' | 'machine';
+  @ApiProperty({ description: 'The text it was made from has changed since.', example: false }) stale!: boolean;
+  @ApiProperty({ type: 'integer', description: 'Published version it was made from.', example: 1 })
+  basedOnVersion!: number;
+  @ApiProperty({ format: 'date-time', description: 'When it was made.' }) at!: string;
+}
+
+export class TranslationView {
+  @ApiProperty({ enum: languages, description: 'Two-letter code.' }) language!: Language;
+  @ApiProperty({ type: TranslatedTextView, isArray: true, description: 'Text by text.' })
+  texts!: readonly TranslatedTextView[];
+  @ApiProperty({ format: 'date-time', description: 'Last change.' }) updatedAt!: Date;
+}
+
+export class TranslationSummaryView {
+  @ApiProperty({ enum: languages, description: 'Two-letter code.' }) language!: Language;
+  @ApiProperty({ type: 'integer', description: 'Texts that people made.', example: 6 }) human!: number;
+  @ApiProperty({ type: 'integer', description: 'Texts that a machine made.', example: 0 }) machine!: number;
+  @ApiProperty({ type: 'integer', description: 'Of both, those whose text has changed since.', example: 1 })
+  stale!: number;
+  @ApiProperty({ format: 'date-time', description: 'Last change.' }) updatedAt!: Date;
+}
+
+export class TranslationsView {
+  @ApiProperty({ type: TranslationSummaryView, isArray: true, description: 'By language.' })
+  items!: readonly TranslationSummaryView[];
+}
+
+export class TranslationStateView {
+  @ApiProperty({ type: 'integer', description: '1, 2, …', example: 1 }) revision!: number;
+  @ApiProperty({ type: TranslatedTextView, isArray: true, description: 'The texts as they were.' })
+  texts!: readonly TranslatedTextView[];
+  @ApiProperty({ format: 'date-time', description: 'When they became so.' }) at!: Date;
+}
+
+const toTexts = (texts: Texts, sheet: Sheet): TranslatedTextView[] =>
+  Object.entries(texts).map(([pointer, one]) => ({
+    pointer,
+    text: one.text,
+    translation: one.origin,
+    stale: isStale(sheet, pointer, one),
+    basedOnVersion: one.version,
+    at: one.at,
+  }));
+
+export const toTranslationView = ({ language, texts, updatedAt }: Translation, sheet: Sheet): TranslationView => ({
+  language,
+  texts: toTexts(texts, sheet),
+  updatedAt,
+});
+
+export function toSummaryView({ language, texts, updatedAt }: Translation, sheet: Sheet): TranslationSummaryView {
+  const all = toTexts(texts, sheet);
+  const human = all.filter(({ translation }) => translation === 'human').length;
+  return { language, human, machine: all.length - human, stale: all.filter(({ stale }) => stale).length, updatedAt };
+}
+
+export const toStateView = ({ revision, texts, at }: TranslationState, sheet: Sheet): TranslationStateView => ({
+  revision,
+  texts: toTexts(texts, sheet),
+  at,
+});
+
+export class TranslationJobParams extends PracticeParams {
+  @ApiProperty({ format: 'uuid', description: 'Of the job.' })
+  @Matches(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, { message: 'jobId must be a UUID' })
+  jobId!: string;
+}
+
+export class TranslationJobView {
+  @ApiProperty({ format: 'uuid', description: 'Of the job.' }) id!: string;
+  @ApiProperty({ enum: languages, description: 'Two-letter code.' }) language!: Language;
+  @ApiProperty({ enum: jobStates, description: '`running`: sent, and the result is waited for.' })
+  state!: TranslationJob['state'];
+  @ApiProperty({ type: 'integer', description: 'Published version that is translated.', example: 1 }) version!: number;
+  @ApiPropertyOptional({ description: 'Why it waits or failed.', example: 'The limit of the month is reached.' })
+  reason?: string;
+  @ApiProperty({ type: 'integer', description: 'Texts that were sent.', example: 7 }) total!: number;
+  @ApiProperty({ type: 'integer', description: 'Texts whose results are there.', example: 0 }) processed!: number;
+  @ApiProperty({ format: 'date-time', description: 'When it was asked for.' }) createdAt!: Date;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'When it was sent.' })
+  startedAt!: Date | null;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'When it ended.' })
+  finishedAt!: Date | null;
+}
+
+export function toJobView(job: TranslationJob): TranslationJobView {
+  const total = Object.keys(job.sources ?? {}).length;
+  const { id, language, state, version, lastError, createdAt, sentAt, finishedAt } = job;
+  return {
+    id, language, state, version, ...(lastError === null ? {} : { reason: lastError }), total, processed: state === 'done' ? total : 0,
+    createdAt, startedAt: sentAt, finishedAt,
+  }; // prettier-ignore
+}
+
+const MAX_TEXTS = 200;
+
+/** One text as the machine made it. */
+export class ResultTextDto {
+  @Line(500, { description: '`id` of the text as it was sent.', example: '/title', required: true }) id!: string;
+  @Line(100_000, { description: 'In the wanted language.', example: 'Leben in Italien', required: true }) text!: string;
+}
+
+/** What the translation service answers, later. */
+export class TranslationResultDto {
+  @ApiProperty({ description: '`externalReference` of the request.', maxLength: 200, example: '01995d3c-…' })
+  @IsString()
+  @MaxLength(200)
+  externalReference!: string;
+
+  @NestedList(() => ResultTextDto, MAX_TEXTS, { description: 'The texts; left out when it failed.' })
+  texts?: ResultTextDto[] | null;
+
+  @Line(500, { description: 'Why it cannot be translated.', example: 'Language pair not offered.' })
+  error?: string | null;
+}

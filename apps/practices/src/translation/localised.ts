@@ -1,0 +1,49 @@
+import type { Language } from '#contracts';
+import type { LanguageMap } from '../fact-sheet/fact-sheet.js';
+import { fallbacks, hashOf, mapProse, sourceOf, type Sheet } from './prose.js';
+import type { Texts } from './translation.js';
+
+/** One text as a reader gets it. */
+export interface LocalisedText {
+  readonly text: string;
+  readonly lang: Language;
+  /** `none`: the fact sheet has it so. */
+  readonly translation: 'none' | 'human' | 'machine';
+  /** The text it was translated from has changed since. */
+  readonly stale: boolean;
+}
+
+/** What there is of a practice in further languages. */
+export type Translations = ReadonlyMap<Language, Texts>;
+
+/**
+ * The text for a reader: in the first wanted language that there is, by the fact sheet itself or translated; else in English, in
+ * the original language, in any. Undefined when there is no text at all.
+ */
+export function localisedText(
+  map: LanguageMap,
+  pointer: string,
+  { originalLanguage }: Pick<Sheet, 'originalLanguage'>,
+  translations: Translations,
+  wanted: readonly Language[],
+): LocalisedText | undefined {
+  const source = sourceOf(map, originalLanguage);
+  for (const lang of [...wanted, ...fallbacks(map, originalLanguage)]) {
+    const own = map[lang];
+    if (own !== undefined && own.trim() !== '') return { text: own, lang, translation: 'none', stale: false };
+    const made = translations.get(lang)?.[pointer];
+    if (made) {
+      const stale = source === undefined || hashOf(source.text) !== made.sourceHash;
+      return { text: made.text, lang, translation: made.origin, stale };
+    }
+  }
+  return undefined;
+}
+
+/** A fact sheet with one text in place of each map of languages. */
+export const localised = (
+  sheet: Sheet,
+  translations: Translations,
+  wanted: readonly Language[],
+): Record<string, unknown> =>
+  mapProse(sheet, (map, pointer) => localisedText(map, pointer, sheet, translations, wanted));

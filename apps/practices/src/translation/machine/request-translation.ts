@@ -1,0 +1,61 @@
+import { Inject } from '@nestjs/common';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { Language } from '#contracts';
+import { Clock, UnitOfWork } from '#database';
+import type { Principal } from '#identity';
+import { notValid, Problem } from '#problems';
+import { MembersRepository } from '../../members/members.repository.js';
+import { capacitiesToChange } from '../../practice/practice.access.js';
+import { PracticeRepository } from '../../practice/practice.repository.js';
+import type { TranslationJob } from './translation-job.js';
+import { TranslationJobs } from './translation-jobs.js';
+import { TranslationWorker } from './translation-worker.js';
+import { TRANSLATOR, type Translator } from './translator.js';
+
+/** Has a machine translate what a published practice lacks in a language. */
+export class RequestTranslation extends Command<TranslationJob> {
+  constructor(
+    readonly id: string,
+    readonly language: Language,
+    readonly by: Principal,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(RequestTranslation)
+export class RequestTranslationHandler implements ICommandHandler<RequestTranslation> {
+  constructor(
+    @Inject(UnitOfWork) private readonly work: UnitOfWork,
+    @Inject(PracticeRepository) private readonly practices: PracticeRepository,
+    @Inject(MembersRepository) private readonly members: MembersRepository,
+    @Inject(TranslationJobs) private readonly jobs: TranslationJobs,
+    @Inject(TranslationWorker) private readonly worker: TranslationWorker,
+    @Inject(TRANSLATOR) private readonly translator: Translator,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  /** @throws {Problem} 409 when no machine is set up, or the practice was never published; 422 for its original language */
+  execute({ id, language, by }: RequestTranslation): Promise<TranslationJob> {
+    return this.work.run(async (tx) => {
+      await this.members.assertMayWrite(tx, by);
+      const practice = await this.practices.forUpdate(tx, id);
+      capacitiesToChange(practice, by);
+      if (!this.translator.isOffered) {
+        throw new Problem(
+          'translation.no-machine',
+          409,
+          'No machine translation is set up here. Send a translation of your own.',
+        );
+      }
+      const { number, factSheet } = practice.assertPublished();
+      if (factSheet.originalLanguage === language) {
+        const detail = 'The fact sheet was written in this language.';
+        throw notValid([{ pointer: '/language', code: 'original-language', detail }]);
+      }
+      const [jobId] = await this.jobs.ask(tx, [{ practiceId: id, version: number, language }], by.id, this.clock.now());
+      this.work.afterCommit(() => this.worker.wake());
+      return (await this.jobs.find(jobId!, tx))!;
+    });
+  }
+}

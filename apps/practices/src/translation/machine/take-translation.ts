@@ -1,0 +1,83 @@
+import { Inject } from '@nestjs/common';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Clock, UnitOfWork } from '#database';
+import { Problem } from '#problems';
+import { PracticeRepository } from '../../practice/practice.repository.js';
+import { Translation, type Texts } from '../translation.js';
+import { TranslationRepository } from '../translation.repository.js';
+import { jobOf } from './reference.js';
+import { TranslationJobs } from './translation-jobs.js';
+import { RESULT_SECRET, TranslationWorker } from './translation-worker.js';
+
+/** The machine sends what it was asked for, or says that it cannot. */
+export class TakeTranslation extends Command<void> {
+  constructor(
+    readonly reference: string,
+    /** By JSON Pointer. */
+    readonly texts: Readonly<Record<string, string>>,
+    readonly error: string | undefined,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(TakeTranslation)
+export class TakeTranslationHandler implements ICommandHandler<TakeTranslation> {
+  constructor(
+    @Inject(UnitOfWork) private readonly work: UnitOfWork,
+    @Inject(PracticeRepository) private readonly practices: PracticeRepository,
+    @Inject(TranslationRepository) private readonly translations: TranslationRepository,
+    @Inject(TranslationJobs) private readonly jobs: TranslationJobs,
+    @Inject(TranslationWorker) private readonly worker: TranslationWorker,
+    @Inject(RESULT_SECRET) private readonly secret: string,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  /** The same result a second time changes nothing. @throws {Problem} 403 for a reference that we did not make */
+  execute({ reference, texts, error }: TakeTranslation): Promise<void> {
+    const jobId = jobOf(reference, this.secret);
+    if (jobId === undefined) throw notAsked();
+    return this.work.run(async (tx) => {
+      const known = await this.jobs.find(jobId, tx);
+      if (!known) throw notAsked();
+      const { practiceId, language } = known;
+      // The practice first, as everyone locks it, then the job.
+      const practice = await this.practices.forUpdate(tx, practiceId);
+      const job = await this.jobs.find(jobId, tx, 'for update');
+      if (job?.state !== 'running' || job.sources === null) return;
+      const at = this.clock.now();
+      if (error !== undefined) return this.jobs.end(tx, jobId, 'failed', at, error);
+      const made = madeOf(texts, job.sources, job.sentVersion ?? job.version, at);
+      if (practice.status === 'published' && Object.keys(made).length > 0) {
+        const translation =
+          (await this.translations.find(practiceId, language, tx)) ?? Translation.empty(practiceId, language);
+        const pointers = translation.madeByMachine(made, at);
+        await this.translations.save(tx, translation);
+        practice.noteTranslation(language, pointers, { by: 'machine', as: [], at });
+        await this.practices.save(tx, [practice]);
+      }
+      if (job.version > (job.sentVersion ?? 0)) await this.jobs.again(tx, jobId, at);
+      else await this.jobs.end(tx, jobId, 'done', at);
+      this.work.afterCommit(() => this.worker.wake());
+    });
+  }
+}
+
+/** What was asked for and came with a text; anything else that was sent is not taken. */
+function madeOf(
+  texts: Readonly<Record<string, string>>,
+  sources: Readonly<Record<string, string>>,
+  version: number,
+  at: Date,
+): Texts {
+  return Object.fromEntries(
+    Object.entries(sources).flatMap(([pointer, sourceHash]) => {
+      const text = texts[pointer] ?? '';
+      if (text.trim() === '') return [];
+      return [[pointer, { text, sourceHash, origin: 'machine' as const, version, at: at.toISOString() }]];
+    }),
+  );
+}
+
+const notAsked = () =>
+  new Problem('translation.not-asked', 403, 'Nobody asked for this: the reference is not one of ours.');

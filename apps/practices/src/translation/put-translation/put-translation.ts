@@ -1,0 +1,84 @@
+import { Inject } from '@nestjs/common';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { Language } from '#contracts';
+import type { Revision } from '#http';
+import type { Principal } from '#identity';
+import { notValid, type ProblemPlace } from '#problems';
+import { PracticeEditing } from '../../practice/practice-editing.js';
+import type { Practice } from '../../practice/practice.js';
+import { PracticeRepository } from '../../practice/practice.repository.js';
+import { hashOf, proseOf, sourceOf, type Sheet } from '../prose.js';
+import { Translation, type Texts } from '../translation.js';
+import { TranslationRepository } from '../translation.repository.js';
+
+/** Somebody translates a published practice into one language, all at once. */
+export class PutTranslation extends Command<Practice> {
+  constructor(
+    readonly id: string,
+    readonly language: Language,
+    /** By JSON Pointer. */
+    readonly texts: Readonly<Record<string, string>>,
+    /** Published version that was translated; undefined: the present one. */
+    readonly basedOnVersion: number | undefined,
+    readonly ifMatch: Revision,
+    readonly by: Principal,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(PutTranslation)
+export class PutTranslationHandler implements ICommandHandler<PutTranslation> {
+  constructor(
+    @Inject(PracticeEditing) private readonly editing: PracticeEditing,
+    @Inject(PracticeRepository) private readonly practices: PracticeRepository,
+    @Inject(TranslationRepository) private readonly translations: TranslationRepository,
+  ) {}
+
+  /** @throws {Problem} 409 when it was never published; 422 for the original language, or what has no text to translate */
+  execute(command: PutTranslation): Promise<Practice> {
+    const { id, language, texts, basedOnVersion } = command;
+    return this.editing.change(command, async (practice, act, tx) => {
+      const present = practice.assertPublished();
+      const version = basedOnVersion ?? present.number;
+      const sheet = version === present.number ? present.factSheet : await this.publishedSheet(id, version);
+      const made = madeFrom(sheet, language, texts, version, act.at);
+      const translation = (await this.translations.find(id, language, tx)) ?? Translation.empty(id, language);
+      const pointers = translation.writtenByPeople(made, act.by, act.at);
+      await this.translations.save(tx, translation);
+      practice.noteTranslation(language, pointers, act);
+    });
+  }
+
+  private async publishedSheet(id: string, number: number): Promise<Sheet> {
+    const version = await this.practices.version(id, number).catch(() => undefined);
+    if (version?.publishedAt) return version.factSheet;
+    const detail = `There is no published version ${number}; leave it out to mean the present one.`;
+    throw notValid([{ pointer: '/basedOnVersion', code: 'unknown-version', detail }]);
+  }
+}
+
+/** Texts with what they were made from. @throws {Problem} 422 */
+function madeFrom(
+  sheet: Sheet,
+  language: Language,
+  texts: Readonly<Record<string, string>>,
+  version: number,
+  at: Date,
+): Texts {
+  const wrong: ProblemPlace[] = [];
+  const prose = proseOf(sheet);
+  const made = Object.entries(texts).map(([pointer, text]) => {
+    const source = sourceOf(prose.get(pointer) ?? {}, sheet.originalLanguage);
+    if (source?.language === language) {
+      const detail = 'The fact sheet itself is in this language here; change it there.';
+      wrong.push({ pointer, code: 'original-language', detail });
+    }
+    if (!source)
+      wrong.push({ pointer, code: 'no-source', detail: 'The fact sheet says nothing here that could be translated.' });
+    const sourceHash = hashOf(source?.text ?? '');
+    return [pointer, { text, sourceHash, origin: 'human' as const, version, at: at.toISOString() }] as const;
+  });
+  if (wrong.length > 0) throw notValid(wrong);
+  return Object.fromEntries(made);
+}

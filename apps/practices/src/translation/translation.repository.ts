@@ -1,0 +1,77 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource, In, type EntityManager } from 'typeorm';
+import type { Language } from '#contracts';
+import type { Translations } from './localised.js';
+import { Translation, type Texts } from './translation.js';
+
+/** One state of a translation, as it was. */
+export interface TranslationState {
+  readonly revision: number;
+  readonly texts: Texts;
+  readonly at: Date;
+  readonly by: string;
+}
+
+/** All SQL of translations. */
+@Injectable()
+export class TranslationRepository {
+  constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
+
+  find(
+    practiceId: string,
+    language: Language,
+    tx: EntityManager = this.dataSource.manager,
+  ): Promise<Translation | null> {
+    return tx.findOneBy(Translation, { practiceId, language });
+  }
+
+  /** In all languages; there are two dozen at most. */
+  ofPractice(practiceId: string): Promise<Translation[]> {
+    return this.dataSource.manager.find(Translation, { where: { practiceId }, order: { language: 'ASC' } });
+  }
+
+  /** In these languages, for a page of practices. */
+  async of(practiceIds: readonly string[], languages: readonly Language[]): Promise<Map<string, Translations>> {
+    if (practiceIds.length === 0) return new Map();
+    const rows = await this.dataSource.manager.findBy(Translation, {
+      practiceId: In([...practiceIds]),
+      language: In([...languages]),
+    });
+    const found = new Map<string, Map<Language, Texts>>();
+    for (const { practiceId, language, texts } of rows) {
+      found.set(practiceId, (found.get(practiceId) ?? new Map<Language, Texts>()).set(language, texts));
+    }
+    return found;
+  }
+
+  /** Stores the translation, and the state beside those before. */
+  async save(tx: EntityManager, translation: Translation): Promise<void> {
+    const { practiceId, language, revision, texts, updatedAt, updatedBy } = translation;
+    await tx.upsert(Translation, { practiceId, language, revision, texts, updatedAt, updatedBy }, [
+      'practiceId',
+      'language',
+    ]);
+    await tx.query(
+      'insert into translation_state (practice_id, language, revision, texts, at, by) values ($1, $2, $3, $4, $5, $6)',
+      [practiceId, language, revision, JSON.stringify(texts), updatedAt, updatedBy],
+    );
+  }
+
+  /** States before a revision (all when undefined), the newest first; one more than the limit tells of others. */
+  states(
+    practiceId: string,
+    language: Language,
+    before: number | undefined,
+    limit: number,
+  ): Promise<TranslationState[]> {
+    return this.dataSource.query<TranslationState[]>(
+      `select revision, texts, at, by from translation_state
+        where practice_id = $1 and language = $2 and ($3::integer is null or revision < $3) order by revision desc limit $4`,
+      [practiceId, language, before ?? null, limit + 1],
+    );
+  }
+
+  async countStates(practiceId: string, language: Language): Promise<number> {
+    return (await this.find(practiceId, language))?.revision ?? 0;
+  }
+}

@@ -1,0 +1,77 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { Language } from '#contracts';
+import { hashOf, proseOf, sourceOf, type Sheet } from './prose.js';
+
+/** One text in one language, and from what and by whom it was made. */
+export interface Translated {
+  readonly text: string;
+  /** Of the text it was made from: it is stale when that is another one now. */
+  readonly sourceHash: string;
+  readonly origin: 'human' | 'machine';
+  /** Published version it was made from. */
+  readonly version: number;
+  /** RFC 3339, UTC. */
+  readonly at: string;
+}
+
+/** By JSON Pointer. */
+export type Texts = Readonly<Record<string, Translated>>;
+
+/** A practice in one further language. What people wrote is never replaced by a machine. */
+@Entity('translation')
+export class Translation {
+  @PrimaryColumn('uuid', { name: 'practice_id' })
+  practiceId!: string;
+
+  @PrimaryColumn('text')
+  language!: Language;
+
+  @Column('jsonb')
+  texts!: Texts;
+
+  /** 1, 2, …: each state is kept. */
+  @Column('integer')
+  revision!: number;
+
+  @Column('timestamptz', { name: 'updated_at' })
+  updatedAt!: Date;
+
+  /** Id of the principal, or `machine`. */
+  @Column('text', { name: 'updated_by' })
+  updatedBy!: string;
+
+  static empty(practiceId: string, language: Language): Translation {
+    return Object.assign(new Translation(), { practiceId, language, texts: {}, revision: 0 });
+  }
+
+  /** Puts in place of all that people wrote before. A machine's text stays where they leave a gap. */
+  writtenByPeople(texts: Texts, by: string, at: Date): string[] {
+    const machine = Object.entries(this.texts).filter(
+      ([pointer, { origin }]) => origin === 'machine' && !(pointer in texts),
+    );
+    return this.become({ ...Object.fromEntries(machine), ...texts }, by, at);
+  }
+
+  /** Takes over what a machine made, but for what people wrote. */
+  madeByMachine(texts: Texts, at: Date): string[] {
+    const made = Object.entries(texts).filter(([pointer]) => this.texts[pointer]?.origin !== 'human');
+    return this.become({ ...this.texts, ...Object.fromEntries(made) }, 'machine', at);
+  }
+
+  /** Returns the pointers of what changed. */
+  private become(texts: Texts, by: string, at: Date): string[] {
+    const pointers = [...new Set([...Object.keys(this.texts), ...Object.keys(texts)])].filter(
+      (pointer) =>
+        this.texts[pointer]?.text !== texts[pointer]?.text ||
+        this.texts[pointer]?.sourceHash !== texts[pointer]?.sourceHash,
+    );
+    Object.assign(this, { texts, revision: this.revision + 1, updatedBy: by, updatedAt: at });
+    return pointers;
+  }
+}
+
+/** Whether the text that it was made from has changed, or is gone. */
+export function isStale(sheet: Sheet, pointer: string, { sourceHash }: Translated): boolean {
+  const source = sourceOf(proseOf(sheet).get(pointer) ?? {}, sheet.originalLanguage);
+  return source === undefined || hashOf(source.text) !== sourceHash;
+}
