@@ -15,6 +15,7 @@ import { Adoptions1764000200041 } from './migrations/1764000200041-adoptions.js'
 import { Assessments1764000200040 } from './migrations/1764000200040-assessments.js';
 import { Similar1764000200050 } from './migrations/1764000200050-similar.js';
 import { Translations1764000200060 } from './migrations/1764000200060-translations.js';
+import { Mergers1764000200070 } from './migrations/1764000200070-mergers.js';
 import { Submissions1764000200010 } from './migrations/1764000200010-submissions.js';
 import { PracticeHistory1764000200020 } from './migrations/1764000200020-practice-history.js';
 import { Assignments1764000200021 } from './migrations/1764000200021-assignments.js';
@@ -26,6 +27,7 @@ import { Assignments } from './practice/assignment/assignments.js';
 import { CreatePracticeHandler } from './practice/create-practice/create-practice.js';
 import { PracticeController } from './practice/http/practice.controller.js';
 import { PracticeHistoryController } from './practice/http/practice-history.controller.js';
+import { MergePracticeHandler, ReverseMergerHandler } from './practice/merge-practice/merge-practice.js';
 import { PracticeHistory } from './practice/practice.history.js';
 import { Practice } from './practice/practice.js';
 import { PracticeEditing } from './practice/practice-editing.js';
@@ -58,6 +60,7 @@ export const practicesContent: AppContent = {
     Adoptions1764000200041,
     Similar1764000200050,
     Translations1764000200060,
+    Mergers1764000200070,
   ],
   personal: practicesRecords,
 };
@@ -100,6 +103,8 @@ export class PracticesModule {
         AssignTaskHandler,
         PublishPracticeHandler,
         WithdrawPracticeHandler,
+        MergePracticeHandler,
+        ReverseMergerHandler,
         ActingOnPractice,
         ...adoptionProviders,
         ...assessmentProviders,

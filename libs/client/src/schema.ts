@@ -912,6 +912,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/practices/{id}/merger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Merge the practice into another that is the same one
+         * @description Its address leads there (308) from then on. Nothing is moved or lost; it can be reversed.
+         */
+        post: operations["Practice.merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/practices/{id}/merger-reversal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reverse a merger: the practice stands for itself again, as it was */
+        post: operations["Practice.reverseMerger"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/practices/{id}/mergers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Practices that were merged into this one, because they are the same */
+        get: operations["PracticeHistory.mergers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/practices/{id}/publication": {
         parameters: {
             query?: never;
@@ -3539,6 +3593,47 @@ export interface components {
              */
             website: string | null;
         };
+        MergedPracticeView: {
+            /**
+             * @description Its versions, which stay readable.
+             * @example /v1/practices/01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11/versions
+             */
+            href: string;
+            /**
+             * Format: uuid
+             * @description Of the practice that leads here.
+             * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it was merged.
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            mergedAt: string;
+            /**
+             * @description Its title, by language.
+             * @example {
+             *       "en": "Language café"
+             *     }
+             */
+            title: {
+                [key: string]: string;
+            };
+        };
+        MergerDto: {
+            /**
+             * Format: uuid
+             * @description The practice that is the same one and goes on.
+             * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
+             */
+            into: string;
+            /**
+             * @description Why; everyone who asks for the practice is told.
+             * @example The project was never carried out.
+             */
+            reason: string;
+        };
         MeView: {
             /**
              * @description What a reviewer without a member belongs to.
@@ -3844,7 +3939,7 @@ export interface components {
              * @example draft
              * @enum {string}
              */
-            status: "draft" | "submitted" | "changes-requested" | "published" | "withdrawn";
+            status: "draft" | "submitted" | "changes-requested" | "published" | "merged" | "withdrawn";
             /**
              * Format: date-time
              * @description Last change of the version shown here.
@@ -4332,7 +4427,7 @@ export interface components {
              * @example draft
              * @enum {string}
              */
-            kind: "draft" | "revise" | "submit" | "requestChanges" | "answerRequest" | "assign" | "publish" | "takeOver" | "assess" | "label" | "label-lost" | "adopt" | "changeAdoption" | "withdraw" | "translate" | "erase";
+            kind: "draft" | "revise" | "submit" | "requestChanges" | "answerRequest" | "assign" | "publish" | "takeOver" | "assess" | "label" | "label-lost" | "adopt" | "changeAdoption" | "merge" | "mergeIn" | "reverseMerger" | "letGo" | "withdraw" | "translate" | "erase";
             /**
              * @description JSON Pointers of the fields that it changed.
              * @example [
@@ -6652,7 +6747,7 @@ export interface operations {
                 /** @description Started on this day or earlier; a date known by its year counts when it may fit. */
                 startedTo?: string;
                 /** @description Versions in these states; all but `published` of your own member only. Default: published. */
-                status?: ("draft" | "submitted" | "changes-requested" | "published" | "withdrawn")[];
+                status?: ("draft" | "submitted" | "changes-requested" | "published" | "merged" | "withdrawn")[];
                 /** @description Target groups. */
                 targetGroup?: ("newly-arrived" | "women" | "parents" | "children" | "youth" | "students" | "elderly" | "refugees-asylum-seekers" | "undocumented" | "low-literacy" | "disadvantaged" | "job-seekers" | "workers" | "entrepreneurs" | "employers" | "civil-servants" | "professionals" | "policymakers" | "host-community" | "general")[];
                 /** @description Themes. */
@@ -7411,6 +7506,143 @@ export interface operations {
                     "application/json": {
                         /** @description This page. */
                         items: components["schemas"]["StepView"][];
+                        /**
+                         * @description `cursor` of the next page; null at the end.
+                         * @example null
+                         */
+                        next: string | null;
+                        /**
+                         * @description Items of the whole list; with `total=true`.
+                         * @example 37
+                         */
+                        total?: number;
+                    };
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Practice.merge": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Makes repeating safe: for 24 hours the same key and body get the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description ETag of what you read; `*` for any state. */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description Its id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergerDto"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PracticeView"];
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Practice.reverseMerger": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Makes repeating safe: for 24 hours the same key and body get the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description ETag of what you read; `*` for any state. */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description Its id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawalDto"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PracticeView"];
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "PracticeHistory.mergers": {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; it stays valid while data changes. */
+                cursor?: string;
+                /** @description Items on one page. */
+                limit?: number;
+                /** @description Whether to count all items of the list. */
+                total?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description Its id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description This page. */
+                        items: components["schemas"]["MergedPracticeView"][];
                         /**
                          * @description `cursor` of the next page; null at the end.
                          * @example null

@@ -6,6 +6,7 @@ import { noteProblem } from './requests.js';
 import { traceIdOf } from './trace.js';
 
 const titles: Readonly<Record<number, string>> = {
+  308: 'Merged',
   400: 'Not readable',
   401: 'No or bad credential',
   403: 'Not allowed',

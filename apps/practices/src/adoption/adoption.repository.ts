@@ -28,6 +28,12 @@ const LINK = `
     from adoption a join practice p on p.id = a.practice_id and p.status = 'published'
                     join practice_version v on v.practice_id = p.id and v.shown`;
 
+/** The practice `:practiceId` and those that were merged into it: who took up one of them took up this one. */
+const SAME = `adoption.practice_id in (
+  with recursive same(id) as (
+    select :practiceId::uuid union select p.id from practice p join same on p.merged_into = same.id
+  ) select id from same)`;
+
 /** All SQL of adoptions. */
 @Injectable()
 export class AdoptionRepository {
@@ -35,13 +41,17 @@ export class AdoptionRepository {
 
   /** @throws {Problem} 404 */
   async get(practiceId: string, id: string, tx: EntityManager = this.dataSource.manager): Promise<Adoption> {
-    const found = await tx.findOneBy(Adoption, { practiceId, id });
+    const found = await tx
+      .createQueryBuilder(Adoption, 'adoption')
+      .where(SAME, { practiceId })
+      .andWhere({ id })
+      .getOne();
     if (!found) throw notFound('adoption');
     return found;
   }
 
   byMember(tx: EntityManager, practiceId: string, memberId: string): Promise<Adoption | null> {
-    return tx.findOneBy(Adoption, { practiceId, memberId });
+    return tx.createQueryBuilder(Adoption, 'adoption').where(SAME, { practiceId }).andWhere({ memberId }).getOne();
   }
 
   async insert(tx: EntityManager, adoption: Adoption): Promise<void> {
@@ -73,11 +83,15 @@ export class AdoptionRepository {
   }
 
   private selected(of: { readonly practiceId: string } | { readonly memberId: string }) {
-    const query = this.dataSource.manager.createQueryBuilder(Adoption, 'adoption').where(of);
+    const query = this.dataSource.manager.createQueryBuilder(Adoption, 'adoption');
     // What a member took up of a practice that is gone is told by nobody.
     return 'memberId' in of
-      ? query.andWhere(`exists (select from practice p where p.id = adoption.practice_id and p.status = 'published')`)
-      : query;
+      ? query
+          .where(of)
+          .andWhere(
+            `exists (select from practice p where p.id = adoption.practice_id and p.status in ('published', 'merged'))`,
+          )
+      : query.where(SAME, of);
   }
 
   /** Whether the member may name this practice as what came of adopting the other: its own, published, and no ancestor. */

@@ -5,6 +5,7 @@ import type { Principal } from '#identity';
 import { notFound } from '#problems';
 import { MembersRepository } from '../members/members.repository.js';
 import { capacitiesToRead } from './practice.access.js';
+import { isMerged } from './practice.errors.js';
 import type { Practice } from './practice.js';
 import { PracticeRepository } from './practice.repository.js';
 import type { Act } from './practice-step.js';
@@ -33,6 +34,7 @@ export class ActingOnPractice {
     return this.work.run(async (tx) => {
       if (by.memberId !== undefined) await this.members.assertMayWrite(tx, by);
       const practice = await this.practices.forUpdate(tx, id);
+      if (practice.mergedInto !== null) throw isMerged(practice.id, practice.mergedInto);
       const as = capacitiesToRead(practice, by);
       const { published } = practice;
       if (!published) throw notFound('published practice');

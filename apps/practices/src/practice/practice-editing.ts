@@ -2,7 +2,6 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Clock, UnitOfWork } from '#database';
 import { isStale, staleRevision, type Revision } from '#http';
 import type { Principal } from '#identity';
-import type { Problem } from '#problems';
 import type { EntityManager } from 'typeorm';
 import { MembersRepository } from '../members/members.repository.js';
 import { capacitiesToChange } from './practice.access.js';
@@ -37,17 +36,19 @@ export class PracticeEditing {
       await this.members.assertMayWrite(tx, by);
       const practice = await this.practices.forUpdate(tx, id);
       const as = capacitiesToChange(practice, by);
-      if (isStale(practice.revision, ifMatch)) throw await this.changedMeanwhile(tx, practice, ifMatch);
+      await this.assertFresh(tx, practice, ifMatch);
       await decide(practice, { by: by.id, as, at: this.clock.now() }, tx);
       await this.practices.save(tx, [practice]);
       return practice;
     });
   }
-  /** 412 that tells what others did since the caller read the practice, so that an editor can be shown it. */
-  private async changedMeanwhile(tx: EntityManager, { id, revision }: Practice, ifMatch: Revision): Promise<Problem> {
+
+  /** @throws {Problem} 412 that tells what others did since the caller read the practice, so that an editor can be shown it */
+  async assertFresh(tx: EntityManager, { id, revision }: Practice, ifMatch: Revision): Promise<void> {
+    if (!isStale(revision, ifMatch)) return;
     const tags = typeof ifMatch === 'string' ? [] : ifMatch;
     const seen = Math.max(0, ...tags.filter((tag) => tag < revision));
     const changes = seen > 0 ? await this.history.since(tx, id, seen, CHANGES_TOLD) : [];
-    return staleRevision(revision, { changes });
+    throw staleRevision(revision, { changes });
   }
 }

@@ -8,9 +8,10 @@ export interface Act {
   readonly at: Date;
 }
 
-/** What was done, in the words of the workflow; `draft` opens a version, `takeOver` publishes what a trusted source says, `erase` takes a person out. */
+/** What was done, in the words of the workflow; `draft` opens a version, `takeOver` publishes what a trusted source says, `mergeIn` and `letGo` are of the
+ * practice into which another was merged, `erase` takes a person out. */
 export const practiceSteps = [
-  'draft', 'revise', 'submit', 'requestChanges', 'answerRequest', 'assign', 'publish', 'takeOver', 'assess', 'label', 'label-lost', 'adopt', 'changeAdoption', 'withdraw', 'translate', 'erase',
+  'draft', 'revise', 'submit', 'requestChanges', 'answerRequest', 'assign', 'publish', 'takeOver', 'assess', 'label', 'label-lost', 'adopt', 'changeAdoption', 'merge', 'mergeIn', 'reverseMerger', 'letGo', 'withdraw', 'translate', 'erase',
 ] as const; // prettier-ignore
 export type PracticeStepKind = (typeof practiceSteps)[number];
 

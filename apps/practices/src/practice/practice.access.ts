@@ -1,7 +1,7 @@
 import { hasRole, type Principal } from '#identity';
 import { notFound } from '#problems';
 import type { Practice } from './practice.js';
-import { notOwner, withdrawn } from './practice.errors.js';
+import { leadsTo, notOwner, withdrawn } from './practice.errors.js';
 import type { PracticeVersion } from './practice-version.js';
 import type { PracticeCapacity } from './practice.workflow.js';
 
@@ -24,11 +24,12 @@ export function capacitiesToChange(practice: Practice, by: Principal): PracticeC
 
 /**
  * The version that someone is shown: the published one, to those who may the one in work when it is asked for or alone.
- * @throws {Problem} 404, 410
+ * @throws {Problem} 308 to the one into which it was merged; 404, 410
  */
 export function versionFor(practice: Practice, by: Principal, asked: 'draft' | undefined): PracticeVersion {
   const as = capacitiesOf(practice, by);
   assertNotGone(practice, as);
+  if (practice.mergedInto !== null) throw leadsTo(practice.id, practice.mergedInto);
   const inWork = as.length > 0 ? practice.work : null;
   const version = asked === 'draft' ? inWork : (practice.published ?? inWork);
   if (!version) throw notFound('practice');
@@ -43,6 +44,14 @@ export function versionFor(practice: Practice, by: Principal, asked: 'draft' | u
 export function capacitiesToRead(practice: Practice, by: Principal): PracticeCapacity[] {
   versionFor(practice, by, undefined);
   return capacitiesOf(practice, by);
+}
+
+/**
+ * As `capacitiesToRead`, of what stays readable when a practice was merged into another: its versions and its history.
+ * @throws {Problem} 404, 410
+ */
+export function capacitiesToLookBack(practice: Practice, by: Principal): PracticeCapacity[] {
+  return practice.mergedInto === null ? capacitiesToRead(practice, by) : capacitiesOf(practice, by);
 }
 
 function assertNotGone(practice: Practice, as: readonly PracticeCapacity[]): void {

@@ -32,6 +32,28 @@ export const inWork = (): Problem =>
     'A version in work lies beside the published one. Publish it or withdraw it first.',
   );
 
+/** 308: the practice is the same as another, which is shown in its place. */
+export const leadsTo = (id: string, mergedInto: string): Problem =>
+  new Problem('practice.merged', 308, 'The practice was merged into another one.', {
+    members: { id, mergedInto },
+    headers: { location: `/v1/practices/${mergedInto}` },
+  });
+
+/** 409: what is merged is read only. */
+export const isMerged = (id: string, mergedInto: string): Problem =>
+  new Problem(
+    'practice.merged',
+    409,
+    'The practice was merged into another one. Do it there, or have the merger reversed.',
+    {
+      members: { id, mergedInto },
+    },
+  );
+
+/** 409: there is no merger to reverse, or another one than before. */
+export const notMerged = (): Problem =>
+  new Problem('practice.state', 409, 'The practice is not merged, or into another one by now. Read it again.');
+
 /** 410: the practice was taken back. */
 export const withdrawn = (id: string, reason: string, withdrawnAt: Date): Problem =>
   new Problem('practice.withdrawn', 410, 'The practice was withdrawn.', {

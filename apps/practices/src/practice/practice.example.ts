@@ -70,8 +70,9 @@ export async function step<R extends Answered>(
     revision: number;
   }[];
   const headers = { 'if-match': `"${row?.revision ?? 0}"` };
-  return name === 'PUT'
-    ? app.call('PUT', `/v1/practices/${id}`, { by, headers, body })
+  const isPut = name === 'PUT' || name.startsWith('translations/');
+  return isPut
+    ? app.call('PUT', `/v1/practices/${id}${name === 'PUT' ? '' : `/${name}`}`, { by, headers, body })
     : app.call('POST', `/v1/practices/${id}/${name}`, { by, headers, body });
 }
 

@@ -128,13 +128,16 @@ export class PracticeList {
 function conditions({ filter, states, queue, by }: PracticeSelection, parameters: Parameters): string {
   const { sql, parameters: values } = practiceFilter(filter, parameters.values.length + 1);
   parameters.add(...values);
+  const gone: PracticeState[] = states.filter((state) => state === 'withdrawn' || state === 'merged');
   const kinds = [
     ...(states.includes('published') ? ['v.shown'] : []),
-    ...(states.includes('withdrawn')
-      ? [`(p.status = 'withdrawn' and v.number = coalesce(p.published_version, p.work_version))`]
+    ...(gone.length > 0
+      ? [
+          `(p.status = any(${parameters.add(gone)}::text[]) and v.number = coalesce(p.published_version, p.work_version))`,
+        ]
       : []),
   ];
-  const inWork = states.filter((state) => state !== 'published' && state !== 'withdrawn');
+  const inWork = states.filter((state) => state !== 'published' && !gone.includes(state));
   if (inWork.length > 0) kinds.push(`(v.number = p.work_version and v.state = any(${parameters.add(inWork)}::text[]))`);
   const ownOnly = states.some((state) => state !== 'published') ? own(by, parameters) : undefined;
   const isPublic = `(v.shown and p.status = 'published')`;

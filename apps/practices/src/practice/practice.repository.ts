@@ -3,13 +3,21 @@ import { DataSource, IsNull, Not, type EntityManager } from 'typeorm';
 import { prepared } from '#database';
 import { Outbox } from '#messaging';
 import { notFound } from '#problems';
+import type { LanguageMap } from '../fact-sheet/fact-sheet.js';
 import { Assignments } from './assignment/assignments.js';
 import { TranslationJobs } from '../translation/machine/translation-jobs.js';
 import { TRANSLATOR, type Translator } from '../translation/machine/translator.js';
-import type { Practice } from './practice.js';
+import { Practice } from './practice.js';
 import { PracticeHistory } from './practice.history.js';
 import { PracticeRows, type Row } from './practice.rows.js';
 import { PracticeVersion } from './practice-version.js';
+
+/** A practice that leads to another. */
+export interface MergedPractice {
+  readonly id: string;
+  readonly title: LanguageMap;
+  readonly mergedAt: Date;
+}
 
 /** All SQL that loads and stores practices. */
 @Injectable()
@@ -42,6 +50,30 @@ export class PracticeRepository {
     // Locked first and read then: who waited for the lock reads what the one before has written.
     await tx.query(prepared('select from practice where id = $1 for update'), [id]);
     return this.one(tx, id);
+  }
+
+  /** Two practices, locked in the order of their ids; the second may be missing, or the first again. @throws {Problem} 404 */
+  async twoForUpdate(tx: EntityManager, id: string, other: string): Promise<[Practice, Practice | undefined]> {
+    await tx.query('select from practice where id = any($1) order by id for update', [[id, other]]);
+    const found = await this.load(tx, [id, other]);
+    const of = (wanted: string) => found.find((one) => one.id === wanted);
+    const practice = of(id);
+    if (!practice) throw notFound('practice');
+    return [practice, of(other)];
+  }
+
+  /** What was merged into a practice, in the order of ids; one more than the limit tells of others. */
+  mergedInto(id: string, after: string | undefined, limit: number): Promise<MergedPractice[]> {
+    return this.dataSource.query<MergedPractice[]>(
+      `select p.id, v.fact_sheet -> 'title' as title, p.merged_at as "mergedAt"
+         from practice p join practice_version v on v.practice_id = p.id and v.number = p.published_version
+        where p.merged_into = $1 and ($2::uuid is null or p.id > $2) order by p.id limit $3`,
+      [id, after ?? null, limit + 1],
+    );
+  }
+
+  countMergedInto(id: string): Promise<number> {
+    return this.dataSource.manager.countBy(Practice, { mergedInto: id });
   }
 
   /** The practices of a source by their ids there, locked until the transaction ends; who is missing is unknown. */
@@ -148,19 +180,20 @@ async function upsertPractices(tx: EntityManager, practices: readonly Practice[]
   const column = <K extends keyof Practice>(name: K) => practices.map((practice) => practice[name]);
   await tx.query(
     prepared(`insert into practice (id, owner_member_id, status, revision, published_version, work_version, provenance,
-                           created_at, updated_at, published_at, withdrawn_at, withdrawal_reason, label, adoption_count)
+                           created_at, updated_at, published_at, withdrawn_at, withdrawal_reason, label, adoption_count, merged_into, merged_at)
      select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::integer[], $5::integer[], $6::integer[], $7::jsonb[],
-                          $8::timestamptz[], $9::timestamptz[], $10::timestamptz[], $11::timestamptz[], $12::text[], $13::jsonb[], $14::integer[])
+                          $8::timestamptz[], $9::timestamptz[], $10::timestamptz[], $11::timestamptz[], $12::text[], $13::jsonb[], $14::integer[], $15::uuid[], $16::timestamptz[])
      on conflict (id) do update set
        status = excluded.status, revision = excluded.revision, published_version = excluded.published_version,
        work_version = excluded.work_version, provenance = excluded.provenance, updated_at = excluded.updated_at,
        published_at = excluded.published_at, withdrawn_at = excluded.withdrawn_at, withdrawal_reason = excluded.withdrawal_reason,
-       label = excluded.label, adoption_count = excluded.adoption_count`),
+       label = excluded.label, adoption_count = excluded.adoption_count, merged_into = excluded.merged_into, merged_at = excluded.merged_at`),
     [
       column('id'), column('ownerMemberId'), column('status'), column('revision'), column('publishedVersion'),
       column('workVersion'), practices.map(({ provenance }) => JSON.stringify(provenance)), column('createdAt'),
       column('updatedAt'), column('publishedAt'), column('withdrawnAt'), column('withdrawalReason'),
       practices.map(({ label }) => (label === null ? null : JSON.stringify(label))), column('adoptionCount'),
+      column('mergedInto'), column('mergedAt'),
     ], // prettier-ignore
   );
 }

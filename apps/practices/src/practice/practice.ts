@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import {
-  happened, practiceAdopted, practiceAdoptionChanged, practiceAssessed, practiceAssigned, practiceChangesRequested, practiceDiscarded, practiceDrafted, practiceLabelled, practiceLabelLost, practicePublished, practiceRequestAnswered, practiceRevised,
+  happened, practiceAdopted, practiceAdoptionChanged, practiceAssessed, practiceAssigned, practiceChangesRequested, practiceDiscarded, practiceDrafted, practiceLabelled, practiceLabelLost, practiceLetGo, practiceMerged, practiceMergedIn, practicePublished, practiceRequestAnswered, practiceRevised,
   practiceSubmitted, practiceTranslated, practiceUpdated, practiceWithdrawn, type DataOf, type DomainEvent, type Language,
 } from '#contracts'; // prettier-ignore
 import { Problem } from '#problems';
@@ -9,7 +9,7 @@ import { labelOf, type Judgement, type Label } from '../assessment/label.js';
 import { changedPointers } from '../fact-sheet/fact-sheet-changes.js';
 import type { FactSheet } from '../fact-sheet/fact-sheet.js';
 import type { Assignment } from './assignment/assignment.js';
-import { inWork } from './practice.errors.js';
+import { inWork, isMerged } from './practice.errors.js';
 import type { Act, PracticeStep, PracticeStepKind } from './practice-step.js';
 import { contentOf, PracticeVersion, type RequestedChange } from './practice-version.js';
 import { practiceWorkflow, type PracticeAction, type PracticeState } from './practice.workflow.js';
@@ -86,6 +86,13 @@ export class Practice {
 
   @Column('text', { name: 'withdrawal_reason', nullable: true })
   withdrawalReason!: string | null;
+
+  /** The practice that is the same one, and is shown in its place. */
+  @Column('uuid', { name: 'merged_into', nullable: true })
+  mergedInto!: string | null;
+
+  @Column('timestamptz', { name: 'merged_at', nullable: true })
+  mergedAt!: Date | null;
 
   /** Null: nobody has assessed it. */
   @Column('jsonb', { nullable: true })
@@ -217,6 +224,7 @@ export class Practice {
    * @throws {Problem} 409 `practice.in-work` when somebody works on a version beside the published one, or `practice.state` when withdrawn
    */
   takeOver(sheet: FactSheet, act: Act): void {
+    if (this.mergedInto !== null) throw isMerged(this.id, this.mergedInto);
     if (this.status === 'withdrawn') throw new Problem('practice.state', 409, 'The practice is withdrawn.');
     if (this.published && this.work) throw inWork();
     const before = this.newest.whole;
@@ -252,7 +260,7 @@ export class Practice {
 
   /** @throws {Problem} 409 `practice.state` when there is nothing that everyone sees */
   assertPublished(): PracticeVersion {
-    if (this.published) return this.published;
+    if (this.published && this.status === 'published') return this.published;
     const detail = 'Only a published practice is translated. Put further languages into the draft itself.';
     throw new Problem('practice.state', 409, detail);
   }
@@ -262,6 +270,50 @@ export class Practice {
     const published = this.assertPublished();
     this.raise(act, { kind: 'translate', pointers: pointers.map((pointer) => `${pointer}/${language}`) });
     this.events.push(happened(practiceTranslated, this.id, { ...publicFacts(this, published), language }));
+  }
+
+  /**
+   * Leads to another practice from now on, which is the same one. Nothing is moved: versions, assessments and adoptions stay
+   * with the practice, so that the merger can be reversed.
+   * @throws {Problem} 409 when one of the two is not published, or a version of this one is in work
+   */
+  mergeInto(other: Practice, reason: string, act: Act): void {
+    const state = this.next('merge', act);
+    if (other.status !== 'published') {
+      throw new Problem(
+        'practice.state',
+        409,
+        `The other practice is ${other.status}; only into a published one may be merged.`,
+      );
+    }
+    const version = this.assertPublished();
+    Object.assign(version, { state, shown: false });
+    this.touched.add(version);
+    Object.assign(this, { status: state, mergedInto: other.id, mergedAt: act.at });
+    this.raise(act, { kind: 'merge', reason });
+    this.events.push(happened(practiceMerged, this.id, { ...publicFacts(this, version), mergedInto: other.id }));
+    other.adoptionCount += this.adoptionCount;
+    other.step(act, practiceMergedIn, { kind: 'mergeIn', reason });
+  }
+
+  /**
+   * Stands for itself again, as it was before.
+   * @throws {Problem} 409 when it is not merged, or the other one is merged itself
+   */
+  reverseMerger(other: Practice | undefined, reason: string, act: Act): void {
+    const state = this.next('reverseMerger', act);
+    const version = this.published;
+    if (!other || !version) throw new Error(`Practice ${this.id} is merged into nothing.`);
+    if (other.mergedInto !== null) {
+      const detail = 'The other practice was merged further. Reverse that merger first.';
+      throw new Problem('practice.state', 409, detail);
+    }
+    Object.assign(version, { state, shown: true });
+    this.touched.add(version);
+    Object.assign(this, { status: state, mergedInto: null, mergedAt: null });
+    this.tell(act, practiceUpdated, version, { kind: 'reverseMerger', reason });
+    other.adoptionCount -= this.adoptionCount;
+    if (other.status === 'published') other.step(act, practiceLetGo, { kind: 'letGo', reason });
   }
 
   /** Takes the practice back, with what is in work. It cannot be undone. @throws {Problem} 409 */
@@ -292,7 +344,8 @@ export class Practice {
   private static empty(origin: PracticeOrigin, at: Date): Practice {
     return Object.assign(new Practice(), origin, {
       status: 'draft', revision: 0, publishedVersion: null, workVersion: null,
-      createdAt: at, updatedAt: at, publishedAt: null, withdrawnAt: null, withdrawalReason: null, label: null, adoptionCount: 0,
+      createdAt: at, updatedAt: at, publishedAt: null, withdrawnAt: null, withdrawalReason: null, mergedInto: null, mergedAt: null,
+      label: null, adoptionCount: 0,
     } as const); // prettier-ignore
   }
 
@@ -364,7 +417,8 @@ export class Practice {
   private raise({ by, at }: Act, { kind, pointers = [], reason = null }: StepTaken): void {
     this.revision += 1;
     this.updatedAt = at;
-    if (this.status !== 'withdrawn') this.status = this.published ? 'published' : this.newest.state;
+    if (this.status !== 'withdrawn' && this.status !== 'merged')
+      this.status = this.published ? 'published' : this.newest.state;
     this.steps.push({ revision: this.revision, version: this.newest.number, kind, pointers, reason, by, at });
   }
 }

@@ -2,11 +2,20 @@ import { Workflow } from '#workflow';
 import { completeness, type FactSheet } from '../fact-sheet/fact-sheet.js';
 import { notComplete } from './practice.errors.js';
 
-export const practiceStates = ['draft', 'submitted', 'changes-requested', 'published', 'withdrawn'] as const;
+export const practiceStates = ['draft', 'submitted', 'changes-requested', 'published', 'merged', 'withdrawn'] as const;
 /** The state of one version: a published practice may have a version in work beside it. */
 export type PracticeState = (typeof practiceStates)[number];
 export type PracticeAction =
-  'revise' | 'submit' | 'replace' | 'requestChanges' | 'answerRequest' | 'assign' | 'publish' | 'withdraw';
+  | 'revise'
+  | 'submit'
+  | 'replace'
+  | 'requestChanges'
+  | 'answerRequest'
+  | 'assign'
+  | 'publish'
+  | 'merge'
+  | 'reverseMerger'
+  | 'withdraw';
 /** In what capacity someone acts: for the owner member, or as the steering committee. */
 export type PracticeCapacity = 'owner' | 'steering';
 
@@ -24,7 +33,8 @@ function complete({ factSheet }: Judged): void {
 /**
  * The steps of a version. `revise` on a published one opens a draft beside it. A submitted version is not changed by
  * anybody; only its own source may `replace` it by a newer one (a submission of the member's system). Since publication
- * needs the ETag of what was read, what is published is what was read all the same.
+ * needs the ETag of what was read, what is published is what was read all the same. A merged practice leads to another;
+ * nothing is done with it but to reverse that.
  */
 export const practiceWorkflow = new Workflow<PracticeState, PracticeAction, PracticeCapacity, Judged>('practice', {
   draft: {
@@ -51,7 +61,11 @@ export const practiceWorkflow = new Workflow<PracticeState, PracticeAction, Prac
   published: {
     revise: { to: 'draft', who: ['owner', 'steering'] },
     assign: { to: 'published', who: ['steering'] },
+    merge: { to: 'merged', who: ['steering'] },
     withdraw: { to: 'withdrawn', who: ['owner', 'steering'] },
+  },
+  merged: {
+    reverseMerger: { to: 'published', who: ['steering'] },
   },
   withdrawn: {},
 });

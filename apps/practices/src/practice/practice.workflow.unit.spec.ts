@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { practiceStates, practiceWorkflow, type PracticeAction, type PracticeCapacity } from './practice.workflow.js';
 
 const actions: readonly PracticeAction[] = [
-  'revise', 'submit', 'replace', 'requestChanges', 'answerRequest', 'assign', 'publish', 'withdraw',
+  'revise', 'submit', 'replace', 'requestChanges', 'answerRequest', 'assign', 'publish', 'merge', 'reverseMerger', 'withdraw',
 ]; // prettier-ignore
 const capacities: readonly PracticeCapacity[] = ['owner', 'steering'];
 const completeSheet = {

@@ -4,19 +4,30 @@ import { newId } from '#database';
 import type { Principal } from '#identity';
 import { testApp, type TestApp } from '#testing';
 import { practicesContent, PracticesModule } from '../app.module.js';
-import { completeSheet, draft, editorOf, steering, step } from './practice.example.js';
+import { completeSheet, draft, editorOf, publish, steering, step } from './practice.example.js';
 
 interface Move {
-  readonly step: 'PUT' | 'submission' | 'change-request' | 'publication' | 'withdrawal';
+  readonly step:
+    | 'PUT'
+    | 'submission'
+    | 'change-request'
+    | 'publication'
+    | 'withdrawal'
+    | 'translation'
+    | 'merger'
+    | 'merger-reversal';
   readonly by: 'owner' | 'steering' | 'stranger';
 }
 
-/** The simplest that is a registry of one practice; it says what each move is answered with, and what is then shown. */
+/** The simplest that is a registry of one practice, and another into which it may be merged; it says what each move is answered with, and what is then shown. */
 class Reference {
   /** Titles of what was published, by number less one. */
   readonly published: string[] = [];
   work: { title: string; state: 'draft' | 'submitted' | 'changes-requested' } | undefined;
   isWithdrawn = false;
+  isMerged = false;
+  /** Its title in another language, and the title from which that was made. */
+  translation: { title: string; of: string } | undefined;
 
   constructor(title: string) {
     this.work = { title, state: 'draft' };
@@ -25,6 +36,7 @@ class Reference {
   move({ step: kind, by }: Move, title: string): number {
     const refusal = this.refusalOf(by, kind);
     if (refusal) return refusal;
+    if (this.isMerged !== (kind === 'merger-reversal')) return 409;
     const state = this.work?.state;
     switch (kind) {
       case 'PUT':
@@ -47,11 +59,22 @@ class Reference {
       case 'withdrawal':
         this.isWithdrawn = true;
         return 200;
+      case 'translation':
+        if (this.published.length === 0) return 409;
+        this.translation = { title, of: this.published.at(-1)! };
+        return 200;
+      case 'merger':
+        if (this.published.length === 0 || this.work) return 409;
+        this.isMerged = true;
+        return 200;
+      case 'merger-reversal':
+        this.isMerged = false;
+        return 200;
     }
   }
 
   private refusalOf(by: Move['by'], kind: Move['step']): number | undefined {
-    const isOfficeOnly = kind === 'change-request' || kind === 'publication';
+    const isOfficeOnly = ['change-request', 'publication', 'merger', 'merger-reversal'].includes(kind);
     if (isOfficeOnly && by !== 'steering') return 403;
     const wasPublished = this.published.length > 0;
     if (this.isWithdrawn) return by === 'stranger' && !wasPublished ? 404 : 410;
@@ -62,7 +85,7 @@ class Reference {
   /** What the public gets. */
   get shown(): number {
     if (this.published.length === 0) return 404;
-    return this.isWithdrawn ? 410 : 200;
+    return this.isWithdrawn ? 410 : this.isMerged ? 308 : 200;
   }
 }
 
@@ -75,6 +98,9 @@ const moves = fc.array(
       { weight: 2, arbitrary: fc.constant('change-request' as const) },
       { weight: 4, arbitrary: fc.constant('publication' as const) },
       { weight: 1, arbitrary: fc.constant('withdrawal' as const) },
+      { weight: 2, arbitrary: fc.constant('translation' as const) },
+      { weight: 2, arbitrary: fc.constant('merger' as const) },
+      { weight: 2, arbitrary: fc.constant('merger-reversal' as const) },
     ),
     by: fc.oneof(
       { weight: 4, arbitrary: fc.constant('owner' as const) },
@@ -82,14 +108,16 @@ const moves = fc.array(
       { weight: 1, arbitrary: fc.constant('stranger' as const) },
     ),
   }),
-  { minLength: 1, maxLength: 24 },
+  { minLength: 1, maxLength: 30 },
 );
 
-describe('random histories of edits, submissions, publications and withdrawals', () => {
+describe('random histories of edits, translations, submissions, publications, withdrawals and mergers', () => {
   let app: TestApp;
+  let other: string;
   let by: Record<Move['by'], Partial<Principal>>;
   beforeAll(async () => {
     app = await testApp('practices', practicesContent, (runtime) => PracticesModule.forRoot(runtime));
+    other = await publish(app, await editorOf(app, newId()));
     by = { owner: await editorOf(app, newId()), stranger: await editorOf(app, newId()), steering };
   });
   afterAll(() => app.close());
@@ -100,6 +128,9 @@ describe('random histories of edits, submissions, publications and withdrawals',
     'change-request': () => ({ items: [{ pointer: '/objectives', comment: 'Say more.' }] }),
     publication: () => ({}),
     withdrawal: () => ({ reason: 'Over.' }),
+    translation: (title: string) => ({ title }),
+    merger: () => ({ into: other, reason: 'The same.' }),
+    'merger-reversal': () => ({ reason: 'Not the same.' }),
   };
   const read = async (path: string) => (await app.call('GET', path)).body;
 
@@ -113,7 +144,8 @@ describe('random histories of edits, submissions, publications and withdrawals',
         for (const [n, move] of history.entries()) {
           const title = `Title ${n}`;
           const expected = reference.move(move, title);
-          const answer = await step(app, id, move.step, by[move.by], bodies[move.step](title));
+          const name = move.step === 'translation' ? 'translations/de' : move.step;
+          const answer = await step(app, id, name, by[move.by], bodies[move.step](title));
           expect([n, move, answer.status, answer.body]).toMatchObject([n, move, expected, {}]);
           if (move.step === 'publication' && expected === 200) {
             asPublished.push(await read(`${path}/versions/${reference.published.length}`));
@@ -121,11 +153,24 @@ describe('random histories of edits, submissions, publications and withdrawals',
         }
         const now = await app.call('GET', path);
         expect(now.status).toBe(reference.shown);
+        if (reference.shown === 308) expect(now.headers['location']).toBe(`/v1/practices/${other}`);
         if (reference.shown === 200) {
           expect(now.body).toMatchObject({
             version: reference.published.length,
             factSheet: { title: { it: reference.published.at(-1) } },
           });
+          const { translation } = reference;
+          const inGerman = translation
+            ? {
+                text: translation.title,
+                lang: 'de',
+                translation: 'human',
+                stale: translation.of !== reference.published.at(-1),
+              }
+            : { lang: 'it', translation: 'none' };
+          expect((await read(`${path}?lang=de`)).factSheet.title).toMatchObject(inGerman);
+        }
+        if (reference.published.length > 0 && !reference.isWithdrawn) {
           for (const [index, title] of reference.published.entries()) {
             const version = await read(`${path}/versions/${index + 1}`);
             expect(version).toEqual(asPublished[index]);
@@ -134,16 +179,20 @@ describe('random histories of edits, submissions, publications and withdrawals',
         }
         const inWork = await app.call('GET', `${path}?version=draft`, { by: by.owner });
         if (reference.isWithdrawn) expect(inWork.status).toBe(410);
+        else if (reference.isMerged) expect(inWork.status).toBe(308);
         else if (reference.work) {
           const { title, state } = reference.work;
           expect(inWork.body).toMatchObject({ status: state, factSheet: { title: { it: title } } });
         } else expect(inWork.status).toBe(404);
-        const events = await app.dataSource.query<{ sequence: string }[]>(
-          'select sequence from outbox where stream_id = $1 order by sequence',
-          [id],
-        );
-        expect(events.map(({ sequence }) => Number(sequence))).toEqual(events.map((_, index) => index + 1));
-        expect(events.length).toBeGreaterThan(0);
+        for (const stream of [id, other]) {
+          const events = await app.dataSource.query<{ sequence: string }[]>(
+            'select sequence from outbox where stream_id = $1 order by sequence',
+            [stream],
+          );
+          expect(events.map(({ sequence }) => Number(sequence))).toEqual(events.map((_, index) => index + 1));
+          expect(events.length).toBeGreaterThan(0);
+        }
+        if (reference.isMerged) await step(app, id, 'merger-reversal', by.steering, bodies['merger-reversal']());
       }),
       { numRuns: 60 },
     );

@@ -40,6 +40,12 @@ const translated = {
   properties: { ...published.properties, language: { type: 'string', pattern: '^[a-z]{2}$' } },
 } as const;
 
+const merged = {
+  ...published,
+  required: [...published.required, 'mergedInto'],
+  properties: { ...published.properties, mergedInto: { type: 'string', format: 'uuid' } },
+} as const;
+
 const practiceStep = (what: string, summary: string) =>
   eventContract(topics.practice, `practice.${what}.v1`, 'internal', summary, reference);
 const practiceShown = (what: string, summary: string) =>
@@ -70,6 +76,15 @@ export const practiceAdoptionChanged = eventContract(
 export const practiceTranslated = eventContract(
   topics.practice, 'practice.translated.v1', 'public', 'The practice can be read in a further language, or better.', translated,
 ); // prettier-ignore
+export const practiceMerged = eventContract(
+  topics.practice, 'practice.merged.v1', 'public',
+  'The practice is the same as another and leads there. When that is reversed, `updated` tells of it again.', merged,
+); // prettier-ignore
+export const practiceMergedIn = practiceStep(
+  'merged-in',
+  'Another practice, which is the same one, leads to this one.',
+);
+export const practiceLetGo = practiceStep('let-go', 'A practice that led to this one stands for itself again.');
 export const practiceWithdrawn = practiceShown('withdrawn', 'The practice was taken back; its address answers 410.');
 
 export const practiceAssessed = practiceStep('assessed', 'A reviewer gave, changed or withdrew an assessment.');
@@ -94,6 +109,9 @@ export const practiceEvents = [
   practiceAdopted,
   practiceAdoptionChanged,
   practiceTranslated,
+  practiceMerged,
+  practiceMergedIn,
+  practiceLetGo,
   practiceWithdrawn,
   practiceDiscarded,
   practicePersonalDataErased,

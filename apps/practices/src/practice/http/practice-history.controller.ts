@@ -6,6 +6,7 @@ import {
   DEFAULT_LIMIT,
   Fails,
   encodeCursor,
+  idInCursor,
   listAnswer,
   numberInCursor,
   pageOf,
@@ -15,13 +16,13 @@ import {
 import { Allow, By, own, type Principal } from '#identity';
 import { notFound } from '#problems';
 import { changesBetween } from '../../fact-sheet/fact-sheet-changes.js';
-import { capacitiesOf, capacitiesToRead } from '../practice.access.js';
+import { capacitiesOf, capacitiesToLookBack } from '../practice.access.js';
 import { PracticeHistory } from '../practice.history.js';
-import { PracticeRepository } from '../practice.repository.js';
+import { PracticeRepository, type MergedPractice } from '../practice.repository.js';
 import type { PracticeVersion } from '../practice-version.js';
 import { PracticeParams } from './practice.dto.js';
 import {
-  StepView, toVersionView, VersionChangesQuery, VersionChangesView, VersionParams, VersionView,
+  MergedPracticeView, StepView, toVersionView, VersionChangesQuery, VersionChangesView, VersionParams, VersionView,
 } from './practice-history.dto.js'; // prettier-ignore
 
 const withdrawn = { 'practice.withdrawn': 'The practice was withdrawn.' };
@@ -41,7 +42,7 @@ export class PracticeHistoryController {
   @Fails(410, withdrawn)
   @AnswersPage(VersionView)
   async versions(@Param() { id }: PracticeParams, @Query() query: PageQuery, @By() by: Principal): Promise<Answer> {
-    const mayChange = capacitiesToRead(await this.practices.get(id), by).length > 0;
+    const mayChange = capacitiesToLookBack(await this.practices.get(id), by).length > 0;
     const { limit = DEFAULT_LIMIT, cursor, total } = query;
     const rows = await this.practices.publishedVersions(id, numberInCursor(`versions:${id}`, cursor), limit);
     const view = (version: PracticeVersion) => toVersionView(version, mayChange);
@@ -102,9 +103,24 @@ export class PracticeHistoryController {
     return listAnswer(`/v1/practices/${id}/history`, query, counted);
   }
 
+  @Get('mergers')
+  @Allow('public')
+  @ApiOperation({ summary: 'Practices that were merged into this one, because they are the same' })
+  @Fails(410, withdrawn)
+  @AnswersPage(MergedPracticeView)
+  async mergers(@Param() { id }: PracticeParams, @Query() query: PageQuery, @By() by: Principal): Promise<Answer> {
+    capacitiesToLookBack(await this.practices.get(id), by);
+    const { limit = DEFAULT_LIMIT, cursor, total } = query;
+    const rows = await this.practices.mergedInto(id, idInCursor(`mergers:${id}`, cursor), limit);
+    const view = (one: MergedPractice): MergedPracticeView => ({ ...one, href: `/v1/practices/${one.id}/versions` });
+    const page = pageOf(rows, limit, view, (one) => encodeCursor(`mergers:${id}`, one.id));
+    const counted = total ? { ...page, total: await this.practices.countMergedInto(id) } : page;
+    return listAnswer(`/v1/practices/${id}/mergers`, query, counted);
+  }
+
   /** @throws {Problem} 404 also for a version in work that is not the caller's to see; 410 */
   private async readable(id: string, number: number, by: Principal) {
-    const mayChange = capacitiesToRead(await this.practices.get(id), by).length > 0;
+    const mayChange = capacitiesToLookBack(await this.practices.get(id), by).length > 0;
     const version = await this.practices.version(id, number);
     if (version.publishedAt === null && !mayChange) throw notFound('version');
     return { version, mayChange };

@@ -94,3 +94,20 @@ export const toVersionView = (version: PracticeVersion, mayChange: boolean): Ver
   ...(mayChange && version.publishedBy !== null ? { publishedBy: version.publishedBy } : {}),
   factSheet: version.factSheet,
 });
+
+export class MergedPracticeView {
+  @ApiProperty({ format: 'uuid', description: 'Of the practice that leads here.' }) id!: string;
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { type: 'string' },
+    description: 'Its title, by language.',
+    example: { en: 'Language café' },
+  })
+  title!: object;
+  @ApiProperty({
+    description: 'Its versions, which stay readable.',
+    example: '/v1/practices/01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11/versions',
+  })
+  href!: string;
+  @ApiProperty({ format: 'date-time', description: 'When it was merged.' }) mergedAt!: Date;
+}

@@ -22,6 +22,7 @@ import { normalise } from '../../fact-sheet/fact-sheet.js';
 import { AnswerRequest } from '../answer-request/answer-request.js';
 import { CreatePractice } from '../create-practice/create-practice.js';
 import { versionFor } from '../practice.access.js';
+import { MergePractice, ReverseMerger } from '../merge-practice/merge-practice.js';
 import type { Practice } from '../practice.js';
 import { PracticeList, type Listed } from '../practice.list.js';
 import { PracticeRepository } from '../practice.repository.js';
@@ -33,13 +34,14 @@ import { SubmitPractice } from '../submit-practice/submit-practice.js';
 import { queueStates, type WorkQueue } from '../work-queue.js';
 import { WithdrawPractice } from '../withdraw-practice/withdraw-practice.js';
 import {
-  ChangeRequestDto, OptionalReasonDto, PracticeListQuery, PracticeParams, PracticeReadQuery, PracticeView, RequestAnswerDto,
+  ChangeRequestDto, MergerDto, OptionalReasonDto, PracticeListQuery, PracticeParams, PracticeReadQuery, PracticeView, RequestAnswerDto,
   RequestParams, toPracticeView, WithdrawalDto, type Reading,
 } from './practice.dto.js'; // prettier-ignore
 
 /** Owners see more contacts than others at the same address, and readers other languages: a cache must keep their answers apart. */
 const vary = { vary: 'authorization, accept-language' };
 
+const merged = { 'practice.merged': 'The practice was merged into another one.' };
 const withdrawn = { 'practice.withdrawn': 'The practice was withdrawn.' };
 const mayNotWrite = {
   'practice.without-member': 'Your credential is bound to no member. Ask for one of the member you work for.',
@@ -105,6 +107,7 @@ export class PracticeController {
 
   @Get(':id')
   @Allow('public')
+  @Fails(308, merged)
   @Fails(410, withdrawn)
   @ReadInLanguages()
   @ApiOperation({ summary: 'One practice: its published version, or the version in work' })
@@ -219,6 +222,37 @@ export class PracticeController {
     @By() by: Principal,
   ): Promise<Answer> {
     return this.change(new WithdrawPractice(id, reason, ifMatch, by), by);
+  }
+
+  @Post(':id/merger')
+  @Allow('steering')
+  @Step()
+  @ApiOperation({
+    summary: 'Merge the practice into another that is the same one',
+    description: 'Its address leads there (308) from then on. Nothing is moved or lost; it can be reversed.',
+  })
+  @Answers(200, PracticeView, 'ETag')
+  merge(
+    @Param() { id }: PracticeParams,
+    @Body() { into, reason }: MergerDto,
+    @IfMatch() ifMatch: Revision,
+    @By() by: Principal,
+  ): Promise<Answer> {
+    return this.change(new MergePractice(id, into, reason, ifMatch, by), by);
+  }
+
+  @Post(':id/merger-reversal')
+  @Allow('steering')
+  @Step()
+  @ApiOperation({ summary: 'Reverse a merger: the practice stands for itself again, as it was' })
+  @Answers(200, PracticeView, 'ETag')
+  reverseMerger(
+    @Param() { id }: PracticeParams,
+    @Body() { reason }: WithdrawalDto,
+    @IfMatch() ifMatch: Revision,
+    @By() by: Principal,
+  ): Promise<Answer> {
+    return this.change(new ReverseMerger(id, reason, ifMatch, by), by);
   }
 
   /** Answers with the version that the command was about. */

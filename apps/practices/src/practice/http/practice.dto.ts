@@ -116,6 +116,12 @@ export class WithdrawalDto {
   reason!: string;
 }
 
+export class MergerDto extends WithdrawalDto {
+  @ApiProperty({ format: 'uuid', description: 'The practice that is the same one and goes on.' })
+  @IsUUID()
+  into!: string;
+}
+
 export class RequestedChangeDto {
   @ApiProperty({ description: 'JSON Pointer into the fact sheet.', example: '/objectives/en', maxLength: 500 })
   @IsString()

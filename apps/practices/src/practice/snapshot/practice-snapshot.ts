@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { happened, practicePublished, practiceUpdated, practiceWithdrawn } from '#contracts';
+import { happened, practiceMerged, practicePublished, practiceUpdated, practiceWithdrawn } from '#contracts';
 import type { PresentState } from '#messaging';
 import type { FactSheet } from '../../fact-sheet/fact-sheet.js';
 import { publicFacts } from '../practice.js';
@@ -9,6 +9,8 @@ interface Row {
   id: string;
   ownerMemberId: string | null;
   withdrawnAt: Date | null;
+  mergedInto: string | null;
+  mergedAt: Date | null;
   sequence: string;
   /** Of the version that is shown, or was last; null: never published. */
   number: number | null;
@@ -24,7 +26,8 @@ export class PracticeSnapshot {
   /** Practices after `after` in the order of their ids, with one more to tell whether there are others. One statement: all is of one moment. */
   async page(after: string | undefined, limit: number): Promise<PresentState[]> {
     const rows = await this.dataSource.query<Row[]>(
-      `select p.id, p.owner_member_id as "ownerMemberId", p.withdrawn_at as "withdrawnAt", h.sequence,
+      `select p.id, p.owner_member_id as "ownerMemberId", p.withdrawn_at as "withdrawnAt", p.merged_into as "mergedInto",
+              p.merged_at as "mergedAt", h.sequence,
               v.number, v.published_at as "publishedAt",
               jsonb_build_object('title', v.fact_sheet -> 'title', 'countries', v.countries,
                                  'dimensions', v.dimensions, 'themes', v.themes) as "factSheet"
@@ -45,9 +48,13 @@ export class PracticeSnapshot {
 }
 
 /** What everyone learned of the practice last. */
-function latestOf({ id, ownerMemberId, withdrawnAt, number, publishedAt, factSheet }: Row): PresentState['latest'] {
+function latestOf(row: Row): PresentState['latest'] {
+  const { id, ownerMemberId, withdrawnAt, mergedInto, mergedAt, number, publishedAt, factSheet } = row;
   if (number === null || publishedAt === null || factSheet === null) return undefined;
   const contract = withdrawnAt ? practiceWithdrawn : number === 1 ? practicePublished : practiceUpdated;
   const facts = publicFacts({ id, ownerMemberId }, { number, factSheet });
+  if (mergedInto !== null) {
+    return { event: happened(practiceMerged, id, { ...facts, mergedInto }), at: mergedAt ?? publishedAt };
+  }
   return { event: happened(contract, id, facts), at: withdrawnAt ?? publishedAt };
 }
