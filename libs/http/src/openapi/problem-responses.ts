@@ -117,6 +117,7 @@ const headersOf: Readonly<Record<number, Record<string, object>>> = {
   401: {
     'WWW-Authenticate': { description: 'How to show a credential.', schema: { type: 'string', example: 'Bearer' } },
   },
+  308: { Location: { $ref: '#/components/headers/Location' } },
   412: { ETag: { $ref: '#/components/headers/ETag' } },
   429: { 'Retry-After': { $ref: '#/components/headers/RetryAfter' } },
   503: { 'Retry-After': { $ref: '#/components/headers/RetryAfter' } },
@@ -164,7 +165,7 @@ export const problemSchema: Schema = {
   properties: {
     type: text('The code as a URI.', 'urn:lra-network:problem:request.not-valid', { format: 'uri' }),
     title: text('The kind of failure.', 'Not valid'),
-    status: { type: 'integer', description: 'The HTTP status.', example: 422, minimum: 400, maximum: 599 },
+    status: { type: 'integer', description: 'The HTTP status.', example: 422, minimum: 308, maximum: 599 },
     detail: text('What happened and how to mend it.', '/limit: limit must not be greater than 100'),
     code: text('Stable code of the failure.', 'request.not-valid', { pattern: '^[a-z][a-z0-9.-]*$' }),
     errors: {

@@ -3,6 +3,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Answer, Answers, AnswersPage, DEFAULT_LIMIT, Fails, encodeCursor, etagOf, idInCursor, IfMatch, listAnswer, PageQuery, pageOf, type Revision } from '#http'; // prettier-ignore
 import { Allow, By, foreign, own, type Principal } from '#identity';
+import { Actable, mayNotWrite, Readable } from '../../practice/http/practice-failures.js';
 import { PracticeParams } from '../../practice/http/practice.dto.js';
 import { capacitiesToRead } from '../../practice/practice.access.js';
 import { PracticeRepository } from '../../practice/practice.repository.js';
@@ -11,14 +12,8 @@ import { AdoptPractice } from '../adopt-practice/adopt-practice.js';
 import { ChangeAdoption } from '../change-adoption/change-adoption.js';
 import { AdoptionDto, AdoptionParams, AdoptionView, ChainView, toAdoptionView, toContent } from './adoption.dto.js'; // prettier-ignore
 
-const mayNotWrite = {
-  'practice.without-member': 'Your credential is bound to no member. Ask for one of the member you work for.',
-  'member.ended': 'The membership has ended.',
-};
-
 /** Which members took a practice up, and what came of it. */
 @ApiTags('adoptions')
-@Fails(410, { 'practice.withdrawn': 'The practice was withdrawn.' })
 @Controller('v1/practices/:id')
 export class AdoptionController {
   constructor(
@@ -28,6 +23,7 @@ export class AdoptionController {
   ) {}
 
   @Get('adoptions')
+  @Readable()
   @Allow('public')
   @ApiOperation({ summary: 'Who adopted the practice' })
   @AnswersPage(AdoptionView)
@@ -41,6 +37,7 @@ export class AdoptionController {
   }
 
   @Get('adoptions/:adoptionId')
+  @Readable()
   @Allow('public')
   @ApiOperation({ summary: 'One adoption' })
   @Answers(200, AdoptionView, 'ETag')
@@ -51,6 +48,7 @@ export class AdoptionController {
   }
 
   @Get('adoption-chain')
+  @Readable()
   @Allow('public')
   @ApiOperation({ summary: 'The way of the idea: from whom it was taken, and who took it further' })
   @Answers(200, ChainView)
@@ -60,6 +58,7 @@ export class AdoptionController {
   }
 
   @Post('adoptions')
+  @Actable()
   @Allow(foreign('member-editor'))
   @Fails(403, { ...mayNotWrite, 'adoption.own-practice': 'A member adopts the practices of others, not its own.' })
   @Fails(409, { 'adoption.exists': 'Your member has adopted this practice: change that adoption instead.' })
@@ -72,6 +71,7 @@ export class AdoptionController {
   }
 
   @Put('adoptions/:adoptionId')
+  @Actable()
   @Allow(own('member-editor'))
   @Fails(403, { ...mayNotWrite, 'adoption.not-yours': 'Only the member that adopts a practice may change it.' })
   @ApiOperation({ summary: 'Tell how the adoption goes' })

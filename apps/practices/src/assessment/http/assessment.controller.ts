@@ -3,6 +3,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Answer, Answers, etagOf, Fails, IfMatch, type Revision } from '#http';
 import { Allow, By, foreign, hasRole, own, type Principal } from '#identity';
+import { Actable, Readable } from '../../practice/http/practice-failures.js';
 import { PracticeParams } from '../../practice/http/practice.dto.js';
 import { capacitiesToRead } from '../../practice/practice.access.js';
 import { PracticeRepository } from '../../practice/practice.repository.js';
@@ -21,7 +22,6 @@ const notYours = { 'assessment.not-yours': 'Only the reviewer who gave an assess
 
 /** Peers judge a practice on five criteria. Others' scores are hidden from a reviewer until the own ones are given. */
 @ApiTags('assessments')
-@Fails(410, { 'practice.withdrawn': 'The practice was withdrawn.' })
 @Controller('v1/practices/:id/assessments')
 export class AssessmentController {
   constructor(
@@ -31,6 +31,7 @@ export class AssessmentController {
   ) {}
 
   @Get()
+  @Readable()
   @Allow(foreign('reviewer'), 'steering')
   @Fails(403, partial)
   @ApiOperation({ summary: 'The assessments of a practice' })
@@ -42,6 +43,7 @@ export class AssessmentController {
   }
 
   @Get(':assessmentId')
+  @Readable()
   @Allow(foreign('reviewer'), 'steering')
   @Fails(403, partial)
   @ApiOperation({ summary: 'One assessment' })
@@ -53,6 +55,7 @@ export class AssessmentController {
   }
 
   @Post()
+  @Actable()
   @Allow(foreign('reviewer'))
   @Fails(403, partial)
   @Fails(409, {
@@ -71,6 +74,7 @@ export class AssessmentController {
   }
 
   @Put(':assessmentId')
+  @Actable()
   @Allow(own('reviewer'))
   @Fails(403, { ...partial, ...notYours })
   @ApiOperation({ summary: 'Change the own assessment; it then judges the version that is published now' })
@@ -86,6 +90,7 @@ export class AssessmentController {
   }
 
   @Delete(':assessmentId')
+  @Actable()
   @Allow(own('reviewer'))
   @Fails(403, { ...partial, ...notYours })
   @ApiOperation({ summary: 'Withdraw the own assessment; it no longer counts' })

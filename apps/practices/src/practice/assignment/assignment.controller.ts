@@ -3,14 +3,13 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Answer, Answers, Fails, IfMatch, type Revision } from '#http';
 import { Allow, By, hasRole, type Principal } from '#identity';
+import { Readable, withdrawn } from '../http/practice-failures.js';
 import { PracticeParams } from '../http/practice.dto.js';
 import { capacitiesToRead } from '../practice.access.js';
 import { PracticeRepository } from '../practice.repository.js';
 import { AssignTask } from './assign-task.js';
 import { AssignmentDto, AssignmentListView } from './assignment.dto.js';
 import { Assignments } from './assignments.js';
-
-const withdrawn = { 'practice.withdrawn': 'The practice was withdrawn.' };
 
 /** Who looks after a practice, who is to assess it, and by when. */
 @ApiTags('practices')
@@ -50,7 +49,7 @@ export class AssignmentController {
   @Get('assignments')
   @Allow('steering', 'reviewer')
   @ApiOperation({ summary: 'The tasks on the practice; a reviewer sees the own ones' })
-  @Fails(410, withdrawn)
+  @Readable()
   @Answers(200, AssignmentListView)
   async list(@Param() { id }: PracticeParams, @By() by: Principal): Promise<AssignmentListView> {
     capacitiesToRead(await this.practices.get(id), by);

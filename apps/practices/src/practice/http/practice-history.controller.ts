@@ -20,12 +20,11 @@ import { capacitiesOf, capacitiesToLookBack } from '../practice.access.js';
 import { PracticeHistory } from '../practice.history.js';
 import { PracticeRepository, type MergedPractice } from '../practice.repository.js';
 import type { PracticeVersion } from '../practice-version.js';
+import { withdrawn } from './practice-failures.js';
 import { PracticeParams } from './practice.dto.js';
 import {
   MergedPracticeView, StepView, toVersionView, VersionChangesQuery, VersionChangesView, VersionParams, VersionView,
 } from './practice-history.dto.js'; // prettier-ignore
-
-const withdrawn = { 'practice.withdrawn': 'The practice was withdrawn.' };
 
 /** How a practice came to be what it is: its versions, what changed between them, and who did what. */
 @ApiTags('practices')

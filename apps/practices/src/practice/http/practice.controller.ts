@@ -33,6 +33,7 @@ import { RevisePractice } from '../revise-practice/revise-practice.js';
 import { SubmitPractice } from '../submit-practice/submit-practice.js';
 import { queueStates, type WorkQueue } from '../work-queue.js';
 import { WithdrawPractice } from '../withdraw-practice/withdraw-practice.js';
+import { mayNotWrite, Readable, withdrawn } from './practice-failures.js';
 import {
   ChangeRequestDto, MergerDto, OptionalReasonDto, PracticeListQuery, PracticeParams, PracticeReadQuery, PracticeView, RequestAnswerDto,
   RequestParams, toPracticeView, WithdrawalDto, type Reading,
@@ -41,12 +42,6 @@ import {
 /** Owners see more contacts than others at the same address, and readers other languages: a cache must keep their answers apart. */
 const vary = { vary: 'authorization, accept-language' };
 
-const merged = { 'practice.merged': 'The practice was merged into another one.' };
-const withdrawn = { 'practice.withdrawn': 'The practice was withdrawn.' };
-const mayNotWrite = {
-  'practice.without-member': 'Your credential is bound to no member. Ask for one of the member you work for.',
-  'member.ended': 'The membership has ended.',
-};
 const notComplete = { 'practice.not-complete': '/objectives: Publication needs this field.' };
 
 /** What each step on a practice may meet. */
@@ -107,8 +102,7 @@ export class PracticeController {
 
   @Get(':id')
   @Allow('public')
-  @Fails(308, merged)
-  @Fails(410, withdrawn)
+  @Readable()
   @ReadInLanguages()
   @ApiOperation({ summary: 'One practice: its published version, or the version in work' })
   @Answers(200, PracticeView, 'ETag')

@@ -1,7 +1,8 @@
 import { Controller, Get, Inject, Param } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Answers, Fails } from '#http';
+import { Answers } from '#http';
 import { Allow, By, type Principal } from '#identity';
+import { Readable } from '../../practice/http/practice-failures.js';
 import { PracticeParams } from '../../practice/http/practice.dto.js';
 import { versionFor } from '../../practice/practice.access.js';
 import { PracticeRepository } from '../../practice/practice.repository.js';
@@ -18,7 +19,7 @@ export class SimilarController {
 
   @Get()
   @Allow('public')
-  @Fails(410, { 'practice.withdrawn': 'The practice was withdrawn.' })
+  @Readable()
   @ApiOperation({
     summary: 'Published practices that may be the same one, with the reasons',
     description: 'To be looked at by a person: nothing is done with it.',

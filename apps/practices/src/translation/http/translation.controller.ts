@@ -7,6 +7,7 @@ import {
 } from '#http'; // prettier-ignore
 import { Allow, By, own, type Principal } from '#identity';
 import { notFound } from '#problems';
+import { mayNotWrite, Readable, withdrawn } from '../../practice/http/practice-failures.js';
 import { PracticeParams } from '../../practice/http/practice.dto.js';
 import { capacitiesOf, versionFor } from '../../practice/practice.access.js';
 import { PracticeRepository } from '../../practice/practice.repository.js';
@@ -20,16 +21,11 @@ import {
   TranslationParams, TranslationResultDto, TranslationStateView, TranslationsView, TranslationView,
 } from './translation.dto.js'; // prettier-ignore
 
-const mayNotWrite = {
-  'practice.without-member': 'Your credential is bound to no member. Ask for one of the member you work for.',
-  'member.ended': 'The membership has ended.',
-  'practice.not-owner': 'This practice belongs to another member.',
-};
+const notYours = { ...mayNotWrite, 'practice.not-owner': 'This practice belongs to another member.' };
 const notPublished = { 'practice.state': 'Only a published practice is translated.' };
 
 /** A practice in further languages, beside its versions. */
 @ApiTags('translations')
-@Fails(410, { 'practice.withdrawn': 'The practice was withdrawn.' })
 @Controller('v1/practices/:id')
 export class TranslationController {
   constructor(
@@ -40,6 +36,7 @@ export class TranslationController {
   ) {}
 
   @Get('translations')
+  @Readable()
   @Allow('public')
   @ApiOperation({ summary: 'Into which languages the practice was translated, and how far' })
   @Answers(200, TranslationsView, 'ETag')
@@ -50,6 +47,7 @@ export class TranslationController {
   }
 
   @Get('translations/:lang')
+  @Readable()
   @Allow('public')
   @ApiOperation({ summary: 'The translation into one language: text by text, by whom, and whether it is up to date' })
   @Answers(200, TranslationView, 'ETag')
@@ -61,6 +59,7 @@ export class TranslationController {
   }
 
   @Get('translations/:lang/history')
+  @Readable()
   @Allow('public')
   @ApiOperation({ summary: 'Every state that the translation had, the newest first' })
   @AnswersPage(TranslationStateView)
@@ -84,8 +83,9 @@ export class TranslationController {
   }
 
   @Put('translations/:lang')
+  @Fails(410, withdrawn)
   @Allow(own('member-editor'), 'steering')
-  @Fails(403, mayNotWrite)
+  @Fails(403, notYours)
   @Fails(409, notPublished)
   @ApiOperation({
     summary: 'Translate a published practice',
@@ -107,8 +107,9 @@ export class TranslationController {
   }
 
   @Post('translations/:lang/machine')
+  @Fails(410, withdrawn)
   @Allow(own('member-editor'), 'steering')
-  @Fails(403, mayNotWrite)
+  @Fails(403, notYours)
   @Fails(409, { ...notPublished, 'translation.no-machine': 'No machine translation is set up here.' })
   @ApiOperation({
     summary: 'Have a machine translate what is not translated yet',

@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Kafka, logLevel } from 'kafkajs';
+import pg from 'pg';
+import { topics } from '#contracts';
+import { eventually } from '#testing';
+import { Client, completeSheet, withOneMember } from '../system.js';
+import { Cluster } from './cluster.js';
+
+const email = 'zuzana.unikatova@brno.example';
+const name = 'Zuzana Unikátová';
+
+describe('who asks four processes to be erased', () => {
+  let cluster: Cluster;
+  let failed = true;
+  beforeAll(async () => {
+    cluster = await Cluster.start({ LRA_CONSUMER_RETRY_SCHEDULE: '500ms,1s,2s,5s' });
+  }, 240_000);
+  afterAll(() => cluster.stop({ keepLogs: failed }), 120_000);
+
+  const isThere = (text: string) => /zuzana.unikatova@brno|unikátová/i.test(text.normalize('NFC'));
+
+  /** Everything that the broker still has, as text. */
+  async function onTopics(): Promise<string[]> {
+    const kafka = new Kafka({ brokers: [cluster.kafka.brokers], logLevel: logLevel.NOTHING });
+    const admin = kafka.admin();
+    await admin.connect();
+    const names = Object.values(topics);
+    const ends = await Promise.all(names.map((topic) => admin.fetchTopicOffsets(topic)));
+    await admin.disconnect();
+    const wanted = ends.flat().reduce((sum, { high, low }) => sum + Number(high) - Number(low), 0);
+    const consumer = kafka.consumer({ groupId: `scan-${process.pid}` });
+    const messages: string[] = [];
+    await consumer.connect();
+    await consumer.subscribe({ topics: names, fromBeginning: true });
+    await consumer.run({
+      eachMessage: ({ message }) => {
+        const headers = Object.values(message.headers ?? {}).map(String);
+        messages.push([message.key?.toString(), message.value?.toString(), ...headers].join(' '));
+        return Promise.resolve();
+      },
+    });
+    await eventually(() => messages.length >= wanted, 60_000);
+    await consumer.disconnect();
+    return messages;
+  }
+
+  it('is on no topic at any time, and in no table of any app after', async () => {
+    const { city, steering, admin } = await withOneMember(cluster);
+    const contacts = [{ name, email, consentToPublish: true }];
+    const sheet = { ...completeSheet('Language café'), activities: { en: `Ask ${name}, ${email}.` }, contacts };
+    const made = await city.post('/v1/practices', sheet);
+    const path = `/v1/practices/${made.body.id}`;
+    const submitted = await city.post(`${path}/submission`, { reason: name }, { 'if-match': made.etag });
+    await steering.post(`${path}/publication`, { reason: name }, { 'if-match': submitted.etag });
+    await city.post('/v1/submissions', { externalId: 'theirs', sourceVersion: 1, factSheet: sheet });
+    await new Client(cluster).post('/v1/membership-applications', {
+      name: 'City of Brno', kind: 'municipality', country: 'CZ', consent: true, contact: { name, email },
+    }); // prettier-ignore
+    await eventually(async () => (await city.get('/v1/practices?status=submitted')).body.items.length === 1, 30_000);
+
+    const before = await onTopics();
+    expect(before.length).toBeGreaterThan(5);
+    expect(before.filter(isThere)).toEqual([]);
+    const found = await admin.post('/v1/data-subjects/search', { email });
+    expect(found.body.names).toEqual([name]);
+    expect(found.body.places.length).toBeGreaterThan(3);
+
+    const { status, body } = await admin.post('/v1/data-subjects/erasure', { email });
+    expect([status, body.cause]).toEqual([200, 'request']);
+    expect((await onTopics()).filter(isThere)).toEqual([]);
+    expect(await tablesWithThem()).toEqual([]);
+    failed = false;
+  }, 180_000);
+
+  async function tablesWithThem(): Promise<string[]> {
+    const client = new pg.Client({ connectionString: cluster.databaseUrl });
+    await client.connect();
+    try {
+      const { rows: tables } = await client.query<{ name: string }>(
+        `select format('%I.%I', schemaname, tablename) as name from pg_tables
+          where schemaname in ('gateway', 'practices', 'network', 'notifications')`,
+      );
+      const found: string[] = [];
+      for (const { name: table } of tables) {
+        const { rows } = await client.query<{ whole: string }>(`select t::text as whole from ${table} as t`);
+        if (rows.some(({ whole }) => isThere(whole))) found.push(table);
+      }
+      return found;
+    } finally {
+      await client.end();
+    }
+  }
+});
