@@ -39,7 +39,8 @@ async function listedIn(sources: ReadonlyMap<App, DataSource>, erasures: Erasure
 async function namesOf(sources: ReadonlyMap<App, DataSource>, { email, names }: Person): Promise<string[]> {
   const found = [...names];
   for (const [app, { manager }] of sources) {
-    if (email !== undefined) found.push(...((await contents[app].personal?.find(manager, email))?.names ?? []));
+    if (email !== undefined)
+      found.push(...((await contents[app].personal?.find(manager, email, undefined))?.names ?? []));
   }
   return [...new Set(found)];
 }

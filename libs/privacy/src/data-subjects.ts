@@ -40,9 +40,9 @@ export class DataSubjects {
   async search(email: string, given: readonly string[]): Promise<Discovery> {
     const tx = this.dataSource.manager;
     const address = addressOf(email);
-    const known = (await this.records?.find(tx, address)) ?? nobody;
+    const known = (await this.records?.find(tx, address, this.dataDir)) ?? nobody;
     const names = [...new Set([...given, ...known.names])];
-    const places = [...known.places, ...(await findTraces(tx, { email: address, names }))];
+    const places = [...known.places, ...(await findTraces(tx, { email: address, names }, this.records?.names))];
     return { names, keys: known.keys, places };
   }
 
@@ -50,7 +50,7 @@ export class DataSubjects {
   erase(email: string, names: readonly string[], by: string): Promise<PlaceCount[]> {
     return this.work.run(async (tx) => {
       const address = addressOf(email);
-      const known = (await this.records?.find(tx, address)) ?? nobody;
+      const known = (await this.records?.find(tx, address, this.dataDir)) ?? nobody;
       const person = { email: address, names: [...new Set([...names, ...known.names])], keys: known.keys };
       return erasePerson(tx, this.records, person, this.doing(by));
     });

@@ -29,7 +29,7 @@ export async function erasePerson(
 ): Promise<PlaceCount[]> {
   await tx.query(`select set_config('lra.erasing', 'on', true)`); // published versions may be changed by this alone
   const own = (await records?.erase(tx, person, doing)) ?? [];
-  return summed([...own, ...(await eraseTraces(tx, person))]);
+  return summed([...own, ...(await eraseTraces(tx, person, records?.names))]);
 }
 
 /** Writes down what was erased, by place and count; nothing of whom. */

@@ -11,14 +11,14 @@ export class Erasures1764000000030 implements MigrationInterface {
         return case when value is not null
           then array(select erased(t.item, pattern, address) from unnest(value) with ordinality as t(item, n) order by n) end;
 
-      -- Whoever stands in a list by the address leaves the list; elsewhere the texts are gone through.
+      -- Whoever stands in a list by the address ('': by none) leaves the list; elsewhere the texts are gone through.
       create function erased(value jsonb, pattern text, address text) returns jsonb language plpgsql immutable as $$
         begin
           return case jsonb_typeof(value)
             when 'string' then to_jsonb(erased(value #>> '{}', pattern, address))
             when 'array' then coalesce((
               select jsonb_agg(erased(t.item, pattern, address) order by n) from jsonb_array_elements(value) with ordinality as t(item, n)
-               where not (jsonb_typeof(t.item) = 'object' and lower(trim(coalesce(t.item ->> 'email', ''))) = address)), '[]')
+               where not (address <> '' and jsonb_typeof(t.item) = 'object' and lower(trim(coalesce(t.item ->> 'email', ''))) = address)), '[]')
             when 'object' then coalesce((
               select jsonb_object_agg(erased(t.key, pattern, address), erased(t.value, pattern, address)) from jsonb_each(value) as t), '{}')
             else value end;

@@ -45,7 +45,13 @@ export interface Person extends Subject {
  * searched and erased without its help, so that no new column can be forgotten.
  */
 export interface PersonalRecords {
-  find(tx: EntityManager, email: string): Promise<Known>;
+  /**
+   * Columns (`table.column`) with the names of records. A record goes with its address and not with its name: somebody else may
+   * have the same.
+   */
+  readonly names: readonly string[];
+  /** @param dataDir as in `Doing` */
+  find(tx: EntityManager, email: string, dataDir: string | undefined): Promise<Known>;
   /** Removes the person's records, before texts are gone through. */
   erase(tx: EntityManager, person: Person, doing: Doing): Promise<PlaceCount[]>;
   /** Removes some of the records that were kept long enough; nothing more to do when it answers with an empty list. */

@@ -21,8 +21,8 @@ interface TextTable {
 
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
-/** All columns of the app's schema that can hold a text, whoever has made them. */
-async function textTables(tx: EntityManager): Promise<TextTable[]> {
+/** All columns of the app's schema that can hold a text, whoever has made them, but for those that its records look after. */
+async function textTables(tx: EntityManager, owned: readonly string[] = []): Promise<TextTable[]> {
   return tx.query<TextTable[]>(
     `select current_schema() as schema, c.relname as name,
             json_agg(json_build_object('name', a.attname, 'isPlain', a.atttypid = 'text'::regtype) order by a.attnum) as columns,
@@ -31,9 +31,9 @@ async function textTables(tx: EntityManager): Promise<TextTable[]> {
        from pg_class c join pg_attribute a on a.attrelid = c.oid
       where c.relnamespace = current_schema()::regnamespace and c.relkind = 'r' and c.relname <> all($1)
         and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
-        and a.atttypid = any('{text,text[],jsonb}'::regtype[])
+        and a.atttypid = any('{text,text[],jsonb}'::regtype[]) and c.relname || '.' || a.attname <> all($2)
       group by c.oid, c.relname order by c.relname`,
-    [untouched],
+    [untouched, owned],
   );
 }
 
@@ -48,14 +48,17 @@ const touched = ({ columns }: TextTable): string =>
     })
     .join(' or ');
 
-const parameters = ({ exact, loose }: Patterns, { email }: Subject) => [exact, loose, email ?? ERASED];
+const parameters = ({ exact, loose }: Patterns, { email }: Subject) => [exact, loose, email ?? ''];
 
-/** Where a subject is mentioned in the app's schema. */
-export async function findTraces(tx: EntityManager, subject: Subject): Promise<Found[]> {
+/**
+ * Where a subject is mentioned in the app's schema.
+ * @param owned columns of names that belong to one record each, as `PersonalRecords.names`
+ */
+export async function findTraces(tx: EntityManager, subject: Subject, owned?: readonly string[]): Promise<Found[]> {
   const patterns = patternsOf(subject);
   if (!patterns) return [];
   const found: Found[] = [];
-  for (const table of await textTables(tx)) {
+  for (const table of await textTables(tx, owned)) {
     const key = table.key.length > 0 ? `concat_ws('/', ${table.key.map(quoted).join(', ')})` : 'ctid::text';
     const rows = await tx.query<{ count: number; keys: string[] }[]>(
       `select count(*)::integer as count, (array_agg(${key}))[1:${KEYS_SHOWN}] as keys from ${quoted(table.name)}
@@ -70,11 +73,15 @@ export async function findTraces(tx: EntityManager, subject: Subject): Promise<F
 }
 
 /** Takes a subject out of all texts of the app's schema. */
-export async function eraseTraces(tx: EntityManager, subject: Subject): Promise<PlaceCount[]> {
+export async function eraseTraces(
+  tx: EntityManager,
+  subject: Subject,
+  owned?: readonly string[],
+): Promise<PlaceCount[]> {
   const patterns = patternsOf(subject);
   if (!patterns) return [];
   const erased: PlaceCount[] = [];
-  for (const table of await textTables(tx)) {
+  for (const table of await textTables(tx, owned)) {
     const changes = table.columns.map(({ name }) => `${quoted(name)} = erased(${quoted(name)}, $1, $3)`);
     const [, count] = await tx.query<[unknown, number]>(
       `update ${quoted(table.name)} set ${changes.join(', ')} where $2::text is not null and (${touched(table)})`,

@@ -9,6 +9,8 @@ export const personKey = (id: string): string => `person:${id}`;
 
 /** People who sign in, and those who are invited. A person's address is not kept; a salted hash finds the person by it. */
 export const gatewayRecords: PersonalRecords = {
+  names: ['person.name'],
+
   async find(tx, email) {
     const persons = await tx.query<{ id: string; name: string }[]>(
       `select id, name from person where email_hash = sha256(email_salt || convert_to($1, 'UTF8'))`,

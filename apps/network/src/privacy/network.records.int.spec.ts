@@ -38,7 +38,11 @@ describe('a person in the network', () => {
     });
   const mails = async () =>
     (await readdir(join(folder, 'mail')).catch(() => [])).filter((name) => name.endsWith('.eml'));
-  const erase = (email: string) => app.call('POST', '/v1/data-subjects/erasure', { by: admin, body: { email } });
+  const erase = async (email: string) => {
+    const answer = await app.call('POST', '/v1/data-subjects/erasure', { by: admin, body: { email } });
+    expect(answer.status).toBe(200);
+    return answer;
+  };
   const search = async (email: string, names: string[]) =>
     (await app.call('POST', '/v1/data-subjects/search', { by: admin, body: { email, names } })).body.places;
 

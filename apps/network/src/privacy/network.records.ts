@@ -1,5 +1,5 @@
 import { readdir, readFile, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import PostalMime from 'postal-mime';
 import type { EntityManager } from 'typeorm';
 import { patternsOf, type PersonalRecords, type PlaceCount, type Subject } from '#privacy';
@@ -7,23 +7,34 @@ import { patternsOf, type PersonalRecords, type PlaceCount, type Subject } from 
 /** Applications gone through together. */
 const BATCH = 500;
 
+const MAIL_FILES = 'mail files';
+const KEYS_SHOWN = 20;
+
 /** Contacts of applications, mails that wait for them, and mails that lie as files in the data folder. */
 export const networkRecords: PersonalRecords = {
-  async find(tx, email) {
+  names: ['membership_application.contact_name'],
+
+  async find(tx, email, dataDir) {
     const rows = await tx.query<{ name: string }[]>(
       'select distinct contact_name as name from membership_application where lower(trim(contact_email)) = $1 order by name',
       [email],
     );
-    return { names: rows.map(({ name }) => name), keys: [], places: [] };
+    const names = rows.map(({ name }) => name);
+    const files = await filesWith(dataDir, { email, names });
+    const found = {
+      place: MAIL_FILES,
+      count: files.length,
+      keys: files.map((file) => basename(file)).slice(0, KEYS_SHOWN),
+    };
+    return { names, keys: [], places: files.length > 0 ? [found] : [] };
   },
 
   async erase(tx, person, { at, dataDir }) {
-    const lowered = person.names.map((name) => name.trim().toLowerCase());
     const contacts = await affected(
       tx,
       `update membership_application set contact_name = null, contact_email = null
-        where lower(trim(contact_email)) = $1 or lower(trim(contact_name)) = any($2)`,
-      [person.email ?? null, lowered],
+        where lower(trim(contact_email)) = $1`,
+      [person.email ?? null],
     );
     const mails = await affected(
       tx,
@@ -31,7 +42,7 @@ export const networkRecords: PersonalRecords = {
         where state = 'pending' and lower(trim(recipient)) = $1`,
       [person.email ?? null, at],
     );
-    const files = dataDir === undefined ? [] : await filesWith(join(dataDir, 'mail'), person);
+    const files = await filesWith(dataDir, person);
     for (const file of files) await rm(file, { force: true });
     return places(contacts, mails, files.length);
   },
@@ -49,8 +60,9 @@ export const networkRecords: PersonalRecords = {
       [before],
     );
     let files = 0;
-    for (const file of dataDir === undefined ? [] : await mailFiles(join(dataDir, 'mail'))) {
-      if ((await stat(file)).mtime >= before) continue;
+    for (const file of await mailFiles(dataDir)) {
+      const age = await unlessGone(stat(file));
+      if (!age || age.mtime >= before) continue;
       await rm(file, { force: true });
       files += 1;
     }
@@ -62,7 +74,7 @@ const places = (contacts: number, mails: number, files: number): PlaceCount[] =>
   [
     { place: 'network.membership_application', count: contacts },
     { place: 'network.mail', count: mails },
-    { place: 'mail files', count: files },
+    { place: MAIL_FILES, count: files },
   ].filter(({ count }) => count > 0);
 
 async function affected(tx: EntityManager, statement: string, parameters: readonly unknown[]): Promise<number> {
@@ -70,23 +82,29 @@ async function affected(tx: EntityManager, statement: string, parameters: readon
   return count;
 }
 
-async function mailFiles(folder: string): Promise<string[]> {
-  const names = await readdir(folder).catch((error: unknown) => {
-    if ((error as { code?: string }).code === 'ENOENT') return [];
+/** Undefined when the file, or the folder, is not there any more: mails are renamed when they are whole. */
+const unlessGone = <T>(looking: Promise<T>): Promise<T | undefined> =>
+  looking.catch((error: unknown) => {
+    if ((error as { code?: string }).code === 'ENOENT') return undefined;
     throw error;
   });
+
+async function mailFiles(dataDir: string | undefined): Promise<string[]> {
+  if (dataDir === undefined) return [];
+  const folder = join(dataDir, 'mail');
+  const names = (await unlessGone(readdir(folder))) ?? [];
   return names.filter((name) => /\.(?:eml|part)$/.test(name)).map((name) => join(folder, name));
 }
 
-/** Mails to the person, and those that name it. */
-async function filesWith(folder: string, subject: Subject): Promise<string[]> {
+/** Mails to the person, and those that name it. One that is just being written is found when the search is repeated. */
+async function filesWith(dataDir: string | undefined, subject: Subject): Promise<string[]> {
   const patterns = patternsOf(subject);
   const found: string[] = [];
-  for (const file of patterns ? await mailFiles(folder) : []) {
-    const mail = await PostalMime.parse(await readFile(file));
-    const { subject: title = '', text = '', to = [], replyTo = [] } = mail;
-    const said = JSON.stringify([title, text, to, replyTo]);
-    if (said.search(patterns!.script) >= 0) found.push(file);
+  for (const file of patterns ? await mailFiles(dataDir) : []) {
+    const bytes = await unlessGone(readFile(file));
+    if (!bytes) continue;
+    const { subject: title = '', text = '', to = [], replyTo = [] } = await PostalMime.parse(bytes);
+    if (JSON.stringify([title, text, to, replyTo]).search(patterns!.script) >= 0) found.push(file);
   }
   return found;
 }

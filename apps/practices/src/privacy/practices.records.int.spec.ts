@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Clock, newId } from '#database';
 import type { Principal } from '#identity';
-import { Retention } from '#privacy';
+import { Outbox } from '#messaging';
+import { erasePerson, Retention } from '#privacy';
 import { testApp, type TestApp } from '#testing';
 import { practicesContent, PracticesModule } from '../app.module.js';
 import type { FactSheet } from '../fact-sheet/fact-sheet.js';
 import { contentOf } from '../practice/practice-version.js';
+import { practicesRecords } from './practices.records.js';
 import { completeSheet, draft, editorOf, publish, steering, step } from '../practice/practice.example.js';
 
 class TestClock extends Clock {
@@ -40,8 +42,11 @@ describe('a person in the registry', () => {
       names: string[];
       places: { place: string; count: number; keys: string[] }[];
     };
-  const erase = (names: string[] = []) =>
-    app.call('POST', '/v1/data-subjects/erasure', { by: admin, body: { email, names } });
+  const erase = async (names: string[] = []) => {
+    const answer = await app.call('POST', '/v1/data-subjects/erasure', { by: admin, body: { email, names } });
+    expect(answer.status).toBe(200);
+    return answer;
+  };
   const row = async <T>(sql: string, ...parameters: unknown[]) =>
     (await app.dataSource.query<T[]>(sql, parameters))[0]!;
 
@@ -157,6 +162,34 @@ describe('a person in the registry', () => {
     const { body } = await app.call('GET', `/v1/practices/${id}`, { by: city });
     expect(body.factSheet.contacts).toBeUndefined();
     expect(body.factSheet.notes).toEqual({ en: 'Office hours' });
+  });
+
+  it('leaves records of the same name under another address as they are', async () => {
+    const namesake = { name: 'Aino Virtanen', email: 'aino@elsewhere.example', consentToPublish: true };
+    const nameless = { name: 'AINO VIRTANEN', consentToPublish: true };
+    const id = await publish(app, city, completeSheet({ contacts: [aino, namesake, nameless, other] }));
+    await erase();
+    const { body } = await app.call('GET', `/v1/practices/${id}`, { by: city });
+    expect(body.factSheet.contacts).toEqual([namesake, other]);
+    expect((await search(['Aino Virtanen'])).places).toEqual([]);
+    await app.dataSource.query('delete from practice_contact where email = $1', [namesake.email]);
+  });
+
+  it('whose name alone is known leaves texts, and nothing else of a fact sheet', async () => {
+    const sheet = withAino({
+      contacts: [other],
+      partners: [{ name: 'Association of Aino Virtanen' }, { kind: 'ngos' }],
+    });
+    const id = await publish(app, city, sheet);
+    await app.dataSource.transaction((tx) =>
+      erasePerson(tx, practicesRecords, { names: ['Aino Virtanen'], keys: [] }, { by: 'restore', at: new Date(), outbox: app.app.get(Outbox, { strict: false }), dataDir: undefined }),
+    ); // prettier-ignore
+    const { body } = await app.call('GET', `/v1/practices/${id}`, { by: city });
+    const { activities, partners, ...rest } = body.factSheet as FactSheet;
+    const { activities: _, partners: __, ...expected } = sheet;
+    expect(rest).toEqual(expected);
+    expect(partners).toEqual([{ name: 'Association of [erased]' }, { kind: 'ngos' }]);
+    expect(activities).toEqual({ en: 'Led by [erased], aino.virtanen@tampere.example.' });
   });
 
   it('cannot be searched or erased by anyone but the operator', async () => {

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { happened, practicePersonalDataErased } from '#contracts';
-import { patternsOf, type Doing, type PersonalRecords, type PlaceCount } from '#privacy';
+import { patternsOf, telling, type Doing, type PersonalRecords, type PlaceCount } from '#privacy';
 import type { Contact, FactSheet } from '../fact-sheet/fact-sheet.js';
 import { contentOf } from '../practice/practice-version.js';
 
@@ -9,6 +9,8 @@ const BATCH = 500;
 
 /** Contacts of practices, and fact sheets, whose hashes and revisions follow what was erased. */
 export const practicesRecords: PersonalRecords = {
+  names: ['practice_contact.name'],
+
   async find(tx, email) {
     const rows = await tx.query<{ name: string }[]>(
       'select distinct name from practice_contact where lower(trim(email)) = $1 and name is not null order by name',
@@ -19,11 +21,12 @@ export const practicesRecords: PersonalRecords = {
 
   async erase(tx, { email, names }, doing) {
     const patterns = patternsOf({ email, names });
-    const lowered = names.map((name) => name.trim().toLowerCase());
-    const isTheirs = `(lower(trim(c.email)) = $1 or lower(trim(c.name)) = any($2))`;
+    const full = telling(names).map((name) => name.toLowerCase());
+    // A contact without an address is whoever has its name.
+    const isTheirs = `(lower(trim(c.email)) = $1 or c.email is null and lower(trim(c.name)) = any($2))`;
     const contacts = await practicesWith(tx, `select c.practice_id as id from practice_contact c where ${isTheirs}`, [
       email ?? null,
-      lowered,
+      full,
     ]);
     const sheets = patterns
       ? await practicesWith(tx, 'select practice_id as id from practice_version where fact_sheet::text ~ $1', [
@@ -35,7 +38,7 @@ export const practicesRecords: PersonalRecords = {
       await lock(tx, ids);
       const gone = await tx.query<[Version[], number]>(
         `delete from practice_contact c where practice_id = any($3) and ${isTheirs} returning practice_id as id, number`,
-        [email ?? null, lowered, ids],
+        [email ?? null, full, ids],
       );
       const changed = patterns
         ? await tx.query<[Version[], number]>(
