@@ -3,7 +3,7 @@ import type { EraseAgain } from '#backup';
 import { apps, type App } from '#config';
 import { Clock, newId, openDataSource } from '#database';
 import { Outbox } from '#messaging';
-import { addressesIn, erasePerson, report, type Doing, type ErasureList, type Person } from '#privacy';
+import { addressesIn, erasePerson, keptName, report, type Doing, type ErasureList, type Person } from '#privacy';
 import { contents } from './contents.js';
 
 /** Erases whom the list names from the restored schemas of all apps, before any of them starts. */
@@ -14,7 +14,9 @@ export const eraseAgain: EraseAgain = async (erasures, databases) => {
     const persons = await listedIn(sources, erasures);
     const doing: Doing = { by: 'restore', at: new Clock().now(), outbox: new Outbox(new Clock()), dataDir: undefined };
     for (const person of persons) {
-      const everywhere = { ...person, names: await namesOf(sources, person) };
+      const names = await namesOf(sources, person);
+      const isKept = (name: string) => erasures.has(keptName(person.email ?? '', name));
+      const everywhere = { ...person, names: names.filter((name) => !isKept(name)) };
       for (const app of apps) await eraseFrom(sources.get(app)!, app, everywhere, doing);
     }
     return persons.length;

@@ -2568,6 +2568,28 @@ export interface components {
              */
             name: string;
         };
+        ErasureDto: {
+            /**
+             * Format: email
+             * @description The address, in any case.
+             * @example aino@tampere.example
+             */
+            email: string;
+            /**
+             * @description Names beside the address that stay in texts, because they name an office and nobody.
+             * @example [
+             *       "Integration office"
+             *     ]
+             */
+            keep?: string[] | null;
+            /**
+             * @description Further names to look for. Those beside the address are looked for anyway.
+             * @example [
+             *       "Aino Virtanen"
+             *     ]
+             */
+            names?: string[] | null;
+        };
         ErasureReportView: {
             /**
              * Format: date-time
@@ -5526,7 +5548,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["DataSubjectDto"];
+                "application/json": components["schemas"]["ErasureDto"];
             };
         };
         responses: {

@@ -46,12 +46,12 @@ export class DataSubjects {
     return { names, keys: known.keys, places };
   }
 
-  /** @param names further ones than those beside the address here, which go anyway */
+  /** @param names all that leave texts; those beside the address here are found by a search before */
   erase(email: string, names: readonly string[], by: string): Promise<PlaceCount[]> {
     return this.work.run(async (tx) => {
       const address = addressOf(email);
       const known = (await this.records?.find(tx, address, this.dataDir)) ?? nobody;
-      const person = { email: address, names: [...new Set([...names, ...known.names])], keys: known.keys };
+      const person = { email: address, names, keys: known.keys };
       return erasePerson(tx, this.records, person, this.doing(by));
     });
   }

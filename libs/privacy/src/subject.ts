@@ -11,6 +11,9 @@ export interface Subject {
 /** An e-mail address as it is compared: people write it in any case. */
 export const addressOf = (email: string): string => email.trim().normalize('NFC').toLowerCase();
 
+/** Under which the list of erasures has a name that was to stay in texts. */
+export const keptName = (email: string, name: string): string => `keeps ${email} ${name.trim()}`;
+
 /**
  * The names that texts are searched for. One word alone, such as "Secretariat" or "Maria", stands in many a text that is
  * about somebody else; it leaves the person's own records only.
@@ -22,10 +25,13 @@ const wordsOf = (name: string): string[] => name.split(/[\s\p{P}]+/u).filter(Boo
 
 const escaped = (text: string): string => text.replaceAll(/[\\^$.|?*+()[\]{}/-]/g, String.raw`\$&`);
 
-/** A text in both ways in which accents are encoded, and in capitals: servers do not know the case of every letter. */
+/** A text in both ways in which accents are encoded, in capitals (servers do not know the case of every letter), and as in JSON. */
 const spellings = (text: string): string[] => [
   ...new Set(
-    [text, text.toLowerCase(), text.toUpperCase()].flatMap((one) => [one.normalize('NFC'), one.normalize('NFD')]),
+    [text, text.toLowerCase(), text.toUpperCase(), JSON.stringify(text).slice(1, -1)].flatMap((one) => [
+      one.normalize('NFC'),
+      one.normalize('NFD'),
+    ]),
   ),
 ];
 

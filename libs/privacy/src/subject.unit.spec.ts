@@ -28,6 +28,7 @@ describe('a person in a text', () => {
     expect(without('Zuzana Ňúñez'.normalize('NFD'), zuzana)).toBe('[erased]');
     expect(without('ZUZANA ŇÚÑEZ', zuzana)).toBe('[erased]');
     expect(without('by Jan "Honza" O’Neill (ml.)!', zuzana)).toBe('by [erased]!');
+    expect(without(JSON.stringify({ by: zuzana.names[1] }), zuzana)).toBe('{"by":"[erased]"}');
   });
 
   it('is told by names of several words only: one word stands for many', () => {

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { Problem } from '#problems';
 import type { Found, PlaceCount } from './personal-records.js';
 import { ERASED, patternsOf, type Patterns, type Subject } from './subject.js';
 
@@ -72,6 +73,16 @@ export async function findTraces(tx: EntityManager, subject: Subject, owned?: re
   return letters.length > 0 ? add(found, letters) : found;
 }
 
+const isDouble = (error: unknown): boolean => (error as { code?: string }).code === '23505';
+
+/** 409: two keys of members' own making differ by the person alone. */
+const collides = (place: string): Problem =>
+  new Problem(
+    'erasure.collides',
+    409,
+    `Nothing was erased in this app: without the person two rows of ${place} would have the same key. Rename one of them first.`,
+  );
+
 /** Takes a subject out of all texts of the app's schema. */
 export async function eraseTraces(
   tx: EntityManager,
@@ -83,11 +94,16 @@ export async function eraseTraces(
   const erased: PlaceCount[] = [];
   for (const table of await textTables(tx, owned)) {
     const changes = table.columns.map(({ name }) => `${quoted(name)} = erased(${quoted(name)}, $1, $3)`);
-    const [, count] = await tx.query<[unknown, number]>(
-      `update ${quoted(table.name)} set ${changes.join(', ')} where $2::text is not null and (${touched(table)})`,
-      parameters(patterns, subject),
-    );
-    if (count > 0) erased.push({ place: `${table.schema}.${table.name}`, count });
+    const place = `${table.schema}.${table.name}`;
+    const [, count] = await tx
+      .query<[unknown, number]>(
+        `update ${quoted(table.name)} set ${changes.join(', ')} where $2::text is not null and (${touched(table)})`,
+        parameters(patterns, subject),
+      )
+      .catch((error: unknown) => {
+        throw isDouble(error) ? collides(place) : error;
+      });
+    if (count > 0) erased.push({ place, count });
   }
   const letters = await eachLetter(tx, patterns.script, async (id, value) => {
     await tx.query('update waiting_event set value = $2 where id = $1', [id, value]);

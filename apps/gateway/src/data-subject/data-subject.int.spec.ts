@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { Retention, ErasureList } from '#privacy';
+import { ErasureList, keptName, Retention } from '#privacy';
 import { json, type Received } from '../../test/test-gateway.js';
 import { testPeople, type TestPeople } from '../../test/test-people.js';
 
@@ -88,6 +88,26 @@ describe('a person at the gateway', () => {
     expect(askedOf('erasure').map(({ names }) => names)).toEqual([['Olli Oulu'], ['Olli Oulu'], ['Olli Oulu']]);
     const [row] = await query<{ name: string }>('select name from client where client_id = $1', client.clientId);
     expect(row!.name).toBe('registry of [erased]');
+  });
+
+  it('whose name is that of an office leaves, and the office stays in texts, also after a restore', async () => {
+    const email = 'office@turku.example';
+    await people.person({ roles: ['official'] }, { name: 'Integration Office', email });
+    const token = people.gateway.adminToken;
+    const made = await people.gateway.call('POST', '/v1/clients', {
+      token,
+      body: { name: 'Integration office', roles: ['official'] },
+    });
+    const { status } = await people.gateway.call('POST', `${PATH}/erasure`, {
+      token,
+      body: { email, keep: ['integration office'] },
+    });
+    expect(status).toBe(200);
+    expect(await query('select from person where name = $1', 'Integration Office')).toEqual([]);
+    expect(await query('select name from client where client_id = $1', made.body.clientId)).toEqual([
+      { name: 'Integration office' },
+    ]);
+    expect((await ErasureList.open(file, key)).has(keptName(email, 'Integration Office'))).toBe(true);
   });
 
   it('is erased nowhere while an app is away, and wholly when it is asked again', async () => {

@@ -4,7 +4,7 @@ import type { ErasureReportView, InnerDiscoveryView, Page, PageQuery } from '#ht
 import { DEFAULT_LIMIT, erasureCursor, erasuresBefore, reportsOf } from '#http';
 import type { Principal } from '#identity';
 import { DataSubjects, type Discovery, type PlaceCount } from '#privacy';
-import { ServiceAway } from '#problems';
+import { Problem, ServiceAway } from '#problems';
 import { GatheredOperations } from '../operations/gathered-operations.js';
 import { InnerCalls } from '../rebuild/inner-calls.js';
 
@@ -81,6 +81,10 @@ export class EverywhereKept {
 
   private async ask<T>(app: Exclude<App, 'gateway'>, what: string, body: object, by: Principal): Promise<T> {
     const answer = await this.inner.call<T>(app, 'POST', `${PATH}/${what}`, by, body, GONE_THROUGH_WITHIN_MS);
+    if (answer.status === 409) {
+      const { code, detail } = answer.body as { code: string; detail: string };
+      throw new Problem(code, 409, detail);
+    }
     if (answer.status !== 200) throw new ServiceAway(`The app ${app} answered ${answer.status}; ask again.`);
     return answer.body;
   }

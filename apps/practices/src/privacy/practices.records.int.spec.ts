@@ -192,6 +192,20 @@ describe('a person in the registry', () => {
     expect(activities).toEqual({ en: 'Led by [erased], aino.virtanen@tampere.example.' });
   });
 
+  it('is not erased where two keys would become the same: the answer names the table, and nothing has changed', async () => {
+    const memberId = newId();
+    for (const externalId of [email, email.toUpperCase()]) {
+      await app.dataSource.query(
+        'insert into source_mark (member_id, external_id, source_version) values ($1, $2, 1)',
+        [memberId, externalId],
+      );
+    }
+    const { status, body } = await app.call('POST', '/v1/data-subjects/erasure', { by: admin, body: { email } });
+    expect([status, body.code]).toEqual([409, 'erasure.collides']);
+    expect(body.detail).toContain('practices.source_mark');
+    await app.dataSource.query('delete from source_mark where member_id = $1', [memberId]);
+  });
+
   it('cannot be searched or erased by anyone but the operator', async () => {
     for (const by of [city, steering, undefined]) {
       for (const path of ['search', 'erasure']) {

@@ -4,10 +4,10 @@ import { Allow, By, type Principal } from '#identity';
 import { DataSubjects } from '#privacy';
 import type { Answer } from '../answer.js';
 import { IgnoreIdempotencyKey } from '../idempotency.js';
-import { Answers, AnswersPage } from '../openapi/answers.js';
+import { Answers, AnswersPage, Fails } from '../openapi/answers.js';
 import { listAnswer, PageQuery } from '../paging.js';
 import {
-  DataSubjectDto, ErasurePartView, ErasureReportView, InnerDiscoveryView, reportsOf, toInnerDiscovery, toPlaceView,
+  collides, DataSubjectDto, ErasurePartView, ErasureReportView, InnerDiscoveryView, reportsOf, toInnerDiscovery, toPlaceView,
 } from './data-subjects.dto.js'; // prettier-ignore
 
 /** One app's part; the gateway, which has routes of its own, asks all of them. */
@@ -27,6 +27,7 @@ export class DataSubjectsController {
 
   @Post('erasure')
   @IgnoreIdempotencyKey()
+  @Fails(409, collides)
   @ApiOperation({ summary: 'Erase a person' })
   @Answers(200, ErasurePartView)
   async erase(@Body() { email, names }: DataSubjectDto, @By() by: Principal): Promise<ErasurePartView> {

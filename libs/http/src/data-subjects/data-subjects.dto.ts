@@ -31,6 +31,11 @@ export class DataSubjectDto {
   names?: string[] | null;
 }
 
+/** What an erasure may meet. */
+export const collides = {
+  'erasure.collides': 'Without the person two rows of gateway.submission_stream would have the same key.',
+};
+
 export class PlaceView {
   @ApiProperty({ description: 'Which app’s table, or what else.', example: 'practices.practice_contact' })
   place!: string;

@@ -1,7 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Principal } from '#identity';
-import { addressOf, telling, type ErasureReport } from '#privacy';
+import { addressOf, keptName, telling, type ErasureReport } from '#privacy';
 import { ServiceAway } from '#problems';
 import { Credentials } from '../../credential/credentials.js';
 import { EverywhereKept } from '../everywhere-kept.js';
@@ -25,6 +25,8 @@ export class EraseDataSubject extends Command<Certificate> {
     readonly email: string,
     /** Further names than those that stand beside the address. */
     readonly names: readonly string[],
+    /** Of those beside the address the ones that name an office and nobody: they stay in texts. */
+    readonly keep: readonly string[],
     readonly by: Principal,
   ) {
     super();
@@ -41,12 +43,14 @@ export class EraseDataSubjectHandler implements ICommandHandler<EraseDataSubject
   ) {}
 
   /** @throws {Problem} 503 when an app is away: nothing is erased, or asking again goes on */
-  async execute({ email, names: given, by }: EraseDataSubject): Promise<Certificate> {
+  async execute({ email, names: given, keep, by }: EraseDataSubject): Promise<Certificate> {
     const address = addressOf(email);
     // All apps first: a name that one of them knows stands in the texts of the others.
     const found = await this.kept.search(address, [...given, ...(await this.inHand.namesOf(address))], by);
-    const { names } = await this.inHand.note(address, found.names);
-    await this.erasures.remember([address, ...found.keys]);
+    const kept = new Set(keep.map(sameName));
+    const leaving = found.names.filter((name) => !kept.has(sameName(name)));
+    const { names } = await this.inHand.note(address, leaving);
+    await this.erasures.remember([address, ...found.keys, ...keep.map((name) => keptName(address, name))]);
     for (let round = 1; ; round += 1) {
       for (const app of this.kept.apps) {
         await this.inHand.add(address, await this.kept.erase(app, address, names, by));
@@ -59,3 +63,5 @@ export class EraseDataSubjectHandler implements ICommandHandler<EraseDataSubject
     return { ...told, isListed: this.erasures.isKept, singleWords: names.length - telling(names).length };
   }
 }
+
+const sameName = (name: string): string => name.trim().normalize('NFC').toLowerCase();

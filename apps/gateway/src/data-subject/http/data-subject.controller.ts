@@ -1,14 +1,31 @@
 import { Body, Controller, Get, Inject, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import { ArrayMaxSize, IsArray, IsOptional, IsString, MaxLength } from 'class-validator';
 import {
-  Answers, DataSubjectDto, DiscoveryView, ErasureReportView, IgnoreIdempotencyKey, listAnswer, PageQuery, toFoundView, toPlaceView,
+  Answers, collides, DataSubjectDto, DiscoveryView, ErasureReportView, Fails, IgnoreIdempotencyKey, listAnswer, PageQuery, toFoundView, toPlaceView,
   type Answer,
 } from '#http'; // prettier-ignore
 import { Allow, By, type Principal } from '#identity';
 import { addressOf } from '#privacy';
 import { EraseDataSubject } from '../erase/erase-data-subject.js';
 import { EverywhereKept } from '../everywhere-kept.js';
+
+class ErasureDto extends DataSubjectDto {
+  @ApiPropertyOptional({
+    type: String,
+    isArray: true,
+    maxItems: 200,
+    description: 'Names beside the address that stay in texts, because they name an office and nobody.',
+    example: ['Integration office'],
+  })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(200)
+  @IsString({ each: true })
+  @MaxLength(500, { each: true })
+  keep?: string[] | null;
+}
 
 class CertificateView extends ErasureReportView {
   @ApiProperty({
@@ -60,15 +77,16 @@ export class DataSubjectController {
 
   @Post('erasure')
   @IgnoreIdempotencyKey()
+  @Fails(409, collides)
   @ApiOperation({
     summary: 'Erase a person from all apps',
     description:
       'Records under the address go; address and names leave every text, published versions too. It cannot be undone. After 503 ask again: it goes on.',
   })
   @Answers(200, CertificateView)
-  async erase(@Body() { email, names }: DataSubjectDto, @By() by: Principal): Promise<CertificateView> {
+  async erase(@Body() { email, names, keep }: ErasureDto, @By() by: Principal): Promise<CertificateView> {
     const { isListed, singleWords, ...told } = await this.commands.execute(
-      new EraseDataSubject(email, names ?? [], by),
+      new EraseDataSubject(email, names ?? [], keep ?? [], by),
     );
     return { ...told, places: told.places.map(toPlaceView), listed: isListed, singleWords };
   }
