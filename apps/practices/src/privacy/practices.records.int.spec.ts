@@ -42,7 +42,9 @@ describe('a person in the registry', () => {
       names: string[];
       places: { place: string; count: number; keys: string[] }[];
     };
-  const erase = async (names: string[] = []) => {
+  /** As the gateway asks for it: with the names that were found. */
+  const erase = async () => {
+    const { names } = await search();
     const answer = await app.call('POST', '/v1/data-subjects/erasure', { by: admin, body: { email, names } });
     expect(answer.status).toBe(200);
     return answer;
@@ -186,8 +188,7 @@ describe('a person in the registry', () => {
     ); // prettier-ignore
     const { body } = await app.call('GET', `/v1/practices/${id}`, { by: city });
     const { activities, partners, ...rest } = body.factSheet as FactSheet;
-    const { activities: _, partners: __, ...expected } = sheet;
-    expect(rest).toEqual(expected);
+    expect({ ...rest, activities: sheet.activities, partners: sheet.partners }).toEqual(sheet);
     expect(partners).toEqual([{ name: 'Association of [erased]' }, { kind: 'ngos' }]);
     expect(activities).toEqual({ en: 'Led by [erased], aino.virtanen@tampere.example.' });
   });
