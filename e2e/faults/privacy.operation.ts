@@ -1,7 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Kafka, logLevel } from 'kafkajs';
 import pg from 'pg';
 import { topics } from '#contracts';
+import { KafkaTransport } from '#messaging';
 import { eventually } from '#testing';
 import { Client, completeSheet, withOneMember } from '../system.js';
 import { Cluster } from './cluster.js';
@@ -21,27 +22,29 @@ describe('who asks four processes to be erased', () => {
 
   /** Everything that the broker still has, as text. */
   async function onTopics(): Promise<string[]> {
-    const kafka = new Kafka({ brokers: [cluster.kafka.brokers], logLevel: logLevel.NOTHING });
-    const admin = kafka.admin();
-    await admin.connect();
-    const names = Object.values(topics);
-    const ends = await Promise.all(names.map((topic) => admin.fetchTopicOffsets(topic)));
-    await admin.disconnect();
-    const wanted = ends.flat().reduce((sum, { high, low }) => sum + Number(high) - Number(low), 0);
-    const consumer = kafka.consumer({ groupId: `scan-${process.pid}` });
-    const messages: string[] = [];
-    await consumer.connect();
-    await consumer.subscribe({ topics: names, fromBeginning: true });
-    await consumer.run({
-      eachMessage: ({ message }) => {
-        const headers = Object.values(message.headers ?? {}).map(String);
-        messages.push([message.key?.toString(), message.value?.toString(), ...headers].join(' '));
-        return Promise.resolve();
-      },
-    });
-    await eventually(() => messages.length >= wanted, 60_000);
-    await consumer.disconnect();
-    return messages;
+    const brokers = cluster.kafka.brokers.split(',');
+    const transport = new KafkaTransport({ brokers, ssl: false, sasl: undefined }, { clientId: 'scan' });
+    const group = `scan ${randomUUID()}`;
+    const seen: string[] = [];
+    try {
+      await transport.subscribe({
+        group,
+        topics: Object.values(topics),
+        handle: (messages) => {
+          seen.push(
+            ...messages.map(({ key, headers, value }) => `${key} ${JSON.stringify(headers)} ${value.toString()}`),
+          );
+          return Promise.resolve();
+        },
+      });
+      await eventually(
+        async () => seen.length > 0 && (await transport.lag(group)).every(({ lag }) => lag === 0),
+        60_000,
+      );
+      return seen;
+    } finally {
+      await transport.close();
+    }
   }
 
   it('is on no topic at any time, and in no table of any app after', async () => {
