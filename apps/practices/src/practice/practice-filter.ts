@@ -51,7 +51,7 @@ export class PracticeFilterQuery {
   @MaxLength(500)
   q?: string;
 
-  @codes('Languages (ISO 639-1) in which there is a title.', languages, 'it')
+  @codes('Languages (ISO 639-1) in which there is a title, its own or a translated one.', languages, 'it')
   @QueryCodes(languages)
   lang?: string[];
 
@@ -150,7 +150,11 @@ export function practiceFilter(filter: PracticeFilterQuery, firstParameter = 1):
     conditions.push(condition(`$${firstParameter + parameters.length - 1}`));
   };
   where(filter.q?.trim() === '' ? undefined : filter.q, (q) => `v.search @@ ${searchQuery(q)}`);
-  where(filter.lang, (list) => `v.languages && ${list}::text[]`);
+  where(
+    filter.lang,
+    (list) => `(v.languages && ${list}::text[] or exists (select from translation t
+      where t.practice_id = v.practice_id and t.language = any(${list}::text[]) and t.texts ? '/title'))`,
+  );
   where(filter.country, (list) => `v.countries && ${list}::text[]`);
   where(filter.dimension, (list) => `v.dimensions && ${list}::text[]`);
   where(filter.theme, (list) => `v.themes && ${list}::text[]`);

@@ -117,6 +117,18 @@ describe('a practice in further languages', () => {
       expect(list.body.items[0]).toMatchObject({ id, factSheet: { title: { text: 'Leben', translation: 'human' } } });
     });
 
+    it('is found by the language into which its title was translated', async () => {
+      const id = await publish(app, city, sheet());
+      const found = async () =>
+        ((await app.call('GET', '/v1/practices?lang=el&limit=100')).body.items as { id: string }[]).map(
+          (one) => one.id,
+        );
+      await put(id, 'el', { objectives: 'Γλώσσα' });
+      expect(await found()).toEqual([]);
+      await put(id, 'el', { title: 'Ζωή' });
+      expect(await found()).toEqual([id]);
+    });
+
     it('leaves the version as it is for ever, and what was read without a language can be written back without loss', async () => {
       const id = await publish(app, city, sheet());
       const before = (await app.call('GET', `/v1/practices/${id}/versions/1`)).body;

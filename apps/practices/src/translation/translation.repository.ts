@@ -72,6 +72,10 @@ export class TranslationRepository {
   }
 
   async countStates(practiceId: string, language: Language): Promise<number> {
-    return (await this.find(practiceId, language))?.revision ?? 0;
+    const [row] = await this.dataSource.query<{ n: number }[]>(
+      'select count(*)::integer as n from translation_state where practice_id = $1 and language = $2',
+      [practiceId, language],
+    );
+    return row?.n ?? 0;
   }
 }

@@ -90,7 +90,10 @@ describe('the snapshot of practices', () => {
   let app: TestApp;
   const ends: (() => Promise<void>)[] = [];
   let later: Awaited<ReturnType<typeof laterVersion>>;
-  const ids = {} as Record<'drafted' | 'published' | 'beside' | 'updated' | 'withdrawn' | 'discarded', string>;
+  const ids = {} as Record<
+    'drafted' | 'published' | 'beside' | 'updated' | 'withdrawn' | 'discarded' | 'merged',
+    string
+  >;
   const by = { id: 'editor', roles: ['member-editor' as const], memberId: newId() };
 
   beforeAll(async () => {
@@ -109,6 +112,8 @@ describe('the snapshot of practices', () => {
     await step(app, ids.withdrawn, 'withdrawal', by, { reason: 'Closed.' });
     ids.discarded = await draft(app, by);
     await step(app, ids.discarded, 'withdrawal', by, { reason: 'A mistake.' });
+    ids.merged = await publish(app, by);
+    await step(app, ids.merged, 'merger', steering, { into: ids.published, reason: 'The same.' });
   });
   afterAll(async () => {
     for (const end of ends.reverse()) await end();
@@ -139,6 +144,7 @@ describe('the snapshot of practices', () => {
     const typeOf = (id: string) => items.find(({ subject }) => subject === id)?.event?.type.split('.')[3];
     expect(Object.fromEntries(Object.entries(ids).map(([name, id]) => [name, typeOf(id)]))).toEqual({
       drafted: undefined, published: 'published', beside: 'published', updated: 'updated', withdrawn: 'withdrawn', discarded: undefined,
+      merged: 'merged',
     }); // prettier-ignore
   });
 
@@ -180,9 +186,9 @@ describe('the snapshot of practices', () => {
     });
     expect(job).toMatchObject({
       state: 'done',
-      total: 6,
-      processed: 6,
-      applied: 6,
+      total: 7,
+      processed: 7,
+      applied: 7,
       discarded: 0,
       failed: 0,
       detail: null,
