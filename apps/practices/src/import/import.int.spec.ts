@@ -301,6 +301,21 @@ describe('imports', () => {
     expect(squatted).toMatchObject({ status: 422, body: { errors: [{ pointer: '/source' }] } });
   });
 
+  it('fails a row whose practice was merged into another, and says so; the same row again is unchanged', async () => {
+    const call = { fields: { source: 'merging' } };
+    const { rows } = await run('two.ndjson', lines(complete('a'), complete('b')), call);
+    const [a, b] = rows.map(({ practiceId }: { practiceId: string }) => practiceId) as [string, string];
+    const read = await practices.call('GET', `/v1/practices/${a}`);
+    const merged = await practices.call('POST', `/v1/practices/${a}/merger`, {
+      by: steering, body: { into: b, reason: 'The same.' }, headers: { 'if-match': String(read.headers['etag']) },
+    }); // prettier-ignore
+    expect(merged.status).toBe(200);
+    const again = await run('again.ndjson', lines(complete('a', { title: { en: 'Changed' } }), complete('b')), call);
+    expect(again.counts).toEqual({ ...none, failed: 1, unchanged: 1 });
+    expect(again.rows[0].errors).toMatchObject([{ code: 'practice.merged' }]);
+    expect((await run('same.ndjson', lines(complete('a')), call)).counts).toEqual({ ...none, unchanged: 1 });
+  });
+
   it('lets only those import who may', async () => {
     const statusOf = async (by: Partial<Principal> | undefined, fields = {}) => {
       const form = formOf(fields, [{ name: 'f.ndjson', content: '{' }]);
