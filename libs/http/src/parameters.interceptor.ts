@@ -1,10 +1,10 @@
-import 'reflect-metadata';
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import { RouteParamtypes } from '@nestjs/common/internal';
 import type { FastifyRequest } from 'fastify';
 import type { Observable } from 'rxjs';
 import { notValid } from '#problems';
 import { RawBody } from './body.js';
+import { routeArguments } from './route-arguments.js';
 
 /** Refuses parameters and bodies on routes that declare none: what is sent in vain is a mistake worth telling. */
 @Injectable()
@@ -32,8 +32,5 @@ export class ParametersInterceptor implements NestInterceptor {
   }
 }
 
-function declaredParameters(context: ExecutionContext): Set<number> {
-  const metadata = (Reflect.getMetadata('__routeArguments__', context.getClass(), context.getHandler().name) ??
-    {}) as object;
-  return new Set(Object.keys(metadata).map((key) => Number.parseInt(key, 10)));
-}
+const declaredParameters = (context: ExecutionContext): Set<RouteParamtypes> =>
+  new Set(routeArguments(context.getClass(), context.getHandler().name).map(({ kind }) => kind));

@@ -4,6 +4,7 @@ import { MetadataScanner, ModulesContainer, Reflector } from '@nestjs/core';
 import { allowedOf, type Allowed } from '#identity';
 import { takesIdempotencyKey } from '../idempotency.js';
 import { ifMatchOf } from '../revision.js';
+import { routeArguments } from '../route-arguments.js';
 import {
   answerOf, failuresOf, otherMediaTypesOf, otherMediaTypesOfFailures, type DeclaredAnswer, type DeclaredFailures,
 } from './answers.js'; // prettier-ignore
@@ -70,13 +71,9 @@ function documentedBody(controller: Type, name: string): Type | undefined {
 
 function classesOf(controller: Type, name: string): Pick<Route, 'body' | 'query' | 'path'> {
   const types = (Reflect.getMetadata('design:paramtypes', controller.prototype as object, name) ?? []) as unknown[];
-  const taken = (Reflect.getMetadata('__routeArguments__', controller, name) ?? {}) as Record<
-    string,
-    { index: number; data?: unknown }
-  >;
-  const classAt = (kind: RouteParamtypes): Type | undefined => {
-    // `<kind>:<index>`; those of a decorator of one's own begin with a random text, which may begin with a digit.
-    const [, argument] = Object.entries(taken).find(([key]) => key.startsWith(`${kind}:`)) ?? [];
+  const taken = routeArguments(controller, name);
+  const classAt = (wanted: RouteParamtypes): Type | undefined => {
+    const argument = taken.find(({ kind }) => kind === wanted);
     const type = argument && argument.data === undefined ? types[argument.index] : undefined;
     return typeof type === 'function' && type !== Object ? (type as Type) : undefined;
   };
