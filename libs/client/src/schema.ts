@@ -3485,6 +3485,173 @@ export interface components {
              */
             url: string;
         };
+        LocalisedFactSheetView: {
+            /** @description Main activities. */
+            activities?: components["schemas"]["LocalisedTextView"];
+            /**
+             * @description Aims (study, Table 3.10).
+             * @example [
+             *       "education"
+             *     ]
+             */
+            aims?: components["schemas"]["Aim"][];
+            /** @description Assistance given. */
+            assistance?: components["schemas"]["LocalisedTextView"];
+            /**
+             * @description Numbers of the Common Basic Principles of integration policy that are addressed.
+             * @example [
+             *       4,
+             *       5
+             *     ]
+             */
+            basicPrinciples?: (1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11)[];
+            /**
+             * @description As in a fact sheet; `counted` is one text.
+             * @example {
+             *       "count": 1800
+             *     }
+             */
+            beneficiaries?: {
+                [key: string]: unknown;
+            };
+            /** @description Policy challenges. */
+            challenges?: components["schemas"]["LocalisedTextView"];
+            /** @description Whom to ask. Personal data, shown only with consent. */
+            contacts?: components["schemas"]["ContactDto"][];
+            /** @description Introduction and context. */
+            context?: components["schemas"]["LocalisedTextView"];
+            /**
+             * @description Countries (ISO 3166-1 alpha-2); none when EU-wide.
+             * @example [
+             *       "IT"
+             *     ]
+             */
+            countries?: components["schemas"]["Country"][];
+            /**
+             * @description Dimensions of integration; the first is the primary one.
+             * @example [
+             *       "legal-political",
+             *       "cultural"
+             *     ]
+             */
+            dimensions?: components["schemas"]["Dimension"][];
+            /**
+             * @description As in a fact sheet; `summary` is one text.
+             * @example {
+             *       "conducted": "yes"
+             *     }
+             */
+            evaluation?: {
+                [key: string]: unknown;
+            };
+            /** @description How it is paid for. */
+            funding?: components["schemas"]["FundingDto"];
+            /**
+             * @description As in a fact sheet; `name` is one text.
+             * @example [
+             *       {
+             *         "value": 154
+             *       }
+             *     ]
+             */
+            indicators?: {
+                [key: string]: unknown;
+            }[];
+            /** @description Lessons for others. */
+            lessons?: components["schemas"]["LocalisedTextView"];
+            /**
+             * @description Licence of the text (SPDX identifier).
+             * @example CC-BY-4.0
+             */
+            licence?: components["schemas"]["Licence"];
+            /** @description Pages and files about it. */
+            links?: components["schemas"]["LinkDto"][];
+            /** @description The national programme it belongs to. */
+            nationalProgramme?: components["schemas"]["NationalProgrammeDto"];
+            /** @description Anything else. */
+            notes?: components["schemas"]["LocalisedTextView"];
+            /** @description Objectives. */
+            objectives?: components["schemas"]["LocalisedTextView"];
+            /**
+             * @description How far the objectives were achieved.
+             * @example partially
+             */
+            objectivesAchieved?: components["schemas"]["ObjectivesAchieved"];
+            /** @description Who runs the practice. */
+            organiser?: components["schemas"]["OrganiserDto"];
+            /**
+             * @description Language (ISO 639-1) in which the fact sheet was written first.
+             * @example it
+             */
+            originalLanguage: components["schemas"]["Language"];
+            /** @description Outcomes. */
+            outcomes?: components["schemas"]["LocalisedTextView"];
+            /** @description Who takes part. */
+            partners?: components["schemas"]["PartnerDto"][];
+            /** @description When the practice ran. */
+            period?: components["schemas"]["PeriodDto"];
+            /** @description Where the practice takes place. */
+            place?: components["schemas"]["PlaceDto"];
+            /** @description Type of project. */
+            projectType?: components["schemas"]["LocalisedTextView"];
+            /**
+             * @description How far the practice reaches.
+             * @example regional-municipal
+             */
+            range?: components["schemas"]["Range"];
+            /** @description Relations to national initiatives and other partners. */
+            relations?: components["schemas"]["LocalisedTextView"];
+            /**
+             * @description Whether it was replicated elsewhere.
+             * @example scope
+             */
+            replicated?: components["schemas"]["Replicated"];
+            /** @description Scope for replication. */
+            replicationScope?: components["schemas"]["LocalisedTextView"];
+            /** @description Training of staff. */
+            staffTraining?: components["schemas"]["LocalisedTextView"];
+            /**
+             * @description Whom it is for.
+             * @example [
+             *       "women",
+             *       "job-seekers"
+             *     ]
+             */
+            targetGroups?: components["schemas"]["TargetGroup"][];
+            /**
+             * @description Themes.
+             * @example [
+             *       "language-training"
+             *     ]
+             */
+            themes?: components["schemas"]["Theme"][];
+            /** @description Title. */
+            title: components["schemas"]["LocalisedTextView"];
+        };
+        LocalisedTextView: {
+            /**
+             * @description Two-letter code.
+             * @example aa
+             * @enum {string}
+             */
+            lang: "aa" | "ab" | "ae" | "af" | "ak" | "am" | "an" | "ar" | "as" | "av" | "ay" | "az" | "ba" | "be" | "bg" | "bi" | "bm" | "bn" | "bo" | "br" | "bs" | "ca" | "ce" | "ch" | "co" | "cr" | "cs" | "cu" | "cv" | "cy" | "da" | "de" | "dv" | "dz" | "ee" | "el" | "en" | "eo" | "es" | "et" | "eu" | "fa" | "ff" | "fi" | "fj" | "fo" | "fr" | "fy" | "ga" | "gd" | "gl" | "gn" | "gu" | "gv" | "ha" | "he" | "hi" | "ho" | "hr" | "ht" | "hu" | "hy" | "hz" | "ia" | "id" | "ie" | "ig" | "ii" | "ik" | "io" | "is" | "it" | "iu" | "ja" | "jv" | "ka" | "kg" | "ki" | "kj" | "kk" | "kl" | "km" | "kn" | "ko" | "kr" | "ks" | "ku" | "kv" | "kw" | "ky" | "la" | "lb" | "lg" | "li" | "ln" | "lo" | "lt" | "lu" | "lv" | "mg" | "mh" | "mi" | "mk" | "ml" | "mn" | "mr" | "ms" | "mt" | "my" | "na" | "nb" | "nd" | "ne" | "ng" | "nl" | "nn" | "no" | "nr" | "nv" | "ny" | "oc" | "oj" | "om" | "or" | "os" | "pa" | "pi" | "pl" | "ps" | "pt" | "qu" | "rm" | "rn" | "ro" | "ru" | "rw" | "sa" | "sc" | "sd" | "se" | "sg" | "si" | "sk" | "sl" | "sm" | "sn" | "so" | "sq" | "sr" | "ss" | "st" | "su" | "sv" | "sw" | "ta" | "te" | "tg" | "th" | "ti" | "tk" | "tl" | "tn" | "to" | "tr" | "ts" | "tt" | "tw" | "ty" | "ug" | "uk" | "ur" | "uz" | "ve" | "vi" | "vo" | "wa" | "wo" | "xh" | "yi" | "yo" | "za" | "zh" | "zu";
+            /**
+             * @description The text it was translated from has changed since.
+             * @example false
+             */
+            stale: boolean;
+            /**
+             * @description In that language.
+             * @example Leben in Italien
+             */
+            text: string;
+            /**
+             * @description `none`: the fact sheet has it so.
+             * @example none
+             * @enum {string}
+             */
+            translation: "none" | "human" | "machine";
+        };
         MatchView: {
             /**
              * @description 1 when they have a country in common.
@@ -3933,8 +4100,8 @@ export interface components {
             /** @description What the secretariat asked to change in the version in work, for its owner and the steering committee. */
             changeRequest?: components["schemas"]["RequestedChangeView"][];
             completeness: components["schemas"]["CompletenessView"];
-            /** @description Contacts are left out without their consent, but for owner and steering committee. Read in a language, prose is `{text, lang, translation: none | human | machine, stale}`. */
-            factSheet: components["schemas"]["FactSheetDto"];
+            /** @description Contacts are left out without their consent, but for owner and steering committee. Read in a language, each prose field is one text. */
+            factSheet: components["schemas"]["FactSheetDto"] | components["schemas"]["LocalisedFactSheetView"];
             /**
              * Format: uuid
              * @description Its id.

@@ -23,7 +23,7 @@ export const telling = (names: readonly string[]): string[] =>
 
 const wordsOf = (name: string): string[] => name.split(/[\s\p{P}]+/u).filter(Boolean);
 
-const escaped = (text: string): string => text.replaceAll(/[\\^$.|?*+()[\]{}/-]/g, String.raw`\$&`);
+const escaped = (text: string): string => text.replaceAll(/[\\^$.|?*+()[\]{}/]/g, String.raw`\$&`);
 
 /** A text in both ways in which accents are encoded, in capitals (servers do not know the case of every letter), and as in JSON. */
 const spellings = (text: string): string[] => [

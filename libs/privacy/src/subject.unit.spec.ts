@@ -39,6 +39,15 @@ describe('a person in a text', () => {
     expect(patternsOf({ names: ['Secretariat'] })).toBeUndefined();
   });
 
+  it.each([
+    "anne-marie.o'neill+lra@city-of.example",
+    'a/b{c}|d@x.example',
+    '"quoted (name)"@x.example',
+    '$^*?[]@x.example',
+  ])('is found by the address %s, whatever characters that has', (email) => {
+    expect(without(`<${email}>`, { email: addressOf(email), names: [] })).toBe('<[erased]>');
+  });
+
   it('has one address, however it is written', () => {
     expect(addressOf(' JOSE\u0301@Leon.example ')).toBe('jos\u00e9@leon.example');
   });

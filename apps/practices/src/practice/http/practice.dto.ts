@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional, IntersectionType } from '@nestjs/swagger';
+import { ApiExtraModels, ApiProperty, ApiPropertyOptional, getSchemaPath, IntersectionType } from '@nestjs/swagger';
 import {
   ArrayMaxSize, ArrayMinSize, IsIn, IsOptional, IsString, IsUUID, Matches, MaxLength,
 } from 'class-validator'; // prettier-ignore
@@ -10,6 +10,7 @@ import { FactSheetDto } from '../../fact-sheet/fact-sheet.dto.js';
 import { LabelView } from '../../assessment/http/label.dto.js';
 import { labelOf } from '../../assessment/label.js';
 import { completeness, wantedAt, type Completeness, type FactSheet } from '../../fact-sheet/fact-sheet.js';
+import { LocalisedFactSheetView } from '../../translation/http/localised.dto.js';
 import { capacitiesOf } from '../practice.access.js';
 import type { Practice, Provenance } from '../practice.js';
 import { practiceSorts, type PracticeSort } from '../practice.list.js';
@@ -223,6 +224,7 @@ export class AdoptionsView {
   @ApiProperty({ type: 'integer', description: 'Members that adopted it.', example: 2 }) count!: number;
 }
 
+@ApiExtraModels(FactSheetDto, LocalisedFactSheetView)
 export class PracticeView {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty({ enum: practiceStates, description: 'State of the version shown here.' }) status!: PracticeState;
@@ -241,9 +243,9 @@ export class PracticeView {
   @ApiProperty({ type: AdoptionsView }) adoptions!: AdoptionsView;
   @ApiProperty({ type: LabelView, description: 'Whether peers judged it a good practice, and why.' }) label!: LabelView;
   @ApiProperty({
-    type: FactSheetDto,
+    anyOf: [FactSheetDto, LocalisedFactSheetView].map((shape) => ({ $ref: getSchemaPath(shape) })),
     description:
-      'Contacts are left out without their consent, but for owner and steering committee. Read in a language, prose is `{text, lang, translation: none | human | machine, stale}`.',
+      'Contacts are left out without their consent, but for owner and steering committee. Read in a language, each prose field is one text.',
   })
   factSheet!: FactSheet;
   @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'First publication.' })
