@@ -57,7 +57,7 @@ export function asMarkdown({ machine, sizes, sides, embedded }: Results): string
   if (embedded) {
     const { node, postgres, idleCpu } = embedded;
     lines.push(
-      `The whole system embedded (\`npm start\`), at rest: **${mb(node + postgres)}** (Node ${mb(node)} RSS, PostgreSQL ${mb(postgres)} PSS), ` +
+      `The whole system embedded (\`npm start\`), at rest, 40 s after its start: **${mb(node + postgres)}** (Node ${mb(node)} RSS, PostgreSQL ${mb(postgres)} PSS), ` +
         `aim under 400 MB: ${node + postgres < 400 ? 'yes' : '**no**'}; processor of the Node process ${percent(idleCpu)} of one core, ` +
         `aim under 2 %: ${idleCpu < 2 ? 'yes' : '**no**'}.`,
     );
