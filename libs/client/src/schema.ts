@@ -2041,7 +2041,7 @@ export interface components {
             /** @description What was erased. */
             places: components["schemas"]["PlaceView"][];
             /**
-             * @description Names of one word: they left the records and stay in texts, which may be about others.
+             * @description Names of one word, or too long for one: they left the records and stay in texts, which may be about others.
              * @example 0
              */
             singleWords: number;

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { Problem } from '#problems';
 import type { Found, PlaceCount } from './personal-records.js';
-import { ERASED, patternsOf, type Patterns, type Subject } from './subject.js';
+import { ERASED, partsOf, patternsOf, type Patterns, type Subject } from './subject.js';
 
 /** Keys of rows that a search shows for one place. */
 const KEYS_SHOWN = 20;
@@ -56,6 +56,12 @@ const parameters = ({ exact, loose }: Patterns, { email }: Subject) => [exact, l
  * @param owned columns of names that belong to one record each, as `PersonalRecords.names`
  */
 export async function findTraces(tx: EntityManager, subject: Subject, owned?: readonly string[]): Promise<Found[]> {
+  const found: Found[] = [];
+  for (const part of partsOf(subject)) found.push(...(await findPart(tx, part, owned)));
+  return found;
+}
+
+async function findPart(tx: EntityManager, subject: Subject, owned?: readonly string[]): Promise<Found[]> {
   const patterns = patternsOf(subject);
   if (!patterns) return [];
   const found: Found[] = [];
@@ -89,6 +95,12 @@ export async function eraseTraces(
   subject: Subject,
   owned?: readonly string[],
 ): Promise<PlaceCount[]> {
+  const erased: PlaceCount[] = [];
+  for (const part of partsOf(subject)) erased.push(...(await erasePart(tx, part, owned)));
+  return erased;
+}
+
+async function erasePart(tx: EntityManager, subject: Subject, owned?: readonly string[]): Promise<PlaceCount[]> {
   const patterns = patternsOf(subject);
   if (!patterns) return [];
   const erased: PlaceCount[] = [];

@@ -193,6 +193,23 @@ describe('a person in the registry', () => {
     expect(activities).toEqual({ en: 'Led by [erased], aino.virtanen@tampere.example.' });
   });
 
+  it('with very many and very long names, as only a joker has, is erased in no more time', async () => {
+    const long = (n: number) => `Ängström the ${n}th `.repeat(30).slice(0, 290);
+    for (let practice = 0; practice < 3; practice += 1) {
+      const contacts = Array.from({ length: 40 }, (_, n) => ({
+        name: n % 2 ? long(practice * 40 + n) : `Åse Ångström ${practice * 40 + n}`,
+        email,
+      }));
+      await draft(app, city, completeSheet({ contacts, notes: { en: 'Åse Ångström 0 was here' } }));
+    }
+    const { body } = await erase();
+    expect(body.places).toContainEqual({ place: 'practices.practice_contact', count: 120 });
+    const [left] = await app.dataSource.query<object[]>(
+      `select from practice_version where fact_sheet::text like '%Åse Ångström 0 was%'`,
+    );
+    expect(left).toBeUndefined();
+  }, 15_000);
+
   it('is not erased where two keys would become the same: the answer names the table, and nothing has changed', async () => {
     const memberId = newId();
     for (const externalId of [email, email.toUpperCase()]) {

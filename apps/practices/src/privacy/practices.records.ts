@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { happened, practicePersonalDataErased } from '#contracts';
-import { patternsOf, telling, type Doing, type PersonalRecords, type PlaceCount } from '#privacy';
+import { partsOf, patternsOf, type Doing, type PersonalRecords, type PlaceCount, type Subject } from '#privacy';
 import type { Contact, FactSheet } from '../fact-sheet/fact-sheet.js';
 import { contentOf } from '../practice/practice-version.js';
 
@@ -19,39 +19,9 @@ export const practicesRecords: PersonalRecords = {
     return { names: rows.map(({ name }) => name), keys: [], places: [] };
   },
 
-  async erase(tx, { email, names }, doing) {
-    const patterns = patternsOf({ email, names });
-    const full = telling(names).map((name) => name.toLowerCase());
-    // A contact without an address is whoever has its name.
-    const isTheirs = `(lower(trim(c.email)) = $1 or c.email is null and lower(trim(c.name)) = any($2))`;
-    const contacts = await practicesWith(tx, `select c.practice_id as id from practice_contact c where ${isTheirs}`, [
-      email ?? null,
-      full,
-    ]);
-    const sheets = patterns
-      ? await practicesWith(tx, 'select practice_id as id from practice_version where fact_sheet::text ~ $1', [
-          patterns.loose,
-        ])
-      : [];
+  async erase(tx, person, doing) {
     const places: PlaceCount[] = [];
-    for (const ids of batches([...new Set([...contacts, ...sheets])].sort())) {
-      await lock(tx, ids);
-      const gone = await tx.query<[Version[], number]>(
-        `delete from practice_contact c where practice_id = any($3) and ${isTheirs} returning practice_id as id, number`,
-        [email ?? null, full, ids],
-      );
-      const changed = patterns
-        ? await tx.query<[Version[], number]>(
-            `update practice_version set fact_sheet = erased(fact_sheet, $1, $2)
-              where practice_id = any($3) and erased(fact_sheet, $1, $2) is distinct from fact_sheet
-              returning practice_id as id, number`,
-            [patterns.exact, email ?? '', ids],
-          )
-        : ([[], 0] as const);
-      await follow(tx, gone[0], changed[0], doing);
-      places.push({ place: 'practices.practice_contact', count: gone[1] });
-      places.push({ place: 'practices.practice_version', count: changed[1] });
-    }
+    for (const part of partsOf(person)) places.push(...(await erasePart(tx, part, doing)));
     return places;
   },
 
@@ -73,6 +43,42 @@ export const practicesRecords: PersonalRecords = {
     return count > 0 ? [{ place: 'practices.practice_contact', count }] : [];
   },
 };
+
+async function erasePart(tx: EntityManager, { email, names }: Subject, doing: Doing): Promise<PlaceCount[]> {
+  const patterns = patternsOf({ email, names });
+  const full = names.map((name) => name.toLowerCase());
+  // A contact without an address is whoever has its name.
+  const isTheirs = `(lower(trim(c.email)) = $1 or c.email is null and lower(trim(c.name)) = any($2))`;
+  const contacts = await practicesWith(tx, `select c.practice_id as id from practice_contact c where ${isTheirs}`, [
+    email ?? null,
+    full,
+  ]);
+  const sheets = patterns
+    ? await practicesWith(tx, 'select practice_id as id from practice_version where fact_sheet::text ~ $1', [
+        patterns.loose,
+      ])
+    : [];
+  const places: PlaceCount[] = [];
+  for (const ids of batches([...new Set([...contacts, ...sheets])].sort())) {
+    await lock(tx, ids);
+    const gone = await tx.query<[Version[], number]>(
+      `delete from practice_contact c where practice_id = any($3) and ${isTheirs} returning practice_id as id, number`,
+      [email ?? null, full, ids],
+    );
+    const changed = patterns
+      ? await tx.query<[Version[], number]>(
+          `update practice_version set fact_sheet = erased(fact_sheet, $1, $2)
+            where practice_id = any($3) and fact_sheet::text ~ $4 and erased(fact_sheet, $1, $2) is distinct from fact_sheet
+            returning practice_id as id, number`,
+          [patterns.exact, email ?? '', ids, patterns.loose],
+        )
+      : ([[], 0] as const);
+    await follow(tx, gone[0], changed[0], doing);
+    places.push({ place: 'practices.practice_contact', count: gone[1] });
+    places.push({ place: 'practices.practice_version', count: changed[1] });
+  }
+  return places;
+}
 
 interface Version {
   readonly id: string;

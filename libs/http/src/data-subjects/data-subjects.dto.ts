@@ -27,7 +27,7 @@ export class DataSubjectDto {
   @IsArray()
   @ArrayMaxSize(200)
   @IsString({ each: true })
-  @MaxLength(500, { each: true })
+  @MaxLength(300, { each: true })
   names?: string[] | null;
 }
 

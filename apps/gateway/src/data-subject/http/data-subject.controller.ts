@@ -23,7 +23,7 @@ class ErasureDto extends DataSubjectDto {
   @IsArray()
   @ArrayMaxSize(200)
   @IsString({ each: true })
-  @MaxLength(500, { each: true })
+  @MaxLength(300, { each: true })
   keep?: string[] | null;
 }
 
@@ -35,7 +35,8 @@ class CertificateView extends ErasureReportView {
   @ApiProperty({
     type: 'integer',
     example: 0,
-    description: 'Names of one word: they left the records and stay in texts, which may be about others.',
+    description:
+      'Names of one word, or too long for one: they left the records and stay in texts, which may be about others.',
   })
   singleWords!: number;
 }
