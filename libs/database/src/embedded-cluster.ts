@@ -313,7 +313,7 @@ async function checkVersion(data: string, binaries: Binaries): Promise<void> {
   const needed = binaries.version.split('.')[0] ?? '';
   if (found === needed) return;
   throw new EmbeddedPostgresFailed(
-    `The database in ${data} was made by PostgreSQL ${found}, and this is PostgreSQL ${needed}: use the earlier release of this program to move the data, or choose another data folder.`,
+    `The database in ${data} was made by PostgreSQL ${found}, and this is PostgreSQL ${needed}: make a backup with the earlier release of this program and restore it with this one (docs/operations.md, PostgreSQL), or choose another data folder.`,
   );
 }
 

@@ -32,7 +32,7 @@ const policy = [
   "connect-src 'self'", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'",
 ].join('; '); // prettier-ignore
 
-/** Serves the API's documentation at `/docs`, also without a connection to the internet. */
+/** Serves the API's documentation at `/docs`, also without a connection to the internet. Who opens the bare address is led there. */
 export async function serveDocsPage(fastify: FastifyInstance): Promise<void> {
   const root = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
   await fastify.register(fastifyStatic, {
@@ -43,6 +43,7 @@ export async function serveDocsPage(fastify: FastifyInstance): Promise<void> {
     maxAge: '1h',
     allowedPath: (path) => assets.includes(path),
   });
+  fastify.get('/', (_, reply) => reply.redirect('/docs', 302));
   fastify.get('/docs', (_, reply) =>
     reply.headers({ 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy }).send(page),
   );

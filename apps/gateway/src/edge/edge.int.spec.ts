@@ -167,7 +167,6 @@ describe('the edge', () => {
 
     it('tells 404 where there is nothing, for reading and with a credential', async () => {
       for (const path of [
-        '/',
         '/v1/nothing',
         '/v1',
         '/v1/practicesx',
@@ -317,6 +316,11 @@ describe('the edge', () => {
       });
       expect((await gateway.call('GET', '/health/live')).body).toEqual({ status: 'ok' });
       expect((await gateway.call('GET', '/health/ready')).body).toEqual({ status: 'ok' });
+    });
+
+    it('leads the bare address, where people come back to after signing out, to the documentation', async () => {
+      const { status, headers } = await gateway.call('GET', '/');
+      expect({ status, location: headers['location'] }).toEqual({ status: 302, location: '/docs' });
     });
 
     it('serves documentation pages that load everything from here', async () => {

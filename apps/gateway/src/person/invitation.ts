@@ -5,7 +5,7 @@ import { notFound, notValid, Problem } from '#problems';
 import { fitting, rightsFrom, type Rights } from '../credential/client.js';
 
 /** Days an invitation waits for its person. */
-const WAITS_DAYS = 30;
+export const WAITS_DAYS = 30;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** What the steering committee gives. Its own mandates, operators and votes are not its to give. */

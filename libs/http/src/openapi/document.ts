@@ -35,7 +35,10 @@ export function openApiDocument(app: INestApplication, title: string): OpenAPIOb
     .setOpenAPIVersion('3.1.0')
     .setTitle(title)
     .setVersion('1')
-    .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'Token of `POST /v1/oauth/token`.' }, 'bearer')
+    .addBearerAuth(
+      { type: 'http', scheme: 'bearer', bearerFormat: 'opaque', description: 'Token of `POST /v1/oauth/token`.' },
+      'bearer',
+    )
     .build();
   const document = SwaggerModule.createDocument(app, config, { operationIdFactory: operationIdOf });
   const schemas = (document.components!.schemas ??= {}) as Record<string, Schema>;
