@@ -32,7 +32,7 @@ function complete({ factSheet }: Judged): void {
 
 /**
  * The steps of a version. `revise` on a published one opens a draft beside it. A submitted version is not changed by
- * anybody; only its own source may `replace` it by a newer one (a submission of the member's system). Since publication
+ * anybody; only its own source may `replace` it by a newer one (by a submission or a row of a file). Since publication
  * needs the ETag of what was read, what is published is what was read all the same. A merged practice leads to another;
  * nothing is done with it but to reverse that.
  */

@@ -101,7 +101,8 @@ const refuse = (row: ReadRow, code: string, detail: string): TakenOver => ({
   outcome: failed(row, [{ pointer: '/externalId', code, detail }]),
 });
 
-const actOf = (job: ImportJob, at: Date): Act => ({ by: job.createdBy, as: [job.anyOwner ? 'steering' : 'owner'], at });
+/** Whoever sends the file, its rows are what the source of the practices says: that speaks for their owner. */
+const actOf = (job: ImportJob, at: Date): Act => ({ by: job.createdBy, as: ['owner'], at });
 
 /** What an import notes of itself in what it adds or changes. */
 const broughtBy = (job: ImportJob) => ({
@@ -142,10 +143,10 @@ function change(
       practice.revise(sheet, act);
       break;
     case 'submitted':
-      if (!practice.sameContent(sheet, 'newest')) practice.revise(sheet, act);
       // Nothing is handed in again that was handed in, published or given back as it is.
-      else if (practice.work?.state !== 'draft') return { outcome: 'unchanged', practice };
-      practice.submit(null, act);
+      if (practice.sameContent(sheet, 'newest') && practice.work?.state !== 'draft')
+        return { outcome: 'unchanged', practice };
+      practice.handIn(sheet, act);
       break;
   }
   if (practice.provenance.kind !== 'direct') practice.provenance = { ...practice.provenance, ...broughtBy(job) };
