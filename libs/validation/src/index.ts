@@ -2,6 +2,7 @@ import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError, type ValidatorOptions } from 'class-validator';
 import type { ProblemPlace } from '#problems';
 
+export * from './mail-address.js';
 export * from './nested.js';
 
 /**

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { describe, expect, it } from '@jest/globals';
 import { IsInt, IsString, Matches, MaxLength } from 'class-validator';
-import { check, ListOf, ObjectOf } from './index.js';
+import { check, IsMailAddress, ListOf, ObjectOf } from './index.js';
 
 class PartDto {
   @IsString()
@@ -44,4 +44,33 @@ describe('check', () => {
 
   it('tells the kind of a value before its length or pattern', () =>
     expect(problems({ ...good, part: { name: 7 } })).toEqual(['/part/name is-string']));
+});
+
+class ReachableDto {
+  @IsMailAddress()
+  email!: string;
+}
+
+describe('an e-mail address at entry', () => {
+  it.each(['anna@city.example', 'f@münchen.example', "o'neill+a@city.example", '"a@d1"@victim.example'])(
+    'is %s',
+    (email) => {
+      expect(check(ReachableDto, { email })).toHaveProperty('valid');
+    },
+  );
+
+  it.each([
+    [undefined, 'required', 'This field is required.'],
+    [7, 'is-email', 'email must be an e-mail address of at most 254 characters'],
+    ['anna', 'is-email', 'email must be an e-mail address'],
+    [
+      `${'a'.repeat(60)}@${'b'.repeat(60)}.${'c.'.repeat(80)}example`,
+      'is-email',
+      'email must be an e-mail address of at most 254 characters',
+    ],
+    ['zw@city.example\u200b', 'is-email', 'email has the invisible character U+200B; leave it out'],
+    ['\u212aim@city.example', 'is-email', 'email has the character U+212A, which reads as "K"; write that'],
+  ])('is not %j', (email, code, detail) => {
+    expect(check(ReachableDto, { email })).toEqual({ errors: [{ pointer: '/email', code, detail }] });
+  });
 });

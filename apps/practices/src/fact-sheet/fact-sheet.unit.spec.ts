@@ -256,6 +256,11 @@ describe('validateFactSheet', () => {
       ['/partners/0/memberId pattern'],
     ],
     ['an address that is none', withFields({ contacts: [{ email: 'anna' }] }), ['/contacts/0/email email-address']],
+    [
+      'an address with something hidden in it',
+      withFields({ contacts: [{ email: 'anna@city.example\u200b' }] }),
+      ['/contacts/0/email email-address'],
+    ],
     ['a contact of nobody', withFields({ contacts: [{ consentToPublish: true }] }), ['/contacts/0/name required']],
     ['a licence outside the list', withFields({ licence: 'mine' }), ['/licence code-not-listed']],
     ['a key that objects inherit', withFields({ hasOwnProperty: 1 }), ['/hasOwnProperty unknown-field']],

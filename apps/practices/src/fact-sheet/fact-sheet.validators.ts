@@ -2,11 +2,11 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import type { ApiPropertyOptions } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
-import { IsOptional, ValidateBy, ValidateNested, isEmail } from 'class-validator';
+import { IsOptional, ValidateBy, ValidateNested } from 'class-validator';
 import { languages } from '#contracts';
 import type { ProblemPlace } from '#problems';
 import { endsBefore, intervalOf } from './partial-date.js';
-import type { Check } from '#validation';
+import { notMailAddress, type Check } from '#validation';
 
 type Owner = Readonly<Record<string, unknown>>;
 
@@ -236,7 +236,8 @@ export function WebAddress(options: FieldOptions): PropertyDecorator {
 export function EmailAddress(options: FieldOptions): PropertyDecorator {
   return Field('emailAddress', options, { type: String, format: 'email', maxLength: 254 }, (value) => {
     if (typeof value !== 'string') return [problem('type', 'Must be a string.')];
-    return value.length <= 254 && isEmail(value) ? [] : [problem('email-address', 'Must be an e-mail address.')];
+    const wrong = notMailAddress(value);
+    return wrong === undefined ? [] : [problem('email-address', `This ${wrong}.`)];
   });
 }
 

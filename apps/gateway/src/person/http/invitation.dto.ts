@@ -1,9 +1,10 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import {
-  ArrayMaxSize, ArrayNotEmpty, ArrayUnique, IsArray, IsEmail, IsIn, IsOptional, IsString, IsUUID, Matches, MaxLength,
+  ArrayMaxSize, ArrayNotEmpty, ArrayUnique, IsArray, IsIn, IsOptional, IsString, IsUUID, Matches, MaxLength,
 } from 'class-validator'; // prettier-ignore
 import { IsDay } from '#http';
 import { grants, roles, type Grant, type Role } from '#identity';
+import { IsMailAddress } from '#validation';
 import type { Invitation } from '../invitation.js';
 
 export class InvitationDto {
@@ -11,9 +12,7 @@ export class InvitationDto {
     format: 'email', maxLength: 254, example: 'anna.example@tampere.example',
     description: 'Address that the issuer has verified for the person who is meant. Forgotten when the invitation is redeemed.',
   }) // prettier-ignore
-  @IsString()
-  @IsEmail({}, { message: 'email must be an e-mail address' })
-  @MaxLength(254)
+  @IsMailAddress()
   email!: string;
 
   @ApiProperty({

@@ -1,10 +1,10 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import {
-  Equals, IsEmail, IsIn, IsOptional, IsString, IsUrl, IsUUID, Matches, MaxLength,
+  Equals, IsIn, IsOptional, IsString, IsUrl, IsUUID, Matches, MaxLength,
 } from 'class-validator'; // prettier-ignore
 import { countries, memberKinds, type MemberKind } from '#contracts';
 import { PageQuery, QueryCodes } from '#http';
-import { ObjectOf } from '#validation';
+import { IsMailAddress, ObjectOf } from '#validation';
 import type { MembershipApplication } from '../membership-application.js';
 
 const statuses = ['applied', 'approved', 'rejected'] as const;
@@ -16,9 +16,8 @@ export class ApplicationContactDto {
   @MaxLength(200)
   name!: string;
 
-  @ApiProperty({ description: 'E-mail address.', example: 'integration@city.example', format: 'email' })
-  @IsEmail({}, { message: 'email must be an e-mail address' })
-  @MaxLength(254)
+  @ApiProperty({ description: 'E-mail address.', example: 'integration@city.example', format: 'email', maxLength: 254 })
+  @IsMailAddress()
   email!: string;
 }
 

@@ -1,0 +1,2 @@
+export * from './invisible.js';
+export * from './mail-address.js';
