@@ -8,6 +8,7 @@ import { EventConsumers } from '#messaging';
 import { AppObservability } from '#observability';
 import { AnswerInterceptor } from './answer.js';
 import { takeRawBodies } from './body.js';
+import { isAmong } from './caller-address.js';
 import { Ending } from './draining.js';
 import { AWAY_DEPENDENCIES, HealthController, type AwayDependencies } from './health.controller.js';
 import { IdempotencyInterceptor } from './idempotency.js';
@@ -52,8 +53,8 @@ export interface HttpAppOptions {
   readonly bodyLimit: number;
   /** What Nest's `Logger` writes to; unset: warnings and errors to the console. */
   readonly logger?: LoggerService | undefined;
-  /** Whose `X-Forwarded-For` is believed; only the gateway has such. */
-  readonly trustProxy?: readonly string[];
+  /** Of the gateway: proxies whose `X-Forwarded-For` is believed. Unset: only the gateway calls, and its word is taken. */
+  readonly trustProxy?: readonly string[] | undefined;
 }
 
 /**
@@ -66,7 +67,7 @@ export async function createHttpApp(
 ): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: options.bodyLimit,
-    trustProxy: options.trustProxy && options.trustProxy.length > 0 ? [...options.trustProxy] : false,
+    trustProxy: options.trustProxy ? isAmong(options.trustProxy) : (_, hop) => hop === 0,
     routerOptions: { maxParamLength: 500 },
     forceCloseConnections: 'idle',
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {

@@ -7,10 +7,11 @@ import type { FastifyRequest } from 'fastify';
 import { defer, lastValueFrom, type Observable } from 'rxjs';
 import type { EntityManager, MigrationInterface, QueryRunner } from 'typeorm';
 import { UnitOfWork } from '#database';
-import type { Principal } from '#identity';
+import { anonymous, type Principal } from '#identity';
 import { notValid, Problem } from '#problems';
 import { Answer } from './answer.js';
 import { RawBody } from './body.js';
+import { addressKey } from './caller-address.js';
 
 const NOT_IDEMPOTENT = Symbol('not idempotent');
 
@@ -34,6 +35,9 @@ interface StoredAnswer {
 /**
  * Keeps the answer of a POST with an `Idempotency-Key` in the transaction of its effect, for 24 hours: the same key with
  * the same body gets the same answer, with another body 422. Two at once: the second waits for the first.
+ *
+ * Callers without a credential cannot be told apart behind one address, and many choose the same keys. So theirs are kept by
+ * address and body: nobody is answered with what another has sent, and nobody is refused because another was there before.
  */
 @Injectable()
 export class IdempotencyInterceptor implements NestInterceptor {
@@ -55,9 +59,10 @@ export class IdempotencyInterceptor implements NestInterceptor {
         { pointer: '/Idempotency-Key', code: 'idempotency-key', detail: 'Use 1 to 200 printable ASCII characters.' },
       ]);
     }
-    const slot = [request.principal?.id ?? '', request.url, key] as const;
     const bytes = request.body instanceof RawBody ? request.body.bytes : Buffer.alloc(0);
     const bodyHash = createHash('sha256').update(bytes).digest('hex');
+    const { kind, id } = request.principal ?? anonymous;
+    const slot = [kind === 'anonymous' ? anonymousKey(request, bodyHash) : id, request.url, key] as const;
     return defer(() => this.work.run((tx) => this.once(tx, slot, bodyHash, next, context)));
   }
 
@@ -102,6 +107,11 @@ export class IdempotencyInterceptor implements NestInterceptor {
     return new Answer(stored.body ?? undefined, stored.headers, stored.status);
   }
 }
+
+const anonymousKey = ({ ip }: FastifyRequest, bodyHash: string): string =>
+  `anonymous ${createHash('sha256')
+    .update(`${addressKey(ip)} ${bodyHash}`)
+    .digest('hex')}`;
 
 /** A few with each new key: so the table holds little more than a day, and no single call pays for it. */
 const forgetExpired = (tx: EntityManager) =>

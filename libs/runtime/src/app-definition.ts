@@ -32,7 +32,7 @@ async function make(definition: AppDefinition, runtime: AppRuntime): Promise<Mad
   const app = await createHttpApp(definition.module(runtime), {
     bodyLimit,
     logger,
-    trustProxy: isEdge ? trustProxy : [],
+    trustProxy: isEdge ? trustProxy : undefined,
   });
   await definition.setUp?.(app, runtime);
   await app.startAllMicroservices();

@@ -376,6 +376,25 @@ describe('the edge', () => {
       }
     });
 
+    it('counts callers behind a proxy by address alone, with whatever port, or hop that is believed too, the proxies write', async () => {
+      const limited = await testGateway({ env: { LRA_RATE_LIMIT: '60', LRA_TRUST_PROXY: '127.0.0.1,10.0.0.0/8' } });
+      try {
+        const statusesOf = async (forwardedFor: (n: number) => string) => {
+          const statuses: number[] = [];
+          for (let n = 1; n <= 75; n += 1) {
+            const headers = { 'x-forwarded-for': forwardedFor(n) };
+            statuses.push((await limited.call('GET', '/v1/members?limit=1', { headers })).status);
+          }
+          return statuses;
+        };
+        const expected = [...Array<number>(60).fill(200), ...Array<number>(15).fill(429)];
+        expect(await statusesOf((n) => `203.0.113.8:${50_000 + n}`)).toEqual(expected);
+        expect(await statusesOf((n) => `[2001:db8::${n}]:${50_000 + n}, 10.0.0.${n}:${n}`)).toEqual(expected);
+      } finally {
+        await limited.close();
+      }
+    });
+
     it('takes ten applications for membership an hour from one address, counting those that were good', async () => {
       const limited = await testGateway();
       try {

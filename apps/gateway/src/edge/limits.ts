@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Settings } from '#config';
+import { addressKey } from '#http';
 import { Problem } from '#problems';
-import { addressKey } from './address-key.js';
 import { pathOf, type EdgeRequest } from './edge-request.js';
 
 const MINUTE_MS = 60_000;

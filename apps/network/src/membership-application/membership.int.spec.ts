@@ -123,17 +123,30 @@ describe('membership', () => {
     ]);
   });
 
-  it('answers a repeated Idempotency-Key with the first answer, and another body under it with 422', async () => {
-    const headers = { 'idempotency-key': 'k-1' };
-    const body = { ...application, name: 'Twice', contact: { name: 'T', email: 't@twice.example' } };
-    const first = await network.call('POST', '/v1/membership-applications', { headers, body });
-    const again = await network.call('POST', '/v1/membership-applications', { headers, body });
-    expect(again.status).toBe(201);
-    expect(again.body).toEqual(first.body);
-    const other = await network.call('POST', '/v1/membership-applications', {
-      headers,
-      body: { ...body, name: 'Other' },
+  describe('repeated under an Idempotency-Key by callers without a credential', () => {
+    const url = '/v1/membership-applications';
+    const applyFrom = (address: string, domain: string, name = 'Twice') =>
+      network.call('POST', url, {
+        headers: { 'idempotency-key': 'k-1', 'x-forwarded-for': address },
+        body: { ...application, name, contact: { name: 'T', email: `t@${domain}` } },
+      });
+
+    it('gets the first answer, from wherever in its network it comes', async () => {
+      const first = await applyFrom('203.0.113.8:50001', 'twice.example');
+      expect(first.status).toBe(201);
+      expect(await applyFrom('203.0.113.8:50002', 'twice.example')).toMatchObject({ status: 201, body: first.body });
+      const byV6 = await applyFrom('[2001:db8:1:2::1]:443', 'six.example');
+      expect(await applyFrom('2001:db8:1:2:ffff::9', 'six.example')).toMatchObject({ status: 201, body: byV6.body });
     });
-    expect(other.body).toMatchObject({ status: 422, code: 'idempotency-key.reused' });
+
+    it('is an application of its own when somebody else has sent the same, or something else from the same address', async () => {
+      const first = await applyFrom('203.0.113.9', 'keys.example');
+      const others = [
+        await applyFrom('203.0.113.10', 'keys.example'),
+        await applyFrom('203.0.113.9', 'keys.example', 'Neighbour'),
+      ];
+      expect(others.map(({ status }) => status)).toEqual([201, 201]);
+      expect(new Set([first, ...others].map(({ body }) => body.id as string)).size).toBe(3);
+    });
   });
 });

@@ -4,12 +4,11 @@ import {
   ApiBody, ApiConsumes, ApiCreatedResponse, ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags, getSchemaPath,
 } from '@nestjs/swagger'; // prettier-ignore
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Answer, asProblem, Fails, FailsAlsoAs, IgnoreIdempotencyKey } from '#http';
+import { addressKey, Answer, asProblem, Fails, FailsAlsoAs, IgnoreIdempotencyKey } from '#http';
 import { Allow } from '#identity';
 import { Problem } from '#problems';
 import { Attempts, type Standing } from '../../attempt/attempts.js';
 import { NewSecretView } from '../../credential/http/client.dto.js';
-import { addressKey } from '../../edge/address-key.js';
 import { ActivateMember } from '../activate-member/activate-member.js';
 import { ActivationLinks, usedLink, type ActivationLink } from '../activation-links.js';
 import { ActivationRepository } from '../activation.repository.js';
