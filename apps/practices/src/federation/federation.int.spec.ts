@@ -75,7 +75,7 @@ describe('submissions in the registry', () => {
       status: 'submitted',
       ownerMemberId: memberId,
       provenance: {
-        kind: 'federation', source: memberId, externalId: submission.externalId, retrievedAt: '2026-05-01T10:00:00.000Z',
+        kind: 'federation', source: 'import', externalId: submission.externalId, retrievedAt: '2026-05-01T10:00:00.000Z',
         sourceUrl: 'https://city.example/practices/7',
       },
     }); // prettier-ignore
@@ -241,9 +241,19 @@ describe('submissions in the registry', () => {
     expect((await step(app, id, 'publication', steering)).body).toMatchObject({ version: 3, status: 'published' });
   });
 
-  it('shares its key with imports: each finds the practice of the other', async () => {
+  it('shares its key with imports: each finds the practice of the other, and none of another owner', async () => {
     const submission = newSubmission();
+    const other = await editorOf(app, newId());
+    for (const by of [other, steering]) {
+      const rows = JSON.stringify([{ ...completeSheet(), externalId: submission.externalId }]);
+      const { body } = await importFile(app, 'rows.json', rows, { by, fields: { source: 'import', as: 'draft' } });
+      await eventually(async () => (await app.call('GET', `/v1/imports/${body.id}`, { by })).body.state === 'done');
+    }
     const { practiceId } = await submit(submission);
+    expect((await read(practiceId)).body).toMatchObject({
+      ownerMemberId: memberId,
+      provenance: { kind: 'federation' },
+    });
     const row = { ...completeSheet({ title: { it: 'Dalla tabella' } }), externalId: 'from-a-file' };
     const job = await importFile(app, 'rows.json', JSON.stringify([{ ...completeSheet(), externalId: submission.externalId }, row]), { by: editor }); // prettier-ignore
     await eventually(async () => (await app.call('GET', `/v1/imports/${job.body.id}`, { by: editor })).body.state === 'done'); // prettier-ignore

@@ -12,7 +12,7 @@ import {
 import type { FileRow } from './start-import/import-file.js';
 
 const jobColumns = `id, state, profile, source, target, dry_run as "dryRun", created_by as "createdBy", member_id as "memberId",
-  any_owner as "anyOwner", total, processed, request_hash as "requestHash", created_at as "createdAt", started_at as "startedAt",
+  total, processed, request_hash as "requestHash", created_at as "createdAt", started_at as "startedAt",
   finished_at as "finishedAt"`;
 
 const REQUEST_KEY_KEPT = `interval '24 hours'`;
@@ -41,11 +41,11 @@ export class ImportJobRepository {
       );
     }
     const stored = await tx.query<unknown[]>(
-      `insert into import_job (id, state, profile, source, target, dry_run, created_by, member_id, any_owner, total, processed,
+      `insert into import_job (id, state, profile, source, target, dry_run, created_by, member_id, total, processed,
                                request_key, request_hash, created_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) on conflict (created_by, request_key) do nothing returning id`,
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) on conflict (created_by, request_key) do nothing returning id`,
       [
-        job.id, job.state, job.profile, job.source, job.target, job.dryRun, job.createdBy, job.memberId, job.anyOwner, job.total,
+        job.id, job.state, job.profile, job.source, job.target, job.dryRun, job.createdBy, job.memberId, job.total,
         job.processed, requestKey ?? null, job.requestHash, job.createdAt,
       ], // prettier-ignore
     );
@@ -91,7 +91,9 @@ export class ImportJobRepository {
     const [job] = await tx.query<ImportJob[]>(
       `select ${jobColumns} from import_job job
         where state in ('queued', 'running')
-          and not exists (select from import_job former where former.source = job.source and former.state in ('queued', 'running')
+          and not exists (select from import_job former
+                           where former.source = job.source and former.member_id is not distinct from job.member_id
+                             and former.state in ('queued', 'running')
                              and (former.created_at, former.id) < (job.created_at, job.id))
         order by job.created_at, job.id limit 1 for update skip locked`,
     );

@@ -17,16 +17,14 @@ export interface ImportJob {
   readonly id: string;
   readonly state: ImportState;
   readonly profile: string;
-  /** First half of the key of each practice; the second is the row's external id. */
+  /** With the member and the external id of a row the key of its practice. */
   readonly source: string;
   readonly target: ImportTarget;
   /** Only tells what would happen. */
   readonly dryRun: boolean;
   readonly createdBy: string;
-  /** Owner of what it adds. */
+  /** Owner of what it adds, in whose namespace its source is; null: the secretariat. */
   readonly memberId: string | null;
-  /** Whether it may change practices of any owner: those of the steering committee and operators may. */
-  readonly anyOwner: boolean;
   readonly total: number;
   readonly processed: number;
   readonly requestHash: string;

@@ -227,7 +227,7 @@ describe('imports', () => {
       lines(complete('m1'), { ...complete('m2'), objectives: {}, aims: [] }),
       { by: cityA },
     );
-    expect(job).toMatchObject({ as: 'submitted', source: cityA.memberId });
+    expect(job).toMatchObject({ as: 'submitted', source: 'import' });
     expect(counts).toEqual({ ...none, added: 1, failed: 1 });
     expect(rows[1].errors).toEqual([
       { pointer: '/aims', code: 'missing', detail: expect.any(String) },
@@ -281,24 +281,36 @@ describe('imports', () => {
     expect(leaks).toEqual([]);
   });
 
-  it("never touches another member's practice, and takes back none that was withdrawn", async () => {
-    const fields = { source: 'common-register', as: 'draft' };
-    const { rows } = await run('a.ndjson', lines(complete('q1')), { by: cityA, fields });
-    const other = await run('b.ndjson', lines(complete('q1', { aims: ['health'] })), { by: cityB, fields });
-    expect([other.counts, other.rows[0].errors[0].code]).toEqual([{ ...none, failed: 1 }, 'import.not-owner']);
-    const withdrawal = await practices.call('POST', `/v1/practices/${rows[0].practiceId}/withdrawal`, {
-      by: cityA,
-      headers: { 'if-match': '*' },
-      body: { reason: 'Mistake.' },
+  describe('a key', () => {
+    const sources = ['case-studies', 'registry-628', 'import', 'common-register', cityA.memberId!, undefined];
+
+    it.each(sources)('is its owner’s own, whatever source they name: %s', async (source) => {
+      const id = `own-${newId()}`;
+      const fields = { as: 'draft', ...(source === undefined ? {} : { source }) };
+      const add = async (by: Partial<Principal>, title: string) => {
+        const { counts, rows } = await run('own.ndjson', lines(complete(id, { title: { en: title } })), { by, fields });
+        return { counts, practiceId: rows[0].practiceId as string };
+      };
+      const owners = [cityB, steering, cityA, admin];
+      const added: string[] = [];
+      for (const by of owners.slice(0, 3)) {
+        const { counts, practiceId } = await add(by, 'First');
+        expect(counts).toEqual({ ...none, added: 1 });
+        added.push(practiceId);
+      }
+      // Operators and the secretariat share the practices without a member.
+      expect(await add(admin, 'Second')).toEqual({ counts: { ...none, updated: 1 }, practiceId: added[1] });
+      const titles = await Promise.all(
+        added.map(async (practiceId) => (await practices.call('GET', `/v1/practices/${practiceId}`, { by: steering })).body.factSheet.title.en), // prettier-ignore
+      );
+      expect(titles).toEqual(['First', 'Second', 'First']);
+      await practices.call('POST', `/v1/practices/${added[0]}/withdrawal`, {
+        by: cityB, headers: { 'if-match': '*' }, body: { reason: 'Mine.' },
+      }); // prettier-ignore
+      expect(await add(steering, 'Third')).toEqual({ counts: { ...none, updated: 1 }, practiceId: added[1] });
+      const back = await run('own.ndjson', lines(complete(id)), { by: cityB, fields });
+      expect([back.counts, back.rows[0].errors[0].code]).toEqual([{ ...none, failed: 1 }, 'import.withdrawn']);
     });
-    expect(withdrawal.status).toBe(200);
-    const back = await run('a.ndjson', lines(complete('q1')), { by: cityA, fields });
-    expect([back.counts, back.rows[0].errors[0].code]).toEqual([{ ...none, failed: 1 }, 'import.withdrawn']);
-    const squatted = await importFile(practices, 'b.ndjson', lines(complete('q2')), {
-      by: cityB,
-      fields: { source: cityA.memberId! },
-    });
-    expect(squatted).toMatchObject({ status: 422, body: { errors: [{ pointer: '/source' }] } });
   });
 
   it('fails a row whose practice was merged into another, and says so; the same row again is unchanged', async () => {

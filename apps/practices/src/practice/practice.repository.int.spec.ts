@@ -33,7 +33,7 @@ describe('storing practices in bulk', () => {
       ),
     );
     await work.run(async (tx) => {
-      const found = await practices.bySourceForUpdate(tx, 'registry', [...externalIds, 'row 1000']);
+      const found = await practices.bySourceForUpdate(tx, null, 'registry', [...externalIds, 'row 1000']);
       expect([...found.keys()].sort()).toEqual([...externalIds].sort());
       for (const [externalId, practice] of found) {
         expect(practice).toMatchObject({
@@ -48,7 +48,7 @@ describe('storing practices in bulk', () => {
       const changed = [...found.values()].slice(0, 3);
       for (const practice of changed) practice.takeOver(completeSheet(), source);
       await practices.save(tx, changed);
-      expect(await practices.bySourceForUpdate(tx, 'elsewhere', externalIds)).toEqual(new Map());
+      expect(await practices.bySourceForUpdate(tx, null, 'elsewhere', externalIds)).toEqual(new Map());
     });
     const [counts] = await app.dataSource.query(
       `select (select count(*)::integer from practice_version where shown) as shown, (select count(*)::integer from practice_version) as versions,

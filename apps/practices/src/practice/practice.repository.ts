@@ -76,15 +76,20 @@ export class PracticeRepository {
     return this.dataSource.manager.countBy(Practice, { mergedInto: id });
   }
 
-  /** The practices of a source by their ids there, locked until the transaction ends; who is missing is unknown. */
+  /**
+   * The practices of a source by their ids there, locked until the transaction ends; who is missing is unknown.
+   * @param ownerMemberId the member in whose namespace the source is; null: the secretariat's
+   */
   async bySourceForUpdate(
     tx: EntityManager,
+    ownerMemberId: string | null,
     source: string,
     externalIds: readonly string[],
   ): Promise<Map<string, Practice>> {
     const keys = await tx.query<{ id: string; external_id: string }[]>(
-      'select id, external_id from practice where import_key = $1 and external_id = any($2) order by id for update',
-      [source, externalIds],
+      `select id, external_id from practice
+        where owner_member_id is not distinct from $1 and import_key = $2 and external_id = any($3) order by id for update`,
+      [ownerMemberId, source, externalIds],
     );
     const practices = await this.load(tx, keys.map(({ id }) => id)); // prettier-ignore
     const byId = new Map(practices.map((practice) => [practice.id, practice]));

@@ -14,7 +14,13 @@ import type { Act, PracticeStep, PracticeStepKind } from './practice-step.js';
 import { contentOf, PracticeVersion, type RequestedChange } from './practice-version.js';
 import { practiceWorkflow, type PracticeAction, type PracticeState } from './practice.workflow.js';
 
-/** By which way a practice came. `source` and `externalId` together are its key in repeated imports and submissions. */
+/** The source of a file or a submission that names none. */
+export const UNNAMED_SOURCE = 'import';
+
+/**
+ * By which way a practice came. Its owner, `source` and `externalId` together are its key in repeated imports and
+ * submissions: whatever source a member names, it can take no key that another member or the secretariat uses.
+ */
 export type Provenance =
   | { readonly kind: 'direct' }
   | {

@@ -109,8 +109,8 @@ describe('a person in the registry', () => {
     await app.call('POST', '/v1/practices', { by: city, body: withAino(), headers: { 'idempotency-key': 'once' } });
     const jobs = newId();
     await app.dataSource.query(
-      `insert into import_job (id, state, profile, source, target, dry_run, created_by, any_owner, total, processed, request_hash, created_at)
-       values ($1, 'done', 'plain', 'x', 'draft', false, 'x', false, 1, 0, 'x', now())`,
+      `insert into import_job (id, state, profile, source, target, dry_run, created_by, total, processed, request_hash, created_at)
+       values ($1, 'done', 'plain', 'x', 'draft', false, 'x', 1, 0, 'x', now())`,
       [jobs],
     );
     await app.dataSource.query('insert into import_row (job_id, number, raw) values ($1, 1, $2)', [

@@ -57,10 +57,6 @@ export const submissionRefusals = {
     pointer: '/externalId',
     detail: 'The practice was withdrawn, which cannot be undone. Send it under a new externalId.',
   },
-  'submission.not-owner': {
-    pointer: '/externalId',
-    detail: 'The practice with this externalId belongs to another. Send yours under a new externalId.',
-  },
   'submission.content-lost': {
     pointer: '',
     detail: 'The content was lost here, as after the restore of a backup. Send it again.',

@@ -6,7 +6,7 @@ import { anonymous, type Principal } from '#identity';
 import { Problem } from '#problems';
 import type { FactSheet } from '../../fact-sheet/fact-sheet.js';
 import { MembersRepository } from '../../members/members.repository.js';
-import { Practice } from '../../practice/practice.js';
+import { Practice, UNNAMED_SOURCE } from '../../practice/practice.js';
 import { PracticeRepository } from '../../practice/practice.repository.js';
 import type { Act } from '../../practice/practice-step.js';
 import { contentOf } from '../../practice/practice-version.js';
@@ -17,7 +17,7 @@ import { SubmissionRepository } from '../submission.repository.js';
 /** What everyone is told who asks for a practice that its source has taken back. */
 const WITHDRAWAL_REASON = 'Withdrawn by its source.';
 
-/** Does what a source asks for, by the number of its version, with the practice that has its key: (member, external id). */
+/** Does what a source asks for, by the number of its version, with the practice that has its key: the member and its external id. */
 @Injectable()
 export class ApplySubmission {
   constructor(
@@ -32,7 +32,7 @@ export class ApplySubmission {
     const { memberId, externalId, sourceVersion, content } = submission;
     const contentHash = content.sheet === null ? null : contentOf(content.sheet).contentHash;
     const last = await this.submissions.mark(tx, memberId, externalId);
-    const known = (await this.practices.bySourceForUpdate(tx, memberId, [externalId])).get(externalId);
+    const known = (await this.practices.bySourceForUpdate(tx, memberId, UNNAMED_SOURCE, [externalId])).get(externalId);
     const practiceId = known?.id ?? null;
     switch (judgeVersion(last, { sourceVersion, contentHash })) {
       case 'older':
@@ -53,7 +53,6 @@ export class ApplySubmission {
   private async apply(tx: EntityManager, submission: Submission, known: Practice | undefined): Promise<Settlement> {
     try {
       await this.members.assertMayWrite(tx, senderOf(submission));
-      if (known && known.ownerMemberId !== submission.memberId) return refusedFor('submission.not-owner');
       const { sheet } = submission.content;
       const act: Act = { by: submission.sentBy, as: ['owner'], at: this.clock.now() };
       const changed = sheet === null ? withdraw(known, act) : handIn(submission, sheet, known, act);
@@ -93,7 +92,7 @@ function handIn(
 ): Practice | undefined {
   const { retrievedAt, sourceUrl } = content;
   const provenance = {
-    kind: 'federation', source: memberId, externalId, retrievedAt, ...(sourceUrl === null ? {} : { sourceUrl }),
+    kind: 'federation', source: UNNAMED_SOURCE, externalId, retrievedAt, ...(sourceUrl === null ? {} : { sourceUrl }),
   } as const; // prettier-ignore
   if (!known) {
     const practice = Practice.draft({ id: newId(), ownerMemberId: memberId, provenance }, sheet, act);

@@ -19,7 +19,7 @@ export class ImportForm {
 
   @ApiPropertyOptional({
     description:
-      'Names the source; with the `externalId` of a row it is the key by which a later file finds the practice again. Without it: your member, else the profile, else `import`.',
+      'Names the source; with the `externalId` of a row it is the key by which a later file finds the practice again. Sources are your member’s own: the same name elsewhere is another source. Without it: the profile, else `import`, which submissions have too.',
     type: String,
     maxLength: 200,
     example: 'city-of-tampere-crm',
@@ -78,7 +78,7 @@ export class ImportJobView {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty({ description: 'How far it is.', enum: importStates }) state!: string;
   @ApiProperty({ description: 'How rows are read.', example: 'case-studies' }) profile!: string;
-  @ApiProperty({ description: 'With `externalId` of a row the key of a practice.', example: 'case-studies' })
+  @ApiProperty({ description: 'With owner and `externalId` of a row the key of a practice.', example: 'case-studies' })
   source!: string;
   @ApiProperty({ description: 'As what rows are stored.', enum: importTargets }) as!: string;
   @ApiProperty({ description: 'Nothing is stored.', example: false }) dryRun!: boolean;

@@ -68,7 +68,7 @@ export class ImportBatches {
     const profile = profileNamed(job.profile) ?? plainProfile;
     const rows = waiting.map((row) => readRow(row, profile));
     const ids = [...new Set(rows.flatMap(({ externalId }) => externalId ?? []))];
-    const known = await this.practices.bySourceForUpdate(tx, job.source, ids);
+    const known = await this.practices.bySourceForUpdate(tx, job.memberId, job.source, ids);
     const used = await this.jobs.usedIds(tx, job.id, ids);
     const now = this.clock.now();
     const taken = rows.map((row) => {

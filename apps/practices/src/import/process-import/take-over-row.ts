@@ -55,7 +55,7 @@ export interface TakenOver {
 
 /**
  * Decides about one row.
- * @param known the practice of the same source and id
+ * @param known the practice with its key
  * @param repeated whether a former row of the file has the same id
  */
 export function takeOverRow(
@@ -69,9 +69,6 @@ export function takeOverRow(
   if (!sheet || externalId === null) return { outcome: failed(row, row.errors) };
   if (repeated)
     return refuse(row, 'import.duplicate-id', 'A former row of this file has the same id. Only that one was taken.');
-  if (known && !job.anyOwner && known.ownerMemberId !== job.memberId) {
-    return refuse(row, 'import.not-owner', 'The practice with this source and id belongs to another.');
-  }
   if (known?.status === 'withdrawn')
     return refuse(row, 'import.withdrawn', 'The practice was withdrawn, which cannot be undone by an import.');
   try {

@@ -37,11 +37,12 @@ const states = {
 
 function rowFor(state: keyof typeof states, target: ImportTarget, title: string, trusted: boolean) {
   const provenance = { kind: 'import', source: 's', externalId: 'x' } as const;
-  const practice = Practice.draft({ id: member, ownerMemberId: member, provenance }, sheet('first'), act);
+  const ownerMemberId = trusted ? null : member;
+  const practice = Practice.draft({ id: member, ownerMemberId, provenance }, sheet('first'), act);
   for (const step of states[state].by) step(practice);
   const job: ImportJob = {
     id: member, state: 'running', profile: 'plain', source: 's', target, dryRun: false, createdBy: 'client',
-    memberId: trusted ? null : member, anyOwner: trusted, total: 1, processed: 0, requestHash: '', createdAt: at, startedAt: at, finishedAt: null,
+    memberId: ownerMemberId, total: 1, processed: 0, requestHash: '', createdAt: at, startedAt: at, finishedAt: null,
   }; // prettier-ignore
   const row = { number: 1, externalId: 'x', warnings: [], sheet: sheet(title), errors: [] };
   const { outcome, changed } = takeOverRow(job, row, practice, false, at);

@@ -8,6 +8,7 @@ import { hasRole, type Principal } from '#identity';
 import { notValid, Problem } from '#problems';
 import { check } from '#validation';
 import { MembersRepository } from '../../members/members.repository.js';
+import { UNNAMED_SOURCE } from '../../practice/practice.js';
 import { ImportForm } from '../http/import.dto.js';
 import type { ImportJob, ImportTarget } from '../import-job.js';
 import { ImportJobRepository } from '../import-job.repository.js';
@@ -58,19 +59,24 @@ export class StartImportHandler implements ICommandHandler<StartImport> {
       await this.members.assertMayWrite(tx, by);
       const form = readForm(upload);
       const target = targetFor(form.as ?? undefined, by);
-      const source = sourceFor(form.source ?? undefined, by);
+      const source = form.source ?? undefined;
       const format = formatOf(upload.fileName, upload.mediaType, await startOf(upload.path));
       const profile = namedProfile(form.profile ?? undefined, format);
       const job: ImportJob = {
         id: newId(), state: 'queued', profile: plainProfile.name, source: source ?? '', target, dryRun: form.dryRun ?? false,
-        createdBy: by.id, memberId: by.memberId ?? null, anyOwner: isTrusted(by), total: 0, processed: 0,
+        createdBy: by.id, memberId: by.memberId ?? null, total: 0, processed: 0,
         requestHash: upload.hash, createdAt: this.clock.now(), startedAt: null, finishedAt: null,
       }; // prettier-ignore
       const former = await this.jobs.insert(tx, job, requestKey);
       if (former) return asItBegan(former, job.requestHash);
       const file = await openImportFile(format, textOf(createReadStream(upload.path)));
       const read = await this.storeRows(tx, job.id, file, profile ?? profileOfHeader(file));
-      const complete = { ...job, total: read.total, profile: read.profile.name, source: source ?? keyOf(read.profile) };
+      const complete = {
+        ...job,
+        total: read.total,
+        profile: read.profile.name,
+        source: source ?? sourceOf(read.profile),
+      };
       await this.jobs.complete(tx, complete);
       this.work.afterCommit(() => this.worker.wake());
       return complete;
@@ -102,7 +108,7 @@ export class StartImportHandler implements ICommandHandler<StartImport> {
 
 const fileProblem = (code: string, detail: string): Problem => notValid([{ pointer: '/file', code, detail }], code);
 
-/** Steering committee and operators are trusted with registries: incomplete rows, practices of any owner. */
+/** Steering committee and operators are trusted with registries: they may publish, and incomplete rows. */
 const isTrusted = (by: Principal): boolean => hasRole(by, 'admin', 'steering');
 
 function readForm({ fields }: Upload): ImportForm {
@@ -123,24 +129,8 @@ function targetFor(asked: ImportTarget | undefined, by: Principal): ImportTarget
   return asked ?? 'submitted';
 }
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-
-/** The stated source, else the caller's member. A member's id is the key of that member alone. */
-function sourceFor(asked: string | undefined, by: Principal): string | undefined {
-  if (asked !== undefined && UUID.test(asked) && asked !== by.memberId && !isTrusted(by)) {
-    throw notValid([
-      {
-        pointer: '/source',
-        code: 'import.source-of-other',
-        detail: 'This is the source of another member. Leave it out to use your own.',
-      },
-    ]);
-  }
-  return asked ?? by.memberId;
-}
-
-/** The source of a file that names none and whose sender has no member. */
-const keyOf = (profile: Profile): string => (profile === plainProfile ? 'import' : profile.name);
+/** The source of a file that names none. */
+const sourceOf = (profile: Profile): string => (profile === plainProfile ? UNNAMED_SOURCE : profile.name);
 
 /** Formats of CSV files; the plain one needs values that cells cannot hold. */
 const csvProfiles = shippedProfiles.filter((profile) => profile !== plainProfile);

@@ -204,7 +204,8 @@ export class CompletenessView {
 export class ProvenanceView {
   @ApiProperty({ description: 'How it came here.', enum: ['direct', 'import', 'federation'] })
   kind!: Provenance['kind'];
-  @ApiPropertyOptional({ example: 'case-studies', description: 'Where it was imported from.' }) source?: string;
+  @ApiPropertyOptional({ example: 'case-studies', description: 'The source it came from, of its owner’s.' })
+  source?: string;
   @ApiPropertyOptional({ example: 'cs-01', description: 'Id of the practice in that source.' }) externalId?: string;
   @ApiPropertyOptional({ description: 'When it was read there.', format: 'date-time' }) retrievedAt?: string;
   @ApiPropertyOptional({ description: 'Where its source shows it.', example: 'https://city.example/practices/7' })

@@ -1,0 +1,36 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/**
+ * Sources are their owner's own: the key of a practice gains its owner, and an import waits only for former ones of the same
+ * owner's source. A member's unnamed source had the id of the member for its name; now it has the one that every unnamed
+ * source has. Should the member itself have given that name to another source, the practices of that one step aside.
+ */
+export class KeysOfOwners1764000200160 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      drop index practice_external_id;
+
+      create function unnamed_source(profile text) returns text language sql immutable
+        return case when profile is null or profile = 'plain' then 'import' else profile end;
+      create temporary table renamed on commit drop as
+        select id, owner_member_id, external_id,
+               case when provenance ->> 'kind' = 'federation' then 'import' else unnamed_source(provenance ->> 'profile') end as source
+          from practice where import_key = owner_member_id::text;
+      update practice p set provenance = jsonb_set(p.provenance, '{source}', to_jsonb(p.import_key || ':' || p.id))
+        from renamed r where p.owner_member_id = r.owner_member_id and p.import_key = r.source and p.external_id = r.external_id;
+      update practice p set provenance = jsonb_set(p.provenance, '{source}', to_jsonb(r.source)) from renamed r where p.id = r.id;
+      create unique index practice_key on practice (import_key, external_id, owner_member_id) nulls not distinct
+        where external_id is not null;
+
+      update import_job set source = unnamed_source(profile) where source = member_id::text;
+      drop function unnamed_source;
+      alter table import_job drop column any_owner;
+      drop index import_job_waiting;
+      create index import_job_waiting on import_job (source, member_id, created_at, id) where state in ('queued', 'running');
+    `);
+  }
+
+  down(): Promise<void> {
+    return Promise.reject(new Error('Migrations go forward only.'));
+  }
+}
