@@ -3084,7 +3084,7 @@ export interface components {
              */
             profile?: "case-studies" | "registry-628" | "plain" | null;
             /**
-             * @description Names the source; with the `externalId` of a row it is the key by which a later file finds the practice again. Without it: your member, else the profile, else `import`.
+             * @description Names the source; with the `externalId` of a row it is the key by which a later file finds the practice again. Sources are your member’s own: the same name elsewhere is another source. Without it: the profile, else `import`, which submissions have too.
              * @example city-of-tampere-crm
              */
             source?: string | null;
@@ -3131,7 +3131,7 @@ export interface components {
              */
             profile: string;
             /**
-             * @description With `externalId` of a row the key of a practice.
+             * @description With owner and `externalId` of a row the key of a practice.
              * @example case-studies
              */
             source: string;
@@ -4240,7 +4240,7 @@ export interface components {
              */
             retrievedAt?: string;
             /**
-             * @description Where it was imported from.
+             * @description The source it came from, of its owner’s.
              * @example case-studies
              */
             source?: string;
