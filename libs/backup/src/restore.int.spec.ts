@@ -11,7 +11,7 @@ import { emptyDatabase } from '#testing';
 import { BackupRefused, makeBackup, verifyBackup } from './backup.js';
 import { ErasureList } from '#privacy';
 import { NotRestorable } from './not-restorable.js';
-import { restoreBackup, RestoreRefused, type AppContents, type RestoreOptions } from './restore.js';
+import { restoreBackup, RestoreFailed, RestoreRefused, type AppContents, type RestoreOptions } from './restore.js';
 
 /** Every kind of column that PostgreSQL can store as text, with functions behind generated ones that need each other. */
 class Things1764900000000 implements MigrationInterface {
@@ -35,6 +35,9 @@ class Things1764900000000 implements MigrationInterface {
       create table seed (name text primary key);
       insert into seed values ('from the migration');
       create function refuse() returns trigger language plpgsql as $$ begin raise exception 'nobody writes here'; end $$;
+      create table bond (
+        id integer primary key, other integer not null references bond deferrable initially deferred
+      );
       create table frozen (id integer primary key);
       insert into frozen values (1);
       create trigger frozen before insert or update or delete on frozen for each row execute function refuse();`);
@@ -65,6 +68,7 @@ const things = `
      '[2027-01-01 00:00:00.123456+00,)', '::ffff:1.2.3.4/96', 'o''clock', 'x'),
     (2, null, '', 'null', '[]', '{}', '{}', 'NaN', '-1e-300', false, 'Ünïcode 💡 ' || chr(127), '2027-03-28 01:30:00.5+01', 'infinity', '0',
      'empty', '10.0.0.0/8', 'calm', '');
+  insert into practices.bond values (1, 2), (2, 1);
   insert into practices.seed values ('written later');`;
 
 const content = (...migrations: DataSourceContent['migrations']): DataSourceContent =>
@@ -146,6 +150,12 @@ describe('backup and restore', () => {
       `select vector::text from practices.thing where note like 'Ün%'`,
     );
     expect(row!.vector).toContain(`'ünïcode'`);
+  });
+
+  it('fills tables that refer to each other and are checked at the end', async () => {
+    await restore(await backedUp());
+    expect(await held(target.url, 'bond')).toEqual(['(1,2)', '(2,1)']);
+    await expect(on(target.url, 'insert into practices.bond values (3, 99)')).rejects.toThrow('foreign key');
   });
 
   it('fills tables whose triggers let nobody write, and leaves the triggers on', async () => {
@@ -244,11 +254,87 @@ describe('backup and restore', () => {
     expect(await schemas(target.url)).toEqual([]);
   });
 
-  it('lets no app start on what a restore that was cut short has left, and can be run again', async () => {
+  /** All that is in a database, by its names. */
+  const inside = (url: string) =>
+    on<{ name: string }>(
+      url,
+      `select 'schema ' || nspname as name from pg_namespace union all select 'extension ' || extname from pg_extension
+       union all select n.nspname || '.' || relname from pg_class c join pg_namespace n on n.oid = relnamespace
+         where n.nspname !~ '^(pg_|information_schema)' order by 1`,
+    );
+
+  /** Ends a restore's own connection, as a server that falls over does. */
+  const cutConnection = () =>
+    on(target.url, `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'lra-backup' and datname = current_database()`); // prettier-ignore
+  const fail = (error: object) => () => Promise.reject(Object.assign(new Error('cut'), error));
+  const someone = async () => {
+    const erasures = await ErasureList.open(join(folder, 'someone'), 'key');
+    if (erasures.size === 0) await erasures.append('someone@tampere.example', new Date());
+    return erasures;
+  };
+  /** A backup with a row that refers to nothing, as a damaged index or a hand at the tables may leave it. */
+  const contradictory = async () => {
+    const made = await filled(contents);
+    opened.push(made);
+    await on(made.url, 'set session_replication_role = replica; insert into practices.bond values (1, 99)');
+    return backedUp(made.url);
+  };
+
+  it.each<[string, () => Promise<{ file: string; options?: Partial<RestoreOptions> }>, RegExp]>([
+    [
+      'a row that breaks a constraint which is checked at the end',
+      async () => ({ file: await contradictory() }),
+      /violates foreign key constraint.* The backup contradicts itself: keep it, report this, and restore from another one\.$/,
+    ],
+    [
+      'a full disk',
+      async () => ({
+        file: await backedUp(),
+        options: { erasures: await someone(), eraseAgain: fail({ code: '53100' }) },
+      }),
+      /cut\..* Give the server more room, then run the restore again\.$/,
+    ],
+    [
+      'a connection that breaks while rows are written',
+      async () => ({
+        file: await backedUp(),
+        options: { report: (line) => void (/practices\.bond/.test(line) && cutConnection().catch(() => undefined)) },
+      }),
+      /Mend that, then run the restore again\.$/,
+    ],
+    [
+      'a file that is damaged after it was checked',
+      async () => {
+        const file = await backedUp();
+        const damage = async (line: string) => /Preparing/.test(line) && truncate(file, 700);
+        return { file, options: { report: (line) => void damage(line) } };
+      },
+      /cut short.* Restore from another backup\.$/,
+    ],
+  ])('leaves the target as it was and says what to do: %s', async (_, made, sentence) => {
+    const { file, options } = await made();
+    const before = await inside(target.url);
+    const failing = restore(file, options);
+    await expect(failing).rejects.toThrow(RestoreFailed);
+    await expect(failing).rejects.toThrow(sentence);
+    await expect(failing).rejects.toThrow(/^The restore failed: .* The target is empty as before\./);
+    expect(await inside(target.url)).toEqual(before);
+  });
+
+  it('lets no app start on what a restore that was killed has left, and can be run again', async () => {
     const file = await backedUp();
-    const erasures = await ErasureList.open(join(folder, 'cut'), 'key');
-    const cut = restore(file, { erasures, eraseAgain: () => Promise.reject(new Error('cut')) });
-    await expect(cut).rejects.toThrow('cut');
+    const name = new URL(target.url).pathname.slice(1);
+    const lock = (isOpen: boolean) => on(source.url, `alter database ${name} allow_connections ${isOpen}`);
+    // Nobody can clear up: as after a kill.
+    const killed = restore(file, {
+      erasures: await someone(),
+      eraseAgain: async () => {
+        await lock(false);
+        throw new Error('cut');
+      },
+    });
+    await expect(killed).rejects.toThrow(/no app starts on it; the next restore replaces it\. Mend that, then run the restore again\.$/); // prettier-ignore
+    await lock(true);
     await expect(setUpAppDatabase(target.url, 'network')).rejects.toThrow(RestoreUnfinished);
     await restore(file);
     expect((await setUpAppDatabase(target.url, 'network')).schema).toBe('network');

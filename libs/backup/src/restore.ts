@@ -52,6 +52,31 @@ export class RestoreRefused extends Error {
   override readonly name = 'RestoreRefused';
 }
 
+/** The restore has begun and could not end; told in one sentence, with what is in the target now and what to do. */
+export class RestoreFailed extends Error {
+  override readonly name = 'RestoreFailed';
+
+  constructor(cause: unknown, isCleared: boolean) {
+    const left = isCleared
+      ? 'The target is empty as before.'
+      : 'What is in the target now is not whole, and no app starts on it; the next restore replaces it.';
+    super(`The restore failed: ${sentence(cause)} ${left} ${remedy(cause)}`, { cause });
+  }
+}
+
+const sentence = (error: unknown): string =>
+  `${(error instanceof Error ? error.message : String(error)).replace(/\.$/, '')}.`;
+
+/** Classes of SQLSTATE, in the words of whoever has to do something. */
+function remedy(error: unknown): string {
+  const { code = '' } = error as { code?: string };
+  if (error instanceof NotRestorable) return 'Restore from another backup.';
+  if (/^(?:22|23)/.test(code))
+    return 'The backup contradicts itself: keep it, report this, and restore from another one.';
+  if (/^53|^ENOSPC$|^EDQUOT$/.test(code)) return 'Give the server more room, then run the restore again.';
+  return 'Mend that, then run the restore again.';
+}
+
 /**
  * Looks whether a file can be restored by this release, reading all of it and writing nothing.
  * @throws {NotRestorable}
@@ -72,13 +97,13 @@ export async function checkBackup(file: string, contents: AppContents): Promise<
 
 /**
  * Fills an empty server from a backup, so that the apps can start on it: tables as they were, brought up to this release,
- * numbers raised above everything that was ever given out. Until it has ended no app starts there; one that was cut short
- * is run again.
+ * numbers raised above everything that was ever given out. Until it has ended no app starts there. One that fails empties the
+ * target again; one that was killed is run again.
  *
- * @throws {NotRestorable} before anything is written · {RestoreRefused} when the target is not empty, or in use
+ * @throws {NotRestorable} before anything is written · {RestoreRefused} when the target is not empty, or in use · {RestoreFailed}
  */
 export async function restoreBackup(options: RestoreOptions): Promise<Restored> {
-  const { file, url, contents, erasures, eraseAgain, now = () => new Date(), report = () => undefined } = options;
+  const { url, file, contents, erasures, eraseAgain, now = () => new Date(), report = () => undefined } = options;
   const { manifest, end } = await checkBackup(file, contents);
   const at = now();
   if (at <= new Date(manifest.createdAt)) {
@@ -93,28 +118,44 @@ export async function restoreBackup(options: RestoreOptions): Promise<Restored> 
   }
   const client = await connect(url);
   try {
-    await takeOver(client);
-    report('Preparing the tables …');
-    const made = await setUpAppDatabases(url, apps, { restoring: true });
-    const databases = Object.fromEntries(made.map((one) => [one.app, one])) as Record<App, AppDatabase>;
-    for (const app of apps) await migrate(databases[app], contents[app], manifest.migrations[app] ?? []);
-    await refuseOtherTables(client, manifest);
-    await load(client, file, end.tables, report);
-    for (const app of apps) await migrate(databases[app], contents[app]);
-    report('Numbering on from now …');
-    const missed = await goOn(client, at);
-    const erased = erasures && eraseAgain ? await eraseAgain(erasures, databases) : 0;
-    for (const table of await readTables(client, apps)) await client.query(`analyze ${quoted(table)}`);
-    await client.query(`drop table ${UNFINISHED_RESTORE}`);
-    return {
-      createdAt: manifest.createdAt,
-      rows: end.tables.reduce((sum, table) => sum + table.rows, 0),
-      missed,
-      erased,
-    };
+    const before = await takeOver(client);
+    try {
+      return await fill(client, options, { manifest, end, at, report });
+    } catch (error) {
+      await ended(client); // with what it has locked
+      throw new RestoreFailed(error, await clear(url, before));
+    }
   } finally {
-    await client.end();
+    await ended(client);
   }
+}
+
+/** The connection may be what has failed. */
+const ended = (client: pg.Client) => client.end().catch(() => undefined);
+
+async function fill(
+  client: pg.Client,
+  { file, url, contents, erasures, eraseAgain }: RestoreOptions,
+  { manifest, end, at, report }: Pick<ArchiveReader, 'manifest' | 'end'> & { at: Date; report: (line: string) => void },
+): Promise<Restored> {
+  report('Preparing the tables …');
+  const made = await setUpAppDatabases(url, apps, { restoring: true });
+  const databases = Object.fromEntries(made.map((one) => [one.app, one])) as Record<App, AppDatabase>;
+  for (const app of apps) await migrate(databases[app], contents[app], manifest.migrations[app] ?? []);
+  await refuseOtherTables(client, manifest);
+  await load(client, file, end.tables, report);
+  for (const app of apps) await migrate(databases[app], contents[app]);
+  report('Numbering on from now …');
+  const missed = await goOn(client, at);
+  const erased = erasures && eraseAgain ? await eraseAgain(erasures, databases) : 0;
+  for (const table of await readTables(client, apps)) await client.query(`analyze ${quoted(table)}`);
+  await client.query(`drop table ${UNFINISHED_RESTORE}`);
+  return {
+    createdAt: manifest.createdAt,
+    rows: end.tables.reduce((sum, table) => sum + table.rows, 0),
+    missed,
+    erased,
+  };
 }
 
 const nameOf = (migration: DataSourceContent['migrations'][number]): string =>
@@ -123,8 +164,13 @@ const nameOf = (migration: DataSourceContent['migrations'][number]): string =>
 /** One restore at a time. Any fixed number. */
 const RESTORE_LOCK = 7_120_690;
 
-/** Refuses what is not empty and marks the rest as being restored; what an earlier restore has left is removed. */
-async function takeOver(client: pg.Client): Promise<void> {
+/** What stood in the target beside the apps' schemas, which it had not. */
+interface Before {
+  readonly hadExtensions: boolean;
+}
+
+/** Refuses what is not empty and marks the rest as being restored; what a restore that was killed has left is removed. */
+async function takeOver(client: pg.Client): Promise<Before> {
   const { rows: locks } = await client.query<{ mine: boolean }>('select pg_try_advisory_lock($1) as mine', [
     RESTORE_LOCK,
   ]);
@@ -143,9 +189,34 @@ async function takeOver(client: pg.Client): Promise<void> {
   if (users.length > 0) {
     throw new RestoreRefused(`Stop the apps first: ${users.map(({ name }) => name).join(', ')} use the database.`);
   }
-  const [schema = ''] = UNFINISHED_RESTORE.split('.');
-  await client.query(`create schema if not exists ${schema}; create table if not exists ${UNFINISHED_RESTORE} ()`);
-  for (const app of apps) await client.query(`drop schema if exists ${pg.escapeIdentifier(app)} cascade`);
+  const { rows } = await client.query('select from pg_namespace where nspname = $1', [EXTENSIONS]);
+  await client.query(`create schema if not exists ${EXTENSIONS}; create table if not exists ${UNFINISHED_RESTORE} ()`);
+  await dropSchemas(client);
+  return { hadExtensions: rows.length > 0 && !isAgain };
+}
+
+const [EXTENSIONS = ''] = UNFINISHED_RESTORE.split('.');
+
+const dropSchemas = (client: pg.Client) =>
+  client.query(apps.map((app) => `drop schema if exists ${pg.escapeIdentifier(app)} cascade`).join(';'));
+
+/** Empties the target of what a failed restore has left, over a connection of its own. Returns whether that was possible. */
+async function clear(url: string, { hadExtensions }: Before): Promise<boolean> {
+  try {
+    const client = await connect(url);
+    try {
+      await dropSchemas(client);
+      // Last: until then no app may start here.
+      await client.query(
+        hadExtensions ? `drop table if exists ${UNFINISHED_RESTORE}` : `drop schema if exists ${EXTENSIONS} cascade`,
+      );
+      return true;
+    } finally {
+      await client.end();
+    }
+  } catch {
+    return false; // what has failed first is told
+  }
 }
 
 /** Brings one app's schema up to the named migrations, or all. */
@@ -196,6 +267,8 @@ async function load(
     }
     report(`${table.schema}.${table.table}: ${into.rowCount} rows`);
   }
+  // What is checked at the end is checked now: a table with checks to come lets no trigger be changed.
+  await client.query('set constraints all immediate');
   for (const table of tables) await client.query(`alter table ${quoted(table)} enable trigger user`);
   await client.query('commit');
 }
