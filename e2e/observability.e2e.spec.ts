@@ -179,7 +179,7 @@ describe('what an operator sees of a run', () => {
     await eventually(() => hook.deliveries.some(({ event }) => event.subject === published.body.id));
     // Given up before its answer, so that this is counted too.
     const socket = connect(Number(new URL(system.url).port), '127.0.0.1', () => {
-      socket.write('POST /v1/practices HTTP/1.1\r\nhost: x\r\ncontent-length: 10\r\n');
+      socket.write('POST /v1/practices HTTP/1.1\r\nhost: localhost\r\ncontent-length: 10\r\n');
       socket.write(`authorization: Bearer ${world.city.token}\r\ncontent-type: application/json\r\n\r\n{`, () =>
         socket.destroy(),
       );

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { request } from 'undici';
 import { Browser, eventually } from '#testing';
 import { System, withOneMember } from './system.js';
 
@@ -33,6 +34,29 @@ describe('the demo people', () => {
       kind: 'person', name: 'Demo Editor', roles: ['member-editor'], memberId, grants: [],
     }); // prettier-ignore
   }, 60_000);
+
+  it('are out of reach for a page whose name was led to this machine (DNS rebinding), at the gateway and at the issuer', async () => {
+    const begun = await new Browser().send('GET', `${system.url}/v1/session/sign-in`);
+    const issuer = new URL(begun.headers.get('location')!).origin;
+    const askedAs = async (origin: string, path: string, host: string) => {
+      const { statusCode, body } = await request(origin + path, { headers: { host } });
+      await body.dump();
+      return statusCode;
+    };
+    const port = (origin: string) => new URL(origin).port;
+    for (const [origin, path] of [
+      [system.url, '/v1/session/sign-in'],
+      [system.url, '/v1/practices'],
+      [system.url, '/health/ready'],
+      [issuer, '/.well-known/openid-configuration'],
+      [issuer, '/people/someone'],
+    ] as const) {
+      for (const host of [`evil.example:${port(origin)}`, `127.0.0.1.evil.example:${port(origin)}`, 'evil.localhost'])
+        expect([host, path, await askedAs(origin, path, host)]).toEqual([host, path, 421]);
+      for (const host of [`localhost:${port(origin)}`, '127.1.2.3', '[::1]:80'])
+        expect([host, path, await askedAs(origin, path, host)]).not.toEqual([host, path, 421]);
+    }
+  });
 
   it('keep their session over a restart, and are nobody from the moment an issuer is set', async () => {
     const browser = new Browser();

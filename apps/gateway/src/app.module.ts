@@ -7,7 +7,7 @@ import { ActivationRepository } from './activation/activation.repository.js';
 import { HandOver } from './activation/hand-over.js';
 import { ActivationController } from './activation/http/activation.controller.js';
 import { AttemptRepository } from './attempt/attempt.repository.js';
-import { ATTEMPT_SETTINGS, attemptKey, Attempts, type AttemptSettings } from './attempt/attempts.js';
+import { ATTEMPT_SETTINGS, Attempts, type AttemptSettings } from './attempt/attempts.js';
 import { ChangeRepository } from './change/change.repository.js';
 import { ChangeConsumer } from './change/consumers/change.consumer.js';
 import { ChangeController } from './change/http/change.controller.js';
@@ -26,6 +26,7 @@ import { RotateClientHandler } from './credential/rotate-client/rotate-client.js
 import { TokenRepository } from './credential/token.repository.js';
 import { dataSubjectControllers, dataSubjectProviders } from './data-subject/data-subject.providers.js';
 import { gatewayRecords } from './data-subject/gateway.records.js';
+import { derivedKey, identityKeyOf } from './derived-key.js';
 import { DocumentController } from './documents/document.controller.js';
 import { MemberConsumer } from './member/consumers/member.consumer.js';
 import { MemberDirectory } from './member/member-directory.js';
@@ -81,7 +82,7 @@ export class GatewayModule {
       ],
       providers: [
         { provide: Upstreams, useValue: upstreams },
-        { provide: IdentitySigner, useFactory: () => signerOf(runtime) },
+        { provide: IdentitySigner, useFactory: () => IdentitySigner.fromKey(identityKeyOf(runtime.settings)) },
         { provide: ADMIN_SETTINGS, useValue: runtime.settings.admin },
         BootstrapAdmin,
         ClientRepository,
@@ -113,12 +114,5 @@ export class GatewayModule {
 
 const attemptSettings = (runtime: AppRuntime): AttemptSettings => ({
   rateLimit: runtime.settings.rateLimit,
-  key: attemptKey(identityKeyOf(runtime)),
+  key: derivedKey(runtime.settings, 'attempts'),
 });
-
-const signerOf = (runtime: AppRuntime): Promise<IdentitySigner> => IdentitySigner.fromKey(identityKeyOf(runtime));
-
-function identityKeyOf({ settings }: AppRuntime): string {
-  if (settings.identityKey === undefined) throw new Error('LRA_IDENTITY_KEY is needed to sign identities.');
-  return settings.identityKey;
-}

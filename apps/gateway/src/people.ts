@@ -1,5 +1,6 @@
 import type { Provider } from '@nestjs/common';
 import type { AppRuntime } from '#http';
+import { derivedKey } from './derived-key.js';
 import { ErasePersonHandler } from './person/erase-person/erase-person.js';
 import { InvitationController } from './person/http/invitation.controller.js';
 import { PersonController } from './person/http/person.controller.js';
@@ -30,7 +31,10 @@ export const peopleProviders = (runtime: AppRuntime): Provider[] => [
   PublicUrl,
   { provide: ISSUER_SOURCE, inject: [PublicUrl], useFactory: (url: PublicUrl) => issuerOf(runtime, url) },
   Issuer,
-  { provide: SessionCookies, useFactory: () => new SessionCookies(isHttps(runtime)) },
+  {
+    provide: SessionCookies,
+    useFactory: () => new SessionCookies(isHttps(runtime), derivedKey(runtime.settings, 'cookies')),
+  },
   SessionRepository,
   SignIns,
   CompleteSignInHandler,

@@ -18,6 +18,7 @@ const titles: Readonly<Record<number, string>> = {
   412: 'Changed in between',
   413: 'Too large',
   415: 'Content type not supported',
+  421: 'Not served here',
   422: 'Not valid',
   428: 'If-Match is missing',
   429: 'Too many requests',

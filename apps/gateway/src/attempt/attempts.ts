@@ -119,9 +119,3 @@ export class Attempts {
     });
   }
 }
-
-/** The key of the hashes, from the one that all instances of the gateway share. */
-export const attemptKey = (identityKey: string): Buffer =>
-  createHmac('sha256', (JSON.parse(identityKey) as { d: string }).d)
-    .update('lra attempts')
-    .digest();

@@ -3,6 +3,7 @@ import { asProblem } from '#http';
 import { anonymous } from '#identity';
 import { notFound, Problem } from '#problems';
 import type { Credentials, Caller } from '../credential/credentials.js';
+import { isLocalHost } from '../session/local-host.js';
 import { CSRF_HEADER, isMeant, type SessionCookies } from '../session/session-cookies.js';
 import { bodyLimitOf, tooLarge } from './body-limit.js';
 import { isRead, pathOf, type EdgeRequest } from './edge-request.js';
@@ -41,14 +42,16 @@ export class Admission {
     private readonly cookies: SessionCookies,
     private readonly limits: Limits,
     private readonly settings: Settings,
+    /** Where demo people can sign in without a password, and so nobody from elsewhere may come by another name. */
+    private readonly isLocalOnly: boolean,
   ) {}
 
   /** Why the request is not let in; else it carries its caller from here on. */
   async refusalOf(request: EdgeRequest): Promise<Problem | undefined> {
     removeInnerHeaders(request);
     request.principal = anonymous;
-    const unreadable = unreadableRequest(request);
-    if (unreadable || isExempt(pathOf(request))) return unreadable;
+    const misdirected = unreadableRequest(request) ?? this.hostRefusal(request);
+    if (misdirected || isExempt(pathOf(request))) return misdirected;
     try {
       const { isBad, caller, session } = await this.identify(request);
       if (caller) {
@@ -65,6 +68,13 @@ export class Admission {
     } catch (error) {
       return asProblem(error);
     }
+  }
+
+  private hostRefusal({ headers: { host } }: EdgeRequest): Problem | undefined {
+    if (!this.isLocalOnly || isLocalHost(host)) return undefined;
+    const detail =
+      'While demo people can sign in, this system answers at localhost and 127.0.0.1 only. Its operator sets LRA_PUBLIC_URL.';
+    return new Problem('request.other-host', 421, detail);
   }
 
   private async identify(request: EdgeRequest): Promise<Identified> {

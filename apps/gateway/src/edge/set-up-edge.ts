@@ -5,6 +5,8 @@ import type { FastifyInstance } from 'fastify';
 import { sendProblem, type AppRuntime } from '#http';
 import { AppObservability } from '#observability';
 import { Credentials } from '../credential/credentials.js';
+import { DEVELOPMENT_ISSUER } from '../session/development-issuer.js';
+import { Issuer } from '../session/issuer.js';
 import { SessionCookies } from '../session/session-cookies.js';
 import { takeNdjson } from '../submission/http/ndjson-body.js';
 import { Upstreams } from '../upstreams.js';
@@ -33,7 +35,8 @@ export async function setUpEdge(app: NestFastifyApplication, { settings }: AppRu
   await fastify.register(helmet, helmetOptions);
   await fastify.register(rateLimit, Limits.pluginOptions);
   const limits = new Limits(fastify, settings);
-  const admission = new Admission(app.get(Credentials), app.get(SessionCookies), limits, settings);
+  const isLocalOnly = app.get(Issuer).name === DEVELOPMENT_ISSUER;
+  const admission = new Admission(app.get(Credentials), app.get(SessionCookies), limits, settings, isLocalOnly);
 
   fastify.addHook('onRequest', async (request, reply) => {
     const refusal = await admission.refusalOf(request);

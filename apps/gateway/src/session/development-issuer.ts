@@ -9,6 +9,7 @@ import type { Rights } from '../credential/client.js';
 import { newSecret } from '../credential/secret.js';
 import { demoPeople } from './demo-people.js';
 import type { IssuerSource } from './issuer.js';
+import { isLocalHost } from './local-host.js';
 import type { PublicUrl } from './public-url.js';
 import { CALLBACK_PATH } from './sign-ins.js';
 
@@ -56,6 +57,10 @@ export class DevelopmentIssuer implements IssuerSource, OnModuleDestroy {
     const provider = new ProviderClass(issuer, await this.configuration());
     const answer = provider.callback();
     server.on('request', (request, response) => {
+      if (!isLocalHost(request.headers.host)) {
+        response.writeHead(421, { 'content-type': 'text/plain' }).end('This host is not served here.');
+        return;
+      }
       const [, uid, choice] = /^\/people\/([\w-]{1,100})(?:\/(\w{1,20}))?$/.exec(request.url ?? '') ?? [];
       if (uid === undefined) void answer(request, response);
       else void letChoose(provider, uid, choice, request, response);

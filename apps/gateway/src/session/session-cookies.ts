@@ -1,4 +1,4 @@
-import { timingSafeEqual } from 'node:crypto';
+import { createHmac, timingSafeEqual } from 'node:crypto';
 import { parseCookie, stringifySetCookie, type SerializeOptions } from 'cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { hashOf } from '../credential/secret.js';
@@ -22,13 +22,17 @@ export interface BegunSignIn {
 
 /**
  * The two cookies of a browser. Scripts cannot read them; over https they are bound to exactly this host (`__Host-`), so
- * that no neighbouring host can plant one.
+ * that no neighbouring host can plant one. That of a sign-in is signed, as whatever else listens on the same host may write
+ * it; that of a session is a random secret of which the database knows the hash.
  */
 export class SessionCookies {
   private readonly session: string;
   private readonly signIn: string;
 
-  constructor(private readonly isSecure: boolean) {
+  constructor(
+    private readonly isSecure: boolean,
+    private readonly key: Buffer,
+  ) {
     this.session = isSecure ? '__Host-lra-session' : 'lra-session';
     this.signIn = isSecure ? '__Host-lra-sign-in' : 'lra-sign-in';
   }
@@ -49,25 +53,23 @@ export class SessionCookies {
 
   /** The sign-in that this browser has begun at most ten minutes ago. */
   signInOf(request: FastifyRequest, now: Date): BegunSignIn | undefined {
-    const text = this.read(request, this.signIn);
-    if (text === undefined) return undefined;
-    try {
-      const begun = JSON.parse(Buffer.from(text, 'base64url').toString()) as Partial<Record<string, unknown>> | null;
-      const { state, nonce, codeVerifier, returnTo, at } = begun ?? {};
-      if (![state, nonce, codeVerifier, returnTo].every((part) => typeof part === 'string')) return undefined;
-      if (typeof at !== 'number' || !(now.getTime() - at < SIGN_IN_WITHIN_MS)) return undefined;
-      return { state, nonce, codeVerifier, returnTo, at } as BegunSignIn;
-    } catch {
-      return undefined; // not written by us
-    }
+    const [text = '', signature = ''] = this.read(request, this.signIn)?.split('.') ?? [];
+    if (!timingSafeEqual(hashOf(signature), hashOf(this.signatureOf(text)))) return undefined;
+    const begun = JSON.parse(Buffer.from(text, 'base64url').toString()) as BegunSignIn;
+    return now.getTime() - begun.at < SIGN_IN_WITHIN_MS ? begun : undefined;
   }
 
   setSignIn(reply: FastifyReply, begun: BegunSignIn): void {
-    this.write(reply, this.signIn, Buffer.from(JSON.stringify(begun)).toString('base64url'), SIGN_IN_WITHIN_MS);
+    const text = Buffer.from(JSON.stringify(begun)).toString('base64url');
+    this.write(reply, this.signIn, `${text}.${this.signatureOf(text)}`, SIGN_IN_WITHIN_MS);
   }
 
   clearSignIn(reply: FastifyReply): void {
     this.write(reply, this.signIn, '', 0);
+  }
+
+  private signatureOf(text: string): string {
+    return createHmac('sha256', this.key).update(text).digest('base64url');
   }
 
   private read({ headers: { cookie } }: FastifyRequest, name: string): string | undefined {

@@ -153,7 +153,7 @@ describe('a session', () => {
     try {
       const begun = await behindProxy.gateway.call('GET', '/v1/session/sign-in');
       expect(begun.headers['set-cookie']).toMatch(
-        /^__Host-lra-sign-in=[\w-]+; Max-Age=600; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
+        /^__Host-lra-sign-in=[\w-]+\.[\w-]{43}; Max-Age=600; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
       );
       expect(String(begun.headers['location'])).toContain(
         encodeURIComponent('https://network.example/v1/session/callback'),

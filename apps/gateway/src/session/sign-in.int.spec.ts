@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '#database';
 import { IDENTITY_HEADER } from '#identity';
@@ -5,6 +6,7 @@ import { Browser } from '#testing';
 import { CLIENT_ID, testIssuer } from '../../test/test-issuer.js';
 import { testGateway } from '../../test/test-gateway.js';
 import { testPeople, type TestPeople } from '../../test/test-people.js';
+import { derivedKey } from '../derived-key.js';
 
 describe('signing in', () => {
   let people: TestPeople;
@@ -49,7 +51,7 @@ describe('signing in', () => {
     }); // prettier-ignore
     for (const name of ['state', 'nonce', 'code_challenge']) expect(asked.get(name)!.length).toBeGreaterThanOrEqual(43);
     expect(begun.headers.getSetCookie()).toEqual([
-      expect.stringMatching(/^lra-sign-in=[\w-]+; Max-Age=600; Path=\/; HttpOnly; SameSite=Lax$/),
+      expect.stringMatching(/^lra-sign-in=[\w-]+\.[\w-]{43}; Max-Age=600; Path=\/; HttpOnly; SameSite=Lax$/),
     ]);
   });
 
@@ -90,10 +92,17 @@ describe('signing in', () => {
       const page = await browser.follow('GET', start());
       return { browser, back: await untilCallback(browser, `${page.url}/${subject}`) };
     }
-    const change = (browser: Browser, changes: object) => {
-      const begun = JSON.parse(Buffer.from(browser.cookie('lra-sign-in')!, 'base64url').toString()) as object;
-      browser.plant('lra-sign-in', Buffer.from(JSON.stringify({ ...begun, ...changes })).toString('base64url'));
+    /** The cookie with other content, in the words of the gateway; signed as `sign` has it. */
+    const change = (browser: Browser, changes: object, sign: (content: string, signature: string) => string) => {
+      const [content, signature] = browser.cookie('lra-sign-in')!.split('.');
+      const begun = JSON.parse(Buffer.from(content!, 'base64url').toString()) as object;
+      const changed = Buffer.from(JSON.stringify({ ...begun, ...changes })).toString('base64url');
+      browser.plant('lra-sign-in', `${changed}.${sign(changed, signature!)}`);
     };
+    const signed = (content: string) =>
+      createHmac('sha256', derivedKey(people.gateway.runtime({}).settings, 'cookies'))
+        .update(content)
+        .digest('base64url');
 
     it('to a browser that has not begun it, or has begun another one (state)', async () => {
       const { back } = await before();
@@ -110,9 +119,29 @@ describe('signing in', () => {
       ['PKCE verifier', { codeVerifier: 'a'.repeat(43) }],
     ])('with a wrong %s', async (_, changes) => {
       const { browser, back } = await before();
-      change(browser, changes);
+      change(browser, changes, signed);
       expect((await browser.send('GET', back)).body).toMatchObject({ status: 401, code: 'sign-in.not-valid' });
       expect(browser.cookie('lra-session')).toBeUndefined();
+    });
+
+    it.each([
+      ['the signature of another content', (_: string, signature: string) => signature],
+      ['no signature', () => ''],
+      [
+        'a signature by another key',
+        (content: string) => createHmac('sha256', 'x').update(content).digest('base64url'),
+      ],
+    ])('when its cookie was written by somebody else, with %s', async (_, sign) => {
+      const { browser, back } = await before();
+      change(browser, { returnTo: 'https://evil.example/' }, sign);
+      expect((await browser.send('GET', back)).body).toMatchObject({ status: 401, code: 'sign-in.not-begun-here' });
+      expect(browser.cookie('lra-session')).toBeUndefined();
+    });
+
+    it.each(['', '.', 'a', 'a.b', '%00', 'bnVsbA.', '.'.repeat(50)])('with the cookie %j', async (cookie) => {
+      const { browser, back } = await before();
+      browser.plant('lra-sign-in', cookie);
+      expect((await browser.send('GET', back)).body).toMatchObject({ status: 401, code: 'sign-in.not-begun-here' });
     });
 
     it('with a code that was used before, or is none', async () => {

@@ -46,6 +46,13 @@ const shared = {
   TooLarge: [413, { 'request.too-large': 'The body is larger than is taken here.' }],
   Encoded: [415, encoded],
   MediaType: [415, { ...encoded, 'request.media-type': 'Send JSON in UTF-8 with content-type application/json.' }],
+  OtherHost: [
+    421,
+    {
+      'request.other-host':
+        'While demo people can sign in, this system answers at localhost and 127.0.0.1 only. Its operator sets LRA_PUBLIC_URL.',
+    },
+  ],
   NotValid: [422, invalid],
   NotValidOrRepeated: [
     422,
@@ -71,7 +78,9 @@ function sharedOf(method: string, path: string, route: Route, hasBody: boolean):
   const { allowed } = route;
   const isPublic = allowed.includes('public');
   const byRole = !isPublic && !allowed.some((who) => who.endsWith('any-credential'));
-  const always: SharedName[] = [hasBody ? 'Unreadable' : 'Malformed', 'TooSlow', 'HeadersTooLarge', 'Away', 'TooLarge'];
+  const always: SharedName[] = [
+    hasBody ? 'Unreadable' : 'Malformed', 'TooSlow', 'TooLarge', 'OtherHost', 'HeadersTooLarge', 'Away',
+  ]; // prettier-ignore
   if (isExempt(path)) return [...always, 'NotValid'];
   return [
     ...always,
