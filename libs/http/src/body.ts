@@ -1,9 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { notValid, Problem } from '#problems';
-import { untrustworthy } from '#validation';
-
-/** Levels of nesting a body may have; the deepest fact sheet has six. */
-const MAX_DEPTH = 32;
+import { below, MAX_KEYS, parseJson, unstorable, untrustworthy } from '#validation';
 
 /**
  * A body as it came. It is judged only when a route asks for it: a caller without the right to call learns that first,
@@ -21,52 +18,52 @@ export class RawBody {
     if (!/^application\/json\s*(?:;\s*charset="?utf-8"?\s*)?$/i.test(this.contentType)) {
       throw new Problem('request.media-type', 415, 'Send JSON in UTF-8 with content-type application/json.');
     }
-    return parseJson(this.bytes);
+    return readJson(this.bytes);
   }
 
   isForm(): boolean {
     return /^application\/x-www-form-urlencoded\s*(?:;|$)/i.test(this.contentType);
   }
+
+  /** The fields of a form, each with its first value. @throws {Problem} 400 or 422 */
+  form(): Form {
+    const text = textOf(this.bytes);
+    if (text.split('&', MAX_KEYS + 1).length > MAX_KEYS)
+      throw notValid([{ pointer: '', code: 'too-many', detail: `A form has ${MAX_KEYS} fields at most.` }]);
+    const fields = new Map<string, string>();
+    const twice: string[] = [];
+    for (const [name, value] of new URLSearchParams(text)) {
+      const fault = unstorable(name) ?? unstorable(value);
+      if (fault) throw notValid([{ pointer: below('', name), ...fault }]);
+      if (fields.has(name)) twice.push(name);
+      else fields.set(name, value);
+    }
+    return { fields, twice };
+  }
+}
+
+export interface Form {
+  readonly fields: ReadonlyMap<string, string>;
+  /** Names of the fields that were given more than once. */
+  readonly twice: readonly string[];
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-/** JSON as strictly as RFC 8259 and I-JSON have it. @throws {Problem} 400 or 422 */
-export function parseJson(bytes: Uint8Array): unknown {
-  let text: string;
+function textOf(bytes: Uint8Array): string {
   try {
-    text = utf8.decode(bytes);
+    return utf8.decode(bytes);
   } catch {
-    throw new Problem('request.not-utf8', 400, 'The body is not valid UTF-8.');
+    throw new Problem('request.not-utf8', 400, 'This is not valid UTF-8.');
   }
-  refuseDepth(text);
-  let value: unknown;
-  try {
-    value = JSON.parse(text) as unknown;
-  } catch (error) {
-    throw new Problem('request.not-json', 400, `The body is not JSON: ${(error as Error).message.slice(0, 200)}.`);
-  }
+}
+
+/** JSON that can be kept and shown to validators. @throws {Problem} 400 or 422 */
+export function readJson(bytes: Uint8Array): unknown {
+  const value = parseJson(textOf(bytes));
   const places = untrustworthy(value);
   if (places.length > 0) throw notValid(places);
   return value;
-}
-
-/** Counted before parsing: what walks the value afterwards (also in libraries) may recurse. */
-function refuseDepth(text: string): void {
-  let depth = 0;
-  let inString = false;
-  for (let i = 0; i < text.length; i += 1) {
-    const char = text.charCodeAt(i);
-    if (inString) {
-      if (char === 0x5c) i += 1;
-      else if (char === 0x22) inString = false;
-    } else if (char === 0x22) inString = true;
-    else if (char === 0x7b || char === 0x5b) {
-      depth += 1;
-      if (depth > MAX_DEPTH)
-        throw new Problem('request.too-deep', 400, `The body is nested deeper than ${MAX_DEPTH} levels.`);
-    } else if (char === 0x7d || char === 0x5d) depth -= 1;
-  }
 }
 
 /** Makes Fastify hand every body over as it came. */

@@ -5,6 +5,17 @@ export interface ProblemPlace {
   readonly detail: string;
 }
 
+/** Places that one problem names: enough to see what is wrong, and the answer stays small whatever was sent. */
+export const MOST_PLACES = 50;
+
+/** What a problem says beside its code, status and detail. */
+interface More {
+  readonly places?: readonly ProblemPlace[];
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Extra members of the problem document. */
+  readonly members?: Readonly<Record<string, unknown>>;
+}
+
 /**
  * An expected failure, as the caller will read it (RFC 9457). `detail` says how to mend it; `places` name the fields.
  * Rules throw it without knowing of HTTP frameworks; the status is part of what the failure means.
@@ -12,18 +23,16 @@ export interface ProblemPlace {
 export class Problem extends Error {
   override readonly name: string = 'Problem';
 
+  readonly more: More;
+
   constructor(
     readonly code: string,
     readonly status: number,
     readonly detail: string,
-    readonly more: {
-      readonly places?: readonly ProblemPlace[];
-      readonly headers?: Readonly<Record<string, string>>;
-      /** Extra members of the problem document. */
-      readonly members?: Readonly<Record<string, unknown>>;
-    } = {},
+    more: More = {},
   ) {
     super(`${code}: ${detail}`);
+    this.more = more.places ? { ...more, places: more.places.slice(0, MOST_PLACES) } : more;
   }
 }
 
@@ -33,8 +42,8 @@ export const notValid = (places: readonly ProblemPlace[], code = 'request.not-va
     code,
     422,
     places
-      .map((place) => `${place.pointer || 'The body'}: ${place.detail}`)
       .slice(0, 3)
+      .map((place) => `${place.pointer || 'The body'}: ${place.detail}`)
       .join(' '),
     { places },
   );

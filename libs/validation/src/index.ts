@@ -1,9 +1,14 @@
 import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError, type ValidatorOptions } from 'class-validator';
-import type { ProblemPlace } from '#problems';
+import { MOST_PLACES, type ProblemPlace } from '#problems';
+import { MAX_DEPTH, MAX_ITEMS, MAX_KEYS, MAX_VALUES } from './bounds.js';
+import { below } from './pointer.js';
 
+export * from './bounds.js';
+export * from './json.js';
 export * from './mail-address.js';
 export * from './nested.js';
+export * from './pointer.js';
 
 /**
  * What is wrong with a property's value; pointers are relative to the property (`''` is the property itself, `/2` an item).
@@ -28,7 +33,7 @@ const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${l
  */
 export function toProblemPlaces(errors: readonly ValidationError[], parent = ''): ProblemPlace[] {
   return errors.flatMap((error) => {
-    const pointer = `${parent}/${error.property.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+    const pointer = below(parent, error.property);
     const own = mostTelling(error).flatMap(([name, detail]): ProblemPlace[] => {
       if (name === 'whitelistValidation')
         return [{ pointer, code: 'unknown-field', detail: 'This field is not known here.' }];
@@ -41,8 +46,8 @@ export function toProblemPlaces(errors: readonly ValidationError[], parent = '')
           : [{ pointer, code: kebab(name), detail }];
     });
     if (own.some((place) => place.pointer === pointer)) return own;
-    const below = toProblemPlaces(error.children ?? [], pointer);
-    return [...own, ...below.filter((place) => !own.some((told) => told.pointer === place.pointer))];
+    const inner = toProblemPlaces(error.children ?? [], pointer);
+    return [...own, ...inner.filter((place) => !own.some((told) => told.pointer === place.pointer))];
   });
 }
 
@@ -62,44 +67,77 @@ function mostTelling({ constraints = {} }: ValidationError): [string, string][] 
   return first ? [first.entry] : [];
 }
 
-/** Deeper than any fact sheet: what is deeper is refused before a recursive validator meets it. */
-const MAX_DEPTH = 16;
+/** What XML 1.0, and with it every spreadsheet, has no way to write (XML 1.0, 2.2 Char); lone surrogates are looked for apart. */
+const unwritable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
 
-/** Text that PostgreSQL cannot hold (NUL) or that is not Unicode (half of a surrogate pair). */
+/**
+ * More marks on one letter than any language puts there (Unicode's Stream-Safe Text Format, UAX 15): to bring them into
+ * order takes time that grows with the square of their number.
+ */
+const overmarked = /\p{M}{31}/u;
+
+/** Text that not every place can hold in which it will be kept or shown: the database, a feed, a sheet. */
 export function unstorable(text: string): { code: string; detail: string } | undefined {
-  if (text.includes('\0')) return { code: 'null-byte', detail: 'The text has a null character; leave it out.' };
+  const [character] = unwritable.exec(text) ?? [];
+  if (character === '\0') return { code: 'null-byte', detail: 'The text has a null character; leave it out.' };
+  if (character !== undefined) {
+    const name = `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
+    return { code: 'control-character', detail: `The text has the control character ${name}; leave it out.` };
+  }
   if (!text.isWellFormed())
     return { code: 'lone-surrogate', detail: 'The text has half of a surrogate pair; leave it out.' };
+  if (overmarked.test(text))
+    return { code: 'combining-marks', detail: 'The text has a letter with more than 30 marks; leave them out.' };
   return undefined;
 }
 
+/** A value, and by which way it was reached. */
+interface Inner {
+  readonly value: unknown;
+  readonly key: string;
+  readonly outer: Inner | undefined;
+  readonly depth: number;
+}
+
+const pointerTo = ({ key, outer }: Inner): string => (outer ? below(pointerTo(outer), key) : '');
+
 /**
- * What no validator can be trusted with: keys that objects inherit (`constructor`, `__proto__`, `hasOwnProperty` …), which
- * class-transformer calls or drops and class-validator takes for known; texts that cannot be stored; too deep nesting.
+ * What no validator can be trusted with: more than the bounds; keys that objects inherit (`constructor`, `__proto__`,
+ * `hasOwnProperty` …), which class-transformer calls or drops and class-validator takes for known; texts that cannot be stored.
  */
 export function untrustworthy(raw: unknown): ProblemPlace[] {
   const found: ProblemPlace[] = [];
-  const open: { value: unknown; pointer: string; depth: number }[] = [{ value: raw, pointer: '', depth: 0 }];
-  for (let next = open.pop(); next; next = open.pop()) {
-    const { value, pointer, depth } = next;
-    const bad = typeof value === 'string' ? unstorable(value) : undefined;
-    if (bad) found.push({ pointer, ...bad });
-    if (typeof value !== 'object' || value === null) continue;
-    if (depth === MAX_DEPTH) {
-      found.push({ pointer, code: 'too-deep', detail: 'Is nested too deeply.' });
-      continue;
-    }
-    for (const [key, child] of Object.entries(value)) {
-      const place = `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-      if (!Array.isArray(value) && (key in Object.prototype || unstorable(key)))
-        found.push({ pointer: place, code: 'unknown-field', detail: 'This field is not known here.' });
-      else open.push({ value: child, pointer: place, depth: depth + 1 });
+  const open: Inner[] = [{ value: raw, key: '', outer: undefined, depth: 0 }];
+  let values = 1;
+  for (let next = open.pop(); next && found.length < MOST_PLACES; next = open.pop()) {
+    const fault = faultOf(next);
+    if (fault) found.push({ pointer: pointerTo(next), ...fault });
+    else if (typeof next.value === 'object' && next.value !== null) {
+      const entries = Object.entries(next.value);
+      values += entries.length;
+      if (values > MAX_VALUES)
+        return [{ pointer: '', code: 'too-many', detail: `Has more than ${MAX_VALUES} values.` }];
+      for (const [key, value] of entries) open.push({ value, key, outer: next, depth: next.depth + 1 });
     }
   }
   return found;
 }
 
-/** An instance of `dto` made from a raw value, or everything that is wrong with it. Never throws, whatever the value. */
+/** What is wrong with a value, what is in it left aside. */
+function faultOf({ value, key, outer, depth }: Inner): Omit<ProblemPlace, 'pointer'> | undefined {
+  if (outer && !Array.isArray(outer.value) && (key in Object.prototype || unstorable(key)))
+    return { code: 'unknown-field', detail: 'This field is not known here.' };
+  if (typeof value === 'string') return unstorable(value);
+  if (typeof value !== 'object' || value === null) return undefined;
+  if (depth === MAX_DEPTH) return { code: 'too-deep', detail: 'Is nested too deeply.' };
+  if (Array.isArray(value))
+    return value.length > MAX_ITEMS ? { code: 'too-many', detail: `Has more than ${MAX_ITEMS} items.` } : undefined;
+  return Object.keys(value).length > MAX_KEYS
+    ? { code: 'too-many', detail: `Has more than ${MAX_KEYS} fields.` }
+    : undefined;
+}
+
+/** An instance of `dto` made from a raw value, or what is wrong with it. Never throws, whatever the value. */
 export function check<T extends object>(dto: new () => T, raw: unknown): { valid: T } | { errors: ProblemPlace[] } {
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) {
     return { errors: [{ pointer: '', code: 'is-object', detail: 'An object is expected.' }] };
@@ -107,6 +145,6 @@ export function check<T extends object>(dto: new () => T, raw: unknown): { valid
   const refused = untrustworthy(raw);
   if (refused.length > 0) return { errors: refused };
   const valid = plainToInstance(dto, raw);
-  const errors = toProblemPlaces(validateSync(valid, validationOptions));
+  const errors = toProblemPlaces(validateSync(valid, validationOptions)).slice(0, MOST_PLACES);
   return errors.length > 0 ? { errors } : { valid };
 }

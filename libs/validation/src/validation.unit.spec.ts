@@ -1,7 +1,10 @@
 import 'reflect-metadata';
 import { describe, expect, it } from '@jest/globals';
 import { IsInt, IsString, Matches, MaxLength } from 'class-validator';
-import { check, IsMailAddress, ListOf, ObjectOf } from './index.js';
+import { MOST_PLACES } from '#problems';
+import {
+  check, IsMailAddress, ListOf, MAX_DEPTH, MAX_ITEMS, MAX_KEYS, MAX_VALUES, ObjectOf, unstorable,
+} from './index.js'; // prettier-ignore
 
 class PartDto {
   @IsString()
@@ -73,4 +76,62 @@ describe('an e-mail address at entry', () => {
   ])('is not %j', (email, code, detail) => {
     expect(check(ReachableDto, { email })).toEqual({ errors: [{ pointer: '/email', code, detail }] });
   });
+});
+
+const keys = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, n) => [`k${n}`, 1]));
+const nested = (levels: number): unknown => (levels === 0 ? 1 : [nested(levels - 1)]);
+const lists = (values: number): unknown[][] =>
+  Array.from({ length: Math.ceil(values / MAX_ITEMS) }, () => Array.from({ length: MAX_ITEMS - 1 }, () => 0));
+
+describe('what is larger than anything honest', () => {
+  it.each([
+    ['keys of an object', { ...good, part: keys(MAX_KEYS + 1) }, '/part'],
+    ['keys of the whole', keys(MAX_KEYS + 1), ''],
+    ['items of a list', { ...good, parts: Array.from({ length: MAX_ITEMS + 1 }, () => ({ name: 'a' })) }, '/parts'],
+    ['items of an unknown list', { other: Array.from({ length: MAX_ITEMS + 1 }, () => 0) }, '/other'],
+    ['values in all', { other: lists(MAX_VALUES + 1) }, ''],
+  ])('is refused before its fields are looked at: %s', (_, raw, pointer) =>
+    expect(problems(raw)).toEqual([`${pointer} too-many`]),
+  );
+
+  it('is refused where it is nested too deeply', () =>
+    expect(problems({ other: nested(MAX_DEPTH) })).toEqual([`/other${'/0'.repeat(MAX_DEPTH - 1)} too-deep`]));
+
+  it('is told by so many places only, each of which says enough', () => {
+    expect(problems({ ...good, ...keys(MAX_KEYS - 3) })).toHaveLength(MOST_PLACES);
+    expect(problems({ ...good, parts: Array.from({ length: MAX_ITEMS }, () => 'a\0') })).toHaveLength(MOST_PLACES);
+  });
+});
+
+describe('a text that not every place can hold', () => {
+  /** XML 1.0, section 2.2: Char. */
+  const isChar = (code: number): boolean =>
+    code === 0x9 || code === 0xa || code === 0xd || (code >= 0x20 && code <= 0xd7ff) || (code >= 0xe000 && code <= 0xfffd) || code > 0xffff; // prettier-ignore
+
+  it('is one with a character that XML cannot hold, each of them and no other', () => {
+    const codes = Array.from({ length: 0x10000 }, (_, code) => code);
+    const refused = codes.filter((code) => unstorable(`a${String.fromCharCode(code)}b`) !== undefined);
+    expect(refused).toEqual(codes.filter((code) => !isChar(code)));
+  });
+
+  it.each([
+    ['a bell', 'a\u0007b', 'control-character'],
+    ['a vertical tab', '\u000b', 'control-character'],
+    ['no character at all', 'a\uffff', 'control-character'],
+    ['a null character', '\0', 'null-byte'],
+    ['half of a pair', 'a\ud800', 'lone-surrogate'],
+    ['a hundred marks on a letter', `a${'\u0301\u0323'.repeat(50)}`, 'combining-marks'],
+  ])('is refused wherever it stands: %s', (_, text, code) => {
+    expect(problems({ ...good, part: { name: text } })).toEqual([`/part/name ${code}`]);
+    expect(problems({ ...good, parts: [{ name: text }] })).toEqual([`/parts/0/name ${code}`]);
+    expect(problems({ ...good, [text]: 1 })).toEqual([`/${text} unknown-field`]);
+  });
+
+  it.each([
+    ['lines and tabs', 'a\tb\r\nc'],
+    ['vocalised Arabic', 'مَرْحَبًا بِالْعَالَمِ'],
+    ['cantillated Hebrew', 'בְּרֵאשִׁ֖ית בָּרָ֣א'],
+    ['Vietnamese, decomposed', 'Tiếng Việt'.normalize('NFD')],
+    ['families and flags', '👩‍👩‍👧‍👦 🇪🇺'],
+  ])('is none of these: %s', (_, text) => expect(unstorable(text)).toBeUndefined());
 });

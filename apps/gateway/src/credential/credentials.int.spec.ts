@@ -105,8 +105,20 @@ describe('credentials', () => {
       [
         'a null byte in the id',
         'grant_type=client_credentials&client_id=%00&client_secret=b',
-        401,
-        'oauth.invalid-client',
+        400,
+        'oauth.invalid-request',
+      ],
+      [
+        'a bell in the secret',
+        'grant_type=client_credentials&client_id=a&client_secret=%07',
+        400,
+        'oauth.invalid-request',
+      ],
+      [
+        'more parameters than a form may have',
+        `grant_type=client_credentials${'&a=1'.repeat(500)}`,
+        400,
+        'oauth.invalid-request',
       ],
       ['no grant type', 'client_id=a&client_secret=b', 400, 'oauth.invalid-request'],
       ['another grant type', 'grant_type=password&client_id=a&client_secret=b', 400, 'oauth.unsupported-grant-type'],

@@ -30,9 +30,9 @@ const shared = {
     400,
     {
       ...malformed,
-      'request.not-json': 'The body is not JSON: Unexpected end of JSON input.',
-      'request.not-utf8': 'The body is not valid UTF-8.',
-      'request.too-deep': 'The body is nested deeper than 32 levels.',
+      'request.not-json': 'This is not JSON: Unexpected end of JSON input.',
+      'request.not-utf8': 'This is not valid UTF-8.',
+      'request.too-deep': 'This is nested deeper than 16 levels.',
     },
   ],
   BadCredential: [401, badToken],

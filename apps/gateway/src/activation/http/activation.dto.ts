@@ -3,7 +3,7 @@ import { IsString, Matches, MaxLength } from 'class-validator';
 import type { FastifyRequest } from 'fastify';
 import { RawBody } from '#http';
 import { notValid } from '#problems';
-import { check } from '#validation';
+import { below, check } from '#validation';
 
 export class ActivationParams {
   @ApiProperty({ description: 'Secret part of the link in the mail.', example: 'kW3pQn8…', maxLength: 500 })
@@ -31,11 +31,10 @@ export function activationIn({ body }: FastifyRequest): ActivationDto {
 
 function fieldsOf(body: RawBody): unknown {
   if (!body.isForm()) return body.json();
-  const form = [...new URLSearchParams(body.bytes.toString('utf8'))];
-  const names = form.map(([name]) => name);
-  const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined) {
-    throw notValid([{ pointer: `/${twice}`, code: 'given-twice', detail: 'This field is given twice.' }]);
+  const { fields, twice } = body.form();
+  if (twice.length > 0) {
+    const detail = 'This field is given twice.';
+    throw notValid(twice.map((name) => ({ pointer: below('', name), code: 'given-twice', detail })));
   }
-  return Object.fromEntries(form);
+  return Object.fromEntries(fields);
 }

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { RawBody } from '#http';
+import { RawBody, type Form } from '#http';
 import { Problem } from '#problems';
 import { invalidClient, oauthProblem } from './oauth-problem.js';
 
@@ -10,38 +10,43 @@ export interface ClientCredentials {
   readonly scheme: 'basic' | 'form';
 }
 
-/** The form of a token request. @throws {Problem} 400 for a parameter given twice, 415 for another content type */
-export function readForm(request: FastifyRequest): URLSearchParams {
-  const body = request.body;
-  if (!(body instanceof RawBody) || body.bytes.length === 0) return new URLSearchParams();
+/** The form of a request. @throws {Problem} 400 when it cannot be read or says something twice, 415 for another content type */
+export function readForm({ body }: FastifyRequest): ReadonlyMap<string, string> {
+  if (!(body instanceof RawBody) || body.bytes.length === 0) return new Map();
   if (!body.isForm()) {
     throw new Problem('request.media-type', 415, 'Send the form with content-type application/x-www-form-urlencoded.');
   }
-  const form = new URLSearchParams(body.bytes.toString('utf8'));
-  const names = [...form.keys()];
-  const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined)
-    throw oauthProblem('invalid_request', 400, `The parameter ${twice.slice(0, 50)} is given twice.`);
-  return form;
+  const { fields, twice } = formIn(body);
+  if (twice[0] !== undefined)
+    throw oauthProblem('invalid_request', 400, `The parameter ${twice[0].slice(0, 50)} is given twice.`);
+  return fields;
+}
+
+function formIn(body: RawBody): Form {
+  try {
+    return body.form();
+  } catch (error) {
+    throw error instanceof Problem ? oauthProblem('invalid_request', 400, error.detail) : error;
+  }
 }
 
 /** @throws {Problem} 400 `oauth.invalid-request`, 401 `oauth.invalid-client` */
-export function readClientCredentials(request: FastifyRequest, form: URLSearchParams): ClientCredentials {
+export function readClientCredentials(request: FastifyRequest, form: ReadonlyMap<string, string>): ClientCredentials {
   const shown = shownCredentials(request, form);
   if (!/^\P{C}{1,200}$/u.test(shown.clientId)) throw invalidClient(shown.scheme);
   return shown;
 }
 
-function shownCredentials(request: FastifyRequest, form: URLSearchParams): ClientCredentials {
+function shownCredentials(request: FastifyRequest, form: ReadonlyMap<string, string>): ClientCredentials {
   const basic = fromBasic(request.headers.authorization);
   const [clientId, clientSecret] = [form.get('client_id'), form.get('client_secret')];
   if (basic) {
-    if (clientSecret !== null || (clientId !== null && clientId !== basic.clientId)) {
+    if (clientSecret !== undefined || (clientId !== undefined && clientId !== basic.clientId)) {
       throw oauthProblem('invalid_request', 400, 'Show the client either in the Authorization header or in the form.');
     }
     return basic;
   }
-  if (clientId === null || clientSecret === null) {
+  if (clientId === undefined || clientSecret === undefined) {
     throw oauthProblem('invalid_client', 401, 'Show client_id and client_secret, in the form or by HTTP Basic.');
   }
   return { clientId, clientSecret, scheme: 'form' };

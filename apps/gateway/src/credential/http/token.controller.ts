@@ -54,7 +54,7 @@ export class TokenController {
     const form = readForm(request);
     const credentials = readClientCredentials(request, form);
     const grantType = form.get('grant_type');
-    if (grantType === null)
+    if (grantType === undefined)
       throw oauthProblem('invalid_request', 400, 'grant_type is missing: send client_credentials.');
     if (grantType !== 'client_credentials') {
       throw oauthProblem('unsupported_grant_type', 400, 'The only grant_type here is client_credentials.');

@@ -155,7 +155,7 @@ export class SessionController {
   @Answers(200)
   async backChannelLogout(@Req() request: EdgeRequest): Promise<Answer> {
     const token = readForm(request).get('logout_token');
-    if (token === null || token.length > 8_000) {
+    if (token === undefined || token.length > 8_000) {
       throw oauthProblem('invalid_request', 400, 'Send the logout_token in a form.');
     }
     await this.commands.execute(new EndSessions(token));

@@ -7,7 +7,7 @@ import { Clock, UnitOfWork } from '#database';
 import { isDatabaseAway } from '#http';
 import { anonymous, type Principal } from '#identity';
 import { Outbox } from '#messaging';
-import { ServiceAway, type ProblemPlace } from '#problems';
+import { MOST_PLACES, ServiceAway, type ProblemPlace } from '#problems';
 import { InnerCalls } from '../../rebuild/inner-calls.js';
 import { SubmissionRepository, type WaitingSubmission } from '../submission.repository.js';
 
@@ -20,8 +20,7 @@ const ANSWER_WITHIN_MS = 10_000;
 /** Pauses before one that the registry cannot take is tried again; the last one again and again: what was accepted is never given up. */
 const PAUSES: RetrySchedule = [1_000, 5_000, 30_000, 120_000, 600_000];
 
-/** Places that a sender is told of one submission, at most, and how long a pointer or detail may be. */
-const MOST_PLACES = 50;
+/** How long a pointer or detail may be that a sender is told. */
 const LONGEST_TEXT = 500;
 
 /**

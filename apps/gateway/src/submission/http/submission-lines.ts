@@ -1,6 +1,6 @@
 import { Injectable, Inject } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { asProblem, parseJson } from '#http';
+import { asProblem, readJson } from '#http';
 import { Problem, type ProblemPlace } from '#problems';
 import { check } from '#validation';
 import { AcceptSubmissions } from '../accept-submissions/accept-submissions.js';
@@ -14,9 +14,6 @@ export const MOST_LINES = 1_000;
 /** What is accepted in one transaction: so many lines, or so many bytes. */
 const BATCH_LINES = 100;
 const BATCH_BYTES = 4_000_000;
-
-/** Wrong places of one line that its answer names. */
-const MOST_PLACES = 20;
 
 /** The answer to one line: accepted, or the problem that it would be alone. */
 interface LineAnswer {
@@ -89,7 +86,7 @@ function read({ number, bytes }: Line): Read {
   const line = number;
   if (bytes === undefined) return { line, problem: new Problem('request.too-large', 413, 'The line is longer than a body may be.') }; // prettier-ignore
   try {
-    const checked = check(SubmissionDto, parseJson(bytes));
+    const checked = check(SubmissionDto, readJson(bytes));
     if ('errors' in checked) return { line, problem: notValidLine(checked.errors) };
     return { line, statement: toStatement(checked.valid) };
   } catch (error) {
@@ -105,7 +102,7 @@ const said = ({ status, code, detail, more }: Problem) => ({
   status,
   code,
   detail,
-  ...(more.places ? { errors: more.places.slice(0, MOST_PLACES) } : {}),
+  ...(more.places ? { errors: more.places } : {}),
 });
 
 const tooManyLines = (): Problem =>

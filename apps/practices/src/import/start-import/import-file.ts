@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
-import { notValid, type Problem, type ProblemPlace } from '#problems';
-import { untrustworthy } from '#validation';
+import { notValid, Problem, type ProblemPlace } from '#problems';
+import { MAX_KEYS, parseJson, untrustworthy } from '#validation';
 
 /** Kinds of files that are read. */
 export const importFormats = ['csv', 'ndjson', 'json'] as const;
@@ -19,7 +19,6 @@ export interface ImportFile {
 export const MAX_ROW = 1_000_000;
 /** A JSON array is held in memory as a whole; larger files come as NDJSON. In characters. */
 export const MAX_JSON = 20_000_000;
-const MAX_COLUMNS = 500;
 
 const fileRefused = (code: string, detail: string): Problem => notValid([{ pointer: '/file', code, detail }], code);
 
@@ -122,6 +121,12 @@ function rowOf(raw: unknown): FileRow {
   return errors.length > 0 ? { errors } : { raw };
 }
 
+/** What was refused of a line as JSON, told as of a row. */
+const refusedLine = (line: number, { code, detail, more: { places } }: Problem): FileRow =>
+  places
+    ? { errors: places.map((place) => ({ ...place, detail: `Line ${line}: ${place.detail}` })) }
+    : unreadable(line, code.replace('request.', 'import.'), detail);
+
 async function* ndjsonRows(lines: AsyncIterable<Line>): AsyncGenerator<FileRow> {
   let readable = false;
   for await (const { number, text } of lines) {
@@ -129,10 +134,12 @@ async function* ndjsonRows(lines: AsyncIterable<Line>): AsyncGenerator<FileRow> 
     else if (text.trim() !== '') {
       let row: FileRow;
       try {
-        row = rowOf(JSON.parse(text));
+        row = rowOf(parseJson(text));
         readable = true;
       } catch (error) {
-        row = unreadable(number, 'import.not-json', `Is not JSON: ${(error as Error).message.slice(0, 200)}.`);
+        if (!(error instanceof Problem)) throw error;
+        row = refusedLine(number, error);
+        readable ||= error.code !== 'request.not-json';
       }
       yield row;
     }
@@ -155,9 +162,9 @@ async function jsonRows(chunks: AsyncIterable<string>): Promise<FileRow[]> {
   if (text.trim() === '') throw emptyFile();
   let rows: unknown;
   try {
-    rows = JSON.parse(text);
+    rows = parseJson(text);
   } catch (error) {
-    throw fileRefused('import.format', `The file is not JSON: ${(error as Error).message.slice(0, 200)}.`);
+    throw error instanceof Problem ? fileRefused('import.format', `The file cannot be read. ${error.detail}`) : error;
   }
   if (!Array.isArray(rows))
     throw fileRefused('import.format', 'A JSON file is an array of rows. For one object on each line use NDJSON.');
@@ -175,7 +182,6 @@ async function openCsv(lines: AsyncIterable<Line>): Promise<ImportFile> {
   const twice = header.find((column, index) => header.indexOf(column) !== index);
   if (twice !== undefined)
     throw fileRefused('import.format', `The header names the column "${twice.slice(0, 100)}" twice.`);
-  if (header.length > MAX_COLUMNS) throw fileRefused('import.format', `A file has ${MAX_COLUMNS} columns at most.`);
   return { header, rows: csvRows(header, records) };
 }
 
@@ -207,18 +213,26 @@ const oddQuotes = (text: string): boolean => {
  * its first line, and reading goes on with the next one.
  */
 async function* csvRecords(lines: AsyncIterable<Line>): AsyncGenerator<CsvRecord> {
-  const pending: Line[] = [];
+  let pending: Line[] = [];
+  /** How many of them are done with. Taking each off by itself would move all others each time. */
+  let done = 0;
   const source = lines[Symbol.asyncIterator]();
   const lineAt = async (index: number): Promise<Line | undefined> => {
-    if (index < pending.length) return pending[index];
+    if (done + index < pending.length) return pending[done + index];
     const next = await source.next();
     if (next.done) return undefined;
     pending.push(next.value);
     return next.value;
   };
+  const finish = (lines: number) => {
+    done += lines;
+    if (done < pending.length / 2) return;
+    pending = pending.slice(done);
+    done = 0;
+  };
   for (let first = await lineAt(0); first; first = await lineAt(0)) {
     if (first.text === undefined) {
-      pending.shift();
+      finish(1);
       yield {
         line: first.number,
         error: { code: 'import.row-too-long', detail: `A row has ${MAX_ROW} characters at most.` },
@@ -238,15 +252,28 @@ async function* csvRecords(lines: AsyncIterable<Line>): AsyncGenerator<CsvRecord
     const record = open
       ? { line: first.number, error: { code: 'import.csv', detail: 'A quote is opened and never closed.' } }
       : csvRecord(first.number, text);
-    pending.splice(0, record && 'error' in record ? 1 : length);
+    finish(record && 'error' in record ? 1 : length);
     if (record) yield record;
   }
+}
+
+/** Asked before a record is parsed. */
+function hasTooManyCells(record: string): boolean {
+  let cells = 1;
+  let quoted = false;
+  for (let at = 0; at < record.length && cells <= MAX_KEYS; at += 1) {
+    if (record[at] === '"') quoted = !quoted;
+    else if (record[at] === ',' && !quoted) cells += 1;
+  }
+  return cells > MAX_KEYS;
 }
 
 /** One record; undefined for an empty line. */
 function csvRecord(line: number, text: string): CsvRecord | undefined {
   const record = text.replace(/\r$/, '');
   if (record.trim() === '') return undefined;
+  if (hasTooManyCells(record))
+    return { line, error: { code: 'import.cells', detail: `Has more than ${MAX_KEYS} cells.` } };
   try {
     const [cells = []] = parse(record, {
       columns: false,

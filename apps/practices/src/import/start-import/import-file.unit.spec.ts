@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { MAX_KEYS } from '#validation';
 import { formatOf, MAX_ROW, openImportFile, textOf, type FileRow, type ImportFormat } from './import-file.js';
 
 async function* inPieces(text: string, size: number): AsyncGenerator<Uint8Array> {
@@ -49,6 +50,19 @@ describe('reading a CSV file', () => {
     expect(codes(rows)).toEqual(['import.row-too-long', { a: '2', b: 'y' }]);
   });
 
+  it('takes no more columns than an object may have keys, and fails the row that has more', async () => {
+    const names = Array.from({ length: MAX_KEYS + 1 }, (_, n) => `c${n}`);
+    const row = names.slice(1).map(() => '"1,2"');
+    const { rows } = await read('csv', `${names.slice(1).join()}\n${row.join()}\n${row.join()},\n`, 60_000);
+    expect(codes(rows)).toEqual([expect.objectContaining({ c1: '1,2' }), 'import.cells']);
+    await expect(read('csv', `${names.join()}\n`, 60_000)).rejects.toMatchObject({ code: 'import.format' });
+  });
+
+  it('fails the row with a character that a spreadsheet cannot hold, and tells where', async () => {
+    const { rows } = await read('csv', 'a,b\n1,x\u0007\n2,y\n');
+    expect(rows).toMatchObject([{ errors: [{ pointer: '/b', code: 'control-character' }] }, { raw: { a: '2' } }]);
+  });
+
   it('refuses a header that names a column twice', async () => {
     await expect(read('csv', 'a,a\n1,2\n')).rejects.toMatchObject({ status: 422, code: 'import.format' });
   });
@@ -67,10 +81,20 @@ describe('reading NDJSON and JSON files', () => {
       'import.not-json',
       'null-byte',
       'unknown-field',
-      'too-deep',
+      'import.too-deep',
       'lone-surrogate',
       [1],
     ]);
+  });
+
+  it('fails a line that says a key twice, and refuses a file that does', async () => {
+    const { rows } = await read('ndjson', '{"a":1}\n{"a":{"b":1,"b":2}}\n{"a":3}\n');
+    expect(codes(rows)).toEqual([{ a: 1 }, 'duplicate-key', { a: 3 }]);
+    expect(rows[1]).toMatchObject({ errors: [{ pointer: '/a/b', detail: expect.stringMatching(/^Line 2: /) }] });
+    await expect(read('json', '[{"a":1},{"a":{"b":1,"b":2}}]')).rejects.toMatchObject({
+      code: 'import.format',
+      detail: expect.stringContaining('/1/a/b'),
+    });
   });
 
   it('fails a line that is too long without holding it, and reads on', async () => {
