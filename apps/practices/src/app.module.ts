@@ -16,6 +16,7 @@ import { Assessments1764000200040 } from './migrations/1764000200040-assessments
 import { Similar1764000200050 } from './migrations/1764000200050-similar.js';
 import { Translations1764000200060 } from './migrations/1764000200060-translations.js';
 import { Mergers1764000200070 } from './migrations/1764000200070-mergers.js';
+import { ImportsInTurn1764000200150 } from './migrations/1764000200150-imports-in-turn.js';
 import { KeysOfOwners1764000200160 } from './migrations/1764000200160-keys-of-owners.js';
 import { Submissions1764000200010 } from './migrations/1764000200010-submissions.js';
 import { PracticeHistory1764000200020 } from './migrations/1764000200020-practice-history.js';
@@ -62,6 +63,7 @@ export const practicesContent: AppContent = {
     Similar1764000200050,
     Translations1764000200060,
     Mergers1764000200070,
+    ImportsInTurn1764000200150,
     KeysOfOwners1764000200160,
   ],
   personal: practicesRecords,

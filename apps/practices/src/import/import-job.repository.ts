@@ -15,6 +15,12 @@ const jobColumns = `id, state, profile, source, target, dry_run as "dryRun", cre
   total, processed, request_hash as "requestHash", created_at as "createdAt", started_at as "startedAt",
   finished_at as "finishedAt"`;
 
+/** Rows that are looked through for some without outcome. */
+const SPAN = 5_000;
+
+/** Who takes turns with others: a member, or the secretariat with its operators. */
+const owner = (job: string): string => `coalesce(${job}.member_id::text, '')`;
+
 const REQUEST_KEY_KEPT = `interval '24 hours'`;
 
 /** All SQL of imports. */
@@ -68,11 +74,11 @@ export class ImportJobRepository {
     ]);
   }
 
-  /** Stores rows as they came, or why they could not be read. */
+  /** Stores rows as they came. Those that could not be read have their outcome at once. */
   async insertRows(tx: EntityManager, jobId: string, first: number, rows: readonly FileRow[]): Promise<void> {
     await tx.query(
-      `insert into import_row (job_id, number, raw, errors)
-       select $1, $2::integer + n - 1, raw, errors
+      `insert into import_row (job_id, number, raw, errors, outcome)
+       select $1, $2::integer + n - 1, raw, errors, case when errors is not null then 'failed' end
          from unnest($3::jsonb[], $4::jsonb[]) with ordinality as r(raw, errors, n)`,
       [
         jobId,
@@ -84,32 +90,49 @@ export class ImportJobRepository {
   }
 
   /**
-   * The oldest job with work to do, locked until the transaction ends. Files of one source are taken in the order in which
-   * they came; jobs that another instance holds are passed over.
+   * The job whose turn it is, locked until the transaction ends: of the owner who has waited longest since the last batch of
+   * one of theirs, the job that has waited longest. Files of one source are taken in the order in which they came; jobs that
+   * another instance holds are passed over.
+   * @param only this job, if it waits
    */
-  async nextForUpdate(tx: EntityManager): Promise<ImportJob | undefined> {
+  async nextForUpdate(tx: EntityManager, only?: string): Promise<ImportJob | undefined> {
     const [job] = await tx.query<ImportJob[]>(
       `select ${jobColumns} from import_job job
-        where state in ('queued', 'running')
+        where state in ('queued', 'running') and ($1::uuid is null or id = $1)
           and not exists (select from import_job former
-                           where former.source = job.source and former.member_id is not distinct from job.member_id
+                           where former.source = job.source and ${owner('former')} = ${owner('job')}
                              and former.state in ('queued', 'running')
                              and (former.created_at, former.id) < (job.created_at, job.id))
-        order by job.created_at, job.id limit 1 for update skip locked`,
+        order by (select max(served.served_at) from import_job served where ${owner('served')} = ${owner('job')}) nulls first,
+                 job.served_at nulls first, job.created_at, job.id
+        limit 1 for update skip locked`,
+      [only ?? null],
     );
     return job;
   }
 
-  /** The next rows without outcome. */
-  async waitingRows(tx: EntityManager, jobId: string, limit: number): Promise<WaitingRow[]> {
-    return await tx.query<WaitingRow[]>(
-      'select number, raw, errors from import_row where job_id = $1 and outcome is null order by number limit $2',
-      [jobId, limit],
+  /**
+   * The next rows without outcome, and the number up to which none is left but these. They stand behind those that were
+   * processed, and are told by a span of numbers: no plan, of fresh rows without statistics least of all, then passes all
+   * rows of a file for a few of them.
+   */
+  async waitingRows(
+    tx: EntityManager,
+    { id, processed, total }: ImportJob,
+    limit: number,
+  ): Promise<{ rows: WaitingRow[]; upTo: number }> {
+    const end = Math.min(processed + SPAN, total);
+    const rows = await tx.query<WaitingRow[]>(
+      `select number, raw from import_row
+        where job_id = $1 and number between $2 and $3 and outcome is null order by number limit $4`,
+      [id, processed + 1, end, limit],
     );
+    return { rows, upTo: rows.length === limit ? rows.at(-1)!.number : end };
   }
 
   /** Which of these ids rows of the job had that have their outcome already. */
   async usedIds(tx: EntityManager, jobId: string, externalIds: readonly string[]): Promise<Set<string>> {
+    if (externalIds.length === 0) return new Set();
     const rows = await tx.query<{ id: string }[]>(
       'select distinct external_id as id from import_row where job_id = $1 and external_id = any($2)',
       [jobId, externalIds],
@@ -117,7 +140,7 @@ export class ImportJobRepository {
     return new Set(rows.map(({ id }) => id));
   }
 
-  /** Notes how rows ended; what they said is not kept any longer than that. */
+  /** Notes how rows ended, in the order of their numbers; what they said is not kept any longer than that. */
   async finishRows(tx: EntityManager, jobId: string, outcomes: readonly RowOutcome[]): Promise<void> {
     const json = (values: readonly unknown[]) => (values.length > 0 ? JSON.stringify(values) : null);
     await tx.query(
@@ -125,7 +148,7 @@ export class ImportJobRepository {
                                     errors = o.errors, warnings = o.warnings
          from unnest($2::integer[], $3::text[], $4::text[], $5::uuid[], $6::jsonb[], $7::jsonb[])
               as o(number, outcome, external_id, practice_id, errors, warnings)
-        where row.job_id = $1 and row.number = o.number`,
+        where row.job_id = $1 and row.number = o.number and row.number between ($2::integer[])[1] and ($2::integer[])[cardinality($2)]`,
       [
         jobId,
         outcomes.map(({ number }) => number),
@@ -138,37 +161,46 @@ export class ImportJobRepository {
     );
   }
 
-  /** Notes how far the job is. */
-  async progress(tx: EntityManager, jobId: string, rows: number, done: boolean, now: Date): Promise<void> {
+  /** Notes up to which row a job was processed. */
+  async progress(tx: EntityManager, { id, total }: ImportJob, upTo: number, now: Date): Promise<void> {
+    const done = upTo >= total;
     await tx.query(
-      `update import_job set processed = processed + $2, state = $3, started_at = coalesce(started_at, $4), finished_at = $5 where id = $1`,
-      [jobId, rows, done ? 'done' : 'running', now, done ? now : null],
+      `update import_job set processed = $2, state = $3, started_at = coalesce(started_at, $4), served_at = $4, finished_at = $5
+        where id = $1`,
+      [id, upTo, done ? 'done' : 'running', now, done ? now : null],
     );
   }
 
-  async counts(jobId: string): Promise<ImportCounts> {
+  /** How the rows ended that were processed. */
+  async counts({ id, processed }: ImportJob): Promise<ImportCounts> {
     const rows = await this.dataSource.query<{ outcome: ImportOutcome; count: number }[]>(
-      'select outcome, count(*)::integer as count from import_row where job_id = $1 and outcome is not null group by outcome',
-      [jobId],
+      `select outcome, count(*)::integer as count from import_row
+        where job_id = $1 and outcome is not null and number <= $2 group by outcome`,
+      [id, processed],
     );
     const countOf = new Map(rows.map(({ outcome, count }) => [outcome, count]));
     return Object.fromEntries(importOutcomes.map((outcome) => [outcome, countOf.get(outcome) ?? 0])) as ImportCounts;
   }
 
-  /** One page of rows that have their outcome, with one more to tell whether there is a next page. */
-  async rows(jobId: string, outcome: readonly ImportOutcome[], after: number, limit: number): Promise<RowOutcome[]> {
+  /** One page of rows that were processed, with one more to tell whether there is a next page. */
+  async rows(
+    { id, processed }: ImportJob,
+    outcome: readonly ImportOutcome[],
+    after: number,
+    limit: number,
+  ): Promise<RowOutcome[]> {
     return await this.dataSource.query<RowOutcome[]>(
       `select number, external_id as "externalId", outcome, practice_id as "practiceId",
               coalesce(errors, '[]') as errors, coalesce(warnings, '[]') as warnings
-         from import_row where job_id = $1 and outcome = any($2) and number > $3 order by number limit $4`,
-      [jobId, outcome, after, limit + 1],
+         from import_row where job_id = $1 and outcome = any($2) and number > $3 and number <= $4 order by number limit $5`,
+      [id, outcome, after, processed, limit + 1],
     );
   }
 
-  async countRows(jobId: string, outcome: readonly ImportOutcome[]): Promise<number> {
+  async countRows({ id, processed }: ImportJob, outcome: readonly ImportOutcome[]): Promise<number> {
     const [row] = await this.dataSource.query<{ count: number }[]>(
-      'select count(*)::integer as count from import_row where job_id = $1 and outcome = any($2)',
-      [jobId, outcome],
+      'select count(*)::integer as count from import_row where job_id = $1 and outcome = any($2) and number <= $3',
+      [id, outcome, processed],
     );
     return row?.count ?? 0;
   }

@@ -40,8 +40,6 @@ export interface WaitingRow {
   /** Its place in the file, from 1. */
   readonly number: number;
   readonly raw: unknown;
-  /** Why it could not be read. */
-  readonly errors: readonly ProblemPlace[] | null;
 }
 
 /** How a row ended. */

@@ -86,6 +86,7 @@ export class PracticeRepository {
     source: string,
     externalIds: readonly string[],
   ): Promise<Map<string, Practice>> {
+    if (externalIds.length === 0) return new Map();
     const keys = await tx.query<{ id: string; external_id: string }[]>(
       `select id, external_id from practice
         where owner_member_id is not distinct from $1 and import_key = $2 and external_id = any($3) order by id for update`,

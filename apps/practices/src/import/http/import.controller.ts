@@ -93,7 +93,7 @@ export class ImportController {
   @Answers(200, ImportJobView)
   async read(@Param() { id }: ImportParams, @By() by: Principal): Promise<ImportJobView> {
     const job = await this.jobOf(id, by);
-    return toImportView(job, await this.jobs.counts(id));
+    return toImportView(job, await this.jobs.counts(job));
   }
 
   @Get(':id/rows')
@@ -101,16 +101,16 @@ export class ImportController {
   @ApiOperation({ summary: 'How the rows of an import ended, in the order of the file' })
   @AnswersPage(ImportRowView)
   async rows(@Param() { id }: ImportParams, @Query() query: ImportRowsQuery, @By() by: Principal): Promise<Answer> {
-    await this.jobOf(id, by);
+    const job = await this.jobOf(id, by);
     const { limit = DEFAULT_LIMIT, cursor, total, outcome = importOutcomes } = query;
     const [after = '0'] = cursor === undefined ? [] : decodeCursor('import-rows', cursor, 1);
     if (!/^\d{1,9}$/.test(after))
       throw notValid([
         { pointer: '/cursor', code: 'cursor', detail: 'This is no cursor of this list; leave it out to begin.' },
       ]);
-    const rows = await this.jobs.rows(id, outcome, Number(after), limit);
+    const rows = await this.jobs.rows(job, outcome, Number(after), limit);
     const page = pageOf(rows, limit, toRowView, ({ number }) => encodeCursor('import-rows', number));
-    const counted = total ? { ...page, total: await this.jobs.countRows(id, outcome) } : page;
+    const counted = total ? { ...page, total: await this.jobs.countRows(job, outcome) } : page;
     return listAnswer(`${IMPORTS_PATH}/${id}/rows`, { limit: query.limit, outcome: query.outcome, total }, counted);
   }
 

@@ -7,7 +7,7 @@ import type { ImportJob, RowOutcome, WaitingRow } from '../import-job.js';
 import { ImportJobRepository } from '../import-job.repository.js';
 import { profileNamed } from '../profile/profiles.js';
 import { plainProfile } from '../profile/plain.profile.js';
-import { readRow, takeOverRow } from './take-over-row.js';
+import { readRow, takeOverRow, type ReadRow } from './take-over-row.js';
 
 /** Rows that are taken over in one transaction. */
 export const BATCH = 200;
@@ -24,52 +24,66 @@ export class ImportBatches {
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
-  /** Takes over the next rows of the oldest job. Gives false when there is nothing to do. */
+  /** Takes over the next rows of the job whose turn it is. Gives false when there is nothing to do. */
   async next(): Promise<boolean> {
+    let inHand: { job: ImportJob; rows: readonly WaitingRow[] } | undefined;
     try {
-      return await this.batch(BATCH, (tx, job, rows) => this.takeOver(tx, job, rows));
+      return await this.work.run(async (tx) => {
+        const job = await this.jobs.nextForUpdate(tx);
+        if (!job) return false;
+        const { rows, upTo } = await this.jobs.waitingRows(tx, job, BATCH);
+        inHand = { job, rows };
+        await this.finish(tx, job, await this.takeOver(tx, job, rows), upTo);
+        return true;
+      });
+    } catch (error) {
+      if (isDatabaseAway(error) || !inHand) throw error;
+      this.logger.warn('A batch failed and is repeated row by row.', error);
+      for (const { number } of inHand.rows) await this.single(inHand.job.id, number);
+      return true;
+    }
+  }
+
+  /** So that one row that cannot be stored does not hold up the others, or other jobs. */
+  private async single(jobId: string, number: number): Promise<void> {
+    const attempt = (take: (tx: EntityManager, job: ImportJob, row: WaitingRow) => Promise<RowOutcome[]>) =>
+      this.work.run(async (tx) => {
+        const job = await this.jobs.nextForUpdate(tx, jobId);
+        if (!job) return;
+        const { rows, upTo } = await this.jobs.waitingRows(tx, job, 1);
+        // Another instance may have gone on with the job since.
+        if (rows[0]?.number === number) await this.finish(tx, job, await take(tx, job, rows[0]), upTo);
+      });
+    try {
+      await attempt((tx, job, row) => this.takeOver(tx, job, [row]));
     } catch (error) {
       if (isDatabaseAway(error)) throw error;
-      this.logger.warn('A batch failed and is repeated row by row.', error);
-      return this.oneByOne();
+      this.logger.error('A row failed that should not.', error);
+      await attempt((_tx, _job, row) => Promise.resolve([brokenRow(row)]));
     }
   }
 
-  /** So that one row that cannot be stored does not hold up the others, or the jobs behind it. */
-  private async oneByOne(): Promise<boolean> {
-    for (let n = 0; n < BATCH; n += 1) {
-      try {
-        if (!(await this.batch(1, (tx, job, rows) => this.takeOver(tx, job, rows)))) return n > 0;
-      } catch (error) {
-        if (isDatabaseAway(error)) throw error;
-        this.logger.error('A row failed that should not.', error);
-        await this.batch(1, (_tx, _job, rows) => Promise.resolve(rows.map(brokenRow)));
-      }
-    }
-    return true;
-  }
-
-  private batch(
-    size: number,
-    take: (tx: EntityManager, job: ImportJob, rows: WaitingRow[]) => Promise<RowOutcome[]>,
-  ): Promise<boolean> {
-    return this.work.run(async (tx) => {
-      const job = await this.jobs.nextForUpdate(tx);
-      if (!job) return false;
-      const rows = await this.jobs.waitingRows(tx, job.id, size);
-      if (rows.length > 0) await this.jobs.finishRows(tx, job.id, await take(tx, job, rows));
-      const done = rows.length < size || job.processed + rows.length >= job.total;
-      await this.jobs.progress(tx, job.id, rows.length, done, this.clock.now());
-      return true;
-    });
+  private async finish(
+    tx: EntityManager,
+    job: ImportJob,
+    outcomes: readonly RowOutcome[],
+    upTo: number,
+  ): Promise<void> {
+    if (outcomes.length > 0) await this.jobs.finishRows(tx, job.id, outcomes);
+    await this.jobs.progress(tx, job, upTo, this.clock.now());
   }
 
   private async takeOver(tx: EntityManager, job: ImportJob, waiting: readonly WaitingRow[]): Promise<RowOutcome[]> {
     const profile = profileNamed(job.profile) ?? plainProfile;
     const rows = waiting.map((row) => readRow(row, profile));
-    const ids = [...new Set(rows.flatMap(({ externalId }) => externalId ?? []))];
-    const known = await this.practices.bySourceForUpdate(tx, job.memberId, job.source, ids);
-    const used = await this.jobs.usedIds(tx, job.id, ids);
+    const idsOf = (some: readonly ReadRow[]) => [...new Set(some.flatMap(({ externalId }) => externalId ?? []))];
+    const known = await this.practices.bySourceForUpdate(
+      tx,
+      job.memberId,
+      job.source,
+      idsOf(rows.filter(({ sheet }) => sheet)),
+    );
+    const used = await this.jobs.usedIds(tx, job.id, idsOf(rows));
     const now = this.clock.now();
     const taken = rows.map((row) => {
       const repeated = row.externalId !== null && used.has(row.externalId);

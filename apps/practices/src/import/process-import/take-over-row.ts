@@ -19,8 +19,7 @@ export interface ReadRow {
   readonly errors: readonly ProblemPlace[];
 }
 
-export function readRow({ number, raw, errors }: WaitingRow, profile: Profile): ReadRow {
-  if (errors) return { number, externalId: null, warnings: [], sheet: undefined, errors };
+export function readRow({ number, raw }: WaitingRow, profile: Profile): ReadRow {
   const { externalId, factSheet, warnings } = profile.toFactSheet(raw);
   const idErrors = externalIdErrors(externalId);
   const checked = validateFactSheet(factSheet);
