@@ -74,7 +74,7 @@ describe('npm run rebuild', () => {
 
   it('says which groups there are when it is given none, or one that there is not', async () => {
     const known =
-      'Known groups: gateway.change-log, gateway.members, gateway.submissions, notifications.subscriptions, practices.members, practices.submissions.';
+      'Known groups: gateway.change-log, gateway.members, gateway.submissions, notifications.principals, notifications.subscriptions, practices.members, practices.submissions.';
     expect(await rebuild('practices.cities')).toEqual({
       code: 1,
       output: '',

@@ -36,12 +36,14 @@ import { Onboarding1764000400010 } from './migrations/1764000400010-onboarding.j
 import { People1764000400020 } from './migrations/1764000400020-people.js';
 import { Submissions1764000400030 } from './migrations/1764000400030-submissions.js';
 import { DataSubjects1764000400040 } from './migrations/1764000400040-data-subjects.js';
+import { Principals1764000400120 } from './migrations/1764000400120-principals.js';
 import { GatheredOperations } from './operations/gathered-operations.js';
 import { OperationsRoutingController } from './operations/operations-routing.controller.js';
 import { peopleControllers, peopleEntities, peopleProviders } from './people.js';
 import { InnerCalls } from './rebuild/inner-calls.js';
 import { RebuildRoutingController } from './rebuild/rebuild-routing.controller.js';
 import { submissionControllers, submissionProviders } from './submission/submission.providers.js';
+import { Principals } from './principal/principals.js';
 import { Upstreams } from './upstreams.js';
 
 export const gatewayContent: AppContent = {
@@ -53,6 +55,7 @@ export const gatewayContent: AppContent = {
     People1764000400020,
     Submissions1764000400030,
     DataSubjects1764000400040,
+    Principals1764000400120,
   ],
   personal: gatewayRecords,
 };
@@ -94,6 +97,7 @@ export class GatewayModule {
         DeleteClientHandler,
         IssueTokenHandler,
         MemberDirectory,
+        Principals,
         ChangeRepository,
         InnerCalls,
         GatheredOperations,

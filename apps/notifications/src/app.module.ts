@@ -11,21 +11,24 @@ import { DeliveryController } from './delivery/http/delivery.controller.js';
 import { RedeliverHandler } from './delivery/redeliver/redeliver.js';
 import { Subscriptions1764000300000 } from './migrations/1764000300000-subscriptions.js';
 import { Steps1764000300010 } from './migrations/1764000300010-steps.js';
+import { RightsOfOwners1764000300120 } from './migrations/1764000300120-rights-of-owners.js';
 import { DeleteSubscriptionHandler } from './subscription/change-subscription/delete-subscription.js';
 import { PauseSubscriptionHandler } from './subscription/change-subscription/pause-subscription.js';
 import { RecoverSubscriptionHandler } from './subscription/change-subscription/recover-subscription.js';
 import { DueChallenges } from './subscription/challenge/due-challenges.js';
+import { FollowOwner } from './subscription/follow-owner/follow-owner.js';
 import { SubscriptionController } from './subscription/http/subscription.controller.js';
 import { SubscribeHandler } from './subscription/subscribe/subscribe.js';
 import { Subscription } from './subscription/subscription.js';
 import { SubscriptionRepository } from './subscription/subscription.repository.js';
 import { AllowList } from '#outbound';
+import { Principals1764000000120, PrincipalsModule } from '#principals';
 import { WebhookSender, type WebhookSenderOptions } from './webhook/webhook-sender.js';
 import { WebhookWorker } from './worker/webhook-worker.js';
 
 export const notificationsContent: DataSourceContent = {
   entities: [Subscription],
-  migrations: [Subscriptions1764000300000, Steps1764000300010],
+  migrations: [Subscriptions1764000300000, Steps1764000300010, Principals1764000000120, RightsOfOwners1764000300120],
 };
 
 /** Subscriptions and their delivery. */
@@ -42,12 +45,13 @@ export class NotificationsModule implements OnApplicationBootstrap, BeforeApplic
     const allow = settings.webhookAllow;
     return {
       module: NotificationsModule,
-      imports: foundation(runtime, notificationsContent),
+      imports: [...foundation(runtime, notificationsContent), PrincipalsModule.forApp(database.app)],
       controllers: [SubscriptionController, DeliveryController, PublicEventsController],
       providers: [
         SubscriptionRepository,
         DeliveryRepository,
         SubscribeHandler,
+        FollowOwner,
         PauseSubscriptionHandler,
         RecoverSubscriptionHandler,
         DeleteSubscriptionHandler,

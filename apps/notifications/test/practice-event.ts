@@ -2,6 +2,7 @@ import {
   practicePublished,
   practiceSubmitted,
   practiceUpdated,
+  principalChanged,
   topics,
   type CloudEvent,
   type DataOf,
@@ -46,3 +47,17 @@ export const practiceStep = (subject: string, sequence: number, ownerMemberId: s
 });
 
 export const practiceMessage = (event: CloudEvent): Message => toMessage(topics.practice, event);
+
+/** The n-th time that the gateway tells what somebody may do. */
+export const principalMessage = (
+  id: string,
+  sequence: number,
+  roles: readonly string[],
+  memberId: string | null = null,
+): Message =>
+  toMessage(topics.principal, {
+    ...practiceEvent(id, sequence),
+    source: '/gateway',
+    type: principalChanged.type,
+    data: { id, kind: 'client', roles, memberId },
+  });

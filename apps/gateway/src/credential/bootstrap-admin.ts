@@ -1,6 +1,8 @@
 import { Inject, Injectable, type INestApplicationContext } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import type { Settings } from '#config';
 import { Clock, UnitOfWork } from '#database';
+import { Principals } from '../principal/principals.js';
 import { Client } from './client.js';
 import { ClientRepository } from './client.repository.js';
 import { Credentials } from './credentials.js';
@@ -23,6 +25,7 @@ export class BootstrapAdmin {
     @Inject(ClientRepository) private readonly clients: ClientRepository,
     @Inject(TokenRepository) private readonly tokens: TokenRepository,
     @Inject(Credentials) private readonly credentials: Credentials,
+    @Inject(Principals) private readonly principals: Principals,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
@@ -38,7 +41,7 @@ export class BootstrapAdmin {
         if (present) return undefined;
         const clientSecret = newSecret();
         const client = this.newAdmin(hashOfRandom(clientSecret));
-        await this.clients.save(tx, client);
+        await this.save(tx, client);
         return { clientId: client.clientId, clientSecret };
       }
       const { clientId, clientSecret } = this.settings;
@@ -47,11 +50,16 @@ export class BootstrapAdmin {
       const secretHash = await hashOfChosen(clientSecret);
       const client = present ?? this.newAdmin(secretHash);
       if (present) await this.tokens.deleteOf(tx, present);
-      await this.clients.save(tx, Object.assign(client, { clientId, secretHash, deletedAt: null }));
+      await this.save(tx, Object.assign(client, { clientId, secretHash, deletedAt: null }));
       return undefined;
     });
     this.credentials.forget();
     return made;
+  }
+
+  private async save(tx: EntityManager, client: Client): Promise<void> {
+    await this.clients.save(tx, client);
+    await this.principals.tell(tx, [client.id]);
   }
 
   private newAdmin(secretHash: string): Client {

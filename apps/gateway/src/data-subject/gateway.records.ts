@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import type { PersonalRecords, PlaceCount } from '#privacy';
+import type { Doing, PersonalRecords, PlaceCount } from '#privacy';
+import { tellPrincipals } from '../principal/tell-principals.js';
 
 /** Persons removed together when they were kept long enough. */
 const BATCH = 500;
@@ -24,16 +25,16 @@ export const gatewayRecords: PersonalRecords = {
     };
   },
 
-  async erase(tx, { email, keys }) {
+  async erase(tx, { email, keys }, doing) {
     const invited =
       email === undefined ? 0 : await count(tx, 'delete from invitation where lower(email) = $1', [email]);
-    const persons = await deletePersons(tx, 'person', `'person:' || id = any($1)`, [keys]);
+    const persons = await deletePersons(tx, 'person', `'person:' || id = any($1)`, [keys], doing);
     return [{ place: 'gateway.invitation', count: invited }, ...persons];
   },
 
-  expire(tx, before) {
+  expire(tx, before, doing) {
     const due = `(select * from person where signed_in_at < $1 order by id limit ${BATCH} for update skip locked)`;
-    return deletePersons(tx, due, 'true', [before]);
+    return deletePersons(tx, due, 'true', [before], doing);
   },
 
   async keyed(tx) {
@@ -48,6 +49,7 @@ async function deletePersons(
   from: string,
   condition: string,
   parameters: readonly unknown[],
+  { outbox, at }: Doing,
 ): Promise<PlaceCount[]> {
   const rows = await tx.query<{ persons: number; invitations: number; sessions: number }[]>(
     `with chosen as materialized (select id from ${from} as p where ${condition}),
@@ -60,6 +62,7 @@ async function deletePersons(
   const [row] = rows as { persons: number; invitations: number; sessions: number; ids: string[] | null }[];
   if (!row?.ids) return [];
   await tx.query('delete from person where id = any($1)', [row.ids]);
+  await tellPrincipals(tx, outbox, at, row.ids);
   return [
     { place: 'gateway.person', count: row.persons },
     { place: 'gateway.invitation', count: row.invitations },

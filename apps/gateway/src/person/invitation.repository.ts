@@ -15,9 +15,11 @@ export interface Seen {
   readonly invitedBy: string;
 }
 
-/** Rights that count at present: their last day is not over and their member has not ended. `:today` is a parameter. */
-export const counts = `(invitation.ends_on is null or invitation.ends_on >= :today) and not exists
-  (select from member where member.id = invitation.member_id and member.status = 'ended')`;
+/** Rights that count at present: their last day is not over and their member has not ended. @param today a placeholder */
+export const countsOn = (today: string): string => `(invitation.ends_on is null or invitation.ends_on >= ${today})
+  and not exists (select from member where member.id = invitation.member_id and member.status = 'ended')`;
+
+const counts = countsOn(':today');
 
 @Injectable()
 export class InvitationRepository {

@@ -1,7 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { memberEnded, topics, type CloudEvent } from '#contracts';
+import type { CloudEvent } from '#contracts';
 import { newId } from '#database';
-import { toMessage } from '#messaging';
 import { eventually, testApp, type TestApp } from '#testing';
 import { practiceEvent, practiceMessage, practiceStep } from '../../test/practice-event.js';
 import { startReceiver, verified, type Receiver } from '../../test/receiver.js';
@@ -270,38 +269,6 @@ describe('deliveries', () => {
       frequency: 'immediate',
     };
     expect((await notifications.call('POST', '/v1/subscriptions', { by, body })).status).toBe(403);
-  });
-
-  it('tell a member that has ended no steps of work any more', async () => {
-    const memberId = newId();
-    const by = { id: newId(), roles: ['member-editor' as const], memberId };
-    const body = {
-      channel: { type: 'webhook', url: receiver.url('/ended') },
-      filter: { steps: true },
-      frequency: 'immediate',
-    };
-    const { id } = (await notifications.call('POST', '/v1/subscriptions', { by, body })).body;
-    const read = async () => (await notifications.call('GET', `/v1/subscriptions/${id}`, { by })).body;
-    await eventually(async () => (await read()).state === 'active');
-    const ended = {
-      ...practiceEvent(memberId, 1),
-      type: memberEnded.type,
-      data: {
-        id: memberId,
-        name: 'City',
-        kind: 'municipality',
-        country: 'FI',
-        countries: ['FI'],
-        status: 'ended',
-        effectiveOn: '2027-01-01',
-        href: `/v1/members/${memberId}`,
-      },
-    };
-    await notifications.transport.publish([toMessage(topics.member, ended)]);
-    await publish(practiceStep(newId(), 1, memberId), practiceEvent(newId(), 1));
-    await untilReceived('/ended', 2);
-    expect((await read()).filter).toEqual({});
-    expect(at('/ended').map(({ body }) => body.type)).not.toContain('eu.lra-network.practice.submitted.v1');
   });
 
   it('are forgotten with the subscription', async () => {

@@ -16,6 +16,12 @@ const CANDIDATES = 200;
 /** Serialises the claims of all instances for a moment, so that each sees what the others have in hand. Any fixed number. */
 const CLAIM_LOCK = 7_120_640;
 
+/** Whether the owner of the subscription `s` may be told of the event `e`: anyone of what is public, few of steps of work. */
+const MAY_BE_TOLD = `
+  (not e.is_step or exists (
+    select from principal p
+     where p.id = s.owner
+       and ('steering' = any(p.roles) or 'member-editor' = any(p.roles) and p.member_id::text = any(e.members))))`;
 /** Whether the event `e` meets the filter of the subscription `s`. */
 const MATCHES = `
   (s.types is null or exists (select from unnest(s.types) as pattern where e.type like replace(pattern, '*', '%')))
@@ -23,7 +29,7 @@ const MATCHES = `
   and (s.dimensions is null or s.dimensions && e.dimensions)
   and (s.themes is null or s.themes && e.themes)
   and (s.members is null or s.members && e.members)
-  and (not e.is_step or s.steps and (s.all_steps or s.member_id::text = any(e.members)))
+  and (not e.is_step or s.steps) and ${MAY_BE_TOLD}
   and (s.text_folded is null or strpos(e.title, unaccent(s.text_folded)) > 0)`;
 
 /** A delivery as its subscription's owner sees it. */
@@ -98,8 +104,8 @@ export class DeliveryRepository {
   }
 
   /**
-   * Holds back consumers until the transaction ends. Taken before a subscription that failed is revived: otherwise an
-   * event could pass between the two unseen by both.
+   * Holds back consumers until the transaction ends. Taken before a subscription that failed is revived, or follows the
+   * rights of its owner: otherwise an event could pass between the two unseen by both.
    */
   async holdEvents(tx: EntityManager): Promise<void> {
     await tx.query('lock table event in share row exclusive mode');
@@ -119,11 +125,22 @@ export class DeliveryRepository {
     );
   }
 
-  /** Queues one delivery again, whatever became of it. */
-  async requeue(tx: EntityManager, id: string, now: Date): Promise<void> {
-    await tx.query(
-      `update delivery set state = 'pending', tries = 0, next_attempt_at = $2, delivered_at = null where id = $1`,
+  /** Queues one delivery again, whatever became of it. Returns false when its owner may not be told of it any more. */
+  async requeue(tx: EntityManager, id: string, now: Date): Promise<boolean> {
+    const [, queued] = await tx.query<[unknown, number]>(
+      `update delivery d set state = 'pending', tries = 0, next_attempt_at = $2, delivered_at = null
+         from subscription s, event e where d.id = $1 and s.id = d.subscription_id and e.id = d.event_id and ${MAY_BE_TOLD}`,
       [id, now],
+    );
+    return queued > 0;
+  }
+
+  /** Takes back what waits for somebody who may not be told of it any more. */
+  async dropUntold(tx: EntityManager, owner: string): Promise<void> {
+    await tx.query(
+      `delete from delivery d using subscription s, event e
+        where s.owner = $1 and d.subscription_id = s.id and d.state = 'pending' and e.id = d.event_id and not ${MAY_BE_TOLD}`,
+      [owner],
     );
   }
 

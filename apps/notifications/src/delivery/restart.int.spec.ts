@@ -51,7 +51,7 @@ async function setUp() {
     return { ...instance, stop };
   };
   const subscribe = async ({ app }: Awaited<ReturnType<typeof start>>) => {
-    const headers = await identity.as({ id: 'city' });
+    const headers = await identity.as({ id: 'city', roles: ['member-editor'] });
     const payload = { channel: { type: 'webhook', url: receiver.url('/') }, filter: {}, frequency: 'immediate' };
     const made = await app.inject({ method: 'POST', url: '/v1/subscriptions', headers, payload });
     const { id } = made.json<{ id: string }>();

@@ -96,7 +96,7 @@ describe('subscriptions', () => {
     it('everyone with a credential, and nobody without', async () => {
       expect((await notifications.call('POST', '/v1/subscriptions', { body: bodyFor('/x') })).status).toBe(401);
       expect((await notifications.call('GET', '/v1/subscriptions')).status).toBe(401);
-      await subscribe('/x', {}, { id: newId(), roles: [] });
+      await subscribe('/x', {}, { id: newId(), roles: ['official' as const] });
     });
 
     it('see and change only the own ones; an admin all; others find nothing', async () => {
@@ -118,7 +118,7 @@ describe('subscriptions', () => {
     });
 
     it('read back what they asked for, without the secret, page by page', async () => {
-      const by = { id: newId(), roles: [] };
+      const by = { id: newId(), roles: ['official' as const] };
       const filter = { types: ['eu.lra-network.practice.*'], countries: ['IT'], themes: ['employment'], text: 'École' };
       const first = await subscribe(
         '/read',
@@ -137,7 +137,7 @@ describe('subscriptions', () => {
     });
 
     it('hold a hundred at most', async () => {
-      const by = { id: newId(), roles: [] };
+      const by = { id: newId(), roles: ['official' as const] };
       await notifications.dataSource.query(
         `insert into subscription (id, owner, state, url, host, secret, frequency, created_at)
          select gen_random_uuid(), $1, 'failed', 'https://a.example', 'a.example', '', 'immediate', now() from generate_series(1, 100)`,

@@ -51,9 +51,13 @@ export class SubscriptionRepository {
     );
   }
 
-  /** A member has ended: what only its owner may be told is told no longer. */
-  async endSteps(tx: EntityManager, memberId: string): Promise<void> {
-    await tx.update(Subscription, { memberId, steps: true, allSteps: false }, { steps: false });
+  hasAny(tx: EntityManager, owner: string): Promise<boolean> {
+    return tx.existsBy(Subscription, { owner });
+  }
+
+  /** All of somebody, with their deliveries. */
+  async deleteOf(tx: EntityManager, owner: string): Promise<void> {
+    await tx.delete(Subscription, { owner });
   }
 
   /** With its deliveries. @throws {Problem} 404, for another's too */

@@ -21,8 +21,8 @@ export interface LastError {
   readonly at: string;
 }
 
-/** Who subscribes, and what only some may be told. */
-export type Subscriber = Pick<Subscription, 'owner' | 'memberId' | 'allSteps'>;
+export const stepsNotAllowed = () =>
+  new Problem('subscription.steps', 403, 'Only members and the steering committee are told of steps of work.');
 
 /** Someone's wish to be told of events, by webhook. */
 @Entity('subscription')
@@ -69,16 +69,9 @@ export class Subscription {
   @Column('text', { name: 'text_folded', nullable: true })
   textFolded!: string | null;
 
+  /** Whether steps of work are wanted; which of them may be told is up to the owner's rights. */
   @Column('boolean')
   steps!: boolean;
-
-  /** Whose steps the subscriber may be told of. */
-  @Column('uuid', { name: 'member_id', nullable: true })
-  memberId!: string | null;
-
-  /** Whether the subscriber may be told of everyone's steps. */
-  @Column('boolean', { name: 'all_steps' })
-  allSteps!: boolean;
 
   @Column('text')
   frequency!: 'immediate';
@@ -111,7 +104,7 @@ export class Subscription {
 
   /** A new subscription; its receiver is challenged at once. */
   static make(
-    owner: Subscriber,
+    owner: string,
     url: string,
     secret: string,
     filter: EventFilter,
@@ -120,8 +113,8 @@ export class Subscription {
   ): Subscription {
     return Object.assign(new Subscription(), {
       ...filter,
-      ...owner,
       id: newId(),
+      owner,
       state: 'pending' as const,
       url,
       host: new URL(url).host,

@@ -7,10 +7,9 @@ const LATER = new Date('2026-03-01T12:00:05Z');
 const everything = {
   types: null, countries: null, dimensions: null, themes: null, members: null, text: null, steps: false,
 }; // prettier-ignore
-const me = { owner: 'me', memberId: null, allSteps: false };
 const error = { code: 'webhook.timeout', detail: 'Late.', at: NOW.toISOString() };
 const make = (state: SubscriptionState) =>
-  Object.assign(Subscription.make(me, 'https://city.example/events', 'whsec_', everything, null, NOW), { state });
+  Object.assign(Subscription.make('me', 'https://city.example/events', 'whsec_', everything, null, NOW), { state });
 
 describe('the life of a subscription', () => {
   const allowed: Record<SubscriptionState, Partial<Record<SubscriptionAction, SubscriptionState>>> = {

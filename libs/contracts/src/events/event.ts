@@ -28,6 +28,8 @@ export const topics = {
   submission: 'lra.gateway.submission',
   /** What became of submissions, in the same streams. */
   submissionOutcome: 'lra.practices.submission',
+  /** Clients and persons. */
+  principal: 'lra.gateway.principal',
 } as const;
 export type Topic = (typeof topics)[keyof typeof topics];
 

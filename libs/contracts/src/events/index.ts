@@ -1,15 +1,22 @@
 import type { EventContract } from './event.js';
 import { memberEvents } from './member.events.js';
 import { practiceEvents } from './practice.events.js';
+import { principalEvents } from './principal.events.js';
 import { submissionEvents } from './submission.events.js';
 
 export * from './event.js';
 export * from './member.events.js';
 export * from './practice.events.js';
+export * from './principal.events.js';
 export * from './submission.events.js';
 
 /** Every event that crosses the boundary of an app. */
-export const eventContracts: readonly EventContract[] = [...memberEvents, ...practiceEvents, ...submissionEvents];
+export const eventContracts: readonly EventContract[] = [
+  ...memberEvents,
+  ...practiceEvents,
+  ...submissionEvents,
+  ...principalEvents,
+];
 
 /** Steps of work on a practice: told to its owner and the steering committee, never to others. */
 export const practiceSteps: readonly EventContract[] = practiceEvents.filter(

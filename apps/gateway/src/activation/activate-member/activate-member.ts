@@ -6,6 +6,7 @@ import { ClientRepository } from '../../credential/client.repository.js';
 import { Credentials } from '../../credential/credentials.js';
 import { hashOfRandom, newSecret } from '../../credential/secret.js';
 import { TokenRepository } from '../../credential/token.repository.js';
+import { Principals } from '../../principal/principals.js';
 import { usedLink, type ActivationLink } from '../activation-links.js';
 import { ActivationRepository } from '../activation.repository.js';
 
@@ -33,6 +34,7 @@ export class ActivateMemberHandler implements ICommandHandler<ActivateMember> {
     @Inject(ClientRepository) private readonly clients: ClientRepository,
     @Inject(TokenRepository) private readonly tokens: TokenRepository,
     @Inject(Credentials) private readonly credentials: Credentials,
+    @Inject(Principals) private readonly principals: Principals,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
@@ -46,6 +48,7 @@ export class ActivateMemberHandler implements ICommandHandler<ActivateMember> {
       if (!(await this.activations.claim(tx, clientId, CLAIM_S))) throw usedLink();
       await this.clients.save(tx, client);
       await this.tokens.deleteOf(tx, client);
+      await this.principals.tell(tx, [client.id]);
     });
     this.credentials.forget();
     return { client, secret };

@@ -2,6 +2,7 @@ import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Clock, UnitOfWork } from '#database';
 import type { Principal } from '#identity';
+import { Principals } from '../../principal/principals.js';
 import { ClientRepository } from '../client.repository.js';
 import { Credentials } from '../credentials.js';
 import { TokenRepository } from '../token.repository.js';
@@ -23,6 +24,7 @@ export class DeleteClientHandler implements ICommandHandler<DeleteClient> {
     @Inject(ClientRepository) private readonly clients: ClientRepository,
     @Inject(TokenRepository) private readonly tokens: TokenRepository,
     @Inject(Credentials) private readonly credentials: Credentials,
+    @Inject(Principals) private readonly principals: Principals,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
@@ -33,6 +35,7 @@ export class DeleteClientHandler implements ICommandHandler<DeleteClient> {
       client.deletedAt = this.clock.now(); // kept: its id stands in what it has done
       await this.clients.save(tx, client);
       await this.tokens.deleteOf(tx, client);
+      await this.principals.tell(tx, [client.id]);
     });
     this.credentials.forget();
   }

@@ -3,6 +3,7 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Clock, UnitOfWork } from '#database';
 import type { Principal } from '#identity';
 import { MemberDirectory } from '../../member/member-directory.js';
+import { Principals } from '../../principal/principals.js';
 import { Client, rightsFrom, type Rights } from '../client.js';
 import { ClientRepository } from '../client.repository.js';
 import { hashOfRandom, newSecret } from '../secret.js';
@@ -24,6 +25,7 @@ export class MakeClientHandler implements ICommandHandler<MakeClient> {
     @Inject(UnitOfWork) private readonly work: UnitOfWork,
     @Inject(ClientRepository) private readonly clients: ClientRepository,
     @Inject(MemberDirectory) private readonly members: MemberDirectory,
+    @Inject(Principals) private readonly principals: Principals,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
@@ -32,7 +34,10 @@ export class MakeClientHandler implements ICommandHandler<MakeClient> {
     if (rights.memberId !== null) await this.members.assertApproved(rights.memberId);
     const secret = newSecret();
     const client = Client.make(name, rights, hashOfRandom(secret), this.clock.now());
-    await this.work.run((tx) => this.clients.save(tx, client));
+    await this.work.run(async (tx) => {
+      await this.clients.save(tx, client);
+      await this.principals.tell(tx, [client.id]);
+    });
     return { client, secret };
   }
 }

@@ -6,6 +6,7 @@ import { notFound, Problem } from '#problems';
 import { Credentials } from '../../credential/credentials.js';
 import { personKey } from '../../data-subject/gateway.records.js';
 import { RememberedErasures } from '../../data-subject/remembered-erasures.js';
+import { Principals } from '../../principal/principals.js';
 import { InvitationRepository } from '../invitation.repository.js';
 import { PersonRepository } from '../person.repository.js';
 
@@ -27,6 +28,7 @@ export class ErasePersonHandler implements ICommandHandler<ErasePerson> {
     @Inject(InvitationRepository) private readonly invitations: InvitationRepository,
     @Inject(RememberedErasures) private readonly erasures: RememberedErasures,
     @Inject(Credentials) private readonly credentials: Credentials,
+    @Inject(Principals) private readonly principals: Principals,
   ) {}
 
   async execute({ id, by }: ErasePerson): Promise<void> {
@@ -38,6 +40,7 @@ export class ErasePersonHandler implements ICommandHandler<ErasePerson> {
       }
       await this.erasures.remember([personKey(person.id)]);
       await this.persons.delete(tx, person);
+      await this.principals.tell(tx, [person.id]);
     });
     this.credentials.forget();
   }

@@ -3,6 +3,7 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { UnitOfWork } from '#database';
 import type { Principal } from '#identity';
 import { Credentials } from '../../credential/credentials.js';
+import { Principals } from '../../principal/principals.js';
 import { InvitationRepository } from '../invitation.repository.js';
 
 /** Takes back an invitation; where it was redeemed, the person loses these rights at once. */
@@ -21,6 +22,7 @@ export class WithdrawInvitationHandler implements ICommandHandler<WithdrawInvita
     @Inject(UnitOfWork) private readonly work: UnitOfWork,
     @Inject(InvitationRepository) private readonly invitations: InvitationRepository,
     @Inject(Credentials) private readonly credentials: Credentials,
+    @Inject(Principals) private readonly principals: Principals,
   ) {}
 
   async execute({ id, by }: WithdrawInvitation): Promise<void> {
@@ -28,6 +30,7 @@ export class WithdrawInvitationHandler implements ICommandHandler<WithdrawInvita
       const invitation = await this.invitations.forUpdate(tx, id);
       invitation.assertManagedBy(by);
       await this.invitations.delete(tx, invitation);
+      if (invitation.personId !== null) await this.principals.tell(tx, [invitation.personId]);
     });
     this.credentials.forget();
   }

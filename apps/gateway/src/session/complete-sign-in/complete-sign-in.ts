@@ -9,6 +9,7 @@ import { MemberDirectory } from '../../member/member-directory.js';
 import { emailKey, Invitation, redeemable } from '../../person/invitation.js';
 import { InvitationRepository } from '../../person/invitation.repository.js';
 import { PersonRepository } from '../../person/person.repository.js';
+import { Principals } from '../../principal/principals.js';
 import { Issuer } from '../issuer.js';
 import type { BegunSignIn } from '../session-cookies.js';
 import { SessionRepository } from '../session.repository.js';
@@ -38,6 +39,7 @@ export class CompleteSignInHandler implements ICommandHandler<CompleteSignIn> {
     @Inject(SessionRepository) private readonly sessions: SessionRepository,
     @Inject(MemberDirectory) private readonly members: MemberDirectory,
     @Inject(Credentials) private readonly credentials: Credentials,
+    @Inject(Principals) private readonly principals: Principals,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
@@ -50,6 +52,7 @@ export class CompleteSignInHandler implements ICommandHandler<CompleteSignIn> {
       const { issuerSession } = vouched;
       const personId = await this.persons.signedIn(tx, vouched, now);
       await this.redeem(tx, personId, vouched, now);
+      await this.principals.tell(tx, [personId]);
       if (formerSecret !== undefined) await this.sessions.delete(hashOf(formerSecret), tx);
       await this.sessions.insert(tx, { hash: hashOf(secret), personId, issuerSession, at: now });
     });

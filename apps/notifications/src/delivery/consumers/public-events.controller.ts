@@ -1,9 +1,8 @@
 import { Controller, Inject } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
-import { eventContracts, memberEnded, practiceSteps, type CloudEvent } from '#contracts';
+import { eventContracts, practiceSteps, type CloudEvent } from '#contracts';
 import { Clock } from '#database';
 import { Consumes, type EventContext } from '#messaging';
-import { SubscriptionRepository } from '../../subscription/subscription.repository.js';
 import { DeliveryRepository } from '../delivery.repository.js';
 
 const told = [...eventContracts.filter(({ visibility }) => visibility === 'public'), ...practiceSteps];
@@ -13,7 +12,6 @@ const told = [...eventContracts.filter(({ visibility }) => visibility === 'publi
 export class PublicEventsController {
   constructor(
     @Inject(DeliveryRepository) private readonly deliveries: DeliveryRepository,
-    @Inject(SubscriptionRepository) private readonly subscriptions: SubscriptionRepository,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
@@ -22,6 +20,5 @@ export class PublicEventsController {
     // A rebuild tells no news: subscribers would get a message for every practice that there is.
     if (replay) return;
     await this.deliveries.keep(tx, event, this.clock.now());
-    if (event.type === memberEnded.type) await this.subscriptions.endSteps(tx, event.subject);
   }
 }

@@ -44,6 +44,7 @@ export class DeliveryController {
 
   @Post('deliveries/:id/redelivery')
   @ApiOperation({ summary: 'Send a delivery again; its `webhook-id` stays' })
+  @Fails(403, { 'subscription.steps': 'Only members and the steering committee are told of steps of work.' })
   @Fails(409, { 'subscription.state': 'The subscription is failed; recover it first.' })
   @Answers(202, DeliveryView)
   async redeliver(@Param() { id }: DeliveryParams, @By() by: Principal): Promise<DeliveryView> {

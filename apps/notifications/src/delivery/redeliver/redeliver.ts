@@ -3,6 +3,7 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Clock, UnitOfWork } from '#database';
 import { Problem } from '#problems';
 import { SubscriptionRepository, type OwnedBy } from '../../subscription/subscription.repository.js';
+import { stepsNotAllowed } from '../../subscription/subscription.js';
 import { DeliveryRepository, type DeliveryRow } from '../delivery.repository.js';
 
 /** Sends one delivery again, with the id and body it had. */
@@ -27,6 +28,7 @@ export class RedeliverHandler implements ICommandHandler<Redeliver> {
   execute({ id, ownedBy }: Redeliver): Promise<DeliveryRow> {
     return this.work.run(async (tx) => {
       const { subscriptionId } = await this.deliveries.get(id, ownedBy, tx);
+      await this.deliveries.holdEvents(tx);
       const { state } = await this.subscriptions.forUpdate(tx, subscriptionId, ownedBy);
       if (state !== 'active') {
         throw new Problem(
@@ -35,7 +37,7 @@ export class RedeliverHandler implements ICommandHandler<Redeliver> {
           `The subscription is ${state}; nothing is sent until it is active.`,
         );
       }
-      await this.deliveries.requeue(tx, id, this.clock.now());
+      if (!(await this.deliveries.requeue(tx, id, this.clock.now()))) throw stepsNotAllowed();
       return this.deliveries.get(id, ownedBy, tx);
     });
   }

@@ -20,7 +20,7 @@ import { RecoverSubscription } from '../change-subscription/recover-subscription
 import { Subscribe } from '../subscribe/subscribe.js';
 import { SubscriptionRepository } from '../subscription.repository.js';
 import {
-  ownedBy, RecoveryDto, SubscriptionDto, SubscriptionMade, SubscriptionParams, SubscriptionView, toFilter, toSubscriber,
+  assertMayAsk, ownedBy, RecoveryDto, SubscriptionDto, SubscriptionMade, SubscriptionParams, SubscriptionView, toFilter,
   toSubscriptionView,
 } from './subscription.dto.js'; // prettier-ignore
 
@@ -43,7 +43,8 @@ export class SubscriptionController {
   @Answers(201, SubscriptionMade)
   async subscribe(@Body() body: SubscriptionDto, @By() by: Principal): Promise<SubscriptionMade> {
     const filter = toFilter(body.filter);
-    const command = new Subscribe(toSubscriber(by, filter), body.channel.url, filter, body.language ?? null);
+    assertMayAsk(by, filter);
+    const command = new Subscribe(by, body.channel.url, filter, body.language ?? null);
     const { id, state, secret } = await this.commands.execute(command);
     return { id, state, secret };
   }

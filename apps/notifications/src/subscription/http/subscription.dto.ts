@@ -3,10 +3,10 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { ArrayMaxSize, IsArray, IsBoolean, IsDefined, IsIn, IsOptional, IsString, isUUID, IsUUID, MaxLength, ValidateBy } from 'class-validator'; // prettier-ignore
 import { countries, dimensions, languages, publicEventTypes, themes } from '#contracts';
 import { hasRole, type Principal } from '#identity';
-import { notValid, Problem, type ProblemPlace } from '#problems';
+import { notValid, type ProblemPlace } from '#problems';
 import { ObjectOf } from '#validation';
 import { fold, meansSomeType, type EventFilter } from '../event-filter.js';
-import type { Subscriber, Subscription } from '../subscription.js';
+import { stepsNotAllowed, type Subscription } from '../subscription.js';
 import { ANYONE, type OwnedBy } from '../subscription.repository.js';
 
 const states = ['pending', 'active', 'paused', 'failed'] as const;
@@ -253,13 +253,9 @@ function withoutSteps(types: string[] | null): string[] | null {
 }
 
 /** @throws {Problem} 403 when the caller asks for steps and has neither a member nor the steering committee's role */
-export function toSubscriber(by: Principal, { steps }: EventFilter): Subscriber {
-  const allSteps = hasRole(by, 'steering');
-  const memberId = hasRole(by, 'member-editor') ? (by.memberId ?? null) : null;
-  if (steps && !allSteps && memberId === null) {
-    throw new Problem('subscription.steps', 403, 'Only members and the steering committee are told of steps of work.');
-  }
-  return { owner: by.id, memberId, allSteps };
+export function assertMayAsk(by: Principal, { steps }: EventFilter): void {
+  const isEditor = hasRole(by, 'member-editor') && by.memberId !== undefined;
+  if (steps && !isEditor && !hasRole(by, 'steering')) throw stepsNotAllowed();
 }
 
 /** Everything but the secret. */

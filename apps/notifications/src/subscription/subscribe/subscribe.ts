@@ -1,17 +1,19 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Clock, UnitOfWork } from '#database';
+import type { Principal } from '#identity';
+import { KnownPrincipals } from '#principals';
 import { notValid } from '#problems';
 import { AllowList, findRefusal } from '#outbound';
 import { newWebhookSecret } from '../../webhook/webhook-sender.js';
 import type { EventFilter } from '../event-filter.js';
-import { Subscription, SUBSCRIPTIONS_PER_OWNER, tooManySubscriptions, type Subscriber } from '../subscription.js';
+import { Subscription, SUBSCRIPTIONS_PER_OWNER, tooManySubscriptions } from '../subscription.js';
 import { SubscriptionRepository } from '../subscription.repository.js';
 
 /** Someone wants to be told of events at a URL. */
 export class Subscribe extends Command<Subscription> {
   constructor(
-    readonly subscriber: Subscriber,
+    readonly by: Principal,
     readonly url: string,
     readonly filter: EventFilter,
     readonly language: string | null,
@@ -25,19 +27,20 @@ export class SubscribeHandler implements ICommandHandler<Subscribe> {
   constructor(
     @Inject(UnitOfWork) private readonly work: UnitOfWork,
     @Inject(SubscriptionRepository) private readonly subscriptions: SubscriptionRepository,
+    @Inject(KnownPrincipals) private readonly principals: KnownPrincipals,
     @Inject(AllowList) private readonly allow: AllowList,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
-  async execute({ subscriber, url, filter, language }: Subscribe): Promise<Subscription> {
+  async execute({ by, url, filter, language }: Subscribe): Promise<Subscription> {
     const refusal = findRefusal(url, this.allow);
     if (refusal) {
       throw notValid([{ pointer: '/channel/url', code: `webhook.refused-${refusal.kind}`, detail: refusal.message }]);
     }
-    const subscription = Subscription.make(subscriber, url, newWebhookSecret(), filter, language, this.clock.now());
+    const subscription = Subscription.make(by.id, url, newWebhookSecret(), filter, language, this.clock.now());
     return this.work.run(async (tx) => {
-      if ((await this.subscriptions.countForInsert(tx, subscriber.owner)) >= SUBSCRIPTIONS_PER_OWNER)
-        throw tooManySubscriptions();
+      await this.principals.admit(tx, by);
+      if ((await this.subscriptions.countForInsert(tx, by.id)) >= SUBSCRIPTIONS_PER_OWNER) throw tooManySubscriptions();
       await this.subscriptions.insert(tx, subscription);
       return subscription;
     });

@@ -1,0 +1,52 @@
+import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { BackgroundWork } from '#background';
+import { Clock, UnitOfWork } from '#database';
+import { Outbox } from '#messaging';
+import { TOLD_AT_ONCE, tellPrincipals } from './tell-principals.js';
+
+/** Longest time until the others are told of rights whose last day is over, in milliseconds. */
+const POLL_MS = 5_000;
+
+/**
+ * Tells the other apps what clients and persons may do, so that what they hold by somebody's rights ends with these. Who
+ * changes rights says whose; what changes by the calendar alone is found by looking.
+ */
+@Injectable()
+export class Principals implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly looking = new BackgroundWork({
+    name: 'Rights',
+    pollMs: POLL_MS,
+    turn: async () => ((await this.work.run((tx) => this.tell(tx))) < TOLD_AT_ONCE ? undefined : 0),
+  });
+
+  constructor(
+    @Inject(UnitOfWork) private readonly work: UnitOfWork,
+    @Inject(Outbox) private readonly outbox: Outbox,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.looking.start();
+  }
+
+  beforeApplicationShutdown(): Promise<void> {
+    return this.looking.stop();
+  }
+
+  /** To be called after the change, in its transaction. @param ids whose rights may have changed; undefined: anybody's */
+  tell(tx: EntityManager, ids?: readonly string[]): Promise<number> {
+    return tellPrincipals(tx, this.outbox, this.clock.now(), ids);
+  }
+
+  /** Something has become of a member: of all who act for it. */
+  async tellOfMember(tx: EntityManager, memberId: string): Promise<void> {
+    const acting = await tx.query<{ id: string }[]>(
+      `select id from client where member_id = $1
+       union select person_id from invitation where member_id = $1 and person_id is not null`,
+      [memberId],
+    );
+    const ids = acting.map(({ id }) => id);
+    while ((await this.tell(tx, ids)) === TOLD_AT_ONCE);
+  }
+}

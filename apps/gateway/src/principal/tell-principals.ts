@@ -1,0 +1,58 @@
+import type { EntityManager } from 'typeorm';
+import { happened, principalChanged, type PrincipalFacts } from '#contracts';
+import type { Outbox } from '#messaging';
+import { dayOf } from '../person/invitation.js';
+import { countsOn } from '../person/invitation.repository.js';
+
+/** Principals told of in one transaction, at most. */
+export const TOLD_AT_ONCE = 500;
+
+/** Held until the commit by who tells: the next one reads what this one has written, so that the last event is the truth. */
+const TELLING_LOCK = 7_120_660;
+
+/** What everybody may do on the day $2; of those with the ids $1, where these are given. */
+const present = `
+  select client.id, 'client' as kind, array(select distinct unnest(client.roles) order by 1) as roles, client.member_id
+    from client left join member on member.id = client.member_id
+   where client.deleted_at is null and member.status is distinct from 'ended' and ($1::uuid[] is null or client.id = any($1))
+  union all
+  select invitation.person_id, 'person', array_agg(distinct role order by role),
+         (array_agg(invitation.member_id order by invitation.id) filter (where invitation.member_id is not null))[1]
+    from invitation, unnest(invitation.roles) as role
+   where ($1::uuid[] is null or invitation.person_id = any($1)) and invitation.person_id is not null and ${countsOn('$2')}
+   group by invitation.person_id`;
+
+/**
+ * Compares what clients and persons may do with what was last told of them, and tells what is different, in the transaction
+ * of its cause. So it does not matter by which of many ways somebody's rights have changed.
+ *
+ * @param ids whose rights may have changed; undefined: anybody's
+ * @returns how many it has told of
+ */
+export async function tellPrincipals(
+  tx: EntityManager,
+  outbox: Outbox,
+  now: Date,
+  ids?: readonly string[],
+): Promise<number> {
+  await tx.query('select pg_advisory_xact_lock($1)', [TELLING_LOCK]);
+  const told = await tx.query<PrincipalFacts[]>(
+    `with present as (${present}),
+          told as (select * from told_principal where $1::uuid[] is null or id = any($1)),
+          changed as (
+            select id, coalesce(present.kind, told.kind) as kind, coalesce(present.roles, '{}') as roles, present.member_id
+              from present full join told using (id)
+             where coalesce(present.roles, '{}') is distinct from told.roles or present.member_id is distinct from told.member_id
+             order by id limit $4
+          )
+     insert into told_principal (id, kind, roles, member_id, told_at) select id, kind, roles, member_id, $3 from changed
+     on conflict (id) do update set roles = excluded.roles, member_id = excluded.member_id, told_at = excluded.told_at
+     returning id, kind, roles, member_id as "memberId"`,
+    [ids ?? null, dayOf(now), now, TOLD_AT_ONCE],
+  );
+  await outbox.append(
+    tx,
+    told.map((facts) => happened(principalChanged, facts.id, facts)),
+  );
+  return told.length;
+}

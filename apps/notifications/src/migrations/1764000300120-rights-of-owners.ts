@@ -1,0 +1,18 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** What a subscriber may be told is judged when it is told, by the subscriber's rights of that moment. */
+export class RightsOfOwners1764000300120 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      -- Until the gateway has told of them: the rights that subscriptions were made with.
+      insert into principal (id, roles, member_id)
+        select distinct on (owner) owner, case when all_steps then '{steering,member-editor}' else '{member-editor}' end::text[], member_id
+          from subscription order by owner, id desc;
+      alter table subscription drop column member_id, drop column all_steps;
+    `);
+  }
+
+  down(): Promise<void> {
+    return Promise.reject(new Error('Migrations go forward only.'));
+  }
+}

@@ -1,0 +1,28 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { KnownPrincipals, type Standing } from '#principals';
+import { DeliveryRepository } from '../../delivery/delivery.repository.js';
+import { SubscriptionRepository } from '../subscription.repository.js';
+
+/**
+ * Subscriptions follow the rights of their owner. Those of somebody who has ended end too, since nobody could change them any
+ * more; of others what waits and is not theirs any more is not sent.
+ */
+@Injectable()
+export class FollowOwner {
+  constructor(
+    @Inject(SubscriptionRepository) private readonly subscriptions: SubscriptionRepository,
+    @Inject(DeliveryRepository) private readonly deliveries: DeliveryRepository,
+    @Inject(KnownPrincipals) principals: KnownPrincipals,
+  ) {
+    principals.follow((tx, owner) => this.follow(tx, owner));
+  }
+
+  private async follow(tx: EntityManager, { id: owner, roles }: Standing): Promise<void> {
+    if (!(await this.subscriptions.hasAny(tx, owner))) return;
+    // First of all, as a recovery does: an event that is just being queued comes before, the next one after the change.
+    await this.deliveries.holdEvents(tx);
+    if (roles.length === 0) await this.subscriptions.deleteOf(tx, owner);
+    else await this.deliveries.dropUntold(tx, owner);
+  }
+}

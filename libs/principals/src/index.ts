@@ -1,0 +1,3 @@
+export * from './known-principals.js';
+export * from './principals.migration.js';
+export * from './principals.module.js';

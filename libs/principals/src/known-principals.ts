@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { PrincipalFacts } from '#contracts';
+import type { Principal } from '#identity';
+import { Problem } from '#problems';
+
+/** What somebody may do, as far as this app knows; without roles it has ended. */
+export type Standing = Pick<PrincipalFacts, 'id' | 'roles' | 'memberId'>;
+
+/** Ends, or derives anew, what the app holds by the rights of this principal. It may be told the same again. */
+export type Follower = (tx: EntityManager, standing: Standing) => Promise<void>;
+
+/**
+ * Who may do what, as the gateway tells it. What is held by somebody's rights is judged by these when it is used, and
+ * follows them when they change: no copy of a right outlives it.
+ */
+@Injectable()
+export class KnownPrincipals {
+  private readonly followers: Follower[] = [];
+
+  /** To be called by whoever holds something, once: from then on it follows, in the transaction in which a change is noted. */
+  follow(follower: Follower): void {
+    this.followers.push(follower);
+  }
+
+  /** Notes what the gateway says. Whoever uses the rights of the same principal comes before or after, never in between. */
+  async note(tx: EntityManager, { id, roles, memberId }: Standing): Promise<void> {
+    await tx.query(
+      `insert into principal (id, roles, member_id) values ($1, $2, $3)
+       on conflict (id) do update set roles = excluded.roles, member_id = excluded.member_id`,
+      [id, roles, memberId],
+    );
+    for (const follower of this.followers) await follower(tx, { id, roles, memberId });
+  }
+
+  /** What is known of somebody; until the transaction ends it stays so. */
+  async find(tx: EntityManager, id: string): Promise<Standing | undefined> {
+    const [standing] = await tx.query<Standing[]>(
+      'select id, roles, member_id as "memberId" from principal where id = $1 for share',
+      [id],
+    );
+    return standing;
+  }
+
+  /**
+   * To be called before something is stored that lasts as long as the caller's rights. The identity of somebody of whom
+   * nothing was told yet stands in until then.
+   * @throws {Problem} 401 when the caller has ended since the credential was checked
+   */
+  async admit(tx: EntityManager, { id, roles, memberId }: Principal): Promise<Standing> {
+    await tx.query('insert into principal (id, roles, member_id) values ($1, $2, $3) on conflict do nothing', [
+      id,
+      roles,
+      memberId ?? null,
+    ]);
+    const standing = await this.find(tx, id);
+    if (standing && standing.roles.length > 0) return standing;
+    throw new Problem('identity.invalid', 401, 'Your credential has just ended.');
+  }
+}

@@ -1,0 +1,34 @@
+import { Controller, Inject, Module, type DynamicModule, type Type } from '@nestjs/common';
+import { Ctx, Payload } from '@nestjs/microservices';
+import type { App } from '#config';
+import { principalEvents, type EventOf, type principalChanged } from '#contracts';
+import { Consumes, type EventContext } from '#messaging';
+import { KnownPrincipals } from './known-principals.js';
+
+/** Keeps what the gateway tells of principals, and lets what the app holds by their rights follow. */
+@Module({})
+export class PrincipalsModule {
+  static forApp(app: App): DynamicModule {
+    return {
+      module: PrincipalsModule,
+      global: true,
+      controllers: [consumerOf(app)],
+      providers: [KnownPrincipals],
+      exports: [KnownPrincipals],
+    };
+  }
+}
+
+/** A class for each app: the decorator names its group. */
+function consumerOf(app: App): Type {
+  @Controller()
+  class PrincipalConsumer {
+    constructor(@Inject(KnownPrincipals) private readonly principals: KnownPrincipals) {}
+
+    @Consumes(`${app}.principals`, principalEvents)
+    onChanged(@Payload() { data }: EventOf<typeof principalChanged>, @Ctx() { tx }: EventContext): Promise<void> {
+      return this.principals.note(tx, data);
+    }
+  }
+  return PrincipalConsumer;
+}
