@@ -16,6 +16,9 @@ const run = promisify(execFile);
 const files = ['docker-compose.yml', 'deploy/compose.local.yml', 'deploy/compose.test.yml'];
 const isApp = (name: string): name is (typeof apps)[number] => (apps as readonly string[]).includes(name);
 
+const envOf = ({ environment = {} }: ComposeService): Record<string, string> =>
+  Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, String(value)]));
+
 /** The order of lines is ours; the interface of a port is looked at below, where its variable has its value. */
 const notOurs = [
   'service-keys-order', 'services-alphabetical-order', 'top-level-properties-order', 'no-unbound-port-interfaces',
@@ -81,9 +84,8 @@ describe('the Compose files (read, not run: this needs no engine)', () => {
     for (const app of apps) {
       const service = compose.services[app]!;
       expect(service.command).toEqual([app]);
-      const environment = service.environment ?? {};
-      expect(Object.keys(environment).filter((name) => !known.has(name))).toEqual([]);
-      const env = Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, String(value)]));
+      const env = envOf(service);
+      expect(Object.keys(env).filter((name) => !known.has(name))).toEqual([]);
       expect(() => settingsFor(app, { HOST: '0.0.0.0', PORT: '8080', ...env })).not.toThrow();
     }
   });
@@ -195,6 +197,10 @@ describe('the Compose files (read, not run: this needs no engine)', () => {
     const prometheus = parse(await readFile('deploy/prometheus/prometheus.yml', 'utf8'));
     const [{ dns_sd_configs: found }] = prometheus.scrape_configs;
     expect(found[0].names).toEqual([...apps]);
+    for (const app of apps) {
+      const { metricsHost, metricsPort } = readSettings(envOf(compose.services[app]!));
+      expect([metricsHost, metricsPort]).toEqual(['0.0.0.0', found[0].port]);
+    }
     for (const file of prometheus.rule_files ?? []) expect(existsSync(join('deploy/prometheus', file))).toBe(true);
     expect(compose.services['prometheus']!.command).toContain('--config.file=/etc/prometheus/prometheus.yml');
     const provisioned = parse(await readFile('deploy/grafana/provisioning/datasources/prometheus.yml', 'utf8'));

@@ -78,10 +78,18 @@ describe('the demo people', () => {
 
   it('are not offered to others: not where more than this machine can reach the system', async () => {
     await system.stop();
-    system = new System(system.dataDir, { LRA_PUBLIC_URL: 'https://network.example' });
+    system = new System(system.dataDir, { LRA_PUBLIC_URL: 'https://network.example', HOST: '0.0.0.0' });
     await system.up();
     expect(system.output).not.toContain('demo people');
     const address = /runs at\s+(\S+)/.exec(system.output)?.[1];
     expect(address).toBe('https://network.example');
+
+    // What stands open is said to, and the metrics do not.
+    const gateway = new URL(/listens\s+(\S+) \(open at every address of this machine\)/.exec(system.output)![1]!);
+    const metrics = new URL(/Metrics\s+(\S+)$/m.exec(system.output)![1]!);
+    const at = (url: URL, hostname: string) => fetch(`http://${hostname}:${url.port}${url.pathname}`);
+    expect((await at(metrics, '127.0.0.1')).status).toBe(200);
+    expect((await fetch(new URL('/health/live', gateway))).status).toBe(200);
+    await expect(at(metrics, '127.0.0.2')).rejects.toThrow();
   }, 60_000);
 });

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { apps, InvalidSettings, readSettings, type App } from '#config';
 import { startEmbeddedPostgres } from '#database';
 import { identityKey, sentenceOf, stopOnSignal } from '#runtime';
+import { environmentOf } from './environment.js';
 
 /** Pauses before a dead app is started again; the first again after it has lived for a while. */
 const PAUSES_MS = [200, 500, 1_000, 2_000, 5_000];
@@ -33,14 +34,11 @@ async function main(): Promise<void> {
   ) as Record<App, number>;
   const env = {
     ...process.env,
-    ...Object.fromEntries(apps.map((app) => [`${app.toUpperCase()}_URL`, `http://127.0.0.1:${ports[app]}`])),
     DATABASE_URL: settings.database.shared ?? postgres!.url,
     LRA_LOG_DIR: settings.logDir ?? join(dataDir, 'logs'),
     LRA_IDENTITY_KEY: await identityKey(settings.identityKey, dataDir),
   };
-  // Each process has metrics of its own; where a port is set the gateway has that one and the others the next ones.
-  const metricsPort = (n: number) => String(settings.metricsPort === 0 ? 0 : settings.metricsPort + n);
-  const kept = apps.map((app, n) => keep(app, { ...env, PORT: String(ports[app]), LRA_METRICS_PORT: metricsPort(n) }));
+  const kept = apps.map((app) => keep(app, { ...env, ...environmentOf(app, settings, ports) }));
   stopOnSignal(async () => {
     await Promise.all(kept.map((end) => end()));
     await postgres?.stop();

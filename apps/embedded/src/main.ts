@@ -22,11 +22,13 @@ async function main(): Promise<void> {
     report,
   );
   const system = await starting;
-  const url = settings.publicUrl ?? system.url;
+  const { url, told } = system.gateway;
+  const publicUrl = settings.publicUrl ?? url;
   report('');
-  report(`  The network runs at   ${url}`);
-  report(`  API documentation     ${url}/docs`);
-  report(`  Metrics               ${system.metricsUrl}`);
+  report(`  The network runs at   ${publicUrl}`);
+  report(`  API documentation     ${publicUrl}/docs`);
+  if (publicUrl !== told) report(`  The gateway listens   ${told}`);
+  report(`  Metrics               ${system.metrics.told}`);
   report(`  Data                  ${resolve(settings.dataDir)}`);
   if (system.notes.length > 0) report('');
   for (const line of system.notes) report(`  ${line}`);

@@ -53,6 +53,8 @@ export interface Settings {
   readonly logLevel: LogLevel;
   /** Folder of the log files; unset: of the data folder, or standard output where an app runs alone. */
   readonly logDir: string | undefined;
+  /** Address at which the metrics are served: to this machine alone, unless the operator says otherwise. */
+  readonly metricsHost: string;
   /** Port of the metrics; 0: a free one. */
   readonly metricsPort: number;
   /** Set when traces are sent to a collector; the exporter itself reads the standard variables. */
@@ -197,6 +199,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     steeringMail: list('LRA_STEERING_MAIL', isMailAddress, 'mail addresses, separated by commas'),
     logLevel: read('LRA_LOG_LEVEL', 'info', logLevel, `one of ${logLevels.join(', ')}`),
     logDir: text('LRA_LOG_DIR'),
+    metricsHost: text('LRA_METRICS_HOST') ?? '127.0.0.1',
     metricsPort: read('LRA_METRICS_PORT', 0, port, 'a port number from 0 to 65535'),
     traces: [httpUrl('OTEL_EXPORTER_OTLP_ENDPOINT'), httpUrl('OTEL_EXPORTER_OTLP_TRACES_ENDPOINT')].some(Boolean)
       ? { share: read('OTEL_TRACES_SAMPLER_ARG', 1, share, 'a number from 0 to 1') }

@@ -1,4 +1,5 @@
 export * from './described-error.js';
+export * from './listening.js';
 export * from './log.js';
 export * from './metric.js';
 export * from './metrics-server.js';

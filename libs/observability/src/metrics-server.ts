@@ -1,10 +1,11 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { listeningAt, type Listening } from './listening.js';
 import type { Metrics } from './metrics.js';
 
 export interface MetricsServer {
   /** Where Prometheus reads. */
-  readonly url: string;
+  readonly at: Listening;
   close(): Promise<void>;
 }
 
@@ -14,10 +15,8 @@ export async function serveMetrics(metrics: Metrics, port: number, host: string)
   await new Promise<void>((listening, failed) => {
     server.once('error', failed).listen(port, host, listening);
   });
-  const { port: taken } = server.address() as AddressInfo;
-  const shown = ['0.0.0.0', '::'].includes(host) ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
   return {
-    url: `http://${shown}:${taken}/metrics`,
+    at: listeningAt(server.address() as AddressInfo, '/metrics'),
     close: () =>
       new Promise<void>((closed) => {
         server.close(() => closed());

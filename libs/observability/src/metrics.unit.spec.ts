@@ -81,7 +81,7 @@ describe('The metrics of a process', () => {
   it('are served at /metrics alone, in the format of Prometheus, with those of the process', async () => {
     const server = await serveMetrics(Metrics.ofProcess('1.2.3'), 0, '127.0.0.1');
     servers.push(server);
-    const answer = await fetch(server.url);
+    const answer = await fetch(server.at.url);
     expect(answer.headers.get('content-type')).toMatch(/^text\/plain; version=0\.0\.4/);
     const text = await answer.text();
     expect(text).toContain(`lra_build_info{version="1.2.3",node="${process.versions.node}"} 1`);
@@ -92,7 +92,7 @@ describe('The metrics of a process', () => {
     ]) {
       expect(text).toContain(`\n${name} `);
     }
-    expect((await fetch(new URL('/', server.url))).status).toBe(404);
-    expect((await fetch(server.url, { method: 'POST' })).status).toBe(404);
+    expect((await fetch(new URL('/', server.at.url))).status).toBe(404);
+    expect((await fetch(server.at.url, { method: 'POST' })).status).toBe(404);
   });
 });

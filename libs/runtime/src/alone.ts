@@ -1,3 +1,4 @@
+import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { apps, InvalidSettings, readSettings, type App, type Settings } from '#config';
@@ -5,7 +6,7 @@ import { setUpAppDatabase, type AppDatabase } from '#database';
 import { drain, isDatabaseAway, type AppRuntime } from '#http';
 import { IdentityVerifier } from '#identity';
 import { KafkaTransport } from '#messaging';
-import { within } from '#observability';
+import { listeningAt, within } from '#observability';
 import { createApp, type AppDefinition } from './app-definition.js';
 import { observe, type Observed } from './observed.js';
 import { sentenceOf, stopOnSignal } from './stop.js';
@@ -29,10 +30,10 @@ export async function runAlone(definition: AppDefinition): Promise<void> {
         ),
       report,
     );
-    const { url, notes } = await starting;
+    const { at, notes } = await starting;
     for (const line of notes) console.log(line); // a new credential among them: for people, never for the log
-    report(`Metrics at ${observed.metricsUrl}.`);
-    report(`${definition.name} runs at ${url}. Ready after ${(performance.now() / 1000).toFixed(1)} s.`);
+    report(`Metrics at ${observed.metrics.told}.`);
+    report(`${definition.name} runs at ${at.told}. Ready after ${(performance.now() / 1000).toFixed(1)} s.`);
   } catch (error) {
     console.error(error instanceof InvalidSettings ? error.message : sentenceOf(error));
     process.exit(1);
@@ -98,7 +99,7 @@ async function startAlone(
     const made = await createApp(definition, runtime);
     app = made.app;
     await app.listen(settings.port, settings.host);
-    return { url: await app.getUrl(), notes: made.notes, stop };
+    return { at: listeningAt(app.getHttpServer().address() as AddressInfo), notes: made.notes, stop };
   } catch (error) {
     await stop().catch(() => undefined);
     throw error;

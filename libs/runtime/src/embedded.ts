@@ -1,4 +1,4 @@
-import { createServer } from 'node:net';
+import { createServer, type AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { apps, type App, type Settings } from '#config';
@@ -6,15 +6,16 @@ import { setUpAppDatabases, startEmbeddedPostgres, type AppDatabase, type Embedd
 import { drain, type AppRuntime } from '#http';
 import { IdentityVerifier } from '#identity';
 import { InProcessTransport } from '#messaging';
+import { listeningAt, type Listening } from '#observability';
 import { createApp, type AppDefinition } from './app-definition.js';
 import { identityKey } from './identity-key.js';
 import { observe } from './observed.js';
 
 export interface EmbeddedSystem {
   /** Where the gateway answers. */
-  readonly url: string;
+  readonly gateway: Listening;
   /** Where Prometheus reads. */
-  readonly metricsUrl: string;
+  readonly metrics: Listening;
   /** What the apps' operator should know. */
   readonly notes: readonly string[];
   /** Ends the apps, then the database. */
@@ -83,11 +84,11 @@ async function start(
   // Only now has every group subscribed; what was committed before the last end is sent from here on.
   transport.start();
   for (const name of apps.filter((app) => app !== 'gateway'))
-    urls.set(name, await listen(running.get(name)!, 0, '127.0.0.1'));
-  const url = await listen(running.get('gateway')!, settings.port, settings.host);
+    urls.set(name, (await listen(running.get(name)!, 0, '127.0.0.1')).url);
+  const gateway = await listen(running.get('gateway')!, settings.port, settings.host);
   started.push(() => drain(running.get('gateway')!)); // first, while the apps behind it still answer
-  urls.set('gateway', url.replace('0.0.0.0', '127.0.0.1').replace('[::]', '127.0.0.1'));
-  return { url: urlOf('gateway'), metricsUrl: observed.metricsUrl, notes, stop };
+  urls.set('gateway', gateway.url);
+  return { gateway, metrics: observed.metrics, notes, stop };
 }
 
 /** All at once; when one fails the others are closed, and the first failure is told. */
@@ -127,9 +128,9 @@ async function openDatabases(settings: Settings, report: (line: string) => void,
   return databases;
 }
 
-async function listen(app: NestFastifyApplication, port: number, host: string): Promise<string> {
+async function listen(app: NestFastifyApplication, port: number, host: string): Promise<Listening> {
   await app.listen(port, host);
-  return app.getUrl();
+  return listeningAt(app.getHttpServer().address() as AddressInfo);
 }
 
 /** Said before anything is started: a system that comes up and then cannot listen has wasted its operator's time. */

@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { Settings } from '#config';
-import { describeError, Observability, serveMetrics } from '#observability';
+import { describeError, Observability, serveMetrics, type Listening } from '#observability';
 
 /** A process that is logged, measured and, where a collector is set, traced. */
 export interface Observed {
   readonly observability: Observability;
   /** Where Prometheus reads. */
-  readonly metricsUrl: string;
+  readonly metrics: Listening;
   /** To be called last. */
   close(): Promise<void>;
 }
@@ -27,10 +27,10 @@ export async function observe(settings: Settings, name: string, folder: string |
   const onCrash = (error: Error) => log?.write('fatal', 'The process crashes.', { error: describeError(error) });
   process.on('exit', onExit).on('uncaughtExceptionMonitor', onCrash);
   try {
-    const metrics = await serveMetrics(observability.metrics, settings.metricsPort, settings.host);
+    const metrics = await serveMetrics(observability.metrics, settings.metricsPort, settings.metricsHost);
     return {
       observability,
-      metricsUrl: metrics.url,
+      metrics: metrics.at,
       async close() {
         await metrics.close();
         await observability.close();
