@@ -1,0 +1,106 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Clock, UnitOfWork, type AppDatabase } from '#database';
+import { audit } from '#messaging';
+import { notFound } from '#problems';
+import { JOBS_DATABASE } from './job-runner.js';
+
+/** A job that nothing brings on by itself; what it was put aside with is shown to nobody. */
+export interface FailedJob {
+  /** `<app>:<uuid>`. */
+  readonly id: string;
+  readonly app: string;
+  readonly kind: string;
+  readonly attempts: number;
+  /** A code, or what is safe to tell of the error. */
+  readonly error: string;
+  /** To the microsecond, so that it gives the order. */
+  readonly failedAt: string;
+}
+
+/** Place of a failed job in the order of all apps'. */
+export type FailedJobPlace = Pick<FailedJob, 'failedAt' | 'id'>;
+
+/** Jobs that have failed, and the operator's commands for them: as for events that could not be applied. */
+@Injectable()
+export class FailedJobs {
+  constructor(
+    @Inject(JOBS_DATABASE) private readonly database: AppDatabase,
+    @Inject(DataSource) private readonly dataSource: DataSource,
+    @Inject(UnitOfWork) private readonly work: UnitOfWork,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  /** Up to one more than `limit`, the oldest first. */
+  list(kind: string | undefined, after: FailedJobPlace | undefined, limit: number): Promise<FailedJob[]> {
+    const { app } = this.database;
+    return this.dataSource.query(
+      `select '${app}:' || id as id, '${app}' as app, kind, attempts, last_error as error,
+              to_char(failed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "failedAt"
+         from job as j
+        where state = 'failed' and ($1::text is null or kind = $1)
+          and ($2::timestamptz is null
+               or failed_at >= $2 and (failed_at, ('${app}:' || j.id) collate "C") > ($2, $3 collate "C"))
+        order by failed_at, j.id limit $4`,
+      [kind ?? null, after?.failedAt ?? null, after?.id ?? '', limit + 1],
+    );
+  }
+
+  async count(kind: string | undefined): Promise<number> {
+    const [row] = await this.dataSource.query<{ n: number }[]>(
+      `select count(*)::int as n from job where state = 'failed' and ($1::text is null or kind = $1)`,
+      [kind ?? null],
+    );
+    return row?.n ?? 0;
+  }
+
+  /**
+   * Lets a failed job run again, with all its attempts; `replaced`: a later one of its key waits already, and it is removed.
+   *
+   * @param by id of the principal who asked for it
+   * @throws {Problem} 404
+   */
+  redrive(id: string, by: string): Promise<{ outcome: 'waiting' | 'replaced' }> {
+    return this.work.run(async (tx) => {
+      const uuid = this.uuidOf(id);
+      const [removed] = await tx.query<[unknown[], number]>(
+        `delete from job where id = $1 and state = 'failed' and exists (
+           select from job as later where later.kind = job.kind and later.key = job.key and later.state in ('later', 'behind', 'ready'))
+         returning id`,
+        [uuid],
+      );
+      const [revived] = await tx.query<[unknown[], number]>(
+        `update job set state = case when exists (
+                          select from job as other where other.line = job.line and other.state <> 'failed') then 'behind' else 'ready' end,
+                        attempts = 0, lost = 0, failed_at = null, due_at = $2
+          where id = $1 and state = 'failed' returning id`,
+        [uuid, this.clock.now()],
+      );
+      if (removed.length + revived.length === 0) throw notFound('job');
+      const outcome = removed.length > 0 ? 'replaced' : 'waiting';
+      await audit(tx, { action: 'redrive', target: uuid, principalId: by, at: this.clock.now(), outcome });
+      await tx.query(`select pg_notify(current_schema() || '_job', '')`);
+      return { outcome };
+    });
+  }
+
+  /** Gives a failed job up. @throws {Problem} 404 */
+  discard(id: string, reason: string, by: string): Promise<{ outcome: 'discarded' }> {
+    return this.work.run(async (tx) => {
+      const uuid = this.uuidOf(id);
+      const [, removed] = await tx.query<[unknown, number]>(`delete from job where id = $1 and state = 'failed'`, [
+        uuid,
+      ]);
+      if (removed === 0) throw notFound('job');
+      const outcome = 'discarded';
+      await audit(tx, { action: 'discard', target: uuid, principalId: by, reason, at: this.clock.now(), outcome });
+      return { outcome };
+    });
+  }
+
+  private uuidOf(id: string): string {
+    const [app, uuid] = id.split(':');
+    if (app !== this.database.app || uuid === undefined) throw notFound('job');
+    return uuid;
+  }
+}

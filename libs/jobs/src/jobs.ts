@@ -1,0 +1,69 @@
+import { Inject, Injectable, type Type } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Clock } from '#database';
+import { Job, type DataOf, type JobHandler } from './job.js';
+import { JobRepository } from './job.repository.js';
+
+interface When {
+  /** Whose work it is; owners take turns. */
+  readonly owner?: string;
+  /** Not before. */
+  readonly dueAt?: Date;
+}
+
+/** A waiting job of the same class and key is replaced, data and due time; one that runs ends before the next begins. */
+interface ByKey extends When {
+  readonly key?: string;
+  readonly line?: never;
+}
+
+/** Jobs of one line, whatever their class, run one at a time and in the order in which they were put aside. */
+interface InLine extends When {
+  readonly line?: string;
+  readonly key?: never;
+}
+
+export type PutOptions = ByKey | InLine;
+
+/** Puts work aside in the caller's transaction: it runs once that has committed, and never if it has not. */
+@Injectable()
+export class Jobs {
+  constructor(
+    @Inject(JobRepository) private readonly repository: JobRepository,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  async put<Class extends Type<JobHandler>>(
+    tx: EntityManager,
+    job: Class,
+    data: DataOf<Class>,
+    options: PutOptions = {},
+  ): Promise<void> {
+    await this.putAll(tx, job, [{ data, ...options }]);
+  }
+
+  /** Many in one statement, in their order; no key may be in it twice. */
+  async putAll<Class extends Type<JobHandler>>(
+    tx: EntityManager,
+    job: Class,
+    items: readonly (PutOptions & { readonly data: DataOf<Class> })[],
+  ): Promise<void> {
+    if (items.length > 0) await this.repository.insert(tx, kindOf(job), items, this.clock.now());
+  }
+
+  /** Takes back what waits under a key. False: nothing did; it may be running. */
+  cancel(tx: EntityManager, job: Type<JobHandler>, key: string): Promise<boolean> {
+    return this.repository.cancel(tx, kindOf(job), key);
+  }
+
+  /** Lets what waits under a key, for its time or for its next attempt, run at once. False: nothing waits. */
+  hurry(tx: EntityManager, job: Type<JobHandler>, key: string): Promise<boolean> {
+    return this.repository.hurry(tx, kindOf(job), key, this.clock.now());
+  }
+}
+
+function kindOf(job: Type): string {
+  const options = Reflect.getMetadata(Job.KEY, job) as { kind: string } | undefined;
+  if (!options) throw new Error(`${job.name} is no job: add @Job(…).`);
+  return options.kind;
+}
