@@ -367,6 +367,13 @@ export function requestsOf(world: World): Readonly<Record<string, Requests>> {
       { reason: 'x' },
       true,
     ),
+    'GET /v1/operations/jobs': plain('/v1/operations/jobs'),
+    'POST /v1/operations/jobs/{id}/redrive': plain(`/v1/operations/jobs/practices:${unused}/redrive`, undefined, true),
+    'POST /v1/operations/jobs/{id}/discard': plain(
+      `/v1/operations/jobs/practices:${unused}/discard`,
+      { reason: 'x' },
+      true,
+    ),
     'GET /v1/operations/outbox': plain('/v1/operations/outbox'),
     'GET /health/live': plain('/health/live'),
     'GET /health/ready': plain('/health/ready'),

@@ -42,7 +42,25 @@ describe('npm run ops', () => {
     await expect(ops('redrive', id)).rejects.toThrow(/^gateway:\S+: failed \(data/);
     await expect(ops('discard', id)).rejects.toThrow(NotUnderstood);
     expect(await ops('discard', id, '--reason', 'A test.')).toBe(`${id}: discarded`);
-    await expect(ops('redrive', id)).rejects.toThrow('answered 404: There is no such dead letter.');
+    await expect(ops('redrive', id)).rejects.toThrow('answered 404: There is no such job.');
+  });
+
+  it('lists failed jobs, and lets them run again or gives them up by the same commands', async () => {
+    expect(await ops('jobs')).toBe('Nothing waits.');
+    const ids = [randomUUID(), randomUUID()];
+    await gateway.dataSource.query(
+      `insert into job (id, kind, data, state, due_at, attempts, last_error, failed_at, created_at)
+       select id, 'spec', 'null', 'failed', now(), 3, 'EENVELOPE 550', now(), now() from unnest($1::uuid[]) as of(id)`,
+      [ids],
+    );
+    const [header, ...rows] = (await ops('jobs', '--kind', 'spec')).split('\n');
+    expect(header).toMatch(/^id +kind +attempts +failed +reason$/);
+    expect(rows).toHaveLength(2);
+    expect(rows[0]).toMatch(/^gateway:\S+ +spec +3 +\S+ +EENVELOPE 550$/);
+    expect(await ops('jobs', '--kind', 'spec', '--limit', '1')).toContain('There are more; --limit 2 shows them.');
+    expect(await ops('redrive', `gateway:${ids[0]}`)).toBe(`gateway:${ids[0]}: queued`);
+    expect(await ops('discard', `gateway:${ids[1]}`, '--reason', 'A test.')).toBe(`gateway:${ids[1]}: discarded`);
+    expect(await ops('jobs', '--kind', 'spec')).toBe('Nothing waits.');
   });
 
   it('shows the outboxes', async () => {

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { GatewayClient } from './gateway-client.js';
+import { GatewayClient, NotFound } from './gateway-client.js';
 import { table } from './table.js';
 
 /** As `GET /v1/operations/dead-letters` tells it. */
@@ -17,8 +17,17 @@ interface DeadLetter {
   readonly createdAt: string;
 }
 
-interface DeadLetters {
-  readonly items: readonly DeadLetter[];
+/** As `GET /v1/operations/jobs` tells it. */
+interface FailedJob {
+  readonly id: string;
+  readonly kind: string;
+  readonly attempts: number;
+  readonly error: string;
+  readonly failedAt: string;
+}
+
+interface Page<T> {
+  readonly items: readonly T[];
   readonly next: string | null;
   readonly unavailable: readonly string[];
 }
@@ -40,7 +49,8 @@ interface Outcome {
 
 export const usage = `Usage: npm run ops -- <command>
   dead-letters [--state dead|parked] [--group <group>] [--limit <n>]   events that could not be applied, the oldest first
-  redrive <id>                                                         try one at once
+  jobs [--kind <kind>] [--limit <n>]                                   jobs that have failed and are no longer tried
+  redrive <id>                                                         try one of either list at once
   discard <id> --reason <text>                                         give one up; its stream goes on past it
   outbox                                                               events that were committed and not yet sent
 The running system is found at LRA_URL, else at PORT (8080) of this machine; LRA_ADMIN_CLIENT_ID and
@@ -68,11 +78,13 @@ const PAGE = 100;
 
 /** Does what the command line says. @throws {NotUnderstood}, {NotDone}, or what kept the system from being asked */
 export async function run(argv: readonly string[], { env, print }: Surroundings): Promise<void> {
-  const { command, target, state, group, limit, reason } = read(argv);
+  const { command, target, state, group, kind, limit, reason } = read(argv);
   const client = new GatewayClient(env);
   switch (command) {
     case 'dead-letters':
       return deadLetters(client, { state, group }, limit, print);
+    case 'jobs':
+      return jobs(client, { kind }, limit, print);
     case 'redrive':
       return redrive(client, target, print);
     case 'discard':
@@ -85,7 +97,7 @@ export async function run(argv: readonly string[], { env, print }: Surroundings)
 }
 
 function read(argv: readonly string[]) {
-  const options = { state: { type: 'string' }, group: { type: 'string' }, limit: { type: 'string' }, reason: { type: 'string' } } as const; // prettier-ignore
+  const options = { state: { type: 'string' }, group: { type: 'string' }, kind: { type: 'string' }, limit: { type: 'string' }, reason: { type: 'string' } } as const; // prettier-ignore
   let parsed;
   try {
     parsed = parseArgs({ args: [...argv], options, allowPositionals: true, strict: true });
@@ -96,7 +108,7 @@ function read(argv: readonly string[]) {
   if (rest.length > 0) throw new NotUnderstood(`What is ${rest.join(' ')}?`);
   const { limit = String(SHOWN), ...given } = parsed.values;
   if (!/^[1-9]\d{0,5}$/.test(limit)) throw new NotUnderstood('--limit must be a number from 1.');
-  return { command, target: target ?? '', limit: Number(limit), state: given.state, group: given.group, reason: given.reason }; // prettier-ignore
+  return { command, target: target ?? '', limit: Number(limit), state: given.state, group: given.group, kind: given.kind, reason: given.reason }; // prettier-ignore
 }
 
 async function deadLetters(
@@ -105,27 +117,53 @@ async function deadLetters(
   limit: number,
   print: (text: string) => void,
 ): Promise<void> {
-  const items: DeadLetter[] = [];
-  let page: DeadLetters | undefined;
-  do {
-    const size = String(Math.min(PAGE, limit - items.length));
-    page = await client.get<DeadLetters>('/v1/operations/dead-letters', {
-      ...filter, limit: size, cursor: page?.next ?? undefined,
-    }); // prettier-ignore
-    items.push(...page.items);
-  } while (page.next !== null && items.length < limit);
   const header = ['id', 'state', 'group', 'event', 'stream', 'attempts', 'next attempt', 'since', 'reason'];
-  const rows = items.map((item) => [
+  await list<DeadLetter>(client, 'dead-letters', filter, limit, print, header, (item) => [
     item.id, item.state, item.group, item.type ?? '?', `${item.subject ?? '?'}#${item.sequence ?? '?'}`,
     String(item.attempts), item.nextAttemptAt ?? '-', item.createdAt.slice(0, 19), `${item.reason}: ${item.detail}`,
   ]); // prettier-ignore
-  print(rows.length === 0 ? 'Nothing waits.' : table(header, rows));
+}
+
+async function jobs(
+  client: GatewayClient,
+  filter: Record<string, string | undefined>,
+  limit: number,
+  print: (text: string) => void,
+): Promise<void> {
+  const header = ['id', 'kind', 'attempts', 'failed', 'reason'];
+  await list<FailedJob>(client, 'jobs', filter, limit, print, header, (item) => [
+    item.id, item.kind, String(item.attempts), item.failedAt.slice(0, 19), item.error,
+  ]); // prettier-ignore
+}
+
+/** Shows a list, read page by page. */
+async function list<T>(
+  client: GatewayClient,
+  name: 'dead-letters' | 'jobs',
+  filter: Record<string, string | undefined>,
+  limit: number,
+  print: (text: string) => void,
+  header: readonly string[],
+  rowOf: (item: T) => string[],
+): Promise<void> {
+  const items: T[] = [];
+  let page: Page<T> | undefined;
+  do {
+    const size = String(Math.min(PAGE, limit - items.length));
+    page = await client.get<Page<T>>(`/v1/operations/${name}`, {
+      ...filter,
+      limit: size,
+      cursor: page?.next ?? undefined,
+    });
+    items.push(...page.items);
+  } while (page.next !== null && items.length < limit);
+  print(items.length === 0 ? 'Nothing waits.' : table([...header], items.map(rowOf)));
   if (page.next !== null) print(`There are more; --limit ${limit * 2} shows them.`);
   refuseGaps(page.unavailable);
 }
 
 async function redrive(client: GatewayClient, id: string, print: (text: string) => void): Promise<void> {
-  const { outcome, detail } = await client.post<Outcome>(addressOf(id, 'redrive'));
+  const { outcome, detail } = await inEitherList((list) => client.post<Outcome>(addressOf(list, id, 'redrive')));
   const sentence = `${id}: ${outcome}${detail === undefined ? '' : ` (${detail})`}`;
   if (outcome === 'failed' || outcome === 'waiting') throw new NotDone(sentence);
   print(sentence);
@@ -138,7 +176,7 @@ async function discard(
   print: (text: string) => void,
 ): Promise<void> {
   if (!reason?.trim()) throw new NotUnderstood('Why? discard <id> --reason <text>');
-  const { outcome } = await client.post<Outcome>(addressOf(id, 'discard'), { reason });
+  const { outcome } = await inEitherList((list) => client.post<Outcome>(addressOf(list, id, 'discard'), { reason }));
   print(`${id}: ${outcome}`);
 }
 
@@ -153,9 +191,19 @@ async function outbox(client: GatewayClient, print: (text: string) => void): Pro
   refuseGaps(unavailable);
 }
 
-function addressOf(id: string, command: string): string {
-  if (id === '') throw new NotUnderstood(`Which one? ${command} <id>, an id of the list of dead-letters.`);
-  return `/v1/operations/dead-letters/${encodeURIComponent(id)}/${command}`;
+function addressOf(list: string, id: string, command: string): string {
+  if (id === '') throw new NotUnderstood(`Which one? ${command} <id>, an id of the list of dead-letters or of jobs.`);
+  return `/v1/operations/${list}/${encodeURIComponent(id)}/${command}`;
+}
+
+/** An id says which app it is of, not in which of its lists it stands. */
+async function inEitherList<T>(act: (list: 'dead-letters' | 'jobs') => Promise<T>): Promise<T> {
+  try {
+    return await act('dead-letters');
+  } catch (error) {
+    if (!(error instanceof NotFound)) throw error;
+    return act('jobs');
+  }
 }
 
 /** A list with holes must not look like a whole one to a script. */

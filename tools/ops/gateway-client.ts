@@ -1,3 +1,8 @@
+/** The system answered 404. */
+export class NotFound extends Error {
+  override readonly name = 'NotFound';
+}
+
 /** An operator's view of the gateway: plain HTTP, signed in at the first call. */
 export class GatewayClient {
   private readonly url: string;
@@ -53,7 +58,7 @@ export class GatewayClient {
     const body: unknown = isJson ? JSON.parse(text) : {};
     if (response.ok && isJson) return body as T;
     const { detail, error_description } = body as { detail?: string; error_description?: string };
-    throw new Error(
+    throw new (response.status === 404 ? NotFound : Error)(
       `${this.url} answered ${response.status}: ${detail ?? error_description ?? 'nothing that can be read'}`,
     );
   }

@@ -3,6 +3,7 @@ import { CqrsModule } from '@nestjs/cqrs';
 import type { App, Settings } from '#config';
 import { Clock, DatabaseModule, type AppDatabase, type DataSourceContent } from '#database';
 import type { IdentityVerifier } from '#identity';
+import { JobsModule, JobTables1764000000040 } from '#jobs';
 import {
   MessagingModule,
   MessagingTables1764000000000,
@@ -58,6 +59,7 @@ export const withFoundationTables = <T extends DataSourceContent>(content: T): T
     StreamOrigin1764000000020,
     RebuildStreams1764000000021,
     Erasures1764000000030,
+    JobTables1764000000040,
     ...content.migrations,
   ],
 });
@@ -90,6 +92,7 @@ export function foundation(
       retrySchedule: settings.consumerRetrySchedule,
       urlOf: runtime.urlOf,
     }),
+    JobsModule.forApp(database),
     HttpModule.forApp(runtime.identity, away),
     {
       module: OperationsModule,

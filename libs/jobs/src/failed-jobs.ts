@@ -18,9 +18,6 @@ export interface FailedJob {
   readonly failedAt: string;
 }
 
-/** Place of a failed job in the order of all apps'. */
-export type FailedJobPlace = Pick<FailedJob, 'failedAt' | 'id'>;
-
 /** Jobs that have failed, and the operator's commands for them: as for events that could not be applied. */
 @Injectable()
 export class FailedJobs {
@@ -32,7 +29,7 @@ export class FailedJobs {
   ) {}
 
   /** Up to one more than `limit`, the oldest first. */
-  list(kind: string | undefined, after: FailedJobPlace | undefined, limit: number): Promise<FailedJob[]> {
+  list(kind: string | undefined, after: { at: string; id: string } | undefined, limit: number): Promise<FailedJob[]> {
     const { app } = this.database;
     return this.dataSource.query(
       `select '${app}:' || id as id, '${app}' as app, kind, attempts, last_error as error,
@@ -42,7 +39,7 @@ export class FailedJobs {
           and ($2::timestamptz is null
                or failed_at >= $2 and (failed_at, ('${app}:' || j.id) collate "C") > ($2, $3 collate "C"))
         order by failed_at, j.id limit $4`,
-      [kind ?? null, after?.failedAt ?? null, after?.id ?? '', limit + 1],
+      [kind ?? null, after?.at ?? null, after?.id ?? '', limit + 1],
     );
   }
 
@@ -60,7 +57,7 @@ export class FailedJobs {
    * @param by id of the principal who asked for it
    * @throws {Problem} 404
    */
-  redrive(id: string, by: string): Promise<{ outcome: 'waiting' | 'replaced' }> {
+  redrive(id: string, by: string): Promise<{ outcome: 'queued' | 'replaced' }> {
     return this.work.run(async (tx) => {
       const uuid = this.uuidOf(id);
       const [removed] = await tx.query<[unknown[], number]>(
@@ -77,7 +74,7 @@ export class FailedJobs {
         [uuid, this.clock.now()],
       );
       if (removed.length + revived.length === 0) throw notFound('job');
-      const outcome = removed.length > 0 ? 'replaced' : 'waiting';
+      const outcome = removed.length > 0 ? 'replaced' : 'queued';
       await audit(tx, { action: 'redrive', target: uuid, principalId: by, at: this.clock.now(), outcome });
       await tx.query(`select pg_notify(current_schema() || '_job', '')`);
       return { outcome };

@@ -88,6 +88,8 @@ class Remind implements JobHandler<null> {
   }
 }
 
+const observability = Observability.silent();
+
 class ProcessModule {}
 
 @Module({})
@@ -101,7 +103,7 @@ class TestModule {
           global: true,
           providers: [
             { provide: Clock, useValue: clock },
-            { provide: AppObservability, useValue: Observability.silent().of(database.app) },
+            { provide: AppObservability, useValue: observability.of(database.app) },
           ],
           exports: [Clock, AppObservability],
         },
@@ -249,9 +251,9 @@ describe('jobs', () => {
       });
       expect(await failed.count('letter')).toBe(3);
       const [first, second, third] = shown;
-      expect(await failed.list(undefined, { failedAt: first!.failedAt, id: first!.id }, 10)).toHaveLength(2);
+      expect(await failed.list(undefined, { at: first!.failedAt, id: first!.id }, 10)).toHaveLength(2);
       diary.act = () => Promise.resolve();
-      expect(await failed.redrive(first!.id, 'operator')).toEqual({ outcome: 'waiting' });
+      expect(await failed.redrive(first!.id, 'operator')).toEqual({ outcome: 'queued' });
       expect(await failed.discard(second!.id, 'Sent by hand.', 'operator')).toEqual({ outcome: 'discarded' });
       const key = ['f', 'g', 'h'].find((name) => name !== 'f' && name !== 'g')!;
       await letter('newer', { key, dueAt: new Date('2027-06-01T08:00:00Z') });
@@ -263,7 +265,7 @@ describe('jobs', () => {
         'select action, principal_id, outcome, reason from operation_audit order by id',
       );
       expect(audits).toEqual([
-        { action: 'redrive', principal_id: 'operator', outcome: 'waiting', reason: null },
+        { action: 'redrive', principal_id: 'operator', outcome: 'queued', reason: null },
         { action: 'discard', principal_id: 'operator', outcome: 'discarded', reason: 'Sent by hand.' },
         { action: 'redrive', principal_id: 'operator', outcome: 'replaced', reason: null },
       ]);
@@ -475,11 +477,19 @@ describe('jobs', () => {
     expect(begun + next.diary.done.length).toBe(8);
   });
 
-  it('is counted in metrics by kind and state', async () => {
-    await start([]);
-    await letter('x');
-    await letter('y', { dueAt: new Date('2028-01-01T00:00:00Z') });
-    const counted = await dataSource.query(`select kind, state, count(*)::int as n from job group by 1, 2 order by 2`);
-    expect(counted).toEqual([{ kind: 'letter', state: 'later', n: 1 }, { kind: 'letter', state: 'ready', n: 1 }]); // prettier-ignore
+  it('is counted in metrics, by kind and state, and its runs by outcome', async () => {
+    const { diary } = await start();
+    await letter('done');
+    await isEmpty();
+    diary.act = () => Promise.reject(new JobFailed('no', true));
+    await letter('failed');
+    await letter('later', { dueAt: new Date('2028-01-01T00:00:00Z') });
+    const metrics = await eventually(async () => {
+      const text = await observability.metrics.scrape();
+      return text.includes('kind="letter",outcome="failed"') && text;
+    });
+    expect(metrics).toMatch(/lra_jobs\{(?=.*app="practices")(?=.*kind="letter")(?=.*state="failed").*\} 1\n/);
+    expect(metrics).toMatch(/lra_jobs\{(?=.*app="practices")(?=.*kind="letter")(?=.*state="later").*\} 1\n/);
+    expect(metrics).toMatch(/lra_job_runs_total\{(?=.*kind="letter")(?=.*outcome="done").*\} [1-9]/);
   });
 });

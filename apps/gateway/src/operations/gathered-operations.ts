@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { apps, type App } from '#config';
 import {
-  cursorOf, DEFAULT_LIMIT, Operations, placeIn, type DeadLetterQuery, type DeadLettersView, type OutboxView,
+  cursorOf, DEFAULT_LIMIT, Operations, PageQuery, placeIn, placeOf, type DeadLetterQuery, type DeadLetterView, type GatheredList, type JobQuery, type JobView,
+  type OutboxView,
 } from '#http'; // prettier-ignore
 import type { Principal } from '#identity';
 import { InnerCalls } from '../rebuild/inner-calls.js';
@@ -25,20 +26,31 @@ export class GatheredOperations {
     @Inject(InnerCalls) private readonly inner: InnerCalls,
   ) {}
 
+  deadLetters(query: DeadLetterQuery, by: Principal): Promise<GatheredPage<DeadLetterView>> {
+    return this.page('dead-letters', query, by, () => this.own.deadLetters(query));
+  }
+
+  jobs(query: JobQuery, by: Principal): Promise<GatheredPage<JobView>> {
+    return this.page('jobs', query, by, () => this.own.jobs(query));
+  }
+
   /** The oldest first over all apps. A cursor is a place in time, and so good for each of them. */
-  async deadLetters(query: DeadLetterQuery, by: Principal): Promise<DeadLettersView & { unavailable: App[] }> {
+  private async page<T extends DeadLetterView | JobView>(
+    list: GatheredList,
+    query: PageQuery,
+    by: Principal,
+    own: () => Promise<Page<T>>,
+  ): Promise<GatheredPage<T>> {
     const { limit = DEFAULT_LIMIT, total } = query;
-    placeIn(query.cursor); // refused here, before every app is asked
-    const { parts, unavailable } = await this.gather<DeadLettersView>(`${PATH}/dead-letters`, query, by, () =>
-      this.own.deadLetters(query),
-    );
-    const all = parts.flatMap(({ items }) => items).sort((a, b) => compare(cursorKey(a), cursorKey(b)));
+    placeIn(list, query.cursor); // refused here, before every app is asked
+    const { parts, unavailable } = await this.gather<Page<T>>(`${PATH}/${list}`, query, by, own);
+    const all = parts.flatMap(({ items }) => items).sort((a, b) => compare(orderOf(a), orderOf(b)));
     const items = all.slice(0, limit);
     const last = items.at(-1);
     const isEnd = all.length <= limit && parts.every(({ next }) => next === null);
     return {
       items,
-      next: isEnd || !last ? null : cursorOf(last),
+      next: isEnd || !last ? null : cursorOf(list, placeOf(last)),
       ...(total ? { total: parts.reduce((sum, part) => sum + (part.total ?? 0), 0) } : {}),
       unavailable: [...unavailable],
     };
@@ -74,6 +86,14 @@ export class GatheredOperations {
   }
 }
 
-const cursorKey = ({ createdAt, id }: { createdAt: string; id: string }): string => `${createdAt} ${id}`;
+interface Page<T> {
+  items: T[];
+  next: string | null;
+  total?: number;
+}
+
+type GatheredPage<T> = Page<T> & { unavailable: App[] };
+
+const orderOf = (item: DeadLetterView | JobView): string => Object.values(placeOf(item)).join(' ');
 
 const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);

@@ -1,8 +1,8 @@
 import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import {
-  Answer, Answers, Fails, DeadLetterParams, DeadLetterQuery, DeadLettersView, DiscardDto, DiscardView, listAnswer, Operations, OutboxView,
-  RedriveView,
+  Answer, Answers, Fails, DeadLetterParams, DeadLetterQuery, DeadLettersView, DiscardDto, DiscardView, JobQuery, JobRedriveView, JobsView, listAnswer,
+  Operations, OutboxView, RedriveView, type GatheredList,
 } from '#http'; // prettier-ignore
 import { Allow, By, type Principal } from '#identity';
 import { notFound, ServiceAway } from '#problems';
@@ -10,7 +10,7 @@ import { InnerCalls } from '../rebuild/inner-calls.js';
 import { upstreamApps, type UpstreamApp } from '../upstreams.js';
 import { GatheredOperations } from './gathered-operations.js';
 
-const PATH = '/v1/operations/dead-letters';
+const PATH = '/v1/operations';
 
 /** Longest wait for a handler that is tried, and for what waits behind it, in milliseconds. */
 const TRIED_WITHIN_MS = 40_000;
@@ -20,6 +20,11 @@ const noConsumer = {
 };
 
 class GatheredDeadLettersView extends DeadLettersView {
+  @ApiProperty({ example: [], type: [String], description: 'Apps that did not answer; what they hold is missing.' })
+  unavailable!: string[];
+}
+
+class GatheredJobsView extends JobsView {
   @ApiProperty({ example: [], type: [String], description: 'Apps that did not answer; what they hold is missing.' })
   unavailable!: string[];
 }
@@ -48,7 +53,7 @@ export class OperationsRoutingController {
   })
   @Answers(200, GatheredDeadLettersView)
   async list(@Query() query: DeadLetterQuery, @By() by: Principal): Promise<Answer> {
-    return listAnswer(PATH, query, await this.gathered.deadLetters(query, by));
+    return listAnswer(`${PATH}/dead-letters`, query, await this.gathered.deadLetters(query, by));
   }
 
   @Post('dead-letters/:id/redrive')
@@ -56,7 +61,7 @@ export class OperationsRoutingController {
   @Fails(409, noConsumer)
   @Answers(200, RedriveView)
   redrive(@Param() { id }: DeadLetterParams, @By() by: Principal): Promise<Answer> {
-    return this.route(id, 'redrive', by, undefined, () => this.own.redrive(id, by));
+    return this.route('dead-letters', id, 'redrive', by, undefined, () => this.own.redrive(id, by));
   }
 
   @Post('dead-letters/:id/discard')
@@ -67,7 +72,31 @@ export class OperationsRoutingController {
   @Fails(409, { ...noConsumer, 'dead-letter.waiting': 'It cannot be given up: it waits for an earlier event.' })
   @Answers(200, DiscardView)
   discard(@Param() { id }: DeadLetterParams, @Body() body: DiscardDto, @By() by: Principal): Promise<Answer> {
-    return this.route(id, 'discard', by, body, () => this.own.discard(id, body, by));
+    return this.route('dead-letters', id, 'discard', by, body, () => this.own.discard(id, body, by));
+  }
+
+  @Get('jobs')
+  @ApiOperation({
+    summary: 'Jobs that have failed and are no longer tried, of all apps, the oldest first',
+    description: 'Mails, imports and other work that was put aside. Mend the cause, then redrive.',
+  })
+  @Answers(200, GatheredJobsView)
+  async jobs(@Query() query: JobQuery, @By() by: Principal): Promise<Answer> {
+    return listAnswer(`${PATH}/jobs`, query, await this.gathered.jobs(query, by));
+  }
+
+  @Post('jobs/:id/redrive')
+  @ApiOperation({ summary: 'Let it run again, with all its attempts' })
+  @Answers(200, JobRedriveView)
+  redriveJob(@Param() { id }: DeadLetterParams, @By() by: Principal): Promise<Answer> {
+    return this.route('jobs', id, 'redrive', by, undefined, () => this.own.redriveJob(id, by));
+  }
+
+  @Post('jobs/:id/discard')
+  @ApiOperation({ summary: 'Give it up: what it would have done is not done' })
+  @Answers(200, DiscardView)
+  discardJob(@Param() { id }: DeadLetterParams, @Body() body: DiscardDto, @By() by: Principal): Promise<Answer> {
+    return this.route('jobs', id, 'discard', by, body, () => this.own.discardJob(id, body, by));
   }
 
   @Get('outbox')
@@ -78,6 +107,7 @@ export class OperationsRoutingController {
   }
 
   private async route(
+    list: GatheredList,
     id: string,
     command: 'redrive' | 'discard',
     by: Principal,
@@ -86,8 +116,8 @@ export class OperationsRoutingController {
   ): Promise<Answer> {
     const [app = ''] = id.split(':');
     if (app === 'gateway') return new Answer(await own());
-    if (!isUpstream(app)) throw notFound('dead letter');
-    const answer = await this.inner.call(app, 'POST', `${PATH}/${id}/${command}`, by, body, TRIED_WITHIN_MS);
+    if (!isUpstream(app)) throw notFound(list === 'jobs' ? 'job' : 'dead letter');
+    const answer = await this.inner.call(app, 'POST', `${PATH}/${list}/${id}/${command}`, by, body, TRIED_WITHIN_MS);
     if (answer.status >= 500) throw new ServiceAway(`The app ${app} does not answer.`);
     return new Answer(answer.body, { 'content-type': answer.type }, answer.status);
   }

@@ -3,12 +3,14 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import type { App } from '#config';
 import { Allow, By, type Principal } from '#identity';
+import { FailedJobs } from '#jobs';
 import { DeadLetters, MESSAGING_OPTIONS, outboxState, type MessagingOptions } from '#messaging';
 import type { Answer } from '../answer.js';
 import { Answers } from '../openapi/answers.js';
 import { DEFAULT_LIMIT, listAnswer, pageOf } from '../paging.js';
 import {
-  cursorOf, DeadLetterParams, DeadLetterQuery, DeadLettersView, DiscardDto, DiscardView, OutboxView, placeIn, RedriveView,
+  cursorOf, DeadLetterParams, DeadLetterQuery, DeadLettersView, DiscardDto, DiscardView, JobQuery, JobRedriveView, JobsView, OutboxView, placeIn, placeOf,
+  RedriveView,
 } from './operations.dto.js'; // prettier-ignore
 
 /** What an operator may ask of one app, as its own routes and the gateway tell it. */
@@ -20,14 +22,15 @@ export class Operations {
     @Inject(MESSAGING_OPTIONS) options: MessagingOptions,
     @Inject(DataSource) private readonly dataSource: DataSource,
     @Inject(DeadLetters) private readonly letters: DeadLetters,
+    @Inject(FailedJobs) private readonly failedJobs: FailedJobs,
   ) {
     this.app = options.database.app;
   }
 
   async deadLetters(query: DeadLetterQuery): Promise<DeadLettersView> {
     const { limit = DEFAULT_LIMIT, cursor, total, ...filter } = query;
-    const rows = await this.letters.list(filter, placeIn(cursor), limit);
-    const { items, next } = pageOf(rows, limit, (row) => row, cursorOf);
+    const rows = await this.letters.list(filter, placeIn('dead-letters', cursor), limit);
+    const { items, next } = pageOf(rows, limit, (row) => row, (row) => cursorOf('dead-letters', placeOf(row))); // prettier-ignore
     return { items: [...items], next, ...(total ? { total: await this.letters.count(filter) } : {}) };
   }
 
@@ -37,6 +40,20 @@ export class Operations {
 
   discard(id: string, { reason }: DiscardDto, by: Principal): Promise<DiscardView> {
     return this.letters.discard(id, reason, by.id);
+  }
+
+  async jobs({ limit = DEFAULT_LIMIT, cursor, total, kind }: JobQuery): Promise<JobsView> {
+    const rows = await this.failedJobs.list(kind, placeIn('jobs', cursor), limit);
+    const { items, next } = pageOf(rows, limit, (row) => row, (row) => cursorOf('jobs', placeOf(row))); // prettier-ignore
+    return { items: [...items], next, ...(total ? { total: await this.failedJobs.count(kind) } : {}) };
+  }
+
+  redriveJob(id: string, by: Principal): Promise<JobRedriveView> {
+    return this.failedJobs.redrive(id, by.id);
+  }
+
+  discardJob(id: string, { reason }: DiscardDto, by: Principal): Promise<DiscardView> {
+    return this.failedJobs.discard(id, reason, by.id);
   }
 
   async outbox(): Promise<OutboxView> {
@@ -76,6 +93,27 @@ export class OperationsController {
   @Answers(200, DiscardView)
   discard(@Param() { id }: DeadLetterParams, @Body() body: DiscardDto, @By() by: Principal): Promise<DiscardView> {
     return this.operations.discard(id, body, by);
+  }
+
+  @Get('jobs')
+  @ApiOperation({ summary: 'Jobs that have failed and are no longer tried, the oldest first' })
+  @Answers(200, JobsView)
+  async jobs(@Query() query: JobQuery): Promise<Answer> {
+    return listAnswer('/v1/operations/jobs', query, await this.operations.jobs(query));
+  }
+
+  @Post('jobs/:id/redrive')
+  @ApiOperation({ summary: 'Let it run again' })
+  @Answers(200, JobRedriveView)
+  redriveJob(@Param() { id }: DeadLetterParams, @By() by: Principal): Promise<JobRedriveView> {
+    return this.operations.redriveJob(id, by);
+  }
+
+  @Post('jobs/:id/discard')
+  @ApiOperation({ summary: 'Give it up' })
+  @Answers(200, DiscardView)
+  discardJob(@Param() { id }: DeadLetterParams, @Body() body: DiscardDto, @By() by: Principal): Promise<DiscardView> {
+    return this.operations.discardJob(id, body, by);
   }
 
   @Get('outbox')

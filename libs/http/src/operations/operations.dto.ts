@@ -1,11 +1,10 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 import { apps } from '#config';
-import type { DeadLetter, DeadLetterPlace } from '#messaging';
+import type { FailedJob } from '#jobs';
+import type { DeadLetter } from '#messaging';
 import { notValid } from '#problems';
 import { decodeCursor, encodeCursor, PageQuery } from '../paging.js';
-
-const LIST = 'dead-letters';
 
 export const deadLetterStates = ['dead', 'parked'] as const;
 const reasons = ['handler-failed', 'behind-parked', 'gap', 'not-an-event', 'schema-breach'] as const;
@@ -133,15 +132,67 @@ export class OutboxView {
   leases!: ShardLeaseView[];
 }
 
-/** The same in every app, so that one cursor is good for all of them. */
-export const cursorOf = ({ createdAt, id }: DeadLetterPlace): string => encodeCursor(LIST, createdAt, id);
+export class JobQuery extends PageQuery {
+  @ApiPropertyOptional({ description: 'Of one kind.', example: 'mail', maxLength: 200 })
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  kind?: string;
+}
+
+export class JobView implements FailedJob {
+  @ApiProperty({ description: '`<app>:<uuid>`.', example: 'network:01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11' })
+  id!: string;
+  @ApiProperty({ description: 'Whose job.', enum: apps }) app!: string;
+  @ApiProperty({ description: 'What it does.', example: 'mail' }) kind!: string;
+  @ApiProperty({ description: 'How often it was tried.', type: 'integer' }) attempts!: number;
+  @ApiProperty({
+    description:
+      'The last failure: a code, or what is safe to tell of the error. `process-ended`: its process ended three times.',
+    example: 'EENVELOPE 550',
+  })
+  error!: string;
+  @ApiProperty({ description: 'When it was tried last.', format: 'date-time' }) failedAt!: string;
+}
+
+export class JobsView {
+  @ApiProperty({ type: [JobView], description: 'The oldest first.' }) items!: JobView[];
+  @ApiProperty({ type: String, nullable: true }) next!: string | null;
+  @ApiPropertyOptional({ type: 'integer' }) total?: number;
+}
+
+export class JobRedriveView {
+  @ApiProperty({
+    enum: ['queued', 'replaced'],
+    description:
+      '`queued`: it runs again, with all its attempts; `replaced`: a later one of its key waits already, it was removed.',
+  })
+  outcome!: string;
+}
+
+/** Lists that every app has a part of, in the order of a time and an id, so that one cursor is good for all of them. */
+export type GatheredList = 'dead-letters' | 'jobs';
+
+/** Place of an item in the order of all apps'. */
+export interface Place {
+  /** RFC 3339, UTC, to the microsecond. */
+  readonly at: string;
+  readonly id: string;
+}
+
+export const cursorOf = (list: GatheredList, { at, id }: Place): string => encodeCursor(list, at, id);
+
+export const placeOf = (item: DeadLetterView | JobView): Place => ({
+  at: 'failedAt' in item ? item.failedAt : item.createdAt,
+  id: item.id,
+});
 
 /** @throws {Problem} 422 */
-export function placeIn(cursor: string | undefined): DeadLetterPlace | undefined {
+export function placeIn(list: GatheredList, cursor: string | undefined): Place | undefined {
   if (cursor === undefined) return undefined;
-  const [createdAt = '', id = ''] = decodeCursor(LIST, cursor, 2);
-  const isTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/.test(createdAt) && !Number.isNaN(Date.parse(createdAt));
-  if (isTime && /^[a-z-]+:[0-9a-f-]{36}$/.test(id)) return { createdAt, id };
+  const [at = '', id = ''] = decodeCursor(list, cursor, 2);
+  const isTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/.test(at) && !Number.isNaN(Date.parse(at));
+  if (isTime && /^[a-z-]+:[0-9a-f-]{36}$/.test(id)) return { at, id };
   throw notValid([
     { pointer: '/cursor', code: 'cursor', detail: 'This is no cursor of this list; leave it out to begin.' },
   ]);

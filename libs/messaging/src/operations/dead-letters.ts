@@ -35,9 +35,6 @@ export interface DeadLetterFilter {
   readonly group?: string | undefined;
 }
 
-/** Place of a dead letter in the order of all apps'. */
-export type DeadLetterPlace = Pick<DeadLetter, 'createdAt' | 'id'>;
-
 /** Times are given as RFC 3339 in UTC; texts of strangers are cut to what an answer may hold. */
 const shown = (app: string) => `
   '${app}:' || id as id, '${app}' as app, consumer_group as "group", state,
@@ -57,7 +54,7 @@ export class DeadLetters {
   ) {}
 
   /** Up to one more than `limit`, the oldest first. */
-  list(filter: DeadLetterFilter, after: DeadLetterPlace | undefined, limit: number): Promise<DeadLetter[]> {
+  list(filter: DeadLetterFilter, after: { at: string; id: string } | undefined, limit: number): Promise<DeadLetter[]> {
     const { app } = this.options.database;
     return this.dataSource.query(
       `select ${shown(app)} from waiting_event as w
@@ -65,7 +62,7 @@ export class DeadLetters {
           and ($3::timestamptz is null
                or created_at >= $3 and (w.created_at, ('${app}:' || w.id) collate "C") > ($3, $4 collate "C"))
         order by w.created_at, w.id limit $5`,
-      [filter.state ?? null, filter.group ?? null, after?.createdAt ?? null, after?.id ?? '', limit + 1],
+      [filter.state ?? null, filter.group ?? null, after?.at ?? null, after?.id ?? '', limit + 1],
     );
   }
 
