@@ -15,6 +15,9 @@ const tried = [
   'npm run ops -- dead-letters',
   'npm run ops -- redrive practices:0198c0de-0000-7000-8000-000000000000',
   'npm run ops -- discard practices:0198c0de-0000-7000-8000-000000000000 --reason "sent by a broken test producer"',
+  'npm run ops -- jobs',
+  'npm run ops -- redrive network:0198c0de-0000-7000-8000-000000000000',
+  'npm run ops -- discard network:0198c0de-0000-7000-8000-000000000000 --reason "the address does not exist"',
   'npm run rebuild -- practices.members',
 ] as const;
 
@@ -64,15 +67,15 @@ describe('the commands of docs/operations.md', () => {
     expect(JSON.parse(found.split('\n')[0]!)).toMatchObject({ traceId: TRACE, route: expect.any(String) });
   });
 
-  it('show that nothing is a dead letter', async () => {
-    const { output, code } = await run('npm run ops -- dead-letters');
+  it.each([tried[2], tried[5]])('show that nothing has failed: %s', async (line) => {
+    const { output, code } = await run(line);
     expect(output).not.toMatch(/[0-9a-f]{8}-/);
     expect(code).toBe(0);
   });
 
-  it.each([tried[3], tried[4]])('say in one sentence that there is no such dead letter: %s', async (line) => {
+  it.each([tried[3], tried[4], tried[6], tried[7]])('say in one sentence that there is none: %s', async (line) => {
     const { errors, code } = await run(line);
-    expect(errors).toMatch(/There is no such dead letter\.$/);
+    expect(errors).toMatch(/There is no such job\.$/);
     expect(errors.split('\n')).toHaveLength(1);
     expect(code).toBe(1);
   });
