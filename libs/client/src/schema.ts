@@ -609,6 +609,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/operations/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Jobs that have failed and are no longer tried, of all apps, the oldest first
+         * @description Mails, imports and other work that was put aside. Mend the cause, then redrive.
+         */
+        get: operations["OperationsRouting.jobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operations/jobs/{id}/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give it up: what it would have done is not done */
+        post: operations["OperationsRouting.discardJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operations/jobs/{id}/redrive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let it run again, with all its attempts */
+        post: operations["OperationsRouting.redriveJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/operations/outbox": {
         parameters: {
             query?: never;
@@ -2988,6 +3042,25 @@ export interface components {
              */
             unavailable: string[];
         };
+        GatheredJobsView: {
+            /** @description The oldest first. */
+            items: components["schemas"]["JobView"][];
+            /**
+             * @description `cursor` of the next page; null at the end.
+             * @example null
+             */
+            next: string | null;
+            /**
+             * @description Items of the whole list; with `total=true`.
+             * @example 1
+             */
+            total?: number;
+            /**
+             * @description Apps that did not answer; what they hold is missing.
+             * @example []
+             */
+            unavailable: string[];
+        };
         GatheredRebuildsView: {
             /**
              * @description Groups that there are.
@@ -3379,6 +3452,48 @@ export interface components {
              * @enum {string}
              */
             state: "open" | "redeemed";
+        };
+        JobRedriveView: {
+            /**
+             * @description `queued`: it runs again, with all its attempts; `replaced`: a later one of its key waits already, it was removed.
+             * @example queued
+             * @enum {string}
+             */
+            outcome: "queued" | "replaced";
+        };
+        JobView: {
+            /**
+             * @description Whose job.
+             * @example gateway
+             * @enum {string}
+             */
+            app: "gateway" | "practices" | "network" | "notifications";
+            /**
+             * @description How often it was tried.
+             * @example 1
+             */
+            attempts: number;
+            /**
+             * @description The last failure: a code, or what is safe to tell of the error. `process-ended`: its process ended three times.
+             * @example EENVELOPE 550
+             */
+            error: string;
+            /**
+             * Format: date-time
+             * @description When it was tried last.
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            failedAt: string;
+            /**
+             * @description `<app>:<uuid>`.
+             * @example network:01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
+             */
+            id: string;
+            /**
+             * @description What it does.
+             * @example mail
+             */
+            kind: string;
         };
         KeySetView: {
             /**
@@ -6676,6 +6791,118 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RedriveView"];
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "OperationsRouting.jobs": {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; it stays valid while data changes. */
+                cursor?: string;
+                /** @description Of one kind. */
+                kind?: string;
+                /** @description Items on one page. */
+                limit?: number;
+                /** @description Whether to count all items of the list. */
+                total?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatheredJobsView"];
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "OperationsRouting.discardJob": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes repeating safe: for 24 hours the same key and body get the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description `<app>:<uuid>`. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DiscardDto"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DiscardView"];
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "OperationsRouting.redriveJob": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes repeating safe: for 24 hours the same key and body get the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description `<app>:<uuid>`. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobRedriveView"];
                 };
             };
             /** @description A problem document (RFC 9457). */
