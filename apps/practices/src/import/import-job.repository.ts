@@ -9,7 +9,7 @@ import {
   type RowOutcome,
   type WaitingRow,
 } from './import-job.js';
-import type { FileRow } from './start-import/import-file.js';
+import type { FileRow } from './start-import/file-row.js';
 
 const jobColumns = `id, state, profile, source, target, dry_run as "dryRun", created_by as "createdBy", member_id as "memberId",
   total, processed, request_hash as "requestHash", created_at as "createdAt", started_at as "startedAt",

@@ -99,7 +99,7 @@ describe('imports', () => {
       version: 2,
       ownerMemberId: null,
       provenance: {
-        kind: 'import', source: 'case-studies', externalId: 'cs-01', profile: 'case-studies', mappingVersion: 1,
+        kind: 'import', source: 'case-studies', externalId: 'cs-01', profile: 'case-studies', mappingVersion: 2,
         importId: changed.job.id, retrievedAt: expect.any(String), receivedAt: expect.any(String),
       },
       factSheet: { organiser: { name: 'Mairie de Roubaix' } },
@@ -159,7 +159,7 @@ describe('imports', () => {
   it('ends each row of a bad file with its reason', async () => {
     const file = lines(
       complete('ok'), '{broken', { ...complete('x'), range: 'moon' }, { ...complete('y'), extra: 1 }, complete('ok'), 'null', [1],
-      { ...complete(''), externalId: undefined }, { ...complete('z'), title: { en: 'null \u0000 byte' } }, complete('last'),
+      { ...complete(''), externalId: undefined }, { ...complete(''), externalId: 815 }, { ...complete('z'), title: { en: 'null \u0000 byte' } }, complete('last'),
     ); // prettier-ignore
     const { rows, counts } = await run('bad.ndjson', file, { fields: { source: 'bad' } });
     expect(
@@ -176,10 +176,12 @@ describe('imports', () => {
       ['failed', '/externalId import.external-id', ' is-object'],
       ['failed', '/externalId import.external-id', ' is-object'],
       ['failed', '/externalId import.external-id'],
+      ['failed', '/externalId import.external-id'],
       ['failed', '/title/en null-byte'],
       ['added'],
     ]);
-    expect(counts).toEqual({ ...none, added: 2, failed: 8 });
+    expect(rows[8].errors[0].detail).toBe('externalId must be a string');
+    expect(counts).toEqual({ ...none, added: 2, failed: 9 });
   });
 
   it('lists rows by outcome and page by page', async () => {
@@ -389,11 +391,31 @@ describe('imports', () => {
       expect(answer.headers['content-type']).toContain('application/problem+json');
     }
     const unknown = await callWithForm(practices, formOf({}, [{ name: 'a.csv', content: 'colour\nred\n' }]));
-    expect(unknown.body.detail).toContain('case-studies, registry-628');
+    expect(unknown.body.detail).toContain('no column of a known profile (case-studies)');
     expect((await practices.call('POST', '/v1/imports', { by: admin, body: {} })).status).toBe(415);
     expect((await practices.call('POST', '/v1/imports?dryRun=true', { by: admin, body: {} })).status).toBe(422);
     expect(await practices.dataSource.query('select count(*) from import_job')).toEqual(before);
   });
+
+  it('names the columns that are missing or not known, and the profile that cannot read a file of the kind', async () => {
+    const [header = '', row = ''] = caseStudies.split('\n');
+    const refusal = async (name: string, content: string, fields = {}) => {
+      const { status, body } = await importFile(practices, name, content, { fields });
+      return [status, body.code, body.errors?.[0].pointer, body.errors?.[0].detail];
+    };
+    expect(await refusal('a.csv', `${header.trim().replace('Country', 'Land')}\n${row}`)).toEqual([
+      422, 'import.header-unknown', '/file',
+      'The header is not that of case-studies. Missing: "Country". Not known there: "Land". Correct it, name a profile, or send fact sheets as JSON or NDJSON.',
+    ]);
+    expect(await refusal('a.csv', 'colour;size\nred;1\n', { profile: 'case-studies' })).toEqual([
+      422, 'import.header-unknown', '/file', expect.stringContaining('the separator seems to be ";"'),
+    ]);
+    for (const profile of ['registry-628', 'plain'])
+      expect(await refusal('a.csv', `${header}\n${row}`, { profile })).toEqual([
+        422, expect.any(String), '/profile',
+        `The profile ${profile} reads ndjson and json, not csv: its rows hold lists and numbers, for which cells have no form. Profiles for csv: case-studies.`,
+      ]);
+  }); // prettier-ignore
 
   it('takes forms at its own address only', async () => {
     const form = formOf({}, [{ name: 'a.ndjson', content: lines(complete('g1')) }]);

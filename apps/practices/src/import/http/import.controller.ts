@@ -57,7 +57,7 @@ export class ImportController {
     'idempotency-key.reused': 'This Idempotency-Key was used with another body. Use a new key.',
     'import.empty': 'The file has no rows.',
     'import.format': 'Spreadsheets are not read. Save the sheet as CSV (UTF-8), or send JSON or NDJSON.',
-    'import.not-text': 'The file is not valid UTF-8.',
+    'import.not-text': 'Line 3 is not text in UTF-8; the file may be in an older encoding, such as Windows-1252.',
     'import.json-too-large': 'A JSON file of this size is not read. Send NDJSON.',
     'import.too-many-rows': 'The file has more rows than are taken at once.',
     'import.header-unknown': 'The header is that of no known profile.',

@@ -9,8 +9,7 @@ import { shippedProfiles } from '../profile/profiles.js';
 /** The fields of the form beside the file. */
 export class ImportForm {
   @ApiPropertyOptional({
-    description:
-      'How rows are read. Without it: the profile whose header the file has, else fact sheets with `externalId` (JSON, NDJSON).',
+    description: `How rows are read. Without it: the profile whose header the file has, else fact sheets with \`externalId\` (JSON, NDJSON). Each reads files of some formats: ${shippedProfiles.map(({ name, formats }) => `${name} ${formats.join(', ')}`).join('; ')}.`,
     enum: shippedProfiles.map(({ name }) => name),
   })
   @IsOptional()
@@ -47,7 +46,8 @@ export class ImportForm {
 export class ImportFormWithFile extends ImportForm {
   @ApiProperty({
     example: 'case-studies.csv',
-    description: 'CSV (UTF-8, with header), JSON (an array) or NDJSON.',
+    description:
+      'CSV with a header and comma, semicolon or tab between cells; JSON (an array); or NDJSON. UTF-8, or UTF-16 with its mark of byte order.',
     type: 'string',
     format: 'binary',
   })

@@ -1,4 +1,3 @@
-import { MAX_EXTERNAL_ID } from '#contracts';
 import { newId } from '#database';
 import { Problem, type ProblemPlace } from '#problems';
 import type { FactSheet } from '../../fact-sheet/fact-sheet.js';
@@ -21,25 +20,17 @@ export interface ReadRow {
 
 export function readRow({ number, raw }: WaitingRow, profile: Profile): ReadRow {
   const { externalId, factSheet, warnings } = profile.toFactSheet(raw);
-  const idErrors = externalIdErrors(externalId);
+  const idErrors =
+    'id' in externalId ? [] : [{ pointer: '/externalId', code: 'import.external-id', detail: externalId.refused }];
   const checked = validateFactSheet(factSheet);
   const found = [...idErrors, ...('errors' in checked ? checked.errors : [])];
   return {
     number,
-    externalId: idErrors.length > 0 ? null : externalId,
+    externalId: 'id' in externalId ? externalId.id : null,
     warnings,
     sheet: 'sheet' in checked && found.length === 0 ? checked.sheet : undefined,
     errors: found,
   };
-}
-
-function externalIdErrors(externalId: string): ProblemPlace[] {
-  if (externalId.trim() !== '' && externalId.length <= MAX_EXTERNAL_ID) return [];
-  const detail =
-    externalId.trim() === ''
-      ? 'The row has no id of its own; without one a later file could not find its practice again.'
-      : `The id of a row has ${MAX_EXTERNAL_ID} characters at most.`;
-  return [{ pointer: '/externalId', code: 'import.external-id', detail }];
 }
 
 const failed = (row: ReadRow, errors: readonly ProblemPlace[]): RowOutcome => ({

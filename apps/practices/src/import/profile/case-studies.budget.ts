@@ -1,4 +1,5 @@
 import type { Cells } from './case-studies.cells.js';
+import { clearReading } from './printed-number.js';
 import type { RowFindings } from './profile.js';
 
 interface Amount {
@@ -8,6 +9,9 @@ interface Amount {
   from?: string;
   to?: string;
 }
+
+/** A code with one date or two behind it, and what else stands there. */
+const PERIOD = /^(\S*)(?:\s+([^\s/]+)(?:\/([^\s/]+))?)?(.*)$/s;
 
 const SIGNS: Readonly<Record<string, string>> = { '€': 'EUR', '£': 'GBP' };
 
@@ -38,8 +42,11 @@ interface Printed {
   perYear: boolean;
 }
 
+/** Longer texts are no amounts. */
+const LONGEST_PRINTED = 200;
+
 function readPrinted(text: string): Printed | undefined {
-  const match = PRINTED.exec(text);
+  const match = text.length > LONGEST_PRINTED ? undefined : PRINTED.exec(text);
   if (!match) return undefined;
   const [, sign = '', figure = '', million, words = ''] = match;
   const digits = figure.replace(/[, ](?=\d{3})/g, '').replace(',', '.');
@@ -107,19 +114,22 @@ export function readBudget(cell: Cells, found: RowFindings): Amount[] {
     if (summary !== '') found.keep('Budget in summary table', summary);
     return [];
   }
-  const amounts = figures.flatMap((amount, index): Amount[] => {
+  const amounts = figures.flatMap((printed, index): Amount[] => {
     const currency = currencies[index] ?? '';
-    const [period = '', dates] = (periods[index] ?? '').split(/\s+/, 2);
-    if (!/^\d{1,15}(?:\.\d{1,4})?$/.test(amount)) {
-      const verbatim = `${amount} ${currency} ${periods[index] ?? ''}`;
-      found.warn(
-        'import.amount-as-printed',
-        'Budget amounts',
-        `"${amount}" is not a plain number; it was not read.`,
-        verbatim,
-      );
+    const covered = periods[index] ?? '';
+    const reading = clearReading(printed);
+    if ('because' in reading) {
+      found.warn('import.amount-as-printed', 'Budget amounts', reading.because, `${printed} ${currency} ${covered}`);
       return [];
     }
+    const [, period = '', from, to, more = ''] = PERIOD.exec(covered) ?? [];
+    if (more !== '')
+      found.warn(
+        'import.period-as-printed',
+        'Budget periods',
+        `"${more.trim()}" of "${covered}" was not read.`,
+        covered,
+      );
     if (HOMES[currency] !== undefined && HOMES[currency] !== cell('Country'))
       found.warn(
         'import.currency-unexpected',
@@ -127,8 +137,7 @@ export function readBudget(cell: Cells, found: RowFindings): Amount[] {
         `${currency} is not the currency of ${cell('Country')}; it was taken as it is.`,
         cell('Budget currencies'),
       );
-    const [from, to] = dates?.split('/') ?? [];
-    return [{ amount, currency, period, ...(from ? { from } : {}), ...(to ? { to } : {}) }];
+    return [{ amount: reading.figure, currency, period, ...(from ? { from } : {}), ...(to ? { to } : {}) }];
   });
   compareSummary(amounts, summary, found);
   return amounts;

@@ -1,33 +1,38 @@
 import type { Cells } from './case-studies.cells.js';
 import { listOf } from './case-studies.cells.js';
+import { clearReading, FIGURE, readingsOf } from './printed-number.js';
 import type { RowFindings } from './profile.js';
 
-/** `name: value unit (year)`, where the year may be a span of years or absent. */
-const OUTCOME = /^(.+): (-?\d+(?:\.\d+)?) ([^()]+?)(?: \((\d{4})(-\d{4})?\))?$/;
+/** Behind the last `: `, `value unit (year)`, where the year may be a span of years or absent. A unit that begins with a digit may be the rest of the value. */
+const MEASURED = new RegExp(`^(-?)(${FIGURE}) (\\D[^()]*?)(?: \\((\\d{4})(-\\d{4})?\\))?$`);
 
-/** The number that the title gives for the thing an indicator counts, such as 40 in "40 … primary schools". */
-function numberInTitle(title: string, name: string): number | undefined {
-  const lower = title.toLowerCase();
-  const at = lower.indexOf(name.toLowerCase());
-  const numbers = at < 0 ? [] : [...lower.slice(0, at).matchAll(/\b\d+\b/g)];
-  const last = numbers.at(-1)?.[0];
-  return last === undefined ? undefined : Number(last);
+const FIGURES = new RegExp(`(?<![\\w.,])${FIGURE}(?!\\w)`, 'g');
+
+/** Longer titles are refused anyhow. */
+const LONGEST_TITLE = 1_000;
+
+/** The figure that the title gives for the thing an indicator counts, such as 40 in "40 … primary schools". */
+function figureInTitle(title: string, name: string): string {
+  const at = title.indexOf(name.toLowerCase());
+  return title.slice(0, Math.max(at, 0)).match(FIGURES)?.at(-1) ?? '';
 }
 
 /** Outcomes as indicators; a span of years, which an indicator cannot hold, and what has another form are kept verbatim. */
 export function readOutcomes(cell: Cells, found: RowFindings): object[] {
+  const title = cell('Title (English)').slice(0, LONGEST_TITLE).toLowerCase();
   return listOf(cell('Outcomes')).flatMap((outcome) => {
-    const match = OUTCOME.exec(outcome);
-    if (!match) {
-      found.warn(
-        'import.outcome-as-printed',
-        'Outcomes',
-        `"${outcome}" is not of the form "name: value unit (year)" and was not read. It is in the notes.`,
-        outcome,
-      );
+    const asPrinted = (why: string): [] => {
+      found.warn('import.outcome-as-printed', 'Outcomes', `${why} It is in the notes.`, outcome);
       return [];
-    }
-    const [, name = '', value = '', unit, year, until] = match;
+    };
+    const colon = outcome.lastIndexOf(': ');
+    const match = colon > 0 ? MEASURED.exec(outcome.slice(colon + 2)) : null;
+    if (!match) return asPrinted(`"${outcome}" is not of the form "name: value unit (year)" and was not read.`);
+    const [, sign = '', printed = '', unit, year, until] = match;
+    const reading = clearReading(printed);
+    if ('because' in reading) return asPrinted(reading.because);
+    const name = outcome.slice(0, colon);
+    const value = Number(sign + reading.figure);
     if (until !== undefined)
       found.warn(
         'import.indicator-period',
@@ -35,16 +40,15 @@ export function readOutcomes(cell: Cells, found: RowFindings): object[] {
         `"${outcome}" covers several years, an indicator one: it was taken without a year and is in the notes.`,
         outcome,
       );
-    const inTitle = numberInTitle(cell('Title (English)'), name);
-    if (inTitle !== undefined && inTitle !== Number(value))
+    const inTitle = figureInTitle(title, name);
+    const said = readingsOf(inTitle).map(Number);
+    if (said.length > 0 && !said.includes(value))
       found.warn(
         'import.outcome-conflict',
         'Outcomes',
-        `"${outcome}" was taken, but the title says ${String(inTitle)} ${name}.`,
+        `"${outcome}" was taken, but the title says ${inTitle} ${name}.`,
         outcome,
       );
-    return [
-      { name: { en: name }, value: Number(value), unit, year: year && until === undefined ? Number(year) : undefined },
-    ];
+    return [{ name: { en: name }, value, unit, year: year && until === undefined ? Number(year) : undefined }];
   });
 }

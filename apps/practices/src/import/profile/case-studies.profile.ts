@@ -1,14 +1,30 @@
 import { COLUMNS, listOf } from './case-studies.cells.js';
-import type { Cells } from './case-studies.cells.js';
+import type { Cells, Column } from './case-studies.cells.js';
 import { readBudget } from './case-studies.budget.js';
 import { readOutcomes } from './case-studies.outcomes.js';
 import { readPeriod } from './case-studies.period.js';
-import { RowFindings, recordOf, sameColumns } from './profile.js';
-import type { Profile } from './profile.js';
+import { clearReading } from './printed-number.js';
+import { RowFindings, recordOf, rowId, sameColumns } from './profile.js';
+import type { Profile, RowId } from './profile.js';
 
 const optional = (cell: string): string | undefined => (cell === '' ? undefined : cell);
 
 const english = (cell: string): { en: string } | undefined => (cell === '' ? undefined : { en: cell });
+
+/** A cell as text. In JSON it may be something else, of which only a number can stand in a cell. */
+function readCell(column: Column, value: unknown, found: RowFindings): string {
+  if (typeof value === 'string') return value.trim();
+  if (value === undefined || value === null) return '';
+  if (typeof value === 'number') return String(value);
+  found.warn('import.cell-as-printed', column, 'Is not text; it was not read.', JSON.stringify(value));
+  return '';
+}
+
+function readNumber(printed: string): RowId {
+  if (printed === '') return rowId('No', printed);
+  if (!/^\d+$/.test(printed)) return { refused: 'No must be a whole number, such as 7.' };
+  return rowId('No', `cs-${printed.replace(/^0+(?=\d)/, '').padStart(2, '0')}`);
+}
 
 function readTitle(cell: Cells, found: RowFindings): { originalLanguage: string; title: Record<string, string> } {
   const original = cell('Title (original)');
@@ -42,15 +58,12 @@ function readPlace(cell: Cells): { name: string } | undefined {
 function readBeneficiaries(cell: Cells, found: RowFindings): object | undefined {
   const printed = cell('Beneficiaries');
   const counted = english(cell('Beneficiaries count'));
-  const plain = /^\d+$/.test(printed);
-  if (printed !== '' && !plain)
-    found.warn(
-      'import.beneficiaries-as-printed',
-      'Beneficiaries',
-      'Is not a plain whole number; it was not read. The value is in the notes.',
-      printed,
-    );
-  return plain || counted ? { count: plain ? Number(printed) : undefined, counted } : undefined;
+  if (printed === '') return counted && { counted };
+  const reading = clearReading(printed);
+  if ('figure' in reading && !reading.figure.includes('.')) return { count: Number(reading.figure), counted };
+  const why = 'because' in reading ? reading.because : `"${printed}" is not a whole number; it was not read.`;
+  found.warn('import.beneficiaries-as-printed', 'Beneficiaries', why, printed);
+  return counted && { counted };
 }
 
 function readEvaluation(cell: Cells, found: RowFindings): object | undefined {
@@ -73,17 +86,16 @@ function readEvaluation(cell: Cells, found: RowFindings): object | undefined {
  */
 export const caseStudiesProfile: Profile = {
   name: 'case-studies',
-  version: 1,
+  version: 2,
+  formats: ['csv', 'ndjson', 'json'],
+  columns: COLUMNS,
   matches: (header) => sameColumns(header, COLUMNS),
   toFactSheet(raw) {
     const row = recordOf(raw);
     const found = new RowFindings();
-    const cell: Cells = (column) => {
-      const value = row[column];
-      return typeof value === 'string' ? value.trim() : typeof value === 'number' ? String(value) : '';
-    };
+    const cells = new Map(COLUMNS.map((column) => [column, readCell(column, row[column], found)]));
+    const cell: Cells = (column) => cells.get(column) ?? '';
     if (cell('Source') !== '') found.keep('Source', cell('Source'));
-    const number = cell('No');
     const factSheet = {
       ...readTitle(cell, found),
       organiser: { name: optional(cell('Organiser')), kind: optional(cell('Organiser type')) },
@@ -104,7 +116,7 @@ export const caseStudiesProfile: Profile = {
     };
     found.keepUnknown(row, COLUMNS);
     return {
-      externalId: /^\d+$/.test(number) ? `cs-${number.padStart(2, '0')}` : '',
+      externalId: readNumber(cell('No')),
       factSheet: { ...factSheet, notes: found.notes() },
       warnings: found.warnings,
     };

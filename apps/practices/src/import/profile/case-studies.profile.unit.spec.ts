@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
+import { MAX_EXTERNAL_ID } from '#contracts';
 import { contentHash } from '../../fact-sheet/fact-sheet.js';
 import type { FactSheet } from '../../fact-sheet/fact-sheet.js';
 import { validateFactSheet } from '../../fact-sheet/validate-fact-sheet.js';
@@ -45,7 +46,7 @@ describe('the case-studies profile on the study’s 37 rows', () => {
   it('gives 37 valid fact sheets with ids cs-01 to cs-37', () => {
     expect(rows.map(problemsOf).flat()).toEqual([]);
     expect(rows.map((row) => caseStudiesProfile.toFactSheet(row).externalId)).toEqual(
-      Array.from({ length: 37 }, (_, index) => `cs-${String(index + 1).padStart(2, '0')}`),
+      Array.from({ length: 37 }, (_, index) => ({ id: `cs-${String(index + 1).padStart(2, '0')}` })),
     );
   });
 
@@ -233,11 +234,99 @@ describe('the case-studies profile on changed rows', () => {
     expect(problemsOf(changed(2, { 'Title (original)': '' }))).toEqual(['/title/it required']);
   });
 
-  it('has no id for a row without a number', () => {
-    expect(caseStudiesProfile.toFactSheet(changed(2, { No: '' })).externalId).toBe('');
-    expect(caseStudiesProfile.toFactSheet(changed(2, { No: '2a' })).externalId).toBe('');
-    expect(caseStudiesProfile.toFactSheet('no row').externalId).toBe('');
+  it.each<[unknown, object]>([
+    ['7', { id: 'cs-07' }],
+    ['007', { id: 'cs-07' }],
+    [7, { id: 'cs-07' }],
+    ['0', { id: 'cs-00' }],
+    ['', { refused: expect.stringContaining('no id of its own (No)') }],
+    [undefined, { refused: expect.stringContaining('no id of its own (No)') }],
+    ['2a', { refused: expect.stringContaining('No must be a whole number') }],
+    ['1.0', { refused: expect.stringContaining('No must be a whole number') }],
+    ['1'.repeat(MAX_EXTERNAL_ID), { refused: expect.stringContaining('at most') }],
+  ])('has an id for a row with a number, or says why it has none', (No, id) => {
+    expect(caseStudiesProfile.toFactSheet({ ...rowOf(2), No }).externalId).toEqual(id);
   });
+
+  it('has no id for what is no row', () => {
+    expect(caseStudiesProfile.toFactSheet('no row').externalId).toHaveProperty('refused');
+  });
+
+  it.each([[true], [['2011']], [{ year: 2011 }]])('keeps what is no text verbatim: %j', (Start) => {
+    const row = { ...rowOf(2), Start, 'Start as printed': '', 'Start precision': '' };
+    const { factSheet, warnings } = caseStudiesProfile.toFactSheet(row);
+    expect(warnings).toMatchObject([{ code: 'import.cell-as-printed', field: 'Start' }]);
+    expect(factSheet).toMatchObject({ notes: { en: expect.stringContaining(`Start: ${JSON.stringify(Start)}`) } });
+  });
+
+  describe.each(['8.000', '1.500', '1,500', '999.999'])('a figure that means another number in another country: %s', (figure) => {
+    const amount = { 'Budget amounts': figure, 'Budget currencies': 'EUR', 'Budget periods': 'per-year 2011', 'Budget in summary table': '' };
+    const outcome = `language courses: ${figure} courses (2012)`;
+    it.each<[string, CsvRow, string, (sheet: FactSheet) => unknown]>([
+      ['an amount', amount, `Budget amounts: ${figure} EUR per-year 2011`, ({ funding }) => funding?.amounts],
+      ['an outcome', { Outcomes: outcome }, `Outcomes: ${outcome}`, ({ indicators }) => indicators],
+      ['beneficiaries', { Beneficiaries: figure }, `Beneficiaries: ${figure}`, ({ beneficiaries }) => beneficiaries],
+    ])('is not read but kept as it is printed, with a warning that names both: %s', (_, cells, note, read) => {
+      const row = changed(1, { Outcomes: '', ...cells });
+      expect(caseStudiesProfile.toFactSheet(row).warnings.map(({ detail }) => detail)).toEqual([
+        expect.stringContaining(`may mean ${figure.replace(/\D/, '')} or ${figure.replace(',', '.')}`),
+      ]);
+      expect(sheetOf(row).notes?.en).toContain(note);
+      expect(read(sheetOf(row)) ?? []).toEqual([]);
+    });
+  }); // prettier-ignore
+
+  it.each([
+    ['12.500,00', '12500.00', 12500],
+    ['12,500.50', '12500.50', 12500.5],
+    ['8,5', '8.5', 8.5],
+    ["1'000", '1000', 1000],
+    ['1 000', '1000', 1000],
+    ['1\u00A0000', '1000', 1000],
+    ['1\u2009000', '1000', 1000],
+    ['1\u202F000', '1000', 1000],
+    ['1.234.567', '1234567', 1234567],
+  ])('reads a figure that is clear from itself without a word: %s', (printed, amount, value) => {
+    const row = changed(1, {
+      'Budget amounts': printed, 'Budget in summary table': '', Outcomes: `courses: ${printed} courses (2012)`,
+      Beneficiaries: Number.isInteger(value) && !printed.endsWith(',00') ? printed : '',
+    }); // prettier-ignore
+    expect(warningsOf(row)).toEqual([]);
+    const { funding, indicators, beneficiaries } = sheetOf(row);
+    expect(funding?.amounts).toMatchObject([{ amount }]);
+    expect(indicators).toMatchObject([{ value, unit: 'courses', year: 2012 }]);
+    if (row['Beneficiaries'] !== '') expect(beneficiaries).toMatchObject({ count: value });
+  });
+
+  it.each(['1 50 courses', '40 3-day courses', '12345678901234567890 courses', '1.2.3 courses', '5 a (b) (2012)'])(
+    'keeps an outcome verbatim whose value may end elsewhere: %s',
+    (measured) => {
+      const row = changed(1, { Outcomes: `courses: ${measured}` });
+      expect(warningsOf(row)).toEqual(['import.outcome-as-printed @ Outcomes']);
+      expect(sheetOf(row).notes?.en).toContain(`courses: ${measured}`);
+    },
+  );
+
+  it.each([
+    ['1,500 courses', '1500', false],
+    ['1.500 courses', '1500', false],
+    ['1 500 courses', '1500', false],
+    ['1,500 courses', '500', true],
+    ['v1.2.3 courses', '3', false],
+  ])('holds the title "%s" against the outcome %s', (title, value, conflict) => {
+    const row = changed(1, { 'Title (English)': title, Outcomes: `courses: ${value} courses` });
+    expect(warningsOf(row)).toEqual(conflict ? ['import.outcome-conflict @ Outcomes'] : []);
+  });
+
+  it.each(['total 2010 2013', 'total 2010/2013/2014', 'total 2010/2013 or so'])(
+    'tells what of a period was not read, and keeps all of it: %s',
+    (period) => {
+      const row = changed(1, { 'Budget periods': period, 'Budget in summary table': '' });
+      expect(warningsOf(row)).toEqual(['import.period-as-printed @ Budget periods']);
+      expect(sheetOf(row).notes?.en).toContain(`Budget periods: ${period}`);
+      expect(sheetOf(row).funding?.amounts).toMatchObject([{ period: 'total', from: '2010' }]);
+    },
+  );
 
   it.each<[string, number, CsvRow, string, string]>([
     [

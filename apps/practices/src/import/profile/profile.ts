@@ -1,3 +1,6 @@
+import { MAX_EXTERNAL_ID } from '#contracts';
+import type { ImportFormat } from '../start-import/import-file.js';
+
 /** Something in a row that the importer could not take at its word: what was done is in `detail`, what stood there in the notes. */
 export interface ImportWarning {
   code: string;
@@ -6,10 +9,12 @@ export interface ImportWarning {
   detail: string;
 }
 
+/** The id of a row in its source, or why it has none by which a later file could find its practice again. */
+export type RowId = { readonly id: string } | { readonly refused: string };
+
 /** A row read by a profile. */
 export interface ImportedRow {
-  /** The id in the source; empty when the row has none, which the import refuses. */
-  externalId: string;
+  externalId: RowId;
   /** Still to be validated, by `validateFactSheet`. */
   factSheet: unknown;
   warnings: ImportWarning[];
@@ -20,10 +25,26 @@ export interface Profile {
   name: string;
   /** Raised whenever the same row would become another fact sheet; practices say by which they came. */
   version: number;
+  /** Kinds of files whose rows it can read. */
+  formats: readonly ImportFormat[];
+  /** The columns (or keys) of such a file. */
+  columns: readonly string[];
   /** Whether a file with these columns (or keys of its first row) is of this kind. */
   matches(header: readonly string[]): boolean;
   /** `row` is one record of the file: cells by column, or a JSON value. */
   toFactSheet(row: unknown): ImportedRow;
+}
+
+/** An id as it stands in a field of the row. */
+export function rowId(field: string, value: unknown): RowId {
+  if (value === undefined || value === null || (typeof value === 'string' && value.trim() === ''))
+    return {
+      refused: `The row has no id of its own (${field}); without one a later file could not find its practice again.`,
+    };
+  if (typeof value !== 'string') return { refused: `${field} must be a string` };
+  return value.length > MAX_EXTERNAL_ID
+    ? { refused: `${field} has ${MAX_EXTERNAL_ID} characters at most.` }
+    : { id: value };
 }
 
 /** The same columns, in any order. */

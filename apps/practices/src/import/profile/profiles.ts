@@ -1,3 +1,4 @@
+import type { ImportFormat } from '../start-import/import-file.js';
 import { caseStudiesProfile } from './case-studies.profile.js';
 import { plainProfile } from './plain.profile.js';
 import type { Profile } from './profile.js';
@@ -15,3 +16,14 @@ export function profileNamed(name: string): Profile | undefined {
 export function profileForHeader(header: readonly string[]): Profile | undefined {
   return shippedProfiles.find((profile) => profile.matches(header));
 }
+
+/** The profiles that read files of a format. */
+export const profilesFor = (format: ImportFormat): Profile[] =>
+  shippedProfiles.filter(({ formats }) => formats.includes(format));
+
+const spellings = new Map(
+  profilesFor('csv').flatMap(({ columns }) => columns.map((column) => [column.toLowerCase(), column])),
+);
+
+/** A column as a profile spells it, which a header may write in capitals. */
+export const spelledAs = (column: string): string => spellings.get(column.toLowerCase()) ?? column;

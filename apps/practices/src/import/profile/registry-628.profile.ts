@@ -1,4 +1,4 @@
-import { RowFindings, recordOf, sameColumns } from './profile.js';
+import { RowFindings, recordOf, rowId, sameColumns } from './profile.js';
 import type { Profile } from './profile.js';
 
 const KEYS = [
@@ -34,6 +34,8 @@ function endCategoryOf(endYear: unknown, ongoing: unknown): string | undefined {
 export const registry628Profile: Profile = {
   name: 'registry-628',
   version: 1,
+  formats: ['ndjson', 'json'],
+  columns: KEYS,
   matches: (header) => sameColumns(header, KEYS),
   toFactSheet(raw) {
     const row = recordOf(raw);
@@ -53,7 +55,7 @@ export const registry628Profile: Profile = {
       found.warn('import.language-assumed', 'titleLang', 'No original language is given; English was assumed.');
     found.keepUnknown(row, KEYS);
     return {
-      externalId: typeof row['id'] === 'string' ? row['id'] : '',
+      externalId: rowId('id', row['id']),
       factSheet: {
         originalLanguage: language,
         title: { [language]: row['title'] },

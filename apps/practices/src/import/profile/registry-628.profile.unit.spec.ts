@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { MAX_EXTERNAL_ID } from '#contracts';
 import type { FactSheet } from '../../fact-sheet/fact-sheet.js';
 import { validateFactSheet } from '../../fact-sheet/validate-fact-sheet.js';
 import { plainProfile } from './plain.profile.js';
@@ -70,7 +71,7 @@ describe('the registry-628 profile', () => {
   });
 
   it('reads a row as it is and says that it is synthetic', () => {
-    expect(registry628Profile.toFactSheet(rows[0]).externalId).toBe('syn-0001');
+    expect(registry628Profile.toFactSheet(rows[0]).externalId).toEqual({ id: 'syn-0001' });
     expect(sheets[0]).toEqual({
       originalLanguage: 'en',
       title: { en: 'Synthetic practice 0001 (Germany)' },
@@ -143,7 +144,7 @@ describe('the registry-628 profile', () => {
       '/period/end',
       '/title/en',
     ]);
-    expect(registry628Profile.toFactSheet(null).externalId).toBe('');
+    expect(registry628Profile.toFactSheet(null).externalId).toHaveProperty('refused');
   });
 });
 
@@ -151,7 +152,7 @@ describe('the plain profile', () => {
   it('takes the external id out and leaves the fact sheet as it is', () => {
     const factSheet = { originalLanguage: 'de', title: { de: 'Titel' }, unheardOf: 1 };
     expect(plainProfile.toFactSheet({ externalId: 'a-1', ...factSheet })).toEqual({
-      externalId: 'a-1',
+      externalId: { id: 'a-1' },
       factSheet,
       warnings: [],
     });
@@ -159,11 +160,20 @@ describe('the plain profile', () => {
 
   it.each([[7], [null], ['text'], [[1]]])('hands %j to validation, which refuses it', (row) => {
     const read = plainProfile.toFactSheet(row);
-    expect(read.externalId).toBe('');
+    expect(read.externalId).toHaveProperty('refused');
     expect(validateFactSheet(read.factSheet)).toHaveProperty('errors');
   });
 
-  it('has no id for a row whose id is no text', () => {
-    expect(plainProfile.toFactSheet({ externalId: 7 }).externalId).toBe('');
+  it.each([
+    ['externalId', plainProfile],
+    ['id', registry628Profile],
+  ])('takes no id that is of another type than a string, and says so: %s', (field, profile) => {
+    for (const value of [815, 0, 8.15, true, false, ['a'], {}, [], { $oid: 'a' }])
+      expect(profile.toFactSheet({ [field]: value }).externalId).toEqual({ refused: `${field} must be a string` });
+    for (const value of ['', ' \u00A0', null, undefined])
+      expect(profile.toFactSheet({ [field]: value }).externalId).toEqual({
+        refused: expect.stringContaining('no id of its own'),
+      });
+    expect(profile.toFactSheet({ [field]: 'x'.repeat(MAX_EXTERNAL_ID + 1) }).externalId).toHaveProperty('refused');
   });
 });

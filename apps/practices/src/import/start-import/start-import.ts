@@ -15,16 +15,10 @@ import { ImportJobRepository } from '../import-job.repository.js';
 import { ImportWorker } from '../process-import/import-worker.js';
 import { plainProfile } from '../profile/plain.profile.js';
 import { recordOf, type Profile } from '../profile/profile.js';
-import { profileForHeader, profileNamed, shippedProfiles } from '../profile/profiles.js';
-import {
-  emptyFile,
-  formatOf,
-  openImportFile,
-  textOf,
-  type FileRow,
-  type ImportFile,
-  type ImportFormat,
-} from './import-file.js';
+import { profileForHeader, profileNamed, profilesFor, spelledAs } from '../profile/profiles.js';
+import { emptyFile, fileRefused, type FileRow } from './file-row.js';
+import { textOf } from './file-text.js';
+import { formatOf, openImportFile, type ImportFile, type ImportFormat } from './import-file.js';
 import type { Upload } from './upload.js';
 
 /** Rows that are stored by one statement. */
@@ -69,8 +63,8 @@ export class StartImportHandler implements ICommandHandler<StartImport> {
       }; // prettier-ignore
       const former = await this.jobs.insert(tx, job, requestKey);
       if (former) return asItBegan(former, job.requestHash);
-      const file = await openImportFile(format, textOf(createReadStream(upload.path)));
-      const read = await this.storeRows(tx, job.id, file, profile ?? profileOfHeader(file));
+      const file = await openImportFile(format, textOf(createReadStream(upload.path)), spelledAs);
+      const read = await this.storeRows(tx, job.id, file, profileOfHeader(file, profile));
       const complete = {
         ...job,
         total: read.total,
@@ -95,7 +89,7 @@ export class StartImportHandler implements ICommandHandler<StartImport> {
     for await (const row of file.rows) {
       total += 1;
       if (total > MAX_ROWS)
-        throw fileProblem('import.too-many-rows', `A file has ${MAX_ROWS} rows at most. Send it in parts.`);
+        throw fileRefused('import.too-many-rows', `A file has ${MAX_ROWS} rows at most. Send it in parts.`);
       if ('raw' in row) profile ??= profileForHeader(Object.keys(recordOf(row.raw))) ?? plainProfile;
       batch.push(row);
       if (batch.length === STORED_AT_ONCE) await store();
@@ -105,8 +99,6 @@ export class StartImportHandler implements ICommandHandler<StartImport> {
     return { total, profile: profile ?? plainProfile };
   }
 }
-
-const fileProblem = (code: string, detail: string): Problem => notValid([{ pointer: '/file', code, detail }], code);
 
 /** Steering committee and operators are trusted with registries: they may publish, and incomplete rows. */
 const isTrusted = (by: Principal): boolean => hasRole(by, 'admin', 'steering');
@@ -132,29 +124,49 @@ function targetFor(asked: ImportTarget | undefined, by: Principal): ImportTarget
 /** The source of a file that names none. */
 const sourceOf = (profile: Profile): string => (profile === plainProfile ? UNNAMED_SOURCE : profile.name);
 
-/** Formats of CSV files; the plain one needs values that cells cannot hold. */
-const csvProfiles = shippedProfiles.filter((profile) => profile !== plainProfile);
 const listed = (profiles: readonly Profile[]): string => profiles.map(({ name }) => name).join(', ');
 
 function namedProfile(name: string | undefined, format: ImportFormat): Profile | undefined {
   if (name === undefined) return undefined;
   const profile = profileNamed(name);
-  const usable = format === 'csv' ? csvProfiles : shippedProfiles;
-  if (profile && usable.includes(profile)) return profile;
-  const detail = `There is no such profile for a ${format} file. Profiles: ${listed(usable)}.`;
-  throw notValid([{ pointer: '/profile', code: 'import.profile-unknown', detail }]);
+  if (profile?.formats.includes(format)) return profile;
+  const others = `Profiles for ${format}: ${listed(profilesFor(format))}.`;
+  if (!profile)
+    throw notValid([
+      { pointer: '/profile', code: 'import.profile-unknown', detail: `There is no such profile. ${others}` },
+    ]);
+  const why = format === 'csv' ? ': its rows hold lists and numbers, for which cells have no form' : '';
+  const detail = `The profile ${name} reads ${profile.formats.join(' and ')}, not ${format}${why}. ${others}`;
+  throw notValid([{ pointer: '/profile', code: 'import.profile-format', detail }]);
 }
 
 /** @throws {Problem} 422 when the columns are of no shipped profile; what cells mean cannot be guessed */
-function profileOfHeader({ header }: ImportFile): Profile | undefined {
-  if (!header) return undefined;
-  const profile = profileForHeader(header);
-  if (profile && csvProfiles.includes(profile)) return profile;
-  throw fileProblem(
+function profileOfHeader({ header, separator = '' }: ImportFile, named: Profile | undefined): Profile | undefined {
+  if (!header) return named;
+  const sharedWith = ({ columns }: Profile) => columns.filter((column) => header.includes(column)).length;
+  const profiles = profilesFor('csv');
+  const profile = named ?? profiles.find((one) => one.matches(header));
+  if (profile && sharedWith(profile) > 0) return profile;
+  const nearest = profiles.reduce((best, one) => (sharedWith(one) > sharedWith(best) ? one : best));
+  const missing = nearest.columns.filter((column) => !header.includes(column));
+  const surplus = header.filter((column) => !nearest.columns.includes(column));
+  const why =
+    sharedWith(nearest) === 0
+      ? `The header has no column of a known profile (${listed(profiles)}); the separator seems to be ${separator}.`
+      : `The header is not that of ${nearest.name}. ${quoted('Missing', missing)}${quoted('Not known there', surplus)}`;
+  throw fileRefused(
     'import.header-unknown',
-    `The header is that of no known profile (${listed(csvProfiles)}). Correct it, name a profile, or send fact sheets as JSON or NDJSON.`,
+    `${why.trim()} Correct it, name a profile, or send fact sheets as JSON or NDJSON.`,
   );
 }
+
+const quoted = (what: string, columns: readonly string[]): string =>
+  columns.length === 0
+    ? ''
+    : `${what}: ${columns
+        .slice(0, 10)
+        .map((column) => `"${column.slice(0, 50)}"`)
+        .join(', ')}${columns.length > 10 ? ' and others' : ''}. `;
 
 /** The answer that the same call got at first. @throws {Problem} 422 when the key was used for another file */
 function asItBegan(former: ImportJob, hash: string): ImportJob {
