@@ -3146,12 +3146,12 @@ export interface components {
             dryRun: boolean | null;
             /**
              * Format: binary
-             * @description CSV (UTF-8, with header), JSON (an array) or NDJSON.
+             * @description CSV with a header and comma, semicolon or tab between cells; JSON (an array); or NDJSON. UTF-8, or UTF-16 with its mark of byte order.
              * @example case-studies.csv
              */
             file: string;
             /**
-             * @description How rows are read. Without it: the profile whose header the file has, else fact sheets with `externalId` (JSON, NDJSON).
+             * @description How rows are read. Without it: the profile whose header the file has, else fact sheets with `externalId` (JSON, NDJSON). Each reads files of some formats: case-studies csv, ndjson, json; registry-628 ndjson, json; plain ndjson, json.
              * @example case-studies
              * @enum {string|null}
              */
