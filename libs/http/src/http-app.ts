@@ -14,6 +14,7 @@ import { AWAY_DEPENDENCIES, HealthController, type AwayDependencies } from './he
 import { IdempotencyInterceptor } from './idempotency.js';
 import { ParametersInterceptor } from './parameters.interceptor.js';
 import { asProblem, ProblemFilter, sendProblem } from './problem.filter.js';
+import { pathAndQuery } from './request-target.js';
 import { tellUnreadable, watchRequests } from './requests.js';
 import { ValidationPipe } from './validation.js';
 
@@ -70,6 +71,7 @@ export async function createHttpApp(
     trustProxy: options.trustProxy ? isAmong(options.trustProxy) : (_, hop) => hop === 0,
     routerOptions: { maxParamLength: 500 },
     forceCloseConnections: 'idle',
+    rewriteUrl: pathAndQuery,
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
       sendProblem(request, reply, asProblem(error));
       tellUnreadable(app.get(AppObservability), request, reply);

@@ -1,8 +1,9 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { IsBoolean, IsIn, IsInt, IsOptional, IsString, isUUID, Max, MaxLength, Min, ValidateBy } from 'class-validator';
+import { IsBoolean, IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min, ValidateBy } from 'class-validator';
 import { notValid } from '#problems';
+import { postgres, type PostgresType } from '#validation';
 import { Answer } from './answer.js';
 
 const asNumber = ({ value }: { value: unknown }) =>
@@ -72,12 +73,21 @@ const notACursor = (parameter: string) =>
     { pointer: `/${parameter}`, code: 'cursor', detail: 'This is no cursor of this list; leave it out to begin.' },
   ]);
 
-/** @throws {Problem} 422 when the cursor is not one of this list */
-export function decodeCursor(list: string, cursor: string, parts: number, parameter = 'cursor'): string[] {
+/**
+ * The place that a cursor names, each part of it a value that the database reads as of its type.
+ * @throws {Problem} 422 when the cursor is not one of this list
+ */
+export function decodeCursor(
+  list: string,
+  cursor: string,
+  types: readonly PostgresType[],
+  parameter = 'cursor',
+): string[] {
   try {
     const [name, ...position] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown[];
-    const fits = position.every((part) => ['string', 'number'].includes(typeof part));
-    if (name === list && position.length === parts && fits) return position.map(String);
+    const parts = position.map((part) => (['string', 'number'].includes(typeof part) ? String(part) : undefined));
+    const fit = parts.filter((part, index): part is string => part !== undefined && types[index]?.(part) === true);
+    if (name === list && position.length === types.length && fit.length === types.length) return fit;
   } catch {
     // Not ours: told below.
   }
@@ -85,20 +95,12 @@ export function decodeCursor(list: string, cursor: string, parts: number, parame
 }
 
 /** The id after which a list ordered by id goes on; undefined at its beginning. @throws {Problem} 422 */
-export function idInCursor(list: string, cursor: string | undefined): string | undefined {
-  if (cursor === undefined) return undefined;
-  const [id] = decodeCursor(list, cursor, 1);
-  if (!isUUID(id)) throw notACursor('cursor');
-  return id;
-}
+export const idInCursor = (list: string, cursor: string | undefined): string | undefined =>
+  cursor === undefined ? undefined : decodeCursor(list, cursor, [postgres.uuid])[0];
 
 /** The number after which a list ordered by a number goes on; undefined at its beginning. @throws {Problem} 422 */
-export function numberInCursor(list: string, cursor: string | undefined): number | undefined {
-  if (cursor === undefined) return undefined;
-  const [number = ''] = decodeCursor(list, cursor, 1);
-  if (!/^\d{1,9}$/.test(number)) throw notACursor('cursor');
-  return Number(number);
-}
+export const numberInCursor = (list: string, cursor: string | undefined): number | undefined =>
+  cursor === undefined ? undefined : Number(decodeCursor(list, cursor, [postgres.integer])[0]);
 
 /** The page from one row more than `limit`, which tells whether there is a next page. */
 export function pageOf<R, T>(
@@ -121,19 +123,22 @@ export function listAnswer<T>(path: string, query: object, page: Page<T>): Answe
   return new Answer(page, { link: `<${path}?${next.toString()}>; rel="next"` });
 }
 
-/** A calendar day that exists, `YYYY-MM-DD`. */
-export const IsDay = () =>
+/** A text that the database reads as of a type. */
+const OfType = (name: string, type: PostgresType, what: string, format: string) =>
   ValidateBy(
     {
-      name: 'isDay',
+      name,
       validator: {
-        validate: (value: unknown) =>
-          typeof value === 'string' &&
-          /^\d{4}-\d{2}-\d{2}$/.test(value) &&
-          !Number.isNaN(Date.parse(value)) &&
-          new Date(value).toISOString().startsWith(value),
-        defaultMessage: () => '$property must be a day that exists, as YYYY-MM-DD',
+        validate: (value: unknown) => typeof value === 'string' && type(value),
+        defaultMessage: () => `$property must be ${what}`,
       },
     },
-    { context: { schema: { type: 'string', format: 'date' } } },
+    { context: { schema: { type: 'string', format } } },
   );
+
+/** A calendar day that exists, `YYYY-MM-DD`. */
+export const IsDay = () => OfType('isDay', postgres.date, 'a day that exists, as YYYY-MM-DD', 'date');
+
+/** A moment that exists, with its offset (RFC 3339). */
+export const IsMoment = () =>
+  OfType('isMoment', postgres.timestamptz, 'a moment such as 2026-03-01T12:00:00Z', 'date-time');

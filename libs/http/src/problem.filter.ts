@@ -59,6 +59,14 @@ export function asProblem(error: unknown): Problem {
   const { statusCode, message } = error as { statusCode?: number; message?: string };
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return fromStatus(statusCode, message ?? '');
   if (isDatabaseAway(error)) return new ServiceAway('The database does not answer.');
+  if (causesOf(error).some(({ code }) => refusedValue.test(String(code)))) {
+    logger.warn('A value came to the database that should have been refused before.', error);
+    return new Problem(
+      'request.not-valid',
+      422,
+      'A value is larger than can be kept, or not of the kind that belongs there.',
+    );
+  }
   logger.error('Something failed that should not.', error);
   return new Problem('internal-error', 500, 'Something failed here that should not. It was logged under the trace id.');
 }
@@ -84,26 +92,30 @@ const brokenTransaction = /^QueryRunner(?:Provider)?AlreadyReleasedError$/;
 /** Connection failures and the SQL states of a server that starts, stops or gives up a conflict of locks. */
 const awayCodes = /^(?:ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|08|57P0|53300|40001|40P01)/;
 
-export function isDatabaseAway(error: unknown): boolean {
+/** SQL states of a value that the database cannot take: data exceptions, and what exceeds its limits. */
+const refusedValue = /^(?:22|54)[0-9A-Z]{3}$/;
+
+const awayMessages =
+  /^(?:Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
+
+/** An error with what it was made of. */
+function causesOf(error: unknown): (Error & { code?: unknown })[] {
+  const causes = new Set<Error>();
   for (
     let cause: unknown = error;
-    cause instanceof Error;
+    cause instanceof Error && !causes.has(cause);
     cause = cause.cause ?? (cause as { driverError?: unknown }).driverError
   ) {
-    const { code } = cause as { code?: unknown };
-    if (typeof code === 'string' && awayCodes.test(code)) return true;
-    if (brokenTransaction.test(cause.name)) return true;
-    if (
-      /^(?:Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/.test(
-        cause.message,
-      )
-    ) {
-      return true;
-    }
-    if (cause === (cause as { driverError?: unknown }).driverError) return false;
+    causes.add(cause);
   }
-  return false;
+  return [...causes];
 }
+
+export const isDatabaseAway = (error: unknown): boolean =>
+  causesOf(error).some(
+    ({ code, name, message }) =>
+      (typeof code === 'string' && awayCodes.test(code)) || brokenTransaction.test(name) || awayMessages.test(message),
+  );
 
 /** Answers every failure with a problem document; failures of event handlers go on to the consumer that decides. */
 @Catch()

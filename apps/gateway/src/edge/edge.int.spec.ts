@@ -87,6 +87,25 @@ describe('the edge', () => {
       for (const name of ['authorization', 'cookie', 'x-own']) expect(headers[name]).toBeUndefined();
     });
 
+    it('takes a whole address for what it asks for', async () => {
+      const { host } = new URL(gateway.url);
+      const ask = (target: string) =>
+        raw(gateway.url, `GET ${target} HTTP/1.1\r\nhost: elsewhere.example\r\nconnection: close\r\n\r\n`);
+      expect(await ask(`http://${host}/v1/practices?q=http://x/`)).toMatch(/^HTTP\/1\.1 200 /);
+      expect(gateway.upstream.received.at(-1)).toMatchObject({ url: '/v1/practices?q=http://x/' });
+      expect(await ask(`HTTP://${host}/health/live`)).toMatch(/^HTTP\/1\.1 200 /);
+      expect(await ask(`http://${host}`)).toMatch(/^HTTP\/1\.1 302 /);
+    });
+
+    it.each([
+      'OPTIONS *', 'GET *', 'GET //x/v1', 'GET ///', 'GET http://', 'GET http:///v1/members', 'GET http://[::1/v1/members',
+      'GET ftp://x/v1/members', 'GET https://u:p@x/v1/members', 'GET http://x/%zz', 'GET ?limit=1', 'GET /\\v1', 'GET /v1/members?#',
+      'TRACE /v1/members', 'PROPFIND http://x/v1/members',
+    ])('does not stumble over a strange target: %s', async (line) => {
+      const answer = await raw(gateway.url, `${line} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n`);
+      expect(answer).toMatch(/^HTTP\/1\.1 (?:200 |4\d\d [^]*application\/problem\+json)/);
+    }); // prettier-ignore
+
     it('gives the caller status, headers and body as the app has them', async () => {
       gateway.upstream.state.respond = (_, response) =>
         json(response, 202, { id: '1' }, { location: '/v1/imports/1', link: '</v1/x>; rel="next"', etag: '"7"' });

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { newId } from '#database';
 import { encodeCursor } from '#http';
 import type { Principal } from '#identity';
 import { testApp, type TestApp } from '#testing';
 import { practicesContent, PracticesModule } from '../app.module.js';
+import { searchQuery } from './practice-filter.js';
 import { completeSheet, draft, editorOf, publish, steering, step } from './practice.example.js';
 
 describe('the list of practices', () => {
@@ -110,6 +112,35 @@ describe('the list of practices', () => {
     expect((await found(`q=${encodeURIComponent(q)}`)).sort()).toEqual(expected);
   });
 
+  it.each([
+    ['---------------------------------', []],
+    ['- - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - -', []],
+    ['|-----------------|------------|----------|', []],
+    ['— — — — — — — — — — — — — — — — — — — — — — — — — — — — — — — — —', []],
+    ['---------------------------------lingua', ['italian']],
+    ['lingua - Lombardia', ['italian']],
+    ['lingua – Lombardia', ['italian']],
+    ['lingua--Lombardia', ['italian']],
+    [`${'-('.repeat(40)}lingua${')-'.repeat(40)}`, ['italian']],
+    ['lombardia -lingua', []],
+    ['-"language work" lingua', ['italian']],
+  ])('takes hyphens for dashes unless one stands right before a word: %s', async (q, expected) => {
+    expect(await found(`q=${encodeURIComponent(q)}`)).toEqual(expected);
+    const counted = await app.call('GET', `/v1/statistics/practices?by=country&q=${encodeURIComponent(q)}`);
+    expect(counted).toMatchObject({ status: 200, body: { base: expected.length } });
+  });
+
+  it('takes any text for words', async () => {
+    const signs = [...Array.from(`-‐‑–—−﹘－!&|():*<>"'\\.,;/ \u00a0\u2028\u3000ao`), ' or ', 'ﷺ', 'é'];
+    const texts = fc.array(fc.constantFrom(...signs), { minLength: 33, maxLength: 120 }).map((all) => all.join(''));
+    await fc.assert(
+      fc.asyncProperty(texts, async (text) => {
+        await app.dataSource.query(`select ${searchQuery('$1')}`, [text]);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   it('ranks titles above prose when words are searched', async () => {
     const inTitle = await publish(app, lombardia, completeSheet({ title: { it: 'Zebra' } }));
     const inProse = await publish(app, lombardia, completeSheet({ notes: { en: 'A zebra, and another zebra' } }));
@@ -207,6 +238,9 @@ describe('the list of practices', () => {
     [`cursor=${encodeCursor('practices:published', '2027-01-01T00:00:00.000Z', newId(), '1;')}`, '/cursor'],
     [`sort=title&cursor=${encodeCursor('practices:title', '\0', newId(), 1)}`, '/cursor'],
     [`q=a&cursor=${encodeCursor('practices:relevance', 'NaN', newId(), 1)}`, '/cursor'],
+    [`q=a&cursor=${encodeCursor('practices:relevance', '9e-400', newId(), 1)}`, '/cursor'],
+    [`cursor=${encodeCursor('practices:published', '2027-02-30T00:00:00.000Z', newId(), 1)}`, '/cursor'],
+    [`cursor=${encodeCursor('practices:published', '2027-01-01T00:00:00.000Z', newId(), 2 ** 31)}`, '/cursor'],
   ])('refuses %s and names the parameter', async (query, pointer) => {
     const { status, body } = await get(query);
     expect({ status, place: body.errors?.[0]?.pointer }).toEqual({ status: 422, place: pointer });

@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import { decodeCursor, encodeCursor } from '#http';
 import { hasRole, type Principal } from '#identity';
 import { notValid, Problem } from '#problems';
-import { unstorable } from '#validation';
+import { postgres, type PostgresType } from '#validation';
 import { practiceFilter, searchQuery, type PracticeFilterQuery } from './practice-filter.js';
 import { notForAll } from './practice.errors.js';
 import type { Practice } from './practice.js';
@@ -49,29 +49,20 @@ class Parameters {
 
 interface SortRule {
   readonly type: string;
+  /** What a key of a cursor must be before the database meets it. */
+  readonly key: PostgresType;
   readonly direction: 'asc' | 'desc';
   /** The id beside the key in its index. */
   readonly id: 'p.id' | 'v.practice_id';
-  /** Checks the key of a cursor before the database meets it. */
-  readonly isKey: (text: string) => boolean;
 }
 
 const sorts: Readonly<Record<PracticeSort, SortRule>> = {
-  published: { type: 'timestamptz', direction: 'desc', id: 'p.id', isKey: (text) => isTime(text) },
-  updated: { type: 'timestamptz', direction: 'desc', id: 'v.practice_id', isKey: (text) => isTime(text) },
-  due: { type: 'text', direction: 'asc', id: 'v.practice_id', isKey: (text) => /^\d{4}-\d\d-\d\d$/.test(text) },
-  title: { type: 'text', direction: 'asc', id: 'v.practice_id', isKey: (text) => unstorable(text) === undefined },
-  relevance: {
-    type: 'double precision',
-    direction: 'desc',
-    id: 'v.practice_id',
-    isKey: (text) => /^\d(?:\.\d+)?(?:e-\d{1,3})?$/.test(text),
-  },
+  published: { type: 'timestamptz', key: postgres.timestamptz, direction: 'desc', id: 'p.id' },
+  updated: { type: 'timestamptz', key: postgres.timestamptz, direction: 'desc', id: 'v.practice_id' },
+  due: { type: 'text', key: postgres.text, direction: 'asc', id: 'v.practice_id' },
+  title: { type: 'text', key: postgres.text, direction: 'asc', id: 'v.practice_id' },
+  relevance: { type: 'double precision', key: postgres.doublePrecision, direction: 'desc', id: 'v.practice_id' },
 };
-
-const isTime = (text: string): boolean =>
-  /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(text) && !Number.isNaN(Date.parse(text));
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** Lists of practices: searched, filtered and read on from a cursor that says where the reader is, not how many rows it saw. */
 @Injectable()
@@ -186,9 +177,5 @@ const writeCursor = (sort: PracticeSort, key: unknown, id: string, number: numbe
   encodeCursor(listName(sort), key instanceof Date ? key.toISOString() : String(key), id, number);
 
 /** @throws {Problem} 422 for anything that this list in this order did not write */
-function readCursor(sort: PracticeSort, cursor: string): [key: string, id: string, number: string] {
-  const [key = '', id = '', number = ''] = decodeCursor(listName(sort), cursor, 3);
-  if (sorts[sort].isKey(key) && UUID.test(id) && /^\d{1,9}$/.test(number)) return [key, id, number];
-  decodeCursor(listName(sort), '', 3);
-  throw new Error('unreachable: an empty cursor is never valid');
-}
+const readCursor = (sort: PracticeSort, cursor: string): string[] =>
+  decodeCursor(listName(sort), cursor, [sorts[sort].key, postgres.uuid, postgres.integer]);

@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { ArrayMaxSize, IsArray, IsEmail, IsOptional, IsString, isUUID, MaxLength } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsEmail, IsOptional, IsString, MaxLength } from 'class-validator';
 import type { DataSubjects, Discovery, ErasureReport, Found, PlaceCount } from '#privacy';
-import { notValid } from '#problems';
+import { postgres } from '#validation';
 import { decodeCursor, DEFAULT_LIMIT, encodeCursor, PageQuery, pageOf, type Page } from '../paging.js';
 
 /** Whom a request of a data subject is about. */
@@ -91,12 +91,7 @@ export const erasureCursor = ({ at, id }: { readonly at: Date | string; readonly
 /** @throws {Problem} 422 for a cursor that is none of this list */
 export function erasuresBefore(cursor: string | undefined): { at: string; id: string } | undefined {
   if (cursor === undefined) return undefined;
-  const [at = '', id = ''] = decodeCursor(LIST, cursor, 2);
-  if (Number.isNaN(Date.parse(at)) || !isUUID(id)) {
-    throw notValid([
-      { pointer: '/cursor', code: 'cursor', detail: 'This is no cursor of this list; leave it out to begin.' },
-    ]);
-  }
+  const [at = '', id = ''] = decodeCursor(LIST, cursor, [postgres.timestamptz, postgres.uuid]);
   return { at, id };
 }
 

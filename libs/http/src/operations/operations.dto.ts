@@ -3,7 +3,7 @@ import { IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator'
 import { apps } from '#config';
 import type { FailedJob } from '#jobs';
 import type { DeadLetter } from '#messaging';
-import { notValid } from '#problems';
+import { postgres } from '#validation';
 import { decodeCursor, encodeCursor, PageQuery } from '../paging.js';
 
 export const deadLetterStates = ['dead', 'parked'] as const;
@@ -190,10 +190,12 @@ export const placeOf = (item: DeadLetterView | JobView): Place => ({
 /** @throws {Problem} 422 */
 export function placeIn(list: GatheredList, cursor: string | undefined): Place | undefined {
   if (cursor === undefined) return undefined;
-  const [at = '', id = ''] = decodeCursor(list, cursor, 2);
-  const isTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/.test(at) && !Number.isNaN(Date.parse(at));
-  if (isTime && /^[a-z-]+:[0-9a-f-]{36}$/.test(id)) return { at, id };
-  throw notValid([
-    { pointer: '/cursor', code: 'cursor', detail: 'This is no cursor of this list; leave it out to begin.' },
-  ]);
+  const [at = '', id = ''] = decodeCursor(list, cursor, [postgres.timestamptz, isGatheredId]);
+  return { at, id };
 }
+
+/** `<app>:<uuid>`. */
+const isGatheredId = (text: string): boolean => {
+  const [app = '', id = ''] = text.split(':', 2);
+  return /^[a-z-]{1,40}$/.test(app) && postgres.uuid(id) && text === `${app}:${id}`;
+};

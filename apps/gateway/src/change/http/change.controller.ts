@@ -2,7 +2,7 @@ import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Answers, decodeCursor, DEFAULT_LIMIT, encodeCursor, Fails } from '#http';
 import { Allow } from '#identity';
-import { notValid } from '#problems';
+import { postgres } from '#validation';
 import { ChangeRepository } from '../change.repository.js';
 import { ChangeQuery, ChangesView } from './change.dto.js';
 
@@ -25,11 +25,5 @@ export class ChangeController {
   }
 }
 
-function positionOf(since: string): string {
-  if (since === '') return '0';
-  const [position = ''] = decodeCursor('changes', since, 1, 'since');
-  if (/^\d{1,18}$/.test(position)) return position;
-  throw notValid([
-    { pointer: '/since', code: 'cursor', detail: 'This is no cursor of this list; leave it out to begin.' },
-  ]);
-}
+const positionOf = (since: string): string =>
+  since === '' ? '0' : decodeCursor('changes', since, [postgres.bigint], 'since')[0]!;

@@ -5,10 +5,10 @@ import {
   Answer,
   Answers,
   AnswersPage,
-  decodeCursor,
   DEFAULT_LIMIT,
   encodeCursor,
   Fails,
+  idInCursor,
   IgnoreIdempotencyKey,
   listAnswer,
   pageOf,
@@ -56,7 +56,7 @@ export class ClientController {
   @AnswersPage(ClientView)
   async list(@Query() query: PageQuery, @By() by: Principal): Promise<Answer> {
     const { limit = DEFAULT_LIMIT, cursor, total } = query;
-    const [after] = cursor === undefined ? [] : decodeCursor('clients', cursor, 1);
+    const after = idInCursor('clients', cursor);
     const memberId = hasRole(by, 'admin') ? undefined : by.memberId;
     const rows = await this.clients.list(memberId, after, limit);
     const page = pageOf(rows, limit, toClientView, ({ id }) => encodeCursor('clients', id));

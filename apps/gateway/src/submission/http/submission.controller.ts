@@ -18,7 +18,7 @@ import {
 } from '#http';
 import { Allow, By, own, type Principal } from '#identity';
 import { notFound, notValid, Problem } from '#problems';
-import { check } from '#validation';
+import { check, postgres } from '#validation';
 import { NDJSON } from '../../edge/edge-request.js';
 import { AcceptSubmissions } from '../accept-submissions/accept-submissions.js';
 import type { Sender, SourceStatement } from '../submission.js';
@@ -124,11 +124,6 @@ function senderFrom({ id, memberId }: Principal): Sender {
   );
 }
 
-function positionIn(cursor: string | undefined): string | undefined {
-  if (cursor === undefined) return undefined;
-  const [position = ''] = decodeCursor('submissions', cursor, 1);
-  if (/^\d{1,18}$/.test(position)) return position;
-  throw notValid([
-    { pointer: '/cursor', code: 'cursor', detail: 'This is no cursor of this list; leave it out to begin.' },
-  ]);
-}
+/** @throws {Problem} 422 */
+const positionIn = (cursor: string | undefined): string | undefined =>
+  cursor === undefined ? undefined : decodeCursor('submissions', cursor, [postgres.bigint])[0];

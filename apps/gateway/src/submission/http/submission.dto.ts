@@ -1,16 +1,12 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import {
-  IsInt, IsISO8601, IsObject, IsOptional, IsString, IsUrl, IsUUID, Matches, Max, MaxLength, Min, ValidateBy,
+  IsInt, IsObject, IsOptional, IsString, IsUrl, IsUUID, Matches, Max, MaxLength, Min,
 } from 'class-validator'; // prettier-ignore
 import { MAX_EXTERNAL_ID, MAX_SOURCE_URL } from '#contracts';
-import { PageQuery, QueryCodes } from '#http';
+import { IsMoment, PageQuery, QueryCodes } from '#http';
 import type { ProblemPlace } from '#problems';
 import { submissionStates, type SourceStatement, type Submission, type SubmissionState } from '../submission.js';
-
-/** RFC 3339, with the zone. */
-const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})$/;
-const notATime = 'retrievedAt must be a time of RFC 3339 such as 2026-05-01T10:00:00Z';
 
 const aNumber = `sourceVersion must be a whole number from 0 to ${Number.MAX_SAFE_INTEGER}`;
 
@@ -54,14 +50,7 @@ export class SubmissionDto {
     description: 'When your system was asked for it; left out: now. RFC 3339.',
   }) // prettier-ignore
   @IsOptional()
-  @IsISO8601({ strict: true, strictSeparator: true }, { message: notATime })
-  @ValidateBy({
-    name: 'isTime',
-    validator: {
-      validate: (value: unknown) => typeof value === 'string' && TIME.test(value) && !Number.isNaN(Date.parse(value)),
-      defaultMessage: () => notATime,
-    },
-  })
+  @IsMoment()
   retrievedAt?: string | null;
 
   // Described by the app that reads it: the schema stands in the document of the whole API.

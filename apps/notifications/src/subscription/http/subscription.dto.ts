@@ -2,6 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { ArrayMaxSize, IsArray, IsBoolean, IsDefined, IsIn, IsOptional, IsString, isUUID, IsUUID, MaxLength, ValidateBy } from 'class-validator'; // prettier-ignore
 import { countries, dimensions, languages, publicEventTypes, themes } from '#contracts';
+import { IsMoment } from '#http';
 import { hasRole, type Principal } from '#identity';
 import { notValid, type ProblemPlace } from '#problems';
 import { ObjectOf } from '#validation';
@@ -44,25 +45,6 @@ const IsSearchable = () =>
       defaultMessage: () => 'text must have letters or digits to look for',
     },
   });
-
-/** A moment that exists, with its offset (RFC 3339). */
-const IsInstant = () =>
-  ValidateBy(
-    {
-      name: 'isInstant',
-      validator: {
-        validate: (value: unknown) => {
-          const pattern = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/;
-          const [, day] = typeof value === 'string' ? (pattern.exec(value) ?? []) : [];
-          if (day === undefined || Number.isNaN(Date.parse(day)) || Number.isNaN(Date.parse(value as string)))
-            return false;
-          return new Date(day).toISOString().startsWith(day);
-        },
-        defaultMessage: () => '$property must be a moment such as 2026-03-01T12:00:00Z',
-      },
-    },
-    { context: { schema: { type: 'string', format: 'date-time' } } },
-  );
 
 export class ChannelDto {
   @ApiProperty({ description: 'How events are delivered.', enum: ['webhook'] })
@@ -178,7 +160,7 @@ export class RecoveryDto {
     description: 'Also send what was missed from then on. Left out: only what waits.',
   })
   @IsOptional()
-  @IsInstant()
+  @IsMoment()
   since?: string | null;
 }
 

@@ -1,10 +1,11 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import {
-  ArrayMaxSize, ArrayNotEmpty, IsBoolean, IsInt, IsISO8601, IsOptional, IsString, IsUUID, Max, MaxLength, Min,
+  ArrayMaxSize, ArrayNotEmpty, IsBoolean, IsInt, IsOptional, IsString, IsUUID, Max, MaxLength, Min,
 } from 'class-validator'; // prettier-ignore
 import {
   MAX_EXTERNAL_ID, MAX_SOURCE_URL, SUBMISSIONS_HANDED_OVER, type HandedOverSubmission,
 } from '#contracts'; // prettier-ignore
+import { IsMoment } from '#http';
 import { ListOf } from '#validation';
 
 export class HandedOverDto implements HandedOverSubmission {
@@ -34,7 +35,7 @@ export class HandedOverDto implements HandedOverSubmission {
   sourceUrl!: string | null;
 
   @ApiProperty({ format: 'date-time' })
-  @IsISO8601()
+  @IsMoment()
   retrievedAt!: string;
 
   /** Judged one by one, so that a bad one does not keep the others out. */

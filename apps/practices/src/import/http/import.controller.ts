@@ -7,11 +7,11 @@ import {
   Answers,
   AnswersPage,
   Fails,
-  decodeCursor,
   DEFAULT_LIMIT,
   encodeCursor,
   IgnoreIdempotencyKey,
   listAnswer,
+  numberInCursor,
   pageOf,
 } from '#http';
 import { Allow, By, hasRole, own, type Principal } from '#identity';
@@ -103,12 +103,8 @@ export class ImportController {
   async rows(@Param() { id }: ImportParams, @Query() query: ImportRowsQuery, @By() by: Principal): Promise<Answer> {
     const job = await this.jobOf(id, by);
     const { limit = DEFAULT_LIMIT, cursor, total, outcome = importOutcomes } = query;
-    const [after = '0'] = cursor === undefined ? [] : decodeCursor('import-rows', cursor, 1);
-    if (!/^\d{1,9}$/.test(after))
-      throw notValid([
-        { pointer: '/cursor', code: 'cursor', detail: 'This is no cursor of this list; leave it out to begin.' },
-      ]);
-    const rows = await this.jobs.rows(job, outcome, Number(after), limit);
+    const after = numberInCursor('import-rows', cursor) ?? 0;
+    const rows = await this.jobs.rows(job, outcome, after, limit);
     const page = pageOf(rows, limit, toRowView, ({ number }) => encodeCursor('import-rows', number));
     const counted = total ? { ...page, total: await this.jobs.countRows(job, outcome) } : page;
     return listAnswer(`${IMPORTS_PATH}/${id}/rows`, { limit: query.limit, outcome: query.outcome, total }, counted);

@@ -1,0 +1,23 @@
+/** What XML 1.0, and with it every spreadsheet, has no way to write (XML 1.0, 2.2 Char); lone surrogates are looked for apart. */
+const unwritable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
+
+/**
+ * More marks on one letter than any language puts there (Unicode's Stream-Safe Text Format, UAX 15): to bring them into
+ * order takes time that grows with the square of their number.
+ */
+const overmarked = /\p{M}{31}/u;
+
+/** Text that not every place can hold in which it will be kept or shown: the database, a feed, a sheet. */
+export function unstorable(text: string): { code: string; detail: string } | undefined {
+  const [character] = unwritable.exec(text) ?? [];
+  if (character === '\0') return { code: 'null-byte', detail: 'The text has a null character; leave it out.' };
+  if (character !== undefined) {
+    const name = `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
+    return { code: 'control-character', detail: `The text has the control character ${name}; leave it out.` };
+  }
+  if (!text.isWellFormed())
+    return { code: 'lone-surrogate', detail: 'The text has half of a surrogate pair; leave it out.' };
+  if (overmarked.test(text))
+    return { code: 'combining-marks', detail: 'The text has a letter with more than 30 marks; leave them out.' };
+  return undefined;
+}
