@@ -36,6 +36,7 @@ import { Onboarding1764000400010 } from './migrations/1764000400010-onboarding.j
 import { People1764000400020 } from './migrations/1764000400020-people.js';
 import { Submissions1764000400030 } from './migrations/1764000400030-submissions.js';
 import { DataSubjects1764000400040 } from './migrations/1764000400040-data-subjects.js';
+import { InvitedAddresses1764000400130 } from './migrations/1764000400130-invited-addresses.js';
 import { Principals1764000400120 } from './migrations/1764000400120-principals.js';
 import { GatheredOperations } from './operations/gathered-operations.js';
 import { OperationsRoutingController } from './operations/operations-routing.controller.js';
@@ -56,6 +57,7 @@ export const gatewayContent: AppContent = {
     Submissions1764000400030,
     DataSubjects1764000400040,
     Principals1764000400120,
+    InvitedAddresses1764000400130,
   ],
   personal: gatewayRecords,
 };

@@ -11,7 +11,7 @@ export const CLIENT_SECRET = 'secret of the gateway under test';
 export interface Account {
   readonly name?: string;
   readonly email?: string;
-  readonly email_verified?: boolean;
+  readonly email_verified?: boolean | string;
 }
 
 /** A real issuer on a free port. It lets in whoever is named in the address of its page. */

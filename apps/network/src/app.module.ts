@@ -23,11 +23,12 @@ import { MembershipMails, PUBLIC_URL } from './membership-application/membership
 import { Members1764000100000 } from './migrations/1764000100000-members.js';
 import { Onboarding1764000100010 } from './migrations/1764000100010-onboarding.js';
 import { ContactsLeave1764000100040 } from './migrations/1764000100040-contacts-leave.js';
+import { MailDomains1764000100130 } from './migrations/1764000100130-mail-domains.js';
 import { networkRecords } from './privacy/network.records.js';
 
 export const networkContent: AppContent = {
   entities: [Member, MembershipApplication],
-  migrations: [Members1764000100000, Onboarding1764000100010, ContactsLeave1764000100040],
+  migrations: [Members1764000100000, Onboarding1764000100010, ContactsLeave1764000100040, MailDomains1764000100130],
   personal: networkRecords,
 };
 

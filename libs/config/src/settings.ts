@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import ipaddr from 'ipaddr.js';
 import { languages, type Language } from '#contracts';
 import { AllowList, parseAllowList } from '#outbound';
+import { mailAddress } from '#spelling';
 import { parseSchedule, type RetrySchedule } from './retry-schedule.js';
 
 /** The four apps; each has its own database schema, role and inner address. */
@@ -311,6 +312,6 @@ function isIdentityKey(value: string): boolean {
   }
 }
 
-const isMailAddress = (entry: string): boolean => /^[^\s@,;<>"]{1,64}@[^\s@,;<>"]{1,190}$/.test(entry);
+const isMailAddress = (entry: string): boolean => !/[\s,;<>"]/.test(entry) && mailAddress(entry) !== undefined;
 
 const isAddressOrRange = (entry: string): boolean => ipaddr.isValid(entry) || ipaddr.isValidCIDR(entry);

@@ -2,6 +2,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { newId } from '#database';
 import { hasRole, type Grant, type Principal, type Role } from '#identity';
 import { notFound, notValid, Problem } from '#problems';
+import { mailAddress } from '#spelling';
 import { fitting, rightsFrom, type Rights } from '../credential/client.js';
 
 /** Days an invitation waits for its person. */
@@ -17,7 +18,7 @@ export class Invitation {
   @PrimaryColumn('uuid')
   id!: string;
 
-  /** Who is meant; forgotten when that person signs in. */
+  /** Who is meant, as addresses are compared; forgotten when that person signs in. */
   @Column('text', { nullable: true })
   email!: string | null;
 
@@ -69,7 +70,7 @@ export class Invitation {
       throw notValid([{ pointer: '/endsOn', code: 'past', detail: 'This day is over; give a later one.' }]);
     }
     return Invitation.of(rights, {
-      email: emailKey(email),
+      email: mailAddress(email)!.key,
       endsOn,
       invitedBy: by.id,
       at,
@@ -150,12 +151,6 @@ export function redeemable(held: readonly Invitation[], open: readonly Invitatio
   }
   return taken;
 }
-
-/**
- * An address as it is compared. Only ASCII letters are taken as the same in both cases: others have case rules under which
- * one address would pass for another.
- */
-export const emailKey = (email: string): string => email.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 
 const brussels = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Brussels', dateStyle: 'short' });
 

@@ -193,6 +193,40 @@ describe('signing in', () => {
     });
   });
 
+  it.each([
+    ['c@city.example', { email: 'c@city.example', email_verified: 'true' }],
+    ['f@m\u00fcnchen.example', { email: 'f@xn--mnchen-3ya.example' }],
+    ['g@xn--mnchen-3ya.example', { email: 'G@mu\u0308nchen.EXAMPLE' }],
+    ['"h"@city.example', { email: 'h@city.example', email_verified: 'true' }],
+    ['jo\u0308rg@city.example', { email: 'J\u00f6rg@city.example' }],
+  ])('lets %s in, whom the issuer vouches for as %j', async (invited, claims) => {
+    const { subject } = people.account(claims);
+    expect((await people.invite(invited, { roles: ['official'] })).status).toBe(201);
+    expect((await people.signIn(new Browser(), subject)).body).toMatchObject({ roles: ['official'] });
+  });
+
+  it.each([
+    ['not verified', 'i@city.example', { email: 'i@city.example', email_verified: 'false' }],
+    ['not verified', 'j@city.example', { email: 'j@city.example', email_verified: '' }],
+    ['not verified', 'k@city.example', { email: 'k@city.example', email_verified: '1' }],
+    ['another', 'l@city.example', { email: 'l@city.example.org' }],
+    ['another, which passes for it', 'kim@city.example', { email: '\u212aim@city.example' }],
+    ['another, with something that nobody sees', 'm@city.example', { email: 'm\u200b@city.example' }],
+    ['another, in quotation marks', 'n@city.example', { email: '"n@city.example"@evil.example' }],
+  ])('keeps out whom the issuer vouches for with an address that is %s', async (_, invited, claims) => {
+    const { subject } = people.account(claims);
+    expect((await people.invite(invited, { roles: ['official'] })).status).toBe(201);
+    expect((await people.signIn(new Browser(), subject)).status).toBe(403);
+  });
+
+  it.each(['zw@city.example\u200b', 'z\u200dw@city.example', 'zw@city\u00ad.example', '\ufeffzw@city.example'])(
+    'needs an address in which nothing is hidden: an invitation to %j is refused',
+    async (email) => {
+      const refused = await people.invite(email, { roles: ['official'] });
+      expect(refused.body).toMatchObject({ status: 422, errors: [{ pointer: '/email' }] });
+    },
+  );
+
   it('gives a new session each time: one that was planted or held before is worth nothing (session fixation)', async () => {
     const { browser, subject, me } = await people.person({ roles: ['official'] });
     const former = browser.cookie('lra-session')!;

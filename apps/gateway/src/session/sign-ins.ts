@@ -95,7 +95,7 @@ export class SignIns {
     claims: IDToken,
     accessToken: string,
   ): Promise<IDToken | UserInfoResponse> {
-    const isComplete = claims['email'] !== undefined && claims['name'] !== undefined;
+    const isComplete = ['email', 'email_verified', 'name'].every((claim) => claims[claim] !== undefined);
     if (isComplete || configuration.serverMetadata().userinfo_endpoint === undefined) return claims;
     return { ...claims, ...(await fetchUserInfo(configuration, accessToken, claims.sub)) };
   }
@@ -126,6 +126,7 @@ function nameIn({ name, given_name, family_name, preferred_username }: Partial<R
 }
 
 function emailIn({ email, email_verified }: Partial<Record<string, unknown>>, isTrusted: boolean): string | undefined {
-  const isVerified = email_verified === true || (email_verified === undefined && isTrusted);
+  // Some issuers write the claim as text.
+  const isVerified = email_verified === true || email_verified === 'true' || (email_verified == null && isTrusted);
   return typeof email === 'string' && email.length <= 254 && isVerified ? email : undefined;
 }

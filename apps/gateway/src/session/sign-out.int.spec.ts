@@ -70,6 +70,20 @@ describe('signing out', () => {
       expect((await person.me()).status).toBe(200);
     });
 
+    it.each([
+      ['of its own', { typ: 'logout+jwt' }],
+      ['of its own, in full', { typ: 'application/logout+jwt' }],
+      ['in capitals', { typ: 'LOGOUT+JWT' }],
+      ['of any JWT', { typ: 'JWT' }],
+      ['of any JWT in small letters', { typ: 'jwt' }],
+      ['that is not said', {}],
+    ])('ends the session with a type %s', async (_, header) => {
+      const person = await people.person({ roles: ['official'] });
+      const token = await people.issuer.sign(claims(person.subject, { aud: [CLIENT_ID, 'another client'] }), header);
+      expect((await send(token)).status).toBe(200);
+      expect((await person.me()).status).toBe(401);
+    });
+
     it('that is forged is refused, whoever tries, and ends nothing', async () => {
       const person = await people.person({ roles: ['official'] });
       const good = claims(person.subject);
@@ -85,7 +99,13 @@ describe('signing out', () => {
         'a secret that the client knows': await new SignJWT(good)
           .setProtectedHeader({ alg: 'HS256', ...logoutType })
           .sign(Buffer.from('secret of the gateway under test')),
-        'another type': await signed({}, { typ: 'JWT' }),
+        'the type of an access token': await signed({}, { typ: 'at+jwt' }),
+        'the type of a proof': await signed({}, { typ: 'dpop+jwt' }),
+        'a type that only begins well': await signed({}, { typ: 'logout+jwt2' }),
+        'an empty type': await signed({}, { typ: '' }),
+        'a type that is no text': await signed({}, { typ: 7 }),
+        'the type of any, and a nonce': await signed({ nonce: 'n' }, { typ: 'JWT' }),
+        'no type, and no event': await signed({ events: undefined }, {}),
         'another audience': await signed({ aud: 'another client' }),
         'another issuer': await signed({ iss: 'https://evil.example' }),
         'no event': await signed({ events: undefined }),
@@ -93,8 +113,15 @@ describe('signing out', () => {
         'an event that is no object': await signed({ events: { [Object.keys(EVENTS)[0]!]: true } }),
         'a nonce, like an identity token': await signed({ nonce: 'n' }),
         'an end that is over': await signed({ exp: seconds() - 60 }),
+        'a date to come': await signed({ iat: seconds() + 3_600, exp: seconds() + 7_200 }),
+        'no date': await signed({ iat: undefined }),
         'an old date': await signed({ iat: seconds() - 3_600, exp: undefined }),
         'no id': await signed({ jti: undefined }),
+        'an id that is no text': await signed({ jti: 7 }),
+        'an empty id': await signed({ jti: '' }),
+        'a subject that is no text': await signed({ sub: 7 }),
+        'events that are a list': await signed({ events: Object.keys(EVENTS) }),
+        'an audience that names others': await signed({ aud: ['another client', 'and another'] }),
         'neither subject nor session': await signed({ sub: undefined }),
         'a session that is no text': await signed({ sid: 7 }),
         'no shape': 'a.b.c',

@@ -3,6 +3,7 @@ import { isIP } from 'node:net';
 import { join } from 'node:path';
 import { createTransport, type SendMailOptions } from 'nodemailer';
 import type { Settings } from '#config';
+import { mailAddress } from '#spelling';
 import type { MailText } from './mail.js';
 
 /** Longest silence of a mail server, in milliseconds; below the lease of a mail. */
@@ -63,7 +64,7 @@ export class MailCarrier {
 
   /** @throws what nodemailer throws: `code` says what failed, `responseCode` what the server answered */
   async send({ id, to, subject, text }: Letter): Promise<void> {
-    const domain = this.from.slice(this.from.lastIndexOf('@') + 1);
+    const { domain } = mailAddress(this.from)!;
     await this.deliver(
       {
         from: { name: 'LRA network', address: this.from },

@@ -19,7 +19,7 @@ export class MembershipApplicationRepository {
     await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 628))', [domain]);
     const [row] = await tx.query<{ n: number }[]>(
       `select count(*)::int as n from membership_application
-        where lower(split_part(contact_email, '@', 2)) = $1 and created_at > $2`,
+        where mail_domain = $1 and created_at > $2`,
       [domain, since],
     );
     return row?.n ?? 0;

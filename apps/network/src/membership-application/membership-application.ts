@@ -66,6 +66,10 @@ export class MembershipApplication {
   @Column('text', { name: 'contact_email', nullable: true })
   contactEmail!: string | null;
 
+  /** Domain of that address; null for who applied before it was kept, or was erased. */
+  @Column('text', { name: 'mail_domain', nullable: true })
+  mailDomain!: string | null;
+
   @Column('timestamptz', { name: 'consented_at' })
   consentedAt!: Date;
 

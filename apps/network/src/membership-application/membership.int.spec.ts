@@ -79,9 +79,9 @@ describe('membership', () => {
   });
 
   it('takes five applications a day from one mail domain, also when they come at once', async () => {
-    const from = (n: number, domain: string) =>
+    const from = (n: number, domain: string, local = `n${n}`) =>
       network.call('POST', '/v1/membership-applications', {
-        body: { ...application, name: `Town ${n}`, contact: { name: 'N', email: `n${n}@${domain}` } },
+        body: { ...application, name: `Town ${n}`, contact: { name: 'N', email: `${local}@${domain}` } },
       });
     const answers = await Promise.all(
       Array.from({ length: 8 }, (_, n) => from(n, n % 2 ? 'busy.example' : 'BUSY.example')),
@@ -91,6 +91,15 @@ describe('membership', () => {
     expect(refused?.body).toMatchObject({ status: 429, code: 'membership-application.too-many' });
     expect(Number(refused?.headers['retry-after'])).toBeGreaterThan(0);
     expect((await from(9, 'calm.example')).status).toBe(201);
+    // However the address is written: what stands before the last @ may hold others.
+    for (const [n, local] of ['"n@d1"', '"n@d2.example"', '"busy.example"', '"a b"'].entries()) {
+      expect([local, (await from(n, 'Busy.example', local)).status]).toEqual([local, 429]);
+    }
+    for (let n = 0; n < 5; n += 1) {
+      const domain = n % 2 ? 'm\u00fcnchen.example' : 'XN--MNCHEN-3YA.example';
+      expect((await from(n, domain, `"n@${n}"`)).status).toBe(201);
+    }
+    expect((await from(9, 'mu\u0308nchen.example')).status).toBe(429);
   });
 
   it('shows steering, and nobody else, what looks like the same authority', async () => {

@@ -32,7 +32,7 @@ export const networkRecords: PersonalRecords = {
   async erase(tx, person, { at, dataDir }) {
     const contacts = await affected(
       tx,
-      `update membership_application set contact_name = null, contact_email = null
+      `update membership_application set contact_name = null, contact_email = null, mail_domain = null
         where lower(trim(contact_email)) = $1`,
       [person.email ?? null],
     );
@@ -51,7 +51,7 @@ export const networkRecords: PersonalRecords = {
     // The contact of a member stays as long as it is one.
     const contacts = await affected(
       tx,
-      `update membership_application set contact_name = null, contact_email = null where id in (
+      `update membership_application set contact_name = null, contact_email = null, mail_domain = null where id in (
          select a.id from membership_application a left join member m on m.id = a.member_id
           where a.contact_email is not null and coalesce(a.decided_at, a.created_at) < $1
             and (m.id is null or m.status = 'ended' and not exists (

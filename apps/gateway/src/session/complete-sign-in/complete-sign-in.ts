@@ -3,10 +3,11 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { EntityManager } from 'typeorm';
 import { Clock, UnitOfWork } from '#database';
 import { Problem } from '#problems';
+import { deceptive, mailAddress } from '#spelling';
 import { Credentials } from '../../credential/credentials.js';
 import { hashOf, newSecret } from '../../credential/secret.js';
 import { MemberDirectory } from '../../member/member-directory.js';
-import { emailKey, Invitation, redeemable } from '../../person/invitation.js';
+import { Invitation, redeemable } from '../../person/invitation.js';
 import { InvitationRepository } from '../../person/invitation.repository.js';
 import { PersonRepository } from '../../person/person.repository.js';
 import { Principals } from '../../principal/principals.js';
@@ -63,7 +64,9 @@ export class CompleteSignInHandler implements ICommandHandler<CompleteSignIn> {
   /** Gives the person what waits for it. @throws {Problem} 403 when there is nothing and nothing was before */
   private async redeem(tx: EntityManager, personId: string, { email }: Vouched, now: Date): Promise<void> {
     const held = await this.invitations.heldBy([personId], now, tx);
-    const open = email === undefined ? [] : await this.invitations.openFor(tx, emailKey(email), now);
+    // What passes for somebody else's address is nobody's here, whatever the issuer has verified.
+    const address = email === undefined || deceptive(email) !== undefined ? undefined : mailAddress(email);
+    const open = address ? await this.invitations.openFor(tx, address.key, now) : [];
     const taken = redeemable(held, open);
     if (held.length + taken.length === 0 && email !== undefined) {
       const rights = this.issuer.rightsOf(email, await this.members.oldestApproved(tx));

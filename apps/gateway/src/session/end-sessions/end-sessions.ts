@@ -13,6 +13,9 @@ const EVENT = 'http://schemas.openid.net/event/backchannel-logout';
 /** Seconds a logout token counts after it was issued; also those whose issuer says nothing of their end. */
 const TOKEN_AGE_S = 120;
 
+/** Types a logout token may have; issuers that know only the first draft of the standard give it none, or that of any JWT. */
+const types = ['logout+jwt', 'application/logout+jwt', 'jwt'];
+
 /** Algorithms with a public key: what is signed with a secret that others know too proves nothing. */
 const algorithms = [
   'RS256',
@@ -61,32 +64,38 @@ export class EndSessionsHandler implements ICommandHandler<EndSessions> {
   private async verify(token: string): Promise<{ sub?: string; sid?: string; jti: string }> {
     const { configuration, keys, settings } = await this.issuer.find();
     let payload: JWTPayload;
+    let type: unknown;
     try {
-      ({ payload } = await jwtVerify(token, keys, {
+      const verified = await jwtVerify(token, keys, {
         issuer: configuration.serverMetadata().issuer,
         audience: settings.clientId,
-        typ: 'logout+jwt',
         algorithms,
         maxTokenAge: TOKEN_AGE_S,
         clockTolerance: 10,
         requiredClaims: ['iat', 'jti', 'events'],
         currentDate: this.clock.now(),
-      }));
+      });
+      payload = verified.payload;
+      type = verified.protectedHeader.typ ?? 'JWT';
     } catch (error) {
       throw isBadToken(error)
         ? refusal('It is not signed by the issuer, or not for now and for here.')
         : this.issuer.away(error);
     }
+    if (!types.includes(String(type).toLowerCase())) throw refusal('Its type is that of another token.');
     return sessionIn(payload);
   }
 }
 
 /** Of whom the token speaks. @throws {Problem} 400 when it is no logout token although the issuer has signed it */
 function sessionIn(payload: JWTPayload): { sub?: string; sid?: string; jti: string } {
-  const { sub, sid, jti = '', events, nonce } = payload;
+  const { sub, sid, jti, events, nonce } = payload;
   const event = typeof events === 'object' && events !== null ? (events as Record<string, unknown>)[EVENT] : undefined;
   if (typeof event !== 'object' || event === null || Array.isArray(event)) throw refusal('It tells of no logout.');
   if (nonce !== undefined) throw refusal('It has a nonce: an identity token is not taken for a logout token.');
+  // No other token is to be mistaken for one: whoever gets hold of it could sign people out.
+  if (typeof jti !== 'string' || jti === '') throw refusal('Its jti is no text.');
+  if (sub !== undefined && typeof sub !== 'string') throw refusal('Its sub is no text.');
   if (sid !== undefined && typeof sid !== 'string') throw refusal('Its sid is no text.');
   if (sub === undefined && sid === undefined) throw refusal('It names neither a subject nor a session.');
   return { jti, ...(sub === undefined ? {} : { sub }), ...(sid === undefined ? {} : { sid }) };

@@ -1,6 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Clock, newId, UnitOfWork } from '#database';
+import { mailAddress } from '#spelling';
 import { MailQueue } from '../../mail/mail-queue.js';
 import type { MembershipApplicationDto } from '../http/membership-application.dto.js';
 import {
@@ -35,12 +36,12 @@ export class ApplyForMembershipHandler implements ICommandHandler<ApplyForMember
   execute({ application: { name, kind, country, place, nutsCode, website, contact } }: ApplyForMembership) {
     return this.work.run(async (tx) => {
       const now = this.clock.now();
-      const domain = contact.email.split('@')[1]!.toLowerCase();
+      const { domain } = mailAddress(contact.email)!;
       const recent = await this.applications.countFromDomain(tx, domain, new Date(now.getTime() - DAY_MS));
       if (recent >= APPLICATIONS_PER_DOMAIN_A_DAY) throw tooManyApplications();
       const application = Object.assign(new MembershipApplication(), {
         id: newId(), name, kind, country, place: place ?? null, nutsCode: nutsCode ?? null, website: website ?? null,
-        contactName: contact.name, contactEmail: contact.email, consentedAt: now, status: 'applied' as const,
+        contactName: contact.name, contactEmail: contact.email, mailDomain: domain, consentedAt: now, status: 'applied' as const,
         decidedBy: null, decidedAt: null, reason: null, memberId: null, createdAt: now,
       }); // prettier-ignore
       await this.applications.insert(tx, application);

@@ -1,0 +1,20 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { mailAddress } from '#spelling';
+
+/** Who was invited under an address in another spelling is found under that which addresses are compared by. */
+export class InvitedAddresses1764000400130 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    const waiting = (await runner.query('select id, email from invitation where email is not null')) as {
+      id: string;
+      email: string;
+    }[];
+    for (const { id, email } of waiting) {
+      const key = mailAddress(email)?.key ?? email;
+      if (key !== email) await runner.query('update invitation set email = $2 where id = $1', [id, key]);
+    }
+  }
+
+  down(): Promise<void> {
+    return Promise.reject(new Error('Migrations go forward only.'));
+  }
+}

@@ -1,0 +1,16 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** The mail domain of an application, by which they are limited within a day: only code can tell it from an address. */
+export class MailDomains1764000100130 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      alter table membership_application add column mail_domain text;
+      drop index membership_application_domain;
+      create index membership_application_domain on membership_application (mail_domain, created_at);
+    `);
+  }
+
+  down(): Promise<void> {
+    return Promise.reject(new Error('Migrations go forward only.'));
+  }
+}
