@@ -12,6 +12,7 @@ import { RedeliverHandler } from './delivery/redeliver/redeliver.js';
 import { Subscriptions1764000300000 } from './migrations/1764000300000-subscriptions.js';
 import { Steps1764000300010 } from './migrations/1764000300010-steps.js';
 import { RightsOfOwners1764000300120 } from './migrations/1764000300120-rights-of-owners.js';
+import { Shares1764000300170 } from './migrations/1764000300170-shares.js';
 import { DeleteSubscriptionHandler } from './subscription/change-subscription/delete-subscription.js';
 import { PauseSubscriptionHandler } from './subscription/change-subscription/pause-subscription.js';
 import { RecoverSubscriptionHandler } from './subscription/change-subscription/recover-subscription.js';
@@ -28,7 +29,13 @@ import { WebhookWorker } from './worker/webhook-worker.js';
 
 export const notificationsContent: DataSourceContent = {
   entities: [Subscription],
-  migrations: [Subscriptions1764000300000, Steps1764000300010, Principals1764000000120, RightsOfOwners1764000300120],
+  migrations: [
+    Subscriptions1764000300000,
+    Steps1764000300010,
+    Principals1764000000120,
+    RightsOfOwners1764000300120,
+    Shares1764000300170,
+  ],
 };
 
 /** Subscriptions and their delivery. */

@@ -74,10 +74,24 @@ describe('deliveries', () => {
     }
     expect(receiver.openAtOnce.get('/order')).toBe(1);
     expect(at('/order').every(({ headers, body }) => headers['webhook-id'] === body.id)).toBe(true);
-    expect(at('/order')[0]!.headers['content-type']).toBe('application/cloudevents+json');
     const rows = await untilSettled(id);
     expect(rows).toHaveLength(events.length);
     expect(rows[0]).toMatchObject({ state: 'delivered', attempts: [{ number: 1, status: 204, error: null }] });
+  });
+
+  it('have the media type of the challenge: a receiver that is strict about one gets all or nothing', async () => {
+    receiver.answer(({ headers }) => (headers['content-type'] === 'application/json' ? undefined : { status: 415 }));
+    const { id } = await active('/strict');
+    const subject = newId();
+    await publish(practiceEvent(subject, 1), practiceEvent(subject, 2));
+    expect(await untilSettled(id)).toEqual([
+      expect.objectContaining({ state: 'delivered' }),
+      expect.objectContaining({ state: 'delivered' }),
+    ]);
+    const types = [...receiver.challenges, ...receiver.events]
+      .filter(({ path }) => path === '/strict')
+      .map(({ headers }) => headers['content-type']);
+    expect(new Set(types).size).toBe(1);
   });
 
   it('wait for the challenge: what happened before it was answered is kept', async () => {
@@ -196,6 +210,90 @@ describe('deliveries', () => {
     await untilReceived('/gone', 4);
     expect(at('/gone').map(({ body }) => body.sequence)).toEqual(['1', '1', '2', '3']);
     expect(receiver.openAtOnce.get('/gone')).toBe(1);
+  });
+
+  describe('a recovery', () => {
+    let patient: TestApp;
+    beforeAll(async () => {
+      const env = { LRA_WEBHOOK_ALLOW: receiver.host, LRA_RETRY_SCHEDULE: '1d,1d' };
+      patient = await testApp('notifications', notificationsContent, (run) => NotificationsModule.forRoot(run), {
+        env,
+      });
+    });
+    afterAll(() => patient.close());
+
+    const call = async (method: 'GET' | 'POST', path: string, body?: object) =>
+      (await patient.call(method, path, { by: city, ...(body ? { body } : {}) })).body;
+    const activeHere = async (path: string) => {
+      const channel = { type: 'webhook', url: receiver.url(path) };
+      const { id } = await call('POST', '/v1/subscriptions', { channel, filter: {}, frequency: 'immediate' });
+      await eventually(async () => (await call('GET', `/v1/subscriptions/${id}`)).state === 'active');
+      return id as string;
+    };
+    const publishHere = (...events: CloudEvent[]) => patient.transport.publish(events.map(practiceMessage));
+    const rowsOf = async (id: string) =>
+      (await call('GET', `/v1/subscriptions/${id}/deliveries`)).items as {
+        state: string;
+        attempts: object[];
+        nextAttemptAt: string | null;
+      }[];
+    const sequencesAt = (path: string) => at(path).map(({ body }) => body.sequence);
+
+    it('sends at once what waits for its next try, in order and each once, however long the pause would be', async () => {
+      const id = await activeHere('/away');
+      let away = true;
+      receiver.answer(({ path }) => (away && path === '/away' ? { status: 503 } : undefined));
+      const subject = newId();
+      await publishHere(...[1, 2, 3].map((n) => practiceEvent(subject, n)));
+      await eventually(async () => (await rowsOf(id)).some(({ attempts }) => attempts.length === 1));
+      // What waits behind the first one is not due before it.
+      const waiting = (await rowsOf(id)).map(({ nextAttemptAt }) => nextAttemptAt);
+      expect(new Set(waiting).size).toBe(1);
+      away = false;
+      await call('POST', `/v1/subscriptions/${id}/recovery`, {});
+      await eventually(async () => (await rowsOf(id)).every(({ state }) => state === 'delivered'));
+      expect(sequencesAt('/away')).toEqual(['1', '1', '2', '3']);
+    });
+
+    it('counts for what is being tried just then: the attempt that was begun before puts nothing off', async () => {
+      const id = await activeHere('/begun');
+      let calls = 0;
+      receiver.answer(({ path }) => {
+        if (path !== '/begun') return undefined;
+        calls += 1;
+        return calls > 1 ? undefined : { status: 503, after: 400 };
+      });
+      await publishHere(practiceEvent(newId(), 1));
+      await eventually(() => calls === 1);
+      await call('POST', `/v1/subscriptions/${id}/recovery`, {});
+      await eventually(async () => (await rowsOf(id)).every(({ state }) => state === 'delivered'));
+      expect(calls).toBe(2);
+    });
+
+    it('with a moment also sends what was given up after it, of an event before it as well', async () => {
+      const id = await activeHere('/given-up');
+      let away = true;
+      receiver.answer(({ path }) => (away && path === '/given-up' ? { status: 503 } : undefined));
+      const subject = newId();
+      await publishHere(practiceEvent(subject, 1), practiceEvent(subject, 2));
+      await eventually(async () => (await rowsOf(id)).some(({ attempts }) => attempts.length === 1));
+      const since = new Date();
+      for (const attempts of [2, 3]) {
+        await patient.dataSource.query(
+          `update delivery set next_attempt_at = now() where subscription_id = $1 and state = 'pending'`,
+          [id],
+        );
+        await publishHere(practiceEvent(newId(), 1)); // wakes
+        await eventually(async () => (await rowsOf(id)).some((row) => row.attempts.length >= attempts));
+      }
+      await eventually(async () => (await rowsOf(id)).some(({ state }) => state === 'failed'));
+      await eventually(async () => (await rowsOf(id)).every(({ attempts }) => attempts.length > 0));
+      away = false;
+      await call('POST', `/v1/subscriptions/${id}/recovery`, { since });
+      await eventually(async () => (await rowsOf(id)).every(({ state }) => state === 'delivered'));
+      const sent = at('/given-up').filter(({ body }) => body.subject === subject);
+      expect(sent.slice(-2).map(({ body }) => body.sequence)).toEqual(['1', '2']);
+    });
   });
 
   it('are left to whoever claimed them until the lease ends, and then sent by another', async () => {

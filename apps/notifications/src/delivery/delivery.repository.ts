@@ -4,17 +4,46 @@ import { publicForm, type CloudEvent } from '#contracts';
 import { notFound } from '#problems';
 import { traitsOf } from '../subscription/event-filter.js';
 import { ANYONE, type OwnedBy } from '../subscription/subscription.repository.js';
+import type { Load } from '../worker/places.js';
+import { chooseInTurn, type WaitingLine } from '../worker/turns.js';
+import type { Lease } from '../worker/work-source.js';
 
 export type DeliveryState = 'pending' | 'delivered' | 'failed';
 
-/** Calls to one host at once, over all instances and subscriptions. */
-const CALLS_PER_HOST = 5;
+/** Taken into account of one party, and of one of its subscriptions: more than their share ever is. */
+const [PER_PARTY, PER_SUBSCRIPTION] = [20, 5];
 
-/** Rows looked at to find the next ones to send; more than any instance takes at once. */
-const CANDIDATES = 200;
+/**
+ * Looked at to find these. The times of deliveries about one subject never fall as their numbers rise, so that the first of
+ * them is found before those that wait behind it.
+ */
+const LOOKED_AT = 200;
 
-/** Serialises the claims of all instances for a moment, so that each sees what the others have in hand. Any fixed number. */
-const CLAIM_LOCK = 7_120_640;
+const dueDeliveries: WaitingLine = {
+  lock: 7_120_640,
+  rows: `delivery where state = 'pending' and claimed_until is null`,
+  calls: `
+    with ended as (update delivery set claim = null, claimed_until = null where claimed_until < clock_timestamp())
+    select s.host, d.party, count(*)::int as calls from delivery d join subscription s on s.id = d.subscription_id
+     where d.claimed_until > clock_timestamp() group by s.host, d.party`,
+  // Conditions in a form that is looked up row by row: joins would read the whole table for each party.
+  ofParty: `
+    select first.id, s.host, first.next_attempt_at as "dueAt"
+      from subscription s cross join lateral (
+        select id, next_attempt_at from (
+          select id, subject, sequence, next_attempt_at from delivery
+           where party = turn.party and subscription_id = s.id and state = 'pending' and claimed_until is null and next_attempt_at <= $4
+           order by next_attempt_at, sequence limit ${LOOKED_AT}
+        ) as due
+         where (s.id, subject) not in (select subscription_id, subject from delivery where claimed_until is not null)
+           and sequence = (select min(sequence) from delivery line
+                            where line.subscription_id = s.id and line.subject = due.subject and line.state = 'pending')
+         order by next_attempt_at, sequence limit ${PER_SUBSCRIPTION}
+      ) as first
+     where s.party = turn.party and s.state = 'active' and (s.host, s.party) not in (select * from unnest($5::text[], $6::text[]))
+     order by row_number() over (partition by s.host order by first.next_attempt_at, first.id), first.next_attempt_at
+     limit ${PER_PARTY}`,
+};
 
 /** Whether the owner of the subscription `s` may be told of the event `e`: anyone of what is public, few of steps of work. */
 const MAY_BE_TOLD = `
@@ -22,6 +51,7 @@ const MAY_BE_TOLD = `
     select from principal p
      where p.id = s.owner
        and ('steering' = any(p.roles) or 'member-editor' = any(p.roles) and p.member_id::text = any(e.members))))`;
+
 /** Whether the event `e` meets the filter of the subscription `s`. */
 const MATCHES = `
   (s.types is null or exists (select from unnest(s.types) as pattern where e.type like replace(pattern, '*', '%')))
@@ -60,12 +90,24 @@ export interface ClaimedDelivery {
   readonly id: string;
   readonly claim: string;
   readonly subscriptionId: string;
+  readonly party: string;
   readonly eventId: string;
   readonly url: string;
   readonly secret: string;
   readonly body: string;
+}
+
+interface DeliveryInHand {
   /** Attempts since it was queued. */
   readonly tries: number;
+  /** Later than the attempt began when somebody has asked for another one meanwhile. */
+  readonly dueAt: Date;
+}
+
+interface Claimed {
+  readonly deliveries: ClaimedDelivery[];
+  /** Who had the last turn when not all had one. */
+  readonly lastTurn: string;
 }
 
 /** What became of an attempt, and what follows. */
@@ -92,9 +134,12 @@ export class DeliveryRepository {
          on conflict (id) do nothing
          returning *
        )
-       insert into delivery (id, subscription_id, event_id, subject, sequence, next_attempt_at, created_at)
-       select uuidv7(), s.id, e.id, e.subject, e.sequence, $6, $6
+       insert into delivery (id, subscription_id, party, event_id, subject, sequence, next_attempt_at, created_at)
+       select uuidv7(), s.id, s.party, e.id, e.subject, e.sequence, greatest($6, last.next_attempt_at), $6
          from e join subscription s on s.state in ('pending', 'active', 'paused') and ${MATCHES}
+         left join lateral (select next_attempt_at from delivery ahead
+                             where ahead.subscription_id = s.id and ahead.subject = e.subject and ahead.state = 'pending'
+                             order by ahead.sequence desc limit 1) as last on true
         order by s.id`,
       [
         event.id, event.subject, event.sequence, event.type, event.time, now, countries, dimensions, themes, members, title,
@@ -114,25 +159,50 @@ export class DeliveryRepository {
   /** Queues what a subscription has missed since then: events it has no delivery for, and deliveries that failed. */
   async requeueSince(tx: EntityManager, subscriptionId: string, since: Date, now: Date): Promise<void> {
     await tx.query(
-      `insert into delivery (id, subscription_id, event_id, subject, sequence, next_attempt_at, created_at)
-       select uuidv7(), s.id, e.id, e.subject, e.sequence, $3, $3
+      `insert into delivery (id, subscription_id, party, event_id, subject, sequence, next_attempt_at, created_at)
+       select uuidv7(), s.id, s.party, e.id, e.subject, e.sequence, $3, $3
          from subscription s join event e on e.time >= $2 and e.received_at >= s.created_at and ${MATCHES}
         where s.id = $1
         order by e.time, e.subject, e.sequence
-       on conflict (subscription_id, event_id) do update set state = 'pending', tries = 0, next_attempt_at = excluded.next_attempt_at
-         where delivery.state = 'failed'`,
+       on conflict (subscription_id, event_id) do nothing`,
       [subscriptionId, since, now],
+    );
+    // Of an event before that, too, when it was given up after that.
+    await tx.query(
+      `update delivery d set state = 'pending' from subscription s, event e
+        where d.subscription_id = $1 and d.state = 'failed' and s.id = $1 and e.id = d.event_id and ${MAY_BE_TOLD}
+          and (e.time >= $2 or exists (select from delivery_attempt a
+                                        where a.delivery_id = d.id and a.number = d.attempts and a.at >= $2))`,
+      [subscriptionId, since],
     );
   }
 
-  /** Queues one delivery again, whatever became of it. Returns false when its owner may not be told of it any more. */
+  /** What waits is due now, and has all its tries before it. */
+  async hasten(tx: EntityManager, subscriptionId: string, now: Date): Promise<void> {
+    await tx.query(
+      `update delivery set tries = 0, next_attempt_at = $2 where subscription_id = $1 and state = 'pending'`,
+      [subscriptionId, now],
+    );
+  }
+
+  /**
+   * Queues one delivery again, whatever became of it; what is to be sent before it, and after it, is due as well. Returns false
+   * when its owner may not be told of it any more.
+   */
   async requeue(tx: EntityManager, id: string, now: Date): Promise<boolean> {
     const [, queued] = await tx.query<[unknown, number]>(
-      `update delivery d set state = 'pending', tries = 0, next_attempt_at = $2, delivered_at = null
+      `update delivery d set state = 'pending', tries = 0, delivered_at = null
          from subscription s, event e where d.id = $1 and s.id = d.subscription_id and e.id = d.event_id and ${MAY_BE_TOLD}`,
+      [id],
+    );
+    if (queued === 0) return false;
+    await tx.query(
+      `update delivery line set next_attempt_at = $2 from delivery this
+        where this.id = $1 and line.subscription_id = this.subscription_id and line.subject = this.subject
+          and line.state = 'pending'`,
       [id, now],
     );
-    return queued > 0;
+    return true;
   }
 
   /** Takes back what waits for somebody who may not be told of it any more. */
@@ -145,51 +215,41 @@ export class DeliveryRepository {
   }
 
   /**
-   * Takes deliveries that are due, for `leaseMs`: of each subscription and subject the one with the lowest number, and
-   * none while another of the same is in hand.
+   * Takes deliveries that are due: of each subscription and subject the one with the lowest number, none while another of the
+   * same is in hand, and of each party no more than its share.
    */
-  claim(claim: string, limit: number, now: Date, leaseMs: number): Promise<ClaimedDelivery[]> {
+  claim({ claim, now, leaseMs }: Lease, places: Pick<Load, 'free' | 'held'>, after: string): Promise<Claimed> {
     return this.dataSource.transaction(async (tx) => {
-      await tx.query('select pg_advisory_xact_lock($1)', [CLAIM_LOCK]);
+      const { ids, lastTurn } = await chooseInTurn(tx, dueDeliveries, now, places, after);
+      if (ids.length === 0) return { deliveries: [], lastTurn };
       const [rows] = await tx.query<[Omit<ClaimedDelivery, 'claim'>[], number]>(
-        `with host as (
-           select s.host, count(*) as calls from delivery d join subscription s on s.id = d.subscription_id
-            where d.claimed_until > clock_timestamp() group by s.host
-         ), candidate as (
-           select d.id, s.host, d.next_attempt_at
-             from delivery d join subscription s on s.id = d.subscription_id
-            where d.state = 'pending' and d.next_attempt_at <= $2 and s.state = 'active'
-              and s.host not in (select host from host where calls >= $5)
-              and not exists (select from delivery earlier
-                               where earlier.subscription_id = d.subscription_id and earlier.subject = d.subject
-                                 and earlier.state = 'pending' and earlier.sequence < d.sequence)
-              and not exists (select from delivery other
-                               where other.subscription_id = d.subscription_id and other.subject = d.subject
-                                 and other.claimed_until > clock_timestamp())
-            order by d.next_attempt_at, d.id limit $6
-         ), ranked as (
-           select candidate.*, coalesce(host.calls, 0) + row_number() over (partition by host order by next_attempt_at, id) as nth
-             from candidate left join host using (host)
-         ), chosen as (
-           select id from ranked where nth <= $5 order by next_attempt_at, id limit $3
-         )
-         update delivery d set claim = $1, claimed_until = clock_timestamp() + $4 * interval '1 millisecond'
-           from chosen, subscription s, event e
-          where d.id = chosen.id and s.id = d.subscription_id and e.id = d.event_id
-          returning d.id, d.subscription_id as "subscriptionId", d.event_id as "eventId", d.tries, s.url, s.secret, e.body`,
-        [claim, now, limit, leaseMs, CALLS_PER_HOST, CANDIDATES],
+        `update delivery d set claim = $1, claimed_until = clock_timestamp() + $2 * interval '1 millisecond'
+           from subscription s, event e
+          where d.id = any($3) and s.id = d.subscription_id and e.id = d.event_id
+          returning d.id, d.subscription_id as "subscriptionId", d.party, d.event_id as "eventId", s.url, s.secret, e.body`,
+        [claim, leaseMs, ids],
       );
-      return rows.map((row) => ({ ...row, claim }));
+      return { deliveries: rows.map((row) => ({ ...row, claim })), lastTurn };
     });
   }
 
   /** When the next delivery falls due, if one waits for its time. */
   async nextDueAt(now: Date): Promise<Date | undefined> {
     const [row] = await this.dataSource.query<{ at: Date | null }[]>(
-      `select min(next_attempt_at) as at from delivery where state = 'pending' and next_attempt_at > $1`,
+      `select min(next_attempt_at at time zone 'UTC') at time zone 'UTC' as at from delivery
+        where state = 'pending' and next_attempt_at at time zone 'UTC' > $1::timestamptz at time zone 'UTC'`,
       [now],
     );
     return row?.at ?? undefined;
+  }
+
+  /** What is known of a delivery that is in hand; undefined when it is not any more. */
+  async inHand(tx: EntityManager, { id, claim }: ClaimedDelivery): Promise<DeliveryInHand | undefined> {
+    const [row] = await tx.query<DeliveryInHand[]>(
+      'select tries, next_attempt_at as "dueAt" from delivery where id = $1 and claim = $2',
+      [id, claim],
+    );
+    return row;
   }
 
   /** Stores an attempt and lets go of the delivery; nothing when another instance has taken it over, or it was deleted. */
@@ -206,6 +266,13 @@ export class DeliveryRepository {
        insert into delivery_attempt (delivery_id, number, at, status, error, duration_ms)
        select id, attempts, $5, $6, $7, $8 from attempt`,
       [id, claim, state, nextAttemptAt ?? null, at, status ?? null, error ?? null, durationMs],
+    );
+    if (!nextAttemptAt) return;
+    await tx.query(
+      `update delivery line set next_attempt_at = $2 from delivery this
+        where this.id = $1 and line.subscription_id = this.subscription_id and line.subject = this.subject
+          and line.state = 'pending' and line.next_attempt_at < $2`,
+      [id, nextAttemptAt],
     );
   }
 

@@ -4,7 +4,8 @@ import { nextAttemptAt, type RetrySchedule } from '#config';
 import type { LastError } from '../subscription/subscription.js';
 import { SubscriptionRepository } from '../subscription/subscription.repository.js';
 import { WebhookSender, type DeliveryOutcome } from '../webhook/webhook-sender.js';
-import { LEASE_MS, type WorkSource } from '../worker/work-source.js';
+import type { Load } from '../worker/places.js';
+import { LEASE_MS, type Job, type WorkSource } from '../worker/work-source.js';
 import { DeliveryMetrics, type AttemptResult } from './delivery.metrics.js';
 import { DeliveryRepository, type ClaimedDelivery } from './delivery.repository.js';
 
@@ -16,7 +17,9 @@ export const RETRY_SCHEDULE = Symbol('pauses between the attempts of a delivery'
  */
 @Injectable()
 export class DueDeliveries implements WorkSource {
-  readonly capacity = 20;
+  readonly capacity = 40;
+  /** Who had the last turn when not all had one. */
+  private lastTurn = '';
 
   constructor(
     @Inject(UnitOfWork) private readonly work: UnitOfWork,
@@ -28,13 +31,15 @@ export class DueDeliveries implements WorkSource {
     @Inject(DeliveryMetrics) private readonly metrics: DeliveryMetrics,
   ) {}
 
-  async claim(limit: number): Promise<(() => Promise<void>)[]> {
-    const claimed = await this.deliveries.claim(newId(), limit, this.clock.now(), LEASE_MS);
-    return claimed.map((delivery) => () => this.deliver(delivery));
+  async claim(places: Pick<Load, 'free' | 'held'>): Promise<Job[]> {
+    const lease = { claim: newId(), now: this.clock.now(), leaseMs: LEASE_MS };
+    const { deliveries, lastTurn } = await this.deliveries.claim(lease, places, this.lastTurn);
+    this.lastTurn = lastTurn;
+    return deliveries.map((delivery) => ({ party: delivery.party, run: () => this.deliver(delivery) }));
   }
 
-  nextDueAt(): Promise<Date | undefined> {
-    return this.deliveries.nextDueAt(this.clock.now());
+  nextDueAt(after: Date): Promise<Date | undefined> {
+    return this.deliveries.nextDueAt(after);
   }
 
   private async deliver(delivery: ClaimedDelivery): Promise<void> {
@@ -71,8 +76,11 @@ export class DueDeliveries implements WorkSource {
     const error = errorOf(outcome, now);
     // The subscription's lock first, as when it is deleted: the other way round the two would block each other.
     const subscription = await this.subscriptions.lock(tx, delivery.subscriptionId);
-    if (!subscription) return undefined;
-    const next = gone ? undefined : nextAttemptAt(this.schedule, delivery.tries + 1, now, Math.random());
+    const inHand = await this.deliveries.inHand(tx, delivery);
+    if (!subscription || !inHand) return undefined;
+    const isAskedAgain = inHand.dueAt > at;
+    const scheduled = isAskedAgain ? now : nextAttemptAt(this.schedule, inHand.tries + 1, now, Math.random());
+    const next = gone ? undefined : scheduled;
     await this.deliveries.record(tx, delivery, {
       at,
       status: outcome.status,

@@ -136,12 +136,14 @@ describe('subscriptions', () => {
       expect(JSON.stringify([page.body, next.body])).not.toContain('whsec_');
     });
 
-    it('hold a hundred at most', async () => {
-      const by = { id: newId(), roles: ['official' as const] };
+    it.each([
+      ['alone', { id: newId(), roles: ['official' as const] }, undefined],
+      ['with the others of one member', { id: newId(), roles: ['member-editor' as const], memberId: newId() }, newId()],
+    ])('hold a hundred at most, %s', async (_, by, colleague) => {
       await notifications.dataSource.query(
-        `insert into subscription (id, owner, state, url, host, secret, frequency, created_at)
-         select gen_random_uuid(), $1, 'failed', 'https://a.example', 'a.example', '', 'immediate', now() from generate_series(1, 100)`,
-        [by.id],
+        `insert into subscription (id, owner, party, state, url, host, secret, frequency, created_at)
+         select gen_random_uuid(), $1, $2, 'failed', 'https://a.example', 'a.example', '', 'immediate', now() from generate_series(1, 100)`,
+        [colleague ?? by.id, 'memberId' in by ? by.memberId : by.id],
       );
       const answer = await notifications.call('POST', '/v1/subscriptions', { by, body: bodyFor('/full') });
       expect(answer).toMatchObject({ status: 409, body: { code: 'subscription.too-many' } });

@@ -1,6 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { notFound } from '#problems';
+import type { Load } from '../worker/places.js';
+import { chooseInTurn, type WaitingLine } from '../worker/turns.js';
+import type { Lease } from '../worker/work-source.js';
 import { Subscription } from './subscription.js';
 
 export const ANYONE = Symbol('anyone');
@@ -8,14 +11,28 @@ export const ANYONE = Symbol('anyone');
 /** Whose subscriptions a caller may see: those of the principal with this id, or everyone's. */
 export type OwnedBy = string | typeof ANYONE;
 
+const dueChallenges: WaitingLine = {
+  lock: 7_120_641,
+  rows: `subscription where state = 'pending'`,
+  calls: `
+    select host, party, count(*)::int as calls from subscription
+     where state = 'pending' and challenge_claimed_until > clock_timestamp() group by host, party`,
+  ofParty: `
+    select id, host, challenge_at as "dueAt" from subscription
+     where party = turn.party and state = 'pending' and challenge_at <= $4
+       and (challenge_claimed_until is null or challenge_claimed_until < clock_timestamp())
+       and (host, party) not in (select * from unnest($5::text[], $6::text[]))
+     order by challenge_at`,
+};
+
 @Injectable()
 export class SubscriptionRepository {
   constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
 
-  /** How many someone has; serialised, so that a burst cannot slip past a limit. */
-  async countForInsert(tx: EntityManager, owner: string): Promise<number> {
-    await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 629))', [owner]);
-    return tx.countBy(Subscription, { owner });
+  /** How many a party has; serialised, so that a burst cannot slip past a limit. */
+  async countForInsert(tx: EntityManager, party: string): Promise<number> {
+    await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 629))', [party]);
+    return tx.countBy(Subscription, { party });
   }
 
   async insert(tx: EntityManager, subscription: Subscription): Promise<void> {
@@ -55,6 +72,15 @@ export class SubscriptionRepository {
     return tx.existsBy(Subscription, { owner });
   }
 
+  /** What somebody has counts from now on as that party's. */
+  async moveTo(tx: EntityManager, owner: string, party: string): Promise<void> {
+    await tx.query(
+      `with moved as (update subscription set party = $2 where owner = $1 and party <> $2 returning id)
+       update delivery d set party = $2 from moved where d.subscription_id = moved.id`,
+      [owner, party],
+    );
+  }
+
   /** All of somebody, with their deliveries. */
   async deleteOf(tx: EntityManager, owner: string): Promise<void> {
     await tx.delete(Subscription, { owner });
@@ -79,22 +105,23 @@ export class SubscriptionRepository {
     return this.filtered(ownedBy).getCount();
   }
 
-  /**
-   * Takes subscriptions whose challenge is due, for `leaseMs`. Leases run by the database's clock, which all instances
-   * share.
-   */
-  async claimChallenges(claim: string, limit: number, now: Date, leaseMs: number): Promise<ClaimedChallenge[]> {
-    const [rows] = await this.dataSource.query<[Omit<ClaimedChallenge, 'claim'>[], number]>(
-      `update subscription
-          set challenge_claim = $1, challenge_claimed_until = clock_timestamp() + $4 * interval '1 millisecond'
-        where id in (select id from subscription
-                      where state = 'pending' and challenge_at <= $2
-                        and (challenge_claimed_until is null or challenge_claimed_until < clock_timestamp())
-                      order by challenge_at limit $3 for no key update skip locked)
-        returning id, url, secret`,
-      [claim, now, limit, leaseMs],
-    );
-    return rows.map((row) => ({ ...row, claim }));
+  /** Takes subscriptions whose challenge is due, of each party no more than its share. */
+  claimChallenges(
+    { claim, now, leaseMs }: Lease,
+    places: Pick<Load, 'free' | 'held'>,
+    after: string,
+  ): Promise<Claimed> {
+    return this.dataSource.transaction(async (tx) => {
+      const { ids, lastTurn } = await chooseInTurn(tx, dueChallenges, now, places, after);
+      if (ids.length === 0) return { challenges: [], lastTurn };
+      const [rows] = await tx.query<[Omit<ClaimedChallenge, 'claim'>[], number]>(
+        `update subscription
+            set challenge_claim = $1, challenge_claimed_until = clock_timestamp() + $2 * interval '1 millisecond'
+          where id = any($3) and state = 'pending' returning id, party, url, secret`,
+        [claim, leaseMs, ids],
+      );
+      return { challenges: rows.map((row) => ({ ...row, claim })), lastTurn };
+    });
   }
 
   /** When the next challenge falls due, if one waits. */
@@ -113,8 +140,15 @@ export class SubscriptionRepository {
   }
 }
 
+interface Claimed {
+  readonly challenges: ClaimedChallenge[];
+  /** Who had the last turn when not all had one. */
+  readonly lastTurn: string;
+}
+
 export interface ClaimedChallenge {
   readonly id: string;
+  readonly party: string;
   readonly url: string;
   readonly secret: string;
   readonly claim: string;

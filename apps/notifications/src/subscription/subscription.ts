@@ -1,17 +1,18 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { newId } from '#database';
+import type { Principal } from '#identity';
 import { Problem } from '#problems';
 import { fold, type EventFilter } from './event-filter.js';
 import { subscriptionWorkflow, type SubscriptionState } from './subscription.workflow.js';
 
-/** Subscriptions that one principal may hold at once. */
-export const SUBSCRIPTIONS_PER_OWNER = 100;
+/** Subscriptions that one party may hold at once. */
+export const SUBSCRIPTIONS_PER_PARTY = 100;
 
 export const tooManySubscriptions = () =>
   new Problem(
     'subscription.too-many',
     409,
-    `You have ${SUBSCRIPTIONS_PER_OWNER} subscriptions. Delete one before you make another.`,
+    `You, or you and the others of your member, have ${SUBSCRIPTIONS_PER_PARTY} subscriptions. Delete one before you make another.`,
   );
 
 /** What went wrong last, for the owner to read; holds nothing that the receiver sent. */
@@ -24,6 +25,15 @@ export interface LastError {
 export const stepsNotAllowed = () =>
   new Problem('subscription.steps', 403, 'Only members and the steering committee are told of steps of work.');
 
+/** Whose share of places and subscriptions a principal uses: its member's, else its own. */
+export const partyOf = ({
+  id,
+  memberId,
+}: {
+  readonly id: string;
+  readonly memberId?: string | null | undefined;
+}): string => memberId ?? id;
+
 /** Someone's wish to be told of events, by webhook. */
 @Entity('subscription')
 export class Subscription {
@@ -33,6 +43,10 @@ export class Subscription {
   /** Id of the principal who made it. */
   @Column('text')
   owner!: string;
+
+  /** Whose share of the calls it takes: the owner's member, else the owner alone. */
+  @Column('text')
+  party!: string;
 
   @Column('text')
   state!: SubscriptionState;
@@ -104,7 +118,7 @@ export class Subscription {
 
   /** A new subscription; its receiver is challenged at once. */
   static make(
-    owner: string,
+    owner: Pick<Principal, 'id' | 'memberId'>,
     url: string,
     secret: string,
     filter: EventFilter,
@@ -114,7 +128,8 @@ export class Subscription {
     return Object.assign(new Subscription(), {
       ...filter,
       id: newId(),
-      owner,
+      owner: owner.id,
+      party: partyOf(owner),
       state: 'pending' as const,
       url,
       host: new URL(url).host,

@@ -10,7 +10,17 @@ const everything = {
 }; // prettier-ignore
 const error = { code: 'webhook.timeout', detail: 'Late.', at: NOW.toISOString() };
 const make = (state: SubscriptionState) =>
-  Object.assign(Subscription.make('me', 'https://city.example/events', 'whsec_', everything, null, NOW), { state });
+  Object.assign(
+    Subscription.make(
+      { id: 'me', memberId: undefined },
+      'https://city.example/events',
+      'whsec_',
+      everything,
+      null,
+      NOW,
+    ),
+    { state },
+  );
 
 /** Written by hand from what the network has agreed on, not from the table. */
 const ways = `

@@ -48,9 +48,8 @@ export interface WebhookDelivery {
   secret: string;
   /** The time of this attempt, which is signed; receivers refuse what is older than five minutes. */
   timestamp: Date;
+  /** JSON. */
   body: string;
-  /** `application/cloudevents+json` unless told; the challenge is no CloudEvent. */
-  contentType?: 'application/cloudevents+json' | 'application/json';
 }
 
 /** Of the time for an attempt. Less than all: what connects must have given up before the attempt is over, or it would connect for nobody. */
@@ -159,9 +158,10 @@ function expiry(signal: AbortSignal): Promise<never> {
   });
 }
 
-function signedHeaders({ id, secret, timestamp, body, contentType }: WebhookDelivery): Record<string, string> {
+function signedHeaders({ id, secret, timestamp, body }: WebhookDelivery): Record<string, string> {
   return {
-    'content-type': contentType ?? 'application/cloudevents+json',
+    // For everything, so that who has answered the challenge can read the events: many servers parse only this.
+    'content-type': 'application/json',
     'user-agent': 'lra-network-webhook/1',
     'webhook-id': id,
     'webhook-timestamp': String(Math.floor(timestamp.getTime() / 1000)),

@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { BackgroundWork } from '#background';
 import { Listener, type AppDatabase } from '#database';
-import type { WorkSource } from './work-source.js';
+import type { Job, WorkSource } from './work-source.js';
 
 /** Longest pause without a notice, in milliseconds: what NOTIFY may lose, polling finds. */
 const POLL_MS = 5_000;
@@ -19,7 +19,8 @@ const STOP_WITHIN_MS = 5_000;
 export class WebhookWorker {
   private readonly logger = new Logger(WebhookWorker.name);
   private readonly listener: Listener;
-  private readonly inHand: ReadonlyMap<WorkSource, Set<Promise<void>>>;
+  /** The parties of the jobs that each source has in hand. */
+  private readonly inHand: ReadonlyMap<WorkSource, Map<Promise<void>, string>>;
   private readonly work = new BackgroundWork({ name: 'Webhooks', pollMs: POLL_MS, turn: () => this.runDue() });
   private isStopping = false;
 
@@ -28,7 +29,7 @@ export class WebhookWorker {
     private readonly now: () => Date,
     database: AppDatabase,
   ) {
-    this.inHand = new Map(sources.map((source) => [source, new Set<Promise<void>>()]));
+    this.inHand = new Map(sources.map((source) => [source, new Map<Promise<void>, string>()]));
     this.listener = new Listener(database.url, `${database.schema}_webhook`, () => this.work.wake());
   }
 
@@ -44,13 +45,15 @@ export class WebhookWorker {
     await this.listener.close();
     let timer: NodeJS.Timeout | undefined;
     const deadline = new Promise<void>((resolve) => (timer = setTimeout(resolve, STOP_WITHIN_MS)));
-    const jobs = [...this.inHand.values()].flatMap((set) => [...set]);
+    const jobs = [...this.inHand.values()].flatMap((running) => [...running.keys()]);
     await Promise.race([Promise.allSettled(jobs), deadline]);
     clearTimeout(timer);
   }
 
   private async runDue(): Promise<number> {
-    return (await this.takeJobs()) > 0 ? 0 : this.pauseUntilDue();
+    // Before the jobs are taken: what falls due between the two must not wait for the poll.
+    const startedAt = this.now();
+    return (await this.takeJobs()) > 0 ? 0 : this.pauseUntilDue(startedAt);
   }
 
   private async takeJobs(): Promise<number> {
@@ -58,26 +61,29 @@ export class WebhookWorker {
     for (const [source, inHand] of this.inHand) {
       const free = source.capacity - inHand.size;
       if (free <= 0 || this.isStopping) continue;
-      const jobs = await source.claim(free);
+      const held = new Map<string, number>();
+      for (const party of inHand.values()) held.set(party, (held.get(party) ?? 0) + 1);
+      const jobs = await source.claim({ free, held });
       for (const job of jobs) this.run(job, inHand);
       taken += jobs.length;
     }
     return taken;
   }
 
-  private run(job: () => Promise<void>, inHand: Set<Promise<void>>): void {
-    const running = job()
+  private run(job: Job, inHand: Map<Promise<void>, string>): void {
+    const running = job
+      .run()
       // The lease runs out and the job comes again: what failed here is the database, or a bug to be seen in the log.
       .catch((error: unknown) => this.logger.error('A delivery failed here.', error))
       .finally(() => {
         inHand.delete(running);
         this.work.wake();
       });
-    inHand.add(running);
+    inHand.set(running, job.party);
   }
 
-  private async pauseUntilDue(): Promise<number> {
-    const dueAt = await Promise.all(this.sources.map((source) => source.nextDueAt()));
+  private async pauseUntilDue(startedAt: Date): Promise<number> {
+    const dueAt = await Promise.all(this.sources.map((source) => source.nextDueAt(startedAt)));
     const pauses = dueAt.map((at) => (at ? at.getTime() - this.now().getTime() : POLL_MS));
     return Math.max(SHORTEST_PAUSE_MS, Math.min(...pauses));
   }

@@ -1,11 +1,28 @@
+import type { Load } from './places.js';
+
+/** Something to be sent, in hand. */
+export interface Job {
+  /** Whose share of the places it takes. */
+  readonly party: string;
+  /** Settles when the outcome is stored. */
+  run(): Promise<void>;
+}
+
 /** What the webhook worker does: takes jobs whose time has come, so that no other instance does the same. */
 export interface WorkSource {
-  /** Jobs of this source that one instance has in hand at most. */
+  /** Places for jobs of this source in one instance. */
   readonly capacity: number;
-  /** Takes up to `limit` jobs under a lease. A job settles when its outcome is stored. */
-  claim(limit: number): Promise<readonly (() => Promise<void>)[]>;
-  /** When the next job falls due, if one waits for its time. */
-  nextDueAt(): Promise<Date | undefined>;
+  /** Takes jobs under a lease, of each party no more than its share. */
+  claim(places: Pick<Load, 'free' | 'held'>): Promise<readonly Job[]>;
+  /** When the next job falls due after that moment, if one does. */
+  nextDueAt(after: Date): Promise<Date | undefined>;
+}
+
+/** What a claim is known by, and how long it holds by the database's clock, which all instances share. */
+export interface Lease {
+  readonly claim: string;
+  readonly now: Date;
+  readonly leaseMs: number;
 }
 
 /**

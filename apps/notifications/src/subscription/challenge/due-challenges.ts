@@ -3,7 +3,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Clock, newId, UnitOfWork } from '#database';
 import { nextAttemptAt, parseSchedule } from '#config';
 import { WebhookSender, type DeliveryOutcome } from '../../webhook/webhook-sender.js';
-import { LEASE_MS, type WorkSource } from '../../worker/work-source.js';
+import type { Load } from '../../worker/places.js';
+import { LEASE_MS, type Job, type WorkSource } from '../../worker/work-source.js';
 import { SubscriptionRepository, type ClaimedChallenge } from '../subscription.repository.js';
 
 /** Pauses between challenges, an hour together. */
@@ -15,7 +16,9 @@ const challengeSchedule = parseSchedule('1s,5s,15s,30s,1m,2m,4m,8m,15m,28m');
  */
 @Injectable()
 export class DueChallenges implements WorkSource {
-  readonly capacity = 5;
+  readonly capacity = 10;
+  /** Who had the last turn when not all had one. */
+  private lastTurn = '';
 
   constructor(
     @Inject(UnitOfWork) private readonly work: UnitOfWork,
@@ -24,13 +27,15 @@ export class DueChallenges implements WorkSource {
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
-  async claim(limit: number): Promise<(() => Promise<void>)[]> {
-    const claimed = await this.subscriptions.claimChallenges(newId(), limit, this.clock.now(), LEASE_MS);
-    return claimed.map((challenge) => () => this.challenge(challenge));
+  async claim(places: Pick<Load, 'free' | 'held'>): Promise<Job[]> {
+    const lease = { claim: newId(), now: this.clock.now(), leaseMs: LEASE_MS };
+    const { challenges, lastTurn } = await this.subscriptions.claimChallenges(lease, places, this.lastTurn);
+    this.lastTurn = lastTurn;
+    return challenges.map((challenge) => ({ party: challenge.party, run: () => this.challenge(challenge) }));
   }
 
-  nextDueAt(): Promise<Date | undefined> {
-    return this.subscriptions.nextChallengeAt(this.clock.now());
+  nextDueAt(after: Date): Promise<Date | undefined> {
+    return this.subscriptions.nextChallengeAt(after);
   }
 
   private async challenge(claimed: ClaimedChallenge): Promise<void> {
@@ -42,7 +47,6 @@ export class DueChallenges implements WorkSource {
       secret: claimed.secret,
       timestamp: this.clock.now(),
       body: JSON.stringify({ type: 'subscription.challenge', challenge }),
-      contentType: 'application/json',
     });
     await this.work.run(async (tx) => {
       const subscription = await this.subscriptions.lock(tx, claimed.id);

@@ -7,8 +7,8 @@ import type { Subscription } from '../subscription.js';
 import { SubscriptionRepository, type OwnedBy } from '../subscription.repository.js';
 
 /**
- * Sends again what waits, and with `since` also what was missed from then on: events that came while the subscription
- * had failed, and deliveries that were given up. Nothing from before the subscription was made.
+ * Sends at once what waits, also what waits for its next try, and with `since` what was missed from then on: events that came
+ * while the subscription had failed, and deliveries that were given up. Nothing from before the subscription was made.
  */
 export class RecoverSubscription extends Command<Subscription> {
   constructor(
@@ -44,6 +44,7 @@ export class RecoverSubscriptionHandler implements ICommandHandler<RecoverSubscr
       subscription.recover(now);
       await this.subscriptions.update(tx, subscription);
       if (since) await this.deliveries.requeueSince(tx, id, since, now);
+      await this.deliveries.hasten(tx, id, now);
       return subscription;
     });
   }

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { KnownPrincipals, type Standing } from '#principals';
 import { DeliveryRepository } from '../../delivery/delivery.repository.js';
+import { partyOf } from '../subscription.js';
 import { SubscriptionRepository } from '../subscription.repository.js';
 
 /**
@@ -18,11 +19,12 @@ export class FollowOwner {
     principals.follow((tx, owner) => this.follow(tx, owner));
   }
 
-  private async follow(tx: EntityManager, { id: owner, roles }: Standing): Promise<void> {
+  private async follow(tx: EntityManager, { id: owner, roles, memberId }: Standing): Promise<void> {
     if (!(await this.subscriptions.hasAny(tx, owner))) return;
     // First of all, as a recovery does: an event that is just being queued comes before, the next one after the change.
     await this.deliveries.holdEvents(tx);
-    if (roles.length === 0) await this.subscriptions.deleteOf(tx, owner);
-    else await this.deliveries.dropUntold(tx, owner);
+    if (roles.length === 0) return this.subscriptions.deleteOf(tx, owner);
+    await this.subscriptions.moveTo(tx, owner, partyOf({ id: owner, memberId }));
+    await this.deliveries.dropUntold(tx, owner);
   }
 }

@@ -84,7 +84,7 @@ export class SubscriptionController {
 
   @Post(':id/recovery')
   @Fails(409, notPossible)
-  @ApiOperation({ summary: 'Send again after a pause or a failure, with what was missed since then' })
+  @ApiOperation({ summary: 'Send at once what waits, after a pause or a failure, with what was missed since then' })
   @Answers(200, SubscriptionView)
   async recover(
     @Param() { id }: SubscriptionParams,

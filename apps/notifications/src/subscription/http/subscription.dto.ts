@@ -157,7 +157,8 @@ export class RecoveryDto {
     type: String,
     format: 'date-time',
     nullable: true,
-    description: 'Also send what was missed from then on. Left out: only what waits.',
+    description:
+      'Also send what was missed from then on: what was given up, and what happened while the subscription had failed. Left out: only what waits.',
   })
   @IsOptional()
   @IsMoment()

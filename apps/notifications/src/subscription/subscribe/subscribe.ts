@@ -7,7 +7,7 @@ import { notValid } from '#problems';
 import { AllowList, findRefusal } from '#outbound';
 import { newWebhookSecret } from '../../webhook/webhook-sender.js';
 import type { EventFilter } from '../event-filter.js';
-import { Subscription, SUBSCRIPTIONS_PER_OWNER, tooManySubscriptions } from '../subscription.js';
+import { Subscription, SUBSCRIPTIONS_PER_PARTY, tooManySubscriptions } from '../subscription.js';
 import { SubscriptionRepository } from '../subscription.repository.js';
 
 /** Someone wants to be told of events at a URL. */
@@ -37,10 +37,11 @@ export class SubscribeHandler implements ICommandHandler<Subscribe> {
     if (refusal) {
       throw notValid([{ pointer: '/channel/url', code: `webhook.refused-${refusal.kind}`, detail: refusal.message }]);
     }
-    const subscription = Subscription.make(by.id, url, newWebhookSecret(), filter, language, this.clock.now());
+    const subscription = Subscription.make(by, url, newWebhookSecret(), filter, language, this.clock.now());
     return this.work.run(async (tx) => {
       await this.principals.admit(tx, by);
-      if ((await this.subscriptions.countForInsert(tx, by.id)) >= SUBSCRIPTIONS_PER_OWNER) throw tooManySubscriptions();
+      const held = await this.subscriptions.countForInsert(tx, subscription.party);
+      if (held >= SUBSCRIPTIONS_PER_PARTY) throw tooManySubscriptions();
       await this.subscriptions.insert(tx, subscription);
       return subscription;
     });

@@ -1,0 +1,107 @@
+/** Something that waits to be sent. */
+export interface Waiting {
+  /** Whose share of the places it takes. */
+  readonly party: string;
+  /** Where it goes. */
+  readonly host: string;
+}
+
+/** What is in hand, of which the next ones must leave room. */
+export interface Load {
+  /** Places that are free here. */
+  readonly free: number;
+  /** Places here by party. */
+  readonly held: ReadonlyMap<string, number>;
+  /** Calls to hosts, over all instances. */
+  readonly calls: readonly (Waiting & { readonly calls: number })[];
+}
+
+/** Calls to one host at once, over all instances; by the rule below one party alone has half of them. */
+const CALLS_PER_HOST = 10;
+
+/**
+ * Which of those that wait, the first due first, get a place. Nobody holds more places than are left free: who is alone has
+ * half of them, two have a third each, and whoever comes next finds one, however much the others have waiting and however
+ * slow their receivers are (the dynamic threshold of Choudhury and Hahne, 1998). The same holds of the calls to one host.
+ */
+export function inTurn<T extends Waiting>(waiting: readonly T[], { free, held, calls }: Load): T[] {
+  const places = new Share(free, held);
+  const hosts = sharesOfHosts(calls);
+  const share = (host: string) => hosts.get(host) ?? set(hosts, host, new Share(CALLS_PER_HOST, new Map()));
+  // A party's own hosts take turns first, then the parties do.
+  const byHost = numbered(
+    waiting,
+    ({ party, host }) => `${party} ${host}`,
+    ({ party, host }) => share(host).heldBy(party),
+  );
+  const byParty = numbered(
+    byHost,
+    ({ party }) => party,
+    ({ party }) => places.heldBy(party),
+  );
+  return byParty.filter(({ party, host }) => {
+    if (!places.hasRoomFor(party) || !share(host).hasRoomFor(party)) return false;
+    places.take(party);
+    share(host).take(party);
+    return true;
+  });
+}
+
+/** Hosts at which a party can have no further call. */
+export const closedHosts = (calls: Load['calls']): Waiting[] => {
+  const hosts = sharesOfHosts(calls);
+  return calls.filter(({ host, party }) => !hosts.get(host)!.hasRoomFor(party));
+};
+
+function sharesOfHosts(calls: Load['calls']): Map<string, Share> {
+  const hosts = new Map<string, Share>();
+  for (const { host, party, calls: count } of calls) {
+    const share = hosts.get(host) ?? set(hosts, host, new Share(CALLS_PER_HOST, new Map()));
+    for (let n = 0; n < count; n += 1) share.take(party);
+  }
+  return hosts;
+}
+
+function set<K, V>(map: Map<K, V>, key: K, value: V): V {
+  map.set(key, value);
+  return value;
+}
+
+/** So many places, and who holds them. */
+class Share {
+  private readonly held: Map<string, number>;
+
+  constructor(
+    private free: number,
+    held: ReadonlyMap<string, number>,
+  ) {
+    this.held = new Map(held);
+  }
+
+  heldBy(party: string): number {
+    return this.held.get(party) ?? 0;
+  }
+
+  hasRoomFor(party: string): boolean {
+    return this.heldBy(party) < this.free;
+  }
+
+  take(party: string): void {
+    this.held.set(party, this.heldBy(party) + 1);
+    this.free -= 1;
+  }
+}
+
+/** Sorted so that each kind's first ones come before anyone's second ones; what a kind has already counts as its first ones. */
+function numbered<T>(items: readonly T[], kindOf: (item: T) => string, already: (item: T) => number): T[] {
+  const counts = new Map<string, number>();
+  return items
+    .map((item) => {
+      const kind = kindOf(item);
+      const number = counts.get(kind) ?? already(item);
+      counts.set(kind, number + 1);
+      return { item, number };
+    })
+    .sort((a, b) => a.number - b.number)
+    .map(({ item }) => item);
+}

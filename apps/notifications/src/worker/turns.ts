@@ -1,0 +1,73 @@
+import type { EntityManager } from 'typeorm';
+import { closedHosts, inTurn, type Load, type Waiting } from './places.js';
+
+/** Where things wait to be sent, as SQL. */
+export interface WaitingLine {
+  /** Serialises the claims of all instances for a moment, so that each sees what the others have in hand. Any fixed number. */
+  readonly lock: number;
+  /** A table with a condition, and an index on `party` under that condition: `delivery where state = 'pending'`. */
+  readonly rows: string;
+  /** What is in hand over all instances: `host`, `party`, `calls`. */
+  readonly calls: string;
+  /**
+   * What could be sent of `turn.party` at $4: `id`, `host`, `"dueAt"`, the first ones only. Not to the hosts in $5, of
+   * which each is closed to the party at the same place of $6.
+   */
+  readonly ofParty: string;
+}
+
+interface Found extends Waiting {
+  readonly id: string;
+  readonly dueAt: Date;
+}
+
+/** What gets a place now. */
+export interface Chosen {
+  readonly ids: string[];
+  /** Who had the last turn when there were more; empty when all had theirs. The next round begins after. */
+  readonly lastTurn: string;
+}
+
+/**
+ * Chooses what is sent next: goes round the parties that have something waiting, from the one after `lastTurn` on, until
+ * each free place could be given to another one. Steps through an index from one party to the next, however much each has.
+ */
+export async function chooseInTurn(
+  tx: EntityManager,
+  line: WaitingLine,
+  now: Date,
+  { free, held }: Pick<Load, 'free' | 'held'>,
+  lastTurn: string,
+): Promise<Chosen> {
+  await tx.query('select pg_advisory_xact_lock($1)', [line.lock]);
+  const calls = await tx.query<Load['calls']>(line.calls);
+  const closed = closedHosts(calls);
+  const full = [...held].filter(([, places]) => places >= free).map(([party]) => party);
+  const find = (after: string, upTo: string | null, most: number) =>
+    tx.query<Found[]>(roundOf(line), [
+      after, upTo, most, now, closed.map(({ host }) => host), closed.map(({ party }) => party), full,
+    ]); // prettier-ignore
+  const ahead = await find(lastTurn, null, free);
+  const left = free - countParties(ahead);
+  const found = lastTurn === '' || left === 0 ? ahead : [...ahead, ...(await find('', lastTurn, left))];
+  const next = countParties(found) < free ? '' : found.at(-1)!.party;
+  const oldestFirst = [...found].sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime());
+  return { ids: inTurn(oldestFirst, { free, held, calls }).map(({ id }) => id), lastTurn: next };
+}
+
+const countParties = (found: readonly Found[]): number => new Set(found.map(({ party }) => party)).size;
+
+/** $1: after which party, $2: up to which one, or null, $3: of how many at most, $7: not of these, which have their share. */
+function roundOf({ rows, ofParty }: WaitingLine): string {
+  const nextAfter = (party: string) =>
+    `select party from ${rows} and party > ${party} and ($2::text is null or party <= $2) order by party limit 1`;
+  return `with recursive turn (party) as (
+      (${nextAfter('$1')}) union all select (${nextAfter('turn.party')}) from turn where turn.party is not null
+    ), waiting as (
+      select turn.party, due.list
+        from turn cross join lateral (select jsonb_agg(one) as list from (${ofParty}) as one) as due
+       where turn.party <> all($7) and due.list is not null limit $3
+    )
+    select party, due.* from waiting cross join lateral jsonb_to_recordset(list) as due (id uuid, host text, "dueAt" timestamptz)
+     order by party`;
+}
