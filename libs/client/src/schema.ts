@@ -1477,7 +1477,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Send again after a pause or a failure, with what was missed since then */
+        /** Send at once what waits, after a pause or a failure, with what was missed since then */
         post: operations["Subscription.recover"];
         delete?: never;
         options?: never;
@@ -4440,7 +4440,7 @@ export interface components {
         RecoveryDto: {
             /**
              * Format: date-time
-             * @description Also send what was missed from then on. Left out: only what waits.
+             * @description Also send what was missed from then on: what was given up, and what happened while the subscription had failed. Left out: only what waits.
              * @example 2026-03-01T12:00:00.000Z
              */
             since?: string | null;
