@@ -29,9 +29,9 @@ export const eraseAgain: EraseAgain = async (erasures, databases) => {
 async function listedIn(sources: ReadonlyMap<App, DataSource>, erasures: ErasureList): Promise<Person[]> {
   const addresses = new Set<string>();
   const persons: Person[] = [];
-  for (const [app, { manager }] of sources) {
-    for (const address of await addressesIn(manager)) if (erasures.has(address)) addresses.add(address);
-    for (const { key, name } of (await contents[app].personal?.keyed?.(manager)) ?? []) {
+  for (const [app, source] of sources) {
+    for (const address of await source.transaction(addressesIn)) if (erasures.has(address)) addresses.add(address);
+    for (const { key, name } of (await contents[app].personal?.keyed?.(source.manager)) ?? []) {
       if (erasures.has(key)) persons.push({ names: [name], keys: [key] });
     }
   }

@@ -17,7 +17,7 @@ import {
 } from '#messaging';
 import { AppObservability, Observability } from '#observability';
 import {
-  DataSubjects, Erasures1764000000030, FILES_DIR, PERSONAL_RECORDS, Retention, RETENTION_YEARS, type PersonalRecords,
+  DataSubjects, Erasures1764000000030, ErasuresByReading1764000000140, FILES_DIR, PERSONAL_RECORDS, Retention, RETENTION_YEARS, type PersonalRecords,
 } from '#privacy'; // prettier-ignore
 import { DataSubjectsController } from './data-subjects/data-subjects.controller.js';
 import type { AwayDependencies } from './health.controller.js';
@@ -60,6 +60,7 @@ export const withFoundationTables = <T extends DataSourceContent>(content: T): T
     RebuildStreams1764000000021,
     Erasures1764000000030,
     JobTables1764000000040,
+    ErasuresByReading1764000000140,
     ...content.migrations,
   ],
 });

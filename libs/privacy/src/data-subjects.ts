@@ -37,13 +37,14 @@ export class DataSubjects {
   ) {}
 
   /** Everything about an address, and about the names that stand beside it here or are given. */
-  async search(email: string, given: readonly string[]): Promise<Discovery> {
-    const tx = this.dataSource.manager;
-    const address = addressOf(email);
-    const known = (await this.records?.find(tx, address, this.dataDir)) ?? nobody;
-    const names = [...new Set([...given, ...known.names])];
-    const places = [...known.places, ...(await findTraces(tx, { email: address, names }, this.records?.names))];
-    return { names, keys: known.keys, places };
+  search(email: string, given: readonly string[]): Promise<Discovery> {
+    return this.dataSource.transaction(async (tx) => {
+      const address = addressOf(email);
+      const known = (await this.records?.find(tx, address, this.dataDir)) ?? nobody;
+      const names = [...new Set([...given, ...known.names])];
+      const places = [...known.places, ...(await findTraces(tx, { email: address, names }, this.records?.names))];
+      return { names, keys: known.keys, places };
+    });
   }
 
   /** @param names all that leave texts; those beside the address here are found by a search before */

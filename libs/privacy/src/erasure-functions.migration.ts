@@ -41,3 +41,18 @@ export class Erasures1764000000030 implements MigrationInterface {
     return Promise.reject(new Error('Migrations go forward only.'));
   }
 }
+
+/** Texts are read in all spellings by the apps themselves, not by PostgreSQL. */
+export class ErasuresByReading1764000000140 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      drop function erased(jsonb, text, text);
+      drop function erased(text[], text, text);
+      drop function erased(text, text, text);
+    `);
+  }
+
+  down(): Promise<void> {
+    return Promise.reject(new Error('Migrations go forward only.'));
+  }
+}

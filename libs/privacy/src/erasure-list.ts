@@ -71,7 +71,7 @@ export class ErasureList {
     this.hashes.add(hash);
   }
 
-  /** Addresses are compared without case, as people write them. */
+  /** Addresses are compared whatever their spelling. */
   private hashOf(email: string): string {
     return createHmac('sha256', this.key).update(addressOf(email)).digest('hex');
   }

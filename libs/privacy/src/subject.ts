@@ -1,3 +1,6 @@
+import { domainToUnicode } from 'node:url';
+import { decoded, fold, folded, mailAddress, parted, plain, seen, type Reading } from '#spelling';
+
 /** What stands where somebody was erased from a text. */
 export const ERASED = '[erased]';
 
@@ -8,91 +11,151 @@ export interface Subject {
   readonly names: readonly string[];
 }
 
-/** An e-mail address as it is compared: people write it in any case. */
-export const addressOf = (email: string): string => email.trim().normalize('NFC').toLowerCase();
+/** An e-mail address as it is compared, whatever its spelling. */
+export function addressOf(email: string): string {
+  const address = mailAddress(plain(email));
+  return address ? `${fold(address.local)}@${address.domain}` : fold(email).trim();
+}
+
+/** A name as it is compared, whatever its spelling. */
+export const nameOf = (name: string): string => fold(name).split(/\s+/).filter(Boolean).join(' ');
 
 /** Under which the list of erasures has a name that was to stay in texts. */
-export const keptName = (email: string, name: string): string => `keeps ${email} ${name.trim()}`;
+export const keptName = (email: string, name: string): string => `keeps ${email} ${nameOf(name)}`;
 
 /** Longer than any name of a person. */
 const LONGEST_NAME = 100;
-/** Names looked for at once: patterns of the database become slow with their length. */
-const NAMES_AT_ONCE = 10;
 /** More than one person ever has; the others leave records, and stay in texts. */
 const MOST_NAMES = 50;
 
 /**
- * The names that texts are searched for. One word alone, such as "Secretariat" or "Maria", stands in many a text that is
- * about somebody else; it leaves the person's own records only. So do names that are none by their length, or beyond the fiftieth.
+ * The names that texts are searched for, as they are compared. One word alone, such as "Secretariat" or "Maria", stands in many a
+ * text that is about somebody else; it leaves the person's own records only. So do names that are none by their length, or beyond
+ * the fiftieth.
  */
 export const telling = (names: readonly string[]): string[] =>
-  [...new Set(names.map((name) => name.trim()))]
-    .filter((name) => name.length <= LONGEST_NAME && wordsOf(name).length > 1)
+  [...new Set(names.map(nameOf))]
+    .filter((name) => name.length <= LONGEST_NAME && name.split(/[\s\p{P}]+/u).filter(Boolean).length > 1)
     .slice(0, MOST_NAMES);
 
-/** The same subject in parts that a pattern is made of. */
-export function partsOf({ email, names }: Subject): Subject[] {
-  const told = telling(names);
-  const parts: Subject[] = [{ email, names: told.slice(0, NAMES_AT_ONCE) }];
-  for (let next = NAMES_AT_ONCE; next < told.length; next += NAMES_AT_ONCE) {
-    parts.push({ names: told.slice(next, next + NAMES_AT_ONCE) });
-  }
-  return parts;
-}
-
-const wordsOf = (name: string): string[] => name.split(/[\s\p{P}]+/u).filter(Boolean);
-
 const escaped = (text: string): string => text.replaceAll(/[\\^$.|?*+()[\]{}/]/g, String.raw`\$&`);
+const LETTER = String.raw`\p{L}\p{N}\p{M}`;
 
-/** A text in both ways in which accents are encoded, in capitals (servers do not know the case of every letter), and as in JSON. */
-const spellings = (text: string): string[] => {
-  const cases = /^[ -~]*$/.test(text) ? [text] : [text, text.toLowerCase(), text.toUpperCase()];
-  return [
-    ...new Set(
-      [...cases, JSON.stringify(text).slice(1, -1)].flatMap((one) => [one.normalize('NFC'), one.normalize('NFD')]),
-    ),
-  ];
-};
+/** What may stand between two words of a name: space, a hyphen, signs of Markdown, a tag. */
+const BETWEEN = String.raw`(?:[\s_*~+\u2014-]|<[^<>]{0,80}>)+`;
 
-/** An address is part of no longer one: `aino@x.fi` is not in `paino@x.fi`, nor in `aino@x.fi.example`. */
-const email = (address: string, letter: string): string[] => {
-  const at = escaped(address).replace('@', '(?:@|%40)');
-  return [`(?<![${letter}._%+-])${at}(?![${letter}-]|\\.[${letter}])`];
-};
-const name = (words: string, letter: string): string[] =>
-  spellings(words).map((one) => `(?<![${letter}_])${one.split(/\s+/).map(escaped).join('\\s+')}(?![${letter}_])`);
+const namePattern = (name: string): string =>
+  escaped(name)
+    .split(' ')
+    .map((word) => word.replaceAll(/[\u2014-]/g, BETWEEN))
+    .join(BETWEEN);
 
-/** Regular expressions for one subject; undefined when there is nothing to look for. */
-export interface Patterns {
-  /** For PostgreSQL: exactly the subject, in one text. */
-  readonly exact: string;
-  /** For PostgreSQL: all that may be it in a document or a list written as text, and little else. */
-  readonly loose: string;
-  /** For JavaScript: exactly the subject. */
-  readonly script: RegExp;
+/** Names are whole words: `Aino Virtanen` is not in `Raino Virtanen`. */
+const namesPattern = (names: readonly string[]): string =>
+  `(?<![${LETTER}])(?:${names.map(namePattern).join('|')})(?![${LETTER}])`;
+
+/**
+ * An address is part of no longer one: `aino@x.fi` is not in `paino@x.fi` or `p.aino@x.fi`, nor in `aino@x.fi.example`. What
+ * stands before it without a letter, as in `_aino@x.fi_`, sets it off.
+ */
+function addressPattern(address: string): string {
+  const at = address.lastIndexOf('@');
+  const [local, domain] = [address.slice(0, at), address.slice(at + 1)];
+  const name = escaped(local);
+  const unicode = domainToUnicode(domain).split('.');
+  const labels = domain.split('.').map((label, n) => `(?:${escaped(label)}|${escaped(fold(unicode[n] ?? label))})`);
+  return (
+    String.raw`(?<![${LETTER}](?:\.?[_%+'-]){0,8}\.?)(?:${name}|"${name}")@${labels.join(String.raw`[.\u3002]`)}` +
+    String.raw`(?!-*[${LETTER}]|[.\u3002][${LETTER}])`
+  );
 }
 
-export function patternsOf(subject: Subject): Patterns | undefined {
-  const names = telling(subject.names);
-  const emails = subject.email === undefined ? [] : spellings(subject.email);
-  const of = (letter: string) =>
-    [...emails.flatMap((one) => email(one, letter)), ...names.flatMap((one) => name(one, letter))].join('|');
-  if (emails.length + names.length === 0) return undefined;
-  const inJson = (word: string) => escaped(word.replaceAll(/["\\]/g, String.raw`\$&`));
-  const loose = [
-    ...emails.map((one) => inJson(one).replace('@', '(?:@|%40)')),
-    ...names.flatMap((one) =>
-      spellings(one).map((spelt) =>
-        spelt
-          .split(/\s+/)
-          .map(inJson)
-          .join(String.raw`(?:\s|\\[nrt])+`),
-      ),
-    ),
-  ];
-  return {
-    exact: `(?i)${of('[:alnum:]')}`,
-    loose: `(?i)${loose.join('|')}`,
-    script: new RegExp(of(String.raw`\p{L}\p{N}`), 'giu'),
-  };
+const matches = (text: string, pattern: RegExp | undefined): Iterable<RegExpExecArray> =>
+  pattern && text.search(pattern) >= 0 ? text.matchAll(pattern) : [];
+
+/** Where somebody stands in texts, however that is spelt or encoded. */
+export class Sightings {
+  private readonly address: RegExp | undefined;
+  private readonly names: RegExp | undefined;
+
+  constructor(private readonly subject: Subject) {
+    const names = telling(subject.names);
+    this.address = subject.email === undefined ? undefined : new RegExp(addressPattern(subject.email), 'gu');
+    this.names = names.length === 0 ? undefined : new RegExp(namesPattern(names), 'gu');
+  }
+
+  /** Whether there is anything to look for. */
+  get isAnybody(): boolean {
+    return this.address !== undefined || this.names !== undefined;
+  }
+
+  /** Whether a value is the record of the person, such as a contact: an object with the address. */
+  isRecord(value: unknown): boolean {
+    if (this.subject.email === undefined || typeof value !== 'object' || value === null) return false;
+    const { email } = value as { email?: unknown };
+    return typeof email === 'string' && addressOf(email) === this.subject.email;
+  }
+
+  /** Whether somebody stands in a text. */
+  isIn(text: string): boolean {
+    return this.spans(text).next().done !== true;
+  }
+
+  /** A text without the person; the same string when the person is not in it. */
+  without(text: string): string {
+    const spans = [...this.spans(text)].sort(([a], [b]) => a - b);
+    let rest = '';
+    let done = 0;
+    for (const [start, end] of spans) {
+      if (end <= done) continue;
+      if (start >= done) rest += text.slice(done, start) + ERASED;
+      done = end;
+    }
+    return rest + text.slice(done);
+  }
+
+  private *spans(text: string): Generator<[number, number]> {
+    for (const reading of decoded(text)) {
+      yield* this.seenIn(reading);
+      const apart = parted(reading);
+      if (apart !== reading) yield* this.seenIn(apart);
+    }
+  }
+
+  private *seenIn(reading: Reading): Generator<[number, number]> {
+    const read = folded(reading);
+    for (const { 0: match, index } of matches(read.text, this.names)) {
+      yield read.origin(index, index + match.length);
+    }
+    for (const { 0: match, index } of matches(read.text, this.address)) {
+      const end = index + match.length;
+      // Folding takes more for one than addresses are: `straße.example` and `strasse.example` are two.
+      const isTheirs = addressOf(reading.text.slice(...read.origin(index, end, reading))) === this.subject.email;
+      if (isTheirs) yield read.origin(index, end);
+    }
+  }
+}
+
+/** What may stand before an `@`, and behind; both bounded as addresses are. */
+const LOCAL = /(?:"[^"\n]{1,64}"|[^\s"<>@]{1,64})$/u;
+const DOMAIN = /^[\p{L}\p{N}\p{M}.\u3002\uff0e\uff61\u2010-\u2013-]{1,255}/u;
+const SET_OFF = /^.*[,;:()[\]\\/=?&|<>]/u;
+
+/** All e-mail addresses in a text, as they are compared, and some that are none. */
+export function addressesInText(text: string): Set<string> {
+  const addresses = new Set<string>();
+  for (const reading of decoded(text)) {
+    for (const one of [seen(reading), parted(reading)]) {
+      for (const { index } of one.text.matchAll(/[@\uff20\ufe6b]/gu)) {
+        const local = LOCAL.exec(one.text.slice(Math.max(0, index - 66), index))?.[0];
+        const domain = DOMAIN.exec(one.text.slice(index + 1, index + 256))?.[0].replace(/[.-]+$/, '');
+        if (local === undefined || domain === undefined) continue;
+        const bare = local.replace(SET_OFF, '');
+        for (const name of [local, bare, bare.replace(/^['`_*~.+-]+/, '')]) {
+          if (name !== '') addresses.add(addressOf(`${name}@${domain}`));
+        }
+      }
+    }
+  }
+  return addresses;
 }

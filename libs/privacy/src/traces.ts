@@ -1,21 +1,29 @@
 import type { EntityManager } from 'typeorm';
 import { Problem } from '#problems';
 import type { Found, PlaceCount } from './personal-records.js';
-import { ERASED, partsOf, patternsOf, type Patterns, type Subject } from './subject.js';
+import { addressesInText, ERASED, Sightings, type Subject } from './subject.js';
 
 /** Keys of rows that a search shows for one place. */
 const KEYS_SHOWN = 20;
 
-/** Dead letters looked at together. */
-const LETTERS = 500;
+/** Rows are taken from the server by so many bytes at once, as far as one can tell from those before. */
+const BYTES_AT_ONCE = 1_000_000;
+const MOST_ROWS = 1_000;
 
 /** Tables that tell of erasures themselves. */
 const untouched = ['migration', 'erasure_report', 'erasure_in_hand'];
 
+/** Types of columns that can hold a text, and how each is gone through. */
+const kinds = { text: 'text', varchar: 'text', bpchar: 'text', _text: 'list', _varchar: 'list', jsonb: 'json', json: 'json', bytea: 'bytes' } as const; // prettier-ignore
+type Kind = (typeof kinds)[keyof typeof kinds];
+
+/** PostgreSQL's names of them. */
+export const textTypes: readonly string[] = Object.keys(kinds);
+
 interface TextTable {
-  readonly schema: string;
+  readonly place: string;
   readonly name: string;
-  readonly columns: readonly { readonly name: string; readonly isPlain: boolean }[];
+  readonly columns: readonly { readonly name: string; readonly kind: Kind; readonly type: string }[];
   /** Columns of the primary key. */
   readonly key: readonly string[];
 }
@@ -24,59 +32,162 @@ const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
 /** All columns of the app's schema that can hold a text, whoever has made them, but for those that its records look after. */
 async function textTables(tx: EntityManager, owned: readonly string[] = []): Promise<TextTable[]> {
-  return tx.query<TextTable[]>(
-    `select current_schema() as schema, c.relname as name,
-            json_agg(json_build_object('name', a.attname, 'isPlain', a.atttypid = 'text'::regtype) order by a.attnum) as columns,
+  const tables = await tx.query<
+    (Omit<TextTable, 'columns'> & { columns: { name: string; type: keyof typeof kinds }[] })[]
+  >(
+    `select current_schema() || '.' || c.relname as place, c.relname as name,
+            json_agg(json_build_object('name', a.attname, 'type', t.typname) order by a.attnum) as columns,
             array(select k.attname::text from pg_index i join pg_attribute k on k.attrelid = c.oid and k.attnum = any(i.indkey)
                    where i.indrelid = c.oid and i.indisprimary order by k.attnum) as key
-       from pg_class c join pg_attribute a on a.attrelid = c.oid
+       from pg_class c join pg_attribute a on a.attrelid = c.oid join pg_type t on t.oid = a.atttypid
       where c.relnamespace = current_schema()::regnamespace and c.relkind = 'r' and c.relname <> all($1)
         and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
-        and a.atttypid = any('{text,text[],jsonb}'::regtype[]) and c.relname || '.' || a.attname <> all($2)
+        and t.typname = any($3) and c.relname || '.' || a.attname <> all($2)
       group by c.oid, c.relname order by c.relname`,
-    [untouched, owned],
+    [untouched, owned, textTypes],
   );
+  return tables.map((table) => ({
+    ...table,
+    columns: table.columns.map(({ name, type }) => ({ name, type, kind: kinds[type] })),
+  }));
 }
 
-/** Every column with which `erased` does something, as a condition; \`$1\` exact, \`$2\` loose, \`$3\` address. */
-const touched = ({ columns }: TextTable): string =>
-  columns
-    .map(({ name, isPlain }) => {
-      const column = quoted(name);
-      return isPlain
-        ? `${column} ~ $1`
-        : `(${column}::text ~ $2 and erased(${column}, $1, $3) is distinct from ${column})`;
-    })
-    .join(' or ');
+type Value = string | string[] | Buffer | null;
 
-const parameters = ({ exact, loose }: Patterns, { email }: Subject) => [exact, loose, email ?? ''];
+interface Row {
+  /** Where the row lies. */
+  readonly at: string;
+  readonly key: string;
+  readonly values: readonly Value[];
+}
+
+/** Some rows of a table. */
+interface Which {
+  readonly table: TextTable;
+  readonly where?: string;
+  readonly parameters?: readonly unknown[];
+}
+
+const selected = ({ table }: Which): string => {
+  const key = table.key.length > 0 ? `concat_ws('/', ${table.key.map(quoted).join(', ')})` : 'ctid::text';
+  const values = table.columns.map(
+    ({ name, kind }, n) => `${quoted(name)}${kind === 'json' ? '::text' : ''} as "v${n}"`,
+  );
+  return `select ctid::text as at, ${key} as key, ${values.join(', ')} from ${quoted(table.name)}`;
+};
+
+const toRow = ({ at, key, ...rest }: Record<string, unknown>): Row => ({
+  at: at as string,
+  key: key as string,
+  values: Object.values(rest) as Value[],
+});
+
+const sizeOf = ({ values }: Row): number =>
+  values.reduce(
+    (sum, value) => sum + (value === null ? 0 : Array.isArray(value) ? value.join().length : value.length),
+    0,
+  );
+
+let cursors = 0;
+
+/** Goes through rows as they are at this moment, some at a time. */
+async function* rowsOf(tx: EntityManager, which: Which): AsyncGenerator<Row[]> {
+  const cursor = `traces_${(cursors += 1)}`;
+  await tx.query(`declare ${cursor} no scroll cursor for ${selected(which)} where ${which.where ?? 'true'}`, [
+    ...(which.parameters ?? []),
+  ]);
+  for (let count = 20; ;) {
+    const rows = (await tx.query<Record<string, unknown>[]>(`fetch ${count} from ${cursor}`)).map(toRow);
+    if (rows.length > 0) yield rows;
+    if (rows.length < count) break;
+    const bytes = rows.reduce((sum, row) => sum + sizeOf(row), 1);
+    count = Math.max(1, Math.min(MOST_ROWS, Math.floor((BYTES_AT_ONCE * rows.length) / bytes)));
+  }
+  await tx.query(`close ${cursor}`);
+}
+
+/** What a row holds without the person; undefined when the person is not in it. */
+function changesOf(row: Row, { columns }: TextTable, sightings: Sightings): Map<number, Value> | undefined {
+  const changes = new Map<number, Value>();
+  for (const [n, value] of row.values.entries()) {
+    const without = value === null ? undefined : withoutIn(value, columns[n]!.kind, sightings);
+    if (without !== undefined) changes.set(n, without);
+  }
+  return changes.size > 0 ? changes : undefined;
+}
+
+function withoutIn(value: Exclude<Value, null>, kind: Kind, sightings: Sightings): Value | undefined {
+  if (Buffer.isBuffer(value)) return withoutInBytes(value, sightings);
+  if (Array.isArray(value)) {
+    // An item may be null, whatever the type says.
+    const without = value.map((item: string | null) => item && sightings.without(item)) as string[];
+    return without.some((item, n) => item !== value[n]) ? without : undefined;
+  }
+  if (kind === 'json') return withoutInJson(value, sightings);
+  const without = sightings.without(value);
+  return without === value ? undefined : without;
+}
+
+/** Bytes without the person; undefined when the person is not in them. What is no text goes as a whole. */
+export function withoutInBytes(bytes: Buffer, sightings: Sightings): Buffer | undefined {
+  const text = bytes.toString('utf8');
+  if (!Buffer.from(text).equals(bytes)) {
+    return sightings.isIn(bytes.toString('latin1')) || sightings.isIn(text) ? Buffer.from(ERASED) : undefined;
+  }
+  let without: string | undefined;
+  try {
+    without = withoutInJson(text, sightings);
+  } catch {
+    without = sightings.without(text);
+  }
+  return without === undefined || without === text ? undefined : Buffer.from(without);
+}
+
+/** A document without the person; undefined when the person is not in it. @throws {SyntaxError} for what is none */
+function withoutInJson(text: string, sightings: Sightings): string | undefined {
+  const changes = { any: false };
+  const of = (one: string): string => {
+    const without = sightings.without(one);
+    changes.any ||= without !== one;
+    return without;
+  };
+  const go = (value: unknown): unknown => {
+    if (typeof value === 'string') return of(value);
+    if (Array.isArray(value)) {
+      // Whoever stands in a list by the address leaves it, so that what still waits to be applied stays valid.
+      const others = value.filter((item) => !sightings.isRecord(item));
+      changes.any ||= others.length < value.length;
+      return others.map(go);
+    }
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [of(key), go(item)]));
+  };
+  const without = go(JSON.parse(text));
+  return changes.any ? JSON.stringify(without) : undefined;
+}
 
 /**
  * Where a subject is mentioned in the app's schema.
+ * @param tx a transaction
  * @param owned columns of names that belong to one record each, as `PersonalRecords.names`
  */
 export async function findTraces(tx: EntityManager, subject: Subject, owned?: readonly string[]): Promise<Found[]> {
+  const sightings = new Sightings(subject);
+  if (!sightings.isAnybody) return [];
   const found: Found[] = [];
-  for (const part of partsOf(subject)) found.push(...(await findPart(tx, part, owned)));
+  for (const table of await textTables(tx, owned)) {
+    const keys = await keysWith(tx, { table }, sightings);
+    if (keys.length > 0) found.push({ place: table.place, count: keys.length, keys: keys.slice(0, KEYS_SHOWN) });
+  }
   return found;
 }
 
-async function findPart(tx: EntityManager, subject: Subject, owned?: readonly string[]): Promise<Found[]> {
-  const patterns = patternsOf(subject);
-  if (!patterns) return [];
-  const found: Found[] = [];
-  for (const table of await textTables(tx, owned)) {
-    const key = table.key.length > 0 ? `concat_ws('/', ${table.key.map(quoted).join(', ')})` : 'ctid::text';
-    const rows = await tx.query<{ count: number; keys: string[] }[]>(
-      `select count(*)::integer as count, (array_agg(${key}))[1:${KEYS_SHOWN}] as keys from ${quoted(table.name)}
-        where $1::text is not null and $2::text is not null and $3::text is not null and (${touched(table)})`,
-      parameters(patterns, subject),
-    );
-    const [{ count, keys } = { count: 0, keys: [] }] = rows;
-    if (count > 0) found.push({ place: `${table.schema}.${table.name}`, count, keys });
+async function keysWith(tx: EntityManager, which: Which, sightings: Sightings): Promise<string[]> {
+  const keys: string[] = [];
+  for await (const rows of rowsOf(tx, which)) {
+    keys.push(...rows.filter((row) => changesOf(row, which.table, sightings)).map(({ key }) => key));
   }
-  const letters = await eachLetter(tx, patterns.script, () => Promise.resolve());
-  return letters.length > 0 ? add(found, letters) : found;
+  return keys;
 }
 
 const isDouble = (error: unknown): boolean => (error as { code?: string }).code === '23505';
@@ -95,100 +206,102 @@ export async function eraseTraces(
   subject: Subject,
   owned?: readonly string[],
 ): Promise<PlaceCount[]> {
+  const sightings = new Sightings(subject);
+  if (!sightings.isAnybody) return [];
   const erased: PlaceCount[] = [];
-  for (const part of partsOf(subject)) erased.push(...(await erasePart(tx, part, owned)));
+  for (const table of await textTables(tx, owned)) {
+    const count = (await eraseFrom(tx, { table }, sightings)).length;
+    if (count > 0) erased.push({ place: table.place, count });
+  }
   return erased;
 }
 
-async function erasePart(tx: EntityManager, subject: Subject, owned?: readonly string[]): Promise<PlaceCount[]> {
-  const patterns = patternsOf(subject);
-  if (!patterns) return [];
-  const erased: PlaceCount[] = [];
-  for (const table of await textTables(tx, owned)) {
-    const changes = table.columns.map(({ name }) => `${quoted(name)} = erased(${quoted(name)}, $1, $3)`);
-    const place = `${table.schema}.${table.name}`;
-    const [, count] = await tx
-      .query<[unknown, number]>(
-        `update ${quoted(table.name)} set ${changes.join(', ')} where $2::text is not null and (${touched(table)})`,
-        parameters(patterns, subject),
-      )
-      .catch((error: unknown) => {
-        throw isDouble(error) ? collides(place) : error;
-      });
-    if (count > 0) erased.push({ place, count });
-  }
-  const letters = await eachLetter(tx, patterns.script, async (id, value) => {
-    await tx.query('update waiting_event set value = $2 where id = $1', [id, value]);
-  });
-  return letters.length > 0 ? add(erased, letters).map(({ place, count }) => ({ place, count })) : erased;
-}
-
-/** Goes through the bodies of waiting events and dead letters, which are bytes. Returns the keys of those with the subject in them. */
-async function eachLetter(
-  tx: EntityManager,
-  pattern: RegExp,
-  replace: (id: string, value: Buffer) => Promise<void>,
-): Promise<string[]> {
-  const found: string[] = [];
-  for (let after: string | null = null; ;) {
-    const rows: { id: string; value: Buffer }[] = await tx.query(
-      `select id, value from waiting_event where $1::uuid is null or id > $1 order by id limit ${LETTERS}`,
-      [after],
+/** Returns the keys of the rows that were changed. */
+async function eraseFrom(tx: EntityManager, which: Which, sightings: Sightings): Promise<string[]> {
+  const { table } = which;
+  const keys: string[] = [];
+  for await (const rows of rowsOf(tx, which)) {
+    const places = rows.filter((row) => changesOf(row, table, sightings)).map(({ at }) => at);
+    if (places.length === 0) continue;
+    // Once more with a lock: what somebody changes meanwhile is found when the search is repeated.
+    const locked = await tx.query<Record<string, unknown>[]>(
+      `${selected(which)} where ctid = any($1::tid[]) for update`,
+      [places],
     );
-    for (const { id, value } of rows) {
-      const without = withoutIn(value, pattern);
-      if (!without) continue;
-      await replace(id, without);
-      found.push(id);
+    for (const row of locked.map(toRow)) {
+      const changes = changesOf(row, table, sightings);
+      if (!changes) continue;
+      await update(tx, table, row, changes);
+      keys.push(row.key);
     }
-    const last = rows.at(-1);
-    if (!last || rows.length < LETTERS) return found;
-    after = last.id;
   }
+  return keys;
 }
 
-/** The bytes without the subject; undefined when it is not in them. What is no JSON goes as a whole. */
-export function withoutIn(value: Buffer, pattern: RegExp): Buffer | undefined {
-  const text = value.toString('utf8');
-  try {
-    const parsed: unknown = JSON.parse(text);
-    const without = JSON.stringify(withoutInJson(parsed, pattern));
-    return without === JSON.stringify(parsed) ? undefined : Buffer.from(without);
-  } catch {
-    return text.search(pattern) >= 0 ? Buffer.from(ERASED) : undefined;
-  }
+async function update(tx: EntityManager, table: TextTable, { at }: Row, changes: Map<number, Value>): Promise<void> {
+  const columns = [...changes.keys()].map((n) => table.columns[n]!);
+  const sets = columns.map(({ name, type }, n) => `${quoted(name)} = $${n + 2}::${type}`);
+  const statement = `update ${quoted(table.name)} set ${sets.join(', ')} where ctid = $1::tid`;
+  await tx.query(statement, [at, ...changes.values()]).catch((error: unknown) => {
+    throw isDouble(error) ? collides(table.place) : error;
+  });
 }
 
-function withoutInJson(value: unknown, pattern: RegExp): unknown {
-  if (typeof value === 'string') return value.replaceAll(pattern, ERASED);
-  if (Array.isArray(value)) return value.map((item) => withoutInJson(item, pattern));
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [key.replaceAll(pattern, ERASED), withoutInJson(item, pattern)]),
+/** One column of one table, for records whose other values follow from it. */
+export interface ColumnOf {
+  readonly table: string;
+  readonly column: string;
+  /** The rows that are meant; all when left out. */
+  readonly where?: string;
+  readonly parameters?: readonly unknown[];
+}
+
+/** Keys (parts with `/` between) of the rows in whose column somebody is mentioned. */
+export async function findInColumn(tx: EntityManager, of: ColumnOf, sightings: Sightings): Promise<string[]> {
+  return keysWith(tx, await whichOf(tx, of), sightings);
+}
+
+/** Takes somebody out of one column. Returns the keys of the rows that were changed. */
+export async function eraseFromColumn(tx: EntityManager, of: ColumnOf, sightings: Sightings): Promise<string[]> {
+  return eraseFrom(tx, await whichOf(tx, of), sightings);
+}
+
+async function whichOf(tx: EntityManager, { table: name, column, where, parameters }: ColumnOf): Promise<Which> {
+  const table = (await textTables(tx)).find((one) => one.name === name);
+  const columns = table?.columns.filter((one) => one.name === column) ?? [];
+  if (!table || columns.length === 0) throw new Error(`${name}.${column} holds no texts.`);
+  return { table: { ...table, columns }, where, parameters };
+}
+
+/**
+ * The values of a column that are somebody's, however they are spelt.
+ * @param isTheirs compares with `addressOf` or `nameOf`
+ */
+export async function spellingsIn(
+  tx: EntityManager,
+  { table, column, where = 'true' }: ColumnOf,
+  isTheirs: (value: string) => boolean,
+): Promise<string[]> {
+  const rows = await tx.query<{ value: string }[]>(
+    `select distinct ${quoted(column)} as value from ${quoted(table)} where ${quoted(column)} is not null and (${where})`,
   );
+  return rows.map(({ value }) => value).filter(isTheirs);
 }
 
-const add = (places: readonly (PlaceCount | Found)[], letters: readonly string[]): Found[] => {
-  const before = places.map((one) => ({ keys: [], ...one }));
-  const place = 'dead letters and waiting events';
-  return [...before, { place, count: letters.length, keys: letters.slice(0, KEYS_SHOWN) }];
-};
-
-/** Something before and something after an `@`, however it is set off. */
-const ADDRESS = String.raw`[^\s"<>@,;:()\[\]\\/=]+@[^\s"<>@,;:()\[\]\\/=?&]+`;
-
-/** All e-mail addresses that stand anywhere in the app's schema, as they are compared. */
+/**
+ * All e-mail addresses that stand anywhere in the app's schema, as they are compared.
+ * @param tx a transaction
+ */
 export async function addressesIn(tx: EntityManager): Promise<Set<string>> {
   const addresses = new Set<string>();
-  for (const { name, columns } of await textTables(tx)) {
-    for (const column of columns) {
-      const text = `${quoted(column.name)}::text`;
-      const rows = await tx.query<{ address: string }[]>(
-        `select distinct lower(m[1]) as address from ${quoted(name)}, regexp_matches(replace(${text}, '%40', '@'), $1, 'g') as m
-          where ${text} ~ '@|%40'`,
-        [`(${ADDRESS})`],
-      );
-      for (const { address } of rows) addresses.add(address.replace(/[.'!?]+$/, '').replace(/^'/, ''));
+  for (const table of await textTables(tx)) {
+    for await (const rows of rowsOf(tx, { table })) {
+      for (const { values } of rows) {
+        for (const value of values.flat()) {
+          const text = Buffer.isBuffer(value) ? value.toString('utf8') : value;
+          for (const one of text === null ? [] : addressesInText(text)) addresses.add(one);
+        }
+      }
     }
   }
   return addresses;

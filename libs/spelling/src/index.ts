@@ -1,2 +1,4 @@
-export * from './invisible.js';
+export * from './decoded.js';
+export * from './folded.js';
 export * from './mail-address.js';
+export * from './reading.js';

@@ -1,8 +1,8 @@
 /**
  * Characters that nobody sees, or that change how others look: zero-width and soft ones, marks of direction, selectors of
- * variants, tags, fillers, control characters. White space is none of them.
+ * variants, tags, fillers, control characters. White space is none of them. For a class of a pattern.
  */
-export const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Cf}\u2800]|(?!\s|\u0085)\p{Cc}/u;
+export const INVISIBLE = String.raw`\p{Default_Ignorable_Code_Point}\p{Cf}\u2800\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f`;
 
 /** How a character is named to somebody who cannot see it: `U+200B`. */
 export const nameOf = (character: string): string =>

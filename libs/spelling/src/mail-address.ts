@@ -11,6 +11,8 @@ export interface MailAddress {
   readonly key: string;
 }
 
+const UNSEEN = new RegExp(`[${INVISIBLE}]`, 'u');
+
 /** A quoted local part is a string of its own, whatever `@` stands in it. */
 const ADDRESS = /^(?:"((?:[^"\\]|\\.)*)"|([^"@]+))@([^@]+)$/su;
 const NEEDS_NO_QUOTES = /^[^\s"(),.:;<>@[\\\]]+(?:\.[^\s"(),.:;<>@[\\\]]+)*$/u;
@@ -37,7 +39,7 @@ function domainOf(text: string): string {
  * whoever asks for it later would write another. Undefined when there is nothing of the kind.
  */
 export function deceptive(address: string): string | undefined {
-  const invisible = INVISIBLE.exec(address)?.[0];
+  const invisible = UNSEEN.exec(address)?.[0];
   if (invisible !== undefined) return `has the invisible character ${nameOf(invisible)}; leave it out`;
   // `ö` is well in one part or two; what changes by itself, such as `ﬁ` or the sign of Kelvin, passes for another.
   const other = Array.from(address).find((one) => one.normalize('NFKC') !== one);

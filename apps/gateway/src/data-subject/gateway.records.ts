@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { Doing, PersonalRecords, PlaceCount } from '#privacy';
+import { addressOf, spellingsIn, type Doing, type PersonalRecords, type PlaceCount } from '#privacy';
 import { tellPrincipals } from '../principal/tell-principals.js';
 
 /** Persons removed together when they were kept long enough. */
@@ -26,8 +26,8 @@ export const gatewayRecords: PersonalRecords = {
   },
 
   async erase(tx, { email, keys }, doing) {
-    const invited =
-      email === undefined ? 0 : await count(tx, 'delete from invitation where lower(email) = $1', [email]);
+    const written = await spellingsIn(tx, { table: 'invitation', column: 'email' }, (one) => addressOf(one) === email);
+    const invited = await count(tx, 'delete from invitation where email = any($1)', [written]);
     const persons = await deletePersons(tx, 'person', `'person:' || id = any($1)`, [keys], doing);
     return [{ place: 'gateway.invitation', count: invited }, ...persons];
   },

@@ -2,7 +2,7 @@ import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import PostalMime from 'postal-mime';
 import type { EntityManager } from 'typeorm';
-import { patternsOf, type PersonalRecords, type PlaceCount, type Subject } from '#privacy';
+import { addressOf, Sightings, spellingsIn, type PersonalRecords, type PlaceCount, type Subject } from '#privacy';
 
 /** Applications gone through together. */
 const BATCH = 500;
@@ -16,8 +16,8 @@ export const networkRecords: PersonalRecords = {
 
   async find(tx, email, dataDir) {
     const rows = await tx.query<{ name: string }[]>(
-      'select distinct contact_name as name from membership_application where lower(trim(contact_email)) = $1 order by name',
-      [email],
+      'select distinct contact_name as name from membership_application where contact_email = any($1) order by name',
+      [await applicants(tx, email)],
     );
     const names = rows.map(({ name }) => name);
     const files = await filesWith(dataDir, { email, names });
@@ -33,14 +33,14 @@ export const networkRecords: PersonalRecords = {
     const contacts = await affected(
       tx,
       `update membership_application set contact_name = null, contact_email = null, mail_domain = null
-        where lower(trim(contact_email)) = $1`,
-      [person.email ?? null],
+        where contact_email = any($1)`,
+      [await applicants(tx, person.email)],
     );
     const mails = await affected(
       tx,
       `update mail set state = 'obsolete', recipient = null, next_attempt_at = null, claim = null, claimed_until = null, settled_at = $2
-        where state = 'pending' and lower(trim(recipient)) = $1`,
-      [person.email ?? null, at],
+        where state = 'pending' and recipient = any($1)`,
+      [await spellingsIn(tx, { table: 'mail', column: 'recipient' }, (one) => addressOf(one) === person.email), at],
     );
     const files = await filesWith(dataDir, person);
     for (const file of files) await rm(file, { force: true });
@@ -70,6 +70,10 @@ export const networkRecords: PersonalRecords = {
   },
 };
 
+/** The address as applications have it. */
+const applicants = (tx: EntityManager, email: string | undefined): Promise<string[]> =>
+  spellingsIn(tx, { table: 'membership_application', column: 'contact_email' }, (one) => addressOf(one) === email);
+
 const places = (contacts: number, mails: number, files: number): PlaceCount[] =>
   [
     { place: 'network.membership_application', count: contacts },
@@ -98,13 +102,19 @@ async function mailFiles(dataDir: string | undefined): Promise<string[]> {
 
 /** Mails to the person, and those that name it. One that is just being written is found when the search is repeated. */
 async function filesWith(dataDir: string | undefined, subject: Subject): Promise<string[]> {
-  const patterns = patternsOf(subject);
+  const sightings = new Sightings(subject);
   const found: string[] = [];
-  for (const file of patterns ? await mailFiles(dataDir) : []) {
+  for (const file of sightings.isAnybody ? await mailFiles(dataDir) : []) {
     const bytes = await unlessGone(readFile(file));
-    if (!bytes) continue;
-    const { subject: title = '', text = '', to = [], replyTo = [] } = await PostalMime.parse(bytes);
-    if (JSON.stringify([title, text, to, replyTo]).search(patterns!.script) >= 0) found.push(file);
+    if (bytes && (await isInMail(bytes, sightings))) found.push(file);
   }
   return found;
+}
+
+/** In the parts of a mail as a reader sees them, or in what it is written as. */
+async function isInMail(bytes: Buffer, sightings: Sightings): Promise<boolean> {
+  const { subject = '', text = '', html = '', headers } = await PostalMime.parse(bytes);
+  return [subject, text, html, ...headers.map(({ value }) => value), bytes.toString('utf8')].some((one) =>
+    sightings.isIn(one),
+  );
 }

@@ -146,14 +146,63 @@ describe('a person in the registry', () => {
       [newId(), value],
     );
     await draft(app, city, withAino());
-    expect((await search()).places.map(({ place }) => place)).toContain('dead letters and waiting events');
+    expect((await search()).places.map(({ place }) => place)).toContain('practices.waiting_event');
     await erase();
     const letters = await app.dataSource.query<{ value: Buffer; headers: object }[]>(
       'select value, headers from waiting_event',
     );
     expect(letters.map(({ value: left, headers }) => [left.toString(), headers])).toEqual([
-      ['[erased]', { x: '[erased]' }],
+      ['{"text": "[erased]", cut short', { x: '[erased]' }],
     ]);
+  });
+
+  // Who is asked for, how the contact and its text are written, and what must not be left of it.
+  it.each([
+    ['an address with U+200B at its end', 'katarzyna@city.example', 'Katarzyna Wojcik', 'katarzyna@city.example\u200b', 'Ask Katarzyna Wojcik', 'Wojcik'],
+    ['an address with U+200B inside', 'piotr@city.example', 'Piotr Zielinski', 'pio\u200btr@city.example', 'Ask Piotr Zielinski', 'Zielinski'],
+    ['an address in capitals of full width', 'ola@city.example', 'Ola Nowak', 'ＯＬＡ@city.example', 'Ask Ola Nowak', 'Ola Nowak'],
+    ['an address that is stored decomposed', 'j\u00f6rg@city.example', 'Jo\u0308rg Ba\u0308cker', 'jo\u0308rg@city.example', 'J\u00f6rg B\u00e4cker', 'cker'],
+    ['a domain in Unicode, asked for in Punycode', 'anna@xn--mnchen-3ya.example', 'Anna Huber', 'anna@münchen.example', 'Frau Anna Huber, anna@München.example', 'nna'],
+    ['a domain in Punycode, asked for in Unicode', 'berta@münchen.example', 'Berta Huber', 'berta@xn--mnchen-3ya.example', 'Frau Berta Huber, berta@XN--mnchen-3ya.example', 'erta'],
+    ['another apostrophe', 'siobhan@city.example', "Siobhan O'Neill", 'siobhan@city.example', 'Ask Siobhan O’Neill for help', 'Neill'],
+    ['another hyphen', 'annan@city.example', 'Anna Nowak-Kowalska', 'annan@city.example', 'Anna Nowak‑Kowalska prowadzi', 'Kowalska'],
+    ['a soft hyphen', 'gerda@city.example', 'Gerda Schmidt', 'gerda@city.example', 'Frau Gerda Schm\u00adidt', 'Schm'],
+    ['signs of Markdown', 'ned@city.example', 'Ned Ander', 'ned@city.example', '__Ned Ander__ and _ned@city.example_', 'ned'],
+    ['a link with a space', 'kim@city.example', 'Kim Ander', 'kim@city.example', '<a href="mailto:%20kim@city.example">', 'kim'],
+    ['a link with signs encoded', 'ewa+net@city.example', 'Ewa Nowacka', 'ewa+net@city.example', 'https://city.example/?mail=ewa%2Bnet%40city.example', 'ewa'],
+  ])('is found and erased in whatever spelling: %s', async (_, asked, name, written, text, gone) => {
+    const contacts = [{ name, email: asked, consentToPublish: true }, other];
+    const id = await draft(app, city, completeSheet({ contacts, objectives: { en: text } }));
+    await app.dataSource.query('update practice_contact set email = $2 where email = $1', [asked, written]); // entry refuses some
+    const ask = (what: string, body: object) => app.call('POST', `/v1/data-subjects/${what}`, { by: admin, body });
+    const found = await ask('search', { email: asked });
+    expect(found.body.names).toEqual([name]);
+    expect((await ask('erasure', { email: asked, names: found.body.names })).status).toBe(200);
+    const left = await app.call('GET', `/v1/practices/${id}`, { by: city });
+    expect(left.body.factSheet.contacts).toEqual([other]);
+    expect(left.body.factSheet.objectives.en).toContain('[erased]');
+    expect(left.body.factSheet.objectives.en).not.toContain(gone);
+    expect((await ask('search', { email: asked, names: [name] })).body.places).toEqual([]);
+  }); // prettier-ignore
+
+  it('in a list of documents leaves it by an address in any spelling, and takes no other entry along', async () => {
+    const jobId = newId();
+    await app.dataSource.query(
+      `insert into idempotency_key (principal, route, key, body_hash, status, headers, body) values ('x', '/x', $1, 'x', 200, '{}', $2)`,
+      [
+        jobId,
+        JSON.stringify([
+          { email: 'AINO.virtanen@tampere\u3002example', n: 1 },
+          { email: 'paino.virtanen@tampere.example', n: 2 },
+        ]),
+      ],
+    );
+    await erase();
+    const [kept] = await app.dataSource.query<{ body: { n: number }[] }[]>(
+      'select body from idempotency_key where key = $1',
+      [jobId],
+    );
+    expect(kept!.body).toEqual([{ email: 'paino.virtanen@tampere.example', n: 2 }]);
   });
 
   it('with a name of one word leaves its records; the word stays in texts', async () => {

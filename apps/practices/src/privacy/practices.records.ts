@@ -1,6 +1,8 @@
 import type { EntityManager } from 'typeorm';
 import { happened, practicePersonalDataErased } from '#contracts';
-import { partsOf, patternsOf, type Doing, type PersonalRecords, type PlaceCount, type Subject } from '#privacy';
+import {
+  addressOf, eraseFromColumn, findInColumn, nameOf, Sightings, spellingsIn, telling, type Doing, type PersonalRecords, type Person, type PlaceCount,
+} from '#privacy'; // prettier-ignore
 import type { Contact, FactSheet } from '../fact-sheet/fact-sheet.js';
 import { contentOf } from '../practice/practice-version.js';
 
@@ -13,17 +15,13 @@ export const practicesRecords: PersonalRecords = {
 
   async find(tx, email) {
     const rows = await tx.query<{ name: string }[]>(
-      'select distinct name from practice_contact where lower(trim(email)) = $1 and name is not null order by name',
-      [email],
+      'select distinct name from practice_contact where email = any($1) and name is not null order by name',
+      [await addressesOf(tx, email)],
     );
     return { names: rows.map(({ name }) => name), keys: [], places: [] };
   },
 
-  async erase(tx, person, doing) {
-    const places: PlaceCount[] = [];
-    for (const part of partsOf(person)) places.push(...(await erasePart(tx, part, doing)));
-    return places;
-  },
+  erase: eraseFromPractices,
 
   async expire(tx, before, doing) {
     const ids = await practicesWith(
@@ -44,40 +42,46 @@ export const practicesRecords: PersonalRecords = {
   },
 };
 
-async function erasePart(tx: EntityManager, { email, names }: Subject, doing: Doing): Promise<PlaceCount[]> {
-  const patterns = patternsOf({ email, names });
-  const full = names.map((name) => name.toLowerCase());
+const FACT_SHEET = { table: 'practice_version', column: 'fact_sheet' };
+
+const addressesOf = (tx: EntityManager, email: string | undefined): Promise<string[]> =>
+  spellingsIn(tx, { table: 'practice_contact', column: 'email' }, (one) => addressOf(one) === email);
+
+async function eraseFromPractices(tx: EntityManager, person: Person, doing: Doing): Promise<PlaceCount[]> {
+  const sightings = new Sightings(person);
+  const wanted = new Set(telling(person.names));
+  const names = await spellingsIn(tx, { table: 'practice_contact', column: 'name', where: 'email is null' }, (one) =>
+    wanted.has(nameOf(one)),
+  );
   // A contact without an address is whoever has its name.
-  const isTheirs = `(lower(trim(c.email)) = $1 or c.email is null and lower(trim(c.name)) = any($2))`;
-  const contacts = await practicesWith(tx, `select c.practice_id as id from practice_contact c where ${isTheirs}`, [
-    email ?? null,
-    full,
-  ]);
-  const sheets = patterns
-    ? await practicesWith(tx, 'select practice_id as id from practice_version where fact_sheet::text ~ $1', [
-        patterns.loose,
-      ])
-    : [];
+  const isTheirs = '(c.email = any($1) or c.email is null and c.name = any($2))';
+  const theirs = [await addressesOf(tx, person.email), names];
+  const contacts = await practicesWith(
+    tx,
+    `select c.practice_id as id from practice_contact c where ${isTheirs}`,
+    theirs,
+  );
+  const sheets = sightings.isAnybody ? (await findInColumn(tx, FACT_SHEET, sightings)).map(versionOf) : [];
   const places: PlaceCount[] = [];
-  for (const ids of batches([...new Set([...contacts, ...sheets])].sort())) {
+  for (const ids of batches([...new Set([...contacts, ...sheets.map(({ id }) => id)])].sort())) {
     await lock(tx, ids);
-    const gone = await tx.query<[Version[], number]>(
+    const [gone, count] = await tx.query<[Version[], number]>(
       `delete from practice_contact c where practice_id = any($3) and ${isTheirs} returning practice_id as id, number`,
-      [email ?? null, full, ids],
+      [...theirs, ids],
     );
-    const changed = patterns
-      ? await tx.query<[Version[], number]>(
-          `update practice_version set fact_sheet = erased(fact_sheet, $1, $2)
-            where practice_id = any($3) and fact_sheet::text ~ $4 and erased(fact_sheet, $1, $2) is distinct from fact_sheet
-            returning practice_id as id, number`,
-          [patterns.exact, email ?? '', ids, patterns.loose],
-        )
-      : ([[], 0] as const);
-    await follow(tx, gone[0], changed[0], doing);
-    places.push({ place: 'practices.practice_contact', count: gone[1] });
-    places.push({ place: 'practices.practice_version', count: changed[1] });
+    const which = { ...FACT_SHEET, where: 'practice_id = any($1)', parameters: [ids] };
+    const changed = sightings.isAnybody ? await eraseFromColumn(tx, which, sightings) : [];
+    await follow(tx, gone, changed.map(versionOf), doing);
+    places.push({ place: 'practices.practice_contact', count });
+    places.push({ place: 'practices.practice_version', count: changed.length });
   }
   return places;
+}
+
+/** A version by the key of its row. */
+function versionOf(key: string): Version {
+  const [id = '', number] = key.split('/');
+  return { id, number: Number(number) };
 }
 
 interface Version {

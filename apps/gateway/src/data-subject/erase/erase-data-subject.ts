@@ -1,7 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Principal } from '#identity';
-import { addressOf, keptName, telling, type ErasureReport } from '#privacy';
+import { addressOf, keptName, nameOf, telling, type ErasureReport } from '#privacy';
 import { ServiceAway } from '#problems';
 import { Credentials } from '../../credential/credentials.js';
 import { EverywhereKept } from '../everywhere-kept.js';
@@ -47,8 +47,8 @@ export class EraseDataSubjectHandler implements ICommandHandler<EraseDataSubject
     const address = addressOf(email);
     // All apps first: a name that one of them knows stands in the texts of the others.
     const found = await this.kept.search(address, [...given, ...(await this.inHand.namesOf(address))], by);
-    const kept = new Set(keep.map(sameName));
-    const leaving = found.names.filter((name) => !kept.has(sameName(name)));
+    const kept = new Set(keep.map(nameOf));
+    const leaving = found.names.filter((name) => !kept.has(nameOf(name)));
     const { names } = await this.inHand.note(address, leaving);
     await this.erasures.remember([address, ...found.keys, ...keep.map((name) => keptName(address, name))]);
     for (let round = 1; ; round += 1) {
@@ -63,5 +63,3 @@ export class EraseDataSubjectHandler implements ICommandHandler<EraseDataSubject
     return { ...told, isListed: this.erasures.isKept, singleWords: names.length - telling(names).length };
   }
 }
-
-const sameName = (name: string): string => name.trim().normalize('NFC').toLowerCase();
