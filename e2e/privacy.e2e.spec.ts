@@ -4,16 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import pg from 'pg';
-import { runningPostgres } from '#database';
 import { textTypes } from '#privacy';
 import { Webhook } from 'standardwebhooks';
 import { Browser, eventually } from '#testing';
-import { admit, Client, completeSheet, receiver, root, subscribe, System, withOneMember } from './system.js';
+import { onDatabase, settingsForEveryFeature, useEveryFeature } from './every-feature.js';
+import { Client, root, System, type receiver } from './system.js';
 
 const email = 'zuzana.unikatova@brno.example';
 const name = 'Zuzana Unikátová';
-const contact = { name, email: 'Zuzana.Unikatova@Brno.example', consentToPublish: true };
 
 describe('who asks to be erased', () => {
   let folder: string;
@@ -28,18 +26,16 @@ describe('who asks to be erased', () => {
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'lra privacy '));
-    hook = await receiver();
+    const prepared = await settingsForEveryFeature();
+    hook = prepared.hook;
     system = await System.start({
       LRA_ERASURES_FILE: join(folder, 'erasures'),
       LRA_ERASURES_KEY: 'a key of the network, 32 or more',
-      LRA_WEBHOOK_ALLOW: hook.allow,
-      LRA_STEERING_MAIL: 'committee@example.org',
+      ...prepared.settings,
     });
-    const network = await withOneMember(system);
-    admin = network.admin;
-    steering = network.steering;
-    ({ id: subscription, secret } = await subscribe(steering, hook.url, ['*']));
-    practice = await leaveTraces(network);
+    ({ admin, steering, practice, subscription, secret } = await useEveryFeature(system, { name, email }, hook.url));
+    await eventually(() => hook.deliveries.some(({ text }) => isThere(text)));
+    await eventually(async () => (await mailsWith(name)) > 0);
   }, 120_000);
   afterAll(async () => {
     await system.destroy();
@@ -47,94 +43,11 @@ describe('who asks to be erased', () => {
     await rm(folder, { recursive: true, force: true });
   }, 60_000);
 
-  /** Puts the person wherever one can get to. Returns a published practice that names it. */
-  async function leaveTraces({ city, steering, memberId }: Awaited<ReturnType<typeof withOneMember>>): Promise<string> {
-    const sheet = {
-      // With line breaks: in what is kept as text the letter of the escape stands before the name.
-      ...completeSheet(`The café of\n${name}\n${email}`),
-      activities: { en: `Ask ${name}, ${email}.` },
-      contacts: [contact],
-    };
-    const made = await city.post('/v1/practices', sheet, { 'idempotency-key': 'first' });
-    const path = `/v1/practices/${made.body.id}`;
-    const step = async (what: string, body: object, by = city) => {
-      const { etag } = await steering.get(`${path}?version=draft`);
-      const reply = await by.post(`${path}/${what}`, body, { 'if-match': etag });
-      if (reply.status !== 200) throw new Error(JSON.stringify(reply.body));
-    };
-    await step('submission', { reason: `As ${name} wished.` });
-    await step('change-request', { items: [{ pointer: '/contacts', comment: `Is ${name} still there?` }] }, steering);
-    await step('change-request/1/answer', { answer: `Yes: ${email}` });
-    await step('submission', {});
-    await step('publication', { reason: `Thanks to ${name}.` }, steering);
-    const { etag, body } = await city.get(path);
-    await city.send('PUT', path, { body: { ...body.factSheet, notes: { en: name } }, headers: { 'if-match': etag } });
-
-    const reviewer = await admin.makeClient({
-      name: `client of ${name}`,
-      roles: ['reviewer'],
-      affiliation: `Office of ${name}`,
-    });
-    const judged = { score: 4, reason: `${name} knows how.` };
-    const scores = {
-      relevance: judged,
-      efficiency: judged,
-      effectiveness: judged,
-      impactAndAddedValue: judged,
-      sustainability: judged,
-    };
-    await reviewer.post(`${path}/assessments`, { scores });
-    const adopter = await admin.makeClient({
-      name: 'adopter',
-      roles: ['member-editor'],
-      memberId: await admit(system, steering, 'City of Brno'),
-    });
-    await eventually(
-      async () =>
-        (await adopter.post(`${path}/adoptions`, { status: 'planned', changes: { en: `As ${name} does it` } }))
-          .status === 201,
-    );
-
-    await city.post('/v1/submissions', { externalId: `of ${email}`, sourceVersion: 1, factSheet: sheet });
-    const form = new FormData();
-    form.set(
-      'file',
-      new Blob([JSON.stringify([{ externalId: 'row', ...sheet }])], { type: 'application/json' }),
-      'rows.json',
-    );
-    await steering.send('POST', '/v1/imports', { raw: form });
-    const applied = await new Client(system).post('/v1/membership-applications', {
-      name: 'City of Znojmo', kind: 'municipality', country: 'CZ', consent: true, contact: { name, email: contact.email },
-    }); // prettier-ignore
-    await steering.post(`/v1/membership-applications/${applied.body.id}/decision`, {
-      decision: 'reject',
-      reason: `${name} knows why.`,
-    });
-    await city.post(`/v1/members/${memberId}`, {});
-    await admin.post('/v1/invitations', { email, roles: ['official'] });
-    await onDatabase((client) =>
-      client.query(
-        `insert into practices.waiting_event (id, consumer_group, state, topic, key, headers, value, reason, detail, attempts)
-         values (gen_random_uuid(), 'practices.members', 'dead', 'x', 'x', '{}', $1, 'not-an-event', 'no JSON', 1)`,
-        [Buffer.from(`from ${email}`)],
-      ),
-    );
-    await eventually(() => hook.deliveries.some(({ text }) => isThere(text)));
-    await eventually(async () => (await mailsWith(name)) > 0);
-    return made.body.id as string;
-  }
-
-  async function onDatabase<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
-    const client = new pg.Client({ connectionString: (await runningPostgres(join(system.dataDir, 'postgres')))! });
-    await client.connect();
-    return work(client).finally(() => client.end());
-  }
-
   const isThere = (text: string) => /zuzana.unikatova@brno|unikátová/i.test(text.normalize('NFC'));
 
   /** Every table, row by row as text and bytes as text, and every file beside the database's own. */
   async function placesWithThem(): Promise<string[]> {
-    const tables = await onDatabase(async (client) => {
+    const tables = await onDatabase(system, async (client) => {
       const { rows } = await client.query<{ name: string; bytes: string[] }>(
         `select format('%I.%I', n.nspname, c.relname) as name,
                 array(select a.attname::text from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and a.atttypid = 'bytea'::regtype) as bytes
@@ -201,7 +114,7 @@ describe('who asks to be erased', () => {
   }, 60_000);
 
   it('could be in no other kind of column than those that are gone through', async () => {
-    const others = await onDatabase((client) =>
+    const others = await onDatabase(system, (client) =>
       client.query(
         `select distinct t.typname as type from pg_attribute a join pg_class c on c.oid = a.attrelid
            join pg_namespace n on n.oid = c.relnamespace join pg_type t on t.oid = a.atttypid
@@ -250,6 +163,7 @@ describe('who asks to be erased', () => {
     await browser.follow('POST', `${page.url}/official`);
     const persons = () =>
       onDatabase(
+        system,
         async (client) => (await client.query(`select from gateway.person where name = 'Demo Official'`)).rowCount,
       );
     expect(await persons()).toBe(1);
@@ -261,7 +175,7 @@ describe('who asks to be erased', () => {
     await system.stop();
     await rm(system.dataDir, { recursive: true });
     const { stdout } = await npm(['restore', '--', backup()]);
-    expect(stdout).toMatch(/who of them was in the backup was erased again: 1\./);
+    expect(stdout).toMatch(/who of them was in the backup was erased again: 2\./);
     await system.up();
     admin = await system.client();
     expect(await placesWithThem()).toEqual([]);
