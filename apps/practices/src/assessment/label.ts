@@ -26,9 +26,9 @@ export interface Label {
     readonly rule: string;
     /** Different persons whose assessments count. */
     readonly assessors: number;
-    /** Null: nobody judged. */
+    /** Null: fewer assessors than the rule needs. One person's scores are nobody else's to read before they judged. */
     readonly medians: Readonly<Record<Criterion, number | null>>;
-    /** What stands in the way: `assessors`, or criteria whose median is too low. */
+    /** What stands in the way: `assessors` alone, or criteria whose median is too low. */
     readonly missing: readonly ('assessors' | Criterion)[];
     /** The assessments that count, and which version each judged. */
     readonly assessments: readonly { readonly id: string; readonly version: number }[];
@@ -58,15 +58,16 @@ export function labelOf(
 ): Label {
   const counting = given.filter(({ memberId }) => memberId === null || memberId !== ownerMemberId);
   const assessors = new Set(counting.map(({ assessorId }) => assessorId)).size;
-  const medianOf = (criterion: Criterion) => median(counting.map(({ scores }) => scores[criterion].score));
+  const isEnough = assessors >= LABEL_ASSESSORS;
+  const medianOf = (criterion: Criterion) =>
+    isEnough ? median(counting.map(({ scores }) => scores[criterion].score)) : null;
   const medians = Object.fromEntries(criteria.map((name) => [name, medianOf(name)])) as Record<
     Criterion,
     number | null
   >;
-  const missing = [
-    ...(assessors < LABEL_ASSESSORS ? (['assessors'] as const) : []),
-    ...criteria.filter((name) => (medians[name] ?? 0) < LABEL_MEDIAN),
-  ];
+  const missing = isEnough
+    ? criteria.filter((name) => (medians[name] ?? 0) < LABEL_MEDIAN)
+    : (['assessors'] as const);
   const awarded = missing.length === 0;
   return {
     awarded,

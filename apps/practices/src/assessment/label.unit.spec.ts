@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { criteria, type Scores } from './criteria.js';
-import { labelOf, median, type Judgement } from './label.js';
+import { LABEL_ASSESSORS, labelOf, median, type Judgement } from './label.js';
 
 const at = new Date('2027-01-02T00:00:00.000Z');
 const later = new Date('2027-02-02T00:00:00.000Z');
@@ -74,7 +75,25 @@ describe('the good-practice label', () => {
 
   it('of a practice that nobody judged says what is missing', () => {
     expect(labelOf([], null, null, at).explanation).toMatchObject({
-      assessors: 0, missing: ['assessors', ...criteria], medians: { relevance: null }, assessments: [],
+      assessors: 0, missing: ['assessors'], medians: { relevance: null }, assessments: [],
     }); // prettier-ignore
+  });
+
+  it('is the same whatever was scored, as long as fewer have judged than the rule needs', () => {
+    const score = fc.integer({ min: 1, max: 5 });
+    const anyScores = fc
+      .record(Object.fromEntries(criteria.map((name) => [name, score])))
+      .map((values) => scores(1, values));
+    const judgement = (by: fc.Arbitrary<string>, memberId: string | null) =>
+      fc.record({ by, all: anyScores }).map(({ by, all }) => ({ ...given(by, all, memberId), id: 'a' }));
+    const few = fc.array(judgement(fc.constantFrom(...Array.from({ length: LABEL_ASSESSORS - 1 }, (_, i) => `p${i}`)), null), { maxLength: 3 }); // prettier-ignore
+    const ofOwner = fc.array(judgement(fc.string(), 'owner'), { maxLength: 3 });
+    fc.assert(
+      fc.property(few, ofOwner, (others, own) => {
+        const given = [...own, ...others];
+        const hidden = given.map((one) => ({ ...one, scores: scores(3) }));
+        expect(labelOf(given, 'owner', null, at)).toEqual(labelOf(hidden, 'owner', null, at));
+      }),
+    );
   });
 });

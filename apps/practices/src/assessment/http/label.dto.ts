@@ -3,7 +3,7 @@ import { criteria, type Criterion } from '../criteria.js';
 import type { Label } from '../label.js';
 
 const median = {
-  type: 'number', nullable: true, minimum: 1, maximum: 5, example: 4.5, description: 'Null: nobody judged.',
+  type: 'number', nullable: true, minimum: 1, maximum: 5, example: 4.5, description: 'Null: fewer assessors than the rule needs.',
 } as const; // prettier-ignore
 
 class CountedAssessmentView {
@@ -24,13 +24,13 @@ class LabelExplanationView {
     properties: Object.fromEntries(criteria.map((name) => [name, median])),
     required: [...criteria],
     additionalProperties: false,
-    description: 'By criterion; null: nobody judged.',
+    description: 'By criterion; null: fewer assessors than the rule needs, so that nobody’s scores can be read from it.',
   })
   medians!: Readonly<Record<Criterion, number | null>>;
   @ApiProperty({
     enum: ['assessors', ...criteria],
     isArray: true,
-    description: 'What stands in the way: too few assessors, or criteria whose median is too low.',
+    description: 'What stands in the way: too few assessors, and nothing of the criteria then; else those whose median is too low.',
   })
   missing!: readonly ('assessors' | Criterion)[];
   @ApiProperty({ type: CountedAssessmentView, isArray: true, description: 'The assessments that count.' })
