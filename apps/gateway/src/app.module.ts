@@ -38,6 +38,7 @@ import { Submissions1764000400030 } from './migrations/1764000400030-submissions
 import { DataSubjects1764000400040 } from './migrations/1764000400040-data-subjects.js';
 import { InvitedAddresses1764000400130 } from './migrations/1764000400130-invited-addresses.js';
 import { Principals1764000400120 } from './migrations/1764000400120-principals.js';
+import { SubmissionsOverwrote1764000400160 } from './migrations/1764000400160-submissions-overwrote.js';
 import { GatheredOperations } from './operations/gathered-operations.js';
 import { OperationsRoutingController } from './operations/operations-routing.controller.js';
 import { peopleControllers, peopleEntities, peopleProviders } from './people.js';
@@ -58,6 +59,7 @@ export const gatewayContent: AppContent = {
     DataSubjects1764000400040,
     Principals1764000400120,
     InvitedAddresses1764000400130,
+    SubmissionsOverwrote1764000400160,
   ],
   personal: gatewayRecords,
 };

@@ -3,6 +3,7 @@ import {
   happened, SUBMISSION_HANDOVER_PATH, submissionHandedOver, submissionSettled, type DataOf, type HandedOverSubmission,
 } from '#contracts'; // prettier-ignore
 import { newId } from '#database';
+import { DeadLetters } from '#messaging';
 import { eventually } from '#testing';
 import {
   json,
@@ -121,6 +122,31 @@ describe('submissions at the gateway', () => {
         { pointer: '/sourceVersion', code: 'submission.version-reused', detail: expect.stringContaining('Raise') },
       ],
     });
+  });
+
+  it('names the practice into which theirs was merged, and whose work a submission has replaced', async () => {
+    const [merged, overwriting] = [idOf(await submit(one())), idOf(await submit(one()))];
+    const into = newId();
+    await settle(merged, { state: 'refused', refusal: 'submission.merged', mergedInto: into });
+    expect((await read(merged)).body).toMatchObject({
+      state: 'refused',
+      errors: [{ pointer: '/externalId', code: 'submission.merged', detail: expect.stringContaining(into) }],
+    });
+    const overwrote = { by: newId(), at: '2026-05-01T09:00:00.000Z', pointers: ['/title/fi'] };
+    await settle(overwriting, { overwrote });
+    expect((await read(overwriting)).body).toMatchObject({ state: 'applied', overwrote });
+  });
+
+  it.each([
+    ['cannot be applied', { state: 'of-tomorrow' }],
+    ['breaks its schema', { state: 'Of Tomorrow!' }],
+  ])('does not leave one accepted for ever of which the outcome %s and is given up', async (_, over) => {
+    const id = idOf(await submit(one()));
+    await settle(id, over);
+    expect((await read(id)).body).toMatchObject({ state: 'accepted' });
+    const letters = gateway.app.get(DeadLetters);
+    for (const letter of await letters.list({}, undefined, 10)) await letters.discard(letter.id, 'Lost.', 'operator');
+    expect((await read(id)).body).toMatchObject({ state: 'refused', errors: [{ code: 'submission.outcome-lost' }] });
   });
 
   it('tells refusals of a later build by their code, and leaves a settled one as it is', async () => {

@@ -2,7 +2,14 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { newId } from '#database';
 import type { ProblemPlace } from '#problems';
-import type { Sender, SourceStatement, Submission, SubmissionContent, SubmissionState } from './submission.js';
+import type {
+  Overwrote,
+  Sender,
+  SourceStatement,
+  Submission,
+  SubmissionContent,
+  SubmissionState,
+} from './submission.js';
 
 /** A submission whose content is still here. */
 export interface WaitingSubmission {
@@ -24,18 +31,21 @@ export interface Outcome {
   readonly state: SubmissionState;
   readonly practiceId: string | null;
   readonly errors: readonly ProblemPlace[] | null;
+  readonly overwrote: Overwrote | null;
 }
 
 /** How long a settled submission can be read; the newest of each external id stays. */
 const READABLE = `interval '90 days'`;
 
 const view = `s.id, s.position, stream.external_id as "externalId", s.source_version as "sourceVersion", s.withdraws, s.state,
-  s.practice_id as "practiceId", s.errors, s.accepted_at as "acceptedAt", s.settled_at as "settledAt"
+  s.practice_id as "practiceId", s.errors, s.overwrote, s.accepted_at as "acceptedAt", s.settled_at as "settledAt"
   from submission s join submission_stream stream on stream.id = s.stream_id`;
 
 type Row<T> = Omit<T, 'sourceVersion'> & { readonly sourceVersion: string };
 
 const fromRow = <T>(row: Row<T>) => ({ ...row, sourceVersion: Number(row.sourceVersion) }) as unknown as T;
+
+const json = (value: unknown): string | null => (value === null ? null : JSON.stringify(value));
 
 /** All SQL of submissions. */
 @Injectable()
@@ -162,11 +172,16 @@ export class SubmissionRepository {
   }
 
   /** Notes how a submission ended; nothing when that is known already. */
-  async settle(tx: EntityManager, id: string, { state, practiceId, errors }: Outcome, now: Date): Promise<void> {
+  async settle(
+    tx: EntityManager,
+    id: string,
+    { state, practiceId, errors, overwrote }: Outcome,
+    now: Date,
+  ): Promise<void> {
     await tx.query(
-      `update submission set state = $2, practice_id = $3, errors = $4, settled_at = $5, content = null
+      `update submission set state = $2, practice_id = $3, errors = $4, overwrote = $5, settled_at = $6, content = null
         where id = $1 and state = 'accepted'`,
-      [id, state, practiceId, errors === null ? null : JSON.stringify(errors), now],
+      [id, state, practiceId, json(errors), json(overwrote), now],
     );
   }
 

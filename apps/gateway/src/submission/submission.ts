@@ -1,4 +1,4 @@
-import { submissionOutcomes, submissionRefusals, type SubmissionRefusal } from '#contracts';
+import { submissionOutcomes, submissionRefusals, type DataOf, type SubmissionRefusal, type submissionSettled } from '#contracts'; // prettier-ignore
 import type { ProblemPlace } from '#problems';
 
 /** `accepted` until the registry has said what became of it. */
@@ -26,6 +26,9 @@ export interface Sender {
   readonly memberId: string;
 }
 
+/** What an editor had written in the registry, which the submission has replaced. */
+export type Overwrote = Pick<NonNullable<DataOf<typeof submissionSettled>['overwrote']>, 'by' | 'at' | 'pointers'>;
+
 /** A submission as its sender may see it. */
 export interface Submission {
   readonly id: string;
@@ -37,12 +40,21 @@ export interface Submission {
   readonly state: SubmissionState;
   readonly practiceId: string | null;
   readonly errors: readonly ProblemPlace[] | null;
+  readonly overwrote: Overwrote | null;
   readonly acceptedAt: Date;
   readonly settledAt: Date | null;
 }
 
-/** What a sender is told of a refusal of which only the code has come. */
-export function placesOf(refusal: string): ProblemPlace[] {
+/**
+ * What a sender is told of a refusal of which only the code has come.
+ * @param mergedInto id of the practice into which theirs was merged
+ */
+export function placesOf(refusal: string, mergedInto?: string): ProblemPlace[] {
+  if (mergedInto !== undefined) {
+    const { pointer } = submissionRefusals['submission.merged'];
+    const detail = `The practice was merged into /v1/practices/${mergedInto}. Change that one, or ask the secretariat to reverse the merger.`;
+    return [{ pointer, code: refusal, detail }];
+  }
   if (Object.hasOwn(submissionRefusals, refusal))
     return [{ ...submissionRefusals[refusal as SubmissionRefusal], code: refusal }];
   return [{ pointer: '', code: refusal, detail: 'The registry refused it. Ask the operator about this code.' }];

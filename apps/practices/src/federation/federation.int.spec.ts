@@ -3,18 +3,19 @@ import {
   happened, SUBMISSION_HANDOVER_PATH, submissionHandedOver, submissionSettled, type DataOf, type HandedOverSubmission,
 } from '#contracts'; // prettier-ignore
 import { newId } from '#database';
-import { toMessage } from '#messaging';
+import { DeadLetters, toMessage } from '#messaging';
 import { eventually, testApp, type TestApp } from '#testing';
 import { practicesContent, PracticesModule } from '../app.module.js';
 import { importFile } from '../import/import-call.js';
-import { completeSheet, editorOf, steering, step } from '../practice/practice.example.js';
+import { completeSheet, editorOf, publish, steering, step } from '../practice/practice.example.js';
 
 type Settled = DataOf<typeof submissionSettled>;
 
 describe('submissions in the registry', () => {
   let app: TestApp;
   const memberId = newId();
-  const editor = { roles: ['member-editor' as const], memberId };
+  const editorId = 'editor-1';
+  const editor = { id: editorId, roles: ['member-editor' as const], memberId };
 
   beforeAll(async () => {
     app = await testApp('practices', practicesContent, (runtime) => PracticesModule.forRoot(runtime), {
@@ -279,6 +280,86 @@ describe('submissions in the registry', () => {
     await editorOf(app, newMember, 'suspended');
     await app.transport.publish([eventOf(late, newMember)]);
     expect(await outcomes(late.id)).toMatchObject([{ state: 'refused', refusal: 'member.suspended' }]);
+  });
+
+  it('tells the sender and the editor when it replaces what the editor had written', async () => {
+    const first = newSubmission();
+    const { practiceId } = await submit(first);
+    const id = practiceId!;
+    await step(app, id, 'change-request', steering, { items: [{ pointer: '/title', comment: 'Which edition?' }] });
+    const written = await step(app, id, 'PUT', editor, completeSheet({ title: { it: 'Dalla redazione' } }));
+    const queue = async (by: object) =>
+      (await app.call('GET', '/v1/practices?waitingFor=me', { by })).body.items.map((item: { id: string }) => item.id);
+
+    const settled = await submit({ ...first, id: newId(), sourceVersion: 2 });
+    expect(settled).toMatchObject({
+      state: 'applied', overwrote: { by: editorId, at: expect.any(String), pointers: ['/title/it', '/title/en'] },
+    }); // prettier-ignore
+    const read = await app.call('GET', `/v1/practices/${id}`, { by: editor });
+    expect(read.body).toMatchObject({
+      status: 'submitted',
+      overwritten: { by: editorId, edit: { by: editorId, at: settled.overwrote!.at }, pointers: ['/title/it', '/title/en'] },
+    }); // prettier-ignore
+    expect(await queue(editor)).toContain(id);
+    expect(await queue({ ...editor, id: 'a colleague' })).not.toContain(id);
+    const late = await app.call('PUT', `/v1/practices/${id}`, {
+      by: editor, headers: { 'if-match': String(written.headers['etag']) }, body: completeSheet(),
+    }); // prettier-ignore
+    expect(late).toMatchObject({
+      status: 412,
+      body: { changes: [{ kind: 'submit' }, { kind: 'overwrite', pointers: ['/title/it', '/title/en'] }] },
+    });
+    await step(app, id, 'publication', steering);
+    expect((await app.call('GET', `/v1/practices/${id}`, { by: editor })).body).not.toHaveProperty('overwritten');
+    expect(await queue(editor)).not.toContain(id);
+  });
+
+  describe('about a practice that was merged into another', () => {
+    it.each([
+      ['an update', { factSheet: completeSheet({ title: { it: 'Più nuovo' } }) }],
+      ['the same again', {}],
+      ['a withdrawal', { withdraws: true, factSheet: null }],
+    ])('are refused and name the other: %s', async (_, over) => {
+      const first = newSubmission();
+      const { practiceId } = await submit(first);
+      await step(app, practiceId!, 'publication', steering);
+      const into = await publish(app, await editorOf(app, newId()));
+      const refused = { state: 'refused', practiceId, refusal: 'submission.merged', mergedInto: into };
+      await step(app, practiceId!, 'merger', steering, { into, reason: 'The same.' });
+      expect(await submit({ ...first, ...over, id: newId(), sourceVersion: 2 })).toMatchObject(refused);
+      // Once the merger is reversed the same number is taken.
+      await step(app, practiceId!, 'merger-reversal', steering, { reason: 'They are two.' });
+      expect((await submit({ ...first, ...over, id: newId(), sourceVersion: 2 })).state).toMatch(/applied|unchanged/);
+    });
+  });
+
+  it('are settled when an operator gives their event up, and what came after them goes on', async () => {
+    const [sick, broken] = [newSubmission(), newSubmission()];
+    const second = { ...sick, id: newId(), sourceVersion: 2 };
+    await handOver([sick, broken, second]);
+    await app.dataSource.query(
+      `create function refuse_given_up() returns trigger language plpgsql as $$ begin raise exception 'sick'; end $$;
+       create trigger given_up before insert on source_mark for each row
+         when (new.external_id = '${sick.externalId}' and new.source_version = 1) execute function refuse_given_up()`,
+    );
+    const { value, ...message } = eventOf(broken);
+    const breach = {
+      ...message,
+      value: Buffer.from(JSON.stringify({ ...JSON.parse(String(value)), sourceVersion: -1 })),
+    };
+    await app.transport.publish([eventOf(sick), eventOf(second), breach]);
+    const letters = app.app.get(DeadLetters);
+    const waiting = (await letters.list({}, undefined, 10)).filter(({ reason }) => reason !== 'behind-parked');
+    expect(waiting).toHaveLength(2);
+    for (const { id } of waiting) await letters.discard(id, 'Cannot be mended.', 'operator');
+    for (const { id } of [sick, broken])
+      expect(await outcomes(id)).toMatchObject([{ state: 'refused', refusal: 'submission.given-up' }]);
+    await eventually(async () => (await outcomes(second.id))[0]?.state === 'applied');
+    const kept = await app.dataSource.query('select 1 from submission where content is not null and id = any($1)', [
+      [sick.id, broken.id, second.id],
+    ]);
+    expect(kept).toEqual([]);
+    await app.dataSource.query('drop trigger given_up on source_mark');
   });
 
   it('tells the sender when the content is not here any more', async () => {

@@ -1,4 +1,4 @@
-import type { SubmissionOutcome, SubmissionRefusal } from '#contracts';
+import type { DataOf, SubmissionOutcome, SubmissionRefusal, submissionSettled } from '#contracts';
 import type { FactSheet } from '../fact-sheet/fact-sheet.js';
 
 /** What a source said about its practice, as it lies here until it is applied. */
@@ -25,7 +25,11 @@ export interface Submission {
 export interface Settlement {
   readonly state: SubmissionOutcome;
   readonly practiceId: string | null;
-  readonly refusal: SubmissionRefusal | null;
+  /** A code: of `submissionRefusals` those that were foreseen. */
+  readonly refusal: string | null;
+  readonly mergedInto?: string;
+  /** What an editor had written, which this has replaced. */
+  readonly overwrote?: NonNullable<DataOf<typeof submissionSettled>['overwrote']>;
 }
 
 export const refusedFor = (refusal: SubmissionRefusal, practiceId: string | null = null): Settlement => ({

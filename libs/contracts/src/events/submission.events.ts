@@ -37,6 +37,18 @@ export const submissionSettled = eventContract(
       practiceId: { type: ['string', 'null'], format: 'uuid' },
       refusal: { type: ['string', 'null'], pattern: '^[a-z]+\\.[a-z-]{1,60}$' },
       href: { type: 'string' },
+      /** The practice into which that of the source was merged. */
+      mergedInto: { type: 'string', format: 'uuid' },
+      /** Whose work on the practice the source has replaced: the id of a principal, never a name. */
+      overwrote: {
+        type: 'object',
+        required: ['by', 'at', 'pointers'],
+        properties: {
+          by: { type: 'string' },
+          at: { type: 'string', format: 'date-time' },
+          pointers: { type: 'array', items: { type: 'string' } },
+        },
+      },
     },
   },
 );
@@ -56,6 +68,18 @@ export const submissionRefusals = {
   'submission.withdrawn': {
     pointer: '/externalId',
     detail: 'The practice was withdrawn, which cannot be undone. Send it under a new externalId.',
+  },
+  'submission.merged': {
+    pointer: '/externalId',
+    detail: 'The practice was merged into another one. Change it there, or ask the secretariat to reverse the merger.',
+  },
+  'submission.given-up': {
+    pointer: '',
+    detail: 'The registry failed to apply it, and its operator gave it up. Send it again, or ask the operator.',
+  },
+  'submission.outcome-lost': {
+    pointer: '',
+    detail: 'What became of it was lost on its way back. Send it again to learn it.',
   },
   'submission.content-lost': {
     pointer: '',

@@ -17,6 +17,8 @@ export type { EventContext, EventHandler } from './event-handlers.js';
 export interface ConsumerGroupOptions {
   readonly group: string;
   readonly handlers: ReadonlyMap<string, EventHandler>;
+  /** By type: called when an operator gives one up, in that transaction. */
+  readonly givenUp?: ReadonlyMap<string, EventHandler>;
   readonly dataSource: DataSource;
   readonly schemas: EventSchemas;
   /** Pauses in milliseconds between the attempts of a parked event. */
@@ -44,12 +46,13 @@ export class ConsumerGroup {
   private readonly waiting: WaitingEvents;
 
   constructor(private readonly options: ConsumerGroupOptions) {
-    const { group, handlers, dataSource, schemas, retrySchedule, now, handlerWithinMs = HANDLER_WITHIN_MS } = options;
-    this.handlers = new EventHandlers(handlers, handlerWithinMs, (event, work) => this.trace(event, work));
+    const { group, handlers, givenUp = new Map(), dataSource, schemas, retrySchedule, now, handlerWithinMs = HANDLER_WITHIN_MS } = options; // prettier-ignore
+    const traced = (event: CloudEvent, work: () => Promise<void>) => this.trace(event, work);
+    this.handlers = new EventHandlers(handlers, handlerWithinMs, traced);
     this.streams = new GroupStreams(group, dataSource, handlerWithinMs);
     this.waiting = new WaitingEvents({
       group, dataSource, now, retrySchedule,
-      handlers: this.handlers, streams: this.streams, counts: this.counts,
+      handlers: this.handlers, givenUp: new EventHandlers(givenUp, handlerWithinMs, traced), streams: this.streams, counts: this.counts,
       read: (message) => read(message, schemas), onTurnEnded: () => this.options.onWaiting?.(),
     }); // prettier-ignore
   }

@@ -7,6 +7,8 @@ export interface ConsumesExtras {
   readonly topics: readonly string[];
   /** Whether the group keeps no picture of the present that a rebuild would have to fill: it tells others what happens. */
   readonly tellsNews: boolean;
+  /** Whether the method is for what an operator gives up. */
+  readonly givenUp: boolean;
 }
 
 /**
@@ -18,10 +20,21 @@ export const Consumes = (
   contracts: readonly EventContract[],
   { tellsNews = false }: Partial<Pick<ConsumesExtras, 'tellsNews'>> = {},
 ): MethodDecorator => {
-  const topics = [...new Set(contracts.map((contract) => contract.topic))];
-  const extras: ConsumesExtras = { group, topics, tellsNews };
-  return EventPattern(
-    contracts.map((contract) => contract.type),
+  return handles(contracts, { group, topics: topicsOf(contracts), tellsNews, givenUp: false });
+};
+
+/**
+ * Makes a controller's method the end of events of a consumer group that an operator gives up: what `@Consumes` would have
+ * done will never happen, and somebody may wait for it. It is called in the transaction of the operator's command. What it
+ * gets may break its schema, which can be why it is given up.
+ */
+export const GivesUp = (group: string, contracts: readonly EventContract[]): MethodDecorator =>
+  handles(contracts, { group, topics: topicsOf(contracts), tellsNews: true, givenUp: true });
+
+const topicsOf = (contracts: readonly EventContract[]): string[] => [...new Set(contracts.map(({ topic }) => topic))];
+
+const handles = (contracts: readonly EventContract[], extras: ConsumesExtras): MethodDecorator =>
+  EventPattern(
+    contracts.map(({ type }) => type),
     extras,
   );
-};

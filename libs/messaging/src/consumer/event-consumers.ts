@@ -17,6 +17,8 @@ const RETRY_POLL_MS = 5_000;
 export interface ConsumedGroup {
   /** By type of event. */
   readonly handlers: ReadonlyMap<string, EventHandler>;
+  /** By type too: what is done when an operator gives one up. */
+  readonly givenUp: ReadonlyMap<string, EventHandler>;
   readonly topics: ReadonlySet<string>;
   /** Of all its handlers. */
   readonly tellsNews: boolean;
@@ -30,7 +32,12 @@ export class EventConsumers extends Server implements CustomTransportStrategy {
   private readonly log = new Logger(EventConsumers.name);
   private readonly handlersOf = new Map<
     string,
-    { handlers: Map<string, EventHandler>; topics: Set<string>; tellsNews: boolean }
+    {
+      handlers: Map<string, EventHandler>;
+      givenUp: Map<string, EventHandler>;
+      topics: Set<string>;
+      tellsNews: boolean;
+    }
   >();
   private readonly subscribed = new Map<string, ConsumerGroup>();
   private readonly retrying = new Set<Promise<void>>();
@@ -53,15 +60,17 @@ export class EventConsumers extends Server implements CustomTransportStrategy {
     _isEvent?: boolean,
     extras?: Record<string, unknown>,
   ): void {
-    const { group, topics, tellsNews } = extras as unknown as ConsumesExtras;
+    const { group, topics, tellsNews, givenUp } = extras as unknown as ConsumesExtras;
     const known = this.handlersOf.get(group) ?? {
       handlers: new Map<string, EventHandler>(),
+      givenUp: new Map<string, EventHandler>(),
       topics: new Set<string>(),
-      tellsNews,
+      tellsNews: true,
     };
     known.tellsNews &&= tellsNews;
-    if (known.handlers.has(type)) throw new Error(`Group ${group} has two handlers for ${type}.`);
-    known.handlers.set(type, async (event, context) => {
+    const handlers = givenUp ? known.givenUp : known.handlers;
+    if (handlers.has(type)) throw new Error(`Group ${group} has two handlers for ${type}.`);
+    handlers.set(type, async (event, context) => {
       const result: unknown = await callback(event, context);
       if (isObservable(result)) await lastValueFrom(result, { defaultValue: undefined });
     });
@@ -78,9 +87,9 @@ export class EventConsumers extends Server implements CustomTransportStrategy {
     try {
       const schemas = new EventSchemas();
       const { retrySchedule } = this.options;
-      const subscribing = [...this.handlersOf].map(([group, { handlers, topics }]) => {
+      const subscribing = [...this.handlersOf].map(([group, { handlers, givenUp, topics }]) => {
         const consumer = new ConsumerGroup({
-          group, handlers, dataSource: this.dataSource, schemas, retrySchedule, now: () => this.clock.now(),
+          group, handlers, givenUp, dataSource: this.dataSource, schemas, retrySchedule, now: () => this.clock.now(),
           onWaiting: () => this.retries.wake(),
           observability: this.observability,
         }); // prettier-ignore

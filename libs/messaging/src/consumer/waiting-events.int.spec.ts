@@ -46,6 +46,8 @@ describe('What waits in a group', () => {
   let ahead = 0;
   /** Called before each effect; a test makes it fail or wait. */
   let handling: Handle;
+  /** Called when an event is given up. */
+  let givingUp: Handle;
   let group: ConsumerGroup;
 
   const member = (
@@ -64,6 +66,9 @@ describe('What waits in a group', () => {
             await handling(event, context);
           },
         ],
+      ]),
+      givenUp: new Map([
+        ['eu.lra-network.test.counted.v1', (event: CloudEvent, context: EventContext) => givingUp(event, context)],
       ]),
       dataSource,
       schemas: new EventSchemas([contractOf(options.schema ?? 'integer')]),
@@ -92,6 +97,7 @@ describe('What waits in a group', () => {
   beforeEach(() => {
     ahead = 0;
     handling = () => Promise.resolve();
+    givingUp = () => Promise.resolve();
     group = member();
   });
   afterEach(async () => {
@@ -303,6 +309,27 @@ describe('What waits in a group', () => {
       expect(await waiting()).toEqual([]);
       await group.handle([message(stream, 2), message(stream, 5)]);
       expect(await effects(stream)).toEqual([1, 3, 4, 5]);
+    });
+
+    it.each([
+      ['failed', async () => (await failing(2), undefined)],
+      ['breaks its schema', () => group.handle([message(randomUUID(), 1, { data: {} })])],
+    ])('tells who would have taken it, in the same transaction, when it %s', async (_, happens) => {
+      await happens();
+      const [first] = await waiting();
+      givingUp = () => Promise.reject(new Error('not yet'));
+      await expect(group.discard(first!.id)).rejects.toThrow('not yet');
+      expect((await waiting()).map(({ id }) => id)).toContain(first!.id);
+      const told: string[] = [];
+      givingUp = async ({ subject }, { tx }) => {
+        told.push(subject);
+        await tx.query('insert into effect (stream_id, sequence) values ($1, 100)', [subject]);
+      };
+      succeed();
+      expect(await group.discard(first!.id)).toEqual({ outcome: 'discarded' });
+      expect(await effects(told[0]!)).toContain(100);
+      expect(await group.discard(first!.id)).toBeUndefined();
+      expect(told).toHaveLength(1);
     });
 
     it('is refused for what only waits for another event', async () => {

@@ -2,7 +2,7 @@ import { Logger } from '@nestjs/common';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { CloudEvent } from '#contracts';
 import type { RetrySchedule } from '#config';
-import { fromMessage } from '../cloud-event.js';
+import { fromMessage, NotAnEvent } from '../cloud-event.js';
 import type { Message } from '../transport/transport.js';
 import { retryAfter } from './attempts.js';
 import type { ConsumerCounts } from './consumer-counts.js';
@@ -40,6 +40,8 @@ export interface WaitingEventsOptions {
   readonly retrySchedule: RetrySchedule;
   readonly now: () => Date;
   readonly handlers: EventHandlers;
+  /** For what an operator gives up. */
+  readonly givenUp: EventHandlers;
   readonly streams: GroupStreams;
   readonly counts: ConsumerCounts;
   /** A newer build may read what an older one could not. */
@@ -177,7 +179,7 @@ export class WaitingEvents {
   }
 
   private async giveUp(tx: EntityManager, known: WaitingRow): Promise<Discarded | undefined> {
-    const { streams, now } = this.options;
+    const { streams, now, givenUp } = this.options;
     const streamId = known.stream_id;
     const last = streamId === null ? 0n : (await streams.lock(tx, [streamId])).get(streamId)!.sequence;
     const row = await streams.find(tx, known.id, 'for update');
@@ -193,6 +195,8 @@ export class WaitingEvents {
       await streams.giveUp(tx, row.id);
       if (streamId !== null) await streams.wakeFirst(tx, streamId, now());
     }
+    const event = eventIn(row);
+    if (event) await givenUp.run(event, tx);
     return { outcome: 'discarded' };
   }
 
@@ -286,5 +290,15 @@ export class WaitingEvents {
     // The stream stays parked until someone mends and redrives it, or gives it up.
     this.logger.error(`${group}: dead letter (handler-failed), stream ${streamId} waits behind it.`);
     counts.add({ dead: 1 });
+  }
+}
+
+/** Undefined: what waits is no event, so that nobody waits for its effect. */
+function eventIn(row: WaitingRow): CloudEvent | undefined {
+  try {
+    return fromMessage(row);
+  } catch (error) {
+    if (error instanceof NotAnEvent) return undefined;
+    throw error;
   }
 }

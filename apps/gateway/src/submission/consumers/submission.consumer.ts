@@ -1,8 +1,9 @@
 import { Controller, Inject } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
-import { submissionSettled, type EventOf } from '#contracts';
+import { isUUID } from 'class-validator';
+import { submissionSettled, type CloudEvent, type DataOf, type EventOf } from '#contracts';
 import { Clock } from '#database';
-import { Consumes, type EventContext } from '#messaging';
+import { Consumes, GivesUp, type EventContext } from '#messaging';
 import { placesOf, submissionStates, type SubmissionState } from '../submission.js';
 import { SubmissionRepository } from '../submission.repository.js';
 
@@ -19,9 +20,22 @@ export class SubmissionConsumer {
     const state = submissionStates.find((known) => known === data.state);
     if (!isOutcome(state)) throw new Error(`This build knows no submission that is ${data.state}.`);
     const now = this.clock.now();
-    const errors = data.refusal === null ? null : placesOf(data.refusal);
-    await this.submissions.settle(tx, data.id, { state, practiceId: data.practiceId, errors }, now);
+    const { practiceId, refusal, mergedInto, overwrote = null } = data;
+    const errors = refusal === null ? null : placesOf(refusal, mergedInto);
+    await this.submissions.settle(tx, data.id, { state, practiceId, errors, overwrote }, now);
     await this.submissions.forget(tx, now);
+  }
+
+  @GivesUp('gateway.submissions', [submissionSettled])
+  async onGivenUp(
+    @Payload() { data }: CloudEvent<Partial<DataOf<typeof submissionSettled>> | null>,
+    @Ctx() { tx }: EventContext,
+  ): Promise<void> {
+    const id = data?.id;
+    if (id === undefined || !isUUID(id)) return; // nobody can tell which submission was meant
+    const errors = placesOf('submission.outcome-lost');
+    const outcome = { state: 'refused', practiceId: null, errors, overwrote: null } as const;
+    await this.submissions.settle(tx, id, outcome, this.clock.now());
   }
 }
 

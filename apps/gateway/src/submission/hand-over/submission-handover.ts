@@ -111,7 +111,7 @@ export class SubmissionHandover {
         await this.submissions.settle(
           tx,
           one.id,
-          { state: 'refused', practiceId: null, errors: shortened(errors) },
+          { state: 'refused', practiceId: null, errors: shortened(errors), overwrote: null },
           now,
         );
       }

@@ -6,7 +6,13 @@ import {
 import { MAX_EXTERNAL_ID, MAX_SOURCE_URL } from '#contracts';
 import { IsMoment, PageQuery, QueryCodes } from '#http';
 import type { ProblemPlace } from '#problems';
-import { submissionStates, type SourceStatement, type Submission, type SubmissionState } from '../submission.js';
+import {
+  submissionStates,
+  type Overwrote,
+  type SourceStatement,
+  type Submission,
+  type SubmissionState,
+} from '../submission.js';
 
 const aNumber = `sourceVersion must be a whole number from 0 to ${Number.MAX_SAFE_INTEGER}`;
 
@@ -122,6 +128,22 @@ export class SubmissionPlaceView implements ProblemPlace {
   @ApiProperty({ description: 'How to mend it.', example: 'Publication needs an aim.' }) detail!: string;
 }
 
+export class OverwroteView implements Overwrote {
+  @ApiProperty({
+    description: 'Id of the principal who had written it.',
+    example: '01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11',
+  })
+  by!: string;
+  @ApiProperty({ format: 'date-time', description: 'When.' }) at!: string;
+  @ApiProperty({
+    type: String,
+    isArray: true,
+    description: 'JSON Pointers into the fact sheet of what is different now, 50 at most.',
+    example: ['/title/en'],
+  })
+  pointers!: string[];
+}
+
 export class SubmissionView {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty({ description: 'Id of the practice in your system.', example: 'practice-0815' }) externalId!: string;
@@ -139,16 +161,24 @@ export class SubmissionView {
   @ApiPropertyOptional({ type: [SubmissionPlaceView], description: 'Why it was refused.' })
   errors?: readonly ProblemPlace[];
 
+  @ApiPropertyOptional({
+    type: OverwroteView,
+    description: 'Applied, and in the place of what an editor had written in the registry, who is told too.',
+  })
+  overwrote?: Overwrote;
+
   @ApiProperty({ format: 'date-time', description: 'When it came.' }) acceptedAt!: Date;
   @ApiPropertyOptional({ format: 'date-time', description: 'When its state became final.' }) settledAt?: Date;
 }
 
 export const toSubmissionView = (submission: Submission): SubmissionView => {
-  const { id, externalId, sourceVersion, withdraws, state, practiceId, errors, acceptedAt, settledAt } = submission;
+  const { id, externalId, sourceVersion, withdraws, state, practiceId, errors, overwrote, acceptedAt, settledAt } =
+    submission;
   return {
     id, externalId, sourceVersion, withdraws, state, acceptedAt,
     ...(practiceId === null ? {} : { practiceId }),
     ...(errors === null ? {} : { errors }),
+    ...(overwrote === null ? {} : { overwrote }),
     ...(settledAt === null ? {} : { settledAt }),
   }; // prettier-ignore
 };

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { submissionRefusals, type SubmissionRefusal } from '#contracts';
+import { submissionRefusals } from '#contracts';
 import { Clock, newId } from '#database';
 import { anonymous, type Principal } from '#identity';
 import { Problem } from '#problems';
@@ -51,22 +51,25 @@ export class ApplySubmission {
   }
 
   private async apply(tx: EntityManager, submission: Submission, known: Practice | undefined): Promise<Settlement> {
+    if (known && known.mergedInto !== null)
+      return { ...refusedFor('submission.merged', known.id), mergedInto: known.mergedInto };
     try {
       await this.members.assertMayWrite(tx, senderOf(submission));
       const { sheet } = submission.content;
-      const act: Act = { by: submission.sentBy, as: ['owner'], at: this.clock.now() };
+      const act: Act = { by: submission.sentBy, as: ['owner'], at: this.clock.now(), fromSource: true };
       const changed = sheet === null ? withdraw(known, act) : handIn(submission, sheet, known, act);
       if (!changed) return { state: 'unchanged', practiceId: known?.id ?? null, refusal: null };
       await this.practices.save(tx, [changed]);
-      return { state: 'applied', practiceId: changed.id, refusal: null };
+      const lost = changed.overwrote(act);
+      const overwrote = lost && { ...lost.edit, pointers: [...lost.pointers] };
+      return { state: 'applied', practiceId: changed.id, refusal: null, ...(overwrote ? { overwrote } : {}) };
     } catch (error) {
-      if (!(error instanceof Problem) || !isRefusal(error.code)) throw error;
-      return refusedFor(error.code, known?.id);
+      // What a rule refuses, it refuses again: only what has failed is tried again.
+      if (!(error instanceof Problem) || error.status >= 500) throw error;
+      return { state: 'refused', practiceId: known?.id ?? null, refusal: error.code };
     }
   }
 }
-
-const isRefusal = (code: string): code is SubmissionRefusal => Object.hasOwn(submissionRefusals, code);
 
 const senderOf = ({ sentBy, memberId }: Submission): Principal => ({
   ...anonymous,

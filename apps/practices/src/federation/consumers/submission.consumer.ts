@@ -1,8 +1,9 @@
 import { Controller, Inject } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
-import { happened, submissionHandedOver, submissionSettled, type EventOf } from '#contracts';
+import { isUUID } from 'class-validator';
+import { happened, submissionHandedOver, submissionSettled, type CloudEvent, type DataOf, type EventOf } from '#contracts'; // prettier-ignore
 import { Clock } from '#database';
-import { Consumes, Outbox, type EventContext } from '#messaging';
+import { Consumes, GivesUp, Outbox, type EventContext } from '#messaging';
 import { ApplySubmission } from '../apply-submission/apply-submission.js';
 import { refusedFor } from '../submission.js';
 import { SubmissionRepository } from '../submission.repository.js';
@@ -26,5 +27,19 @@ export class SubmissionConsumer {
     const settlement = submission ? await this.apply.settle(tx, submission) : refusedFor('submission.content-lost');
     await this.submissions.settle(tx, id, this.clock.now());
     await this.outbox.append(tx, [happened(submissionSettled, subject, { id, ...settlement, href })]);
+  }
+
+  @GivesUp('practices.submissions', [submissionHandedOver])
+  async onGivenUp(
+    @Payload() { subject, data }: CloudEvent<Partial<DataOf<typeof submissionHandedOver>> | null>,
+    @Ctx() { tx }: EventContext,
+  ): Promise<void> {
+    const id = data?.id;
+    if (id === undefined || !isUUID(id)) return; // nobody can tell which submission was meant
+    await this.submissions.settle(tx, id, this.clock.now());
+    const settlement = refusedFor('submission.given-up');
+    await this.outbox.append(tx, [
+      happened(submissionSettled, subject, { id, ...settlement, href: `/v1/submissions/${id}` }),
+    ]);
   }
 }
