@@ -21,6 +21,8 @@ import { KeysOfOwners1764000200160 } from './migrations/1764000200160-keys-of-ow
 import { Submissions1764000200010 } from './migrations/1764000200010-submissions.js';
 import { PracticeHistory1764000200020 } from './migrations/1764000200020-practice-history.js';
 import { Assignments1764000200021 } from './migrations/1764000200021-assignments.js';
+import { LabelsOfFew1764000200161 } from './migrations/1764000200161-labels-of-few.js';
+import { VersionsInWork1764000200162 } from './migrations/1764000200162-versions-in-work.js';
 import { ActingOnPractice } from './practice/acting-on-practice.js';
 import { AnswerRequestHandler } from './practice/answer-request/answer-request.js';
 import { AssignTaskHandler } from './practice/assignment/assign-task.js';
@@ -65,6 +67,8 @@ export const practicesContent: AppContent = {
     Mergers1764000200070,
     ImportsInTurn1764000200150,
     KeysOfOwners1764000200160,
+    LabelsOfFew1764000200161,
+    VersionsInWork1764000200162,
   ],
   personal: practicesRecords,
 };

@@ -73,6 +73,21 @@ describe('membership', () => {
     ]);
   });
 
+  it('lists applications with what waits longest first, and says since when', async () => {
+    for (const name of ['Queue A', 'Queue B']) {
+      const contact = { name: 'C', email: `c@${name.replace(' ', '-')}.example` };
+      await network.call('POST', '/v1/membership-applications', { body: { ...application, name, contact } });
+    }
+    const { body } = await network.call('GET', '/v1/membership-applications?status=applied&limit=100', {
+      by: { roles: ['steering'] },
+    });
+    const items = body.items as { name: string; submittedAt: string }[];
+    expect(items.map(({ name }) => name).slice(-2)).toEqual(['Queue A', 'Queue B']);
+    const times = items.map(({ submittedAt }) => submittedAt);
+    expect(times.every((time) => !Number.isNaN(Date.parse(time)))).toBe(true);
+    expect(times).toEqual([...times].sort());
+  });
+
   it('tells anyone but the steering committee nothing about applications', async () => {
     expect((await network.call('GET', '/v1/membership-applications')).status).toBe(401);
     expect((await network.call('GET', '/v1/membership-applications', { by: { roles: ['admin'] } })).status).toBe(403);

@@ -65,9 +65,7 @@ export function labelOf(
     Criterion,
     number | null
   >;
-  const missing = isEnough
-    ? criteria.filter((name) => (medians[name] ?? 0) < LABEL_MEDIAN)
-    : (['assessors'] as const);
+  const missing = isEnough ? criteria.filter((name) => (medians[name] ?? 0) < LABEL_MEDIAN) : (['assessors'] as const);
   const awarded = missing.length === 0;
   return {
     awarded,

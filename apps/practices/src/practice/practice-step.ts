@@ -6,12 +6,15 @@ export interface Act {
   readonly by: string;
   readonly as: readonly PracticeCapacity[];
   readonly at: Date;
+  /** Whether it is what the practice's source says, in a file or a submission, and not what somebody writes here. */
+  readonly fromSource?: boolean;
 }
 
-/** What was done, in the words of the workflow; `draft` opens a version, `takeOver` publishes what a trusted source says, `mergeIn` and `letGo` are of the
+/** What was done, in the words of the workflow; `draft` opens a version, `overwrite` puts what the source says in the
+ * place of what an editor wrote, `takeOver` publishes what a trusted source says, `mergeIn` and `letGo` are of the
  * practice into which another was merged, `erase` takes a person out. */
 export const practiceSteps = [
-  'draft', 'revise', 'submit', 'requestChanges', 'answerRequest', 'assign', 'publish', 'takeOver', 'assess', 'label', 'label-lost', 'adopt', 'changeAdoption', 'merge', 'mergeIn', 'reverseMerger', 'letGo', 'withdraw', 'translate', 'erase',
+  'draft', 'revise', 'overwrite', 'submit', 'requestChanges', 'answerRequest', 'assign', 'publish', 'takeOver', 'assess', 'label', 'label-lost', 'adopt', 'changeAdoption', 'merge', 'mergeIn', 'reverseMerger', 'letGo', 'withdraw', 'translate', 'erase',
 ] as const; // prettier-ignore
 export type PracticeStepKind = (typeof practiceSteps)[number];
 

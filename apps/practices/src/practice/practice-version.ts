@@ -1,5 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { notFound, notValid, Problem } from '#problems';
+import { changedPointers } from '../fact-sheet/fact-sheet-changes.js';
 import { completeness, contentHash, splitContacts, type Contact, type FactSheet } from '../fact-sheet/fact-sheet.js';
 import type { Act } from './practice-step.js';
 import type { PracticeState } from './practice.workflow.js';
@@ -16,6 +17,25 @@ export interface RequestedChange {
   /** What the owner said; absent when a change was the answer. */
   readonly answer?: string;
 }
+
+/** Who wrote a version last, while no source has written it since. */
+export interface Edit {
+  /** Id of the principal. */
+  readonly by: string;
+  /** RFC 3339, UTC. */
+  readonly at: string;
+}
+
+/** That a source has put its content in the place of an editor's. */
+export interface Overwriting extends Edit {
+  /** What was lost by it. */
+  readonly edit: Edit;
+  /** JSON Pointers of what is different since then; the first ones. */
+  readonly pointers: readonly string[];
+}
+
+/** Pointers kept of what a source has overwritten. */
+const POINTERS_TOLD = 50;
 
 /** Requests kept with one version. */
 const MAX_REQUESTS = 500;
@@ -80,19 +100,32 @@ export class PracticeVersion {
   @Column('timestamptz', { name: 'updated_at' })
   updatedAt!: Date;
 
+  /** When it came before the secretariat; a newer one from its source that takes its place there does not wait anew. */
+  @Column('timestamptz', { name: 'submitted_at', nullable: true })
+  submittedAt!: Date | null;
+
   @Column('timestamptz', { name: 'published_at', nullable: true })
   publishedAt!: Date | null;
 
   @Column('text', { name: 'published_by', nullable: true })
   publishedBy!: string | null;
 
+  @Column('jsonb', { nullable: true })
+  edit!: Edit | null;
+
+  /** Kept until somebody writes the version again, or publishes it. */
+  @Column('jsonb', { nullable: true })
+  overwritten!: Overwriting | null;
+
   /** Personal data, stored apart. */
   contacts: readonly Contact[] = [];
 
-  static open(practiceId: string, number: number, sheet: FactSheet, at: Date): PracticeVersion {
+  static open(practiceId: string, number: number, sheet: FactSheet, act: Act): PracticeVersion {
+    const { at } = act;
     return Object.assign(new PracticeVersion(), contentOf(sheet), {
       practiceId, number, state: 'draft', shown: false, changeRequest: null, reason: null,
-      createdAt: at, updatedAt: at, publishedAt: null, publishedBy: null,
+      createdAt: at, updatedAt: at, submittedAt: null, publishedAt: null, publishedBy: null,
+      edit: editOf(act), overwritten: null,
     } as const); // prettier-ignore
   }
 
@@ -135,8 +168,21 @@ export class PracticeVersion {
       ) ?? null;
   }
 
-  /** Puts another fact sheet into a version in work. */
-  rewrite(sheet: FactSheet, at: Date): void {
-    Object.assign(this, contentOf(sheet), { updatedAt: at });
+  /**
+   * Puts another fact sheet into a version in work.
+   * @returns pointers of what changed, and whether the source lost what an editor had written
+   */
+  rewrite(sheet: FactSheet, act: Act): { pointers: string[]; overwrites: boolean } {
+    const { edit, whole } = this;
+    Object.assign(this, contentOf(sheet), { updatedAt: act.at, edit: editOf(act) });
+    const pointers = changedPointers(whole, this.whole);
+    const overwrites = act.fromSource === true && edit !== null && pointers.length > 0;
+    if (overwrites) {
+      const at = act.at.toISOString();
+      this.overwritten = { by: act.by, at, edit, pointers: pointers.slice(0, POINTERS_TOLD) };
+    } else if (!act.fromSource) this.overwritten = null;
+    return { pointers, overwrites };
   }
 }
+
+const editOf = ({ by, at, fromSource }: Act): Edit | null => (fromSource ? null : { by, at: at.toISOString() });

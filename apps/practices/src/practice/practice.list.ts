@@ -10,12 +10,12 @@ import type { Practice } from './practice.js';
 import { PracticeRows } from './practice.rows.js';
 import type { PracticeVersion } from './practice-version.js';
 import type { PracticeState } from './practice.workflow.js';
-import { dueKey, queueConditions, type WorkQueue } from './work-queue.js';
+import { dueKey, queueConditions, WAITING_SINCE, type WorkQueue } from './work-queue.js';
 
-export const practiceSorts = ['published', 'updated', 'title', 'relevance', 'due'] as const;
+export const practiceSorts = ['published', 'updated', 'submitted', 'title', 'relevance', 'due'] as const;
 /**
- * `published`, `updated`, `relevance`: the newest and best first; `title`: in the original language, from a to z; `due`: the
- * tasks of a queue, what is due first before what has no date.
+ * `published`, `updated`, `relevance`: the newest and best first; `submitted`: what waits longest first; `title`: in the original
+ * language, from a to z; `due`: the tasks of a queue, what is due first, and what has no date by how long it waits.
  */
 export type PracticeSort = (typeof practiceSorts)[number];
 
@@ -59,6 +59,7 @@ interface SortRule {
 const sorts: Readonly<Record<PracticeSort, SortRule>> = {
   published: { type: 'timestamptz', key: postgres.timestamptz, direction: 'desc', id: 'p.id' },
   updated: { type: 'timestamptz', key: postgres.timestamptz, direction: 'desc', id: 'v.practice_id' },
+  submitted: { type: 'timestamptz', key: postgres.timestamptz, direction: 'asc', id: 'v.practice_id' },
   due: { type: 'text', key: postgres.text, direction: 'asc', id: 'v.practice_id' },
   title: { type: 'text', key: postgres.text, direction: 'asc', id: 'v.practice_id' },
   relevance: { type: 'double precision', key: postgres.doublePrecision, direction: 'desc', id: 'v.practice_id' },
@@ -158,6 +159,8 @@ function sortKey(
         : 'coalesce(p.published_at, p.created_at)';
     case 'updated':
       return 'v.updated_at';
+    case 'submitted':
+      return WAITING_SINCE;
     case 'title':
       return 'v.sort_title';
     case 'due':

@@ -212,17 +212,20 @@ async function upsertVersions(tx: EntityManager, versions: readonly PracticeVers
   const json = (values: readonly unknown[]) => values.map((value) => (value === null ? null : JSON.stringify(value)));
   await tx.query(
     prepared(`insert into practice_version as v (practice_id, number, state, shown, fact_sheet, content_hash, complete, change_request,
-                                   reason, created_at, updated_at, published_at, published_by)
+                                   reason, created_at, updated_at, published_at, published_by, submitted_at, edit, overwritten)
      select * from unnest($1::uuid[], $2::integer[], $3::text[], $4::boolean[], $5::jsonb[], $6::text[], $7::boolean[], $8::jsonb[],
-                          $9::text[], $10::timestamptz[], $11::timestamptz[], $12::timestamptz[], $13::text[])
+                          $9::text[], $10::timestamptz[], $11::timestamptz[], $12::timestamptz[], $13::text[],
+                          $14::timestamptz[], $15::jsonb[], $16::jsonb[])
      on conflict (practice_id, number) do update set
        state = excluded.state, shown = excluded.shown, fact_sheet = excluded.fact_sheet, content_hash = excluded.content_hash,
        complete = excluded.complete, change_request = excluded.change_request, reason = excluded.reason,
-       updated_at = excluded.updated_at, published_at = excluded.published_at, published_by = excluded.published_by`),
+       updated_at = excluded.updated_at, published_at = excluded.published_at, published_by = excluded.published_by,
+       submitted_at = excluded.submitted_at, edit = excluded.edit, overwritten = excluded.overwritten`),
     [
       column('practiceId'), column('number'), column('state'), column('shown'), json(column('factSheet')),
       column('contentHash'), column('complete'), json(column('changeRequest')), column('reason'), column('createdAt'),
-      column('updatedAt'), column('publishedAt'), column('publishedBy'),
+      column('updatedAt'), column('publishedAt'), column('publishedBy'), column('submittedAt'), json(column('edit')),
+      json(column('overwritten')),
     ], // prettier-ignore
   );
   const contacts = ordered.flatMap((version) =>

@@ -11,7 +11,7 @@ import type { FactSheet } from '../fact-sheet/fact-sheet.js';
 import type { Assignment } from './assignment/assignment.js';
 import { inWork, isMerged } from './practice.errors.js';
 import type { Act, PracticeStep, PracticeStepKind } from './practice-step.js';
-import { contentOf, PracticeVersion, type RequestedChange } from './practice-version.js';
+import { contentOf, PracticeVersion, type Overwriting, type RequestedChange } from './practice-version.js';
 import { practiceWorkflow, type PracticeAction, type PracticeState } from './practice.workflow.js';
 
 /** The source of a file or a submission that names none. */
@@ -121,7 +121,7 @@ export class Practice {
   /** Opens a practice with its first draft. */
   static draft(origin: PracticeOrigin, sheet: FactSheet, act: Act): Practice {
     const practice = Practice.empty(origin, act.at);
-    practice.openWork(sheet, act.at);
+    practice.openWork(sheet, act);
     practice.step(act, practiceDrafted, { kind: 'draft' });
     return practice;
   }
@@ -129,7 +129,7 @@ export class Practice {
   /** Takes a practice over from a trusted source, published as it is, complete or not. */
   static takenOver(origin: PracticeOrigin, sheet: FactSheet, act: Act): Practice {
     const practice = Practice.empty(origin, act.at);
-    practice.openWork(sheet, act.at);
+    practice.openWork(sheet, act);
     practice.show(act, { kind: 'takeOver' });
     return practice;
   }
@@ -153,22 +153,22 @@ export class Practice {
     const state = this.next('revise', act);
     const before = this.newest.whole;
     if (!this.work) {
-      const work = this.openWork(sheet, act.at);
+      const work = this.openWork(sheet, act);
       this.step(act, practiceDrafted, { kind: 'draft', pointers: changedPointers(before, work.whole) });
       return;
     }
-    this.work.rewrite(sheet, act.at);
+    const { pointers, overwrites } = this.work.rewrite(sheet, act);
     this.work.state = state;
     this.touched.add(this.work);
-    const pointers = changedPointers(before, this.work.whole);
     this.work.answerByChange(pointers, act);
-    this.step(act, practiceRevised, { kind: 'revise', pointers });
+    this.step(act, practiceRevised, { kind: overwrites ? 'overwrite' : 'revise', pointers });
   }
 
   /** Hands the version in work to the secretariat. @throws {Problem} 409; 422 `practice.not-complete` */
   submit(reason: string | null, act: Act): void {
     const work = this.advance('submit', act);
     work.reason = reason;
+    work.submittedAt = act.at;
     this.step(act, practiceSubmitted, { kind: 'submit', reason });
   }
 
@@ -183,12 +183,17 @@ export class Practice {
       this.submit(null, act);
       return;
     }
-    const before = this.work.whole;
-    this.work.rewrite(sheet, act.at);
+    const { pointers, overwrites } = this.work.rewrite(sheet, act);
     const work = this.advance('replace', act);
-    const pointers = changedPointers(before, work.whole);
     work.answerByChange(pointers, act);
+    if (overwrites) this.step(act, practiceRevised, { kind: 'overwrite', pointers });
     this.step(act, practiceSubmitted, { kind: 'submit', pointers });
+  }
+
+  /** What an editor has lost by this act; undefined: nothing. */
+  overwrote({ at }: Act): Overwriting | undefined {
+    const { overwritten } = this.newest;
+    return overwritten?.at === at.toISOString() ? overwritten : undefined;
   }
 
   /** Gives the submitted version back to its owner. @throws {Problem} 409; 422 when too many are open */
@@ -221,6 +226,7 @@ export class Practice {
   /** Shows the submitted version to everyone. @throws {Problem} 409; 422 `practice.not-complete` */
   publish(reason: string | null, act: Act): void {
     const work = this.advance('publish', act);
+    work.overwritten = null;
     this.show(act, { kind: 'publish', reason: reason ?? work.reason });
   }
 
@@ -234,8 +240,11 @@ export class Practice {
     if (this.status === 'withdrawn') throw new Problem('practice.state', 409, 'The practice is withdrawn.');
     if (this.published && this.work) throw inWork();
     const before = this.newest.whole;
-    if (this.work) this.work.rewrite(sheet, act.at);
-    else this.openWork(sheet, act.at);
+    if (!this.work) this.openWork(sheet, act);
+    else {
+      const { pointers, overwrites } = this.work.rewrite(sheet, act);
+      if (overwrites) this.step(act, practiceRevised, { kind: 'overwrite', pointers });
+    }
     this.show(act, { kind: 'takeOver', pointers: changedPointers(before, this.newest.whole) });
   }
 
@@ -374,8 +383,8 @@ export class Practice {
     return version;
   }
 
-  private openWork(sheet: FactSheet, at: Date): PracticeVersion {
-    this.work = PracticeVersion.open(this.id, (this.publishedVersion ?? 0) + 1, sheet, at);
+  private openWork(sheet: FactSheet, act: Act): PracticeVersion {
+    this.work = PracticeVersion.open(this.id, (this.publishedVersion ?? 0) + 1, sheet, act);
     this.workVersion = this.work.number;
     this.touched.add(this.work);
     return this.work;

@@ -18,7 +18,7 @@ const origin = {
 } as const;
 const owner = (moment: Date): Act => ({ by: 'editor', as: ['owner'], at: moment });
 const steering = (moment: Date): Act => ({ by: 'secretary', as: ['steering'], at: moment });
-const source = (moment: Date): Act => ({ by: 'import', as: [], at: moment });
+const source = (moment: Date): Act => ({ by: 'import', as: ['owner'], at: moment, fromSource: true });
 const types = (practice: Practice) => practice.takeChanges().events.map(({ type }) => type.split('.')[3]);
 
 describe('a practice', () => {
@@ -112,6 +112,80 @@ describe('a practice', () => {
     expect(() => practice.takeOver(sheet(), source(later))).toThrow(
       expect.objectContaining({ status: 409, code: 'practice.in-work' }),
     );
+  });
+
+  describe('that a source and an editor both write', () => {
+    const ours = sheet({ title: { en: 'Ours' } });
+    const theirs = sheet({ title: { en: 'Theirs' }, aims: ['health'] });
+    const [editing, sending] = [new Date('2027-03-01T00:00:00.000Z'), new Date('2027-03-02T00:00:00.000Z')];
+    const told = {
+      by: 'import', at: sending.toISOString(), edit: { by: 'editor', at: editing.toISOString() }, pointers: ['/title/en', '/aims/0'],
+    }; // prettier-ignore
+    /** As its source has sent it, and the secretariat has given it back. */
+    const given = () => {
+      const sent = Practice.draft(origin, sheet(), source(at));
+      sent.submit(null, source(at));
+      sent.requestChanges([{ pointer: '/aims', comment: 'Sure?' }], steering(at));
+      sent.takeChanges();
+      return sent;
+    };
+    type Step = (one: Practice) => void;
+    const write: Step = (one) => one.revise(ours, owner(editing));
+    const writeTheSame: Step = (one) => one.revise(theirs, owner(editing));
+    const submit: Step = (one) => one.submit(null, owner(editing));
+    const askBack: Step = (one) => one.requestChanges([{ pointer: '', comment: 'See.' }], steering(later));
+    const show: Step = (one) => one.publish(null, steering(later));
+    const send: Step = (one) => one.handIn(theirs, source(sending));
+    const sendAsDraft: Step = (one) => one.revise(theirs, source(sending));
+    const sendAsPublished: Step = (one) => one.takeOver(theirs, source(sending));
+    const sendThird: Step = (one) => one.handIn(sheet({ title: { en: 'Third' } }), source(later));
+    const after = (...steps: readonly Step[]): Practice => {
+      const one = given();
+      for (const step of steps) step(one);
+      return one;
+    };
+
+    it.each<[string, string[], Step[]]>([
+      ['that was given back', ['revise', 'overwrite', 'submit'], [write, send]],
+      ['that waits for the secretariat', ['revise', 'submit', 'overwrite', 'submit'], [write, submit, send]],
+      ['in a draft', ['revise', 'overwrite'], [write, sendAsDraft]],
+      ['and publishes at once', ['revise', 'overwrite', 'takeOver'], [write, sendAsPublished]],
+      ['beside the published one', ['submit', 'publish', 'draft', 'overwrite', 'submit'], [submit, show, write, send]],
+    ])('is the source’s in the end, and says what the editor has lost: one %s', (_, kinds, steps) => {
+      const one = after(...steps);
+      expect(one.newest.factSheet).toMatchObject({ title: { en: 'Theirs' } });
+      expect([one.newest.overwritten, one.overwrote(source(sending))]).toEqual([told, told]);
+      expect(one.takeChanges().steps.map(({ kind }) => kind)).toEqual(kinds);
+    });
+
+    it.each<[string, Step[]]>([
+      ['nobody has written it since the source did', [send]],
+      ['both say the same', [writeTheSame, send]],
+      ['the source opens a version beside what is published', [write, submit, show, send]],
+    ])('loses nothing when %s', (_, steps) => {
+      const one = after(...steps);
+      expect([one.newest.overwritten, one.overwrote(source(sending))]).toEqual([null, undefined]);
+    });
+
+    it.each<[string, Step[], typeof told | null]>([
+      ['the source sends again', [sendThird], told],
+      ['the secretariat gives it back', [askBack], told],
+      ['somebody has written it', [askBack, write], null],
+      ['it is published', [show], null],
+    ])('says so, or no longer, when %s', (_, steps, expected) => {
+      expect(after(write, send, ...steps).newest.overwritten).toEqual(expected);
+    });
+  });
+
+  it('waits for the secretariat since it was submitted, also when its source replaces what waits', () => {
+    const one = Practice.draft(origin, sheet(), source(at));
+    expect(one.newest.submittedAt).toBeNull();
+    one.submit(null, source(at));
+    one.handIn(sheet({ aims: ['health'] }), source(later));
+    expect(one.newest.submittedAt).toBe(at);
+    one.requestChanges([{ pointer: '/aims', comment: 'Sure?' }], steering(later));
+    one.submit(null, owner(later));
+    expect(one.newest.submittedAt).toBe(later);
   });
 
   it('puts neither prose nor persons into its events', () => {

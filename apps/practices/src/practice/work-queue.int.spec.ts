@@ -80,6 +80,36 @@ describe('the queue of work', () => {
     expect((await app.call('GET', '/v1/practices?assignedTo=me')).status).toBe(401);
   });
 
+  it('comes with what waits longest first, page by page, and says since when it waits', async () => {
+    const member = await editorOf(app, newId());
+    const waiting: string[] = [];
+    // Submitted in another order than opened: the ids and the first drafts say nothing.
+    for (let n = 0; n < 5; n += 1) waiting.unshift(await draft(app, member));
+    for (const id of waiting) await step(app, id, 'submission', member);
+    await assign(waiting[3]!, { task: 'edit', assigneeId: 'busy-editor', dueOn: '2027-01-01' });
+    const inOrder = async (query: string, by: Partial<Principal>) => {
+      const ids: string[] = [];
+      const times: string[] = [];
+      for (let cursor = ''; ;) {
+        const { body } = await app.call('GET', `/v1/practices?${query}&limit=2${cursor}`, { by });
+        ids.push(...body.items.map((item: any) => item.id));
+        times.push(...body.items.map((item: any) => item.submittedAt));
+        if (body.next === null) break;
+        cursor = `&cursor=${body.next}`;
+      }
+      if (!query.includes('waitingFor')) expect(times).toEqual([...times].sort());
+      return ids.filter((id) => waiting.includes(id));
+    };
+    expect(await inOrder('status=submitted', member)).toEqual(waiting);
+    expect(await inOrder('status=submitted', steering)).toEqual(waiting);
+    expect(await inOrder('waitingFor=me', steering)).toEqual(waiting.filter((id) => id !== waiting[3]));
+    // What has a day comes before what has none.
+    expect(await inOrder('waitingFor=me', { ...steering, id: 'busy-editor' })).toEqual([
+      waiting[3],
+      ...waiting.filter((id) => id !== waiting[3]),
+    ]);
+  });
+
   it('comes by date, the first due first, and page by page', async () => {
     for (const [index, dueOn] of ['2027-01-03', '2027-01-01', '2027-01-02'].entries()) {
       await assign(await publish(app, other, completeSheet({ title: { it: 'x', en: `Due ${index}` } })), {

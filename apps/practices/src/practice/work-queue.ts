@@ -8,7 +8,7 @@ export interface WorkQueue {
   readonly assignedTo?: string;
   /**
    * Whose move is next. `owner`: a version in work that its owner has in hand. `me`: for an editor of a member the same of
-   * the own member; for the steering committee what was submitted and is nobody else's; for a reviewer what is to be assessed and was not yet.
+   * the own member, and what its source has overwritten of the own writing; for the steering committee what was submitted and is nobody else's; for a reviewer what is to be assessed and was not yet.
    */
   readonly waitingFor?: 'me' | 'owner';
 }
@@ -20,7 +20,7 @@ export function queueStates({ waitingFor }: WorkQueue, by: Principal): PracticeS
   if (waitingFor === 'owner') return ['draft', 'changes-requested'];
   const inHand: readonly PracticeState[] =
     isEditor || (isSteering && !waitingFor) ? ['draft', 'changes-requested'] : [];
-  const submitted: readonly PracticeState[] = isSteering || (isEditor && !waitingFor) ? ['submitted'] : [];
+  const submitted: readonly PracticeState[] = isSteering || isEditor ? ['submitted'] : [];
   const published: readonly PracticeState[] = !waitingFor || hasRole(by, 'reviewer') ? ['published'] : [];
   const states = [...inHand, ...submitted, ...published];
   return states.length > 0 ? states : ['published'];
@@ -69,7 +69,8 @@ function waitingForMe(by: Principal, add: Placeholder): string {
     kinds.push(`(v.number = p.work_version and v.state = 'submitted' and ${mineOrNobodys})`);
   }
   if (hasRole(by, 'member-editor') && by.memberId !== undefined) {
-    kinds.push(`(${WITH_OWNER} and p.owner_member_id = ${add(by.memberId)}::uuid)`);
+    const overwritten = `(v.number = p.work_version and v.overwritten #>> '{edit,by}' = ${add(by.id)})`;
+    kinds.push(`((${WITH_OWNER} or ${overwritten}) and p.owner_member_id = ${add(by.memberId)}::uuid)`);
   }
   if (hasRole(by, 'reviewer')) {
     const me = add(by.id);
@@ -78,13 +79,22 @@ function waitingForMe(by: Principal, add: Placeholder): string {
   return kinds.length > 0 ? `(${kinds.join(' or ')})` : 'false';
 }
 
-/** The first day on which a task of the queue's person is due; what has no day comes last. @throws {Problem} 422 */
+/** Since when a version waits for the secretariat; one that does not, since when there is one. */
+export const WAITING_SINCE = 'coalesce(v.submitted_at, v.created_at)';
+
+/**
+ * The first day on which a task of the queue's person is due; what has no day comes last. Within a day, what waits longest comes
+ * first: a published practice since its task was given.
+ * @throws {Problem} 422
+ */
 export function dueKey(queue: WorkQueue | undefined, by: Principal, add: Placeholder): string {
   if (!queue) {
     const detail = 'Only a queue has dates: add `assignedTo` or `waitingFor`.';
     throw notValid([{ pointer: '/sort', code: 'sort', detail }]);
   }
   const assignee = queue.assignedTo === undefined || queue.assignedTo === 'me' ? by.id : queue.assignedTo;
-  return `coalesce((select min(a.due_on)::text from practice_assignment a
-                     where a.practice_id = p.id and a.assignee_id = ${add(assignee)}), '9999-12-31')`;
+  const tasks = `from practice_assignment a where a.practice_id = p.id and a.assignee_id = ${add(assignee)}`;
+  const since = `coalesce(case when v.shown then (select min(a.assigned_at) ${tasks}) end, ${WAITING_SINCE})`;
+  return `coalesce((select min(a.due_on)::text ${tasks}), '9999-12-31')
+          || to_char(${since} at time zone 'UTC', ' YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 }

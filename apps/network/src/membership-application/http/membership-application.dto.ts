@@ -159,7 +159,7 @@ export class ApplicationView {
     description: 'Whom the secretariat may ask; null once erased.',
   })
   contact!: ApplicationContactView | null;
-  @ApiProperty({ format: 'date-time' }) createdAt!: Date;
+  @ApiProperty({ format: 'date-time', description: 'Since when it waits for the secretariat.' }) submittedAt!: Date;
   @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'When it was decided.' })
   decidedAt!: Date | null;
   @ApiProperty({
@@ -195,7 +195,7 @@ export const toApplicationView = (application: MembershipApplication) => ({
   nutsCode: application.nutsCode,
   website: application.website,
   contact: contactOf(application),
-  createdAt: application.createdAt,
+  submittedAt: application.createdAt,
   decidedAt: application.decidedAt,
   reason: application.reason,
   memberId: application.memberId,

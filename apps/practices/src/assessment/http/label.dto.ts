@@ -24,13 +24,15 @@ class LabelExplanationView {
     properties: Object.fromEntries(criteria.map((name) => [name, median])),
     required: [...criteria],
     additionalProperties: false,
-    description: 'By criterion; null: fewer assessors than the rule needs, so that nobody’s scores can be read from it.',
+    description:
+      'By criterion; null: fewer assessors than the rule needs, so that nobody’s scores can be read from it.',
   })
   medians!: Readonly<Record<Criterion, number | null>>;
   @ApiProperty({
     enum: ['assessors', ...criteria],
     isArray: true,
-    description: 'What stands in the way: too few assessors, and nothing of the criteria then; else those whose median is too low.',
+    description:
+      'What stands in the way: too few assessors, and nothing of the criteria then; else those whose median is too low.',
   })
   missing!: readonly ('assessors' | Criterion)[];
   @ApiProperty({ type: CountedAssessmentView, isArray: true, description: 'The assessments that count.' })

@@ -62,9 +62,10 @@ export function takeOverRow(
   if (known?.status === 'withdrawn')
     return refuse(row, 'import.withdrawn', 'The practice was withdrawn, which cannot be undone by an import.');
   try {
+    const act = actOf(job, now);
     const done = known
-      ? change(job, known, sheet, now)
-      : { outcome: 'added' as const, practice: add(job, externalId, sheet, now) };
+      ? change(job, known, sheet, act)
+      : { outcome: 'added' as const, practice: add(job, externalId, sheet, act) };
     const changed = done.outcome === 'unchanged' ? undefined : done.practice;
     const practiceId = job.dryRun && done.outcome === 'added' ? null : done.practice.id;
     return {
@@ -74,7 +75,7 @@ export function takeOverRow(
         outcome: done.outcome,
         practiceId,
         errors: [],
-        warnings: row.warnings,
+        warnings: [...row.warnings, ...overwriting(done.practice, act)],
       },
       changed,
     };
@@ -89,7 +90,21 @@ const refuse = (row: ReadRow, code: string, detail: string): TakenOver => ({
 });
 
 /** Whoever sends the file, its rows are what the source of the practices says: that speaks for their owner. */
-const actOf = (job: ImportJob, at: Date): Act => ({ by: job.createdBy, as: ['owner'], at });
+const actOf = (job: ImportJob, at: Date): Act => ({
+  by: job.createdBy,
+  as: ['owner'],
+  at,
+  fromSource: true,
+});
+
+/** The sender is told whose work the row has replaced. */
+function overwriting(practice: Practice, act: Act): ImportWarning[] {
+  const lost = practice.overwrote(act);
+  if (!lost) return [];
+  const { by, at } = lost.edit;
+  const detail = `Replaced what ${by} had written at ${at}: ${lost.pointers.join(', ')}. The history of the practice says so.`;
+  return [{ code: 'import.overwrote', detail }];
+}
 
 /** What an import notes of itself in what it adds or changes. */
 const broughtBy = (job: ImportJob) => ({
@@ -102,10 +117,9 @@ const broughtBy = (job: ImportJob) => ({
 const given = (profile: Profile | undefined) => (profile ? { mappingVersion: profile.version } : {});
 
 /** @throws {Problem} 422 `practice.not-complete` */
-function add(job: ImportJob, externalId: string, sheet: FactSheet, now: Date): Practice {
+function add(job: ImportJob, externalId: string, sheet: FactSheet, act: Act): Practice {
   const provenance = { kind: 'import', source: job.source, externalId, ...broughtBy(job) } as const;
   const origin = { id: newId(), ownerMemberId: job.memberId, provenance };
-  const act = actOf(job, now);
   if (job.target === 'published') return Practice.takenOver(origin, sheet, act);
   const practice = Practice.draft(origin, sheet, act);
   if (job.target === 'submitted') practice.submit(null, act);
@@ -117,9 +131,8 @@ function change(
   job: ImportJob,
   practice: Practice,
   sheet: FactSheet,
-  now: Date,
+  act: Act,
 ): { outcome: 'updated' | 'unchanged'; practice: Practice } {
-  const act = actOf(job, now);
   switch (job.target) {
     case 'published':
       if (practice.sameContent(sheet, 'published')) return { outcome: 'unchanged', practice };

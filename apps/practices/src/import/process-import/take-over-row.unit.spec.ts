@@ -72,6 +72,14 @@ describe('a row for a practice that is known', () => {
     }
   }); // prettier-ignore
 
+  it.each(importTargets)('that replaces what an editor had written says whose, as %s', (target) => {
+    const { outcome } = rowFor('draft', target, 'changed', false);
+    expect(outcome.warnings).toMatchObject([
+      { code: 'import.overwrote', detail: expect.stringMatching(new RegExp(`${act.by}.*/title/en`)) },
+    ]);
+    expect(rowFor('published', target, 'changed', false).outcome.warnings).toEqual([]);
+  });
+
   it.each(['submitted', 'changes requested', 'published', 'published, submitted beside it'] as const)(
     'that is %s and says the same already hands nothing in again',
     (state) => {

@@ -24,9 +24,10 @@ import { CreatePractice } from '../create-practice/create-practice.js';
 import { versionFor } from '../practice.access.js';
 import { MergePractice, ReverseMerger } from '../merge-practice/merge-practice.js';
 import type { Practice } from '../practice.js';
-import { PracticeList, type Listed } from '../practice.list.js';
+import { PracticeList, type Listed, type PracticeSort } from '../practice.list.js';
 import { PracticeRepository } from '../practice.repository.js';
 import type { PracticeVersion } from '../practice-version.js';
+import type { PracticeState } from '../practice.workflow.js';
 import { PublishPractice } from '../publish-practice/publish-practice.js';
 import { RequestChanges } from '../request-changes/request-changes.js';
 import { RevisePractice } from '../revise-practice/revise-practice.js';
@@ -83,7 +84,7 @@ export class PracticeController {
     const selection = {
       filter,
       states: status ?? (queue ? queueStates(queue, by) : (['published'] as const)),
-      sort: sort ?? (hasWords ? 'relevance' : queue ? 'due' : 'published'),
+      sort: sort ?? (hasWords ? 'relevance' : queue ? 'due' : usualSort(status)),
       ...(queue ? { queue } : {}),
       by,
     } as const;
@@ -257,6 +258,10 @@ export class PracticeController {
     return answer(practice, version, by);
   }
 }
+
+/** What waits for the secretariat is a queue too. */
+const usualSort = (states: readonly PracticeState[] = []): PracticeSort =>
+  states.length > 0 && states.every((state) => state === 'submitted') ? 'submitted' : 'published';
 
 const queueOf = (assignedTo: string | undefined, waitingFor: WorkQueue['waitingFor']): WorkQueue | undefined =>
   assignedTo === undefined && waitingFor === undefined

@@ -15,7 +15,7 @@ import { capacitiesOf } from '../practice.access.js';
 import type { Practice, Provenance } from '../practice.js';
 import { practiceSorts, type PracticeSort } from '../practice.list.js';
 import { PracticeFilterQuery } from '../practice-filter.js';
-import type { PracticeVersion, RequestedChange } from '../practice-version.js';
+import type { Edit, Overwriting, PracticeVersion, RequestedChange } from '../practice-version.js';
 import { practiceStates, type PracticeState } from '../practice.workflow.js';
 
 export class PracticeParams {
@@ -66,7 +66,8 @@ export class PracticeListQuery extends IntersectionType(PracticeFilterQuery, Pag
 
   @ApiPropertyOptional({
     enum: practiceSorts,
-    description: 'Default: relevance with `q`, due for a queue, else published (newest first).',
+    description:
+      'Default: relevance with `q`; due for a queue: what is due first, then what waits longest; submitted for `status=submitted`: what waits longest; else published (newest first).',
   })
   @IsOptional()
   @IsIn(practiceSorts, { message: `sort must be one of: ${practiceSorts.join(', ')}` })
@@ -221,6 +222,22 @@ export class ProvenanceView {
   licence?: Licence;
 }
 
+export class EditView implements Edit {
+  @ApiProperty({ description: 'Id of the principal.', example: '01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11' }) by!: string;
+  @ApiProperty({ format: 'date-time', description: 'When.' }) at!: string;
+}
+
+export class OverwritingView extends EditView implements Overwriting {
+  @ApiProperty({ type: EditView, description: 'The last change by a person that was lost.' }) edit!: EditView;
+  @ApiProperty({
+    type: String,
+    isArray: true,
+    description: 'JSON Pointers of the fields that are different now, 50 at most.',
+    example: ['/title/en'],
+  })
+  pointers!: readonly string[];
+}
+
 export class AdoptionsView {
   @ApiProperty({ type: 'integer', description: 'Members that adopted it.', example: 2 }) count!: number;
 }
@@ -241,6 +258,19 @@ export class PracticeView {
       'What the secretariat asked to change in the version in work, for its owner and the steering committee.',
   })
   changeRequest?: readonly RequestedChangeView[];
+  @ApiPropertyOptional({
+    type: OverwritingView,
+    description:
+      'Its source has put its content in the place of an editor’s. For owner and steering committee, until somebody changes or publishes it.',
+  })
+  overwritten?: Overwriting;
+  @ApiPropertyOptional({
+    type: String,
+    format: 'date-time',
+    description:
+      'Since when the version shown here waits for the secretariat, for its owner and the steering committee.',
+  })
+  submittedAt?: Date;
   @ApiProperty({ type: AdoptionsView }) adoptions!: AdoptionsView;
   @ApiProperty({ type: LabelView, description: 'Whether peers judged it a good practice, and why.' }) label!: LabelView;
   @ApiProperty({
@@ -292,6 +322,8 @@ export function toPracticeView(
     adoptions: { count: practice.adoptionCount },
     label: practice.label ?? labelOf([], practice.ownerMemberId, null, practice.updatedAt),
     completeness: toCompletenessView(completeness(version.factSheet)),
+    ...(mayChange && version.overwritten ? { overwritten: version.overwritten } : {}),
+    ...(mayChange && version.state === 'submitted' && version.submittedAt ? { submittedAt: version.submittedAt } : {}),
     ...(changeRequest.length > 0 ? { changeRequest: changeRequest.map(toRequestedChangeView) } : {}),
     factSheet: {
       ...(reading ? reading(version.factSheet) : version.factSheet),

@@ -1,0 +1,17 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** Labels by fewer than two assessors say nothing of the criteria any more: it would be what one of them scored. */
+export class LabelsOfFew1764000200161 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      update practice set label = jsonb_set(
+               jsonb_set(label, '{explanation,missing}', '["assessors"]'), '{explanation,medians}',
+               (select jsonb_object_agg(name, null) from jsonb_object_keys(label #> '{explanation,medians}') as name))
+       where (label #>> '{explanation,assessors}')::integer < 2;
+    `);
+  }
+
+  down(): Promise<void> {
+    return Promise.reject(new Error('Migrations go forward only.'));
+  }
+}

@@ -1,0 +1,25 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** Since when a version waits for the secretariat, who wrote it last, and what its source has overwritten. */
+export class VersionsInWork1764000200162 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      alter table practice_version
+        add column submitted_at timestamptz,
+        -- {by, at}; null: its source wrote it last.
+        add column edit         jsonb,
+        -- {by, at, edit, pointers}
+        add column overwritten  jsonb;
+      -- A step with pointers replaced what was waiting already.
+      update practice_version v
+         set submitted_at = coalesce((select max(s.at) from practice_step s
+                                       where s.practice_id = v.practice_id and s.version = v.number and s.kind = 'submit'
+                                         and s.pointers = '{}'), v.updated_at)
+       where v.state = 'submitted';
+    `);
+  }
+
+  down(): Promise<void> {
+    return Promise.reject(new Error('Migrations go forward only.'));
+  }
+}
