@@ -9,5 +9,9 @@ export class Clock {
   }
 }
 
+/** The calendar day of the network's decisions and due dates: that of its seat. `2026-11-22` */
+export const dayInBrussels = (at: Date): string =>
+  new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Brussels' }).format(at);
+
 /** A new id: UUIDv7, so that ids made later sort later and indexes stay dense. */
 export const newId = (): string => v7();

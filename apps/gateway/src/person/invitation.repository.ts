@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, type SelectQueryBuilder } from 'typeorm';
+import { dayInBrussels } from '#database';
 import { notFound } from '#problems';
-import { dayOf, Invitation } from './invitation.js';
+import { Invitation } from './invitation.js';
 
 /** Invitations one sign-in redeems at most: more is no use to anybody. */
 const OF_ONE_SIGN_IN = 50;
@@ -45,7 +46,7 @@ export class InvitationRepository {
     return tx
       .createQueryBuilder(Invitation, 'invitation')
       .where('invitation.person_id = any(:personIds)', { personIds: [...personIds] })
-      .andWhere(counts, { today: dayOf(now) })
+      .andWhere(counts, { today: dayInBrussels(now) })
       .orderBy('invitation.id')
       .getMany();
   }
@@ -55,7 +56,7 @@ export class InvitationRepository {
     return tx
       .createQueryBuilder(Invitation, 'invitation')
       .where('invitation.email = :email and invitation.expires_at > :now', { email, now })
-      .andWhere(counts, { today: dayOf(now) })
+      .andWhere(counts, { today: dayInBrussels(now) })
       .orderBy('invitation.id')
       .take(OF_ONE_SIGN_IN)
       .setLock('pessimistic_write')

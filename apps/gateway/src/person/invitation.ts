@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { newId } from '#database';
+import { dayInBrussels, newId } from '#database';
 import { hasRole, type Grant, type Principal, type Role } from '#identity';
 import { notFound, notValid, Problem } from '#problems';
 import { mailAddress } from '#spelling';
@@ -66,7 +66,7 @@ export class Invitation {
       const detail = 'The role steering is given until a day: the end of the mandate.';
       throw notValid([{ pointer: '/endsOn', code: 'required', detail }]);
     }
-    if (endsOn !== null && endsOn < dayOf(at)) {
+    if (endsOn !== null && endsOn < dayInBrussels(at)) {
       throw notValid([{ pointer: '/endsOn', code: 'past', detail: 'This day is over; give a later one.' }]);
     }
     return Invitation.of(rights, {
@@ -80,7 +80,7 @@ export class Invitation {
 
   /** What a demo person has without being invited, for as long as an invitation would wait. */
   static ofDemo(rights: Rights, personId: string, at: Date): Invitation {
-    const endsOn = dayOf(new Date(at.getTime() + WAITS_DAYS * DAY_MS));
+    const endsOn = dayInBrussels(new Date(at.getTime() + WAITS_DAYS * DAY_MS));
     return Invitation.of(rights, { email: null, endsOn, invitedBy: personId, at, byMember: false });
   }
 
@@ -151,8 +151,3 @@ export function redeemable(held: readonly Invitation[], open: readonly Invitatio
   }
   return taken;
 }
-
-const brussels = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Brussels', dateStyle: 'short' });
-
-/** The day at that moment in Brussels, `YYYY-MM-DD`. */
-export const dayOf = (at: Date): string => brussels.format(at);

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
+import { dayInBrussels } from '#database';
 import { happened, principalChanged, type PrincipalFacts } from '#contracts';
 import type { Outbox } from '#messaging';
-import { dayOf } from '../person/invitation.js';
 import { countsOn } from '../person/invitation.repository.js';
 
 /** Principals told of in one transaction, at most. */
@@ -48,7 +48,7 @@ export async function tellPrincipals(
      insert into told_principal (id, kind, roles, member_id, told_at) select id, kind, roles, member_id, $3 from changed
      on conflict (id) do update set roles = excluded.roles, member_id = excluded.member_id, told_at = excluded.told_at
      returning id, kind, roles, member_id as "memberId"`,
-    [ids ?? null, dayOf(now), now, TOLD_AT_ONCE],
+    [ids ?? null, dayInBrussels(now), now, TOLD_AT_ONCE],
   );
   await outbox.append(
     tx,

@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { dayInBrussels } from '#database';
 import type { Grant, Principal, Role } from '#identity';
 import { hashOf } from '../credential/secret.js';
 import type { TokenHolder } from '../credential/token.repository.js';
-import { dayOf } from '../person/invitation.js';
 import { rightsOf } from '../person/person.js';
 import { Issuer } from './issuer.js';
 
@@ -71,7 +71,7 @@ export class SessionRepository {
         where session.hash = $1 and session.expires_at > $2 and session.used_at > $4
           and member.status is distinct from 'ended'
         order by invitation.id`,
-      [hash, now, this.issuer.name ?? null, new Date(now.getTime() - IDLE_MS), dayOf(now)],
+      [hash, now, this.issuer.name ?? null, new Date(now.getTime() - IDLE_MS), dayInBrussels(now)],
     );
     const [row] = rows;
     if (!row) return undefined;

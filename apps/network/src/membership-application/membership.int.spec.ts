@@ -147,6 +147,25 @@ describe('membership', () => {
     ]);
   });
 
+  it.each([
+    ['FI197', 'FI', 201],
+    ['EL303', 'GR', 201],
+    ['UKI31', 'GB', 201],
+    ['FI999', 'FI', 422],
+    ['ITC4', 'FI', 422],
+    ['fi197', 'FI', 422],
+  ])(
+    'takes a NUTS code that there is, in the country of the applicant: %s in %s',
+    async (nutsCode, country, status) => {
+      const contact = { name: 'N', email: `n@${nutsCode}-${country}.example` };
+      const answer = await network.call('POST', '/v1/membership-applications', {
+        body: { ...application, name: nutsCode, country, nutsCode, contact },
+      });
+      expect(answer.status).toBe(status);
+      if (status === 422) expect(answer.body.errors).toMatchObject([{ pointer: '/nutsCode' }]);
+    },
+  );
+
   describe('repeated under an Idempotency-Key by callers without a credential', () => {
     const url = '/v1/membership-applications';
     const applyFrom = (address: string, domain: string, name = 'Twice') =>

@@ -10,6 +10,7 @@ import {
   fundingSources,
   languages,
   licences,
+  nutsBreach,
   objectivesAchieved,
   organiserKinds,
   partnerKinds,
@@ -47,6 +48,7 @@ import {
   Money,
   Nested,
   NestedList,
+  NutsCode,
   PartialDate,
   Pattern,
   Prose,
@@ -82,8 +84,9 @@ export class PlaceDto {
   @Line(300, { description: 'Name of the city, region or area.', example: 'Lombardia' })
   name?: string | null;
 
-  @Pattern(/^[A-Z]{2}[A-Z0-9]{0,3}$/, 'Must be a NUTS code such as IT, ITC, ITC4 or ITC4C, in capitals.', {
-    description: 'Code of the region in the Nomenclature of Territorial Units for Statistics (NUTS).',
+  @NutsCode({
+    description:
+      'Code of the region in the Nomenclature of Territorial Units for Statistics (NUTS) of 2024, or a former one; in one of the countries, if there are any.',
     example: 'ITC4',
   })
   nutsCode?: string | null;
@@ -323,7 +326,15 @@ export class FactSheetDto {
   @Codes('Country', countries, { description: 'Countries (ISO 3166-1 alpha-2); none when EU-wide.', example: ['IT'] })
   countries?: Country[] | null;
 
-  @Nested(() => PlaceDto, { description: 'Where the practice takes place.' })
+  @Nested(() => PlaceDto, {
+    description: 'Where the practice takes place.',
+    and: (place, { countries }) => {
+      const { nutsCode } = place as PlaceDto;
+      const breach =
+        typeof nutsCode === 'string' && Array.isArray(countries) ? nutsBreach(nutsCode, countries) : undefined;
+      return breach?.code === 'other-country' ? [{ ...breach, pointer: '/nutsCode' }] : [];
+    },
+  })
   place?: PlaceDto | null;
 
   @Nested(() => PeriodDto, { description: 'When the practice ran.' })

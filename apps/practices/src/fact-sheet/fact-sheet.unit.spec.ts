@@ -124,6 +124,9 @@ describe('validateFactSheet', () => {
     ['a negative indicator', { indicators: [{ name: { en: 'change' }, value: -1.5 }] }],
     ['an empty text', { context: { de: '' } }],
     ['a country as NUTS code', { place: { nutsCode: 'IT' } }],
+    ['a former NUTS code', { place: { nutsCode: 'ITD59' } }],
+    ['a NUTS code of one of several countries', { countries: ['FI', 'GR'], place: { nutsCode: 'EL30' } }],
+    ['a NUTS code of any country where none is named', { countries: [], place: { nutsCode: 'FI197' } }],
     ['the longest title, in code points', { title: { de: '😀'.repeat(300) } }],
   ])('takes %s', (_what, fields) => {
     expect(problemsOf(withFields(fields))).toEqual([]);
@@ -226,6 +229,17 @@ describe('validateFactSheet', () => {
       'a place beyond the pole',
       withFields({ place: { latitude: 91, longitude: -181 } }),
       ['/place/latitude out-of-range', '/place/longitude out-of-range'],
+    ],
+    ['a NUTS code that never was', withFields({ place: { nutsCode: 'ITZ99' } }), ['/place/nutsCode code-not-listed']],
+    [
+      'a NUTS code of another country',
+      withFields({ countries: ['IT', 'SE'], place: { nutsCode: 'FI197' } }),
+      ['/place/nutsCode other-country'],
+    ],
+    [
+      'the code of the Union for a NUTS code of Greece',
+      withFields({ countries: ['IT'], place: { nutsCode: 'EL30' } }),
+      ['/place/nutsCode other-country'],
     ],
     ['a NUTS code in small letters', withFields({ place: { nutsCode: 'itc4' } }), ['/place/nutsCode pattern']],
     ['a script for a link', withFields({ links: [{ url: 'javascript:alert(1)' }] }), ['/links/0/url web-address']],

@@ -3,7 +3,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import type { ApiPropertyOptions } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import { IsOptional, ValidateBy, ValidateNested } from 'class-validator';
-import { languages } from '#contracts';
+import { languages, nutsBreach, nutsForm } from '#contracts';
 import type { ProblemPlace } from '#problems';
 import { endsBefore, intervalOf } from './partial-date.js';
 import { notMailAddress, type Check } from '#validation';
@@ -246,6 +246,17 @@ export function Pattern(pattern: RegExp, how: string, options: FieldOptions): Pr
   return Field('pattern', options, { type: String, pattern: pattern.source }, (value) => {
     if (typeof value !== 'string') return [problem('type', 'Must be a string.')];
     return pattern.test(value) ? [] : [problem('pattern', how)];
+  });
+}
+
+/** A code of the NUTS; whether it lies in the country is a matter of the whole fact sheet. */
+export function NutsCode(options: FieldOptions): PropertyDecorator {
+  return Field('nutsCode', options, { type: String, pattern: nutsForm.source }, (value) => {
+    if (typeof value !== 'string') return [problem('type', 'Must be a string.')];
+    if (!nutsForm.test(value))
+      return [problem('pattern', 'Must be a NUTS code such as IT, ITC, ITC4 or ITC4C, in capitals.')];
+    const breach = nutsBreach(value, []);
+    return breach ? [problem(breach.code, breach.detail)] : [];
   });
 }
 

@@ -93,6 +93,12 @@ describe('bad input', () => {
     expect(await places('submission', { reason: 1 })).toEqual(['/reason']);
     expect(await places('publication', { why: 'x' })).toEqual(['/why']);
     expect(await places('change-request', { items: [] })).toEqual(['/items']);
+    const pointers = ['/aims', '/nope', '/title/xx', '/partners/500/name'];
+    expect(await places('change-request', { items: pointers.map((pointer) => ({ pointer, comment: 'c' })) })).toEqual([
+      '/items/1/pointer',
+      '/items/2/pointer',
+      '/items/3/pointer',
+    ]);
     expect(await places('change-request', { items: [{ pointer: 'objectives', comment: 'c' }] })).toEqual([
       '/items/0/pointer',
     ]);

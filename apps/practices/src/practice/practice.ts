@@ -3,7 +3,8 @@ import {
   happened, practiceAdopted, practiceAdoptionChanged, practiceAssessed, practiceAssigned, practiceChangesRequested, practiceDiscarded, practiceDrafted, practiceLabelled, practiceLabelLost, practiceLetGo, practiceMerged, practiceMergedIn, practicePublished, practiceRequestAnswered, practiceRevised,
   practiceSubmitted, practiceTranslated, practiceUpdated, practiceWithdrawn, type DataOf, type DomainEvent, type Language,
 } from '#contracts'; // prettier-ignore
-import { Problem } from '#problems';
+import { dayInBrussels } from '#database';
+import { notValid, Problem } from '#problems';
 import type { Adoption } from '../adoption/adoption.js';
 import { labelOf, type Judgement, type Label } from '../assessment/label.js';
 import { changedPointers } from '../fact-sheet/fact-sheet-changes.js';
@@ -212,10 +213,15 @@ export class Practice {
 
   /**
    * Gives a task to somebody, or takes it away. Both are a step, so that who saw the practice before sees that it changed.
-   * @throws {Problem} 409 when it is withdrawn, or is to be assessed and was never published
+   * @throws {Problem} 409 when it is withdrawn, or is to be assessed and was never published; 422 for a day that is over
    */
   assign(assignment: Assignment, act: Act): void {
     this.next('assign', act);
+    const { dueOn, ended } = assignment;
+    if (!ended && dueOn !== null && dueOn < dayInBrussels(act.at)) {
+      const detail = 'This day is over in Brussels, where the network has its seat. Name today or a later day.';
+      throw notValid([{ pointer: '/dueOn', code: 'past', detail }]);
+    }
     if (assignment.task === 'assess' && !this.published) {
       throw new Problem('practice.state', 409, 'The practice was never published; only what is published is assessed.');
     }

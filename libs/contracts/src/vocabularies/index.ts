@@ -11,6 +11,7 @@ export * from './countries.js';
 export * from './currencies.js';
 export * from './languages.js';
 export * from './member-codes.js';
+export { nutsBreach, nutsForm, presentNutsCodes } from './nuts.js';
 export * from './practice-codes.js';
 
 /** Every closed code list of the public API with English labels: the answer of `GET /v1/vocabularies`. */

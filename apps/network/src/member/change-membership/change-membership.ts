@@ -1,9 +1,8 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { Clock, UnitOfWork } from '#database';
+import { Clock, dayInBrussels, UnitOfWork } from '#database';
 import { assertRevision, type Revision } from '#http';
 import type { Principal } from '#identity';
-import { dayInBrussels } from '../brussels.js';
 import { MemberRepository } from '../member.repository.js';
 import type { Member } from '../member.js';
 import type { MembershipAction } from '../member.workflow.js';

@@ -1,10 +1,9 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { Clock, newId, UnitOfWork } from '#database';
+import { Clock, dayInBrussels, newId, UnitOfWork } from '#database';
 import type { Principal } from '#identity';
 import { ActivationRepository } from '../../activation/activation.repository.js';
 import { MailQueue } from '../../mail/mail-queue.js';
-import { dayInBrussels } from '../../member/brussels.js';
 import { Member } from '../../member/member.js';
 import { MemberRepository } from '../../member/member.repository.js';
 import { withoutContact, type Decision, type MembershipApplication } from '../membership-application.js';

@@ -1,8 +1,8 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import {
-  Equals, IsIn, IsOptional, IsString, IsUrl, IsUUID, Matches, MaxLength,
+  Equals, IsIn, IsOptional, IsString, IsUrl, IsUUID, Matches, MaxLength, ValidateBy,
 } from 'class-validator'; // prettier-ignore
-import { countries, memberKinds, type MemberKind } from '#contracts';
+import { countries, memberKinds, nutsBreach, nutsForm, type Country, type MemberKind } from '#contracts';
 import { PageQuery, QueryCodes } from '#http';
 import { IsMailAddress, ObjectOf } from '#validation';
 import type { MembershipApplication } from '../membership-application.js';
@@ -20,6 +20,21 @@ export class ApplicationContactDto {
   @IsMailAddress()
   email!: string;
 }
+
+/** Of the list of NUTS codes, and of the country beside it. */
+const IsNutsCodeOfCountry = (): PropertyDecorator => {
+  const breachOf = (code: unknown, { country }: Partial<MembershipApplicationDto>) =>
+    typeof code === 'string' && nutsForm.test(code)
+      ? nutsBreach(code, countries.includes(country as Country) ? [country!] : [])
+      : undefined;
+  return ValidateBy({
+    name: 'nutsCode',
+    validator: {
+      validate: (code, args) => breachOf(code, args?.object ?? {}) === undefined,
+      defaultMessage: (args) => breachOf(args?.value, args?.object ?? {})?.detail ?? '',
+    },
+  });
+};
 
 export class MembershipApplicationDto {
   @ApiProperty({ description: 'Name of the authority.', example: 'City of Tampere', maxLength: 300 })
@@ -48,9 +63,15 @@ export class MembershipApplicationDto {
   @MaxLength(200)
   place?: string | null;
 
-  @ApiPropertyOptional({ type: String, nullable: true, description: 'NUTS code of the place', example: 'FI197' })
+  @ApiPropertyOptional({
+    type: String,
+    nullable: true,
+    description: 'NUTS code of the place, in the country.',
+    example: 'FI197',
+  })
   @IsOptional()
-  @Matches(/^[A-Z]{2}[A-Z0-9]{0,3}$/, { message: 'nutsCode must be a NUTS code such as FI197' })
+  @Matches(nutsForm, { message: 'nutsCode must be a NUTS code such as FI197' })
+  @IsNutsCodeOfCountry()
   nutsCode?: string | null;
 
   @ApiPropertyOptional({

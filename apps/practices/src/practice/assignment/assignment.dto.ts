@@ -21,7 +21,7 @@ export class AssignmentDto {
     type: String,
     format: 'date',
     nullable: true,
-    description: 'By which day.',
+    description: 'By which day; not before today in Brussels.',
     example: '2027-03-31',
   })
   @IsOptional()

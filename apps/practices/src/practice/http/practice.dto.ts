@@ -7,6 +7,8 @@ import { PageQuery, PathInt, QueryBoolean, QueryCodes } from '#http';
 import type { Principal } from '#identity';
 import { ListOf } from '#validation';
 import { FactSheetDto } from '../../fact-sheet/fact-sheet.dto.js';
+import { notInFactSheet } from '../../fact-sheet/fact-sheet-pointer.js';
+import { Rule } from '../../fact-sheet/fact-sheet.validators.js';
 import { LabelView } from '../../assessment/http/label.dto.js';
 import { labelOf } from '../../assessment/label.js';
 import { completeness, wantedAt, type Completeness, type FactSheet } from '../../fact-sheet/fact-sheet.js';
@@ -125,10 +127,15 @@ export class MergerDto extends WithdrawalDto {
 }
 
 export class RequestedChangeDto {
-  @ApiProperty({ description: 'JSON Pointer into the fact sheet.', example: '/objectives/en', maxLength: 500 })
+  @ApiProperty({
+    description: 'JSON Pointer to a place that a fact sheet can have; empty: the whole.',
+    example: '/objectives/en',
+    maxLength: 500,
+  })
   @IsString()
   @Matches(/^(?:\/(?:[^~/]|~[01])*)*$/, { message: 'pointer must be a JSON Pointer such as /objectives/en' })
   @MaxLength(500)
+  @Rule('pointer', notInFactSheet)
   pointer!: string;
 
   @ApiProperty({ example: 'Say what was to be achieved.', maxLength: 5000, description: 'What to change there.' })
