@@ -1763,12 +1763,6 @@ export interface components {
             country: string;
             /**
              * Format: date-time
-             * @description When it was made.
-             * @example 2026-03-01T12:00:00.000Z
-             */
-            createdAt: string;
-            /**
-             * Format: date-time
              * @description When it was decided.
              * @example 2026-03-01T12:00:00.000Z
              */
@@ -1820,6 +1814,12 @@ export interface components {
              */
             status: "applied" | "approved" | "rejected";
             /**
+             * Format: date-time
+             * @description Since when it waits for the secretariat.
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            submittedAt: string;
+            /**
              * @description Its website.
              * @example https://www.tampere.fi
              */
@@ -1847,12 +1847,6 @@ export interface components {
              * @example FI
              */
             country: string;
-            /**
-             * Format: date-time
-             * @description When it was made.
-             * @example 2026-03-01T12:00:00.000Z
-             */
-            createdAt: string;
             /**
              * Format: date-time
              * @description When it was decided.
@@ -1903,6 +1897,12 @@ export interface components {
              * @enum {string}
              */
             status: "applied" | "approved" | "rejected";
+            /**
+             * Format: date-time
+             * @description Since when it waits for the secretariat.
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            submittedAt: string;
             /**
              * @description Its website.
              * @example https://www.tampere.fi
@@ -1962,7 +1962,7 @@ export interface components {
             assigneeId: string;
             /**
              * Format: date
-             * @description By which day.
+             * @description By which day; not before today in Brussels.
              * @example 2027-03-31
              */
             dueOn?: string | null;
@@ -2621,6 +2621,19 @@ export interface components {
              * @example City of Tampere
              */
             name: string;
+        };
+        EditView: {
+            /**
+             * Format: date-time
+             * @description When.
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            at: string;
+            /**
+             * @description Id of the principal.
+             * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
+             */
+            by: string;
         };
         ErasureDto: {
             /**
@@ -3521,36 +3534,36 @@ export interface components {
              * @example 2
              */
             assessors: number;
-            /** @description By criterion; null: nobody judged. */
+            /** @description By criterion; null: fewer assessors than the rule needs, so that nobody’s scores can be read from it. */
             medians?: {
                 /**
-                 * @description Null: nobody judged.
+                 * @description Null: fewer assessors than the rule needs.
                  * @example 4.5
                  */
                 effectiveness: number | null;
                 /**
-                 * @description Null: nobody judged.
+                 * @description Null: fewer assessors than the rule needs.
                  * @example 4.5
                  */
                 efficiency: number | null;
                 /**
-                 * @description Null: nobody judged.
+                 * @description Null: fewer assessors than the rule needs.
                  * @example 4.5
                  */
                 impactAndAddedValue: number | null;
                 /**
-                 * @description Null: nobody judged.
+                 * @description Null: fewer assessors than the rule needs.
                  * @example 4.5
                  */
                 relevance: number | null;
                 /**
-                 * @description Null: nobody judged.
+                 * @description Null: fewer assessors than the rule needs.
                  * @example 4.5
                  */
                 sustainability: number | null;
             };
             /**
-             * @description What stands in the way: too few assessors, or criteria whose median is too low.
+             * @description What stands in the way: too few assessors, and nothing of the criteria then; else those whose median is too low.
              * @example [
              *       "assessors"
              *     ]
@@ -3817,7 +3830,7 @@ export interface components {
              */
             name: string;
             /**
-             * @description NUTS code of the place
+             * @description NUTS code of the place, in the country.
              * @example FI197
              */
             nutsCode?: string | null;
@@ -4082,6 +4095,48 @@ export interface components {
              */
             oldestAgeSeconds: number;
         };
+        OverwritingView: {
+            /**
+             * Format: date-time
+             * @description When.
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            at: string;
+            /**
+             * @description Id of the principal.
+             * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
+             */
+            by: string;
+            /** @description The last change by a person that was lost. */
+            edit: components["schemas"]["EditView"];
+            /**
+             * @description JSON Pointers of the fields that are different now, 50 at most.
+             * @example [
+             *       "/title/en"
+             *     ]
+             */
+            pointers: string[];
+        };
+        OverwroteView: {
+            /**
+             * Format: date-time
+             * @description When.
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            at: string;
+            /**
+             * @description Id of the principal who had written it.
+             * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
+             */
+            by: string;
+            /**
+             * @description JSON Pointers into the fact sheet of what is different now, 50 at most.
+             * @example [
+             *       "/title/en"
+             *     ]
+             */
+            pointers: string[];
+        };
         PartnerDto: {
             /**
              * @description Kind of partner.
@@ -4193,7 +4248,7 @@ export interface components {
              */
             name?: string | null;
             /**
-             * @description Code of the region in the Nomenclature of Territorial Units for Statistics (NUTS).
+             * @description Code of the region in the Nomenclature of Territorial Units for Statistics (NUTS) of 2024, or a former one; in one of the countries, if there are any.
              * @example ITC4
              */
             nutsCode?: string | null;
@@ -4225,6 +4280,8 @@ export interface components {
             id: string;
             /** @description Whether peers judged it a good practice, and why. */
             label: components["schemas"]["LabelView"];
+            /** @description Its source has put its content in the place of an editor’s. For owner and steering committee, until somebody changes or publishes it. */
+            overwritten?: components["schemas"]["OverwritingView"];
             /**
              * Format: uuid
              * @description None: of the secretariat, or harvested.
@@ -4244,6 +4301,12 @@ export interface components {
              * @enum {string}
              */
             status: "draft" | "submitted" | "changes-requested" | "published" | "merged" | "withdrawn";
+            /**
+             * Format: date-time
+             * @description Since when the version shown here waits for the secretariat, for its owner and the steering committee.
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            submittedAt?: string;
             /**
              * Format: date-time
              * @description Last change of the version shown here.
@@ -4477,7 +4540,7 @@ export interface components {
              */
             comment: string;
             /**
-             * @description JSON Pointer into the fact sheet.
+             * @description JSON Pointer to a place that a fact sheet can have; empty: the whole.
              * @example /objectives/en
              */
             pointer: string;
@@ -4505,7 +4568,7 @@ export interface components {
              */
             number: number;
             /**
-             * @description JSON Pointer into the fact sheet.
+             * @description JSON Pointer to a place that a fact sheet can have; empty: the whole.
              * @example /objectives/en
              */
             pointer: string;
@@ -4731,7 +4794,7 @@ export interface components {
              * @example draft
              * @enum {string}
              */
-            kind: "draft" | "revise" | "submit" | "requestChanges" | "answerRequest" | "assign" | "publish" | "takeOver" | "assess" | "label" | "label-lost" | "adopt" | "changeAdoption" | "merge" | "mergeIn" | "reverseMerger" | "letGo" | "withdraw" | "translate" | "erase";
+            kind: "draft" | "revise" | "overwrite" | "submit" | "requestChanges" | "answerRequest" | "assign" | "publish" | "takeOver" | "assess" | "label" | "label-lost" | "adopt" | "changeAdoption" | "merge" | "mergeIn" | "reverseMerger" | "letGo" | "withdraw" | "translate" | "erase";
             /**
              * @description JSON Pointers of the fields that it changed.
              * @example [
@@ -4818,6 +4881,8 @@ export interface components {
              * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
              */
             id: string;
+            /** @description Applied, and in the place of what an editor had written in the registry, who is told too. */
+            overwrote?: components["schemas"]["OverwroteView"];
             /**
              * Format: uuid
              * @description The practice, once there is one.
@@ -7156,8 +7221,8 @@ export interface operations {
                 q?: string;
                 /** @description How far the practice reaches. */
                 range?: ("regional-municipal" | "national" | "eu-international")[];
-                /** @description Default: relevance with `q`, due for a queue, else published (newest first). */
-                sort?: "published" | "updated" | "title" | "relevance" | "due";
+                /** @description Default: relevance with `q`; due for a queue: what is due first, then what waits longest; submitted for `status=submitted`: what waits longest; else published (newest first). */
+                sort?: "published" | "updated" | "submitted" | "title" | "relevance" | "due";
                 /** @description Started on this day or later; a date known by its year counts when it may fit. */
                 startedFrom?: string;
                 /** @description Started on this day or earlier; a date known by its year counts when it may fit. */
