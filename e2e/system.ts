@@ -36,6 +36,8 @@ export class System {
   /** What the operator is told of a failure. */
   errors = '';
   private child: ChildProcess | undefined;
+  /** Whether it ended in order, and so left nothing running. */
+  private isOver = false;
 
   constructor(
     readonly dataDir: string,
@@ -61,6 +63,7 @@ export class System {
     await Promise.race([ended, eventually(() => /^Ready after/m.test(this.output), 60_000)]);
     ended.catch(() => undefined);
     this.child = child;
+    this.isOver = false;
     this.url = /runs at\s+(\S+)/.exec(this.output)?.[1] ?? '';
   }
 
@@ -125,13 +128,15 @@ export class System {
     if (!child || child.exitCode !== null) return child?.exitCode ?? null;
     const exited = new Promise<number | null>((resolve) => child.once('close', resolve));
     process.kill(this.launch.isGroup ? -child.pid! : child.pid!, signal);
-    return exited;
+    const code = await exited;
+    this.isOver = code === 0;
+    return code;
   }
 
   /** Ends it, also the database that a killed process left behind, and removes the data. */
   async destroy(): Promise<void> {
     if (this.child) await this.stop();
-    else {
+    else if (!this.isOver) {
       await this.up();
       await this.stop();
     }

@@ -35,7 +35,17 @@ class SlowController {
   }
 }
 
-@Module({ providers: [Gate], controllers: [SlowController] })
+@Controller('large')
+class LargeController {
+  @Get()
+  @Allow('public')
+  @ApiOperation({ summary: 'Answers with more than any buffer on the way holds' })
+  read() {
+    return { text: 'a'.repeat(30_000_000) };
+  }
+}
+
+@Module({ providers: [Gate], controllers: [SlowController, LargeController] })
 class SlowModule {}
 
 /** A connection that is kept, as a client's is. */
@@ -44,6 +54,7 @@ class Kept {
   readonly ended: Promise<unknown>;
 
   private constructor(private readonly socket: Socket) {
+    socket.on('error', () => undefined);
     socket.setEncoding('utf8').on('data', (chunk: string) => (this.text += chunk));
     this.ended = once(socket, 'close');
   }
@@ -56,7 +67,16 @@ class Kept {
   }
 
   get(path: string): void {
-    this.socket.write(`GET ${path} HTTP/1.1\r\nhost: x\r\n\r\n`);
+    this.write(`GET ${path} HTTP/1.1\r\nhost: x\r\n\r\n`);
+  }
+
+  write(text: string): void {
+    this.socket.write(text);
+  }
+
+  /** Reads nothing more. */
+  pause(): void {
+    this.socket.pause();
   }
 
   async answerTo(path: string): Promise<string> {
@@ -108,6 +128,29 @@ describe('the end of an app’s HTTP side', () => {
     expect(await client.answerTo('/health/live')).toMatch(/^HTTP\/1\.1 200 OK\r\n[^]*connection: close/i);
     await client.ended;
     await draining;
+  });
+
+  it('waits for no client that has to send or to take and hardly does', async () => {
+    const [dripping, stalled] = [await Kept.to(url), await Kept.to(url)];
+    dripping.write('POST /health/live HTTP/1.1\r\nhost: x\r\ncontent-length: 900\r\n\r\n');
+    const drip = setInterval(() => dripping.write(' '), 50);
+    stalled.get('/large');
+    await eventually(() => stalled.text.length > 0);
+    stalled.pause();
+    const begun = performance.now();
+    await drain(app);
+    clearInterval(drip);
+    expect(performance.now() - begun).toBeLessThan(4_000);
+  });
+
+  it.each([
+    ['drained', drain],
+    ['closed', (of: NestFastifyApplication) => of.close()],
+  ])('waits for no connection on which nothing was ever sent (%s)', async (_, end) => {
+    await Kept.to(url);
+    const begun = performance.now();
+    await end(app);
+    expect(performance.now() - begun).toBeLessThan(3_000);
   });
 
   it('is not ready any more, refuses new connections, and closes unused ones after a while', async () => {

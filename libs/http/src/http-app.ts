@@ -9,6 +9,7 @@ import { AppObservability } from '#observability';
 import { AnswerInterceptor } from './answer.js';
 import { takeRawBodies } from './body.js';
 import { isAmong } from './caller-address.js';
+import { Connections } from './connections.js';
 import { Ending } from './draining.js';
 import { AWAY_DEPENDENCIES, HealthController, type AwayDependencies } from './health.controller.js';
 import { IdempotencyInterceptor } from './idempotency.js';
@@ -29,6 +30,7 @@ export class HttpModule {
       providers: [
         { provide: IdentityVerifier, useValue: identity },
         { provide: AWAY_DEPENDENCIES, useValue: away },
+        Connections,
         Ending,
         { provide: APP_GUARD, useClass: IdentityGuard },
         { provide: APP_PIPE, useClass: ValidationPipe },
@@ -48,6 +50,9 @@ class AppLogger extends ConsoleLogger {
     if (more.at(-1) !== 'ExceptionHandler') super.error(message, ...more);
   }
 }
+
+/** How often Node looks for requests that take too long to arrive, in milliseconds. */
+const TIMEOUTS_LOOK_MS = 2_000;
 
 export interface HttpAppOptions {
   /** Largest body in bytes. */
@@ -72,6 +77,7 @@ export async function createHttpApp(
     routerOptions: { maxParamLength: 500 },
     forceCloseConnections: 'idle',
     rewriteUrl: pathAndQuery,
+    http: { connectionsCheckingInterval: TIMEOUTS_LOOK_MS },
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
       sendProblem(request, reply, asProblem(error));
       tellUnreadable(app.get(AppObservability), request, reply);
@@ -85,6 +91,13 @@ export async function createHttpApp(
   const fastify = adapter.getInstance();
   takeRawBodies(fastify, options.bodyLimit);
   watchRequests(fastify, app.get(AppObservability));
+  const connections = app.get(Connections);
+  connections.watch(fastify.server);
+  // Else the end would wait for those that the proxy has opened and not used.
+  fastify.addHook('preClose', (done) => {
+    connections.closeIdle();
+    done();
+  });
   const ending = app.get(Ending);
   fastify.addHook('onSend', (_request, reply, payload, done) => {
     if (ending.hasBegun) void reply.header('connection', 'close');

@@ -2,6 +2,7 @@ export * from './app-runtime.js';
 export * from './answer.js';
 export * from './body.js';
 export * from './caller-address.js';
+export * from './connections.js';
 export * from './data-subjects/data-subjects.dto.js';
 export * from './draining.js';
 export * from './health.controller.js';

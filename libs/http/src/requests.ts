@@ -22,7 +22,7 @@ const requestDuration = histogram(
 );
 const abortedRequests = counter(
   'lra_http_aborted_requests_total',
-  'Requests whose caller went away before the answer',
+  'Requests whose caller went away before the end of the answer',
   'route',
 );
 
@@ -46,25 +46,25 @@ export const noteProblem = (reply: FastifyReply, code: string): void => void pro
 export function watchRequests(fastify: FastifyInstance, observability: AppObservability): void {
   const { app } = observability;
   const watched = new WeakMap<FastifyRequest, Watched>();
-  fastify.addHook('onRequest', (request, _reply, done) => {
+  fastify.addHook('onRequest', (request, reply, done) => {
     const span = observability.span('server', request.method, traceparentOf(request));
     // Whoever reads the header from here on goes on with this trace, the proxy too.
     request.headers['traceparent'] = span.traceparent;
     const scope = { app, traceparent: span.traceparent };
     watched.set(request, { scope, span });
+    // Fastify tells of no answer that did not reach its end.
+    reply.raw.once('close', () => {
+      if (watched.delete(request)) within(scope, () => tellAborted(observability, request, span));
+    });
     within(scope, done);
   });
   // A body is read in the connection's own context: what follows it must enter the request's again.
   fastify.addHook('preValidation', (request, _reply, done) => {
     within(watched.get(request)?.scope ?? { app }, done);
   });
-  fastify.addHook('onRequestAbort', (request, done) => {
-    observability.count(abortedRequests, { route: routeOf(request) });
-    done();
-  });
   fastify.addHook('onResponse', (request, reply, done) => {
     const of = watched.get(request);
-    if (of) within(of.scope, () => tell(observability, request, reply, of.span));
+    if (of && watched.delete(request)) within(of.scope, () => tell(observability, request, reply, of.span));
     done();
   });
 }
@@ -92,6 +92,15 @@ function tell(observability: AppObservability, request: FastifyRequest, reply: F
   );
   const durationMs = Math.round(reply.elapsedTime * 10) / 10;
   observability.log?.write(severityOf(route, status), 'request', { method, route, status, durationMs, code });
+}
+
+/** The caller has gone, or was cut off for being too slow: nothing that anybody here must mend. */
+function tellAborted(observability: AppObservability, request: FastifyRequest, span: OpenSpan): void {
+  const method = methods.has(request.method) ? request.method : 'other';
+  const route = routeOf(request);
+  observability.count(abortedRequests, { route });
+  span.end({ 'http.request.method': method, 'http.route': route, 'error.type': 'aborted' }, `${method} ${route}`);
+  observability.log?.write(severityOf(route, 0), 'request aborted', { method, route });
 }
 
 const severityOf = (route: string, status: number): Severity =>

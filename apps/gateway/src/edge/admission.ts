@@ -5,9 +5,9 @@ import { notFound, Problem } from '#problems';
 import type { Credentials, Caller } from '../credential/credentials.js';
 import { isLocalHost } from '../session/local-host.js';
 import { CSRF_HEADER, isMeant, type SessionCookies } from '../session/session-cookies.js';
-import { bodyLimitOf, tooLarge } from './body-limit.js';
 import { isRead, pathOf, type EdgeRequest } from './edge-request.js';
 import { isToken, type Limits } from './limits.js';
+import { bodyLimitOf, tooLarge } from './reception.js';
 
 /** What may be changed without a credential. */
 const publicWrites: readonly RegExp[] = [

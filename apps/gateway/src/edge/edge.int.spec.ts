@@ -414,6 +414,26 @@ describe('the edge', () => {
       }
     });
 
+    it('counts no application for membership whose sender went away before it was whole', async () => {
+      const limited = await testGateway();
+      try {
+        const { hostname, port } = new URL(limited.url);
+        const head = 'POST /v1/membership-applications HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{';
+        for (let n = 0; n < 30; n += 1) {
+          const socket = connect(Number(port), hostname);
+          socket.on('error', () => undefined).write(head);
+          if (n % 2 === 0) await once(socket, 'connect');
+          setTimeout(() => socket.resetAndDestroy(), 3 * n);
+          await once(socket, 'close');
+        }
+        limited.upstream.state.respond = (_, response) => json(response, 201, {});
+        const apply = () => limited.call('POST', '/v1/membership-applications', { body: {} });
+        for (let n = 0; n < 10; n += 1) expect((await apply()).status).toBe(201);
+      } finally {
+        await limited.close();
+      }
+    });
+
     it('takes ten applications for membership an hour from one address, counting those that were good', async () => {
       const limited = await testGateway();
       try {

@@ -6,10 +6,13 @@ import { Problem } from '#problems';
 
 /** Longest time a request may take to arrive as a whole, in milliseconds; a large import over a slow line takes minutes. */
 const REQUEST_WITHIN_MS = 10 * 60_000;
+/** Longest time its headers alone may take, and a new connection to begin, in milliseconds. */
+const HEADERS_WITHIN_MS = 20_000;
 
 /** Answers with problem documents where HTTP itself was broken and no request came about. */
 export function answerProtocolErrors(server: Server, { app, log }: AppObservability): void {
   server.requestTimeout = REQUEST_WITHIN_MS;
+  server.headersTimeout = HEADERS_WITHIN_MS;
   // Checked at admission instead, where it can be told as a problem document. Not among the types, but documented by Node.
   Object.assign(server, { requireHostHeader: false });
   server.removeAllListeners('clientError');

@@ -1,20 +1,29 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import { PassThrough, pipeline, Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import replyFrom from '@fastify/reply-from';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { Agent } from 'undici';
+import { Agent, type Dispatcher } from 'undici';
 import type { Settings } from '#config';
 import { asProblem, sendProblem } from '#http';
 import { IDENTITY_HEADER } from '#identity';
 import { Problem, ServiceAway } from '#problems';
 import { upstreamApps, upstreamPaths, type UpstreamApp, type Upstreams } from '../upstreams.js';
-import { bodyLimitOf, counted } from './body-limit.js';
 import type { EdgeRequest } from './edge-request.js';
+import { bodyLimitOf, isLarge, passing } from './reception.js';
 
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
 /** Longest wait for an app to begin its answer, and between two pieces of it, in milliseconds. */
 const ANSWER_WITHIN_MS = 30_000;
 const CONNECT_WITHIN_MS = 3_000;
+
+/** Connections to one app: for what comes and goes at once, and for what lasts as long as its sender likes. */
+const QUICK_CONNECTIONS = 128;
+const UPLOAD_CONNECTIONS = 64;
+
+/** So much of an answer is taken off its app at once, in bytes: a slow reader holds none of the connections to it. */
+const ANSWER_HELD = 1_000_000;
 
 /** What an app is told of the caller's headers. All others stay here: what an app does not know it cannot trust by mistake. */
 const forwarded = [
@@ -29,18 +38,15 @@ const hopByHop = [
 /** Passes the requests of each app's part of the API on to it, streaming in both directions. */
 export async function proxyToApps(fastify: FastifyInstance, upstreams: Upstreams, settings: Settings): Promise<void> {
   await fastify.register(async (scope) => {
-    const agent = new Agent({
-      headersTimeout: ANSWER_WITHIN_MS,
-      bodyTimeout: ANSWER_WITHIN_MS,
-      connectTimeout: CONNECT_WITHIN_MS,
-      connections: 128,
-    });
-    scope.addHook('onClose', () => agent.destroy());
-    await scope.register(replyFrom, { undici: agent, disableCache: true, disableRequestLogging: true });
+    const [quick, uploads] = [agentWith(QUICK_CONNECTIONS), agentWith(UPLOAD_CONNECTIONS)];
+    scope.addHook('onClose', () => Promise.all([quick.destroy(), uploads.destroy()]));
+    const request = ((options: Dispatcher.RequestOptions, done: never) =>
+      (options.body instanceof Readable ? uploads : quick).request(options, done)) as Dispatcher['request'];
+    await scope.register(replyFrom, { undici: { request }, disableCache: true, disableRequestLogging: true });
     scope.removeAllContentTypeParsers();
-    scope.addContentTypeParser('*', (request: FastifyRequest, body: IncomingMessage, done) => {
-      done(null, counted(body, bodyLimitOf(request, settings)));
-    });
+    scope.addContentTypeParser('*', async (request: FastifyRequest, body: IncomingMessage) =>
+      isLarge(request) ? passing(body, bodyLimitOf(request, settings)) : buffer(body),
+    );
     scope.setErrorHandler((error, request, reply) => sendProblem(request, reply, asProblem(error)));
     for (const app of upstreamApps) {
       const handler = (request: FastifyRequest, reply: FastifyReply) => forward(request, reply, app, upstreams);
@@ -52,6 +58,14 @@ export async function proxyToApps(fastify: FastifyInstance, upstreams: Upstreams
   });
 }
 
+const agentWith = (connections: number): Agent =>
+  new Agent({
+    headersTimeout: ANSWER_WITHIN_MS,
+    bodyTimeout: ANSWER_WITHIN_MS,
+    connectTimeout: CONNECT_WITHIN_MS,
+    connections,
+  });
+
 async function forward(
   request: EdgeRequest,
   reply: FastifyReply,
@@ -59,7 +73,11 @@ async function forward(
   upstreams: Upstreams,
 ): Promise<FastifyReply> {
   const identity = await request.caller?.identity();
+  const body = Buffer.isBuffer(request.body)
+    ? { body: request.body, contentType: request.headers['content-type'] ?? 'application/octet-stream' }
+    : {};
   return reply.from(undefined, {
+    ...body,
     getUpstream: () => addressOf(app, upstreams),
     rewriteRequestHeaders: (_, headers) => requestHeaders(request, headers, identity),
     rewriteHeaders: (headers) =>
@@ -101,7 +119,7 @@ function requestHeaders(
 interface UpstreamAnswer {
   readonly statusCode: number;
   readonly headers: IncomingHttpHeaders;
-  readonly stream: NodeJS.ReadableStream;
+  readonly stream: Readable;
 }
 
 /** A failure that is not told as a problem document is nothing a caller could read: the app is taken as away. */
@@ -113,7 +131,8 @@ function passOn(
 ): void {
   const isProblem = String(headers['content-type']).startsWith('application/problem+json');
   if (statusCode < 500 || isProblem) {
-    void reply.send(stream);
+    // A failure on either side ends both, and is told by Fastify's own watch on what it sends.
+    void reply.send(pipeline(stream, new PassThrough({ highWaterMark: ANSWER_HELD }), () => undefined));
     return;
   }
   stream.resume();

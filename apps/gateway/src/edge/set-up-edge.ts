@@ -1,8 +1,9 @@
+import { finished } from 'node:stream';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
-import { sendProblem, type AppRuntime } from '#http';
+import { Connections, sendProblem, type AppRuntime } from '#http';
 import { AppObservability } from '#observability';
 import { Credentials } from '../credential/credentials.js';
 import { DEVELOPMENT_ISSUER } from '../session/development-issuer.js';
@@ -17,6 +18,7 @@ import type { EdgeRequest } from './edge-request.js';
 import { Limits } from './limits.js';
 import { answerProtocolErrors } from './protocol-errors.js';
 import { proxyToApps } from './proxy.js';
+import { receiveBodies } from './reception.js';
 
 /** Every answer is data for programs: it loads nothing and is framed nowhere. The documentation page has its own policy. */
 const helmetOptions = {
@@ -26,10 +28,20 @@ const helmetOptions = {
   },
 };
 
+/** Whoever takes their answers more slowly than this is not waited for; looked at every so many milliseconds. */
+const LEAST_PACE = { bytes: 40_000, ms: 10_000 };
+const LOOK_MS = 2_000;
+
 /** Everything that stands before the routes: security headers, limits, credentials, the proxy. Called before the app starts. */
 export async function setUpEdge(app: NestFastifyApplication, { settings }: AppRuntime): Promise<void> {
   const fastify: FastifyInstance = app.getHttpAdapter().getInstance();
   const upstreams = app.get(Upstreams);
+  const connections = app.get(Connections);
+  const look = setInterval(() => connections.closeSlowReaders(LEAST_PACE), LOOK_MS).unref();
+  fastify.addHook('preClose', (done) => {
+    clearInterval(look);
+    done();
+  });
   answerProtocolErrors(fastify.server, app.get(AppObservability));
   // Awaited, so that their hooks stand before those below.
   await fastify.register(helmet, helmetOptions);
@@ -40,6 +52,8 @@ export async function setUpEdge(app: NestFastifyApplication, { settings }: AppRu
 
   fastify.addHook('onRequest', async (request, reply) => {
     const refusal = await admission.refusalOf(request);
+    // Also when its caller has gone, or will before the answer.
+    finished(reply.raw, () => void limits.onAnswered(request, reply));
     if (!refusal) return undefined;
     sendProblem(request, reply, refusal);
     return reply;
@@ -51,10 +65,9 @@ export async function setUpEdge(app: NestFastifyApplication, { settings }: AppRu
     }
     done(null, payload);
   });
+  receiveBodies(fastify, settings);
   takeNdjson(fastify, settings);
   deliverEarlyAnswers(fastify, settings.bodyLimit);
-  fastify.addHook('onResponse', (request, reply) => limits.onAnswered(request, reply));
-
   await proxyToApps(fastify, upstreams, settings);
   await serveDocsPage(fastify);
 }

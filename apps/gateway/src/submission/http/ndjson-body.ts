@@ -3,8 +3,8 @@ import type { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Settings } from '#config';
 import { RawBody } from '#http';
-import { bodyLimitOf, counted } from '../../edge/body-limit.js';
 import { isSubmissionLines, NDJSON } from '../../edge/edge-request.js';
+import { bodyLimitOf, passing } from '../../edge/reception.js';
 
 /** A body of many lines that is read while it arrives. */
 export class NdjsonBody {
@@ -54,7 +54,7 @@ const isBlank = ({ bytes }: Line): boolean =>
 export function takeNdjson(fastify: FastifyInstance, settings: Settings): void {
   fastify.addContentTypeParser(NDJSON, (request: FastifyRequest, body: IncomingMessage, done) => {
     if (isSubmissionLines(request)) {
-      done(null, new NdjsonBody(() => counted(body, bodyLimitOf(request, settings)), settings.bodyLimit));
+      done(null, new NdjsonBody(() => passing(body, bodyLimitOf(request, settings)), settings.bodyLimit));
     } else {
       body.resume();
       done(null, new RawBody(NDJSON, Buffer.from('unread')));

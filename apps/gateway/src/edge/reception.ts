@@ -1,0 +1,154 @@
+import type { IncomingMessage } from 'node:http';
+import { Readable, Transform } from 'node:stream';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Settings } from '#config';
+import { addressKey } from '#http';
+import { Problem } from '#problems';
+import { isRead, isSubmissionLines, pathOf } from './edge-request.js';
+
+/** Longest time an ordinary body may take to arrive, in milliseconds. */
+const ARRIVED_WITHIN_MS = 15_000;
+/** A large one may take longer, but brings at least so many bytes in so many milliseconds while it is asked for more. */
+const PACE_BYTES = 40_000;
+const PACE_MS = 10_000;
+/** Bodies from one address that may be arriving at once: ordinary ones, and large ones. */
+const MOST_ORDINARY = 64;
+const MOST_LARGE = 16;
+
+/** Bounds of a reception; others than these are for tests. */
+export interface Pace {
+  readonly arrivedWithinMs: number;
+  readonly paceMs: number;
+}
+
+const usualPace: Pace = { arrivedWithinMs: ARRIVED_WITHIN_MS, paceMs: PACE_MS };
+
+/** What comes too late or in vain leaves the rest of its body behind: the connection is of no use any more. */
+const closing = { connection: 'close' };
+
+export const tooLarge = (limit: number): Problem =>
+  new Problem('request.too-large', 413, `The body is larger than the ${limit} bytes that are taken here.`);
+
+const tooSlow = (): Problem =>
+  new Problem('request.too-slow', 408, 'The body did not arrive in time. Send it again.', { headers: closing });
+
+const tooManyOpen = (): Problem =>
+  new Problem('request.too-many', 429, 'Too many bodies from your address are still arriving. Send it again in 5 s.', {
+    headers: { ...closing, 'retry-after': '5' },
+  });
+
+/** Its sender has gone and will not read it. */
+const cutOff = (): Problem => new Problem('request.cut-off', 400, 'The body was cut off.');
+
+/** Files to import, and many submissions at once, may be larger than the rest, and are passed on while they arrive. */
+export const isLarge = (request: FastifyRequest): boolean =>
+  (request.method === 'POST' && pathOf(request) === '/v1/imports') || isSubmissionLines(request);
+
+/** Largest body of a request in bytes. */
+export const bodyLimitOf = (request: FastifyRequest, { bodyLimit, importLimit }: Settings): number =>
+  isLarge(request) ? importLimit : bodyLimit;
+
+/**
+ * Takes bodies in. A body comes at its sender's speed, so while it comes it holds nothing that others need: an ordinary one
+ * is received whole before anything else is done for it, and what one address can leave unfinished is bounded.
+ */
+export function receiveBodies(fastify: FastifyInstance, settings: Settings, pace = usualPace): void {
+  const ordinary = new Places(MOST_ORDINARY);
+  const large = new Places(MOST_LARGE);
+  fastify.addHook('preParsing', async (request) => {
+    const { raw } = request;
+    if (isRead(request.method) || !hasBody(raw)) return undefined;
+    const address = addressKey(request.ip);
+    if (isLarge(request)) {
+      if (raw.destroyed) throw cutOff();
+      raw.once('close', large.take(address));
+      return undefined;
+    }
+    const leave = raw.complete ? undefined : ordinary.take(address);
+    try {
+      return Readable.from([await received(raw, settings.bodyLimit, pace)]);
+    } finally {
+      leave?.();
+    }
+  });
+}
+
+const hasBody = ({ headers }: IncomingMessage): boolean =>
+  headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+
+/** How many bodies of each address are arriving. */
+class Places {
+  private readonly taken = new Map<string, number>();
+
+  constructor(private readonly most: number) {}
+
+  /** @returns how to give the place back, once */
+  take(address: string): () => void {
+    const taken = this.taken.get(address) ?? 0;
+    if (taken >= this.most) throw tooManyOpen();
+    this.taken.set(address, taken + 1);
+    return () => {
+      const left = (this.taken.get(address) ?? 0) - 1;
+      if (left > 0) this.taken.set(address, left);
+      else this.taken.delete(address);
+    };
+  }
+}
+
+/** A body from its beginning to its end. @throws {Problem} as soon as it is too large, too slow or cut off */
+function received(body: IncomingMessage, limit: number, { arrivedWithinMs }: Pace): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    const settle = (failure?: Problem) => {
+      clearTimeout(deadline);
+      body.off('data', onData).off('end', settle).off('close', onClose);
+      if (failure) reject(failure);
+      else resolve(Buffer.concat(chunks, size));
+    };
+    const onData = (chunk: Buffer) => {
+      size += chunk.length;
+      chunks.push(chunk);
+      if (size > limit) settle(tooLarge(limit));
+    };
+    const onClose = () => settle(cutOff());
+    const deadline = setTimeout(() => settle(tooSlow()), arrivedWithinMs);
+    // It may have been cut off while its caller was identified.
+    if (body.destroyed) onClose();
+    else body.on('data', onData).once('end', settle).once('close', onClose);
+  });
+}
+
+/**
+ * A large body as it arrives, broken off with a problem when it grows beyond the limit, whatever was announced, when its
+ * sender slows down too much, or when its sender goes away.
+ */
+export function passing(body: IncomingMessage, limit: number, { paceMs } = usualPace): Transform {
+  let seen = 0;
+  let seenBefore = 0;
+  const passed = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      seen += chunk.length;
+      if (seen > limit) done(tooLarge(limit));
+      else done(null, chunk);
+    },
+  });
+  const look = setInterval(() => {
+    // Where the reader is the slow one, what was sent already waits for it.
+    const waits = body.complete || body.readableLength > 0 || passed.writableNeedDrain;
+    if (!waits && seen - seenBefore < PACE_BYTES) passed.destroy(tooSlow());
+    seenBefore = seen;
+  }, paceMs);
+  const onClose = () => {
+    if (!body.complete) passed.destroy(cutOff());
+  };
+  // It may fail while nobody reads it yet; who reads it then is told all the same.
+  passed.on('error', () => undefined);
+  passed.once('close', () => {
+    clearInterval(look);
+    body.off('close', onClose);
+  });
+  if (body.destroyed) onClose();
+  else body.once('close', onClose);
+  return body.pipe(passed);
+}
