@@ -1,4 +1,5 @@
-import { mkdtemp, readdir, rm, utimes } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -59,6 +60,21 @@ describe('a person in the network', () => {
     const shown = await app.call('GET', `/v1/membership-applications/${id}`, { by: steering });
     expect(shown.body).toMatchObject({ status: 'approved', contact: null });
   });
+
+  it.each([
+    ['in base64', 'Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64', Buffer.from('Von J\u00adörg O’Bäcker').toString('base64')],
+    ['quoted-printable', 'Content-Type: text/plain; charset=iso-8859-1\nContent-Transfer-Encoding: quoted-printable', "Von J=F6rg O'B=E4c=\nker"],
+    ['in HTML', 'Content-Type: text/html', '<p>J&ouml;rg O&rsquo;B&auml;cker'],
+    ['in the address of a line of its head', 'To: =?utf-8?Q?J=C3=B6rg?= <joerg@xn--mnchen-3ya.example>', 'Hello'],
+    ['cut short', 'To: x@y.example', 'Jo\u0308rg O`Ba\u0308cker'],
+  ])('has no file of a mail left that names it %s', async (_, head, text) => {
+    await mkdir(join(folder, 'mail'), { recursive: true });
+    const file = `${randomUUID()}.eml`;
+    await writeFile(join(folder, 'mail', file), `Subject: x\n${head}\n\n${text}`);
+    const body = { email: 'JOERG@münchen.example', names: ["Jörg O'Bäcker"] };
+    expect((await app.call('POST', '/v1/data-subjects/erasure', { by: admin, body })).status).toBe(200);
+    expect(await mails()).not.toContain(file);
+  }); // prettier-ignore
 
   it('is written to no more: a mail that waits is obsolete', async () => {
     const id = await apply('Kuopio');
