@@ -29,8 +29,9 @@ const problem = (code: string, detail: string, pointer = ''): ProblemPlace => ({
 
 const absent = (value: unknown): value is null | undefined => value === null || value === undefined;
 
-/** Length in Unicode code points, as PostgreSQL counts; counted only when the cheaper measure is not enough. */
-const longerThan = (text: string, max: number): boolean => text.length > max && Array.from(text).length > max;
+/** Length in Unicode code points, as PostgreSQL counts; counted only where the cheaper measure, of one or two for each, is not enough. */
+const longerThan = (text: string, max: number): boolean =>
+  text.length > max && (text.length > 2 * max || Array.from(text).length > max);
 
 /**
  * One rule of a property. class-validator knows one place per property only, so the check travels in the context and
