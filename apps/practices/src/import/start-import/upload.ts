@@ -3,7 +3,7 @@ import { createWriteStream } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Transform } from 'node:stream';
+import { finished, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Multipart, MultipartFile } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
@@ -45,7 +45,7 @@ export async function withUpload<T>(
     throw new Problem('request.media-type', 415, 'Send multipart/form-data with the file in the field `file`.');
   const folder = await mkdtemp(join(tmpdir(), 'lra-import-'));
   try {
-    return await use(await receive(request, limit, join(folder, 'file')));
+    return await use(await receive(request, limit, join(folder, 'file'), cutOff(request)));
   } catch (error) {
     // What was not read yet must still be taken off the connection, or the next call on it would wait for ever.
     request.raw.unpipe();
@@ -56,7 +56,19 @@ export async function withUpload<T>(
   }
 }
 
-async function receive(request: FastifyRequest, limit: number, path: string): Promise<Upload> {
+/**
+ * Aborted when the sender goes away. The parser of forms hears of that only while it is at work, and not at all when it
+ * happened before: it would wait for ever.
+ */
+function cutOff({ raw }: FastifyRequest): AbortSignal {
+  const gone = new AbortController();
+  finished(raw, { writable: false }, (error) => {
+    if (error) gone.abort(new Error('It was cut off'));
+  });
+  return gone.signal;
+}
+
+async function receive(request: FastifyRequest, limit: number, path: string, gone: AbortSignal): Promise<Upload> {
   const limits = {
     fileSize: limit,
     files: 2,
@@ -67,12 +79,12 @@ async function receive(request: FastifyRequest, limit: number, path: string): Pr
   };
   const fields = new Map<string, string>();
   let file: (Pick<Upload, 'fileName' | 'mediaType' | 'size'> & { digest: string }) | undefined;
-  for await (const part of partsOf(request, limits)) {
+  for await (const part of partsOf(request, limits, gone)) {
     if (part.type === 'file') {
       if (part.fieldname !== 'file')
         throw refused(part.fieldname, 'unknown-field', 'The file goes into the field `file`.');
       if (file) throw refused('file', 'import.one-file', 'Send one file at a time.');
-      file = { fileName: part.filename, mediaType: part.mimetype, ...(await store(part, limit, path)) };
+      file = { fileName: part.filename, mediaType: part.mimetype, ...(await store(part, limit, path, gone)) };
     } else {
       if (fields.has(part.fieldname)) throw refused(part.fieldname, 'field-twice', 'The field is given twice.');
       if (part.valueTruncated) throw refused(part.fieldname, 'max-length', `A field has ${FIELD_SIZE} bytes at most.`);
@@ -88,7 +100,12 @@ async function receive(request: FastifyRequest, limit: number, path: string): Pr
   return { path, ...about, hash, fields: Object.fromEntries(fields) };
 }
 
-async function store(part: MultipartFile, limit: number, path: string): Promise<{ size: number; digest: string }> {
+async function store(
+  part: MultipartFile,
+  limit: number,
+  path: string,
+  signal: AbortSignal,
+): Promise<{ size: number; digest: string }> {
   const hash = createHash('sha256');
   let size = 0;
   const measure = new Transform({
@@ -98,22 +115,29 @@ async function store(part: MultipartFile, limit: number, path: string): Promise<
       done(null, chunk);
     },
   });
-  await pipeline(part.file, measure, createWriteStream(path, { flags: 'wx', mode: 0o600 })).catch((error: unknown) => {
-    // The disk's failures are ours, all others the sender's: a form cut off in the middle.
-    throw (error as { syscall?: string }).syscall === undefined ? malformed((error as Error).message) : error;
-  });
+  await pipeline(part.file, measure, createWriteStream(path, { flags: 'wx', mode: 0o600 }), { signal }).catch(
+    (error: unknown) => {
+      // The disk's failures are ours, all others the sender's: a form cut off in the middle.
+      throw (error as { syscall?: string }).syscall === undefined ? malformed((error as Error).message) : error;
+    },
+  );
   if (part.file.truncated)
     throw new Problem('request.too-large', 413, `The file is larger than the ${limit} bytes that are taken here.`);
   return { size, digest: hash.digest('hex') };
 }
 
 /** The parts of the form; failures of the parser are the caller's, and told as such. */
-async function* partsOf(request: FastifyRequest, limits: object): AsyncGenerator<Multipart> {
+async function* partsOf(request: FastifyRequest, limits: object, gone: AbortSignal): AsyncGenerator<Multipart> {
+  const raised = new Promise<never>((_, reject) => {
+    gone.addEventListener('abort', () => reject(gone.reason as Error));
+    if (gone.aborted) reject(gone.reason as Error);
+  });
+  raised.catch(() => undefined);
   const parts = request.parts({ limits, throwFileSizeLimit: false } as Parameters<FastifyRequest['parts']>[0]);
   for (;;) {
     let next: IteratorResult<Multipart>;
     try {
-      next = await parts.next();
+      next = await Promise.race([parts.next(), raised]);
     } catch (error) {
       const { code, message } = error as { code?: string; message: string };
       if (/^FST_(?:PARTS|FILES|FIELDS)_LIMIT$/.test(code ?? ''))
