@@ -1,7 +1,6 @@
-import { execFileSync } from 'node:child_process';
 import { createServer, type AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { completeSheet, System, withOneMember } from './system.js';
+import { completeSheet, isAlive, System, withOneMember } from './system.js';
 
 describe('starting and ending', () => {
   let system: System;
@@ -39,7 +38,7 @@ describe('starting and ending', () => {
   it('says in one sentence that the data folder is in use by another', async () => {
     const { code, errors } = await new System(system.dataDir).runToEnd();
     expect(code).toBe(1);
-    expect(errors).toEqual([expect.stringContaining(String(system.pid))]);
+    expect(errors).toEqual([expect.stringContaining(String(await system.worker()))]);
   }, 30_000);
 
   it('says in one sentence that the port is in use', async () => {
@@ -71,12 +70,3 @@ describe('starting and ending', () => {
     for (const name of Object.keys(settings)) expect(errors[0]).toContain(name);
   }, 30_000);
 });
-
-function isAlive(pid: number): boolean {
-  try {
-    const state = execFileSync('ps', ['-o', 'stat=', '-p', String(pid)]).toString();
-    return !state.startsWith('Z');
-  } catch {
-    return false;
-  }
-}

@@ -16,7 +16,7 @@ describe('what strangers leave unfinished holds up nobody else', () => {
   beforeAll(async () => {
     system = await System.start();
     ({ city } = await withOneMember(system));
-    pid = system.pid;
+    pid = await system.worker();
     for (let n = 0; n < 20; n += 1) {
       const sheet = { ...completeSheet(`Long ${n}`), notes: { en: 'a '.repeat(4_000) } };
       expect((await city.post('/v1/practices', sheet)).status).toBe(201);
@@ -43,7 +43,7 @@ describe('what strangers leave unfinished holds up nobody else', () => {
     for (const path of ['/health/ready', '/v1/practices?limit=1', '/v1/members', '/v1/changes?limit=1']) {
       expect((await fetch(system.url + path, { signal: AbortSignal.timeout(3_000) })).status).toBe(200);
     }
-    expect(system.pid).toBe(pid);
+    expect(await system.worker()).toBe(pid);
     expect(system.errors).toBe('');
   }
 

@@ -1,7 +1,7 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
-import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, readFile, readlink, rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -107,6 +107,14 @@ export class System {
     return this.child!.pid!;
   }
 
+  /** Process id of what is kept running: the apps in one process, which hold the data folder. */
+  async worker(): Promise<number> {
+    const folder = join(this.dataDir, 'postgres');
+    const locks = (await readdir(folder)).filter((name) => /^lock\.\d+$/.test(name));
+    const holders = await Promise.all(locks.map((name) => readlink(join(folder, name))));
+    return Number(/^\d+/.exec(holders.find((holder) => holder !== 'released') ?? '')?.[0]);
+  }
+
   /** Process id of its PostgreSQL. */
   async postmaster(): Promise<number> {
     const note = await readFile(join(this.dataDir, 'postgres', 'data', 'postmaster.pid'), 'utf8');
@@ -118,8 +126,16 @@ export class System {
     return this.end('SIGINT');
   }
 
-  kill(): Promise<number | null> {
-    return this.end('SIGKILL');
+  /** Ends everything but PostgreSQL at once, as a failure of the machine's memory would. */
+  async kill(): Promise<number | null> {
+    const worker = await this.worker();
+    const ended = this.end('SIGKILL');
+    try {
+      process.kill(worker, 'SIGKILL');
+    } catch {
+      // It ends by itself, too, once nobody keeps it.
+    }
+    return ended;
   }
 
   private async end(signal: NodeJS.Signals): Promise<number | null> {
@@ -145,6 +161,16 @@ export class System {
 
   client(credentials?: { clientId: string; clientSecret: string }): Promise<Client> {
     return Client.signedIn(this, credentials);
+  }
+}
+
+/** A process that nobody has reaped yet is gone all the same. */
+export function isAlive(pid: number): boolean {
+  try {
+    const state = execFileSync('ps', ['-o', 'stat=', '-p', String(pid)]).toString();
+    return !state.startsWith('Z');
+  } catch {
+    return false;
   }
 }
 

@@ -1,16 +1,11 @@
-import { spawn, type ChildProcess } from 'node:child_process';
 import { createServer, type AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { apps, InvalidSettings, readSettings, type App } from '#config';
 import { startEmbeddedPostgres } from '#database';
 import { identityKey, sentenceOf, stopOnSignal } from '#runtime';
+import { KeptProgram } from '#supervision';
 import { environmentOf } from './environment.js';
-
-/** Pauses before a dead app is started again; the first again after it has lived for a while. */
-const PAUSES_MS = [200, 500, 1_000, 2_000, 5_000];
-const LIVED_MS = 30_000;
 
 const report = (line: string) => console.log(line);
 
@@ -38,43 +33,42 @@ async function main(): Promise<void> {
     LRA_LOG_DIR: settings.logDir ?? join(dataDir, 'logs'),
     LRA_IDENTITY_KEY: await identityKey(settings.identityKey, dataDir),
   };
-  const kept = apps.map((app) => keep(app, { ...env, ...environmentOf(app, settings, ports) }));
+  const end = keepAll(apps.map((app) => [app, { ...env, ...environmentOf(app, settings, ports) }]));
   stopOnSignal(async () => {
-    await Promise.all(kept.map((end) => end()));
-    await postgres?.stop();
+    try {
+      await end();
+    } finally {
+      await postgres?.stop();
+    }
   }, report);
 }
 
-/** Runs an app and starts it again when it dies; the returned function ends it for good. */
-function keep(app: App, env: NodeJS.ProcessEnv): () => Promise<void> {
-  const program = fileURLToPath(new URL(`../../apps/${app}/src/main.js`, import.meta.url));
-  let child: ChildProcess | undefined;
-  let timer: NodeJS.Timeout | undefined;
-  let ending = false;
-  let deaths = 0;
-  const start = () => {
-    const startedAt = Date.now();
-    child = spawn(process.execPath, [program], { env, stdio: ['ignore', 'pipe', 'pipe'] });
-    report(`${app} | started as process ${child.pid}`);
-    for (const stream of [child.stdout!, child.stderr!]) {
-      createInterface({ input: stream }).on('line', (line) => report(`${app} | ${line}`));
-    }
-    child.once('exit', (code, signal) => {
-      if (ending) return;
-      deaths = Date.now() - startedAt > LIVED_MS ? 0 : deaths + 1;
-      const pause = PAUSES_MS[Math.min(deaths, PAUSES_MS.length) - 1] ?? PAUSES_MS[0]!;
-      report(`${app} | ended with ${code ?? signal}, starting again in ${pause / 1000} s`);
-      timer = setTimeout(start, pause);
+/** Keeps each app running; all end when one cannot be kept. The returned function ends them. */
+function keepAll(environments: readonly (readonly [App, NodeJS.ProcessEnv])[]): () => Promise<void> {
+  const kept = new Map<App, KeptProgram>();
+  let lost: App | undefined;
+  let isEnding = false;
+  const keep = (app: App, env: NodeJS.ProcessEnv) => {
+    const print = (line: string) => report(`${app} | ${line}`);
+    const program = fileURLToPath(new URL(`../../apps/${app}/src/main.js`, import.meta.url));
+    const one = new KeptProgram({ program, env, report: print, print });
+    kept.set(app, one);
+    void one.ended.then(({ code }) => {
+      if (isEnding) return;
+      if (code === 0) {
+        keep(app, env); // somebody ended it in order, and wants it to begin anew
+        return;
+      }
+      lost = app;
+      process.kill(process.pid, 'SIGTERM');
     });
   };
-  start();
+  for (const [app, env] of environments) keep(app, env);
   return async () => {
-    ending = true;
-    clearTimeout(timer);
-    if (!child || child.exitCode !== null || child.signalCode !== null) return;
-    const ended = new Promise((done) => child!.once('exit', done));
-    child.kill('SIGTERM');
-    await ended;
+    isEnding = true;
+    for (const one of kept.values()) one.end();
+    await Promise.all([...kept.values()].map(({ ended }) => ended));
+    if (lost) throw new Error(`The app ${lost} could not be kept running.`);
   };
 }
 

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { InvalidSettings, readSettings } from '#config';
 import { sentenceOf, startEmbedded, stopOnSignal } from '#runtime';
+import { endWithKeeper, tellReady } from '#supervision';
 import { gatewayApp } from '../../gateway/src/gateway.app.js';
 import { networkApp } from '../../network/src/network.app.js';
 import { notificationsApp } from '../../notifications/src/notifications.app.js';
@@ -10,6 +11,7 @@ const report = (line: string) => console.log(line);
 
 /** `npm start`: the whole system in one process. */
 async function main(): Promise<void> {
+  endWithKeeper();
   const settings = readSettings(process.env);
   const starting = startEmbedded([gatewayApp, practicesApp, networkApp, notificationsApp], settings, report);
   // A signal during the start waits for it: what has been started must also be ended.
@@ -22,6 +24,10 @@ async function main(): Promise<void> {
     report,
   );
   const system = await starting;
+  void system.databaseLost.then(() => {
+    console.error('PostgreSQL has ended although nobody stopped it.');
+    process.exit(1);
+  });
   const { url, told } = system.gateway;
   const publicUrl = settings.publicUrl ?? url;
   report('');
@@ -34,6 +40,8 @@ async function main(): Promise<void> {
   for (const line of system.notes) report(`  ${line}`);
   report('');
   report(`Ready after ${(performance.now() / 1000).toFixed(1)} s. Stop with Ctrl-C.`);
+  const portOf = (address: string) => new URL(address).port;
+  tellReady({ PORT: portOf(url), LRA_METRICS_PORT: portOf(system.metrics.url) });
 }
 
 main().catch((error: unknown) => {

@@ -249,8 +249,13 @@ async function endEarlier(earlier: string, folder: string, report: (line: string
   if (owner.pid !== undefined && (await isAlive({ pid: owner.pid, beginning: owner.beginning }))) return;
   const data = join(earlier, 'data');
   if (!(await isComplete(data))) return;
-  await endServer(data, markerOf(data), await postmasterOf(data), 1500);
+  await endCluster(data, 1500);
   report(`An earlier database of ${folder} is still in ${earlier}: remove it when it is no longer needed`);
+}
+
+/** Ends the server of a cluster that nobody holds, if one is running. */
+export async function endCluster(data: string, patience: number): Promise<void> {
+  await endServer(data, markerOf(data), await postmasterOf(data), patience);
 }
 
 async function postmasterOf(data: string): Promise<KnownProcess | undefined> {

@@ -4,8 +4,8 @@ import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import pg from 'pg';
 import { findBinaries, serverAccount, serverProcessOptions, type Binaries } from './embedded-binaries.js';
-import { openCluster, openFolder, SUPERUSER, type Cluster } from './embedded-cluster.js';
-import { codeOf, EmbeddedPostgresFailed, explained, explainedOutput } from './embedded-failure.js';
+import { endCluster, openCluster, openFolder, SUPERUSER, type Cluster } from './embedded-cluster.js';
+import { codeOf, DataFolderInUse, EmbeddedPostgresFailed, explained, explainedOutput } from './embedded-failure.js';
 import { lockFolder } from './embedded-lock.js';
 import { endServer, isAlive, knownProcess, serverProcesses, within, type KnownProcess } from './embedded-processes.js';
 
@@ -15,6 +15,8 @@ export { DataFolderInUse, EmbeddedPostgresFailed } from './embedded-failure.js';
 export interface EmbeddedPostgres {
   /** Connection address of the superuser, with password: `postgresql://postgres:…@127.0.0.1:<port>/postgres`. */
   readonly url: string;
+  /** Resolves when the server is gone although nobody stopped it. */
+  readonly lost: Promise<void>;
   /**
    * Ends the server (open sessions are cut, their transactions rolled back) and gives the data folder free; calling it again is harmless.
    * @throws EmbeddedPostgresFailed when a process of the server cannot be ended
@@ -40,6 +42,8 @@ const LOGIN_LIMIT = 1500;
 const STOP_PATIENCE = 10_000;
 /** For a server that is replaced: the start goes before its orderly end. */
 const REPLACE_PATIENCE = 700;
+/** How often it is seen whether the server still runs, in ms. */
+const LOOK_MS = 1000;
 const LOG_LIMIT = 5 * 1024 * 1024;
 
 /**
@@ -74,6 +78,21 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   }
 }
 
+/** Ends the server of a data folder whose process is gone; where there is none, or its process lives, nothing happens. */
+export async function endEmbeddedPostgres(folder: string): Promise<void> {
+  try {
+    const data = await realpath(join(resolve(folder), 'data'));
+    const unlock = await lockFolder(await realpath(folder));
+    try {
+      await endCluster(data, STOP_PATIENCE);
+    } finally {
+      await unlock();
+    }
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT' && !(error instanceof DataFolderInUse)) throw explained(error, resolve(folder));
+  }
+}
+
 /** The server that another process runs on a data folder, to connect to it beside that; undefined where none runs. */
 export async function runningPostgres(folder: string): Promise<string | undefined> {
   try {
@@ -104,14 +123,23 @@ interface Running {
 
 function handle(server: Server, running: Running, unlock: () => Promise<void>): EmbeddedPostgres {
   let stopped: Promise<void> | undefined;
+  let look: NodeJS.Timeout | undefined;
+  const lost = new Promise<void>((tell) => {
+    look = setInterval(() => {
+      void isAlive(running.postmaster).then((lives) => {
+        if (!lives && stopped === undefined) tell();
+      });
+    }, LOOK_MS).unref();
+  });
   const stop = async (): Promise<void> => {
+    clearInterval(look);
     try {
       await endServer(server.cluster.data, server.cluster.marker, running.postmaster, STOP_PATIENCE);
     } finally {
       await unlock();
     }
   };
-  return { url: urlOf(server.cluster, running.port), stop: () => (stopped ??= stop()) };
+  return { url: urlOf(server.cluster, running.port), lost, stop: () => (stopped ??= stop()) };
 }
 
 function urlOf(cluster: Pick<Cluster, 'password'>, port: number): string {

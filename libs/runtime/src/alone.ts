@@ -7,6 +7,7 @@ import { drain, isDatabaseAway, type AppRuntime } from '#http';
 import { IdentityVerifier } from '#identity';
 import { KafkaTransport } from '#messaging';
 import { listeningAt, within } from '#observability';
+import { endWithKeeper, tellReady } from '#supervision';
 import { createApp, type AppDefinition } from './app-definition.js';
 import { observe, type Observed } from './observed.js';
 import { sentenceOf, stopOnSignal } from './stop.js';
@@ -17,6 +18,7 @@ const DATABASE_PAUSE_MS = 500;
 
 /** Runs one app as a process of its own, on Kafka and PostgreSQL, until it is told to stop. */
 export async function runAlone(definition: AppDefinition): Promise<void> {
+  endWithKeeper();
   try {
     const settings = settingsFor(definition.name, process.env);
     const observed = await observe(settings, definition.name, settings.logDir);
@@ -34,6 +36,7 @@ export async function runAlone(definition: AppDefinition): Promise<void> {
     for (const line of notes) console.log(line); // a new credential among them: for people, never for the log
     report(`Metrics at ${observed.metrics.told}.`);
     report(`${definition.name} runs at ${at.told}. Ready after ${(performance.now() / 1000).toFixed(1)} s.`);
+    tellReady({});
   } catch (error) {
     console.error(error instanceof InvalidSettings ? error.message : sentenceOf(error));
     process.exit(1);

@@ -1,5 +1,6 @@
 import { createServer, type AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { apps, type App, type Settings } from '#config';
 import { setUpAppDatabases, startEmbeddedPostgres, type AppDatabase, type EmbeddedPostgres } from '#database';
@@ -11,6 +12,9 @@ import { createApp, type AppDefinition } from './app-definition.js';
 import { identityKey } from './identity-key.js';
 import { observe } from './observed.js';
 
+/** Longest end of one app that has no requests any more, in milliseconds. */
+const CLOSED_WITHIN_MS = 4_000;
+
 export interface EmbeddedSystem {
   /** Where the gateway answers. */
   readonly gateway: Listening;
@@ -18,6 +22,8 @@ export interface EmbeddedSystem {
   readonly metrics: Listening;
   /** What the apps' operator should know. */
   readonly notes: readonly string[];
+  /** Resolves when the database is gone for which this system is responsible: it cannot go on without. */
+  readonly databaseLost: Promise<void>;
   /** Ends the apps, then the database. */
   stop(): Promise<void>;
 }
@@ -33,8 +39,13 @@ export async function startEmbedded(
 ): Promise<EmbeddedSystem> {
   await refuseTakenPort(settings.host, settings.port);
   const started: (() => Promise<void>)[] = [];
+  // Whatever does not end, the database behind it does.
   const stop = async () => {
-    for (const end of started.splice(0).reverse()) await end();
+    const failures: unknown[] = [];
+    for (const end of started.splice(0).reverse()) {
+      await end().catch((error: unknown) => failures.push(error));
+    }
+    if (failures.length > 0) throw failures[0];
   };
   try {
     return await start(definitions, settings, report, started, stop);
@@ -53,7 +64,7 @@ async function start(
 ): Promise<EmbeddedSystem> {
   const observed = await observe(given, 'network', resolve(given.logDir ?? join(given.dataDir, 'logs')));
   started.push(() => observed.close());
-  const databases = await openDatabases(given, report, started);
+  const { databases, lost: databaseLost } = await openDatabases(given, report, started);
   const settings = { ...given, identityKey: await identityKey(given.identityKey, resolve(given.dataDir)) };
   const urls = new Map<App, string>();
   const urlOf = (app: App): string => {
@@ -77,7 +88,7 @@ async function start(
   const running = new Map<App, NestFastifyApplication>();
   const notes: string[] = [];
   for (const app of await startAll(definitions, runtimeOf)) {
-    started.push(() => app.app.close());
+    started.push(() => inTime(app.name, app.app.close()));
     running.set(app.name, app.app);
     notes.push(...app.notes);
   }
@@ -88,7 +99,7 @@ async function start(
   const gateway = await listen(running.get('gateway')!, settings.port, settings.host);
   started.push(() => drain(running.get('gateway')!)); // first, while the apps behind it still answer
   urls.set('gateway', gateway.url);
-  return { gateway, metrics: observed.metrics, notes, stop };
+  return { gateway, metrics: observed.metrics, notes, databaseLost, stop };
 }
 
 /** All at once; when one fails the others are closed, and the first failure is told. */
@@ -110,6 +121,7 @@ async function startAll(definitions: readonly AppDefinition[], runtimeOf: (name:
 
 async function openDatabases(settings: Settings, report: (line: string) => void, started: (() => Promise<void>)[]) {
   let shared = settings.database.shared;
+  let lost = new Promise<void>(() => undefined);
   const own = (app: App) => settings.database[app];
   if (shared === undefined && !apps.every(own)) {
     const postgres: EmbeddedPostgres = await startEmbeddedPostgres({
@@ -117,7 +129,7 @@ async function openDatabases(settings: Settings, report: (line: string) => void,
       report,
     });
     started.push(() => postgres.stop());
-    shared = postgres.url;
+    ({ url: shared, lost } = postgres);
   }
   const toMake = apps.filter((app) => own(app) === undefined);
   const made = toMake.length > 0 ? await setUpAppDatabases(shared!, toMake) : [];
@@ -125,7 +137,15 @@ async function openDatabases(settings: Settings, report: (line: string) => void,
   for (const app of apps) {
     databases[app] = made.find((database) => database.app === app) ?? { app, url: own(app)!, schema: app };
   }
-  return databases;
+  return { databases, lost };
+}
+
+/** @throws when it takes too long */
+function inTime(app: App, ending: Promise<void>): Promise<void> {
+  const late = pause(CLOSED_WITHIN_MS, undefined, { ref: false }).then(() => {
+    throw new Error(`The app ${app} did not end within ${CLOSED_WITHIN_MS / 1000} s.`);
+  });
+  return Promise.race([ending, late]);
 }
 
 async function listen(app: NestFastifyApplication, port: number, host: string): Promise<Listening> {
