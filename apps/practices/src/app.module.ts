@@ -18,6 +18,7 @@ import { Translations1764000200060 } from './migrations/1764000200060-translatio
 import { Mergers1764000200070 } from './migrations/1764000200070-mergers.js';
 import { ImportsInTurn1764000200150 } from './migrations/1764000200150-imports-in-turn.js';
 import { KeysOfOwners1764000200160 } from './migrations/1764000200160-keys-of-owners.js';
+import { SearchedWords1764000200170 } from './migrations/1764000200170-searched-words.js';
 import { Submissions1764000200010 } from './migrations/1764000200010-submissions.js';
 import { PracticeHistory1764000200020 } from './migrations/1764000200020-practice-history.js';
 import { Assignments1764000200021 } from './migrations/1764000200021-assignments.js';
@@ -69,6 +70,7 @@ export const practicesContent: AppContent = {
     KeysOfOwners1764000200160,
     LabelsOfFew1764000200161,
     VersionsInWork1764000200162,
+    SearchedWords1764000200170,
   ],
   personal: practicesRecords,
 };

@@ -123,13 +123,8 @@ export class PracticeFilterQuery {
   startedTo?: string;
 }
 
-/**
- * The query of full-text search for a placeholder; the same folding as that of the column `search`. PostgreSQL takes each
- * hyphen before a word for "not", also one that stands alone, and fails at the 33rd in a row: only a single one right before
- * a word or quote means it here, all others are dashes. The folding makes hyphens of dashes, so this comes after it.
- */
-export const searchQuery = (placeholder: string): string =>
-  `websearch_to_tsquery('simple', regexp_replace(searchable(${placeholder}), '-{2,}|-(?![[:alnum:]"])', ' ', 'g'))`;
+/** The query of full-text search for a placeholder, cut into words as the column `search` is. */
+export const searchQuery = (placeholder: string): string => `websearch_to_tsquery('simple', searched(${placeholder}))`;
 
 /** The label of a practice `p` as a code. */
 export const LABEL_CODE = `(case when (p.label ->> 'awarded') = 'true' then 'good-practice' else 'none' end)`;

@@ -1,0 +1,39 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { foldedFunction } from '#spelling';
+
+/** Texts and what is looked for in them are cut into words in one way, which leaves PostgreSQL's parser nothing but words to find. */
+export class SearchedWords1764000200170 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      ${foldedFunction()}
+
+      -- Letters and digits, with a blank in the place of all else: the parser would take "training.Courses" for a host, 2014-2020 for
+      -- a number and its negative, "education/training" for a path.
+      create or replace function searchable(value text) returns text language sql immutable parallel safe
+        return trim(regexp_replace(folded(value) collate pg_unicode_fast, '[^[:alnum:]]+', ' ', 'g'));
+
+      -- The same for what is looked for, where quotation marks and a single hyphen before a word ("not") keep their meaning; what is
+      -- not wanted and falls into several words is one phrase. U+E000 stands for "not" meanwhile.
+      create function searched(query text) returns text language sql immutable parallel safe
+        return translate(
+          regexp_replace(
+            regexp_replace(
+              folded(regexp_replace(translate(query, '\ue000', ' ') collate pg_unicode_fast, '(^|\\s)-(?=[[:alnum:]"])', '\\1\ue000', 'g'))
+                collate pg_unicode_fast,
+              '\ue000([[:alnum:]]+(?:[^[:alnum:][:space:]"\ue000]+[[:alnum:]]+)+)', '\ue000"\\1"', 'g'),
+            '[^[:alnum:]"\ue000]+|\ue000(?![[:alnum:]"])', ' ', 'g'),
+          '\ue000', '-');
+
+      alter table practice_version
+        alter column search          set expression as (search_vector(fact_sheet)),
+        alter column sort_title      set expression as (left(folded(fact_sheet -> 'title' ->> (fact_sheet ->> 'originalLanguage')), 200)),
+        alter column match_titles    set expression as (each_folded(fact_sheet -> 'title')),
+        alter column match_title     set expression as (left(all_text(fact_sheet, '$.title.*'), 2000)),
+        alter column match_organiser set expression as (nullif(folded(fact_sheet #>> '{organiser,name}'), ''));
+    `);
+  }
+
+  down(): Promise<void> {
+    return Promise.reject(new Error('Migrations go forward only.'));
+  }
+}

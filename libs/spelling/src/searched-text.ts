@@ -1,0 +1,36 @@
+/** What texts are compared without: marks on letters, what nobody sees, and the line that stretches Arabic words. */
+const LEFT_OUT = /[\p{M}\p{Default_Ignorable_Code_Point}\p{Cf}\u0640]/u;
+
+/** Arabic and Persian letters that keyboards give one for the other. */
+const [ALIKE, AS_ONE] = ['ىیکەہة', 'ييكههه'];
+
+/**
+ * SQL that makes the function `folded(text)`: a text as it is searched. Compatible forms are one (NFKD), without marks and what
+ * nobody sees, without case (full folding: ß is ss, ς is σ), İ and ı are i, letters with a stroke are plain ones, white space
+ * is one blank. Whoever searches folds both sides by it; what is kept and shown is what was written.
+ */
+export const foldedFunction = (): string => `
+  -- unaccent is only stable because its dictionary could be changed; ours is not.
+  create or replace function folded(value text) returns text language sql immutable parallel safe
+    return trim(regexp_replace(
+      translate(
+        extensions.unaccent('extensions.unaccent'::regdictionary, casefold(
+          regexp_replace(normalize(coalesce(value, ''), nfkd), '[${rangesOf(LEFT_OUT)}]', '', 'g') collate pg_unicode_fast)),
+        '${ALIKE}', '${AS_ONE}'),
+      '\\s+', ' ', 'g'));`;
+
+/** The characters of a class, as ranges for a regular expression of PostgreSQL, which knows no properties. */
+function rangesOf(kind: RegExp): string {
+  const escaped = (code: number) => `\\U${code.toString(16).padStart(8, '0')}`;
+  const ranges: string[] = [];
+  let first: number | undefined;
+  for (let code = 0; code <= 0x110000; code += 1) {
+    const belongs = code < 0x110000 && kind.test(String.fromCodePoint(code));
+    if (belongs) first ??= code;
+    else if (first !== undefined) {
+      ranges.push(first === code - 1 ? escaped(first) : `${escaped(first)}-${escaped(code - 1)}`);
+      first = undefined;
+    }
+  }
+  return ranges.join('');
+}
