@@ -13,6 +13,7 @@ import { Subscriptions1764000300000 } from './migrations/1764000300000-subscript
 import { Steps1764000300010 } from './migrations/1764000300010-steps.js';
 import { RightsOfOwners1764000300120 } from './migrations/1764000300120-rights-of-owners.js';
 import { Shares1764000300170 } from './migrations/1764000300170-shares.js';
+import { FoldedTexts1764000300171 } from './migrations/1764000300171-folded-texts.js';
 import { DeleteSubscriptionHandler } from './subscription/change-subscription/delete-subscription.js';
 import { PauseSubscriptionHandler } from './subscription/change-subscription/pause-subscription.js';
 import { RecoverSubscriptionHandler } from './subscription/change-subscription/recover-subscription.js';
@@ -35,6 +36,7 @@ export const notificationsContent: DataSourceContent = {
     Principals1764000000120,
     RightsOfOwners1764000300120,
     Shares1764000300170,
+    FoldedTexts1764000300171,
   ],
 };
 

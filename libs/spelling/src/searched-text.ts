@@ -1,6 +1,10 @@
 /** What texts are compared without: marks on letters, what nobody sees, and the line that stretches Arabic words. */
 const LEFT_OUT = /[\p{M}\p{Default_Ignorable_Code_Point}\p{Cf}\u0640]/u;
 
+/** Whether anything is left of a text when it is folded. */
+export const isSearchable = (text: string): boolean =>
+  Array.from(text).some((one) => !LEFT_OUT.test(one) && one.trim() !== '');
+
 /** Arabic and Persian letters that keyboards give one for the other. */
 const [ALIKE, AS_ONE] = ['ىیکەہة', 'ييكههه'];
 

@@ -60,7 +60,7 @@ const MATCHES = `
   and (s.themes is null or s.themes && e.themes)
   and (s.members is null or s.members && e.members)
   and (not e.is_step or s.steps) and ${MAY_BE_TOLD}
-  and (s.text_folded is null or strpos(e.title, unaccent(s.text_folded)) > 0)`;
+  and (s.text_folded is null or strpos(e.title, s.text_folded) > 0)`;
 
 /** A delivery as its subscription's owner sees it. */
 export interface DeliveryRow {
@@ -126,11 +126,11 @@ export class DeliveryRepository {
 
   /** Keeps an event, with one delivery for each subscription that wants it. An event that is known changes nothing. */
   async keep(tx: EntityManager, event: CloudEvent, now: Date): Promise<void> {
-    const { countries, dimensions, themes, members, title, isStep } = traitsOf(event);
+    const { countries, dimensions, themes, members, titles, isStep } = traitsOf(event);
     await tx.query(
       `with e as (
          insert into event (id, subject, sequence, type, time, received_at, countries, dimensions, themes, members, title, body, is_step)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, unaccent($11), $12, $13)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, folded_titles($11), $12, $13)
          on conflict (id) do nothing
          returning *
        )
@@ -142,7 +142,7 @@ export class DeliveryRepository {
                              order by ahead.sequence desc limit 1) as last on true
         order by s.id`,
       [
-        event.id, event.subject, event.sequence, event.type, event.time, now, countries, dimensions, themes, members, title,
+        event.id, event.subject, event.sequence, event.type, event.time, now, countries, dimensions, themes, members, titles,
         JSON.stringify(publicForm(event)), isStep,
       ], // prettier-ignore
     );

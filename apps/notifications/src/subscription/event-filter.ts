@@ -22,15 +22,11 @@ export interface EventTraits {
   readonly dimensions: readonly string[];
   readonly themes: readonly string[];
   readonly members: readonly string[];
-  /** Every language's title, folded, one a line. */
-  readonly title: string;
+  /** The title in every language. */
+  readonly titles: readonly string[];
   /** Not for everyone: a step of work. */
   readonly isStep: boolean;
 }
-
-/** Text as it is compared. Letters that are more than a base letter with marks (ł, ß) are left to PostgreSQL's `unaccent`. */
-export const fold = (text: string): string =>
-  text.toLowerCase().normalize('NFKD').replace(/\p{M}/gu, '').replace(/\s+/gu, ' ').trim();
 
 const stepTypes = practiceSteps.map(({ type }) => type);
 
@@ -69,7 +65,7 @@ export function traitsOf(event: CloudEvent): EventTraits {
     dimensions: textsIn(data['dimensions']),
     themes: textsIn(data['themes']),
     members: [...textsIn([owner]), ...(aboutMembers.has(event.type) ? [event.subject] : [])],
-    title: textsIn(titles).map(fold).join('\n'),
+    titles: textsIn(titles),
     isStep: stepTypes.includes(event.type),
   };
 }

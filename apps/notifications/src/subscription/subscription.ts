@@ -2,7 +2,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { newId } from '#database';
 import type { Principal } from '#identity';
 import { Problem } from '#problems';
-import { fold, type EventFilter } from './event-filter.js';
+import type { EventFilter } from './event-filter.js';
 import { subscriptionWorkflow, type SubscriptionState } from './subscription.workflow.js';
 
 /** Subscriptions that one party may hold at once. */
@@ -80,9 +80,6 @@ export class Subscription {
   @Column('text', { nullable: true })
   text!: string | null;
 
-  @Column('text', { name: 'text_folded', nullable: true })
-  textFolded!: string | null;
-
   /** Whether steps of work are wanted; which of them may be told is up to the owner's rights. */
   @Column('boolean')
   steps!: boolean;
@@ -134,7 +131,6 @@ export class Subscription {
       url,
       host: new URL(url).host,
       secret,
-      textFolded: filter.text === null ? null : fold(filter.text),
       frequency: 'immediate' as const,
       language,
       createdAt: at,

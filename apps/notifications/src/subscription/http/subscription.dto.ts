@@ -5,8 +5,9 @@ import { countries, dimensions, languages, publicEventTypes, themes } from '#con
 import { IsMoment } from '#http';
 import { hasRole, type Principal } from '#identity';
 import { notValid, type ProblemPlace } from '#problems';
+import { isSearchable } from '#spelling';
 import { ObjectOf } from '#validation';
-import { fold, meansSomeType, type EventFilter } from '../event-filter.js';
+import { meansSomeType, type EventFilter } from '../event-filter.js';
 import { stepsNotAllowed, type Subscription } from '../subscription.js';
 import { ANYONE, type OwnedBy } from '../subscription.repository.js';
 
@@ -41,7 +42,7 @@ const IsSearchable = () =>
   ValidateBy({
     name: 'isSearchable',
     validator: {
-      validate: (value: unknown) => typeof value === 'string' && fold(value) !== '',
+      validate: (value: unknown) => typeof value === 'string' && isSearchable(value),
       defaultMessage: () => 'text must have letters or digits to look for',
     },
   });

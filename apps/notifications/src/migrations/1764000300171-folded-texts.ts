@@ -1,0 +1,27 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { foldedFunction } from '#spelling';
+
+/** Titles of events, and what subscribers look for in them, are folded by one function. */
+export class FoldedTexts1764000300171 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      ${foldedFunction()}
+
+      create function folded_titles(titles text[]) returns text language sql immutable parallel safe
+        return coalesce((select string_agg(folded(title), E'\\n') from unnest(titles) as title), '');
+
+      alter table subscription drop column text_folded;
+      alter table subscription add column text_folded text
+        generated always as (case when text is not null then folded(text) end) stored;
+
+      update event set title = folded_titles(
+        case when jsonb_typeof(body::jsonb #> '{data,title}') = 'object'
+             then array(select t.value from jsonb_each_text(body::jsonb #> '{data,title}') as t)
+             else array[body::jsonb #>> '{data,name}'] end);
+    `);
+  }
+
+  down(): Promise<void> {
+    return Promise.reject(new Error('Migrations go forward only.'));
+  }
+}
