@@ -27,11 +27,17 @@ export const PathInt = () => applyDecorators(Transform(asNumber), IsInt(), Min(1
 export const QueryBoolean = () =>
   applyDecorators(IsOptional(), Transform(asBoolean), IsBoolean({ message: '$property must be true or false' }));
 
-/** A query parameter that names one or more codes of a closed list, repeated or separated by commas. */
-export const QueryCodes = (codes: readonly string[]) =>
+/**
+ * A query parameter that names one or more codes of a closed list, repeated or separated by commas.
+ *
+ * @param read what a value stands for; itself when undefined
+ */
+export const QueryCodes = (codes: readonly string[], read: (value: string) => string | undefined = () => undefined) =>
   applyDecorators(
     IsOptional(),
-    Transform(asList),
+    Transform((parameter) =>
+      asList(parameter)?.map((value) => (typeof value === 'string' ? (read(value) ?? value) : value)),
+    ),
     IsIn(codes, { each: true, message: `$property must be of: ${codes.slice(0, 40).join(', ')}` }),
   );
 

@@ -8,9 +8,11 @@ import {
   fundingSources,
   labels,
   languages,
+  languagesFor,
   ranges,
   targetGroups,
   themes,
+  type Language,
 } from '#contracts';
 import { QueryBoolean, QueryCodes } from '#http';
 import { intervalOf } from '../fact-sheet/partial-date.js';
@@ -51,9 +53,13 @@ export class PracticeFilterQuery {
   @MaxLength(500)
   q?: string;
 
-  @codes('Languages (ISO 639-1) in which there is a title, its own or a translated one.', languages, 'it')
-  @QueryCodes(languages)
-  lang?: string[];
+  @codes(
+    'Languages in which there is a title, its own or a translated one. Tags such as `pt-BR` are taken for their language; `no`, `nb` and `nn` for each other.',
+    languages,
+    'it',
+  )
+  @QueryCodes(languages, (tag) => languagesFor(tag)[0])
+  lang?: Language[];
 
   @codes('Countries (ISO 3166-1 alpha-2).', countries, 'IT')
   @QueryCodes(countries)
@@ -150,7 +156,7 @@ export function practiceFilter(filter: PracticeFilterQuery, firstParameter = 1):
   };
   where(filter.q?.trim() === '' ? undefined : filter.q, (q) => `v.search @@ ${searchQuery(q)}`);
   where(
-    filter.lang,
+    filter.lang?.flatMap(languagesFor),
     (list) => `(v.languages && ${list}::text[] or exists (select from translation t
       where t.practice_id = v.practice_id and t.language = any(${list}::text[]) and t.texts ? '/title'))`,
   );

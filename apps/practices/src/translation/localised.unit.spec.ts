@@ -75,6 +75,9 @@ describe('the languages that a reader wants', () => {
   it.each([
     ['de-AT, fr;q=0.5, en;q=0.9', undefined, ['de', 'en', 'fr']],
     ['fr, en', ['it'], ['it', 'fr', 'en']],
+    ['nb-NO,nb;q=0.9,en;q=0.5', undefined, ['nb', 'no', 'nn', 'en']],
+    ['en, pt-BR;q=0.5', ['nn'], ['nn', 'no', 'nb', 'en', 'pt']],
+    ['sh, iw;q=0.5', undefined, ['sr', 'hr', 'bs', 'he']],
     ['*, xx, tlh;q=1', undefined, []],
     ['\n;;q=,', undefined, []],
     [undefined, undefined, []],

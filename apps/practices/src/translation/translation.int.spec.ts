@@ -117,6 +117,25 @@ describe('a practice in further languages', () => {
       expect(list.body.items[0]).toMatchObject({ id, factSheet: { title: { text: 'Leben', translation: 'human' } } });
     });
 
+    it('is read and found by related languages, and by tags that are more than a language', async () => {
+      const title = { no: 'Språkkafé', en: 'Language café', he: 'בית קפה' };
+      const id = await publish(app, city, sheet({ originalLanguage: 'no', title }));
+      const titleFor = async (query: string, accepted?: string) =>
+        (await read(id, query, accepted)).body.factSheet.title.text;
+      expect(await titleFor('localised=true', 'nb-NO,nb;q=0.9,en;q=0.5')).toBe('Språkkafé');
+      expect(await titleFor('lang=nn')).toBe('Språkkafé');
+      expect(await titleFor('lang=iw')).toBe('בית קפה');
+      expect(await titleFor('lang=en-GB')).toBe('Language café');
+      await put(id, 'pt', { title: 'Café de línguas' });
+      expect(await titleFor('localised=true', 'pt-BR, en;q=0.9')).toBe('Café de línguas');
+      for (const lang of ['nb', 'nn-NO', 'pt-BR,fi', 'no']) {
+        const { body } = await app.call('GET', `/v1/practices?lang=${lang}&limit=100`);
+        expect({ lang, ids: body.items.map((one: { id: string }) => one.id) }).toEqual({ lang, ids: [id] });
+      }
+      expect((await read(id, 'lang=tlh')).status).toBe(422);
+      expect((await app.call('GET', '/v1/practices?lang=tlh')).status).toBe(422);
+    });
+
     it('is found by the language into which its title was translated', async () => {
       const id = await publish(app, city, sheet());
       const found = async () =>

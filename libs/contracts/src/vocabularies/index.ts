@@ -9,6 +9,7 @@ import * as practice from './practice-codes.js';
 export type { CodeEntry } from './code-list.js';
 export * from './countries.js';
 export * from './currencies.js';
+export * from './language-tags.js';
 export * from './languages.js';
 export * from './member-codes.js';
 export { nutsBreach, nutsForm, presentNutsCodes } from './nuts.js';

@@ -1,8 +1,9 @@
+import { Transform } from 'class-transformer';
 import { ApiExtraModels, ApiProperty, ApiPropertyOptional, getSchemaPath, IntersectionType } from '@nestjs/swagger';
 import {
   ArrayMaxSize, ArrayMinSize, IsIn, IsOptional, IsString, IsUUID, Matches, MaxLength,
 } from 'class-validator'; // prettier-ignore
-import { languages, licences, type Language, type Licence } from '#contracts';
+import { languages, languagesFor, licences, type Language, type Licence } from '#contracts';
 import { PageQuery, PathInt, QueryBoolean, QueryCodes } from '#http';
 import type { Principal } from '#identity';
 import { ListOf } from '#validation';
@@ -38,9 +39,10 @@ export class PracticeReadQuery {
   @ApiPropertyOptional({
     enum: languages,
     description:
-      'Read in this language: each prose field is `{text, lang, translation, stale}` instead of a map of languages.',
+      'Read in this language: each prose field is `{text, lang, translation, stale}` instead of a map of languages. Tags such as `pt-BR` are taken for their language.',
   })
   @IsOptional()
+  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? (languagesFor(value)[0] ?? value) : value))
   @IsIn(languages, { message: 'lang must be a two-letter language code (ISO 639-1) in lower case' })
   lang?: Language;
 
