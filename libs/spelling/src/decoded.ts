@@ -10,10 +10,10 @@ const encoded = (sign: string): string => {
   ].join('|'); // prettier-ignore
 };
 
-/** Percent-encoding, references of HTML, escapes of JSON and its like. */
+/** Percent-encoding, references of HTML, escapes of JSON, of Markdown and their like. */
 const ESCAPES = new RegExp(
   String.raw`${encoded('%')}|&(?:#\d{1,7};?|#x[0-9a-f]{1,6};?|[a-z][a-z0-9]{1,31};)|` +
-    String.raw`\\(?:u[0-9a-f]{4}|u\{[0-9a-f]{1,6}\}|x[0-9a-f]{2}|["'\\/bfnrtv])`,
+    String.raw`\\(?:u[0-9a-f]{4}|u\{[0-9a-f]{1,6}\}|x[0-9a-f]{2}|[bfnrtv!-/:-@[-\x60{-~])`,
   'giu',
 );
 const QUOTED_PRINTABLE = new RegExp(String.raw`=[\t ]*\r?\n|${encoded('=')}`, 'giu');
