@@ -69,8 +69,8 @@ describe('assessments', () => {
         { kind: 'ngos', name: 'Welcome NGO' },
       ],
     });
-    id = await publish(app, owner, sheet);
     await editorOf(app, partner);
+    id = await publish(app, owner, sheet);
     const ofMember = (memberId: string): By => ({ id: newId(), roles: ['reviewer'], memberId });
     for (const by of [
       ofMember(owner.memberId!),

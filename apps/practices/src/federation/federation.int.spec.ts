@@ -100,22 +100,24 @@ describe('submissions in the registry', () => {
   it('tells at once what breaks the rules of fact sheets, by pointers into the submission, and takes the others', async () => {
     const { aims, ...incomplete } = completeSheet();
     expect(aims).toBeDefined();
-    const [good, bad, unfinished, none] = [
+    const [good, bad, unfinished, none, stranger] = [
       newSubmission(),
       newSubmission({ factSheet: { ...completeSheet(), countries: ['XX'], colour: 'red' } }),
       newSubmission({ factSheet: incomplete }),
       newSubmission({ factSheet: null }),
+      newSubmission({ factSheet: completeSheet({ partners: [{ memberId }, { name: 'NGO' }, { memberId: newId() }] }) }),
     ] as const;
-    const { status, body } = await handOver([good, bad, unfinished, none]);
+    const { status, body } = await handOver([good, bad, unfinished, none, stranger]);
     expect(status).toBe(200);
     expect(body.items.map(({ errors }: { errors: { pointer: string; code: string }[] }) => errors.map(({ pointer, code }) => `${pointer} ${code}`))).toEqual([
       [],
       expect.arrayContaining(['/factSheet/colour unknown-field', expect.stringMatching(/^\/factSheet\/countries/)]),
       ['/factSheet/aims missing'],
       ['/factSheet is-object'],
+      ['/factSheet/partners/2/memberId no-member'],
     ]); // prettier-ignore
     const kept = await app.dataSource.query<{ id: string }[]>('select id from submission where id = any($1)', [
-      [good, bad, unfinished, none].map(({ id }) => id),
+      [good, bad, unfinished, none, stranger].map(({ id }) => id),
     ]);
     expect(kept).toEqual([{ id: good.id }]);
   });

@@ -330,6 +330,16 @@ describe('imports', () => {
     expect((await run('same.ndjson', lines(complete('a')), call)).counts).toEqual({ ...none, unchanged: 1 });
   });
 
+  it('fails a row that names a partner by the id of no member, and takes the others', async () => {
+    const rows = [
+      complete('p1', { partners: [{ memberId: cityA.memberId }] }),
+      complete('p2', { partners: [{ memberId: newId() }] }),
+    ];
+    const { counts, rows: ended } = await run('p.ndjson', lines(...rows), { fields: { source: 'partners' } });
+    expect(counts).toEqual({ ...none, added: 1, failed: 1 });
+    expect(ended[1].errors).toMatchObject([{ pointer: '/partners/0/memberId', code: 'no-member' }]);
+  });
+
   it('lets only those import who may', async () => {
     const statusOf = async (by: Partial<Principal> | undefined, fields = {}) => {
       const form = formOf(fields, [{ name: 'f.ndjson', content: '{' }]);

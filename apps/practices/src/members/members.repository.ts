@@ -1,8 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Principal } from '#identity';
+import { notValid, type ProblemPlace } from '#problems';
+import type { FactSheet } from '../fact-sheet/fact-sheet.js';
 import { assertMayWrite } from './may-write.js';
 import { Member } from './member.js';
+
+const noMember = {
+  code: 'no-member',
+  detail: 'There is no member with this id. Take one of GET /v1/members, or give the name alone.',
+};
 
 @Injectable()
 export class MembersRepository {
@@ -10,6 +17,31 @@ export class MembersRepository {
   async assertMayWrite(tx: EntityManager, by: Principal): Promise<void> {
     const member = by.memberId === undefined ? null : await tx.findOneBy(Member, { id: by.memberId });
     assertMayWrite(by, member?.status);
+  }
+
+  /**
+   * @param sheets as many as there are answers, in the same order
+   * @returns where each names a partner by the id of no member
+   */
+  async strangersIn(
+    tx: EntityManager,
+    sheets: readonly (Pick<FactSheet, 'partners'> | undefined)[],
+  ): Promise<ProblemPlace[][]> {
+    const idsOf = (sheet: (typeof sheets)[number]) =>
+      sheet?.partners?.map(({ memberId }) => memberId?.toLowerCase()) ?? [];
+    const named = [...new Set(sheets.flatMap(idsOf).filter((id) => id !== undefined))];
+    if (named.length === 0) return sheets.map(() => []);
+    const rows = await tx.query<{ id: string }[]>('select id from member where id = any($1::uuid[])', [named]);
+    const known = new Set<string | undefined>([undefined, ...rows.map(({ id }) => id)]);
+    return sheets.map((sheet) =>
+      idsOf(sheet).flatMap((id, n) => (known.has(id) ? [] : [{ ...noMember, pointer: `/partners/${n}/memberId` }])),
+    );
+  }
+
+  /** @throws {Problem} 422 when the sheet names a partner by the id of no member */
+  async assertPartners(tx: EntityManager, sheet: FactSheet): Promise<void> {
+    const places = (await this.strangersIn(tx, [sheet])).flat();
+    if (places.length > 0) throw notValid(places);
   }
 
   async store(tx: EntityManager, { id, name, status }: Member): Promise<void> {

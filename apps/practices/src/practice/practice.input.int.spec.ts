@@ -107,6 +107,22 @@ describe('bad input', () => {
     expect((await app.call('GET', `/v1/practices/${id}`, { by: editor })).headers['etag']).toBe('"1"');
   });
 
+  it('is refused where it names a partner by the id of no member, written anew or changed', async () => {
+    const known = editor.memberId!;
+    const partners = [{ memberId: known }, { name: 'NGO' }, { memberId: newId() }];
+    const answers = [
+      await app.call('POST', '/v1/practices', { by: editor, body: completeSheet({ partners }) }),
+      await step(app, id, 'PUT', editor, completeSheet({ partners })),
+    ];
+    for (const answer of answers)
+      expect(answer).toMatchObject({
+        status: 422,
+        body: { errors: [{ pointer: '/partners/2/memberId', code: 'no-member' }] },
+      });
+    const body = completeSheet({ partners: [{ memberId: known.toUpperCase() }] });
+    expect((await app.call('POST', '/v1/practices', { by: editor, body })).status).toBe(201);
+  });
+
   it('is refused in the address: ids that are none, versions that are none', async () => {
     expect((await app.call('GET', '/v1/practices/42')).status).toBe(422);
     expect((await app.call('GET', `/v1/practices/${newId()}`)).status).toBe(404);

@@ -5,6 +5,7 @@ import { Clock, UnitOfWork } from '#database';
 import type { ProblemPlace } from '#problems';
 import { completeness } from '../../fact-sheet/fact-sheet.js';
 import { validateFactSheet } from '../../fact-sheet/validate-fact-sheet.js';
+import { MembersRepository } from '../../members/members.repository.js';
 import { notComplete } from '../../practice/practice.errors.js';
 import type { Submission } from '../submission.js';
 import { SubmissionRepository } from '../submission.repository.js';
@@ -24,15 +25,22 @@ export class TakeInSubmissionsHandler implements ICommandHandler<TakeInSubmissio
   constructor(
     @Inject(UnitOfWork) private readonly work: UnitOfWork,
     @Inject(SubmissionRepository) private readonly submissions: SubmissionRepository,
+    @Inject(MembersRepository) private readonly members: MembersRepository,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
   async execute({ submissions, sender }: TakeInSubmissions): Promise<HandoverAnswer> {
-    const read = submissions.map((handedOver) => readSubmission(handedOver, sender));
-    await this.work.run(async (tx) => {
+    const wellFormed = submissions.map((handedOver) => readSubmission(handedOver, sender));
+    const read = await this.work.run(async (tx) => {
       const now = this.clock.now();
+      const sheets = wellFormed.map((one) =>
+        'submission' in one ? (one.submission.content.sheet ?? undefined) : undefined,
+      );
+      const strangers = await this.members.strangersIn(tx, sheets);
+      const read = wellFormed.map((one, n) => (strangers[n]!.length > 0 ? { errors: strangers[n]!.map(below) } : one));
       await this.submissions.insert(tx, read.flatMap((one) => ('submission' in one ? one.submission : [])), now); // prettier-ignore
       await this.submissions.forget(tx, now);
+      return read;
     });
     return { items: read.map((one, n) => ({ id: submissions[n]!.id, errors: 'errors' in one ? one.errors : [] })) };
   }

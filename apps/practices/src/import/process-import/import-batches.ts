@@ -2,6 +2,7 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock, UnitOfWork } from '#database';
 import { isDatabaseAway } from '#http';
+import { MembersRepository } from '../../members/members.repository.js';
 import { PracticeRepository } from '../../practice/practice.repository.js';
 import type { ImportJob, RowOutcome, WaitingRow } from '../import-job.js';
 import { ImportJobRepository } from '../import-job.repository.js';
@@ -21,6 +22,7 @@ export class ImportBatches {
     @Inject(UnitOfWork) private readonly work: UnitOfWork,
     @Inject(ImportJobRepository) private readonly jobs: ImportJobRepository,
     @Inject(PracticeRepository) private readonly practices: PracticeRepository,
+    @Inject(MembersRepository) private readonly members: MembersRepository,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
@@ -75,7 +77,11 @@ export class ImportBatches {
 
   private async takeOver(tx: EntityManager, job: ImportJob, waiting: readonly WaitingRow[]): Promise<RowOutcome[]> {
     const profile = profileNamed(job.profile) ?? plainProfile;
-    const rows = waiting.map((row) => readRow(row, profile));
+    const read = waiting.map((row) => readRow(row, profile));
+    const strangers = await this.members.strangersIn(tx, read.map(({ sheet }) => sheet)); // prettier-ignore
+    const rows = read.map((row, n) =>
+      strangers[n]!.length > 0 ? { ...row, sheet: undefined, errors: strangers[n]! } : row,
+    );
     const idsOf = (some: readonly ReadRow[]) => [...new Set(some.flatMap(({ externalId }) => externalId ?? []))];
     const known = await this.practices.bySourceForUpdate(
       tx,

@@ -29,6 +29,7 @@ export class CreatePracticeHandler implements ICommandHandler<CreatePractice> {
   execute({ sheet, by }: CreatePractice): Promise<Practice> {
     return this.work.run(async (tx) => {
       await this.members.assertMayWrite(tx, by);
+      await this.members.assertPartners(tx, sheet);
       const origin = { id: newId(), ownerMemberId: by.memberId ?? null, provenance: { kind: 'direct' } } as const;
       const practice = Practice.draft(origin, sheet, { by: by.id, as: [], at: this.clock.now() });
       await this.practices.save(tx, [practice]);

@@ -3,6 +3,7 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Revision } from '#http';
 import type { Principal } from '#identity';
 import type { FactSheet } from '../../fact-sheet/fact-sheet.js';
+import { MembersRepository } from '../../members/members.repository.js';
 import type { Practice } from '../practice.js';
 import { PracticeEditing } from '../practice-editing.js';
 
@@ -20,9 +21,15 @@ export class RevisePractice extends Command<Practice> {
 
 @CommandHandler(RevisePractice)
 export class RevisePracticeHandler implements ICommandHandler<RevisePractice> {
-  constructor(@Inject(PracticeEditing) private readonly editing: PracticeEditing) {}
+  constructor(
+    @Inject(PracticeEditing) private readonly editing: PracticeEditing,
+    @Inject(MembersRepository) private readonly members: MembersRepository,
+  ) {}
 
   execute(command: RevisePractice): Promise<Practice> {
-    return this.editing.change(command, (practice, act) => practice.revise(command.sheet, act));
+    return this.editing.change(command, async (practice, act, tx) => {
+      await this.members.assertPartners(tx, command.sheet);
+      practice.revise(command.sheet, act);
+    });
   }
 }
