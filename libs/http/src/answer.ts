@@ -1,7 +1,7 @@
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { map, type Observable } from 'rxjs';
-import { etagOf } from './revision.js';
+import { etagOf, strongTags } from './revision.js';
 
 /** A body with what belongs into the headers. A handler that has nothing to say there returns the body alone. */
 export class Answer {
@@ -32,9 +32,10 @@ function send(request: FastifyRequest, reply: FastifyReply, answer: unknown): un
   if (!(answer instanceof Answer)) return answer;
   void reply.headers(answer.headers);
   if (answer.status !== undefined) void reply.status(answer.status);
-  const known = request.headers['if-none-match']?.split(',').map((tag) => tag.trim().replace(/^W\//, ''));
+  const { etag } = answer.headers;
+  const known = request.headers['if-none-match']?.trim() ?? '';
   const isRead = request.method === 'GET' || request.method === 'HEAD';
-  if (isRead && answer.headers['etag'] && (known?.includes(answer.headers['etag']) || known?.includes('*'))) {
+  if (isRead && etag !== undefined && (known === '*' || strongTags(known).includes(etag))) {
     void reply.status(304);
     return undefined;
   }

@@ -10,13 +10,20 @@ export type Revision = readonly number[] | 'any' | 'missing';
 
 export const etagOf = (revision: number): string => `"${revision}"`;
 
-/** Reads `If-Match` (RFC 9110): `*` or a list of strong tags. A weak tag, or one of another thing, matches no state. */
+/**
+ * The entity tags of a header in their strong form (RFC 9110, section 8.8.3): a proxy that compresses answers makes tags weak,
+ * and clients send them back as they got them.
+ */
+export const strongTags = (header: string): string[] =>
+  [...header.matchAll(/(?:W\/)?("[\x21\x23-\x7e\x80-\xff]*")/g)].map(([, tag]) => tag!);
+
+/** Reads `If-Match` (RFC 9110): `*` or a list of tags. That of another thing matches no state. */
 export function readIfMatch(header: string | undefined, required: boolean): Revision {
   const text = header?.trim() ?? '';
   if (text === '') return required ? 'missing' : 'any';
   if (text === '*') return 'any';
-  return text.split(',').flatMap((tag) => {
-    const [, digits] = /^"(\d{1,15})"$/.exec(tag.trim()) ?? [];
+  return strongTags(text).flatMap((tag) => {
+    const [, digits] = /^"(0|[1-9]\d{0,14})"$/.exec(tag) ?? [];
     return digits === undefined ? [] : [Number(digits)];
   });
 }

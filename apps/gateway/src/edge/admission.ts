@@ -5,6 +5,7 @@ import { notFound, Problem } from '#problems';
 import type { Credentials, Caller } from '../credential/credentials.js';
 import { isLocalHost } from '../session/local-host.js';
 import { CSRF_HEADER, isMeant, type SessionCookies } from '../session/session-cookies.js';
+import { isReadingAsked } from './cross-origin.js';
 import { isRead, pathOf, type EdgeRequest } from './edge-request.js';
 import { isToken, type Limits } from './limits.js';
 import { bodyLimitOf, tooLarge } from './reception.js';
@@ -53,6 +54,7 @@ export class Admission {
     const misdirected = unreadableRequest(request) ?? this.hostRefusal(request);
     if (misdirected || isExempt(pathOf(request))) return misdirected;
     try {
+      if (isReadingAsked(request)) return await this.limits.refusalOf(request);
       const { isBad, caller, session } = await this.identify(request);
       if (caller) {
         request.caller = caller;

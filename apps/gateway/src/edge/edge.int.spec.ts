@@ -310,15 +310,78 @@ describe('the edge', () => {
     });
   });
 
-  it('sends security headers and none for other origins', async () => {
+  it('sends security headers', async () => {
     for (const answer of [
       await gateway.call('GET', '/v1/changes'),
       await gateway.call('POST', '/v1/nothing', { body: {} }),
     ]) {
       expect(answer.headers['content-security-policy']).toBe("default-src 'none';frame-ancestors 'none'");
       expect(answer.headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'x-frame-options': 'SAMEORIGIN' });
-      expect(Object.keys(answer.headers).filter((name) => name.startsWith('access-control'))).toEqual([]);
     }
+  });
+
+  describe('a page of another origin', () => {
+    const origin = 'https://page.example';
+    const corsOf = ({ headers }: Answered) =>
+      Object.fromEntries(Object.entries(headers).filter(([name]) => name.startsWith('access-control')));
+    const asked = (method: string, path = '/v1/practices', headers = 'if-none-match') =>
+      gateway.call('OPTIONS', path, {
+        headers: { origin, 'access-control-request-method': method, 'access-control-request-headers': headers },
+      });
+
+    it.each(['/v1/practices', '/v1/changes', '/openapi.json', '/.well-known/jwks.json', '/docs', '/v1/nothing'])(
+      'reads what is public, %s, with its conditions, the next page and when to come again',
+      async (path) => {
+        const { 'access-control-expose-headers': exposed, ...cors } = corsOf(
+          await gateway.call('GET', path, { headers: { origin } }),
+        );
+        expect(cors).toEqual({ 'access-control-allow-origin': '*' });
+        expect(String(exposed).toLowerCase().split(', ')).toEqual(
+          expect.arrayContaining(['etag', 'link', 'location', 'retry-after']),
+        );
+      },
+    );
+
+    it.each(['GET', 'HEAD'])('may ask first whether it may send conditions with a %s', async (method) => {
+      const answer = await asked(method);
+      expect([answer.status, answer.text]).toEqual([204, '']);
+      const allowed = String(answer.headers['access-control-allow-headers']).toLowerCase().split(', ');
+      expect(allowed).toEqual(expect.arrayContaining(['if-none-match', 'if-modified-since', 'if-match']));
+      for (const name of ['authorization', 'cookie', 'x-csrf-token', '*']) expect(allowed).not.toContain(name);
+      expect(corsOf(answer)).toMatchObject({
+        'access-control-allow-origin': '*',
+        'access-control-allow-methods': 'GET, HEAD',
+      });
+      expect(corsOf(answer)).not.toHaveProperty('access-control-allow-credentials');
+    });
+
+    it.each(['POST', 'PUT', 'PATCH', 'DELETE', 'get', '*', ''])('may not send a %j', async (method) => {
+      for (const path of ['/v1/practices', '/v1/subscriptions', '/v1/oauth/token', '/v1/session/sign-out']) {
+        const answer = await asked(method, path);
+        expectProblem(answer, 401, 'identity.missing');
+        expect(corsOf(answer)).toEqual({});
+      }
+      expect(corsOf(await gateway.call('POST', '/v1/subscriptions', { headers: { origin }, body: {} }))).toEqual({});
+    });
+
+    it('reads nothing with a credential, nothing that needs one, and no secret', async () => {
+      for (const path of ['/v1/practices', '/v1/me', '/openapi.json']) {
+        expect(corsOf(await gateway.call('GET', path, { token, headers: { origin } }))).toEqual({});
+      }
+      for (const path of ['/v1/me', '/v1/clients', '/v1/session', '/v1/activations/abc']) {
+        const answer = await gateway.call('GET', path, { headers: { origin } });
+        expect([path, corsOf(answer)]).toEqual([path, {}]);
+      }
+    });
+
+    it('reads what an app says is the same for everyone, whoever had asked before it was kept on the way', async () => {
+      gateway.upstream.state.respond = (_, response) =>
+        json(response, 200, {}, { 'cache-control': 'public, max-age=3600' });
+      expect(corsOf(await gateway.call('GET', '/v1/vocabularies', { token }))).toHaveProperty(
+        'access-control-allow-origin',
+        '*',
+      );
+    });
   });
 
   describe('documents', () => {

@@ -12,6 +12,7 @@ import { SessionCookies } from '../session/session-cookies.js';
 import { takeNdjson } from '../submission/http/ndjson-body.js';
 import { Upstreams } from '../upstreams.js';
 import { Admission } from './admission.js';
+import { isReadingAsked, openToPages, readingAllowed } from './cross-origin.js';
 import { serveDocsPage } from './docs-page.js';
 import { deliverEarlyAnswers } from './early-answer.js';
 import type { EdgeRequest } from './edge-request.js';
@@ -54,8 +55,9 @@ export async function setUpEdge(app: NestFastifyApplication, { settings }: AppRu
     const refusal = await admission.refusalOf(request);
     // Also when its caller has gone, or will before the answer.
     finished(reply.raw, () => void limits.onAnswered(request, reply));
-    if (!refusal) return undefined;
-    sendProblem(request, reply, refusal);
+    if (refusal) sendProblem(request, reply, refusal);
+    else if (isReadingAsked(request)) void reply.status(204).headers(readingAllowed).send();
+    else return undefined;
     return reply;
   });
   fastify.addHook('onSend', (request, reply, payload, done) => {
@@ -63,6 +65,7 @@ export async function setUpEdge(app: NestFastifyApplication, { settings }: AppRu
     if (!reply.hasHeader('cache-control')) {
       void reply.header('cache-control', (request as EdgeRequest).caller ? 'private, no-cache' : 'no-cache');
     }
+    openToPages(request, reply);
     done(null, payload);
   });
   receiveBodies(fastify, settings);

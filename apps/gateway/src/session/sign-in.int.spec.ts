@@ -53,6 +53,7 @@ describe('signing in', () => {
     expect(begun.headers.getSetCookie()).toEqual([
       expect.stringMatching(/^lra-sign-in=[\w-]+\.[\w-]{43}; Max-Age=600; Path=\/; HttpOnly; SameSite=Lax$/),
     ]);
+    expect(begun.headers.has('access-control-allow-origin')).toBe(false);
   });
 
   it('gives the session as a cookie that scripts cannot read, and stores it hashed', async () => {
