@@ -17,7 +17,9 @@ const titles: Readonly<Record<number, string>> = {
   410: 'Withdrawn',
   412: 'Changed in between',
   413: 'Too large',
+  414: 'Address too long',
   415: 'Content type not supported',
+  417: 'Expectation not met',
   421: 'Not served here',
   422: 'Not valid',
   428: 'If-Match is missing',
@@ -79,6 +81,8 @@ function fromStatus(status: number, detail: string): Problem {
       return new Problem('not-found', 404, 'There is nothing at this address.');
     case 413:
       return new Problem('request.too-large', 413, 'The body is larger than is taken here.');
+    case 414:
+      return new Problem('request.address-too-long', 414, 'A part of the address is longer than any id is.');
     case 415:
       return new Problem('request.media-type', 415, 'This content type is not taken here.');
     default:

@@ -146,7 +146,9 @@ function removeInnerHeaders(request: EdgeRequest): void {
   }
 }
 
-function unreadableRequest(request: EdgeRequest): Problem | undefined {
-  if (request.raw.httpVersion !== '1.1' || request.headers.host) return undefined;
-  return new Problem('request.no-host', 400, 'The Host header is missing.');
+function unreadableRequest({ raw, headers }: EdgeRequest): Problem | undefined {
+  if (raw.httpVersion === '1.1' && !headers.host)
+    return new Problem('request.no-host', 400, 'The Host header is missing.');
+  if (headers.expect === undefined || /^100-continue$/i.test(headers.expect)) return undefined;
+  return new Problem('request.expectation', 417, 'Of all expectations only 100-continue can be met. Leave Expect out.');
 }

@@ -15,6 +15,8 @@ export function answerProtocolErrors(server: Server, { app, log }: AppObservabil
   server.headersTimeout = HEADERS_WITHIN_MS;
   // Checked at admission instead, where it can be told as a problem document. Not among the types, but documented by Node.
   Object.assign(server, { requireHostHeader: false });
+  // So is this: Node itself would answer an expectation that it does not know with a bare 417.
+  server.on('checkExpectation', (request, response) => void server.emit('request', request, response));
   server.removeAllListeners('clientError');
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket & { _httpMessage?: ServerResponse }) => {
     const isAnswering = socket._httpMessage?.headersSent === true;
@@ -39,7 +41,11 @@ export function answerProtocolErrors(server: Server, { app, log }: AppObservabil
 function problemOf(error: NodeJS.ErrnoException): Problem {
   switch (error.code) {
     case 'HPE_HEADER_OVERFLOW':
-      return new Problem('request.headers-too-large', 431, 'The headers are larger than is taken here.');
+      return new Problem(
+        'request.headers-too-large',
+        431,
+        'The address and the headers are larger than is taken here.',
+      );
     case 'ERR_HTTP_REQUEST_TIMEOUT':
       return new Problem('request.too-slow', 408, 'The request did not arrive in time.');
     default:

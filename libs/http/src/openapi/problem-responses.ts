@@ -46,6 +46,8 @@ const shared = {
   TooLarge: [413, { 'request.too-large': 'The body is larger than is taken here.' }],
   Encoded: [415, encoded],
   MediaType: [415, { ...encoded, 'request.media-type': 'Send JSON in UTF-8 with content-type application/json.' }],
+  AddressTooLong: [414, { 'request.address-too-long': 'A part of the address is longer than any id is.' }],
+  Expectation: [417, { 'request.expectation': 'Of all expectations only 100-continue can be met. Leave Expect out.' }],
   OtherHost: [
     421,
     {
@@ -63,7 +65,7 @@ const shared = {
   ],
   NoIfMatch: [428, { 'if-match.missing': 'Send the ETag of your last GET as If-Match.' }],
   TooMany: [429, { 'request.too-many': 'Too many requests. Try again in 42 s.' }],
-  HeadersTooLarge: [431, { 'request.headers-too-large': 'The headers are larger than is taken here.' }],
+  HeadersTooLarge: [431, { 'request.headers-too-large': 'The address and the headers are larger than is taken here.' }],
   Away: [503, { 'service.away': 'The app practices does not answer. Try again in a moment.' }],
 } as const satisfies Record<string, readonly [number, Codes]>;
 
@@ -79,8 +81,9 @@ function sharedOf(method: string, path: string, route: Route, hasBody: boolean):
   const isPublic = allowed.includes('public');
   const byRole = !isPublic && !allowed.some((who) => who.endsWith('any-credential'));
   const always: SharedName[] = [
-    hasBody ? 'Unreadable' : 'Malformed', 'TooSlow', 'TooLarge', 'OtherHost', 'HeadersTooLarge', 'Away',
+    hasBody ? 'Unreadable' : 'Malformed', 'TooSlow', 'TooLarge', 'Expectation', 'OtherHost', 'HeadersTooLarge', 'Away',
   ]; // prettier-ignore
+  if (path.includes('{')) always.push('AddressTooLong');
   if (isExempt(path)) return [...always, 'NotValid'];
   return [
     ...always,
