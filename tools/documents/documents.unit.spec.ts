@@ -31,7 +31,12 @@ describe('the OpenAPI document', () => {
 
   it('shows who may call as security and, with whose things, as x-allowed', () => {
     expect(operation('get', '/v1/changes').security).toEqual([]);
-    expect(operation('put', '/v1/practices/{id}').security).toEqual([{ bearer: [] }]);
+    expect(operation('get', '/v1/me').security).toEqual([{ bearer: [] }, { session: [] }]);
+    expect(operation('put', '/v1/practices/{id}').security).toEqual([{ bearer: [] }, { session: [], csrf: [] }]);
+    expect(document.components!.securitySchemes).toMatchObject({
+      session: { type: 'apiKey', in: 'cookie', name: 'lra-session' },
+      csrf: { type: 'apiKey', in: 'header', name: 'x-csrf-token' },
+    });
     expect(allowedIn(operation('put', '/v1/practices/{id}'))).toEqual(['own:member-editor', 'steering']);
   });
 

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
+import { CSRF_HEADER } from '../session/session-cookies.js';
 
 /** The files of Swagger UI that the page loads; it needs nothing from elsewhere. */
 const assets = ['/swagger-ui.css', '/swagger-ui-bundle.js', '/favicon-32x32.png'];
@@ -24,7 +25,18 @@ const page = `<!doctype html>
 </html>
 `;
 
-const start = `SwaggerUIBundle({ url: '/openapi.json', dom_id: '#docs', deepLinking: true, validatorUrl: null });\n`;
+/** Who has signed in as a person changes things too: each change then carries the session's token. */
+const start = `SwaggerUIBundle({
+  url: '/openapi.json', dom_id: '#docs', deepLinking: true, validatorUrl: null,
+  requestInterceptor: async (request) => {
+    const isChange = !/^(?:GET|HEAD)$/i.test(request.method ?? 'GET');
+    if (!isChange || Object.keys(request.headers).some((name) => name.toLowerCase() === 'authorization')) return request;
+    const session = await fetch('/v1/session', { cache: 'no-store' });
+    if (session.ok) request.headers['${CSRF_HEADER}'] = (await session.json()).csrfToken;
+    return request;
+  },
+});
+`;
 
 /** Swagger UI sets styles of elements and has icons as data addresses; scripts come from here alone. */
 const policy = [

@@ -1,11 +1,17 @@
+import { runInNewContext } from 'node:vm';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '#database';
 import { IDENTITY_HEADER } from '#identity';
 import { createApp } from '#runtime';
-import { eventually } from '#testing';
+import { Browser, eventually } from '#testing';
 import { gatewayApp } from '../gateway.app.js';
 import { memberEvent } from '../../test/test-gateway.js';
 import { testPeople, type TestPeople } from '../../test/test-people.js';
+
+interface TriedRequest {
+  readonly url: string;
+  readonly headers: Record<string, string>;
+}
 
 const memberTopic = 'lra.network.member';
 
@@ -62,6 +68,43 @@ describe('a session', () => {
     expect((await post({ 'x-csrf-token': one.csrfToken })).status).toBe(200);
     expect((await post({ 'x-csrf-token': one.csrfToken, 'sec-fetch-site': 'same-origin' })).status).toBe(200);
     expect(people.gateway.upstream.received.filter(({ method }) => method !== 'GET')).toHaveLength(2);
+  });
+
+  describe('on the page of the documentation', () => {
+    /** What the page does with each call that one tries there, as its own script has it. */
+    async function tried(browser: Browser, method: string, path: string, headers: Record<string, string> = {}) {
+      const { url } = people.gateway;
+      const page: { requestInterceptor?: (request: object) => Promise<TriedRequest> } = {};
+      const script = (await browser.send('GET', `${url}/docs/start.js`)).text;
+      const asked = async (address: string) => {
+        const { status, body } = await browser.send('GET', url + address);
+        return { ok: status < 400, json: () => Promise.resolve(body as unknown) };
+      };
+      runInNewContext(script, { SwaggerUIBundle: (options: object) => Object.assign(page, options), fetch: asked });
+      const request = await page.requestInterceptor!({ method, url: url + path, headers });
+      return browser.send(method, request.url, {
+        headers: request.headers,
+        ...(method === 'GET' ? {} : { body: '{}' }),
+      });
+    }
+
+    it('is enough to try every call, also those that change something', async () => {
+      const { browser } = await editor();
+      for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']) {
+        expect([method, (await tried(browser, method, '/v1/practices')).status]).toEqual([method, 200]);
+      }
+    });
+
+    it('gives way to a token that was entered there, and without both nothing is sent along', async () => {
+      const { browser } = await editor();
+      const { token } = await people.gateway.client({ roles: ['steering'] });
+      expect((await tried(browser, 'POST', '/v1/practices', { Authorization: `Bearer ${token}` })).status).toBe(200);
+      const { headers } = people.gateway.upstream.received.at(-1)!;
+      expect(await people.gateway.verifier.verify(headers[IDENTITY_HEADER] as string)).toMatchObject({
+        kind: 'client',
+      });
+      expect((await tried(new Browser(), 'POST', '/v1/practices')).status).toBe(401);
+    });
   });
 
   it('does not keep its browser from what anybody may send: a form without the token is nobody’s', async () => {

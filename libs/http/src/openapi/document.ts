@@ -39,6 +39,8 @@ export function openApiDocument(app: INestApplication, title: string): OpenAPIOb
       { type: 'http', scheme: 'bearer', bearerFormat: 'opaque', description: 'Token of `POST /v1/oauth/token`.' },
       'bearer',
     )
+    .addCookieAuth('lra-session', { type: 'apiKey', in: 'cookie', description: session }, 'session')
+    .addApiKey({ type: 'apiKey', in: 'header', name: 'x-csrf-token', description: csrf }, 'csrf')
     .build();
   const document = SwaggerModule.createDocument(app, config, { operationIdFactory: operationIdOf });
   const schemas = (document.components!.schemas ??= {}) as Record<string, Schema>;
@@ -56,8 +58,17 @@ export function openApiDocument(app: INestApplication, title: string): OpenAPIOb
   return document;
 }
 
+const session =
+  'Of a person who has signed in at `/v1/session/sign-in` (`?returnTo=/docs` leads back here); browsers send the cookie by themselves. Over https it is named `__Host-lra-session`.';
+const csrf = '`csrfToken` of `GET /v1/session`: with a session each call but GET needs it. The page `/docs` sends it.';
+
+const credentials = (method: string): Record<string, string[]>[] => [
+  { bearer: [] },
+  method === 'get' ? { session: [] } : { session: [], csrf: [] },
+];
+
 function describeOperation(method: string, path: string, operation: Operation, route: Route): void {
-  operation.security = route.allowed.includes('public') ? [] : [{ bearer: [] }];
+  operation.security = route.allowed.includes('public') ? [] : credentials(method);
   Object.assign(operation, { 'x-allowed': route.allowed });
   const given = (operation.parameters ?? []) as unknown as Parameter[];
   for (const parameter of given) describeParameter(parameter, route);
