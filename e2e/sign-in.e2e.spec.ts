@@ -35,6 +35,21 @@ describe('the demo people', () => {
     }); // prettier-ignore
   }, 60_000);
 
+  it('sign in and out without a word on the console, whatever Node runs it', async () => {
+    const before = system.output;
+    const browser = new Browser();
+    await signIn(browser, 'secretary');
+    const session = await browser.send('GET', `${system.url}/v1/session`);
+    const headers = { 'x-csrf-token': (session.body as { csrfToken: string }).csrfToken };
+    const left = await browser.send('POST', `${system.url}/v1/session/sign-out`, { headers });
+    const page = await browser.follow('GET', (left.body as { issuerSignOut: string }).issuerSignOut);
+    const [, xsrf] = /name="xsrf" value="([^"]+)"/.exec(page.text)!;
+    const confirm = new URL('/session/end/confirm', page.url).href;
+    await browser.follow('POST', confirm, new URLSearchParams({ xsrf: xsrf!, logout: 'yes' }));
+    await browser.send('GET', new URL('/auth?client_id=nobody', page.url).href);
+    expect(system.output).toBe(before);
+  });
+
   it('are out of reach for a page whose name was led to this machine (DNS rebinding), at the gateway and at the issuer', async () => {
     const begun = await new Browser().send('GET', `${system.url}/v1/session/sign-in`);
     const issuer = new URL(begun.headers.get('location')!).origin;

@@ -1,7 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWTHeaderParameters } from 'jose';
-import Provider from 'oidc-provider';
+import { createMemoryAdapter } from 'oidc-provider/lib/adapters/memory_adapter.js';
+import { Provider } from 'oidc-provider/lib/provider.js';
 import { Browser, type Visited } from '#testing';
 
 export const CLIENT_ID = 'gateway under test';
@@ -62,6 +63,7 @@ async function serve({ url, server, privateKey, accounts, gatewayUrl, emailInTok
   const provider = new Provider(url, {
     jwks: { keys: [{ ...(await exportJWK(privateKey)), kid: KEY_ID, alg: 'RS256', use: 'sig' }] },
     cookies: { keys: ['only for tests'] },
+    adapter: createMemoryAdapter(),
     clients: [
       {
         client_id: CLIENT_ID,

@@ -46,7 +46,8 @@ export class DevelopmentIssuer implements IssuerSource, OnModuleDestroy {
 
   /** Starts it on a free port of this machine: only now is its package loaded, so that nobody waits for it at the start. */
   async find(): Promise<OidcSettings> {
-    const { default: ProviderClass } = await import('oidc-provider');
+    // Not by its main file, which tells the console that it is tried by its authors on newer lines of Node alone.
+    const { Provider: ProviderClass } = await import('oidc-provider/lib/provider.js');
     const server = createServer();
     await new Promise<void>((listening, failed) => {
       server.once('error', failed).listen(0, '127.0.0.1', listening);
@@ -83,7 +84,10 @@ export class DevelopmentIssuer implements IssuerSource, OnModuleDestroy {
 
   private async configuration(): Promise<ConstructorParameters<typeof Provider>[1]> {
     const { privateKey } = await generateKeyPair('RS256', { extractable: true });
+    const { createMemoryAdapter } = await import('oidc-provider/lib/adapters/memory_adapter.js');
     return {
+      // What it knows may end with this process.
+      adapter: createMemoryAdapter(),
       jwks: { keys: [{ ...(await exportJWK(privateKey)), alg: 'RS256', use: 'sig' }] },
       cookies: { keys: [newSecret()] },
       clients: [
@@ -98,7 +102,23 @@ export class DevelopmentIssuer implements IssuerSource, OnModuleDestroy {
       ],
       claims: { openid: ['sub'], profile: ['name'], email: ['email', 'email_verified'] },
       pkce: { required: () => true },
-      features: { devInteractions: { enabled: false }, backchannelLogout: { enabled: true } },
+      features: {
+        devInteractions: { enabled: false },
+        backchannelLogout: { enabled: true },
+        rpInitiatedLogout: {
+          logoutSource: (ctx, form) => {
+            const button = '<p><button form="op.logoutForm" name="logout" value="yes">Sign out</button></p>';
+            ctx.body = pageWith('Sign out here too?', form + button);
+          },
+          postLogoutSuccessSource: (ctx) => {
+            ctx.body = pageWith('You have signed out.', '');
+          },
+        },
+      },
+      renderError: (ctx, { error, error_description }) => {
+        ctx.type = 'text/plain';
+        ctx.body = `This sign-in cannot go on: ${error_description ?? error}. Begin again.`;
+      },
       interactions: { url: (_ctx, { uid }) => `/people/${uid}` },
       ttl: { AccessToken: 300, AuthorizationCode: 60, Grant: 43_200, IdToken: 300, Interaction: 600, Session: 43_200 },
       findAccount: (_ctx, id) => {
@@ -137,18 +157,24 @@ async function letChoose(
   }
 }
 
-const pageOf = (uid: string): string => `<!doctype html>
+const pageOf = (uid: string): string =>
+  pageWith(
+    'Who do you want to be?',
+    [
+      '<p>These people do not exist. They can sign in on this machine only, until OIDC_ISSUER is set.</p>',
+      ...demoPeople.map(
+        ({ id, name, does }) =>
+          `<form method="post" action="/people/${uid}/${id}"><p><button>${name}</button> ${does}</p></form>`,
+      ),
+    ].join('\n'),
+  );
+
+const pageWith = (title: string, content: string): string => `<!doctype html>
 <html lang="en">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Demo people</title></head>
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title></head>
 <body>
-<h1>Who do you want to be?</h1>
-<p>These people do not exist. They can sign in on this machine only, until OIDC_ISSUER is set.</p>
-${demoPeople
-  .map(
-    ({ id, name, does }) =>
-      `<form method="post" action="/people/${uid}/${id}"><p><button>${name}</button> ${does}</p></form>`,
-  )
-  .join('\n')}
+<h1>${title}</h1>
+${content}
 </body>
 </html>
 `;
