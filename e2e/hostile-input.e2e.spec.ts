@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { eventually } from '#testing';
 import { Client, completeSheet, System, withOneMember } from './system.js';
 
 describe('bad input gets a 4xx problem that names the place, and stores nothing', () => {
@@ -25,6 +26,16 @@ describe('bad input gets a 4xx problem that names the place, and stores nothing'
     ['invalid UTF-8', bytes('{"originalLanguage":"en","title":{"en":"\xff\xfe"}}'), 400, null],
     ['nesting 10,000 deep', deep, 400, null],
     ['a null byte', JSON.stringify({ ...sheet, title: { en: 'a\u0000b' } }), 422, '/title/en'],
+    ['a bell', '{"originalLanguage":"en","title":{"en":"a\\u0007b"}}', 422, '/title/en'],
+    ['a vertical tab', '{"originalLanguage":"en","title":{"en":"a"},"place":{"name":"\\u000b"}}', 422, '/place/name'],
+    ['what is no character', '{"originalLanguage":"en","title":{"en":"\uffff"}}', 422, '/title/en'],
+    ['a key twice', '{"originalLanguage":"en","title":{"en":"a","en":"b"}}', 422, '/title/en'],
+    [
+      'a key twice, once escaped',
+      '{"originalLanguage":"en","title":{"en":"a"},"t\\u0069tle":{"en":"b"}}',
+      422,
+      '/title',
+    ],
     ['a lone surrogate', '{"originalLanguage":"en","title":{"en":"a\\ud800b"}}', 422, '/title/en'],
     ['__proto__', '{"originalLanguage":"en","title":{"en":"a"},"__proto__":{"x":1}}', 422, '/__proto__'],
     [
@@ -114,6 +125,68 @@ describe('bad input gets a 4xx problem that names the place, and stores nothing'
     const reply = await city.post(path, body);
     expect(reply.status).toBe(422);
     expect(reply.body.errors.map((place: { pointer: string }) => place.pointer)).toContain(pointer);
+  });
+
+  describe.each([
+    ['EL', 'Greece is GR here.'],
+    ['UK', 'United Kingdom is GB here.'],
+  ])('%s for a country is answered by the code that it has here', (code, told) => {
+    it.each([
+      '/v1/practices?country=',
+      '/v1/statistics/practices?by=aim&country=',
+      '/v1/members?country=',
+      '/v1/changes?countries=FI,',
+    ])('in %s', async (path) => {
+      const reply = await city.get(`${path}${code}`);
+      expect(reply.status).toBe(422);
+      expect(reply.body.errors).toEqual([expect.objectContaining({ detail: told })]);
+    });
+
+    it.each([
+      ['/v1/practices', () => ({ ...sheet, countries: ['FI', code] }), '/countries/1'],
+      [
+        '/v1/membership-applications',
+        () => ({ name: 'Q', kind: 'region', country: code, contact: { name: 'Q', email: 'q@q.example' }, consent: true }),
+        '/country',
+      ],
+      [
+        '/v1/subscriptions',
+        () => ({ channel: { type: 'webhook', url: 'https://x.example' }, filter: { countries: [code] }, frequency: 'immediate' }),
+        '/filter/countries/0',
+      ],
+    ])('in a body of %s', async (path, body, pointer) => {
+      const reply = await city.post(path, body());
+      expect(reply.status).toBe(422);
+      expect(reply.body.errors).toEqual([expect.objectContaining({ pointer, detail: told })]);
+    }); // prettier-ignore
+
+    it('in a submission', async () => {
+      const sent = { externalId: code, sourceVersion: 1, factSheet: { ...sheet, countries: [code] } };
+      const { id } = (await city.post('/v1/submissions', sent)).body;
+      const { body } = await eventually(async () => {
+        const reply = await city.get(`/v1/submissions/${id}`);
+        return reply.body.state === 'refused' && reply;
+      });
+      expect(body.errors).toEqual([expect.objectContaining({ pointer: '/factSheet/countries/0', detail: told })]);
+    });
+
+    it('in a row of an import', async () => {
+      const form = new FormData();
+      form.append('file', new Blob([JSON.stringify({ ...sheet, externalId: code, countries: [code] })]), 'rows.ndjson');
+      const { id } = (await city.send('POST', '/v1/imports', { raw: form })).body;
+      const { body } = await eventually(async () => {
+        const reply = await city.get(`/v1/imports/${id}/rows?outcome=failed`);
+        return reply.body.items.length > 0 && reply;
+      });
+      expect(body.items[0].errors).toEqual([expect.objectContaining({ pointer: '/countries/0', detail: told })]);
+    });
+  });
+
+  it('takes Kosovo wherever a country can be named', async () => {
+    expect((await city.post('/v1/practices', { ...sheet, countries: ['XK'] })).status).toBe(201);
+    expect((await city.get('/v1/practices?country=XK')).status).toBe(200);
+    expect((await city.get('/v1/members?country=XK')).status).toBe(200);
+    expect((await city.get('/v1/changes?countries=XK')).status).toBe(200);
   });
 
   it('refuses the cursor of another list', async () => {

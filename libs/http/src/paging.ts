@@ -31,14 +31,27 @@ export const QueryBoolean = () =>
  * A query parameter that names one or more codes of a closed list, repeated or separated by commas.
  *
  * @param read what a value stands for; itself when undefined
+ * @param meant what to write for something that is none of them, where it can be told
  */
-export const QueryCodes = (codes: readonly string[], read: (value: string) => string | undefined = () => undefined) =>
+export const QueryCodes = (
+  codes: readonly string[],
+  {
+    read = () => undefined,
+    meant = () => undefined,
+  }: { read?: (value: string) => string | undefined; meant?: (written: unknown) => string | undefined } = {},
+) =>
   applyDecorators(
     IsOptional(),
     Transform((parameter) =>
       asList(parameter)?.map((value) => (typeof value === 'string' ? (read(value) ?? value) : value)),
     ),
-    IsIn(codes, { each: true, message: `$property must be of: ${codes.slice(0, 40).join(', ')}` }),
+    IsIn(codes, {
+      each: true,
+      message: ({ value }) => {
+        const wrong = [value as unknown].flat().find((code) => !codes.includes(code as string));
+        return meant(wrong) ?? `$property must be of: ${codes.slice(0, 40).join(', ')}`;
+      },
+    }),
   );
 
 /** Parameters of every list. */

@@ -3,6 +3,7 @@ import {
   amountPeriods,
   basicPrinciples,
   countries,
+  countryMeant,
   currencies,
   dimensions,
   evaluationConducted,
@@ -323,7 +324,11 @@ export class FactSheetDto {
   @Code('Range', ranges, { description: 'How far the practice reaches.', example: 'regional-municipal' })
   range?: Range | null;
 
-  @Codes('Country', countries, { description: 'Countries (ISO 3166-1 alpha-2); none when EU-wide.', example: ['IT'] })
+  @Codes('Country', countries, {
+    description: 'Countries (ISO 3166-1 alpha-2); none when EU-wide.',
+    example: ['IT'],
+    meant: countryMeant,
+  })
   countries?: Country[] | null;
 
   @Nested(() => PlaceDto, {

@@ -136,8 +136,12 @@ export function Code(list: string, codes: readonly string[], options: FieldOptio
   });
 }
 
-/** Codes of a closed list, each once, in the order of importance. */
-export function Codes(list: string, codes: readonly (string | number)[], options: FieldOptions): PropertyDecorator {
+/** Codes of a closed list, each once, in the order of importance. `meant` says what to write for something else, where it can. */
+export function Codes(
+  list: string,
+  codes: readonly (string | number)[],
+  options: FieldOptions & { meant?: (written: unknown) => string | undefined },
+): PropertyDecorator {
   const known = new Set<unknown>(codes);
   const numeric = typeof codes[0] === 'number';
   const schema: ApiPropertyOptions = numeric
@@ -148,7 +152,8 @@ export function Codes(list: string, codes: readonly (string | number)[], options
     // One place is enough to mend an overlong list, and bounds the answer.
     if (value.length > codes.length) return [problem('too-many', `Must have ${String(codes.length)} items at most.`)];
     return value.flatMap((item: unknown, index) => {
-      if (!known.has(item)) return [problem('code-not-listed', notListed(codes), `/${String(index)}`)];
+      if (!known.has(item))
+        return [problem('code-not-listed', options.meant?.(item) ?? notListed(codes), `/${String(index)}`)];
       return value.indexOf(item) < index
         ? [problem('duplicate', 'Is in the list already. Take it out.', `/${String(index)}`)]
         : [];

@@ -4,6 +4,7 @@ import { IsOptional, IsString, IsUUID, MaxLength, ValidateBy } from 'class-valid
 import {
   aims,
   countries,
+  countryMeant,
   dimensions,
   fundingSources,
   labels,
@@ -58,11 +59,11 @@ export class PracticeFilterQuery {
     languages,
     'it',
   )
-  @QueryCodes(languages, (tag) => languagesFor(tag)[0])
+  @QueryCodes(languages, { read: (tag) => languagesFor(tag)[0] })
   lang?: Language[];
 
   @codes('Countries (ISO 3166-1 alpha-2).', countries, 'IT')
-  @QueryCodes(countries)
+  @QueryCodes(countries, { meant: countryMeant })
   country?: string[];
 
   @codes('Dimensions of integration.', dimensions, 'cultural')

@@ -13,6 +13,12 @@ export class CodeView {
   code!: string | number;
 
   @ApiProperty({ description: 'In English.', example: 'Cultural' }) label!: string;
+
+  @ApiPropertyOptional({
+    description: 'A footnote, to stand wherever the label is shown.',
+    example: '* This designation is without prejudice to positions on status.',
+  })
+  note?: string;
 }
 
 export class ThemeCodeView extends CodeView {

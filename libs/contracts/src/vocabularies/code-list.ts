@@ -8,6 +8,8 @@ export interface CodeEntry<Code extends string | number = string> {
   code: Code;
   /** English label, for people. */
   label: string;
+  /** What must stand wherever the label is shown. */
+  note?: string;
 }
 
 /** A table of labels as a list of entries. */

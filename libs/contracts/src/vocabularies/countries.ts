@@ -1,8 +1,8 @@
 import { codesOf } from './code-list.js';
 
 /**
- * ISO 3166-1 alpha-2, the officially assigned codes with English short names.
- * `EL` and `UK`, used by EU institutions, are not ISO codes: Greece is `GR`, the United Kingdom `GB`.
+ * ISO 3166-1 alpha-2, the officially assigned codes with English short names, and `XK`, which ISO leaves to its users and the EU
+ * uses for Kosovo. `EL` and `UK`, used by EU institutions too, are not ISO codes: Greece is `GR`, the United Kingdom `GB`.
  * Written out, so that the list does not change with the version of Node or of a package.
  */
 export const countryLabels = {
@@ -250,6 +250,7 @@ export const countryLabels = {
   VU: 'Vanuatu',
   WF: 'Wallis and Futuna',
   WS: 'Samoa',
+  XK: 'Kosovo*',
   YE: 'Yemen',
   YT: 'Mayotte',
   ZA: 'South Africa',
@@ -258,3 +259,27 @@ export const countryLabels = {
 } as const;
 export type Country = keyof typeof countryLabels;
 export const countries = codesOf(countryLabels);
+
+/** What stands wherever such a name is shown. */
+export const countryNotes: Readonly<Partial<Record<Country, string>>> = {
+  XK: '* This designation is without prejudice to positions on status, and is in line with UNSCR 1244/1999 and the ICJ Opinion on the Kosovo declaration of independence.',
+};
+
+/** What countries of the list are called elsewhere, in capitals. */
+const otherwiseCalled = new Map<string, Country>([
+  ...countries.map((code): [string, Country] => [countryLabels[code].toUpperCase(), code]),
+  ...countries.map((code): [string, Country] => [code, code]),
+  ['EL', 'GR'],
+  ['UK', 'GB'],
+  ['KOSOVO', 'XK'],
+  ['XKX', 'XK'],
+  ['RKS', 'XK'],
+]);
+
+/** What to write in the place of something that is no code of the list, where it can be told what was meant. */
+export function countryMeant(written: unknown): string | undefined {
+  const code = typeof written === 'string' ? otherwiseCalled.get(written.trim().toUpperCase()) : undefined;
+  if (code === undefined) return undefined;
+  const note = countryNotes[code];
+  return `${countryLabels[code]} is ${code} here.${note ? ` ${note}` : ''}`;
+}

@@ -1,6 +1,6 @@
 import type { CodeEntry } from './code-list.js';
 import { entriesOf } from './code-list.js';
-import { countryLabels } from './countries.js';
+import { countryLabels, countryNotes } from './countries.js';
 import { currencyLabels } from './currencies.js';
 import { languageLabels } from './languages.js';
 import { memberKindLabels } from './member-codes.js';
@@ -41,7 +41,10 @@ export function vocabularies() {
     evaluationKinds: entriesOf(practice.evaluationKindLabels),
     replicated: entriesOf(practice.replicatedLabels),
     currencies: entriesOf(currencyLabels),
-    countries: entriesOf(countryLabels),
+    countries: entriesOf(countryLabels).map((country) => {
+      const note = countryNotes[country.code];
+      return note ? { ...country, note } : country;
+    }),
     languages: entriesOf(languageLabels),
     licences: entriesOf(practice.licenceLabels),
     labels: entriesOf(practice.labelLabels),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import isoCountries from 'i18n-iso-countries';
-import { aims, countries, currencies, fundingSources, languages, ranges, vocabularies } from './index.js';
+import { aims, countries, countryMeant, currencies, fundingSources, languages, ranges, vocabularies } from './index.js';
 
 describe('vocabularies', () => {
   it('hold the eight aims, the six funding sources and the three ranges of the study', () => {
@@ -18,13 +18,37 @@ describe('vocabularies', () => {
     expect(ranges).toEqual(['regional-municipal', 'national', 'eu-international']);
   });
 
-  it('hold the countries of ISO 3166-1 and not the other codes that EU institutions use', () => {
-    // The package adds Kosovo's user-assigned XK, which ISO does not assign.
-    const assigned = Object.keys(isoCountries.getAlpha2Codes()).filter((code) => code !== 'XK');
-    expect([...countries].sort()).toEqual(assigned.sort());
+  it('hold the countries of ISO 3166-1 and Kosovo, not the other codes that EU institutions use', () => {
+    // The package has XK too, which ISO leaves to its users.
+    expect([...countries].sort()).toEqual(Object.keys(isoCountries.getAlpha2Codes()).sort());
     expect(countries).not.toContain('EL');
     expect(countries).not.toContain('UK');
   });
+
+  it('say what must stand beside the name of Kosovo', () => {
+    const [kosovo, ...others] = vocabularies().countries.filter((country) => country.note !== undefined);
+    expect(others).toEqual([]);
+    expect(kosovo).toEqual({
+      code: 'XK',
+      label: 'Kosovo*',
+      note: '* This designation is without prejudice to positions on status, and is in line with UNSCR 1244/1999 and the ICJ Opinion on the Kosovo declaration of independence.',
+    });
+  });
+
+  it.each([
+    ['EL', /^Greece is GR here\.$/],
+    ['UK', /^United Kingdom is GB here\.$/],
+    [' uk ', /^United Kingdom is GB here\.$/],
+    ['fi', /^Finland is FI here\.$/],
+    ['Greece', /^Greece is GR here\.$/],
+    ['Kosovo', /^Kosovo\* is XK here\. \* This designation is without prejudice .+ independence\.$/],
+    ['XKX', /^Kosovo\* is XK here\. \* /],
+  ])('tell which country is meant by %j', (written, told) => expect(countryMeant(written)).toMatch(told));
+
+  it.each(['XX', '', 'constructor', '__proto__', 'EU', null, 7, ['EL'], 'E'.repeat(100_000)])(
+    'do not guess at %j',
+    (written) => expect(countryMeant(written)).toBeUndefined(),
+  );
 
   it('hold two-letter languages and three-letter currencies', () => {
     expect(languages).toHaveLength(183);

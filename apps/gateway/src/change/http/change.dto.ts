@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { ArrayMaxSize, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
-import { countries, type PublicEvent } from '#contracts';
+import { countries, countryMeant, type PublicEvent } from '#contracts';
 import { QueryCodes, QueryInt } from '#http';
 
 const asTypes = ({ value }: { value: unknown }): unknown =>
@@ -35,7 +35,7 @@ export class ChangeQuery {
   types?: string[];
 
   @ApiPropertyOptional({ type: String, isArray: true, description: 'ISO 3166-1 alpha-2 codes.', example: ['DE'] })
-  @QueryCodes(countries)
+  @QueryCodes(countries, { meant: countryMeant })
   countries?: string[];
 }
 

@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsNotEmpty, IsOptional, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
-import { countries, memberKinds } from '#contracts';
+import { countries, countryMeant, memberKinds } from '#contracts';
 import { IsDay, PageQuery, QueryCodes } from '#http';
 import type { Member } from '../member.js';
 
@@ -18,7 +18,7 @@ export class MemberQuery extends PageQuery {
   kind?: string[];
 
   @ApiPropertyOptional({ description: 'ISO 3166-1 alpha-2 codes.', isArray: true, type: String, example: ['DE'] })
-  @QueryCodes(countries)
+  @QueryCodes(countries, { meant: countryMeant })
   country?: string[];
 
   @ApiPropertyOptional({ description: 'States of the membership.', enum: statuses, isArray: true })

@@ -2,7 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import {
   Equals, IsIn, IsOptional, IsString, IsUrl, IsUUID, Matches, MaxLength, ValidateBy,
 } from 'class-validator'; // prettier-ignore
-import { countries, memberKinds, nutsBreach, nutsForm, type Country, type MemberKind } from '#contracts';
+import { countries, countryMeant, memberKinds, nutsBreach, nutsForm, type Country, type MemberKind } from '#contracts';
 import { PageQuery, QueryCodes } from '#http';
 import { IsMailAddress, ObjectOf } from '#validation';
 import type { MembershipApplication } from '../membership-application.js';
@@ -48,7 +48,9 @@ export class MembershipApplicationDto {
   kind!: MemberKind;
 
   @ApiProperty({ description: 'ISO 3166-1 alpha-2', example: 'FI' })
-  @IsIn(countries, { message: 'country must be an ISO 3166-1 alpha-2 code such as FI' })
+  @IsIn(countries, {
+    message: ({ value }) => countryMeant(value) ?? 'country must be an ISO 3166-1 alpha-2 code such as FI',
+  })
   country!: string;
 
   @ApiPropertyOptional({

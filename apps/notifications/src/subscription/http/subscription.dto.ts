@@ -1,7 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { ArrayMaxSize, IsArray, IsBoolean, IsDefined, IsIn, IsOptional, IsString, isUUID, IsUUID, MaxLength, ValidateBy } from 'class-validator'; // prettier-ignore
-import { countries, dimensions, languages, publicEventTypes, themes } from '#contracts';
+import { countries, countryMeant, dimensions, languages, publicEventTypes, themes } from '#contracts';
 import { IsMoment } from '#http';
 import { hasRole, type Principal } from '#identity';
 import { notValid, type ProblemPlace } from '#problems';
@@ -19,11 +19,16 @@ const MOST_VALUES = 300;
 /** Whose subscriptions the caller may see and change. */
 export const ownedBy = (by: Principal): OwnedBy => (hasRole(by, 'admin') ? ANYONE : by.id);
 
-/** A list whose items are checked one by one, so that the problem names the item. */
-function ListOf(code: string, isGood: (item: unknown) => boolean, detail: string): PropertyDecorator {
+/** A list whose items are checked one by one, so that the problem names the item, and what to write there where it can be told. */
+function ListOf(
+  code: string,
+  isGood: (item: unknown) => boolean,
+  detail: string,
+  meant?: (written: unknown) => string | undefined,
+): PropertyDecorator {
   const locate = (value: unknown): ProblemPlace[] =>
     (Array.isArray(value) ? (value as unknown[]) : []).flatMap((item, index) =>
-      isGood(item) ? [] : [{ pointer: `/${index}`, code, detail }],
+      isGood(item) ? [] : [{ pointer: `/${index}`, code, detail: meant?.(item) ?? detail }],
     );
   return applyDecorators(
     IsOptional(),
@@ -78,7 +83,7 @@ export class FilterDto {
   types?: string[] | null;
 
   @ApiPropertyOptional({ type: [String], nullable: true, description: 'ISO 3166-1 alpha-2', example: ['FI'] })
-  @ListOf('country', isOneOf(countries), 'Name an ISO 3166-1 alpha-2 code such as FI.')
+  @ListOf('country', isOneOf(countries), 'Name an ISO 3166-1 alpha-2 code such as FI.', countryMeant)
   countries?: string[] | null;
 
   @ApiPropertyOptional({ description: 'Dimensions of integration.', enum: dimensions, isArray: true, nullable: true })
