@@ -1,4 +1,4 @@
-import { lookup as resolve } from 'node:dns/promises';
+import { lookup as resolve, Resolver } from 'node:dns/promises';
 import { isIP, type Socket } from 'node:net';
 import { Agent, buildConnector, errors } from 'undici';
 import type { AllowList, Endpoint } from './allow-list.js';
@@ -128,7 +128,7 @@ export interface GuardOptions {
   allow: AllowList;
   /** For resolving and connecting together, over all addresses, in milliseconds; 10 s unless told. */
   connectTimeoutMs?: number;
-  /** Resolves names; the system's resolver unless told. */
+  /** Resolves names; unless told {@link askNameServers}, and the system's resolver where the operator has opened inner addresses. */
   lookup?: Lookup;
   /** Trusted certificate authorities (PEM) in place of Node's own. */
   ca?: string;
@@ -144,16 +144,14 @@ export interface GuardOptions {
  *
  * Rejects with {@link RefusedTargetError}, {@link UnresolvedNameError}, or what the socket failed with.
  */
-export function createGuardedAgent({
-  allow,
-  connectTimeoutMs = 10_000,
-  lookup = systemLookup,
-  ca,
-}: GuardOptions): Agent {
+export function createGuardedAgent({ allow, connectTimeoutMs = 10_000, lookup, ca }: GuardOptions): Agent {
   const open = async (target: buildConnector.Options): Promise<Socket> => {
     const deadline = performance.now() + connectTimeoutMs;
     const endpoint = toEndpoint(target.protocol, target.hostname, target.port);
-    const addresses = await within(connectTimeoutMs, resolveChecked(target.protocol, endpoint, allow, lookup));
+    const addresses = await within(
+      connectTimeoutMs,
+      resolveChecked(target.protocol, endpoint, allow, lookup ?? lookupFor(endpoint, allow)),
+    );
     return connectToFirst(addresses, { target, servername: endpoint.hostname, deadline, ca });
   };
   return new Agent({
@@ -168,6 +166,26 @@ export function createGuardedAgent({
       );
     },
   });
+}
+
+const publicNames = new Resolver({ timeout: 2_000, tries: 2 });
+
+/** Only the system knows inner names, and only the operator can have meant one. */
+const lookupFor = (target: Endpoint, allow: AllowList): Lookup =>
+  allow.permitsName(target) || allow.permitsSomeAddress(target.port) || target.hostname === 'localhost'
+    ? systemLookup
+    : (hostname) => askNameServers(hostname, publicNames);
+
+/**
+ * Asks name servers without the system's resolver, which keeps one of the four threads of the process until they answer: a few
+ * names whose servers are silent would hold up every other name, file and hash.
+ */
+export async function askNameServers(hostname: string, resolver: Resolver): Promise<string[]> {
+  const answers = await Promise.allSettled([resolver.resolve4(hostname), resolver.resolve6(hostname)]);
+  const addresses = answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []));
+  const [first] = answers;
+  if (addresses.length === 0 && first.status === 'rejected') throw first.reason;
+  return addresses;
 }
 
 async function systemLookup(hostname: string): Promise<string[]> {

@@ -1,7 +1,11 @@
+import { createSocket } from 'node:dgram';
+import { Resolver, lookup } from 'node:dns/promises';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { BlockList, isIP } from 'node:net';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { AllowList, checkUrl, isPublicAddress, parseAllowList } from './outbound-guard.js';
+import { AllowList, askNameServers, checkUrl, isPublicAddress, parseAllowList } from './outbound-guard.js';
 
 const NOTHING = new AllowList();
 
@@ -461,5 +465,29 @@ describe('checkUrl', () => {
         },
       ),
     );
+  });
+});
+
+describe('names of strangers', () => {
+  it('whose servers are silent hold up no other name and no file', async () => {
+    const silent = createSocket('udp4').bind(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const resolver = new Resolver({ timeout: 60_000, tries: 1 });
+    resolver.setServers([`127.0.0.1:${silent.address().port}`]);
+    const asked = once(silent, 'message');
+    const slow = Array.from({ length: 20 }, (_, n) => askNameServers(`city-${n}.example`, resolver));
+    const ended = Promise.allSettled(slow);
+    await asked;
+    await Promise.all([lookup('localhost'), readFile(new URL(import.meta.url))]);
+    resolver.cancel();
+    for (const { status } of await ended) expect(status).toBe('rejected');
+    silent.close();
+  });
+
+  it('are all addresses that either kind of question has found', async () => {
+    const resolver = { resolve4: () => Promise.resolve(['192.0.2.1']), resolve6: () => Promise.reject(new Error()) };
+    expect(await askNameServers('city.example', resolver as unknown as Resolver)).toEqual(['192.0.2.1']);
+    const none = { ...resolver, resolve4: () => Promise.reject(new Error('ENOTFOUND')) };
+    await expect(askNameServers('city.example', none as unknown as Resolver)).rejects.toThrow('ENOTFOUND');
   });
 });

@@ -17,7 +17,7 @@ export interface Load {
 }
 
 /** Calls to one host at once, over all instances; by the rule below one party alone has half of them. */
-const CALLS_PER_HOST = 10;
+export const CALLS_PER_HOST = 10;
 
 /**
  * Which of those that wait, the first due first, get a place. Nobody holds more places than are left free: who is alone has
