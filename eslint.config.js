@@ -46,6 +46,14 @@ export default tseslint.config(
         { allow: [{ from: 'package', package: 'openid-client', name: 'allowInsecureRequests' }] },
       ],
       'no-restricted-syntax': ['error', ...noErrorsInTexts],
+      // The types of JSX bring those of browsers along.
+      'no-restricted-globals': [
+        'error',
+        ...['window', 'document', 'navigator', 'location', 'localStorage', 'history'].map((name) => ({
+          name,
+          message: 'This runs in Node.',
+        })),
+      ],
       'no-restricted-imports': boundary([
         {
           group: [
@@ -86,7 +94,7 @@ export default tseslint.config(
     rules: { 'no-restricted-imports': 'off' },
   },
   {
-    files: ['**/*.spec.ts', 'libs/testing/**/*.ts', 'apps/*/test/**/*.ts', 'e2e/**/*.ts'],
+    files: ['**/*.spec.ts', '**/*.spec.tsx', 'libs/testing/**/*.ts', 'apps/*/test/**/*.ts', 'e2e/**/*.ts'],
     rules: {
       // Answers are read in tests as a JavaScript client reads them.
       '@typescript-eslint/no-unsafe-assignment': 'off',

@@ -183,7 +183,7 @@ export interface Reply {
 
 export interface CallOptions {
   readonly body?: unknown;
-  readonly raw?: RequestInit['body'];
+  readonly raw?: RequestInit['body'] | Uint8Array;
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
   /** `manual`: a redirect is the answer. */
@@ -227,7 +227,7 @@ export class Client {
         ...(body !== undefined ? { 'content-type': 'application/json' } : {}),
         ...headers,
       },
-      body: raw ?? (body !== undefined ? JSON.stringify(body) : null),
+      body: (raw as RequestInit['body']) ?? (body !== undefined ? JSON.stringify(body) : null),
       ...(signal ? { signal } : {}),
     });
     const text = await response.text();

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -12,14 +12,25 @@ export function build() {
   rmSync(join(root, 'dist'), { recursive: true, force: true });
   const swc = join(root, 'node_modules', '@swc', 'cli', 'bin', 'swc.js');
   const folders = sources.filter((folder) => statSync(join(root, folder), { throwIfNoEntry: false }));
-  const ignore = ['**/*.spec.ts', '**/*.mjs', '**/*.json'].flatMap((pattern) => ['--ignore', pattern]);
+  const ignore = ['**/*.spec.ts', '**/*.spec.tsx', '**/*.mjs', '**/*.json'].flatMap((pattern) => ['--ignore', pattern]);
   const result = spawnSync(process.execPath, [swc, ...folders, '--out-dir', 'dist', '--quiet', ...ignore], {
     cwd: root,
     stdio: ['ignore', 'ignore', 'inherit'],
   });
-  if (result.status !== 0 || !describe()) return false;
+  if (result.status !== 0) return false;
+  copyMessages(folders);
+  if (!describe()) return false;
   writeFileSync(stamp, '');
   return true;
+}
+
+/** The texts that translators edit, where the compiled code looks for them: beside it. */
+function copyMessages(folders) {
+  for (const folder of folders) {
+    for (const file of readdirSync(join(root, folder), { recursive: true })) {
+      if (/\/messages\/[\w-]+\.json$/.test(file)) cpSync(join(root, folder, file), join(root, 'dist', folder, file));
+    }
+  }
 }
 
 /** Writes the API's documents, which the gateway serves. Fails when a route does not say who may call it or what it answers. */
@@ -33,7 +44,7 @@ export function buildIfStale() {
     readdirSync(folder, { withFileTypes: true, recursive: true }).some(
       (entry) =>
         entry.isFile() &&
-        entry.name.endsWith('.ts') &&
+        /\.(?:tsx?|json)$/.test(entry.name) &&
         statSync(join(entry.parentPath ?? entry.path, entry.name)).mtimeMs > built,
     );
   const stale =

@@ -91,7 +91,7 @@ async function serve({ url, server, privateKey, accounts, gatewayUrl, emailInTok
       await grant.save();
       return grant;
     },
-    fetch: (address, options) => fetch(address, { ...options, dispatcher: undefined }),
+    fetch: (address, options) => fetch(address, { ...options, dispatcher: undefined } as RequestInit),
   });
   const answer = provider.callback();
   server.removeAllListeners('request').on('request', (request, response) => {

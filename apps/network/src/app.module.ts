@@ -1,13 +1,10 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { foundation, type AppContent, type AppRuntime } from '#http';
+import { MailModule, mailRecords } from '#mail';
+import { together } from '#privacy';
 import { ActivationRepository } from './activation/activation.repository.js';
 import { ActivationLinkController } from './activation/http/activation-link.controller.js';
 import { RenewActivationHandler } from './activation/renew-activation/renew-activation.js';
-import { MailCarrier } from './mail/mail-carrier.js';
-import { MailQueue } from './mail/mail-queue.js';
-import { MailWorker } from './mail/mail-worker.js';
-import { MAIL_TEXTS } from './mail/mail.js';
-import { MailRepository } from './mail/mail.repository.js';
 import { ChangeMembershipHandler } from './member/change-membership/change-membership.js';
 import { MemberController } from './member/http/member.controller.js';
 import { Member } from './member/member.js';
@@ -19,17 +16,29 @@ import { DecideApplicationHandler } from './membership-application/decide-applic
 import { MembershipApplicationController } from './membership-application/http/membership-application.controller.js';
 import { MembershipApplication } from './membership-application/membership-application.js';
 import { MembershipApplicationRepository } from './membership-application/membership-application.repository.js';
-import { MembershipMails, PUBLIC_URL } from './membership-application/membership-mails.js';
+import {
+  ApplicationApproved,
+  ApplicationReceived,
+  ApplicationRejected,
+  PUBLIC_URL,
+} from './membership-application/membership-mails.js';
 import { Members1764000100000 } from './migrations/1764000100000-members.js';
 import { Onboarding1764000100010 } from './migrations/1764000100010-onboarding.js';
 import { ContactsLeave1764000100040 } from './migrations/1764000100040-contacts-leave.js';
 import { MailDomains1764000100130 } from './migrations/1764000100130-mail-domains.js';
+import { MailsAreJobs1764000100180 } from './migrations/1764000100180-mails-are-jobs.js';
 import { networkRecords } from './privacy/network.records.js';
 
 export const networkContent: AppContent = {
   entities: [Member, MembershipApplication],
-  migrations: [Members1764000100000, Onboarding1764000100010, ContactsLeave1764000100040, MailDomains1764000100130],
-  personal: networkRecords,
+  migrations: [
+    Members1764000100000,
+    Onboarding1764000100010,
+    ContactsLeave1764000100040,
+    MailDomains1764000100130,
+    MailsAreJobs1764000100180,
+  ],
+  personal: together(networkRecords, mailRecords),
 };
 
 /** Membership, meetings and dialogue. */
@@ -39,7 +48,7 @@ export class NetworkModule {
     const { settings, urlOf } = runtime;
     return {
       module: NetworkModule,
-      imports: foundation(runtime, networkContent),
+      imports: [...foundation(runtime, networkContent), MailModule.forApp(settings)],
       controllers: [
         MemberController,
         MembershipApplicationController,
@@ -55,16 +64,9 @@ export class NetworkModule {
         ChangeMembershipHandler,
         ActivationRepository,
         RenewActivationHandler,
-        MailRepository,
-        MailQueue,
-        MailWorker,
-        MembershipMails,
-        {
-          provide: MAIL_TEXTS,
-          useFactory: (membership: MembershipMails) => membership.texts,
-          inject: [MembershipMails],
-        },
-        { provide: MailCarrier, useFactory: () => MailCarrier.from(settings) },
+        ApplicationReceived,
+        ApplicationApproved,
+        ApplicationRejected,
         { provide: PUBLIC_URL, useValue: () => settings.publicUrl ?? urlOf('gateway') },
         { provide: STEERING_MAIL, useValue: settings.steeringMail },
       ],

@@ -33,6 +33,7 @@ export class JobTables1764000000040 implements MigrationInterface {
       create index job_ready on job (kind, owner, due_at, id) where state = 'ready';
       create index job_running on job (kind, owner) where state = 'running';
       create index job_claimed on job (claimed_until) where state = 'running';
+      create index job_keyed on job (kind, key) where key is not null;
       create index job_failed on job (failed_at, id) where state = 'failed';
       create index job_line on job (line, id) where line is not null and state <> 'failed';
       create index job_behind on job (line, id) where state = 'behind';

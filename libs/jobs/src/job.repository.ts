@@ -115,6 +115,14 @@ export class JobRepository {
     return rows.length > 0;
   }
 
+  async stateOf(kind: string, key: string): Promise<'waiting' | 'failed' | undefined> {
+    const [row] = await this.dataSource.query<{ isFailed: boolean }[]>(
+      `select state = 'failed' as "isFailed" from job where kind = $1 and key = $2 order by state = 'failed' limit 1`,
+      [kind, key],
+    );
+    return row && (row.isFailed ? 'failed' : 'waiting');
+  }
+
   async hurry(tx: EntityManager, kind: string, key: string, now: Date): Promise<boolean> {
     const [, hurried] = await tx.query<[unknown, number]>(
       `update job set due_at = least(due_at, $3), state = case state when 'behind' then 'behind' else 'ready' end

@@ -56,6 +56,11 @@ export class Jobs {
     return this.repository.cancel(tx, kindOf(job), key);
   }
 
+  /** Whether a job of this key waits or runs, or has failed for good; undefined when there is none. */
+  stateOf(job: Type<JobHandler>, key: string): Promise<'waiting' | 'failed' | undefined> {
+    return this.repository.stateOf(kindOf(job), key);
+  }
+
   /** Lets what waits under a key, for its time or for its next attempt, run at once. False: nothing waits. */
   hurry(tx: EntityManager, job: Type<JobHandler>, key: string): Promise<boolean> {
     return this.repository.hurry(tx, kindOf(job), key, this.clock.now());

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { IntlMessageFormat, type FormatXMLElementFn } from 'intl-messageformat';
+import { IntlMessageFormat } from 'intl-messageformat';
 
 /** Messages of one language: ICU MessageFormat by key. */
 export type Messages = Readonly<Record<string, string>>;
@@ -61,6 +61,6 @@ export class Catalogue {
       message = new IntlMessageFormat(text, LOCALES[language] ?? language, formats, { ignoreTag: true });
       this.made.set(id, message);
     }
-    return message.format<string>(values as Record<string, string | FormatXMLElementFn<string>>) as string;
+    return message.format<string>(values) as string;
   }
 }

@@ -57,7 +57,7 @@ const argumentsOf = (elements: readonly Element[]): Map<string, number> =>
   new Map(elements.flatMap((element) => ([LITERAL, POUND] as number[]).includes(element.type) ? [] : [[(element as { value: string }).value, element.type]])); // prettier-ignore
 
 function pluralFaults(language: string, element: Element): string[] {
-  if (Number(element.type) !== PLURAL || !('options' in element)) return [];
+  if ((element.type as number) !== PLURAL || !('options' in element)) return [];
   const { value: name, pluralType } = element as { value: string; pluralType?: 'cardinal' | 'ordinal' };
   const forms = Object.keys(element.options);
   const needed: string[] = new Intl.PluralRules(language, { type: pluralType ?? 'cardinal' }).resolvedOptions().pluralCategories; // prettier-ignore

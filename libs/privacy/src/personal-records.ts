@@ -60,4 +60,32 @@ export interface PersonalRecords {
   keyed?(tx: EntityManager): Promise<readonly { readonly key: string; readonly name: string }[]>;
 }
 
+/** What several parts of an app know, as one. */
+export const together = (...parts: readonly PersonalRecords[]): PersonalRecords => ({
+  names: parts.flatMap(({ names }) => names),
+  async find(tx, email, dataDir) {
+    const known: Known[] = [];
+    for (const part of parts) known.push(await part.find(tx, email, dataDir));
+    return {
+      names: [...new Set(known.flatMap(({ names }) => names))],
+      keys: known.flatMap(({ keys }) => keys),
+      places: known.flatMap(({ places }) => places),
+    };
+  },
+  async erase(tx, person, doing) {
+    const places: PlaceCount[] = [];
+    for (const part of parts) places.push(...(await part.erase(tx, person, doing)));
+    return places;
+  },
+  async expire(tx, before, doing) {
+    const places: PlaceCount[] = [];
+    for (const part of parts) places.push(...(await part.expire(tx, before, doing)));
+    return places;
+  },
+  async keyed(tx) {
+    const keyed = await Promise.all(parts.map(async (part) => (await part.keyed?.(tx)) ?? []));
+    return keyed.flat();
+  },
+});
+
 export const PERSONAL_RECORDS = Symbol('personal records of the app');

@@ -134,7 +134,7 @@ export class DevelopmentIssuer implements IssuerSource, OnModuleDestroy {
         return grant;
       },
       // Its own protection against private addresses, a dispatcher, would keep it from telling this system of a sign-out.
-      fetch: (url, options) => fetch(url, { ...options, dispatcher: undefined }),
+      fetch: (url, options) => fetch(url, { ...options, dispatcher: undefined } as RequestInit),
     };
   }
 }

@@ -80,15 +80,17 @@ describe('activation', () => {
   });
 
   it('tells no committee of an application when no address is set for it', async () => {
-    const { id } = await approved();
-    const kinds = await network.dataSource.query<{ kind: string }[]>('select kind from mail where about = $1', [id]);
-    expect(kinds).toEqual([{ kind: 'application-approved' }]);
+    const { id, email } = await approved();
+    await eventually(async () => (await progress(id)).state === 'sent');
+    const told = (await mailFiles(dataDir)).filter(({ text }) => text?.includes(id) ?? false);
+    expect(told).toEqual([]);
+    expect((await mailFiles(dataDir)).filter(isTo(email))).toHaveLength(1);
   });
 
   it('keeps no secret of a link and no address where they are not needed: only a hash', async () => {
     const { token, email, id } = await approved();
     await eventually(async () => (await progress(id)).state === 'sent');
-    for (const table of ['activation', 'activation_link', 'mail', 'outbox']) {
+    for (const table of ['activation', 'activation_link', 'job', 'outbox']) {
       const text = JSON.stringify(await network.dataSource.query(`select t::text as row from ${table} t`));
       expect(text).not.toContain(token);
       expect(text).not.toContain(email);
@@ -158,17 +160,16 @@ describe('activation', () => {
     // The mail is not due yet, as after a failed attempt.
     await network.dataSource.query(`
       create function hold_back() returns trigger language plpgsql as
-        $$ begin new.next_attempt_at := new.next_attempt_at + interval '100 hours'; return new; end $$;
-      create trigger hold_back before insert on mail for each row execute function hold_back()`);
+        $$ begin new.state := 'later'; new.due_at := new.due_at + interval '100 hours'; return new; end $$;
+      create trigger hold_back before insert on job for each row execute function hold_back()`);
     await decide(id);
     expect((await progress(id)).state).toBe('queued');
     clock.aheadMs += 80 * HOUR_MS;
     await renew(id);
     const [token] = await tokensTo(email);
     expect((await lookUp(token!)).status).toBe(200);
-    await network.dataSource.query('drop trigger hold_back on mail; drop function hold_back');
-    const sent = await network.dataSource.query('select 1 from mail where about = $1', [id]);
-    expect(sent).toHaveLength(1);
+    await network.dataSource.query('drop trigger hold_back on job; drop function hold_back');
+    expect((await mailFiles(dataDir)).filter(isTo(email))).toHaveLength(1);
   });
 
   it('gives no client to a member that is suspended meanwhile', async () => {

@@ -63,22 +63,22 @@ export class ActivationRepository {
     return marked > 0;
   }
 
-  /** How far it is; undefined before an approval. */
-  async progressOf(applicationId: string, now: Date): Promise<ActivationProgress | undefined> {
-    const [row] = await this.dataSource.query<
-      { usedAt: Date | null; expiresAt: Date | null; mail: 'pending' | 'failed' | 'sent' | 'obsolete' | null }[]
-    >(
+  /** How far it is, and how far the mail with its link; undefined before an approval. */
+  async progressOf(
+    applicationId: string,
+    mail: 'waiting' | 'failed' | undefined,
+    now: Date,
+  ): Promise<ActivationProgress | undefined> {
+    const [row] = await this.dataSource.query<{ usedAt: Date | null; expiresAt: Date | null }[]>(
       `select used_at as "usedAt",
-              (select max(expires_at) from activation_link l where l.application_id = a.application_id) as "expiresAt",
-              (select state from mail where about = a.application_id and kind = 'application-approved'
-                order by id desc limit 1) as mail
+              (select max(expires_at) from activation_link l where l.application_id = a.application_id) as "expiresAt"
          from activation a where application_id = $1`,
       [applicationId],
     );
     if (!row) return undefined;
-    const { usedAt, expiresAt, mail } = row;
+    const { usedAt, expiresAt } = row;
     if (usedAt !== null) return { state: 'used', expiresAt };
-    if (mail === 'pending') return { state: 'queued', expiresAt };
+    if (mail === 'waiting') return { state: 'queued', expiresAt };
     if (mail === 'failed') return { state: 'not-sent', expiresAt };
     return { state: expiresAt !== null && expiresAt > now ? 'sent' : 'expired', expiresAt };
   }

@@ -76,19 +76,23 @@ describe('a person in the network', () => {
     expect(await mails()).not.toContain(file);
   }); // prettier-ignore
 
-  it('is written to no more: a mail that waits is obsolete', async () => {
-    const id = await apply('Kuopio');
-    await app.dataSource.query(
-      `insert into mail (id, kind, about, recipient, state, next_attempt_at, created_at)
-       values (gen_random_uuid(), 'application-rejected', $1, 'aino@kuopio.example', 'pending', now() + interval '1 hour', now())`,
-      [id],
+  it('is written to no more: a mail that waits is taken back', async () => {
+    await apply('Kuopio');
+    const waiting = (to: string) =>
+      app.dataSource.query(
+        `insert into job (id, kind, data, state, due_at, created_at)
+         values (gen_random_uuid(), 'mail', jsonb_build_object('mail', 'x', 'to', $1::text), 'later', now() + interval '1 hour', now())`,
+        [to],
+      );
+    await waiting('AINO@kuopio.example');
+    await waiting('other@kuopio.example');
+    const { body } = await erase('aino@kuopio.example');
+    expect(body.places).toContainEqual({ place: 'waiting mails', count: 1 });
+    const rows = await app.dataSource.query<{ to: string }[]>(
+      `select data ->> 'to' as "to" from job where state = 'later'`,
     );
-    await erase('aino@kuopio.example');
-    const rows = await app.dataSource.query<{ state: string; recipient: null }[]>(
-      `select state, recipient from mail where about = $1 and kind = 'application-rejected'`,
-      [id],
-    );
-    expect(rows).toEqual([{ state: 'obsolete', recipient: null }]);
+    expect(rows).toEqual([{ to: 'other@kuopio.example' }]);
+    await app.dataSource.query('delete from job');
   });
 
   it('whose application is open leaves nobody to send a link to: it can be rejected only', async () => {
@@ -109,9 +113,7 @@ describe('a person in the network', () => {
       `update membership_application set decided_at = now() - interval '5 years 1 day' where id = any($1)`,
       [[member, rejected]],
     );
-    await eventually(
-      async () => (await app.dataSource.query<object[]>(`select from mail where state = 'pending'`)).length === 0,
-    );
+    await eventually(async () => (await app.dataSource.query<object[]>('select from job')).length === 0);
     for (const file of await mails())
       await utimes(join(folder, 'mail', file), new Date('2001-01-01'), new Date('2001-01-01'));
     const old = (await mails()).length;

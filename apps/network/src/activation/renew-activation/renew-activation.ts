@@ -1,10 +1,11 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Clock, UnitOfWork } from '#database';
+import { Mails } from '#mail';
 import { Problem } from '#problems';
-import { MailQueue } from '../../mail/mail-queue.js';
 import { withoutContact } from '../../membership-application/membership-application.js';
 import { MembershipApplicationRepository } from '../../membership-application/membership-application.repository.js';
+import { ApplicationApproved } from '../../membership-application/membership-mails.js';
 import type { ActivationProgress } from '../activation.js';
 import { ActivationRepository } from '../activation.repository.js';
 
@@ -23,7 +24,7 @@ export class RenewActivationHandler implements ICommandHandler<RenewActivation> 
     @Inject(UnitOfWork) private readonly work: UnitOfWork,
     @Inject(MembershipApplicationRepository) private readonly applications: MembershipApplicationRepository,
     @Inject(ActivationRepository) private readonly activations: ActivationRepository,
-    @Inject(MailQueue) private readonly mails: MailQueue,
+    @Inject(Mails) private readonly mails: Mails,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
@@ -45,13 +46,9 @@ export class RenewActivationHandler implements ICommandHandler<RenewActivation> 
           'The member has its client already. The operator can give it a new secret.',
         );
       }
-      if (!(await this.mails.hurry(tx, 'application-approved', applicationId))) {
+      if (!(await this.mails.hurry(tx, ApplicationApproved, applicationId))) {
         await this.activations.expireLinks(tx, applicationId, this.clock.now());
-        await this.mails.post(tx, {
-          kind: 'application-approved',
-          about: applicationId,
-          recipient: contactEmail,
-        });
+        await this.mails.post(tx, ApplicationApproved, { applicationId }, { to: contactEmail, about: applicationId });
       }
       return { state: 'queued', expiresAt: null };
     });

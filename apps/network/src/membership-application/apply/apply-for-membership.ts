@@ -1,8 +1,8 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Clock, newId, UnitOfWork } from '#database';
+import { Mails } from '#mail';
 import { mailAddress } from '#spelling';
-import { MailQueue } from '../../mail/mail-queue.js';
 import type { MembershipApplicationDto } from '../http/membership-application.dto.js';
 import {
   APPLICATIONS_PER_DOMAIN_A_DAY,
@@ -10,6 +10,7 @@ import {
   tooManyApplications,
 } from '../membership-application.js';
 import { MembershipApplicationRepository } from '../membership-application.repository.js';
+import { ApplicationReceived } from '../membership-mails.js';
 
 /** Addresses at which the steering committee is told of applications. */
 export const STEERING_MAIL = Symbol('mail of the steering committee');
@@ -28,7 +29,7 @@ export class ApplyForMembershipHandler implements ICommandHandler<ApplyForMember
   constructor(
     @Inject(UnitOfWork) private readonly work: UnitOfWork,
     @Inject(MembershipApplicationRepository) private readonly applications: MembershipApplicationRepository,
-    @Inject(MailQueue) private readonly mails: MailQueue,
+    @Inject(Mails) private readonly mails: Mails,
     @Inject(STEERING_MAIL) private readonly steeringMail: readonly string[],
     @Inject(Clock) private readonly clock: Clock,
   ) {}
@@ -45,8 +46,8 @@ export class ApplyForMembershipHandler implements ICommandHandler<ApplyForMember
         decidedBy: null, decidedAt: null, reason: null, memberId: null, createdAt: now,
       }); // prettier-ignore
       await this.applications.insert(tx, application);
-      for (const recipient of this.steeringMail) {
-        await this.mails.post(tx, { kind: 'application-received', about: application.id, recipient });
+      for (const to of this.steeringMail) {
+        await this.mails.post(tx, ApplicationReceived, { applicationId: application.id }, { to });
       }
       return application;
     });

@@ -2,12 +2,13 @@ import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Clock, dayInBrussels, newId, UnitOfWork } from '#database';
 import type { Principal } from '#identity';
+import { Mails } from '#mail';
 import { ActivationRepository } from '../../activation/activation.repository.js';
-import { MailQueue } from '../../mail/mail-queue.js';
 import { Member } from '../../member/member.js';
 import { MemberRepository } from '../../member/member.repository.js';
 import { withoutContact, type Decision, type MembershipApplication } from '../membership-application.js';
 import { MembershipApplicationRepository } from '../membership-application.repository.js';
+import { ApplicationApproved, ApplicationRejected } from '../membership-mails.js';
 
 /** The steering committee admits or refuses an authority. The applicant is told by mail; a member gets its link in it. */
 export class DecideApplication extends Command<MembershipApplication> {
@@ -28,7 +29,7 @@ export class DecideApplicationHandler implements ICommandHandler<DecideApplicati
     @Inject(MembershipApplicationRepository) private readonly applications: MembershipApplicationRepository,
     @Inject(MemberRepository) private readonly members: MemberRepository,
     @Inject(ActivationRepository) private readonly activations: ActivationRepository,
-    @Inject(MailQueue) private readonly mails: MailQueue,
+    @Inject(Mails) private readonly mails: Mails,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
@@ -48,8 +49,10 @@ export class DecideApplicationHandler implements ICommandHandler<DecideApplicati
         await this.activations.open(tx, id, memberId);
       }
       await this.applications.update(tx, application);
-      const kind = decision === 'approve' ? 'application-approved' : 'application-rejected';
-      if (contactEmail !== null) await this.mails.post(tx, { kind, about: id, recipient: contactEmail });
+      const mail = decision === 'approve' ? ApplicationApproved : ApplicationRejected;
+      if (contactEmail !== null) {
+        await this.mails.post(tx, mail, { applicationId: id }, { to: contactEmail, about: id });
+      }
       return application;
     });
   }

@@ -6,11 +6,13 @@ import {
   Answer, Answers, AnswersPage, Fails, DEFAULT_LIMIT, encodeCursor, idInCursor, listAnswer, pageOf,
 } from '#http'; // prettier-ignore
 import { Allow, By, type Principal } from '#identity';
+import { Mails } from '#mail';
 import { ActivationRepository } from '../../activation/activation.repository.js';
 import { RenewActivation } from '../../activation/renew-activation/renew-activation.js';
 import { ApplyForMembership } from '../apply/apply-for-membership.js';
 import { DecideApplication } from '../decide-application/decide-application.js';
 import { MembershipApplicationRepository } from '../membership-application.repository.js';
+import { ApplicationApproved } from '../membership-mails.js';
 import {
   ActivationView, ApplicationDetailView, ApplicationMade, ApplicationParams, ApplicationQuery, ApplicationView, DecisionDto,
   DecisionView, MembershipApplicationDto, toApplicationView,
@@ -27,6 +29,7 @@ export class MembershipApplicationController {
     @Inject(CommandBus) private readonly commands: CommandBus,
     @Inject(MembershipApplicationRepository) private readonly applications: MembershipApplicationRepository,
     @Inject(ActivationRepository) private readonly activations: ActivationRepository,
+    @Inject(Mails) private readonly mails: Mails,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
@@ -63,7 +66,9 @@ export class MembershipApplicationController {
   async read(@Param() { id }: ApplicationParams): Promise<ApplicationDetailView> {
     const application = await this.applications.get(id);
     const duplicates = await this.applications.duplicatesOf(application);
-    const activation = (await this.activations.progressOf(id, this.clock.now())) ?? null;
+    const activation =
+      (await this.activations.progressOf(id, await this.mails.stateOf(ApplicationApproved, id), this.clock.now())) ??
+      null;
     return { ...toApplicationView(application), duplicates, activation };
   }
 

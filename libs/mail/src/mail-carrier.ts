@@ -4,15 +4,18 @@ import { join } from 'node:path';
 import { createTransport, type SendMailOptions } from 'nodemailer';
 import type { Settings } from '#config';
 import { mailAddress } from '#spelling';
-import type { MailText } from './mail.js';
 
-/** Longest silence of a mail server, in milliseconds; below the lease of a mail. */
+/** Longest silence of a mail server, in milliseconds; shorter than anybody would wait at a stop. */
 const ANSWER_WITHIN_MS = 20_000;
 
-export interface Letter extends MailText {
+/** A mail as it is sent. */
+export interface SentMail {
   /** The same at every attempt: it becomes the message id, by which a mailbox knows a repetition. */
   readonly id: string;
   readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
 }
 
 /**
@@ -63,7 +66,7 @@ export class MailCarrier {
   }
 
   /** @throws what nodemailer throws: `code` says what failed, `responseCode` what the server answered */
-  async send({ id, to, subject, text }: Letter): Promise<void> {
+  async send({ id, to, subject, text, html }: SentMail): Promise<void> {
     const { domain } = mailAddress(this.from)!;
     await this.deliver(
       {
@@ -74,6 +77,7 @@ export class MailCarrier {
         messageId: `<${id}@${domain}>`,
         subject,
         text,
+        html,
         headers: { 'Auto-Submitted': 'auto-generated' },
       },
       id,

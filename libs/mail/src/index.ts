@@ -1,0 +1,5 @@
+export { Mail, type Letter, type MailComposer } from './mail.js';
+export { MailModule } from './mail.module.js';
+export { Mails, type PostOptions } from './mails.js';
+export { mailRecords } from './mail.records.js';
+export { Action, oneLine, P, Quote } from './parts.js';

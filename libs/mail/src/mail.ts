@@ -1,0 +1,28 @@
+import { DiscoveryService } from '@nestjs/core';
+import type { Type } from '@nestjs/common';
+import type { VNode } from 'preact';
+import type { Catalogue, Say } from '#messages';
+
+/** What a recipient reads. The body is made of the parts of `#mail`, from which both HTML and plain text are made. */
+export interface Letter {
+  readonly subject: string;
+  readonly body: VNode;
+}
+
+/** A kind of mail. It is composed when it is sent, so that what it tells is still so, and secrets stand nowhere else. */
+export interface MailComposer<Data = never> {
+  /** Undefined: there is nothing left to tell. */
+  compose(data: Data, say: Say): Promise<Letter | undefined>;
+}
+
+/** The data that a mail class takes. */
+export type DataOf<Class> = Class extends Type<MailComposer<infer Data>> ? Data : never;
+
+export interface MailOptions {
+  /** Stored with what waits, and the beginning of the keys of its messages. */
+  readonly name: string;
+  readonly messages: Catalogue;
+}
+
+/** Makes a provider a kind of mail. */
+export const Mail = DiscoveryService.createDecorator<MailOptions>();

@@ -1,0 +1,76 @@
+import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+import { DiscoveryService } from '@nestjs/core';
+import { Job, JobFailed, type JobHandler, type JobRun } from '#jobs';
+import { Mail, type MailComposer, type MailOptions } from './mail.js';
+import { MailCarrier } from './mail-carrier.js';
+import { htmlOf, textOf } from './parts.js';
+
+/** A mail as it waits: to whom, in which language, and what its class needs to compose it. */
+export interface WaitingMail {
+  readonly mail: string;
+  readonly to: string;
+  readonly language: string;
+  readonly data: unknown;
+}
+
+/** The kind of these jobs; what is kept of persons is looked for under it. */
+export const MAIL_JOB = 'mail';
+
+/** Sends a mail, at least once, with pauses as mail servers make them: for a day and a half. */
+@Job({ kind: MAIL_JOB, retry: '5s,1m,5m,15m,1h,2h,4h,8h,20h' })
+@Injectable()
+export class SendMail implements JobHandler<WaitingMail>, BeforeApplicationShutdown {
+  private readonly kinds = new Map<string, { composer: MailComposer<unknown>; options: MailOptions }>();
+
+  constructor(
+    @Inject(DiscoveryService) private readonly discovery: DiscoveryService,
+    @Inject(MailCarrier) private readonly carrier: MailCarrier,
+  ) {}
+
+  async run({ id, data: { mail, to, language, data } }: JobRun<WaitingMail>): Promise<void> {
+    const { composer, options } = this.kind(mail);
+    const letter = await composer.compose(data, options.messages.in(language, options.name));
+    if (!letter) return;
+    const { subject, body } = letter;
+    const html = htmlOf(options.messages.languageFor(language), subject, body);
+    try {
+      await this.carrier.send({ id, to, subject, text: textOf(body), html });
+    } catch (failure) {
+      throw new JobFailed(codeOf(failure), isFinal(failure));
+    }
+  }
+
+  beforeApplicationShutdown(): void {
+    this.carrier.close();
+  }
+
+  private kind(name: string) {
+    if (this.kinds.size === 0) {
+      for (const provider of this.discovery.getProviders({ metadataKey: Mail.KEY })) {
+        const options = this.discovery.getMetadataByDecorator(Mail, provider)!;
+        this.kinds.set(options.name, { composer: provider.instance as MailComposer<unknown>, options });
+      }
+    }
+    const kind = this.kinds.get(name);
+    if (!kind) throw new JobFailed('mail.unknown-kind', true);
+    return kind;
+  }
+}
+
+interface MailFailure {
+  readonly code?: unknown;
+  readonly responseCode?: unknown;
+}
+
+/** Which failure it was, without what a server said: that may repeat the address. */
+function codeOf(failure: unknown): string {
+  const { code, responseCode } = failure as MailFailure;
+  const name = typeof code === 'string' ? code : failure instanceof Error ? failure.name : 'unknown';
+  return typeof responseCode === 'number' ? `${name} ${responseCode}` : name;
+}
+
+/** The server knows the mailbox not to exist, or the address to be none: it will not be otherwise tomorrow (RFC 5321, 4.2.1). */
+function isFinal(failure: unknown): boolean {
+  const { code, responseCode } = failure as MailFailure;
+  return code === 'EENVELOPE' && typeof responseCode === 'number' && responseCode >= 500;
+}
