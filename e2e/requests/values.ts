@@ -1,5 +1,6 @@
 import type { Chance } from '../faults/random.js';
 import type { ApiDocument, Schema } from './api-document.js';
+import { edges } from './edges.js';
 
 /** Where values for identifiers come from. */
 export interface Ids {
@@ -12,6 +13,7 @@ const languages = ['en', 'fi', 'de', 'it'];
 
 /** Values that have broken programs before. */
 export const nasty: readonly unknown[] = [
+  ...edges,
   '', ' ', '\u0000', '\ud800', 'a\u0000b', '\u202e\u0007', 'é'.repeat(300), 'x'.repeat(5_000), '%00', '%zz', '../../etc/passwd',
   '__proto__', 'constructor', "' or 1=1 --", '"; drop table practice; --', '{{7*7}}', '${jndi:ldap://x}', '<script>alert(1)</script>',
   '\r\nx-injected: 1', '1e400', 'NaN', '-0', '0x10', '2026-02-30', '9999-99', '00000000-0000-0000-0000-000000000000', '*', '.', '(', '\\',
