@@ -26,6 +26,7 @@ import { Members1764000100000 } from './migrations/1764000100000-members.js';
 import { Onboarding1764000100010 } from './migrations/1764000100010-onboarding.js';
 import { ContactsLeave1764000100040 } from './migrations/1764000100040-contacts-leave.js';
 import { MailDomains1764000100130 } from './migrations/1764000100130-mail-domains.js';
+import { FoldedNames1764000100170 } from './migrations/1764000100170-folded-names.js';
 import { MailsAreJobs1764000100180 } from './migrations/1764000100180-mails-are-jobs.js';
 import { networkRecords } from './privacy/network.records.js';
 
@@ -36,6 +37,7 @@ export const networkContent: AppContent = {
     Onboarding1764000100010,
     ContactsLeave1764000100040,
     MailDomains1764000100130,
+    FoldedNames1764000100170,
     MailsAreJobs1764000100180,
   ],
   personal: together(networkRecords, mailRecords),

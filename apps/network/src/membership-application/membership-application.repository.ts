@@ -66,14 +66,15 @@ export class MembershipApplicationRepository {
 
   /** Same country and the same name once case, accents and punctuation are left out, or the same website. */
   duplicatesOf(application: MembershipApplication): Promise<Duplicate[]> {
-    const folded = (column: string) => `regexp_replace(lower(unaccent(${column})), '[^[:alnum:]]+', '', 'g')`;
+    const letters = (name: string) =>
+      `regexp_replace(folded(${name}) collate pg_unicode_fast, '[^[:alnum:]]+', '', 'g')`;
     return this.dataSource.query(
       `select * from (
          select null::uuid as "applicationId", id as "memberId", name, country, website from member
          union all
          select id, null, name, country, website from membership_application where id <> $1 and status = 'applied'
        ) other
-       where country = $2 and (${folded('name')} = ${folded('$3::text')} or website = $4)
+       where country = $2 and (${letters('name')} = ${letters('$3::text')} or website = $4)
        order by name limit 20`,
       [application.id, application.country, application.name, application.website],
     );

@@ -117,21 +117,20 @@ describe('membership', () => {
     expect((await from(9, 'mu\u0308nchen.example')).status).toBe(429);
   });
 
-  it('shows steering, and nobody else, what looks like the same authority', async () => {
-    const first = await apply({
-      name: 'Città di Torino',
-      country: 'IT',
-      contact: { name: 'A', email: 'a@to.example' },
-    });
+  it.each([
+    ['Città di Torino', 'citta di  TORINO', 'IT'],
+    ['Δήμος Πάτρας', 'ΔΗΜΟΣ ΠΑΤΡΑΣ', 'GR'],
+    ['Stadt Gießen', 'STADT GIESSEN', 'DE'],
+    ['Diyarbakır', 'DİYARBAKIR', 'TR'],
+  ])('shows steering, and nobody else, that %s looks like %s', async (name, other, country) => {
+    const first = await apply({ name, country, contact: { name: 'A', email: `a@${country}.one.example` } });
     const { memberId } = (await decide(first, 'approve')).body;
     const again = await network.call('POST', '/v1/membership-applications', {
-      body: { ...application, name: 'citta di  TORINO', country: 'IT', contact: { name: 'B', email: 'b@tor.example' } },
+      body: { ...application, name: other, country, contact: { name: 'B', email: `b@${country}.two.example` } },
     });
     expect(again.body).toEqual({ id: expect.any(String), status: 'applied' });
     const read = await network.call('GET', `/v1/membership-applications/${again.body.id}`, { by: steering });
-    expect(read.body.duplicates).toEqual([
-      expect.objectContaining({ memberId, applicationId: null, name: 'Città di Torino' }),
-    ]);
+    expect(read.body.duplicates).toEqual([expect.objectContaining({ memberId, applicationId: null, name })]);
   });
 
   it('refuses what is not valid and names the field', async () => {

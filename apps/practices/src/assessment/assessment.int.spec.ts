@@ -76,6 +76,8 @@ describe('assessments', () => {
       ofMember(owner.memberId!),
       ofMember(partner),
       reviewer(' regione lombardia '),
+      reviewer('REGIONE\u00a0 LOMBARDIA'),
+      reviewer('Regione Lom\u00adbardia'),
       reviewer('Welcome NGO'),
     ]) {
       expect(await assess(by, 5)).toMatchObject({ status: 403, body: { code: 'assessment.conflict-of-interest' } });

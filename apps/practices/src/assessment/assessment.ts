@@ -1,6 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { newId } from '#database';
 import type { Principal } from '#identity';
+import { fold } from '#spelling';
 import type { Practice } from '../practice/practice.js';
 import { conflictOfInterest, notAssessor, notYourAssessment } from './assessment.errors.js';
 import type { Scores } from './criteria.js';
@@ -68,7 +69,7 @@ export class Assessment implements Judgement {
   }
 }
 
-const plain = (name: string): string => name.trim().toLowerCase().normalize('NFC');
+const plain = (name: string): string => fold(name).replace(/\s+/gu, ' ').trim();
 
 /**
  * Nobody judges what is theirs: a practice of the own member, or one in which it takes part.
