@@ -76,7 +76,7 @@ async function laterVersion(before: AppRuntime) {
         },
         body: body ? JSON.stringify(body) : null,
       });
-      return { status: response.status, body: (await response.json()) as any };
+      return { status: response.status, body: await response.json() };
     },
     close: async () => {
       await nest.close();
