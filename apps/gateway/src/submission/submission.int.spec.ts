@@ -4,6 +4,7 @@ import {
 } from '#contracts'; // prettier-ignore
 import { newId } from '#database';
 import { DeadLetters } from '#messaging';
+import { MOST_PLACES } from '#problems';
 import { eventually } from '#testing';
 import {
   json,
@@ -339,6 +340,18 @@ describe('submissions at the gateway', () => {
       expect((await read(lines(answer)[3].id)).body.externalId).toBe(last.externalId);
       await handedOver(lines(answer)[0].id);
     });
+
+    it('judges each line as strictly as a body, and tells so many places of one only', async () => {
+      const unknown = Object.fromEntries(Array.from({ length: 400 }, (_, n) => [`k${n}`, n]));
+      const twice = JSON.stringify(one()).replace('{', '{"sourceVersion":0,');
+      const answer = await send([twice, JSON.stringify(one({ externalId: 'a\u0007' })), JSON.stringify({ ...one(), ...unknown })].join('\n'));
+      expect(lines(answer)).toMatchObject([
+        { line: 1, status: 422, errors: [{ pointer: '/sourceVersion', code: 'duplicate-key' }] },
+        { line: 2, status: 422, errors: [{ pointer: '/externalId', code: 'control-character' }] },
+        { line: 3, status: 422 },
+      ]);
+      expect(lines(answer)[2].errors).toHaveLength(MOST_PLACES);
+    }); // prettier-ignore
 
     it('takes a thousand while they arrive, larger together than one body may be, and tells where it stopped', async () => {
       const padding = 'x'.repeat(2_000);

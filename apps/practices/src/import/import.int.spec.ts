@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId, UnitOfWork } from '#database';
 import type { Principal } from '#identity';
+import { MOST_PLACES } from '#problems';
 import { eventually, testApp, type CallResult, type TestApp } from '#testing';
+import { MAX_KEYS } from '#validation';
 import { practicesContent, PracticesModule } from '../app.module.js';
 import { callWithForm, formOf, importFile } from './import-call.js';
 import { ImportBatches } from './process-import/import-batches.js';
@@ -221,6 +223,14 @@ describe('imports', () => {
     expect([job.dryRun, counts]).toEqual([true, { ...none, added: 1, failed: 1 }]);
     expect(rows[0].practiceId).toBeNull();
     expect([await outbox(), await practices.dataSource.query('select count(*) from practice')]).toEqual(before);
+  });
+
+  it('tells of a row that is wrong everywhere in so many places only', async () => {
+    const unknown = Object.fromEntries(Array.from({ length: MAX_KEYS - 20 }, (_, n) => [`k${n}`, n]));
+    const { rows } = await run('wrong.ndjson', lines({ ...complete('', unknown), externalId: 7 }, '{"a":1,"a":2}'));
+    expect(rows[0].errors).toHaveLength(MOST_PLACES);
+    expect(rows[0].errors[0].pointer).toBe('/externalId');
+    expect(rows[1].errors).toMatchObject([{ pointer: '/a', code: 'duplicate-key' }]);
   });
 
   it("makes a member's rows practices of that member, submitted and therefore complete, or drafts", async () => {

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock, UnitOfWork } from '#database';
@@ -77,7 +78,11 @@ export class ImportBatches {
 
   private async takeOver(tx: EntityManager, job: ImportJob, waiting: readonly WaitingRow[]): Promise<RowOutcome[]> {
     const profile = profileNamed(job.profile) ?? plainProfile;
-    const read = waiting.map((row) => readRow(row, profile));
+    const read: ReadRow[] = [];
+    for (const row of waiting) {
+      read.push(readRow(row, profile));
+      await nextTurn(); // a row of 1 MB is long to judge: others come in between
+    }
     const strangers = await this.members.strangersIn(tx, read.map(({ sheet }) => sheet)); // prettier-ignore
     const rows = read.map((row, n) =>
       strangers[n]!.length > 0 ? { ...row, sheet: undefined, errors: strangers[n]! } : row,

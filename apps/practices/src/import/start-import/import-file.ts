@@ -101,7 +101,7 @@ async function* ndjsonRows(lines: AsyncIterable<Line>): AsyncGenerator<FileRow> 
     throw fileRefused('import.format', 'Not a single line is JSON. An NDJSON file has one JSON object on each line.');
 }
 
-async function jsonRows(chunks: AsyncIterable<string>): Promise<FileRow[]> {
+async function jsonRows(chunks: AsyncIterable<string>): Promise<Iterable<FileRow>> {
   let text = '';
   for await (const chunk of chunks) {
     text += chunk;
@@ -127,5 +127,10 @@ async function jsonRows(chunks: AsyncIterable<string>): Promise<FileRow[]> {
   }
   if (!Array.isArray(rows))
     throw fileRefused('import.format', 'A JSON file is an array of rows. For one object on each line use NDJSON.');
-  return rows.map(rowOf);
+  return rowsOf(rows);
+}
+
+/** One after the other, as they are stored: to judge all of a large file at once would hold everybody up. */
+function* rowsOf(rows: readonly unknown[]): Generator<FileRow> {
+  for (const raw of rows) yield rowOf(raw);
 }
