@@ -72,9 +72,25 @@ describe('npm run rebuild', () => {
     expect((await rebuild('practices.members')).output).toContain('2 looked at, 0 set to their present state.');
   }, 60_000);
 
+  it('fills what the apps know of clients and persons, of whom the gateway tells them alone', async () => {
+    const admin = await system.client();
+    const { body } = await admin.post('/v1/clients', { name: 'gone', roles: ['official'] });
+    await admin.send('DELETE', `/v1/clients/${body.clientId}`);
+    const owners = () => rows('select id::text, roles, member_id from gateway.told_principal order by id');
+    for (const app of ['practices', 'notifications']) {
+      const projection = () => rows(`select id, roles, member_id from ${app}.principal order by id`);
+      await eventually(async () => JSON.stringify(await projection()) === JSON.stringify(await owners()));
+      await sql.query(`truncate ${app}.principal`);
+      await sql.query(`delete from ${app}.consumer_stream where consumer_group = '${app}.principals'`);
+      expect(await rebuild(`${app}.principals`)).toMatchObject({ code: 0, errors: '' });
+      expect(await projection()).toEqual(await owners());
+    }
+    expect((await fetch(`${system.url}/v1/snapshots/principals`)).status).toBe(404);
+  }, 60_000);
+
   it('says which groups there are when it is given none, or one that there is not', async () => {
     const known =
-      'Known groups: gateway.change-log, gateway.members, gateway.submissions, notifications.principals, notifications.subscriptions, practices.members, practices.submissions.';
+      'Known groups: gateway.change-log, gateway.members, gateway.submissions, notifications.principals, notifications.subscriptions, practices.members, practices.principals, practices.submissions.';
     expect(await rebuild('practices.cities')).toEqual({
       code: 1,
       output: '',

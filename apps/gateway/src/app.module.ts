@@ -45,6 +45,9 @@ import { peopleControllers, peopleEntities, peopleProviders } from './people.js'
 import { InnerCalls } from './rebuild/inner-calls.js';
 import { RebuildRoutingController } from './rebuild/rebuild-routing.controller.js';
 import { submissionControllers, submissionProviders } from './submission/submission.providers.js';
+import { InnerCallers } from './principal/inner-callers.js';
+import { PrincipalSnapshotController } from './principal/principal-snapshot.controller.js';
+import { PrincipalSnapshot } from './principal/principal-snapshot.js';
 import { Principals } from './principal/principals.js';
 import { Upstreams } from './upstreams.js';
 
@@ -82,6 +85,7 @@ export class GatewayModule {
         MemberConsumer,
         ChangeConsumer,
         RebuildRoutingController,
+        PrincipalSnapshotController,
         OperationsRoutingController,
         ...dataSubjectControllers,
         ...peopleControllers,
@@ -102,6 +106,8 @@ export class GatewayModule {
         IssueTokenHandler,
         MemberDirectory,
         Principals,
+        PrincipalSnapshot,
+        InnerCallers,
         ChangeRepository,
         InnerCalls,
         GatheredOperations,

@@ -24,7 +24,7 @@ import { SubscribeHandler } from './subscription/subscribe/subscribe.js';
 import { Subscription } from './subscription/subscription.js';
 import { SubscriptionRepository } from './subscription/subscription.repository.js';
 import { AllowList } from '#outbound';
-import { Principals1764000000120, PrincipalsModule } from '#principals';
+import { AppKey1764000000121, Principals1764000000120, PrincipalsModule } from '#principals';
 import { WebhookSender, type WebhookSenderOptions } from './webhook/webhook-sender.js';
 import { WebhookWorker } from './worker/webhook-worker.js';
 
@@ -34,6 +34,7 @@ export const notificationsContent: DataSourceContent = {
     Subscriptions1764000300000,
     Steps1764000300010,
     Principals1764000000120,
+    AppKey1764000000121,
     RightsOfOwners1764000300120,
     Shares1764000300170,
     FoldedTexts1764000300171,

@@ -28,6 +28,7 @@ import { ActingOnPractice } from './practice/acting-on-practice.js';
 import { AnswerRequestHandler } from './practice/answer-request/answer-request.js';
 import { AssignTaskHandler } from './practice/assignment/assign-task.js';
 import { AssignmentController } from './practice/assignment/assignment.controller.js';
+import { FollowAssignee } from './practice/assignment/follow-assignee.js';
 import { Assignments } from './practice/assignment/assignments.js';
 import { CreatePracticeHandler } from './practice/create-practice/create-practice.js';
 import { PracticeController } from './practice/http/practice.controller.js';
@@ -47,6 +48,7 @@ import { PracticeSnapshot } from './practice/snapshot/practice-snapshot.js';
 import { SubmitPracticeHandler } from './practice/submit-practice/submit-practice.js';
 import { WithdrawPracticeHandler } from './practice/withdraw-practice/withdraw-practice.js';
 import { practicesRecords } from './privacy/practices.records.js';
+import { AppKey1764000000121, Principals1764000000120, PrincipalsModule } from '#principals';
 import { similarControllers, similarProviders } from './similar/similar.providers.js';
 import { statisticsControllers, statisticsProviders } from './statistics/statistics.providers.js';
 import { Translation } from './translation/translation.js';
@@ -66,6 +68,8 @@ export const practicesContent: AppContent = {
     Similar1764000200050,
     Translations1764000200060,
     Mergers1764000200070,
+    Principals1764000000120,
+    AppKey1764000000121,
     ImportsInTurn1764000200150,
     KeysOfOwners1764000200160,
     LabelsOfFew1764000200161,
@@ -81,7 +85,7 @@ export class PracticesModule {
   static forRoot(runtime: AppRuntime): DynamicModule {
     return {
       module: PracticesModule,
-      imports: foundation(runtime, practicesContent),
+      imports: [...foundation(runtime, practicesContent), PrincipalsModule.forApp(runtime.database.app)],
       controllers: [
         PracticeController,
         PracticeHistoryController,
@@ -102,6 +106,7 @@ export class PracticesModule {
         PracticeRepository,
         PracticeHistory,
         Assignments,
+        FollowAssignee,
         PracticeList,
         PracticeSnapshot,
         PracticeEditing,

@@ -23,17 +23,20 @@ export interface SnapshotPage {
 }
 
 export interface SnapshotSource {
-  readonly app: 'network' | 'practices';
+  readonly app: 'network' | 'practices' | 'gateway';
   readonly path: string;
+  /** Whether it tells events that are not public; else it tells of public ones alone. */
+  readonly tellsInternal?: true;
 }
 
 /**
  * Who tells the present state of a topic's streams. The path is for the inner network: it names streams of which nothing is
- * public (never their content), and the gateway does not pass it on.
+ * public (never their content), and the gateway does not pass it on. Its own is for the apps alone, which show who they are.
  */
 export const snapshotSources = {
   [topics.member]: { app: 'network', path: '/v1/snapshots/members' },
   [topics.practice]: { app: 'practices', path: '/v1/snapshots/practices' },
+  [topics.principal]: { app: 'gateway', path: '/v1/snapshots/principals', tellsInternal: true },
 } as const satisfies Partial<Record<Topic, SnapshotSource>>;
 
 /** Who tells the snapshot of a topic; undefined for topics that are nobody's projection. */

@@ -15,8 +15,16 @@ import { anonymous, type Principal } from './principal.js';
 export const IDENTITY_HEADER = 'x-lra-identity';
 
 const ALGORITHM = 'EdDSA';
-const ISSUER = 'lra-gateway';
-const AUDIENCE = 'lra-apps';
+/** Who signs for whom. */
+export interface Trust {
+  readonly issuer: string;
+  readonly audience: string;
+}
+
+const gatewayTrust: Trust = { issuer: 'lra-gateway', audience: 'lra-apps' };
+
+/** What an app signs by itself is for the gateway alone, and speaks for no caller. */
+export const appTrust = (app: string): Trust => ({ issuer: `lra-${app}`, audience: 'lra-gateway' });
 
 /** Seconds an identity is valid; long enough for a slow request, short enough that a stolen one is soon worthless. */
 const LIFETIME_S = 60;
@@ -42,16 +50,17 @@ export async function newIdentityKey(): Promise<string> {
   return JSON.stringify(await exportJWK(privateKey));
 }
 
-/** Signs who is calling; held by the gateway alone. */
+/** Signs who is calling; for callers from outside held by the gateway alone. */
 export class IdentitySigner {
   private constructor(
     private readonly key: CryptoKey,
     /** Public half, for the key set that the apps fetch. */
     readonly publicKey: JWK,
+    private readonly trust: Trust,
   ) {}
 
   /** @throws {Error} when `jwk` is not a private Ed25519 key */
-  static async fromKey(jwk: string): Promise<IdentitySigner> {
+  static async fromKey(jwk: string, trust = gatewayTrust): Promise<IdentitySigner> {
     let parsed: JWK;
     try {
       parsed = JSON.parse(jwk) as JWK;
@@ -64,7 +73,7 @@ export class IdentitySigner {
     }
     const kid = createHash('sha256').update(x).digest('base64url').slice(0, 16);
     const key = (await importJWK(parsed, ALGORITHM)) as CryptoKey;
-    return new IdentitySigner(key, { kty, crv, x, kid, alg: ALGORITHM, use: 'sig' });
+    return new IdentitySigner(key, { kty, crv, x, kid, alg: ALGORITHM, use: 'sig' }, trust);
   }
 
   sign(principal: Principal): Promise<string> {
@@ -72,33 +81,35 @@ export class IdentitySigner {
     return new SignJWT({ kind, name, roles, memberId, affiliation, grants })
       .setProtectedHeader({ alg: ALGORITHM, kid: this.publicKey.kid })
       .setSubject(id)
-      .setIssuer(ISSUER)
-      .setAudience(AUDIENCE)
+      .setIssuer(this.trust.issuer)
+      .setAudience(this.trust.audience)
       .setIssuedAt()
       .setExpirationTime(`${LIFETIME_S}s`)
       .sign(this.key);
   }
 }
 
-/** Checks identities against the gateway's public keys. */
+/** Checks identities against the public keys of who signs them: the gateway, unless it is the gateway that checks. */
 export class IdentityVerifier {
   private keys: ReturnType<typeof createRemoteJWKSet> | undefined;
   private readonly verified = new Map<string, { principal: Principal; expiresAt: number }>();
 
-  /** @param gatewayUrl asked at the first use: embedded, the gateway's address is known only after it listens */
-  constructor(private readonly gatewayUrl: () => string) {}
+  /** @param signerUrl asked at the first use: embedded, the gateway's address is known only after it listens */
+  constructor(
+    private readonly signerUrl: () => string,
+    private readonly trust = gatewayTrust,
+  ) {}
 
   /** The caller, or undefined when the token is not one the gateway has signed and that is still valid. */
   async verify(token: string, now = Date.now()): Promise<Principal | undefined> {
     const known = this.verified.get(token);
     if (known) return known.expiresAt > now ? known.principal : undefined;
-    this.keys ??= createRemoteJWKSet(new URL('/.well-known/jwks.json', this.gatewayUrl()), {
+    this.keys ??= createRemoteJWKSet(new URL('/.well-known/jwks.json', this.signerUrl()), {
       cooldownDuration: KEY_COOL_DOWN_MS,
     });
     try {
       const { payload } = await jwtVerify<Claims>(token, this.keys, {
-        issuer: ISSUER,
-        audience: AUDIENCE,
+        ...this.trust,
         algorithms: [ALGORITHM, 'Ed25519'],
       });
       const { kind, name, roles, memberId, affiliation, grants } = payload;

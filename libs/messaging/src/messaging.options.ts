@@ -12,3 +12,10 @@ export interface MessagingOptions {
   /** Where another app listens: a rebuild asks the owners of topics there. */
   readonly urlOf: (app: App) => string;
 }
+
+export const OWN_CREDENTIAL = Symbol('credential of the app itself');
+
+/** How an app shows the gateway that it is one of its own; only those need one that ask it for something. */
+export interface OwnCredential {
+  token(): Promise<string>;
+}

@@ -1,7 +1,9 @@
-import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
-import type { PrincipalFacts } from '#contracts';
+import { Inject, Injectable } from '@nestjs/common';
+import { isUUID } from 'class-validator';
+import { DataSource, type EntityManager } from 'typeorm';
+import { topics, type PrincipalFacts } from '#contracts';
 import type { Principal } from '#identity';
+import { Rebuilds } from '#messaging';
 import { Problem } from '#problems';
 
 /** What somebody may do, as far as this app knows; without roles it has ended. */
@@ -17,6 +19,11 @@ export type Follower = (tx: EntityManager, standing: Standing) => Promise<void>;
 @Injectable()
 export class KnownPrincipals {
   private readonly followers: Follower[] = [];
+
+  constructor(
+    @Inject(DataSource) private readonly dataSource: DataSource,
+    @Inject(Rebuilds) private readonly rebuilds: Rebuilds,
+  ) {}
 
   /** To be called by whoever holds something, once: from then on it follows, in the transaction in which a change is noted. */
   follow(follower: Follower): void {
@@ -40,6 +47,16 @@ export class KnownPrincipals {
       [id],
     );
     return standing;
+  }
+
+  /**
+   * Asks the gateway at once, unless what is known is enough: somebody may be so new that the event has not arrived.
+   * @throws {Problem} 503 when the gateway does not answer
+   */
+  async learn(id: string, isEnough: (known: Standing) => boolean): Promise<void> {
+    const known = await this.find(this.dataSource.manager, id);
+    if ((known && isEnough(known)) || !isUUID(id)) return;
+    await this.rebuilds.catchUp(topics.principal, id);
   }
 
   /**

@@ -2,7 +2,8 @@ import { Controller, Inject, Module, type DynamicModule, type Type } from '@nest
 import { Ctx, Payload } from '@nestjs/microservices';
 import type { App } from '#config';
 import { principalEvents, type EventOf, type principalChanged } from '#contracts';
-import { Consumes, type EventContext } from '#messaging';
+import { Consumes, OWN_CREDENTIAL, type EventContext } from '#messaging';
+import { AppKey, AppKeyController } from './app-key.js';
 import { KnownPrincipals } from './known-principals.js';
 
 /** Keeps what the gateway tells of principals, and lets what the app holds by their rights follow. */
@@ -12,9 +13,9 @@ export class PrincipalsModule {
     return {
       module: PrincipalsModule,
       global: true,
-      controllers: [consumerOf(app)],
-      providers: [KnownPrincipals],
-      exports: [KnownPrincipals],
+      controllers: [consumerOf(app), AppKeyController],
+      providers: [KnownPrincipals, AppKey, { provide: OWN_CREDENTIAL, useExisting: AppKey }],
+      exports: [KnownPrincipals, OWN_CREDENTIAL],
     };
   }
 }

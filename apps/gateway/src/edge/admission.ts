@@ -3,6 +3,7 @@ import { asProblem } from '#http';
 import { anonymous } from '#identity';
 import { notFound, Problem } from '#problems';
 import type { Credentials, Caller } from '../credential/credentials.js';
+import { isInner, type InnerCallers } from '../principal/inner-callers.js';
 import { isLocalHost } from '../session/local-host.js';
 import { CSRF_HEADER, isMeant, type SessionCookies } from '../session/session-cookies.js';
 import { isReadingAsked } from './cross-origin.js';
@@ -42,6 +43,7 @@ export class Admission {
     private readonly credentials: Credentials,
     private readonly cookies: SessionCookies,
     private readonly limits: Limits,
+    private readonly inner: InnerCallers,
     private readonly settings: Settings,
     /** Where demo people can sign in without a password, and so nobody from elsewhere may come by another name. */
     private readonly isLocalOnly: boolean,
@@ -54,6 +56,7 @@ export class Admission {
     const misdirected = unreadableRequest(request) ?? this.hostRefusal(request);
     if (misdirected || isExempt(pathOf(request))) return misdirected;
     try {
+      if (isInner(pathOf(request)) && (await this.inner.isApp(request.headers.authorization))) return undefined;
       if (isReadingAsked(request)) return await this.limits.refusalOf(request);
       const { isBad, caller, session } = await this.identify(request);
       if (caller) {

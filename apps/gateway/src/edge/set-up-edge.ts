@@ -8,6 +8,7 @@ import { AppObservability } from '#observability';
 import { Credentials } from '../credential/credentials.js';
 import { DEVELOPMENT_ISSUER } from '../session/development-issuer.js';
 import { Issuer } from '../session/issuer.js';
+import { InnerCallers } from '../principal/inner-callers.js';
 import { SessionCookies } from '../session/session-cookies.js';
 import { takeNdjson } from '../submission/http/ndjson-body.js';
 import { Upstreams } from '../upstreams.js';
@@ -49,7 +50,14 @@ export async function setUpEdge(app: NestFastifyApplication, { settings }: AppRu
   await fastify.register(rateLimit, Limits.pluginOptions);
   const limits = new Limits(fastify, settings);
   const isLocalOnly = app.get(Issuer).name === DEVELOPMENT_ISSUER;
-  const admission = new Admission(app.get(Credentials), app.get(SessionCookies), limits, settings, isLocalOnly);
+  const admission = new Admission(
+    app.get(Credentials),
+    app.get(SessionCookies),
+    limits,
+    app.get(InnerCallers),
+    settings,
+    isLocalOnly,
+  );
 
   fastify.addHook('onRequest', async (request, reply) => {
     const refusal = await admission.refusalOf(request);

@@ -79,9 +79,7 @@ export function assertImpartial(practice: Practice, { memberId, affiliation }: P
   if (memberId === undefined && (affiliation ?? '').trim() === '') throw notAssessor();
   const sheet = practice.published?.factSheet;
   const partners = sheet?.partners ?? [];
-  const isOfMember =
-    memberId !== undefined &&
-    (practice.ownerMemberId === memberId || partners.some((partner) => partner.memberId === memberId));
+  const isOfMember = memberId !== undefined && practice.involves(memberId);
   const names = [sheet?.organiser?.name, ...partners.map(({ name }) => name)].flatMap((name) => name ?? []).map(plain);
   if (isOfMember || (affiliation !== undefined && names.includes(plain(affiliation)))) throw conflictOfInterest();
 }

@@ -171,6 +171,12 @@ export class ImportJobRepository {
     );
   }
 
+  /** Ends a job before its end: what its other rows say is forgotten. */
+  async cancel(tx: EntityManager, { id }: ImportJob, now: Date): Promise<void> {
+    await tx.query(`update import_job set state = 'cancelled', finished_at = $2 where id = $1`, [id, now]);
+    await tx.query('delete from import_row where job_id = $1 and outcome is null', [id]);
+  }
+
   /** How the rows ended that were processed. */
   async counts({ id, processed }: ImportJob): Promise<ImportCounts> {
     const rows = await this.dataSource.query<{ outcome: ImportOutcome; count: number }[]>(

@@ -1,3 +1,4 @@
+import type { Standing } from '#principals';
 import type { ProblemPlace } from '#problems';
 import type { ImportWarning } from './profile/profile.js';
 
@@ -31,6 +32,13 @@ export interface ImportJob {
   readonly createdAt: Date;
   readonly startedAt: Date | null;
   readonly finishedAt: Date | null;
+}
+
+/** Whether somebody may take a file over as this job does: what is published, or is nobody's, is for those who are trusted with registries. */
+export function hasRightTo({ target, memberId }: ImportJob, { roles, memberId: acting }: Standing): boolean {
+  if (memberId !== acting) return false;
+  const isTrusted = roles.includes('admin') || roles.includes('steering');
+  return isTrusted || (roles.includes('member-editor') && memberId !== null && target !== 'published');
 }
 
 export type ImportCounts = Readonly<Record<ImportOutcome, number>>;

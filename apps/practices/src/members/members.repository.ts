@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { Principal } from '#identity';
 import { notValid, type ProblemPlace } from '#problems';
 import type { FactSheet } from '../fact-sheet/fact-sheet.js';
+import type { Standing } from '#principals';
 import { assertMayWrite } from './may-write.js';
 import { Member } from './member.js';
 
@@ -42,6 +43,12 @@ export class MembersRepository {
   async assertPartners(tx: EntityManager, sheet: FactSheet): Promise<void> {
     const places = (await this.strangersIn(tx, [sheet])).flat();
     if (places.length > 0) throw notValid(places);
+  }
+
+  /** Whether somebody who acts for the network, or for a member as it is now, may write. */
+  async isFreeToWrite(tx: EntityManager, { roles, memberId }: Standing): Promise<boolean> {
+    if (memberId === null || roles.includes('steering') || roles.includes('admin')) return true;
+    return (await tx.findOneBy(Member, { id: memberId }))?.status === 'approved';
   }
 
   async store(tx: EntityManager, { id, name, status }: Member): Promise<void> {

@@ -58,6 +58,16 @@ export async function editorOf(app: AppUnderTest, memberId: string, status = 'ap
   return { id: `editor of ${memberId}`, roles: ['member-editor'], memberId };
 }
 
+/** Somebody of whom the gateway has told. */
+export async function known(app: Pick<AppUnderTest, 'dataSource'>, by: By): Promise<By> {
+  await app.dataSource.query(
+    `insert into principal (id, roles, member_id) values ($1, $2, $3)
+     on conflict (id) do update set roles = excluded.roles, member_id = excluded.member_id`,
+    [by.id, by.roles, by.memberId ?? null],
+  );
+  return by;
+}
+
 /** Does one step on a practice in the state in which it is now. */
 export async function step<R extends Answered>(
   app: AppUnderTest<R>,

@@ -9,7 +9,7 @@ import type { Adoption } from '../adoption/adoption.js';
 import { labelOf, type Judgement, type Label } from '../assessment/label.js';
 import { changedPointers } from '../fact-sheet/fact-sheet-changes.js';
 import type { FactSheet } from '../fact-sheet/fact-sheet.js';
-import type { Assignment } from './assignment/assignment.js';
+import type { Assignment, AssignmentTask } from './assignment/assignment.js';
 import { inWork, isMerged } from './practice.errors.js';
 import type { Act, PracticeStep, PracticeStepKind } from './practice-step.js';
 import { contentOf, PracticeVersion, type Overwriting, type RequestedChange } from './practice-version.js';
@@ -229,6 +229,12 @@ export class Practice {
     this.step(act, practiceAssigned, { kind: 'assign' });
   }
 
+  /** A task goes back to everybody, since its assignee can do it no longer; so does one that is left from before the end of the practice. */
+  release(task: AssignmentTask, assigneeId: string, at: Date): void {
+    this.assigned.push({ task, assigneeId, dueOn: null, ended: true, at });
+    this.step({ by: assigneeId, as: [], at }, practiceAssigned, { kind: 'assign' });
+  }
+
   /** Shows the submitted version to everyone. @throws {Problem} 409; 422 `practice.not-complete` */
   publish(reason: string | null, act: Act): void {
     const work = this.advance('publish', act);
@@ -375,6 +381,12 @@ export class Practice {
     const version = this.work ?? this.published;
     if (!version) throw new Error(`Practice ${this.id} has no version.`);
     return version;
+  }
+
+  /** Whether it is the member's own, or one in which the member takes part. */
+  involves(memberId: string): boolean {
+    const partners = this.published?.factSheet.partners ?? [];
+    return this.ownerMemberId === memberId || partners.some((partner) => partner.memberId === memberId);
   }
 
   private next(action: PracticeAction, { as }: Act): PracticeState {

@@ -4,7 +4,7 @@ import type { Principal } from '#identity';
 import { testApp, type TestApp } from '#testing';
 import { practicesContent, PracticesModule } from '../app.module.js';
 import { criteria } from '../assessment/criteria.js';
-import { completeSheet, draft, editorOf, publish, steering, step } from './practice.example.js';
+import { completeSheet, draft, editorOf, known, publish, steering, step } from './practice.example.js';
 
 describe('the queue of work', () => {
   let app: TestApp;
@@ -17,6 +17,9 @@ describe('the queue of work', () => {
     let now = Date.parse('2026-12-01T00:00:00Z');
     const clock = { now: () => new Date((now += 1_000)) };
     app = await testApp('practices', practicesContent, (runtime) => PracticesModule.forRoot(runtime), { clock });
+    for (const id of [secretary.id, 'first', 'second']) await known(app, { id, roles: ['steering'] });
+    for (const id of [reviewer.id, 'judge', 'busy', ...Array.from({ length: 21 }, (_, n) => `r${n}`)])
+      await known(app, { ...reviewer, id });
     owner = await editorOf(app, newId());
     other = await editorOf(app, newId());
     ids.draft = await draft(app, owner);

@@ -1,13 +1,19 @@
-import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import {
+  Inject,
+  Injectable,
+  Optional,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { BackgroundWork } from '#background';
-import { snapshotSourceOf } from '#contracts';
+import { snapshotSourceOf, type Topic } from '#contracts';
 import { Clock } from '#database';
-import { EventConsumers } from '../consumer/event-consumers.js';
+import { EventConsumers, type ConsumedGroup } from '../consumer/event-consumers.js';
 import { EventHandlers } from '../consumer/event-handlers.js';
 import { EventSchemas } from '../consumer/event-schemas.js';
 import { GroupStreams } from '../consumer/group-streams.js';
-import { MESSAGING_OPTIONS, type MessagingOptions } from '../messaging.options.js';
+import { MESSAGING_OPTIONS, OWN_CREDENTIAL, type MessagingOptions, type OwnCredential } from '../messaging.options.js';
 import { applySnapshot, type Projection } from './apply-snapshot.js';
 import { RebuildRepository, type Rebuild } from './rebuild.repository.js';
 import { OwnerAway, SnapshotReader } from './snapshot-reader.js';
@@ -31,8 +37,9 @@ export class RebuildWorker implements OnApplicationBootstrap, BeforeApplicationS
     @Inject(RebuildRepository) private readonly jobs: RebuildRepository,
     @Inject(EventConsumers) private readonly consumers: EventConsumers,
     @Inject(Clock) private readonly clock: Clock,
+    @Optional() @Inject(OWN_CREDENTIAL) credential?: OwnCredential,
   ) {
-    this.reader = new SnapshotReader(urlOf, this.stopping.signal);
+    this.reader = new SnapshotReader(urlOf, this.stopping.signal, credential);
   }
 
   onApplicationBootstrap(): void {
@@ -50,6 +57,32 @@ export class RebuildWorker implements OnApplicationBootstrap, BeforeApplicationS
     this.work.wake();
   }
 
+  /**
+   * Sets one stream of every group that follows the topic to what its owner tells now, ahead of the event that is on its way.
+   * @throws {OwnerAway} {Error} when a group does not take it
+   */
+  async catchUp(topic: Topic, subject: string): Promise<void> {
+    const source = snapshotSourceOf(topic);
+    const item = source && (await this.reader.one(source, subject));
+    if (!item) return;
+    for (const [group, consumed] of this.consumers.consumed) {
+      if (!consumed.topics.has(topic) || consumed.tellsNews) continue;
+      const { failures } = await applySnapshot(this.projectionOf(group, consumed), [item]);
+      if (failures[0]) throw new Error(`${group} does not take ${subject}: ${failures[0].detail}`);
+    }
+  }
+
+  private projectionOf(group: string, { handlers }: ConsumedGroup): Projection {
+    return {
+      group,
+      handlers: new EventHandlers(handlers, HANDLER_WITHIN_MS),
+      streams: new GroupStreams(group, this.dataSource, HANDLER_WITHIN_MS),
+      dataSource: this.dataSource,
+      schemas: new EventSchemas(),
+      now: () => this.clock.now(),
+    };
+  }
+
   private async rebuildAll(): Promise<undefined> {
     for (const job of await this.jobs.running()) await this.jobs.alone(job.id, () => this.rebuild(job));
   }
@@ -63,14 +96,7 @@ export class RebuildWorker implements OnApplicationBootstrap, BeforeApplicationS
     if ((await this.jobs.get(job.id)).state !== 'running') return;
     const consumed = this.consumers.consumed.get(job.group);
     if (!consumed) return this.jobs.finish(job.id, this.clock.now(), 'This app has no such group any more.');
-    const projection: Projection = {
-      group: job.group,
-      handlers: new EventHandlers(consumed.handlers, HANDLER_WITHIN_MS),
-      streams: new GroupStreams(job.group, this.dataSource, HANDLER_WITHIN_MS),
-      dataSource: this.dataSource,
-      schemas: new EventSchemas(),
-      now: () => this.clock.now(),
-    };
+    const projection = this.projectionOf(job.group, consumed);
     try {
       await this.fill(job, projection, [...consumed.topics]);
     } catch (error) {

@@ -1,15 +1,19 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { App } from '#config';
-import { eventContracts, snapshotSourceOf } from '#contracts';
+import { eventContracts, snapshotSourceOf, type Topic } from '#contracts';
 import { Clock, newId, UnitOfWork } from '#database';
-import { notValid, Problem } from '#problems';
+import { notValid, Problem, ServiceAway } from '#problems';
 import { EventConsumers } from '../consumer/event-consumers.js';
 import { MESSAGING_OPTIONS, type MessagingOptions } from '../messaging.options.js';
 import { RebuildRepository, type Rebuild } from './rebuild.repository.js';
+import { OwnerAway } from './snapshot-reader.js';
 import { RebuildWorker } from './rebuild-worker.js';
 
+/** Of these no snapshot tells: it leaves out what is not public, except for what is of no topic that is public. */
 const internalTypes = new Set(
-  eventContracts.filter(({ visibility }) => visibility === 'internal').map(({ type }) => type),
+  eventContracts
+    .filter(({ visibility, topic }) => visibility === 'internal' && !snapshotSourceOf(topic)?.tellsInternal)
+    .map(({ type }) => type),
 );
 
 /** Fills a projection of this app from what the owners say of the present: no old event is needed for it. */
@@ -44,6 +48,19 @@ export class Rebuilds {
       this.work.afterCommit(() => this.worker.wake());
       return job;
     });
+  }
+
+  /**
+   * Learns at once what the owner of a stream tells of it, for what cannot wait for the event.
+   * @throws {Problem} 503 when the owner does not answer
+   */
+  async catchUp(topic: Topic, subject: string): Promise<void> {
+    try {
+      await this.worker.catchUp(topic, subject);
+    } catch (error) {
+      if (error instanceof OwnerAway) throw new ServiceAway(error.message);
+      throw error;
+    }
   }
 
   /** @throws {Problem} 404 */

@@ -76,7 +76,11 @@ export class ImportCountsView {
 
 export class ImportJobView {
   @ApiProperty({ format: 'uuid' }) id!: string;
-  @ApiProperty({ description: 'How far it is.', enum: importStates }) state!: string;
+  @ApiProperty({
+    description: 'How far it is; `cancelled`: who sent it lost the right to before its end.',
+    enum: importStates,
+  })
+  state!: string;
   @ApiProperty({ description: 'How rows are read.', example: 'case-studies' }) profile!: string;
   @ApiProperty({ description: 'With owner and `externalId` of a row the key of a practice.', example: 'case-studies' })
   source!: string;

@@ -3,6 +3,7 @@ import { newId } from '#database';
 import type { Principal } from '#identity';
 import { testApp, type TestApp } from '#testing';
 import { practicesContent, PracticesModule } from '../../app.module.js';
+import { known } from '../../practice/practice.example.js';
 import { PracticeRepository } from '../../practice/practice.repository.js';
 import { importFile } from '../import-call.js';
 import { BATCH, ImportBatches } from './import-batches.js';
@@ -105,5 +106,43 @@ describe('imports that wait', () => {
       { added: 2, failed: 1 },
       { added: 1, failed: 0 },
     ]);
+  });
+
+  describe('end with the right to them', () => {
+    const member = newId();
+    const editor = { roles: ['member-editor'], memberId: member } as const;
+    const secretariat = { roles: ['steering'] } as const;
+    it.each<[string, Partial<Principal>, Partial<Principal> | undefined, status: string, goesOn: boolean]>([
+      ['an editor who has ended', editor, { roles: [] }, 'approved', false],
+      ['an editor who acts for another member now', editor, { ...editor, memberId: newId() }, 'approved', false],
+      ['an editor who is a reviewer of the member now', editor, { ...editor, roles: ['reviewer'] }, 'approved', false],
+      ['an editor of a member that was suspended', editor, editor, 'suspended', false],
+      ['an editor of a member that has ended', editor, editor, 'ended', false],
+      ['an editor', editor, editor, 'approved', true],
+      ['an editor of whom nothing was told yet', editor, undefined, 'approved', true],
+      ['a secretary whose mandate is over', secretariat, { roles: [] }, 'approved', false],
+      ['a secretary who is an official now', secretariat, { roles: ['official'] }, 'approved', false],
+      ['a secretary', secretariat, secretariat, 'approved', true],
+    ])('of %s', async (_, had, has, status, goesOn) => {
+      const id = newId();
+      const set = (present: string) =>
+        practices.dataSource.query(
+          `insert into member (id, name, status) values ($1, 'C', $2) on conflict (id) do update set status = $2`,
+          [member, present],
+        );
+      await set('approved');
+      const job = await add({ id, ...had }, rows(BATCH + 1), id);
+      await next();
+      await set(status);
+      if (has) await known(practices, { id, ...has });
+      expect(await next()).toBe(true);
+      expect(await next()).toBe(false);
+      expect(await job()).toMatchObject({
+        state: goesOn ? 'done' : 'cancelled',
+        processed: goesOn ? BATCH + 1 : BATCH,
+        finishedAt: expect.any(String),
+      });
+      expect(await practices.dataSource.query('select 1 from import_row where raw is not null')).toEqual([]);
+    });
   });
 });

@@ -3,9 +3,10 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock, UnitOfWork } from '#database';
 import { isDatabaseAway } from '#http';
+import { KnownPrincipals } from '#principals';
 import { MembersRepository } from '../../members/members.repository.js';
 import { PracticeRepository } from '../../practice/practice.repository.js';
-import type { ImportJob, RowOutcome, WaitingRow } from '../import-job.js';
+import { hasRightTo, type ImportJob, type RowOutcome, type WaitingRow } from '../import-job.js';
 import { ImportJobRepository } from '../import-job.repository.js';
 import { profileNamed } from '../profile/profiles.js';
 import { plainProfile } from '../profile/plain.profile.js';
@@ -23,6 +24,7 @@ export class ImportBatches {
     @Inject(UnitOfWork) private readonly work: UnitOfWork,
     @Inject(ImportJobRepository) private readonly jobs: ImportJobRepository,
     @Inject(PracticeRepository) private readonly practices: PracticeRepository,
+    @Inject(KnownPrincipals) private readonly principals: KnownPrincipals,
     @Inject(MembersRepository) private readonly members: MembersRepository,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
@@ -34,6 +36,10 @@ export class ImportBatches {
       return await this.work.run(async (tx) => {
         const job = await this.jobs.nextForUpdate(tx);
         if (!job) return false;
+        if (!(await this.mayGoOn(tx, job))) {
+          await this.jobs.cancel(tx, job, this.clock.now());
+          return true;
+        }
         const { rows, upTo } = await this.jobs.waitingRows(tx, job, BATCH);
         inHand = { job, rows };
         await this.finish(tx, job, await this.takeOver(tx, job, rows), upTo);
@@ -64,6 +70,13 @@ export class ImportBatches {
       this.logger.error('A row failed that should not.', error);
       await attempt((_tx, _job, row) => Promise.resolve([brokenRow(row)]));
     }
+  }
+
+  /** What is taken over is taken over by the rights of this moment, not by those that the file came with. */
+  private async mayGoOn(tx: EntityManager, job: ImportJob): Promise<boolean> {
+    const standing = await this.principals.find(tx, job.createdBy);
+    if (!standing) return true; // what the gateway vouched for when the file came
+    return hasRightTo(job, standing) && (await this.members.isFreeToWrite(tx, standing));
   }
 
   private async finish(

@@ -1,10 +1,13 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { UnitOfWork } from '#database';
 import type { Revision } from '#http';
 import type { Principal } from '#identity';
+import { KnownPrincipals } from '#principals';
+import { notValid } from '#problems';
 import type { Practice } from '../practice.js';
 import { PracticeEditing } from '../practice-editing.js';
-import type { Assignment } from './assignment.js';
+import { hindrance, isTaskOf, type Assignment } from './assignment.js';
 
 /** Asks somebody to look after a practice or to assess it, or asks them no longer. */
 export class AssignTask extends Command<Practice> {
@@ -20,9 +23,28 @@ export class AssignTask extends Command<Practice> {
 
 @CommandHandler(AssignTask)
 export class AssignTaskHandler implements ICommandHandler<AssignTask> {
-  constructor(@Inject(PracticeEditing) private readonly editing: PracticeEditing) {}
+  constructor(
+    @Inject(UnitOfWork) private readonly work: UnitOfWork,
+    @Inject(PracticeEditing) private readonly editing: PracticeEditing,
+    @Inject(KnownPrincipals) private readonly principals: KnownPrincipals,
+  ) {}
 
-  execute(command: AssignTask): Promise<Practice> {
-    return this.editing.change(command, (practice, act) => practice.assign(command.assignment, act));
+  /** @throws {Problem} 422 at `/assigneeId` for who could not do the task; 503 when the gateway cannot be asked for who it is */
+  async execute(command: AssignTask): Promise<Practice> {
+    const { assignment, by } = command;
+    const { task, assigneeId, ended } = assignment;
+    if (ended) return this.editing.change(command, (practice, act) => practice.assign(assignment, act));
+    if (assigneeId !== by.id) await this.principals.learn(assigneeId, (known) => isTaskOf(task, known));
+    return this.work.run(async (tx) => {
+      // Before the practice is locked, as when a task follows the rights of its assignee.
+      const assignee = await (assigneeId === by.id
+        ? this.principals.admit(tx, by)
+        : this.principals.find(tx, assigneeId));
+      return this.editing.change(command, (practice, act) => {
+        practice.assign(assignment, act);
+        const place = hindrance(task, practice, assignee);
+        if (place) throw notValid([place]);
+      });
+    });
   }
 }

@@ -29,6 +29,9 @@ export class AssignmentController {
     'practice.too-many-tasks': 'A practice has 20 tasks at most. End one first.',
   })
   @Fails(410, withdrawn)
+  @Fails(422, {
+    'request.not-valid': '/assigneeId: Nobody with this id has rights here. Take the `id` of their `GET /v1/me`.',
+  })
   @Answers(200, AssignmentListView, 'ETag')
   async assign(
     @Param() { id }: PracticeParams,
@@ -38,7 +41,7 @@ export class AssignmentController {
   ): Promise<Answer> {
     const assignment = {
       task,
-      assigneeId: assigneeId === 'me' ? by.id : assigneeId,
+      assigneeId: assigneeId === 'me' ? by.id : assigneeId.toLowerCase(),
       dueOn: dueOn ?? null,
       ended: ended ?? false,
     };

@@ -12,7 +12,12 @@ export class AssignmentDto {
   @IsIn(assignmentTasks, { message: `task must be one of: ${assignmentTasks.join(', ')}` })
   task!: AssignmentTask;
 
-  @ApiProperty({ description: '`id` of their `GET /v1/me`, or `me`.', example: 'me', maxLength: 100 })
+  @ApiProperty({
+    description:
+      '`id` of their `GET /v1/me`, or `me`: of the role steering to `edit`, of the role reviewer to `assess`.',
+    example: 'me',
+    maxLength: 100,
+  })
   @IsString()
   @Matches(/^[\x21-\x7e]{1,100}$/, { message: 'assigneeId must be the id of a principal, or me' })
   assigneeId!: string;

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Problem } from '#problems';
-import type { Assignment, PresentAssignment } from './assignment.js';
+import type { Assignment, AssignmentTask, PresentAssignment } from './assignment.js';
 
 /** Tasks that one practice may have at once. */
 const MAX_TASKS = 20;
@@ -34,6 +34,15 @@ export class Assignments {
         throw new Problem('practice.too-many-tasks', 409, `A practice has ${MAX_TASKS} tasks at most. End one first.`);
       }
     }
+  }
+
+  /** The practices on which somebody has tasks, in the order in which they are locked. */
+  practicesOf(tx: EntityManager, assigneeId: string): Promise<{ id: string; tasks: AssignmentTask[] }[]> {
+    return tx.query(
+      `select practice_id as id, array_agg(task) as tasks from practice_assignment where assignee_id = $1
+        group by practice_id order by practice_id`,
+      [assigneeId],
+    );
   }
 
   /** @param assigneeId whose; undefined for everyone's */

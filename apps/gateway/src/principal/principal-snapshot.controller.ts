@@ -1,0 +1,37 @@
+import { Controller, Get, Inject, Param, Query, UseGuards } from '@nestjs/common';
+import { ApiExcludeController, ApiProperty } from '@nestjs/swagger';
+import { IsUUID } from 'class-validator';
+import { SNAPSHOT_PAGE, snapshotSources, topics, type SnapshotItem, type SnapshotPage } from '#contracts';
+import { Allow } from '#identity';
+import { snapshotPage, SnapshotQuery } from '#messaging';
+import { notFound } from '#problems';
+import { InnerCallers } from './inner-callers.js';
+import { PrincipalSnapshot } from './principal-snapshot.js';
+
+class PrincipalParams {
+  @ApiProperty({ format: 'uuid' })
+  @IsUUID()
+  id!: string;
+}
+
+/** For the other apps and nobody else. */
+@ApiExcludeController()
+@Controller(snapshotSources[topics.principal].path)
+@Allow('public')
+@UseGuards(InnerCallers)
+export class PrincipalSnapshotController {
+  constructor(@Inject(PrincipalSnapshot) private readonly snapshot: PrincipalSnapshot) {}
+
+  @Get()
+  async read(@Query() { after, limit = SNAPSHOT_PAGE }: SnapshotQuery): Promise<SnapshotPage> {
+    return snapshotPage('gateway', await this.snapshot.page(after, limit), limit, await this.snapshot.count());
+  }
+
+  @Get(':id')
+  async one(@Param() { id }: PrincipalParams): Promise<SnapshotItem> {
+    const state = await this.snapshot.one(id);
+    const [item] = state ? snapshotPage('gateway', [state], 1, 1).items : [];
+    if (!item) throw notFound('principal');
+    return item;
+  }
+}

@@ -1,0 +1,72 @@
+import { Controller, Get, Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { JWK } from 'jose';
+import { DataSource, type MigrationInterface, type QueryRunner } from 'typeorm';
+import { Allow, anonymous, appTrust, IdentitySigner, newIdentityKey } from '#identity';
+import { MESSAGING_OPTIONS, type MessagingOptions, type OwnCredential } from '#messaging';
+
+/**
+ * By which the app shows the gateway that it is one of its own: for what it asks for nobody, such as a snapshot. The gateway
+ * checks it against the key that this app shows at the address that the gateway knows it by.
+ */
+@Injectable()
+export class AppKey implements OwnCredential, OnApplicationBootstrap {
+  private signer: IdentitySigner | undefined;
+
+  constructor(
+    @Inject(DataSource) private readonly dataSource: DataSource,
+    @Inject(MESSAGING_OPTIONS) private readonly options: MessagingOptions,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.load();
+  }
+
+  async token(): Promise<string> {
+    const { app } = this.options.database;
+    return (await this.load()).sign({ ...anonymous, kind: 'client', id: app, name: app });
+  }
+
+  async publicKey(): Promise<JWK> {
+    return (await this.load()).publicKey;
+  }
+
+  /** Made by the instance that comes first, and kept for all. */
+  private async load(): Promise<IdentitySigner> {
+    if (this.signer) return this.signer;
+    await this.dataSource.query('insert into app_key (jwk) values ($1) on conflict do nothing', [
+      await newIdentityKey(),
+    ]);
+    const [row] = await this.dataSource.query<{ jwk: string }[]>('select jwk from app_key');
+    return (this.signer = await IdentitySigner.fromKey(row!.jwk, appTrust(this.options.database.app)));
+  }
+}
+
+/** For the gateway, which does not pass this address on: it has one of its own there. */
+@ApiExcludeController()
+@Controller('.well-known/jwks.json')
+export class AppKeyController {
+  constructor(@Inject(AppKey) private readonly key: AppKey) {}
+
+  @Get()
+  @Allow('public')
+  async keys(): Promise<{ keys: readonly JWK[] }> {
+    return { keys: [await this.key.publicKey()] };
+  }
+}
+
+export class AppKey1764000000121 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      -- The private key of this app, the same for all its instances; one row.
+      create table app_key (
+        one boolean primary key default true check (one),
+        jwk text not null
+      );
+    `);
+  }
+
+  down(): Promise<void> {
+    return Promise.reject(new Error('Migrations go forward only.'));
+  }
+}
