@@ -62,7 +62,7 @@ async function deletePersons(
   const [row] = rows as { persons: number; invitations: number; sessions: number; ids: string[] | null }[];
   if (!row?.ids) return [];
   await tx.query('delete from person where id = any($1)', [row.ids]);
-  await tellPrincipals(tx, outbox, at, row.ids);
+  await tellPrincipals(tx, outbox, at, { ids: row.ids });
   return [
     { place: 'gateway.person', count: row.persons },
     { place: 'gateway.invitation', count: row.invitations },

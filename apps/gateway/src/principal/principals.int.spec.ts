@@ -138,6 +138,19 @@ describe('what the gateway tells of clients and persons', () => {
       expect((await roles(person.id)).at(-1)).toEqual(['reviewer']);
     });
 
+    it('of another issuer is nobody once somebody has come from the present one, and not before', async () => {
+      const person = await people.person({ roles: ['official'] });
+      const move = (from: string, to: string, which = 'true') =>
+        people.gateway.dataSource.query(`update person set issuer = $2 where issuer = $1 and ${which}`, [from, to]);
+      const former = 'https://former.example';
+      await move(people.issuer.url, former);
+      await look();
+      expect(await roles(person.id)).toEqual([['official']]);
+      await move(former, people.issuer.url, `id <> '${person.id}'`);
+      await look();
+      expect(await roles(person.id)).toEqual([['official'], []]);
+    });
+
     it('who is only invited is nobody yet', async () => {
       const { body } = await people.invite(people.account().email, { roles: ['official'] });
       await look();

@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { BackgroundWork } from '#background';
 import { Clock, UnitOfWork } from '#database';
 import { Outbox } from '#messaging';
+import { Issuer } from '../session/issuer.js';
 import { TOLD_AT_ONCE, tellPrincipals } from './tell-principals.js';
 
 /** Longest time until the others are told of rights whose last day is over, in milliseconds. */
@@ -23,6 +24,7 @@ export class Principals implements OnApplicationBootstrap, BeforeApplicationShut
   constructor(
     @Inject(UnitOfWork) private readonly work: UnitOfWork,
     @Inject(Outbox) private readonly outbox: Outbox,
+    @Inject(Issuer) private readonly issuer: Issuer,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
@@ -36,7 +38,7 @@ export class Principals implements OnApplicationBootstrap, BeforeApplicationShut
 
   /** To be called after the change, in its transaction. @param ids whose rights may have changed; undefined: anybody's */
   tell(tx: EntityManager, ids?: readonly string[]): Promise<number> {
-    return tellPrincipals(tx, this.outbox, this.clock.now(), ids);
+    return tellPrincipals(tx, this.outbox, this.clock.now(), { ids, issuer: this.issuer.name });
   }
 
   /** Something has become of a member: of all who act for it. */

@@ -10,7 +10,10 @@ export const TOLD_AT_ONCE = 500;
 /** Held until the commit by who tells: the next one reads what this one has written, so that the last event is the truth. */
 const TELLING_LOCK = 7_120_660;
 
-/** What everybody may do on the day $2; of those with the ids $1, where these are given. */
+/**
+ * What everybody may do on the day $2; of those with the ids $1, where these are given. Persons of another issuer than $5
+ * are nobody, as at the door; but not before somebody has come from that one, since its name may be misspelt.
+ */
 const present = `
   select client.id, 'client' as kind, array(select distinct unnest(client.roles) order by 1) as roles, client.member_id
     from client left join member on member.id = client.member_id
@@ -18,8 +21,10 @@ const present = `
   union all
   select invitation.person_id, 'person', array_agg(distinct role order by role),
          (array_agg(invitation.member_id order by invitation.id) filter (where invitation.member_id is not null))[1]
-    from invitation, unnest(invitation.roles) as role
-   where ($1::uuid[] is null or invitation.person_id = any($1)) and invitation.person_id is not null and ${countsOn('$2')}
+    from invitation cross join unnest(invitation.roles) as role
+    join person on person.id = invitation.person_id
+   where ($1::uuid[] is null or person.id = any($1)) and ${countsOn('$2')}
+     and (person.issuer = $5 or not exists (select from person present where present.issuer = $5))
    group by invitation.person_id`;
 
 /**
@@ -27,13 +32,14 @@ const present = `
  * of its cause. So it does not matter by which of many ways somebody's rights have changed.
  *
  * @param ids whose rights may have changed; undefined: anybody's
+ * @param issuer at which people sign in now
  * @returns how many it has told of
  */
 export async function tellPrincipals(
   tx: EntityManager,
   outbox: Outbox,
   now: Date,
-  ids?: readonly string[],
+  { ids, issuer }: { readonly ids?: readonly string[] | undefined; readonly issuer?: string | undefined },
 ): Promise<number> {
   await tx.query('select pg_advisory_xact_lock($1)', [TELLING_LOCK]);
   const told = await tx.query<PrincipalFacts[]>(
@@ -48,7 +54,7 @@ export async function tellPrincipals(
      insert into told_principal (id, kind, roles, member_id, told_at) select id, kind, roles, member_id, $3 from changed
      on conflict (id) do update set roles = excluded.roles, member_id = excluded.member_id, told_at = excluded.told_at
      returning id, kind, roles, member_id as "memberId"`,
-    [ids ?? null, dayInBrussels(now), now, TOLD_AT_ONCE],
+    [ids ?? null, dayInBrussels(now), now, TOLD_AT_ONCE, issuer ?? null],
   );
   await outbox.append(
     tx,

@@ -229,7 +229,13 @@ describe('the snapshot of practices', () => {
       body: { errors: [{ code: 'not-rebuildable' }] },
     });
     expect((await later.call('GET', '/v1/operations/rebuilds', { by: admin })).body).toMatchObject({
-      groups: ['practices.members', 'practices.queue', 'practices.submissions', 'practices.titles'],
+      groups: [
+        'practices.members',
+        'practices.principals',
+        'practices.queue',
+        'practices.submissions',
+        'practices.titles',
+      ],
       items: [{ group: 'practices.titles', state: 'done' }],
     });
     expect((await later.call('GET', `/v1/operations/rebuilds/practices:${newId()}`, { by: admin })).status).toBe(404);
