@@ -19,6 +19,7 @@ import { PauseSubscriptionHandler } from './subscription/change-subscription/pau
 import { RecoverSubscriptionHandler } from './subscription/change-subscription/recover-subscription.js';
 import { DueChallenges } from './subscription/challenge/due-challenges.js';
 import { FollowOwner } from './subscription/follow-owner/follow-owner.js';
+import { Members } from './subscription/members.js';
 import { SubscriptionController } from './subscription/http/subscription.controller.js';
 import { SubscribeHandler } from './subscription/subscribe/subscribe.js';
 import { Subscription } from './subscription/subscription.js';
@@ -62,6 +63,7 @@ export class NotificationsModule implements OnApplicationBootstrap, BeforeApplic
         DeliveryRepository,
         SubscribeHandler,
         FollowOwner,
+        Members,
         PauseSubscriptionHandler,
         RecoverSubscriptionHandler,
         DeleteSubscriptionHandler,

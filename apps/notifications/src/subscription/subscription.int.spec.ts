@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { memberApproved, memberEnded, practicePublished, practiceUpdated, topics } from '#contracts';
 import { newId } from '#database';
@@ -14,18 +16,27 @@ const admin = { id: newId(), roles: ['admin' as const] };
 describe('subscriptions', () => {
   let notifications: TestApp;
   let receiver: Receiver;
+  /** Stands in for network: it knows these members, and is away when there is no list. */
+  let members: Set<string> | undefined = new Set();
+  const network = createServer(({ url = '' }, response) => {
+    response.statusCode = members ? (members.has(url.split('/').at(-1)!) ? 200 : 404) : 503;
+    response.end('{}');
+  });
   beforeAll(async () => {
     receiver = await startReceiver();
+    await new Promise<void>((resolve) => network.listen(0, '127.0.0.1', resolve));
+    const networkUrl = `http://127.0.0.1:${(network.address() as AddressInfo).port}`;
     notifications = await testApp(
       'notifications',
       notificationsContent,
       (runtime) => NotificationsModule.forRoot(runtime, { lookup: () => Promise.resolve(['127.0.0.1']) }),
-      { env: { LRA_WEBHOOK_ALLOW: receiver.host } },
+      { env: { LRA_WEBHOOK_ALLOW: receiver.host }, urlOf: () => networkUrl },
     );
   });
   afterAll(async () => {
     await notifications.close();
     await receiver.close();
+    network.close();
   });
 
   const bodyFor = (path: string, overrides: object = {}) => ({
@@ -209,8 +220,28 @@ describe('subscriptions', () => {
     });
   });
 
+  it('to members ask network whether there are such: one to nobody would be silent for ever', async () => {
+    const [tampere, nobody] = [newId(), newId()];
+    members = new Set([tampere]);
+    const ask = (...ids: string[]) =>
+      notifications.call('POST', '/v1/subscriptions', { by: city, body: bodyFor('/of', { filter: { members: ids } }) });
+    expect((await ask(tampere.toUpperCase(), tampere)).status).toBe(201);
+    expect(await ask(tampere, nobody, tampere, nobody.toUpperCase())).toMatchObject({
+      status: 422,
+      body: {
+        errors: ['/filter/members/1', '/filter/members/3'].map((pointer) => ({ pointer, code: 'unknown-member' })),
+      },
+    });
+    const many = Array.from({ length: 25 }, () => newId());
+    members = new Set(many);
+    expect((await ask(...many)).status).toBe(201);
+    members = undefined;
+    expect(await ask(tampere)).toMatchObject({ status: 503, headers: { 'retry-after': '1' } });
+  });
+
   it('takes of all events those that meet every part of its filter', async () => {
-    const [tampere, region] = [newId(), newId()];
+    const [tampere, region, silent] = [newId(), newId(), newId()];
+    members = new Set([tampere, region, silent]);
     const events = {
       lodz: practiceEvent(newId(), 1, { title: { pl: 'Szkoła dla wszystkich', en: 'School for all' }, countries: ['PL'], themes: ['education-and-training'], dimensions: ['socio-economic'], ownerMemberId: null }),
       malmo: practiceEvent(newId(), 1, { title: { sv: 'Språkcafé' }, countries: ['SE', 'DK'], themes: ['language-training', 'employment'], dimensions: ['cultural', 'socio-economic'], ownerMemberId: region }),
@@ -229,7 +260,7 @@ describe('subscriptions', () => {
       [{ dimensions: ['socio-economic'] }, ['lodz', 'malmo']],
       [{ themes: ['employment', 'education-and-training'], countries: ['PL'] }, ['lodz']],
       [{ members: [region, tampere.toUpperCase()] }, ['malmo', 'member']],
-      [{ members: [newId()] }, []],
+      [{ members: [silent] }, []],
       [{ text: 'SZKOLA' }, ['lodz']],
       [{ text: 'spràkCAFE' }, ['malmo']],
       [{ text: 'for  ALL' }, ['lodz']],

@@ -17,6 +17,7 @@ import { Allow, By, own, type Principal } from '#identity';
 import { DeleteSubscription } from '../change-subscription/delete-subscription.js';
 import { PauseSubscription } from '../change-subscription/pause-subscription.js';
 import { RecoverSubscription } from '../change-subscription/recover-subscription.js';
+import { Members } from '../members.js';
 import { Subscribe } from '../subscribe/subscribe.js';
 import { SubscriptionRepository } from '../subscription.repository.js';
 import {
@@ -33,6 +34,7 @@ export class SubscriptionController {
   constructor(
     @Inject(CommandBus) private readonly commands: CommandBus,
     @Inject(SubscriptionRepository) private readonly subscriptions: SubscriptionRepository,
+    @Inject(Members) private readonly members: Members,
   ) {}
 
   @Post()
@@ -44,6 +46,7 @@ export class SubscriptionController {
   async subscribe(@Body() body: SubscriptionDto, @By() by: Principal): Promise<SubscriptionMade> {
     const filter = toFilter(body.filter);
     assertMayAsk(by, filter);
+    await this.members.assertKnown(body.filter.members ?? [], '/filter/members');
     const command = new Subscribe(by, body.channel.url, filter, body.language ?? null);
     const { id, state, secret } = await this.commands.execute(command);
     return { id, state, secret };

@@ -98,7 +98,7 @@ export class FilterDto {
     example: ['01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11'],
     type: [String],
     nullable: true,
-    description: 'Ids of members: events about them or about what they own.',
+    description: 'Ids of members, also former ones: events about them or about what they own.',
   })
   @ListOf('member', (item) => isUUID(item), 'Name the id of a member.')
   members?: string[] | null;

@@ -1,0 +1,50 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { request } from 'undici';
+import { MESSAGING_OPTIONS, type MessagingOptions } from '#messaging';
+import { notValid, ServiceAway } from '#problems';
+
+/** Longest wait for network's answer, in milliseconds. */
+const ANSWER_WITHIN_MS = 5_000;
+/** Members asked for at once. */
+const AT_ONCE = 10;
+
+/** Knows of members what network says when it is asked. */
+@Injectable()
+export class Members {
+  constructor(@Inject(MESSAGING_OPTIONS) private readonly options: MessagingOptions) {}
+
+  /**
+   * A subscription to a member that does not exist would stay silent for ever, and nobody would know why.
+   * @param pointer of the list
+   * @throws {Problem} 422 that names each id that no member has or had; 503 when network is away
+   */
+  async assertKnown(ids: readonly string[], pointer: string): Promise<void> {
+    const known = new Map<string, boolean>();
+    const wanted = [...new Set(ids)];
+    for (let first = 0; first < wanted.length; first += AT_ONCE) {
+      const some = wanted.slice(first, first + AT_ONCE);
+      const answers = await Promise.all(some.map((id) => this.isKnown(id)));
+      some.forEach((id, index) => known.set(id, answers[index]!));
+    }
+    const places = ids.flatMap((id, index) =>
+      known.get(id)
+        ? []
+        : [{ pointer: `${pointer}/${index}`, code: 'unknown-member', detail: 'There is no such member.' }],
+    );
+    if (places.length > 0) throw notValid(places);
+  }
+
+  private async isKnown(id: string): Promise<boolean> {
+    try {
+      const { statusCode, body } = await request(`${this.options.urlOf('network')}/v1/members/${id.toLowerCase()}`, {
+        headersTimeout: ANSWER_WITHIN_MS,
+        bodyTimeout: ANSWER_WITHIN_MS,
+      });
+      await body.dump();
+      if (statusCode === 200 || statusCode === 404) return statusCode === 200;
+    } catch {
+      // Told below.
+    }
+    throw new ServiceAway('The app that knows the members does not answer.');
+  }
+}
