@@ -17,7 +17,7 @@ describe('the queue of work', () => {
     let now = Date.parse('2026-12-01T00:00:00Z');
     const clock = { now: () => new Date((now += 1_000)) };
     app = await testApp('practices', practicesContent, (runtime) => PracticesModule.forRoot(runtime), { clock });
-    for (const id of [secretary.id, 'first', 'second']) await known(app, { id, roles: ['steering'] });
+    for (const id of [secretary.id, 'first', 'second', 'busy-editor']) await known(app, { id, roles: ['steering'] });
     for (const id of [reviewer.id, 'judge', 'busy', ...Array.from({ length: 21 }, (_, n) => `r${n}`)])
       await known(app, { ...reviewer, id });
     owner = await editorOf(app, newId());
