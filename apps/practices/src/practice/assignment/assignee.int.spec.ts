@@ -102,6 +102,7 @@ describe('a task', () => {
 
   it('to assess is not given to a reviewer of the owner’s member or of a partner', async () => {
     const partner = newId();
+    await editorOf(app, partner);
     const practice = await publish(app, owner, completeSheet({ partners: [{ kind: 'academia', memberId: partner }] }));
     for (const memberId of [owner.memberId, partner]) {
       const { id: assigneeId } = await somebody(['reviewer'], memberId);
