@@ -1956,7 +1956,7 @@ export interface components {
         };
         AssignmentDto: {
             /**
-             * @description `id` of their `GET /v1/me`, or `me`.
+             * @description `id` of their `GET /v1/me`, or `me`: of the role steering to `edit`, of the role reviewer to `assess`.
              * @example me
              */
             assigneeId: string;
@@ -2971,7 +2971,7 @@ export interface components {
              */
             dimensions?: ("legal-political" | "socio-economic" | "cultural")[] | null;
             /**
-             * @description Ids of members: events about them or about what they own.
+             * @description Ids of members, also former ones: events about them or about what they own.
              * @example [
              *       "01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11"
              *     ]
@@ -3233,7 +3233,7 @@ export interface components {
              */
             startedAt: string | null;
             /**
-             * @description How far it is.
+             * @description How far it is; `cancelled`: who sent it lost the right to before its end.
              * @example queued
              * @enum {string}
              */
