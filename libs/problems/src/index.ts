@@ -7,6 +7,17 @@ export interface ProblemPlace {
 
 /** Places that one problem names: enough to see what is wrong, and the answer stays small whatever was sent. */
 export const MOST_PLACES = 50;
+/** Longest pointer or detail of one of them, in characters: a key is its sender's, and may be as long as a body. */
+const LONGEST_TEXT = 500;
+
+const shortText = (text: string): string =>
+  text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT - 1).toWellFormed()}…` : text;
+
+/** As much of what is wrong as is told. */
+export const told = (places: readonly ProblemPlace[]): ProblemPlace[] =>
+  places
+    .slice(0, MOST_PLACES)
+    .map(({ pointer, code, detail }) => ({ pointer: shortText(pointer), code, detail: shortText(detail) }));
 
 /** What a problem says beside its code, status and detail. */
 interface More {
@@ -32,7 +43,7 @@ export class Problem extends Error {
     more: More = {},
   ) {
     super(`${code}: ${detail}`);
-    this.more = more.places ? { ...more, places: more.places.slice(0, MOST_PLACES) } : more;
+    this.more = more.places ? { ...more, places: told(more.places) } : more;
   }
 }
 
@@ -41,7 +52,7 @@ export const notValid = (places: readonly ProblemPlace[], code = 'request.not-va
   new Problem(
     code,
     422,
-    places
+    told(places)
       .slice(0, 3)
       .map((place) => `${place.pointer || 'The body'}: ${place.detail}`)
       .join(' '),

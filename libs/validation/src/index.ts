@@ -1,6 +1,6 @@
 import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError, type ValidatorOptions } from 'class-validator';
-import { MOST_PLACES, type ProblemPlace } from '#problems';
+import { MOST_PLACES, told, type ProblemPlace } from '#problems';
 import { MAX_DEPTH, MAX_ITEMS, MAX_KEYS, MAX_VALUES } from './bounds.js';
 import { below } from './pointer.js';
 import { unstorable } from './storable.js';
@@ -100,7 +100,7 @@ export function untrustworthy(raw: unknown): ProblemPlace[] {
       for (const [key, value] of entries) open.push({ value, key, outer: next, depth: next.depth + 1 });
     }
   }
-  return found;
+  return told(found);
 }
 
 /** What is wrong with a value, what is in it left aside. */
@@ -125,6 +125,6 @@ export function check<T extends object>(dto: new () => T, raw: unknown): { valid
   const refused = untrustworthy(raw);
   if (refused.length > 0) return { errors: refused };
   const valid = plainToInstance(dto, raw);
-  const errors = toProblemPlaces(validateSync(valid, validationOptions)).slice(0, MOST_PLACES);
+  const errors = told(toProblemPlaces(validateSync(valid, validationOptions)));
   return errors.length > 0 ? { errors } : { valid };
 }

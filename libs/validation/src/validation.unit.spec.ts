@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { describe, expect, it } from '@jest/globals';
 import { IsInt, IsString, Matches, MaxLength } from 'class-validator';
-import { MOST_PLACES } from '#problems';
+import { MOST_PLACES, notValid } from '#problems';
 import {
   check, IsMailAddress, ListOf, MAX_DEPTH, MAX_ITEMS, MAX_KEYS, MAX_VALUES, ObjectOf, unstorable,
 } from './index.js'; // prettier-ignore
@@ -101,6 +101,14 @@ describe('what is larger than anything honest', () => {
     expect(problems({ ...good, ...keys(MAX_KEYS - 3) })).toHaveLength(MOST_PLACES);
     expect(problems({ ...good, parts: Array.from({ length: MAX_ITEMS }, () => 'a\0') })).toHaveLength(MOST_PLACES);
   });
+});
+
+it('names a key that is as long as a body by its beginning', () => {
+  const checked = check(WholeDto, { ...good, ['k'.repeat(100_000)]: 1, ['\0'.repeat(100_000)]: 1 });
+  expect(JSON.stringify(checked).length).toBeLessThan(5_000);
+  expect(JSON.stringify(notValid([{ pointer: `/${'k'.repeat(100_000)}`, code: 'a', detail: 'b' }]))).toHaveLength(
+    JSON.stringify(notValid([{ pointer: `/${'k'.repeat(200_000)}`, code: 'a', detail: 'b' }])).length,
+  );
 });
 
 describe('a text that not every place can hold', () => {

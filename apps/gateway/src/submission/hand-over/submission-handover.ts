@@ -7,7 +7,7 @@ import { Clock, UnitOfWork } from '#database';
 import { isDatabaseAway } from '#http';
 import { anonymous, type Principal } from '#identity';
 import { Outbox } from '#messaging';
-import { MOST_PLACES, ServiceAway, type ProblemPlace } from '#problems';
+import { ServiceAway, told, type ProblemPlace } from '#problems';
 import { InnerCalls } from '../../rebuild/inner-calls.js';
 import { SubmissionRepository, type WaitingSubmission } from '../submission.repository.js';
 
@@ -19,9 +19,6 @@ const ANSWER_WITHIN_MS = 10_000;
 
 /** Pauses before one that the registry cannot take is tried again; the last one again and again: what was accepted is never given up. */
 const PAUSES: RetrySchedule = [1_000, 5_000, 30_000, 120_000, 600_000];
-
-/** How long a pointer or detail may be that a sender is told. */
-const LONGEST_TEXT = 500;
 
 /**
  * Gives the content of accepted submissions to the registry, in the name of their senders, and only then tells the event by
@@ -111,7 +108,7 @@ export class SubmissionHandover {
         await this.submissions.settle(
           tx,
           one.id,
-          { state: 'refused', practiceId: null, errors: shortened(errors), overwrote: null },
+          { state: 'refused', practiceId: null, errors: told(errors), overwrote: null },
           now,
         );
       }
@@ -164,14 +161,3 @@ const senderOf = ({ sentBy, memberId }: WaitingSubmission): Principal => ({
 
 const eventOf = ({ id, streamId, memberId, sourceVersion, withdraws }: WaitingSubmission) =>
   happened(submissionHandedOver, streamId, { id, memberId, sourceVersion, withdraws, href: `/v1/submissions/${id}` });
-
-/** A hostile fact sheet can be wrong in a hundred thousand places. */
-const shortened = (errors: readonly ProblemPlace[]): ProblemPlace[] =>
-  errors.slice(0, MOST_PLACES).map(({ pointer, code, detail }) => ({
-    pointer: shortText(pointer),
-    code,
-    detail: shortText(detail),
-  }));
-
-/** A cut through the middle of a character leaves what PostgreSQL does not hold. */
-const shortText = (text: string): string => text.slice(0, LONGEST_TEXT).toWellFormed();

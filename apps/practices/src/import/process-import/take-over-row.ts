@@ -1,5 +1,5 @@
 import { newId } from '#database';
-import { MOST_PLACES, Problem, type ProblemPlace } from '#problems';
+import { Problem, told, type ProblemPlace } from '#problems';
 import type { FactSheet } from '../../fact-sheet/fact-sheet.js';
 import { validateFactSheet } from '../../fact-sheet/validate-fact-sheet.js';
 import { Practice } from '../../practice/practice.js';
@@ -23,7 +23,7 @@ export function readRow({ number, raw }: WaitingRow, profile: Profile): ReadRow 
   const idErrors =
     'id' in externalId ? [] : [{ pointer: '/externalId', code: 'import.external-id', detail: externalId.refused }];
   const checked = validateFactSheet(factSheet);
-  const found = [...idErrors, ...('errors' in checked ? checked.errors : [])].slice(0, MOST_PLACES);
+  const found = told([...idErrors, ...('errors' in checked ? checked.errors : [])]);
   return {
     number,
     externalId: 'id' in externalId ? externalId.id : null,
