@@ -142,10 +142,19 @@ describe('a CSV file as people and their programs make it', () => {
   it.each([' ', ',', '"', '""', '\u001A', '\uFEFF', '\r', ';', ' ,', '\t', '#'])(
     'costs no more than its length, whatever it is full of: %j',
     async (filling) => {
-      const row = filling.repeat(60_000);
-      const start = process.cpuUsage();
-      await read('csv', `a,b\n${row}x\n1,"${row}x"\n`, 60_000).catch(() => undefined);
-      expect(process.cpuUsage(start).user).toBeLessThan(1_500_000);
+      const cost = async (length: number) => {
+        const row = filling.repeat(length);
+        const times: number[] = [];
+        for (let run = 0; run < 3; run += 1) {
+          const start = process.cpuUsage();
+          await read('csv', `a,b\n${row}x\n1,"${row}x"\n`, 60_000).catch(() => undefined);
+          times.push(process.cpuUsage(start).user);
+        }
+        return Math.min(...times); // what others do on this machine costs some runs more
+      };
+      await cost(10_000); // compiled by now
+      // Four times the length: sixteen times the cost would be its square.
+      expect(await cost(40_000)).toBeLessThan(10 * (await cost(10_000)) + 100_000);
     },
   );
 });
