@@ -50,7 +50,9 @@ describe('practices that may be the same one', () => {
   it('are not those that only sound alike: another organiser, country and time', async () => {
     const other = { name: 'Stadt Graz', kind: 'city' } as const;
     const period = { start: '1999', end: '2000', ongoing: false };
-    const alike = { ...sheet, title: { it: 'x', en: 'Live in Vienna' }, organiser: other, countries: ['AT'], period };
+    const place = { name: 'Graz', nutsCode: 'AT221' };
+    const title = { it: 'x', en: 'Live in Vienna' };
+    const alike = { ...sheet, title, organiser: other, countries: ['AT'], place, period };
     expect(await foundFor(await publish(app, region, alike))).toBeUndefined();
   });
 
