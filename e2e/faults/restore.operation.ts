@@ -111,6 +111,9 @@ describe('backup, destroy, restore, continue: one process', () => {
       const kept = await feedOf(system);
       await operator('backup', file, env); // in the middle of the work
       await feedWith(system, await writing);
+      // However long that took: this is certainly after it.
+      const late = await work(system, people, 'Late');
+      await eventually(() => hook.deliveries.some(({ event }) => late.includes(event.subject as string)), 60_000);
       await system.kill();
       await destroy(system);
       await operator('restore', file, env);
