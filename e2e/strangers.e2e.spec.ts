@@ -37,7 +37,7 @@ describe('what strangers leave unfinished holds up nobody else', () => {
   }
 
   const post = (path: string, length = 5_000, headers = '') =>
-    `POST ${path} HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: ${length}\r\n${headers}\r\n{`;
+    `POST ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\ncontent-length: ${length}\r\n${headers}\r\n{`;
 
   async function expectWell(): Promise<void> {
     for (const path of ['/health/ready', '/v1/practices?limit=1', '/v1/members', '/v1/changes?limit=1']) {
@@ -72,7 +72,7 @@ describe('what strangers leave unfinished holds up nobody else', () => {
   });
 
   it('callers who go away in the middle of an answer, and others who still drip, when the system is told to end', async () => {
-    const read = `GET /v1/practices?status=draft&limit=100 HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${city.token}\r\n\r\n`;
+    const read = `GET /v1/practices?status=draft&limit=100 HTTP/1.1\r\nhost: 127.0.0.1\r\nauthorization: Bearer ${city.token}\r\n\r\n`;
     const leave = async (n: number) => {
       const socket = await send(read);
       if (n % 3 === 0) setTimeout(() => socket.resetAndDestroy(), n % 20);
@@ -85,7 +85,7 @@ describe('what strangers leave unfinished holds up nobody else', () => {
     const dripping = await Promise.all([
       send(post('/v1/membership-applications')),
       send(post('/v1/imports', 5_000_000, `authorization: Bearer ${city.token}\r\n`)),
-      send('GET /v1/practices HTTP/1.1\r\nhost: x\r\na: b'),
+      send('GET /v1/practices HTTP/1.1\r\nhost: 127.0.0.1\r\na: b'),
       send(''),
     ]);
     const drip = setInterval(() => dripping.map((socket) => socket.write(' ')), 100);

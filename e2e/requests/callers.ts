@@ -1,4 +1,8 @@
 import { eventually } from '#testing';
+import { ApiDocument } from './api-document.js';
+import { KnownThings } from './known-things.js';
+import { RequestMaker } from './request-maker.js';
+import { Values } from './values.js';
 import { admit, completeSheet, untilMayWrite, withOneMember, type Client, type Endpoint } from '../system.js';
 
 /** Somebody who calls: a role with its token. */
@@ -10,6 +14,22 @@ export interface Caller {
   readonly memberId?: string;
   /** May read, not write. */
   readonly isSuspended?: boolean;
+}
+
+/** All that is needed to make requests to a system. */
+export interface Requests {
+  readonly api: ApiDocument;
+  readonly callers: Callers;
+  readonly things: KnownThings;
+  readonly maker: RequestMaker;
+}
+
+export async function requestsTo(system: Endpoint): Promise<Requests> {
+  const callers = await makeCallers(system);
+  const api = new ApiDocument(await (await fetch(`${system.url}/openapi.json`)).json());
+  const things = new KnownThings(api.operations, callers.untouchable);
+  for (const { id, memberId, etag } of callers.practices) things.remember('/v1/practices/{id}', { id }, memberId, etag);
+  return { api, callers, things, maker: new RequestMaker(new Values(api, things), things) };
 }
 
 export interface Callers {
@@ -24,7 +44,7 @@ export interface Callers {
 const IN_EACH_STATE = 15;
 
 /** One caller of each role, two members' editors, and one of a member that is suspended. */
-export async function makeCallers(system: Endpoint): Promise<Callers> {
+async function makeCallers(system: Endpoint): Promise<Callers> {
   const { admin, steering, city, memberId } = await withOneMember(system);
   const [other, suspended] = [
     await admit(system, steering, 'City of Oulu'),

@@ -6,11 +6,10 @@ import { apps } from '#config';
 import { emptyDatabase, eventually } from '#testing';
 import { Chance } from '../faults/random.js';
 import { System } from '../system.js';
-import { ApiDocument, isJson, mediaTypeOf, type Answer, type Operation } from './api-document.js';
-import { makeCallers, mayCall, type Caller, type Callers } from './callers.js';
-import { KnownThings } from './known-things.js';
-import { RequestMaker, type MadeRequest } from './request-maker.js';
-import { Values } from './values.js';
+import { isJson, mediaTypeOf, type Answer, type ApiDocument, type Operation } from './api-document.js';
+import { mayCall, requestsTo, type Caller, type Callers } from './callers.js';
+import type { KnownThings } from './known-things.js';
+import type { MadeRequest, RequestMaker } from './request-maker.js';
 
 /** In all; more by the setting. */
 const REQUESTS = Number(process.env['LRA_REQUESTS'] ?? 20_000);
@@ -56,13 +55,7 @@ describe(`${REQUESTS} requests generated from the document of the API`, () => {
     pool = new Pool(system.url, { connections: AT_ONCE });
     database = new pg.Client({ connectionString: server.url });
     await database.connect();
-    callers = await makeCallers(system);
-    const document = await pool.request({ method: 'GET', path: '/openapi.json' });
-    api = new ApiDocument(await document.body.json());
-    things = new KnownThings(api.operations, callers.untouchable);
-    for (const { id, memberId, etag } of callers.practices)
-      things.remember('/v1/practices/{id}', { id }, memberId, etag);
-    maker = new RequestMaker(new Values(api, things), things);
+    ({ api, callers, things, maker } = await requestsTo(system));
   }, 120_000);
   afterAll(async () => {
     await database.end();

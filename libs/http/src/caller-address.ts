@@ -28,15 +28,18 @@ export function addressKey(text: string | undefined): string {
   return address.kind() === 'ipv4' ? address.toString() : `${address.toByteArray().slice(0, 8).join('.')}/64`;
 }
 
-/** Tells whether an address, however it is written, is one of these or in one of these CIDR ranges. */
-export function isAmong(list: readonly string[]): (text: string) => boolean {
+/**
+ * Tells whether an address, however it is written, is one of these or in one of these CIDR ranges. A connection that its
+ * caller has cut has no address any more.
+ */
+export function isAmong(list: readonly string[]): (text: string | undefined) => boolean {
   const ranges = list.map((entry): [IpAddress, number] => {
     if (ipaddr.isValidCIDR(entry)) return ipaddr.parseCIDR(entry);
     const address = ipaddr.process(entry);
     return [address, address.kind() === 'ipv4' ? 32 : 128];
   });
   return (text) => {
-    const address = addressIn(text);
+    const address = addressIn(text ?? '');
     return ranges.some(([base, bits]) => base.kind() === address?.kind() && address.match(base, bits));
   };
 }

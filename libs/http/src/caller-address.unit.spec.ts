@@ -72,6 +72,7 @@ describe('a proxy that is believed', () => {
     ['2001:db9::1', false],
     ['unknown', false],
     ['', false],
+    [undefined, false],
   ])('is known by its address, whatever is written beside it: %s is one: %s', (text, expected) => {
     expect(isAmong(['192.0.2.7', '10.0.0.0/8', '2001:db8::/32'])(text)).toBe(expected);
   });

@@ -47,7 +47,10 @@ export async function proxyToApps(fastify: FastifyInstance, upstreams: Upstreams
     scope.addContentTypeParser('*', async (request: FastifyRequest, body: IncomingMessage) =>
       isLarge(request) ? passing(body, bodyLimitOf(request, settings)) : buffer(body),
     );
-    scope.setErrorHandler((error, request, reply) => sendProblem(request, reply, asProblem(error)));
+    scope.setErrorHandler((error, request, reply) => {
+      // What fails since its caller has gone is told to nobody, and is no failure of ours.
+      if (!reply.raw.destroyed) sendProblem(request, reply, asProblem(error));
+    });
     for (const app of upstreamApps) {
       const handler = (request: FastifyRequest, reply: FastifyReply) => forward(request, reply, app, upstreams);
       for (const path of upstreamPaths[app]) {

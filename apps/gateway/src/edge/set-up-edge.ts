@@ -1,4 +1,3 @@
-import { finished } from 'node:stream';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -62,7 +61,9 @@ export async function setUpEdge(app: NestFastifyApplication, { settings }: AppRu
   fastify.addHook('onRequest', async (request, reply) => {
     const refusal = await admission.refusalOf(request);
     // Also when its caller has gone, or will before the answer.
-    finished(reply.raw, () => void limits.onAnswered(request, reply));
+    const onAnswered = () => void limits.onAnswered(request, reply);
+    if (reply.raw.closed) onAnswered();
+    else reply.raw.once('close', onAnswered);
     if (refusal) sendProblem(request, reply, refusal);
     else if (isReadingAsked(request)) void reply.status(204).headers(readingAllowed).send();
     else return undefined;
