@@ -1,6 +1,8 @@
+import type { QueryRunner } from 'typeorm';
 import { runAlone } from '#runtime';
 import { practicesContent } from '../../apps/practices/src/app.module.js';
 import { PracticeHistory1764000200020 } from '../../apps/practices/src/migrations/1764000200020-practice-history.js';
+import { VersionsInWork1764000200162 } from '../../apps/practices/src/migrations/1764000200162-versions-in-work.js';
 import { PracticeHistoryController } from '../../apps/practices/src/practice/http/practice-history.controller.js';
 import { PracticeHistory, type StepTold } from '../../apps/practices/src/practice/practice.history.js';
 import { practicesApp } from '../../apps/practices/src/practices.app.js';
@@ -16,10 +18,24 @@ class NoHistory extends PracticeHistory {
   }
 }
 
+/** Reads the steps of before, of which there are none. */
+class VersionsInWorkWithoutSteps extends VersionsInWork1764000200162 {
+  readonly name = VersionsInWork1764000200162.name;
+
+  override async up(runner: QueryRunner): Promise<void> {
+    await runner.query(
+      `create temporary table practice_step (practice_id uuid, version integer, kind text, pointers text[], at timestamptz)
+         on commit drop`,
+    );
+    await super.up(runner);
+  }
+}
+
 // The practices app as it was before practices had a history: the same source with that change's migration left out, and
 // with what uses it switched off.
 const migrations = practicesContent.migrations as unknown[];
 migrations.splice(migrations.indexOf(PracticeHistory1764000200020), 1);
+migrations.splice(migrations.indexOf(VersionsInWork1764000200162), 1, VersionsInWorkWithoutSteps);
 
 await runAlone({
   ...practicesApp,
