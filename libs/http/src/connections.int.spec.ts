@@ -7,14 +7,16 @@ import { Connections } from './connections.js';
 
 const MOST_IDLE = 3;
 
-describe('connections on which nothing is going on', () => {
+describe('connections', () => {
   let server: Server;
   let sockets: Socket[];
   let waiting: ServerResponse[];
+  let connections: Connections;
   beforeEach(async () => {
     [sockets, waiting] = [[], []];
     server = createServer((_, response) => waiting.push(response));
-    new Connections().watch(server, MOST_IDLE);
+    connections = new Connections();
+    connections.watch(server, MOST_IDLE);
     await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   });
   afterEach(async () => {
@@ -33,7 +35,7 @@ describe('connections on which nothing is going on', () => {
   it.each([
     ['with nothing sent', ''],
     ['with headers that never end', 'GET / HTTP/1.1\r\nhost: x\r\na: b'],
-  ])('give way to new ones, the longest idle first (%s), but not those with a request', async (_, text) => {
+  ])('on which nothing goes on give way to new ones, the longest idle first (%s)', async (_, text) => {
     const busy = await open('GET / HTTP/1.1\r\nhost: x\r\n\r\n');
     await eventually(() => waiting.length === 1);
     const idle = [];
@@ -46,5 +48,28 @@ describe('connections on which nothing is going on', () => {
     expect(busy.closed).toBe(false);
     waiting[0]!.end('done');
     expect(String(await once(busy, 'data'))).toContain('done');
+  });
+
+  it('of clients that do not take their answers are cut, others are not', async () => {
+    const get = 'GET / HTTP/1.1\r\nhost: x\r\n\r\n';
+    const asked = async () => {
+      const socket = await open(get);
+      const number = sockets.length;
+      await eventually(() => waiting.length === number);
+      return socket;
+    };
+    const [reading, stalled, waitingFor] = [await asked(), await asked(), await asked()];
+    stalled.pause();
+    const [first, second] = waiting;
+    let isOver = false;
+    const write = () => !isOver && first!.write(Buffer.alloc(1_000_000), () => setTimeout(write, 20));
+    write();
+    second!.end(Buffer.alloc(50_000_000));
+    const look = setInterval(() => connections.closeSlowReaders({ bytes: 1_000, ms: 300 }), 50);
+    await once(second!, 'close');
+    expect(stalled.bytesRead).toBeLessThan(50_000_000);
+    expect([reading.closed, waitingFor.closed]).toEqual([false, false]);
+    isOver = true;
+    clearInterval(look);
   });
 });

@@ -11,7 +11,9 @@ export interface MetricsServer {
 
 /** Serves `GET /metrics` on a port of its own, which the gateway does not pass on to anybody. @throws when the port is taken */
 export async function serveMetrics(metrics: Metrics, port: number, host: string): Promise<MetricsServer> {
-  const server = createServer((request, response) => void answer(metrics, request, response));
+  const server = createServer((request, response) => {
+    answer(metrics, request, response).catch(() => response.destroy());
+  });
   await new Promise<void>((listening, failed) => {
     server.once('error', failed).listen(port, host, listening);
   });

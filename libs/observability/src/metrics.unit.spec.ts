@@ -78,6 +78,14 @@ describe('The metrics of a process', () => {
     expect(asked).toBe(2);
   });
 
+  it('that cannot be told break off their own answer alone', async () => {
+    const failing = { contentType: 'text/plain', scrape: () => Promise.reject(new Error('Not now')) };
+    const server = await serveMetrics(failing as unknown as Metrics, 0, '127.0.0.1');
+    servers.push(server);
+    await expect(fetch(server.at.url)).rejects.toThrow('fetch failed');
+    expect((await fetch(new URL('/', server.at.url))).status).toBe(404);
+  });
+
   it('are served at /metrics alone, in the format of Prometheus, with those of the process', async () => {
     const server = await serveMetrics(Metrics.ofProcess('1.2.3'), 0, '127.0.0.1');
     servers.push(server);

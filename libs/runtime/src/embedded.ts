@@ -13,7 +13,7 @@ import { identityKey } from './identity-key.js';
 import { observe } from './observed.js';
 
 /** Longest end of one app that has no requests any more, in milliseconds. */
-const CLOSED_WITHIN_MS = 4_000;
+const CLOSED_WITHIN_MS = 10_000;
 
 export interface EmbeddedSystem {
   /** Where the gateway answers. */

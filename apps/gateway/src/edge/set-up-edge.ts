@@ -2,7 +2,7 @@ import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
-import { Connections, sendProblem, type AppRuntime } from '#http';
+import { asProblem, Connections, sendProblem, type AppRuntime } from '#http';
 import { AppObservability } from '#observability';
 import { Credentials } from '../credential/credentials.js';
 import { DEVELOPMENT_ISSUER } from '../session/development-issuer.js';
@@ -61,7 +61,7 @@ export async function setUpEdge(app: NestFastifyApplication, { settings }: AppRu
   fastify.addHook('onRequest', async (request, reply) => {
     const refusal = await admission.refusalOf(request);
     // Also when its caller has gone, or will before the answer.
-    const onAnswered = () => void limits.onAnswered(request, reply);
+    const onAnswered = () => void limits.onAnswered(request, reply).catch(asProblem); // which logs it
     if (reply.raw.closed) onAnswered();
     else reply.raw.once('close', onAnswered);
     if (refusal) sendProblem(request, reply, refusal);

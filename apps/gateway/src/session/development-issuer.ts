@@ -153,7 +153,8 @@ async function letChoose(
     if (chosen) await provider.interactionFinished(request, response, { login: { accountId: chosen.id } });
     else response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(pageOf(uid));
   } catch {
-    response.writeHead(400, { 'content-type': 'text/plain' }).end('This sign-in is over. Begin again.');
+    if (response.headersSent) response.destroy();
+    else response.writeHead(400, { 'content-type': 'text/plain' }).end('This sign-in is over. Begin again.');
   }
 }
 
