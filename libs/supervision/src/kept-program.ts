@@ -92,9 +92,11 @@ export class KeptProgram {
       this.onEnded(code, signal, Date.now() - startedAt);
     };
     this.child.once('close', onEnded);
-    // Also where it could not be started, or told to end, by the operating system; it is tried again as any other.
-    this.child.on('error', () => {
-      if (this.child.pid === undefined) onEnded(null, 'SIGKILL');
+    // Without a process the operating system could not start one; with one, it only could not be told something.
+    this.child.on('error', (error: NodeJS.ErrnoException) => {
+      if (this.child.pid !== undefined) return;
+      this.about.report(`It could not be started: ${error.code ?? error.name}`);
+      onEnded(null, 'SIGKILL');
     });
   }
 
