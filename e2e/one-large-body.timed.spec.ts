@@ -114,6 +114,7 @@ describe('one body of 1 MB', () => {
         },
         (answer: IncomingMessage) => {
           answer.resume().once('end', () => resolve(answer.statusCode ?? 0));
+          answer.once('error', reject);
         },
       );
       asked.once('error', reject).end(body);

@@ -11,20 +11,26 @@ const IDLE_MS = 2_000;
 
 /**
  * Makes an answer reach a client that is still sending. Closing a connection with unread bytes in it resets it, and the
- * client may never see what was answered; so the answer is written at once, then the rest of the body is read and thrown
- * away, bounded in bytes and time, and only then the connection ends.
+ * client may never see what was answered; and many clients read nothing before they have sent everything. So the rest of
+ * the body is read and thrown away beside the answer, and a connection that ends does so only after that.
  *
- * @param shortBody bodies announced as no longer than this are left to Node, which reads them to their end and keeps the
- *   connection
+ * @param shortBody bodies announced as no longer than this are read to their end, and their connection is kept; of others
+ *   no more is read than bounds in bytes and time allow
  */
 export function deliverEarlyAnswers(fastify: FastifyInstance, shortBody: number): void {
   fastify.addHook('onSend', (request, reply, payload, done) => {
     const { raw } = request;
     const announced = raw.headers['content-length'];
     const hasBody = raw.headers['transfer-encoding'] !== undefined || Number(announced ?? 0) > 0;
-    const isShort =
-      announced !== undefined && Number(announced) <= shortBody && reply.getHeader('connection') !== 'close';
-    if (raw.complete || !hasBody || isShort || request.method === 'HEAD') {
+    if (raw.complete || !hasBody || request.method === 'HEAD') {
+      done(null, payload);
+      return;
+    }
+    const isShort = announced !== undefined && Number(announced) <= shortBody;
+    if (isShort && reply.raw.shouldKeepAlive && reply.getHeader('connection') !== 'close') {
+      // Node itself reads on only where nobody has begun to read.
+      raw.unpipe();
+      raw.resume();
       done(null, payload);
       return;
     }
@@ -32,14 +38,14 @@ export function deliverEarlyAnswers(fastify: FastifyInstance, shortBody: number)
     if (typeof payload === 'string' || Buffer.isBuffer(payload)) {
       void reply.header('content-length', Buffer.byteLength(payload));
     }
-    done(null, Readable.from(thenDrained(payload, raw), { objectMode: false }));
+    done(null, Readable.from(andThen(payload, drained(raw)), { objectMode: false }));
   });
 }
 
-async function* thenDrained(payload: unknown, request: IncomingMessage): AsyncGenerator<string | Buffer> {
+async function* andThen(payload: unknown, rest: Promise<void>): AsyncGenerator<string | Buffer> {
   if (typeof payload === 'string' || Buffer.isBuffer(payload)) yield payload;
   else if (payload instanceof Readable) yield* payload as AsyncIterable<Buffer>;
-  await drained(request);
+  await rest;
 }
 
 /** Resolves when the body has come to its end, or enough of it was thrown away. */
