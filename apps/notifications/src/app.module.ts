@@ -1,6 +1,4 @@
-import {
-  Inject, Module, type BeforeApplicationShutdown, type DynamicModule, type OnApplicationBootstrap,
-} from '@nestjs/common'; // prettier-ignore
+import { Module, type BeforeApplicationShutdown, type DynamicModule, type OnApplicationBootstrap } from '@nestjs/common'; // prettier-ignore
 import { Clock, type DataSourceContent } from '#database';
 import { foundation, type AppRuntime } from '#http';
 import { PublicEventsController } from './delivery/consumers/public-events.controller.js';
@@ -46,8 +44,8 @@ export const notificationsContent: DataSourceContent = {
 @Module({})
 export class NotificationsModule implements OnApplicationBootstrap, BeforeApplicationShutdown {
   constructor(
-    @Inject(WebhookWorker) private readonly worker: WebhookWorker,
-    @Inject(WebhookSender) private readonly sender: WebhookSender,
+    private readonly worker: WebhookWorker,
+    private readonly sender: WebhookSender,
   ) {}
 
   /** @param resolving how names of receivers are looked up, unless the system's resolver does it */

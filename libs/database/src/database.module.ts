@@ -1,4 +1,4 @@
-import { Inject, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
+import { Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { AppDatabase } from './app-database.js';
 import { openDataSource, type DataSourceContent } from './data-source.js';
@@ -8,7 +8,7 @@ import { UnitOfWork } from './unit-of-work.js';
 /** Gives an app its data source (closed last, at shutdown) and its unit of work. */
 @Module({})
 export class DatabaseModule implements OnApplicationShutdown {
-  constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
+  constructor(private readonly dataSource: DataSource) {}
 
   static forApp(database: AppDatabase, content: DataSourceContent): DynamicModule {
     return {

@@ -1,4 +1,4 @@
-import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import type pg from 'pg';
 import { DataSource } from 'typeorm';
 import { AppObservability, gauge } from '#observability';
@@ -13,8 +13,8 @@ export class PoolMetrics implements OnApplicationBootstrap, OnApplicationShutdow
   private end: () => void = () => undefined;
 
   constructor(
-    @Inject(AppObservability) private readonly observability: AppObservability,
-    @Inject(DataSource) private readonly dataSource: DataSource,
+    private readonly observability: AppObservability,
+    private readonly dataSource: DataSource,
   ) {}
 
   onApplicationBootstrap(): void {

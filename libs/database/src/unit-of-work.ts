@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 
 interface Transaction {
@@ -15,7 +15,7 @@ interface Transaction {
 export class UnitOfWork {
   private readonly current = new AsyncLocalStorage<Transaction>();
 
-  constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
+  constructor(private readonly dataSource: DataSource) {}
 
   /** Runs `work` in a transaction: commits when it resolves, rolls back when it throws. */
   async run<T>(work: (tx: EntityManager) => Promise<T>): Promise<T> {

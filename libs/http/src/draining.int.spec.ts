@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { Controller, Get, Inject, Injectable, Module } from '@nestjs/common';
+import { Controller, Get, Injectable, Module } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ApiOperation } from '@nestjs/swagger';
 import { readSettings } from '#config';
@@ -23,7 +23,7 @@ class Gate {
 
 @Controller('slow')
 class SlowController {
-  constructor(@Inject(Gate) private readonly gate: Gate) {}
+  constructor(private readonly gate: Gate) {}
 
   @Get()
   @Allow('public')

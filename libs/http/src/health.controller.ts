@@ -20,9 +20,9 @@ export class HealthView {
 @Controller('health')
 export class HealthController {
   constructor(
-    @Inject(DataSource) private readonly dataSource: DataSource,
+    private readonly dataSource: DataSource,
     @Inject(AWAY_DEPENDENCIES) private readonly awayDependencies: AwayDependencies,
-    @Inject(Ending) private readonly ending: Ending,
+    private readonly ending: Ending,
   ) {}
 
   @Get('live')

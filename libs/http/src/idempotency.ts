@@ -1,7 +1,5 @@
 import { createHash } from 'node:crypto';
-import {
-  Inject, Injectable, SetMetadata, type CallHandler, type ExecutionContext, type NestInterceptor,
-} from '@nestjs/common'; // prettier-ignore
+import { Injectable, SetMetadata, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common'; // prettier-ignore
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { defer, lastValueFrom, type Observable } from 'rxjs';
@@ -42,8 +40,8 @@ interface StoredAnswer {
 @Injectable()
 export class IdempotencyInterceptor implements NestInterceptor {
   constructor(
-    @Inject(UnitOfWork) private readonly work: UnitOfWork,
-    @Inject(Reflector) private readonly reflector: Reflector,
+    private readonly work: UnitOfWork,
+    private readonly reflector: Reflector,
   ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {

@@ -1,6 +1,4 @@
-import {
-  createParamDecorator, Inject, Injectable, SetMetadata, type CanActivate, type ExecutionContext,
-} from '@nestjs/common'; // prettier-ignore
+import { createParamDecorator, Injectable, SetMetadata, type CanActivate, type ExecutionContext } from '@nestjs/common'; // prettier-ignore
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { Problem, ServiceAway } from '#problems';
@@ -45,8 +43,8 @@ export const By = createParamDecorator(
 @Injectable()
 export class IdentityGuard implements CanActivate {
   constructor(
-    @Inject(Reflector) private readonly reflector: Reflector,
-    @Inject(IdentityVerifier) private readonly verifier: IdentityVerifier,
+    private readonly reflector: Reflector,
+    private readonly verifier: IdentityVerifier,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {

@@ -23,9 +23,9 @@ export interface FailedJob {
 export class FailedJobs {
   constructor(
     @Inject(JOBS_DATABASE) private readonly database: AppDatabase,
-    @Inject(DataSource) private readonly dataSource: DataSource,
-    @Inject(UnitOfWork) private readonly work: UnitOfWork,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly dataSource: DataSource,
+    private readonly work: UnitOfWork,
+    private readonly clock: Clock,
   ) {}
 
   /** Up to one more than `limit`, the oldest first. */

@@ -56,10 +56,10 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
 
   constructor(
     @Inject(JOBS_DATABASE) database: AppDatabase,
-    @Inject(DiscoveryService) private readonly discovery: DiscoveryService,
-    @Inject(JobRepository) private readonly jobs: JobRepository,
-    @Inject(AppObservability) private readonly observability: AppObservability,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly discovery: DiscoveryService,
+    private readonly jobs: JobRepository,
+    private readonly observability: AppObservability,
+    private readonly clock: Clock,
   ) {
     this.listener = new Listener(database.url, `${database.schema}_job`, () => this.work.wake());
   }

@@ -1,4 +1,4 @@
-import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AppObservability, counter, gauge } from '#observability';
 
@@ -20,8 +20,8 @@ export class JobMetrics implements OnApplicationBootstrap, OnApplicationShutdown
   private end: () => void = () => undefined;
 
   constructor(
-    @Inject(AppObservability) private readonly observability: AppObservability,
-    @Inject(DataSource) private readonly dataSource: DataSource,
+    private readonly observability: AppObservability,
+    private readonly dataSource: DataSource,
   ) {}
 
   onApplicationBootstrap(): void {

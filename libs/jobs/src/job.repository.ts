@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { newId } from '#database';
 import { currentTraceparent } from '#observability';
@@ -60,7 +60,7 @@ export interface Outlook {
  */
 @Injectable()
 export class JobRepository {
-  constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
+  constructor(private readonly dataSource: DataSource) {}
 
   /**
    * The last of each line is locked: who puts a job behind it, and who ends it, wait for each other, so that no job stays

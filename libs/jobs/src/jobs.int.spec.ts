@@ -1,6 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import {
-  Inject,
   Injectable,
   Logger,
   Module,
@@ -64,7 +63,7 @@ class Diary {
 @Job({ kind: 'letter', retry: '1m,10m' })
 @Injectable()
 class SendLetter implements JobHandler<{ to: string }> {
-  constructor(@Inject(Diary) private readonly diary: Diary) {}
+  constructor(private readonly diary: Diary) {}
   run(job: JobRun<{ to: string }>) {
     return this.diary.write('letter', job);
   }
@@ -73,7 +72,7 @@ class SendLetter implements JobHandler<{ to: string }> {
 @Job({ kind: 'row', atOnce: 4, atOncePerOwner: 1 })
 @Injectable()
 class TakeRow implements JobHandler<number> {
-  constructor(@Inject(Diary) private readonly diary: Diary) {}
+  constructor(private readonly diary: Diary) {}
   run(job: JobRun<number>) {
     return this.diary.write('row', job);
   }
@@ -82,7 +81,7 @@ class TakeRow implements JobHandler<number> {
 @Job({ kind: 'reminder', every: '30 2 * * *', zone: 'Europe/Brussels' })
 @Injectable()
 class Remind implements JobHandler<null> {
-  constructor(@Inject(Diary) private readonly diary: Diary) {}
+  constructor(private readonly diary: Diary) {}
   run(job: JobRun<null>) {
     return this.diary.write('reminder', job);
   }

@@ -1,4 +1,4 @@
-import { Inject, Injectable, type Type } from '@nestjs/common';
+import { Injectable, type Type } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '#database';
 import { Job, type DataOf, type JobHandler } from './job.js';
@@ -29,8 +29,8 @@ export type PutOptions = ByKey | InLine;
 @Injectable()
 export class Jobs {
   constructor(
-    @Inject(JobRepository) private readonly repository: JobRepository,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly repository: JobRepository,
+    private readonly clock: Clock,
   ) {}
 
   async put<Class extends Type<JobHandler>>(

@@ -1,4 +1,4 @@
-import { Inject, Injectable, type Type } from '@nestjs/common';
+import { Injectable, type Type } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Jobs } from '#jobs';
 import { SOURCE_LANGUAGE } from '#messages';
@@ -16,7 +16,7 @@ export interface PostOptions {
 /** Takes mails in the transaction of what they tell of; they are sent once that has committed. */
 @Injectable()
 export class Mails {
-  constructor(@Inject(Jobs) private readonly jobs: Jobs) {}
+  constructor(private readonly jobs: Jobs) {}
 
   post<Class extends Type<MailComposer>>(
     tx: EntityManager,

@@ -1,4 +1,4 @@
-import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 import { Job, JobFailed, type JobHandler, type JobRun } from '#jobs';
 import { Mail, type MailComposer, type MailOptions } from './mail.js';
@@ -23,8 +23,8 @@ export class SendMail implements JobHandler<WaitingMail>, BeforeApplicationShutd
   private readonly kinds = new Map<string, { composer: MailComposer<unknown>; options: MailOptions }>();
 
   constructor(
-    @Inject(DiscoveryService) private readonly discovery: DiscoveryService,
-    @Inject(MailCarrier) private readonly carrier: MailCarrier,
+    private readonly discovery: DiscoveryService,
+    private readonly carrier: MailCarrier,
   ) {}
 
   async run({ id, data: { mail, to, language, data } }: JobRun<WaitingMail>): Promise<void> {

@@ -41,10 +41,10 @@ export class MessagingMetrics implements OnApplicationBootstrap, OnApplicationSh
   private ends: (() => void)[] = [];
 
   constructor(
-    @Inject(AppObservability) private readonly observability: AppObservability,
+    private readonly observability: AppObservability,
     @Inject(MESSAGING_OPTIONS) private readonly options: MessagingOptions,
-    @Inject(DataSource) private readonly dataSource: DataSource,
-    @Inject(EventConsumers) private readonly consumers: EventConsumers,
+    private readonly dataSource: DataSource,
+    private readonly consumers: EventConsumers,
   ) {}
 
   onApplicationBootstrap(): void {

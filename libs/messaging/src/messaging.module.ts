@@ -24,8 +24,8 @@ export class MessagingModule implements OnApplicationBootstrap, BeforeApplicatio
 
   constructor(
     @Inject(MESSAGING_OPTIONS) { database, transport }: MessagingOptions,
-    @Inject(DataSource) dataSource: DataSource,
-    @Inject(AppObservability) observability: AppObservability,
+    dataSource: DataSource,
+    observability: AppObservability,
   ) {
     this.relay = new Relay(dataSource, database, transport, {}, observability);
   }

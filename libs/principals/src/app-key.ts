@@ -14,7 +14,7 @@ export class AppKey implements OwnCredential, OnApplicationBootstrap {
   private signer: IdentitySigner | undefined;
 
   constructor(
-    @Inject(DataSource) private readonly dataSource: DataSource,
+    private readonly dataSource: DataSource,
     @Inject(MESSAGING_OPTIONS) private readonly options: MessagingOptions,
   ) {}
 
@@ -46,7 +46,7 @@ export class AppKey implements OwnCredential, OnApplicationBootstrap {
 @ApiExcludeController()
 @Controller('.well-known/jwks.json')
 export class AppKeyController {
-  constructor(@Inject(AppKey) private readonly key: AppKey) {}
+  constructor(private readonly key: AppKey) {}
 
   @Get()
   @Allow('public')

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { isUUID } from 'class-validator';
 import { DataSource, type EntityManager } from 'typeorm';
 import { topics, type PrincipalFacts } from '#contracts';
@@ -21,8 +21,8 @@ export class KnownPrincipals {
   private readonly followers: Follower[] = [];
 
   constructor(
-    @Inject(DataSource) private readonly dataSource: DataSource,
-    @Inject(Rebuilds) private readonly rebuilds: Rebuilds,
+    private readonly dataSource: DataSource,
+    private readonly rebuilds: Rebuilds,
   ) {}
 
   /** To be called by whoever holds something, once: from then on it follows, in the transaction in which a change is noted. */

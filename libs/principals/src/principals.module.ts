@@ -1,4 +1,4 @@
-import { Controller, Inject, Module, type DynamicModule, type Type } from '@nestjs/common';
+import { Controller, Module, type DynamicModule, type Type } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
 import type { App } from '#config';
 import { principalEvents, type EventOf, type principalChanged } from '#contracts';
@@ -24,7 +24,7 @@ export class PrincipalsModule {
 function consumerOf(app: App): Type {
   @Controller()
   class PrincipalConsumer {
-    constructor(@Inject(KnownPrincipals) private readonly principals: KnownPrincipals) {}
+    constructor(private readonly principals: KnownPrincipals) {}
 
     @Consumes(`${app}.principals`, principalEvents)
     onChanged(@Payload() { data }: EventOf<typeof principalChanged>, @Ctx() { tx }: EventContext): Promise<void> {

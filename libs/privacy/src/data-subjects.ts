@@ -28,10 +28,10 @@ export interface Discovery {
 @Injectable()
 export class DataSubjects {
   constructor(
-    @Inject(UnitOfWork) private readonly work: UnitOfWork,
-    @Inject(DataSource) private readonly dataSource: DataSource,
-    @Inject(Outbox) private readonly outbox: Outbox,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly work: UnitOfWork,
+    private readonly dataSource: DataSource,
+    private readonly outbox: Outbox,
+    private readonly clock: Clock,
     @Inject(PERSONAL_RECORDS) private readonly records: PersonalRecords | undefined,
     @Inject(FILES_DIR) private readonly dataDir: string,
   ) {}

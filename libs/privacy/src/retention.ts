@@ -19,9 +19,9 @@ export class Retention implements OnApplicationBootstrap, BeforeApplicationShutd
   private readonly work = new BackgroundWork({ name: 'Retention', pollMs: EVERY_MS, turn: () => this.turn() });
 
   constructor(
-    @Inject(DataSubjects) private readonly subjects: DataSubjects,
+    private readonly subjects: DataSubjects,
     @Inject(RETENTION_YEARS) private readonly years: number,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly clock: Clock,
   ) {}
 
   onApplicationBootstrap(): void {

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { anonymous } from '#identity';
 import { Problem, ServiceAway } from '#problems';
 import { InnerCalls } from '../rebuild/inner-calls.js';
@@ -24,7 +24,7 @@ export const usedLink = () =>
 /** The links that network has sent. It is asked with the secret in the body: addresses are written down on the way. */
 @Injectable()
 export class ActivationLinks {
-  constructor(@Inject(InnerCalls) private readonly inner: InnerCalls) {}
+  constructor(private readonly inner: InnerCalls) {}
 
   /** Changes nothing. @throws {Problem} 404, 409 or 410 when the link does not work; 503 when network is away */
   async lookUp(token: string): Promise<ActivationLink> {

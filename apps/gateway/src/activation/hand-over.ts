@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { Inject, Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
+import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import { Clock } from '#database';
 import { ActivationLinks } from './activation-links.js';
 import { ActivationRepository } from './activation.repository.js';
@@ -11,9 +11,9 @@ export class HandOver implements BeforeApplicationShutdown {
   private readonly inHand = new Set<Promise<void>>();
 
   constructor(
-    @Inject(ActivationRepository) private readonly activations: ActivationRepository,
-    @Inject(ActivationLinks) private readonly links: ActivationLinks,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly activations: ActivationRepository,
+    private readonly links: ActivationLinks,
+    private readonly clock: Clock,
   ) {}
 
   /** Waits for the answer of this response. One that does not get out leaves the link as it is. */

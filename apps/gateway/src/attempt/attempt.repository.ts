@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { FAILURES_KEPT_S, FIRST_BLOCK_S, LONGEST_BLOCK_S, TRUSTED_DAYS } from './attempt.js';
 
@@ -18,7 +18,7 @@ const PURGE_BATCH = 1_000;
 
 @Injectable()
 export class AttemptRepository {
-  constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
+  constructor(private readonly dataSource: DataSource) {}
 
   async remembered(keys: readonly Buffer[], now: Date): Promise<Remembered[]> {
     return this.dataSource.query<Remembered[]>(

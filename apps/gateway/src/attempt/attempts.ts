@@ -41,8 +41,8 @@ export class Attempts {
 
   constructor(
     @Inject(ATTEMPT_SETTINGS) private readonly settings: AttemptSettings,
-    @Inject(AttemptRepository) private readonly attempts: AttemptRepository,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly attempts: AttemptRepository,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws {Problem} 429 with `Retry-After` */

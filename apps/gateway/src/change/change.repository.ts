@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { publicForm, type CloudEvent, type PublicEvent } from '#contracts';
 import { Problem } from '#problems';
@@ -31,7 +31,7 @@ export const cursorGone = (): Problem =>
 /** The log of public events. */
 @Injectable()
 export class ChangeRepository {
-  constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
+  constructor(private readonly dataSource: DataSource) {}
 
   /**
    * Gives an event its position. From the first one on the transaction holds the lock until it commits, so positions

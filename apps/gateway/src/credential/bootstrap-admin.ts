@@ -21,12 +21,12 @@ export interface AdminSecret {
 export class BootstrapAdmin {
   constructor(
     @Inject(ADMIN_SETTINGS) private readonly settings: Settings['admin'],
-    @Inject(UnitOfWork) private readonly work: UnitOfWork,
-    @Inject(ClientRepository) private readonly clients: ClientRepository,
-    @Inject(TokenRepository) private readonly tokens: TokenRepository,
-    @Inject(Credentials) private readonly credentials: Credentials,
-    @Inject(Principals) private readonly principals: Principals,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly work: UnitOfWork,
+    private readonly clients: ClientRepository,
+    private readonly tokens: TokenRepository,
+    private readonly credentials: Credentials,
+    private readonly principals: Principals,
+    private readonly clock: Clock,
   ) {}
 
   /**

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { DataSource, IsNull, type EntityManager } from 'typeorm';
 import { notFound } from '#problems';
 import { Client } from './client.js';
@@ -8,7 +8,7 @@ const BOOTSTRAP_LOCK = 7_120_630;
 
 @Injectable()
 export class ClientRepository {
-  constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
+  constructor(private readonly dataSource: DataSource) {}
 
   /** The client that shows itself with this id. */
   byClientId(clientId: string): Promise<Client | null> {

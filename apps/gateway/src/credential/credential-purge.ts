@@ -1,4 +1,4 @@
-import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { BackgroundWork } from '#background';
 import { Clock } from '#database';
 import { AttemptRepository } from '../attempt/attempt.repository.js';
@@ -17,11 +17,11 @@ export class CredentialPurge implements OnApplicationBootstrap, BeforeApplicatio
   private readonly work: BackgroundWork;
 
   constructor(
-    @Inject(TokenRepository) tokens: TokenRepository,
-    @Inject(AttemptRepository) attempts: AttemptRepository,
-    @Inject(SessionRepository) sessions: SessionRepository,
-    @Inject(InvitationRepository) invitations: InvitationRepository,
-    @Inject(Clock) clock: Clock,
+    tokens: TokenRepository,
+    attempts: AttemptRepository,
+    sessions: SessionRepository,
+    invitations: InvitationRepository,
+    clock: Clock,
   ) {
     this.work = new BackgroundWork({
       name: 'Expired credentials and attempts',

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Clock } from '#database';
 import { IdentitySigner } from '#identity';
 import { SessionRepository } from '../session/session.repository.js';
@@ -34,12 +34,7 @@ export class Credentials {
   private readonly clients: Callers;
   private readonly persons: Callers;
 
-  constructor(
-    @Inject(TokenRepository) tokens: TokenRepository,
-    @Inject(SessionRepository) sessions: SessionRepository,
-    @Inject(IdentitySigner) signer: IdentitySigner,
-    @Inject(Clock) clock: Clock,
-  ) {
+  constructor(tokens: TokenRepository, sessions: SessionRepository, signer: IdentitySigner, clock: Clock) {
     this.clients = new Callers((hash, now) => tokens.holderOf(hash, now), signer, clock);
     this.persons = new Callers((hash, now) => sessions.holderOf(hash, now), signer, clock);
   }

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Principal } from '#identity';
 import type { Client } from './client.js';
@@ -26,7 +26,7 @@ interface HolderRow {
 
 @Injectable()
 export class TokenRepository {
-  constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
+  constructor(private readonly dataSource: DataSource) {}
 
   /**
    * Stores a token, unless the client was deleted, rotated, or lost its member since its secret was checked.

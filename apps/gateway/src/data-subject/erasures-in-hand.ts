@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock, newId } from '#database';
 import { report, summed, type ErasureReport, type PlaceCount } from '#privacy';
@@ -14,8 +14,8 @@ export interface ErasureInHand {
 @Injectable()
 export class ErasuresInHand {
   constructor(
-    @Inject(DataSource) private readonly dataSource: DataSource,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly dataSource: DataSource,
+    private readonly clock: Clock,
   ) {}
 
   async namesOf(email: string): Promise<readonly string[]> {

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { apps, type App } from '#config';
 import type { ErasureReportView, InnerDiscoveryView, Page, PageQuery } from '#http';
 import { DEFAULT_LIMIT, erasureCursor, erasuresBefore, reportsOf } from '#http';
@@ -20,9 +20,9 @@ export class EverywhereKept {
   readonly apps: readonly App[] = [...apps].sort((a, b) => Number(b === 'gateway') - Number(a === 'gateway'));
 
   constructor(
-    @Inject(DataSubjects) private readonly own: DataSubjects,
-    @Inject(InnerCalls) private readonly inner: InnerCalls,
-    @Inject(GatheredOperations) private readonly gathered: GatheredOperations,
+    private readonly own: DataSubjects,
+    private readonly inner: InnerCalls,
+    private readonly gathered: GatheredOperations,
   ) {}
 
   /**

@@ -10,7 +10,7 @@ export const ERASURE_LIST = Symbol('settings of the list of erasures');
 export class RememberedErasures {
   constructor(
     @Inject(ERASURE_LIST) private readonly list: Settings['erasures'],
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly clock: Clock,
   ) {}
 
   get isKept(): boolean {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
-import { Controller, Get, Inject } from '@nestjs/common';
+import { Controller, Get } from '@nestjs/common';
 import { ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import type { JWK } from 'jose';
 import { asyncApiDocument } from '#contracts';
@@ -33,7 +33,7 @@ export class DocumentController {
   private readonly asyncApi = asyncApiDocument();
   private openApi: Promise<Answer> | undefined;
 
-  constructor(@Inject(IdentitySigner) private readonly signer: IdentitySigner) {}
+  constructor(private readonly signer: IdentitySigner) {}
 
   @Get('.well-known/jwks.json')
   @ApiOperation({ summary: 'Public keys with which the apps check the identities that the gateway signs' })

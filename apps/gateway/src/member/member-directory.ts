@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { request } from 'undici';
 import { notValid, ServiceAway } from '#problems';
@@ -13,8 +13,8 @@ const ANSWER_WITHIN_MS = 5_000;
 @Injectable()
 export class MemberDirectory {
   constructor(
-    @Inject(DataSource) private readonly dataSource: DataSource,
-    @Inject(Upstreams) private readonly upstreams: Upstreams,
+    private readonly dataSource: DataSource,
+    private readonly upstreams: Upstreams,
   ) {}
 
   /** Notes what an event says. */

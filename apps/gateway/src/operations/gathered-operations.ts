@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { apps, type App } from '#config';
 import {
   cursorOf, DEFAULT_LIMIT, Operations, PageQuery, placeIn, placeOf, type DeadLetterQuery, type DeadLetterView, type GatheredList, type JobQuery, type JobView,
@@ -22,8 +22,8 @@ export interface Gathered<T> {
 @Injectable()
 export class GatheredOperations {
   constructor(
-    @Inject(Operations) private readonly own: Operations,
-    @Inject(InnerCalls) private readonly inner: InnerCalls,
+    private readonly own: Operations,
+    private readonly inner: InnerCalls,
   ) {}
 
   deadLetters(query: DeadLetterQuery, by: Principal): Promise<GatheredPage<DeadLetterView>> {

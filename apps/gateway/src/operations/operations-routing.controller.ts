@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import {
   Answer, Answers, Fails, DeadLetterParams, DeadLetterQuery, DeadLettersView, DiscardDto, DiscardView, JobQuery, JobRedriveView, JobsView, listAnswer,
@@ -40,9 +40,9 @@ class OutboxesView {
 @Allow('admin')
 export class OperationsRoutingController {
   constructor(
-    @Inject(GatheredOperations) private readonly gathered: GatheredOperations,
-    @Inject(Operations) private readonly own: Operations,
-    @Inject(InnerCalls) private readonly inner: InnerCalls,
+    private readonly gathered: GatheredOperations,
+    private readonly own: Operations,
+    private readonly inner: InnerCalls,
   ) {}
 
   @Get('dead-letters')

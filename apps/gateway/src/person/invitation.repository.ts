@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, type SelectQueryBuilder } from 'typeorm';
 import { dayInBrussels } from '#database';
 import { notFound } from '#problems';
@@ -24,7 +24,7 @@ const counts = countsOn(':today');
 
 @Injectable()
 export class InvitationRepository {
-  constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
+  constructor(private readonly dataSource: DataSource) {}
 
   async save(tx: EntityManager, { id, ...columns }: Invitation): Promise<void> {
     await tx.upsert(Invitation, { id, ...columns }, ['id']);

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, type SelectQueryBuilder } from 'typeorm';
 import { newId } from '#database';
 import { addressOf } from '#privacy';
@@ -10,7 +10,7 @@ import { Person } from './person.js';
 
 @Injectable()
 export class PersonRepository {
-  constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
+  constructor(private readonly dataSource: DataSource) {}
 
   /**
    * Notes that somebody has signed in; locks the person until the transaction ends. Returns its id. Of the address a

@@ -1,4 +1,4 @@
-import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { decodeJwt } from 'jose';
 import { snapshotSources, topics } from '#contracts';
@@ -16,7 +16,7 @@ export const isInner = (path: string): boolean => path === INNER || path.startsW
 export class InnerCallers implements CanActivate {
   private readonly verifiers: ReadonlyMap<string, IdentityVerifier>;
 
-  constructor(@Inject(Upstreams) upstreams: Upstreams) {
+  constructor(upstreams: Upstreams) {
     this.verifiers = new Map(
       upstreamApps.map((app) => {
         const trust = appTrust(app);

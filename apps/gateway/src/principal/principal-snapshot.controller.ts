@@ -1,4 +1,4 @@
-import { Controller, Get, Inject, Param, Query, UseGuards } from '@nestjs/common';
+import { Controller, Get, Param, Query, UseGuards } from '@nestjs/common';
 import { ApiExcludeController, ApiProperty } from '@nestjs/swagger';
 import { IsUUID } from 'class-validator';
 import { SNAPSHOT_PAGE, snapshotSources, topics, type SnapshotItem, type SnapshotPage } from '#contracts';
@@ -20,7 +20,7 @@ class PrincipalParams {
 @Allow('public')
 @UseGuards(InnerCallers)
 export class PrincipalSnapshotController {
-  constructor(@Inject(PrincipalSnapshot) private readonly snapshot: PrincipalSnapshot) {}
+  constructor(private readonly snapshot: PrincipalSnapshot) {}
 
   @Get()
   async read(@Query() { after, limit = SNAPSHOT_PAGE }: SnapshotQuery): Promise<SnapshotPage> {

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { happened, principalChanged, type PrincipalFacts } from '#contracts';
 import type { PresentState } from '#messaging';
@@ -8,7 +8,7 @@ type Row = PrincipalFacts & { readonly toldAt: Date; readonly sequence: string }
 /** Every client and person that was ever told of, as it was told last. */
 @Injectable()
 export class PrincipalSnapshot {
-  constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
+  constructor(private readonly dataSource: DataSource) {}
 
   /** Principals after `after` in the order of their ids, with one more to tell whether there are others. One statement: all is of one moment. */
   page(after: string | undefined, limit: number): Promise<PresentState[]> {

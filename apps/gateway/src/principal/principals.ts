@@ -1,4 +1,4 @@
-import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { BackgroundWork } from '#background';
 import { Clock, UnitOfWork } from '#database';
@@ -22,10 +22,10 @@ export class Principals implements OnApplicationBootstrap, BeforeApplicationShut
   });
 
   constructor(
-    @Inject(UnitOfWork) private readonly work: UnitOfWork,
-    @Inject(Outbox) private readonly outbox: Outbox,
-    @Inject(Issuer) private readonly issuer: Issuer,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly work: UnitOfWork,
+    private readonly outbox: Outbox,
+    private readonly issuer: Issuer,
+    private readonly clock: Clock,
   ) {}
 
   onApplicationBootstrap(): void {

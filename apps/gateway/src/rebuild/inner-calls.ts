@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { request } from 'undici';
 import { IDENTITY_HEADER, IdentitySigner, type Principal } from '#identity';
 import { currentTraceparent } from '#observability';
@@ -20,8 +20,8 @@ export interface InnerAnswer<T> {
 @Injectable()
 export class InnerCalls {
   constructor(
-    @Inject(Upstreams) private readonly upstreams: Upstreams,
-    @Inject(IdentitySigner) private readonly signer: IdentitySigner,
+    private readonly upstreams: Upstreams,
+    private readonly signer: IdentitySigner,
   ) {}
 
   /** @throws {Problem} 503 when the app does not answer */

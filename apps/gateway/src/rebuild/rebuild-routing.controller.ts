@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { Answer, Answers, Fails } from '#http';
 import { Allow, By, type Principal } from '#identity';
@@ -24,8 +24,8 @@ class GatheredRebuildsView extends RebuildsView {
 @Allow('admin')
 export class RebuildRoutingController {
   constructor(
-    @Inject(Rebuilds) private readonly rebuilds: Rebuilds,
-    @Inject(InnerCalls) private readonly inner: InnerCalls,
+    private readonly rebuilds: Rebuilds,
+    private readonly inner: InnerCalls,
   ) {}
 
   @Get()

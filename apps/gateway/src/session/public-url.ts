@@ -10,7 +10,6 @@ export const PUBLIC_URL_SETTING = Symbol('public url');
 export class PublicUrl {
   constructor(
     @Inject(PUBLIC_URL_SETTING) private readonly setting: string | undefined,
-    @Inject(HttpAdapterHost)
     private readonly host: HttpAdapterHost,
   ) {}
 

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { dayInBrussels } from '#database';
 import type { Grant, Principal, Role } from '#identity';
@@ -41,8 +41,8 @@ export interface EndedSessions {
 @Injectable()
 export class SessionRepository {
   constructor(
-    @Inject(DataSource) private readonly dataSource: DataSource,
-    @Inject(Issuer) private readonly issuer: Issuer,
+    private readonly dataSource: DataSource,
+    private readonly issuer: Issuer,
   ) {}
 
   async insert(

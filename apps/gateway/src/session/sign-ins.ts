@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import {
   authorizationCodeGrant, AuthorizationResponseError, buildAuthorizationUrl, buildEndSessionUrl,
   calculatePKCECodeChallenge, ClientError, fetchUserInfo, randomNonce, randomPKCECodeVerifier, randomState,
@@ -33,9 +33,9 @@ const refused = /^OAUTH_(?:INVALID_RESPONSE|JWT_|JSON_ATTRIBUTE_|KEY_SELECTION)/
 @Injectable()
 export class SignIns {
   constructor(
-    @Inject(Issuer) private readonly issuer: Issuer,
-    @Inject(PublicUrl) private readonly publicUrl: PublicUrl,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly issuer: Issuer,
+    private readonly publicUrl: PublicUrl,
+    private readonly clock: Clock,
   ) {}
 
   /** Where the browser signs in, and what it must keep until it comes back. @throws {Problem} 404, 503 */

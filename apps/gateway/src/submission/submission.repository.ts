@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { newId } from '#database';
 import type { ProblemPlace } from '#problems';
@@ -50,7 +50,7 @@ const json = (value: unknown): string | null => (value === null ? null : JSON.st
 /** All SQL of submissions. */
 @Injectable()
 export class SubmissionRepository {
-  constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
+  constructor(private readonly dataSource: DataSource) {}
 
   /** Stores statements in their order and gives their ids. Streams are locked, in the order of their external ids, until the commit. */
   async insert(

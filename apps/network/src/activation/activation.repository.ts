@@ -1,11 +1,11 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { newId } from '#database';
 import type { ActivationLink, ActivationProgress } from './activation.js';
 
 @Injectable()
 export class ActivationRepository {
-  constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
+  constructor(private readonly dataSource: DataSource) {}
 
   /** Gives a member the right to make its first client; once. */
   async open(tx: EntityManager, applicationId: string, memberId: string): Promise<void> {

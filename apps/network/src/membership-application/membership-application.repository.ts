@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { notFound } from '#problems';
 import { MembershipApplication } from './membership-application.js';
@@ -12,7 +12,7 @@ export interface Duplicate {
 
 @Injectable()
 export class MembershipApplicationRepository {
-  constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
+  constructor(private readonly dataSource: DataSource) {}
 
   /** How many applications came from this mail domain since then; serialised, so that a burst cannot slip past. */
   async countFromDomain(tx: EntityManager, domain: string, since: Date): Promise<number> {

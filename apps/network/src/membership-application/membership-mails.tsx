@@ -21,7 +21,7 @@ interface About {
 @Injectable()
 export class ApplicationReceived implements MailComposer<About> {
   constructor(
-    @Inject(MembershipApplicationRepository) private readonly applications: MembershipApplicationRepository,
+    private readonly applications: MembershipApplicationRepository,
     @Inject(PUBLIC_URL) private readonly publicUrl: () => string,
   ) {}
 
@@ -52,11 +52,11 @@ export class ApplicationReceived implements MailComposer<About> {
 @Injectable()
 export class ApplicationApproved implements MailComposer<About> {
   constructor(
-    @Inject(UnitOfWork) private readonly work: UnitOfWork,
-    @Inject(MembershipApplicationRepository) private readonly applications: MembershipApplicationRepository,
-    @Inject(ActivationRepository) private readonly activations: ActivationRepository,
+    private readonly work: UnitOfWork,
+    private readonly applications: MembershipApplicationRepository,
+    private readonly activations: ActivationRepository,
     @Inject(PUBLIC_URL) private readonly publicUrl: () => string,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly clock: Clock,
   ) {}
 
   async compose({ applicationId }: About, say: Say): Promise<Letter | undefined> {
@@ -94,7 +94,7 @@ export class ApplicationApproved implements MailComposer<About> {
 @Injectable()
 export class ApplicationRejected implements MailComposer<About> {
   constructor(
-    @Inject(MembershipApplicationRepository) private readonly applications: MembershipApplicationRepository,
+    private readonly applications: MembershipApplicationRepository,
     @Inject(PUBLIC_URL) private readonly publicUrl: () => string,
   ) {}
 

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { publicForm, type CloudEvent } from '#contracts';
 import { notFound } from '#problems';
@@ -122,7 +122,7 @@ export interface AttemptOutcome {
 
 @Injectable()
 export class DeliveryRepository {
-  constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
+  constructor(private readonly dataSource: DataSource) {}
 
   /** Keeps an event, with one delivery for each subscription that wants it. An event that is known changes nothing. */
   async keep(tx: EntityManager, event: CloudEvent, now: Date): Promise<void> {

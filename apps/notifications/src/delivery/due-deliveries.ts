@@ -22,13 +22,13 @@ export class DueDeliveries implements WorkSource {
   private lastTurn = '';
 
   constructor(
-    @Inject(UnitOfWork) private readonly work: UnitOfWork,
-    @Inject(DeliveryRepository) private readonly deliveries: DeliveryRepository,
-    @Inject(SubscriptionRepository) private readonly subscriptions: SubscriptionRepository,
-    @Inject(WebhookSender) private readonly sender: WebhookSender,
+    private readonly work: UnitOfWork,
+    private readonly deliveries: DeliveryRepository,
+    private readonly subscriptions: SubscriptionRepository,
+    private readonly sender: WebhookSender,
     @Inject(RETRY_SCHEDULE) private readonly schedule: RetrySchedule,
-    @Inject(Clock) private readonly clock: Clock,
-    @Inject(DeliveryMetrics) private readonly metrics: DeliveryMetrics,
+    private readonly clock: Clock,
+    private readonly metrics: DeliveryMetrics,
   ) {}
 
   async claim(places: Pick<Load, 'free' | 'held'>): Promise<Job[]> {

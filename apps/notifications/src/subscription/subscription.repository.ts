@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { notFound } from '#problems';
 import type { Load } from '../worker/places.js';
@@ -27,7 +27,7 @@ const dueChallenges: WaitingLine = {
 
 @Injectable()
 export class SubscriptionRepository {
-  constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
+  constructor(private readonly dataSource: DataSource) {}
 
   /** How many a party has; serialised, so that a burst cannot slip past a limit. */
   async countForInsert(tx: EntityManager, party: string): Promise<number> {

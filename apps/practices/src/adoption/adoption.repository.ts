@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { notFound } from '#problems';
 import type { LanguageMap } from '../fact-sheet/fact-sheet.js';
@@ -37,7 +37,7 @@ const SAME = `adoption.practice_id in (
 /** All SQL of adoptions. */
 @Injectable()
 export class AdoptionRepository {
-  constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
+  constructor(private readonly dataSource: DataSource) {}
 
   /** @throws {Problem} 404 */
   async get(practiceId: string, id: string, tx: EntityManager = this.dataSource.manager): Promise<Adoption> {

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { DataSource, IsNull, type EntityManager } from 'typeorm';
 import { notFound } from '#problems';
 import { Assessment } from './assessment.js';
@@ -9,7 +9,7 @@ export const MAX_ASSESSMENTS = 200;
 /** All SQL of assessments. */
 @Injectable()
 export class AssessmentRepository {
-  constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
+  constructor(private readonly dataSource: DataSource) {}
 
   /** The present assessments of a practice, in the order in which they were given. */
   present(practiceId: string, tx: EntityManager = this.dataSource.manager): Promise<Assessment[]> {

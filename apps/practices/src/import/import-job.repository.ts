@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { notFound } from '#problems';
 import {
@@ -26,7 +26,7 @@ const REQUEST_KEY_KEPT = `interval '24 hours'`;
 /** All SQL of imports. */
 @Injectable()
 export class ImportJobRepository {
-  constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
+  constructor(private readonly dataSource: DataSource) {}
 
   /** @throws {Problem} 404 */
   async get(id: string): Promise<ImportJob> {

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock, UnitOfWork } from '#database';
 import type { Principal } from '#identity';
@@ -23,10 +23,10 @@ export interface Acting {
 @Injectable()
 export class ActingOnPractice {
   constructor(
-    @Inject(UnitOfWork) private readonly work: UnitOfWork,
-    @Inject(PracticeRepository) private readonly practices: PracticeRepository,
-    @Inject(MembersRepository) private readonly members: MembersRepository,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly work: UnitOfWork,
+    private readonly practices: PracticeRepository,
+    private readonly members: MembersRepository,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws {Problem} 403 `member.suspended`; 404, also when it was never published; 410; then whatever `does` throws */

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Clock, UnitOfWork } from '#database';
 import { isStale, staleRevision, type Revision } from '#http';
 import type { Principal } from '#identity';
@@ -17,11 +17,11 @@ const CHANGES_TOLD = 20;
 @Injectable()
 export class PracticeEditing {
   constructor(
-    @Inject(UnitOfWork) private readonly work: UnitOfWork,
-    @Inject(PracticeRepository) private readonly practices: PracticeRepository,
-    @Inject(PracticeHistory) private readonly history: PracticeHistory,
-    @Inject(MembersRepository) private readonly members: MembersRepository,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly work: UnitOfWork,
+    private readonly practices: PracticeRepository,
+    private readonly history: PracticeHistory,
+    private readonly members: MembersRepository,
+    private readonly clock: Clock,
   ) {}
 
   /**

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { prepared } from '#database';
 import type { PracticeStep } from './practice-step.js';
@@ -11,7 +11,7 @@ const columns = 'revision, version, kind, pointers, reason, by, at';
 /** All SQL of the steps of practices, which are only ever added. */
 @Injectable()
 export class PracticeHistory {
-  constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
+  constructor(private readonly dataSource: DataSource) {}
 
   async append(
     tx: EntityManager,

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { decodeCursor, encodeCursor } from '#http';
 import { hasRole, type Principal } from '#identity';
@@ -70,7 +70,7 @@ const sorts: Readonly<Record<PracticeSort, SortRule>> = {
 export class PracticeList {
   private readonly rows: PracticeRows;
 
-  constructor(@Inject(DataSource) private readonly dataSource: DataSource) {
+  constructor(private readonly dataSource: DataSource) {
     this.rows = new PracticeRows(dataSource);
   }
 

@@ -27,11 +27,11 @@ export class PracticeRepository {
   private readonly loadingOne: string;
 
   constructor(
-    @Inject(DataSource) private readonly dataSource: DataSource,
-    @Inject(Outbox) private readonly outbox: Outbox,
-    @Inject(PracticeHistory) private readonly history: PracticeHistory,
-    @Inject(Assignments) private readonly assignments: Assignments,
-    @Inject(TranslationJobs) private readonly translations: TranslationJobs,
+    private readonly dataSource: DataSource,
+    private readonly outbox: Outbox,
+    private readonly history: PracticeHistory,
+    private readonly assignments: Assignments,
+    private readonly translations: TranslationJobs,
     @Inject(TRANSLATOR) private readonly translator: Translator,
   ) {
     this.rows = new PracticeRows(dataSource);

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { FactSheet } from '../fact-sheet/fact-sheet.js';
 
@@ -53,7 +53,7 @@ export function scoreOf(row: Omit<Row, 'id' | 'title' | 'countries'>): number {
 /** Likely duplicates of a version of a practice. Nothing is merged by them: a person looks. */
 @Injectable()
 export class SimilarPractices {
-  constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
+  constructor(private readonly dataSource: DataSource) {}
 
   async of(id: string, version: number): Promise<SimilarPractice[]> {
     const rows = await this.dataSource.query<Row[]>(

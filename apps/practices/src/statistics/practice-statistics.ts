@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { LABEL_CODE, practiceFilter, type PracticeFilterQuery, type SqlFilter } from '../practice/practice-filter.js';
 
@@ -115,7 +115,7 @@ const byKey = (a: string | null, b: string | null): number =>
 /** Counts of published practices. */
 @Injectable()
 export class PracticeStatistics {
-  constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
+  constructor(private readonly dataSource: DataSource) {}
 
   /**
    * Counts by one or two dimensions. `endYearsFrom` lumps the earlier years of `endDate` together as `before-<year>`.

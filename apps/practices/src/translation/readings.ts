@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { Language } from '#contracts';
 import { localised } from './localised.js';
 import type { Sheet } from './prose.js';
@@ -10,7 +10,7 @@ export type ReadingOf = (practiceId: string) => ((sheet: Sheet) => Sheet) | unde
 /** Fact sheets as somebody reads them who wants certain languages. */
 @Injectable()
 export class Readings {
-  constructor(@Inject(TranslationRepository) private readonly translations: TranslationRepository) {}
+  constructor(private readonly translations: TranslationRepository) {}
 
   /** @param wanted the best first; undefined: all languages as they are */
   async of(practiceIds: readonly string[], wanted: readonly Language[] | undefined): Promise<ReadingOf> {

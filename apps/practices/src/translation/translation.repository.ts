@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { DataSource, In, type EntityManager } from 'typeorm';
 import type { Language } from '#contracts';
 import type { Translations } from './localised.js';
@@ -15,7 +15,7 @@ export interface TranslationState {
 /** All SQL of translations. */
 @Injectable()
 export class TranslationRepository {
-  constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
+  constructor(private readonly dataSource: DataSource) {}
 
   find(
     practiceId: string,

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Inject, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow, By, type Principal } from '#identity';
 import { DataSubjects } from '#privacy';
@@ -15,7 +15,7 @@ import {
 @Controller('v1/data-subjects')
 @Allow('admin')
 export class DataSubjectsController {
-  constructor(@Inject(DataSubjects) private readonly subjects: DataSubjects) {}
+  constructor(private readonly subjects: DataSubjects) {}
 
   @Post('search')
   @IgnoreIdempotencyKey()

@@ -20,9 +20,9 @@ export class Operations {
 
   constructor(
     @Inject(MESSAGING_OPTIONS) options: MessagingOptions,
-    @Inject(DataSource) private readonly dataSource: DataSource,
-    @Inject(DeadLetters) private readonly letters: DeadLetters,
-    @Inject(FailedJobs) private readonly failedJobs: FailedJobs,
+    private readonly dataSource: DataSource,
+    private readonly letters: DeadLetters,
+    private readonly failedJobs: FailedJobs,
   ) {
     this.app = options.database.app;
   }
@@ -72,7 +72,7 @@ export class Operations {
 @Controller('v1/operations')
 @Allow('admin')
 export class OperationsController {
-  constructor(@Inject(Operations) private readonly operations: Operations) {}
+  constructor(private readonly operations: Operations) {}
 
   @Get('dead-letters')
   @ApiOperation({ summary: 'Events that could not be applied, the oldest first' })

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { Controller, Injectable, Inject, Logger, Module } from '@nestjs/common';
+import { Controller, Injectable, Logger, Module } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DataSource } from 'typeorm';
@@ -21,7 +21,7 @@ class Broken {
 
 @Controller()
 class MembersConsumer {
-  constructor(@Inject(Broken) private readonly broken: Broken) {}
+  constructor(private readonly broken: Broken) {}
 
   @Consumes('practices.test', memberEvents)
   async take(@Payload() event: EventOf<typeof memberApproved>, @Ctx() { tx }: EventContext): Promise<void> {

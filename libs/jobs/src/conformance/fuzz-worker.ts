@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { Inject, Injectable, Module } from '@nestjs/common';
+import { Injectable, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { DataSource } from 'typeorm';
 import { Clock, DatabaseModule, type AppDatabase } from '#database';
@@ -16,7 +16,7 @@ export interface Effect {
 @Job({ kind: 'effect', retry: '10ms,10ms,20ms,20ms,50ms,50ms,50ms,50ms,50ms,50ms', atOnce: 8, atOncePerOwner: 3 })
 @Injectable()
 export class LeaveEffect implements JobHandler<Effect> {
-  constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
+  constructor(private readonly dataSource: DataSource) {}
 
   async run({ data: { n, line } }: JobRun<Effect>): Promise<void> {
     const [begun] = await this.dataSource.query<{ id: number }[]>(

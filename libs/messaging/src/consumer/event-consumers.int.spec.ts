@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { Controller, Inject, Injectable, Logger, Module } from '@nestjs/common';
+import { Controller, Injectable, Logger, Module } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -40,7 +40,7 @@ class Log {
 
 @Controller()
 class FirstConsumer {
-  constructor(@Inject(Log) private readonly log: Log) {}
+  constructor(private readonly log: Log) {}
 
   @Consumes('first', memberEvents)
   async all(@Payload() event: EventOf<typeof memberApproved>, @Ctx() { tx }: EventContext): Promise<void> {
@@ -50,7 +50,7 @@ class FirstConsumer {
 
 @Controller()
 class SecondConsumer {
-  constructor(@Inject(Log) private readonly log: Log) {}
+  constructor(private readonly log: Log) {}
 
   @Consumes('second', [memberApproved])
   approved(@Payload() event: EventOf<typeof memberApproved>, @Ctx() { tx }: EventContext): Promise<void> {

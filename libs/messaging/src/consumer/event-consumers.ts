@@ -47,9 +47,9 @@ export class EventConsumers extends Server implements CustomTransportStrategy {
 
   constructor(
     @Inject(MESSAGING_OPTIONS) private readonly options: MessagingOptions,
-    @Inject(DataSource) private readonly dataSource: DataSource,
-    @Inject(Clock) private readonly clock: Clock,
-    @Inject(AppObservability) private readonly observability: AppObservability,
+    private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+    private readonly observability: AppObservability,
   ) {
     super();
   }

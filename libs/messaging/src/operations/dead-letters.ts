@@ -48,9 +48,9 @@ const shown = (app: string) => `
 export class DeadLetters {
   constructor(
     @Inject(MESSAGING_OPTIONS) private readonly options: MessagingOptions,
-    @Inject(DataSource) private readonly dataSource: DataSource,
-    @Inject(EventConsumers) private readonly consumers: EventConsumers,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly dataSource: DataSource,
+    private readonly consumers: EventConsumers,
+    private readonly clock: Clock,
   ) {}
 
   /** Up to one more than `limit`, the oldest first. */

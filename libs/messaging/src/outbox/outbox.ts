@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { DomainEvent } from '#contracts';
 import { Clock, newId, prepared } from '#database';
@@ -13,7 +13,7 @@ export const shardOf = (streamId: string): number => createHash('sha1').update(s
 /** Writes events beside the change they tell of: both commit or neither. */
 @Injectable()
 export class Outbox {
-  constructor(@Inject(Clock) private readonly clock: Clock) {}
+  constructor(private readonly clock: Clock) {}
 
   /**
    * Gives each event the next number of its stream and stores it. Streams are locked in the order of their ids, so

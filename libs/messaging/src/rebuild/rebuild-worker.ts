@@ -33,10 +33,10 @@ export class RebuildWorker implements OnApplicationBootstrap, BeforeApplicationS
 
   constructor(
     @Inject(MESSAGING_OPTIONS) { urlOf }: MessagingOptions,
-    @Inject(DataSource) private readonly dataSource: DataSource,
-    @Inject(RebuildRepository) private readonly jobs: RebuildRepository,
-    @Inject(EventConsumers) private readonly consumers: EventConsumers,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly dataSource: DataSource,
+    private readonly jobs: RebuildRepository,
+    private readonly consumers: EventConsumers,
+    private readonly clock: Clock,
     @Optional() @Inject(OWN_CREDENTIAL) credential?: OwnCredential,
   ) {
     this.reader = new SnapshotReader(urlOf, this.stopping.signal, credential);

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { notFound } from '#problems';
 import type { Applied } from './apply-snapshot.js';
@@ -37,7 +37,7 @@ const SHOWN = 20;
 /** All SQL of the jobs. */
 @Injectable()
 export class RebuildRepository {
-  constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
+  constructor(private readonly dataSource: DataSource) {}
 
   /** Stores a new job; undefined when one of the group is running. */
   async add(tx: EntityManager, id: string, group: string, by: string, at: Date): Promise<Rebuild | undefined> {

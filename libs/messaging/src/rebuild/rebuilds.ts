@@ -21,11 +21,11 @@ const internalTypes = new Set(
 export class Rebuilds {
   constructor(
     @Inject(MESSAGING_OPTIONS) private readonly options: MessagingOptions,
-    @Inject(UnitOfWork) private readonly work: UnitOfWork,
-    @Inject(RebuildRepository) private readonly jobs: RebuildRepository,
-    @Inject(EventConsumers) private readonly consumers: EventConsumers,
-    @Inject(RebuildWorker) private readonly worker: RebuildWorker,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly work: UnitOfWork,
+    private readonly jobs: RebuildRepository,
+    private readonly consumers: EventConsumers,
+    private readonly worker: RebuildWorker,
+    private readonly clock: Clock,
   ) {}
 
   /** Names of the groups of this app. */

@@ -1,4 +1,3 @@
-import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Clock, UnitOfWork } from '#database';
 import { Client } from '../../credential/client.js';
@@ -29,13 +28,13 @@ export class ActivateMember extends Command<{ client: Client; secret: string }> 
 @CommandHandler(ActivateMember)
 export class ActivateMemberHandler implements ICommandHandler<ActivateMember> {
   constructor(
-    @Inject(UnitOfWork) private readonly work: UnitOfWork,
-    @Inject(ActivationRepository) private readonly activations: ActivationRepository,
-    @Inject(ClientRepository) private readonly clients: ClientRepository,
-    @Inject(TokenRepository) private readonly tokens: TokenRepository,
-    @Inject(Credentials) private readonly credentials: Credentials,
-    @Inject(Principals) private readonly principals: Principals,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly work: UnitOfWork,
+    private readonly activations: ActivationRepository,
+    private readonly clients: ClientRepository,
+    private readonly tokens: TokenRepository,
+    private readonly credentials: Credentials,
+    private readonly principals: Principals,
+    private readonly clock: Clock,
   ) {}
 
   async execute({ link, clientName }: ActivateMember): Promise<{ client: Client; secret: string }> {

@@ -1,4 +1,4 @@
-import { Controller, Get, Inject, Param, Post, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import {
   ApiBody, ApiConsumes, ApiCreatedResponse, ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags, getSchemaPath,
@@ -31,11 +31,11 @@ const html = { 'text/html': { schema: { type: 'string' } } };
 @Allow('public')
 export class ActivationController {
   constructor(
-    @Inject(CommandBus) private readonly commands: CommandBus,
-    @Inject(ActivationLinks) private readonly links: ActivationLinks,
-    @Inject(ActivationRepository) private readonly activations: ActivationRepository,
-    @Inject(HandOver) private readonly handOver: HandOver,
-    @Inject(Attempts) private readonly attempts: Attempts,
+    private readonly commands: CommandBus,
+    private readonly links: ActivationLinks,
+    private readonly activations: ActivationRepository,
+    private readonly handOver: HandOver,
+    private readonly attempts: Attempts,
   ) {}
 
   @Get(':token')

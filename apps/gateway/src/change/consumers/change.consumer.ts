@@ -1,4 +1,4 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
 import { eventContracts, type CloudEvent } from '#contracts';
 import { Consumes, type EventContext } from '#messaging';
@@ -9,7 +9,7 @@ const publicContracts = eventContracts.filter((contract) => contract.visibility 
 /** Writes every public event into the change log. */
 @Controller()
 export class ChangeConsumer {
-  constructor(@Inject(ChangeRepository) private readonly changes: ChangeRepository) {}
+  constructor(private readonly changes: ChangeRepository) {}
 
   @Consumes('gateway.change-log', publicContracts)
   async onPublicEvent(@Payload() event: CloudEvent, @Ctx() { tx, replay }: EventContext): Promise<void> {

@@ -1,4 +1,4 @@
-import { Controller, Get, Inject, Query } from '@nestjs/common';
+import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Answers, decodeCursor, DEFAULT_LIMIT, encodeCursor, Fails } from '#http';
 import { Allow } from '#identity';
@@ -9,7 +9,7 @@ import { ChangeQuery, ChangesView } from './change.dto.js';
 @ApiTags('changes')
 @Controller('v1/changes')
 export class ChangeController {
-  constructor(@Inject(ChangeRepository) private readonly changes: ChangeRepository) {}
+  constructor(private readonly changes: ChangeRepository) {}
 
   @Get()
   @Allow('public')

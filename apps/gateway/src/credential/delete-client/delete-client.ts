@@ -1,4 +1,3 @@
-import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Clock, UnitOfWork } from '#database';
 import type { Principal } from '#identity';
@@ -20,12 +19,12 @@ export class DeleteClient extends Command<void> {
 @CommandHandler(DeleteClient)
 export class DeleteClientHandler implements ICommandHandler<DeleteClient> {
   constructor(
-    @Inject(UnitOfWork) private readonly work: UnitOfWork,
-    @Inject(ClientRepository) private readonly clients: ClientRepository,
-    @Inject(TokenRepository) private readonly tokens: TokenRepository,
-    @Inject(Credentials) private readonly credentials: Credentials,
-    @Inject(Principals) private readonly principals: Principals,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly work: UnitOfWork,
+    private readonly clients: ClientRepository,
+    private readonly tokens: TokenRepository,
+    private readonly credentials: Credentials,
+    private readonly principals: Principals,
+    private readonly clock: Clock,
   ) {}
 
   async execute({ clientId, by }: DeleteClient): Promise<void> {

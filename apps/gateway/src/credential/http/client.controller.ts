@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, Inject, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
@@ -31,8 +31,8 @@ const noStore = { 'cache-control': 'no-store' };
 @Allow('admin', own('member-editor'))
 export class ClientController {
   constructor(
-    @Inject(CommandBus) private readonly commands: CommandBus,
-    @Inject(ClientRepository) private readonly clients: ClientRepository,
+    private readonly commands: CommandBus,
+    private readonly clients: ClientRepository,
   ) {}
 
   @Post()

@@ -1,4 +1,3 @@
-import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { isUUID } from 'class-validator';
 import { Clock } from '#database';
@@ -38,10 +37,10 @@ export class IssueToken extends Command<{ token: string; client: Client }> {
 @CommandHandler(IssueToken)
 export class IssueTokenHandler implements ICommandHandler<IssueToken> {
   constructor(
-    @Inject(ClientRepository) private readonly clients: ClientRepository,
-    @Inject(TokenRepository) private readonly tokens: TokenRepository,
-    @Inject(Attempts) private readonly attempts: Attempts,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly clients: ClientRepository,
+    private readonly tokens: TokenRepository,
+    private readonly attempts: Attempts,
+    private readonly clock: Clock,
   ) {}
 
   async execute({ credentials, scope, address }: IssueToken): Promise<{ token: string; client: Client }> {

@@ -1,4 +1,3 @@
-import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Clock, UnitOfWork } from '#database';
 import type { Principal } from '#identity';
@@ -22,11 +21,11 @@ export class MakeClient extends Command<{ client: Client; secret: string }> {
 @CommandHandler(MakeClient)
 export class MakeClientHandler implements ICommandHandler<MakeClient> {
   constructor(
-    @Inject(UnitOfWork) private readonly work: UnitOfWork,
-    @Inject(ClientRepository) private readonly clients: ClientRepository,
-    @Inject(MemberDirectory) private readonly members: MemberDirectory,
-    @Inject(Principals) private readonly principals: Principals,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly work: UnitOfWork,
+    private readonly clients: ClientRepository,
+    private readonly members: MemberDirectory,
+    private readonly principals: Principals,
+    private readonly clock: Clock,
   ) {}
 
   async execute({ name, wanted, by }: MakeClient): Promise<{ client: Client; secret: string }> {

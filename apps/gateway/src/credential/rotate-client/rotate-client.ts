@@ -1,4 +1,3 @@
-import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Clock, UnitOfWork } from '#database';
 import type { Principal } from '#identity';
@@ -21,11 +20,11 @@ export class RotateClient extends Command<{ client: Client; secret: string }> {
 @CommandHandler(RotateClient)
 export class RotateClientHandler implements ICommandHandler<RotateClient> {
   constructor(
-    @Inject(UnitOfWork) private readonly work: UnitOfWork,
-    @Inject(ClientRepository) private readonly clients: ClientRepository,
-    @Inject(TokenRepository) private readonly tokens: TokenRepository,
-    @Inject(Credentials) private readonly credentials: Credentials,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly work: UnitOfWork,
+    private readonly clients: ClientRepository,
+    private readonly tokens: TokenRepository,
+    private readonly credentials: Credentials,
+    private readonly clock: Clock,
   ) {}
 
   async execute({ clientId, by }: RotateClient): Promise<{ client: Client; secret: string }> {

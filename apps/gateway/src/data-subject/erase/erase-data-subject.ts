@@ -1,4 +1,3 @@
-import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Principal } from '#identity';
 import { addressOf, keptName, nameOf, telling, type ErasureReport } from '#privacy';
@@ -36,10 +35,10 @@ export class EraseDataSubject extends Command<Certificate> {
 @CommandHandler(EraseDataSubject)
 export class EraseDataSubjectHandler implements ICommandHandler<EraseDataSubject> {
   constructor(
-    @Inject(EverywhereKept) private readonly kept: EverywhereKept,
-    @Inject(ErasuresInHand) private readonly inHand: ErasuresInHand,
-    @Inject(RememberedErasures) private readonly erasures: RememberedErasures,
-    @Inject(Credentials) private readonly credentials: Credentials,
+    private readonly kept: EverywhereKept,
+    private readonly inHand: ErasuresInHand,
+    private readonly erasures: RememberedErasures,
+    private readonly credentials: Credentials,
   ) {}
 
   /** @throws {Problem} 503 when an app is away: nothing is erased, or asking again goes on */

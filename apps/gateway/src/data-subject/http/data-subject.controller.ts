@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Inject, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { ArrayMaxSize, IsArray, IsOptional, IsString, MaxLength } from 'class-validator';
@@ -60,8 +60,8 @@ class GatheredReportsView {
 @Allow('admin')
 export class DataSubjectController {
   constructor(
-    @Inject(EverywhereKept) private readonly kept: EverywhereKept,
-    @Inject(CommandBus) private readonly commands: CommandBus,
+    private readonly kept: EverywhereKept,
+    private readonly commands: CommandBus,
   ) {}
 
   @Post('search')

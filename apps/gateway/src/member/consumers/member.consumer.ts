@@ -1,4 +1,4 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
 import { memberEvents, type EventOf, type memberApproved } from '#contracts';
 import { Consumes, type EventContext } from '#messaging';
@@ -10,9 +10,9 @@ import { MemberDirectory } from '../member-directory.js';
 @Controller()
 export class MemberConsumer {
   constructor(
-    @Inject(MemberDirectory) private readonly members: MemberDirectory,
-    @Inject(Credentials) private readonly credentials: Credentials,
-    @Inject(Principals) private readonly principals: Principals,
+    private readonly members: MemberDirectory,
+    private readonly credentials: Credentials,
+    private readonly principals: Principals,
   ) {}
 
   @Consumes('gateway.members', memberEvents)

@@ -1,4 +1,3 @@
-import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { UnitOfWork } from '#database';
 import { hasRole, type Principal } from '#identity';
@@ -23,12 +22,12 @@ export class ErasePerson extends Command<void> {
 @CommandHandler(ErasePerson)
 export class ErasePersonHandler implements ICommandHandler<ErasePerson> {
   constructor(
-    @Inject(UnitOfWork) private readonly work: UnitOfWork,
-    @Inject(PersonRepository) private readonly persons: PersonRepository,
-    @Inject(InvitationRepository) private readonly invitations: InvitationRepository,
-    @Inject(RememberedErasures) private readonly erasures: RememberedErasures,
-    @Inject(Credentials) private readonly credentials: Credentials,
-    @Inject(Principals) private readonly principals: Principals,
+    private readonly work: UnitOfWork,
+    private readonly persons: PersonRepository,
+    private readonly invitations: InvitationRepository,
+    private readonly erasures: RememberedErasures,
+    private readonly credentials: Credentials,
+    private readonly principals: Principals,
   ) {}
 
   async execute({ id, by }: ErasePerson): Promise<void> {

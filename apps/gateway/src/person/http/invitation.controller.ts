@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, Inject, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
@@ -30,8 +30,8 @@ export const seenBy = (by: Principal): Seen | undefined =>
 @Allow('admin', own('steering'), own('member-editor'))
 export class InvitationController {
   constructor(
-    @Inject(CommandBus) private readonly commands: CommandBus,
-    @Inject(InvitationRepository) private readonly invitations: InvitationRepository,
+    private readonly commands: CommandBus,
+    private readonly invitations: InvitationRepository,
   ) {}
 
   @Post()

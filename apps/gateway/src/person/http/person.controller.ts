@@ -1,4 +1,4 @@
-import { Controller, Delete, Get, Inject, Param, Query } from '@nestjs/common';
+import { Controller, Delete, Get, Param, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Clock } from '#database';
@@ -25,10 +25,10 @@ import { PersonParams, PersonView, toPersonView } from './person.dto.js';
 @Controller('v1/persons')
 export class PersonController {
   constructor(
-    @Inject(CommandBus) private readonly commands: CommandBus,
-    @Inject(PersonRepository) private readonly persons: PersonRepository,
-    @Inject(InvitationRepository) private readonly invitations: InvitationRepository,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly commands: CommandBus,
+    private readonly persons: PersonRepository,
+    private readonly invitations: InvitationRepository,
+    private readonly clock: Clock,
   ) {}
 
   @Get()

@@ -1,4 +1,3 @@
-import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Clock, UnitOfWork } from '#database';
 import type { Principal } from '#identity';
@@ -23,10 +22,10 @@ export class Invite extends Command<Invitation> {
 @CommandHandler(Invite)
 export class InviteHandler implements ICommandHandler<Invite> {
   constructor(
-    @Inject(UnitOfWork) private readonly work: UnitOfWork,
-    @Inject(InvitationRepository) private readonly invitations: InvitationRepository,
-    @Inject(MemberDirectory) private readonly members: MemberDirectory,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly work: UnitOfWork,
+    private readonly invitations: InvitationRepository,
+    private readonly members: MemberDirectory,
+    private readonly clock: Clock,
   ) {}
 
   async execute({ email, wanted, endsOn, by }: Invite): Promise<Invitation> {

@@ -1,4 +1,3 @@
-import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { UnitOfWork } from '#database';
 import type { Principal } from '#identity';
@@ -19,10 +18,10 @@ export class WithdrawInvitation extends Command<void> {
 @CommandHandler(WithdrawInvitation)
 export class WithdrawInvitationHandler implements ICommandHandler<WithdrawInvitation> {
   constructor(
-    @Inject(UnitOfWork) private readonly work: UnitOfWork,
-    @Inject(InvitationRepository) private readonly invitations: InvitationRepository,
-    @Inject(Credentials) private readonly credentials: Credentials,
-    @Inject(Principals) private readonly principals: Principals,
+    private readonly work: UnitOfWork,
+    private readonly invitations: InvitationRepository,
+    private readonly credentials: Credentials,
+    private readonly principals: Principals,
   ) {}
 
   async execute({ id, by }: WithdrawInvitation): Promise<void> {

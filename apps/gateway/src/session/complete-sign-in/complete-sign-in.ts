@@ -1,4 +1,3 @@
-import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { EntityManager } from 'typeorm';
 import { Clock, UnitOfWork } from '#database';
@@ -32,16 +31,16 @@ export class CompleteSignIn extends Command<{ secret: string }> {
 @CommandHandler(CompleteSignIn)
 export class CompleteSignInHandler implements ICommandHandler<CompleteSignIn> {
   constructor(
-    @Inject(UnitOfWork) private readonly work: UnitOfWork,
-    @Inject(SignIns) private readonly signIns: SignIns,
-    @Inject(Issuer) private readonly issuer: Issuer,
-    @Inject(PersonRepository) private readonly persons: PersonRepository,
-    @Inject(InvitationRepository) private readonly invitations: InvitationRepository,
-    @Inject(SessionRepository) private readonly sessions: SessionRepository,
-    @Inject(MemberDirectory) private readonly members: MemberDirectory,
-    @Inject(Credentials) private readonly credentials: Credentials,
-    @Inject(Principals) private readonly principals: Principals,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly work: UnitOfWork,
+    private readonly signIns: SignIns,
+    private readonly issuer: Issuer,
+    private readonly persons: PersonRepository,
+    private readonly invitations: InvitationRepository,
+    private readonly sessions: SessionRepository,
+    private readonly members: MemberDirectory,
+    private readonly credentials: Credentials,
+    private readonly principals: Principals,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws {Problem} 401, 403 or 503, coded `sign-in.…` */

@@ -1,4 +1,3 @@
-import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { jwtVerify, type JWTPayload } from 'jose';
 import { Clock, UnitOfWork } from '#database';
@@ -41,11 +40,11 @@ export class EndSessions extends Command<void> {
 @CommandHandler(EndSessions)
 export class EndSessionsHandler implements ICommandHandler<EndSessions> {
   constructor(
-    @Inject(UnitOfWork) private readonly work: UnitOfWork,
-    @Inject(Issuer) private readonly issuer: Issuer,
-    @Inject(SessionRepository) private readonly sessions: SessionRepository,
-    @Inject(Credentials) private readonly credentials: Credentials,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly work: UnitOfWork,
+    private readonly issuer: Issuer,
+    private readonly sessions: SessionRepository,
+    private readonly credentials: Credentials,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws {Problem} 400 `oauth.invalid-request`, 404, 503 */

@@ -1,4 +1,4 @@
-import { Controller, Get, Inject, Post, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiBody, ApiConsumes, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
@@ -29,10 +29,10 @@ const issuerAway = { 'sign-in.issuer-away': 'The issuer does not answer. Try aga
 @Controller('v1/session')
 export class SessionController {
   constructor(
-    @Inject(CommandBus) private readonly commands: CommandBus,
-    @Inject(SignIns) private readonly signIns: SignIns,
-    @Inject(SessionCookies) private readonly cookies: SessionCookies,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly commands: CommandBus,
+    private readonly signIns: SignIns,
+    private readonly cookies: SessionCookies,
+    private readonly clock: Clock,
   ) {}
 
   @Get()

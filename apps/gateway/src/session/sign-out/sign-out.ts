@@ -1,4 +1,3 @@
-import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Problem } from '#problems';
 import { Credentials } from '../../credential/credentials.js';
@@ -16,9 +15,9 @@ export class SignOut extends Command<string | undefined> {
 @CommandHandler(SignOut)
 export class SignOutHandler implements ICommandHandler<SignOut> {
   constructor(
-    @Inject(SessionRepository) private readonly sessions: SessionRepository,
-    @Inject(Credentials) private readonly credentials: Credentials,
-    @Inject(SignIns) private readonly signIns: SignIns,
+    private readonly sessions: SessionRepository,
+    private readonly credentials: Credentials,
+    private readonly signIns: SignIns,
   ) {}
 
   async execute({ secret }: SignOut): Promise<string | undefined> {

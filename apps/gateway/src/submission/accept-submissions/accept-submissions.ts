@@ -1,4 +1,3 @@
-import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Clock, UnitOfWork } from '#database';
 import { notFound } from '#problems';
@@ -19,10 +18,10 @@ export class AcceptSubmissions extends Command<string[]> {
 @CommandHandler(AcceptSubmissions)
 export class AcceptSubmissionsHandler implements ICommandHandler<AcceptSubmissions> {
   constructor(
-    @Inject(UnitOfWork) private readonly work: UnitOfWork,
-    @Inject(SubmissionRepository) private readonly submissions: SubmissionRepository,
-    @Inject(SubmissionHandoverWorker) private readonly worker: SubmissionHandoverWorker,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly work: UnitOfWork,
+    private readonly submissions: SubmissionRepository,
+    private readonly worker: SubmissionHandoverWorker,
+    private readonly clock: Clock,
   ) {}
 
   execute({ statements, sender }: AcceptSubmissions): Promise<string[]> {

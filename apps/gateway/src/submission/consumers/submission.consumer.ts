@@ -1,4 +1,4 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
 import { isUUID } from 'class-validator';
 import { submissionSettled, type CloudEvent, type DataOf, type EventOf } from '#contracts';
@@ -11,8 +11,8 @@ import { SubmissionRepository } from '../submission.repository.js';
 @Controller()
 export class SubmissionConsumer {
   constructor(
-    @Inject(SubmissionRepository) private readonly submissions: SubmissionRepository,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly submissions: SubmissionRepository,
+    private readonly clock: Clock,
   ) {}
 
   @Consumes('gateway.submissions', [submissionSettled])

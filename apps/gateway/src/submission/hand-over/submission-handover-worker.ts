@@ -1,4 +1,4 @@
-import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { BackgroundWork } from '#background';
 import { SubmissionHandover } from './submission-handover.js';
 
@@ -11,7 +11,7 @@ export class SubmissionHandoverWorker implements OnApplicationBootstrap, BeforeA
   private readonly work: BackgroundWork;
   private isStopping = false;
 
-  constructor(@Inject(SubmissionHandover) handover: SubmissionHandover) {
+  constructor(handover: SubmissionHandover) {
     this.work = new BackgroundWork({
       name: 'Submissions',
       pollMs: POLL_MS,

@@ -1,4 +1,4 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { nextAttemptAt, type RetrySchedule } from '#config';
 import {
   happened, SUBMISSION_HANDOVER_PATH, submissionHandedOver, SUBMISSIONS_HANDED_OVER, type HandedOverSubmission, type HandoverAnswer,
@@ -30,11 +30,11 @@ export class SubmissionHandover {
   private readonly logger = new Logger(SubmissionHandover.name);
 
   constructor(
-    @Inject(UnitOfWork) private readonly work: UnitOfWork,
-    @Inject(SubmissionRepository) private readonly submissions: SubmissionRepository,
-    @Inject(InnerCalls) private readonly inner: InnerCalls,
-    @Inject(Outbox) private readonly outbox: Outbox,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly work: UnitOfWork,
+    private readonly submissions: SubmissionRepository,
+    private readonly inner: InnerCalls,
+    private readonly outbox: Outbox,
+    private readonly clock: Clock,
   ) {}
 
   /**

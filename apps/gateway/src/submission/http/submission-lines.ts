@@ -1,4 +1,4 @@
-import { Injectable, Inject } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { asProblem, readJson } from '#http';
 import { Problem, type ProblemPlace } from '#problems';
@@ -29,7 +29,7 @@ interface LineAnswer {
 /** Accepts many submissions while they arrive: of the body no more than a batch is held. */
 @Injectable()
 export class SubmissionLines {
-  constructor(@Inject(CommandBus) private readonly commands: CommandBus) {}
+  constructor(private readonly commands: CommandBus) {}
 
   /**
    * One answer for each line. When the body ends before its time the last answer says why: what was answered before that is

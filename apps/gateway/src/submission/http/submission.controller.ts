@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, Inject, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import {
   ApiBody, ApiConsumes, ApiOperation, ApiTags,
@@ -38,9 +38,9 @@ import {
 })
 export class SubmissionController {
   constructor(
-    @Inject(CommandBus) private readonly commands: CommandBus,
-    @Inject(SubmissionRepository) private readonly submissions: SubmissionRepository,
-    @Inject(SubmissionLines) private readonly lines: SubmissionLines,
+    private readonly commands: CommandBus,
+    private readonly submissions: SubmissionRepository,
+    private readonly lines: SubmissionLines,
   ) {}
 
   @Post()

@@ -1,4 +1,4 @@
-import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
+import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Clock } from '#database';
 import { IgnoreIdempotencyKey } from '#http';
@@ -16,8 +16,8 @@ import { ActivationLinkDto, ActivationLinkView, toLinkView } from './activation-
 @Controller('v1/activation-links')
 export class ActivationLinkController {
   constructor(
-    @Inject(ActivationRepository) private readonly activations: ActivationRepository,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly activations: ActivationRepository,
+    private readonly clock: Clock,
   ) {}
 
   @Post('look-up')

@@ -1,4 +1,3 @@
-import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Clock, UnitOfWork } from '#database';
 import { Mails } from '#mail';
@@ -21,11 +20,11 @@ export class RenewActivation extends Command<ActivationProgress> {
 @CommandHandler(RenewActivation)
 export class RenewActivationHandler implements ICommandHandler<RenewActivation> {
   constructor(
-    @Inject(UnitOfWork) private readonly work: UnitOfWork,
-    @Inject(MembershipApplicationRepository) private readonly applications: MembershipApplicationRepository,
-    @Inject(ActivationRepository) private readonly activations: ActivationRepository,
-    @Inject(Mails) private readonly mails: Mails,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly work: UnitOfWork,
+    private readonly applications: MembershipApplicationRepository,
+    private readonly activations: ActivationRepository,
+    private readonly mails: Mails,
+    private readonly clock: Clock,
   ) {}
 
   execute({ applicationId }: RenewActivation): Promise<ActivationProgress> {

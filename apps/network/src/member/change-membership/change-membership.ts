@@ -1,4 +1,3 @@
-import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Clock, dayInBrussels, UnitOfWork } from '#database';
 import { assertRevision, type Revision } from '#http';
@@ -24,9 +23,9 @@ export class ChangeMembership extends Command<Member> {
 @CommandHandler(ChangeMembership)
 export class ChangeMembershipHandler implements ICommandHandler<ChangeMembership> {
   constructor(
-    @Inject(UnitOfWork) private readonly work: UnitOfWork,
-    @Inject(MemberRepository) private readonly members: MemberRepository,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly work: UnitOfWork,
+    private readonly members: MemberRepository,
+    private readonly clock: Clock,
   ) {}
 
   execute({ id, action, reason, effectiveOn, ifMatch, by }: ChangeMembership): Promise<Member> {

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
@@ -29,8 +29,8 @@ const dayRefused = {
 @Controller('v1/members')
 export class MemberController {
   constructor(
-    @Inject(CommandBus) private readonly commands: CommandBus,
-    @Inject(MemberRepository) private readonly members: MemberRepository,
+    private readonly commands: CommandBus,
+    private readonly members: MemberRepository,
   ) {}
 
   @Get()

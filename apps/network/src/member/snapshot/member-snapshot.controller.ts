@@ -1,4 +1,4 @@
-import { Controller, Get, Inject, Query } from '@nestjs/common';
+import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { SNAPSHOT_PAGE, snapshotSources, topics, type SnapshotPage } from '#contracts';
 import { Allow } from '#identity';
@@ -9,7 +9,7 @@ import { MemberSnapshot } from './member-snapshot.js';
 @ApiTags('snapshots')
 @Controller(snapshotSources[topics.member].path)
 export class MemberSnapshotController {
-  constructor(@Inject(MemberSnapshot) private readonly snapshot: MemberSnapshot) {}
+  constructor(private readonly snapshot: MemberSnapshot) {}
 
   @Get()
   @Allow('public')

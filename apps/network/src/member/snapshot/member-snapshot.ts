@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { happened, memberApproved, memberEnded, memberReinstated, memberSuspended, type MemberKind } from '#contracts';
 import type { PresentState } from '#messaging';
@@ -21,7 +21,7 @@ interface Row {
 /** Every member as this app would tell of it now. */
 @Injectable()
 export class MemberSnapshot {
-  constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
+  constructor(private readonly dataSource: DataSource) {}
 
   /** Members after `after` in the order of their ids, with one more to tell whether there are others. One statement: all is of one moment. */
   async page(after: string | undefined, limit: number): Promise<PresentState[]> {

@@ -27,11 +27,11 @@ export class ApplyForMembership extends Command<MembershipApplication> {
 @CommandHandler(ApplyForMembership)
 export class ApplyForMembershipHandler implements ICommandHandler<ApplyForMembership> {
   constructor(
-    @Inject(UnitOfWork) private readonly work: UnitOfWork,
-    @Inject(MembershipApplicationRepository) private readonly applications: MembershipApplicationRepository,
-    @Inject(Mails) private readonly mails: Mails,
+    private readonly work: UnitOfWork,
+    private readonly applications: MembershipApplicationRepository,
+    private readonly mails: Mails,
     @Inject(STEERING_MAIL) private readonly steeringMail: readonly string[],
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly clock: Clock,
   ) {}
 
   execute({ application: { name, kind, country, place, nutsCode, website, contact } }: ApplyForMembership) {

@@ -1,4 +1,3 @@
-import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Clock, dayInBrussels, newId, UnitOfWork } from '#database';
 import type { Principal } from '#identity';
@@ -25,12 +24,12 @@ export class DecideApplication extends Command<MembershipApplication> {
 @CommandHandler(DecideApplication)
 export class DecideApplicationHandler implements ICommandHandler<DecideApplication> {
   constructor(
-    @Inject(UnitOfWork) private readonly work: UnitOfWork,
-    @Inject(MembershipApplicationRepository) private readonly applications: MembershipApplicationRepository,
-    @Inject(MemberRepository) private readonly members: MemberRepository,
-    @Inject(ActivationRepository) private readonly activations: ActivationRepository,
-    @Inject(Mails) private readonly mails: Mails,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly work: UnitOfWork,
+    private readonly applications: MembershipApplicationRepository,
+    private readonly members: MemberRepository,
+    private readonly activations: ActivationRepository,
+    private readonly mails: Mails,
+    private readonly clock: Clock,
   ) {}
 
   execute({ id, decision, reason, by }: DecideApplication): Promise<MembershipApplication> {

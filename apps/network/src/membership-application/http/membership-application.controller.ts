@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Clock } from '#database';
@@ -26,11 +26,11 @@ const noContact = {
 @Controller('v1/membership-applications')
 export class MembershipApplicationController {
   constructor(
-    @Inject(CommandBus) private readonly commands: CommandBus,
-    @Inject(MembershipApplicationRepository) private readonly applications: MembershipApplicationRepository,
-    @Inject(ActivationRepository) private readonly activations: ActivationRepository,
-    @Inject(Mails) private readonly mails: Mails,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly commands: CommandBus,
+    private readonly applications: MembershipApplicationRepository,
+    private readonly activations: ActivationRepository,
+    private readonly mails: Mails,
+    private readonly clock: Clock,
   ) {}
 
   @Post()

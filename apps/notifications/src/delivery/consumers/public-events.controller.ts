@@ -1,4 +1,4 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
 import { eventContracts, practiceSteps, type CloudEvent } from '#contracts';
 import { Clock } from '#database';
@@ -11,8 +11,8 @@ const told = [...eventContracts.filter(({ visibility }) => visibility === 'publi
 @Controller()
 export class PublicEventsController {
   constructor(
-    @Inject(DeliveryRepository) private readonly deliveries: DeliveryRepository,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly deliveries: DeliveryRepository,
+    private readonly clock: Clock,
   ) {}
 
   @Consumes('notifications.subscriptions', told, { tellsNews: true })

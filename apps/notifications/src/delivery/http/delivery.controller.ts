@@ -1,4 +1,4 @@
-import { Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
+import { Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
@@ -24,9 +24,9 @@ import { DeliveryParams, DeliveryQuery, DeliveryView, toDeliveryView } from './d
 @Allow(own('any-credential'), 'admin')
 export class DeliveryController {
   constructor(
-    @Inject(CommandBus) private readonly commands: CommandBus,
-    @Inject(DeliveryRepository) private readonly deliveries: DeliveryRepository,
-    @Inject(SubscriptionRepository) private readonly subscriptions: SubscriptionRepository,
+    private readonly commands: CommandBus,
+    private readonly deliveries: DeliveryRepository,
+    private readonly subscriptions: SubscriptionRepository,
   ) {}
 
   @Get('subscriptions/:id/deliveries')

@@ -1,4 +1,3 @@
-import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Clock, UnitOfWork } from '#database';
 import { Problem } from '#problems';
@@ -19,10 +18,10 @@ export class Redeliver extends Command<DeliveryRow> {
 @CommandHandler(Redeliver)
 export class RedeliverHandler implements ICommandHandler<Redeliver> {
   constructor(
-    @Inject(UnitOfWork) private readonly work: UnitOfWork,
-    @Inject(DeliveryRepository) private readonly deliveries: DeliveryRepository,
-    @Inject(SubscriptionRepository) private readonly subscriptions: SubscriptionRepository,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly work: UnitOfWork,
+    private readonly deliveries: DeliveryRepository,
+    private readonly subscriptions: SubscriptionRepository,
+    private readonly clock: Clock,
   ) {}
 
   execute({ id, ownedBy }: Redeliver): Promise<DeliveryRow> {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Clock, newId, UnitOfWork } from '#database';
 import { nextAttemptAt, parseSchedule } from '#config';
 import { WebhookSender, type DeliveryOutcome } from '../../webhook/webhook-sender.js';
@@ -21,10 +21,10 @@ export class DueChallenges implements WorkSource {
   private lastTurn = '';
 
   constructor(
-    @Inject(UnitOfWork) private readonly work: UnitOfWork,
-    @Inject(SubscriptionRepository) private readonly subscriptions: SubscriptionRepository,
-    @Inject(WebhookSender) private readonly sender: WebhookSender,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly work: UnitOfWork,
+    private readonly subscriptions: SubscriptionRepository,
+    private readonly sender: WebhookSender,
+    private readonly clock: Clock,
   ) {}
 
   async claim(places: Pick<Load, 'free' | 'held'>): Promise<Job[]> {

@@ -1,4 +1,3 @@
-import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { UnitOfWork } from '#database';
 import { SubscriptionRepository, type OwnedBy } from '../subscription.repository.js';
@@ -16,8 +15,8 @@ export class DeleteSubscription extends Command<void> {
 @CommandHandler(DeleteSubscription)
 export class DeleteSubscriptionHandler implements ICommandHandler<DeleteSubscription> {
   constructor(
-    @Inject(UnitOfWork) private readonly work: UnitOfWork,
-    @Inject(SubscriptionRepository) private readonly subscriptions: SubscriptionRepository,
+    private readonly work: UnitOfWork,
+    private readonly subscriptions: SubscriptionRepository,
   ) {}
 
   execute({ id, ownedBy }: DeleteSubscription): Promise<void> {

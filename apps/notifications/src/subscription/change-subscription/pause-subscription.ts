@@ -1,4 +1,3 @@
-import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { UnitOfWork } from '#database';
 import type { Subscription } from '../subscription.js';
@@ -17,8 +16,8 @@ export class PauseSubscription extends Command<Subscription> {
 @CommandHandler(PauseSubscription)
 export class PauseSubscriptionHandler implements ICommandHandler<PauseSubscription> {
   constructor(
-    @Inject(UnitOfWork) private readonly work: UnitOfWork,
-    @Inject(SubscriptionRepository) private readonly subscriptions: SubscriptionRepository,
+    private readonly work: UnitOfWork,
+    private readonly subscriptions: SubscriptionRepository,
   ) {}
 
   execute({ id, ownedBy }: PauseSubscription): Promise<Subscription> {

@@ -1,4 +1,3 @@
-import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Clock, UnitOfWork } from '#database';
 import { notValid } from '#problems';
@@ -23,10 +22,10 @@ export class RecoverSubscription extends Command<Subscription> {
 @CommandHandler(RecoverSubscription)
 export class RecoverSubscriptionHandler implements ICommandHandler<RecoverSubscription> {
   constructor(
-    @Inject(UnitOfWork) private readonly work: UnitOfWork,
-    @Inject(SubscriptionRepository) private readonly subscriptions: SubscriptionRepository,
-    @Inject(DeliveryRepository) private readonly deliveries: DeliveryRepository,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly work: UnitOfWork,
+    private readonly subscriptions: SubscriptionRepository,
+    private readonly deliveries: DeliveryRepository,
+    private readonly clock: Clock,
   ) {}
 
   async execute({ id, since, ownedBy }: RecoverSubscription): Promise<Subscription> {

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { KnownPrincipals, type Standing } from '#principals';
 import { DeliveryRepository } from '../../delivery/delivery.repository.js';
@@ -12,9 +12,9 @@ import { SubscriptionRepository } from '../subscription.repository.js';
 @Injectable()
 export class FollowOwner {
   constructor(
-    @Inject(SubscriptionRepository) private readonly subscriptions: SubscriptionRepository,
-    @Inject(DeliveryRepository) private readonly deliveries: DeliveryRepository,
-    @Inject(KnownPrincipals) principals: KnownPrincipals,
+    private readonly subscriptions: SubscriptionRepository,
+    private readonly deliveries: DeliveryRepository,
+    principals: KnownPrincipals,
   ) {
     principals.follow((tx, owner) => this.follow(tx, owner));
   }

@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, Inject, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
@@ -32,9 +32,9 @@ const notPossible = { 'subscription.state': 'The subscription is pending; possib
 @Allow(own('any-credential'), 'admin')
 export class SubscriptionController {
   constructor(
-    @Inject(CommandBus) private readonly commands: CommandBus,
-    @Inject(SubscriptionRepository) private readonly subscriptions: SubscriptionRepository,
-    @Inject(Members) private readonly members: Members,
+    private readonly commands: CommandBus,
+    private readonly subscriptions: SubscriptionRepository,
+    private readonly members: Members,
   ) {}
 
   @Post()

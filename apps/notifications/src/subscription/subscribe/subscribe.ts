@@ -1,4 +1,3 @@
-import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Clock, UnitOfWork } from '#database';
 import type { Principal } from '#identity';
@@ -25,11 +24,11 @@ export class Subscribe extends Command<Subscription> {
 @CommandHandler(Subscribe)
 export class SubscribeHandler implements ICommandHandler<Subscribe> {
   constructor(
-    @Inject(UnitOfWork) private readonly work: UnitOfWork,
-    @Inject(SubscriptionRepository) private readonly subscriptions: SubscriptionRepository,
-    @Inject(KnownPrincipals) private readonly principals: KnownPrincipals,
-    @Inject(AllowList) private readonly allow: AllowList,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly work: UnitOfWork,
+    private readonly subscriptions: SubscriptionRepository,
+    private readonly principals: KnownPrincipals,
+    private readonly allow: AllowList,
+    private readonly clock: Clock,
   ) {}
 
   async execute({ by, url, filter, language }: Subscribe): Promise<Subscription> {

@@ -1,4 +1,3 @@
-import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Principal } from '#identity';
 import { withoutMember } from '../../members/may-write.js';
@@ -21,8 +20,8 @@ export class AdoptPractice extends Command<Adoption> {
 @CommandHandler(AdoptPractice)
 export class AdoptPracticeHandler implements ICommandHandler<AdoptPractice> {
   constructor(
-    @Inject(ActingOnPractice) private readonly acting: ActingOnPractice,
-    @Inject(AdoptionRepository) private readonly adoptions: AdoptionRepository,
+    private readonly acting: ActingOnPractice,
+    private readonly adoptions: AdoptionRepository,
   ) {}
 
   execute({ practiceId, content, by }: AdoptPractice): Promise<Adoption> {

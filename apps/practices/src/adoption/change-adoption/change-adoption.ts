@@ -1,4 +1,3 @@
-import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { assertRevision, type Revision } from '#http';
 import type { Principal } from '#identity';
@@ -23,8 +22,8 @@ export class ChangeAdoption extends Command<Adoption> {
 @CommandHandler(ChangeAdoption)
 export class ChangeAdoptionHandler implements ICommandHandler<ChangeAdoption> {
   constructor(
-    @Inject(ActingOnPractice) private readonly acting: ActingOnPractice,
-    @Inject(AdoptionRepository) private readonly adoptions: AdoptionRepository,
+    private readonly acting: ActingOnPractice,
+    private readonly adoptions: AdoptionRepository,
   ) {}
 
   execute({ practiceId, id, content, ifMatch, by }: ChangeAdoption): Promise<Adoption> {

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Inject, Param, Post, Put, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Put, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Answer, Answers, AnswersPage, DEFAULT_LIMIT, Fails, encodeCursor, etagOf, idInCursor, IfMatch, listAnswer, PageQuery, pageOf, type Revision } from '#http'; // prettier-ignore
@@ -17,9 +17,9 @@ import { AdoptionDto, AdoptionParams, AdoptionView, ChainView, toAdoptionView, t
 @Controller('v1/practices/:id')
 export class AdoptionController {
   constructor(
-    @Inject(CommandBus) private readonly commands: CommandBus,
-    @Inject(PracticeRepository) private readonly practices: PracticeRepository,
-    @Inject(AdoptionRepository) private readonly adoptions: AdoptionRepository,
+    private readonly commands: CommandBus,
+    private readonly practices: PracticeRepository,
+    private readonly adoptions: AdoptionRepository,
   ) {}
 
   @Get('adoptions')

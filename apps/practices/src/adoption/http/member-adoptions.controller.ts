@@ -1,4 +1,4 @@
-import { Controller, Get, Inject, Query } from '@nestjs/common';
+import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AnswersPage, DEFAULT_LIMIT, encodeCursor, idInCursor, listAnswer, pageOf, type Answer } from '#http';
 import { Allow } from '#identity';
@@ -9,7 +9,7 @@ import { AdoptionListQuery, AdoptionView, toAdoptionView } from './adoption.dto.
 @ApiTags('adoptions')
 @Controller('v1/adoptions')
 export class MemberAdoptionsController {
-  constructor(@Inject(AdoptionRepository) private readonly adoptions: AdoptionRepository) {}
+  constructor(private readonly adoptions: AdoptionRepository) {}
 
   @Get()
   @Allow('public')

@@ -1,4 +1,3 @@
-import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Principal } from '#identity';
 import { ActingOnPractice } from '../../practice/acting-on-practice.js';
@@ -21,8 +20,8 @@ export class AssessPractice extends Command<Assessment> {
 @CommandHandler(AssessPractice)
 export class AssessPracticeHandler implements ICommandHandler<AssessPractice> {
   constructor(
-    @Inject(ActingOnPractice) private readonly acting: ActingOnPractice,
-    @Inject(AssessmentRepository) private readonly assessments: AssessmentRepository,
+    private readonly acting: ActingOnPractice,
+    private readonly assessments: AssessmentRepository,
   ) {}
 
   execute({ practiceId, scores, by }: AssessPractice): Promise<Assessment> {

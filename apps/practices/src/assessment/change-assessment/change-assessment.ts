@@ -1,4 +1,3 @@
-import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { assertRevision, type Revision } from '#http';
 import type { Principal } from '#identity';
@@ -23,8 +22,8 @@ export class ChangeAssessment extends Command<Assessment> {
 @CommandHandler(ChangeAssessment)
 export class ChangeAssessmentHandler implements ICommandHandler<ChangeAssessment> {
   constructor(
-    @Inject(ActingOnPractice) private readonly acting: ActingOnPractice,
-    @Inject(AssessmentRepository) private readonly assessments: AssessmentRepository,
+    private readonly acting: ActingOnPractice,
+    private readonly assessments: AssessmentRepository,
   ) {}
 
   execute({ practiceId, id, scores, ifMatch, by }: ChangeAssessment): Promise<Assessment> {

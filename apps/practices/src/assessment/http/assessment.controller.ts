@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, Inject, Param, Post, Put } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Param, Post, Put } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Answer, Answers, etagOf, Fails, IfMatch, type Revision } from '#http';
@@ -25,9 +25,9 @@ const notYours = { 'assessment.not-yours': 'Only the reviewer who gave an assess
 @Controller('v1/practices/:id/assessments')
 export class AssessmentController {
   constructor(
-    @Inject(CommandBus) private readonly commands: CommandBus,
-    @Inject(PracticeRepository) private readonly practices: PracticeRepository,
-    @Inject(AssessmentRepository) private readonly assessments: AssessmentRepository,
+    private readonly commands: CommandBus,
+    private readonly practices: PracticeRepository,
+    private readonly assessments: AssessmentRepository,
   ) {}
 
   @Get()

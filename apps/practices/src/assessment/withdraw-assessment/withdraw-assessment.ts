@@ -1,4 +1,3 @@
-import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { assertRevision, type Revision } from '#http';
 import type { Principal } from '#identity';
@@ -20,8 +19,8 @@ export class WithdrawAssessment extends Command<void> {
 @CommandHandler(WithdrawAssessment)
 export class WithdrawAssessmentHandler implements ICommandHandler<WithdrawAssessment> {
   constructor(
-    @Inject(ActingOnPractice) private readonly acting: ActingOnPractice,
-    @Inject(AssessmentRepository) private readonly assessments: AssessmentRepository,
+    private readonly acting: ActingOnPractice,
+    private readonly assessments: AssessmentRepository,
   ) {}
 
   execute({ practiceId, id, ifMatch, by }: WithdrawAssessment): Promise<void> {

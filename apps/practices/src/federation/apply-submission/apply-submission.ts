@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { submissionRefusals } from '#contracts';
 import { Clock, newId } from '#database';
@@ -21,10 +21,10 @@ const WITHDRAWAL_REASON = 'Withdrawn by its source.';
 @Injectable()
 export class ApplySubmission {
   constructor(
-    @Inject(SubmissionRepository) private readonly submissions: SubmissionRepository,
-    @Inject(PracticeRepository) private readonly practices: PracticeRepository,
-    @Inject(MembersRepository) private readonly members: MembersRepository,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly submissions: SubmissionRepository,
+    private readonly practices: PracticeRepository,
+    private readonly members: MembersRepository,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws {Problem} 503 while the member is not known here yet: then nothing was settled */

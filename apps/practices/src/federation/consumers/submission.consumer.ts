@@ -1,4 +1,4 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
 import { isUUID } from 'class-validator';
 import { happened, submissionHandedOver, submissionSettled, type CloudEvent, type DataOf, type EventOf } from '#contracts'; // prettier-ignore
@@ -12,10 +12,10 @@ import { SubmissionRepository } from '../submission.repository.js';
 @Controller()
 export class SubmissionConsumer {
   constructor(
-    @Inject(SubmissionRepository) private readonly submissions: SubmissionRepository,
-    @Inject(ApplySubmission) private readonly apply: ApplySubmission,
-    @Inject(Outbox) private readonly outbox: Outbox,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly submissions: SubmissionRepository,
+    private readonly apply: ApplySubmission,
+    private readonly outbox: Outbox,
+    private readonly clock: Clock,
   ) {}
 
   @Consumes('practices.submissions', [submissionHandedOver])

@@ -1,4 +1,4 @@
-import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
+import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { SUBMISSION_HANDOVER_PATH, type HandoverAnswer } from '#contracts';
@@ -14,7 +14,7 @@ import { HandoverDto } from './handover.dto.js';
 @ApiTags('submissions')
 @Controller(SUBMISSION_HANDOVER_PATH)
 export class HandoverController {
-  constructor(@Inject(CommandBus) private readonly commands: CommandBus) {}
+  constructor(private readonly commands: CommandBus) {}
 
   @Post()
   @Allow('member-editor')

@@ -1,4 +1,3 @@
-import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { HandedOverSubmission, HandoverAnswer } from '#contracts';
 import { Clock, UnitOfWork } from '#database';
@@ -23,10 +22,10 @@ export class TakeInSubmissions extends Command<HandoverAnswer> {
 @CommandHandler(TakeInSubmissions)
 export class TakeInSubmissionsHandler implements ICommandHandler<TakeInSubmissions> {
   constructor(
-    @Inject(UnitOfWork) private readonly work: UnitOfWork,
-    @Inject(SubmissionRepository) private readonly submissions: SubmissionRepository,
-    @Inject(MembersRepository) private readonly members: MembersRepository,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly work: UnitOfWork,
+    private readonly submissions: SubmissionRepository,
+    private readonly members: MembersRepository,
+    private readonly clock: Clock,
   ) {}
 
   async execute({ submissions, sender }: TakeInSubmissions): Promise<HandoverAnswer> {

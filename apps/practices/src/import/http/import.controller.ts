@@ -1,4 +1,4 @@
-import { Controller, Get, Headers, Inject, Param, Post, Query, Req } from '@nestjs/common';
+import { Controller, Get, Headers, Param, Post, Query, Req } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiBody, ApiConsumes, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
@@ -37,9 +37,9 @@ import { IMPORTS_PATH } from './multipart-forms.js';
 @Controller(IMPORTS_PATH.slice(1))
 export class ImportController {
   constructor(
-    @Inject(CommandBus) private readonly commands: CommandBus,
-    @Inject(ImportJobRepository) private readonly jobs: ImportJobRepository,
-    @Inject(ImportLimit) private readonly limit: ImportLimit,
+    private readonly commands: CommandBus,
+    private readonly jobs: ImportJobRepository,
+    private readonly limit: ImportLimit,
   ) {}
 
   @Post()

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock, UnitOfWork } from '#database';
 import { isDatabaseAway } from '#http';
@@ -21,12 +21,12 @@ export class ImportBatches {
   private readonly logger = new Logger(ImportBatches.name);
 
   constructor(
-    @Inject(UnitOfWork) private readonly work: UnitOfWork,
-    @Inject(ImportJobRepository) private readonly jobs: ImportJobRepository,
-    @Inject(PracticeRepository) private readonly practices: PracticeRepository,
-    @Inject(KnownPrincipals) private readonly principals: KnownPrincipals,
-    @Inject(MembersRepository) private readonly members: MembersRepository,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly work: UnitOfWork,
+    private readonly jobs: ImportJobRepository,
+    private readonly practices: PracticeRepository,
+    private readonly principals: KnownPrincipals,
+    private readonly members: MembersRepository,
+    private readonly clock: Clock,
   ) {}
 
   /** Takes over the next rows of the job whose turn it is. Gives false when there is nothing to do. */

@@ -1,4 +1,4 @@
-import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { BackgroundWork } from '#background';
 import { ImportBatches } from './import-batches.js';
 
@@ -10,7 +10,7 @@ const POLL_MS = 5_000;
 export class ImportWorker implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly work: BackgroundWork;
 
-  constructor(@Inject(ImportBatches) batches: ImportBatches) {
+  constructor(batches: ImportBatches) {
     this.work = new BackgroundWork({
       name: 'Imports',
       pollMs: POLL_MS,

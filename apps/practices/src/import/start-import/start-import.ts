@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { Inject } from '@nestjs/common';
+
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { EntityManager } from 'typeorm';
 import { Clock, newId, UnitOfWork } from '#database';
@@ -41,11 +41,11 @@ export class StartImport extends Command<ImportJob> {
 @CommandHandler(StartImport)
 export class StartImportHandler implements ICommandHandler<StartImport> {
   constructor(
-    @Inject(UnitOfWork) private readonly work: UnitOfWork,
-    @Inject(ImportJobRepository) private readonly jobs: ImportJobRepository,
-    @Inject(MembersRepository) private readonly members: MembersRepository,
-    @Inject(ImportWorker) private readonly worker: ImportWorker,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly work: UnitOfWork,
+    private readonly jobs: ImportJobRepository,
+    private readonly members: MembersRepository,
+    private readonly worker: ImportWorker,
+    private readonly clock: Clock,
   ) {}
 
   execute({ upload, by, requestKey }: StartImport): Promise<ImportJob> {

@@ -1,4 +1,3 @@
-import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Revision } from '#http';
 import type { Principal } from '#identity';
@@ -21,7 +20,7 @@ export class AnswerRequest extends Command<Practice> {
 
 @CommandHandler(AnswerRequest)
 export class AnswerRequestHandler implements ICommandHandler<AnswerRequest> {
-  constructor(@Inject(PracticeEditing) private readonly editing: PracticeEditing) {}
+  constructor(private readonly editing: PracticeEditing) {}
 
   execute(command: AnswerRequest): Promise<Practice> {
     return this.editing.change(command, (practice, act) => practice.answerRequest(command.number, command.answer, act));

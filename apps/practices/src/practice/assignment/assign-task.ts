@@ -1,4 +1,3 @@
-import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { UnitOfWork } from '#database';
 import type { Revision } from '#http';
@@ -24,9 +23,9 @@ export class AssignTask extends Command<Practice> {
 @CommandHandler(AssignTask)
 export class AssignTaskHandler implements ICommandHandler<AssignTask> {
   constructor(
-    @Inject(UnitOfWork) private readonly work: UnitOfWork,
-    @Inject(PracticeEditing) private readonly editing: PracticeEditing,
-    @Inject(KnownPrincipals) private readonly principals: KnownPrincipals,
+    private readonly work: UnitOfWork,
+    private readonly editing: PracticeEditing,
+    private readonly principals: KnownPrincipals,
   ) {}
 
   /** @throws {Problem} 422 at `/assigneeId` for who could not do the task; 503 when the gateway cannot be asked for who it is */

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Answer, Answers, Fails, IfMatch, type Revision } from '#http';
@@ -16,9 +16,9 @@ import { Assignments } from './assignments.js';
 @Controller('v1/practices/:id')
 export class AssignmentController {
   constructor(
-    @Inject(CommandBus) private readonly commands: CommandBus,
-    @Inject(PracticeRepository) private readonly practices: PracticeRepository,
-    @Inject(Assignments) private readonly assignments: Assignments,
+    private readonly commands: CommandBus,
+    private readonly practices: PracticeRepository,
+    private readonly assignments: Assignments,
   ) {}
 
   @Post('assignment')

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Problem } from '#problems';
 import type { Assignment, AssignmentTask, PresentAssignment } from './assignment.js';
@@ -9,7 +9,7 @@ const MAX_TASKS = 20;
 /** All SQL of tasks on practices. */
 @Injectable()
 export class Assignments {
-  constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
+  constructor(private readonly dataSource: DataSource) {}
 
   /** @throws {Problem} 409 when a practice would have more than 20 */
   async store(

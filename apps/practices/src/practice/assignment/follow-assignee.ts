@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '#database';
 import { KnownPrincipals, type Standing } from '#principals';
@@ -10,10 +10,10 @@ import { Assignments } from './assignments.js';
 @Injectable()
 export class FollowAssignee {
   constructor(
-    @Inject(Assignments) private readonly assignments: Assignments,
-    @Inject(PracticeRepository) private readonly practices: PracticeRepository,
-    @Inject(Clock) private readonly clock: Clock,
-    @Inject(KnownPrincipals) principals: KnownPrincipals,
+    private readonly assignments: Assignments,
+    private readonly practices: PracticeRepository,
+    private readonly clock: Clock,
+    principals: KnownPrincipals,
   ) {
     principals.follow((tx, assignee) => this.follow(tx, assignee));
   }

@@ -1,4 +1,3 @@
-import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Clock, newId, UnitOfWork } from '#database';
 import type { Principal } from '#identity';
@@ -20,10 +19,10 @@ export class CreatePractice extends Command<Practice> {
 @CommandHandler(CreatePractice)
 export class CreatePracticeHandler implements ICommandHandler<CreatePractice> {
   constructor(
-    @Inject(UnitOfWork) private readonly work: UnitOfWork,
-    @Inject(PracticeRepository) private readonly practices: PracticeRepository,
-    @Inject(MembersRepository) private readonly members: MembersRepository,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly work: UnitOfWork,
+    private readonly practices: PracticeRepository,
+    private readonly members: MembersRepository,
+    private readonly clock: Clock,
   ) {}
 
   execute({ sheet, by }: CreatePractice): Promise<Practice> {

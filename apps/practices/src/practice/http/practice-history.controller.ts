@@ -1,4 +1,4 @@
-import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
+import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   Answers,
@@ -31,8 +31,8 @@ import {
 @Controller('v1/practices/:id')
 export class PracticeHistoryController {
   constructor(
-    @Inject(PracticeRepository) private readonly practices: PracticeRepository,
-    @Inject(PracticeHistory) private readonly history: PracticeHistory,
+    private readonly practices: PracticeRepository,
+    private readonly history: PracticeHistory,
   ) {}
 
   @Get('versions')

@@ -1,4 +1,4 @@
-import { applyDecorators, Body, Controller, Get, Inject, Param, Post, Put, Query } from '@nestjs/common';
+import { applyDecorators, Body, Controller, Get, Param, Post, Put, Query } from '@nestjs/common';
 import { CommandBus, type Command } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
@@ -60,10 +60,10 @@ const Step = (): MethodDecorator =>
 @Controller('v1/practices')
 export class PracticeController {
   constructor(
-    @Inject(CommandBus) private readonly commands: CommandBus,
-    @Inject(PracticeRepository) private readonly practices: PracticeRepository,
-    @Inject(PracticeList) private readonly lists: PracticeList,
-    @Inject(Readings) private readonly readings: Readings,
+    private readonly commands: CommandBus,
+    private readonly practices: PracticeRepository,
+    private readonly lists: PracticeList,
+    private readonly readings: Readings,
   ) {}
 
   @Get()

@@ -1,4 +1,3 @@
-import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { EntityManager } from 'typeorm';
 import { Clock, UnitOfWork } from '#database';
@@ -41,11 +40,11 @@ export class ReverseMerger extends Command<Practice> {
 @CommandHandler(MergePractice)
 export class MergePracticeHandler implements ICommandHandler<MergePractice> {
   constructor(
-    @Inject(UnitOfWork) private readonly work: UnitOfWork,
-    @Inject(PracticeRepository) private readonly practices: PracticeRepository,
-    @Inject(PracticeEditing) private readonly editing: PracticeEditing,
-    @Inject(MembersRepository) private readonly members: MembersRepository,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly work: UnitOfWork,
+    private readonly practices: PracticeRepository,
+    private readonly editing: PracticeEditing,
+    private readonly members: MembersRepository,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws {Problem} 409 when one of the two is not published; 422 for itself or what is not there */
@@ -66,11 +65,11 @@ export class MergePracticeHandler implements ICommandHandler<MergePractice> {
 @CommandHandler(ReverseMerger)
 export class ReverseMergerHandler implements ICommandHandler<ReverseMerger> {
   constructor(
-    @Inject(UnitOfWork) private readonly work: UnitOfWork,
-    @Inject(PracticeRepository) private readonly practices: PracticeRepository,
-    @Inject(PracticeEditing) private readonly editing: PracticeEditing,
-    @Inject(MembersRepository) private readonly members: MembersRepository,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly work: UnitOfWork,
+    private readonly practices: PracticeRepository,
+    private readonly editing: PracticeEditing,
+    private readonly members: MembersRepository,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws {Problem} 409 when it is not merged, or the other is merged itself */

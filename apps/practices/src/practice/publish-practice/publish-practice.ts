@@ -1,4 +1,3 @@
-import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Revision } from '#http';
 import type { Principal } from '#identity';
@@ -19,7 +18,7 @@ export class PublishPractice extends Command<Practice> {
 
 @CommandHandler(PublishPractice)
 export class PublishPracticeHandler implements ICommandHandler<PublishPractice> {
-  constructor(@Inject(PracticeEditing) private readonly editing: PracticeEditing) {}
+  constructor(private readonly editing: PracticeEditing) {}
 
   execute(command: PublishPractice): Promise<Practice> {
     return this.editing.change(command, (practice, act) => practice.publish(command.reason, act));

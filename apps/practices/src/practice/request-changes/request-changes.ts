@@ -1,4 +1,3 @@
-import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Revision } from '#http';
 import type { Principal } from '#identity';
@@ -20,7 +19,7 @@ export class RequestChanges extends Command<Practice> {
 
 @CommandHandler(RequestChanges)
 export class RequestChangesHandler implements ICommandHandler<RequestChanges> {
-  constructor(@Inject(PracticeEditing) private readonly editing: PracticeEditing) {}
+  constructor(private readonly editing: PracticeEditing) {}
 
   execute(command: RequestChanges): Promise<Practice> {
     return this.editing.change(command, (practice, act) => practice.requestChanges(command.items, act));

@@ -1,4 +1,3 @@
-import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Revision } from '#http';
 import type { Principal } from '#identity';
@@ -22,8 +21,8 @@ export class RevisePractice extends Command<Practice> {
 @CommandHandler(RevisePractice)
 export class RevisePracticeHandler implements ICommandHandler<RevisePractice> {
   constructor(
-    @Inject(PracticeEditing) private readonly editing: PracticeEditing,
-    @Inject(MembersRepository) private readonly members: MembersRepository,
+    private readonly editing: PracticeEditing,
+    private readonly members: MembersRepository,
   ) {}
 
   execute(command: RevisePractice): Promise<Practice> {

@@ -1,4 +1,4 @@
-import { Controller, Get, Inject, Query } from '@nestjs/common';
+import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { SNAPSHOT_PAGE, snapshotSources, topics, type SnapshotPage } from '#contracts';
 import { Allow } from '#identity';
@@ -12,7 +12,7 @@ import { PracticeSnapshot } from './practice-snapshot.js';
 @ApiTags('snapshots')
 @Controller(snapshotSources[topics.practice].path)
 export class PracticeSnapshotController {
-  constructor(@Inject(PracticeSnapshot) private readonly snapshot: PracticeSnapshot) {}
+  constructor(private readonly snapshot: PracticeSnapshot) {}
 
   @Get()
   @Allow('public')

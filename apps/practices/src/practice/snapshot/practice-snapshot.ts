@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { happened, practiceMerged, practicePublished, practiceUpdated, practiceWithdrawn } from '#contracts';
 import type { PresentState } from '#messaging';
@@ -21,7 +21,7 @@ interface Row {
 /** Every practice as this app would tell of it now; of those that were never published their numbers alone. */
 @Injectable()
 export class PracticeSnapshot {
-  constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
+  constructor(private readonly dataSource: DataSource) {}
 
   /** Practices after `after` in the order of their ids, with one more to tell whether there are others. One statement: all is of one moment. */
   async page(after: string | undefined, limit: number): Promise<PresentState[]> {

@@ -1,4 +1,3 @@
-import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Revision } from '#http';
 import type { Principal } from '#identity';
@@ -19,7 +18,7 @@ export class WithdrawPractice extends Command<Practice> {
 
 @CommandHandler(WithdrawPractice)
 export class WithdrawPracticeHandler implements ICommandHandler<WithdrawPractice> {
-  constructor(@Inject(PracticeEditing) private readonly editing: PracticeEditing) {}
+  constructor(private readonly editing: PracticeEditing) {}
 
   execute(command: WithdrawPractice): Promise<Practice> {
     return this.editing.change(command, (practice, act) => practice.withdraw(command.reason, act));

@@ -1,4 +1,4 @@
-import { Controller, Get, Inject, Param } from '@nestjs/common';
+import { Controller, Get, Param } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Answers } from '#http';
 import { Allow, By, type Principal } from '#identity';
@@ -13,8 +13,8 @@ import { SimilarPracticesView, toSimilarView } from './similar.dto.js';
 @Controller('v1/practices/:id/similar')
 export class SimilarController {
   constructor(
-    @Inject(PracticeRepository) private readonly practices: PracticeRepository,
-    @Inject(SimilarPractices) private readonly similar: SimilarPractices,
+    private readonly practices: PracticeRepository,
+    private readonly similar: SimilarPractices,
   ) {}
 
   @Get()

@@ -1,4 +1,4 @@
-import { Controller, Get, Headers, Inject, Query } from '@nestjs/common';
+import { Controller, Get, Headers, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AlsoAs, Answer, Answers } from '#http';
 import { Allow } from '#identity';
@@ -9,7 +9,7 @@ import { StatisticsQuery, StatisticsView } from './statistics.dto.js';
 @ApiTags('statistics')
 @Controller('v1/statistics')
 export class StatisticsController {
-  constructor(@Inject(PracticeStatistics) private readonly statistics: PracticeStatistics) {}
+  constructor(private readonly statistics: PracticeStatistics) {}
 
   @Get('practices')
   @Allow('public')

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Inject, Param, Post, Put, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Put, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
@@ -29,10 +29,10 @@ const notPublished = { 'practice.state': 'Only a published practice is translate
 @Controller('v1/practices/:id')
 export class TranslationController {
   constructor(
-    @Inject(CommandBus) private readonly commands: CommandBus,
-    @Inject(PracticeRepository) private readonly practices: PracticeRepository,
-    @Inject(TranslationRepository) private readonly translations: TranslationRepository,
-    @Inject(TranslationJobs) private readonly jobs: TranslationJobs,
+    private readonly commands: CommandBus,
+    private readonly practices: PracticeRepository,
+    private readonly translations: TranslationRepository,
+    private readonly jobs: TranslationJobs,
   ) {}
 
   @Get('translations')
@@ -145,7 +145,7 @@ export class TranslationController {
 @ApiTags('translations')
 @Controller('v1/translation-results')
 export class TranslationResultController {
-  constructor(@Inject(CommandBus) private readonly commands: CommandBus) {}
+  constructor(private readonly commands: CommandBus) {}
 
   @Post()
   @Allow('public')

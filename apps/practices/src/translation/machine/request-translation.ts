@@ -26,13 +26,13 @@ export class RequestTranslation extends Command<TranslationJob> {
 @CommandHandler(RequestTranslation)
 export class RequestTranslationHandler implements ICommandHandler<RequestTranslation> {
   constructor(
-    @Inject(UnitOfWork) private readonly work: UnitOfWork,
-    @Inject(PracticeRepository) private readonly practices: PracticeRepository,
-    @Inject(MembersRepository) private readonly members: MembersRepository,
-    @Inject(TranslationJobs) private readonly jobs: TranslationJobs,
-    @Inject(TranslationWorker) private readonly worker: TranslationWorker,
+    private readonly work: UnitOfWork,
+    private readonly practices: PracticeRepository,
+    private readonly members: MembersRepository,
+    private readonly jobs: TranslationJobs,
+    private readonly worker: TranslationWorker,
     @Inject(TRANSLATOR) private readonly translator: Translator,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws {Problem} 409 when no machine is set up, or the practice was never published; 422 for its original language */

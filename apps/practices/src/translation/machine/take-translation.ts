@@ -24,13 +24,13 @@ export class TakeTranslation extends Command<void> {
 @CommandHandler(TakeTranslation)
 export class TakeTranslationHandler implements ICommandHandler<TakeTranslation> {
   constructor(
-    @Inject(UnitOfWork) private readonly work: UnitOfWork,
-    @Inject(PracticeRepository) private readonly practices: PracticeRepository,
-    @Inject(TranslationRepository) private readonly translations: TranslationRepository,
-    @Inject(TranslationJobs) private readonly jobs: TranslationJobs,
-    @Inject(TranslationWorker) private readonly worker: TranslationWorker,
+    private readonly work: UnitOfWork,
+    private readonly practices: PracticeRepository,
+    private readonly translations: TranslationRepository,
+    private readonly jobs: TranslationJobs,
+    private readonly worker: TranslationWorker,
     @Inject(RESULT_SECRET) private readonly secret: string,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly clock: Clock,
   ) {}
 
   /** The same result a second time changes nothing. @throws {Problem} 403 for a reference that we did not make */

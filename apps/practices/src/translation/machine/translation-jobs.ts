@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { newId } from '#database';
 import type { TranslationJob } from './translation-job.js';
@@ -12,7 +12,7 @@ const LEASE_MS = 60_000;
 /** All SQL of translation jobs. */
 @Injectable()
 export class TranslationJobs {
-  constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
+  constructor(private readonly dataSource: DataSource) {}
 
   /** Asks for versions in further languages; a job that is open already will be about it too. */
   async ask(

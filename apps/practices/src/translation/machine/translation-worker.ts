@@ -46,12 +46,12 @@ export class TranslationWorker implements OnApplicationBootstrap, BeforeApplicat
   private readonly work = new BackgroundWork({ name: 'Translations', pollMs: POLL_MS, turn: () => this.turn() });
 
   constructor(
-    @Inject(TranslationJobs) private readonly jobs: TranslationJobs,
-    @Inject(TranslationRepository) private readonly translations: TranslationRepository,
-    @Inject(PracticeRepository) private readonly practices: PracticeRepository,
+    private readonly jobs: TranslationJobs,
+    private readonly translations: TranslationRepository,
+    private readonly practices: PracticeRepository,
     @Inject(TRANSLATOR) private readonly translator: Translator,
     @Inject(RESULT_SECRET) private readonly secret: string,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly clock: Clock,
   ) {}
 
   onApplicationBootstrap(): void {

@@ -1,4 +1,3 @@
-import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Language } from '#contracts';
 import type { Revision } from '#http';
@@ -30,9 +29,9 @@ export class PutTranslation extends Command<Practice> {
 @CommandHandler(PutTranslation)
 export class PutTranslationHandler implements ICommandHandler<PutTranslation> {
   constructor(
-    @Inject(PracticeEditing) private readonly editing: PracticeEditing,
-    @Inject(PracticeRepository) private readonly practices: PracticeRepository,
-    @Inject(TranslationRepository) private readonly translations: TranslationRepository,
+    private readonly editing: PracticeEditing,
+    private readonly practices: PracticeRepository,
+    private readonly translations: TranslationRepository,
   ) {}
 
   /** @throws {Problem} 409 when it was never published; 422 for the original language, or what has no text to translate */

@@ -12,7 +12,7 @@ import { partsOfId, RebuildDto, RebuildParams, RebuildsView, RebuildView, toRebu
 @Allow('admin')
 export class RebuildController {
   constructor(
-    @Inject(Rebuilds) private readonly rebuilds: Rebuilds,
+    private readonly rebuilds: Rebuilds,
     @Inject(MESSAGING_OPTIONS) private readonly options: MessagingOptions,
   ) {}
 
