@@ -147,7 +147,7 @@ export class JobRepository {
     const [row] = await this.dataSource.query<{ ready: string[]; next: Date | null }[]>(
       `select array(select kind from unnest($1::text[]) as known(kind)
                      where exists (select from job where job.kind = known.kind and state = 'ready')) as ready,
-              least((select min(due_at) from job where state = 'later'), (select min(next_at) from job_schedule)) as next`,
+              least((select min(due_at) from job where state = 'later'), (select min(next_at) from job_schedule where kind = any($1))) as next`,
       [kinds],
     );
     return { ready: row!.ready, nextDueAt: row!.next ?? undefined };
@@ -295,12 +295,17 @@ export class JobRepository {
     );
   }
 
-  /** Puts a recurring job aside if its time has come: once over all processes, and once for all times that were missed. */
+  /**
+   * Puts a recurring job aside if its time has come: once over all processes, and once for all times that were missed. One
+   * that has failed before is forgotten: this is its next attempt.
+   */
   async putRecurring(kind: string, nextAt: Date, now: Date): Promise<void> {
     await this.dataSource.query(
       `with due as (
          update job_schedule as s set next_at = $2 from (select kind, next_at from job_schedule where kind = $1 and next_at <= $3 for update) as was
           where s.kind = was.kind returning was.next_at as at
+       ), failed as (
+         delete from job where kind = $1 and key = '' and state = 'failed' and exists (select from due)
        )
        insert into job (id, kind, key, line, data, state, due_at, created_at)
        select $4, $1, '', $5, 'null',

@@ -400,6 +400,31 @@ describe('jobs', () => {
       expect(restarted.get(Diary).done).toHaveLength(1);
     });
 
+    it('that fails is left to the operator until its next time, which is its next attempt', async () => {
+      const { diary, failed } = await start([Remind]);
+      diary.act = () => Promise.reject(new JobFailed('no', false));
+      for (const day of ['05', '06']) {
+        advanceTo(`2027-01-${day}T01:30:00Z`);
+        await eventually(async () => {
+          const [last, ...others] = await failed.list('reminder', undefined, 10);
+          return others.length === 0 && last?.failedAt.startsWith(`2027-01-${day}`) === true;
+        });
+      }
+      diary.act = () => Promise.resolve();
+      advanceTo('2027-01-07T01:30:00Z');
+      await isEmpty();
+      expect(diary.done).toHaveLength(1);
+    });
+
+    it('of a class that is no more is nobody’s, and keeps nobody busy', async () => {
+      const { app } = await start([Remind]);
+      await dataSource.query(`insert into job_schedule values ('gone', '* * * * * UTC', '2026-01-01')`);
+      expect(await app.get(JobRepository).outlook(['reminder'])).toEqual({
+        ready: [],
+        nextDueAt: new Date('2027-01-05T01:30:00Z'),
+      });
+    });
+
     it('is moved on in the night that lacks its hour, and runs once in the night that has it twice', async () => {
       const { diary } = await start([Remind]);
       const due = async () => {

@@ -1,8 +1,6 @@
-import {
-  Inject, Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap,
-} from '@nestjs/common'; // prettier-ignore
-import { BackgroundWork } from '#background';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Clock } from '#database';
+import { Job, type JobHandler } from '#jobs';
 import { DataSubjects } from './data-subjects.js';
 import { summed } from './erase.js';
 import type { PlaceCount } from './personal-records.js';
@@ -10,13 +8,11 @@ import type { PlaceCount } from './personal-records.js';
 /** For how many years personal data are kept after the last update of what they belong to. */
 export const RETENTION_YEARS = Symbol('years of retention');
 
-const EVERY_MS = 24 * 60 * 60 * 1_000;
-
-/** Once a day, and at the start, removes the personal data that were kept long enough, and reports what that was. */
+/** Once a day removes the personal data that were kept long enough, and reports what that was. */
+@Job({ kind: 'retention', every: '0 2 * * *', zone: 'UTC', retry: '1m,10m,1h' })
 @Injectable()
-export class Retention implements OnApplicationBootstrap, BeforeApplicationShutdown {
+export class Retention implements JobHandler<null> {
   private readonly log = new Logger(Retention.name);
-  private readonly work = new BackgroundWork({ name: 'Retention', pollMs: EVERY_MS, turn: () => this.turn() });
 
   constructor(
     private readonly subjects: DataSubjects,
@@ -24,15 +20,7 @@ export class Retention implements OnApplicationBootstrap, BeforeApplicationShutd
     private readonly clock: Clock,
   ) {}
 
-  onApplicationBootstrap(): void {
-    this.work.start();
-  }
-
-  beforeApplicationShutdown(): Promise<void> {
-    return this.work.stop();
-  }
-
-  /** Removes all that is due now. Instances may do so at once: each row goes once. */
+  /** Removes all that is due now. */
   async run(): Promise<PlaceCount[]> {
     const before = new Date(this.clock.now());
     before.setUTCFullYear(before.getUTCFullYear() - this.years);
@@ -46,10 +34,5 @@ export class Retention implements OnApplicationBootstrap, BeforeApplicationShutd
       this.log.log({ event: 'retention.erased', before: before.toISOString(), places });
     }
     return places;
-  }
-
-  private async turn(): Promise<undefined> {
-    await this.run();
-    return undefined;
   }
 }
