@@ -1,5 +1,4 @@
-import ipaddr from 'ipaddr.js';
-import { parseAddress, type IpAddress } from '#outbound';
+import { isWithin, parseAddress, parseAddressOrRange, type IpAddress } from '#outbound';
 
 /** Key of whoever comes from where nobody says. */
 const UNKNOWN = 'unknown';
@@ -33,13 +32,9 @@ export function addressKey(text: string | undefined): string {
  * caller has cut has no address any more.
  */
 export function isAmong(list: readonly string[]): (text: string | undefined) => boolean {
-  const ranges = list.map((entry): [IpAddress, number] => {
-    if (ipaddr.isValidCIDR(entry)) return ipaddr.parseCIDR(entry);
-    const address = ipaddr.process(entry);
-    return [address, address.kind() === 'ipv4' ? 32 : 128];
-  });
+  const ranges = list.map(parseAddressOrRange);
   return (text) => {
     const address = addressIn(text ?? '');
-    return ranges.some(([base, bits]) => base.kind() === address?.kind() && address.match(base, bits));
+    return address !== undefined && ranges.some((range) => isWithin(address, range));
   };
 }

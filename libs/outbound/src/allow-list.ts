@@ -1,6 +1,5 @@
 import { isIP } from 'node:net';
-import ipaddr from 'ipaddr.js';
-import { type IpAddress, parseAddress, parsePlainAddress } from './public-address.js';
+import { type AddressRange, isWithin, parseAddress, parseRange } from './public-address.js';
 
 /** One place that may be called: a host as the URL names it, and the port. */
 export interface Endpoint {
@@ -19,7 +18,7 @@ export class AllowList {
   constructor(
     private readonly names: ReadonlySet<string> = new Set(),
     private readonly addresses: ReadonlySet<string> = new Set(),
-    private readonly ranges: readonly (readonly [IpAddress, number])[] = [],
+    private readonly ranges: readonly AddressRange[] = [],
   ) {}
 
   /** Whether the endpoint was opened by its name. */
@@ -33,10 +32,7 @@ export class AllowList {
     if (address === undefined) {
       return false;
     }
-    return (
-      this.addresses.has(`${address.toString()} ${port}`) ||
-      this.ranges.some(([base, bits]) => base.kind() === address.kind() && address.match(base, bits))
-    );
+    return this.addresses.has(`${address.toString()} ${port}`) || this.ranges.some((range) => isWithin(address, range));
   }
 
   /** Whether some name could lead to an opened address at this port: only its resolution can tell. */
@@ -54,13 +50,13 @@ export class AllowList {
 export function parseAllowList(text: string): AllowList {
   const names = new Set<string>();
   const addresses = new Set<string>();
-  const ranges: [IpAddress, number][] = [];
+  const ranges: AddressRange[] = [];
   for (const entry of text.split(',').map((part) => part.trim())) {
     if (entry === '') {
       continue;
     }
     if (entry.includes('/')) {
-      ranges.push(parseRange(entry));
+      ranges.push(rangeIn(entry));
       continue;
     }
     const { hostname, port } = parseEndpoint(entry);
@@ -74,26 +70,12 @@ export function parseAllowList(text: string): AllowList {
   return new AllowList(names, addresses, ranges);
 }
 
-function parseRange(entry: string): [IpAddress, number] {
-  const [ip = '', bits = ''] = entry.split('/', 2);
-  const base = parsePlainAddress(ip);
-  const width = base instanceof ipaddr.IPv4 ? 32 : 128;
-  if (base === undefined || entry !== `${ip}/${bits}` || !/^\d{1,3}$/.test(bits) || Number(bits) > width) {
-    throw badEntry(entry, 'is no CIDR range such as 10.20.0.0/16 or fd00::/8');
+function rangeIn(entry: string): AddressRange {
+  try {
+    return parseRange(entry);
+  } catch (error) {
+    throw badEntry(entry, (error as Error).message);
   }
-  if (base instanceof ipaddr.IPv6 && base.isIPv4MappedAddress()) {
-    throw badEntry(entry, 'must be written as the IPv4 range that it stands for');
-  }
-  // 10.1.2.3/8 may be meant as the one host or as the whole block: the difference is too large to guess.
-  const network = base instanceof ipaddr.IPv4 ? ipaddr.IPv4 : ipaddr.IPv6;
-  const first = network.networkAddressFromCIDR(`${base.toString()}/${bits}`).toString();
-  if (first !== base.toString()) {
-    throw badEntry(
-      entry,
-      `has bits beyond its prefix: write ${first}/${bits} for the range or ${ip}/${width} for the host`,
-    );
-  }
-  return [base, Number(bits)];
 }
 
 function parseEndpoint(entry: string): Endpoint {

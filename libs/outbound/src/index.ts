@@ -1,2 +1,9 @@
 export * from './outbound-guard.js';
-export { parseAddress, type IpAddress } from './public-address.js';
+export {
+  isAddressOrRange,
+  isLoopback,
+  isWithin,
+  parseAddress,
+  parseAddressOrRange,
+  type IpAddress,
+} from './public-address.js';

@@ -45,3 +45,56 @@ export function isPublicAddress(ip: string): boolean {
   }
   return address instanceof ipaddr.IPv6 ? address.match(GLOBAL_UNICAST_IPV6) : address.toString() !== AZURE_PLATFORM;
 }
+
+/** Whether a host, as in a URL or a setting, is this machine and reached from nowhere else. */
+export function isLoopback(host: string): boolean {
+  const bare = host.replace(/^\[|\]$/g, '');
+  return bare === 'localhost' || parseAddress(bare)?.range() === 'loopback';
+}
+
+/** Addresses that share their first bits, of which the number says how many. */
+export type AddressRange = readonly [IpAddress, number];
+
+/**
+ * Reads a CIDR range such as `10.20.0.0/16`.
+ * @throws Error that says what is wrong with it, without naming it
+ */
+export function parseRange(text: string): AddressRange {
+  const [ip = '', bits = ''] = text.split('/', 2);
+  const base = parsePlainAddress(ip);
+  const width = base instanceof ipaddr.IPv4 ? 32 : 128;
+  if (base === undefined || text !== `${ip}/${bits}` || !/^\d{1,3}$/.test(bits) || Number(bits) > width) {
+    throw new Error('is not a CIDR range such as 10.20.0.0/16 or fd00::/8');
+  }
+  if (base instanceof ipaddr.IPv6 && base.isIPv4MappedAddress()) {
+    throw new Error('must be written as the IPv4 range that it stands for');
+  }
+  // 10.1.2.3/8 may be meant as the one host or as the whole block: the difference is too large to guess.
+  const network = base instanceof ipaddr.IPv4 ? ipaddr.IPv4 : ipaddr.IPv6;
+  const first = network.networkAddressFromCIDR(`${base.toString()}/${bits}`).toString();
+  if (first !== base.toString()) {
+    throw new Error(`has bits beyond its prefix: write ${first}/${bits} for the range or ${ip}/${width} for the host`);
+  }
+  return [base, Number(bits)];
+}
+
+export const isWithin = (address: IpAddress, [base, bits]: AddressRange): boolean =>
+  base.kind() === address.kind() && address.match(base, bits);
+
+/**
+ * Reads an address, or a range of them.
+ * @throws Error as {@link parseRange}
+ */
+export function parseAddressOrRange(text: string): AddressRange {
+  const address = parseAddress(text);
+  return address ? [address, address.kind() === 'ipv4' ? 32 : 128] : parseRange(text);
+}
+
+export function isAddressOrRange(text: string): boolean {
+  try {
+    parseAddressOrRange(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,4 +1,4 @@
-import { isLoopback } from '#config';
+import { isLoopback } from '#outbound';
 
 /**
  * Whether a `Host` header names this machine itself, by `localhost` or by address. A page of any other name may come from
