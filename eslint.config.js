@@ -7,6 +7,11 @@ const paths = [
     importNames: ['ValidateNested'],
     message: 'Use ObjectOf or ListOf of #validation: by itself it takes a list for an object.',
   },
+  {
+    name: '@nestjs/common',
+    importNames: ['Body', 'Query', 'Param', 'Req'],
+    message: 'Use those of #validation: by them a route says what it takes.',
+  },
 ];
 /** What an error says can quote somebody's input. */
 const noErrorsInTexts = ['String', 'sentenceOf', 'detailOf']
@@ -74,7 +79,11 @@ export default tseslint.config(
   },
   {
     // Where the safe forms are made.
-    files: ['libs/validation/src/nested.ts', 'apps/practices/src/fact-sheet/fact-sheet.validators.ts'],
+    files: [
+      'libs/validation/src/nested.ts',
+      'libs/validation/src/parts.ts',
+      'apps/practices/src/fact-sheet/fact-sheet.validators.ts',
+    ],
     rules: { 'no-restricted-imports': 'off' },
   },
   {

@@ -1,27 +1,22 @@
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
-import { RouteParamtypes } from '@nestjs/common/internal';
 import type { FastifyRequest } from 'fastify';
 import type { Observable } from 'rxjs';
 import { notValid } from '#problems';
+import { partsOf } from '#validation';
 import { RawBody } from './body.js';
-import { routeArguments } from './route-arguments.js';
 
-/** Refuses parameters and bodies on routes that declare none: what is sent in vain is a mistake worth telling. */
+/** Refuses parameters and bodies on routes that take none: what is sent in vain is a mistake worth telling. */
 @Injectable()
 export class ParametersInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     if (context.getType() !== 'http') return next.handle();
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    const declared = declaredParameters(context);
+    const taken = partsOf(context.getHandler());
     const [unknown] = Object.keys((request.query as object | undefined) ?? {});
-    if (unknown !== undefined && !declared.has(RouteParamtypes.QUERY)) {
+    if (unknown !== undefined && !taken.has('query')) {
       throw notValid([{ pointer: `/${unknown}`, code: 'unknown-field', detail: 'This call takes no such parameter.' }]);
     }
-    if (
-      request.body instanceof RawBody &&
-      !declared.has(RouteParamtypes.BODY) &&
-      !declared.has(RouteParamtypes.REQUEST)
-    ) {
+    if (request.body instanceof RawBody && !taken.has('body') && !taken.has('request')) {
       const body = request.body.json();
       const [field] = typeof body === 'object' && body !== null ? Object.keys(body) : [''];
       if (body !== undefined && field !== undefined) {
@@ -31,6 +26,3 @@ export class ParametersInterceptor implements NestInterceptor {
     return next.handle();
   }
 }
-
-const declaredParameters = (context: ExecutionContext): Set<RouteParamtypes> =>
-  new Set(routeArguments(context.getClass(), context.getHandler().name).map(({ kind }) => kind));

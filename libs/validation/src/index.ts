@@ -9,6 +9,7 @@ export * from './bounds.js';
 export * from './json.js';
 export * from './mail-address.js';
 export * from './nested.js';
+export * from './parts.js';
 export * from './pointer.js';
 export * as postgres from './postgres.js';
 export type { PostgresType } from './postgres.js';

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { Controller, Get, Post } from '@nestjs/common';
 import { ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import {
   Answer, Answers, Fails, DeadLetterParams, DeadLetterQuery, DeadLettersView, DiscardDto, DiscardView, JobQuery, JobRedriveView, JobsView, listAnswer,
@@ -6,6 +6,7 @@ import {
 } from '#http'; // prettier-ignore
 import { Allow, By, type Principal } from '#identity';
 import { notFound, ServiceAway } from '#problems';
+import { Body, Param, Query } from '#validation';
 import { InnerCalls } from '../rebuild/inner-calls.js';
 import { upstreamApps, type UpstreamApp } from '../upstreams.js';
 import { GatheredOperations } from './gathered-operations.js';

@@ -1,10 +1,11 @@
-import { Controller, Get, Param, Query, UseGuards } from '@nestjs/common';
+import { Controller, Get, UseGuards } from '@nestjs/common';
 import { ApiExcludeController, ApiProperty } from '@nestjs/swagger';
 import { IsUUID } from 'class-validator';
 import { SNAPSHOT_PAGE, snapshotSources, topics, type SnapshotItem, type SnapshotPage } from '#contracts';
 import { Allow } from '#identity';
 import { snapshotPage, SnapshotQuery } from '#messaging';
 import { notFound } from '#problems';
+import { Param, Query } from '#validation';
 import { InnerCallers } from './inner-callers.js';
 import { PrincipalSnapshot } from './principal-snapshot.js';
 

@@ -1,9 +1,10 @@
-import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { Controller, Get, Post } from '@nestjs/common';
 import { ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { Answer, Answers, Fails } from '#http';
 import { Allow, By, type Principal } from '#identity';
 import { partsOfId, RebuildDto, RebuildParams, Rebuilds, RebuildsView, RebuildView, toRebuildView } from '#messaging';
 import { notFound, notValid } from '#problems';
+import { Body, Param } from '#validation';
 import { upstreamApps, type UpstreamApp } from '../upstreams.js';
 import { InnerCalls } from './inner-calls.js';
 

@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { Body, Controller, Module, Post } from '@nestjs/common';
+import { Controller, Module, Post } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { Body } from '#validation';
 import { FactSheetDto } from './fact-sheet.dto.js';
 
 @Controller('practices')

@@ -1,7 +1,8 @@
-import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { Controller, Get, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow, By, type Principal } from '#identity';
 import { DataSubjects } from '#privacy';
+import { Body, Query } from '#validation';
 import type { Answer } from '../answer.js';
 import { IgnoreIdempotencyKey } from '../idempotency.js';
 import { Answers, AnswersPage, Fails } from '../openapi/answers.js';

@@ -1,5 +1,6 @@
 import { applyDecorators, HttpCode, type Type } from '@nestjs/common';
-import { ApiExtraModels, ApiResponse, getSchemaPath, type ApiResponseOptions } from '@nestjs/swagger';
+import { ApiBody, ApiExtraModels, ApiResponse, getSchemaPath, type ApiResponseOptions } from '@nestjs/swagger';
+import { takePart } from '#validation';
 
 /** Headers that an answer may come with; the interceptors and `Answer` send them. */
 export type AnswerHeader = 'ETag' | 'Location' | 'Link';
@@ -90,3 +91,10 @@ export const Fails =
     const before = failuresOf(place);
     Reflect.defineMetadata(FAILURES, { ...before, [status]: { ...before[status], ...codes } }, place);
   };
+
+/** The body of a route that reads it by itself: a form, lines, or what comes in more than one way. */
+export const ReadsBody = (type: Type, description?: string): MethodDecorator =>
+  applyDecorators(
+    ApiBody({ type, ...(description === undefined ? {} : { description }) }),
+    (_target, _name, descriptor) => takePart(descriptor.value as object, 'body', type),
+  );

@@ -1,10 +1,9 @@
 import type { INestApplication, Type } from '@nestjs/common';
-import { RouteParamtypes } from '@nestjs/common/internal';
 import { MetadataScanner, ModulesContainer, Reflector } from '@nestjs/core';
 import { allowedOf, type Allowed } from '#identity';
+import { partsOf } from '#validation';
 import { takesIdempotencyKey } from '../idempotency.js';
 import { ifMatchOf } from '../revision.js';
-import { routeArguments } from '../route-arguments.js';
 import {
   answerOf, failuresOf, otherMediaTypesOf, otherMediaTypesOfFailures, type DeclaredAnswer, type DeclaredFailures,
 } from './answers.js'; // prettier-ignore
@@ -48,6 +47,7 @@ function routeOf(reflector: Reflector, controller: Type, name: string): Route {
   const handler = (controller.prototype as Record<string, () => unknown>)[name]!;
   const context = { getHandler: () => handler, getClass: () => controller as never };
   const [onClass, onMethod] = [failuresOf(controller), failuresOf(handler)];
+  const parts = partsOf(handler);
   const statuses = [...new Set([...Object.keys(onClass), ...Object.keys(onMethod)].map(Number))];
   return {
     allowed: allowedOf(reflector, context) ?? [],
@@ -57,29 +57,8 @@ function routeOf(reflector: Reflector, controller: Type, name: string): Route {
     failures: Object.fromEntries(statuses.map((status) => [status, { ...onClass[status], ...onMethod[status] }])),
     ifMatch: ifMatchOf(handler),
     idempotencyKey: takesIdempotencyKey(reflector, context),
-    ...classesOf(controller, name),
-  };
-}
-
-/** The class that `@ApiBody({ type })` names, for routes that read their body themselves. */
-function documentedBody(controller: Type, name: string): Type | undefined {
-  const handler = (controller.prototype as Record<string, object>)[name]!;
-  const parameters = (Reflect.getMetadata('swagger/apiParameters', handler) ?? []) as { in: string; type?: unknown }[];
-  const type = parameters.find((parameter) => parameter.in === 'body')?.type;
-  return typeof type === 'function' && type !== String ? (type as Type) : undefined;
-}
-
-function classesOf(controller: Type, name: string): Pick<Route, 'body' | 'query' | 'path'> {
-  const types = (Reflect.getMetadata('design:paramtypes', controller.prototype as object, name) ?? []) as unknown[];
-  const taken = routeArguments(controller, name);
-  const classAt = (wanted: RouteParamtypes): Type | undefined => {
-    const argument = taken.find(({ kind }) => kind === wanted);
-    const type = argument && argument.data === undefined ? types[argument.index] : undefined;
-    return typeof type === 'function' && type !== Object ? (type as Type) : undefined;
-  };
-  return {
-    body: documentedBody(controller, name) ?? classAt(RouteParamtypes.BODY),
-    query: classAt(RouteParamtypes.QUERY),
-    path: classAt(RouteParamtypes.PARAM),
+    body: parts.get('body'),
+    query: parts.get('query'),
+    path: parts.get('path'),
   };
 }

@@ -1,10 +1,11 @@
-import { Body, Controller, Get, Inject, Injectable, Param, Post, Query } from '@nestjs/common';
+import { Controller, Get, Inject, Injectable, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import type { App } from '#config';
 import { Allow, By, type Principal } from '#identity';
 import { FailedJobs } from '#jobs';
 import { DeadLetters, MESSAGING_OPTIONS, outboxState, type MessagingOptions } from '#messaging';
+import { Body, Param, Query } from '#validation';
 import type { Answer } from '../answer.js';
 import { Answers } from '../openapi/answers.js';
 import { DEFAULT_LIMIT, listAnswer, pageOf } from '../paging.js';

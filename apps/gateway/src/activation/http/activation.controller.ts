@@ -1,12 +1,13 @@
-import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import { Controller, Get, Post, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import {
-  ApiBody, ApiConsumes, ApiCreatedResponse, ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags, getSchemaPath,
+  ApiConsumes, ApiCreatedResponse, ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags, getSchemaPath,
 } from '@nestjs/swagger'; // prettier-ignore
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { addressKey, Answer, asProblem, Fails, FailsAlsoAs, IgnoreIdempotencyKey } from '#http';
+import { addressKey, Answer, asProblem, Fails, FailsAlsoAs, IgnoreIdempotencyKey, ReadsBody } from '#http';
 import { Allow } from '#identity';
 import { Problem } from '#problems';
+import { Param, Req } from '#validation';
 import { Attempts, type Standing } from '../../attempt/attempts.js';
 import { NewSecretView } from '../../credential/http/client.dto.js';
 import { ActivateMember } from '../activate-member/activate-member.js';
@@ -64,7 +65,7 @@ export class ActivationController {
   })
   @FailsAlsoAs('text/html')
   @ApiConsumes('application/json', 'application/x-www-form-urlencoded')
-  @ApiBody({ type: ActivationDto })
+  @ReadsBody(ActivationDto)
   @ApiCreatedResponse({
     description: 'The client, with its secret shown this once.',
     content: { 'application/json': { schema: { $ref: getSchemaPath(NewSecretView) } }, ...html },

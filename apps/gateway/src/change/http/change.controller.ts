@@ -1,8 +1,8 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Controller, Get } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Answers, decodeCursor, DEFAULT_LIMIT, encodeCursor, Fails } from '#http';
 import { Allow } from '#identity';
-import { postgres } from '#validation';
+import { postgres, Query } from '#validation';
 import { ChangeRepository } from '../change.repository.js';
 import { ChangeQuery, ChangesView } from './change.dto.js';
 

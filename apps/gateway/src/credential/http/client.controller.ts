@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, Param, Post, Query } from '@nestjs/common';
+import { Controller, Delete, Get, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
@@ -15,6 +15,7 @@ import {
   PageQuery,
 } from '#http';
 import { Allow, By, hasRole, own, type Principal } from '#identity';
+import { Body, Param, Query } from '#validation';
 import { ClientRepository } from '../client.repository.js';
 import { DeleteClient } from '../delete-client/delete-client.js';
 import { MakeClient } from '../make-client/make-client.js';

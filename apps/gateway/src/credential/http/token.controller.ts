@@ -1,9 +1,10 @@
-import { Controller, Post, Req } from '@nestjs/common';
+import { Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiBody, ApiConsumes, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { addressKey, Answer, Answers, Fails, IgnoreIdempotencyKey } from '#http';
 import { Allow } from '#identity';
+import { Req } from '#validation';
 import { IssueToken, TOKEN_LIFETIME_S } from '../issue-token/issue-token.js';
 import { readClientCredentials, readForm } from './client-credentials.js';
 import { oauthProblem } from './oauth-problem.js';

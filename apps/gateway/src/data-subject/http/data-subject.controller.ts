@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { Controller, Get, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { ArrayMaxSize, IsArray, IsOptional, IsString, MaxLength } from 'class-validator';
@@ -8,6 +8,7 @@ import {
 } from '#http'; // prettier-ignore
 import { Allow, By, type Principal } from '#identity';
 import { addressOf } from '#privacy';
+import { Body, Query } from '#validation';
 import { EraseDataSubject } from '../erase/erase-data-subject.js';
 import { EverywhereKept } from '../everywhere-kept.js';
 

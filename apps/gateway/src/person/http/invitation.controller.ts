@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, Param, Post, Query } from '@nestjs/common';
+import { Controller, Delete, Get, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
@@ -14,6 +14,7 @@ import {
   PageQuery,
 } from '#http';
 import { Allow, By, hasRole, own, type Principal } from '#identity';
+import { Body, Param, Query } from '#validation';
 import { InvitationRepository, type Seen } from '../invitation.repository.js';
 import { Invite } from '../invite/invite.js';
 import { WithdrawInvitation } from '../withdraw-invitation/withdraw-invitation.js';

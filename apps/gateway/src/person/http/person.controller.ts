@@ -1,4 +1,4 @@
-import { Controller, Delete, Get, Param, Query } from '@nestjs/common';
+import { Controller, Delete, Get } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Clock } from '#database';
@@ -15,6 +15,7 @@ import {
   PageQuery,
 } from '#http';
 import { Allow, By, own, type Principal } from '#identity';
+import { Param, Query } from '#validation';
 import { ErasePerson } from '../erase-person/erase-person.js';
 import { InvitationRepository } from '../invitation.repository.js';
 import { PersonRepository } from '../person.repository.js';

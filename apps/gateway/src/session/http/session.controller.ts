@@ -1,4 +1,4 @@
-import { Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Post, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiBody, ApiConsumes, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
@@ -6,6 +6,7 @@ import { Clock } from '#database';
 import { Answer, Answers, Fails, IgnoreIdempotencyKey } from '#http';
 import { Allow } from '#identity';
 import { notFound, Problem } from '#problems';
+import { Query, Req } from '#validation';
 import { readForm } from '../../credential/http/client-credentials.js';
 import { oauthProblem } from '../../credential/http/oauth-problem.js';
 import type { EdgeRequest } from '../../edge/edge-request.js';

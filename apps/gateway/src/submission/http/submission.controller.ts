@@ -1,7 +1,7 @@
-import { Body, Controller, Delete, Get, Param, Post, Query } from '@nestjs/common';
+import { Controller, Delete, Get, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import {
-  ApiBody, ApiConsumes, ApiOperation, ApiTags,
+  ApiConsumes, ApiOperation, ApiTags,
 } from '@nestjs/swagger'; // prettier-ignore
 import {
   AlsoAs,
@@ -15,10 +15,11 @@ import {
   listAnswer,
   pageOf,
   type RawBody,
+  ReadsBody,
 } from '#http';
 import { Allow, By, own, type Principal } from '#identity';
 import { notFound, notValid, Problem } from '#problems';
-import { check, postgres } from '#validation';
+import { Body, check, Param, postgres, Query } from '#validation';
 import { NDJSON } from '../../edge/edge-request.js';
 import { AcceptSubmissions } from '../accept-submissions/accept-submissions.js';
 import type { Sender, SourceStatement } from '../submission.js';
@@ -53,7 +54,7 @@ export class SubmissionController {
       '`{line, id, state}` or `{line, status, code, detail, errors?}`.',
   })
   @ApiConsumes('application/json', NDJSON)
-  @ApiBody({ type: SubmissionDto, description: `As ${NDJSON}: one on each line.` })
+  @ReadsBody(SubmissionDto, `As ${NDJSON}: one on each line.`)
   @AlsoAs(NDJSON)
   @Answers(202, AcceptedView, 'Location')
   async submit(@Body() body: RawBody | NdjsonBody | undefined, @By() by: Principal): Promise<Answer> {

@@ -1,9 +1,10 @@
-import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Clock } from '#database';
 import { IgnoreIdempotencyKey } from '#http';
 import { Allow } from '#identity';
 import { notFound } from '#problems';
+import { Body } from '#validation';
 import { assertUsable, hashOf } from '../activation.js';
 import { ActivationRepository } from '../activation.repository.js';
 import { ActivationLinkDto, ActivationLinkView, toLinkView } from './activation-link.dto.js';

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { Controller, Get, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
@@ -15,6 +15,7 @@ import {
   type Revision,
 } from '#http';
 import { Allow, By, type Principal } from '#identity';
+import { Body, Param, Query } from '#validation';
 import { ChangeMembership } from '../change-membership/change-membership.js';
 import { MemberRepository } from '../member.repository.js';
 import type { MembershipAction } from '../member.workflow.js';

@@ -1,8 +1,9 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Controller, Get } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { SNAPSHOT_PAGE, snapshotSources, topics, type SnapshotPage } from '#contracts';
 import { Allow } from '#identity';
 import { snapshotPage, SnapshotQuery } from '#messaging';
+import { Query } from '#validation';
 import { MemberSnapshot } from './member-snapshot.js';
 
 /** For the rebuilds of other apps. The gateway does not pass this address on: only the inner network reaches it. */

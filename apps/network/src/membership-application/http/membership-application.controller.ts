@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { Controller, Get, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Clock } from '#database';
@@ -7,6 +7,7 @@ import {
 } from '#http'; // prettier-ignore
 import { Allow, By, type Principal } from '#identity';
 import { Mails } from '#mail';
+import { Body, Param, Query } from '#validation';
 import { ActivationRepository } from '../../activation/activation.repository.js';
 import { RenewActivation } from '../../activation/renew-activation/renew-activation.js';
 import { ApplyForMembership } from '../apply/apply-for-membership.js';

@@ -1,4 +1,4 @@
-import { Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { Controller, Get, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
@@ -13,6 +13,7 @@ import {
   type Answer,
 } from '#http';
 import { Allow, By, own, type Principal } from '#identity';
+import { Param, Query } from '#validation';
 import { ownedBy } from '../../subscription/http/subscription.dto.js';
 import { SubscriptionRepository } from '../../subscription/subscription.repository.js';
 import { DeliveryRepository } from '../delivery.repository.js';

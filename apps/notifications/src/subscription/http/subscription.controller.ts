@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, Param, Post, Query } from '@nestjs/common';
+import { Controller, Delete, Get, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
@@ -14,6 +14,7 @@ import {
   type Answer,
 } from '#http';
 import { Allow, By, own, type Principal } from '#identity';
+import { Body, Param, Query } from '#validation';
 import { DeleteSubscription } from '../change-subscription/delete-subscription.js';
 import { PauseSubscription } from '../change-subscription/pause-subscription.js';
 import { RecoverSubscription } from '../change-subscription/recover-subscription.js';

@@ -1,8 +1,9 @@
-import { Body, Controller, Get, Param, Post, Put, Query } from '@nestjs/common';
+import { Controller, Get, Post, Put } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Answer, Answers, AnswersPage, DEFAULT_LIMIT, Fails, encodeCursor, etagOf, idInCursor, IfMatch, listAnswer, PageQuery, pageOf, type Revision } from '#http'; // prettier-ignore
 import { Allow, By, foreign, own, type Principal } from '#identity';
+import { Body, Param, Query } from '#validation';
 import { Actable, mayNotWrite, Readable } from '../../practice/http/practice-failures.js';
 import { PracticeParams } from '../../practice/http/practice.dto.js';
 import { capacitiesToRead } from '../../practice/practice.access.js';

@@ -1,7 +1,8 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Controller, Get } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AnswersPage, DEFAULT_LIMIT, encodeCursor, idInCursor, listAnswer, pageOf, type Answer } from '#http';
 import { Allow } from '#identity';
+import { Query } from '#validation';
 import { AdoptionRepository } from '../adoption.repository.js';
 import { AdoptionListQuery, AdoptionView, toAdoptionView } from './adoption.dto.js';
 

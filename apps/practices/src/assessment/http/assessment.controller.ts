@@ -1,8 +1,9 @@
-import { Body, Controller, Delete, Get, Param, Post, Put } from '@nestjs/common';
+import { Controller, Delete, Get, Post, Put } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Answer, Answers, etagOf, Fails, IfMatch, type Revision } from '#http';
 import { Allow, By, foreign, hasRole, own, type Principal } from '#identity';
+import { Body, Param } from '#validation';
 import { Actable, Readable } from '../../practice/http/practice-failures.js';
 import { PracticeParams } from '../../practice/http/practice.dto.js';
 import { capacitiesToRead } from '../../practice/practice.access.js';

@@ -1,9 +1,10 @@
-import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { Controller, HttpCode, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { SUBMISSION_HANDOVER_PATH, type HandoverAnswer } from '#contracts';
 import { Allow, By, type Principal } from '#identity';
 import { Problem } from '#problems';
+import { Body } from '#validation';
 import { TakeInSubmissions } from '../take-in-submissions/take-in-submissions.js';
 import { HandoverDto } from './handover.dto.js';
 

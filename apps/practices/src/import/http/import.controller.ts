@@ -1,6 +1,6 @@
-import { Controller, Get, Headers, Param, Post, Query, Req } from '@nestjs/common';
+import { Controller, Get, Headers, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiBody, ApiConsumes, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiConsumes, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import {
   Answer,
@@ -13,9 +13,11 @@ import {
   listAnswer,
   numberInCursor,
   pageOf,
+  ReadsBody,
 } from '#http';
 import { Allow, By, hasRole, own, type Principal } from '#identity';
 import { notFound, notValid } from '#problems';
+import { Param, Query, Req } from '#validation';
 import { importOutcomes, type ImportJob } from '../import-job.js';
 import { ImportJobRepository } from '../import-job.repository.js';
 import { ImportLimit } from '../import-limit.js';
@@ -69,7 +71,7 @@ export class ImportController {
     schema: { type: 'string', pattern: '^[\\x21-\\x7e]{1,200}$', example: '7f6c1c1e-0b5e-4d0c-9a53-3d5a4b1f2c6d' },
   })
   @ApiConsumes('multipart/form-data')
-  @ApiBody({ type: ImportFormWithFile })
+  @ReadsBody(ImportFormWithFile)
   @Answers(202, ImportJobView, 'Location')
   async start(
     @Req() request: FastifyRequest,

@@ -1,8 +1,9 @@
-import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { Controller, Get, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Answer, Answers, Fails, IfMatch, type Revision } from '#http';
 import { Allow, By, hasRole, type Principal } from '#identity';
+import { Body, Param } from '#validation';
 import { Readable, withdrawn } from '../http/practice-failures.js';
 import { PracticeParams } from '../http/practice.dto.js';
 import { capacitiesToRead } from '../practice.access.js';

@@ -1,4 +1,4 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Controller, Get } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   Answers,
@@ -15,6 +15,7 @@ import {
 } from '#http';
 import { Allow, By, own, type Principal } from '#identity';
 import { notFound } from '#problems';
+import { Param, Query } from '#validation';
 import { changesBetween } from '../../fact-sheet/fact-sheet-changes.js';
 import { capacitiesOf, capacitiesToLookBack } from '../practice.access.js';
 import { PracticeHistory } from '../practice.history.js';

@@ -1,4 +1,4 @@
-import { applyDecorators, Body, Controller, Get, Param, Post, Put, Query } from '@nestjs/common';
+import { applyDecorators, Controller, Get, Post, Put } from '@nestjs/common';
 import { CommandBus, type Command } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
@@ -14,6 +14,7 @@ import {
   type Revision,
 } from '#http';
 import { Allow, By, own, type Principal } from '#identity';
+import { Body, Param, Query } from '#validation';
 import { Accepted, ReadInLanguages } from '../../translation/http/accept-language.js';
 import { Readings } from '../../translation/readings.js';
 import { wantedLanguages } from '../../translation/wanted-languages.js';

@@ -1,8 +1,9 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Controller, Get } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { SNAPSHOT_PAGE, snapshotSources, topics, type SnapshotPage } from '#contracts';
 import { Allow } from '#identity';
 import { snapshotPage, SnapshotQuery } from '#messaging';
+import { Query } from '#validation';
 import { PracticeSnapshot } from './practice-snapshot.js';
 
 /**

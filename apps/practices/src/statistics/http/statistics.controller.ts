@@ -1,7 +1,8 @@
-import { Controller, Get, Headers, Query } from '@nestjs/common';
+import { Controller, Get, Headers } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AlsoAs, Answer, Answers } from '#http';
 import { Allow } from '#identity';
+import { Query } from '#validation';
 import { PracticeStatistics } from '../practice-statistics.js';
 import { prefersCsv, statisticsCsv } from '../statistics-csv.js';
 import { StatisticsQuery, StatisticsView } from './statistics.dto.js';

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post, Put, Query } from '@nestjs/common';
+import { Controller, Get, Post, Put } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
@@ -7,6 +7,7 @@ import {
 } from '#http'; // prettier-ignore
 import { Allow, By, own, type Principal } from '#identity';
 import { notFound } from '#problems';
+import { Body, Param, Query } from '#validation';
 import { mayNotWrite, Readable, withdrawn } from '../../practice/http/practice-failures.js';
 import { PracticeParams } from '../../practice/http/practice.dto.js';
 import { capacitiesOf, versionFor } from '../../practice/practice.access.js';

@@ -1,7 +1,8 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { Controller, Get, HttpCode, Inject, Post } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow, By, type Principal } from '#identity';
 import { notFound } from '#problems';
+import { Body, Param } from '#validation';
 import { MESSAGING_OPTIONS, type MessagingOptions } from '../../messaging.options.js';
 import { Rebuilds } from '../rebuilds.js';
 import { partsOfId, RebuildDto, RebuildParams, RebuildsView, RebuildView, toRebuildView } from './rebuild.dto.js';
