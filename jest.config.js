@@ -2,7 +2,8 @@
 export default {
   testEnvironment: 'node',
   testMatch: ['**/*.spec.ts', '**/*.spec.tsx'],
-  testPathIgnorePatterns: ['/node_modules/', '/dist/'],
+  // A recipe's spec is run where the recipe was followed.
+  testPathIgnorePatterns: ['/node_modules/', '/dist/', '/tools/recipes/.+/'],
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   transform: { '^.+\\.tsx?$': ['@swc/jest'] },

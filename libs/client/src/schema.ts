@@ -2690,7 +2690,7 @@ export interface components {
             places: components["schemas"]["PlaceView"][];
         };
         /**
-         * @description Whether it was evaluated.
+         * @description A closed list; GET /v1/vocabularies has the labels.
          * @enum {string}
          */
         EvaluationConducted: "yes" | "no" | "planned" | "unknown";
@@ -2722,7 +2722,7 @@ export interface components {
             url?: string | null;
         };
         /**
-         * @description By whom.
+         * @description A closed list; GET /v1/vocabularies has the labels.
          * @enum {string}
          */
         EvaluationKind: "internal" | "external" | "both";
@@ -2928,7 +2928,7 @@ export interface components {
              */
             themes?: components["schemas"]["Theme"][] | null;
             /**
-             * @description Title; required in the original language.
+             * @description Title. Required in the original language.
              * @example {
              *       "it": "Vivere in Italia",
              *       "en": "Live in Italy"
@@ -3618,6 +3618,40 @@ export interface components {
              */
             url: string;
         };
+        LocalisedBeneficiariesView: {
+            /**
+             * @description How many.
+             * @example 1800
+             */
+            count?: number;
+            /** @description What is counted. */
+            counted?: components["schemas"]["LocalisedTextView"];
+            /**
+             * @description The number is an estimate.
+             * @example true
+             */
+            estimate?: boolean;
+        };
+        LocalisedEvaluationView: {
+            /**
+             * @description Whether it was evaluated.
+             * @example planned
+             */
+            conducted?: components["schemas"]["EvaluationConducted"];
+            /**
+             * @description By whom.
+             * @example external
+             */
+            kind?: components["schemas"]["EvaluationKind"];
+            /** @description What the evaluation found. */
+            summary?: components["schemas"]["LocalisedTextView"];
+            /**
+             * Format: uri
+             * @description Where the evaluation can be read.
+             * @example https://example.org/evaluation.pdf
+             */
+            url?: string;
+        };
         LocalisedFactSheetView: {
             /** @description Main activities. */
             activities?: components["schemas"]["LocalisedTextView"];
@@ -3638,15 +3672,8 @@ export interface components {
              *     ]
              */
             basicPrinciples?: (1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11)[];
-            /**
-             * @description As in a fact sheet; `counted` is one text.
-             * @example {
-             *       "count": 1800
-             *     }
-             */
-            beneficiaries?: {
-                [key: string]: unknown;
-            };
+            /** @description How many were reached. */
+            beneficiaries?: components["schemas"]["LocalisedBeneficiariesView"];
             /** @description Policy challenges. */
             challenges?: components["schemas"]["LocalisedTextView"];
             /** @description Whom to ask. Personal data, shown only with consent. */
@@ -3668,28 +3695,12 @@ export interface components {
              *     ]
              */
             dimensions?: components["schemas"]["Dimension"][];
-            /**
-             * @description As in a fact sheet; `summary` is one text.
-             * @example {
-             *       "conducted": "yes"
-             *     }
-             */
-            evaluation?: {
-                [key: string]: unknown;
-            };
+            /** @description How it was evaluated. */
+            evaluation?: components["schemas"]["LocalisedEvaluationView"];
             /** @description How it is paid for. */
             funding?: components["schemas"]["FundingDto"];
-            /**
-             * @description As in a fact sheet; `name` is one text.
-             * @example [
-             *       {
-             *         "value": 154
-             *       }
-             *     ]
-             */
-            indicators?: {
-                [key: string]: unknown;
-            }[];
+            /** @description Measured outcomes. */
+            indicators?: components["schemas"]["LocalisedIndicatorView"][];
             /** @description Lessons for others. */
             lessons?: components["schemas"]["LocalisedTextView"];
             /**
@@ -3725,7 +3736,7 @@ export interface components {
             period?: components["schemas"]["PeriodDto"];
             /** @description Where the practice takes place. */
             place?: components["schemas"]["PlaceDto"];
-            /** @description Type of project. */
+            /** @description Type of project in own words. */
             projectType?: components["schemas"]["LocalisedTextView"];
             /**
              * @description How far the practice reaches.
@@ -3760,6 +3771,30 @@ export interface components {
             themes?: components["schemas"]["Theme"][];
             /** @description Title. */
             title: components["schemas"]["LocalisedTextView"];
+        };
+        LocalisedIndicatorView: {
+            /**
+             * @description Value before the practice.
+             * @example 0
+             */
+            baseline?: number;
+            /** @description What is measured. */
+            name: components["schemas"]["LocalisedTextView"];
+            /**
+             * @description Unit of both values.
+             * @example courses
+             */
+            unit?: string;
+            /**
+             * @description Value reached.
+             * @example 154
+             */
+            value?: number;
+            /**
+             * @description Year of the value.
+             * @example 2012
+             */
+            year?: number;
         };
         LocalisedTextView: {
             /**
@@ -5059,21 +5094,21 @@ export interface components {
         TranslatedBeneficiariesDto: {
             /**
              * @description What is counted.
-             * @example Kursteilnehmende
+             * @example course users
              */
             counted?: string | null;
         };
         TranslatedEvaluationDto: {
             /**
              * @description What the evaluation found.
-             * @example Zwei Drittel fanden Arbeit.
+             * @example …
              */
             summary?: string | null;
         };
         TranslatedIndicatorDto: {
             /**
              * @description What is measured.
-             * @example angebotene Kurse
+             * @example courses offered
              */
             name?: string | null;
         };
@@ -5139,9 +5174,9 @@ export interface components {
              * @example …
              */
             context?: string | null;
-            /** @description How the practice was evaluated. */
+            /** @description How it was evaluated. */
             evaluation?: components["schemas"]["TranslatedEvaluationDto"] | null;
-            /** @description Measured outcomes, in the order of the fact sheet. */
+            /** @description Measured outcomes. In the order of the fact sheet. */
             indicators?: components["schemas"]["TranslatedIndicatorDto"][] | null;
             /**
              * @description Lessons for others.
@@ -5164,8 +5199,8 @@ export interface components {
              */
             outcomes?: string | null;
             /**
-             * @description Type of project.
-             * @example Bürgerschaft und Sprache
+             * @description Type of project in own words.
+             * @example Citizenship and language
              */
             projectType?: string | null;
             /**
@@ -5185,7 +5220,7 @@ export interface components {
             staffTraining?: string | null;
             /**
              * @description Title.
-             * @example Leben in Italien
+             * @example Live in Italy
              */
             title?: string | null;
         };

@@ -1,37 +1,18 @@
 import { languages } from '#contracts';
 import type { ProblemPlace } from '#problems';
 import { FactSheetDto } from './fact-sheet.dto.js';
-
-/** What the decorators of a DTO say of one of its properties. */
-interface Described {
-  /** Of an object: a function called `type` that gives its class. */
-  readonly type?: unknown;
-  readonly isArray?: boolean;
-  readonly maxItems?: number;
-  /** Of a list of codes. */
-  readonly items?: { readonly enum?: readonly unknown[] };
-  /** Of a map of languages. */
-  readonly additionalProperties?: unknown;
-}
-
-const fieldsOf = (prototype: object): readonly string[] =>
-  (Reflect.getMetadata('swagger/apiModelPropertiesArray', prototype) ?? []) as string[];
+import { fieldsOf, type Content } from './fact-sheet.fields.js';
 
 const known = new Set<string>(languages);
 
 /** What lies under a name in a place; undefined: no fact sheet has that. */
-function below(place: Described, name: string): Described | undefined {
-  if (place.isArray || place.type === 'array') {
-    const most = place.maxItems ?? place.items?.enum?.length ?? 0;
+function below({ prose, of, most }: Content, name: string): Content | undefined {
+  if (most !== undefined) {
     const isItem = /^(?:0|[1-9]\d*)$/.test(name) && Number(name) < most;
-    return isItem ? (place.items ? {} : { type: place.type }) : undefined;
+    return isItem ? { of } : undefined;
   }
-  if (place.additionalProperties) return known.has(name) ? {} : undefined;
-  const { type } = place;
-  if (typeof type !== 'function' || type.name !== 'type') return undefined;
-  const { prototype } = (type as () => { prototype: object })();
-  if (!fieldsOf(prototype).includes(`:${name}`)) return undefined;
-  return Reflect.getMetadata('swagger/apiModelProperties', prototype, name) as Described;
+  if (prose !== undefined) return known.has(name) ? {} : undefined;
+  return of && fieldsOf(of()).find((field) => field.name === name);
 }
 
 /**
@@ -39,7 +20,7 @@ function below(place: Described, name: string): Described | undefined {
  * that of the DTO: fields, languages of prose, items up to the longest list.
  */
 export function isInFactSheet(pointer: string): boolean {
-  let place: Described | undefined = { type: function type() { return FactSheetDto; } }; // prettier-ignore
+  let place: Content | undefined = { of: () => FactSheetDto };
   for (const name of pointer.split('/').slice(1)) {
     place = below(place, name.replaceAll('~1', '/').replaceAll('~0', '~'));
     if (!place) return false;

@@ -40,6 +40,7 @@ import type {
   TargetGroup,
   Theme,
 } from '#contracts';
+import { isThere } from './fact-sheet.fields.js';
 import {
   Code,
   Codes,
@@ -64,16 +65,11 @@ export type LanguageMapInput = Partial<Record<Language, string | null>>;
 
 const given = (value: unknown): boolean => value !== null && value !== undefined;
 
-const hasText = (value: unknown): boolean =>
-  typeof value === 'object' &&
-  value !== null &&
-  Object.values(value).some((text) => typeof text === 'string' && text.trim() !== '');
-
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** Who runs the practice. */
 export class OrganiserDto {
-  @Line(500, { description: 'Name of the organisation.', example: 'Regione Lombardia' })
+  @Line(500, { description: 'Name of the organisation.', example: 'Regione Lombardia', search: 'B' })
   name?: string | null;
 
   @Code('OrganiserKind', organiserKinds, { description: 'Kind of organisation.', example: 'region' })
@@ -82,7 +78,7 @@ export class OrganiserDto {
 
 /** Where the practice takes place. */
 export class PlaceDto {
-  @Line(300, { description: 'Name of the city, region or area.', example: 'Lombardia' })
+  @Line(300, { description: 'Name of the city, region or area.', example: 'Lombardia', search: 'B' })
   name?: string | null;
 
   @NutsCode({
@@ -115,7 +111,7 @@ export class PlaceDto {
 
 /** When the practice ran. */
 export class PeriodDto {
-  @PartialDate({ description: 'First year, month or day.', example: '2011' })
+  @PartialDate({ description: 'First year, month or day.', example: '2011', needed: 'when it began; a year is enough' })
   start?: string | null;
 
   @PartialDate({
@@ -165,7 +161,12 @@ export class FundingDto {
   @NestedList(() => AmountDto, 100, { description: 'Amounts as reported.' })
   amounts?: AmountDto[] | null;
 
-  @Codes('FundingSource', fundingSources, { description: 'Where the money comes from.', example: ['eu', 'national'] })
+  @Codes('FundingSource', fundingSources, {
+    description: 'Where the money comes from.',
+    example: ['eu', 'national'],
+    needed: 'where the money comes from, or `funding.unknown: true`',
+    isThere: (sources, funding) => isThere(sources) || funding['unknown'] === true,
+  })
   sources?: FundingSource[] | null;
 
   @Flag({
@@ -190,7 +191,7 @@ export class PartnerDto {
   })
   kind?: PartnerKind | null;
 
-  @Line(500, { description: 'Name of the partner.', example: 'Association of Migrant Women' })
+  @Line(500, { description: 'Name of the partner.', example: 'Association of Migrant Women', search: 'D' })
   name?: string | null;
 
   @Pattern(UUID, 'Must be the id of a member, a UUID.', {
@@ -207,7 +208,6 @@ export class BeneficiariesDto {
 
   @Prose({ description: 'What is counted.', max: 500, example: { en: 'course users' } })
   counted?: LanguageMapInput | null;
-
   @Flag({ description: 'The number is an estimate.' })
   estimate?: boolean | null;
 }
@@ -219,7 +219,7 @@ export class IndicatorDto {
     max: 500,
     example: { en: 'courses offered' },
     required: true,
-    and: (name) => (hasText(name) ? [] : missing('An indicator needs a name in some language.')),
+    and: (name) => (isThere(name) ? [] : missing('An indicator needs a name in some language.')),
   })
   name!: LanguageMapInput;
 
@@ -241,7 +241,7 @@ export class NationalProgrammeDto {
   @Flag({ description: 'The practice is part of a national programme.' })
   part?: boolean | null;
 
-  @Line(500, { description: 'Name of the programme.', example: 'National integration programme' })
+  @Line(500, { description: 'Name of the programme.', example: 'National integration programme', search: 'D' })
   name?: string | null;
 }
 
@@ -253,9 +253,7 @@ export class EvaluationDto {
   @Code('EvaluationKind', evaluationKinds, { description: 'By whom.', example: 'external' })
   kind?: EvaluationKind | null;
 
-  @Prose({ description: 'What the evaluation found.' })
-  summary?: LanguageMapInput | null;
-
+  @Prose({ description: 'What the evaluation found.' }) summary?: LanguageMapInput | null;
   @WebAddress({ description: 'Where the evaluation can be read.', example: 'https://example.org/evaluation.pdf' })
   url?: string | null;
 }
@@ -265,7 +263,7 @@ export class LinkDto {
   @WebAddress({ description: 'Address (http or https).', example: 'https://example.org/', required: true })
   url!: string;
 
-  @Line(500, { description: 'What is found there.', example: 'Final report' })
+  @Line(500, { description: 'What is found there.', example: 'Final report', search: 'D' })
   label?: string | null;
 }
 
@@ -287,19 +285,25 @@ export class ContactDto {
 
 /**
  * A fact sheet as clients send it: the template of the 2012 study (Appendix A) and its questionnaire (Appendix E, part 2).
- * Null and absent mean the same in every optional field. A draft needs the original language and a title in it; what publication
- * needs beyond that is computed by `completeness`.
+ * Null and absent mean the same in every optional field. A draft needs the original language and a title in it.
+ *
+ * This is the one list of its fields. What each says of itself here is all that is needed: how it is checked, documented, stored,
+ * translated, shown in one language, searched, imported and erased, and whether publication needs it, follows.
  */
 export class FactSheetDto {
   @Code('Language', languages, {
     description: 'Language (ISO 639-1) in which the fact sheet was written first.',
     example: 'it',
     required: true,
+    needed: 'the language in which the fact sheet was written',
   })
   originalLanguage!: Language;
 
   @Prose({
-    description: 'Title; required in the original language.',
+    description: 'Title.',
+    note: 'Required in the original language.',
+    search: 'A',
+    needed: 'a title',
     max: 300,
     example: { it: 'Vivere in Italia', en: 'Live in Italy' },
     required: true,
@@ -307,27 +311,35 @@ export class FactSheetDto {
       const language = sheet['originalLanguage'];
       // A wrong original language is reported at its own place; no title could satisfy it.
       if (typeof language !== 'string' || !(languages as readonly string[]).includes(language)) return [];
-      const text = (title as Readonly<Record<string, unknown>>)[language];
-      return typeof text === 'string' && text.trim() !== ''
+      return isThere((title as Readonly<Record<string, unknown>>)[language])
         ? []
         : missing(`The title is required in the original language (${language}).`, `/${language}`);
     },
   })
   title!: LanguageMapInput;
 
-  @Nested(() => OrganiserDto, { description: 'Who runs the practice.' })
+  @Nested(() => OrganiserDto, {
+    description: 'Who runs the practice.',
+    needed: 'the name of who runs the practice',
+    isThere: (organiser) => isThere((organiser as OrganiserDto | undefined)?.name),
+  })
   organiser?: OrganiserDto | null;
 
   @Prose({ description: 'Type of project in own words.', max: 1000, example: { en: 'Citizenship and language' } })
   projectType?: LanguageMapInput | null;
-
-  @Code('Range', ranges, { description: 'How far the practice reaches.', example: 'regional-municipal' })
+  @Code('Range', ranges, {
+    description: 'How far the practice reaches.',
+    example: 'regional-municipal',
+    needed: 'how far the practice reaches',
+  })
   range?: Range | null;
 
   @Codes('Country', countries, {
     description: 'Countries (ISO 3166-1 alpha-2); none when EU-wide.',
     example: ['IT'],
     meant: countryMeant,
+    needed: 'a country, unless the range is EU-wide or international',
+    isThere: (list, { range }) => (range === 'eu-international' ? undefined : isThere(list)),
   })
   countries?: Country[] | null;
 
@@ -348,13 +360,14 @@ export class FactSheetDto {
   @Codes('Dimension', dimensions, {
     description: 'Dimensions of integration; the first is the primary one.',
     example: ['legal-political', 'cultural'],
+    needed: 'a dimension of integration, the primary one first',
   })
   dimensions?: Dimension[] | null;
 
   @Codes('Theme', themes, { description: 'Themes.', example: ['language-training'] })
   themes?: Theme[] | null;
 
-  @Codes('Aim', aims, { description: 'Aims (study, Table 3.10).', example: ['education'] })
+  @Codes('Aim', aims, { description: 'Aims (study, Table 3.10).', example: ['education'], needed: 'an aim' })
   aims?: Aim[] | null;
 
   @Codes('BasicPrinciple', basicPrinciples, {
@@ -363,40 +376,26 @@ export class FactSheetDto {
   })
   basicPrinciples?: BasicPrinciple[] | null;
 
-  @Prose({ description: 'Introduction and context.' })
-  context?: LanguageMapInput | null;
-
-  @Prose({ description: 'Policy challenges.' })
-  challenges?: LanguageMapInput | null;
-
-  @Prose({ description: 'Objectives.' })
+  @Prose({ description: 'Introduction and context.' }) context?: LanguageMapInput | null;
+  @Prose({ description: 'Policy challenges.' }) challenges?: LanguageMapInput | null;
+  @Prose({ description: 'Objectives.', needed: 'what it is to achieve, in any language' })
   objectives?: LanguageMapInput | null;
-
-  @Prose({ description: 'Assistance given.' })
-  assistance?: LanguageMapInput | null;
-
-  @Prose({ description: 'Main activities.' })
+  @Prose({ description: 'Assistance given.' }) assistance?: LanguageMapInput | null;
+  @Prose({ description: 'Main activities.', needed: 'what is done, in any language' })
   activities?: LanguageMapInput | null;
-
-  @Prose({ description: 'Relations to national initiatives and other partners.' })
-  relations?: LanguageMapInput | null;
-
-  @Prose({ description: 'Outcomes.' })
-  outcomes?: LanguageMapInput | null;
-
-  @Prose({ description: 'Training of staff.' })
-  staffTraining?: LanguageMapInput | null;
-
-  @Prose({ description: 'Lessons for others.' })
-  lessons?: LanguageMapInput | null;
-
-  @Prose({ description: 'Scope for replication.' })
-  replicationScope?: LanguageMapInput | null;
-
+  @Prose({ description: 'Relations to national initiatives and other partners.' }) relations?: LanguageMapInput | null;
+  @Prose({ description: 'Outcomes.' }) outcomes?: LanguageMapInput | null;
+  @Prose({ description: 'Training of staff.' }) staffTraining?: LanguageMapInput | null;
+  @Prose({ description: 'Lessons for others.' }) lessons?: LanguageMapInput | null;
+  @Prose({ description: 'Scope for replication.' }) replicationScope?: LanguageMapInput | null;
   @Code('Replicated', replicated, { description: 'Whether it was replicated elsewhere.', example: 'scope' })
   replicated?: Replicated | null;
 
-  @Codes('TargetGroup', targetGroups, { description: 'Whom it is for.', example: ['women', 'job-seekers'] })
+  @Codes('TargetGroup', targetGroups, {
+    description: 'Whom it is for.',
+    example: ['women', 'job-seekers'],
+    needed: 'whom it is for',
+  })
   targetGroups?: TargetGroup[] | null;
 
   @Nested(() => FundingDto, { description: 'How it is paid for.' })
@@ -429,9 +428,7 @@ export class FactSheetDto {
   @NestedList(() => ContactDto, 50, { description: 'Whom to ask. Personal data, shown only with consent.' })
   contacts?: ContactDto[] | null;
 
-  @Prose({ description: 'Anything else.' })
-  notes?: LanguageMapInput | null;
-
+  @Prose({ description: 'Anything else.' }) notes?: LanguageMapInput | null;
   @Code('Licence', licences, { description: 'Licence of the text (SPDX identifier).', example: 'CC-BY-4.0' })
   licence?: Licence | null;
 }

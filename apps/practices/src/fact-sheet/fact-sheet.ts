@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Language } from '#contracts';
-import type { ContactDto, FactSheetDto } from './fact-sheet.dto.js';
+import { FactSheetDto, type ContactDto } from './fact-sheet.dto.js';
+import { fieldsOf, isThere, type FieldsClass, type Owner } from './fact-sheet.fields.js';
 
 /** `T` as it is kept: nothing is null, what has no value is absent. */
 type Kept<T> = T extends readonly (infer Item)[]
@@ -73,63 +74,31 @@ export interface Completeness {
   missing: string[];
 }
 
-/** Whether any language has text. */
-export const hasText = (map: LanguageMap | undefined): boolean =>
-  Object.values(map ?? {}).some((text) => text.trim() !== '');
-
-const any = (list: readonly unknown[] | undefined): boolean => (list?.length ?? 0) > 0;
-
-interface Requirement {
+interface Need {
   readonly pointer: string;
-  /** Undefined: it does not apply to this sheet. */
-  readonly present: (sheet: Partial<FactSheet>) => boolean | undefined;
   /** What to write there. */
   readonly wanted: string;
+  /** Undefined: it does not apply to this sheet. */
+  readonly met: boolean | undefined;
 }
 
-const need = (pointer: string, wanted: string, present: Requirement['present']): Requirement => ({
-  pointer,
-  wanted,
-  present,
-});
+/** What publication needs of an object and those in it. */
+function* needsOf(type: FieldsClass, owner: Owner, pointer = ''): Generator<Need> {
+  for (const { name, needed, isThere: met = isThere, of, most } of fieldsOf(type)) {
+    const [value, at] = [owner[name], `${pointer}/${name}`];
+    if (needed !== undefined) yield { pointer: at, wanted: needed, met: met(value, owner) };
+    if (of && most === undefined) yield* needsOf(of(), (value ?? {}) as Owner, at);
+  }
+}
 
-/** What publication needs. */
-const required: readonly Requirement[] = [
-  need(
-    '/originalLanguage',
-    'the language in which the fact sheet was written',
-    (s) => s.originalLanguage !== undefined,
-  ),
-  need('/title', 'a title', (s) => hasText(s.title)),
-  need('/organiser', 'the name of who runs the practice', (s) => (s.organiser?.name ?? '').trim() !== ''),
-  need('/range', 'how far the practice reaches', (s) => s.range !== undefined),
-  need('/countries', 'a country, unless the range is EU-wide or international', (s) =>
-    s.range === 'eu-international' ? undefined : any(s.countries),
-  ),
-  need('/period/start', 'when it began; a year is enough', (s) => s.period?.start !== undefined),
-  need('/dimensions', 'a dimension of integration, the primary one first', (s) => any(s.dimensions)),
-  need('/aims', 'an aim', (s) => any(s.aims)),
-  need('/objectives', 'what it is to achieve, in any language', (s) => hasText(s.objectives)),
-  need('/activities', 'what is done, in any language', (s) => hasText(s.activities)),
-  need('/targetGroups', 'whom it is for', (s) => any(s.targetGroups)),
-  need('/funding/sources', 'where the money comes from, or `funding.unknown: true`', (s) =>
-    any(s.funding?.sources) ? true : s.funding?.unknown === true,
-  ),
-];
-
-const wantedBy = new Map(required.map(({ pointer, wanted }) => [pointer, wanted]));
+const wantedBy = new Map([...needsOf(FactSheetDto, {})].map(({ pointer, wanted }) => [pointer, wanted]));
 
 /** What to write at the pointer of a missing field. */
 export const wantedAt = (pointer: string): string => `Publication needs ${wantedBy.get(pointer) ?? 'this field'}.`;
 
-/**
- * What publication still needs: an organiser, a range, a country (except EU-wide or international), the start, a dimension, an aim,
- * objectives, activities, target groups, and funding sources or `funding.unknown: true`. Prose counts in any language.
- */
+/** What publication still needs. Prose counts in any language. */
 export function completeness(sheet: Partial<FactSheet>): Completeness {
-  const answers = required
-    .map(({ pointer, present }) => ({ pointer, present: present(sheet) }))
-    .filter((answer) => answer.present !== undefined);
-  const missing = answers.filter((answer) => !answer.present).map((answer) => answer.pointer);
-  return { percent: Math.floor(((answers.length - missing.length) * 100) / answers.length), missing };
+  const needs = [...needsOf(FactSheetDto, sheet)].filter(({ met }) => met !== undefined);
+  const missing = needs.filter(({ met }) => !met).map(({ pointer }) => pointer);
+  return { percent: Math.floor(((needs.length - missing.length) * 100) / needs.length), missing };
 }

@@ -5,21 +5,9 @@ import { Transform, Type } from 'class-transformer';
 import { IsOptional, ValidateBy, ValidateNested } from 'class-validator';
 import { languages, nutsBreach, nutsForm } from '#contracts';
 import type { ProblemPlace } from '#problems';
+import { declare, type Content, type FieldOptions, type Owner } from './fact-sheet.fields.js';
 import { endsBefore, intervalOf } from './partial-date.js';
 import { notMailAddress, type Check } from '#validation';
-
-type Owner = Readonly<Record<string, unknown>>;
-
-interface FieldOptions {
-  description: string;
-  example?: unknown;
-  /** Absent (or null) is an error. */
-  required?: boolean;
-  /** Says why the field must be there in this object, or undefined if it need not. */
-  requiredIf?: (owner: Owner) => string | undefined;
-  /** A rule over several fields, asked once the value itself is right. */
-  and?: Check;
-}
 
 const problem = (code: string, detail: string, pointer = ''): ProblemPlace => ({
   pointer,
@@ -52,7 +40,12 @@ export function Rule(name: string, check: Check): PropertyDecorator {
 }
 
 /** A documented property with its rule; null and absent are the same. */
-function Field(name: string, options: FieldOptions, schema: ApiPropertyOptions, check: Check): PropertyDecorator {
+function Field(
+  rule: string,
+  options: FieldOptions & Content,
+  schema: ApiPropertyOptions,
+  check: Check,
+): PropertyDecorator {
   const whole: Check = (value, owner) => {
     if (absent(value)) {
       const reason = options.required ? 'This field is required.' : options.requiredIf?.(owner);
@@ -62,12 +55,15 @@ function Field(name: string, options: FieldOptions, schema: ApiPropertyOptions, 
     return found.length > 0 ? found : (options.and?.(value, owner) ?? []);
   };
   const documented = {
-    description: options.description,
+    description: [options.description, options.note].filter(Boolean).join(' '),
     required: options.required ?? false,
     ...(options.example === undefined ? {} : { example: options.example }),
     ...schema,
   } as ApiPropertyOptions;
-  return applyDecorators(ApiProperty(documented), Rule(name, whole));
+  const declared = (prototype: object, name?: string | symbol) => {
+    declare(prototype, { ...options, name: String(name) });
+  };
+  return applyDecorators(ApiProperty(documented), Rule(rule, whole), declared);
 }
 
 /** One line of text in no particular language, such as a name. */
@@ -91,7 +87,7 @@ export function Prose(options: FieldOptions & { max?: number }): PropertyDecorat
   return applyDecorators(
     // class-transformer would rebuild the map and lose what it takes for a prototype's key: keep the map as it was sent.
     Transform(({ obj, key }) => (obj as Record<string, unknown>)[key], { toClassOnly: true }),
-    Field('languageMap', options, schema, (value) => {
+    Field('languageMap', { search: 'D', ...options, prose: max }, schema, (value) => {
       if (typeof value !== 'object' || value === null || Array.isArray(value))
         return [
           problem('type', 'Must be an object with language codes as keys and texts as values, such as {"en": "…"}.'),
@@ -147,7 +143,7 @@ export function Codes(
   const schema: ApiPropertyOptions = numeric
     ? { type: 'array', items: { type: 'integer', enum: [...codes] }, uniqueItems: true }
     : { enum: [...codes], ...named(list), isArray: true, uniqueItems: true };
-  return Field('codes', options, schema, (value) => {
+  return Field('codes', { ...options, most: codes.length }, schema, (value) => {
     if (!Array.isArray(value)) return [problem('type', 'Must be an array of codes.')];
     // One place is enough to mend an overlong list, and bounds the answer.
     if (value.length > codes.length) return [problem('too-many', `Must have ${String(codes.length)} items at most.`)];
@@ -277,7 +273,7 @@ export function Nested(type: () => new () => object, options: FieldOptions): Pro
     IsOptional(),
     Type(type),
     ValidateNested(),
-    Field('object', options, { type: () => type() }, (value) =>
+    Field('object', { ...options, of: type }, { type: () => type() }, (value) =>
       isPlainObject(value) ? [] : [problem('type', 'Must be an object.')],
     ),
   );
@@ -289,13 +285,18 @@ export function NestedList(type: () => new () => object, max: number, options: F
     IsOptional(),
     Type(type),
     ValidateNested({ each: true }),
-    Field('objects', options, { type: () => type(), isArray: true, maxItems: max }, (value) => {
-      if (!Array.isArray(value)) return [problem('type', 'Must be an array of objects.')];
-      if (value.length > max) return [problem('too-many', `Must have ${String(max)} items at most.`)];
-      return value.flatMap((item: unknown, index) =>
-        isPlainObject(item) ? [] : [problem('type', 'Must be an object.', `/${String(index)}`)],
-      );
-    }),
+    Field(
+      'objects',
+      { ...options, of: type, most: max },
+      { type: () => type(), isArray: true, maxItems: max },
+      (value) => {
+        if (!Array.isArray(value)) return [problem('type', 'Must be an array of objects.')];
+        if (value.length > max) return [problem('too-many', `Must have ${String(max)} items at most.`)];
+        return value.flatMap((item: unknown, index) =>
+          isPlainObject(item) ? [] : [problem('type', 'Must be an object.', `/${String(index)}`)],
+        );
+      },
+    ),
   );
 }
 

@@ -1,38 +1,35 @@
 import { createHash } from 'node:crypto';
 import type { Language } from '#contracts';
+import { FactSheetDto } from '../fact-sheet/fact-sheet.dto.js';
+import { fieldsOf, filledIn, hasProse, type FieldsClass } from '../fact-sheet/fact-sheet.fields.js';
 import type { FactSheet, LanguageMap } from '../fact-sheet/fact-sheet.js';
-
-/** The fields of a fact sheet that are prose in languages, but for those inside of others. */
-export const proseFields = [
-  'title', 'projectType', 'context', 'challenges', 'objectives', 'assistance', 'activities', 'relations', 'outcomes', 'staffTraining',
-  'lessons', 'replicationScope', 'notes',
-] as const satisfies readonly (keyof FactSheet)[]; // prettier-ignore
 
 /** A fact sheet as it is stored. */
 export type Sheet = Omit<FactSheet, 'contacts'>;
 
+type Change = (map: LanguageMap, pointer: string) => unknown;
+
 /** The same fact sheet with something else in the place of each map of languages. */
-export function mapProse(
-  sheet: Sheet,
-  change: (map: LanguageMap, pointer: string) => unknown,
-): Record<string, unknown> {
-  const changed: Record<string, unknown> = { ...sheet };
-  for (const field of proseFields) if (sheet[field]) changed[field] = change(sheet[field], `/${field}`);
-  const { beneficiaries, evaluation, indicators } = sheet;
-  if (beneficiaries?.counted)
-    changed['beneficiaries'] = { ...beneficiaries, counted: change(beneficiaries.counted, '/beneficiaries/counted') };
-  if (evaluation?.summary)
-    changed['evaluation'] = { ...evaluation, summary: change(evaluation.summary, '/evaluation/summary') };
-  if (indicators)
-    changed['indicators'] = indicators.map((one, n) => ({ ...one, name: change(one.name, `/indicators/${n}/name`) }));
+export const mapProse = (sheet: Sheet, change: Change): Record<string, unknown> =>
+  mapped(FactSheetDto, sheet, '', change);
+
+function mapped(type: FieldsClass, object: object, pointer: string, change: Change): Record<string, unknown> {
+  const changed: Record<string, unknown> = { ...object };
+  for (const { name, prose, of, most } of fieldsOf(type).filter(hasProse)) {
+    const [value, at] = [changed[name], `${pointer}/${name}`];
+    if (value === undefined) continue;
+    const inside = (item: object, itemAt: string) => mapped(of!(), item, itemAt, change);
+    if (prose !== undefined) changed[name] = change(value as LanguageMap, at);
+    else if (most === undefined) changed[name] = inside(value as object, at);
+    else changed[name] = (value as object[]).map((item, n) => inside(item, `${at}/${n}`));
+  }
   return changed;
 }
 
 /** All prose of a fact sheet, by JSON Pointer. */
 export function proseOf(sheet: Sheet): Map<string, LanguageMap> {
-  const found = new Map<string, LanguageMap>();
-  mapProse(sheet, (map, pointer) => found.set(pointer, map));
-  return found;
+  const prose = [...filledIn(FactSheetDto, sheet)].filter(({ field }) => field.prose !== undefined);
+  return new Map(prose.map(({ pointer, value }) => [pointer, value as LanguageMap]));
 }
 
 const isText = (text: string | undefined): text is string => text !== undefined && text.trim() !== '';

@@ -1,10 +1,13 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsInt, IsOptional, IsString, Matches, MaxLength, Min } from 'class-validator';
 import { languages, type Language } from '#contracts';
+import { FactSheetDto } from '../../fact-sheet/fact-sheet.dto.js';
+import { fieldsOf, filledIn, hasProse, isThere, type FieldsClass } from '../../fact-sheet/fact-sheet.fields.js';
+import type { LanguageMap } from '../../fact-sheet/fact-sheet.js';
 import { Line, Nested, NestedList } from '../../fact-sheet/fact-sheet.validators.js';
 import { PracticeParams } from '../../practice/http/practice.dto.js';
 import { jobStates, type TranslationJob } from '../machine/translation-job.js';
-import { proseFields, type Sheet } from '../prose.js';
+import type { Sheet } from '../prose.js';
 import { isStale, type Texts, type Translation } from '../translation.js';
 import type { TranslationState } from '../translation.repository.js';
 
@@ -14,18 +17,22 @@ export class TranslationParams extends PracticeParams {
   lang!: Language;
 }
 
-export class TranslatedBeneficiariesDto {
-  @Line(500, { description: 'What is counted.', example: 'Kursteilnehmende' }) counted?: string | null;
-}
-export class TranslatedEvaluationDto {
-  @Line(20_000, { description: 'What the evaluation found.', example: 'Zwei Drittel fanden Arbeit.' }) summary?:
-    string | null;
-}
-export class TranslatedIndicatorDto {
-  @Line(500, { description: 'What is measured.', example: 'angebotene Kurse' }) name?: string | null;
+/** Gives a class the prose of another, each as one text. */
+function translated(type: FieldsClass, into: FieldsClass): FieldsClass {
+  for (const { name, description, example, prose, of, most } of fieldsOf(type).filter(hasProse)) {
+    const { en = '…' } = (example ?? {}) as LanguageMap;
+    const decorate = of ? nested(of(), most, description) : Line(prose!, { description, example: en });
+    decorate(into.prototype as object, name);
+  }
+  return into;
 }
 
-const text = (description: string): PropertyDecorator => Line(20_000, { description, example: '…' });
+function nested(type: FieldsClass, most: number | undefined, description: string): PropertyDecorator {
+  const name = `Translated${type.name}`;
+  const inner = translated(type, { [name]: class {} }[name]!);
+  if (most === undefined) return Nested(() => inner, { description });
+  return NestedList(() => inner, most, { description, note: 'In the order of the fact sheet.' });
+}
 
 /** The prose of a fact sheet in one language. What is left out is not translated. */
 export class TranslationDto {
@@ -40,43 +47,15 @@ export class TranslationDto {
   @IsInt()
   @Min(1)
   basedOnVersion?: number | null;
-
-  @Line(300, { description: 'Title.', example: 'Leben in Italien' }) title?: string | null;
-  @Line(1_000, { description: 'Type of project.', example: 'Bürgerschaft und Sprache' }) projectType?: string | null;
-  @text('Introduction and context.') context?: string | null;
-  @text('Policy challenges.') challenges?: string | null;
-  @text('Objectives.') objectives?: string | null;
-  @text('Assistance given.') assistance?: string | null;
-  @text('Main activities.') activities?: string | null;
-  @text('Relations to national initiatives and other partners.') relations?: string | null;
-  @text('Outcomes.') outcomes?: string | null;
-  @text('Training of staff.') staffTraining?: string | null;
-  @text('Lessons for others.') lessons?: string | null;
-  @text('Scope for replication.') replicationScope?: string | null;
-  @text('Anything else.') notes?: string | null;
-
-  @Nested(() => TranslatedBeneficiariesDto, { description: 'How many were reached.' })
-  beneficiaries?: TranslatedBeneficiariesDto | null;
-
-  @Nested(() => TranslatedEvaluationDto, { description: 'How the practice was evaluated.' })
-  evaluation?: TranslatedEvaluationDto | null;
-
-  @NestedList(() => TranslatedIndicatorDto, 100, { description: 'Measured outcomes, in the order of the fact sheet.' })
-  indicators?: TranslatedIndicatorDto[] | null;
 }
+translated(FactSheetDto, TranslationDto);
 
 /** By JSON Pointer, without what says nothing. */
 export function textsOf(dto: TranslationDto): Record<string, string> {
-  const all: [string, string | null | undefined][] = [
-    ...proseFields.map((field): [string, string | null | undefined] => [`/${field}`, dto[field]]),
-    ['/beneficiaries/counted', dto.beneficiaries?.counted],
-    ['/evaluation/summary', dto.evaluation?.summary],
-    ...(dto.indicators ?? []).map(({ name }, n): [string, string | null | undefined] => [
-      `/indicators/${n}/name`,
-      name,
-    ]),
-  ];
-  return Object.fromEntries(all.filter((entry): entry is [string, string] => (entry[1] ?? '').trim() !== ''));
+  const filled = [...filledIn(TranslationDto, dto)].map(({ pointer, value }) => [pointer, value] as const);
+  return Object.fromEntries(
+    filled.filter((entry): entry is [string, string] => typeof entry[1] === 'string' && isThere(entry[1])),
+  );
 }
 
 export class TranslatedTextView {
