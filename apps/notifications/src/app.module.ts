@@ -1,4 +1,4 @@
-import { Module, type BeforeApplicationShutdown, type DynamicModule, type OnApplicationBootstrap } from '@nestjs/common'; // prettier-ignore
+import { Module, type BeforeApplicationShutdown, type DynamicModule, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common'; // prettier-ignore
 import { Clock, type DataSourceContent } from '#database';
 import { foundation, type AppRuntime } from '#http';
 import { PublicEventsController } from './delivery/consumers/public-events.controller.js';
@@ -12,10 +12,11 @@ import { Steps1764000300010 } from './migrations/1764000300010-steps.js';
 import { RightsOfOwners1764000300120 } from './migrations/1764000300120-rights-of-owners.js';
 import { Shares1764000300170 } from './migrations/1764000300170-shares.js';
 import { FoldedTexts1764000300171 } from './migrations/1764000300171-folded-texts.js';
+import { ChallengesAreJobs1764000300300 } from './migrations/1764000300300-challenges-are-jobs.js';
 import { DeleteSubscriptionHandler } from './subscription/change-subscription/delete-subscription.js';
 import { PauseSubscriptionHandler } from './subscription/change-subscription/pause-subscription.js';
 import { RecoverSubscriptionHandler } from './subscription/change-subscription/recover-subscription.js';
-import { DueChallenges } from './subscription/challenge/due-challenges.js';
+import { ChallengeReceiver } from './subscription/challenge/challenge-receiver.js';
 import { FollowOwner } from './subscription/follow-owner/follow-owner.js';
 import { Members } from './subscription/members.js';
 import { SubscriptionController } from './subscription/http/subscription.controller.js';
@@ -37,12 +38,13 @@ export const notificationsContent: DataSourceContent = {
     RightsOfOwners1764000300120,
     Shares1764000300170,
     FoldedTexts1764000300171,
+    ChallengesAreJobs1764000300300,
   ],
 };
 
 /** Subscriptions and their delivery. */
 @Module({})
-export class NotificationsModule implements OnApplicationBootstrap, BeforeApplicationShutdown {
+export class NotificationsModule implements OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown {
   constructor(
     private readonly worker: WebhookWorker,
     private readonly sender: WebhookSender,
@@ -66,7 +68,7 @@ export class NotificationsModule implements OnApplicationBootstrap, BeforeApplic
         RecoverSubscriptionHandler,
         DeleteSubscriptionHandler,
         RedeliverHandler,
-        DueChallenges,
+        ChallengeReceiver,
         DueDeliveries,
         DeliveryMetrics,
         { provide: RETRY_SCHEDULE, useValue: settings.retrySchedule },
@@ -74,9 +76,9 @@ export class NotificationsModule implements OnApplicationBootstrap, BeforeApplic
         { provide: WebhookSender, useFactory: () => new WebhookSender({ allow, ...resolving }) },
         {
           provide: WebhookWorker,
-          useFactory: (challenges: DueChallenges, deliveries: DueDeliveries, clock: Clock) =>
-            new WebhookWorker([challenges, deliveries], () => clock.now(), database),
-          inject: [DueChallenges, DueDeliveries, Clock],
+          useFactory: (deliveries: DueDeliveries, clock: Clock) =>
+            new WebhookWorker(deliveries, () => clock.now(), database),
+          inject: [DueDeliveries, Clock],
         },
       ],
     };
@@ -87,9 +89,12 @@ export class NotificationsModule implements OnApplicationBootstrap, BeforeApplic
   }
 
   /** Finishes what is in hand while the database is still there. */
-  async beforeApplicationShutdown(): Promise<void> {
-    await this.worker.stop();
-    // Not waited for: it ends with its last attempt, which the worker has waited for as long as it may.
+  beforeApplicationShutdown(): Promise<void> {
+    return this.worker.stop();
+  }
+
+  onApplicationShutdown(): void {
+    // Not waited for: it ends with its last attempt, which was waited for as long as it may be.
     void this.sender.close();
   }
 }

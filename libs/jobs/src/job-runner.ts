@@ -187,7 +187,8 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
   private async attempt(kind: Kind, job: ClaimedJob, signal: AbortSignal): Promise<Settlement> {
     const { id, data, dueAt, attempts } = job;
     try {
-      const more = await kind.handler.run({ id, data, dueAt, attempt: attempts, signal });
+      const isLast = attempts > kind.retry.length;
+      const more = await kind.handler.run({ id, data, dueAt, attempt: attempts, isLast, signal });
       return more instanceof Again ? { state: 'again', at: more.at ?? this.clock.now() } : { state: 'done' };
     } catch (failure) {
       const error = failure instanceof JobFailed ? failure.code : errorLine(failure);

@@ -9,6 +9,8 @@ export interface JobRun<Data = unknown> {
   readonly dueAt: Date;
   /** 1 at the first. */
   readonly attempt: number;
+  /** Whether no other follows when this one fails. */
+  readonly isLast: boolean;
   /** Aborted when the process ends, or when another process has taken the job over. */
   readonly signal: AbortSignal;
 }

@@ -91,6 +91,21 @@ describe('subscriptions', () => {
       expect(seen).toMatchObject({ state: 'pending', lastError: { code: 'webhook.refused-address' } });
     });
 
+    it('is over with the last attempt', async () => {
+      receiver.answer(({ path }) => (path === '/silent' ? { status: 503 } : undefined));
+      const { id } = await subscribe('/silent');
+      await eventually(async () => (await read(id)).lastError !== null);
+      await eventually(async () => {
+        const [, hastened] = await notifications.dataSource.query(
+          `update job set attempts = 10, due_at = now() where key = $1 and state = 'later'`,
+          [id],
+        );
+        return hastened === 1;
+      });
+      expect(await untilState(id, 'failed')).toMatchObject({ lastError: { code: 'webhook.http-status' } });
+      expect(await notifications.dataSource.query('select 1 from job where key = $1', [id])).toEqual([]);
+    });
+
     it('is over when the receiver says that it is gone, and begins anew by a recovery', async () => {
       let gone = true;
       receiver.answer(({ path }) => (path === '/gone' && gone ? { status: 410 } : undefined));

@@ -1,29 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { notFound } from '#problems';
-import type { Load } from '../worker/places.js';
-import { chooseInTurn, type WaitingLine } from '../worker/turns.js';
-import type { Lease } from '../worker/work-source.js';
 import { Subscription } from './subscription.js';
 
 export const ANYONE = Symbol('anyone');
 
 /** Whose subscriptions a caller may see: those of the principal with this id, or everyone's. */
 export type OwnedBy = string | typeof ANYONE;
-
-const dueChallenges: WaitingLine = {
-  lock: 7_120_641,
-  rows: `subscription where state = 'pending'`,
-  calls: `
-    select host, party, count(*)::int as calls from subscription
-     where state = 'pending' and challenge_claimed_until > clock_timestamp() group by host, party`,
-  ofParty: `
-    select id, host, challenge_at as "dueAt" from subscription
-     where party = turn.party and state = 'pending' and challenge_at <= $4
-       and (challenge_claimed_until is null or challenge_claimed_until < clock_timestamp())
-       and (host, party) not in (select * from unnest($5::text[], $6::text[]))
-     order by challenge_at`,
-};
 
 @Injectable()
 export class SubscriptionRepository {
@@ -37,6 +20,10 @@ export class SubscriptionRepository {
 
   async insert(tx: EntityManager, subscription: Subscription): Promise<void> {
     await tx.insert(Subscription, subscription);
+  }
+
+  find(id: string): Promise<Subscription | null> {
+    return this.dataSource.manager.findOneBy(Subscription, { id });
   }
 
   /** @throws {Problem} 404, for another's too */
@@ -59,13 +46,8 @@ export class SubscriptionRepository {
   }
 
   async update(tx: EntityManager, subscription: Subscription): Promise<void> {
-    const { id, state, confirmedAt, lastError, challengeAttempts, challengeAt, challengeClaim, challengeClaimedUntil } =
-      subscription;
-    await tx.update(
-      Subscription,
-      { id },
-      { state, confirmedAt, lastError, challengeAttempts, challengeAt, challengeClaim, challengeClaimedUntil },
-    );
+    const { id, state, confirmedAt, lastError } = subscription;
+    await tx.update(Subscription, { id }, { state, confirmedAt, lastError });
   }
 
   hasAny(tx: EntityManager, owner: string): Promise<boolean> {
@@ -105,53 +87,11 @@ export class SubscriptionRepository {
     return this.filtered(ownedBy).getCount();
   }
 
-  /** Takes subscriptions whose challenge is due, of each party no more than its share. */
-  claimChallenges(
-    { claim, now, leaseMs }: Lease,
-    places: Pick<Load, 'free' | 'held'>,
-    after: string,
-  ): Promise<Claimed> {
-    return this.dataSource.transaction(async (tx) => {
-      const { ids, lastTurn } = await chooseInTurn(tx, dueChallenges, now, places, after);
-      if (ids.length === 0) return { challenges: [], lastTurn };
-      const [rows] = await tx.query<[Omit<ClaimedChallenge, 'claim'>[], number]>(
-        `update subscription
-            set challenge_claim = $1, challenge_claimed_until = clock_timestamp() + $2 * interval '1 millisecond'
-          where id = any($3) and state = 'pending' returning id, party, url, secret`,
-        [claim, leaseMs, ids],
-      );
-      return { challenges: rows.map((row) => ({ ...row, claim })), lastTurn };
-    });
-  }
-
-  /** When the next challenge falls due, if one waits. */
-  async nextChallengeAt(now: Date): Promise<Date | undefined> {
-    const [row] = await this.dataSource.query<{ at: Date | null }[]>(
-      `select min(challenge_at) as at from subscription where state = 'pending' and challenge_at > $1`,
-      [now],
-    );
-    return row?.at ?? undefined;
-  }
-
   private filtered(ownedBy: OwnedBy) {
     const query = this.dataSource.manager.createQueryBuilder(Subscription, 'subscription');
     if (ownedBy !== ANYONE) query.andWhere('subscription.owner = :owner', { owner: ownedBy });
     return query;
   }
-}
-
-interface Claimed {
-  readonly challenges: ClaimedChallenge[];
-  /** Who had the last turn when not all had one. */
-  readonly lastTurn: string;
-}
-
-export interface ClaimedChallenge {
-  readonly id: string;
-  readonly party: string;
-  readonly url: string;
-  readonly secret: string;
-  readonly claim: string;
 }
 
 const where = (id: string, ownedBy: OwnedBy) => (ownedBy === ANYONE ? { id } : { id, owner: ownedBy });

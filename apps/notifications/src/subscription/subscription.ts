@@ -100,20 +100,7 @@ export class Subscription {
   @Column('jsonb', { name: 'last_error', nullable: true })
   lastError!: LastError | null;
 
-  @Column('integer', { name: 'challenge_attempts', default: 0 })
-  challengeAttempts!: number;
-
-  /** When the next challenge is due; null when none is. */
-  @Column('timestamptz', { name: 'challenge_at', nullable: true })
-  challengeAt!: Date | null;
-
-  @Column('uuid', { name: 'challenge_claim', nullable: true })
-  challengeClaim!: string | null;
-
-  @Column('timestamptz', { name: 'challenge_claimed_until', nullable: true })
-  challengeClaimedUntil!: Date | null;
-
-  /** A new subscription; its receiver is challenged at once. */
+  /** A new subscription, whose receiver must be challenged. */
   static make(
     owner: Pick<Principal, 'id' | 'memberId'>,
     url: string,
@@ -136,10 +123,6 @@ export class Subscription {
       createdAt: at,
       confirmedAt: null,
       lastError: null,
-      challengeAttempts: 0,
-      challengeAt: at,
-      challengeClaim: null,
-      challengeClaimedUntil: null,
     });
   }
 
@@ -148,12 +131,9 @@ export class Subscription {
     this.state = subscriptionWorkflow.next(this.state, 'pause', ['owner'], this);
   }
 
-  /** Is sent again; one that failed is challenged first. @throws {Problem} 409 */
-  recover(at: Date): void {
+  /** Is sent again; one that failed must be challenged first. @throws {Problem} 409 */
+  recover(): void {
     this.state = subscriptionWorkflow.next(this.state, 'recover', ['owner'], this);
-    if (this.state !== 'pending') return;
-    this.challengeAttempts = 0;
-    this.challengeAt = at;
   }
 
   /** The receiver has given the challenge back. */
@@ -161,17 +141,12 @@ export class Subscription {
     this.state = subscriptionWorkflow.next(this.state, 'confirm', ['receiver'], this);
     this.confirmedAt = at;
     this.lastError = null;
-    this.challengeAt = null;
-    this.releaseChallenge();
   }
 
-  /** The receiver has not. @param next when it is asked again; undefined: no more */
-  missChallenge(error: LastError, next: Date | undefined): void {
-    this.challengeAttempts += 1;
+  /** The receiver has not. @param isLast it is not asked again */
+  missChallenge(error: LastError, isLast: boolean): void {
     this.lastError = error;
-    this.challengeAt = next ?? null;
-    this.releaseChallenge();
-    if (!next) this.state = subscriptionWorkflow.next(this.state, 'give-up', ['receiver'], this);
+    if (isLast) this.state = subscriptionWorkflow.next(this.state, 'give-up', ['receiver'], this);
   }
 
   /** A delivery failed. @param gone the receiver asks not to be called any more */
@@ -180,10 +155,5 @@ export class Subscription {
     if (gone && (this.state === 'active' || this.state === 'paused')) {
       this.state = subscriptionWorkflow.next(this.state, 'disable', ['receiver'], this);
     }
-  }
-
-  private releaseChallenge(): void {
-    this.challengeClaim = null;
-    this.challengeClaimedUntil = null;
   }
 }

@@ -39,33 +39,19 @@ describe('the life of a subscription', () => {
     expect(waysOf(subscriptionWorkflow, undefined).sort()).toEqual(ways.trim().split('\n').sort());
   });
 
-  it('goes on to be challenged until the schedule ends', () => {
+  it('goes on to be challenged until the last time', () => {
     const subscription = make('pending');
-    subscription.missChallenge(error, LATER);
-    expect(subscription).toMatchObject({
-      state: 'pending',
-      challengeAttempts: 1,
-      challengeAt: LATER,
-      lastError: error,
-    });
-    subscription.missChallenge(error, undefined);
-    expect(subscription).toMatchObject({ state: 'failed', challengeAttempts: 2, challengeAt: null });
-  });
-
-  it('is challenged anew when one that failed is recovered, and not when a paused one is', () => {
-    const failed = Object.assign(make('failed'), { challengeAttempts: 11, challengeAt: null });
-    failed.recover(LATER);
-    expect(failed).toMatchObject({ state: 'pending', challengeAttempts: 0, challengeAt: LATER });
-    const paused = Object.assign(make('paused'), { challengeAt: null });
-    paused.recover(LATER);
-    expect(paused).toMatchObject({ state: 'active', challengeAt: null });
+    subscription.missChallenge(error, false);
+    expect(subscription).toMatchObject({ state: 'pending', lastError: error });
+    subscription.missChallenge(error, true);
+    expect(subscription.state).toBe('failed');
   });
 
   it('forgets what went wrong once the receiver has answered', () => {
     const subscription = make('pending');
-    subscription.missChallenge(error, LATER);
+    subscription.missChallenge(error, false);
     subscription.confirm(LATER);
-    expect(subscription).toMatchObject({ state: 'active', confirmedAt: LATER, lastError: null, challengeAt: null });
+    expect(subscription).toMatchObject({ state: 'active', confirmedAt: LATER, lastError: null });
   });
 
   it('ends by a receiver that is gone, and goes on after any other failure', () => {

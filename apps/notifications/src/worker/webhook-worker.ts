@@ -12,24 +12,20 @@ const SHORTEST_PAUSE_MS = 10;
 /** How long a stop waits for the jobs in hand, in milliseconds; what takes longer is sent again after its lease. */
 const STOP_WITHIN_MS = 5_000;
 
-/**
- * Runs the jobs of its sources, each source up to its capacity. Woken by NOTIFY, by the next due time, by the end of a
- * job, and by a poll.
- */
+/** Makes the attempts of its source, up to its capacity. Woken by NOTIFY, by the next due time, by the end of one, and by a poll. */
 export class WebhookWorker {
   private readonly logger = new Logger(WebhookWorker.name);
   private readonly listener: Listener;
-  /** The parties of the jobs that each source has in hand. */
-  private readonly inHand: ReadonlyMap<WorkSource, Map<Promise<void>, string>>;
+  /** What is in hand, and of whom. */
+  private readonly inHand = new Map<Promise<void>, string>();
   private readonly work = new BackgroundWork({ name: 'Webhooks', pollMs: POLL_MS, turn: () => this.runDue() });
   private isStopping = false;
 
   constructor(
-    private readonly sources: readonly WorkSource[],
+    private readonly source: WorkSource,
     private readonly now: () => Date,
     database: AppDatabase,
   ) {
-    this.inHand = new Map(sources.map((source) => [source, new Map<Promise<void>, string>()]));
     this.listener = new Listener(database.url, `${database.schema}_webhook`, () => this.work.wake());
   }
 
@@ -45,8 +41,7 @@ export class WebhookWorker {
     await this.listener.close();
     let timer: NodeJS.Timeout | undefined;
     const deadline = new Promise<void>((resolve) => (timer = setTimeout(resolve, STOP_WITHIN_MS)));
-    const jobs = [...this.inHand.values()].flatMap((running) => [...running.keys()]);
-    await Promise.race([Promise.allSettled(jobs), deadline]);
+    await Promise.race([Promise.allSettled(this.inHand.keys()), deadline]);
     clearTimeout(timer);
   }
 
@@ -57,34 +52,29 @@ export class WebhookWorker {
   }
 
   private async takeJobs(): Promise<number> {
-    let taken = 0;
-    for (const [source, inHand] of this.inHand) {
-      const free = source.capacity - inHand.size;
-      if (free <= 0 || this.isStopping) continue;
-      const held = new Map<string, number>();
-      for (const party of inHand.values()) held.set(party, (held.get(party) ?? 0) + 1);
-      const jobs = await source.claim({ free, held });
-      for (const job of jobs) this.run(job, inHand);
-      taken += jobs.length;
-    }
-    return taken;
+    const free = this.source.capacity - this.inHand.size;
+    if (free <= 0 || this.isStopping) return 0;
+    const held = new Map<string, number>();
+    for (const party of this.inHand.values()) held.set(party, (held.get(party) ?? 0) + 1);
+    const jobs = await this.source.claim({ free, held });
+    for (const job of jobs) this.run(job);
+    return jobs.length;
   }
 
-  private run(job: Job, inHand: Map<Promise<void>, string>): void {
+  private run(job: Job): void {
     const running = job
       .run()
       // The lease runs out and the job comes again: what failed here is the database, or a bug to be seen in the log.
       .catch((error: unknown) => this.logger.error('A delivery failed here.', error))
       .finally(() => {
-        inHand.delete(running);
+        this.inHand.delete(running);
         this.work.wake();
       });
-    inHand.set(running, job.party);
+    this.inHand.set(running, job.party);
   }
 
   private async pauseUntilDue(startedAt: Date): Promise<number> {
-    const dueAt = await Promise.all(this.sources.map((source) => source.nextDueAt(startedAt)));
-    const pauses = dueAt.map((at) => (at ? at.getTime() - this.now().getTime() : POLL_MS));
-    return Math.max(SHORTEST_PAUSE_MS, Math.min(...pauses));
+    const dueAt = await this.source.nextDueAt(startedAt);
+    return dueAt ? Math.max(SHORTEST_PAUSE_MS, dueAt.getTime() - this.now().getTime()) : POLL_MS;
   }
 }

@@ -1,7 +1,9 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Clock, UnitOfWork } from '#database';
+import { Jobs } from '#jobs';
 import { notValid } from '#problems';
 import { DeliveryRepository } from '../../delivery/delivery.repository.js';
+import { challenge } from '../challenge/challenge-receiver.js';
 import type { Subscription } from '../subscription.js';
 import { SubscriptionRepository, type OwnedBy } from '../subscription.repository.js';
 
@@ -25,6 +27,7 @@ export class RecoverSubscriptionHandler implements ICommandHandler<RecoverSubscr
     private readonly work: UnitOfWork,
     private readonly subscriptions: SubscriptionRepository,
     private readonly deliveries: DeliveryRepository,
+    private readonly jobs: Jobs,
     private readonly clock: Clock,
   ) {}
 
@@ -40,8 +43,9 @@ export class RecoverSubscriptionHandler implements ICommandHandler<RecoverSubscr
     return this.work.run(async (tx) => {
       await this.deliveries.holdEvents(tx);
       const subscription = await this.subscriptions.forUpdate(tx, id, ownedBy);
-      subscription.recover(now);
+      subscription.recover();
       await this.subscriptions.update(tx, subscription);
+      if (subscription.state === 'pending') await challenge(tx, this.jobs, subscription);
       if (since) await this.deliveries.requeueSince(tx, id, since, now);
       await this.deliveries.hasten(tx, id, now);
       return subscription;

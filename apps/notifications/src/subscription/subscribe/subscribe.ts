@@ -1,10 +1,12 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Clock, UnitOfWork } from '#database';
 import type { Principal } from '#identity';
+import { Jobs } from '#jobs';
 import { KnownPrincipals } from '#principals';
 import { notValid } from '#problems';
 import { AllowList, findRefusal } from '#outbound';
 import { newWebhookSecret } from '../../webhook/webhook-sender.js';
+import { challenge } from '../challenge/challenge-receiver.js';
 import type { EventFilter } from '../event-filter.js';
 import { Subscription, SUBSCRIPTIONS_PER_PARTY, tooManySubscriptions } from '../subscription.js';
 import { SubscriptionRepository } from '../subscription.repository.js';
@@ -27,6 +29,7 @@ export class SubscribeHandler implements ICommandHandler<Subscribe> {
     private readonly work: UnitOfWork,
     private readonly subscriptions: SubscriptionRepository,
     private readonly principals: KnownPrincipals,
+    private readonly jobs: Jobs,
     private readonly allow: AllowList,
     private readonly clock: Clock,
   ) {}
@@ -42,6 +45,7 @@ export class SubscribeHandler implements ICommandHandler<Subscribe> {
       const held = await this.subscriptions.countForInsert(tx, subscription.party);
       if (held >= SUBSCRIPTIONS_PER_PARTY) throw tooManySubscriptions();
       await this.subscriptions.insert(tx, subscription);
+      await challenge(tx, this.jobs, subscription);
       return subscription;
     });
   }
