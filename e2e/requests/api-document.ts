@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
+import { below, namesIn } from '#validation';
 
 /** As much of JSON Schema as the document uses. */
 export interface Schema {
@@ -123,7 +124,7 @@ export class ApiDocument {
     if (!isJson(type) || !media.schema) return [];
     const { method, path } = operation;
     return this.schemaFaults(
-      `paths/${escaped(path)}/${method}/responses/${answer.status}/content/${escaped(type)}`,
+      `${below('paths', path)}/${method}/responses/${answer.status}/${below('content', type)}`,
       answer.body,
     );
   }
@@ -153,9 +154,7 @@ export class ApiDocument {
   /** Responses may be shared: the schema then stands at the shared place. */
   private followed(place: string): string {
     const [response, content] = place.split('/content/') as [string, string];
-    const at = response
-      .split('/')
-      .reduce((inner, name) => inner[name.replaceAll('~1', '/').replaceAll('~0', '~')], this.document);
+    const at = namesIn(`/${response}`).reduce((inner, name) => inner[name], this.document);
     return at.$ref === undefined ? place : `${(at.$ref as string).slice(2)}/content/${content}`;
   }
 
@@ -178,5 +177,3 @@ export const mediaTypeOf = ({ headers }: Pick<Answer, 'headers'>): string =>
   (headers['content-type'] ?? '').split(';')[0]!;
 
 export const isJson = (mediaType: string): boolean => /[/+]json$/.test(mediaType);
-
-const escaped = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');

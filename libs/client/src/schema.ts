@@ -2184,12 +2184,12 @@ export interface components {
         };
         ClientDto: {
             /**
-             * @description What a reviewer without a member belongs to.
-             * @example University of Turku
+             * @description Institution of a reviewer without a member.
+             * @example University of Exampleville
              */
             affiliation?: string | null;
             /**
-             * @description Rights on top of the roles.
+             * @description Rights in addition to the roles; given by the operator. `voting`: casts the ballots of the member.
              * @example [
              *       "voting"
              *     ]
@@ -2197,7 +2197,7 @@ export interface components {
             grants?: "voting"[] | null;
             /**
              * Format: uuid
-             * @description Member the client acts for; needed for member-editor. Left out by a member-editor: the own member.
+             * @description Member to act for; required for member-editor. If a member-editor omits it, it is their own member.
              * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
              */
             memberId?: string | null;
@@ -2207,7 +2207,7 @@ export interface components {
              */
             name: string;
             /**
-             * @description What it may do.
+             * @description What the client or person may do.
              * @example [
              *       "member-editor"
              *     ]
@@ -3339,7 +3339,7 @@ export interface components {
         };
         InvitationDto: {
             /**
-             * @description What a reviewer without a member belongs to.
+             * @description Institution of a reviewer without a member.
              * @example University of Exampleville
              */
             affiliation?: string | null;
@@ -3356,7 +3356,7 @@ export interface components {
              */
             endsOn?: string | null;
             /**
-             * @description `voting`: casts the ballots of the member. Given by the operator.
+             * @description Rights in addition to the roles; given by the operator. `voting`: casts the ballots of the member.
              * @example [
              *       "voting"
              *     ]
@@ -3364,12 +3364,12 @@ export interface components {
             grants?: "voting"[] | null;
             /**
              * Format: uuid
-             * @description Member the person acts for; needed for member-editor. Left out by a member-editor: the own member.
+             * @description Member to act for; required for member-editor. If a member-editor omits it, it is their own member.
              * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
              */
             memberId?: string | null;
             /**
-             * @description What the person may do.
+             * @description What the client or person may do.
              * @example [
              *       "member-editor"
              *     ]
@@ -4184,6 +4184,7 @@ export interface components {
              */
             kind?: components["schemas"]["PartnerKind"] | null;
             /**
+             * Format: uuid
              * @description Id of the partner as a member of the network.
              * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
              */

@@ -1,3 +1,5 @@
+import { below } from '#validation';
+
 /** One value of a fact sheet that differs between two of them. */
 export interface FieldChange {
   /** JSON Pointer (RFC 6901) of the value; of prose one for each language. */
@@ -10,17 +12,13 @@ export interface FieldChange {
 
 const isParent = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
-const escaped = (key: string): string => key.replaceAll('~', '~0').replaceAll('/', '~1');
-
 /** What differs between two fact sheets in their canonical form, value by value; items of lists are compared by their places. */
 export function changesBetween(before: unknown, after: unknown, pointer = ''): FieldChange[] {
   if (!isParent(before) && !isParent(after)) {
     return before === after ? [] : [{ pointer, before: before ?? null, after: after ?? null }];
   }
   const [was, is] = [isParent(before) ? before : {}, isParent(after) ? after : {}];
-  return Object.keys({ ...was, ...is }).flatMap((key) =>
-    changesBetween(was[key], is[key], `${pointer}/${escaped(key)}`),
-  );
+  return Object.keys({ ...was, ...is }).flatMap((key) => changesBetween(was[key], is[key], below(pointer, key)));
 }
 
 /** Pointers kept of one change; one that touches more is told by its top fields. */

@@ -1,5 +1,6 @@
 import { languages } from '#contracts';
 import type { ProblemPlace } from '#problems';
+import { namesIn } from '#validation';
 import { FactSheetDto } from './fact-sheet.dto.js';
 import { fieldsOf, type Content } from './fact-sheet.fields.js';
 
@@ -21,8 +22,8 @@ function below({ prose, of, most }: Content, name: string): Content | undefined 
  */
 export function isInFactSheet(pointer: string): boolean {
   let place: Content | undefined = { of: () => FactSheetDto };
-  for (const name of pointer.split('/').slice(1)) {
-    place = below(place, name.replaceAll('~1', '/').replaceAll('~0', '~'));
+  for (const name of namesIn(pointer)) {
+    place = below(place, name);
     if (!place) return false;
   }
   return true;

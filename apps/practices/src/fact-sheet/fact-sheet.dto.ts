@@ -52,9 +52,9 @@ import {
   NestedList,
   NutsCode,
   PartialDate,
-  Pattern,
   Prose,
   Quantity,
+  Uuid,
   WebAddress,
   excluded,
   missing,
@@ -64,8 +64,6 @@ import {
 export type LanguageMapInput = Partial<Record<Language, string | null>>;
 
 const given = (value: unknown): boolean => value !== null && value !== undefined;
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** Who runs the practice. */
 export class OrganiserDto {
@@ -194,7 +192,7 @@ export class PartnerDto {
   @Line(500, { description: 'Name of the partner.', example: 'Association of Migrant Women', search: 'D' })
   name?: string | null;
 
-  @Pattern(UUID, 'Must be the id of a member, a UUID.', {
+  @Uuid('Must be the id of a member, a UUID.', {
     description: 'Id of the partner as a member of the network.',
     example: '01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11',
   })

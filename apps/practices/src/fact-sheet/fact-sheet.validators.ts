@@ -3,11 +3,12 @@ import { ApiProperty } from '@nestjs/swagger';
 import type { ApiPropertyOptions } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import { IsOptional, ValidateBy, ValidateNested } from 'class-validator';
+import { validate } from 'uuid';
 import { languages, nutsBreach, nutsForm } from '#contracts';
 import type { ProblemPlace } from '#problems';
 import { declare, type Content, type FieldOptions, type Owner } from './fact-sheet.fields.js';
 import { endsBefore, intervalOf } from './partial-date.js';
-import { notMailAddress, type Check } from '#validation';
+import { below, notMailAddress, type Check } from '#validation';
 
 const problem = (code: string, detail: string, pointer = ''): ProblemPlace => ({
   pointer,
@@ -93,7 +94,7 @@ export function Prose(options: FieldOptions & { max?: number }): PropertyDecorat
           problem('type', 'Must be an object with language codes as keys and texts as values, such as {"en": "…"}.'),
         ];
       return Object.entries(value).flatMap(([language, text]: [string, unknown]) => {
-        const pointer = `/${language.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+        const pointer = below('', language);
         if (!known.has(language))
           return [
             problem(
@@ -243,11 +244,11 @@ export function EmailAddress(options: FieldOptions): PropertyDecorator {
   });
 }
 
-/** A string of a given form. */
-export function Pattern(pattern: RegExp, how: string, options: FieldOptions): PropertyDecorator {
-  return Field('pattern', options, { type: String, pattern: pattern.source }, (value) => {
+/** An id. */
+export function Uuid(how: string, options: FieldOptions): PropertyDecorator {
+  return Field('pattern', options, { type: String, format: 'uuid' }, (value) => {
     if (typeof value !== 'string') return [problem('type', 'Must be a string.')];
-    return pattern.test(value) ? [] : [problem('pattern', how)];
+    return validate(value) ? [] : [problem('pattern', how)];
   });
 }
 

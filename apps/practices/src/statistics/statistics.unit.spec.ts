@@ -16,23 +16,27 @@ describe('statistics', () => {
       dimensions: ['country', 'range'] as const,
       rows: [
         { key: { country: null, range: '=1+1' }, count: 3, percent: 75 },
-        { key: { country: 'A,"B"', range: 'national' }, count: 1, percent: 25 },
+        { key: { country: 'A,"B"', range: 'two\nlines' }, count: 1, percent: 25 },
       ],
       totals: { count: 4, practices: 4 },
     };
     expect(statisticsCsv(table)).toBe(
-      `country,range,count,percent,base\r\n,'=1+1,3,75.0,4\r\n"A,""B""",national,1,25.0,4\r\n`,
+      `country,range,count,percent,base\r\n,'=1+1,3,75.0,4\r\n"A,""B""","two\nlines",1,25.0,4\r\n`,
     );
   });
 
   it('gives CSV only to who asks for it', () => {
-    expect(['text/csv', 'text/csv, */*;q=0.1', 'application/json;q=0.5, text/csv'].map(prefersCsv)).toEqual([
-      true,
-      true,
-      true,
-    ]);
     expect(
-      [undefined, '*/*', 'application/json', 'text/csv;q=0', 'application/json, text/csv;q=0.9'].map(prefersCsv),
-    ).toEqual([false, false, false, false, false]);
+      [
+        'text/csv',
+        'text/csv, */*;q=0.1',
+        'application/json;q=0.5, text/csv',
+        'Text/CSV; charset=utf-8, application/json; q="0.5"',
+        'text/csv;header=present',
+      ].filter((accept) => !prefersCsv(accept)),
+    ).toEqual([]);
+    expect(
+      [undefined, '', '*/*', 'application/json', 'text/csv;q=0', 'application/json, text/csv;q=0.9'].filter(prefersCsv),
+    ).toEqual([]);
   });
 });

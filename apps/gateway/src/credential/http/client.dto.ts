@@ -1,52 +1,15 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import {
-  ArrayMaxSize, ArrayNotEmpty, ArrayUnique, IsArray, IsIn, IsOptional, IsString, IsUUID, Matches, MaxLength,
-} from 'class-validator'; // prettier-ignore
-import { grants, roles, type Grant, type Role } from '#identity';
+import { ApiProperty } from '@nestjs/swagger';
+import { IsString, Matches, MaxLength } from 'class-validator';
+import { grants, roles } from '#identity';
+import { RightsDto } from '../../principal/rights.dto.js';
 import type { Client } from '../client.js';
 
-export class ClientDto {
+export class ClientDto extends RightsDto {
   @ApiProperty({ description: 'What the client is for.', maxLength: 200, example: 'Registry of the City of Tampere' })
   @IsString()
   @Matches(/\S/, { message: 'name must say what the client is for' })
   @MaxLength(200)
   name!: string;
-
-  @ApiProperty({ description: 'What it may do.', example: ['member-editor'], enum: roles, isArray: true })
-  @IsArray()
-  @ArrayNotEmpty()
-  @ArrayUnique()
-  @ArrayMaxSize(roles.length)
-  @IsIn(roles, { each: true, message: `each of roles must be one of: ${roles.join(', ')}` })
-  roles!: Role[];
-
-  @ApiPropertyOptional({
-    type: String, nullable: true, format: 'uuid',
-    description: 'Member the client acts for; needed for member-editor. Left out by a member-editor: the own member.',
-  }) // prettier-ignore
-  @IsOptional()
-  @IsUUID()
-  memberId?: string | null;
-
-  @ApiPropertyOptional({
-    example: 'University of Turku',
-    type: String,
-    nullable: true,
-    maxLength: 300,
-    description: 'What a reviewer without a member belongs to.',
-  })
-  @IsOptional()
-  @IsString()
-  @Matches(/\S/, { message: 'affiliation must name an institution' })
-  @MaxLength(300)
-  affiliation?: string | null;
-
-  @ApiPropertyOptional({ description: 'Rights on top of the roles.', enum: grants, isArray: true, nullable: true })
-  @IsOptional()
-  @IsArray()
-  @ArrayUnique()
-  @IsIn(grants, { each: true, message: `each of grants must be one of: ${grants.join(', ')}` })
-  grants?: Grant[] | null;
 }
 
 export class ClientParams {

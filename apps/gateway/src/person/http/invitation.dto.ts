@@ -1,63 +1,18 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import {
-  ArrayMaxSize, ArrayNotEmpty, ArrayUnique, IsArray, IsIn, IsOptional, IsString, IsUUID, Matches, MaxLength,
-} from 'class-validator'; // prettier-ignore
+import { IsOptional, IsUUID } from 'class-validator';
 import { IsDay } from '#http';
-import { grants, roles, type Grant, type Role } from '#identity';
+import { grants, roles } from '#identity';
 import { IsMailAddress } from '#validation';
+import { RightsDto } from '../../principal/rights.dto.js';
 import type { Invitation } from '../invitation.js';
 
-export class InvitationDto {
+export class InvitationDto extends RightsDto {
   @ApiProperty({
     format: 'email', maxLength: 254, example: 'anna.example@tampere.example',
     description: 'Address that the issuer has verified for the person who is meant. Forgotten when the invitation is redeemed.',
   }) // prettier-ignore
   @IsMailAddress()
   email!: string;
-
-  @ApiProperty({
-    enum: roles,
-    isArray: true,
-    minItems: 1,
-    maxItems: roles.length,
-    description: 'What the person may do.',
-    example: ['member-editor'],
-  })
-  @IsArray()
-  @ArrayNotEmpty()
-  @ArrayUnique()
-  @ArrayMaxSize(roles.length)
-  @IsIn(roles, { each: true, message: `each of roles must be one of: ${roles.join(', ')}` })
-  roles!: Role[];
-
-  @ApiPropertyOptional({
-    type: String, nullable: true, format: 'uuid',
-    description: 'Member the person acts for; needed for member-editor. Left out by a member-editor: the own member.',
-  }) // prettier-ignore
-  @IsOptional()
-  @IsUUID()
-  memberId?: string | null;
-
-  @ApiPropertyOptional({
-    type: String, nullable: true, maxLength: 300, example: 'University of Exampleville',
-    description: 'What a reviewer without a member belongs to.',
-  }) // prettier-ignore
-  @IsOptional()
-  @IsString()
-  @Matches(/\S/, { message: 'affiliation must name an institution' })
-  @MaxLength(300)
-  affiliation?: string | null;
-
-  @ApiPropertyOptional({
-    enum: grants, isArray: true, nullable: true, maxItems: grants.length,
-    description: '`voting`: casts the ballots of the member. Given by the operator.',
-  }) // prettier-ignore
-  @IsOptional()
-  @IsArray()
-  @ArrayUnique()
-  @ArrayMaxSize(grants.length)
-  @IsIn(grants, { each: true, message: `each of grants must be one of: ${grants.join(', ')}` })
-  grants?: Grant[] | null;
 
   @ApiPropertyOptional({
     type: String, nullable: true, format: 'date', example: '2027-12-31',

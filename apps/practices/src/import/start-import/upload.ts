@@ -7,7 +7,8 @@ import { finished, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Multipart, MultipartFile } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
-import { notValid, Problem, type ProblemPlace } from '#problems';
+import { notValid, Problem } from '#problems';
+import { below } from '#validation';
 
 /** A file with the fields of its form, kept on disk until the caller is done with it. */
 export interface Upload {
@@ -24,9 +25,7 @@ const FIELD_SIZE = 1_000;
 const MAX_FIELDS = 20;
 
 const refused = (field: string, code: string, detail: string): Problem =>
-  notValid([
-    { pointer: `/${field.replaceAll('~', '~0').replaceAll('/', '~1')}`, code, detail },
-  ] satisfies ProblemPlace[]);
+  notValid([{ pointer: below('', field), code, detail }]);
 
 const malformed = (reason: string): Problem =>
   new Problem('request.not-multipart', 400, `The form cannot be read: ${reason.slice(0, 200)}.`);

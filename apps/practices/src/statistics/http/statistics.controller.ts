@@ -4,7 +4,7 @@ import { AlsoAs, Answer, Answers } from '#http';
 import { Allow } from '#identity';
 import { Query } from '#validation';
 import { PracticeStatistics } from '../practice-statistics.js';
-import { prefersCsv, statisticsCsv } from '../statistics-csv.js';
+import { CSV, prefersCsv, statisticsCsv } from '../statistics-csv.js';
 import { StatisticsQuery, StatisticsView } from './statistics.dto.js';
 
 @ApiTags('statistics')
@@ -25,7 +25,7 @@ export class StatisticsController {
     const table = await this.statistics.count(by, filter, endYearsFrom);
     if (!prefersCsv(accept)) return new Answer(table, { vary: 'accept' });
     return new Answer(statisticsCsv(table), {
-      'content-type': 'text/csv; charset=utf-8; header=present',
+      'content-type': CSV,
       'content-disposition': 'attachment; filename="practice-statistics.csv"',
       vary: 'accept',
     });

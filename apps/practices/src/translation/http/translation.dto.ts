@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsInt, IsOptional, IsString, Matches, MaxLength, Min } from 'class-validator';
+import { IsIn, IsInt, IsOptional, IsString, IsUUID, MaxLength, Min } from 'class-validator';
 import { languages, type Language } from '#contracts';
 import { FactSheetDto } from '../../fact-sheet/fact-sheet.dto.js';
 import { fieldsOf, filledIn, hasProse, isThere, type FieldsClass } from '../../fact-sheet/fact-sheet.fields.js';
@@ -126,7 +126,7 @@ export const toStateView = ({ revision, texts, at }: TranslationState, sheet: Sh
 
 export class TranslationJobParams extends PracticeParams {
   @ApiProperty({ format: 'uuid', description: 'Of the job.' })
-  @Matches(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, { message: 'jobId must be a UUID' })
+  @IsUUID()
   jobId!: string;
 }
 
