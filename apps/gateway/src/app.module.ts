@@ -28,7 +28,6 @@ import { dataSubjectControllers, dataSubjectProviders } from './data-subject/dat
 import { gatewayRecords } from './data-subject/gateway.records.js';
 import { derivedKey, identityKeyOf } from './derived-key.js';
 import { DocumentController } from './documents/document.controller.js';
-import { MemberConsumer } from './member/consumers/member.consumer.js';
 import { MemberDirectory } from './member/member-directory.js';
 import { Gateway1764000400000 } from './migrations/1764000400000-gateway.js';
 import { ChangeSubject1764000400002 } from './migrations/1764000400002-change-subject.js';
@@ -82,8 +81,6 @@ export class GatewayModule {
         ActivationController,
         ChangeController,
         DocumentController,
-        MemberConsumer,
-        ChangeConsumer,
         RebuildRoutingController,
         PrincipalSnapshotController,
         OperationsRoutingController,
@@ -109,6 +106,7 @@ export class GatewayModule {
         PrincipalSnapshot,
         InnerCallers,
         ChangeRepository,
+        ChangeConsumer,
         InnerCalls,
         GatheredOperations,
         AttemptRepository,

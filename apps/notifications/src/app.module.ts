@@ -1,7 +1,7 @@
 import { Module, type BeforeApplicationShutdown, type DynamicModule, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common'; // prettier-ignore
 import { Clock, type DataSourceContent } from '#database';
 import { foundation, type AppRuntime } from '#http';
-import { PublicEventsController } from './delivery/consumers/public-events.controller.js';
+import { PublicEventConsumer } from './delivery/consumers/public-event.consumer.js';
 import { DeliveryMetrics } from './delivery/delivery.metrics.js';
 import { DeliveryRepository } from './delivery/delivery.repository.js';
 import { DueDeliveries, RETRY_SCHEDULE } from './delivery/due-deliveries.js';
@@ -56,9 +56,10 @@ export class NotificationsModule implements OnApplicationBootstrap, BeforeApplic
     const allow = settings.webhookAllow;
     return {
       module: NotificationsModule,
-      imports: [...foundation(runtime, notificationsContent), PrincipalsModule.forApp(database.app)],
-      controllers: [SubscriptionController, DeliveryController, PublicEventsController],
+      imports: [...foundation(runtime, notificationsContent), PrincipalsModule],
+      controllers: [SubscriptionController, DeliveryController],
       providers: [
+        PublicEventConsumer,
         SubscriptionRepository,
         DeliveryRepository,
         SubscribeHandler,

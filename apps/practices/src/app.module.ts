@@ -7,7 +7,6 @@ import { assessmentControllers, assessmentProviders } from './assessment/assessm
 import { federationControllers, federationProviders } from './federation/federation.providers.js';
 import { importControllers, importProviders } from './import/import.providers.js';
 import { Member } from './members/member.js';
-import { MembersConsumer } from './members/members.consumer.js';
 import { MembersRepository } from './members/members.repository.js';
 import { Practices1764000200000 } from './migrations/1764000200000-practices.js';
 import { Imports1764000200001 } from './migrations/1764000200001-imports.js';
@@ -85,13 +84,12 @@ export class PracticesModule {
   static forRoot(runtime: AppRuntime): DynamicModule {
     return {
       module: PracticesModule,
-      imports: [...foundation(runtime, practicesContent), PrincipalsModule.forApp(runtime.database.app)],
+      imports: [...foundation(runtime, practicesContent), PrincipalsModule],
       controllers: [
         PracticeController,
         PracticeHistoryController,
         AssignmentController,
         VocabulariesController,
-        MembersConsumer,
         PracticeSnapshotController,
         ...adoptionControllers,
         ...assessmentControllers,

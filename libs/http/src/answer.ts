@@ -22,7 +22,6 @@ export class Answer {
 @Injectable()
 export class AnswerInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
-    if (context.getType() !== 'http') return next.handle();
     const http = context.switchToHttp();
     return next.handle().pipe(map((answer) => send(http.getRequest(), http.getResponse(), answer)));
   }

@@ -1,10 +1,8 @@
 import { ConsoleLogger, Module, type DynamicModule, type LoggerService, type Type } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, NestFactory } from '@nestjs/core';
-import type { MicroserviceOptions } from '@nestjs/microservices';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { IdentityGuard, IdentityVerifier } from '#identity';
-import { EventConsumers } from '#messaging';
 import { AppObservability } from '#observability';
 import { AnswerInterceptor } from './answer.js';
 import { takeRawBodies } from './body.js';
@@ -64,8 +62,8 @@ export interface HttpAppOptions {
 }
 
 /**
- * Makes an app of the network: Fastify with strict bodies, problem documents for the framework's own errors too, and the
- * event consumers connected. It listens to nothing yet.
+ * Makes an app of the network: Fastify with strict bodies, problem documents for the framework's own errors too. It
+ * listens to nothing yet.
  */
 export async function createHttpApp(
   module: Type | DynamicModule,
@@ -103,6 +101,5 @@ export async function createHttpApp(
     if (ending.hasBegun) void reply.header('connection', 'close');
     done(null, payload);
   });
-  app.connectMicroservice<MicroserviceOptions>({ strategy: app.get(EventConsumers) }, { inheritAppConfig: true });
   return app;
 }

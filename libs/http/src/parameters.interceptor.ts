@@ -9,7 +9,6 @@ import { RawBody } from './body.js';
 @Injectable()
 export class ParametersInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
-    if (context.getType() !== 'http') return next.handle();
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const taken = partsOf(context.getHandler());
     const [unknown] = Object.keys((request.query as object | undefined) ?? {});

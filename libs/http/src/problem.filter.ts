@@ -1,6 +1,5 @@
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { throwError } from 'rxjs';
 import { Problem, ServiceAway } from '#problems';
 import { noteProblem } from './requests.js';
 import { traceIdOf } from './trace.js';
@@ -121,14 +120,12 @@ export const isDatabaseAway = (error: unknown): boolean =>
       (typeof code === 'string' && awayCodes.test(code)) || brokenTransaction.test(name) || awayMessages.test(message),
   );
 
-/** Answers every failure with a problem document; failures of event handlers go on to the consumer that decides. */
+/** Answers every failure with a problem document. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  catch(error: unknown, host: ArgumentsHost): unknown {
-    if (host.getType() === 'rpc') return throwError(() => error);
+  catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
     const reply = http.getResponse<FastifyReply>();
     if (!reply.sent) sendProblem(http.getRequest<FastifyRequest>(), reply, asProblem(error));
-    return undefined;
   }
 }

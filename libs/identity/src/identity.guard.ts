@@ -48,7 +48,6 @@ export class IdentityGuard implements CanActivate {
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    if (context.getType() !== 'http') return true;
     const request = context.switchToHttp().getRequest<IdentifiedRequest>();
     request.principal ??= await this.identify(request);
     const allowed = allowedOf(this.reflector, context) ?? [];

@@ -1,7 +1,7 @@
 export * from './cloud-event.js';
 export * from './consumer/consumer-counts.js';
 export * from './consumer/consumer-group.js';
-export * from './consumer/consumes.js';
+export { Consumes, GivesUp } from './consumer/consumes.js';
 export * from './consumer/event-consumers.js';
 export * from './consumer/event-schemas.js';
 export * from './messaging-tables.migration.js';
@@ -13,6 +13,8 @@ export * from './outbox/outbox.js';
 export * from './outbox/outbox-state.js';
 export * from './outbox/relay-member.migration.js';
 export * from './outbox/relay.js';
+export * from './reactions/reacts-to.js';
+export * from './reactions/reactions.js';
 export * from './rebuild/http/rebuild.controller.js';
 export * from './rebuild/http/rebuild.dto.js';
 export * from './rebuild/rebuild-table.migration.js';

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomBytes, randomUUID } from 'node:crypto';
-import { Controller, Injectable, Logger, Module } from '@nestjs/common';
-import { Payload } from '@nestjs/microservices';
+import { Injectable, Logger, Module } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DataSource } from 'typeorm';
 import { readSettings } from '#config';
@@ -16,7 +15,8 @@ import { InProcessTransport } from './transport/in-process.transport.js';
 import { KafkaTransport } from './transport/kafka.transport.js';
 import type { Transport } from './transport/transport.js';
 
-const group = `spec-${randomUUID()}`;
+const name = `spec-${randomUUID()}`;
+const group = `practices.${name}`;
 
 /** What a handler saw of each event, and the subject that it refuses. */
 @Injectable()
@@ -25,17 +25,17 @@ class Seen {
   static refused = '';
 }
 
-@Controller()
+@Injectable()
 class Consumer {
-  @Consumes(group, [memberApproved])
-  approved(@Payload() { subject }: EventOf<typeof memberApproved>): Promise<void> {
+  @Consumes(name, [memberApproved])
+  approved({ subject }: EventOf<typeof memberApproved>): Promise<void> {
     if (subject === Seen.refused) return Promise.reject(new Error('refused'));
     Seen.subjects.set(subject, { traceId: currentTraceId(), scope: currentScope() });
     return Promise.resolve();
   }
 }
 
-@Module({ controllers: [Consumer] })
+@Module({ providers: [Consumer] })
 class ConsumingModule {}
 
 async function startApp(transport: Transport) {
@@ -52,7 +52,6 @@ async function startApp(transport: Transport) {
   const imports = foundation(runtime, { entities: [], migrations: [] });
   const app = await createHttpApp({ module: ConsumingModule, imports }, { bodyLimit: 1_000 });
   Logger.overrideLogger(['fatal']);
-  await app.startAllMicroservices();
   await app.init();
   const close = async () => {
     await app.close();

@@ -5,19 +5,22 @@ import {
   type DynamicModule,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
 import { DataSource } from 'typeorm';
 import { AppObservability } from '#observability';
 import { EventConsumers } from './consumer/event-consumers.js';
+import { MarkedMethods } from './marked-methods.js';
 import { MessagingMetrics } from './messaging.metrics.js';
 import { MESSAGING_OPTIONS, type MessagingOptions } from './messaging.options.js';
 import { DeadLetters } from './operations/dead-letters.js';
 import { Outbox } from './outbox/outbox.js';
 import { Relay } from './outbox/relay.js';
+import { Reactions } from './reactions/reactions.js';
 import { RebuildRepository } from './rebuild/rebuild.repository.js';
 import { RebuildWorker } from './rebuild/rebuild-worker.js';
 import { Rebuilds } from './rebuild/rebuilds.js';
 
-/** Gives an app its outbox with the relay, and the strategy for its consumers. */
+/** Gives an app its outbox with the relay, its reactions and its consumers. */
 @Module({})
 export class MessagingModule implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly relay: Relay;
@@ -34,8 +37,11 @@ export class MessagingModule implements OnApplicationBootstrap, BeforeApplicatio
     return {
       module: MessagingModule,
       global: true,
+      imports: [DiscoveryModule],
       providers: [
         { provide: MESSAGING_OPTIONS, useValue: options },
+        MarkedMethods,
+        Reactions,
         Outbox,
         EventConsumers,
         DeadLetters,
@@ -44,7 +50,7 @@ export class MessagingModule implements OnApplicationBootstrap, BeforeApplicatio
         Rebuilds,
         RebuildWorker,
       ],
-      exports: [MESSAGING_OPTIONS, Outbox, EventConsumers, DeadLetters, Rebuilds],
+      exports: [MESSAGING_OPTIONS, Outbox, Reactions, EventConsumers, DeadLetters, Rebuilds],
     };
   }
 

@@ -1,16 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { isUUID } from 'class-validator';
 import { DataSource, type EntityManager } from 'typeorm';
-import { topics, type PrincipalFacts } from '#contracts';
+import { principalEvents, topics, type EventOf, type principalChanged, type PrincipalFacts } from '#contracts';
 import type { Principal } from '#identity';
-import { Rebuilds } from '#messaging';
+import { Consumes, Reactions, Rebuilds, type EventContext } from '#messaging';
 import { Problem } from '#problems';
 
 /** What somebody may do, as far as this app knows; without roles it has ended. */
 export type Standing = Pick<PrincipalFacts, 'id' | 'roles' | 'memberId'>;
-
-/** Ends, or derives anew, what the app holds by the rights of this principal. It may be told the same again. */
-export type Follower = (tx: EntityManager, standing: Standing) => Promise<void>;
 
 /**
  * Who may do what, as the gateway tells it. What is held by somebody's rights is judged by these when it is used, and
@@ -18,26 +15,25 @@ export type Follower = (tx: EntityManager, standing: Standing) => Promise<void>;
  */
 @Injectable()
 export class KnownPrincipals {
-  private readonly followers: Follower[] = [];
-
   constructor(
     private readonly dataSource: DataSource,
     private readonly rebuilds: Rebuilds,
+    private readonly reactions: Reactions,
   ) {}
 
-  /** To be called by whoever holds something, once: from then on it follows, in the transaction in which a change is noted. */
-  follow(follower: Follower): void {
-    this.followers.push(follower);
-  }
-
-  /** Notes what the gateway says. Whoever uses the rights of the same principal comes before or after, never in between. */
-  async note(tx: EntityManager, { id, roles, memberId }: Standing): Promise<void> {
+  /**
+   * Notes what the gateway says. Whoever uses the rights of the same principal comes before or after, never in between. What
+   * is held by these rights ends, or is derived anew, by reactions; they may be told the same again.
+   */
+  @Consumes('principals', principalEvents)
+  async note(event: EventOf<typeof principalChanged>, { tx }: EventContext): Promise<void> {
+    const { id, roles, memberId } = event.data;
     await tx.query(
       `insert into principal (id, roles, member_id) values ($1, $2, $3)
        on conflict (id) do update set roles = excluded.roles, member_id = excluded.member_id`,
       [id, roles, memberId],
     );
-    for (const follower of this.followers) await follower(tx, { id, roles, memberId });
+    await this.reactions.tell(tx, [event]);
   }
 
   /** What is known of somebody; until the transaction ends it stays so. */

@@ -35,7 +35,6 @@ async function make(definition: AppDefinition, runtime: AppRuntime): Promise<Mad
     trustProxy: isEdge ? trustProxy : undefined,
   });
   await definition.setUp?.(app, runtime);
-  await app.startAllMicroservices();
   await app.init();
   return { app, notes: (await definition.prepare?.(app)) ?? [] };
 }

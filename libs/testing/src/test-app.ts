@@ -52,7 +52,6 @@ export async function testApp(
     ...(options.clock ? { clock: options.clock } : {}),
   };
   const nest = await createHttpApp(module(runtime), { bodyLimit: runtime.settings.bodyLimit });
-  await nest.startAllMicroservices();
   await nest.init();
   await nest.getHttpAdapter().getInstance().ready();
   transport.start();

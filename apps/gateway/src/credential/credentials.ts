@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { memberEvents } from '#contracts';
 import { Clock } from '#database';
 import { IdentitySigner } from '#identity';
+import { ReactsTo } from '#messaging';
 import { SessionRepository } from '../session/session.repository.js';
 import { hashOf } from './secret.js';
 import { TokenRepository, type TokenHolder } from './token.repository.js';
@@ -49,7 +51,11 @@ export class Credentials {
     return this.persons.callerOf(secret);
   }
 
-  /** Forgets what is remembered, so that a change made here counts at once. */
+  /**
+   * Forgets what is remembered, so that a change made here counts at once. So does one of a member: credentials of a
+   * suspended one may not write, those of an ended one are dead.
+   */
+  @ReactsTo(...memberEvents)
   forget(): void {
     this.clients.forget();
     this.persons.forget();

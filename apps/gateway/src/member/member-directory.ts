@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { request } from 'undici';
+import { memberEvents, type EventOf, type memberApproved } from '#contracts';
+import { Consumes, Reactions, type EventContext } from '#messaging';
 import { notValid, ServiceAway } from '#problems';
 import { Upstreams } from '../upstreams.js';
 
@@ -15,14 +17,16 @@ export class MemberDirectory {
   constructor(
     private readonly dataSource: DataSource,
     private readonly upstreams: Upstreams,
+    private readonly reactions: Reactions,
   ) {}
 
-  /** Notes what an event says. */
-  async note(tx: EntityManager, id: string, status: MemberStatus): Promise<void> {
+  @Consumes('members', memberEvents)
+  async note(event: EventOf<typeof memberApproved>, { tx }: EventContext): Promise<void> {
     await tx.query(
       'insert into member (id, status) values ($1, $2) on conflict (id) do update set status = excluded.status',
-      [id, status],
+      [event.data.id, event.data.status],
     );
+    await this.reactions.tell(tx, [event]);
   }
 
   /**

@@ -1,8 +1,9 @@
 import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { BackgroundWork } from '#background';
+import { memberEvents } from '#contracts';
 import { Clock, UnitOfWork } from '#database';
-import { Outbox } from '#messaging';
+import { Outbox, ReactsTo, type Happening } from '#messaging';
 import { Issuer } from '../session/issuer.js';
 import { TOLD_AT_ONCE, tellPrincipals } from './tell-principals.js';
 
@@ -41,12 +42,13 @@ export class Principals implements OnApplicationBootstrap, BeforeApplicationShut
     return tellPrincipals(tx, this.outbox, this.clock.now(), { ids, issuer: this.issuer.name });
   }
 
-  /** Something has become of a member: of all who act for it. */
-  async tellOfMember(tx: EntityManager, memberId: string): Promise<void> {
+  /** What becomes of a member becomes of all who act for it. */
+  @ReactsTo(...memberEvents)
+  async tellOfMembers(tx: EntityManager, events: readonly Happening[]): Promise<void> {
     const acting = await tx.query<{ id: string }[]>(
-      `select id from client where member_id = $1
-       union select person_id from invitation where member_id = $1 and person_id is not null`,
-      [memberId],
+      `select id from client where member_id = any($1)
+       union select person_id from invitation where member_id = any($1) and person_id is not null`,
+      [events.map(({ subject }) => subject)],
     );
     const ids = acting.map(({ id }) => id);
     while ((await this.tell(tx, ids)) === TOLD_AT_ONCE);

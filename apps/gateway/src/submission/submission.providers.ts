@@ -7,10 +7,11 @@ import { SubmissionLines } from './http/submission-lines.js';
 import { SubmissionRepository } from './submission.repository.js';
 
 /** What the app's module takes over from this feature. */
-export const submissionControllers = [SubmissionController, SubmissionConsumer];
+export const submissionControllers = [SubmissionController];
 
 export const submissionProviders = [
   SubmissionRepository,
+  SubmissionConsumer,
   AcceptSubmissionsHandler,
   SubmissionLines,
   SubmissionHandover,

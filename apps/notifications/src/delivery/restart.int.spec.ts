@@ -20,7 +20,6 @@ async function startInstance(database: AppDatabase, identity: AppRuntime['identi
     settings: readSettings(env), database, transport, identity, urlOf: (app) => `http://${app}.invalid`,
   }; // prettier-ignore
   const app = await createHttpApp(NotificationsModule.forRoot(runtime), { bodyLimit: 10_000 });
-  await app.startAllMicroservices();
   await app.init();
   transport.start();
   return {

@@ -5,6 +5,11 @@ import { SubmissionRepository } from './submission.repository.js';
 import { TakeInSubmissionsHandler } from './take-in-submissions/take-in-submissions.js';
 
 /** What the app's module takes over from this feature. */
-export const federationControllers = [HandoverController, SubmissionConsumer];
+export const federationControllers = [HandoverController];
 
-export const federationProviders = [SubmissionRepository, ApplySubmission, TakeInSubmissionsHandler];
+export const federationProviders = [
+  SubmissionRepository,
+  SubmissionConsumer,
+  ApplySubmission,
+  TakeInSubmissionsHandler,
+];

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { memberEvents, type EventOf, type memberApproved } from '#contracts';
 import type { Principal } from '#identity';
+import { Consumes, type EventContext } from '#messaging';
 import { notValid, type ProblemPlace } from '#problems';
 import type { FactSheet } from '../fact-sheet/fact-sheet.js';
 import type { Standing } from '#principals';
@@ -12,6 +14,7 @@ const noMember = {
   detail: 'There is no member with this id. Take one of GET /v1/members, or give the name alone.',
 };
 
+/** What this app knows of members, by their events. Each tells the whole state, so that the last one is what counts. */
 @Injectable()
 export class MembersRepository {
   /** @throws {Problem} as `assertMayWrite` says, by what is known of the caller's member now */
@@ -51,7 +54,8 @@ export class MembersRepository {
     return (await tx.findOneBy(Member, { id: memberId }))?.status === 'approved';
   }
 
-  async store(tx: EntityManager, { id, name, status }: Member): Promise<void> {
+  @Consumes('members', memberEvents)
+  async note({ data: { id, name, status } }: EventOf<typeof memberApproved>, { tx }: EventContext): Promise<void> {
     await tx.upsert(Member, { id, name, status }, ['id']);
   }
 }

@@ -1,12 +1,10 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { DataSource, IsNull, Not, type EntityManager } from 'typeorm';
 import { prepared } from '#database';
 import { Outbox } from '#messaging';
 import { notFound } from '#problems';
 import type { LanguageMap } from '../fact-sheet/fact-sheet.js';
 import { Assignments } from './assignment/assignments.js';
-import { TranslationJobs } from '../translation/machine/translation-jobs.js';
-import { TRANSLATOR, type Translator } from '../translation/machine/translator.js';
 import { Practice } from './practice.js';
 import { PracticeHistory } from './practice.history.js';
 import { PracticeRows, type Row } from './practice.rows.js';
@@ -31,8 +29,6 @@ export class PracticeRepository {
     private readonly outbox: Outbox,
     private readonly history: PracticeHistory,
     private readonly assignments: Assignments,
-    private readonly translations: TranslationJobs,
-    @Inject(TRANSLATOR) private readonly translator: Translator,
   ) {
     this.rows = new PracticeRows(dataSource);
     this.loading = `select ${this.rows.columns} from practice p
@@ -140,21 +136,17 @@ export class PracticeRepository {
       tx,
       changes.flatMap(({ events }) => events),
     );
-    const published = practices.filter((_, index) =>
-      changes[index]!.steps.some(({ kind }) => kind === 'publish' || kind === 'takeOver'),
-    );
-    await this.askForTranslations(tx, published);
   }
 
-  /** What becomes public is translated into the languages of the settings. */
-  private async askForTranslations(tx: EntityManager, practices: readonly Practice[]): Promise<void> {
-    const wanted = practices.flatMap(({ id, published }) =>
-      this.translator.languages
-        .filter((language) => published && published.factSheet.originalLanguage !== language)
-        .map((language) => ({ practiceId: id, version: published!.number, language })),
+  /** In which language the published versions of practices were written. */
+  async originalLanguages(tx: EntityManager, ids: readonly string[]): Promise<Map<string, string>> {
+    const rows = await tx.query<{ id: string; language: string }[]>(
+      `select p.id, v.fact_sheet ->> 'originalLanguage' as language
+         from practice p join practice_version v on v.practice_id = p.id and v.number = p.published_version
+        where p.id = any($1)`,
+      [ids],
     );
-    const at = practices[0]?.updatedAt;
-    if (at) await this.translations.ask(tx, wanted, 'machine', at);
+    return new Map(rows.map(({ id, language }) => [id, language]));
   }
 
   private async one(tx: EntityManager, id: string): Promise<Practice> {

@@ -3,6 +3,7 @@ import type { AppRuntime } from '#http';
 import { TranslationController, TranslationResultController } from './http/translation.controller.js';
 import { RequestTranslationHandler } from './machine/request-translation.js';
 import { TakeTranslationHandler } from './machine/take-translation.js';
+import { TranslatePublished } from './machine/translate-published.js';
 import { TranslationJobs } from './machine/translation-jobs.js';
 import { RESULT_SECRET, TranslationWorker } from './machine/translation-worker.js';
 import { noTranslator, TRANSLATOR } from './machine/translator.js';
@@ -23,6 +24,7 @@ export const translationProviders = ({ settings, urlOf }: AppRuntime): Provider[
     TranslationRepository,
     Readings,
     TranslationWorker,
+    TranslatePublished,
     PutTranslationHandler,
     RequestTranslationHandler,
     TakeTranslationHandler,

@@ -1,7 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { Controller, Injectable, Logger, Module } from '@nestjs/common';
-import { Ctx, Payload } from '@nestjs/microservices';
+import { Injectable, Logger, Module } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DataSource } from 'typeorm';
 import { readSettings } from '#config';
@@ -19,18 +18,18 @@ class Broken {
   readonly subjects = new Set<string>();
 }
 
-@Controller()
+@Injectable()
 class MembersConsumer {
   constructor(private readonly broken: Broken) {}
 
-  @Consumes('practices.test', memberEvents)
-  async take(@Payload() event: EventOf<typeof memberApproved>, @Ctx() { tx }: EventContext): Promise<void> {
+  @Consumes('test', memberEvents)
+  async take(event: EventOf<typeof memberApproved>, { tx }: EventContext): Promise<void> {
     await tx.query('insert into effect values ($1, $2)', [event.subject, event.sequence]);
     if (this.broken.subjects.has(event.subject)) throw new Error('the table is full');
   }
 }
 
-@Module({ providers: [Broken], controllers: [MembersConsumer] })
+@Module({ providers: [Broken, MembersConsumer] })
 class ConsumingModule {}
 
 const admin = { kind: 'client', id: newId(), roles: ['admin'] } as const satisfies Partial<Principal>;
@@ -71,7 +70,6 @@ describe('Operations of an app', () => {
     );
     dataSource = app.get(DataSource);
     await dataSource.query('create table effect (subject uuid, sequence bigint)');
-    await app.startAllMicroservices();
     await app.init();
     await app.getHttpAdapter().getInstance().ready();
     transport.start();

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { Controller, Injectable, Logger, Module } from '@nestjs/common';
-import { Ctx, Payload } from '@nestjs/microservices';
+import { Injectable, Logger, Module } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DataSource, type EntityManager } from 'typeorm';
 import { readSettings } from '#config';
@@ -38,32 +37,32 @@ class Log {
   }
 }
 
-@Controller()
+@Injectable()
 class FirstConsumer {
   constructor(private readonly log: Log) {}
 
   @Consumes('first', memberEvents)
-  async all(@Payload() event: EventOf<typeof memberApproved>, @Ctx() { tx }: EventContext): Promise<void> {
+  async all(event: EventOf<typeof memberApproved>, { tx }: EventContext): Promise<void> {
     await this.log.write(tx, 'first', event);
   }
 }
 
-@Controller()
+@Injectable()
 class SecondConsumer {
   constructor(private readonly log: Log) {}
 
   @Consumes('second', [memberApproved])
-  approved(@Payload() event: EventOf<typeof memberApproved>, @Ctx() { tx }: EventContext): Promise<void> {
+  approved(event: EventOf<typeof memberApproved>, { tx }: EventContext): Promise<void> {
     return this.log.write(tx, 'second', event);
   }
 
   @Consumes('second', [memberEnded])
-  ended(@Payload() event: EventOf<typeof memberEnded>, @Ctx() { tx }: EventContext): Promise<void> {
+  ended(event: EventOf<typeof memberEnded>, { tx }: EventContext): Promise<void> {
     return this.log.write(tx, 'second', event);
   }
 }
 
-@Module({ providers: [Log], controllers: [FirstConsumer, SecondConsumer] })
+@Module({ providers: [Log, FirstConsumer, SecondConsumer] })
 class ConsumingModule {}
 
 /** The present moment, set on by a test. */
@@ -102,7 +101,6 @@ describe('The consumers of an app', () => {
     Logger.overrideLogger(['fatal']);
     dataSource = app.get(DataSource);
     await dataSource.query('create table effect (consumer_group text, subject uuid, sequence bigint, what text)');
-    await app.startAllMicroservices();
     await app.init();
     transport.start();
   }, 90_000);
@@ -138,7 +136,7 @@ describe('The consumers of an app', () => {
       [id],
     );
 
-  it('are ordinary handlers of Nest, and two groups may handle the same type', async () => {
+  it('are ordinary providers, and two groups may handle the same type', async () => {
     const id = randomUUID();
     await happen(id, memberApproved, memberSuspended, memberEnded);
     const all = ['first 1 approved', 'first 2 suspended', 'first 3 ended', 'second 1 approved', 'second 3 ended'];
@@ -156,9 +154,9 @@ describe('The consumers of an app', () => {
     expect(await effects(id)).toEqual([]);
     expect(await waiting(id)).toEqual(
       expect.arrayContaining([
-        { consumer_group: 'first', sequence: 1, state: 'parked', reason: 'handler-failed', detail: `first does not like ${id}`, attempts: 3 },
-        { consumer_group: 'first', sequence: 2, state: 'parked', reason: 'behind-parked', detail: 'an earlier event of the stream waits', attempts: 0 },
-        { consumer_group: 'second', sequence: 2, state: 'parked', reason: 'handler-failed', detail: `second does not like ${id}`, attempts: 3 },
+        { consumer_group: 'practices.first', sequence: 1, state: 'parked', reason: 'handler-failed', detail: `first does not like ${id}`, attempts: 3 },
+        { consumer_group: 'practices.first', sequence: 2, state: 'parked', reason: 'behind-parked', detail: 'an earlier event of the stream waits', attempts: 0 },
+        { consumer_group: 'practices.second', sequence: 2, state: 'parked', reason: 'handler-failed', detail: `second does not like ${id}`, attempts: 3 },
       ]), // prettier-ignore
     );
     app.get(Log).failing.delete(id);

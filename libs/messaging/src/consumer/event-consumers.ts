@@ -1,13 +1,14 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
-import { Server, type CustomTransportStrategy, type MessageHandler } from '@nestjs/microservices';
-import { isObservable, lastValueFrom } from 'rxjs';
+import {
+  Inject, Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap, type OnModuleInit,
+} from '@nestjs/common'; // prettier-ignore
 import { DataSource } from 'typeorm';
 import { BackgroundWork } from '#background';
 import { Clock } from '#database';
 import { AppObservability, within } from '#observability';
+import { MarkedMethods } from '../marked-methods.js';
 import { MESSAGING_OPTIONS, type MessagingOptions } from '../messaging.options.js';
 import { ConsumerGroup } from './consumer-group.js';
-import type { ConsumesExtras } from './consumes.js';
+import { HandlesEvents } from './consumes.js';
 import type { EventHandler } from './event-handlers.js';
 import { EventSchemas } from './event-schemas.js';
 
@@ -24,20 +25,15 @@ export interface ConsumedGroup {
   readonly tellsNews: boolean;
 }
 
-/** Nest's side of the consumers: collects the handlers marked with `@Consumes` and subscribes their groups. */
+type Handlers = Map<string, EventHandler>;
+
+/** The consumers of an app: the methods marked with `@Consumes`, and the groups for which they are subscribed. */
 @Injectable()
-export class EventConsumers extends Server implements CustomTransportStrategy {
-  /** The consumer group gets every failure and tells of it. */
-  override readonly propagatesEventHandlerErrors = true;
+export class EventConsumers implements OnModuleInit, OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly log = new Logger(EventConsumers.name);
   private readonly handlersOf = new Map<
     string,
-    {
-      handlers: Map<string, EventHandler>;
-      givenUp: Map<string, EventHandler>;
-      topics: Set<string>;
-      tellsNews: boolean;
-    }
+    { handlers: Handlers; givenUp: Handlers; topics: Set<string>; tellsNews: boolean }
   >();
   private readonly subscribed = new Map<string, ConsumerGroup>();
   private readonly retrying = new Set<Promise<void>>();
@@ -50,32 +46,29 @@ export class EventConsumers extends Server implements CustomTransportStrategy {
     private readonly dataSource: DataSource,
     private readonly clock: Clock,
     private readonly observability: AppObservability,
-  ) {
-    super();
-  }
+    private readonly marked: MarkedMethods,
+  ) {}
 
-  override addHandler(
-    type: string,
-    callback: MessageHandler,
-    _isEvent?: boolean,
-    extras?: Record<string, unknown>,
-  ): void {
-    const { group, topics, tellsNews, givenUp } = extras as unknown as ConsumesExtras;
-    const known = this.handlersOf.get(group) ?? {
-      handlers: new Map<string, EventHandler>(),
-      givenUp: new Map<string, EventHandler>(),
-      topics: new Set<string>(),
-      tellsNews: true,
-    };
-    known.tellsNews &&= tellsNews;
-    const handlers = givenUp ? known.givenUp : known.handlers;
-    if (handlers.has(type)) throw new Error(`Group ${group} has two handlers for ${type}.`);
-    handlers.set(type, async (event, context) => {
-      const result: unknown = await callback(event, context);
-      if (isObservable(result)) await lastValueFrom(result, { defaultValue: undefined });
-    });
-    for (const topic of topics) known.topics.add(topic);
-    this.handlersOf.set(group, known);
+  onModuleInit(): void {
+    for (const { mark, call } of this.marked.with(HandlesEvents)) {
+      const group = `${this.options.database.app}.${mark.group}`;
+      const known = this.handlersOf.get(group) ?? {
+        handlers: new Map<string, EventHandler>(),
+        givenUp: new Map<string, EventHandler>(),
+        topics: new Set<string>(),
+        tellsNews: true,
+      };
+      known.tellsNews &&= mark.tellsNews;
+      const handlers = mark.givenUp ? known.givenUp : known.handlers;
+      for (const { type, topic } of mark.contracts) {
+        if (handlers.has(type)) throw new Error(`Group ${group} has two handlers for ${type}.`);
+        handlers.set(type, async (event, context) => {
+          await call(event, context);
+        });
+        known.topics.add(topic);
+      }
+      this.handlersOf.set(group, known);
+    }
   }
 
   /** What each group of this app handles, by its name. */
@@ -83,30 +76,26 @@ export class EventConsumers extends Server implements CustomTransportStrategy {
     return this.handlersOf;
   }
 
-  async listen(callback: (error?: unknown) => void): Promise<void> {
-    try {
-      const schemas = new EventSchemas();
-      const { retrySchedule } = this.options;
-      const subscribing = [...this.handlersOf].map(([group, { handlers, givenUp, topics }]) => {
-        const consumer = new ConsumerGroup({
-          group, handlers, givenUp, dataSource: this.dataSource, schemas, retrySchedule, now: () => this.clock.now(),
-          onWaiting: () => this.retries.wake(),
-          observability: this.observability,
-        }); // prettier-ignore
-        this.subscribed.set(group, consumer);
-        return this.options.transport.subscribe({
-          group,
-          topics: [...topics],
-          // In process it is the sender who calls: from here on this app speaks.
-          handle: (messages) => within({ app: this.observability.app }, () => consumer.handle(messages)),
-        });
+  /** Resolves when each group has its first members: who finds the app ready finds it consuming. */
+  async onApplicationBootstrap(): Promise<void> {
+    const schemas = new EventSchemas();
+    const { retrySchedule } = this.options;
+    const subscribing = [...this.handlersOf].map(([group, { handlers, givenUp, topics }]) => {
+      const consumer = new ConsumerGroup({
+        group, handlers, givenUp, dataSource: this.dataSource, schemas, retrySchedule, now: () => this.clock.now(),
+        onWaiting: () => this.retries.wake(),
+        observability: this.observability,
+      }); // prettier-ignore
+      this.subscribed.set(group, consumer);
+      return this.options.transport.subscribe({
+        group,
+        topics: [...topics],
+        // In process it is the sender who calls: from here on this app speaks.
+        handle: (messages) => within({ app: this.observability.app }, () => consumer.handle(messages)),
       });
-      await Promise.all(subscribing); // each may have to wait for the first members of its group
-      if (this.subscribed.size > 0) this.retries.start();
-      callback();
-    } catch (error) {
-      callback(error);
-    }
+    });
+    await Promise.all(subscribing);
+    if (this.subscribed.size > 0) this.retries.start();
   }
 
   /** The groups of this app, once it has started. */
@@ -119,20 +108,12 @@ export class EventConsumers extends Server implements CustomTransportStrategy {
     return this.subscribed.get(name);
   }
 
-  async close(): Promise<void> {
+  async beforeApplicationShutdown(): Promise<void> {
     await Promise.all(this.groups.map((group) => this.options.transport.unsubscribe(group.name)));
     await this.retries.stop();
     await Promise.all(this.groups.map((group) => group.stop()));
     await Promise.all(this.retrying);
     this.subscribed.clear();
-  }
-
-  on(): void {
-    throw new Error('The consumers have no events of their own.');
-  }
-
-  unwrap<T>(): T {
-    return this.groups as T;
   }
 
   /** Begins to try what is due. Says in how many milliseconds the next event is. */

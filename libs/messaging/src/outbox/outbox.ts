@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
+import { Injectable, Optional } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { DomainEvent } from '#contracts';
 import { Clock, newId, prepared } from '#database';
 import { currentTraceparent } from '#observability';
+import { Reactions } from '../reactions/reactions.js';
 
 /** Into how many shards the outbox is divided: so many relays of one app can work at once. */
 export const SHARDS = 8;
@@ -13,11 +14,15 @@ export const shardOf = (streamId: string): number => createHash('sha1').update(s
 /** Writes events beside the change they tell of: both commit or neither. */
 @Injectable()
 export class Outbox {
-  constructor(private readonly clock: Clock) {}
+  constructor(
+    private readonly clock: Clock,
+    /** Unset in tools, where nobody reacts. */
+    @Optional() private readonly reactions?: Reactions,
+  ) {}
 
   /**
    * Gives each event the next number of its stream and stores it. Streams are locked in the order of their ids, so
-   * that two transactions that touch the same streams cannot block each other for ever.
+   * that two transactions that touch the same streams cannot block each other for ever. Then whoever reacts is told.
    *
    * @param traceparent of what caused them; unset: the request or event in hand
    */
@@ -54,5 +59,6 @@ export class Outbox {
         traceparent ?? null,
       ],
     );
+    await this.reactions?.tell(tx, events);
   }
 }

@@ -1,5 +1,4 @@
-import { Controller } from '@nestjs/common';
-import { Ctx, Payload } from '@nestjs/microservices';
+import { Injectable } from '@nestjs/common';
 import { isUUID } from 'class-validator';
 import { submissionSettled, type CloudEvent, type DataOf, type EventOf } from '#contracts';
 import { Clock } from '#database';
@@ -8,15 +7,15 @@ import { placesOf, submissionStates, type SubmissionState } from '../submission.
 import { SubmissionRepository } from '../submission.repository.js';
 
 /** Learns from the registry what became of submissions, for those who sent them. */
-@Controller()
+@Injectable()
 export class SubmissionConsumer {
   constructor(
     private readonly submissions: SubmissionRepository,
     private readonly clock: Clock,
   ) {}
 
-  @Consumes('gateway.submissions', [submissionSettled])
-  async onSettled(@Payload() { data }: EventOf<typeof submissionSettled>, @Ctx() { tx }: EventContext): Promise<void> {
+  @Consumes('submissions', [submissionSettled])
+  async onSettled({ data }: EventOf<typeof submissionSettled>, { tx }: EventContext): Promise<void> {
     const state = submissionStates.find((known) => known === data.state);
     if (!isOutcome(state)) throw new Error(`This build knows no submission that is ${data.state}.`);
     const now = this.clock.now();
@@ -26,10 +25,10 @@ export class SubmissionConsumer {
     await this.submissions.forget(tx, now);
   }
 
-  @GivesUp('gateway.submissions', [submissionSettled])
+  @GivesUp('submissions', [submissionSettled])
   async onGivenUp(
-    @Payload() { data }: CloudEvent<Partial<DataOf<typeof submissionSettled>> | null>,
-    @Ctx() { tx }: EventContext,
+    { data }: CloudEvent<Partial<DataOf<typeof submissionSettled>> | null>,
+    { tx }: EventContext,
   ): Promise<void> {
     const id = data?.id;
     if (id === undefined || !isUUID(id)) return; // nobody can tell which submission was meant

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { KnownPrincipals, type Standing } from '#principals';
+import { principalChanged, type PrincipalFacts } from '#contracts';
+import { ReactsTo, type Happening } from '#messaging';
 import { DeliveryRepository } from '../../delivery/delivery.repository.js';
 import { partyOf } from '../subscription.js';
 import { SubscriptionRepository } from '../subscription.repository.js';
@@ -14,12 +15,14 @@ export class FollowOwner {
   constructor(
     private readonly subscriptions: SubscriptionRepository,
     private readonly deliveries: DeliveryRepository,
-    principals: KnownPrincipals,
-  ) {
-    principals.follow((tx, owner) => this.follow(tx, owner));
+  ) {}
+
+  @ReactsTo(principalChanged)
+  async follow(tx: EntityManager, events: readonly Happening<PrincipalFacts>[]): Promise<void> {
+    for (const { data } of events) await this.followOne(tx, data);
   }
 
-  private async follow(tx: EntityManager, { id: owner, roles, memberId }: Standing): Promise<void> {
+  private async followOne(tx: EntityManager, { id: owner, roles, memberId }: PrincipalFacts): Promise<void> {
     if (!(await this.subscriptions.hasAny(tx, owner))) return;
     // First of all, as a recovery does: an event that is just being queued comes before, the next one after the change.
     await this.deliveries.holdEvents(tx);

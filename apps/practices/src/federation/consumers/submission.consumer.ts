@@ -1,5 +1,4 @@
-import { Controller } from '@nestjs/common';
-import { Ctx, Payload } from '@nestjs/microservices';
+import { Injectable } from '@nestjs/common';
 import { isUUID } from 'class-validator';
 import { happened, submissionHandedOver, submissionSettled, type CloudEvent, type DataOf, type EventOf } from '#contracts'; // prettier-ignore
 import { Clock } from '#database';
@@ -9,7 +8,7 @@ import { refusedFor } from '../submission.js';
 import { SubmissionRepository } from '../submission.repository.js';
 
 /** Applies submissions in the order in which they were accepted, each once, and tells the gateway what became of them. */
-@Controller()
+@Injectable()
 export class SubmissionConsumer {
   constructor(
     private readonly submissions: SubmissionRepository,
@@ -18,10 +17,10 @@ export class SubmissionConsumer {
     private readonly clock: Clock,
   ) {}
 
-  @Consumes('practices.submissions', [submissionHandedOver])
+  @Consumes('submissions', [submissionHandedOver])
   async onHandedOver(
-    @Payload() { subject, data: { id, href } }: EventOf<typeof submissionHandedOver>,
-    @Ctx() { tx }: EventContext,
+    { subject, data: { id, href } }: EventOf<typeof submissionHandedOver>,
+    { tx }: EventContext,
   ): Promise<void> {
     const submission = await this.submissions.waiting(tx, id);
     const settlement = submission ? await this.apply.settle(tx, submission) : refusedFor('submission.content-lost');
@@ -29,10 +28,10 @@ export class SubmissionConsumer {
     await this.outbox.append(tx, [happened(submissionSettled, subject, { id, ...settlement, href })]);
   }
 
-  @GivesUp('practices.submissions', [submissionHandedOver])
+  @GivesUp('submissions', [submissionHandedOver])
   async onGivenUp(
-    @Payload() { subject, data }: CloudEvent<Partial<DataOf<typeof submissionHandedOver>> | null>,
-    @Ctx() { tx }: EventContext,
+    { subject, data }: CloudEvent<Partial<DataOf<typeof submissionHandedOver>> | null>,
+    { tx }: EventContext,
   ): Promise<void> {
     const id = data?.id;
     if (id === undefined || !isUUID(id)) return; // nobody can tell which submission was meant

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { principalChanged, type PrincipalFacts } from '#contracts';
 import { Clock } from '#database';
-import { KnownPrincipals, type Standing } from '#principals';
+import { ReactsTo, type Happening } from '#messaging';
 import { PracticeRepository } from '../practice.repository.js';
 import { hindrance } from './assignment.js';
 import { Assignments } from './assignments.js';
@@ -13,12 +14,14 @@ export class FollowAssignee {
     private readonly assignments: Assignments,
     private readonly practices: PracticeRepository,
     private readonly clock: Clock,
-    principals: KnownPrincipals,
-  ) {
-    principals.follow((tx, assignee) => this.follow(tx, assignee));
+  ) {}
+
+  @ReactsTo(principalChanged)
+  async follow(tx: EntityManager, events: readonly Happening<PrincipalFacts>[]): Promise<void> {
+    for (const { data } of events) await this.followOne(tx, data);
   }
 
-  private async follow(tx: EntityManager, assignee: Standing): Promise<void> {
+  private async followOne(tx: EntityManager, assignee: PrincipalFacts): Promise<void> {
     const practices = await this.assignments.practicesOf(tx, assignee.id);
     for (const { id, tasks } of practices) {
       const practice = await this.practices.forUpdate(tx, id);

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { AddressInfo } from 'node:net';
-import { Controller, type DynamicModule } from '@nestjs/common';
-import { Ctx, Payload } from '@nestjs/microservices';
+import { Injectable, type DynamicModule } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DataSource } from 'typeorm';
 import {
@@ -17,12 +16,12 @@ import { completeSheet, draft, editorOf, publish, steering, step } from '../prac
 const admin = { roles: ['admin' as const] };
 
 /** A projection that is added later: titles of the practices that can be seen. */
-@Controller()
+@Injectable()
 class TitlesConsumer {
-  @Consumes('practices.titles', [practicePublished, practiceUpdated, practiceWithdrawn])
+  @Consumes('titles', [practicePublished, practiceUpdated, practiceWithdrawn])
   async changed(
-    @Payload() { subject, type, data, sequence }: EventOf<typeof practicePublished>,
-    @Ctx() { tx }: EventContext,
+    { subject, type, data, sequence }: EventOf<typeof practicePublished>,
+    { tx }: EventContext,
   ): Promise<void> {
     await tx.query(
       `insert into titles values ($1, $2, $3, $4)
@@ -33,10 +32,10 @@ class TitlesConsumer {
 }
 
 /** Lives on what only the owner knows. */
-@Controller()
+@Injectable()
 class QueueConsumer {
-  @Consumes('practices.queue', [practiceSubmitted])
-  async submitted(@Ctx() { tx }: EventContext): Promise<void> {
+  @Consumes('queue', [practiceSubmitted])
+  async submitted(_: EventOf<typeof practiceSubmitted>, { tx }: EventContext): Promise<void> {
     await tx.query('select 1');
   }
 }
@@ -50,10 +49,9 @@ async function laterVersion(before: AppRuntime) {
     `http://127.0.0.1:${((app as NestFastifyApplication).getHttpServer().address() as AddressInfo).port}`;
   const runtime: AppRuntime = { ...before, transport, identity: identity.verifier, urlOf: url };
   const own = PracticesModule.forRoot(runtime);
-  const module: DynamicModule = { ...own, controllers: [...(own.controllers ?? []), TitlesConsumer, QueueConsumer] };
+  const module: DynamicModule = { ...own, providers: [...(own.providers ?? []), TitlesConsumer, QueueConsumer] };
   const nest = await createHttpApp(module, { bodyLimit: 1_000_000 });
   app = nest;
-  await nest.startAllMicroservices();
   await nest.listen(0, '127.0.0.1');
   transport.start();
   return {

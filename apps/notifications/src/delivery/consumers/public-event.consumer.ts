@@ -1,5 +1,4 @@
-import { Controller } from '@nestjs/common';
-import { Ctx, Payload } from '@nestjs/microservices';
+import { Injectable } from '@nestjs/common';
 import { eventContracts, practiceSteps, type CloudEvent } from '#contracts';
 import { Clock } from '#database';
 import { Consumes, type EventContext } from '#messaging';
@@ -8,15 +7,15 @@ import { DeliveryRepository } from '../delivery.repository.js';
 const told = [...eventContracts.filter(({ visibility }) => visibility === 'public'), ...practiceSteps];
 
 /** Takes what subscribers may be told, and queues it for the subscriptions that want it and may have it. */
-@Controller()
-export class PublicEventsController {
+@Injectable()
+export class PublicEventConsumer {
   constructor(
     private readonly deliveries: DeliveryRepository,
     private readonly clock: Clock,
   ) {}
 
-  @Consumes('notifications.subscriptions', told, { tellsNews: true })
-  async keep(@Payload() event: CloudEvent, @Ctx() { tx, replay }: EventContext): Promise<void> {
+  @Consumes('subscriptions', told, { tellsNews: true })
+  async keep(event: CloudEvent, { tx, replay }: EventContext): Promise<void> {
     // A rebuild tells no news: subscribers would get a message for every practice that there is.
     if (replay) return;
     await this.deliveries.keep(tx, event, this.clock.now());

@@ -1,0 +1,35 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { practicePublished, practiceUpdated, type DataOf } from '#contracts';
+import { Clock } from '#database';
+import { ReactsTo, type Happening } from '#messaging';
+import { PracticeRepository } from '../../practice/practice.repository.js';
+import { TranslationJobs } from './translation-jobs.js';
+import { TRANSLATOR, type Translator } from './translator.js';
+
+/** What becomes public is translated into the languages of the settings. */
+@Injectable()
+export class TranslatePublished {
+  constructor(
+    private readonly practices: PracticeRepository,
+    private readonly jobs: TranslationJobs,
+    @Inject(TRANSLATOR) private readonly translator: Translator,
+    private readonly clock: Clock,
+  ) {}
+
+  @ReactsTo(practicePublished, practiceUpdated)
+  async ask(tx: EntityManager, events: readonly Happening<DataOf<typeof practicePublished>>[]): Promise<void> {
+    const { languages } = this.translator;
+    if (languages.length === 0) return;
+    const originals = await this.practices.originalLanguages(
+      tx,
+      events.map(({ subject }) => subject),
+    );
+    const wanted = events.flatMap(({ subject: practiceId, data: { version } }) =>
+      languages
+        .filter((language) => language !== originals.get(practiceId))
+        .map((language) => ({ practiceId, version, language })),
+    );
+    await this.jobs.ask(tx, wanted, 'machine', this.clock.now());
+  }
+}
