@@ -37,5 +37,4 @@ export const Consumes = <const Contracts extends readonly EventContract[]>(
 export const GivesUp = <Data>(
   group: string,
   contracts: readonly EventContract<Data>[],
-): Handler<CloudEvent<Partial<Data> | null>> =>
-  HandlesEvents({ group, contracts, tellsNews: true, givenUp: true });
+): Handler<CloudEvent<Partial<Data> | null>> => HandlesEvents({ group, contracts, tellsNews: true, givenUp: true });
