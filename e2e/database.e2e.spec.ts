@@ -2,20 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import type { DataSource } from 'typeorm';
 import { apps, type App } from '#config';
-import { openDataSource, setUpAppDatabase, type DataSourceContent } from '#database';
-import { withFoundationTables } from '#http';
+import { openDataSource, setUpAppDatabase } from '#database';
 import { emptyDatabase } from '#testing';
-import { gatewayContent } from '../apps/gateway/src/app.module.js';
-import { networkContent } from '../apps/network/src/app.module.js';
-import { notificationsContent } from '../apps/notifications/src/app.module.js';
-import { practicesContent } from '../apps/practices/src/app.module.js';
-
-const contents: Record<App, DataSourceContent> = {
-  gateway: gatewayContent,
-  network: networkContent,
-  notifications: notificationsContent,
-  practices: practicesContent,
-};
+import { contents } from '../tools/backup/contents.js';
 
 describe('one database for all apps', () => {
   let server: Awaited<ReturnType<typeof emptyDatabase>>;
@@ -24,7 +13,7 @@ describe('one database for all apps', () => {
   beforeAll(async () => {
     server = await emptyDatabase();
     for (const app of apps) {
-      sources[app] = await openDataSource(await setUpAppDatabase(server.url, app), withFoundationTables(contents[app]));
+      sources[app] = await openDataSource(await setUpAppDatabase(server.url, app), contents[app]);
     }
   });
   afterAll(async () => {

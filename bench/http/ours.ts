@@ -2,7 +2,8 @@ import { apps, readSettings, type App } from '#config';
 import { setUpAppDatabase } from '#database';
 import { IdentityVerifier } from '#identity';
 import { InProcessTransport } from '#messaging';
-import { createApp, observe } from '#runtime';
+import { createApp } from '#app';
+import { observe, readUpstreamPaths } from '#runtime';
 import { gatewayApp } from '../../apps/gateway/src/gateway.app.js';
 import { practicesApp } from '../../apps/practices/src/practices.app.js';
 import type { Order } from './side.js';
@@ -19,6 +20,7 @@ export async function startOurs(name: 'practices' | 'gateway', { databaseUrl, en
     transport,
     identity: new IdentityVerifier(() => urlOf('gateway')),
     urlOf,
+    upstreamPaths: readUpstreamPaths(),
     observability: observed.observability,
   });
   transport.start();

@@ -1,14 +1,14 @@
+import { appContent, type AppContent } from '#app';
 import type { App } from '#config';
-import { withFoundationTables, type AppContent } from '#http';
-import { gatewayContent } from '../../apps/gateway/src/app.module.js';
-import { networkContent } from '../../apps/network/src/app.module.js';
-import { notificationsContent } from '../../apps/notifications/src/app.module.js';
-import { practicesContent } from '../../apps/practices/src/app.module.js';
+import { gatewayApp } from '../../apps/gateway/src/gateway.app.js';
+import { networkApp } from '../../apps/network/src/network.app.js';
+import { notificationsApp } from '../../apps/notifications/src/notifications.app.js';
+import { practicesApp } from '../../apps/practices/src/practices.app.js';
 
-/** What the four apps store. */
+/** What the four apps store and tell. */
 export const contents: Readonly<Record<App, AppContent>> = {
-  gateway: withFoundationTables(gatewayContent),
-  practices: withFoundationTables(practicesContent),
-  network: withFoundationTables(networkContent),
-  notifications: withFoundationTables(notificationsContent),
+  gateway: appContent(gatewayApp.module),
+  practices: appContent(practicesApp.module),
+  network: appContent(networkApp.module),
+  notifications: appContent(notificationsApp.module),
 };

@@ -2,20 +2,25 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { readSettings } from '#config';
-import { openApiDocument, operationsOf, type AppRuntime } from '#http';
+import { appModule, type AppDefinition, type AppRuntime, type UpstreamPaths } from '#app';
+import { openApiDocument, operationsOf } from '#http';
 import { IdentityVerifier } from '#identity';
 import { InProcessTransport } from '#messaging';
-import type { AppDefinition } from '#runtime';
 import { gatewayApp } from '../../apps/gateway/src/gateway.app.js';
 import { networkApp } from '../../apps/network/src/network.app.js';
 import { notificationsApp } from '../../apps/notifications/src/notifications.app.js';
 import { practicesApp } from '../../apps/practices/src/practices.app.js';
+import { contents } from '../backup/contents.js';
 import { mergedDocument } from './merge.js';
 
 /** The document of the whole API, from the code alone: nothing is started, no database or network is asked. */
 export async function wholeDocument(): Promise<OpenAPIObject> {
   const [gateway, practices, network, notifications] = await appDocuments();
-  return mergedDocument(gateway!, { practices: practices!, network: network!, notifications: notifications! });
+  return mergedDocument(
+    gateway!,
+    { practices: practices!, network: network!, notifications: notifications! },
+    contents,
+  );
 }
 
 /** Every route of every app, also those that the apps have for each other and the gateway does not pass on. */
@@ -23,11 +28,19 @@ export async function innerOperations(): Promise<ReturnType<typeof operationsOf>
   return (await appDocuments()).flatMap(operationsOf);
 }
 
-const appDocuments = (): Promise<OpenAPIObject[]> =>
-  Promise.all([gatewayApp, practicesApp, networkApp, notificationsApp].map(documentOf));
+const definitions = [gatewayApp, practicesApp, networkApp, notificationsApp];
+
+/** What the gateway passes on, and to whom. */
+export const upstreamPaths: UpstreamPaths = {
+  practices: contents.practices.paths,
+  network: contents.network.paths,
+  notifications: contents.notifications.paths,
+};
+
+const appDocuments = (): Promise<OpenAPIObject[]> => Promise.all(definitions.map(documentOf));
 
 async function documentOf(definition: AppDefinition): Promise<OpenAPIObject> {
-  const app = await NestFactory.create(definition.module(runtimeOf(definition)), new FastifyAdapter(), {
+  const app = await NestFactory.create(appModule(definition.module, runtimeOf(definition)), new FastifyAdapter(), {
     preview: true, // modules and their controllers are found, none is made
     abortOnError: false,
     logger: ['error'],

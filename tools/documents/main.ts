@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { asyncApiDocument } from '#contracts';
 import { gapsOf } from '#http';
-import { wholeDocument } from './describe.js';
+import { upstreamPaths, wholeDocument } from './describe.js';
 import { pagesOf } from './pages.js';
 
 /** Runs from `dist/tools/documents`. */
@@ -12,9 +12,11 @@ const at = (path: string): string => fileURLToPath(new URL(`../../../${path}`, i
 /** Beside the compiled controller that serves it. */
 const OPENAPI = 'dist/apps/gateway/src/documents/openapi.json';
 const ASYNCAPI = 'dist/documents/asyncapi.json';
+/** Beside what starts the processes, which gives it to the gateway. */
+const UPSTREAM_PATHS = 'dist/libs/runtime/src/upstream-paths.json';
 
 /**
- * `build`: writes the documents that the gateway serves, and fails when a route lacks something. `write`: what is made from
+ * `build`: writes the documents that the gateway serves and what it passes on, and fails when a route lacks something. `write`: what is made from
  * them and kept with the source. `check`: fails when that is not up to date.
  */
 async function main(command: string | undefined): Promise<void> {
@@ -24,6 +26,7 @@ async function main(command: string | undefined): Promise<void> {
   if (command === 'build') {
     await write(OPENAPI, JSON.stringify(document));
     await write(ASYNCAPI, JSON.stringify(asyncApiDocument()));
+    await write(UPSTREAM_PATHS, JSON.stringify(upstreamPaths));
     return;
   }
   const pages = Object.entries(await pagesOf(document));

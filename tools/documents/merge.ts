@@ -1,27 +1,7 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
+import type { App } from '#config';
 import { operationsOf } from '#http';
-import { upstreamPaths, type UpstreamApp } from '../../apps/gateway/src/upstreams.js';
-
-/** What the API is divided into, in the order of the pages. */
-const tags: Readonly<Record<string, string>> = {
-  credentials: 'Clients and their tokens.',
-  people: 'Persons, and invitations that give them rights.',
-  session: 'Signing in and out as a person.',
-  practices: 'The registry of practices.',
-  assessments: 'What reviewers think of practices.',
-  adoptions: 'Who took practices up.',
-  translations: 'Practices in further languages.',
-  submissions: 'Practices delivered by the systems of members.',
-  imports: 'Bulk files of practices.',
-  statistics: 'Counts of published practices.',
-  membership: 'Applications for membership.',
-  members: 'The members of the network.',
-  changes: 'Everything that happened, to be followed.',
-  notifications: 'Subscriptions and what was delivered.',
-  documents: 'What programs read about this system.',
-  'data subjects': 'What is kept of a person, and its erasure.',
-  operations: 'For operators.',
-};
+import type { AppContent, UpstreamApp } from '#app';
 
 const description = `The backbone of a network of local and regional authorities for the integration of third-country
 nationals. Reading what is published needs no credential. \`x-allowed\` of an operation names the roles that may call it;
@@ -29,11 +9,12 @@ nationals. Reading what is published needs no credential. \`x-allowed\` of an op
 
 /**
  * One document of the gateway's own paths and those that it passes on. What an app answers to the other apps only is left out.
- * @throws {Error} when two apps mean different things by one name, or a tag is not described here
+ * @throws {Error} when two apps mean different things by one name, or a tag is described by no feature
  */
 export function mergedDocument(
   gateway: OpenAPIObject,
   apps: Readonly<Record<UpstreamApp, OpenAPIObject>>,
+  contents: Readonly<Record<App, Pick<AppContent, 'paths' | 'tags'>>>,
 ): OpenAPIObject {
   const merged: OpenAPIObject = {
     openapi: gateway.openapi,
@@ -50,13 +31,13 @@ export function mergedDocument(
   };
   for (const [app, document] of Object.entries(apps) as [UpstreamApp, OpenAPIObject][]) {
     for (const [path, item] of Object.entries(document.paths)) {
-      if (upstreamPaths[app].some((prefix) => path === prefix || path.startsWith(`${prefix}/`)))
+      if (contents[app].paths.some((prefix) => path === prefix || path.startsWith(`${prefix}/`)))
         merged.paths[path] = item;
     }
     merged.components!.schemas = joined(merged.components?.schemas ?? {}, document.components?.schemas ?? {}, app);
   }
   dropUnused(merged);
-  merged.tags = tagsOf(merged);
+  merged.tags = tagsOf(merged, Object.assign({}, ...Object.values(contents).map(({ tags }) => tags)) as Tags);
   return merged;
 }
 
@@ -90,10 +71,12 @@ function dropUnused(document: OpenAPIObject): void {
   }
 }
 
-function tagsOf(document: OpenAPIObject) {
+type Tags = Readonly<Record<string, string>>;
+
+function tagsOf(document: OpenAPIObject, tags: Tags) {
   const used = new Set(operationsOf(document).flatMap(({ operation }) => operation.tags ?? []));
   const unknown = [...used].find((tag) => !(tag in tags));
-  if (unknown !== undefined) throw new Error(`The tag ${unknown} is not described in tools/documents/merge.ts.`);
+  if (unknown !== undefined) throw new Error(`The tag ${unknown} is described by no feature.`);
   return Object.entries(tags)
     .filter(([name]) => used.has(name))
     .map(([name, text]) => ({ name, description: text }));

@@ -1,18 +1,4 @@
-/** A workflow as a reader meets it: what it is about, and its table. */
-export interface DescribedWorkflow {
-  readonly title: string;
-  readonly about: string;
-  /** The state in which a thing begins. */
-  readonly first: string;
-  readonly workflow: { readonly table: Readonly<Record<string, Readonly<Partial<Record<string, Step>>>>> };
-}
-
-/** What of a transition is shown. */
-interface Step {
-  readonly to: string;
-  readonly who: readonly string[];
-  readonly given?: (thing: never) => void;
-}
+import type { DescribedWorkflow } from '#workflow';
 
 interface Cell {
   readonly from: string;

@@ -1,10 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { allWorkflows } from './all-workflows.js';
+import { contents } from '../backup/contents.js';
 import { workflowPage } from './workflow-page.js';
 
 const root = join(import.meta.dirname, '..', '..');
+
+const allWorkflows = Object.values(contents).flatMap(({ workflows }) => workflows);
 
 describe('the page of workflows', () => {
   it('says what the tables say: else run `npm run docs:workflows`', () => {

@@ -1,5 +1,6 @@
-import { Module, type DynamicModule } from '@nestjs/common';
-import { foundation, type AppContent, type AppRuntime } from '#http';
+import { Global, Module } from '@nestjs/common';
+import { AppRuntime, Feature } from '#app';
+import { AWAY_DEPENDENCIES } from '#http';
 import { IdentitySigner } from '#identity';
 import { ActivateMemberHandler } from './activation/activate-member/activate-member.js';
 import { ActivationLinks } from './activation/activation-links.js';
@@ -50,7 +51,19 @@ import { PrincipalSnapshot } from './principal/principal-snapshot.js';
 import { Principals } from './principal/principals.js';
 import { Upstreams } from './upstreams.js';
 
-export const gatewayContent: AppContent = {
+/** The apps behind the gateway: without them it is not ready. */
+@Global()
+@Module({
+  providers: [
+    Upstreams,
+    { provide: AWAY_DEPENDENCIES, inject: [Upstreams], useFactory: ({ away }: Upstreams) => away },
+  ],
+  exports: [Upstreams, AWAY_DEPENDENCIES],
+})
+class UpstreamsModule {}
+
+/** The public edge: credentials, the change feed, the documents, and (see `setUpEdge`) the way to the other apps. */
+@Feature({
   entities: [Client, ...peopleEntities],
   migrations: [
     Gateway1764000400000,
@@ -64,67 +77,71 @@ export const gatewayContent: AppContent = {
     SubmissionsOverwrote1764000400160,
   ],
   personal: gatewayRecords,
-};
+  tags: {
+    credentials: 'Clients and their tokens.',
+    people: 'Persons, and invitations that give them rights.',
+    session: 'Signing in and out as a person.',
+    submissions: 'Practices delivered by the systems of members.',
+    changes: 'Everything that happened, to be followed.',
+    documents: 'What programs read about this system.',
+    'data subjects': 'What is kept of a person, and its erasure.',
+    operations: 'For operators.',
+  },
+})
+@Module({
+  imports: [UpstreamsModule],
+  controllers: [
+    TokenController,
+    ClientController,
+    MeController,
+    ActivationController,
+    ChangeController,
+    DocumentController,
+    RebuildRoutingController,
+    PrincipalSnapshotController,
+    OperationsRoutingController,
+    ...dataSubjectControllers,
+    ...peopleControllers,
+    ...submissionControllers,
+  ],
+  providers: [
+    {
+      provide: IdentitySigner,
+      inject: [AppRuntime],
+      useFactory: ({ settings }: AppRuntime) => IdentitySigner.fromKey(identityKeyOf(settings)),
+    },
+    { provide: ADMIN_SETTINGS, inject: [AppRuntime], useFactory: ({ settings }: AppRuntime) => settings.admin },
+    BootstrapAdmin,
+    ClientRepository,
+    TokenRepository,
+    CredentialPurge,
+    Credentials,
+    MakeClientHandler,
+    RotateClientHandler,
+    DeleteClientHandler,
+    IssueTokenHandler,
+    MemberDirectory,
+    Principals,
+    PrincipalSnapshot,
+    InnerCallers,
+    ChangeRepository,
+    ChangeConsumer,
+    InnerCalls,
+    GatheredOperations,
+    AttemptRepository,
+    Attempts,
+    { provide: ATTEMPT_SETTINGS, inject: [AppRuntime], useFactory: attemptSettings },
+    ActivationRepository,
+    ActivationLinks,
+    ActivateMemberHandler,
+    HandOver,
+    ...dataSubjectProviders,
+    ...peopleProviders,
+    ...submissionProviders,
+  ],
+})
+export class GatewayModule {}
 
-/** The public edge: credentials, the change feed, the documents, and (see `setUpEdge`) the way to the other apps. */
-@Module({})
-export class GatewayModule {
-  static forRoot(runtime: AppRuntime): DynamicModule {
-    const upstreams = new Upstreams(runtime.urlOf);
-    return {
-      module: GatewayModule,
-      imports: foundation(runtime, gatewayContent, upstreams.away),
-      controllers: [
-        TokenController,
-        ClientController,
-        MeController,
-        ActivationController,
-        ChangeController,
-        DocumentController,
-        RebuildRoutingController,
-        PrincipalSnapshotController,
-        OperationsRoutingController,
-        ...dataSubjectControllers,
-        ...peopleControllers,
-        ...submissionControllers,
-      ],
-      providers: [
-        { provide: Upstreams, useValue: upstreams },
-        { provide: IdentitySigner, useFactory: () => IdentitySigner.fromKey(identityKeyOf(runtime.settings)) },
-        { provide: ADMIN_SETTINGS, useValue: runtime.settings.admin },
-        BootstrapAdmin,
-        ClientRepository,
-        TokenRepository,
-        CredentialPurge,
-        Credentials,
-        MakeClientHandler,
-        RotateClientHandler,
-        DeleteClientHandler,
-        IssueTokenHandler,
-        MemberDirectory,
-        Principals,
-        PrincipalSnapshot,
-        InnerCallers,
-        ChangeRepository,
-        ChangeConsumer,
-        InnerCalls,
-        GatheredOperations,
-        AttemptRepository,
-        Attempts,
-        { provide: ATTEMPT_SETTINGS, useFactory: () => attemptSettings(runtime) },
-        ActivationRepository,
-        ActivationLinks,
-        ActivateMemberHandler,
-        HandOver,
-        ...dataSubjectProviders(runtime),
-        ...peopleProviders(runtime),
-        ...submissionProviders,
-      ],
-    };
-  }
+function attemptSettings({ settings }: AppRuntime): AttemptSettings {
+  return { rateLimit: settings.rateLimit, key: derivedKey(settings, 'attempts') };
 }
-
-const attemptSettings = (runtime: AppRuntime): AttemptSettings => ({
-  rateLimit: runtime.settings.rateLimit,
-  key: derivedKey(runtime.settings, 'attempts'),
-});

@@ -1,4 +1,4 @@
-import type { AppDefinition } from '#runtime';
+import type { AppDefinition } from '#app';
 import { GatewayModule } from './app.module.js';
 import { ensureAdmin } from './credential/bootstrap-admin.js';
 import { setUpEdge } from './edge/set-up-edge.js';
@@ -7,7 +7,7 @@ import { Issuer } from './session/issuer.js';
 
 export const gatewayApp: AppDefinition = {
   name: 'gateway',
-  module: (runtime) => GatewayModule.forRoot(runtime),
+  module: GatewayModule,
   setUp: setUpEdge,
   async prepare(app) {
     const admin = await ensureAdmin(app);

@@ -1,5 +1,5 @@
 import type { Provider } from '@nestjs/common';
-import type { AppRuntime } from '#http';
+import { AppRuntime } from '#app';
 import { derivedKey } from './derived-key.js';
 import { ErasePersonHandler } from './person/erase-person/erase-person.js';
 import { InvitationController } from './person/http/invitation.controller.js';
@@ -26,14 +26,15 @@ export const peopleEntities = [Invitation, Person];
 
 export const peopleControllers = [SessionController, InvitationController, PersonController];
 
-export const peopleProviders = (runtime: AppRuntime): Provider[] => [
-  { provide: PUBLIC_URL_SETTING, useValue: runtime.settings.publicUrl },
+export const peopleProviders: Provider[] = [
+  { provide: PUBLIC_URL_SETTING, inject: [AppRuntime], useFactory: ({ settings }: AppRuntime) => settings.publicUrl },
   PublicUrl,
-  { provide: ISSUER_SOURCE, inject: [PublicUrl], useFactory: (url: PublicUrl) => issuerOf(runtime, url) },
+  { provide: ISSUER_SOURCE, inject: [AppRuntime, PublicUrl], useFactory: issuerOf },
   Issuer,
   {
     provide: SessionCookies,
-    useFactory: () => new SessionCookies(isHttps(runtime), derivedKey(runtime.settings, 'cookies')),
+    inject: [AppRuntime],
+    useFactory: (runtime: AppRuntime) => new SessionCookies(isHttps(runtime), derivedKey(runtime.settings, 'cookies')),
   },
   SessionRepository,
   SignIns,

@@ -1,32 +1,25 @@
+import { Injectable } from '@nestjs/common';
 import { request } from 'undici';
-import type { App } from '#config';
-import type { AppRuntime } from '#http';
+import { AppRuntime, type UpstreamApp, type UpstreamPaths } from '#app';
+import { apps } from '#config';
 
-export type UpstreamApp = Exclude<App, 'gateway'>;
-
-/** Which app answers for which part of the API: the path itself and everything below it. */
-export const upstreamPaths: Readonly<Record<UpstreamApp, readonly string[]>> = {
-  practices: [
-    '/v1/practices',
-    '/v1/statistics',
-    '/v1/imports',
-    '/v1/exports',
-    '/v1/vocabularies',
-    '/v1/adoptions',
-    '/v1/translation-results',
-  ],
-  network: ['/v1/members', '/v1/membership-applications'],
-  notifications: ['/v1/subscriptions', '/v1/deliveries'],
-};
-
-export const upstreamApps = Object.keys(upstreamPaths) as UpstreamApp[];
+export const upstreamApps = apps.filter((app) => app !== 'gateway');
 
 /** Longest wait for an app to say whether it is ready, in milliseconds. */
 const READY_WITHIN_MS = 2_000;
 
 /** The apps behind the gateway. */
+@Injectable()
 export class Upstreams {
-  constructor(readonly urlOf: AppRuntime['urlOf']) {}
+  readonly urlOf: AppRuntime['urlOf'];
+  /** Which app answers for which part of the API: the path itself and everything below it. */
+  readonly paths: UpstreamPaths;
+
+  constructor({ urlOf, upstreamPaths }: AppRuntime) {
+    if (!upstreamPaths) throw new Error('The gateway must be told what the other apps answer.');
+    this.urlOf = urlOf;
+    this.paths = upstreamPaths;
+  }
 
   /** Those that cannot serve at present. */
   readonly away = async (): Promise<readonly string[]> => {

@@ -6,12 +6,10 @@ import { Agent, request } from 'undici';
 import { readSettings } from '#config';
 import type { CloudEvent } from '#contracts';
 import { newId, type Clock } from '#database';
-import { withFoundationTables, type AppRuntime } from '#http';
+import { appContent, createApp, type AppRuntime } from '#app';
 import { IdentityVerifier, newIdentityKey, type Principal } from '#identity';
 import { InProcessTransport, toMessage } from '#messaging';
-import { createApp } from '#runtime';
 import { testDatabase } from '#testing';
-import { gatewayContent } from '../src/app.module.js';
 import { ensureAdmin } from '../src/credential/bootstrap-admin.js';
 import { gatewayApp } from '../src/gateway.app.js';
 
@@ -90,7 +88,7 @@ export interface Answered {
 export async function testGateway(
   options: { env?: Record<string, string>; urlOf?: AppRuntime['urlOf']; clock?: Clock } = {},
 ) {
-  const own = await testDatabase('gateway', withFoundationTables(gatewayContent));
+  const own = await testDatabase('gateway', appContent(gatewayApp.module));
   const { database } = own;
   const upstream = await fakeUpstream();
   const transport = new InProcessTransport();
@@ -101,6 +99,11 @@ export async function testGateway(
     transport: over,
     identity: new IdentityVerifier(() => url),
     urlOf: options.urlOf ?? (() => upstream.url),
+    upstreamPaths: {
+      practices: ['/v1/practices', '/v1/imports', '/v1/statistics', '/v1/vocabularies'],
+      network: ['/v1/members', '/v1/membership-applications'],
+      notifications: ['/v1/subscriptions', '/v1/deliveries'],
+    },
     ...(options.clock ? { clock: options.clock } : {}),
   });
   // A test says itself when the first admin is made.

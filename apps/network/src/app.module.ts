@@ -1,20 +1,20 @@
-import { Module, type DynamicModule } from '@nestjs/common';
-import { foundation, type AppContent, type AppRuntime } from '#http';
-import { MailModule, mailRecords } from '#mail';
-import { together } from '#privacy';
+import { Module } from '@nestjs/common';
+import { AppRuntime, Feature } from '#app';
+import { MailModule } from '#mail';
 import { ActivationRepository } from './activation/activation.repository.js';
 import { ActivationLinkController } from './activation/http/activation-link.controller.js';
 import { RenewActivationHandler } from './activation/renew-activation/renew-activation.js';
 import { ChangeMembershipHandler } from './member/change-membership/change-membership.js';
 import { MemberController } from './member/http/member.controller.js';
 import { Member } from './member/member.js';
+import { memberWorkflow } from './member/member.workflow.js';
 import { MemberRepository } from './member/member.repository.js';
 import { MemberSnapshotController } from './member/snapshot/member-snapshot.controller.js';
 import { MemberSnapshot } from './member/snapshot/member-snapshot.js';
 import { ApplyForMembershipHandler, STEERING_MAIL } from './membership-application/apply/apply-for-membership.js';
 import { DecideApplicationHandler } from './membership-application/decide-application/decide-application.js';
 import { MembershipApplicationController } from './membership-application/http/membership-application.controller.js';
-import { MembershipApplication } from './membership-application/membership-application.js';
+import { MembershipApplication, applicationWorkflow } from './membership-application/membership-application.js';
 import { MembershipApplicationRepository } from './membership-application/membership-application.repository.js';
 import {
   ApplicationApproved,
@@ -30,7 +30,8 @@ import { FoldedNames1764000100170 } from './migrations/1764000100170-folded-name
 import { MailsAreJobs1764000100180 } from './migrations/1764000100180-mails-are-jobs.js';
 import { networkRecords } from './privacy/network.records.js';
 
-export const networkContent: AppContent = {
+/** Membership, meetings and dialogue. */
+@Feature({
   entities: [Member, MembershipApplication],
   migrations: [
     Members1764000100000,
@@ -40,38 +41,52 @@ export const networkContent: AppContent = {
     FoldedNames1764000100170,
     MailsAreJobs1764000100180,
   ],
-  personal: together(networkRecords, mailRecords),
-};
-
-/** Membership, meetings and dialogue. */
-@Module({})
-export class NetworkModule {
-  static forRoot(runtime: AppRuntime): DynamicModule {
-    const { settings, urlOf } = runtime;
-    return {
-      module: NetworkModule,
-      imports: [...foundation(runtime, networkContent), MailModule.forApp(settings)],
-      controllers: [
-        MemberController,
-        MembershipApplicationController,
-        MemberSnapshotController,
-        ActivationLinkController,
-      ],
-      providers: [
-        MemberRepository,
-        MemberSnapshot,
-        MembershipApplicationRepository,
-        ApplyForMembershipHandler,
-        DecideApplicationHandler,
-        ChangeMembershipHandler,
-        ActivationRepository,
-        RenewActivationHandler,
-        ApplicationReceived,
-        ApplicationApproved,
-        ApplicationRejected,
-        { provide: PUBLIC_URL, useValue: () => settings.publicUrl ?? urlOf('gateway') },
-        { provide: STEERING_MAIL, useValue: settings.steeringMail },
-      ],
-    };
-  }
-}
+  personal: networkRecords,
+  paths: ['/v1/members', '/v1/membership-applications'],
+  tags: { membership: 'Applications for membership.', members: 'The members of the network.' },
+  workflows: [
+    {
+      title: 'Membership application',
+      about: 'Approval makes a member.',
+      first: 'applied',
+      workflow: applicationWorkflow,
+    },
+    {
+      title: 'Member',
+      about: 'From approval to the end of the membership.',
+      first: 'approved',
+      workflow: memberWorkflow,
+    },
+  ],
+})
+@Module({
+  imports: [MailModule],
+  controllers: [MemberController, MembershipApplicationController, MemberSnapshotController, ActivationLinkController],
+  providers: [
+    MemberRepository,
+    MemberSnapshot,
+    MembershipApplicationRepository,
+    ApplyForMembershipHandler,
+    DecideApplicationHandler,
+    ChangeMembershipHandler,
+    ActivationRepository,
+    RenewActivationHandler,
+    ApplicationReceived,
+    ApplicationApproved,
+    ApplicationRejected,
+    {
+      provide: PUBLIC_URL,
+      inject: [AppRuntime],
+      useFactory:
+        ({ settings, urlOf }: AppRuntime) =>
+        () =>
+          settings.publicUrl ?? urlOf('gateway'),
+    },
+    {
+      provide: STEERING_MAIL,
+      inject: [AppRuntime],
+      useFactory: ({ settings }: AppRuntime) => settings.steeringMail,
+    },
+  ],
+})
+export class NetworkModule {}

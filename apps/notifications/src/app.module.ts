@@ -1,6 +1,6 @@
-import { Module, type BeforeApplicationShutdown, type DynamicModule, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common'; // prettier-ignore
-import { Clock, type DataSourceContent } from '#database';
-import { foundation, type AppRuntime } from '#http';
+import { Module, type BeforeApplicationShutdown, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common'; // prettier-ignore
+import { AppRuntime, Feature } from '#app';
+import { Clock } from '#database';
 import { PublicEventConsumer } from './delivery/consumers/public-event.consumer.js';
 import { DeliveryMetrics } from './delivery/delivery.metrics.js';
 import { DeliveryRepository } from './delivery/delivery.repository.js';
@@ -22,68 +22,72 @@ import { Members } from './subscription/members.js';
 import { SubscriptionController } from './subscription/http/subscription.controller.js';
 import { SubscribeHandler } from './subscription/subscribe/subscribe.js';
 import { Subscription } from './subscription/subscription.js';
+import { subscriptionWorkflow } from './subscription/subscription.workflow.js';
 import { SubscriptionRepository } from './subscription/subscription.repository.js';
 import { AllowList } from '#outbound';
-import { AppKey1764000000121, Principals1764000000120, PrincipalsModule } from '#principals';
-import { WebhookSender, type WebhookSenderOptions } from './webhook/webhook-sender.js';
+import { PrincipalsModule } from '#principals';
+import { RECEIVER_LOOKUP, WebhookSender, type WebhookSenderOptions } from './webhook/webhook-sender.js';
 import { WebhookWorker } from './worker/webhook-worker.js';
 
-export const notificationsContent: DataSourceContent = {
+/** Subscriptions and their delivery. */
+@Feature({
   entities: [Subscription],
   migrations: [
     Subscriptions1764000300000,
     Steps1764000300010,
-    Principals1764000000120,
-    AppKey1764000000121,
     RightsOfOwners1764000300120,
     Shares1764000300170,
     FoldedTexts1764000300171,
     ChallengesAreJobs1764000300300,
   ],
-};
-
-/** Subscriptions and their delivery. */
-@Module({})
+  paths: ['/v1/subscriptions', '/v1/deliveries'],
+  tags: { notifications: 'Subscriptions and what was delivered.' },
+  workflows: [
+    {
+      title: 'Subscription',
+      about: '`receiver` is the subscriber’s web server, by the way it answers.',
+      first: 'pending',
+      workflow: subscriptionWorkflow,
+    },
+  ],
+})
+@Module({
+  imports: [PrincipalsModule],
+  controllers: [SubscriptionController, DeliveryController],
+  providers: [
+    PublicEventConsumer,
+    SubscriptionRepository,
+    DeliveryRepository,
+    SubscribeHandler,
+    FollowOwner,
+    Members,
+    PauseSubscriptionHandler,
+    RecoverSubscriptionHandler,
+    DeleteSubscriptionHandler,
+    RedeliverHandler,
+    ChallengeReceiver,
+    DueDeliveries,
+    DeliveryMetrics,
+    { provide: RETRY_SCHEDULE, inject: [AppRuntime], useFactory: ({ settings }: AppRuntime) => settings.retrySchedule },
+    { provide: AllowList, inject: [AppRuntime], useFactory: ({ settings }: AppRuntime) => settings.webhookAllow },
+    {
+      provide: WebhookSender,
+      inject: [AllowList, { token: RECEIVER_LOOKUP, optional: true }],
+      useFactory: (allow: AllowList, lookup?: WebhookSenderOptions['lookup']) => new WebhookSender({ allow, lookup }),
+    },
+    {
+      provide: WebhookWorker,
+      inject: [DueDeliveries, Clock, AppRuntime],
+      useFactory: (deliveries: DueDeliveries, clock: Clock, { database }: AppRuntime) =>
+        new WebhookWorker(deliveries, () => clock.now(), database),
+    },
+  ],
+})
 export class NotificationsModule implements OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown {
   constructor(
     private readonly worker: WebhookWorker,
     private readonly sender: WebhookSender,
   ) {}
-
-  /** @param resolving how names of receivers are looked up, unless the system's resolver does it */
-  static forRoot(runtime: AppRuntime, resolving: Pick<WebhookSenderOptions, 'lookup'> = {}): DynamicModule {
-    const { settings, database } = runtime;
-    const allow = settings.webhookAllow;
-    return {
-      module: NotificationsModule,
-      imports: [...foundation(runtime, notificationsContent), PrincipalsModule],
-      controllers: [SubscriptionController, DeliveryController],
-      providers: [
-        PublicEventConsumer,
-        SubscriptionRepository,
-        DeliveryRepository,
-        SubscribeHandler,
-        FollowOwner,
-        Members,
-        PauseSubscriptionHandler,
-        RecoverSubscriptionHandler,
-        DeleteSubscriptionHandler,
-        RedeliverHandler,
-        ChallengeReceiver,
-        DueDeliveries,
-        DeliveryMetrics,
-        { provide: RETRY_SCHEDULE, useValue: settings.retrySchedule },
-        { provide: AllowList, useValue: allow },
-        { provide: WebhookSender, useFactory: () => new WebhookSender({ allow, ...resolving }) },
-        {
-          provide: WebhookWorker,
-          useFactory: (deliveries: DueDeliveries, clock: Clock) =>
-            new WebhookWorker(deliveries, () => clock.now(), database),
-          inject: [DueDeliveries, Clock],
-        },
-      ],
-    };
-  }
 
   onApplicationBootstrap(): Promise<void> {
     return this.worker.start();

@@ -1,7 +1,4 @@
-import type { AppDefinition } from '#runtime';
+import type { AppDefinition } from '#app';
 import { NotificationsModule } from './app.module.js';
 
-export const notificationsApp: AppDefinition = {
-  name: 'notifications',
-  module: (runtime) => NotificationsModule.forRoot(runtime),
-};
+export const notificationsApp: AppDefinition = { name: 'notifications', module: NotificationsModule };

@@ -1,5 +1,5 @@
-import { Module, type DynamicModule } from '@nestjs/common';
-import { foundation, type AppContent, type AppRuntime } from '#http';
+import { Module } from '@nestjs/common';
+import { Feature } from '#app';
 import { Adoption } from './adoption/adoption.js';
 import { adoptionControllers, adoptionProviders } from './adoption/adoption.providers.js';
 import { Assessment } from './assessment/assessment.js';
@@ -44,17 +44,19 @@ import { RequestChangesHandler } from './practice/request-changes/request-change
 import { RevisePracticeHandler } from './practice/revise-practice/revise-practice.js';
 import { PracticeSnapshotController } from './practice/snapshot/practice-snapshot.controller.js';
 import { PracticeSnapshot } from './practice/snapshot/practice-snapshot.js';
+import { practiceWorkflow } from './practice/practice.workflow.js';
 import { SubmitPracticeHandler } from './practice/submit-practice/submit-practice.js';
 import { WithdrawPracticeHandler } from './practice/withdraw-practice/withdraw-practice.js';
 import { practicesRecords } from './privacy/practices.records.js';
-import { AppKey1764000000121, Principals1764000000120, PrincipalsModule } from '#principals';
+import { PrincipalsModule } from '#principals';
 import { similarControllers, similarProviders } from './similar/similar.providers.js';
 import { statisticsControllers, statisticsProviders } from './statistics/statistics.providers.js';
 import { Translation } from './translation/translation.js';
 import { translationControllers, translationProviders } from './translation/translation.providers.js';
 import { VocabulariesController } from './vocabularies/vocabularies.controller.js';
 
-export const practicesContent: AppContent = {
+/** The registry of practices. */
+@Feature({
   entities: [Practice, PracticeVersion, Member, Assessment, Adoption, Translation],
   migrations: [
     Practices1764000200000,
@@ -67,8 +69,6 @@ export const practicesContent: AppContent = {
     Similar1764000200050,
     Translations1764000200060,
     Mergers1764000200070,
-    Principals1764000000120,
-    AppKey1764000000121,
     ImportsInTurn1764000200150,
     KeysOfOwners1764000200160,
     LabelsOfFew1764000200161,
@@ -76,57 +76,76 @@ export const practicesContent: AppContent = {
     SearchedWords1764000200170,
   ],
   personal: practicesRecords,
-};
-
-/** The registry of practices. */
-@Module({})
-export class PracticesModule {
-  static forRoot(runtime: AppRuntime): DynamicModule {
-    return {
-      module: PracticesModule,
-      imports: [...foundation(runtime, practicesContent), PrincipalsModule],
-      controllers: [
-        PracticeController,
-        PracticeHistoryController,
-        AssignmentController,
-        VocabulariesController,
-        PracticeSnapshotController,
-        ...adoptionControllers,
-        ...assessmentControllers,
-        ...importControllers,
-        ...federationControllers,
-        ...similarControllers,
-        ...statisticsControllers,
-        ...translationControllers,
-      ],
-      providers: [
-        MembersRepository,
-        PracticeRepository,
-        PracticeHistory,
-        Assignments,
-        FollowAssignee,
-        PracticeList,
-        PracticeSnapshot,
-        PracticeEditing,
-        CreatePracticeHandler,
-        RevisePracticeHandler,
-        SubmitPracticeHandler,
-        RequestChangesHandler,
-        AnswerRequestHandler,
-        AssignTaskHandler,
-        PublishPracticeHandler,
-        WithdrawPracticeHandler,
-        MergePracticeHandler,
-        ReverseMergerHandler,
-        ActingOnPractice,
-        ...adoptionProviders,
-        ...assessmentProviders,
-        ...importProviders(runtime.settings),
-        ...federationProviders,
-        ...similarProviders,
-        ...statisticsProviders,
-        ...translationProviders(runtime),
-      ],
-    };
-  }
-}
+  paths: [
+    '/v1/practices',
+    '/v1/statistics',
+    '/v1/imports',
+    '/v1/exports',
+    '/v1/vocabularies',
+    '/v1/adoptions',
+    '/v1/translation-results',
+  ],
+  tags: {
+    practices: 'The registry of practices.',
+    assessments: 'What reviewers think of practices.',
+    adoptions: 'Who took practices up.',
+    translations: 'Practices in further languages.',
+    imports: 'Bulk files of practices.',
+    statistics: 'Counts of published practices.',
+  },
+  workflows: [
+    {
+      title: 'Practice',
+      about:
+        'The states are those of one version: a published practice may have a version in work beside it. `owner` is an editor of the owning member, `steering` the steering committee or its secretariat. `complete`: nothing that publication needs is missing.',
+      first: 'draft',
+      workflow: practiceWorkflow,
+    },
+  ],
+})
+@Module({
+  imports: [PrincipalsModule],
+  controllers: [
+    PracticeController,
+    PracticeHistoryController,
+    AssignmentController,
+    VocabulariesController,
+    PracticeSnapshotController,
+    ...adoptionControllers,
+    ...assessmentControllers,
+    ...importControllers,
+    ...federationControllers,
+    ...similarControllers,
+    ...statisticsControllers,
+    ...translationControllers,
+  ],
+  providers: [
+    MembersRepository,
+    PracticeRepository,
+    PracticeHistory,
+    Assignments,
+    FollowAssignee,
+    PracticeList,
+    PracticeSnapshot,
+    PracticeEditing,
+    CreatePracticeHandler,
+    RevisePracticeHandler,
+    SubmitPracticeHandler,
+    RequestChangesHandler,
+    AnswerRequestHandler,
+    AssignTaskHandler,
+    PublishPracticeHandler,
+    WithdrawPracticeHandler,
+    MergePracticeHandler,
+    ReverseMergerHandler,
+    ActingOnPractice,
+    ...adoptionProviders,
+    ...assessmentProviders,
+    ...importProviders,
+    ...federationProviders,
+    ...similarProviders,
+    ...statisticsProviders,
+    ...translationProviders,
+  ],
+})
+export class PracticesModule {}

@@ -1,4 +1,4 @@
-import type { AppDefinition } from '#runtime';
+import type { AppDefinition } from '#app';
 import { PracticesModule } from './app.module.js';
 
-export const practicesApp: AppDefinition = { name: 'practices', module: (runtime) => PracticesModule.forRoot(runtime) };
+export const practicesApp: AppDefinition = { name: 'practices', module: PracticesModule };

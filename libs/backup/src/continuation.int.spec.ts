@@ -7,7 +7,7 @@ import type { DataSource } from 'typeorm';
 import { apps, type App } from '#config';
 import { happened, practicePublished, type CloudEvent } from '#contracts';
 import { Clock, newId, openDataSource, setUpAppDatabase, type AppDatabase } from '#database';
-import { withFoundationTables } from '#http';
+import { withFoundationTables } from '#app';
 import { ConsumerGroup, EventSchemas, Outbox, Relay, type Message } from '#messaging';
 import { emptyDatabase, eventually } from '#testing';
 import { makeBackup } from './backup.js';

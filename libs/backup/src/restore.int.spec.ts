@@ -6,7 +6,7 @@ import pg from 'pg';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { apps, type App } from '#config';
 import { openDataSource, RestoreUnfinished, setUpAppDatabase, type DataSourceContent } from '#database';
-import { withFoundationTables } from '#http';
+import { withFoundationTables } from '#app';
 import { emptyDatabase } from '#testing';
 import { BackupRefused, makeBackup, verifyBackup } from './backup.js';
 import { ErasureList } from '#privacy';

@@ -9,7 +9,7 @@ import { setUpAppDatabase } from '#database';
 import { Allow, IdentityVerifier } from '#identity';
 import { InProcessTransport } from '#messaging';
 import { emptyDatabase, eventually } from '#testing';
-import { foundation } from './app-runtime.js';
+import { appModule } from '#app';
 import { drain } from './draining.js';
 import { createHttpApp } from './http-app.js';
 
@@ -100,8 +100,7 @@ describe('the end of an app’s HTTP side', () => {
       identity: new IdentityVerifier(() => 'http://nobody.invalid'),
       urlOf: () => 'http://nobody.invalid',
     };
-    const imports = [...foundation(runtime, { entities: [], migrations: [] }), SlowModule];
-    app = await createHttpApp({ module: class {}, imports }, { bodyLimit: 1_000 });
+    app = await createHttpApp(appModule(SlowModule, runtime), { bodyLimit: 1_000 });
     await app.listen(0, '127.0.0.1');
     url = await app.getUrl();
   });

@@ -1,4 +1,4 @@
-import { Controller, Get, Inject } from '@nestjs/common';
+import { Controller, Get, Inject, Optional } from '@nestjs/common';
 import { ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import { Allow } from '#identity';
@@ -6,7 +6,7 @@ import { Problem } from '#problems';
 import { Ending } from './draining.js';
 import { Answers, Fails } from './openapi/answers.js';
 
-/** Names of what an app needs besides its database and that is away at present. */
+/** Names of what an app needs besides its database and that is away at present; an app without it needs nothing. */
 export type AwayDependencies = () => Promise<readonly string[]>;
 
 export const AWAY_DEPENDENCIES = Symbol('away dependencies');
@@ -21,8 +21,8 @@ export class HealthView {
 export class HealthController {
   constructor(
     private readonly dataSource: DataSource,
-    @Inject(AWAY_DEPENDENCIES) private readonly awayDependencies: AwayDependencies,
     private readonly ending: Ending,
+    @Optional() @Inject(AWAY_DEPENDENCIES) private readonly awayDependencies?: AwayDependencies,
   ) {}
 
   @Get('live')
@@ -45,7 +45,7 @@ export class HealthController {
         () => true,
         () => false,
       ),
-      this.awayDependencies(),
+      this.awayDependencies?.() ?? [],
     ]);
     const away = hasDatabase ? dependencies : ['database', ...dependencies];
     if (away.length === 0) return { status: 'ok' };

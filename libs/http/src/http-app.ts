@@ -9,7 +9,7 @@ import { takeRawBodies } from './body.js';
 import { isAmong } from './caller-address.js';
 import { Connections } from './connections.js';
 import { Ending } from './draining.js';
-import { AWAY_DEPENDENCIES, HealthController, type AwayDependencies } from './health.controller.js';
+import { HealthController } from './health.controller.js';
 import { IdempotencyInterceptor } from './idempotency.js';
 import { ParametersInterceptor } from './parameters.interceptor.js';
 import { asProblem, ProblemFilter, sendProblem } from './problem.filter.js';
@@ -20,14 +20,13 @@ import { ValidationPipe } from './validation.js';
 /** What every app's HTTP side does alike, in the order of its checks: identity, parameters, idempotency, answer. */
 @Module({})
 export class HttpModule {
-  static forApp(identity: IdentityVerifier, away: AwayDependencies): DynamicModule {
+  static forApp(identity: IdentityVerifier): DynamicModule {
     return {
       module: HttpModule,
       global: true,
       controllers: [HealthController],
       providers: [
         { provide: IdentityVerifier, useValue: identity },
-        { provide: AWAY_DEPENDENCIES, useValue: away },
         Connections,
         Ending,
         { provide: APP_GUARD, useClass: IdentityGuard },

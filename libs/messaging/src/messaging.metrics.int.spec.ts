@@ -6,7 +6,8 @@ import { DataSource } from 'typeorm';
 import { readSettings } from '#config';
 import { happened, memberApproved, type EventOf } from '#contracts';
 import { setUpAppDatabase, UnitOfWork } from '#database';
-import { createHttpApp, foundation } from '#http';
+import { appModule } from '#app';
+import { createHttpApp } from '#http';
 import { currentScope, currentTraceId, Observability, within, type Scope } from '#observability';
 import { describeWithKafka, emptyDatabase, eventually, testIdentity } from '#testing';
 import { Consumes } from './consumer/consumes.js';
@@ -49,8 +50,7 @@ async function startApp(transport: Transport) {
     urlOf: () => 'http://nobody.invalid',
     observability,
   };
-  const imports = foundation(runtime, { entities: [], migrations: [] });
-  const app = await createHttpApp({ module: ConsumingModule, imports }, { bodyLimit: 1_000 });
+  const app = await createHttpApp(appModule(ConsumingModule, runtime), { bodyLimit: 1_000 });
   Logger.overrideLogger(['fatal']);
   await app.init();
   const close = async () => {

@@ -1,9 +1,12 @@
 import { Global, Module } from '@nestjs/common';
+import { Feature } from '#app';
 import { OWN_CREDENTIAL } from '#messaging';
-import { AppKey, AppKeyController } from './app-key.js';
+import { AppKey, AppKey1764000000121, AppKeyController } from './app-key.js';
 import { KnownPrincipals } from './known-principals.js';
+import { Principals1764000000120 } from './principals.migration.js';
 
 /** Keeps what the gateway tells of principals. */
+@Feature({ migrations: [Principals1764000000120, AppKey1764000000121] })
 @Global()
 @Module({
   controllers: [AppKeyController],

@@ -3,14 +3,15 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { apps, InvalidSettings, readSettings, type App, type Settings } from '#config';
 import { setUpAppDatabase, type AppDatabase } from '#database';
-import { drain, isDatabaseAway, type AppRuntime } from '#http';
+import { createApp, type AppDefinition, type AppRuntime } from '#app';
+import { drain, isDatabaseAway } from '#http';
 import { IdentityVerifier } from '#identity';
 import { KafkaTransport } from '#messaging';
 import { listeningAt, within } from '#observability';
 import { endWithKeeper, tellReady } from '#supervision';
-import { createApp, type AppDefinition } from './app-definition.js';
 import { observe, type Observed } from './observed.js';
 import { sentenceOf, stopOnSignal } from './stop.js';
+import { readUpstreamPaths } from './upstream-paths.js';
 
 /** Longest wait for a database that is not there yet: apps, database and broker may start in any order. */
 const DATABASE_WITHIN_MS = 60_000;
@@ -87,6 +88,7 @@ async function startAlone(
     transport,
     identity: new IdentityVerifier(() => urlOf('gateway')),
     urlOf,
+    upstreamPaths: readUpstreamPaths(),
     observability: observed.observability,
   };
   let app: NestFastifyApplication | undefined;

@@ -4,13 +4,14 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { apps, type App, type Settings } from '#config';
 import { setUpAppDatabases, startEmbeddedPostgres, type AppDatabase, type EmbeddedPostgres } from '#database';
-import { drain, type AppRuntime } from '#http';
+import { createApp, type AppDefinition, type AppRuntime } from '#app';
+import { drain } from '#http';
 import { IdentityVerifier } from '#identity';
 import { InProcessTransport } from '#messaging';
 import { listeningAt, type Listening } from '#observability';
-import { createApp, type AppDefinition } from './app-definition.js';
 import { identityKey } from './identity-key.js';
 import { observe } from './observed.js';
+import { readUpstreamPaths } from './upstream-paths.js';
 
 /** Longest end of one app that has no requests any more, in milliseconds. */
 const CLOSED_WITHIN_MS = 10_000;
@@ -79,6 +80,7 @@ async function start(
     transport,
     identity: new IdentityVerifier(() => urlOf('gateway')),
     urlOf,
+    upstreamPaths: readUpstreamPaths(),
     isEmbedded: true,
     observability: observed.observability,
   });

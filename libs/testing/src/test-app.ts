@@ -1,9 +1,9 @@
-import type { DynamicModule } from '@nestjs/common';
+import type { ValueProvider } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { App } from '#config';
+import { appContent, appModule, type AppDefinition, type AppRuntime } from '#app';
 import { readSettings } from '#config';
-import type { Clock, DataSourceContent } from '#database';
-import { createHttpApp, withFoundationTables, type AppRuntime } from '#http';
+import type { Clock } from '#database';
+import { createHttpApp } from '#http';
 import type { Principal } from '#identity';
 import { InProcessTransport } from '#messaging';
 import { DataSource } from 'typeorm';
@@ -35,12 +35,16 @@ export interface TestApp {
 }
 
 export async function testApp(
-  app: App,
-  content: DataSourceContent,
-  module: (runtime: AppRuntime) => DynamicModule,
-  options: { env?: Record<string, string>; clock?: Clock; urlOf?: AppRuntime['urlOf'] } = {},
+  definition: AppDefinition,
+  options: {
+    env?: Record<string, string>;
+    clock?: Clock;
+    urlOf?: AppRuntime['urlOf'];
+    /** Stand-ins for the outer world, by tokens that are optional in production. */
+    outside?: readonly (ValueProvider & { readonly provide: symbol })[];
+  } = {},
 ): Promise<TestApp> {
-  const { database, drop } = await testDatabase(app, withFoundationTables(content));
+  const { database, drop } = await testDatabase(definition.name, appContent(definition.module));
   const identity = await testIdentity();
   const transport = new InProcessTransport();
   const runtime: AppRuntime = {
@@ -51,7 +55,15 @@ export async function testApp(
     urlOf: options.urlOf ?? ((other) => `http://${other}.invalid`),
     ...(options.clock ? { clock: options.clock } : {}),
   };
-  const nest = await createHttpApp(module(runtime), { bodyLimit: runtime.settings.bodyLimit });
+  const { outside: providers = [] } = options;
+  const outside = {
+    module: Outside,
+    global: true,
+    providers: [...providers],
+    exports: providers.map(({ provide }) => provide),
+  };
+  const module = { module: TestModule, imports: [outside, definition.module] };
+  const nest = await createHttpApp(appModule(module, runtime), { bodyLimit: runtime.settings.bodyLimit });
   await nest.init();
   await nest.getHttpAdapter().getInstance().ready();
   transport.start();
@@ -88,3 +100,7 @@ export async function testApp(
     },
   };
 }
+
+class TestModule {}
+
+class Outside {}

@@ -1,2 +1,3 @@
+export * from './described.js';
 export * from './ways.js';
 export * from './workflow.js';

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Principal } from '#identity';
 import { newId } from '#database';
 import { eventually, testApp, type TestApp } from '#testing';
-import { practicesContent, PracticesModule } from '../../../apps/practices/src/app.module.js';
 import { importFile } from '../../../apps/practices/src/import/import-call.js';
 import { completeSheet, editorOf, publish, steering, step } from '../../../apps/practices/src/practice/practice.example.js'; // prettier-ignore
+import { practicesApp } from '../../../apps/practices/src/practices.app.js';
 import { wholeDocument } from '../../documents/describe.js';
 
 const admin: Partial<Principal> = { id: 'operator', roles: ['admin'] };
@@ -14,7 +14,7 @@ describe('a prose field that was added to the fact sheet', () => {
   let app: TestApp;
   let city: Partial<Principal>;
   beforeAll(async () => {
-    app = await testApp('practices', practicesContent, (runtime) => PracticesModule.forRoot(runtime));
+    app = await testApp(practicesApp);
     city = await editorOf(app, newId());
   });
   afterAll(() => app.close());

@@ -2,7 +2,7 @@ import { Logger } from '@nestjs/common';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { request } from 'undici';
 import { Clock, newId } from '#database';
-import { createApp } from '#runtime';
+import { createApp } from '#app';
 import { eventually } from '#testing';
 import { testGateway, type Answered, type TestGateway } from '../../test/test-gateway.js';
 import { gatewayApp } from '../gateway.app.js';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '#database';
 import { IDENTITY_HEADER, IdentitySigner, newIdentityKey } from '#identity';
-import { createApp } from '#runtime';
+import { createApp } from '#app';
 import { eventually } from '#testing';
 import { memberEvent, testGateway, type TestGateway } from '../../test/test-gateway.js';
 import { ensureAdmin } from './bootstrap-admin.js';

@@ -1,5 +1,5 @@
 import type { Provider } from '@nestjs/common';
-import type { AppRuntime } from '#http';
+import { AppRuntime } from '#app';
 import { EraseDataSubjectHandler } from './erase/erase-data-subject.js';
 import { ErasuresInHand } from './erasures-in-hand.js';
 import { EverywhereKept } from './everywhere-kept.js';
@@ -8,8 +8,8 @@ import { ERASURE_LIST, RememberedErasures } from './remembered-erasures.js';
 
 /** What the app's module takes over from this feature. */
 export const dataSubjectControllers = [DataSubjectController];
-export const dataSubjectProviders = ({ settings }: AppRuntime): Provider[] => [
-  { provide: ERASURE_LIST, useValue: settings.erasures },
+export const dataSubjectProviders: Provider[] = [
+  { provide: ERASURE_LIST, inject: [AppRuntime], useFactory: ({ settings }: AppRuntime) => settings.erasures },
   RememberedErasures,
   ErasuresInHand,
   EverywhereKept,

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { apps, type App } from '#config';
-import type { ErasureReportView, InnerDiscoveryView, Page, PageQuery } from '#http';
-import { DEFAULT_LIMIT, erasureCursor, erasuresBefore, reportsOf } from '#http';
+import { type ErasureReportView, type InnerDiscoveryView, erasureCursor, erasuresBefore, reportsOf } from '#app';
+import type { Page, PageQuery } from '#http';
+import { DEFAULT_LIMIT } from '#http';
 import type { Principal } from '#identity';
 import { DataSubjects, type Discovery, type PlaceCount } from '#privacy';
 import { Problem, ServiceAway } from '#problems';

@@ -4,11 +4,12 @@ import { buffer } from 'node:stream/consumers';
 import replyFrom from '@fastify/reply-from';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Agent, type Dispatcher } from 'undici';
+import type { UpstreamApp } from '#app';
 import type { Settings } from '#config';
 import { asProblem, sendProblem } from '#http';
 import { IDENTITY_HEADER } from '#identity';
 import { Problem, ServiceAway } from '#problems';
-import { upstreamApps, upstreamPaths, type UpstreamApp, type Upstreams } from '../upstreams.js';
+import { upstreamApps, type Upstreams } from '../upstreams.js';
 import type { EdgeRequest } from './edge-request.js';
 import { bodyLimitOf, isLarge, passing } from './reception.js';
 
@@ -53,7 +54,7 @@ export async function proxyToApps(fastify: FastifyInstance, upstreams: Upstreams
     });
     for (const app of upstreamApps) {
       const handler = (request: FastifyRequest, reply: FastifyReply) => forward(request, reply, app, upstreams);
-      for (const path of upstreamPaths[app]) {
+      for (const path of upstreams.paths[app]) {
         scope.route({ method: methods, url: path, exposeHeadRoute: false, handler });
         scope.route({ method: methods, url: `${path}/*`, exposeHeadRoute: false, handler });
       }

@@ -1,9 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { apps, type App } from '#config';
 import {
-  cursorOf, DEFAULT_LIMIT, Operations, PageQuery, placeIn, placeOf, type DeadLetterQuery, type DeadLetterView, type GatheredList, type JobQuery, type JobView,
+  cursorOf,
+  Operations,
+  placeIn,
+  placeOf,
+  type DeadLetterQuery,
+  type DeadLetterView,
+  type GatheredList,
+  type JobQuery,
+  type JobView,
   type OutboxView,
-} from '#http'; // prettier-ignore
+} from '#app';
+import { DEFAULT_LIMIT, PageQuery } from '#http'; // prettier-ignore
 import type { Principal } from '#identity';
 import { InnerCalls } from '../rebuild/inner-calls.js';
 

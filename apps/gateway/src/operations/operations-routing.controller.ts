@@ -1,14 +1,26 @@
 import { Controller, Get, Post } from '@nestjs/common';
 import { ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import {
-  Answer, Answers, Fails, DeadLetterParams, DeadLetterQuery, DeadLettersView, DiscardDto, DiscardView, JobQuery, JobRedriveView, JobsView, listAnswer,
-  Operations, OutboxView, RedriveView, type GatheredList,
-} from '#http'; // prettier-ignore
+  DeadLetterParams,
+  DeadLetterQuery,
+  DeadLettersView,
+  DiscardDto,
+  DiscardView,
+  JobQuery,
+  JobRedriveView,
+  JobsView,
+  Operations,
+  OutboxView,
+  RedriveView,
+  type GatheredList,
+  type UpstreamApp,
+} from '#app';
+import { Answer, Answers, Fails, listAnswer } from '#http'; // prettier-ignore
 import { Allow, By, type Principal } from '#identity';
 import { notFound, ServiceAway } from '#problems';
 import { Body, Param, Query } from '#validation';
 import { InnerCalls } from '../rebuild/inner-calls.js';
-import { upstreamApps, type UpstreamApp } from '../upstreams.js';
+import { upstreamApps } from '../upstreams.js';
 import { GatheredOperations } from './gathered-operations.js';
 
 const PATH = '/v1/operations';

@@ -3,7 +3,8 @@ import { request } from 'undici';
 import { IDENTITY_HEADER, IdentitySigner, type Principal } from '#identity';
 import { currentTraceparent } from '#observability';
 import { ServiceAway } from '#problems';
-import { Upstreams, type UpstreamApp } from '../upstreams.js';
+import type { UpstreamApp } from '#app';
+import { Upstreams } from '../upstreams.js';
 
 /** Longest wait for an app's answer, in milliseconds, unless the caller names another. */
 const ANSWER_WITHIN_MS = 5_000;

@@ -5,7 +5,8 @@ import { Allow, By, type Principal } from '#identity';
 import { partsOfId, RebuildDto, RebuildParams, Rebuilds, RebuildsView, RebuildView, toRebuildView } from '#messaging';
 import { notFound, notValid } from '#problems';
 import { Body, Param } from '#validation';
-import { upstreamApps, type UpstreamApp } from '../upstreams.js';
+import type { UpstreamApp } from '#app';
+import { upstreamApps } from '../upstreams.js';
 import { InnerCalls } from './inner-calls.js';
 
 const PATH = 'v1/operations/rebuilds';

@@ -2,7 +2,7 @@ import { runInNewContext } from 'node:vm';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '#database';
 import { IDENTITY_HEADER } from '#identity';
-import { createApp } from '#runtime';
+import { createApp } from '#app';
 import { Browser, eventually } from '#testing';
 import { gatewayApp } from '../gateway.app.js';
 import { memberEvent } from '../../test/test-gateway.js';

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Clock, newId } from '#database';
 import { eventually, testApp, type TestApp } from '#testing';
 import { isTo, mailFiles } from '../../test/mailbox.js';
-import { networkContent, NetworkModule } from '../app.module.js';
+import { networkApp } from '../network.app.js';
 
 class TestClock extends Clock {
   aheadMs = 0;
@@ -22,7 +22,7 @@ describe('activation', () => {
   beforeAll(async () => {
     dataDir = await mkdtemp(join(tmpdir(), 'lra-mail-'));
     const env = { LRA_DATA_DIR: dataDir, LRA_PUBLIC_URL: 'https://network.example' };
-    network = await testApp('network', networkContent, (runtime) => NetworkModule.forRoot(runtime), { env, clock });
+    network = await testApp(networkApp, { env, clock });
   });
   afterAll(async () => {
     await network.close();

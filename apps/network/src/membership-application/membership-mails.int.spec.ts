@@ -2,10 +2,9 @@ import { Logger, type LoggerService } from '@nestjs/common';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Clock } from '#database';
 import { JobRunner } from '#jobs';
-import { createApp } from '#runtime';
+import { createApp } from '#app';
 import { eventually, testApp, type TestApp } from '#testing';
 import { mailServer } from '../../test/mailbox.js';
-import { networkContent, NetworkModule } from '../app.module.js';
 import { networkApp } from '../network.app.js';
 
 class TestClock extends Clock {
@@ -33,7 +32,7 @@ describe('mail', () => {
       LRA_MAIL_FROM: 'network@example.org',
       LRA_STEERING_MAIL: 'committee@example.org',
     };
-    network = await testApp('network', networkContent, (runtime) => NetworkModule.forRoot(runtime), { env, clock });
+    network = await testApp(networkApp, { env, clock });
     said.length = 0;
     const keep = (...words: unknown[]) => void said.push(JSON.stringify(words));
     Logger.overrideLogger({ log: keep, warn: keep, error: keep } satisfies LoggerService);

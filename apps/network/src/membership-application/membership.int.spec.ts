@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { testApp, type TestApp } from '#testing';
-import { networkContent, NetworkModule } from '../app.module.js';
+import { networkApp } from '../network.app.js';
 
 const application = {
   name: 'City of Tampere',
@@ -14,7 +14,7 @@ const steering = { roles: ['steering' as const] };
 describe('membership', () => {
   let network: TestApp;
   beforeAll(async () => {
-    network = await testApp('network', networkContent, (runtime) => NetworkModule.forRoot(runtime));
+    network = await testApp(networkApp);
   });
   afterAll(() => network.close());
 

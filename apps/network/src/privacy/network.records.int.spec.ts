@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Retention } from '#privacy';
 import { eventually, testApp, type TestApp } from '#testing';
-import { networkContent, NetworkModule } from '../app.module.js';
+import { networkApp } from '../network.app.js';
 
 const admin = { id: 'operator', roles: ['admin' as const] };
 const steering = { roles: ['steering' as const] };
@@ -16,7 +16,7 @@ describe('a person in the network', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'lra-mail-'));
     const env = { LRA_DATA_DIR: folder, LRA_STEERING_MAIL: 'committee@example.org' };
-    app = await testApp('network', networkContent, (runtime) => NetworkModule.forRoot(runtime), { env });
+    app = await testApp(networkApp, { env });
   });
   afterAll(async () => {
     await app.close();

@@ -4,7 +4,7 @@ import { newId } from '#database';
 import { eventually, testApp, type TestApp } from '#testing';
 import { practiceEvent, practiceMessage, practiceStep } from '../../test/practice-event.js';
 import { startReceiver, verified, type Receiver } from '../../test/receiver.js';
-import { notificationsContent, NotificationsModule } from '../app.module.js';
+import { notificationsApp } from '../notifications.app.js';
 
 const city = { id: newId(), roles: ['member-editor' as const] };
 
@@ -15,12 +15,7 @@ describe('deliveries', () => {
   beforeAll(async () => {
     [receiver, bystander] = [await startReceiver(), await startReceiver()];
     const env = { LRA_WEBHOOK_ALLOW: `${receiver.host}, ${bystander.host}`, LRA_RETRY_SCHEDULE: '50ms,100ms' };
-    notifications = await testApp(
-      'notifications',
-      notificationsContent,
-      (runtime) => NotificationsModule.forRoot(runtime),
-      { env },
-    );
+    notifications = await testApp(notificationsApp, { env });
   });
   afterEach(() => {
     receiver.answer(() => undefined);
@@ -216,7 +211,7 @@ describe('deliveries', () => {
     let patient: TestApp;
     beforeAll(async () => {
       const env = { LRA_WEBHOOK_ALLOW: receiver.host, LRA_RETRY_SCHEDULE: '1d,1d' };
-      patient = await testApp('notifications', notificationsContent, (run) => NotificationsModule.forRoot(run), {
+      patient = await testApp(notificationsApp, {
         env,
       });
     });

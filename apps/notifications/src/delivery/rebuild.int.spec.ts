@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { newId } from '#database';
 import { eventually, testApp, type TestApp } from '#testing';
 import { practiceEvent, practiceMessage } from '../../test/practice-event.js';
-import { NotificationsModule, notificationsContent } from '../app.module.js';
+import { notificationsApp } from '../notifications.app.js';
 
 describe('a rebuild of the subscriptions', () => {
   const subject = newId();
@@ -21,7 +21,7 @@ describe('a rebuild of the subscriptions', () => {
         .end(JSON.stringify({ items, next: null, total: items.length }));
     });
     await new Promise<void>((resolve) => owner.listen(0, '127.0.0.1', resolve));
-    app = await testApp('notifications', notificationsContent, (runtime) => NotificationsModule.forRoot(runtime), {
+    app = await testApp(notificationsApp, {
       env: { LRA_WEBHOOK_ALLOW: '127.0.0.0/8' },
       urlOf: () => `http://127.0.0.1:${(owner.address() as AddressInfo).port}`,
     });

@@ -1,12 +1,13 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { readSettings } from '#config';
 import { newId, type AppDatabase } from '#database';
-import { createHttpApp, withFoundationTables, type AppRuntime } from '#http';
+import { appContent, appModule, type AppRuntime } from '#app';
+import { createHttpApp } from '#http';
 import { InProcessTransport } from '#messaging';
 import { eventually, testDatabase, testIdentity } from '#testing';
 import { practiceEvent, practiceMessage } from '../../test/practice-event.js';
 import { startReceiver } from '../../test/receiver.js';
-import { notificationsContent, NotificationsModule } from '../app.module.js';
+import { notificationsApp } from '../notifications.app.js';
 
 const cleanups: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -19,7 +20,7 @@ async function startInstance(database: AppDatabase, identity: AppRuntime['identi
   const runtime: AppRuntime = {
     settings: readSettings(env), database, transport, identity, urlOf: (app) => `http://${app}.invalid`,
   }; // prettier-ignore
-  const app = await createHttpApp(NotificationsModule.forRoot(runtime), { bodyLimit: 10_000 });
+  const app = await createHttpApp(appModule(notificationsApp.module, runtime), { bodyLimit: 10_000 });
   await app.init();
   transport.start();
   return {
@@ -34,7 +35,7 @@ async function startInstance(database: AppDatabase, identity: AppRuntime['identi
 
 async function setUp() {
   const receiver = await startReceiver();
-  const fresh = await testDatabase('notifications', withFoundationTables(notificationsContent));
+  const fresh = await testDatabase('notifications', appContent(notificationsApp.module));
   const identity = await testIdentity();
   cleanups.push(
     () => fresh.drop(),

@@ -4,7 +4,7 @@ import { eventually, testApp, type TestApp } from '#testing';
 import { practiceEvent, practiceMessage } from '../../test/practice-event.js';
 import { startReceiver, type Receiver } from '../../test/receiver.js';
 import { startSlowHosts, type SlowHosts } from '../../test/slow-hosts.js';
-import { NotificationsModule, notificationsContent } from '../app.module.js';
+import { notificationsApp } from '../notifications.app.js';
 
 /** Far below the 10 s that a slow receiver keeps a place, far above what a busy machine needs. */
 const SOON_MS = 3_000;
@@ -19,7 +19,7 @@ describe('while receivers are slow', () => {
   let slow: SlowHosts;
   beforeAll(async () => {
     quick = await startReceiver();
-    notifications = await testApp('notifications', notificationsContent, (run) => NotificationsModule.forRoot(run), {
+    notifications = await testApp(notificationsApp, {
       env: { LRA_WEBHOOK_ALLOW: '127.0.0.0/8' },
     });
   });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { newId } from '#database';
 import { writtenByOlderBuild } from '#testing';
-import { notificationsContent } from '../app.module.js';
+import { notificationsApp } from '../notifications.app.js';
 import { ChallengesAreJobs1764000300300 } from './1764000300300-challenges-are-jobs.js';
 
 const [asked, fresh, active] = [newId(), newId(), newId()];
@@ -9,7 +9,7 @@ const dueAt = new Date('2027-01-02T03:04:05Z');
 let after: Awaited<ReturnType<typeof writtenByOlderBuild>>;
 
 beforeAll(async () => {
-  after = await writtenByOlderBuild('notifications', notificationsContent, ChallengesAreJobs1764000300300, async (old) => {
+  after = await writtenByOlderBuild(notificationsApp, ChallengesAreJobs1764000300300, async (old) => {
     for (const [id, state, attempts, at] of [[asked, 'pending', 3, dueAt], [fresh, 'pending', 0, dueAt], [active, 'active', 1, null]])
       await old.query(
         `insert into subscription (id, owner, party, state, url, host, secret, steps, frequency, created_at, challenge_attempts, challenge_at)

@@ -7,7 +7,8 @@ import { toMessage } from '#messaging';
 import { eventually, testApp, type TestApp } from '#testing';
 import { practiceEvent, practiceMessage } from '../../test/practice-event.js';
 import { startReceiver, verified, type Receiver } from '../../test/receiver.js';
-import { notificationsContent, NotificationsModule } from '../app.module.js';
+import { notificationsApp } from '../notifications.app.js';
+import { RECEIVER_LOOKUP } from '../webhook/webhook-sender.js';
 
 const city = { id: newId(), roles: ['member-editor' as const], memberId: newId() };
 const other = { id: newId(), roles: ['steering' as const] };
@@ -26,12 +27,11 @@ describe('subscriptions', () => {
     receiver = await startReceiver();
     await new Promise<void>((resolve) => network.listen(0, '127.0.0.1', resolve));
     const networkUrl = `http://127.0.0.1:${(network.address() as AddressInfo).port}`;
-    notifications = await testApp(
-      'notifications',
-      notificationsContent,
-      (runtime) => NotificationsModule.forRoot(runtime, { lookup: () => Promise.resolve(['127.0.0.1']) }),
-      { env: { LRA_WEBHOOK_ALLOW: receiver.host }, urlOf: () => networkUrl },
-    );
+    notifications = await testApp(notificationsApp, {
+      env: { LRA_WEBHOOK_ALLOW: receiver.host },
+      urlOf: () => networkUrl,
+      outside: [{ provide: RECEIVER_LOOKUP, useValue: () => Promise.resolve(['127.0.0.1']) }],
+    });
   });
   afterAll(async () => {
     await notifications.close();

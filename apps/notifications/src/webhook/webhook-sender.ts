@@ -55,6 +55,9 @@ export interface WebhookDelivery {
 /** Of the time for an attempt. Less than all: what connects must have given up before the attempt is over, or it would connect for nobody. */
 const CONNECT_SHARE = 0.9;
 
+/** How receivers' names are looked up, where the system's resolver does not do it. */
+export const RECEIVER_LOOKUP = Symbol('lookup of receivers');
+
 export interface WebhookSenderOptions {
   /** What may be reached although it is private. */
   allow: AllowList;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { newId } from '#database';
 import type { Principal } from '#identity';
 import { testApp, type TestApp } from '#testing';
-import { practicesContent, PracticesModule } from '../app.module.js';
+import { practicesApp } from '../practices.app.js';
 import { completeSheet, draft, editorOf, publish, steering, step } from '../practice/practice.example.js';
 
 type By = Partial<Principal>;
@@ -12,7 +12,7 @@ describe('adoptions', () => {
   let [owner, second, third]: By[] = [];
   let id: string;
   beforeAll(async () => {
-    app = await testApp('practices', practicesContent, (runtime) => PracticesModule.forRoot(runtime));
+    app = await testApp(practicesApp);
     [owner, second, third] = await Promise.all([newId(), newId(), newId()].map((member) => editorOf(app, member)));
   });
   beforeEach(async () => {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { newId } from '#database';
 import type { Principal } from '#identity';
 import { testApp, type TestApp } from '#testing';
-import { practicesContent, PracticesModule } from '../app.module.js';
+import { practicesApp } from '../practices.app.js';
 import { completeSheet, draft, editorOf, publish, steering, step } from '../practice/practice.example.js';
 import { criteria } from './criteria.js';
 
@@ -17,7 +17,7 @@ describe('assessments', () => {
   let owner: By;
   let id: string;
   beforeAll(async () => {
-    app = await testApp('practices', practicesContent, (runtime) => PracticesModule.forRoot(runtime));
+    app = await testApp(practicesApp);
     owner = await editorOf(app, newId());
   });
   beforeEach(async () => {

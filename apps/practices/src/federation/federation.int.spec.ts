@@ -5,7 +5,7 @@ import {
 import { newId } from '#database';
 import { DeadLetters, toMessage } from '#messaging';
 import { eventually, testApp, type TestApp } from '#testing';
-import { practicesContent, PracticesModule } from '../app.module.js';
+import { practicesApp } from '../practices.app.js';
 import { importFile } from '../import/import-call.js';
 import { completeSheet, editorOf, publish, steering, step } from '../practice/practice.example.js';
 
@@ -18,7 +18,7 @@ describe('submissions in the registry', () => {
   const editor = { id: editorId, roles: ['member-editor' as const], memberId };
 
   beforeAll(async () => {
-    app = await testApp('practices', practicesContent, (runtime) => PracticesModule.forRoot(runtime), {
+    app = await testApp(practicesApp, {
       env: { LRA_CONSUMER_RETRY_SCHEDULE: '50ms,50ms,100ms,100ms,200ms,200ms,500ms' },
     });
     await editorOf(app, memberId);

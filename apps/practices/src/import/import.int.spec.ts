@@ -5,7 +5,7 @@ import type { Principal } from '#identity';
 import { MOST_PLACES } from '#problems';
 import { eventually, testApp, type CallResult, type TestApp } from '#testing';
 import { MAX_KEYS } from '#validation';
-import { practicesContent, PracticesModule } from '../app.module.js';
+import { practicesApp } from '../practices.app.js';
 import { callWithForm, formOf, importFile } from './import-call.js';
 import { ImportBatches } from './process-import/import-batches.js';
 import { ImportWorker } from './process-import/import-worker.js';
@@ -41,7 +41,7 @@ describe('imports', () => {
   const suspended: Partial<Principal> = { id: 'client-c', roles: ['member-editor'], memberId: newId() };
 
   beforeAll(async () => {
-    practices = await testApp('practices', practicesContent, (runtime) => PracticesModule.forRoot(runtime), {
+    practices = await testApp(practicesApp, {
       env: { LRA_IMPORT_LIMIT: '2 MB' },
     });
     await practices.dataSource.query(

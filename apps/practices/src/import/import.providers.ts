@@ -1,5 +1,5 @@
 import type { Provider } from '@nestjs/common';
-import type { Settings } from '#config';
+import { AppRuntime } from '#app';
 import { ImportController } from './http/import.controller.js';
 import { MultipartForms } from './http/multipart-forms.js';
 import { ImportJobRepository } from './import-job.repository.js';
@@ -11,8 +11,12 @@ import { StartImportHandler } from './start-import/start-import.js';
 /** What the app's module takes over from this feature. */
 export const importControllers = [ImportController];
 
-export const importProviders = ({ importLimit }: Pick<Settings, 'importLimit'>): Provider[] => [
-  { provide: ImportLimit, useValue: new ImportLimit(importLimit) },
+export const importProviders: Provider[] = [
+  {
+    provide: ImportLimit,
+    inject: [AppRuntime],
+    useFactory: ({ settings }: AppRuntime) => new ImportLimit(settings.importLimit),
+  },
   MultipartForms,
   ImportJobRepository,
   ImportBatches,

@@ -3,13 +3,13 @@ import { happened, memberApproved, memberEnded, memberReinstated, memberSuspende
 import { newId } from '#database';
 import { toMessage } from '#messaging';
 import { testApp, type TestApp } from '#testing';
-import { practicesContent, PracticesModule } from '../app.module.js';
+import { practicesApp } from '../practices.app.js';
 import { completeSheet, steering, step } from '../practice/practice.example.js';
 
 describe('what the registry knows of members', () => {
   let app: TestApp;
   beforeAll(async () => {
-    app = await testApp('practices', practicesContent, (runtime) => PracticesModule.forRoot(runtime));
+    app = await testApp(practicesApp);
   });
   afterAll(() => app.close());
 

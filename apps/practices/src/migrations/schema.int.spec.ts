@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { DataSource } from 'typeorm';
 import { openDataSource } from '#database';
-import { withFoundationTables } from '#http';
+import { appContent } from '#app';
 import { testDatabase, type TestDatabase } from '#testing';
-import { practicesContent } from '../app.module.js';
+import { practicesApp } from '../practices.app.js';
 
-const entities = practicesContent.entities as (new () => object)[];
+const entities = appContent(practicesApp.module).entities as (new () => object)[];
 
 interface ColumnRow {
   column_name: string;
@@ -19,7 +19,7 @@ describe('the schema of the registry', () => {
   let database: TestDatabase;
   let dataSource: DataSource;
   beforeAll(async () => {
-    const content = withFoundationTables(practicesContent);
+    const content = appContent(practicesApp.module);
     database = await testDatabase('practices', content);
     dataSource = await openDataSource(database.database, content);
   });

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { DataSource } from 'typeorm';
 import { newId, openDataSource, setUpAppDatabase, type DataSourceContent } from '#database';
-import { withFoundationTables } from '#http';
+import { appContent } from '#app';
 import { emptyDatabase } from '#testing';
-import { practicesContent } from '../app.module.js';
+import { practicesApp } from '../practices.app.js';
 import { KeysOfOwners1764000200160 } from './1764000200160-keys-of-owners.js';
 
-const content: DataSourceContent = withFoundationTables(practicesContent);
+const content: DataSourceContent = appContent(practicesApp.module);
 const timeOf = (migration: unknown) => Number(/\d{13}$/.exec((migration as { name: string }).name)?.[0]);
 /** As a build before the keys had owners would start it. */
 const before: DataSourceContent = {

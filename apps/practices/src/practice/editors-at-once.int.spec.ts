@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '#database';
 import type { Principal } from '#identity';
 import { testApp, type TestApp } from '#testing';
-import { practicesContent, PracticesModule } from '../app.module.js';
+import { practicesApp } from '../practices.app.js';
 import { draft, editorOf } from './practice.example.js';
 
 const EDITORS = 20;
@@ -12,7 +12,7 @@ describe('twenty editors on one practice for ten seconds', () => {
   let app: TestApp;
   let owner: Partial<Principal>;
   beforeAll(async () => {
-    app = await testApp('practices', practicesContent, (runtime) => PracticesModule.forRoot(runtime));
+    app = await testApp(practicesApp);
     owner = await editorOf(app, newId());
   });
   afterAll(() => app.close());

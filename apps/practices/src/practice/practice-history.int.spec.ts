@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '#database';
 import type { Principal } from '#identity';
 import { testApp, type TestApp } from '#testing';
-import { practicesContent, PracticesModule } from '../app.module.js';
+import { practicesApp } from '../practices.app.js';
 import { completeSheet, draft, editorOf, publish, steering, step } from './practice.example.js';
 
 describe('the history of a practice', () => {
@@ -12,7 +12,7 @@ describe('the history of a practice', () => {
   let id: string;
   const second = completeSheet({ title: { it: 'Vivere', en: 'Live in Italy', fi: 'Italiassa' }, aims: ['health'] });
   beforeAll(async () => {
-    app = await testApp('practices', practicesContent, (runtime) => PracticesModule.forRoot(runtime));
+    app = await testApp(practicesApp);
     owner = await editorOf(app, newId());
     other = await editorOf(app, newId());
     id = await publish(app, owner);

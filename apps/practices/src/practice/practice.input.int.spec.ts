@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '#database';
 import type { Principal } from '#identity';
 import { testApp, type TestApp } from '#testing';
-import { practicesContent, PracticesModule } from '../app.module.js';
+import { practicesApp } from '../practices.app.js';
 import { completeSheet, draft, editorOf, step } from './practice.example.js';
 
 const json = (overrides: object) => JSON.stringify({ ...completeSheet(), ...overrides });
@@ -52,7 +52,7 @@ describe('bad input', () => {
   let editor: Partial<Principal>;
   let id: string;
   beforeAll(async () => {
-    app = await testApp('practices', practicesContent, (runtime) => PracticesModule.forRoot(runtime));
+    app = await testApp(practicesApp);
     editor = await editorOf(app, newId());
     id = await draft(app, editor);
   });

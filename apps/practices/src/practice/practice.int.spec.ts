@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Principal } from '#identity';
 import { newId } from '#database';
 import { testApp, type TestApp } from '#testing';
-import { practicesContent, PracticesModule } from '../app.module.js';
+import { practicesApp } from '../practices.app.js';
 import { completeSheet, draft, editorOf, publish, steering, step } from './practice.example.js';
 
 describe('a practice', () => {
@@ -10,7 +10,7 @@ describe('a practice', () => {
   let owner: Partial<Principal>;
   let other: Partial<Principal>;
   beforeAll(async () => {
-    app = await testApp('practices', practicesContent, (runtime) => PracticesModule.forRoot(runtime));
+    app = await testApp(practicesApp);
     owner = await editorOf(app, newId());
     other = await editorOf(app, newId());
   });

@@ -4,7 +4,7 @@ import { newId } from '#database';
 import { encodeCursor } from '#http';
 import type { Principal } from '#identity';
 import { testApp, type TestApp } from '#testing';
-import { practicesContent, PracticesModule } from '../app.module.js';
+import { practicesApp } from '../practices.app.js';
 import { searchQuery } from './practice-filter.js';
 import { completeSheet, draft, editorOf, publish, steering, step } from './practice.example.js';
 
@@ -14,7 +14,7 @@ describe('the list of practices', () => {
   let lombardia: Partial<Principal>;
   const ids: Record<string, string> = {};
   beforeAll(async () => {
-    app = await testApp('practices', practicesContent, (runtime) => PracticesModule.forRoot(runtime));
+    app = await testApp(practicesApp);
     tampere = await editorOf(app, newId());
     lombardia = await editorOf(app, newId());
     ids['italian'] = await publish(app, lombardia);

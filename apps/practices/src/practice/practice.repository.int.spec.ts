@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId, UnitOfWork } from '#database';
 import { testApp, type TestApp } from '#testing';
-import { practicesContent, PracticesModule } from '../app.module.js';
+import { practicesApp } from '../practices.app.js';
 import { completeSheet } from './practice.example.js';
 import { Practice } from './practice.js';
 import { PracticeRepository } from './practice.repository.js';
@@ -16,7 +16,7 @@ describe('storing practices in bulk', () => {
   let practices: PracticeRepository;
   let work: UnitOfWork;
   beforeAll(async () => {
-    app = await testApp('practices', practicesContent, (runtime) => PracticesModule.forRoot(runtime));
+    app = await testApp(practicesApp);
     practices = app.app.get(PracticeRepository);
     work = app.app.get(UnitOfWork);
   });

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { newId } from '#database';
 import type { Principal } from '#identity';
 import { testApp, type TestApp } from '#testing';
-import { practicesContent, PracticesModule } from '../app.module.js';
+import { practicesApp } from '../practices.app.js';
 import { completeSheet, draft, editorOf, publish, steering, step } from './practice.example.js';
 
 interface Move {
@@ -123,7 +123,7 @@ describe('random histories of edits, translations, submissions, publications, wi
   let other: string;
   let by: Record<Move['by'], Partial<Principal>>;
   beforeAll(async () => {
-    app = await testApp('practices', practicesContent, (runtime) => PracticesModule.forRoot(runtime));
+    app = await testApp(practicesApp);
     other = await publish(app, await editorOf(app, newId()));
     by = { owner: await editorOf(app, newId()), stranger: await editorOf(app, newId()), steering };
   });

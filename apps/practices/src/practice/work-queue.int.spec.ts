@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '#database';
 import type { Principal } from '#identity';
 import { testApp, type TestApp } from '#testing';
-import { practicesContent, PracticesModule } from '../app.module.js';
+import { practicesApp } from '../practices.app.js';
 import { criteria } from '../assessment/criteria.js';
 import { completeSheet, draft, editorOf, known, publish, steering, step } from './practice.example.js';
 
@@ -16,7 +16,7 @@ describe('the queue of work', () => {
   beforeAll(async () => {
     let now = Date.parse('2026-12-01T00:00:00Z');
     const clock = { now: () => new Date((now += 1_000)) };
-    app = await testApp('practices', practicesContent, (runtime) => PracticesModule.forRoot(runtime), { clock });
+    app = await testApp(practicesApp, { clock });
     for (const id of [secretary.id, 'first', 'second', 'busy-editor']) await known(app, { id, roles: ['steering'] });
     for (const id of [reviewer.id, 'judge', 'busy', ...Array.from({ length: 21 }, (_, n) => `r${n}`)])
       await known(app, { ...reviewer, id });

@@ -4,7 +4,7 @@ import type { Principal } from '#identity';
 import { Outbox } from '#messaging';
 import { erasePerson, Retention } from '#privacy';
 import { testApp, type TestApp } from '#testing';
-import { practicesContent, PracticesModule } from '../app.module.js';
+import { practicesApp } from '../practices.app.js';
 import type { FactSheet } from '../fact-sheet/fact-sheet.js';
 import { contentOf } from '../practice/practice-version.js';
 import { practicesRecords } from './practices.records.js';
@@ -32,7 +32,7 @@ describe('a person in the registry', () => {
   let city: Partial<Principal>;
   beforeAll(async () => {
     clock = new TestClock();
-    app = await testApp('practices', practicesContent, (runtime) => PracticesModule.forRoot(runtime), { clock });
+    app = await testApp(practicesApp, { clock });
     city = await editorOf(app, newId());
   });
   afterAll(() => app.close());

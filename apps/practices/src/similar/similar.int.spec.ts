@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '#database';
 import type { Principal } from '#identity';
 import { testApp, type TestApp } from '#testing';
-import { practicesContent, PracticesModule } from '../app.module.js';
+import { practicesApp } from '../practices.app.js';
 import { completeSheet, draft, editorOf, publish, steering, step } from '../practice/practice.example.js';
 
 describe('practices that may be the same one', () => {
@@ -11,7 +11,7 @@ describe('practices that may be the same one', () => {
   let region: Partial<Principal>;
   let asked: string;
   beforeAll(async () => {
-    app = await testApp('practices', practicesContent, (runtime) => PracticesModule.forRoot(runtime));
+    app = await testApp(practicesApp);
     [city, region] = [await editorOf(app, newId()), await editorOf(app, newId())];
     asked = await publish(app, city); // Vivere in Italia / Live in Italy, Regione Lombardia, IT, 2011 to 2013
   });

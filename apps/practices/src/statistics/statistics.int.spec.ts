@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually, testApp, type TestApp } from '#testing';
-import { practicesContent, PracticesModule } from '../app.module.js';
+import { practicesApp } from '../practices.app.js';
 import { importFile } from '../import/import-call.js';
 
 interface Row {
@@ -53,7 +53,7 @@ describe('statistics of the registry of 628 website projects', () => {
     Object.fromEntries(printed(id).rows.map(({ code, count: n, percent }) => [code, { count: n, percent }]));
 
   beforeAll(async () => {
-    practices = await testApp('practices', practicesContent, (runtime) => PracticesModule.forRoot(runtime));
+    practices = await testApp(practicesApp);
     const started = await importFile(practices, 'registry.ndjson', readFileSync('demo/data/registry-628.ndjson'));
     expect(started.status).toBe(202);
     await eventually(async () => {

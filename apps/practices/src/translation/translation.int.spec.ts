@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { Clock, newId } from '#database';
 import type { Principal } from '#identity';
 import { eventually, testApp, type TestApp } from '#testing';
-import { practicesContent, PracticesModule } from '../app.module.js';
+import { practicesApp } from '../practices.app.js';
 import { completeSheet, draft, editorOf, publish, steering, step } from '../practice/practice.example.js';
 import { TranslationWorker } from './machine/translation-worker.js';
 
@@ -53,7 +53,7 @@ describe('a practice in further languages', () => {
     machine = await service();
     clock = new TestClock();
     const env = { LRA_TRANSLATION_URL: machine.url, LRA_TRANSLATION_SECRET: secret, LRA_TRANSLATION_LIMIT: '2000' };
-    app = await testApp('practices', practicesContent, (runtime) => PracticesModule.forRoot(runtime), { env, clock });
+    app = await testApp(practicesApp, { env, clock });
     [city, other] = [await editorOf(app, newId()), await editorOf(app, newId())];
   });
   beforeEach(async () => {
@@ -377,7 +377,7 @@ describe('a practice in further languages', () => {
       LRA_TRANSLATION_SECRET: secret,
       LRA_TRANSLATION_LANGUAGES: 'en, it,fr',
     };
-    const asking = await testApp('practices', practicesContent, (runtime) => PracticesModule.forRoot(runtime), { env });
+    const asking = await testApp(practicesApp, { env });
     try {
       await publish(asking, await editorOf(asking, newId()), sheet());
       await eventually(() => machine.asked.length === 2);
@@ -385,7 +385,7 @@ describe('a practice in further languages', () => {
     } finally {
       await asking.close();
     }
-    const without = await testApp('practices', practicesContent, (runtime) => PracticesModule.forRoot(runtime));
+    const without = await testApp(practicesApp);
     try {
       const owner = await editorOf(without, newId());
       const id = await publish(without, owner, sheet());

@@ -1,12 +1,12 @@
 import type { Provider } from '@nestjs/common';
-import type { AppRuntime } from '#http';
+import { AppRuntime } from '#app';
 import { TranslationController, TranslationResultController } from './http/translation.controller.js';
 import { RequestTranslationHandler } from './machine/request-translation.js';
 import { TakeTranslationHandler } from './machine/take-translation.js';
 import { TranslatePublished } from './machine/translate-published.js';
 import { TranslationJobs } from './machine/translation-jobs.js';
 import { RESULT_SECRET, TranslationWorker } from './machine/translation-worker.js';
-import { noTranslator, TRANSLATOR } from './machine/translator.js';
+import { noTranslator, TRANSLATOR, type Translator } from './machine/translator.js';
 import { WebTranslator } from './machine/web-translator.js';
 import { PutTranslationHandler } from './put-translation/put-translation.js';
 import { Readings } from './readings.js';
@@ -14,19 +14,24 @@ import { TranslationRepository } from './translation.repository.js';
 
 /** What the app's module takes over from this feature. */
 export const translationControllers = [TranslationController, TranslationResultController];
-export const translationProviders = ({ settings, urlOf }: AppRuntime): Provider[] => {
-  const { translation, publicUrl } = settings;
+export const translationProviders: Provider[] = [
+  { provide: TRANSLATOR, inject: [AppRuntime], useFactory: translatorOf },
+  {
+    provide: RESULT_SECRET,
+    inject: [AppRuntime],
+    useFactory: ({ settings }: AppRuntime) => settings.translation?.secret ?? '',
+  },
+  TranslationJobs,
+  TranslationRepository,
+  Readings,
+  TranslationWorker,
+  TranslatePublished,
+  PutTranslationHandler,
+  RequestTranslationHandler,
+  TakeTranslationHandler,
+];
+
+function translatorOf({ settings: { translation, publicUrl }, urlOf }: AppRuntime): Translator {
   const resultUrl = () => `${publicUrl ?? urlOf('gateway')}/v1/translation-results`;
-  return [
-    { provide: TRANSLATOR, useValue: translation ? new WebTranslator(translation, resultUrl) : noTranslator },
-    { provide: RESULT_SECRET, useValue: translation?.secret ?? '' },
-    TranslationJobs,
-    TranslationRepository,
-    Readings,
-    TranslationWorker,
-    TranslatePublished,
-    PutTranslationHandler,
-    RequestTranslationHandler,
-    TakeTranslationHandler,
-  ];
-};
+  return translation ? new WebTranslator(translation, resultUrl) : noTranslator;
+}

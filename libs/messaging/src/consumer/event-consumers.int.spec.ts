@@ -14,7 +14,8 @@ import {
   type EventOf,
 } from '#contracts';
 import { Clock, setUpAppDatabase, UnitOfWork } from '#database';
-import { createHttpApp, foundation } from '#http';
+import { appModule } from '#app';
+import { createHttpApp } from '#http';
 import { emptyDatabase, eventually, testIdentity } from '#testing';
 import { Outbox } from '../outbox/outbox.js';
 import { InProcessTransport } from '../transport/in-process.transport.js';
@@ -95,8 +96,7 @@ describe('The consumers of an app', () => {
       urlOf: () => 'http://nobody.invalid',
       clock,
     };
-    const module = { module: ConsumingModule, imports: foundation(runtime, { entities: [], migrations: [] }) };
-    app = await createHttpApp(module, { bodyLimit: 1_000 });
+    app = await createHttpApp(appModule(ConsumingModule, runtime), { bodyLimit: 1_000 });
     ends.unshift(() => app.close());
     Logger.overrideLogger(['fatal']);
     dataSource = app.get(DataSource);

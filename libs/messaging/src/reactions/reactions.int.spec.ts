@@ -4,9 +4,10 @@ import { Injectable, Module } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DataSource, type EntityManager } from 'typeorm';
 import { readSettings } from '#config';
+import { appModule } from '#app';
 import { happened, memberApproved, memberEnded, memberKinds, memberSuspended } from '#contracts';
 import { setUpAppDatabase, UnitOfWork } from '#database';
-import { createHttpApp, foundation } from '#http';
+import { createHttpApp } from '#http';
 import { emptyDatabase, testIdentity } from '#testing';
 import { Outbox } from '../outbox/outbox.js';
 import { InProcessTransport } from '../transport/in-process.transport.js';
@@ -54,8 +55,7 @@ describe('A reaction', () => {
       identity: identity.verifier,
       urlOf: () => 'http://nobody.invalid',
     };
-    const module = { module: ReactingModule, imports: foundation(runtime, { entities: [], migrations: [] }) };
-    app = await createHttpApp(module, { bodyLimit: 1_000 });
+    app = await createHttpApp(appModule(ReactingModule, runtime), { bodyLimit: 1_000 });
     ends.unshift(() => app.close());
     dataSource = app.get(DataSource);
     await dataSource.query('create table diary (subject uuid, type text)');

@@ -2,10 +2,8 @@ import { Controller, Get, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { ArrayMaxSize, IsArray, IsOptional, IsString, MaxLength } from 'class-validator';
-import {
-  Answers, collides, DataSubjectDto, DiscoveryView, ErasureReportView, Fails, IgnoreIdempotencyKey, listAnswer, PageQuery, toFoundView, toPlaceView,
-  type Answer,
-} from '#http'; // prettier-ignore
+import { collides, DataSubjectDto, DiscoveryView, ErasureReportView, toFoundView, toPlaceView } from '#app';
+import { Answers, Fails, IgnoreIdempotencyKey, listAnswer, PageQuery, type Answer } from '#http'; // prettier-ignore
 import { Allow, By, type Principal } from '#identity';
 import { addressOf } from '#privacy';
 import { Body, Query } from '#validation';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { SnapshotItem } from '#contracts';
 import { newId, UnitOfWork } from '#database';
 import { testApp, type TestApp } from '#testing';
-import { networkContent, NetworkModule } from '../../app.module.js';
+import { networkApp } from '../../network.app.js';
 import { Member } from '../member.js';
 import { MemberRepository } from '../member.repository.js';
 import { memberWorkflow, type MembershipAction } from '../member.workflow.js';
@@ -11,7 +11,7 @@ import { memberWorkflow, type MembershipAction } from '../member.workflow.js';
 describe('the snapshot of members', () => {
   let app: TestApp;
   beforeAll(async () => {
-    app = await testApp('network', networkContent, (runtime) => NetworkModule.forRoot(runtime));
+    app = await testApp(networkApp);
   });
   afterAll(() => app.close());
 

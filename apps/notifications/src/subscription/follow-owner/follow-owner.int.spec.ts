@@ -4,7 +4,7 @@ import type { Principal, Role } from '#identity';
 import { eventually, testApp, type TestApp } from '#testing';
 import { practiceEvent, practiceMessage, practiceStep, principalMessage } from '../../../test/practice-event.js';
 import { startReceiver, type Receiver } from '../../../test/receiver.js';
-import { notificationsContent, NotificationsModule } from '../../app.module.js';
+import { notificationsApp } from '../../notifications.app.js';
 
 const [mine, theirs] = [newId(), newId()];
 
@@ -21,7 +21,7 @@ describe('subscriptions follow the rights of their owner', () => {
   beforeAll(async () => {
     receiver = await startReceiver();
     const env = { LRA_WEBHOOK_ALLOW: receiver.host, LRA_RETRY_SCHEDULE: '50ms,50ms' };
-    app = await testApp('notifications', notificationsContent, (runtime) => NotificationsModule.forRoot(runtime), {
+    app = await testApp(notificationsApp, {
       env,
     });
   });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@je
 import { newId } from '#database';
 import type { Principal } from '#identity';
 import { testApp, type TestApp } from '#testing';
-import { practicesContent, PracticesModule } from '../../app.module.js';
+import { practicesApp } from '../../practices.app.js';
 import { known } from '../../practice/practice.example.js';
 import { PracticeRepository } from '../../practice/practice.repository.js';
 import { importFile } from '../import-call.js';
@@ -17,7 +17,7 @@ describe('imports that wait', () => {
   const [a, b] = [newId(), newId()];
 
   beforeAll(async () => {
-    practices = await testApp('practices', practicesContent, (runtime) => PracticesModule.forRoot(runtime));
+    practices = await testApp(practicesApp);
     await practices.app.get(ImportWorker).stop();
     await practices.dataSource.query(
       `insert into member (id, name, status) values ($1, 'A', 'approved'), ($2, 'B', 'approved')`,

@@ -6,7 +6,7 @@ import { newId } from '#database';
 import type { Principal, Role } from '#identity';
 import { toMessage } from '#messaging';
 import { testApp, type TestApp } from '#testing';
-import { practicesContent, PracticesModule } from '../../app.module.js';
+import { practicesApp } from '../../practices.app.js';
 import { completeSheet, draft, editorOf, known, publish, steering, step } from '../practice.example.js';
 import type { AssignmentTask } from './assignment.js';
 
@@ -39,7 +39,7 @@ describe('a task', () => {
     });
     await new Promise<void>((resolve) => gateway.listen(0, '127.0.0.1', resolve));
     atGateway = new Map();
-    app = await testApp('practices', practicesContent, (runtime) => PracticesModule.forRoot(runtime), {
+    app = await testApp(practicesApp, {
       urlOf: () => `http://127.0.0.1:${(gateway.address() as AddressInfo).port}`,
     });
     owner = await editorOf(app, newId());

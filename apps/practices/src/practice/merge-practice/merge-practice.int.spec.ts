@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '#database';
 import type { Principal } from '#identity';
 import { testApp, type TestApp } from '#testing';
-import { practicesContent, PracticesModule } from '../../app.module.js';
+import { practicesApp } from '../../practices.app.js';
 import { completeSheet, draft, editorOf, publish, steering, step } from '../practice.example.js';
 
 describe('a practice that is the same as another', () => {
@@ -11,7 +11,7 @@ describe('a practice that is the same as another', () => {
   let region: Partial<Principal>;
   let third: Partial<Principal>;
   beforeAll(async () => {
-    app = await testApp('practices', practicesContent, (runtime) => PracticesModule.forRoot(runtime));
+    app = await testApp(practicesApp);
     [city, region, third] = [await editorOf(app, newId()), await editorOf(app, newId()), await editorOf(app, newId())];
   });
   afterAll(() => app.close());

@@ -1,16 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { AddressInfo } from 'node:net';
-import { Injectable, type DynamicModule } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DataSource } from 'typeorm';
 import {
   practicePublished, practiceSubmitted, practiceUpdated, practiceWithdrawn, publicEventTypes, type EventOf, type SnapshotItem,
 } from '#contracts'; // prettier-ignore
 import { newId } from '#database';
-import { createHttpApp, type AppRuntime } from '#http';
+import { appModule, type AppRuntime } from '#app';
+import { createHttpApp } from '#http';
 import { Consumes, InProcessTransport, type EventContext } from '#messaging';
 import { eventually, testApp, testIdentity, type TestApp } from '#testing';
-import { practicesContent, PracticesModule } from '../../app.module.js';
+import { practicesApp } from '../../practices.app.js';
 import { completeSheet, draft, editorOf, publish, steering, step } from '../practice.example.js';
 
 const admin = { roles: ['admin' as const] };
@@ -41,16 +42,15 @@ class QueueConsumer {
 }
 
 /** Another version of the app on the same database, which has more groups. */
-async function laterVersion(before: AppRuntime) {
+async function laterVersion({ settings, database }: AppRuntime) {
   const identity = await testIdentity();
   const transport = new InProcessTransport();
   let app: NestFastifyApplication | undefined = undefined;
   const url = () =>
     `http://127.0.0.1:${((app as NestFastifyApplication).getHttpServer().address() as AddressInfo).port}`;
-  const runtime: AppRuntime = { ...before, transport, identity: identity.verifier, urlOf: url };
-  const own = PracticesModule.forRoot(runtime);
-  const module: DynamicModule = { ...own, providers: [...(own.providers ?? []), TitlesConsumer, QueueConsumer] };
-  const nest = await createHttpApp(module, { bodyLimit: 1_000_000 });
+  const runtime: AppRuntime = { settings, database, transport, identity: identity.verifier, urlOf: url };
+  const more = { module: class {}, providers: [TitlesConsumer, QueueConsumer], imports: [practicesApp.module] };
+  const nest = await createHttpApp(appModule(more, runtime), { bodyLimit: 1_000_000 });
   app = nest;
   await nest.listen(0, '127.0.0.1');
   transport.start();
@@ -95,7 +95,7 @@ describe('the snapshot of practices', () => {
   const by = { id: 'editor', roles: ['member-editor' as const], memberId: newId() };
 
   beforeAll(async () => {
-    app = await testApp('practices', practicesContent, (runtime) => PracticesModule.forRoot(runtime));
+    app = await testApp(practicesApp);
     ends.push(() => app.close());
     await editorOf(app, by.memberId);
     ids.drafted = await draft(app, by);

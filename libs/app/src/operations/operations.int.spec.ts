@@ -10,8 +10,8 @@ import { newId } from '#database';
 import type { Principal } from '#identity';
 import { Consumes, InProcessTransport, Outbox, type EventContext, type Message } from '#messaging';
 import { emptyDatabase, eventually, testIdentity } from '#testing';
-import { foundation } from '../app-runtime.js';
-import { createHttpApp } from '../http-app.js';
+import { appModule } from '../app-module.js';
+import { createHttpApp } from '#http';
 
 @Injectable()
 class Broken {
@@ -58,10 +58,7 @@ describe('Operations of an app', () => {
       identity: identity.verifier,
       urlOf: () => 'http://nobody.invalid',
     };
-    app = await createHttpApp(
-      { module: ConsumingModule, imports: foundation(runtime, { entities: [], migrations: [] }) },
-      { bodyLimit: 1_000 },
-    );
+    app = await createHttpApp(appModule(ConsumingModule, runtime), { bodyLimit: 1_000 });
     Logger.overrideLogger(['fatal']);
     ends.push(
       () => app.close(),

@@ -1,13 +1,16 @@
-import type { DynamicModule } from '@nestjs/common';
+import type { DynamicModule, Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { App } from '#config';
-import { createHttpApp, type AppRuntime } from '#http';
+import { createHttpApp } from '#http';
 import { within } from '#observability';
+import { appModule } from './app-module.js';
+import type { AppRuntime } from './app-runtime.js';
 
 /** How one app is made; each app exports its own. */
 export interface AppDefinition {
   readonly name: App;
-  module(runtime: AppRuntime): DynamicModule;
+  /** Lists the app's features. */
+  readonly module: Type | DynamicModule;
   /** What must be done between making and starting, such as Fastify plug-ins. */
   setUp?(app: NestFastifyApplication, runtime: AppRuntime): Promise<void>;
   /** Done before it listens, so that who finds it ready finds this done; what it returns is shown to the operator. */
@@ -29,7 +32,7 @@ async function make(definition: AppDefinition, runtime: AppRuntime): Promise<Mad
   const { bodyLimit, trustProxy } = runtime.settings;
   const logger = runtime.observability?.logger;
   const isEdge = definition.name === 'gateway';
-  const app = await createHttpApp(definition.module(runtime), {
+  const app = await createHttpApp(appModule(definition.module, runtime), {
     bodyLimit,
     logger,
     trustProxy: isEdge ? trustProxy : undefined,

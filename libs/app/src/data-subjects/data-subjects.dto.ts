@@ -2,7 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { ArrayMaxSize, IsArray, IsEmail, IsOptional, IsString, MaxLength } from 'class-validator';
 import type { DataSubjects, Discovery, ErasureReport, Found, PlaceCount } from '#privacy';
 import { postgres } from '#validation';
-import { decodeCursor, DEFAULT_LIMIT, encodeCursor, PageQuery, pageOf, type Page } from '../paging.js';
+import { decodeCursor, DEFAULT_LIMIT, encodeCursor, PageQuery, pageOf, type Page } from '#http';
 
 /** Whom a request of a data subject is about. */
 export class DataSubjectDto {

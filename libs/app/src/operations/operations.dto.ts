@@ -1,10 +1,10 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 import { apps } from '#config';
+import { decodeCursor, encodeCursor, PageQuery } from '#http';
 import type { FailedJob } from '#jobs';
 import type { DeadLetter } from '#messaging';
 import { postgres } from '#validation';
-import { decodeCursor, encodeCursor, PageQuery } from '../paging.js';
 
 export const deadLetterStates = ['dead', 'parked'] as const;
 const reasons = ['handler-failed', 'behind-parked', 'gap', 'not-an-event', 'schema-breach'] as const;

@@ -6,9 +6,7 @@ import { Allow, By, type Principal } from '#identity';
 import { FailedJobs } from '#jobs';
 import { DeadLetters, MESSAGING_OPTIONS, outboxState, type MessagingOptions } from '#messaging';
 import { Body, Param, Query } from '#validation';
-import type { Answer } from '../answer.js';
-import { Answers } from '../openapi/answers.js';
-import { DEFAULT_LIMIT, listAnswer, pageOf } from '../paging.js';
+import { Answers, DEFAULT_LIMIT, listAnswer, pageOf, type Answer } from '#http';
 import {
   cursorOf, DeadLetterParams, DeadLetterQuery, DeadLettersView, DiscardDto, DiscardView, JobQuery, JobRedriveView, JobsView, OutboxView, placeIn, placeOf,
   RedriveView,

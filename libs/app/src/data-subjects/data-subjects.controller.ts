@@ -3,10 +3,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow, By, type Principal } from '#identity';
 import { DataSubjects } from '#privacy';
 import { Body, Query } from '#validation';
-import type { Answer } from '../answer.js';
-import { IgnoreIdempotencyKey } from '../idempotency.js';
-import { Answers, AnswersPage, Fails } from '../openapi/answers.js';
-import { listAnswer, PageQuery } from '../paging.js';
+import { Answers, AnswersPage, Fails, IgnoreIdempotencyKey, listAnswer, PageQuery, type Answer } from '#http';
 import {
   collides, DataSubjectDto, ErasurePartView, ErasureReportView, InnerDiscoveryView, reportsOf, toInnerDiscovery, toPlaceView,
 } from './data-subjects.dto.js'; // prettier-ignore
