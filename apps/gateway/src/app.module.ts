@@ -39,6 +39,7 @@ import { DataSubjects1764000400040 } from './migrations/1764000400040-data-subje
 import { InvitedAddresses1764000400130 } from './migrations/1764000400130-invited-addresses.js';
 import { Principals1764000400120 } from './migrations/1764000400120-principals.js';
 import { SubmissionsOverwrote1764000400160 } from './migrations/1764000400160-submissions-overwrote.js';
+import { HandOverByJobs1764000400300 } from './migrations/1764000400300-hand-over-by-jobs.js';
 import { GatheredOperations } from './operations/gathered-operations.js';
 import { OperationsRoutingController } from './operations/operations-routing.controller.js';
 import { peopleControllers, peopleEntities, peopleProviders } from './people.js';
@@ -75,6 +76,7 @@ class UpstreamsModule {}
     Principals1764000400120,
     InvitedAddresses1764000400130,
     SubmissionsOverwrote1764000400160,
+    HandOverByJobs1764000400300,
   ],
   personal: gatewayRecords,
   tags: {

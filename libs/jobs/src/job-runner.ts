@@ -31,6 +31,7 @@ interface Kind {
   readonly atOnce: number;
   readonly perOwner: number;
   readonly retry: RetrySchedule;
+  readonly isEndless: boolean;
   readonly recurs: { readonly every: string; nextAfter(at: Date): Date } | undefined;
   readonly inHand: Map<string, InHand>;
   /** The owner who had the last turn. */
@@ -111,6 +112,7 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
         atOnce,
         perOwner: options.atOncePerOwner ?? Math.max(1, Math.floor(atOnce / 2)),
         retry: options.retry === undefined ? [] : parseSchedule(options.retry),
+        isEndless: options.endless ?? false,
         recurs: 'every' in options ? recurrence(options.every, options.zone) : undefined,
         inHand: new Map(),
         lastOwner: null,
@@ -178,7 +180,7 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
     await this.jobs.settle(job, settlement, this.clock.now());
     this.observability.count(jobRuns, { kind: kind.name, outcome: settlement.state });
     const { id } = job;
-    if (settlement.state === 'retry')
+    if (settlement.state === 'retry' && settlement.error !== job.lastError)
       this.logger.warn({ event: 'job.delayed', id, kind: kind.name, error: settlement.error });
     if (settlement.state === 'failed')
       this.logger.error({ event: 'job.failed', id, kind: kind.name, error: settlement.error });
@@ -187,14 +189,15 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
   private async attempt(kind: Kind, job: ClaimedJob, signal: AbortSignal): Promise<Settlement> {
     const { id, data, dueAt, attempts } = job;
     try {
-      const isLast = attempts > kind.retry.length;
+      const isLast = !kind.isEndless && attempts > kind.retry.length;
       const more = await kind.handler.run({ id, data, dueAt, attempt: attempts, isLast, signal });
       return more instanceof Again ? { state: 'again', at: more.at ?? this.clock.now() } : { state: 'done' };
     } catch (failure) {
       const error = failure instanceof JobFailed ? failure.code : errorLine(failure);
       if (!(failure instanceof JobFailed)) this.logger.error(`A job of the kind ${kind.name} failed.`, failure);
       const isFinal = failure instanceof JobFailed && failure.isFinal;
-      const at = isFinal ? undefined : nextAttemptAt(kind.retry, attempts, this.clock.now(), Math.random());
+      const pause = kind.isEndless ? Math.min(attempts, kind.retry.length) : attempts;
+      const at = isFinal ? undefined : nextAttemptAt(kind.retry, pause, this.clock.now(), Math.random());
       return at ? { state: 'retry', at, error } : { state: 'failed', error };
     }
   }

@@ -27,6 +27,8 @@ export interface ClaimedJob {
   readonly attempts: number;
   readonly claim: string;
   readonly traceparent: string | null;
+  /** How the attempt before failed. */
+  readonly lastError: string | null;
 }
 
 /** What becomes of a job that has run. */
@@ -186,7 +188,7 @@ export class JobRepository {
          update job set state = 'running', claim = $1, attempts = attempts + 1,
                         claimed_until = clock_timestamp() + $6 * interval '1 millisecond'
           where id in (select id from picked)
-          returning id, kind, owner, line, data, due_at as "dueAt", attempts, traceparent`,
+          returning id, kind, owner, line, data, due_at as "dueAt", attempts, traceparent, last_error as "lastError"`,
         [claim, kind, limit, perOwner, after, LEASE_MS],
       );
       return rows.map((row) => ({ ...row, claim }));
@@ -217,7 +219,7 @@ export class JobRepository {
         try {
           const [, changed] = await this.dataSource.query<[unknown, number]>(
             `update job set state = case when $3::timestamptz > $5::timestamptz then 'later' else 'ready' end, due_at = $3, last_error = $4,
-                            attempts = case when $6::boolean then 0 else attempts end, lost = case when $6::boolean then 0 else lost end,
+                            attempts = case when $6::boolean then 0 else attempts end, lost = 0,
                             claim = null, claimed_until = null
               where id = $1 and claim = $2`,
             values,

@@ -9,7 +9,7 @@ export interface JobRun<Data = unknown> {
   readonly dueAt: Date;
   /** 1 at the first. */
   readonly attempt: number;
-  /** Whether no other follows when this one fails. */
+  /** Whether no attempt follows when this one fails. */
   readonly isLast: boolean;
   /** Aborted when the process ends, or when another process has taken the job over. */
   readonly signal: AbortSignal;
@@ -44,6 +44,8 @@ export type DataOf<Class> = Class extends Type<JobHandler<infer Data>> ? Data : 
 interface PutAside {
   /** Pauses between attempts, such as `5s,1m,15m`; without one the first failure is final. */
   readonly retry?: string;
+  /** Is never given up: the last pause comes again and again. */
+  readonly endless?: boolean;
   /** Runs at once in one process. */
   readonly atOnce?: number;
   /** Runs at once of one owner, over all processes; half of `atOnce` unless said otherwise. Nobody's are not bounded. */

@@ -78,6 +78,15 @@ class TakeRow implements JobHandler<number> {
   }
 }
 
+@Job({ kind: 'errand', retry: '1m,2m', endless: true })
+@Injectable()
+class RunErrand implements JobHandler<null> {
+  constructor(private readonly diary: Diary) {}
+  run(job: JobRun<null>) {
+    return this.diary.write('errand', job);
+  }
+}
+
 @Job({ kind: 'reminder', every: '30 2 * * *', zone: 'Europe/Brussels' })
 @Injectable()
 class Remind implements JobHandler<null> {
@@ -442,6 +451,25 @@ describe('jobs', () => {
         await eventually(async () => (await due()) === expected);
       }
     });
+  });
+
+  it('that is never given up is tried with its last pause again and again', async () => {
+    const { jobs, work, diary, failed } = await start([RunErrand]);
+    const seen: [attempt: number, isLast: boolean][] = [];
+    diary.act = (_kind, { attempt, isLast }) => {
+      seen.push([attempt, isLast]);
+      return attempt < 5 ? Promise.reject(new JobFailed('not-yet', false)) : Promise.resolve();
+    };
+    await work.run((tx) => jobs.put(tx, RunErrand, null));
+    for (let n = 1; n <= 5; n += 1) {
+      await eventually(() => seen.length === n);
+      if (n < 5) await eventually(async () => (await rows())[0]?.state === 'later');
+      const [job] = await rows();
+      if (job) advanceTo(job.due_at.toISOString());
+    }
+    await isEmpty();
+    expect(seen).toEqual([1, 2, 3, 4, 5].map((attempt) => [attempt, false]));
+    expect(await failed.count(undefined)).toBe(0);
   });
 
   describe('of a process that was killed', () => {

@@ -221,7 +221,7 @@ describe('submissions at the gateway', () => {
     registryAway();
     const id = idOf(await submit(one()));
     const rows = gateway.app.get(SubmissionRepository);
-    const [seen] = (await rows.waiting(new Date(), 100)).filter((waiting) => waiting.id === id);
+    const [seen] = (await rows.waitingOf(memberId, 100)).filter((waiting) => waiting.id === id);
     expect(seen).toBeDefined();
     registryTakesAll();
     await handedOver(id);

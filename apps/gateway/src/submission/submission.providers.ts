@@ -1,7 +1,8 @@
 import { AcceptSubmissionsHandler } from './accept-submissions/accept-submissions.js';
 import { SubmissionConsumer } from './consumers/submission.consumer.js';
+import { HandOverAgain } from './hand-over/hand-over-again.js';
+import { HandOverSubmissions } from './hand-over/hand-over-submissions.js';
 import { SubmissionHandover } from './hand-over/submission-handover.js';
-import { SubmissionHandoverWorker } from './hand-over/submission-handover-worker.js';
 import { SubmissionController } from './http/submission.controller.js';
 import { SubmissionLines } from './http/submission-lines.js';
 import { SubmissionRepository } from './submission.repository.js';
@@ -15,5 +16,6 @@ export const submissionProviders = [
   AcceptSubmissionsHandler,
   SubmissionLines,
   SubmissionHandover,
-  SubmissionHandoverWorker,
+  HandOverSubmissions,
+  HandOverAgain,
 ];

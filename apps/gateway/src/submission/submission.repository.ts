@@ -23,7 +23,6 @@ export interface WaitingSubmission {
   /** Empty where the practice is taken back. */
   readonly content: Partial<SubmissionContent>;
   readonly acceptedAt: Date;
-  readonly attempts: number;
 }
 
 /** How a submission ended, as the registry says. */
@@ -33,6 +32,13 @@ export interface Outcome {
   readonly errors: readonly ProblemPlace[] | null;
   readonly overwrote: Overwrote | null;
 }
+
+/** Kind of the jobs that hold streams back; each has the id of its stream as its key. */
+export const SET_ASIDE = 'submission.again';
+
+const waiting = `s.id, s.stream_id as "streamId", s.member_id as "memberId", s.sent_by as "sentBy", stream.external_id as "externalId",
+  s.source_version as "sourceVersion", s.withdraws, s.content, s.accepted_at as "acceptedAt"
+  from submission s join submission_stream stream on stream.id = s.stream_id`;
 
 /** How long a settled submission can be read; the newest of each external id stays. */
 const READABLE = `interval '90 days'`;
@@ -135,19 +141,24 @@ export class SubmissionRepository {
     return row?.n ?? 0;
   }
 
-  /** The oldest ones whose content is still here; none of a stream whose first one must wait for its next attempt. */
-  async waiting(now: Date, limit: number): Promise<WaitingSubmission[]> {
+  /** The oldest ones of a member whose content is still here; none of a stream that was set aside, unless it is just tried. */
+  async waitingOf(memberId: string, limit: number): Promise<WaitingSubmission[]> {
     const rows = await this.dataSource.query<Row<WaitingSubmission>[]>(
-      `select s.id, s.stream_id as "streamId", s.member_id as "memberId", s.sent_by as "sentBy", stream.external_id as "externalId",
-              s.source_version as "sourceVersion", s.withdraws, s.content, s.accepted_at as "acceptedAt", s.attempts
-         from submission s join submission_stream stream on stream.id = s.stream_id
-        where s.content is not null
-          and not exists (select from submission first where first.stream_id = s.stream_id and first.content is not null
-                             and first.position <= s.position and first.next_attempt_at > $1)
-        order by s.position limit $2`,
-      [now, limit],
+      `select ${waiting}
+        where s.member_id = $1 and s.content is not null
+          and not exists (select from job where kind = $2 and key = s.stream_id::text and state <> 'running')
+        order by s.position limit $3`,
+      [memberId, SET_ASIDE, limit],
     );
     return rows.map((row) => fromRow<WaitingSubmission>(row));
+  }
+
+  /** The oldest one of a stream whose content is still here. */
+  firstOf(streamId: string): Promise<WaitingSubmission | undefined> {
+    return this.first<WaitingSubmission>(
+      `select ${waiting} where s.stream_id = $1 and s.content is not null order by s.position limit 1`,
+      [streamId],
+    );
   }
 
   /** Of these, the ones whose content is still here, locked, in their order. */
@@ -162,13 +173,6 @@ export class SubmissionRepository {
   /** Notes that the registry has the content; it is not kept here any longer. */
   async handedOver(tx: EntityManager, ids: readonly string[], now: Date): Promise<void> {
     await tx.query('update submission set content = null, handed_over_at = $2 where id = any($1)', [ids, now]);
-  }
-
-  async postpone(id: string, until: Date): Promise<void> {
-    await this.dataSource.query(
-      'update submission set attempts = attempts + 1, next_attempt_at = $2 where id = $1 and content is not null',
-      [id, until],
-    );
   }
 
   /** Notes how a submission ended; nothing when that is known already. */
@@ -197,8 +201,8 @@ export class SubmissionRepository {
     );
   }
 
-  private async first(sql: string, parameters: unknown[]): Promise<Submission | undefined> {
-    const [row] = await this.dataSource.query<Row<Submission>[]>(sql, parameters);
-    return row && fromRow<Submission>(row);
+  private async first<T = Submission>(sql: string, parameters: unknown[]): Promise<T | undefined> {
+    const [row] = await this.dataSource.query<Row<T>[]>(sql, parameters);
+    return row && fromRow<T>(row);
   }
 }

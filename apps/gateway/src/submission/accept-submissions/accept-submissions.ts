@@ -1,7 +1,8 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Clock, UnitOfWork } from '#database';
+import { Jobs } from '#jobs';
 import { notFound } from '#problems';
-import { SubmissionHandoverWorker } from '../hand-over/submission-handover-worker.js';
+import { HandOverSubmissions } from '../hand-over/hand-over-submissions.js';
 import type { Sender, SourceStatement } from '../submission.js';
 import { SubmissionRepository } from '../submission.repository.js';
 
@@ -20,7 +21,7 @@ export class AcceptSubmissionsHandler implements ICommandHandler<AcceptSubmissio
   constructor(
     private readonly work: UnitOfWork,
     private readonly submissions: SubmissionRepository,
-    private readonly worker: SubmissionHandoverWorker,
+    private readonly jobs: Jobs,
     private readonly clock: Clock,
   ) {}
 
@@ -31,7 +32,9 @@ export class AcceptSubmissionsHandler implements ICommandHandler<AcceptSubmissio
         if (!isKnown) throw notFound('submission under this externalId');
       }
       const ids = await this.submissions.insert(tx, sender, statements, this.clock.now());
-      this.work.afterCommit(() => this.worker.wake());
+      const { memberId: member } = sender;
+      // A line, not a key: those who submit for one member at the same time do not wait for each other's commit.
+      await this.jobs.put(tx, HandOverSubmissions, { member }, { owner: member, line: `submissions:${member}` });
       return ids;
     });
   }

@@ -1,24 +1,18 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { nextAttemptAt, type RetrySchedule } from '#config';
 import {
-  happened, SUBMISSION_HANDOVER_PATH, submissionHandedOver, SUBMISSIONS_HANDED_OVER, type HandedOverSubmission, type HandoverAnswer,
+  happened, SUBMISSION_HANDOVER_PATH, submissionHandedOver, type HandedOverSubmission, type HandoverAnswer,
 } from '#contracts'; // prettier-ignore
 import { Clock, UnitOfWork } from '#database';
 import { isDatabaseAway } from '#http';
 import { anonymous, type Principal } from '#identity';
+import { JobFailed } from '#jobs';
 import { Outbox } from '#messaging';
 import { ServiceAway, told, type ProblemPlace } from '#problems';
 import { InnerCalls } from '../../rebuild/inner-calls.js';
 import { SubmissionRepository, type WaitingSubmission } from '../submission.repository.js';
 
-/** Content in one call, in characters of JSON; a larger submission goes alone. */
-const CALL_SIZE = 500_000;
-
 /** Longest wait for the registry's answer to one call, in milliseconds. */
 const ANSWER_WITHIN_MS = 10_000;
-
-/** Pauses before one that the registry cannot take is tried again; the last one again and again: what was accepted is never given up. */
-const PAUSES: RetrySchedule = [1_000, 5_000, 30_000, 120_000, 600_000];
 
 /**
  * Gives the content of accepted submissions to the registry, in the name of their senders, and only then tells the event by
@@ -37,34 +31,13 @@ export class SubmissionHandover {
     private readonly clock: Clock,
   ) {}
 
-  /**
-   * Hands the oldest ones over. Gives false when there are none.
-   * @param isStopping asked before each call
-   * @throws {ServiceAway} when the registry does not answer
-   */
-  async next(isStopping: () => boolean): Promise<boolean> {
-    const waiting = await this.submissions.waiting(this.clock.now(), SUBMISSIONS_HANDED_OVER);
-    const held = new Set<string>();
-    for (const call of callsOf(waiting)) {
-      if (isStopping()) return true;
-      const free = call.filter(({ streamId }) => !held.has(streamId));
-      if (free.length === 0 || (await this.handOver(free))) continue;
-      for (const one of free) {
-        if (isStopping()) return true;
-        if (held.has(one.streamId) || (free.length > 1 && (await this.handOver([one])))) continue;
-        held.add(one.streamId); // what came after it must not overtake it
-        await this.postpone(one);
-      }
-    }
-    return waiting.length > 0;
-  }
-
-  /** False: the registry did not take them together, or not this one. @throws when nothing can be handed over at present */
-  private async handOver(call: readonly WaitingSubmission[]): Promise<boolean> {
+  /** False: the registry did not take them together, or not this one. @throws {JobFailed} when it takes none at present */
+  async handOver(call: readonly WaitingSubmission[]): Promise<boolean> {
     try {
       return await this.call(call);
     } catch (error) {
-      if (error instanceof ServiceAway || isDatabaseAway(error)) throw error;
+      if (error instanceof ServiceAway) throw new JobFailed('submission.registry-away', false);
+      if (isDatabaseAway(error)) throw error;
       this.logger.error('A submission failed that should not.', error);
       return false;
     }
@@ -117,27 +90,6 @@ export class SubmissionHandover {
       await this.outbox.append(tx, taken.map(eventOf));
     });
   }
-
-  private async postpone({ id, attempts }: WaitingSubmission): Promise<void> {
-    this.logger.error(`The registry cannot take submission ${id}; it is tried again.`);
-    const attempt = Math.min(attempts + 1, PAUSES.length);
-    await this.submissions.postpone(id, nextAttemptAt(PAUSES, attempt, this.clock.now(), Math.random())!);
-  }
-}
-
-/** One call for neighbours of one sender, as long as they are not too large together. */
-function callsOf(waiting: readonly WaitingSubmission[]): WaitingSubmission[][] {
-  const calls: WaitingSubmission[][] = [];
-  let size = 0;
-  for (const one of waiting) {
-    const last = calls.at(-1);
-    const length = JSON.stringify(one.content).length;
-    const fits = last?.[0]?.memberId === one.memberId && last[0].sentBy === one.sentBy && size + length <= CALL_SIZE;
-    if (last && fits) last.push(one);
-    else calls.push([one]);
-    size = fits ? size + length : length;
-  }
-  return calls;
 }
 
 const contentOf = (one: WaitingSubmission): HandedOverSubmission => ({

@@ -1,0 +1,26 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { Job, JobFailed, type JobHandler, type JobRun } from '#jobs';
+import { SET_ASIDE, SubmissionRepository } from '../submission.repository.js';
+import { SubmissionHandover } from './submission-handover.js';
+
+/** Hands over a stream that was set aside, one by one, until the registry takes it: what was accepted is never given up. */
+@Job({ kind: SET_ASIDE, retry: '5s,30s,2m,10m', endless: true })
+@Injectable()
+export class HandOverAgain implements JobHandler<{ stream: string }> {
+  private readonly logger = new Logger(HandOverAgain.name);
+
+  constructor(
+    private readonly submissions: SubmissionRepository,
+    private readonly handover: SubmissionHandover,
+  ) {}
+
+  async run({ data: { stream }, signal }: JobRun<{ stream: string }>): Promise<void> {
+    for (;;) {
+      const first = await this.submissions.firstOf(stream);
+      if (!first || signal.aborted) return;
+      if (await this.handover.handOver([first])) continue;
+      this.logger.error(`The registry cannot take submission ${first.id}; it is tried again.`);
+      throw new JobFailed('submission.not-taken', false);
+    }
+  }
+}
