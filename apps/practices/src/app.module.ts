@@ -25,10 +25,10 @@ import { LabelsOfFew1764000200161 } from './migrations/1764000200161-labels-of-f
 import { VersionsInWork1764000200162 } from './migrations/1764000200162-versions-in-work.js';
 import { ActingOnPractice } from './practice/acting-on-practice.js';
 import { AnswerRequestHandler } from './practice/answer-request/answer-request.js';
-import { AssignTaskHandler } from './practice/assignment/assign-task.js';
-import { AssignmentController } from './practice/assignment/assignment.controller.js';
-import { FollowAssignee } from './practice/assignment/follow-assignee.js';
-import { Assignments } from './practice/assignment/assignments.js';
+import { AssignTaskHandler } from './assignment/assign-task.js';
+import { AssignmentController } from './assignment/assignment.controller.js';
+import { FollowAssignee } from './assignment/follow-assignee.js';
+import { Assignments } from './assignment/assignments.js';
 import { CreatePracticeHandler } from './practice/create-practice/create-practice.js';
 import { PracticeController } from './practice/http/practice.controller.js';
 import { PracticeHistoryController } from './practice/http/practice-history.controller.js';
@@ -51,7 +51,7 @@ import { practicesRecords } from './privacy/practices.records.js';
 import { PrincipalsModule } from '#principals';
 import { similarControllers, similarProviders } from './similar/similar.providers.js';
 import { statisticsControllers, statisticsProviders } from './statistics/statistics.providers.js';
-import { Translation } from './translation/translation.js';
+import { Translation } from './reading/translation.js';
 import { translationControllers, translationProviders } from './translation/translation.providers.js';
 import { VocabulariesController } from './vocabularies/vocabularies.controller.js';
 

@@ -1,8 +1,9 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { AdoptionStatus } from '#contracts';
+import { practiceAdopted, practiceAdoptionChanged, type AdoptionStatus } from '#contracts';
 import { newId } from '#database';
 import type { LanguageMap } from '../fact-sheet/fact-sheet.js';
 import type { Practice } from '../practice/practice.js';
+import type { Act } from '../practice/practice-step.js';
 import { adoptsOwn } from './adoption.errors.js';
 
 /** What an adopter says, each in any languages; what is empty is absent. */
@@ -72,5 +73,14 @@ export class Adoption implements AdoptionContent {
 
   change(content: AdoptionContent, at: Date): void {
     Object.assign(this, content, { revision: this.revision + 1, updatedAt: at });
+  }
+
+  /** Has the practice note that it was taken up, or how that goes. */
+  noteOn(practice: Practice, what: 'new' | 'changed', act: Act): void {
+    const { id: adoptionId, memberId: adopterMemberId, status } = this;
+    if (what === 'new') practice.adoptionCount += 1;
+    const [contract, kind] =
+      what === 'new' ? ([practiceAdopted, 'adopt'] as const) : ([practiceAdoptionChanged, 'changeAdoption'] as const);
+    practice.tell(act, contract, { kind }, (facts) => ({ ...facts, adoptionId, adopterMemberId, status }));
   }
 }

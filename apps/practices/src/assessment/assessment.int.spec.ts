@@ -4,7 +4,7 @@ import type { Principal } from '#identity';
 import { testApp, type TestApp } from '#testing';
 import { practicesApp } from '../practices.app.js';
 import { completeSheet, draft, editorOf, publish, steering, step } from '../practice/practice.example.js';
-import { criteria } from './criteria.js';
+import { criteria } from '../label/criteria.js';
 
 type By = Partial<Principal>;
 const reviewer = (affiliation = 'University of Somewhere'): By => ({ id: newId(), roles: ['reviewer'], affiliation });

@@ -1,11 +1,13 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { practiceAssessed, practiceLabelled, practiceLabelLost } from '#contracts';
 import { newId } from '#database';
 import type { Principal } from '#identity';
 import { fold } from '#spelling';
 import type { Practice } from '../practice/practice.js';
+import type { Act } from '../practice/practice-step.js';
 import { conflictOfInterest, notAssessor, notYourAssessment } from './assessment.errors.js';
-import type { Scores } from './criteria.js';
-import type { Judgement } from './label.js';
+import type { Scores } from '../label/criteria.js';
+import { labelOf, labelOn, type Judgement } from '../label/label.js';
 
 /** What one reviewer thinks of one practice. Changed and withdrawn ones are kept as they were. */
 @Entity('assessment')
@@ -82,4 +84,18 @@ export function assertImpartial(practice: Practice, { memberId, affiliation }: P
   const isOfMember = memberId !== undefined && practice.involves(memberId);
   const names = [sheet?.organiser?.name, ...partners.map(({ name }) => name)].flatMap((name) => name ?? []).map(plain);
   if (isOfMember || (affiliation !== undefined && names.includes(plain(affiliation)))) throw conflictOfInterest();
+}
+
+/**
+ * An assessment of a practice was given, changed or withdrawn: the label follows from those that are present.
+ * @throws {Error} for a practice that was never published, which nobody may assess
+ */
+export function judge(practice: Practice, present: readonly Judgement[], act: Act): void {
+  const before = labelOn(practice);
+  const label = labelOf(present, practice.ownerMemberId, before, act.at);
+  practice.label = label;
+  practice.step(act, practiceAssessed, { kind: 'assess' });
+  if (label.awarded === before.awarded) return;
+  if (label.awarded) practice.tell(act, practiceLabelled, { kind: 'label' });
+  else practice.tell(act, practiceLabelLost, { kind: 'label-lost' });
 }

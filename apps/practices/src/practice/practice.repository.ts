@@ -4,7 +4,6 @@ import { prepared } from '#database';
 import { Outbox } from '#messaging';
 import { notFound } from '#problems';
 import type { LanguageMap } from '../fact-sheet/fact-sheet.js';
-import { Assignments } from './assignment/assignments.js';
 import { Practice } from './practice.js';
 import { PracticeHistory } from './practice.history.js';
 import { PracticeRows, type Row } from './practice.rows.js';
@@ -28,7 +27,6 @@ export class PracticeRepository {
     private readonly dataSource: DataSource,
     private readonly outbox: Outbox,
     private readonly history: PracticeHistory,
-    private readonly assignments: Assignments,
   ) {
     this.rows = new PracticeRows(dataSource);
     this.loading = `select ${this.rows.columns} from practice p
@@ -127,10 +125,6 @@ export class PracticeRepository {
     await this.history.append(
       tx,
       changes.flatMap(({ steps }, index) => steps.map((step) => ({ practiceId: practices[index]!.id, step }))),
-    );
-    await this.assignments.store(
-      tx,
-      changes.flatMap(({ assigned }, index) => assigned.map((one) => ({ ...one, practiceId: practices[index]!.id }))),
     );
     await this.outbox.append(
       tx,

@@ -1,15 +1,12 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import {
-  happened, practiceAdopted, practiceAdoptionChanged, practiceAssessed, practiceAssigned, practiceChangesRequested, practiceDiscarded, practiceDrafted, practiceLabelled, practiceLabelLost, practiceLetGo, practiceMerged, practiceMergedIn, practicePublished, practiceRequestAnswered, practiceRevised,
-  practiceSubmitted, practiceTranslated, practiceUpdated, practiceWithdrawn, type DataOf, type DomainEvent, type Language,
+  happened, practiceChangesRequested, practiceDiscarded, practiceDrafted, practiceLetGo, practiceMerged, practiceMergedIn,
+  practicePublished, practiceRequestAnswered, practiceRevised, practiceSubmitted, practiceUpdated, practiceWithdrawn,
+  type DataOf, type DomainEvent, type EventContract,
 } from '#contracts'; // prettier-ignore
-import { dayInBrussels } from '#database';
-import { notValid, Problem } from '#problems';
-import type { Adoption } from '../adoption/adoption.js';
-import { labelOf, type Judgement, type Label } from '../assessment/label.js';
+import { Problem } from '#problems';
 import { changedPointers } from '../fact-sheet/fact-sheet-changes.js';
 import type { FactSheet } from '../fact-sheet/fact-sheet.js';
-import type { Assignment, AssignmentTask } from './assignment/assignment.js';
 import { inWork, isMerged } from './practice.errors.js';
 import type { Act, PracticeStep, PracticeStepKind } from './practice-step.js';
 import { contentOf, PracticeVersion, type Overwriting, type RequestedChange } from './practice-version.js';
@@ -45,9 +42,10 @@ export interface PracticeOrigin {
   readonly provenance: Provenance;
 }
 
-/** Contracts of one shape: what everyone may know, and what only the owner and the steering committee may. */
-type PublicContract = typeof practicePublished;
-type InternalContract = typeof practiceDrafted;
+/** What everyone may know of a practice. */
+export type PublicFacts = DataOf<typeof practicePublished>;
+/** What only the owner and the steering committee may. */
+type InternalFacts = DataOf<typeof practiceDrafted>;
 
 /**
  * A practice of integration: its published version, if any, and the version in work beside it, if any. Older versions
@@ -101,9 +99,9 @@ export class Practice {
   @Column('timestamptz', { name: 'merged_at', nullable: true })
   mergedAt!: Date | null;
 
-  /** Null: nobody has assessed it. */
+  /** As the reviewers' feature keeps it; null: nobody has assessed it. */
   @Column('jsonb', { nullable: true })
-  label!: Label | null;
+  label!: object | null;
 
   /** Members that adopted it. */
   @Column('integer', { name: 'adoption_count' })
@@ -117,7 +115,6 @@ export class Practice {
   private touched = new Set<PracticeVersion>();
   private events: DomainEvent[] = [];
   private steps: PracticeStep[] = [];
-  private assigned: (Assignment & { readonly at: Date })[] = [];
 
   /** Opens a practice with its first draft. */
   static draft(origin: PracticeOrigin, sheet: FactSheet, act: Act): Practice {
@@ -211,30 +208,6 @@ export class Practice {
     this.step(act, practiceRequestAnswered, { kind: 'answerRequest', pointers: [pointer] });
   }
 
-  /**
-   * Gives a task to somebody, or takes it away. Both are a step, so that who saw the practice before sees that it changed.
-   * @throws {Problem} 409 when it is withdrawn, or is to be assessed and was never published; 422 for a day that is over
-   */
-  assign(assignment: Assignment, act: Act): void {
-    this.next('assign', act);
-    const { dueOn, ended } = assignment;
-    if (!ended && dueOn !== null && dueOn < dayInBrussels(act.at)) {
-      const detail = 'This day is over in Brussels, where the network has its seat. Name today or a later day.';
-      throw notValid([{ pointer: '/dueOn', code: 'past', detail }]);
-    }
-    if (assignment.task === 'assess' && !this.published) {
-      throw new Problem('practice.state', 409, 'The practice was never published; only what is published is assessed.');
-    }
-    this.assigned.push({ ...assignment, at: act.at });
-    this.step(act, practiceAssigned, { kind: 'assign' });
-  }
-
-  /** A task goes back to everybody, since its assignee can do it no longer; so does one that is left from before the end of the practice. */
-  release(task: AssignmentTask, assigneeId: string, at: Date): void {
-    this.assigned.push({ task, assigneeId, dueOn: null, ended: true, at });
-    this.step({ by: assigneeId, as: [], at }, practiceAssigned, { kind: 'assign' });
-  }
-
   /** Shows the submitted version to everyone. @throws {Problem} 409; 422 `practice.not-complete` */
   publish(reason: string | null, act: Act): void {
     const work = this.advance('publish', act);
@@ -260,43 +233,11 @@ export class Practice {
     this.show(act, { kind: 'takeOver', pointers: changedPointers(before, this.newest.whole) });
   }
 
-  /**
-   * An assessment was given, changed or withdrawn: the label follows from those that are present.
-   * @throws {Error} on a practice that was never published, which nobody may assess
-   */
-  judge(present: readonly Judgement[], act: Act): void {
-    if (!this.published) throw new Error(`Practice ${this.id} has no published version.`);
-    const before = this.label?.awarded ?? false;
-    this.label = labelOf(present, this.ownerMemberId, this.label, act.at);
-    this.step(act, practiceAssessed, { kind: 'assess' });
-    if (this.label.awarded === before) return;
-    const [contract, kind] = this.label.awarded
-      ? ([practiceLabelled, 'label'] as const)
-      : ([practiceLabelLost, 'label-lost'] as const);
-    this.tell(act, contract, this.published, { kind });
-  }
-
-  /** A member took the published practice up, or told how that goes. */
-  noteAdoption(what: 'new' | 'changed', { id, memberId, status }: Adoption, act: Act): void {
-    if (!this.published) throw new Error(`Practice ${this.id} has no published version.`);
-    if (what === 'new') this.adoptionCount += 1;
-    this.raise(act, { kind: what === 'new' ? 'adopt' : 'changeAdoption' });
-    const data = { ...publicFacts(this, this.published), adoptionId: id, adopterMemberId: memberId, status };
-    this.events.push(happened(what === 'new' ? practiceAdopted : practiceAdoptionChanged, this.id, data));
-  }
-
   /** @throws {Problem} 409 `practice.state` when there is nothing that everyone sees */
   assertPublished(): PracticeVersion {
     if (this.published && this.status === 'published') return this.published;
     const detail = 'Only a published practice is translated. Put further languages into the draft itself.';
     throw new Problem('practice.state', 409, detail);
-  }
-
-  /** A text in a further language was written, changed or taken away. The version stays what it is. */
-  noteTranslation(language: Language, pointers: readonly string[], act: Act): void {
-    const published = this.assertPublished();
-    this.raise(act, { kind: 'translate', pointers: pointers.map((pointer) => `${pointer}/${language}`) });
-    this.events.push(happened(practiceTranslated, this.id, { ...publicFacts(this, published), language }));
   }
 
   /**
@@ -317,8 +258,7 @@ export class Practice {
     Object.assign(version, { state, shown: false });
     this.touched.add(version);
     Object.assign(this, { status: state, mergedInto: other.id, mergedAt: act.at });
-    this.raise(act, { kind: 'merge', reason });
-    this.events.push(happened(practiceMerged, this.id, { ...publicFacts(this, version), mergedInto: other.id }));
+    this.tell(act, practiceMerged, { kind: 'merge', reason }, (facts) => ({ ...facts, mergedInto: other.id }));
     other.adoptionCount += this.adoptionCount;
     other.step(act, practiceMergedIn, { kind: 'mergeIn', reason });
   }
@@ -338,7 +278,7 @@ export class Practice {
     Object.assign(version, { state, shown: true });
     this.touched.add(version);
     Object.assign(this, { status: state, mergedInto: null, mergedAt: null });
-    this.tell(act, practiceUpdated, version, { kind: 'reverseMerger', reason });
+    this.tell(act, practiceUpdated, { kind: 'reverseMerger', reason });
     other.adoptionCount -= this.adoptionCount;
     if (other.status === 'published') other.step(act, practiceLetGo, { kind: 'letGo', reason });
   }
@@ -354,16 +294,15 @@ export class Practice {
     this.withdrawnAt = act.at;
     this.withdrawalReason = reason;
     const step = { kind: 'withdraw', reason } as const;
-    if (this.published) this.tell(act, practiceWithdrawn, this.published, step);
+    if (this.published) this.tell(act, practiceWithdrawn, step);
     else this.step(act, practiceDiscarded, step);
   }
 
   /** What must be stored: the versions that changed, the steps taken, and what happened. */
   takeChanges() {
-    const taken = { versions: [...this.touched], steps: this.steps, assigned: this.assigned, events: this.events };
+    const taken = { versions: [...this.touched], steps: this.steps, events: this.events };
     this.touched = new Set();
     this.steps = [];
-    this.assigned = [];
     this.events = [];
     return taken;
   }
@@ -387,6 +326,36 @@ export class Practice {
   involves(memberId: string): boolean {
     const partners = this.published?.factSheet.partners ?? [];
     return this.ownerMemberId === memberId || partners.some((partner) => partner.memberId === memberId);
+  }
+
+  /** @throws {Problem} 403, 409 when its state does not allow it */
+  assertMay(action: PracticeAction, act: Act): void {
+    this.next(action, act);
+  }
+
+  /** Notes a step that only the owner and the steering committee may know of: one of the practice itself, or of what others do about it. */
+  step(act: Act, contract: EventContract<InternalFacts>, step: StepTaken): void {
+    this.raise(act, step);
+    const { id, ownerMemberId } = this;
+    this.events.push(
+      happened(contract, id, { id, version: this.newest.number, ownerMemberId, href: `/v1/practices/${id}` }),
+    );
+  }
+
+  /**
+   * Notes what everyone may know: codes and the title, no prose and no persons.
+   * @param data what the event says beside the facts of the version that everyone sees, or saw; unset: nothing
+   */
+  tell<Data extends PublicFacts>(
+    act: Act,
+    contract: EventContract<Data>,
+    step: StepTaken,
+    data?: (facts: PublicFacts) => Data,
+  ): void {
+    if (!this.published) throw new Error(`Practice ${this.id} has no published version.`);
+    this.raise(act, step);
+    const facts = publicFacts(this, this.published);
+    this.events.push(happened<EventContract>(contract, this.id, data?.(facts) ?? facts));
   }
 
   private next(action: PracticeAction, { as }: Act): PracticeState {
@@ -425,26 +394,7 @@ export class Practice {
     this.publishedAt ??= at;
     this.work = null;
     this.workVersion = null;
-    this.tell(act, first ? practicePublished : practiceUpdated, shown, step);
-  }
-
-  /** Notes a step that only the owner and the steering committee may know of. */
-  private step(act: Act, contract: InternalContract, step: StepTaken): void {
-    this.raise(act, step);
-    const { id, ownerMemberId } = this;
-    const data: DataOf<InternalContract> = {
-      id,
-      version: this.newest.number,
-      ownerMemberId,
-      href: `/v1/practices/${id}`,
-    };
-    this.events.push(happened(contract, id, data));
-  }
-
-  /** Notes what everyone may know: codes and the title, no prose and no persons. */
-  private tell(act: Act, contract: PublicContract, version: PracticeVersion, step: StepTaken): void {
-    this.raise(act, step);
-    this.events.push(happened(contract, this.id, publicFacts(this, version)));
+    this.tell(act, first ? practicePublished : practiceUpdated, step);
   }
 
   private raise({ by, at }: Act, { kind, pointers = [], reason = null }: StepTaken): void {
@@ -470,7 +420,7 @@ export function publicFacts(
     number,
     factSheet,
   }: { number: number; factSheet: Pick<FactSheet, 'title' | 'countries' | 'dimensions' | 'themes'> },
-): DataOf<PublicContract> {
+): PublicFacts {
   return {
     id,
     version: number,

@@ -188,31 +188,6 @@ describe('a practice', () => {
     expect(one.newest.submittedAt).toBe(later);
   });
 
-  describe('a task is due', () => {
-    const due = (dueOn: string | null, moment: string, ended = false) => {
-      const assignment = { task: 'edit', assigneeId: 'somebody', dueOn, ended } as const;
-      practice.assign(assignment, steering(new Date(moment)));
-    };
-
-    it.each([
-      ['today', '2027-01-02', '2027-01-02T12:00:00Z'],
-      ['later', '2027-01-03', '2027-01-02T12:00:00Z'],
-      ['on no day', null, '2027-01-02T12:00:00Z'],
-      ['today in Brussels, where it is tomorrow already', '2027-07-03', '2027-07-02T22:00:00Z'],
-      ['today in Brussels, where it is not yet over', '2027-01-02', '2027-01-02T22:59:59Z'],
-    ])('%s', (_, dueOn, moment) => expect(() => due(dueOn, moment)).not.toThrow());
-
-    it.each([
-      ['yesterday', '2027-01-01', '2027-01-02T12:00:00Z'],
-      ['long ago', '0001-01-01', '2027-01-02T12:00:00Z'],
-      ['yesterday in Brussels, where it is tomorrow already', '2027-07-02', '2027-07-02T22:00:00Z'],
-    ])('never %s, unless it is taken away', (_, dueOn, moment) => {
-      const places = [expect.objectContaining({ pointer: '/dueOn', code: 'past' })];
-      expect(() => due(dueOn, moment)).toThrow(expect.objectContaining({ status: 422, more: { places } }));
-      expect(() => due(dueOn, moment, true)).not.toThrow();
-    });
-  });
-
   it('puts neither prose nor persons into its events', () => {
     const secret = sheet({ objectives: { en: 'SECRET' }, contacts: [{ name: 'SECRET', consentToPublish: true }] });
     const taken = Practice.takenOver(origin, secret, source(at));

@@ -3,7 +3,7 @@ import { newId } from '#database';
 import type { Principal } from '#identity';
 import { testApp, type TestApp } from '#testing';
 import { practicesApp } from '../practices.app.js';
-import { criteria } from '../assessment/criteria.js';
+import { criteria } from '../label/criteria.js';
 import { completeSheet, draft, editorOf, known, publish, steering, step } from './practice.example.js';
 
 describe('the queue of work', () => {

@@ -9,8 +9,8 @@ import { RESULT_SECRET, TranslationWorker } from './machine/translation-worker.j
 import { noTranslator, TRANSLATOR, type Translator } from './machine/translator.js';
 import { WebTranslator } from './machine/web-translator.js';
 import { PutTranslationHandler } from './put-translation/put-translation.js';
-import { Readings } from './readings.js';
-import { TranslationRepository } from './translation.repository.js';
+import { Readings } from '../reading/readings.js';
+import { TranslationRepository } from '../reading/translation.repository.js';
 
 /** What the app's module takes over from this feature. */
 export const translationControllers = [TranslationController, TranslationResultController];

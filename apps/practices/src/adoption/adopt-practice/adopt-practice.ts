@@ -36,7 +36,7 @@ export class AdoptPracticeHandler implements ICommandHandler<AdoptPractice> {
         throw notOwnPractice();
       }
       await this.adoptions.insert(tx, adoption);
-      practice.noteAdoption('new', adoption, act);
+      adoption.noteOn(practice, 'new', act);
       return adoption;
     });
   }

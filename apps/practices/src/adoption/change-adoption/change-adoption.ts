@@ -38,7 +38,7 @@ export class ChangeAdoptionHandler implements ICommandHandler<ChangeAdoption> {
       }
       adoption.change(content, act.at);
       await this.adoptions.update(tx, adoption);
-      practice.noteAdoption('changed', adoption, act);
+      adoption.noteOn(practice, 'changed', act);
       return adoption;
     });
   }

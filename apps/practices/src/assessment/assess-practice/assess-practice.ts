@@ -2,9 +2,9 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Principal } from '#identity';
 import { ActingOnPractice } from '../../practice/acting-on-practice.js';
 import { assessedAlready, tooManyAssessments } from '../assessment.errors.js';
-import { Assessment } from '../assessment.js';
+import { Assessment, judge } from '../assessment.js';
 import { AssessmentRepository, MAX_ASSESSMENTS } from '../assessment.repository.js';
-import type { Scores } from '../criteria.js';
+import type { Scores } from '../../label/criteria.js';
 
 /** A reviewer judges the published version of a practice. */
 export class AssessPractice extends Command<Assessment> {
@@ -32,7 +32,7 @@ export class AssessPracticeHandler implements ICommandHandler<AssessPractice> {
       if (own) throw assessedAlready(own.id);
       if (present.length >= MAX_ASSESSMENTS) throw tooManyAssessments(MAX_ASSESSMENTS);
       await this.assessments.save(tx, assessment);
-      practice.judge([...present, assessment], act);
+      judge(practice, [...present, assessment], act);
       return assessment;
     });
   }

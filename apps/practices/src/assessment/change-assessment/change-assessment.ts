@@ -2,9 +2,9 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { assertRevision, type Revision } from '#http';
 import type { Principal } from '#identity';
 import { ActingOnPractice } from '../../practice/acting-on-practice.js';
-import type { Assessment } from '../assessment.js';
+import { judge, type Assessment } from '../assessment.js';
 import { AssessmentRepository } from '../assessment.repository.js';
-import type { Scores } from '../criteria.js';
+import type { Scores } from '../../label/criteria.js';
 
 /** A reviewer judges a practice anew. */
 export class ChangeAssessment extends Command<Assessment> {
@@ -33,7 +33,7 @@ export class ChangeAssessmentHandler implements ICommandHandler<ChangeAssessment
       assessment.change(practice, published.number, scores, by, act.at);
       assertRevision(before, ifMatch);
       await this.assessments.save(tx, assessment);
-      practice.judge(await this.assessments.present(practiceId, tx), act);
+      judge(practice, await this.assessments.present(practiceId, tx), act);
       return assessment;
     });
   }

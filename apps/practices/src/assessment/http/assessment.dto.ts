@@ -3,7 +3,7 @@ import { IsDefined, IsInt, IsString, IsUUID, Matches, Max, MaxLength, Min } from
 import { ObjectOf } from '#validation';
 import { PracticeParams } from '../../practice/http/practice.dto.js';
 import type { Assessment } from '../assessment.js';
-import type { Score, Scores } from '../criteria.js';
+import type { Score, Scores } from '../../label/criteria.js';
 
 export class AssessmentParams extends PracticeParams {
   @ApiProperty({ format: 'uuid', description: 'Id of the assessment.' })

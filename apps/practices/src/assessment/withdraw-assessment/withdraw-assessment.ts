@@ -2,6 +2,7 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { assertRevision, type Revision } from '#http';
 import type { Principal } from '#identity';
 import { ActingOnPractice } from '../../practice/acting-on-practice.js';
+import { judge } from '../assessment.js';
 import { AssessmentRepository } from '../assessment.repository.js';
 
 /** A reviewer takes an assessment back. */
@@ -30,7 +31,7 @@ export class WithdrawAssessmentHandler implements ICommandHandler<WithdrawAssess
       assessment.withdraw(by, act.at);
       assertRevision(before, ifMatch);
       await this.assessments.save(tx, assessment);
-      practice.judge(await this.assessments.present(practiceId, tx), act);
+      judge(practice, await this.assessments.present(practiceId, tx), act);
     });
   }
 }

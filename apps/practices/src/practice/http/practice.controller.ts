@@ -15,9 +15,9 @@ import {
 } from '#http';
 import { Allow, By, own, type Principal } from '#identity';
 import { Body, Param, Query } from '#validation';
-import { Accepted, ReadInLanguages } from '../../translation/http/accept-language.js';
-import { Readings } from '../../translation/readings.js';
-import { wantedLanguages } from '../../translation/wanted-languages.js';
+import { Accepted, ReadInLanguages } from '../../reading/http/accept-language.js';
+import { Readings } from '../../reading/readings.js';
+import { wantedLanguages } from '../../reading/wanted-languages.js';
 import { FactSheetDto } from '../../fact-sheet/fact-sheet.dto.js';
 import { normalise } from '../../fact-sheet/fact-sheet.js';
 import { AnswerRequest } from '../answer-request/answer-request.js';

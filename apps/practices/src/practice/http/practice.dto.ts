@@ -10,10 +10,10 @@ import { ListOf } from '#validation';
 import { FactSheetDto } from '../../fact-sheet/fact-sheet.dto.js';
 import { notInFactSheet } from '../../fact-sheet/fact-sheet-pointer.js';
 import { Rule } from '../../fact-sheet/fact-sheet.validators.js';
-import { LabelView } from '../../assessment/http/label.dto.js';
-import { labelOf } from '../../assessment/label.js';
+import { LabelView } from '../../label/http/label.dto.js';
+import { labelOn } from '../../label/label.js';
 import { completeness, wantedAt, type Completeness, type FactSheet } from '../../fact-sheet/fact-sheet.js';
-import { LocalisedFactSheetView } from '../../translation/http/localised.dto.js';
+import { LocalisedFactSheetView } from '../../reading/http/localised.dto.js';
 import { capacitiesOf } from '../practice.access.js';
 import type { Practice, Provenance } from '../practice.js';
 import { practiceSorts, type PracticeSort } from '../practice.list.js';
@@ -329,7 +329,7 @@ export function toPracticeView(
       ...(version.factSheet.licence ? { licence: version.factSheet.licence } : {}),
     },
     adoptions: { count: practice.adoptionCount },
-    label: practice.label ?? labelOf([], practice.ownerMemberId, null, practice.updatedAt),
+    label: labelOn(practice),
     completeness: toCompletenessView(completeness(version.factSheet)),
     ...(mayChange && version.overwritten ? { overwritten: version.overwritten } : {}),
     ...(mayChange && version.state === 'submitted' && version.submittedAt ? { submittedAt: version.submittedAt } : {}),

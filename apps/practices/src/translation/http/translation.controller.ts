@@ -16,7 +16,7 @@ import { RequestTranslation } from '../machine/request-translation.js';
 import { TakeTranslation } from '../machine/take-translation.js';
 import { TranslationJobs } from '../machine/translation-jobs.js';
 import { PutTranslation } from '../put-translation/put-translation.js';
-import { TranslationRepository } from '../translation.repository.js';
+import { TranslationRepository } from '../../reading/translation.repository.js';
 import {
   textsOf, toJobView, toStateView, toSummaryView, toTranslationView, TranslationDto, TranslationJobParams, TranslationJobView,
   TranslationParams, TranslationResultDto, TranslationStateView, TranslationsView, TranslationView,

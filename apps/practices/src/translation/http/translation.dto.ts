@@ -7,9 +7,9 @@ import type { LanguageMap } from '../../fact-sheet/fact-sheet.js';
 import { Line, Nested, NestedList } from '../../fact-sheet/fact-sheet.validators.js';
 import { PracticeParams } from '../../practice/http/practice.dto.js';
 import { jobStates, type TranslationJob } from '../machine/translation-job.js';
-import type { Sheet } from '../prose.js';
-import { isStale, type Texts, type Translation } from '../translation.js';
-import type { TranslationState } from '../translation.repository.js';
+import type { Sheet } from '../../reading/prose.js';
+import { isStale, type Texts, type Translation } from '../../reading/translation.js';
+import type { TranslationState } from '../../reading/translation.repository.js';
 
 export class TranslationParams extends PracticeParams {
   @ApiProperty({ enum: languages, description: 'Two-letter code (ISO 639-1).', example: 'de' })

@@ -3,8 +3,9 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Clock, UnitOfWork } from '#database';
 import { Problem } from '#problems';
 import { PracticeRepository } from '../../practice/practice.repository.js';
-import { Translation, type Texts } from '../translation.js';
-import { TranslationRepository } from '../translation.repository.js';
+import { noteTranslation } from '../note-translation.js';
+import { Translation, type Texts } from '../../reading/translation.js';
+import { TranslationRepository } from '../../reading/translation.repository.js';
 import { jobOf } from './reference.js';
 import { TranslationJobs } from './translation-jobs.js';
 import { RESULT_SECRET, TranslationWorker } from './translation-worker.js';
@@ -53,7 +54,7 @@ export class TakeTranslationHandler implements ICommandHandler<TakeTranslation> 
           (await this.translations.find(practiceId, language, tx)) ?? Translation.empty(practiceId, language);
         const pointers = translation.madeByMachine(made, at);
         await this.translations.save(tx, translation);
-        practice.noteTranslation(language, pointers, { by: 'machine', as: [], at });
+        noteTranslation(practice, language, pointers, { by: 'machine', as: [], at });
         await this.practices.save(tx, [practice]);
       }
       if (job.version > (job.sentVersion ?? 0)) await this.jobs.again(tx, jobId, at);

@@ -6,9 +6,10 @@ import { notValid, type ProblemPlace } from '#problems';
 import { PracticeEditing } from '../../practice/practice-editing.js';
 import type { Practice } from '../../practice/practice.js';
 import { PracticeRepository } from '../../practice/practice.repository.js';
-import { hashOf, proseOf, sourceOf, type Sheet } from '../prose.js';
-import { Translation, type Texts } from '../translation.js';
-import { TranslationRepository } from '../translation.repository.js';
+import { noteTranslation } from '../note-translation.js';
+import { hashOf, proseOf, sourceOf, type Sheet } from '../../reading/prose.js';
+import { Translation, type Texts } from '../../reading/translation.js';
+import { TranslationRepository } from '../../reading/translation.repository.js';
 
 /** Somebody translates a published practice into one language, all at once. */
 export class PutTranslation extends Command<Practice> {
@@ -45,7 +46,7 @@ export class PutTranslationHandler implements ICommandHandler<PutTranslation> {
       const translation = (await this.translations.find(id, language, tx)) ?? Translation.empty(id, language);
       const pointers = translation.writtenByPeople(made, act.by, act.at);
       await this.translations.save(tx, translation);
-      practice.noteTranslation(language, pointers, act);
+      noteTranslation(practice, language, pointers, act);
     });
   }
 

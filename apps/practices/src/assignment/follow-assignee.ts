@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { principalChanged, type PrincipalFacts } from '#contracts';
+import { practiceAssigned, principalChanged, type PrincipalFacts } from '#contracts';
 import { Clock } from '#database';
 import { ReactsTo, type Happening } from '#messaging';
-import { PracticeRepository } from '../practice.repository.js';
+import { PracticeRepository } from '../practice/practice.repository.js';
 import { hindrance } from './assignment.js';
 import { Assignments } from './assignments.js';
 
@@ -27,7 +27,10 @@ export class FollowAssignee {
       const practice = await this.practices.forUpdate(tx, id);
       for (const task of tasks) {
         if (!hindrance(task, practice, assignee)) continue;
-        practice.release(task, assignee.id, this.clock.now());
+        const at = this.clock.now();
+        // Nobody is asked whether they may: so does a task that is left from before the end of the practice.
+        practice.step({ by: assignee.id, as: [], at }, practiceAssigned, { kind: 'assign' });
+        await this.assignments.store(tx, id, { task, assigneeId: assignee.id, dueOn: null, ended: true }, at);
       }
       await this.practices.save(tx, [practice]);
     }

@@ -12,27 +12,23 @@ export class Assignments {
   constructor(private readonly dataSource: DataSource) {}
 
   /** @throws {Problem} 409 when a practice would have more than 20 */
-  async store(
-    tx: EntityManager,
-    assigned: readonly (Assignment & { readonly practiceId: string; readonly at: Date })[],
-  ): Promise<void> {
-    for (const { practiceId, task, assigneeId, dueOn, ended, at } of assigned) {
-      // One editor looks after a practice: a new one takes the place of the former.
-      await tx.query(
-        `delete from practice_assignment
+  async store(tx: EntityManager, practiceId: string, assignment: Assignment, at: Date): Promise<void> {
+    const { task, assigneeId, dueOn, ended } = assignment;
+    // One editor looks after a practice: a new one takes the place of the former.
+    await tx.query(
+      `delete from practice_assignment
           where practice_id = $1 and task = $2 and (assignee_id = $3 or $2 = 'edit' and not $4::boolean)`,
-        [practiceId, task, assigneeId, ended],
-      );
-      if (ended) continue;
-      const [row] = await tx.query<{ before: number }[]>(
-        `with before as (select count(*)::integer as before from practice_assignment where practice_id = $1), added as (
+      [practiceId, task, assigneeId, ended],
+    );
+    if (ended) return;
+    const [row] = await tx.query<{ before: number }[]>(
+      `with before as (select count(*)::integer as before from practice_assignment where practice_id = $1), added as (
            insert into practice_assignment (practice_id, task, assignee_id, due_on, assigned_at) values ($1, $2, $3, $4, $5)
          ) select before from before`,
-        [practiceId, task, assigneeId, dueOn, at],
-      );
-      if (row && row.before >= MAX_TASKS) {
-        throw new Problem('practice.too-many-tasks', 409, `A practice has ${MAX_TASKS} tasks at most. End one first.`);
-      }
+      [practiceId, task, assigneeId, dueOn, at],
+    );
+    if (row && row.before >= MAX_TASKS) {
+      throw new Problem('practice.too-many-tasks', 409, `A practice has ${MAX_TASKS} tasks at most. End one first.`);
     }
   }
 

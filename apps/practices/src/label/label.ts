@@ -37,6 +37,18 @@ export interface Label {
 
 const RULE = `At least ${LABEL_ASSESSORS} assessments by different persons, none of the owner's member, and a median of ${LABEL_MEDIAN} or more on every criterion.`;
 
+/** What a practice is, as far as its label goes. */
+interface Labelled {
+  /** A {@link Label} as it was stored; null: nobody has assessed it. */
+  readonly label: object | null;
+  readonly ownerMemberId: string | null;
+  readonly updatedAt: Date;
+}
+
+/** The label of a practice at present. */
+export const labelOn = ({ label, ownerMemberId, updatedAt }: Labelled): Label =>
+  (label as Label | null) ?? labelOf([], ownerMemberId, null, updatedAt);
+
 /** The middle of an odd number of values, the mean of the two middle ones of an even number; null of none. */
 export function median(values: readonly number[]): number | null {
   const sorted = [...values].sort((a, b) => a - b);

@@ -6,8 +6,8 @@ import { newId } from '#database';
 import type { Principal, Role } from '#identity';
 import { toMessage } from '#messaging';
 import { testApp, type TestApp } from '#testing';
-import { practicesApp } from '../../practices.app.js';
-import { completeSheet, draft, editorOf, known, publish, steering, step } from '../practice.example.js';
+import { practicesApp } from '../practices.app.js';
+import { completeSheet, draft, editorOf, known, publish, steering, step } from '../practice/practice.example.js';
 import type { AssignmentTask } from './assignment.js';
 
 const affiliation = 'University of Exampleville';

@@ -1,7 +1,10 @@
+import { practiceAssigned } from '#contracts';
+import { dayInBrussels } from '#database';
 import type { Role } from '#identity';
 import type { Standing } from '#principals';
-import type { ProblemPlace } from '#problems';
-import type { Practice } from '../practice.js';
+import { notValid, Problem, type ProblemPlace } from '#problems';
+import type { Practice } from '../practice/practice.js';
+import type { Act } from '../practice/practice-step.js';
 
 /** `edit`: look after the submission for the secretariat; `assess`: judge the published practice as a reviewer. */
 export const assignmentTasks = ['edit', 'assess'] as const;
@@ -49,4 +52,21 @@ export function hindrance(
     );
   }
   return undefined;
+}
+
+/**
+ * Has a practice note that a task was given to somebody, or taken away. Both are a step, so that who saw the practice before
+ * sees that it changed.
+ * @throws {Problem} 409 when it is withdrawn, or is to be assessed and was never published; 422 for a day that is over
+ */
+export function assign(practice: Practice, { task, dueOn, ended }: Assignment, act: Act): void {
+  practice.assertMay('assign', act);
+  if (!ended && dueOn !== null && dueOn < dayInBrussels(act.at)) {
+    const detail = 'This day is over in Brussels, where the network has its seat. Name today or a later day.';
+    throw notValid([{ pointer: '/dueOn', code: 'past', detail }]);
+  }
+  if (task === 'assess' && !practice.published) {
+    throw new Problem('practice.state', 409, 'The practice was never published; only what is published is assessed.');
+  }
+  practice.step(act, practiceAssigned, { kind: 'assign' });
 }

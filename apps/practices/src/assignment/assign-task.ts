@@ -4,9 +4,10 @@ import type { Revision } from '#http';
 import type { Principal } from '#identity';
 import { KnownPrincipals } from '#principals';
 import { notValid } from '#problems';
-import type { Practice } from '../practice.js';
-import { PracticeEditing } from '../practice-editing.js';
-import { hindrance, isTaskOf, type Assignment } from './assignment.js';
+import type { Practice } from '../practice/practice.js';
+import { PracticeEditing } from '../practice/practice-editing.js';
+import { assign, hindrance, isTaskOf, type Assignment } from './assignment.js';
+import { Assignments } from './assignments.js';
 
 /** Asks somebody to look after a practice or to assess it, or asks them no longer. */
 export class AssignTask extends Command<Practice> {
@@ -25,6 +26,7 @@ export class AssignTaskHandler implements ICommandHandler<AssignTask> {
   constructor(
     private readonly work: UnitOfWork,
     private readonly editing: PracticeEditing,
+    private readonly assignments: Assignments,
     private readonly principals: KnownPrincipals,
   ) {}
 
@@ -32,18 +34,26 @@ export class AssignTaskHandler implements ICommandHandler<AssignTask> {
   async execute(command: AssignTask): Promise<Practice> {
     const { assignment, by } = command;
     const { task, assigneeId, ended } = assignment;
-    if (ended) return this.editing.change(command, (practice, act) => practice.assign(assignment, act));
+    if (ended) return this.change(command);
     if (assigneeId !== by.id) await this.principals.learn(assigneeId, (known) => isTaskOf(task, known));
     return this.work.run(async (tx) => {
       // Before the practice is locked, as when a task follows the rights of its assignee.
       const assignee = await (assigneeId === by.id
         ? this.principals.admit(tx, by)
         : this.principals.find(tx, assigneeId));
-      return this.editing.change(command, (practice, act) => {
-        practice.assign(assignment, act);
+      return this.change(command, (practice) => {
         const place = hindrance(task, practice, assignee);
         if (place) throw notValid([place]);
       });
+    });
+  }
+
+  private change(command: AssignTask, check: (practice: Practice) => void = () => undefined): Promise<Practice> {
+    const { assignment } = command;
+    return this.editing.change(command, async (practice, act, tx) => {
+      assign(practice, assignment, act);
+      check(practice);
+      await this.assignments.store(tx, practice.id, assignment, act.at);
     });
   }
 }
