@@ -31,7 +31,7 @@ async function listedIn(sources: ReadonlyMap<App, DataSource>, erasures: Erasure
   const persons: Person[] = [];
   for (const [app, source] of sources) {
     for (const address of await source.transaction(addressesIn)) if (erasures.has(address)) addresses.add(address);
-    for (const { key, name } of (await contents[app].personal?.keyed?.(source.manager)) ?? []) {
+    for (const { key, name } of (await contents[app].personal.keyed?.(source.manager)) ?? []) {
       if (erasures.has(key)) persons.push({ names: [name], keys: [key] });
     }
   }
@@ -41,8 +41,7 @@ async function listedIn(sources: ReadonlyMap<App, DataSource>, erasures: Erasure
 async function namesOf(sources: ReadonlyMap<App, DataSource>, { email, names }: Person): Promise<string[]> {
   const found = [...names];
   for (const [app, { manager }] of sources) {
-    if (email !== undefined)
-      found.push(...((await contents[app].personal?.find(manager, email, undefined))?.names ?? []));
+    if (email !== undefined) found.push(...(await contents[app].personal.find(manager, email, undefined)).names);
   }
   return [...new Set(found)];
 }
