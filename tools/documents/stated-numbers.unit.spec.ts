@@ -5,7 +5,7 @@ import { WAITS_DAYS } from '../../apps/gateway/src/person/invitation.js';
 import { IDLE_MS, SESSION_LIFETIME_MS } from '../../apps/gateway/src/session/session.repository.js';
 import { MOST_LINES } from '../../apps/gateway/src/submission/http/submission-lines.js';
 import { SUBSCRIPTIONS_PER_PARTY } from '../../apps/notifications/src/subscription/subscription.js';
-import { CALLS_PER_HOST } from '../../apps/notifications/src/worker/places.js';
+import { CALLS_PER_HOST } from '../../apps/notifications/src/delivery/worker/places.js';
 import { LINK_HOURS } from '../../apps/network/src/activation/activation.js';
 import { readSettings } from '#config';
 

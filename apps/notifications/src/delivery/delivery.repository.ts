@@ -4,9 +4,9 @@ import { publicForm, type CloudEvent } from '#contracts';
 import { notFound } from '#problems';
 import { traitsOf } from '../subscription/event-filter.js';
 import { ANYONE, type OwnedBy } from '../subscription/subscription.repository.js';
-import type { Load } from '../worker/places.js';
-import { chooseInTurn, type WaitingLine } from '../worker/turns.js';
-import type { Lease } from '../worker/work-source.js';
+import type { Load } from './worker/places.js';
+import { chooseInTurn, type WaitingLine } from './worker/turns.js';
+import type { Lease } from './worker/work-source.js';
 
 export type DeliveryState = 'pending' | 'delivered' | 'failed';
 

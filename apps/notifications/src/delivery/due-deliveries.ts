@@ -4,8 +4,8 @@ import { nextAttemptAt, type RetrySchedule } from '#config';
 import type { LastError } from '../subscription/subscription.js';
 import { SubscriptionRepository } from '../subscription/subscription.repository.js';
 import { WebhookSender, type DeliveryOutcome } from '../webhook/webhook-sender.js';
-import type { Load } from '../worker/places.js';
-import { LEASE_MS, type Job, type WorkSource } from '../worker/work-source.js';
+import type { Load } from './worker/places.js';
+import { LEASE_MS, type Job, type WorkSource } from './worker/work-source.js';
 import { DeliveryMetrics, type AttemptResult } from './delivery.metrics.js';
 import { DeliveryRepository, type ClaimedDelivery } from './delivery.repository.js';
 

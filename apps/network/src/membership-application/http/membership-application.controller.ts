@@ -9,7 +9,7 @@ import { Allow, By, type Principal } from '#identity';
 import { Mails } from '#mail';
 import { Body, Param, Query } from '#validation';
 import { ActivationRepository } from '../../activation/activation.repository.js';
-import { RenewActivation } from '../../activation/renew-activation/renew-activation.js';
+import { RenewActivation } from '../renew-activation/renew-activation.js';
 import { ApplyForMembership } from '../apply/apply-for-membership.js';
 import { DecideApplication } from '../decide-application/decide-application.js';
 import { MembershipApplicationRepository } from '../membership-application.repository.js';

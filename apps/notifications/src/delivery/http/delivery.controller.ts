@@ -13,10 +13,13 @@ import {
   type Answer,
 } from '#http';
 import { Allow, By, own, type Principal } from '#identity';
-import { Param, Query } from '#validation';
-import { ownedBy } from '../../subscription/http/subscription.dto.js';
+import { Body, Param, Query } from '#validation';
+import {
+  ownedBy, RecoveryDto, SubscriptionParams, SubscriptionView, toSubscriptionView,
+} from '../../subscription/http/subscription.dto.js'; // prettier-ignore
 import { SubscriptionRepository } from '../../subscription/subscription.repository.js';
 import { DeliveryRepository } from '../delivery.repository.js';
+import { RecoverSubscription } from '../recover/recover-subscription.js';
 import { Redeliver } from '../redeliver/redeliver.js';
 import { DeliveryParams, DeliveryQuery, DeliveryView, toDeliveryView } from './delivery.dto.js';
 
@@ -50,5 +53,18 @@ export class DeliveryController {
   @Answers(202, DeliveryView)
   async redeliver(@Param() { id }: DeliveryParams, @By() by: Principal): Promise<DeliveryView> {
     return toDeliveryView(await this.commands.execute(new Redeliver(id, ownedBy(by))));
+  }
+
+  @Post('subscriptions/:id/recovery')
+  @Fails(409, { 'subscription.state': 'The subscription is pending; possible now: confirm, give-up.' })
+  @ApiOperation({ summary: 'Send at once what waits, after a pause or a failure, with what was missed since then' })
+  @Answers(200, SubscriptionView)
+  async recover(
+    @Param() { id }: SubscriptionParams,
+    @Body() body: RecoveryDto,
+    @By() by: Principal,
+  ): Promise<SubscriptionView> {
+    const since = body.since ? new Date(body.since) : undefined;
+    return toSubscriptionView(await this.commands.execute(new RecoverSubscription(id, since, ownedBy(by))));
   }
 }

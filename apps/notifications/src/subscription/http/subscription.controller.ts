@@ -17,12 +17,11 @@ import { Allow, By, own, type Principal } from '#identity';
 import { Body, Param, Query } from '#validation';
 import { DeleteSubscription } from '../change-subscription/delete-subscription.js';
 import { PauseSubscription } from '../change-subscription/pause-subscription.js';
-import { RecoverSubscription } from '../change-subscription/recover-subscription.js';
 import { Members } from '../members.js';
 import { Subscribe } from '../subscribe/subscribe.js';
 import { SubscriptionRepository } from '../subscription.repository.js';
 import {
-  assertMayAsk, ownedBy, RecoveryDto, SubscriptionDto, SubscriptionMade, SubscriptionParams, SubscriptionView, toFilter,
+  assertMayAsk, ownedBy, SubscriptionDto, SubscriptionMade, SubscriptionParams, SubscriptionView, toFilter,
   toSubscriptionView,
 } from './subscription.dto.js'; // prettier-ignore
 
@@ -84,18 +83,5 @@ export class SubscriptionController {
   @Answers(200, SubscriptionView)
   async pause(@Param() { id }: SubscriptionParams, @By() by: Principal): Promise<SubscriptionView> {
     return toSubscriptionView(await this.commands.execute(new PauseSubscription(id, ownedBy(by))));
-  }
-
-  @Post(':id/recovery')
-  @Fails(409, notPossible)
-  @ApiOperation({ summary: 'Send at once what waits, after a pause or a failure, with what was missed since then' })
-  @Answers(200, SubscriptionView)
-  async recover(
-    @Param() { id }: SubscriptionParams,
-    @Body() body: RecoveryDto,
-    @By() by: Principal,
-  ): Promise<SubscriptionView> {
-    const since = body.since ? new Date(body.since) : undefined;
-    return toSubscriptionView(await this.commands.execute(new RecoverSubscription(id, since, ownedBy(by))));
   }
 }

@@ -2,10 +2,10 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Clock, UnitOfWork } from '#database';
 import { Jobs } from '#jobs';
 import { notValid } from '#problems';
-import { DeliveryRepository } from '../../delivery/delivery.repository.js';
-import { challenge } from '../challenge/challenge-receiver.js';
-import type { Subscription } from '../subscription.js';
-import { SubscriptionRepository, type OwnedBy } from '../subscription.repository.js';
+import { DeliveryRepository } from '../delivery.repository.js';
+import { challenge } from '../../subscription/challenge/challenge-receiver.js';
+import type { Subscription } from '../../subscription/subscription.js';
+import { SubscriptionRepository, type OwnedBy } from '../../subscription/subscription.repository.js';
 
 /**
  * Sends at once what waits, also what waits for its next try, and with `since` what was missed from then on: events that came

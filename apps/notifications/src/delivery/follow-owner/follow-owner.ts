@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { principalChanged, type PrincipalFacts } from '#contracts';
 import { ReactsTo, type Happening } from '#messaging';
-import { DeliveryRepository } from '../../delivery/delivery.repository.js';
-import { partyOf } from '../subscription.js';
-import { SubscriptionRepository } from '../subscription.repository.js';
+import { DeliveryRepository } from '../delivery.repository.js';
+import { partyOf } from '../../subscription/subscription.js';
+import { SubscriptionRepository } from '../../subscription/subscription.repository.js';
 
 /**
  * Subscriptions follow the rights of their owner. Those of somebody who has ended end too, since nobody could change them any

@@ -2,11 +2,11 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Clock, UnitOfWork } from '#database';
 import { Mails } from '#mail';
 import { Problem } from '#problems';
-import { withoutContact } from '../../membership-application/membership-application.js';
-import { MembershipApplicationRepository } from '../../membership-application/membership-application.repository.js';
-import { ApplicationApproved } from '../../membership-application/membership-mails.js';
-import type { ActivationProgress } from '../activation.js';
-import { ActivationRepository } from '../activation.repository.js';
+import { withoutContact } from '../membership-application.js';
+import { MembershipApplicationRepository } from '../membership-application.repository.js';
+import { ApplicationApproved } from '../membership-mails.js';
+import type { ActivationProgress } from '../../activation/activation.js';
+import { ActivationRepository } from '../../activation/activation.repository.js';
 
 /**
  * Sends the applicant another link; those sent before end. A mail that still waits is not doubled, it is tried at once.

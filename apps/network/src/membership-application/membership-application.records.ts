@@ -5,7 +5,7 @@ import { addressOf, spellingsIn, type PersonalRecords, type PlaceCount } from '#
 const BATCH = 500;
 
 /** Contacts of applications. */
-export const networkRecords: PersonalRecords = {
+export const applicationRecords: PersonalRecords = {
   names: ['membership_application.contact_name'],
 
   async find(tx, email) {

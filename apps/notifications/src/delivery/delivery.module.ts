@@ -1,0 +1,51 @@
+import { Module, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { AppRuntime, Feature } from '#app';
+import { Clock } from '#database';
+import { Shares1764000300170 } from '../migrations/1764000300170-shares.js';
+import { FoldedTexts1764000300171 } from '../migrations/1764000300171-folded-texts.js';
+import { SubscriptionModule } from '../subscription/subscription.module.js';
+import { WebhookModule } from '../webhook/webhook.module.js';
+import { PublicEventConsumer } from './consumers/public-event.consumer.js';
+import { DeliveryMetrics } from './delivery.metrics.js';
+import { DeliveryRepository } from './delivery.repository.js';
+import { DueDeliveries, RETRY_SCHEDULE } from './due-deliveries.js';
+import { FollowOwner } from './follow-owner/follow-owner.js';
+import { DeliveryController } from './http/delivery.controller.js';
+import { RecoverSubscriptionHandler } from './recover/recover-subscription.js';
+import { RedeliverHandler } from './redeliver/redeliver.js';
+import { WebhookWorker } from './worker/webhook-worker.js';
+
+/** What subscriptions hear: one delivery for each event and subscription, in the order of its subject. */
+@Feature({ migrations: [Shares1764000300170, FoldedTexts1764000300171], paths: ['/v1/deliveries'] })
+@Module({
+  imports: [SubscriptionModule, WebhookModule],
+  controllers: [DeliveryController],
+  providers: [
+    PublicEventConsumer,
+    DeliveryRepository,
+    FollowOwner,
+    RecoverSubscriptionHandler,
+    RedeliverHandler,
+    DueDeliveries,
+    DeliveryMetrics,
+    { provide: RETRY_SCHEDULE, inject: [AppRuntime], useFactory: ({ settings }: AppRuntime) => settings.retrySchedule },
+    {
+      provide: WebhookWorker,
+      inject: [DueDeliveries, Clock, AppRuntime],
+      useFactory: (deliveries: DueDeliveries, clock: Clock, { database }: AppRuntime) =>
+        new WebhookWorker(deliveries, () => clock.now(), database),
+    },
+  ],
+})
+export class DeliveryModule implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  constructor(private readonly worker: WebhookWorker) {}
+
+  onApplicationBootstrap(): Promise<void> {
+    return this.worker.start();
+  }
+
+  /** Finishes what is in hand while the database is still there. */
+  beforeApplicationShutdown(): Promise<void> {
+    return this.worker.stop();
+  }
+}

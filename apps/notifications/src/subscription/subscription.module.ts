@@ -1,0 +1,52 @@
+import { Module } from '@nestjs/common';
+import { Feature } from '#app';
+import { PrincipalsModule } from '#principals';
+import { Subscriptions1764000300000 } from '../migrations/1764000300000-subscriptions.js';
+import { Steps1764000300010 } from '../migrations/1764000300010-steps.js';
+import { RightsOfOwners1764000300120 } from '../migrations/1764000300120-rights-of-owners.js';
+import { ChallengesAreJobs1764000300300 } from '../migrations/1764000300300-challenges-are-jobs.js';
+import { WebhookModule } from '../webhook/webhook.module.js';
+import { ChallengeReceiver } from './challenge/challenge-receiver.js';
+import { DeleteSubscriptionHandler } from './change-subscription/delete-subscription.js';
+import { PauseSubscriptionHandler } from './change-subscription/pause-subscription.js';
+import { SubscriptionController } from './http/subscription.controller.js';
+import { Members } from './members.js';
+import { SubscribeHandler } from './subscribe/subscribe.js';
+import { Subscription } from './subscription.js';
+import { SubscriptionRepository } from './subscription.repository.js';
+import { subscriptionWorkflow } from './subscription.workflow.js';
+
+/** Who wants to hear of what, and where. */
+@Feature({
+  entities: [Subscription],
+  migrations: [
+    Subscriptions1764000300000,
+    Steps1764000300010,
+    RightsOfOwners1764000300120,
+    ChallengesAreJobs1764000300300,
+  ],
+  paths: ['/v1/subscriptions'],
+  tags: { notifications: 'Subscriptions and what was delivered.' },
+  workflows: [
+    {
+      title: 'Subscription',
+      about: '`receiver` is the subscriber’s web server, by the way it answers.',
+      first: 'pending',
+      workflow: subscriptionWorkflow,
+    },
+  ],
+})
+@Module({
+  imports: [PrincipalsModule, WebhookModule],
+  controllers: [SubscriptionController],
+  providers: [
+    SubscriptionRepository,
+    Members,
+    SubscribeHandler,
+    PauseSubscriptionHandler,
+    DeleteSubscriptionHandler,
+    ChallengeReceiver,
+  ],
+  exports: [SubscriptionRepository],
+})
+export class SubscriptionModule {}
