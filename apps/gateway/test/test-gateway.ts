@@ -100,7 +100,7 @@ export async function testGateway(
     identity: new IdentityVerifier(() => url),
     urlOf: options.urlOf ?? (() => upstream.url),
     upstreamPaths: {
-      practices: ['/v1/practices', '/v1/imports', '/v1/statistics', '/v1/vocabularies'],
+      practices: ['/v1/practices', '/v1/imports', '/v1/exports', '/v1/statistics', '/v1/vocabularies'],
       network: ['/v1/members', '/v1/membership-applications'],
       notifications: ['/v1/subscriptions', '/v1/deliveries'],
     },

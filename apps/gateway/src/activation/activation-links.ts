@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { anonymous } from '#identity';
 import { Problem, ServiceAway } from '#problems';
-import { InnerCalls } from '../rebuild/inner-calls.js';
+import { InnerCalls } from '../upstream/inner-calls.js';
 
 /** What network says of a link that works. */
 export interface ActivationLink {

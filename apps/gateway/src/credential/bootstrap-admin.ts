@@ -1,6 +1,6 @@
-import { Inject, Injectable, type INestApplicationContext } from '@nestjs/common';
+import { Injectable, type INestApplicationContext } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Settings } from '#config';
+import { AppRuntime } from '#app';
 import { Clock, UnitOfWork } from '#database';
 import { Principals } from '../principal/principals.js';
 import { Client } from './client.js';
@@ -8,8 +8,6 @@ import { ClientRepository } from './client.repository.js';
 import { Credentials } from './credentials.js';
 import { hashOfChosen, hashOfRandom, isSecret, newSecret } from './secret.js';
 import { TokenRepository } from './token.repository.js';
-
-export const ADMIN_SETTINGS = Symbol('admin settings');
 
 export interface AdminSecret {
   readonly clientId: string;
@@ -20,7 +18,7 @@ export interface AdminSecret {
 @Injectable()
 export class BootstrapAdmin {
   constructor(
-    @Inject(ADMIN_SETTINGS) private readonly settings: Settings['admin'],
+    private readonly runtime: AppRuntime,
     private readonly work: UnitOfWork,
     private readonly clients: ClientRepository,
     private readonly tokens: TokenRepository,
@@ -37,14 +35,15 @@ export class BootstrapAdmin {
   async ensure(): Promise<AdminSecret | undefined> {
     const made = await this.work.run(async (tx) => {
       const present = await this.clients.bootstrap(tx);
-      if (!this.settings) {
+      const { admin } = this.runtime.settings;
+      if (!admin) {
         if (present) return undefined;
         const clientSecret = newSecret();
         const client = this.newAdmin(hashOfRandom(clientSecret));
         await this.save(tx, client);
         return { clientId: client.clientId, clientSecret };
       }
-      const { clientId, clientSecret } = this.settings;
+      const { clientId, clientSecret } = admin;
       const isSame = present?.clientId === clientId && present.deletedAt === null;
       if (isSame && (await isSecret(clientSecret, present.secretHash))) return undefined;
       const secretHash = await hashOfChosen(clientSecret);

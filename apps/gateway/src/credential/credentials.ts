@@ -3,7 +3,6 @@ import { memberEvents } from '#contracts';
 import { Clock } from '#database';
 import { IdentitySigner } from '#identity';
 import { ReactsTo } from '#messaging';
-import { SessionRepository } from '../session/session.repository.js';
 import { hashOf } from './secret.js';
 import { TokenRepository, type TokenHolder } from './token.repository.js';
 
@@ -28,17 +27,23 @@ interface Known {
 }
 
 /** Finds who holds a credential, by its hash. */
-type LookUp = (hash: Buffer, now: Date) => Promise<TokenHolder | undefined>;
+export type LookUp = (hash: Buffer, now: Date) => Promise<TokenHolder | undefined>;
 
 /** Tells who holds a token of a client or a session of a person. */
 @Injectable()
 export class Credentials {
   private readonly clients: Callers;
   private readonly persons: Callers;
+  private holderOfSession: LookUp = () => Promise.resolve(undefined);
 
-  constructor(tokens: TokenRepository, sessions: SessionRepository, signer: IdentitySigner, clock: Clock) {
+  constructor(tokens: TokenRepository, signer: IdentitySigner, clock: Clock) {
     this.clients = new Callers((hash, now) => tokens.holderOf(hash, now), signer, clock);
-    this.persons = new Callers((hash, now) => sessions.holderOf(hash, now), signer, clock);
+    this.persons = new Callers((hash, now) => this.holderOfSession(hash, now), signer, clock);
+  }
+
+  /** Says how the holders of sessions are found. */
+  findSessionsBy(holderOf: LookUp): void {
+    this.holderOfSession = holderOf;
   }
 
   /** The caller, or undefined when the token is unknown, expired or revoked. */

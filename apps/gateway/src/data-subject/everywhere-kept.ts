@@ -7,7 +7,7 @@ import type { Principal } from '#identity';
 import { DataSubjects, type Discovery, type PlaceCount } from '#privacy';
 import { Problem, ServiceAway } from '#problems';
 import { GatheredOperations } from '../operations/gathered-operations.js';
-import { InnerCalls } from '../rebuild/inner-calls.js';
+import { InnerCalls } from '../upstream/inner-calls.js';
 
 const PATH = '/v1/data-subjects';
 

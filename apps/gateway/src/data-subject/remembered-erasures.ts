@@ -1,17 +1,20 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
+import { AppRuntime } from '#app';
 import type { Settings } from '#config';
 import { Clock } from '#database';
 import { ErasureList } from '#privacy';
-
-export const ERASURE_LIST = Symbol('settings of the list of erasures');
 
 /** The list of erasures, outside of all data, as far as one is set. */
 @Injectable()
 export class RememberedErasures {
   constructor(
-    @Inject(ERASURE_LIST) private readonly list: Settings['erasures'],
+    private readonly runtime: AppRuntime,
     private readonly clock: Clock,
   ) {}
+
+  private get list(): Settings['erasures'] {
+    return this.runtime.settings.erasures;
+  }
 
   get isKept(): boolean {
     return this.list !== undefined;

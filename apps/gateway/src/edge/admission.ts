@@ -4,7 +4,7 @@ import { anonymous } from '#identity';
 import { notFound, Problem } from '#problems';
 import type { Credentials, Caller } from '../credential/credentials.js';
 import { isInner, type InnerCallers } from '../principal/inner-callers.js';
-import { isLocalHost } from '../session/local-host.js';
+import { isLocalHost } from '../issuer/local-host.js';
 import { CSRF_HEADER, isMeant, type SessionCookies } from '../session/session-cookies.js';
 import { isReadingAsked } from './cross-origin.js';
 import { isRead, pathOf, type EdgeRequest } from './edge-request.js';

@@ -9,7 +9,7 @@ import type { Settings } from '#config';
 import { asProblem, sendProblem } from '#http';
 import { IDENTITY_HEADER } from '#identity';
 import { Problem, ServiceAway } from '#problems';
-import { upstreamApps, type Upstreams } from '../upstreams.js';
+import { upstreamApps, type Upstreams } from '../upstream/upstreams.js';
 import type { EdgeRequest } from './edge-request.js';
 import { bodyLimitOf, isLarge, passing } from './reception.js';
 

@@ -4,7 +4,7 @@ import { request } from 'undici';
 import { memberEvents, type EventOf, type memberApproved } from '#contracts';
 import { Consumes, Reactions, type EventContext } from '#messaging';
 import { notValid, ServiceAway } from '#problems';
-import { Upstreams } from '../upstreams.js';
+import { Upstreams } from '../upstream/upstreams.js';
 
 export type MemberStatus = 'approved' | 'suspended' | 'ended';
 

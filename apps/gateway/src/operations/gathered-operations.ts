@@ -14,7 +14,7 @@ import {
 } from '#app';
 import { DEFAULT_LIMIT, PageQuery } from '#http'; // prettier-ignore
 import type { Principal } from '#identity';
-import { InnerCalls } from '../rebuild/inner-calls.js';
+import { InnerCalls } from '../upstream/inner-calls.js';
 
 /** Longest wait for one app's part of a list, in milliseconds: what is away is named, and not waited for. */
 const PART_WITHIN_MS = 2_000;

@@ -19,8 +19,8 @@ import { Answer, Answers, Fails, listAnswer } from '#http'; // prettier-ignore
 import { Allow, By, type Principal } from '#identity';
 import { notFound, ServiceAway } from '#problems';
 import { Body, Param, Query } from '#validation';
-import { InnerCalls } from '../rebuild/inner-calls.js';
-import { upstreamApps } from '../upstreams.js';
+import { InnerCalls } from '../upstream/inner-calls.js';
+import { upstreamApps } from '../upstream/upstreams.js';
 import { GatheredOperations } from './gathered-operations.js';
 
 const PATH = '/v1/operations';

@@ -4,7 +4,7 @@ import { decodeJwt } from 'jose';
 import { snapshotSources, topics } from '#contracts';
 import { appTrust, IdentityVerifier } from '#identity';
 import { notFound, ServiceAway } from '#problems';
-import { upstreamApps, Upstreams } from '../upstreams.js';
+import { upstreamApps, Upstreams } from '../upstream/upstreams.js';
 
 const { path: INNER } = snapshotSources[topics.principal];
 

@@ -4,7 +4,7 @@ import { BackgroundWork } from '#background';
 import { memberEvents } from '#contracts';
 import { Clock, UnitOfWork } from '#database';
 import { Outbox, ReactsTo, type Happening } from '#messaging';
-import { Issuer } from '../session/issuer.js';
+import { Issuer } from '../issuer/issuer.js';
 import { TOLD_AT_ONCE, tellPrincipals } from './tell-principals.js';
 
 /** Longest time until the others are told of rights whose last day is over, in milliseconds. */

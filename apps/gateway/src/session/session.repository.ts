@@ -5,7 +5,7 @@ import type { Grant, Principal, Role } from '#identity';
 import { hashOf } from '../credential/secret.js';
 import type { TokenHolder } from '../credential/token.repository.js';
 import { rightsOf } from '../person/person.js';
-import { Issuer } from './issuer.js';
+import { Issuer } from '../issuer/issuer.js';
 
 /** Longest life of a session: a working day. */
 export const SESSION_LIFETIME_MS = 12 * 60 * 60 * 1000;

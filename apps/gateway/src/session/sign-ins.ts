@@ -6,11 +6,9 @@ import {
 } from 'openid-client'; // prettier-ignore
 import { Clock } from '#database';
 import { Problem } from '#problems';
-import { Issuer, type FoundIssuer } from './issuer.js';
-import { PublicUrl } from './public-url.js';
+import { Issuer, type FoundIssuer } from '../issuer/issuer.js';
+import { CALLBACK_PATH, PublicUrl } from '../issuer/public-url.js';
 import type { BegunSignIn } from './session-cookies.js';
-
-export const CALLBACK_PATH = '/v1/session/callback';
 
 /** Longest display name that is kept, in characters. */
 const NAME_LENGTH = 200;

@@ -10,7 +10,7 @@ import { Invitation, redeemable } from '../../person/invitation.js';
 import { InvitationRepository } from '../../person/invitation.repository.js';
 import { PersonRepository } from '../../person/person.repository.js';
 import { Principals } from '../../principal/principals.js';
-import { Issuer } from '../issuer.js';
+import { Issuer } from '../../issuer/issuer.js';
 import type { BegunSignIn } from '../session-cookies.js';
 import { SessionRepository } from '../session.repository.js';
 import { SignIns, type Vouched } from '../sign-ins.js';

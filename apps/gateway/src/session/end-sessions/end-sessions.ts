@@ -4,7 +4,7 @@ import { Clock, UnitOfWork } from '#database';
 import type { Problem } from '#problems';
 import { Credentials } from '../../credential/credentials.js';
 import { oauthProblem } from '../../credential/http/oauth-problem.js';
-import { Issuer } from '../issuer.js';
+import { Issuer } from '../../issuer/issuer.js';
 import { SessionRepository } from '../session.repository.js';
 
 const EVENT = 'http://schemas.openid.net/event/backchannel-logout';

@@ -8,7 +8,7 @@ import { anonymous, type Principal } from '#identity';
 import { JobFailed } from '#jobs';
 import { Outbox } from '#messaging';
 import { ServiceAway, told, type ProblemPlace } from '#problems';
-import { InnerCalls } from '../../rebuild/inner-calls.js';
+import { InnerCalls } from '../../upstream/inner-calls.js';
 import { SubmissionRepository, type WaitingSubmission } from '../submission.repository.js';
 
 /** Longest wait for the registry's answer to one call, in milliseconds. */

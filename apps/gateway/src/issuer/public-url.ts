@@ -1,21 +1,22 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { Server } from 'node:http';
+import { AppRuntime } from '#app';
 
-/** `LRA_PUBLIC_URL`, or undefined when it is not set. */
-export const PUBLIC_URL_SETTING = Symbol('public url');
+/** Where the issuer sends people back to. */
+export const CALLBACK_PATH = '/v1/session/callback';
 
 /** Address under which browsers reach the gateway. */
 @Injectable()
 export class PublicUrl {
   constructor(
-    @Inject(PUBLIC_URL_SETTING) private readonly setting: string | undefined,
+    private readonly runtime: AppRuntime,
     private readonly host: HttpAdapterHost,
   ) {}
 
   /** The setting, else the own address; that one is known once the gateway listens. */
   get(path = ''): string {
-    return (this.setting ?? this.ownAddress()) + path;
+    return (this.runtime.settings.publicUrl ?? this.ownAddress()) + path;
   }
 
   private ownAddress(): string {

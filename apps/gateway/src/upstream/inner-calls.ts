@@ -4,7 +4,7 @@ import { IDENTITY_HEADER, IdentitySigner, type Principal } from '#identity';
 import { currentTraceparent } from '#observability';
 import { ServiceAway } from '#problems';
 import type { UpstreamApp } from '#app';
-import { Upstreams } from '../upstreams.js';
+import { Upstreams } from './upstreams.js';
 
 /** Longest wait for an app's answer, in milliseconds, unless the caller names another. */
 const ANSWER_WITHIN_MS = 5_000;

@@ -11,8 +11,7 @@ import { newSecret } from '../credential/secret.js';
 import { demoPeople } from './demo-people.js';
 import type { IssuerSource } from './issuer.js';
 import { isLocalHost } from './local-host.js';
-import type { PublicUrl } from './public-url.js';
-import { CALLBACK_PATH } from './sign-ins.js';
+import { CALLBACK_PATH, type PublicUrl } from './public-url.js';
 
 /** Persons of this issuer are kept under this name, whatever its port: under any other issuer they are nobody. */
 export const DEVELOPMENT_ISSUER = 'urn:lra-network:development-issuer';

@@ -3,8 +3,8 @@ import { Clock } from '#database';
 import { Job, type JobHandler } from '#jobs';
 import { AttemptRepository } from '../attempt/attempt.repository.js';
 import { InvitationRepository } from '../person/invitation.repository.js';
-import { SessionRepository } from '../session/session.repository.js';
-import { TokenRepository } from './token.repository.js';
+import { SessionRepository } from './session.repository.js';
+import { TokenRepository } from '../credential/token.repository.js';
 
 /**
  * Clears away tokens, sessions and invitations that have expired and attempts that are forgotten; none counts any more,

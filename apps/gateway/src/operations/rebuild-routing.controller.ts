@@ -6,8 +6,8 @@ import { partsOfId, RebuildDto, RebuildParams, Rebuilds, RebuildsView, RebuildVi
 import { notFound, notValid } from '#problems';
 import { Body, Param } from '#validation';
 import type { UpstreamApp } from '#app';
-import { upstreamApps } from '../upstreams.js';
-import { InnerCalls } from './inner-calls.js';
+import { upstreamApps } from '../upstream/upstreams.js';
+import { InnerCalls } from '../upstream/inner-calls.js';
 
 const PATH = 'v1/operations/rebuilds';
 

@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { Feature } from '#app';
+import { ChangeSubject1764000400002 } from '../migrations/1764000400002-change-subject.js';
+import { ChangeRepository } from './change.repository.js';
+import { ChangeConsumer } from './consumers/change.consumer.js';
+import { ChangeController } from './http/change.controller.js';
+
+/** Everything that happened in public, to be followed. */
+@Feature({
+  migrations: [ChangeSubject1764000400002],
+  tags: { changes: 'Everything that happened, to be followed.' },
+})
+@Module({ controllers: [ChangeController], providers: [ChangeRepository, ChangeConsumer] })
+export class ChangeModule {}
