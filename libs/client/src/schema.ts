@@ -1478,7 +1478,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Send at once what waits, after a pause or a failure, with what was missed since then */
-        post: operations["Subscription.recover"];
+        post: operations["Delivery.recover"];
         delete?: never;
         options?: never;
         head?: never;
@@ -9357,7 +9357,7 @@ export interface operations {
             };
         };
     };
-    "Subscription.recover": {
+    "Delivery.recover": {
         parameters: {
             query?: never;
             header?: {
