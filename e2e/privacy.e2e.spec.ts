@@ -12,6 +12,8 @@ import { Client, root, System, type receiver } from './system.js';
 
 const email = 'zuzana.unikatova@brno.example';
 const name = 'Zuzana Unikátová';
+/** Words of fact sheets, which are no place of their own: they go with the texts they are of. */
+const WORDS = 'practices.practice_search';
 
 describe('who asks to be erased', () => {
   let folder: string;
@@ -62,7 +64,8 @@ describe('who asks to be erased', () => {
         const said = all.rows.some((row) =>
           Object.values(row).some((value) => isThere(Buffer.isBuffer(value) ? value.toString('utf8') : String(value))),
         );
-        if (said) found.push(table);
+        const asWord = table === WORDS && all.rows.some(({ whole }) => String(whole).includes('unikatova'));
+        if (said || asWord) found.push(table);
       }
       return found;
     });
@@ -106,10 +109,11 @@ describe('who asks to be erased', () => {
       expect.arrayContaining([
         'practices.practice_contact', 'practices.practice_version', 'practices.practice_step', 'practices.outbox', 'practices.assessment',
         'practices.adoption', 'practices.idempotency_key', 'practices.waiting_event', 'network.membership_application', 'gateway.change',
-        'gateway.client', 'gateway.invitation', 'gateway.submission_stream', 'notifications.event',
+        'gateway.client', 'gateway.invitation', 'gateway.submission_stream', 'notifications.event', WORDS,
       ]),
     ); // prettier-ignore
-    expect((body.places as { place: string }[]).length).toBeGreaterThanOrEqual(places.length - 3);
+    const told = places.filter((place) => place !== WORDS).length;
+    expect((body.places as { place: string }[]).length).toBeGreaterThanOrEqual(told - 3);
     await npm(['backup', '--', backup()]);
   }, 60_000);
 
@@ -119,8 +123,9 @@ describe('who asks to be erased', () => {
         `select distinct t.typname as type from pg_attribute a join pg_class c on c.oid = a.attrelid
            join pg_namespace n on n.oid = c.relnamespace join pg_type t on t.oid = a.atttypid
           where c.relkind = 'r' and n.nspname in ('gateway', 'practices', 'network', 'notifications')
-            and a.attnum > 0 and not a.attisdropped and a.attgenerated = '' and t.typname <> all($1)`,
-        [textTypes],
+            and a.attnum > 0 and not a.attisdropped and a.attgenerated = '' and t.typname <> all($1)
+            and not (c.oid = $2::regclass and a.attname = 'words')`,
+        [textTypes, WORDS],
       ),
     );
     const withoutText = ['uuid', '_uuid', 'int2', 'int4', 'int8', '_int2', '_int4', '_int8', 'float8', 'numeric', 'bool', 'date', 'timestamptz']; // prettier-ignore

@@ -17,6 +17,7 @@ import { Translations1764000200060 } from './migrations/1764000200060-translatio
 import { Mergers1764000200070 } from './migrations/1764000200070-mergers.js';
 import { ImportsInTurn1764000200150 } from './migrations/1764000200150-imports-in-turn.js';
 import { KeysOfOwners1764000200160 } from './migrations/1764000200160-keys-of-owners.js';
+import { PracticeSearch1764000200200 } from './migrations/1764000200200-practice-search.js';
 import { SearchedWords1764000200170 } from './migrations/1764000200170-searched-words.js';
 import { Submissions1764000200010 } from './migrations/1764000200010-submissions.js';
 import { PracticeHistory1764000200020 } from './migrations/1764000200020-practice-history.js';
@@ -74,6 +75,7 @@ import { VocabulariesController } from './vocabularies/vocabularies.controller.j
     LabelsOfFew1764000200161,
     VersionsInWork1764000200162,
     SearchedWords1764000200170,
+    PracticeSearch1764000200200,
   ],
   personal: practicesRecords,
   paths: [

@@ -28,6 +28,12 @@ describe('a prose field that was added to the fact sheet', () => {
     expect([status, body.errors[0].pointer]).toEqual([422, '/risks/xx']);
   });
 
+  it('is searched', async () => {
+    const id = await publish(app, city, withRisks('Zwetschgenknödel'));
+    const { body } = await app.call('GET', '/v1/practices?q=zwetschgenknodel');
+    expect(body.items.map((item: { id: string }) => item.id)).toEqual([id]);
+  });
+
   it('is translated, and read in one language', async () => {
     const id = await publish(app, city, withRisks('Few came.'));
     const { status, body } = await step(app, id, 'translations/de', city, { title: 'Leben', risks: 'Wenige kamen.' });
@@ -66,12 +72,15 @@ describe('a prose field that was added to the fact sheet', () => {
     }
   });
 
-  it('is erased: a person in it is gone', async () => {
+  it('is erased: a person in it is found, then gone, also from the search', async () => {
     const [name, email] = ['Zdzisława Brzęczyszczykiewicz', 'zdzislawa@city.example'];
     const contacts = [{ name, email, consentToPublish: false }];
     const id = await publish(app, city, withRisks(`${name} left.`, { contacts }));
+    const found = async () => (await app.call('GET', '/v1/practices?q=Brzeczyszczykiewicz')).body.items.length;
+    expect(await found()).toBe(1);
     const body = { email, names: [name] };
     expect((await app.call('POST', '/v1/data-subjects/erasure', { by: admin, body })).status).toBe(200);
     expect(await risksOf(id)).toEqual({ en: '[erased] left.' });
+    expect(await found()).toBe(0);
   });
 });

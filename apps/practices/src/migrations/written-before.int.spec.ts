@@ -4,6 +4,7 @@ import { newId, openDataSource, setUpAppDatabase, type DataSourceContent } from 
 import { appContent } from '#app';
 import { emptyDatabase } from '#testing';
 import { practicesApp } from '../practices.app.js';
+import { searchQuery } from '../practice/practice-search.js';
 import { KeysOfOwners1764000200160 } from './1764000200160-keys-of-owners.js';
 
 const content: DataSourceContent = appContent(practicesApp.module);
@@ -80,6 +81,12 @@ describe('what an older build has written', () => {
         `insert into practice_step (practice_id, revision, version, kind, pointers, by, at) values ($1, $2::integer, 1, $3, $4, 'x', make_date(2026, 1, $2::integer))`,
         [unnamed, revision, kind, pointers],
       ); // prettier-ignore
+    await dataSource.query(
+      `insert into practice_version (practice_id, number, state, shown, fact_sheet, content_hash, complete, created_at, updated_at)
+       select $1, n, 'published', n = 450, jsonb_build_object('title', jsonb_build_object('fi', 'Äänekoski ' || n)), '', true, now(), now()
+         from generate_series(1, 450) as n`,
+      [named],
+    );
     await dataSource.destroy();
     dataSource = await openDataSource(database, content);
   });
@@ -121,7 +128,20 @@ describe('what an older build has written', () => {
   });
 
   it('versions: they wait since they were submitted last, not since their source replaced them', async () => {
-    const [row] = await dataSource.query('select submitted_at::date::text as day from practice_version');
+    const [row] = await dataSource.query(
+      'select submitted_at::date::text as day from practice_version where practice_id = $1',
+      [unnamed],
+    );
     expect(row).toEqual({ day: '2026-01-03' });
+  });
+
+  it('versions: all of them are found by their words', async () => {
+    const [row] = await dataSource.query(
+      `select count(*)::integer as n, count(*) filter (where s.shown)::integer as shown
+         from practice_version v join practice_search s using (practice_id, number)
+        where s.shown = v.shown and s.words @@ ${searchQuery('$1 || v.number')}`,
+      ['aanekoski '],
+    );
+    expect(row).toEqual({ n: 450, shown: 1 });
   });
 });

@@ -17,6 +17,7 @@ import {
 } from '#contracts';
 import { QueryBoolean, QueryCodes } from '#http';
 import { intervalOf } from '../fact-sheet/partial-date.js';
+import { searchQuery } from './practice-search.js';
 
 const IsPartialDate = () =>
   ValidateBy(
@@ -130,21 +131,25 @@ export class PracticeFilterQuery {
   startedTo?: string;
 }
 
-/** The query of full-text search for a placeholder, cut into words as the column `search` is. */
-export const searchQuery = (placeholder: string): string => `websearch_to_tsquery('simple', searched(${placeholder}))`;
+/** Whether words are looked for. */
+const isAsked = (q: string | undefined): q is string => q !== undefined && q.trim() !== '';
+
+/** What everyone may see, on `PRACTICES`. Of the words those that are shown have an index, which a search is led to by saying so. */
+export const seenByAll = ({ q }: PracticeFilterQuery): string =>
+  `(v.shown and p.status = 'published'${isAsked(q) ? ' and s.shown' : ''})`;
 
 /** The label of a practice `p` as a code. */
 export const LABEL_CODE = `(case when (p.label ->> 'awarded') = 'true' then 'good-practice' else 'none' end)`;
 
 /** Conditions and their parameters, numbered from the first on. */
 export interface SqlFilter {
-  /** Conditions on `v` (practice_version) and `p` (practice); `true` when there is none. */
+  /** Conditions on `PRACTICES`; `true` when there is none. */
   readonly sql: string;
   readonly parameters: unknown[];
 }
 
 /**
- * The filter as SQL on the aliases `v` (practice_version) and `p` (practice).
+ * The filter as SQL on `PRACTICES`.
  * @param firstParameter number of its first placeholder
  */
 export function practiceFilter(filter: PracticeFilterQuery, firstParameter = 1): SqlFilter {
@@ -155,7 +160,7 @@ export function practiceFilter(filter: PracticeFilterQuery, firstParameter = 1):
     parameters.push(value);
     conditions.push(condition(`$${firstParameter + parameters.length - 1}`));
   };
-  where(filter.q?.trim() === '' ? undefined : filter.q, (q) => `v.search @@ ${searchQuery(q)}`);
+  where(isAsked(filter.q) ? filter.q : undefined, (q) => `s.words @@ ${searchQuery(q)}`);
   where(
     filter.lang?.flatMap(languagesFor),
     (list) => `(v.languages && ${list}::text[] or exists (select from translation t

@@ -5,7 +5,7 @@ import { encodeCursor } from '#http';
 import type { Principal } from '#identity';
 import { testApp, type TestApp } from '#testing';
 import { practicesApp } from '../practices.app.js';
-import { searchQuery } from './practice-filter.js';
+import { searchQuery } from './practice-search.js';
 import { completeSheet, draft, editorOf, publish, steering, step } from './practice.example.js';
 
 describe('the list of practices', () => {

@@ -4,7 +4,8 @@ import { decodeCursor, encodeCursor } from '#http';
 import { hasRole, type Principal } from '#identity';
 import { notValid, Problem } from '#problems';
 import { postgres, type PostgresType } from '#validation';
-import { practiceFilter, searchQuery, type PracticeFilterQuery } from './practice-filter.js';
+import { practiceFilter, seenByAll, type PracticeFilterQuery } from './practice-filter.js';
+import { PRACTICES, searchQuery } from './practice-search.js';
 import { notForAll } from './practice.errors.js';
 import type { Practice } from './practice.js';
 import { PracticeRows } from './practice.rows.js';
@@ -94,7 +95,7 @@ export class PracticeList {
     }
     const rows = await this.dataSource.query<Record<string, unknown>[]>(
       `select ${this.rows.columns}, ${key} as key
-         from practice p join practice_version v on v.practice_id = p.id
+         from ${PRACTICES}
         where ${where.join(' and ')}
         order by ${key} ${direction}, ${idColumn} ${direction}, v.number ${direction} limit ${parameters.add(limit + 1)}`,
       parameters.values,
@@ -108,8 +109,7 @@ export class PracticeList {
   async count(selection: PracticeSelection): Promise<number> {
     const parameters = new Parameters();
     const [row] = await this.dataSource.query<{ n: number }[]>(
-      `select count(*)::integer as n from practice p join practice_version v on v.practice_id = p.id
-        where ${conditions(selection, parameters)}`,
+      `select count(*)::integer as n from ${PRACTICES} where ${conditions(selection, parameters)}`,
       parameters.values,
     );
     return row?.n ?? 0;
@@ -132,7 +132,7 @@ function conditions({ filter, states, queue, by }: PracticeSelection, parameters
   const inWork = states.filter((state) => state !== 'published' && !gone.includes(state));
   if (inWork.length > 0) kinds.push(`(v.number = p.work_version and v.state = any(${parameters.add(inWork)}::text[]))`);
   const ownOnly = states.some((state) => state !== 'published') ? own(by, parameters) : undefined;
-  const isPublic = `(v.shown and p.status = 'published')`;
+  const isPublic = seenByAll(filter);
   const listed = states.length === 1 && states[0] === 'published' ? isPublic : `(${kinds.join(' or ')})`;
   const queued = queue ? queueConditions(queue, by, (value) => parameters.add(value)) : [];
   return [listed, ...queued, ...(ownOnly ? [`(${isPublic} or ${ownOnly})`] : []), sql].join(' and ');
@@ -169,7 +169,7 @@ function sortKey(
       if (q === undefined || q.trim() === '') {
         throw notValid([{ pointer: '/sort', code: 'sort', detail: 'Relevance needs words in `q`.' }]);
       }
-      return `ts_rank(v.search, ${searchQuery(parameters.add(q))})::double precision`;
+      return `ts_rank(s.words, ${searchQuery(parameters.add(q))})::double precision`;
     }
   }
 }

@@ -7,6 +7,7 @@ import type { LanguageMap } from '../fact-sheet/fact-sheet.js';
 import { Practice } from './practice.js';
 import { PracticeHistory } from './practice.history.js';
 import { PracticeRows, type Row } from './practice.rows.js';
+import { storeWords } from './practice-search.js';
 import { PracticeVersion } from './practice-version.js';
 
 /** A practice that leads to another. */
@@ -214,6 +215,7 @@ async function upsertVersions(tx: EntityManager, versions: readonly PracticeVers
       json(column('overwritten')),
     ], // prettier-ignore
   );
+  await storeWords(tx, ordered);
   const contacts = ordered.flatMap((version) =>
     version.contacts.map((contact, position) => ({ version, contact, position })),
   );

@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
 import { newId } from '#database';
 import { testApp, type TestApp } from '#testing';
 import { practicesApp } from '../practices.app.js';
-import { searchQuery } from './practice-filter.js';
+import { searchedText, searchQuery } from './practice-search.js';
 import { completeSheet, editorOf, publish } from './practice.example.js';
 
 const HIDDEN = ['\u00ad', '\u200b', '\u200c', '\u200d', '\u2060', '\ufeff', '\u200f', '\u034f', '\u061c', '\ufe0f'];
@@ -17,9 +17,9 @@ describe('words that are searched', () => {
 
   /** Whether a practice with this title would be found. */
   const finds = async (title: string, q: string): Promise<boolean> => {
-    const sheet = JSON.stringify({ title: { en: title } });
-    const [row] = await app.dataSource.query(`select search_vector($1::jsonb) @@ ${searchQuery('$2')} as found`, [
-      sheet,
+    const { A } = searchedText({ title: { en: title } });
+    const [row] = await app.dataSource.query(`select search_words($1, '', '') @@ ${searchQuery('$2')} as found`, [
+      A,
       q,
     ]);
     return row.found;
@@ -117,5 +117,45 @@ describe('words that are searched', () => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  it('are looked up by their index, however the practices are sorted or counted', async () => {
+    await app.dataSource.query(
+      `insert into practice (id, status, revision, published_version, provenance, created_at, updated_at, published_at)
+       select gen_random_uuid(), 'published', 1, 1, '{"kind": "direct"}', now(), now(), now() from generate_series(1, 3000)`,
+    );
+    await app.dataSource.query(
+      `insert into practice_version (practice_id, number, state, shown, fact_sheet, content_hash, complete, created_at, updated_at, published_at)
+       select id, 1, 'published', true, '{}', 'x', true, now(), now(), now()
+         from practice p where not exists (select from practice_version v where v.practice_id = p.id)`,
+    );
+    await app.dataSource.query(
+      `insert into practice_search select practice_id, number, true, search_words(md5(practice_id::text), '', 'courses in every city')
+         from practice_version v where fact_sheet = '{}'`,
+    );
+    await app.dataSource.query('analyze practice, practice_version, practice_search');
+    const asked = jest.spyOn(app.dataSource, 'query');
+    const q = 'Sprachförderung';
+    for (const path of ['practices?sort=relevance&', 'practices?sort=published&total=true&', 'practices?sort=title&', 'statistics/practices?by=country&'])
+      expect((await app.call('GET', `/v1/${path}q=${encodeURIComponent(q)}`)).status).toBe(200); // prettier-ignore
+    const searches = asked.mock.calls.filter(([sql]) => sql.includes('s.words @@'));
+    asked.mockRestore();
+    expect(searches).toHaveLength(5);
+    for (const [sql, parameters] of searches) {
+      const plan = JSON.stringify(await app.dataSource.query(`explain (format json) ${sql}`, parameters as unknown[]));
+      expect([sql, plan.includes('"practice_search_words"'), plan.includes('Seq Scan')]).toEqual([sql, true, false]);
+    }
+  });
+
+  it('cost nothing where nobody looks for any', async () => {
+    const asked = jest.spyOn(app.dataSource, 'query');
+    await app.call('GET', '/v1/practices?country=FI&total=true');
+    const lists = asked.mock.calls.filter(([sql]) => sql.includes('practice_search'));
+    asked.mockRestore();
+    expect(lists).toHaveLength(2);
+    for (const [sql, parameters] of lists)
+      expect(
+        JSON.stringify(await app.dataSource.query(`explain (format json) ${sql}`, parameters as unknown[])),
+      ).not.toContain('practice_search');
   });
 });

@@ -6,6 +6,7 @@ import { erasePerson, Retention } from '#privacy';
 import { testApp, type TestApp } from '#testing';
 import { practicesApp } from '../practices.app.js';
 import type { FactSheet } from '../fact-sheet/fact-sheet.js';
+import { searchQuery } from '../practice/practice-search.js';
 import { contentOf } from '../practice/practice-version.js';
 import { practicesRecords } from './practices.records.js';
 import { completeSheet, draft, editorOf, publish, steering, step } from '../practice/practice.example.js';
@@ -94,6 +95,19 @@ describe('a person in the registry', () => {
       by: city, body: seen.body.factSheet, headers: { 'if-match': String(seen.headers['etag']) },
     }); // prettier-ignore
     expect(late.status).toBe(412);
+  });
+
+  it('is no longer found by those who look for the name, in the version in work either', async () => {
+    const id = await publish(app, city, withAino());
+    await step(app, id, 'PUT', city, withAino({ notes: { en: 'Thanks to Aino Virtanen' } }));
+    const found = () =>
+      app.dataSource.query<{ number: number }[]>(
+        `select number from practice_search where practice_id = $1 and words @@ ${searchQuery('$2')} order by number`,
+        [id, 'virtanen'],
+      );
+    expect(await found()).toEqual([{ number: 1 }, { number: 2 }]);
+    await erase();
+    expect(await found()).toEqual([]);
   });
 
   it('leaves versions whose hashes are those of what they hold now', async () => {

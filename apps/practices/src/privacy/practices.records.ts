@@ -4,6 +4,7 @@ import {
   addressOf, eraseFromColumn, findInColumn, nameOf, Sightings, spellingsIn, telling, type Doing, type PersonalRecords, type Person, type PlaceCount,
 } from '#privacy'; // prettier-ignore
 import type { Contact, FactSheet } from '../fact-sheet/fact-sheet.js';
+import { storeWords, type Searched } from '../practice/practice-search.js';
 import { contentOf } from '../practice/practice-version.js';
 
 /** Practices gone through together. */
@@ -107,7 +108,7 @@ function* batches(ids: readonly string[]): Generator<string[]> {
 const lock = (tx: EntityManager, ids: readonly string[]) =>
   tx.query('select from practice where id = any($1) order by id for update', [ids]);
 
-/** What follows from a change of versions: their hashes, and for each practice a step, a revision and an event. */
+/** What follows from a change of versions: their hashes and words, and for each practice a step, a revision and an event. */
 async function follow(
   tx: EntityManager,
   contacts: readonly Version[],
@@ -116,7 +117,7 @@ async function follow(
 ): Promise<void> {
   const versions = [...contacts, ...sheets];
   if (versions.length === 0) return;
-  await rehash(tx, versions);
+  await renew(tx, versions);
   const told = new Set(contacts.map(({ id }) => id));
   const ids = [...new Set(versions.map(({ id }) => id))];
   const [practices] = await tx.query<[Raised[], number]>(
@@ -141,10 +142,10 @@ async function follow(
   );
 }
 
-/** The hash of a version is that of what it holds now. */
-async function rehash(tx: EntityManager, versions: readonly Version[]): Promise<void> {
-  const rows = await tx.query<(Version & { sheet: Omit<FactSheet, 'contacts'>; contacts: Contact[] })[]>(
-    `select v.practice_id as id, v.number, v.fact_sheet as sheet,
+/** The hash of a version, and the words by which it is found, are those of what it holds now. */
+async function renew(tx: EntityManager, versions: readonly Version[]): Promise<void> {
+  const rows = await tx.query<(Searched & { factSheet: Omit<FactSheet, 'contacts'>; contacts: Contact[] })[]>(
+    `select v.practice_id as "practiceId", v.number, v.shown, v.fact_sheet as "factSheet",
             (select coalesce(json_agg(json_strip_nulls(json_build_object('name', c.name, 'email', c.email,
                       'consentToPublish', c.consent_to_publish)) order by c.position), '[]')
                from practice_contact c where c.practice_id = v.practice_id and c.number = v.number) as contacts
@@ -156,9 +157,10 @@ async function rehash(tx: EntityManager, versions: readonly Version[]): Promise<
     `update practice_version v set content_hash = t.hash
        from unnest($1::uuid[], $2::integer[], $3::text[]) as t(id, number, hash) where v.practice_id = t.id and v.number = t.number`,
     [
-      rows.map(({ id }) => id),
+      rows.map(({ practiceId }) => practiceId),
       rows.map(({ number }) => number),
-      rows.map(({ sheet, contacts }) => contentOf({ ...sheet, contacts }).contentHash),
+      rows.map(({ factSheet, contacts }) => contentOf({ ...factSheet, contacts }).contentHash),
     ],
   );
+  await storeWords(tx, rows);
 }

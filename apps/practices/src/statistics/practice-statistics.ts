@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { LABEL_CODE, practiceFilter, type PracticeFilterQuery, type SqlFilter } from '../practice/practice-filter.js';
+import {
+  LABEL_CODE,
+  practiceFilter,
+  seenByAll,
+  type PracticeFilterQuery,
+  type SqlFilter,
+} from '../practice/practice-filter.js';
+import { PRACTICES } from '../practice/practice-search.js';
 
 /** By what practices can be counted (study, Tables 3.7 to 3.11 and beyond). */
 export const statisticsDimensions = [
@@ -72,7 +79,7 @@ function valuesOf(dimension: StatisticsDimension): string {
 }
 
 /** The one statement that counts cells, margins, the base and all at once, from one snapshot. $1: first single year of ends. */
-function countingSql(by: readonly StatisticsDimension[], filter: SqlFilter): string {
+function countingSql(by: readonly StatisticsDimension[], seen: string, filter: SqlFilter): string {
   const keys = by.map((_, index) => `k${index}`);
   const answered = by.flatMap((dimension) => multiResponse[dimension] ?? []).map((list) => `cardinality(${list}) > 0`);
   const laterals = by.map((dimension, index) => `cross join lateral (${valuesOf(dimension)}) as d${index}(k${index})`);
@@ -84,8 +91,8 @@ function countingSql(by: readonly StatisticsDimension[], filter: SqlFilter): str
       select v.practice_id, (${answered.length > 0 ? answered.join(' and ') : 'true'}) as answered,
              v.countries, v.range, v.ongoing, v.period_end, v.aims, v.funding_sources, v.dimensions, v.themes, v.target_groups,
              ${LABEL_CODE} as label
-        from practice p join practice_version v on v.practice_id = p.id and v.shown
-       where p.status = 'published' and ${filter.sql}
+        from ${PRACTICES}
+       where ${seen} and ${filter.sql}
     ), cell as (
       select v.practice_id, ${keys.join(', ')} from asked cross join counted v ${laterals.join(' ')} where v.answered
     )
@@ -127,7 +134,7 @@ export class PracticeStatistics {
   ): Promise<Statistics> {
     const where = practiceFilter(filter, 2);
     const parameters = [endYearsFrom ?? null, ...where.parameters];
-    const counted = await this.dataSource.query<CountedRow[]>(countingSql(by, where), parameters);
+    const counted = await this.dataSource.query<CountedRow[]>(countingSql(by, seenByAll(filter), where), parameters);
     return tableOf(by, counted);
   }
 }
