@@ -25,11 +25,11 @@ import { Assignments1764000200021 } from './migrations/1764000200021-assignments
 import { LabelsOfFew1764000200161 } from './migrations/1764000200161-labels-of-few.js';
 import { VersionsInWork1764000200162 } from './migrations/1764000200162-versions-in-work.js';
 import { ActingOnPractice } from './practice/acting-on-practice.js';
-import { AnswerRequestHandler } from './practice/answer-request/answer-request.js';
 import { AssignTaskHandler } from './assignment/assign-task.js';
 import { AssignmentController } from './assignment/assignment.controller.js';
 import { FollowAssignee } from './assignment/follow-assignee.js';
 import { Assignments } from './assignment/assignments.js';
+import { ChangePracticeHandler } from './practice/change-practice/change-practice.js';
 import { CreatePracticeHandler } from './practice/create-practice/create-practice.js';
 import { PracticeController } from './practice/http/practice.controller.js';
 import { PracticeHistoryController } from './practice/http/practice-history.controller.js';
@@ -40,14 +40,10 @@ import { PracticeEditing } from './practice/practice-editing.js';
 import { PracticeList } from './practice/practice.list.js';
 import { PracticeRepository } from './practice/practice.repository.js';
 import { PracticeVersion } from './practice/practice-version.js';
-import { PublishPracticeHandler } from './practice/publish-practice/publish-practice.js';
-import { RequestChangesHandler } from './practice/request-changes/request-changes.js';
 import { RevisePracticeHandler } from './practice/revise-practice/revise-practice.js';
 import { PracticeSnapshotController } from './practice/snapshot/practice-snapshot.controller.js';
 import { PracticeSnapshot } from './practice/snapshot/practice-snapshot.js';
 import { practiceWorkflow } from './practice/practice.workflow.js';
-import { SubmitPracticeHandler } from './practice/submit-practice/submit-practice.js';
-import { WithdrawPracticeHandler } from './practice/withdraw-practice/withdraw-practice.js';
 import { practicesRecords } from './privacy/practices.records.js';
 import { PrincipalsModule } from '#principals';
 import { similarControllers, similarProviders } from './similar/similar.providers.js';
@@ -131,13 +127,9 @@ import { VocabulariesController } from './vocabularies/vocabularies.controller.j
     PracticeSnapshot,
     PracticeEditing,
     CreatePracticeHandler,
+    ChangePracticeHandler,
     RevisePracticeHandler,
-    SubmitPracticeHandler,
-    RequestChangesHandler,
-    AnswerRequestHandler,
     AssignTaskHandler,
-    PublishPracticeHandler,
-    WithdrawPracticeHandler,
     MergePracticeHandler,
     ReverseMergerHandler,
     ActingOnPractice,

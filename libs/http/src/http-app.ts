@@ -11,6 +11,7 @@ import { Connections } from './connections.js';
 import { Ending } from './draining.js';
 import { HealthController } from './health.controller.js';
 import { IdempotencyInterceptor } from './idempotency.js';
+import { OwnInterceptor } from './own.interceptor.js';
 import { ParametersInterceptor } from './parameters.interceptor.js';
 import { asProblem, ProblemFilter, sendProblem } from './problem.filter.js';
 import { pathAndQuery } from './request-target.js';
@@ -35,6 +36,7 @@ export class HttpModule {
         { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
         { provide: APP_INTERCEPTOR, useClass: ParametersInterceptor },
         { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
+        { provide: APP_INTERCEPTOR, useClass: OwnInterceptor },
       ],
       exports: [IdentityVerifier],
     };

@@ -3,7 +3,8 @@ import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { Problem, ServiceAway } from '#problems';
 import { IDENTITY_HEADER, IdentityVerifier } from './identity-token.js';
-import { anonymous, hasRole, roles, type Principal, type Role } from './principal.js';
+import { narrowed } from './own.js';
+import { anonymous, roles, type Principal, type Role } from './principal.js';
 
 /**
  * `own:` means: only for what is of the own member, or of the caller; `foreign:` only for what is of others, as an assessor
@@ -21,7 +22,7 @@ export const Allow = (...who: readonly Allowed[]) => SetMetadata(ALLOWED, who);
 
 /**
  * Narrows a role to what is its own. The guard lets the role in; what is another's only the thing itself can tell, and its
- * access rule refuses it with 403 or, where its being there is a secret, 404.
+ * access rule refuses it with 403 or, where its being there is a secret, 404. What is done without asking it is undone (`own.ts`).
  */
 export const own = <Who extends 'any-credential' | Role>(who: Who) => `own:${who}` as const;
 
@@ -31,6 +32,8 @@ export const foreign = <Who extends Role>(who: Who) => `foreign:${who}` as const
 export const allowedOf = (reflector: Reflector, context: Pick<ExecutionContext, 'getHandler' | 'getClass'>) =>
   reflector.getAllAndOverride<readonly Allowed[] | undefined>(ALLOWED, [context.getHandler(), context.getClass()]);
 
+const NARROWING = /^(?:own|foreign):/;
+
 type IdentifiedRequest = FastifyRequest & { principal?: Principal };
 
 /** The caller of the present request. */
@@ -38,6 +41,11 @@ export const By = createParamDecorator(
   (_: unknown, context: ExecutionContext): Principal =>
     context.switchToHttp().getRequest<IdentifiedRequest>().principal ?? anonymous,
 );
+
+function admits(who: Allowed, by: Principal): boolean {
+  const role = who.replace(NARROWING, '');
+  return role === 'any-credential' || by.roles.some((held) => held === role);
+}
 
 /** Finds out who calls, and whether the route is theirs. A route that names nobody is nobody's. */
 @Injectable()
@@ -55,10 +63,15 @@ export class IdentityGuard implements CanActivate {
     if (request.principal.kind === 'anonymous') {
       throw new Problem('identity.missing', 401, 'This call needs a credential.');
     }
-    const callers = allowed.map((who) => who.replace(/^(?:own|foreign):/, ''));
-    const wanted = roles.filter((role) => callers.includes(role));
-    if (callers.includes('any-credential') || hasRole(request.principal, ...wanted)) return true;
-    throw new Problem('identity.role-missing', 403, `This call needs one of the roles ${wanted.join(', ')}.`);
+    const admitting = allowed.filter((who) => admits(who, request.principal!));
+    if (admitting.length === 0) {
+      const wanted = roles.filter((role) => allowed.some((who) => who.replace(NARROWING, '') === role));
+      throw new Problem('identity.role-missing', 403, `This call needs one of the roles ${wanted.join(', ')}.`);
+    }
+    if (admitting.every((who) => who.startsWith('own:'))) {
+      request.principal = narrowed(request.principal, `${context.getClass().name}.${context.getHandler().name}`);
+    }
+    return true;
   }
 
   private async identify(request: FastifyRequest): Promise<Principal> {

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { newId } from '#database';
-import { hasRole, type Grant, type Principal, type Role } from '#identity';
+import { hasRole, isOfOwnMember, type Grant, type Principal, type Role } from '#identity';
 import { notFound, notValid, Problem, type ProblemPlace } from '#problems';
 
 /** What a credential may do and for whom. */
@@ -67,7 +67,7 @@ export class Client {
    */
   assertManagedBy(by: Principal): void {
     if (hasRole(by, 'admin')) return;
-    if (this.memberId === null || this.memberId !== by.memberId) throw notFound('client');
+    if (!isOfOwnMember(by, this.memberId)) throw notFound('client');
     if (this.roles.every((role) => by.roles.includes(role)) && this.grants.every((grant) => by.grants.includes(grant)))
       return;
     throw new Problem('client.beyond-own-rights', 403, 'This client may do more than you may; ask the operator.');
@@ -86,7 +86,7 @@ export function rightsFrom(by: Principal, wanted: Rights, what: 'client' | 'invi
     throw new Problem(`${what}.role-not-yours`, 403, 'You may give the role member-editor only.');
   }
   if (wanted.grants.length > 0) throw new Problem(`${what}.grant-not-yours`, 403, 'Only the operator gives grants.');
-  if (memberId === null || memberId !== by.memberId) {
+  if (!isOfOwnMember(by, memberId)) {
     throw new Problem(`${what}.other-member`, 403, 'You may give rights for your own member only.');
   }
   return { ...wanted, memberId };

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { dayInBrussels, newId } from '#database';
-import { hasRole, type Grant, type Principal, type Role } from '#identity';
+import { hasRole, isOfOwnMember, isOwn, type Grant, type Principal, type Role } from '#identity';
 import { notFound, notValid, Problem } from '#problems';
 import { mailAddress } from '#spelling';
 import { fitting, rightsFrom, type Rights } from '../credential/client.js';
@@ -117,7 +117,7 @@ export class Invitation {
 
   /** Those of the own member, and those that one has made. */
   private isSeenBy(by: Principal): boolean {
-    return this.invitedBy === by.id || (this.memberId !== null && this.memberId === by.memberId);
+    return isOwn(by, this.invitedBy) || isOfOwnMember(by, this.memberId);
   }
 }
 

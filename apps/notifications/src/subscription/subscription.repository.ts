@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { hasRole, ownIdOf, type Principal } from '#identity';
 import { notFound } from '#problems';
 import { Subscription } from './subscription.js';
 
@@ -7,6 +8,9 @@ export const ANYONE = Symbol('anyone');
 
 /** Whose subscriptions a caller may see: those of the principal with this id, or everyone's. */
 export type OwnedBy = string | typeof ANYONE;
+
+/** Whose subscriptions the caller may see and change. */
+export const ownedBy = (by: Principal): OwnedBy => (hasRole(by, 'admin') ? ANYONE : ownIdOf(by));
 
 @Injectable()
 export class SubscriptionRepository {

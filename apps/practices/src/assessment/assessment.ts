@@ -1,7 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { practiceAssessed, practiceLabelled, practiceLabelLost } from '#contracts';
 import { newId } from '#database';
-import type { Principal } from '#identity';
+import { isOwn, type Principal } from '#identity';
 import { fold } from '#spelling';
 import type { Practice } from '../practice/practice.js';
 import type { Act } from '../practice/practice-step.js';
@@ -67,7 +67,7 @@ export class Assessment implements Judgement {
   }
 
   private assertOwn(by: Principal): void {
-    if (by.id !== this.assessorId) throw notYourAssessment();
+    if (!isOwn(by, this.assessorId)) throw notYourAssessment();
   }
 }
 

@@ -1,5 +1,6 @@
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { UnitOfWork } from '#database';
+import { Command, CommandHandler } from '@nestjs/cqrs';
+import type { EntityManager } from 'typeorm';
+import { Handler } from '#commands';
 import type { Revision } from '#http';
 import type { Principal } from '#identity';
 import { KnownPrincipals } from '#principals';
@@ -22,35 +23,41 @@ export class AssignTask extends Command<Practice> {
 }
 
 @CommandHandler(AssignTask)
-export class AssignTaskHandler implements ICommandHandler<AssignTask> {
+export class AssignTaskHandler extends Handler<AssignTask> {
   constructor(
-    private readonly work: UnitOfWork,
     private readonly editing: PracticeEditing,
     private readonly assignments: Assignments,
     private readonly principals: KnownPrincipals,
-  ) {}
+  ) {
+    super();
+  }
 
   /** @throws {Problem} 422 at `/assigneeId` for who could not do the task; 503 when the gateway cannot be asked for who it is */
-  async execute(command: AssignTask): Promise<Practice> {
-    const { assignment, by } = command;
-    const { task, assigneeId, ended } = assignment;
-    if (ended) return this.change(command);
-    if (assigneeId !== by.id) await this.principals.learn(assigneeId, (known) => isTaskOf(task, known));
-    return this.work.run(async (tx) => {
-      // Before the practice is locked, as when a task follows the rights of its assignee.
-      const assignee = await (assigneeId === by.id
-        ? this.principals.admit(tx, by)
-        : this.principals.find(tx, assigneeId));
-      return this.change(command, (practice) => {
-        const place = hindrance(task, practice, assignee);
-        if (place) throw notValid([place]);
-      });
+  protected override async prepare({ assignment: { task, assigneeId, ended }, by }: AssignTask): Promise<void> {
+    if (!ended && assigneeId !== by.id) await this.principals.learn(assigneeId, (known) => isTaskOf(task, known));
+  }
+
+  protected async handle(command: AssignTask, tx: EntityManager): Promise<Practice> {
+    const { by } = command;
+    const { task, assigneeId, ended } = command.assignment;
+    if (ended) return this.change(tx, command);
+    // Before the practice is locked, as when a task follows the rights of its assignee.
+    const assignee = await (assigneeId === by.id
+      ? this.principals.admit(tx, by)
+      : this.principals.find(tx, assigneeId));
+    return this.change(tx, command, (practice) => {
+      const place = hindrance(task, practice, assignee);
+      if (place) throw notValid([place]);
     });
   }
 
-  private change(command: AssignTask, check: (practice: Practice) => void = () => undefined): Promise<Practice> {
+  private change(
+    tx: EntityManager,
+    command: AssignTask,
+    check: (practice: Practice) => void = () => undefined,
+  ): Promise<Practice> {
     const { assignment } = command;
-    return this.editing.change(command, async (practice, act, tx) => {
+    return this.editing.change(tx, command, async (practice, act) => {
       assign(practice, assignment, act);
       check(practice);
       await this.assignments.store(tx, practice.id, assignment, act.at);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { Clock, UnitOfWork } from '#database';
+import { Clock } from '#database';
 import type { Principal } from '#identity';
 import { notFound } from '#problems';
 import { MembersRepository } from '../members/members.repository.js';
@@ -13,7 +13,6 @@ import type { PracticeVersion } from './practice-version.js';
 
 /** A published practice in the hands of one act, which nobody else changes meanwhile. */
 export interface Acting {
-  readonly tx: EntityManager;
   readonly practice: Practice;
   readonly published: PracticeVersion;
   readonly act: Act;
@@ -23,24 +22,21 @@ export interface Acting {
 @Injectable()
 export class ActingOnPractice {
   constructor(
-    private readonly work: UnitOfWork,
     private readonly practices: PracticeRepository,
     private readonly members: MembersRepository,
     private readonly clock: Clock,
   ) {}
 
   /** @throws {Problem} 403 `member.suspended`; 404, also when it was never published; 410; then whatever `does` throws */
-  act<T>(id: string, by: Principal, does: (acting: Acting) => Promise<T>): Promise<T> {
-    return this.work.run(async (tx) => {
-      if (by.memberId !== undefined) await this.members.assertMayWrite(tx, by);
-      const practice = await this.practices.forUpdate(tx, id);
-      if (practice.mergedInto !== null) throw isMerged(practice.id, practice.mergedInto);
-      const as = capacitiesToRead(practice, by);
-      const { published } = practice;
-      if (!published) throw notFound('published practice');
-      const result = await does({ tx, practice, published, act: { by: by.id, as, at: this.clock.now() } });
-      await this.practices.save(tx, [practice]);
-      return result;
-    });
+  async act<T>(tx: EntityManager, id: string, by: Principal, does: (acting: Acting) => Promise<T>): Promise<T> {
+    if (by.memberId !== undefined) await this.members.assertMayWrite(tx, by);
+    const practice = await this.practices.forUpdate(tx, id);
+    if (practice.mergedInto !== null) throw isMerged(practice.id, practice.mergedInto);
+    const as = capacitiesToRead(practice, by);
+    const { published } = practice;
+    if (!published) throw notFound('published practice');
+    const result = await does({ practice, published, act: { by: by.id, as, at: this.clock.now() } });
+    await this.practices.save(tx, [practice]);
+    return result;
   }
 }

@@ -1,4 +1,4 @@
-import { hasRole, type Principal } from '#identity';
+import { hasRole, isOfOwnMember, type Principal } from '#identity';
 import { notFound } from '#problems';
 import type { Practice } from './practice.js';
 import { leadsTo, notOwner, withdrawn } from './practice.errors.js';
@@ -7,7 +7,7 @@ import type { PracticeCapacity } from './practice.workflow.js';
 
 /** In what capacities someone meets a practice; none for the public and for other members. */
 export function capacitiesOf({ ownerMemberId }: Pick<Practice, 'ownerMemberId'>, by: Principal): PracticeCapacity[] {
-  const isOwner = ownerMemberId !== null && ownerMemberId === by.memberId && hasRole(by, 'member-editor', 'steering');
+  const isOwner = isOfOwnMember(by, ownerMemberId) && hasRole(by, 'member-editor', 'steering');
   return [...(isOwner ? (['owner'] as const) : []), ...(hasRole(by, 'steering') ? (['steering'] as const) : [])];
 }
 

@@ -1,12 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { prepared } from '#database';
+import { isStale, staleRevision, type Revision } from '#http';
+import type { Practice } from './practice.js';
 import type { PracticeStep } from './practice-step.js';
 
 /** What others did to a practice, as an editor is told who came too late. */
 export type StepTold = Pick<PracticeStep, 'revision' | 'version' | 'kind' | 'pointers' | 'at'>;
 
 const columns = 'revision, version, kind, pointers, reason, by, at';
+
+/** Steps that a refused editor is told of; the newest come first. */
+const CHANGES_TOLD = 20;
 
 /** All SQL of the steps of practices, which are only ever added. */
 @Injectable()
@@ -28,6 +33,19 @@ export class PracticeHistory {
         taken.map(({ step }) => step.reason), taken.map(({ step }) => step.by), taken.map(({ step }) => step.at),
       ], // prettier-ignore
     );
+  }
+
+  /** @throws {Problem} 412 that tells what others did since the caller read the practice, so that an editor can be shown it */
+  async assertFresh(
+    tx: EntityManager,
+    { id, revision }: Pick<Practice, 'id' | 'revision'>,
+    ifMatch: Revision,
+  ): Promise<void> {
+    if (!isStale(revision, ifMatch)) return;
+    const tags = typeof ifMatch === 'string' ? [] : ifMatch;
+    const seen = Math.max(0, ...tags.filter((tag) => tag < revision));
+    const changes = seen > 0 ? await this.since(tx, id, seen, CHANGES_TOLD) : [];
+    throw staleRevision(revision, { changes });
   }
 
   /** The newest steps after a revision, the newest first. */

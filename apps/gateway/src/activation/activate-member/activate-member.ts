@@ -1,5 +1,6 @@
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { Clock, UnitOfWork } from '#database';
+import { Command, CommandHandler } from '@nestjs/cqrs';
+import type { EntityManager } from 'typeorm';
+import { Handler } from '#commands';
 import { Client } from '../../credential/client.js';
 import { ClientRepository } from '../../credential/client.repository.js';
 import { Credentials } from '../../credential/credentials.js';
@@ -26,30 +27,28 @@ export class ActivateMember extends Command<{ client: Client; secret: string }> 
 }
 
 @CommandHandler(ActivateMember)
-export class ActivateMemberHandler implements ICommandHandler<ActivateMember> {
+export class ActivateMemberHandler extends Handler<ActivateMember> {
   constructor(
-    private readonly work: UnitOfWork,
     private readonly activations: ActivationRepository,
     private readonly clients: ClientRepository,
     private readonly tokens: TokenRepository,
     private readonly credentials: Credentials,
     private readonly principals: Principals,
-    private readonly clock: Clock,
-  ) {}
+  ) {
+    super();
+  }
 
-  async execute({ link, clientName }: ActivateMember): Promise<{ client: Client; secret: string }> {
+  protected async handle({ link, clientName }: ActivateMember, tx: EntityManager) {
     const { clientId, memberId } = link;
     const secret = newSecret();
     // No grant: a ballot is cast by a person.
     const rights = { roles: ['member-editor' as const], memberId, affiliation: null, grants: [] };
     const client = Client.make(clientName, rights, hashOfRandom(secret), this.clock.now(), clientId);
-    await this.work.run(async (tx) => {
-      if (!(await this.activations.claim(tx, clientId, CLAIM_S))) throw usedLink();
-      await this.clients.save(tx, client);
-      await this.tokens.deleteOf(tx, client);
-      await this.principals.tell(tx, [client.id]);
-    });
-    this.credentials.forget();
+    if (!(await this.activations.claim(tx, clientId, CLAIM_S))) throw usedLink();
+    await this.clients.save(tx, client);
+    await this.tokens.deleteOf(tx, client);
+    await this.principals.tell(tx, [client.id]);
+    this.work.afterCommit(() => this.credentials.forget());
     return { client, secret };
   }
 }

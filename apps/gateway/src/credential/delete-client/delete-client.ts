@@ -1,5 +1,6 @@
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { Clock, UnitOfWork } from '#database';
+import { Command, CommandHandler } from '@nestjs/cqrs';
+import type { EntityManager } from 'typeorm';
+import { Handler } from '#commands';
 import type { Principal } from '#identity';
 import { Principals } from '../../principal/principals.js';
 import { ClientRepository } from '../client.repository.js';
@@ -17,25 +18,23 @@ export class DeleteClient extends Command<void> {
 }
 
 @CommandHandler(DeleteClient)
-export class DeleteClientHandler implements ICommandHandler<DeleteClient> {
+export class DeleteClientHandler extends Handler<DeleteClient> {
   constructor(
-    private readonly work: UnitOfWork,
     private readonly clients: ClientRepository,
     private readonly tokens: TokenRepository,
     private readonly credentials: Credentials,
     private readonly principals: Principals,
-    private readonly clock: Clock,
-  ) {}
+  ) {
+    super();
+  }
 
-  async execute({ clientId, by }: DeleteClient): Promise<void> {
-    await this.work.run(async (tx) => {
-      const client = await this.clients.forUpdate(tx, clientId);
-      client.assertManagedBy(by);
-      client.deletedAt = this.clock.now(); // kept: its id stands in what it has done
-      await this.clients.save(tx, client);
-      await this.tokens.deleteOf(tx, client);
-      await this.principals.tell(tx, [client.id]);
-    });
-    this.credentials.forget();
+  protected async handle({ clientId, by }: DeleteClient, tx: EntityManager): Promise<void> {
+    const client = await this.clients.forUpdate(tx, clientId);
+    client.assertManagedBy(by);
+    client.deletedAt = this.clock.now(); // kept: its id stands in what it has done
+    await this.clients.save(tx, client);
+    await this.tokens.deleteOf(tx, client);
+    await this.principals.tell(tx, [client.id]);
+    this.work.afterCommit(() => this.credentials.forget());
   }
 }

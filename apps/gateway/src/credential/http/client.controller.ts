@@ -14,7 +14,7 @@ import {
   pageOf,
   PageQuery,
 } from '#http';
-import { Allow, By, hasRole, own, type Principal } from '#identity';
+import { Allow, By, hasRole, own, ownMemberOf, type Principal } from '#identity';
 import { Body, Param, Query } from '#validation';
 import { ClientRepository } from '../client.repository.js';
 import { DeleteClient } from '../delete-client/delete-client.js';
@@ -58,7 +58,7 @@ export class ClientController {
   async list(@Query() query: PageQuery, @By() by: Principal): Promise<Answer> {
     const { limit = DEFAULT_LIMIT, cursor, total } = query;
     const after = idInCursor('clients', cursor);
-    const memberId = hasRole(by, 'admin') ? undefined : by.memberId;
+    const memberId = hasRole(by, 'admin') ? undefined : ownMemberOf(by);
     const rows = await this.clients.list(memberId, after, limit);
     const page = pageOf(rows, limit, toClientView, ({ id }) => encodeCursor('clients', id));
     return listAnswer('/v1/clients', query, total ? { ...page, total: await this.clients.count(memberId) } : page);

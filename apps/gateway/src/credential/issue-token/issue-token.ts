@@ -34,6 +34,7 @@ export class IssueToken extends Command<{ token: string; client: Client }> {
   }
 }
 
+/** Not in a transaction: an attempt that is refused counts all the same. */
 @CommandHandler(IssueToken)
 export class IssueTokenHandler implements ICommandHandler<IssueToken> {
   constructor(

@@ -1,5 +1,6 @@
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { Clock, UnitOfWork } from '#database';
+import { Command, CommandHandler } from '@nestjs/cqrs';
+import type { EntityManager } from 'typeorm';
+import { Handler } from '#commands';
 import type { Principal } from '#identity';
 import { MemberDirectory } from '../../member/member-directory.js';
 import { Principals } from '../../principal/principals.js';
@@ -19,24 +20,26 @@ export class MakeClient extends Command<{ client: Client; secret: string }> {
 }
 
 @CommandHandler(MakeClient)
-export class MakeClientHandler implements ICommandHandler<MakeClient> {
+export class MakeClientHandler extends Handler<MakeClient, Rights> {
   constructor(
-    private readonly work: UnitOfWork,
     private readonly clients: ClientRepository,
     private readonly members: MemberDirectory,
     private readonly principals: Principals,
-    private readonly clock: Clock,
-  ) {}
+  ) {
+    super();
+  }
 
-  async execute({ name, wanted, by }: MakeClient): Promise<{ client: Client; secret: string }> {
+  protected override async prepare({ wanted, by }: MakeClient): Promise<Rights> {
     const rights = rightsFrom(by, wanted);
     if (rights.memberId !== null) await this.members.assertApproved(rights.memberId);
+    return rights;
+  }
+
+  protected async handle({ name }: MakeClient, tx: EntityManager, rights: Rights) {
     const secret = newSecret();
     const client = Client.make(name, rights, hashOfRandom(secret), this.clock.now());
-    await this.work.run(async (tx) => {
-      await this.clients.save(tx, client);
-      await this.principals.tell(tx, [client.id]);
-    });
+    await this.clients.save(tx, client);
+    await this.principals.tell(tx, [client.id]);
     return { client, secret };
   }
 }

@@ -1,5 +1,6 @@
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { Clock, UnitOfWork } from '#database';
+import { Command, CommandHandler } from '@nestjs/cqrs';
+import type { EntityManager } from 'typeorm';
+import { Handler } from '#commands';
 import type { Principal } from '#identity';
 import type { Client } from '../client.js';
 import { ClientRepository } from '../client.repository.js';
@@ -18,27 +19,24 @@ export class RotateClient extends Command<{ client: Client; secret: string }> {
 }
 
 @CommandHandler(RotateClient)
-export class RotateClientHandler implements ICommandHandler<RotateClient> {
+export class RotateClientHandler extends Handler<RotateClient> {
   constructor(
-    private readonly work: UnitOfWork,
     private readonly clients: ClientRepository,
     private readonly tokens: TokenRepository,
     private readonly credentials: Credentials,
-    private readonly clock: Clock,
-  ) {}
+  ) {
+    super();
+  }
 
-  async execute({ clientId, by }: RotateClient): Promise<{ client: Client; secret: string }> {
+  protected async handle({ clientId, by }: RotateClient, tx: EntityManager) {
     const secret = newSecret();
-    const client = await this.work.run(async (tx) => {
-      const rotated = await this.clients.forUpdate(tx, clientId);
-      rotated.assertManagedBy(by);
-      rotated.secretHash = hashOfRandom(secret);
-      rotated.rotatedAt = this.clock.now();
-      await this.clients.save(tx, rotated);
-      await this.tokens.deleteOf(tx, rotated);
-      return rotated;
-    });
-    this.credentials.forget();
+    const client = await this.clients.forUpdate(tx, clientId);
+    client.assertManagedBy(by);
+    client.secretHash = hashOfRandom(secret);
+    client.rotatedAt = this.clock.now();
+    await this.clients.save(tx, client);
+    await this.tokens.deleteOf(tx, client);
+    this.work.afterCommit(() => this.credentials.forget());
     return { client, secret };
   }
 }

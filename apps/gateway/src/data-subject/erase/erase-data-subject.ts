@@ -32,6 +32,7 @@ export class EraseDataSubject extends Command<Certificate> {
   }
 }
 
+/** Not in a transaction: it goes from app to app, and on from where it stopped. */
 @CommandHandler(EraseDataSubject)
 export class EraseDataSubjectHandler implements ICommandHandler<EraseDataSubject> {
   constructor(

@@ -1,6 +1,7 @@
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { UnitOfWork } from '#database';
-import { hasRole, type Principal } from '#identity';
+import { Command, CommandHandler } from '@nestjs/cqrs';
+import type { EntityManager } from 'typeorm';
+import { Handler } from '#commands';
+import { hasRole, isOwn, type Principal } from '#identity';
 import { notFound, Problem } from '#problems';
 import { Credentials } from '../../credential/credentials.js';
 import { personKey } from '../../data-subject/gateway.records.js';
@@ -20,28 +21,27 @@ export class ErasePerson extends Command<void> {
 }
 
 @CommandHandler(ErasePerson)
-export class ErasePersonHandler implements ICommandHandler<ErasePerson> {
+export class ErasePersonHandler extends Handler<ErasePerson> {
   constructor(
-    private readonly work: UnitOfWork,
     private readonly persons: PersonRepository,
     private readonly invitations: InvitationRepository,
     private readonly erasures: RememberedErasures,
     private readonly credentials: Credentials,
     private readonly principals: Principals,
-  ) {}
+  ) {
+    super();
+  }
 
-  async execute({ id, by }: ErasePerson): Promise<void> {
-    await this.work.run(async (tx) => {
-      const person = await this.persons.forUpdate(tx, id);
-      // Everyone may leave, an administrator may erase anyone; others those whose rights are all theirs to give.
-      if (person.id !== by.id && !hasRole(by, 'admin')) {
-        assertManaged(await this.invitations.redeemedBy(tx, person.id), by);
-      }
-      await this.erasures.remember([personKey(person.id)]);
-      await this.persons.delete(tx, person);
-      await this.principals.tell(tx, [person.id]);
-    });
-    this.credentials.forget();
+  protected async handle({ id, by }: ErasePerson, tx: EntityManager): Promise<void> {
+    const person = await this.persons.forUpdate(tx, id);
+    // Everyone may leave, an administrator may erase anyone; others those whose rights are all theirs to give.
+    if (!isOwn(by, person.id) && !hasRole(by, 'admin')) {
+      assertManaged(await this.invitations.redeemedBy(tx, person.id), by);
+    }
+    await this.erasures.remember([personKey(person.id)]);
+    await this.persons.delete(tx, person);
+    await this.principals.tell(tx, [person.id]);
+    this.work.afterCommit(() => this.credentials.forget());
   }
 }
 

@@ -13,7 +13,7 @@ import {
   pageOf,
   PageQuery,
 } from '#http';
-import { Allow, By, hasRole, own, type Principal } from '#identity';
+import { Allow, By, hasRole, own, ownMemberOf, type Principal } from '#identity';
 import { Body, Param, Query } from '#validation';
 import { InvitationRepository, type Seen } from '../invitation.repository.js';
 import { Invite } from '../invite/invite.js';
@@ -24,7 +24,7 @@ import {
 
 /** What a caller sees of invitations and persons: an administrator all. */
 export const seenBy = (by: Principal): Seen | undefined =>
-  hasRole(by, 'admin') ? undefined : { memberId: by.memberId, invitedBy: by.id };
+  hasRole(by, 'admin') ? undefined : { memberId: ownMemberOf(by), invitedBy: by.id };
 
 @ApiTags('people')
 @Controller('v1/invitations')

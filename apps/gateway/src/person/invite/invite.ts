@@ -1,5 +1,6 @@
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { Clock, UnitOfWork } from '#database';
+import { Command, CommandHandler } from '@nestjs/cqrs';
+import type { EntityManager } from 'typeorm';
+import { Handler } from '#commands';
 import type { Principal } from '#identity';
 import type { Rights } from '../../credential/client.js';
 import { MemberDirectory } from '../../member/member-directory.js';
@@ -20,18 +21,22 @@ export class Invite extends Command<Invitation> {
 }
 
 @CommandHandler(Invite)
-export class InviteHandler implements ICommandHandler<Invite> {
+export class InviteHandler extends Handler<Invite, Invitation> {
   constructor(
-    private readonly work: UnitOfWork,
     private readonly invitations: InvitationRepository,
     private readonly members: MemberDirectory,
-    private readonly clock: Clock,
-  ) {}
+  ) {
+    super();
+  }
 
-  async execute({ email, wanted, endsOn, by }: Invite): Promise<Invitation> {
+  protected override async prepare({ email, wanted, endsOn, by }: Invite): Promise<Invitation> {
     const invitation = Invitation.make(email, wanted, endsOn, by, this.clock.now());
     if (invitation.memberId !== null) await this.members.assertApproved(invitation.memberId);
-    await this.work.run((tx) => this.invitations.save(tx, invitation));
+    return invitation;
+  }
+
+  protected async handle(_: Invite, tx: EntityManager, invitation: Invitation): Promise<Invitation> {
+    await this.invitations.save(tx, invitation);
     return invitation;
   }
 }

@@ -1,5 +1,6 @@
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { UnitOfWork } from '#database';
+import { Command, CommandHandler } from '@nestjs/cqrs';
+import type { EntityManager } from 'typeorm';
+import { Handler } from '#commands';
 import type { Principal } from '#identity';
 import { Credentials } from '../../credential/credentials.js';
 import { Principals } from '../../principal/principals.js';
@@ -16,21 +17,20 @@ export class WithdrawInvitation extends Command<void> {
 }
 
 @CommandHandler(WithdrawInvitation)
-export class WithdrawInvitationHandler implements ICommandHandler<WithdrawInvitation> {
+export class WithdrawInvitationHandler extends Handler<WithdrawInvitation> {
   constructor(
-    private readonly work: UnitOfWork,
     private readonly invitations: InvitationRepository,
     private readonly credentials: Credentials,
     private readonly principals: Principals,
-  ) {}
+  ) {
+    super();
+  }
 
-  async execute({ id, by }: WithdrawInvitation): Promise<void> {
-    await this.work.run(async (tx) => {
-      const invitation = await this.invitations.forUpdate(tx, id);
-      invitation.assertManagedBy(by);
-      await this.invitations.delete(tx, invitation);
-      if (invitation.personId !== null) await this.principals.tell(tx, [invitation.personId]);
-    });
-    this.credentials.forget();
+  protected async handle({ id, by }: WithdrawInvitation, tx: EntityManager): Promise<void> {
+    const invitation = await this.invitations.forUpdate(tx, id);
+    invitation.assertManagedBy(by);
+    await this.invitations.delete(tx, invitation);
+    if (invitation.personId !== null) await this.principals.tell(tx, [invitation.personId]);
+    this.work.afterCommit(() => this.credentials.forget());
   }
 }

@@ -1,6 +1,6 @@
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Command, CommandHandler } from '@nestjs/cqrs';
 import type { EntityManager } from 'typeorm';
-import { Clock, UnitOfWork } from '#database';
+import { Handler } from '#commands';
 import { Problem } from '#problems';
 import { deceptive, mailAddress } from '#spelling';
 import { Credentials } from '../../credential/credentials.js';
@@ -29,9 +29,8 @@ export class CompleteSignIn extends Command<{ secret: string }> {
 }
 
 @CommandHandler(CompleteSignIn)
-export class CompleteSignInHandler implements ICommandHandler<CompleteSignIn> {
+export class CompleteSignInHandler extends Handler<CompleteSignIn, Vouched> {
   constructor(
-    private readonly work: UnitOfWork,
     private readonly signIns: SignIns,
     private readonly issuer: Issuer,
     private readonly persons: PersonRepository,
@@ -40,23 +39,25 @@ export class CompleteSignInHandler implements ICommandHandler<CompleteSignIn> {
     private readonly members: MemberDirectory,
     private readonly credentials: Credentials,
     private readonly principals: Principals,
-    private readonly clock: Clock,
-  ) {}
+  ) {
+    super();
+  }
 
   /** @throws {Problem} 401, 403 or 503, coded `sign-in.…` */
-  async execute({ answer, begun, formerSecret }: CompleteSignIn): Promise<{ secret: string }> {
-    const vouched = await this.signIns.complete(answer, begun);
+  protected override prepare({ answer, begun }: CompleteSignIn): Promise<Vouched> {
+    return this.signIns.complete(answer, begun);
+  }
+
+  /** @throws {Problem} 403, coded `sign-in.…` */
+  protected async handle({ formerSecret }: CompleteSignIn, tx: EntityManager, vouched: Vouched) {
     const secret = newSecret();
-    await this.work.run(async (tx) => {
-      const now = this.clock.now();
-      const { issuerSession } = vouched;
-      const personId = await this.persons.signedIn(tx, vouched, now);
-      await this.redeem(tx, personId, vouched, now);
-      await this.principals.tell(tx, [personId]);
-      if (formerSecret !== undefined) await this.sessions.delete(hashOf(formerSecret), tx);
-      await this.sessions.insert(tx, { hash: hashOf(secret), personId, issuerSession, at: now });
-    });
-    this.credentials.forget();
+    const now = this.clock.now();
+    const personId = await this.persons.signedIn(tx, vouched, now);
+    await this.redeem(tx, personId, vouched, now);
+    await this.principals.tell(tx, [personId]);
+    if (formerSecret !== undefined) await this.sessions.delete(hashOf(formerSecret), tx);
+    await this.sessions.insert(tx, { hash: hashOf(secret), personId, issuerSession: vouched.issuerSession, at: now });
+    this.work.afterCommit(() => this.credentials.forget());
     return { secret };
   }
 

@@ -1,6 +1,7 @@
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Command, CommandHandler } from '@nestjs/cqrs';
+import type { EntityManager } from 'typeorm';
+import { Handler } from '#commands';
 import { jwtVerify, type JWTPayload } from 'jose';
-import { Clock, UnitOfWork } from '#database';
 import type { Problem } from '#problems';
 import { Credentials } from '../../credential/credentials.js';
 import { oauthProblem } from '../../credential/http/oauth-problem.js';
@@ -30,6 +31,13 @@ const algorithms = [
   'Ed25519',
 ];
 
+/** Whom a logout token signs out, or which session of theirs, and its own id. */
+interface SignedOut {
+  readonly sub?: string;
+  readonly sid?: string;
+  readonly jti: string;
+}
+
 /** The issuer has signed somebody out (OpenID Connect Back-Channel Logout 1.0). */
 export class EndSessions extends Command<void> {
   constructor(readonly logoutToken: string) {
@@ -38,29 +46,17 @@ export class EndSessions extends Command<void> {
 }
 
 @CommandHandler(EndSessions)
-export class EndSessionsHandler implements ICommandHandler<EndSessions> {
+export class EndSessionsHandler extends Handler<EndSessions, SignedOut> {
   constructor(
-    private readonly work: UnitOfWork,
     private readonly issuer: Issuer,
     private readonly sessions: SessionRepository,
     private readonly credentials: Credentials,
-    private readonly clock: Clock,
-  ) {}
-
-  /** @throws {Problem} 400 `oauth.invalid-request`, 404, 503 */
-  async execute({ logoutToken }: EndSessions): Promise<void> {
-    const { sub, sid, jti } = await this.verify(logoutToken);
-    const now = this.clock.now();
-    await this.work.run(async (tx) => {
-      const keptUntil = new Date(now.getTime() + 2 * TOKEN_AGE_S * 1000);
-      const isNew = await this.sessions.noteLogoutToken(tx, jti, keptUntil);
-      if (!isNew) throw refusal('It was used before.');
-      await this.sessions.endOf(tx, { subject: sub, issuerSession: sid });
-    });
-    this.credentials.forget();
+  ) {
+    super();
   }
 
-  private async verify(token: string): Promise<{ sub?: string; sid?: string; jti: string }> {
+  /** @throws {Problem} 400 `oauth.invalid-request`, 404, 503 */
+  protected override async prepare({ logoutToken: token }: EndSessions): Promise<SignedOut> {
     const { configuration, keys, settings } = await this.issuer.find();
     let payload: JWTPayload;
     let type: unknown;
@@ -84,10 +80,18 @@ export class EndSessionsHandler implements ICommandHandler<EndSessions> {
     if (!types.includes(String(type).toLowerCase())) throw refusal('Its type is that of another token.');
     return sessionIn(payload);
   }
+
+  protected async handle(_: EndSessions, tx: EntityManager, { sub, sid, jti }: SignedOut): Promise<void> {
+    const keptUntil = new Date(this.clock.now().getTime() + 2 * TOKEN_AGE_S * 1000);
+    const isNew = await this.sessions.noteLogoutToken(tx, jti, keptUntil);
+    if (!isNew) throw refusal('It was used before.');
+    await this.sessions.endOf(tx, { subject: sub, issuerSession: sid });
+    this.work.afterCommit(() => this.credentials.forget());
+  }
 }
 
 /** Of whom the token speaks. @throws {Problem} 400 when it is no logout token although the issuer has signed it */
-function sessionIn(payload: JWTPayload): { sub?: string; sid?: string; jti: string } {
+function sessionIn(payload: JWTPayload): SignedOut {
   const { sub, sid, jti, events, nonce } = payload;
   const event = typeof events === 'object' && events !== null ? (events as Record<string, unknown>)[EVENT] : undefined;
   if (typeof event !== 'object' || event === null || Array.isArray(event)) throw refusal('It tells of no logout.');

@@ -12,6 +12,7 @@ export class SignOut extends Command<string | undefined> {
   }
 }
 
+/** Not in a transaction: the session has ended before the issuer is asked over the network. */
 @CommandHandler(SignOut)
 export class SignOutHandler implements ICommandHandler<SignOut> {
   constructor(

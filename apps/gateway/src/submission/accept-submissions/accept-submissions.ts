@@ -1,5 +1,6 @@
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { Clock, UnitOfWork } from '#database';
+import { Command, CommandHandler } from '@nestjs/cqrs';
+import type { EntityManager } from 'typeorm';
+import { Handler } from '#commands';
 import { Jobs } from '#jobs';
 import { notFound } from '#problems';
 import { HandOverSubmissions } from '../hand-over/hand-over-submissions.js';
@@ -17,25 +18,23 @@ export class AcceptSubmissions extends Command<string[]> {
 }
 
 @CommandHandler(AcceptSubmissions)
-export class AcceptSubmissionsHandler implements ICommandHandler<AcceptSubmissions> {
+export class AcceptSubmissionsHandler extends Handler<AcceptSubmissions> {
   constructor(
-    private readonly work: UnitOfWork,
     private readonly submissions: SubmissionRepository,
     private readonly jobs: Jobs,
-    private readonly clock: Clock,
-  ) {}
+  ) {
+    super();
+  }
 
-  execute({ statements, sender }: AcceptSubmissions): Promise<string[]> {
-    return this.work.run(async (tx) => {
-      for (const { content, externalId } of statements) {
-        const isKnown = content !== null || (await this.submissions.knows(tx, sender.memberId, externalId));
-        if (!isKnown) throw notFound('submission under this externalId');
-      }
-      const ids = await this.submissions.insert(tx, sender, statements, this.clock.now());
-      const { memberId: member } = sender;
-      // A line, not a key: those who submit for one member at the same time do not wait for each other's commit.
-      await this.jobs.put(tx, HandOverSubmissions, { member }, { owner: member, line: `submissions:${member}` });
-      return ids;
-    });
+  protected async handle({ statements, sender }: AcceptSubmissions, tx: EntityManager): Promise<string[]> {
+    for (const { content, externalId } of statements) {
+      const isKnown = content !== null || (await this.submissions.knows(tx, sender.memberId, externalId));
+      if (!isKnown) throw notFound('submission under this externalId');
+    }
+    const ids = await this.submissions.insert(tx, sender, statements, this.clock.now());
+    const { memberId: member } = sender;
+    // A line, not a key: those who submit for one member at the same time do not wait for each other's commit.
+    await this.jobs.put(tx, HandOverSubmissions, { member }, { owner: member, line: `submissions:${member}` });
+    return ids;
   }
 }

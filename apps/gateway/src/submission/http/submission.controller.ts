@@ -17,7 +17,7 @@ import {
   type RawBody,
   ReadsBody,
 } from '#http';
-import { Allow, By, own, type Principal } from '#identity';
+import { Allow, By, own, ownMemberOf, type Principal } from '#identity';
 import { notFound, notValid, Problem } from '#problems';
 import { Body, check, Param, postgres, Query } from '#validation';
 import { NDJSON } from '../../edge/edge-request.js';
@@ -116,8 +116,9 @@ export class SubmissionController {
 }
 
 /** @throws {Problem} 403 for a credential that is bound to no member */
-function senderFrom({ id, memberId }: Principal): Sender {
-  if (memberId !== undefined) return { id, memberId };
+function senderFrom(by: Principal): Sender {
+  const memberId = ownMemberOf(by);
+  if (memberId !== undefined) return { id: by.id, memberId };
   throw new Problem(
     'submission.without-member',
     403,

@@ -1,5 +1,7 @@
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { Clock, dayInBrussels, UnitOfWork } from '#database';
+import { Command, CommandHandler } from '@nestjs/cqrs';
+import type { EntityManager } from 'typeorm';
+import { Handler } from '#commands';
+import { dayInBrussels } from '#database';
 import { assertRevision, type Revision } from '#http';
 import type { Principal } from '#identity';
 import { MemberRepository } from '../member.repository.js';
@@ -21,21 +23,20 @@ export class ChangeMembership extends Command<Member> {
 }
 
 @CommandHandler(ChangeMembership)
-export class ChangeMembershipHandler implements ICommandHandler<ChangeMembership> {
-  constructor(
-    private readonly work: UnitOfWork,
-    private readonly members: MemberRepository,
-    private readonly clock: Clock,
-  ) {}
+export class ChangeMembershipHandler extends Handler<ChangeMembership> {
+  constructor(private readonly members: MemberRepository) {
+    super();
+  }
 
-  execute({ id, action, reason, effectiveOn, ifMatch, by }: ChangeMembership): Promise<Member> {
-    return this.work.run(async (tx) => {
-      const { member, lastChangeOn } = await this.members.forUpdate(tx, id);
-      assertRevision(member.revision, ifMatch);
-      const today = dayInBrussels(this.clock.now());
-      member.change(action, { reason, effectiveOn: effectiveOn ?? today, decidedBy: by.id }, today, lastChangeOn);
-      await this.members.save(tx, member);
-      return member;
-    });
+  protected async handle(
+    { id, action, reason, effectiveOn, ifMatch, by }: ChangeMembership,
+    tx: EntityManager,
+  ): Promise<Member> {
+    const { member, lastChangeOn } = await this.members.forUpdate(tx, id);
+    assertRevision(member.revision, ifMatch);
+    const today = dayInBrussels(this.clock.now());
+    member.change(action, { reason, effectiveOn: effectiveOn ?? today, decidedBy: by.id }, today, lastChangeOn);
+    await this.members.save(tx, member);
+    return member;
   }
 }

@@ -1,6 +1,8 @@
 import { Inject } from '@nestjs/common';
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { Clock, newId, UnitOfWork } from '#database';
+import { Command, CommandHandler } from '@nestjs/cqrs';
+import type { EntityManager } from 'typeorm';
+import { Handler } from '#commands';
+import { newId } from '#database';
 import { Mails } from '#mail';
 import { mailAddress } from '#spelling';
 import type { MembershipApplicationDto } from '../http/membership-application.dto.js';
@@ -25,31 +27,32 @@ export class ApplyForMembership extends Command<MembershipApplication> {
 }
 
 @CommandHandler(ApplyForMembership)
-export class ApplyForMembershipHandler implements ICommandHandler<ApplyForMembership> {
+export class ApplyForMembershipHandler extends Handler<ApplyForMembership> {
   constructor(
-    private readonly work: UnitOfWork,
     private readonly applications: MembershipApplicationRepository,
     private readonly mails: Mails,
     @Inject(STEERING_MAIL) private readonly steeringMail: readonly string[],
-    private readonly clock: Clock,
-  ) {}
+  ) {
+    super();
+  }
 
-  execute({ application: { name, kind, country, place, nutsCode, website, contact } }: ApplyForMembership) {
-    return this.work.run(async (tx) => {
-      const now = this.clock.now();
-      const { domain } = mailAddress(contact.email)!;
-      const recent = await this.applications.countFromDomain(tx, domain, new Date(now.getTime() - DAY_MS));
-      if (recent >= APPLICATIONS_PER_DOMAIN_A_DAY) throw tooManyApplications();
-      const application = Object.assign(new MembershipApplication(), {
-        id: newId(), name, kind, country, place: place ?? null, nutsCode: nutsCode ?? null, website: website ?? null,
-        contactName: contact.name, contactEmail: contact.email, mailDomain: domain, consentedAt: now, status: 'applied' as const,
-        decidedBy: null, decidedAt: null, reason: null, memberId: null, createdAt: now,
-      }); // prettier-ignore
-      await this.applications.insert(tx, application);
-      for (const to of this.steeringMail) {
-        await this.mails.post(tx, ApplicationReceived, { applicationId: application.id }, { to });
-      }
-      return application;
-    });
+  protected async handle(
+    { application: { name, kind, country, place, nutsCode, website, contact } }: ApplyForMembership,
+    tx: EntityManager,
+  ) {
+    const now = this.clock.now();
+    const { domain } = mailAddress(contact.email)!;
+    const recent = await this.applications.countFromDomain(tx, domain, new Date(now.getTime() - DAY_MS));
+    if (recent >= APPLICATIONS_PER_DOMAIN_A_DAY) throw tooManyApplications();
+    const application = Object.assign(new MembershipApplication(), {
+      id: newId(), name, kind, country, place: place ?? null, nutsCode: nutsCode ?? null, website: website ?? null,
+      contactName: contact.name, contactEmail: contact.email, mailDomain: domain, consentedAt: now, status: 'applied' as const,
+      decidedBy: null, decidedAt: null, reason: null, memberId: null, createdAt: now,
+    }); // prettier-ignore
+    await this.applications.insert(tx, application);
+    for (const to of this.steeringMail) {
+      await this.mails.post(tx, ApplicationReceived, { applicationId: application.id }, { to });
+    }
+    return application;
   }
 }

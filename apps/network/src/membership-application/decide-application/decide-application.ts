@@ -1,5 +1,7 @@
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { Clock, dayInBrussels, newId, UnitOfWork } from '#database';
+import { Command, CommandHandler } from '@nestjs/cqrs';
+import type { EntityManager } from 'typeorm';
+import { Handler } from '#commands';
+import { dayInBrussels, newId } from '#database';
 import type { Principal } from '#identity';
 import { Mails } from '#mail';
 import { ActivationRepository } from '../../activation/activation.repository.js';
@@ -22,37 +24,38 @@ export class DecideApplication extends Command<MembershipApplication> {
 }
 
 @CommandHandler(DecideApplication)
-export class DecideApplicationHandler implements ICommandHandler<DecideApplication> {
+export class DecideApplicationHandler extends Handler<DecideApplication> {
   constructor(
-    private readonly work: UnitOfWork,
     private readonly applications: MembershipApplicationRepository,
     private readonly members: MemberRepository,
     private readonly activations: ActivationRepository,
     private readonly mails: Mails,
-    private readonly clock: Clock,
-  ) {}
+  ) {
+    super();
+  }
 
-  execute({ id, decision, reason, by }: DecideApplication): Promise<MembershipApplication> {
-    return this.work.run(async (tx) => {
-      const now = this.clock.now();
-      const application = await this.applications.forUpdate(tx, id);
-      const { contactEmail } = application;
-      if (decision === 'approve' && contactEmail === null) throw withoutContact();
-      const memberId = decision === 'approve' ? newId() : null;
-      application.decide(decision, reason, by.id, now, memberId);
-      if (memberId !== null) {
-        const { name, kind, country, place, nutsCode, website } = application;
-        const effectiveOn = dayInBrussels(now);
-        const identity = { id: memberId, name, kind, country, place, nutsCode, website };
-        await this.members.save(tx, Member.admit(identity, { effectiveOn, reason, decidedBy: by.id }));
-        await this.activations.open(tx, id, memberId);
-      }
-      await this.applications.update(tx, application);
-      const mail = decision === 'approve' ? ApplicationApproved : ApplicationRejected;
-      if (contactEmail !== null) {
-        await this.mails.post(tx, mail, { applicationId: id }, { to: contactEmail, about: id });
-      }
-      return application;
-    });
+  protected async handle(
+    { id, decision, reason, by }: DecideApplication,
+    tx: EntityManager,
+  ): Promise<MembershipApplication> {
+    const now = this.clock.now();
+    const application = await this.applications.forUpdate(tx, id);
+    const { contactEmail } = application;
+    if (decision === 'approve' && contactEmail === null) throw withoutContact();
+    const memberId = decision === 'approve' ? newId() : null;
+    application.decide(decision, reason, by.id, now, memberId);
+    if (memberId !== null) {
+      const { name, kind, country, place, nutsCode, website } = application;
+      const effectiveOn = dayInBrussels(now);
+      const identity = { id: memberId, name, kind, country, place, nutsCode, website };
+      await this.members.save(tx, Member.admit(identity, { effectiveOn, reason, decidedBy: by.id }));
+      await this.activations.open(tx, id, memberId);
+    }
+    await this.applications.update(tx, application);
+    const mail = decision === 'approve' ? ApplicationApproved : ApplicationRejected;
+    if (contactEmail !== null) {
+      await this.mails.post(tx, mail, { applicationId: id }, { to: contactEmail, about: id });
+    }
+    return application;
   }
 }

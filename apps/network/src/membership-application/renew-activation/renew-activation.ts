@@ -1,5 +1,6 @@
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { Clock, UnitOfWork } from '#database';
+import { Command, CommandHandler } from '@nestjs/cqrs';
+import type { EntityManager } from 'typeorm';
+import { Handler } from '#commands';
 import { Mails } from '#mail';
 import { Problem } from '#problems';
 import { withoutContact } from '../membership-application.js';
@@ -18,38 +19,36 @@ export class RenewActivation extends Command<ActivationProgress> {
 }
 
 @CommandHandler(RenewActivation)
-export class RenewActivationHandler implements ICommandHandler<RenewActivation> {
+export class RenewActivationHandler extends Handler<RenewActivation> {
   constructor(
-    private readonly work: UnitOfWork,
     private readonly applications: MembershipApplicationRepository,
     private readonly activations: ActivationRepository,
     private readonly mails: Mails,
-    private readonly clock: Clock,
-  ) {}
+  ) {
+    super();
+  }
 
-  execute({ applicationId }: RenewActivation): Promise<ActivationProgress> {
-    return this.work.run(async (tx) => {
-      const application = await this.applications.forUpdate(tx, applicationId);
-      const { memberId, status, contactEmail } = application;
-      if (memberId === null) {
-        throw new Problem('membership-application.state', 409, `The application is ${status}; approve it first.`);
-      }
-      if (contactEmail === null) throw withoutContact();
-      // Applications that were approved before there were links get theirs here.
-      await this.activations.open(tx, applicationId, memberId);
-      const activation = await this.activations.lock(tx, applicationId);
-      if (activation?.usedAt) {
-        throw new Problem(
-          'activation.used',
-          409,
-          'The member has its client already. The operator can give it a new secret.',
-        );
-      }
-      if (!(await this.mails.hurry(tx, ApplicationApproved, applicationId))) {
-        await this.activations.expireLinks(tx, applicationId, this.clock.now());
-        await this.mails.post(tx, ApplicationApproved, { applicationId }, { to: contactEmail, about: applicationId });
-      }
-      return { state: 'queued', expiresAt: null };
-    });
+  protected async handle({ applicationId }: RenewActivation, tx: EntityManager): Promise<ActivationProgress> {
+    const application = await this.applications.forUpdate(tx, applicationId);
+    const { memberId, status, contactEmail } = application;
+    if (memberId === null) {
+      throw new Problem('membership-application.state', 409, `The application is ${status}; approve it first.`);
+    }
+    if (contactEmail === null) throw withoutContact();
+    // Applications that were approved before there were links get theirs here.
+    await this.activations.open(tx, applicationId, memberId);
+    const activation = await this.activations.lock(tx, applicationId);
+    if (activation?.usedAt) {
+      throw new Problem(
+        'activation.used',
+        409,
+        'The member has its client already. The operator can give it a new secret.',
+      );
+    }
+    if (!(await this.mails.hurry(tx, ApplicationApproved, applicationId))) {
+      await this.activations.expireLinks(tx, applicationId, this.clock.now());
+      await this.mails.post(tx, ApplicationApproved, { applicationId }, { to: contactEmail, about: applicationId });
+    }
+    return { state: 'queued', expiresAt: null };
   }
 }

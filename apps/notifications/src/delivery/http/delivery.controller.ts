@@ -15,9 +15,9 @@ import {
 import { Allow, By, own, type Principal } from '#identity';
 import { Body, Param, Query } from '#validation';
 import {
-  ownedBy, RecoveryDto, SubscriptionParams, SubscriptionView, toSubscriptionView,
+  RecoveryDto, SubscriptionParams, SubscriptionView, toSubscriptionView,
 } from '../../subscription/http/subscription.dto.js'; // prettier-ignore
-import { SubscriptionRepository } from '../../subscription/subscription.repository.js';
+import { ownedBy, SubscriptionRepository } from '../../subscription/subscription.repository.js';
 import { DeliveryRepository } from '../delivery.repository.js';
 import { RecoverSubscription } from '../recover/recover-subscription.js';
 import { Redeliver } from '../redeliver/redeliver.js';
@@ -52,7 +52,7 @@ export class DeliveryController {
   @Fails(409, { 'subscription.state': 'The subscription is failed; recover it first.' })
   @Answers(202, DeliveryView)
   async redeliver(@Param() { id }: DeliveryParams, @By() by: Principal): Promise<DeliveryView> {
-    return toDeliveryView(await this.commands.execute(new Redeliver(id, ownedBy(by))));
+    return toDeliveryView(await this.commands.execute(new Redeliver(id, by)));
   }
 
   @Post('subscriptions/:id/recovery')
@@ -65,6 +65,6 @@ export class DeliveryController {
     @By() by: Principal,
   ): Promise<SubscriptionView> {
     const since = body.since ? new Date(body.since) : undefined;
-    return toSubscriptionView(await this.commands.execute(new RecoverSubscription(id, since, ownedBy(by))));
+    return toSubscriptionView(await this.commands.execute(new RecoverSubscription(id, since, by)));
   }
 }

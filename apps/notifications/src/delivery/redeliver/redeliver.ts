@@ -1,7 +1,9 @@
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { Clock, UnitOfWork } from '#database';
+import { Command, CommandHandler } from '@nestjs/cqrs';
+import type { EntityManager } from 'typeorm';
+import { Handler } from '#commands';
+import type { Principal } from '#identity';
 import { Problem } from '#problems';
-import { SubscriptionRepository, type OwnedBy } from '../../subscription/subscription.repository.js';
+import { ownedBy, SubscriptionRepository } from '../../subscription/subscription.repository.js';
 import { stepsNotAllowed } from '../../subscription/subscription.js';
 import { DeliveryRepository, type DeliveryRow } from '../delivery.repository.js';
 
@@ -9,35 +11,29 @@ import { DeliveryRepository, type DeliveryRow } from '../delivery.repository.js'
 export class Redeliver extends Command<DeliveryRow> {
   constructor(
     readonly id: string,
-    readonly ownedBy: OwnedBy,
+    readonly by: Principal,
   ) {
     super();
   }
 }
 
 @CommandHandler(Redeliver)
-export class RedeliverHandler implements ICommandHandler<Redeliver> {
+export class RedeliverHandler extends Handler<Redeliver> {
   constructor(
-    private readonly work: UnitOfWork,
     private readonly deliveries: DeliveryRepository,
     private readonly subscriptions: SubscriptionRepository,
-    private readonly clock: Clock,
-  ) {}
+  ) {
+    super();
+  }
 
-  execute({ id, ownedBy }: Redeliver): Promise<DeliveryRow> {
-    return this.work.run(async (tx) => {
-      const { subscriptionId } = await this.deliveries.get(id, ownedBy, tx);
-      await this.deliveries.holdEvents(tx);
-      const { state } = await this.subscriptions.forUpdate(tx, subscriptionId, ownedBy);
-      if (state !== 'active') {
-        throw new Problem(
-          'subscription.state',
-          409,
-          `The subscription is ${state}; nothing is sent until it is active.`,
-        );
-      }
-      if (!(await this.deliveries.requeue(tx, id, this.clock.now()))) throw stepsNotAllowed();
-      return this.deliveries.get(id, ownedBy, tx);
-    });
+  protected async handle({ id, by }: Redeliver, tx: EntityManager): Promise<DeliveryRow> {
+    const { subscriptionId } = await this.deliveries.get(id, ownedBy(by), tx);
+    await this.deliveries.holdEvents(tx);
+    const { state } = await this.subscriptions.forUpdate(tx, subscriptionId, ownedBy(by));
+    if (state !== 'active') {
+      throw new Problem('subscription.state', 409, `The subscription is ${state}; nothing is sent until it is active.`);
+    }
+    if (!(await this.deliveries.requeue(tx, id, this.clock.now()))) throw stepsNotAllowed();
+    return this.deliveries.get(id, ownedBy(by), tx);
   }
 }

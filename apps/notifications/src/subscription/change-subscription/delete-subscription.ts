@@ -1,25 +1,26 @@
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { UnitOfWork } from '#database';
-import { SubscriptionRepository, type OwnedBy } from '../subscription.repository.js';
+import { Command, CommandHandler } from '@nestjs/cqrs';
+import type { EntityManager } from 'typeorm';
+import { Handler } from '#commands';
+import type { Principal } from '#identity';
+import { ownedBy, SubscriptionRepository } from '../subscription.repository.js';
 
 /** Forgets a subscription with all its deliveries. */
 export class DeleteSubscription extends Command<void> {
   constructor(
     readonly id: string,
-    readonly ownedBy: OwnedBy,
+    readonly by: Principal,
   ) {
     super();
   }
 }
 
 @CommandHandler(DeleteSubscription)
-export class DeleteSubscriptionHandler implements ICommandHandler<DeleteSubscription> {
-  constructor(
-    private readonly work: UnitOfWork,
-    private readonly subscriptions: SubscriptionRepository,
-  ) {}
+export class DeleteSubscriptionHandler extends Handler<DeleteSubscription> {
+  constructor(private readonly subscriptions: SubscriptionRepository) {
+    super();
+  }
 
-  execute({ id, ownedBy }: DeleteSubscription): Promise<void> {
-    return this.work.run((tx) => this.subscriptions.delete(tx, id, ownedBy));
+  protected handle({ id, by }: DeleteSubscription, tx: EntityManager): Promise<void> {
+    return this.subscriptions.delete(tx, id, ownedBy(by));
   }
 }

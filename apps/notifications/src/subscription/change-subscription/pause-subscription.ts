@@ -1,31 +1,30 @@
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { UnitOfWork } from '#database';
+import { Command, CommandHandler } from '@nestjs/cqrs';
+import type { EntityManager } from 'typeorm';
+import { Handler } from '#commands';
+import type { Principal } from '#identity';
 import type { Subscription } from '../subscription.js';
-import { SubscriptionRepository, type OwnedBy } from '../subscription.repository.js';
+import { ownedBy, SubscriptionRepository } from '../subscription.repository.js';
 
 /** Sends nothing more for now; what comes meanwhile is kept. */
 export class PauseSubscription extends Command<Subscription> {
   constructor(
     readonly id: string,
-    readonly ownedBy: OwnedBy,
+    readonly by: Principal,
   ) {
     super();
   }
 }
 
 @CommandHandler(PauseSubscription)
-export class PauseSubscriptionHandler implements ICommandHandler<PauseSubscription> {
-  constructor(
-    private readonly work: UnitOfWork,
-    private readonly subscriptions: SubscriptionRepository,
-  ) {}
+export class PauseSubscriptionHandler extends Handler<PauseSubscription> {
+  constructor(private readonly subscriptions: SubscriptionRepository) {
+    super();
+  }
 
-  execute({ id, ownedBy }: PauseSubscription): Promise<Subscription> {
-    return this.work.run(async (tx) => {
-      const subscription = await this.subscriptions.forUpdate(tx, id, ownedBy);
-      subscription.pause();
-      await this.subscriptions.update(tx, subscription);
-      return subscription;
-    });
+  protected async handle({ id, by }: PauseSubscription, tx: EntityManager): Promise<Subscription> {
+    const subscription = await this.subscriptions.forUpdate(tx, id, ownedBy(by));
+    subscription.pause();
+    await this.subscriptions.update(tx, subscription);
+    return subscription;
   }
 }

@@ -19,9 +19,9 @@ import { DeleteSubscription } from '../change-subscription/delete-subscription.j
 import { PauseSubscription } from '../change-subscription/pause-subscription.js';
 import { Members } from '../members.js';
 import { Subscribe } from '../subscribe/subscribe.js';
-import { SubscriptionRepository } from '../subscription.repository.js';
+import { ownedBy, SubscriptionRepository } from '../subscription.repository.js';
 import {
-  assertMayAsk, ownedBy, SubscriptionDto, SubscriptionMade, SubscriptionParams, SubscriptionView, toFilter,
+  assertMayAsk, SubscriptionDto, SubscriptionMade, SubscriptionParams, SubscriptionView, toFilter,
   toSubscriptionView,
 } from './subscription.dto.js'; // prettier-ignore
 
@@ -74,7 +74,7 @@ export class SubscriptionController {
   @ApiOperation({ summary: 'Forget a subscription and its deliveries' })
   @Answers(204)
   async delete(@Param() { id }: SubscriptionParams, @By() by: Principal): Promise<void> {
-    await this.commands.execute(new DeleteSubscription(id, ownedBy(by)));
+    await this.commands.execute(new DeleteSubscription(id, by));
   }
 
   @Post(':id/pause')
@@ -82,6 +82,6 @@ export class SubscriptionController {
   @ApiOperation({ summary: 'Send nothing for now; what comes is kept' })
   @Answers(200, SubscriptionView)
   async pause(@Param() { id }: SubscriptionParams, @By() by: Principal): Promise<SubscriptionView> {
-    return toSubscriptionView(await this.commands.execute(new PauseSubscription(id, ownedBy(by))));
+    return toSubscriptionView(await this.commands.execute(new PauseSubscription(id, by)));
   }
 }

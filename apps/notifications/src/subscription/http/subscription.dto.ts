@@ -9,15 +9,11 @@ import { isSearchable } from '#spelling';
 import { ObjectOf } from '#validation';
 import { meansSomeType, type EventFilter } from '../event-filter.js';
 import { stepsNotAllowed, type Subscription } from '../subscription.js';
-import { ANYONE, type OwnedBy } from '../subscription.repository.js';
 
 const states = ['pending', 'active', 'paused', 'failed'] as const;
 
 /** Values one part of a filter may have. */
 const MOST_VALUES = 300;
-
-/** Whose subscriptions the caller may see and change. */
-export const ownedBy = (by: Principal): OwnedBy => (hasRole(by, 'admin') ? ANYONE : by.id);
 
 /** A list whose items are checked one by one, so that the problem names the item, and what to write there where it can be told. */
 function ListOf(

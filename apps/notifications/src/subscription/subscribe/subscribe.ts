@@ -1,5 +1,6 @@
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { Clock, UnitOfWork } from '#database';
+import { Command, CommandHandler } from '@nestjs/cqrs';
+import type { EntityManager } from 'typeorm';
+import { Handler } from '#commands';
 import type { Principal } from '#identity';
 import { Jobs } from '#jobs';
 import { KnownPrincipals } from '#principals';
@@ -24,29 +25,27 @@ export class Subscribe extends Command<Subscription> {
 }
 
 @CommandHandler(Subscribe)
-export class SubscribeHandler implements ICommandHandler<Subscribe> {
+export class SubscribeHandler extends Handler<Subscribe> {
   constructor(
-    private readonly work: UnitOfWork,
     private readonly subscriptions: SubscriptionRepository,
     private readonly principals: KnownPrincipals,
     private readonly jobs: Jobs,
     private readonly allow: AllowList,
-    private readonly clock: Clock,
-  ) {}
+  ) {
+    super();
+  }
 
-  async execute({ by, url, filter, language }: Subscribe): Promise<Subscription> {
+  protected async handle({ by, url, filter, language }: Subscribe, tx: EntityManager): Promise<Subscription> {
     const refusal = findRefusal(url, this.allow);
     if (refusal) {
       throw notValid([{ pointer: '/channel/url', code: `webhook.refused-${refusal.kind}`, detail: refusal.message }]);
     }
     const subscription = Subscription.make(by, url, newWebhookSecret(), filter, language, this.clock.now());
-    return this.work.run(async (tx) => {
-      await this.principals.admit(tx, by);
-      const held = await this.subscriptions.countForInsert(tx, subscription.party);
-      if (held >= SUBSCRIPTIONS_PER_PARTY) throw tooManySubscriptions();
-      await this.subscriptions.insert(tx, subscription);
-      await challenge(tx, this.jobs, subscription);
-      return subscription;
-    });
+    await this.principals.admit(tx, by);
+    const held = await this.subscriptions.countForInsert(tx, subscription.party);
+    if (held >= SUBSCRIPTIONS_PER_PARTY) throw tooManySubscriptions();
+    await this.subscriptions.insert(tx, subscription);
+    await challenge(tx, this.jobs, subscription);
+    return subscription;
   }
 }

@@ -1,4 +1,6 @@
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Command, CommandHandler } from '@nestjs/cqrs';
+import type { EntityManager } from 'typeorm';
+import { Handler } from '#commands';
 import type { Principal } from '#identity';
 import { withoutMember } from '../../members/may-write.js';
 import { ActingOnPractice } from '../../practice/acting-on-practice.js';
@@ -18,16 +20,18 @@ export class AdoptPractice extends Command<Adoption> {
 }
 
 @CommandHandler(AdoptPractice)
-export class AdoptPracticeHandler implements ICommandHandler<AdoptPractice> {
+export class AdoptPracticeHandler extends Handler<AdoptPractice> {
   constructor(
     private readonly acting: ActingOnPractice,
     private readonly adoptions: AdoptionRepository,
-  ) {}
+  ) {
+    super();
+  }
 
-  execute({ practiceId, content, by }: AdoptPractice): Promise<Adoption> {
+  protected handle({ practiceId, content, by }: AdoptPractice, tx: EntityManager): Promise<Adoption> {
     const { memberId } = by;
     if (memberId === undefined) throw withoutMember();
-    return this.acting.act(practiceId, by, async ({ tx, practice, act }) => {
+    return this.acting.act(tx, practiceId, by, async ({ practice, act }) => {
       const adoption = Adoption.of(practice, memberId, content, act.at);
       const known = await this.adoptions.byMember(tx, practiceId, memberId);
       if (known) throw adoptedAlready(known.id);

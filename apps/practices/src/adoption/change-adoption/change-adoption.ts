@@ -1,6 +1,8 @@
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Command, CommandHandler } from '@nestjs/cqrs';
+import type { EntityManager } from 'typeorm';
+import { Handler } from '#commands';
 import { assertRevision, type Revision } from '#http';
-import type { Principal } from '#identity';
+import { isOfOwnMember, type Principal } from '#identity';
 import { ActingOnPractice } from '../../practice/acting-on-practice.js';
 import { notOwnPractice, notYourAdoption } from '../adoption.errors.js';
 import type { Adoption, AdoptionContent } from '../adoption.js';
@@ -20,17 +22,19 @@ export class ChangeAdoption extends Command<Adoption> {
 }
 
 @CommandHandler(ChangeAdoption)
-export class ChangeAdoptionHandler implements ICommandHandler<ChangeAdoption> {
+export class ChangeAdoptionHandler extends Handler<ChangeAdoption> {
   constructor(
     private readonly acting: ActingOnPractice,
     private readonly adoptions: AdoptionRepository,
-  ) {}
+  ) {
+    super();
+  }
 
-  execute({ practiceId, id, content, ifMatch, by }: ChangeAdoption): Promise<Adoption> {
-    return this.acting.act(practiceId, by, async ({ tx, practice, act }) => {
+  protected handle({ practiceId, id, content, ifMatch, by }: ChangeAdoption, tx: EntityManager): Promise<Adoption> {
+    return this.acting.act(tx, practiceId, by, async ({ practice, act }) => {
       const adoption = await this.adoptions.get(practiceId, id, tx);
       const { memberId } = adoption;
-      if (memberId !== by.memberId) throw notYourAdoption();
+      if (!isOfOwnMember(by, memberId)) throw notYourAdoption();
       assertRevision(adoption.revision, ifMatch);
       const { ownPracticeId } = content;
       if (ownPracticeId !== null && !(await this.adoptions.mayFollow(tx, ownPracticeId, memberId, practiceId))) {

@@ -1,4 +1,6 @@
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Command, CommandHandler } from '@nestjs/cqrs';
+import type { EntityManager } from 'typeorm';
+import { Handler } from '#commands';
 import type { Principal } from '#identity';
 import { ActingOnPractice } from '../../practice/acting-on-practice.js';
 import { assessedAlready, tooManyAssessments } from '../assessment.errors.js';
@@ -18,14 +20,16 @@ export class AssessPractice extends Command<Assessment> {
 }
 
 @CommandHandler(AssessPractice)
-export class AssessPracticeHandler implements ICommandHandler<AssessPractice> {
+export class AssessPracticeHandler extends Handler<AssessPractice> {
   constructor(
     private readonly acting: ActingOnPractice,
     private readonly assessments: AssessmentRepository,
-  ) {}
+  ) {
+    super();
+  }
 
-  execute({ practiceId, scores, by }: AssessPractice): Promise<Assessment> {
-    return this.acting.act(practiceId, by, async ({ tx, practice, published, act }) => {
+  protected handle({ practiceId, scores, by }: AssessPractice, tx: EntityManager): Promise<Assessment> {
+    return this.acting.act(tx, practiceId, by, async ({ practice, published, act }) => {
       const assessment = Assessment.give(practice, published.number, scores, by, act.at);
       const present = await this.assessments.present(practiceId, tx);
       const own = present.find(({ assessorId }) => assessorId === by.id);

@@ -1,4 +1,6 @@
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Command, CommandHandler } from '@nestjs/cqrs';
+import type { EntityManager } from 'typeorm';
+import { Handler } from '#commands';
 import { assertRevision, type Revision } from '#http';
 import type { Principal } from '#identity';
 import { ActingOnPractice } from '../../practice/acting-on-practice.js';
@@ -20,14 +22,16 @@ export class ChangeAssessment extends Command<Assessment> {
 }
 
 @CommandHandler(ChangeAssessment)
-export class ChangeAssessmentHandler implements ICommandHandler<ChangeAssessment> {
+export class ChangeAssessmentHandler extends Handler<ChangeAssessment> {
   constructor(
     private readonly acting: ActingOnPractice,
     private readonly assessments: AssessmentRepository,
-  ) {}
+  ) {
+    super();
+  }
 
-  execute({ practiceId, id, scores, ifMatch, by }: ChangeAssessment): Promise<Assessment> {
-    return this.acting.act(practiceId, by, async ({ tx, practice, published, act }) => {
+  protected handle({ practiceId, id, scores, ifMatch, by }: ChangeAssessment, tx: EntityManager): Promise<Assessment> {
+    return this.acting.act(tx, practiceId, by, async ({ practice, published, act }) => {
       const assessment = await this.assessments.get(practiceId, id, tx);
       const before = assessment.revision;
       assessment.change(practice, published.number, scores, by, act.at);

@@ -1,4 +1,6 @@
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Command, CommandHandler } from '@nestjs/cqrs';
+import type { EntityManager } from 'typeorm';
+import { Handler } from '#commands';
 import { assertRevision, type Revision } from '#http';
 import type { Principal } from '#identity';
 import { ActingOnPractice } from '../../practice/acting-on-practice.js';
@@ -18,14 +20,16 @@ export class WithdrawAssessment extends Command<void> {
 }
 
 @CommandHandler(WithdrawAssessment)
-export class WithdrawAssessmentHandler implements ICommandHandler<WithdrawAssessment> {
+export class WithdrawAssessmentHandler extends Handler<WithdrawAssessment> {
   constructor(
     private readonly acting: ActingOnPractice,
     private readonly assessments: AssessmentRepository,
-  ) {}
+  ) {
+    super();
+  }
 
-  execute({ practiceId, id, ifMatch, by }: WithdrawAssessment): Promise<void> {
-    return this.acting.act(practiceId, by, async ({ tx, practice, act }) => {
+  protected handle({ practiceId, id, ifMatch, by }: WithdrawAssessment, tx: EntityManager): Promise<void> {
+    return this.acting.act(tx, practiceId, by, async ({ practice, act }) => {
       const assessment = await this.assessments.get(practiceId, id, tx);
       const before = assessment.revision;
       assessment.withdraw(by, act.at);

@@ -1,6 +1,7 @@
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Command, CommandHandler } from '@nestjs/cqrs';
+import type { EntityManager } from 'typeorm';
+import { Handler } from '#commands';
 import type { HandedOverSubmission, HandoverAnswer } from '#contracts';
-import { Clock, UnitOfWork } from '#database';
 import type { ProblemPlace } from '#problems';
 import { completeness } from '../../fact-sheet/fact-sheet.js';
 import { validateFactSheet } from '../../fact-sheet/validate-fact-sheet.js';
@@ -20,27 +21,24 @@ export class TakeInSubmissions extends Command<HandoverAnswer> {
 }
 
 @CommandHandler(TakeInSubmissions)
-export class TakeInSubmissionsHandler implements ICommandHandler<TakeInSubmissions> {
+export class TakeInSubmissionsHandler extends Handler<TakeInSubmissions> {
   constructor(
-    private readonly work: UnitOfWork,
     private readonly submissions: SubmissionRepository,
     private readonly members: MembersRepository,
-    private readonly clock: Clock,
-  ) {}
+  ) {
+    super();
+  }
 
-  async execute({ submissions, sender }: TakeInSubmissions): Promise<HandoverAnswer> {
+  protected async handle({ submissions, sender }: TakeInSubmissions, tx: EntityManager): Promise<HandoverAnswer> {
     const wellFormed = submissions.map((handedOver) => readSubmission(handedOver, sender));
-    const read = await this.work.run(async (tx) => {
-      const now = this.clock.now();
-      const sheets = wellFormed.map((one) =>
-        'submission' in one ? (one.submission.content.sheet ?? undefined) : undefined,
-      );
-      const strangers = await this.members.strangersIn(tx, sheets);
-      const read = wellFormed.map((one, n) => (strangers[n]!.length > 0 ? { errors: strangers[n]!.map(below) } : one));
-      await this.submissions.insert(tx, read.flatMap((one) => ('submission' in one ? one.submission : [])), now); // prettier-ignore
-      await this.submissions.forget(tx, now);
-      return read;
-    });
+    const now = this.clock.now();
+    const sheets = wellFormed.map((one) =>
+      'submission' in one ? (one.submission.content.sheet ?? undefined) : undefined,
+    );
+    const strangers = await this.members.strangersIn(tx, sheets);
+    const read = wellFormed.map((one, n) => (strangers[n]!.length > 0 ? { errors: strangers[n]!.map(below) } : one));
+    await this.submissions.insert(tx, read.flatMap((one) => ('submission' in one ? one.submission : [])), now); // prettier-ignore
+    await this.submissions.forget(tx, now);
     return { items: read.map((one, n) => ({ id: submissions[n]!.id, errors: 'errors' in one ? one.errors : [] })) };
   }
 }

@@ -15,7 +15,7 @@ import {
   pageOf,
   ReadsBody,
 } from '#http';
-import { Allow, By, hasRole, own, type Principal } from '#identity';
+import { Allow, By, hasRole, isOfOwnMember, isOwn, own, type Principal } from '#identity';
 import { notFound, notValid } from '#problems';
 import { Param, Query, Req } from '#validation';
 import { importOutcomes, type ImportJob } from '../import-job.js';
@@ -115,8 +115,8 @@ export class ImportController {
   /** Others' imports are not there. @throws {Problem} 404 */
   private async jobOf(id: string, by: Principal): Promise<ImportJob> {
     const job = await this.jobs.get(id);
-    const isOwn = job.createdBy === by.id || (job.memberId !== null && job.memberId === by.memberId);
-    if (!isOwn && !hasRole(by, 'admin', 'steering')) throw notFound('import');
+    const isTheirs = isOwn(by, job.createdBy) || isOfOwnMember(by, job.memberId);
+    if (!isTheirs && !hasRole(by, 'admin', 'steering')) throw notFound('import');
     return job;
   }
 }

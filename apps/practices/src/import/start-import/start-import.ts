@@ -1,10 +1,11 @@
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Command, CommandHandler } from '@nestjs/cqrs';
 import type { EntityManager } from 'typeorm';
-import { Clock, newId, UnitOfWork } from '#database';
-import { hasRole, type Principal } from '#identity';
+import { Handler } from '#commands';
+import { newId } from '#database';
+import { hasRole, ownMemberOf, type Principal } from '#identity';
 import { notValid, Problem } from '#problems';
 import { check } from '#validation';
 import { MembersRepository } from '../../members/members.repository.js';
@@ -39,42 +40,40 @@ export class StartImport extends Command<ImportJob> {
 }
 
 @CommandHandler(StartImport)
-export class StartImportHandler implements ICommandHandler<StartImport> {
+export class StartImportHandler extends Handler<StartImport> {
   constructor(
-    private readonly work: UnitOfWork,
     private readonly jobs: ImportJobRepository,
     private readonly members: MembersRepository,
     private readonly worker: ImportWorker,
-    private readonly clock: Clock,
-  ) {}
+  ) {
+    super();
+  }
 
-  execute({ upload, by, requestKey }: StartImport): Promise<ImportJob> {
-    return this.work.run(async (tx) => {
-      await this.members.assertMayWrite(tx, by);
-      const form = readForm(upload);
-      const target = targetFor(form.as ?? undefined, by);
-      const source = form.source ?? undefined;
-      const format = formatOf(upload.fileName, upload.mediaType, await startOf(upload.path));
-      const profile = namedProfile(form.profile ?? undefined, format);
-      const job: ImportJob = {
-        id: newId(), state: 'queued', profile: plainProfile.name, source: source ?? '', target, dryRun: form.dryRun ?? false,
-        createdBy: by.id, memberId: by.memberId ?? null, total: 0, processed: 0,
-        requestHash: upload.hash, createdAt: this.clock.now(), startedAt: null, finishedAt: null,
-      }; // prettier-ignore
-      const former = await this.jobs.insert(tx, job, requestKey);
-      if (former) return asItBegan(former, job.requestHash);
-      const file = await openImportFile(format, textOf(createReadStream(upload.path)), spelledAs);
-      const read = await this.storeRows(tx, job.id, file, profileOfHeader(file, profile));
-      const complete = {
-        ...job,
-        total: read.total,
-        profile: read.profile.name,
-        source: source ?? sourceOf(read.profile),
-      };
-      await this.jobs.complete(tx, complete);
-      this.work.afterCommit(() => this.worker.wake());
-      return complete;
-    });
+  protected async handle({ upload, by, requestKey }: StartImport, tx: EntityManager): Promise<ImportJob> {
+    await this.members.assertMayWrite(tx, by);
+    const form = readForm(upload);
+    const target = targetFor(form.as ?? undefined, by);
+    const source = form.source ?? undefined;
+    const format = formatOf(upload.fileName, upload.mediaType, await startOf(upload.path));
+    const profile = namedProfile(form.profile ?? undefined, format);
+    const job: ImportJob = {
+      id: newId(), state: 'queued', profile: plainProfile.name, source: source ?? '', target, dryRun: form.dryRun ?? false,
+      createdBy: by.id, memberId: ownMemberOf(by) ?? null, total: 0, processed: 0,
+      requestHash: upload.hash, createdAt: this.clock.now(), startedAt: null, finishedAt: null,
+    }; // prettier-ignore
+    const former = await this.jobs.insert(tx, job, requestKey);
+    if (former) return asItBegan(former, job.requestHash);
+    const file = await openImportFile(format, textOf(createReadStream(upload.path)), spelledAs);
+    const read = await this.storeRows(tx, job.id, file, profileOfHeader(file, profile));
+    const complete = {
+      ...job,
+      total: read.total,
+      profile: read.profile.name,
+      source: source ?? sourceOf(read.profile),
+    };
+    await this.jobs.complete(tx, complete);
+    this.work.afterCommit(() => this.worker.wake());
+    return complete;
   }
 
   private async storeRows(tx: EntityManager, jobId: string, file: ImportFile, known: Profile | undefined) {

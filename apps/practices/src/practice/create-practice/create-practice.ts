@@ -1,6 +1,8 @@
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { Clock, newId, UnitOfWork } from '#database';
-import type { Principal } from '#identity';
+import { Command, CommandHandler } from '@nestjs/cqrs';
+import type { EntityManager } from 'typeorm';
+import { Handler } from '#commands';
+import { newId } from '#database';
+import { ownMemberOf, type Principal } from '#identity';
 import type { FactSheet } from '../../fact-sheet/fact-sheet.js';
 import { MembersRepository } from '../../members/members.repository.js';
 import { Practice } from '../practice.js';
@@ -17,22 +19,20 @@ export class CreatePractice extends Command<Practice> {
 }
 
 @CommandHandler(CreatePractice)
-export class CreatePracticeHandler implements ICommandHandler<CreatePractice> {
+export class CreatePracticeHandler extends Handler<CreatePractice> {
   constructor(
-    private readonly work: UnitOfWork,
     private readonly practices: PracticeRepository,
     private readonly members: MembersRepository,
-    private readonly clock: Clock,
-  ) {}
+  ) {
+    super();
+  }
 
-  execute({ sheet, by }: CreatePractice): Promise<Practice> {
-    return this.work.run(async (tx) => {
-      await this.members.assertMayWrite(tx, by);
-      await this.members.assertPartners(tx, sheet);
-      const origin = { id: newId(), ownerMemberId: by.memberId ?? null, provenance: { kind: 'direct' } } as const;
-      const practice = Practice.draft(origin, sheet, { by: by.id, as: [], at: this.clock.now() });
-      await this.practices.save(tx, [practice]);
-      return practice;
-    });
+  protected async handle({ sheet, by }: CreatePractice, tx: EntityManager): Promise<Practice> {
+    await this.members.assertMayWrite(tx, by);
+    await this.members.assertPartners(tx, sheet);
+    const origin = { id: newId(), ownerMemberId: ownMemberOf(by) ?? null, provenance: { kind: 'direct' } } as const;
+    const practice = Practice.draft(origin, sheet, { by: by.id, as: [], at: this.clock.now() });
+    await this.practices.save(tx, [practice]);
+    return practice;
   }
 }

@@ -20,7 +20,7 @@ import { Readings } from '../../reading/readings.js';
 import { wantedLanguages } from '../../reading/wanted-languages.js';
 import { FactSheetDto } from '../../fact-sheet/fact-sheet.dto.js';
 import { normalise } from '../../fact-sheet/fact-sheet.js';
-import { AnswerRequest } from '../answer-request/answer-request.js';
+import { ChangePractice } from '../change-practice/change-practice.js';
 import { CreatePractice } from '../create-practice/create-practice.js';
 import { versionFor } from '../practice.access.js';
 import { MergePractice, ReverseMerger } from '../merge-practice/merge-practice.js';
@@ -29,12 +29,8 @@ import { PracticeList, type Listed, type PracticeSort } from '../practice.list.j
 import { PracticeRepository } from '../practice.repository.js';
 import type { PracticeVersion } from '../practice-version.js';
 import type { PracticeState } from '../practice.workflow.js';
-import { PublishPractice } from '../publish-practice/publish-practice.js';
-import { RequestChanges } from '../request-changes/request-changes.js';
 import { RevisePractice } from '../revise-practice/revise-practice.js';
-import { SubmitPractice } from '../submit-practice/submit-practice.js';
 import { queueStates, type WorkQueue } from '../work-queue.js';
-import { WithdrawPractice } from '../withdraw-practice/withdraw-practice.js';
 import { mayNotWrite, Readable, withdrawn } from './practice-failures.js';
 import {
   ChangeRequestDto, MergerDto, OptionalReasonDto, PracticeListQuery, PracticeParams, PracticeReadQuery, PracticeView, RequestAnswerDto,
@@ -157,7 +153,10 @@ export class PracticeController {
     @IfMatch() ifMatch: Revision,
     @By() by: Principal,
   ): Promise<Answer> {
-    return this.change(new SubmitPractice(id, reason ?? null, ifMatch, by), by);
+    return this.change(
+      new ChangePractice(id, ifMatch, by, (practice, act) => practice.submit(reason ?? null, act)),
+      by,
+    );
   }
 
   @Post(':id/change-request')
@@ -173,7 +172,7 @@ export class PracticeController {
     @By() by: Principal,
   ): Promise<Answer> {
     const plain = items.map(({ pointer, comment }) => ({ pointer, comment }));
-    return this.change(new RequestChanges(id, plain, ifMatch, by), by);
+    return this.change(new ChangePractice(id, ifMatch, by, (practice, act) => practice.requestChanges(plain, act)), by);
   }
 
   @Post(':id/change-request/:number/answer')
@@ -188,7 +187,10 @@ export class PracticeController {
     @IfMatch({ optional: true }) ifMatch: Revision,
     @By() by: Principal,
   ): Promise<Answer> {
-    return this.change(new AnswerRequest(id, number, text, ifMatch, by), by);
+    return this.change(
+      new ChangePractice(id, ifMatch, by, (practice, act) => practice.answerRequest(number, text, act)),
+      by,
+    );
   }
 
   @Post(':id/publication')
@@ -203,7 +205,10 @@ export class PracticeController {
     @IfMatch() ifMatch: Revision,
     @By() by: Principal,
   ): Promise<Answer> {
-    return this.change(new PublishPractice(id, reason ?? null, ifMatch, by), by);
+    return this.change(
+      new ChangePractice(id, ifMatch, by, (practice, act) => practice.publish(reason ?? null, act)),
+      by,
+    );
   }
 
   @Post(':id/withdrawal')
@@ -217,7 +222,7 @@ export class PracticeController {
     @IfMatch() ifMatch: Revision,
     @By() by: Principal,
   ): Promise<Answer> {
-    return this.change(new WithdrawPractice(id, reason, ifMatch, by), by);
+    return this.change(new ChangePractice(id, ifMatch, by, (practice, act) => practice.withdraw(reason, act)), by);
   }
 
   @Post(':id/merger')

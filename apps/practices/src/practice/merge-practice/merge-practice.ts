@@ -1,13 +1,13 @@
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Command, CommandHandler } from '@nestjs/cqrs';
 import type { EntityManager } from 'typeorm';
-import { Clock, UnitOfWork } from '#database';
+import { Handler } from '#commands';
 import type { Revision } from '#http';
 import type { Principal } from '#identity';
 import { notValid } from '#problems';
 import { MembersRepository } from '../../members/members.repository.js';
 import { capacitiesToChange } from '../practice.access.js';
-import { PracticeEditing } from '../practice-editing.js';
 import { notMerged } from '../practice.errors.js';
+import { PracticeHistory } from '../practice.history.js';
 import type { Practice } from '../practice.js';
 import { PracticeRepository } from '../practice.repository.js';
 import type { Act } from '../practice-step.js';
@@ -38,50 +38,46 @@ export class ReverseMerger extends Command<Practice> {
 }
 
 @CommandHandler(MergePractice)
-export class MergePracticeHandler implements ICommandHandler<MergePractice> {
+export class MergePracticeHandler extends Handler<MergePractice> {
   constructor(
-    private readonly work: UnitOfWork,
     private readonly practices: PracticeRepository,
-    private readonly editing: PracticeEditing,
+    private readonly history: PracticeHistory,
     private readonly members: MembersRepository,
-    private readonly clock: Clock,
-  ) {}
+  ) {
+    super();
+  }
 
   /** @throws {Problem} 409 when one of the two is not published; 422 for itself or what is not there */
-  execute({ id, into, reason, ifMatch, by }: MergePractice): Promise<Practice> {
+  protected async handle({ id, into, reason, ifMatch, by }: MergePractice, tx: EntityManager): Promise<Practice> {
     if (id === into) throw notInto('A practice is not merged into itself.');
-    return this.work.run(async (tx) => {
-      await this.members.assertMayWrite(tx, by);
-      const [practice, other] = await this.practices.twoForUpdate(tx, id, into);
-      await this.editing.assertFresh(tx, practice, ifMatch);
-      if (!other?.wasPublished) throw notInto('There is no published practice of this id.');
-      practice.mergeInto(other, reason, actOf(practice, by, this.clock));
-      await this.practices.save(tx, [practice, other]);
-      return practice;
-    });
+    await this.members.assertMayWrite(tx, by);
+    const [practice, other] = await this.practices.twoForUpdate(tx, id, into);
+    await this.history.assertFresh(tx, practice, ifMatch);
+    if (!other?.wasPublished) throw notInto('There is no published practice of this id.');
+    practice.mergeInto(other, reason, actOf(practice, by, this.clock.now()));
+    await this.practices.save(tx, [practice, other]);
+    return practice;
   }
 }
 
 @CommandHandler(ReverseMerger)
-export class ReverseMergerHandler implements ICommandHandler<ReverseMerger> {
+export class ReverseMergerHandler extends Handler<ReverseMerger> {
   constructor(
-    private readonly work: UnitOfWork,
     private readonly practices: PracticeRepository,
-    private readonly editing: PracticeEditing,
+    private readonly history: PracticeHistory,
     private readonly members: MembersRepository,
-    private readonly clock: Clock,
-  ) {}
+  ) {
+    super();
+  }
 
   /** @throws {Problem} 409 when it is not merged, or the other is merged itself */
-  execute({ id, reason, ifMatch, by }: ReverseMerger): Promise<Practice> {
-    return this.work.run(async (tx) => {
-      await this.members.assertMayWrite(tx, by);
-      const { practice, other } = await this.bothOf(tx, id);
-      await this.editing.assertFresh(tx, practice, ifMatch);
-      practice.reverseMerger(other, reason, actOf(practice, by, this.clock));
-      await this.practices.save(tx, other ? [practice, other] : [practice]);
-      return practice;
-    });
+  protected async handle({ id, reason, ifMatch, by }: ReverseMerger, tx: EntityManager): Promise<Practice> {
+    await this.members.assertMayWrite(tx, by);
+    const { practice, other } = await this.bothOf(tx, id);
+    await this.history.assertFresh(tx, practice, ifMatch);
+    practice.reverseMerger(other, reason, actOf(practice, by, this.clock.now()));
+    await this.practices.save(tx, other ? [practice, other] : [practice]);
+    return practice;
   }
 
   /** Where it leads is known only when it was read; somebody may have changed that before it was locked. */
@@ -93,10 +89,10 @@ export class ReverseMergerHandler implements ICommandHandler<ReverseMerger> {
   }
 }
 
-const actOf = (practice: Practice, by: Principal, clock: Clock): Act => ({
+const actOf = (practice: Practice, by: Principal, at: Date): Act => ({
   by: by.id,
   as: capacitiesToChange(practice, by),
-  at: clock.now(),
+  at,
 });
 
 const notInto = (detail: string) => notValid([{ pointer: '/into', code: 'not-into', detail }]);

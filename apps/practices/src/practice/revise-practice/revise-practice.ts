@@ -1,4 +1,6 @@
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Command, CommandHandler } from '@nestjs/cqrs';
+import type { EntityManager } from 'typeorm';
+import { Handler } from '#commands';
 import type { Revision } from '#http';
 import type { Principal } from '#identity';
 import type { FactSheet } from '../../fact-sheet/fact-sheet.js';
@@ -19,14 +21,16 @@ export class RevisePractice extends Command<Practice> {
 }
 
 @CommandHandler(RevisePractice)
-export class RevisePracticeHandler implements ICommandHandler<RevisePractice> {
+export class RevisePracticeHandler extends Handler<RevisePractice> {
   constructor(
     private readonly editing: PracticeEditing,
     private readonly members: MembersRepository,
-  ) {}
+  ) {
+    super();
+  }
 
-  execute(command: RevisePractice): Promise<Practice> {
-    return this.editing.change(command, async (practice, act, tx) => {
+  protected handle(command: RevisePractice, tx: EntityManager): Promise<Practice> {
+    return this.editing.change(tx, command, async (practice, act) => {
       await this.members.assertPartners(tx, command.sheet);
       practice.revise(command.sheet, act);
     });

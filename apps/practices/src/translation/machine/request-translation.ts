@@ -1,7 +1,8 @@
 import { Inject } from '@nestjs/common';
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Command, CommandHandler } from '@nestjs/cqrs';
+import type { EntityManager } from 'typeorm';
+import { Handler } from '#commands';
 import type { Language } from '#contracts';
-import { Clock, UnitOfWork } from '#database';
 import type { Principal } from '#identity';
 import { notValid, Problem } from '#problems';
 import { MembersRepository } from '../../members/members.repository.js';
@@ -24,38 +25,36 @@ export class RequestTranslation extends Command<TranslationJob> {
 }
 
 @CommandHandler(RequestTranslation)
-export class RequestTranslationHandler implements ICommandHandler<RequestTranslation> {
+export class RequestTranslationHandler extends Handler<RequestTranslation> {
   constructor(
-    private readonly work: UnitOfWork,
     private readonly practices: PracticeRepository,
     private readonly members: MembersRepository,
     private readonly jobs: TranslationJobs,
     private readonly worker: TranslationWorker,
     @Inject(TRANSLATOR) private readonly translator: Translator,
-    private readonly clock: Clock,
-  ) {}
+  ) {
+    super();
+  }
 
   /** @throws {Problem} 409 when no machine is set up, or the practice was never published; 422 for its original language */
-  execute({ id, language, by }: RequestTranslation): Promise<TranslationJob> {
-    return this.work.run(async (tx) => {
-      await this.members.assertMayWrite(tx, by);
-      const practice = await this.practices.forUpdate(tx, id);
-      capacitiesToChange(practice, by);
-      if (!this.translator.isOffered) {
-        throw new Problem(
-          'translation.no-machine',
-          409,
-          'No machine translation is set up here. Send a translation of your own.',
-        );
-      }
-      const { number, factSheet } = practice.assertPublished();
-      if (factSheet.originalLanguage === language) {
-        const detail = 'The fact sheet was written in this language.';
-        throw notValid([{ pointer: '/language', code: 'original-language', detail }]);
-      }
-      const [jobId] = await this.jobs.ask(tx, [{ practiceId: id, version: number, language }], by.id, this.clock.now());
-      this.work.afterCommit(() => this.worker.wake());
-      return (await this.jobs.find(jobId!, tx))!;
-    });
+  protected async handle({ id, language, by }: RequestTranslation, tx: EntityManager): Promise<TranslationJob> {
+    await this.members.assertMayWrite(tx, by);
+    const practice = await this.practices.forUpdate(tx, id);
+    capacitiesToChange(practice, by);
+    if (!this.translator.isOffered) {
+      throw new Problem(
+        'translation.no-machine',
+        409,
+        'No machine translation is set up here. Send a translation of your own.',
+      );
+    }
+    const { number, factSheet } = practice.assertPublished();
+    if (factSheet.originalLanguage === language) {
+      const detail = 'The fact sheet was written in this language.';
+      throw notValid([{ pointer: '/language', code: 'original-language', detail }]);
+    }
+    const [jobId] = await this.jobs.ask(tx, [{ practiceId: id, version: number, language }], by.id, this.clock.now());
+    this.work.afterCommit(() => this.worker.wake());
+    return (await this.jobs.find(jobId!, tx))!;
   }
 }

@@ -1,6 +1,7 @@
 import { Inject } from '@nestjs/common';
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { Clock, UnitOfWork } from '#database';
+import { Command, CommandHandler } from '@nestjs/cqrs';
+import type { EntityManager } from 'typeorm';
+import { Handler } from '#commands';
 import { Problem } from '#problems';
 import { PracticeRepository } from '../../practice/practice.repository.js';
 import { noteTranslation } from '../note-translation.js';
@@ -23,44 +24,42 @@ export class TakeTranslation extends Command<void> {
 }
 
 @CommandHandler(TakeTranslation)
-export class TakeTranslationHandler implements ICommandHandler<TakeTranslation> {
+export class TakeTranslationHandler extends Handler<TakeTranslation> {
   constructor(
-    private readonly work: UnitOfWork,
     private readonly practices: PracticeRepository,
     private readonly translations: TranslationRepository,
     private readonly jobs: TranslationJobs,
     private readonly worker: TranslationWorker,
     @Inject(RESULT_SECRET) private readonly secret: string,
-    private readonly clock: Clock,
-  ) {}
+  ) {
+    super();
+  }
 
   /** The same result a second time changes nothing. @throws {Problem} 403 for a reference that we did not make */
-  execute({ reference, texts, error }: TakeTranslation): Promise<void> {
+  protected async handle({ reference, texts, error }: TakeTranslation, tx: EntityManager): Promise<void> {
     const jobId = jobOf(reference, this.secret);
     if (jobId === undefined) throw notAsked();
-    return this.work.run(async (tx) => {
-      const known = await this.jobs.find(jobId, tx);
-      if (!known) throw notAsked();
-      const { practiceId, language } = known;
-      // The practice first, as everyone locks it, then the job.
-      const practice = await this.practices.forUpdate(tx, practiceId);
-      const job = await this.jobs.find(jobId, tx, 'for update');
-      if (job?.state !== 'running' || job.sources === null) return;
-      const at = this.clock.now();
-      if (error !== undefined) return this.jobs.end(tx, jobId, 'failed', at, error);
-      const made = madeOf(texts, job.sources, job.sentVersion ?? job.version, at);
-      if (practice.status === 'published' && Object.keys(made).length > 0) {
-        const translation =
-          (await this.translations.find(practiceId, language, tx)) ?? Translation.empty(practiceId, language);
-        const pointers = translation.madeByMachine(made, at);
-        await this.translations.save(tx, translation);
-        noteTranslation(practice, language, pointers, { by: 'machine', as: [], at });
-        await this.practices.save(tx, [practice]);
-      }
-      if (job.version > (job.sentVersion ?? 0)) await this.jobs.again(tx, jobId, at);
-      else await this.jobs.end(tx, jobId, 'done', at);
-      this.work.afterCommit(() => this.worker.wake());
-    });
+    const known = await this.jobs.find(jobId, tx);
+    if (!known) throw notAsked();
+    const { practiceId, language } = known;
+    // The practice first, as everyone locks it, then the job.
+    const practice = await this.practices.forUpdate(tx, practiceId);
+    const job = await this.jobs.find(jobId, tx, 'for update');
+    if (job?.state !== 'running' || job.sources === null) return;
+    const at = this.clock.now();
+    if (error !== undefined) return this.jobs.end(tx, jobId, 'failed', at, error);
+    const made = madeOf(texts, job.sources, job.sentVersion ?? job.version, at);
+    if (practice.status === 'published' && Object.keys(made).length > 0) {
+      const translation =
+        (await this.translations.find(practiceId, language, tx)) ?? Translation.empty(practiceId, language);
+      const pointers = translation.madeByMachine(made, at);
+      await this.translations.save(tx, translation);
+      noteTranslation(practice, language, pointers, { by: 'machine', as: [], at });
+      await this.practices.save(tx, [practice]);
+    }
+    if (job.version > (job.sentVersion ?? 0)) await this.jobs.again(tx, jobId, at);
+    else await this.jobs.end(tx, jobId, 'done', at);
+    this.work.afterCommit(() => this.worker.wake());
   }
 }
 

@@ -1,4 +1,6 @@
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Command, CommandHandler } from '@nestjs/cqrs';
+import type { EntityManager } from 'typeorm';
+import { Handler } from '#commands';
 import type { Language } from '#contracts';
 import type { Revision } from '#http';
 import type { Principal } from '#identity';
@@ -28,17 +30,19 @@ export class PutTranslation extends Command<Practice> {
 }
 
 @CommandHandler(PutTranslation)
-export class PutTranslationHandler implements ICommandHandler<PutTranslation> {
+export class PutTranslationHandler extends Handler<PutTranslation> {
   constructor(
     private readonly editing: PracticeEditing,
     private readonly practices: PracticeRepository,
     private readonly translations: TranslationRepository,
-  ) {}
+  ) {
+    super();
+  }
 
   /** @throws {Problem} 409 when it was never published; 422 for the original language, or what has no text to translate */
-  execute(command: PutTranslation): Promise<Practice> {
+  protected handle(command: PutTranslation, tx: EntityManager): Promise<Practice> {
     const { id, language, texts, basedOnVersion } = command;
-    return this.editing.change(command, async (practice, act, tx) => {
+    return this.editing.change(tx, command, async (practice, act) => {
       const present = practice.assertPublished();
       const version = basedOnVersion ?? present.number;
       const sheet = version === present.number ? present.factSheet : await this.publishedSheet(id, version);

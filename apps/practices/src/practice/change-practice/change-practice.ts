@@ -1,0 +1,31 @@
+import { Command, CommandHandler } from '@nestjs/cqrs';
+import type { EntityManager } from 'typeorm';
+import { Handler } from '#commands';
+import type { Revision } from '#http';
+import type { Principal } from '#identity';
+import type { Practice } from '../practice.js';
+import { PracticeEditing } from '../practice-editing.js';
+import type { Act } from '../practice-step.js';
+
+/** Takes one step with a practice which the practice can decide by itself: it is submitted, published, withdrawn … */
+export class ChangePractice extends Command<Practice> {
+  constructor(
+    readonly id: string,
+    readonly ifMatch: Revision,
+    readonly by: Principal,
+    readonly step: (practice: Practice, act: Act) => void,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(ChangePractice)
+export class ChangePracticeHandler extends Handler<ChangePractice> {
+  constructor(private readonly editing: PracticeEditing) {
+    super();
+  }
+
+  protected handle(command: ChangePractice, tx: EntityManager): Promise<Practice> {
+    return this.editing.change(tx, command, command.step);
+  }
+}

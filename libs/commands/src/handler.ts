@@ -1,0 +1,29 @@
+import { Inject } from '@nestjs/common';
+import type { Command, CommandResult } from '@nestjs/cqrs';
+import type { EntityManager } from 'typeorm';
+import { Clock, UnitOfWork } from '#database';
+import { assertOwnAsked, type Principal } from '#identity';
+
+/**
+ * Handles one kind of command in one transaction, with the events that it tells; under an `Idempotency-Key` in that of the stored
+ * answer. Nothing is committed of a caller who was let in for what is own alone and whom no access rule has judged.
+ */
+export abstract class Handler<C extends Command<unknown>, Prepared = void> {
+  @Inject() protected readonly work!: UnitOfWork;
+  @Inject() protected readonly clock!: Clock;
+
+  async execute(command: C): Promise<CommandResult<C>> {
+    const prepared = (await this.prepare?.(command)) as Prepared;
+    return this.work.run(async (tx) => {
+      const result = await this.handle(command, tx, prepared);
+      const { by } = command as { by?: Principal };
+      if (by) assertOwnAsked(by);
+      return result;
+    });
+  }
+
+  /** What cannot be done in the transaction, since it asks others over the network. */
+  protected prepare?(command: C): Prepared | Promise<Prepared>;
+
+  protected abstract handle(command: C, tx: EntityManager, prepared: Prepared): Promise<CommandResult<C>>;
+}
