@@ -56,7 +56,7 @@ export const QueryCodes = (
 
 /** Parameters of every list. */
 export class PageQuery {
-  @ApiPropertyOptional({ description: 'Items on one page.', minimum: 1, maximum: 100, default: 20 })
+  @ApiPropertyOptional({ description: 'Items on one page.', default: 20 })
   @QueryInt(1, 100)
   limit?: number;
 

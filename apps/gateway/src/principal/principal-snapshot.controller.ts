@@ -10,7 +10,7 @@ import { InnerCallers } from './inner-callers.js';
 import { PrincipalSnapshot } from './principal-snapshot.js';
 
 class PrincipalParams {
-  @ApiProperty({ format: 'uuid' })
+  @ApiProperty()
   @IsUUID()
   id!: string;
 }

@@ -6,10 +6,7 @@ import { grants, roles, type Grant, type Role } from '#identity';
 
 /** Rights that are given to a client or a person. */
 export class RightsDto {
-  @ApiProperty({
-    enum: roles, isArray: true, minItems: 1, maxItems: roles.length,
-    description: 'What the client or person may do.', example: ['member-editor'],
-  }) // prettier-ignore
+  @ApiProperty({ enum: roles, isArray: true, description: 'What the client or person may do.', example: ['member-editor'] }) // prettier-ignore
   @IsArray()
   @ArrayNotEmpty()
   @ArrayUnique()
@@ -17,28 +14,19 @@ export class RightsDto {
   @IsIn(roles, { each: true, message: `each of roles must be one of: ${roles.join(', ')}` })
   roles!: Role[];
 
-  @ApiPropertyOptional({
-    type: String, nullable: true, format: 'uuid',
-    description: 'Member to act for; required for member-editor. If a member-editor omits it, it is their own member.',
-  }) // prettier-ignore
+  @ApiPropertyOptional({ description: 'Member to act for; required for member-editor. If a member-editor omits it, it is their own member.' }) // prettier-ignore
   @IsOptional()
   @IsUUID()
   memberId?: string | null;
 
-  @ApiPropertyOptional({
-    type: String, nullable: true, maxLength: 300, example: 'University of Exampleville',
-    description: 'Institution of a reviewer without a member.',
-  }) // prettier-ignore
+  @ApiPropertyOptional({ example: 'University of Exampleville', description: 'Institution of a reviewer without a member.' }) // prettier-ignore
   @IsOptional()
   @IsString()
   @Matches(/\S/, { message: 'affiliation must name an institution' })
   @MaxLength(300)
   affiliation?: string | null;
 
-  @ApiPropertyOptional({
-    enum: grants, isArray: true, nullable: true, maxItems: grants.length,
-    description: 'Rights in addition to the roles; given by the operator. `voting`: casts the ballots of the member.',
-  }) // prettier-ignore
+  @ApiPropertyOptional({ enum: grants, isArray: true, description: 'Rights in addition to the roles; given by the operator. `voting`: casts the ballots of the member.' }) // prettier-ignore
   @IsOptional()
   @IsArray()
   @ArrayUnique()

@@ -22,18 +22,12 @@ export class AssignmentDto {
   @Matches(/^[\x21-\x7e]{1,100}$/, { message: 'assigneeId must be the id of a principal, or me' })
   assigneeId!: string;
 
-  @ApiPropertyOptional({
-    type: String,
-    format: 'date',
-    nullable: true,
-    description: 'By which day; not before today in Brussels.',
-    example: '2027-03-31',
-  })
+  @ApiPropertyOptional({ description: 'By which day; not before today in Brussels.', example: '2027-03-31' })
   @IsOptional()
   @IsDay()
   dueOn?: string | null;
 
-  @ApiPropertyOptional({ type: Boolean, nullable: true, description: 'Whether the task is taken away from them.' })
+  @ApiPropertyOptional({ description: 'Whether the task is taken away from them.' })
   @IsOptional()
   @IsBoolean()
   ended?: boolean | null;

@@ -47,7 +47,6 @@ export class PracticeFilterQuery {
   @ApiPropertyOptional({
     description:
       'Words to find in titles, prose and names, in any language; accents and case do not matter. "in quotes", OR, -not.',
-    maxLength: 500,
     example: 'language courses',
   })
   @IsOptional()
@@ -95,12 +94,7 @@ export class PracticeFilterQuery {
   @QueryBoolean()
   ongoing?: boolean;
 
-  @ApiPropertyOptional({
-    description: 'Ids of the members that own the practice.',
-    type: String,
-    isArray: true,
-    format: 'uuid',
-  })
+  @ApiPropertyOptional({ description: 'Ids of the members that own the practice.' })
   @IsOptional()
   @Transform(separated)
   @IsUUID(undefined, { each: true })

@@ -6,20 +6,12 @@ import { decodeCursor, DEFAULT_LIMIT, encodeCursor, PageQuery, pageOf, type Page
 
 /** Whom a request of a data subject is about. */
 export class DataSubjectDto {
-  @ApiProperty({
-    format: 'email',
-    maxLength: 254,
-    description: 'The address, in any case.',
-    example: 'aino@tampere.example',
-  })
+  @ApiProperty({ maxLength: 254, description: 'The address, in any case.', example: 'aino@tampere.example' })
   @IsEmail({ allow_ip_domain: true, require_tld: false })
   @MaxLength(254)
   email!: string;
 
   @ApiPropertyOptional({
-    type: String,
-    isArray: true,
-    maxItems: 200,
     description: 'Further names to look for. Those beside the address are looked for anyway.',
     example: ['Aino Virtanen'],
   })

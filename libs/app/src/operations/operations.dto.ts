@@ -15,7 +15,7 @@ export class DeadLetterQuery extends PageQuery {
   @IsIn(deadLetterStates, { message: `state must be one of: ${deadLetterStates.join(', ')}` })
   state?: (typeof deadLetterStates)[number];
 
-  @ApiPropertyOptional({ description: 'Of one consumer group.', example: 'practices.members', maxLength: 200 })
+  @ApiPropertyOptional({ description: 'Of one consumer group.', example: 'practices.members' })
   @IsOptional()
   @IsString()
   @MaxLength(200)
@@ -33,7 +33,6 @@ export class DiscardDto {
   @ApiProperty({
     example: 'Sent by a broken test producer.',
     description: 'Why it is given up; kept with the name of the caller.',
-    maxLength: 1_000,
   })
   @IsString()
   @Matches(/\S/, { message: 'reason must say why it is given up' })
@@ -133,7 +132,7 @@ export class OutboxView {
 }
 
 export class JobQuery extends PageQuery {
-  @ApiPropertyOptional({ description: 'Of one kind.', example: 'mail', maxLength: 200 })
+  @ApiPropertyOptional({ description: 'Of one kind.', example: 'mail' })
   @IsOptional()
   @IsString()
   @MaxLength(200)

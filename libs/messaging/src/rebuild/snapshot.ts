@@ -6,12 +6,12 @@ import { newId, type AppDatabase } from '#database';
 
 /** Parameters of an owner's snapshot. */
 export class SnapshotQuery {
-  @ApiPropertyOptional({ format: 'uuid', description: '`next` of the page before.' })
+  @ApiPropertyOptional({ description: '`next` of the page before.' })
   @IsOptional()
   @IsUUID()
   after?: string;
 
-  @ApiPropertyOptional({ minimum: 1, maximum: SNAPSHOT_PAGE, default: SNAPSHOT_PAGE })
+  @ApiPropertyOptional({ default: SNAPSHOT_PAGE })
   @IsOptional()
   @Transform(({ value }: { value: unknown }) => (typeof value === 'string' && /^\d{1,4}$/.test(value) ? +value : value))
   @IsInt()

@@ -6,14 +6,14 @@ import { notValid } from '#problems';
 import { below, check } from '#validation';
 
 export class ActivationParams {
-  @ApiProperty({ description: 'Secret part of the link in the mail.', example: 'kW3pQn8…', maxLength: 500 })
+  @ApiProperty({ description: 'Secret part of the link in the mail.', example: 'kW3pQn8…' })
   @IsString()
   @MaxLength(500)
   token!: string;
 }
 
 export class ActivationDto {
-  @ApiProperty({ description: 'What the client is for.', maxLength: 200, example: 'Registry of the City of Tampere' })
+  @ApiProperty({ description: 'What the client is for.', example: 'Registry of the City of Tampere' })
   @IsString()
   @Matches(/\S/, { message: 'clientName must say what the client is for' })
   @MaxLength(200)

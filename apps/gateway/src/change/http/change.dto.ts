@@ -17,7 +17,7 @@ export class ChangeQuery {
   @MaxLength(500)
   since?: string;
 
-  @ApiPropertyOptional({ minimum: 1, maximum: 100, default: 20 })
+  @ApiPropertyOptional({ default: 20 })
   @QueryInt(1, 100)
   limit?: number;
 

@@ -5,7 +5,7 @@ import { RightsDto } from '../../principal/rights.dto.js';
 import type { Client } from '../client.js';
 
 export class ClientDto extends RightsDto {
-  @ApiProperty({ description: 'What the client is for.', maxLength: 200, example: 'Registry of the City of Tampere' })
+  @ApiProperty({ description: 'What the client is for.', example: 'Registry of the City of Tampere' })
   @IsString()
   @Matches(/\S/, { message: 'name must say what the client is for' })
   @MaxLength(200)

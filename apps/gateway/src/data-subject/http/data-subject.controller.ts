@@ -12,9 +12,6 @@ import { EverywhereKept } from '../everywhere-kept.js';
 
 class ErasureDto extends DataSubjectDto {
   @ApiPropertyOptional({
-    type: String,
-    isArray: true,
-    maxItems: 200,
     description: 'Names beside the address that stay in texts, because they name an office and nobody.',
     example: ['Integration office'],
   })

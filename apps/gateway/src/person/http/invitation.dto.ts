@@ -7,24 +7,18 @@ import { RightsDto } from '../../principal/rights.dto.js';
 import type { Invitation } from '../invitation.js';
 
 export class InvitationDto extends RightsDto {
-  @ApiProperty({
-    format: 'email', maxLength: 254, example: 'anna.example@tampere.example',
-    description: 'Address that the issuer has verified for the person who is meant. Forgotten when the invitation is redeemed.',
-  }) // prettier-ignore
+  @ApiProperty({ maxLength: 254, example: 'anna.example@tampere.example', description: 'Address that the issuer has verified for the person who is meant. Forgotten when the invitation is redeemed.' }) // prettier-ignore
   @IsMailAddress()
   email!: string;
 
-  @ApiPropertyOptional({
-    type: String, nullable: true, format: 'date', example: '2027-12-31',
-    description: 'Last day of the rights, in Europe/Brussels. Needed for steering.',
-  }) // prettier-ignore
+  @ApiPropertyOptional({ example: '2027-12-31', description: 'Last day of the rights, in Europe/Brussels. Needed for steering.' }) // prettier-ignore
   @IsOptional()
   @IsDay()
   endsOn?: string | null;
 }
 
 export class InvitationParams {
-  @ApiProperty({ format: 'uuid' })
+  @ApiProperty()
   @IsUUID()
   id!: string;
 }

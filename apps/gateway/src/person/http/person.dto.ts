@@ -5,7 +5,7 @@ import type { Invitation } from '../invitation.js';
 import { rightsOf, type Person } from '../person.js';
 
 export class PersonParams {
-  @ApiProperty({ format: 'uuid' })
+  @ApiProperty()
   @IsUUID()
   id!: string;
 }

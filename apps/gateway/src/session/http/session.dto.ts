@@ -16,10 +16,7 @@ const IsLocalPath = () =>
   });
 
 export class SignInQuery {
-  @ApiPropertyOptional({
-    maxLength: 500, default: '/v1/me', example: '/docs',
-    description: 'Where the browser goes after the sign-in: a path of this host.',
-  }) // prettier-ignore
+  @ApiPropertyOptional({ default: '/v1/me', example: '/docs', description: 'Where the browser goes after the sign-in: a path of this host.' }) // prettier-ignore
   @IsOptional()
   @IsString()
   @MaxLength(500)

@@ -18,7 +18,6 @@ const aNumber = `sourceVersion must be a whole number from 0 to ${Number.MAX_SAF
 
 export class SubmissionDto {
   @ApiProperty({
-    maxLength: MAX_EXTERNAL_ID,
     description: 'Id of the practice in your system. The same id is always the same practice.',
     example: 'practice-0815',
   })
@@ -28,8 +27,6 @@ export class SubmissionDto {
   externalId!: string;
 
   @ApiProperty({
-    minimum: 0,
-    maximum: Number.MAX_SAFE_INTEGER,
     description:
       'A number that you raise with every change, such as a revision or a time in milliseconds. The highest one counts, in whatever order they arrive.',
     example: 1,
@@ -39,10 +36,7 @@ export class SubmissionDto {
   @Max(Number.MAX_SAFE_INTEGER, { message: aNumber })
   sourceVersion!: number;
 
-  @ApiPropertyOptional({
-    type: String, nullable: true, format: 'uri', maxLength: MAX_SOURCE_URL, example: 'https://www.tampere.example/practices/0815',
-    description: 'Where your system shows the practice.',
-  }) // prettier-ignore
+  @ApiPropertyOptional({ example: 'https://www.tampere.example/practices/0815', description: 'Where your system shows the practice.' }) // prettier-ignore
   @IsOptional()
   @IsUrl(
     { protocols: ['http', 'https'], require_protocol: true, disallow_auth: true },
@@ -51,10 +45,7 @@ export class SubmissionDto {
   @MaxLength(MAX_SOURCE_URL)
   sourceUrl?: string | null;
 
-  @ApiPropertyOptional({
-    type: String, nullable: true, format: 'date-time', example: '2026-05-01T10:00:00Z',
-    description: 'When your system was asked for it; left out: now. RFC 3339.',
-  }) // prettier-ignore
+  @ApiPropertyOptional({ example: '2026-05-01T10:00:00Z', description: 'When your system was asked for it; left out: now. RFC 3339.' }) // prettier-ignore
   @IsOptional()
   @IsMoment()
   retrievedAt?: string | null;
@@ -79,17 +70,13 @@ export const toStatement = (dto: SubmissionDto): SourceStatement => ({
 });
 
 export class SubmissionParams {
-  @ApiProperty({ format: 'uuid' })
+  @ApiProperty()
   @IsUUID()
   id!: string;
 }
 
 export class ExternalIdQuery {
-  @ApiProperty({
-    maxLength: MAX_EXTERNAL_ID,
-    description: 'Id of the practice in your system.',
-    example: 'practice-0815',
-  })
+  @ApiProperty({ description: 'Id of the practice in your system.', example: 'practice-0815' })
   @IsString()
   @MaxLength(MAX_EXTERNAL_ID)
   externalId!: string;
@@ -99,11 +86,7 @@ const asWholeNumber = ({ value }: { value: unknown }) =>
   typeof value === 'string' && /^\d{1,16}$/.test(value) ? Number(value) : value;
 
 export class SourceWithdrawalQuery extends ExternalIdQuery {
-  @ApiProperty({
-    minimum: 0,
-    maximum: Number.MAX_SAFE_INTEGER,
-    description: 'Higher than those of the submissions that it takes back.',
-  })
+  @ApiProperty({ description: 'Higher than those of the submissions that it takes back.' })
   @Transform(asWholeNumber)
   @IsInt({ message: aNumber })
   @Min(0, { message: aNumber })

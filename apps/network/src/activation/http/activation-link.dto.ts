@@ -4,7 +4,7 @@ import type { ActivationLink } from '../activation.js';
 
 /** In the body and not in the address: addresses are written down on the way. */
 export class ActivationLinkDto {
-  @ApiProperty({ description: 'Secret part of the link.', minLength: 43, maxLength: 43 })
+  @ApiProperty({ description: 'Secret part of the link.' })
   @IsString()
   @Matches(/^[\w-]{43}$/, { message: 'token must be the last part of the link' })
   token!: string;

@@ -7,13 +7,13 @@ import type { Member } from '../member.js';
 const statuses = ['approved', 'suspended', 'ended'] as const;
 
 export class MemberParams {
-  @ApiProperty({ format: 'uuid' })
+  @ApiProperty()
   @IsUUID()
   id!: string;
 }
 
 export class MemberQuery extends PageQuery {
-  @ApiPropertyOptional({ description: 'Kinds of members.', enum: memberKinds, isArray: true })
+  @ApiPropertyOptional({ description: 'Kinds of members.', isArray: true })
   @QueryCodes(memberKinds)
   kind?: string[];
 
@@ -25,11 +25,7 @@ export class MemberQuery extends PageQuery {
   @QueryCodes(statuses)
   status?: string[];
 
-  @ApiPropertyOptional({
-    format: 'date',
-    description: 'Only members that had a vote on this day.',
-    example: '2026-05-01',
-  })
+  @ApiPropertyOptional({ description: 'Only members that had a vote on this day.', example: '2026-05-01' })
   @IsOptional()
   @IsDay()
   votingOn?: string;
@@ -38,7 +34,6 @@ export class MemberQuery extends PageQuery {
 export class MembershipChangeDto {
   @ApiProperty({
     example: 'Dues of two years are unpaid.',
-    maxLength: 2000,
     description: 'Why; kept with the history of the membership.',
   })
   @IsString()
@@ -47,7 +42,7 @@ export class MembershipChangeDto {
   @MaxLength(2000)
   reason!: string;
 
-  @ApiPropertyOptional({ format: 'date', description: 'Day from which it counts, in Brussels; today when left out.' })
+  @ApiPropertyOptional({ description: 'Day from which it counts, in Brussels; today when left out.' })
   @IsOptional()
   @IsDay()
   effectiveOn?: string | null;

@@ -10,13 +10,13 @@ import type { MembershipApplication } from '../membership-application.js';
 const statuses = ['applied', 'approved', 'rejected'] as const;
 
 export class ApplicationContactDto {
-  @ApiProperty({ description: 'Person or office.', example: 'Integration office', maxLength: 200 })
+  @ApiProperty({ description: 'Person or office.', example: 'Integration office' })
   @IsString()
   @Matches(/\S/, { message: 'name must say who can be asked' })
   @MaxLength(200)
   name!: string;
 
-  @ApiProperty({ description: 'E-mail address.', example: 'integration@city.example', format: 'email', maxLength: 254 })
+  @ApiProperty({ description: 'E-mail address.', example: 'integration@city.example', maxLength: 254 })
   @IsMailAddress()
   email!: string;
 }
@@ -37,13 +37,13 @@ const IsNutsCodeOfCountry = (): PropertyDecorator => {
 };
 
 export class MembershipApplicationDto {
-  @ApiProperty({ description: 'Name of the authority.', example: 'City of Tampere', maxLength: 300 })
+  @ApiProperty({ description: 'Name of the authority.', example: 'City of Tampere' })
   @IsString()
   @Matches(/\S/, { message: 'name must be the name of the authority' })
   @MaxLength(300)
   name!: string;
 
-  @ApiProperty({ description: 'Kind of member.', enum: memberKinds, type: String })
+  @ApiProperty({ description: 'Kind of member.', type: String })
   @IsIn(memberKinds, { message: `kind must be one of: ${memberKinds.join(', ')}` })
   kind!: MemberKind;
 
@@ -53,56 +53,35 @@ export class MembershipApplicationDto {
   })
   country!: string;
 
-  @ApiPropertyOptional({
-    description: 'City, region or area.',
-    type: String,
-    nullable: true,
-    maxLength: 200,
-    example: 'Tampere',
-  })
+  @ApiPropertyOptional({ description: 'City, region or area.', example: 'Tampere' })
   @IsOptional()
   @IsString()
   @MaxLength(200)
   place?: string | null;
 
-  @ApiPropertyOptional({
-    type: String,
-    nullable: true,
-    description: 'NUTS code of the place, in the country.',
-    example: 'FI197',
-  })
+  @ApiPropertyOptional({ description: 'NUTS code of the place, in the country.', example: 'FI197' })
   @IsOptional()
   @Matches(nutsForm, { message: 'nutsCode must be a NUTS code such as FI197' })
   @IsNutsCodeOfCountry()
   nutsCode?: string | null;
 
-  @ApiPropertyOptional({
-    description: 'Address of its website (http or https).',
-    example: 'https://www.tampere.fi',
-    type: String,
-    nullable: true,
-    format: 'uri',
-    maxLength: 500,
-  })
+  @ApiPropertyOptional({ description: 'Address of its website (http or https).', example: 'https://www.tampere.fi' })
   @IsOptional()
   @IsUrl({ protocols: ['http', 'https'], require_protocol: true }, { message: 'website must be an http(s) address' })
   @MaxLength(500)
   website?: string | null;
 
-  @ApiProperty({
-    type: ApplicationContactDto,
-    description: 'Whom the secretariat may ask. Shown to the steering committee only.',
-  })
+  @ApiProperty({ description: 'Whom the secretariat may ask. Shown to the steering committee only.' })
   @ObjectOf(() => ApplicationContactDto)
   contact!: ApplicationContactDto;
 
-  @ApiProperty({ enum: [true], type: Boolean, description: 'The contact agrees that the network keeps these data.' })
+  @ApiProperty({ enum: [true], description: 'The contact agrees that the network keeps these data.' })
   @Equals(true, { message: 'consent must be true: without it the contact may not be kept' })
   consent!: boolean;
 }
 
 export class ApplicationParams {
-  @ApiProperty({ format: 'uuid' })
+  @ApiProperty()
   @IsUUID()
   id!: string;
 }
@@ -114,12 +93,11 @@ export class ApplicationQuery extends PageQuery {
 }
 
 export class DecisionDto {
-  @ApiProperty({ description: 'What was decided.', enum: ['approve', 'reject'] })
+  @ApiProperty({ description: 'What was decided.' })
   @IsIn(['approve', 'reject'], { message: 'decision must be approve or reject' })
   decision!: 'approve' | 'reject';
 
   @ApiProperty({
-    maxLength: 2000,
     description: 'An applicant who is rejected reads it in the mail.',
     example: 'All documents were there.',
   })

@@ -6,7 +6,7 @@ import type { DeliveryRow } from '../delivery.repository.js';
 const states = ['pending', 'delivered', 'failed'] as const;
 
 export class DeliveryParams {
-  @ApiProperty({ format: 'uuid' })
+  @ApiProperty()
   @IsUUID()
   id!: string;
 }

@@ -49,13 +49,12 @@ const IsSearchable = () =>
   });
 
 export class ChannelDto {
-  @ApiProperty({ description: 'How events are delivered.', enum: ['webhook'] })
+  @ApiProperty({ description: 'How events are delivered.' })
   @IsIn(['webhook'], { message: 'type must be webhook; delivery by e-mail is not offered yet' })
   type!: 'webhook';
 
   @ApiProperty({
     format: 'uri',
-    maxLength: 2048,
     description: 'https, at a public address. It is challenged first and must answer 200 with the same `challenge`.',
     example: 'https://city.example/events',
   })
@@ -67,7 +66,6 @@ export class ChannelDto {
 export class FilterDto {
   @ApiPropertyOptional({
     type: [String],
-    nullable: true,
     description: 'Event types; `*` stands for anything.',
     example: ['eu.lra-network.practice.*'],
   })
@@ -78,22 +76,21 @@ export class FilterDto {
   )
   types?: string[] | null;
 
-  @ApiPropertyOptional({ type: [String], nullable: true, description: 'ISO 3166-1 alpha-2', example: ['FI'] })
+  @ApiPropertyOptional({ type: [String], description: 'ISO 3166-1 alpha-2', example: ['FI'] })
   @ListOf('country', isOneOf(countries), 'Name an ISO 3166-1 alpha-2 code such as FI.', countryMeant)
   countries?: string[] | null;
 
-  @ApiPropertyOptional({ description: 'Dimensions of integration.', enum: dimensions, isArray: true, nullable: true })
+  @ApiPropertyOptional({ description: 'Dimensions of integration.', enum: dimensions, isArray: true })
   @ListOf('dimension', isOneOf(dimensions), `Name one of: ${dimensions.join(', ')}.`)
   dimensions?: string[] | null;
 
-  @ApiPropertyOptional({ description: 'Themes.', enum: themes, isArray: true, nullable: true })
+  @ApiPropertyOptional({ description: 'Themes.', enum: themes, isArray: true })
   @ListOf('theme', isOneOf(themes), `Name one of: ${themes.join(', ')}.`)
   themes?: string[] | null;
 
   @ApiPropertyOptional({
     example: ['01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11'],
     type: [String],
-    nullable: true,
     description: 'Ids of members, also former ones: events about them or about what they own.',
   })
   @ListOf('member', (item) => isUUID(item), 'Name the id of a member.')
@@ -101,9 +98,6 @@ export class FilterDto {
 
   @ApiPropertyOptional({
     example: 'language',
-    type: String,
-    nullable: true,
-    maxLength: 200,
     description: 'Part of the title in any language; case and accents do not matter.',
   })
   @IsOptional()
@@ -113,8 +107,6 @@ export class FilterDto {
   text?: string | null;
 
   @ApiPropertyOptional({
-    type: Boolean,
-    nullable: true,
     description:
       'Also the steps of work on practices (drafted, submitted, changes requested, …): those of your member, for the steering committee all.',
   })
@@ -124,20 +116,17 @@ export class FilterDto {
 }
 
 export class SubscriptionDto {
-  @ApiProperty({ type: ChannelDto })
+  @ApiProperty()
   @IsDefined({ message: 'channel must say where to deliver' })
   @ObjectOf(() => ChannelDto)
   channel!: ChannelDto;
 
-  @ApiProperty({
-    type: FilterDto,
-    description: 'Every part that is given must be met; within a part one hit is enough.',
-  })
+  @ApiProperty({ description: 'Every part that is given must be met; within a part one hit is enough.' })
   @IsDefined({ message: 'filter must say what to deliver; {} is everything' })
   @ObjectOf(() => FilterDto)
   filter!: FilterDto;
 
-  @ApiProperty({ description: 'How often what has come is delivered.', enum: ['immediate'] })
+  @ApiProperty({ description: 'How often what has come is delivered.' })
   @IsIn(['immediate'], {
     message: 'frequency must be immediate; daily, weekly and quarterly digests are not offered yet',
   })
@@ -145,8 +134,6 @@ export class SubscriptionDto {
 
   @ApiPropertyOptional({
     enum: languages,
-    type: String,
-    nullable: true,
     description: 'What you read. Of no effect on webhooks: events carry every language.',
   })
   @IsOptional()
@@ -156,9 +143,6 @@ export class SubscriptionDto {
 
 export class RecoveryDto {
   @ApiPropertyOptional({
-    type: String,
-    format: 'date-time',
-    nullable: true,
     description:
       'Also send what was missed from then on: what was given up, and what happened while the subscription had failed. Left out: only what waits.',
   })
@@ -168,7 +152,7 @@ export class RecoveryDto {
 }
 
 export class SubscriptionParams {
-  @ApiProperty({ format: 'uuid' })
+  @ApiProperty()
   @IsUUID()
   id!: string;
 }

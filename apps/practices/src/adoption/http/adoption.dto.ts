@@ -11,13 +11,13 @@ import type { Adoption, AdoptionContent, AdoptionLink } from '../adoption.js';
 import type { ChainLink } from '../adoption.repository.js';
 
 export class AdoptionParams extends PracticeParams {
-  @ApiProperty({ format: 'uuid', description: 'Id of the adoption.' })
+  @ApiProperty({ description: 'Id of the adoption.' })
   @IsUUID()
   adoptionId!: string;
 }
 
 export class AdoptionListQuery extends PageQuery {
-  @ApiProperty({ format: 'uuid', description: 'The member whose adoptions are asked for.' })
+  @ApiProperty({ description: 'The member whose adoptions are asked for.' })
   @IsUUID()
   member!: string;
 }
@@ -39,22 +39,13 @@ export class AdoptionDto {
   @Prose({ description: 'What shows it.' })
   evidence?: LanguageMapInput | null;
 
-  @ApiPropertyOptional({
-    type: LinkDto,
-    isArray: true,
-    nullable: true,
-    maxItems: 50,
-    description: 'Pages and files about it.',
-  })
+  @ApiPropertyOptional({ type: LinkDto, isArray: true, description: 'Pages and files about it.' })
   @IsOptional()
   @ArrayMaxSize(50)
   @ListOf(() => LinkDto)
   links?: LinkDto[] | null;
 
   @ApiPropertyOptional({
-    type: String,
-    format: 'uuid',
-    nullable: true,
     description: 'The published practice of your own that came of it: so that the way of an idea can be followed.',
   })
   @IsOptional()

@@ -6,19 +6,19 @@ import type { Assessment } from '../assessment.js';
 import type { Score, Scores } from '../../label/criteria.js';
 
 export class AssessmentParams extends PracticeParams {
-  @ApiProperty({ format: 'uuid', description: 'Id of the assessment.' })
+  @ApiProperty({ description: 'Id of the assessment.' })
   @IsUUID()
   assessmentId!: string;
 }
 
 export class ScoreDto implements Score {
-  @ApiProperty({ type: 'integer', minimum: 1, maximum: 5, description: '1: not at all … 5: fully.', example: 4 })
+  @ApiProperty({ description: '1: not at all … 5: fully.', example: 4 })
   @IsInt()
   @Min(1)
   @Max(5)
   score!: number;
 
-  @ApiProperty({ maxLength: 5000, description: 'Why.', example: 'Courses answer what newcomers asked for.' })
+  @ApiProperty({ description: 'Why.', example: 'Courses answer what newcomers asked for.' })
   @IsString()
   @Matches(/\S/, { message: 'reason must say why' })
   @MaxLength(5000)
@@ -43,7 +43,7 @@ export class ScoresDto implements Scores {
 }
 
 export class AssessmentDto {
-  @ApiProperty({ type: ScoresDto, description: 'The five criteria of the study.' })
+  @ApiProperty({ description: 'The five criteria of the study.' })
   @IsDefined({ message: 'scores must judge the five criteria' })
   @ObjectOf(() => ScoresDto)
   scores!: ScoresDto;

@@ -9,16 +9,16 @@ import { IsMoment } from '#http';
 import { ListOf } from '#validation';
 
 export class HandedOverDto implements HandedOverSubmission {
-  @ApiProperty({ format: 'uuid' })
+  @ApiProperty()
   @IsUUID()
   id!: string;
 
-  @ApiProperty({ maxLength: MAX_EXTERNAL_ID })
+  @ApiProperty()
   @IsString()
   @MaxLength(MAX_EXTERNAL_ID)
   externalId!: string;
 
-  @ApiProperty({ minimum: 0 })
+  @ApiProperty()
   @IsInt()
   @Min(0)
   @Max(Number.MAX_SAFE_INTEGER)
@@ -28,24 +28,24 @@ export class HandedOverDto implements HandedOverSubmission {
   @IsBoolean()
   withdraws!: boolean;
 
-  @ApiPropertyOptional({ type: String, nullable: true, maxLength: MAX_SOURCE_URL })
+  @ApiPropertyOptional()
   @IsOptional()
   @IsString()
   @MaxLength(MAX_SOURCE_URL)
   sourceUrl!: string | null;
 
-  @ApiProperty({ format: 'date-time' })
+  @ApiProperty()
   @IsMoment()
   retrievedAt!: string;
 
   /** Judged one by one, so that a bad one does not keep the others out. */
-  @ApiPropertyOptional({ type: Object, nullable: true })
+  @ApiPropertyOptional()
   @IsOptional()
   factSheet!: unknown;
 }
 
 export class HandoverDto {
-  @ApiProperty({ type: [HandedOverDto] })
+  @ApiProperty()
   @ListOf(() => HandedOverDto)
   @ArrayNotEmpty()
   @ArrayMaxSize(SUBMISSIONS_HANDED_OVER)

@@ -19,8 +19,6 @@ export class ImportForm {
   @ApiPropertyOptional({
     description:
       'Names the source; with the `externalId` of a row it is the key by which a later file finds the practice again. Sources are your member’s own: the same name elsewhere is another source. Without it: the profile, else `import`, which submissions have too.',
-    type: String,
-    maxLength: 200,
     example: 'city-of-tampere-crm',
   })
   @IsOptional()
@@ -55,13 +53,13 @@ export class ImportFormWithFile extends ImportForm {
 }
 
 export class ImportParams {
-  @ApiProperty({ format: 'uuid' })
+  @ApiProperty()
   @IsUUID()
   id!: string;
 }
 
 export class ImportRowsQuery extends PageQuery {
-  @ApiPropertyOptional({ description: 'Rows that ended so.', enum: importOutcomes, isArray: true })
+  @ApiPropertyOptional({ description: 'Rows that ended so.' })
   @QueryCodes(importOutcomes)
   outcome?: ImportOutcome[];
 }

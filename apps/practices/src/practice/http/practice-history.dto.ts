@@ -8,17 +8,13 @@ import type { PracticeVersion } from '../practice-version.js';
 import { PracticeParams } from './practice.dto.js';
 
 export class VersionParams extends PracticeParams {
-  @ApiProperty({ type: Number, description: 'Number of the version.', example: 2 })
+  @ApiProperty({ description: 'Number of the version.', example: 2 })
   @PathInt()
   number!: number;
 }
 
 export class VersionChangesQuery {
-  @ApiPropertyOptional({
-    type: Number,
-    minimum: 1,
-    description: 'Number of the version to compare with; default: the one published before it.',
-  })
+  @ApiPropertyOptional({ description: 'Number of the version to compare with; default: the one published before it.' })
   @QueryInt(1, 999_999_999)
   from?: number;
 }

@@ -22,16 +22,13 @@ import type { Edit, Overwriting, PracticeVersion, RequestedChange } from '../pra
 import { practiceStates, type PracticeState } from '../practice.workflow.js';
 
 export class PracticeParams {
-  @ApiProperty({ format: 'uuid' })
+  @ApiProperty()
   @IsUUID()
   id!: string;
 }
 
 export class PracticeReadQuery {
-  @ApiPropertyOptional({
-    enum: ['draft'],
-    description: 'The version in work, for its owner and the steering committee.',
-  })
+  @ApiPropertyOptional({ description: 'The version in work, for its owner and the steering committee.' })
   @IsOptional()
   @IsIn(['draft'], { message: 'version must be draft, or left out' })
   version?: 'draft';
@@ -86,7 +83,6 @@ export class PracticeListQuery extends IntersectionType(PracticeFilterQuery, Pag
   assignedTo?: string;
 
   @ApiPropertyOptional({
-    enum: ['me', 'owner'],
     description:
       'Whose move is next: the owner has the version in hand, or it is for you to submit, publish or assess.',
   })
@@ -97,13 +93,7 @@ export class PracticeListQuery extends IntersectionType(PracticeFilterQuery, Pag
 
 /** A reason may be left out here. */
 export class OptionalReasonDto {
-  @ApiPropertyOptional({
-    example: 'New figures of 2026.',
-    type: String,
-    nullable: true,
-    maxLength: 2000,
-    description: 'Why; kept with the version.',
-  })
+  @ApiPropertyOptional({ example: 'New figures of 2026.', description: 'Why; kept with the version.' })
   @IsOptional()
   @IsString()
   @MaxLength(2000)
@@ -113,7 +103,6 @@ export class OptionalReasonDto {
 export class WithdrawalDto {
   @ApiProperty({
     example: 'The project was never carried out.',
-    maxLength: 2000,
     description: 'Why; everyone who asks for the practice is told.',
   })
   @IsString()
@@ -123,7 +112,7 @@ export class WithdrawalDto {
 }
 
 export class MergerDto extends WithdrawalDto {
-  @ApiProperty({ format: 'uuid', description: 'The practice that is the same one and goes on.' })
+  @ApiProperty({ description: 'The practice that is the same one and goes on.' })
   @IsUUID()
   into!: string;
 }
@@ -148,13 +137,7 @@ export class RequestedChangeDto {
 }
 
 export class ChangeRequestDto {
-  @ApiProperty({
-    description: 'What to change, place by place.',
-    type: RequestedChangeDto,
-    isArray: true,
-    minItems: 1,
-    maxItems: 100,
-  })
+  @ApiProperty({ description: 'What to change, place by place.', type: RequestedChangeDto, isArray: true })
   @ArrayMinSize(1)
   @ArrayMaxSize(100)
   @ListOf(() => RequestedChangeDto)
@@ -176,11 +159,7 @@ export class RequestedChangeView extends RequestedChangeDto {
 }
 
 export class RequestAnswerDto {
-  @ApiProperty({
-    maxLength: 5000,
-    description: 'Why it stays as it is, or where to look.',
-    example: 'There is no English text.',
-  })
+  @ApiProperty({ description: 'Why it stays as it is, or where to look.', example: 'There is no English text.' })
   @IsString()
   @Matches(/\S/, { message: 'answer must say something' })
   @MaxLength(5000)
@@ -188,7 +167,7 @@ export class RequestAnswerDto {
 }
 
 export class RequestParams extends PracticeParams {
-  @ApiProperty({ type: Number, description: 'Number of the requested change.', example: 1 })
+  @ApiProperty({ description: 'Number of the requested change.', example: 1 })
   @PathInt()
   number!: number;
 }

@@ -15,7 +15,6 @@ export class StatisticsQuery extends PracticeFilterQuery {
     description: 'By what is counted: one or two, repeated or separated by commas.',
     enum: statisticsDimensions,
     isArray: true,
-    maxItems: 2,
     example: ['country', 'range'],
   })
   @Transform(separated)
@@ -27,8 +26,6 @@ export class StatisticsQuery extends PracticeFilterQuery {
 
   @ApiPropertyOptional({
     description: 'First year of `endDate` that is counted on its own; all earlier ones become `before-<year>`.',
-    minimum: 1000,
-    maximum: 9999,
     example: 2010,
   })
   @QueryInt(1000, 9999)

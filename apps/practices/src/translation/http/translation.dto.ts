@@ -36,13 +36,7 @@ function nested(type: FieldsClass, most: number | undefined, description: string
 
 /** The prose of a fact sheet in one language. What is left out is not translated. */
 export class TranslationDto {
-  @ApiPropertyOptional({
-    type: 'integer',
-    nullable: true,
-    minimum: 1,
-    description: 'Published version that was translated. Left out: the present one.',
-    example: 1,
-  })
+  @ApiPropertyOptional({ description: 'Published version that was translated. Left out: the present one.', example: 1 })
   @IsOptional()
   @IsInt()
   @Min(1)
@@ -125,7 +119,7 @@ export const toStateView = ({ revision, texts, at }: TranslationState, sheet: Sh
 });
 
 export class TranslationJobParams extends PracticeParams {
-  @ApiProperty({ format: 'uuid', description: 'Of the job.' })
+  @ApiProperty({ description: 'Of the job.' })
   @IsUUID()
   jobId!: string;
 }
@@ -166,7 +160,7 @@ export class ResultTextDto {
 
 /** What the translation service answers, later. */
 export class TranslationResultDto {
-  @ApiProperty({ description: '`externalReference` of the request.', maxLength: 200, example: '01995d3c-…' })
+  @ApiProperty({ description: '`externalReference` of the request.', example: '01995d3c-…' })
   @IsString()
   @MaxLength(200)
   externalReference!: string;

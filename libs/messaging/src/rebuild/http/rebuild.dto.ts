@@ -4,7 +4,7 @@ import type { App } from '#config';
 import type { Rebuild } from '../rebuild.repository.js';
 
 export class RebuildDto {
-  @ApiProperty({ description: 'The group, `<app>.<name>`.', example: 'practices.members', maxLength: 200 })
+  @ApiProperty({ description: 'The group, `<app>.<name>`.', example: 'practices.members' })
   @IsString()
   @MaxLength(200)
   group!: string;
