@@ -45,7 +45,8 @@ describe('who asks to be erased', () => {
     await rm(folder, { recursive: true, force: true });
   }, 60_000);
 
-  const isThere = (text: string) => /zuzana.unikatova@brno|unikátová/i.test(text.normalize('NFC'));
+  /** Also as it is compared with what somebody looks for: without accents. */
+  const isThere = (text: string) => /zuzana.unikatova@brno|unik[aá]tov[aá]/i.test(text.normalize('NFC'));
 
   /** Every table, row by row as text and bytes as text, and every file beside the database's own. */
   async function placesWithThem(): Promise<string[]> {
@@ -64,8 +65,7 @@ describe('who asks to be erased', () => {
         const said = all.rows.some((row) =>
           Object.values(row).some((value) => isThere(Buffer.isBuffer(value) ? value.toString('utf8') : String(value))),
         );
-        const asWord = table === WORDS && all.rows.some(({ whole }) => String(whole).includes('unikatova'));
-        if (said || asWord) found.push(table);
+        if (said) found.push(table);
       }
       return found;
     });

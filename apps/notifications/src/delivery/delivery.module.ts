@@ -3,6 +3,7 @@ import { AppRuntime, Feature } from '#app';
 import { Clock } from '#database';
 import { Shares1764000300170 } from '../migrations/1764000300170-shares.js';
 import { FoldedTexts1764000300171 } from '../migrations/1764000300171-folded-texts.js';
+import { TitlesOfEvents1764000300310 } from '../migrations/1764000300310-titles-of-events.js';
 import { SubscriptionModule } from '../subscription/subscription.module.js';
 import { WebhookModule } from '../webhook/webhook.module.js';
 import { PublicEventConsumer } from './consumers/public-event.consumer.js';
@@ -16,7 +17,10 @@ import { RedeliverHandler } from './redeliver/redeliver.js';
 import { WebhookWorker } from './worker/webhook-worker.js';
 
 /** What subscriptions hear: one delivery for each event and subscription, in the order of its subject. */
-@Feature({ migrations: [Shares1764000300170, FoldedTexts1764000300171], paths: ['/v1/deliveries'] })
+@Feature({
+  migrations: [Shares1764000300170, FoldedTexts1764000300171, TitlesOfEvents1764000300310],
+  paths: ['/v1/deliveries'],
+})
 @Module({
   imports: [SubscriptionModule, WebhookModule],
   controllers: [DeliveryController],

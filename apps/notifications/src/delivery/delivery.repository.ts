@@ -126,11 +126,11 @@ export class DeliveryRepository {
 
   /** Keeps an event, with one delivery for each subscription that wants it. An event that is known changes nothing. */
   async keep(tx: EntityManager, event: CloudEvent, now: Date): Promise<void> {
-    const { countries, dimensions, themes, members, titles, isStep } = traitsOf(event);
+    const { countries, dimensions, themes, members, isStep } = traitsOf(event);
     await tx.query(
       `with e as (
-         insert into event (id, subject, sequence, type, time, received_at, countries, dimensions, themes, members, title, body, is_step)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, folded_titles($11), $12, $13)
+         insert into event (id, subject, sequence, type, time, received_at, countries, dimensions, themes, members, body, is_step)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
          on conflict (id) do nothing
          returning *
        )
@@ -142,7 +142,7 @@ export class DeliveryRepository {
                              order by ahead.sequence desc limit 1) as last on true
         order by s.id`,
       [
-        event.id, event.subject, event.sequence, event.type, event.time, now, countries, dimensions, themes, members, titles,
+        event.id, event.subject, event.sequence, event.type, event.time, now, countries, dimensions, themes, members,
         JSON.stringify(publicForm(event)), isStep,
       ], // prettier-ignore
     );

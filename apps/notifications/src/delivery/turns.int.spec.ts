@@ -96,8 +96,8 @@ describe('while receivers are slow', () => {
     await publish('MT', newId());
     await notifications.dataSource.query(
       `with many as (
-         insert into event (id, subject, sequence, type, time, received_at, countries, dimensions, themes, members, title, body)
-         select gen_random_uuid(), other, n, type, time, received_at, countries, dimensions, themes, members, title, body
+         insert into event (id, subject, sequence, type, time, received_at, countries, dimensions, themes, members, body)
+         select gen_random_uuid(), other, n, type, time, received_at, countries, dimensions, themes, members, body
            from (select * from event order by received_at desc limit 1) as event cross join lateral (select gen_random_uuid() as other from generate_series(1, 100)) as others
            cross join generate_series(2, 71) as n
          returning *

@@ -16,14 +16,12 @@ export interface EventFilter {
   readonly steps: boolean;
 }
 
-/** What filters look at in an event. */
+/** What filters look at in an event, beside its titles in all languages. */
 export interface EventTraits {
   readonly countries: readonly string[];
   readonly dimensions: readonly string[];
   readonly themes: readonly string[];
   readonly members: readonly string[];
-  /** The title in every language. */
-  readonly titles: readonly string[];
   /** Not for everyone: a step of work. */
   readonly isStep: boolean;
 }
@@ -58,14 +56,11 @@ const aboutMembers = new Set(eventContracts.filter(({ topic }) => topic === topi
 export function traitsOf(event: CloudEvent): EventTraits {
   const data = event.data as Readonly<Record<string, unknown>>;
   const owner = data['ownerMemberId'];
-  const titles =
-    typeof data['title'] === 'object' && data['title'] !== null ? Object.values(data['title']) : [data['name']];
   return {
     countries: textsIn(data['countries']),
     dimensions: textsIn(data['dimensions']),
     themes: textsIn(data['themes']),
     members: [...textsIn([owner]), ...(aboutMembers.has(event.type) ? [event.subject] : [])],
-    titles: textsIn(titles),
     isStep: stepTypes.includes(event.type),
   };
 }

@@ -36,7 +36,7 @@ describe('a type pattern', () => {
 });
 
 describe('an event', () => {
-  it('shows its codes, its owner and the titles in all languages', () => {
+  it('shows its codes and its owner', () => {
     const owner = newId();
     const event = practiceEvent(newId(), 1, {
       ownerMemberId: owner,
@@ -47,12 +47,11 @@ describe('an event', () => {
       dimensions: ['cultural'],
       themes: ['language-training'],
       members: [owner],
-      titles: ['Żyć razem', 'Living together'],
       isStep: false,
     });
   });
 
-  it('about a member concerns that member, and has its name for a title', () => {
+  it('about a member concerns that member', () => {
     const id = newId();
     const event = {
       ...practiceEvent(id, 1),
@@ -64,7 +63,6 @@ describe('an event', () => {
       dimensions: [],
       themes: [],
       members: [id],
-      titles: ['City of Tampere'],
       isStep: false,
     });
   });
