@@ -7,10 +7,12 @@ import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { DCLinter } from 'dclint';
 import { parse } from 'yaml';
+import { contentOf } from '#app';
 import { apps, readSettings } from '#config';
 import { settingsFor } from '#runtime';
 import { MissingVariable, readCompose, readEnv, type ComposeFile, type ComposeService } from './compose-file.js';
 import { readDockerfile } from './dockerfile.js';
+import { definitions } from '../tools/apps.js';
 
 const run = promisify(execFile);
 const files = ['docker-compose.yml', 'deploy/compose.local.yml', 'deploy/compose.test.yml'];
@@ -80,13 +82,14 @@ describe('the Compose files (read, not run: this needs no engine)', () => {
 
   it('runs the four apps, each alone, with settings that exist and that are enough', () => {
     const known = new Set<string>();
-    readSettings(new Proxy({}, { get: (_, name) => void known.add(String(name)) }));
+    const parts = Object.values(definitions).flatMap(({ module }) => contentOf(module).settings);
+    readSettings(new Proxy({}, { get: (_, name) => void known.add(String(name)) }), parts);
     for (const app of apps) {
       const service = compose.services[app]!;
       expect(service.command).toEqual([app]);
       const env = envOf(service);
       expect(Object.keys(env).filter((name) => !known.has(name))).toEqual([]);
-      expect(() => settingsFor(app, { HOST: '0.0.0.0', PORT: '8080', ...env })).not.toThrow();
+      expect(() => settingsFor(definitions[app], { HOST: '0.0.0.0', PORT: '8080', ...env })).not.toThrow();
     }
   });
 

@@ -4,7 +4,7 @@ import type { DataSource } from 'typeorm';
 import { apps, type App } from '#config';
 import { openDataSource, setUpAppDatabase } from '#database';
 import { emptyDatabase } from '#testing';
-import { contents } from '../tools/backup/contents.js';
+import { contents } from '../tools/apps.js';
 
 describe('one database for all apps', () => {
   let server: Awaited<ReturnType<typeof emptyDatabase>>;

@@ -4,7 +4,7 @@ import { apps, type App } from '#config';
 import { Clock, newId, openDataSource } from '#database';
 import { Outbox } from '#messaging';
 import { addressesIn, erasePerson, keptName, report, type Doing, type ErasureList, type Person } from '#privacy';
-import { contents } from './contents.js';
+import { contents } from '../apps.js';
 
 /** Erases whom the list names from the restored schemas of all apps, before any of them starts. */
 export const eraseAgain: EraseAgain = async (erasures, databases) => {

@@ -1,7 +1,7 @@
 import { checkBackup, restoreBackup, type Restored } from '#backup';
 import { readSettings } from '#config';
-import { ErasureList } from '#privacy';
-import { contents } from './contents.js';
+import { ErasureList, erasureListSettings } from '#privacy';
+import { contents } from '../apps.js';
 import { eraseAgain } from './erase-again.js';
 import { NotDone, serverToFill } from './server.js';
 import { told } from './told.js';
@@ -12,8 +12,8 @@ const report = (line: string) => console.log(line);
 await told(async () => {
   const [file, ...more] = process.argv.slice(2);
   if (file === undefined || more.length > 0) throw new NotDone('From which file? npm run restore -- <file>');
-  const settings = readSettings(process.env);
-  const { erasures: kept } = settings;
+  const settings = readSettings(process.env, [erasureListSettings]);
+  const kept = settings.of(erasureListSettings);
   const erasures = kept && (await ErasureList.open(kept.file, kept.key));
   report('Checking the file …');
   await checkBackup(file, contents); // before a data folder is made for it

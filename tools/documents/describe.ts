@@ -6,11 +6,7 @@ import { appModule, type AppDefinition, type AppRuntime, type UpstreamPaths } fr
 import { openApiDocument, operationsOf } from '#http';
 import { IdentityVerifier } from '#identity';
 import { InProcessTransport } from '#messaging';
-import { gatewayApp } from '../../apps/gateway/src/gateway.app.js';
-import { networkApp } from '../../apps/network/src/network.app.js';
-import { notificationsApp } from '../../apps/notifications/src/notifications.app.js';
-import { practicesApp } from '../../apps/practices/src/practices.app.js';
-import { contents } from '../backup/contents.js';
+import { contents, definitions } from '../apps.js';
 import { mergedDocument } from './merge.js';
 
 /** The document of the whole API, from the code alone: nothing is started, no database or network is asked. */
@@ -28,8 +24,6 @@ export async function innerOperations(): Promise<ReturnType<typeof operationsOf>
   return (await appDocuments()).flatMap(operationsOf);
 }
 
-const definitions = [gatewayApp, practicesApp, networkApp, notificationsApp];
-
 /** What the gateway passes on, and to whom. */
 export const upstreamPaths: UpstreamPaths = {
   practices: contents.practices.paths,
@@ -37,7 +31,7 @@ export const upstreamPaths: UpstreamPaths = {
   notifications: contents.notifications.paths,
 };
 
-const appDocuments = (): Promise<OpenAPIObject[]> => Promise.all(definitions.map(documentOf));
+const appDocuments = (): Promise<OpenAPIObject[]> => Promise.all(Object.values(definitions).map(documentOf));
 
 async function documentOf(definition: AppDefinition): Promise<OpenAPIObject> {
   const app = await NestFactory.create(appModule(definition.module, runtimeOf(definition)), new FastifyAdapter(), {

@@ -5,6 +5,7 @@ import { WAITS_DAYS } from '../../apps/gateway/src/person/invitation.js';
 import { IDLE_MS, SESSION_LIFETIME_MS } from '../../apps/gateway/src/session/session.repository.js';
 import { MOST_LINES } from '../../apps/gateway/src/submission/http/submission-lines.js';
 import { SUBSCRIPTIONS_PER_PARTY } from '../../apps/notifications/src/subscription/subscription.js';
+import { webhookSettings } from '../../apps/notifications/src/webhook/webhook.settings.js';
 import { CALLS_PER_HOST } from '../../apps/notifications/src/delivery/worker/places.js';
 import { LINK_HOURS } from '../../apps/network/src/activation/activation.js';
 import { readSettings } from '#config';
@@ -40,7 +41,7 @@ describe('the documents state the numbers that the code keeps to', () => {
     ['integrate.md', /up to (\S+) submissions as lines/, MOST_LINES],
     ['webhooks.md', /up to (\S+) at one host/, CALLS_PER_HOST / 2],
     ['webhooks.md', /(\S+) subscriptions\./, SUBSCRIPTIONS_PER_PARTY],
-    ['webhooks.md', /(\S+) times in all/, readSettings({}).retrySchedule.length + 1],
+    ['webhooks.md', /(\S+) times in all/, readSettings({}).of(webhookSettings).retrySchedule.length + 1],
   ])('%s: %s', async (document, statement, kept) => {
     const text = await readFile(new URL(`../../docs/${document}`, import.meta.url), 'utf8');
     expect(valueOf(statement.exec(text)?.[1] ?? 'missing')).toBe(kept);

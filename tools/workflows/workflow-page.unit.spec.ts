@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { contents } from '../backup/contents.js';
+import { contents } from '../apps.js';
 import { workflowPage } from './workflow-page.js';
 
 const root = join(import.meta.dirname, '..', '..');

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { contentOf } from '#app';
 import { InvalidSettings, readSettings } from '#config';
 import { sentenceOf, startEmbedded, stopOnSignal } from '#runtime';
 import { endWithKeeper, tellReady } from '#supervision';
@@ -12,8 +13,10 @@ const report = (line: string) => console.log(line);
 /** `npm start`: the whole system in one process. */
 async function main(): Promise<void> {
   endWithKeeper();
-  const settings = readSettings(process.env);
-  const starting = startEmbedded([gatewayApp, practicesApp, networkApp, notificationsApp], settings, report);
+  const definitions = [gatewayApp, practicesApp, networkApp, notificationsApp];
+  const parts = definitions.flatMap(({ module }) => contentOf(module).settings);
+  const settings = readSettings(process.env, parts);
+  const starting = startEmbedded(definitions, settings, report);
   // A signal during the start waits for it: what has been started must also be ended.
   stopOnSignal(
     () =>

@@ -51,6 +51,7 @@ import { statisticsControllers, statisticsProviders } from './statistics/statist
 import { Translation } from './reading/translation.js';
 import { translationControllers, translationProviders } from './translation/translation.providers.js';
 import { VocabulariesController } from './vocabularies/vocabularies.controller.js';
+import { translationSettings } from './translation/translation.settings.js';
 
 /** The registry of practices. */
 @Feature({
@@ -74,6 +75,7 @@ import { VocabulariesController } from './vocabularies/vocabularies.controller.j
     PracticeSearch1764000200200,
   ],
   personal: practicesRecords,
+  settings: [translationSettings],
   paths: [
     '/v1/practices',
     '/v1/statistics',

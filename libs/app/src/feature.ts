@@ -1,5 +1,6 @@
 import type { DynamicModule, ForwardReference, Type } from '@nestjs/common';
 import { MODULE_METADATA } from '@nestjs/common/constants.js';
+import type { SettingsOf } from '#config';
 import type { DataSourceContent } from '#database';
 import { together, type PersonalRecords } from '#privacy';
 import type { DescribedWorkflow } from '#workflow';
@@ -14,6 +15,8 @@ export interface FeatureContent extends Partial<DataSourceContent> {
   readonly tags?: Readonly<Record<string, string>>;
   /** Its state tables, for the page of workflows. */
   readonly workflows?: readonly DescribedWorkflow[];
+  /** What only it needs of the settings: read and checked at the start, together with all others. */
+  readonly settings?: readonly SettingsOf<unknown>[];
 }
 
 /** What all features of an app bring together. */
@@ -22,6 +25,7 @@ export interface AppContent extends DataSourceContent {
   readonly paths: readonly string[];
   readonly tags: Readonly<Record<string, string>>;
   readonly workflows: readonly DescribedWorkflow[];
+  readonly settings: readonly SettingsOf<unknown>[];
 }
 
 const FEATURE = Symbol('feature');
@@ -46,6 +50,7 @@ export function contentOf(module: Type | DynamicModule): AppContent {
     paths: features.flatMap(({ paths = [] }) => paths),
     tags: Object.assign({}, ...features.map(({ tags }) => tags)) as Record<string, string>,
     workflows: features.flatMap(({ workflows = [] }) => workflows),
+    settings: features.flatMap(({ settings = [] }) => settings),
   };
 }
 

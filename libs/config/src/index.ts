@@ -1,2 +1,3 @@
 export * from './retry-schedule.js';
+export * from './setting-reader.js';
 export * from './settings.js';

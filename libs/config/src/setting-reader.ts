@@ -16,6 +16,14 @@ export const isUrl =
   (text: string): boolean =>
     URL.canParse(text) && schemes.some((scheme) => text.toLowerCase().startsWith(`${scheme}://`));
 
+/** Names every wrong setting at once, so that the operator mends them in one go. */
+export class InvalidSettings extends Error {
+  constructor(readonly problems: readonly string[]) {
+    super(`Settings are not valid: ${problems.join('; ')}.`);
+    this.name = 'InvalidSettings';
+  }
+}
+
 /** Reads settings from the environment, and collects what is wrong with them. */
 export class SettingReader {
   readonly problems: string[] = [];
@@ -83,6 +91,11 @@ export class SettingReader {
       this.problems.push(`${name}: ${(error as Error).message.replace(/\.$/, '')}`);
       return undefined;
     }
+  }
+
+  /** @throws {InvalidSettings} */
+  assertValid(): void {
+    if (this.problems.length > 0) throw new InvalidSettings(this.problems);
   }
 
   /** Names every variable that nobody has read and that is spelled almost like one that was: to be called last. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createTransport, type SendMailOptions } from 'nodemailer';
 import type { Settings } from '#config';
 import { mailAddress } from '#spelling';
+import { mailSettings } from './mail.settings.js';
 
 /** Longest silence of a mail server, in milliseconds; shorter than anybody would wait at a stop. */
 const ANSWER_WITHIN_MS = 20_000;
@@ -27,12 +28,13 @@ export class MailCarrier {
   readonly close: () => void;
 
   private constructor(
-    { smtpUrl, dataDir, steeringMail }: Pick<Settings, 'smtpUrl' | 'dataDir' | 'steeringMail'>,
+    settings: Settings,
     private readonly from: string,
   ) {
+    const { smtpUrl, steeringMail } = settings.of(mailSettings);
     this.replyTo = steeringMail[0];
     if (smtpUrl === undefined) {
-      const folder = join(dataDir, 'mail');
+      const folder = join(settings.dataDir, 'mail');
       const writer = createTransport({ streamTransport: true, buffer: true, newline: 'windows', ...closed });
       this.deliver = async (message, id) => {
         const { message: bytes } = await writer.sendMail(message);
@@ -62,7 +64,7 @@ export class MailCarrier {
   private readonly replyTo: string | undefined;
 
   static from(settings: Settings): MailCarrier {
-    return new MailCarrier(settings, settings.mailFrom ?? `no-reply@${hostOf(settings.publicUrl)}`);
+    return new MailCarrier(settings, settings.of(mailSettings).mailFrom ?? `no-reply@${hostOf(settings.publicUrl)}`);
   }
 
   /** @throws what nodemailer throws: `code` says what failed, `responseCode` what the server answered */

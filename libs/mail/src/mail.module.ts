@@ -2,12 +2,13 @@ import { Global, Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { AppRuntime, Feature } from '#app';
 import { mailRecords } from './mail.records.js';
+import { mailSettings } from './mail.settings.js';
 import { MailCarrier } from './mail-carrier.js';
 import { Mails } from './mails.js';
 import { SendMail } from './send-mail.js';
 
 /** Lets an app send mails; its kinds are the providers with `@Mail`. */
-@Feature({ personal: mailRecords })
+@Feature({ personal: mailRecords, settings: [mailSettings] })
 @Global()
 @Module({
   imports: [DiscoveryModule],

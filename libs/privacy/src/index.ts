@@ -6,3 +6,4 @@ export * from './personal-records.js';
 export * from './retention.js';
 export * from './subject.js';
 export * from './traces.js';
+export * from './erasure-list.settings.js';

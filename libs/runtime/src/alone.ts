@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { apps, InvalidSettings, readSettings, type App, type Settings } from '#config';
 import { setUpAppDatabase, type AppDatabase } from '#database';
-import { createApp, type AppDefinition, type AppRuntime } from '#app';
+import { contentOf, createApp, type AppDefinition, type AppRuntime } from '#app';
 import { drain, isDatabaseAway } from '#http';
 import { IdentityVerifier } from '#identity';
 import { KafkaTransport } from '#messaging';
@@ -21,7 +21,7 @@ const DATABASE_PAUSE_MS = 500;
 export async function runAlone(definition: AppDefinition): Promise<void> {
   endWithKeeper();
   try {
-    const settings = settingsFor(definition.name, process.env);
+    const settings = settingsFor(definition, process.env);
     const observed = await observe(settings, definition.name, settings.logDir);
     const report = reportTo(observed, definition.name, settings.logDir !== undefined);
     const starting = startAlone(definition, settings, observed, report);
@@ -57,8 +57,8 @@ function reportTo({ observability: { log } }: Observed, app: App, isLogElsewhere
  * The settings of one app alone.
  * @throws {InvalidSettings} also for what only this form needs
  */
-export function settingsFor(name: App, env: NodeJS.ProcessEnv): Settings {
-  const settings = readSettings(env);
+export function settingsFor({ name, module }: AppDefinition, env: NodeJS.ProcessEnv): Settings {
+  const settings = readSettings(env, contentOf(module).settings);
   const needed = name === 'gateway' ? apps.filter((app) => app !== 'gateway') : (['gateway'] as const);
   const missing = [
     ...(settings.kafka ? [] : ['KAFKA_BROKERS is needed to run one app alone']),

@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { AppRuntime } from '#app';
 import { Clock, UnitOfWork } from '#database';
 import { Principals } from '../principal/principals.js';
+import { adminSettings } from './admin.settings.js';
 import { Client } from './client.js';
 import { ClientRepository } from './client.repository.js';
 import { Credentials } from './credentials.js';
@@ -35,7 +36,7 @@ export class BootstrapAdmin {
   async ensure(): Promise<AdminSecret | undefined> {
     const made = await this.work.run(async (tx) => {
       const present = await this.clients.bootstrap(tx);
-      const { admin } = this.runtime.settings;
+      const admin = this.runtime.settings.of(adminSettings);
       if (!admin) {
         if (present) return undefined;
         const clientSecret = newSecret();

@@ -4,6 +4,7 @@ import { AttemptModule } from '../attempt/attempt.module.js';
 import { MemberModule } from '../member/member.module.js';
 import { Gateway1764000400000 } from '../migrations/1764000400000-gateway.js';
 import { PrincipalModule } from '../principal/principal.module.js';
+import { adminSettings } from './admin.settings.js';
 import { BootstrapAdmin } from './bootstrap-admin.js';
 import { Client } from './client.js';
 import { ClientRepository } from './client.repository.js';
@@ -21,6 +22,7 @@ import { TokenRepository } from './token.repository.js';
 @Feature({
   entities: [Client],
   migrations: [Gateway1764000400000],
+  settings: [adminSettings],
   tags: { credentials: 'Clients and their tokens.' },
 })
 @Module({

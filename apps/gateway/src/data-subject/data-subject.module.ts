@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { Feature } from '#app';
+import { erasureListSettings } from '#privacy';
 import { CredentialModule } from '../credential/credential.module.js';
 import { DataSubjects1764000400040 } from '../migrations/1764000400040-data-subjects.js';
 import { OperationsModule } from '../operations/operations.module.js';
@@ -14,6 +15,7 @@ import { RememberedErasures } from './remembered-erasures.js';
 @Feature({
   migrations: [DataSubjects1764000400040],
   personal: gatewayRecords,
+  settings: [erasureListSettings],
   tags: { 'data subjects': 'What is kept of a person, and its erasure.' },
 })
 @Module({

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AppRuntime } from '#app';
-import type { Settings } from '#config';
 import { Clock } from '#database';
-import { ErasureList } from '#privacy';
+import { ErasureList, erasureListSettings, type ErasureListSettings } from '#privacy';
 
 /** The list of erasures, outside of all data, as far as one is set. */
 @Injectable()
@@ -12,8 +11,8 @@ export class RememberedErasures {
     private readonly clock: Clock,
   ) {}
 
-  private get list(): Settings['erasures'] {
-    return this.runtime.settings.erasures;
+  private get list(): ErasureListSettings | undefined {
+    return this.runtime.settings.of(erasureListSettings);
   }
 
   get isKept(): boolean {

@@ -4,12 +4,13 @@ import type { AddressInfo } from 'node:net';
 import type { OnModuleDestroy } from '@nestjs/common';
 import { exportJWK, generateKeyPair } from 'jose';
 import type Provider from 'oidc-provider';
-import type { OidcSettings, Settings } from '#config';
+import type { Settings } from '#config';
 import { isLoopback } from '#outbound';
 import type { Rights } from '../credential/client.js';
 import { newSecret } from '../credential/secret.js';
 import { demoPeople } from './demo-people.js';
 import type { IssuerSource } from './issuer.js';
+import { oidcSettings, type OidcSettings } from './issuer.settings.js';
 import { isLocalHost } from './local-host.js';
 import { CALLBACK_PATH, type PublicUrl } from './public-url.js';
 
@@ -23,9 +24,9 @@ const CLIENT_ID = 'lra-network';
  * package for it is there (an installation for production leaves it out).
  */
 export function offersDemoPeople(settings: Settings, isEmbedded: boolean): boolean {
-  const { oidc, host, publicUrl, trustProxy } = settings;
+  const { host, publicUrl, trustProxy } = settings;
   const isLocal = isLoopback(host) && (publicUrl === undefined || isLoopback(new URL(publicUrl).hostname));
-  return isEmbedded && oidc === undefined && isLocal && trustProxy.length === 0 && isInstalled();
+  return isEmbedded && settings.of(oidcSettings) === undefined && isLocal && trustProxy.length === 0 && isInstalled();
 }
 
 function isInstalled(): boolean {

@@ -1,10 +1,12 @@
 import { Module } from '@nestjs/common';
-import { AppRuntime } from '#app';
+import { AppRuntime, Feature } from '#app';
 import { DevelopmentIssuer, offersDemoPeople } from './development-issuer.js';
 import { Issuer, ISSUER_SOURCE, type IssuerSource } from './issuer.js';
+import { oidcSettings } from './issuer.settings.js';
 import { PublicUrl } from './public-url.js';
 
 /** Where people sign in: at an OpenID Connect issuer, or as demo people. */
+@Feature({ settings: [oidcSettings] })
 @Module({
   providers: [PublicUrl, { provide: ISSUER_SOURCE, inject: [AppRuntime, PublicUrl], useFactory: issuerOf }, Issuer],
   exports: [PublicUrl, Issuer],
@@ -12,7 +14,7 @@ import { PublicUrl } from './public-url.js';
 export class IssuerModule {}
 
 function issuerOf({ settings, isEmbedded = false }: AppRuntime, publicUrl: PublicUrl): IssuerSource | undefined {
-  const { oidc } = settings;
+  const oidc = settings.of(oidcSettings);
   if (oidc) return { name: oidc.issuer, find: () => Promise.resolve(oidc) };
   return offersDemoPeople(settings, isEmbedded) ? new DevelopmentIssuer(publicUrl) : undefined;
 }

@@ -3,9 +3,9 @@ import { createRemoteJWKSet, type JWTVerifyGetKey } from 'jose';
 import {
   allowInsecureRequests, ClientSecretPost, discovery, enableNonRepudiationChecks, None, type Configuration,
 } from 'openid-client'; // prettier-ignore
-import type { OidcSettings } from '#config';
 import { Problem } from '#problems';
 import type { Rights } from '../credential/client.js';
+import type { OidcSettings } from './issuer.settings.js';
 
 /** Seconds the issuer may take for one answer. */
 const ANSWER_WITHIN_S = 5;

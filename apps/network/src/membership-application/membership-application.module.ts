@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AppRuntime, Feature } from '#app';
-import { MailModule } from '#mail';
+import { MailModule, mailSettings } from '#mail';
 import { ActivationModule } from '../activation/activation.module.js';
 import { MemberModule } from '../member/member.module.js';
 import { ContactsLeave1764000100040 } from '../migrations/1764000100040-contacts-leave.js';
@@ -50,7 +50,11 @@ import { RenewActivationHandler } from './renew-activation/renew-activation.js';
         () =>
           settings.publicUrl ?? urlOf('gateway'),
     },
-    { provide: STEERING_MAIL, inject: [AppRuntime], useFactory: ({ settings }: AppRuntime) => settings.steeringMail },
+    {
+      provide: STEERING_MAIL,
+      inject: [AppRuntime],
+      useFactory: ({ settings }: AppRuntime) => settings.of(mailSettings).steeringMail,
+    },
   ],
 })
 export class MembershipApplicationModule {}

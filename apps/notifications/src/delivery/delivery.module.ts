@@ -6,6 +6,7 @@ import { FoldedTexts1764000300171 } from '../migrations/1764000300171-folded-tex
 import { TitlesOfEvents1764000300310 } from '../migrations/1764000300310-titles-of-events.js';
 import { SubscriptionModule } from '../subscription/subscription.module.js';
 import { WebhookModule } from '../webhook/webhook.module.js';
+import { webhookSettings } from '../webhook/webhook.settings.js';
 import { PublicEventConsumer } from './consumers/public-event.consumer.js';
 import { DeliveryMetrics } from './delivery.metrics.js';
 import { DeliveryRepository } from './delivery.repository.js';
@@ -32,7 +33,11 @@ import { WebhookWorker } from './worker/webhook-worker.js';
     RedeliverHandler,
     DueDeliveries,
     DeliveryMetrics,
-    { provide: RETRY_SCHEDULE, inject: [AppRuntime], useFactory: ({ settings }: AppRuntime) => settings.retrySchedule },
+    {
+      provide: RETRY_SCHEDULE,
+      inject: [AppRuntime],
+      useFactory: ({ settings }: AppRuntime) => settings.of(webhookSettings).retrySchedule,
+    },
     {
       provide: WebhookWorker,
       inject: [DueDeliveries, Clock, AppRuntime],

@@ -1,12 +1,18 @@
 import { Module, type OnApplicationShutdown } from '@nestjs/common';
-import { AppRuntime } from '#app';
+import { AppRuntime, Feature } from '#app';
 import { AllowList } from '#outbound';
 import { RECEIVER_LOOKUP, WebhookSender, type WebhookSenderOptions } from './webhook-sender.js';
+import { webhookSettings } from './webhook.settings.js';
 
 /** Calls the web servers of subscribers. */
+@Feature({ settings: [webhookSettings] })
 @Module({
   providers: [
-    { provide: AllowList, inject: [AppRuntime], useFactory: ({ settings }: AppRuntime) => settings.webhookAllow },
+    {
+      provide: AllowList,
+      inject: [AppRuntime],
+      useFactory: ({ settings }: AppRuntime) => settings.of(webhookSettings).allow,
+    },
     {
       provide: WebhookSender,
       inject: [AllowList, { token: RECEIVER_LOOKUP, optional: true }],

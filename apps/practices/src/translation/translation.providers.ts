@@ -11,6 +11,7 @@ import { WebTranslator } from './machine/web-translator.js';
 import { PutTranslationHandler } from './put-translation/put-translation.js';
 import { Readings } from '../reading/readings.js';
 import { TranslationRepository } from '../reading/translation.repository.js';
+import { translationSettings } from './translation.settings.js';
 
 /** What the app's module takes over from this feature. */
 export const translationControllers = [TranslationController, TranslationResultController];
@@ -19,7 +20,7 @@ export const translationProviders: Provider[] = [
   {
     provide: RESULT_SECRET,
     inject: [AppRuntime],
-    useFactory: ({ settings }: AppRuntime) => settings.translation?.secret ?? '',
+    useFactory: ({ settings }: AppRuntime) => settings.of(translationSettings)?.secret ?? '',
   },
   TranslationJobs,
   TranslationRepository,
@@ -31,7 +32,8 @@ export const translationProviders: Provider[] = [
   TakeTranslationHandler,
 ];
 
-function translatorOf({ settings: { translation, publicUrl }, urlOf }: AppRuntime): Translator {
-  const resultUrl = () => `${publicUrl ?? urlOf('gateway')}/v1/translation-results`;
+function translatorOf({ settings, urlOf }: AppRuntime): Translator {
+  const translation = settings.of(translationSettings);
+  const resultUrl = () => `${settings.publicUrl ?? urlOf('gateway')}/v1/translation-results`;
   return translation ? new WebTranslator(translation, resultUrl) : noTranslator;
 }

@@ -1,7 +1,7 @@
 import { request } from 'undici';
-import type { Settings } from '#config';
 import type { Language } from '#contracts';
 import type { TranslationRequest, Translator } from './translator.js';
+import type { TranslationSettings } from '../translation.settings.js';
 
 /** Longest wait for the service to take a request, in milliseconds. */
 const TAKEN_WITHIN_MS = 20_000;
@@ -22,7 +22,7 @@ export class WebTranslator implements Translator {
   readonly limit: number;
 
   constructor(
-    private readonly settings: NonNullable<Settings['translation']>,
+    private readonly settings: TranslationSettings,
     /** Address for results, known once the gateway listens. */
     private readonly resultUrl: () => string,
   ) {

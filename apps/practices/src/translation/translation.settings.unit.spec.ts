@@ -1,5 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { readSettings } from './settings.js';
+import { readSettings } from '#config';
+import { translationSettings } from './translation.settings.js';
+
+const read = (env: Record<string, string>) => readSettings(env, [translationSettings]).of(translationSettings);
 
 describe('the settings of machine translation', () => {
   const given = { LRA_TRANSLATION_URL: 'https://mt.example/ask', LRA_TRANSLATION_SECRET: 's'.repeat(32) };
@@ -11,11 +14,11 @@ describe('the settings of machine translation', () => {
       LRA_TRANSLATION_LIMIT: '5000',
       LRA_TRANSLATION_USER: 'lra',
     };
-    expect(readSettings(env).translation).toEqual({
+    expect(read(env)).toEqual({
       url: given.LRA_TRANSLATION_URL, secret: given.LRA_TRANSLATION_SECRET, user: 'lra', password: undefined,
       languages: ['en', 'de'], charactersAMonth: 5000,
     }); // prettier-ignore
-    expect(readSettings({}).translation).toBeUndefined();
+    expect(read({})).toBeUndefined();
   });
 
   it.each([
@@ -25,6 +28,6 @@ describe('the settings of machine translation', () => {
     [{ ...given, LRA_TRANSLATION_LANGUAGES: 'en, german' }, 'LRA_TRANSLATION_LANGUAGES must be two-letter codes'],
     [{ ...given, LRA_TRANSLATION_LIMIT: 'much' }, 'LRA_TRANSLATION_LIMIT must be a number'],
   ])('%j are refused', (env, message) => {
-    expect(() => readSettings(env)).toThrow(message);
+    expect(() => read(env)).toThrow(message);
   });
 });

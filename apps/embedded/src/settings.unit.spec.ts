@@ -1,9 +1,23 @@
 import { describe, expect, it } from '@jest/globals';
-import { InvalidSettings, readSettings } from './settings.js';
+import { contentOf } from '#app';
+import { InvalidSettings, readSettings as readPartsOf, type Environment } from '#config';
+import { mailSettings } from '#mail';
+import { gatewayApp } from '../../gateway/src/gateway.app.js';
+import { oidcSettings } from '../../gateway/src/issuer/issuer.settings.js';
+import { networkApp } from '../../network/src/network.app.js';
+import { notificationsApp } from '../../notifications/src/notifications.app.js';
+import { practicesApp } from '../../practices/src/practices.app.js';
+
+const parts = [gatewayApp, practicesApp, networkApp, notificationsApp].flatMap(
+  ({ module }) => contentOf(module).settings,
+);
+
+/** With what all features need, as the process that runs them all reads them. */
+const readSettings = (env: Environment) => readPartsOf(env, parts);
 
 describe('the settings of mail', () => {
   it('are files in the data folder, and nobody to tell, unless set', () => {
-    const { smtpUrl, mailFrom, steeringMail } = readSettings({});
+    const { smtpUrl, mailFrom, steeringMail } = readSettings({}).of(mailSettings);
     expect({ smtpUrl, mailFrom, steeringMail }).toEqual({ smtpUrl: undefined, mailFrom: undefined, steeringMail: [] });
   });
 
@@ -13,7 +27,7 @@ describe('the settings of mail', () => {
       LRA_MAIL_FROM: 'network@example.org',
       LRA_STEERING_MAIL: 'chair@example.org, office@example.org',
     });
-    expect(settings).toMatchObject({
+    expect(settings.of(mailSettings)).toEqual({
       smtpUrl: 'smtps://user:secret@mail.example:465',
       mailFrom: 'network@example.org',
       steeringMail: ['chair@example.org', 'office@example.org'],
@@ -33,7 +47,7 @@ describe('a switch', () => {
   const issuer = { OIDC_ISSUER: 'https://id.example', OIDC_CLIENT_ID: 'lra' };
   const switches = {
     KAFKA_SSL: (env: Record<string, string>) => readSettings({ ...env, ...brokers }).kafka?.ssl,
-    OIDC_TRUST_EMAIL: (env: Record<string, string>) => readSettings({ ...env, ...issuer }).oidc?.trustEmail,
+    OIDC_TRUST_EMAIL: (env: Record<string, string>) => readSettings({ ...env, ...issuer }).of(oidcSettings)?.trustEmail,
   };
 
   describe.each(Object.entries(switches))('%s', (name, read) => {
@@ -71,13 +85,13 @@ describe('a setting that would be read as something else', () => {
   });
 
   it('is a list with blanks and a comma too many', () => {
-    const { kafka, trustProxy, steeringMail } = readSettings({
+    const { kafka, trustProxy, of } = readSettings({
       KAFKA_BROKERS: 'one:9092, two:9092,',
       LRA_TRUST_PROXY: ' 10.0.0.0/8 ,, ::1',
       LRA_STEERING_MAIL: 'chair@example.org,',
     });
     expect(kafka?.brokers).toEqual(['one:9092', 'two:9092']);
-    expect({ trustProxy, steeringMail }).toEqual({
+    expect({ trustProxy, steeringMail: of(mailSettings).steeringMail }).toEqual({
       trustProxy: ['10.0.0.0/8', '::1'],
       steeringMail: ['chair@example.org'],
     });
