@@ -20,7 +20,7 @@ describe('starting and ending', () => {
     expect(((await (await fetch(`${system.url}/openapi.json`)).json()) as { openapi: string }).openapi).toMatch(
       /^3\.1/,
     );
-    expect(system.output).not.toContain('shown this once');
+    expect(system.output).not.toContain('shown only once');
   });
 
   it('ends everything in order on Ctrl-C and keeps what was committed', async () => {

@@ -13,7 +13,7 @@ export const gatewayApp: AppDefinition = {
     const admin = await ensureAdmin(app);
     const secret = admin
       ? [
-          'Admin client, shown this once:',
+          'Admin client, shown only once:',
           `  LRA_ADMIN_CLIENT_ID=${admin.clientId}`,
           `  LRA_ADMIN_CLIENT_SECRET=${admin.clientSecret}`,
         ]

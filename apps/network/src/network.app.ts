@@ -7,6 +7,8 @@ export const networkApp: AppDefinition = {
   module: NetworkModule,
   prepare(app) {
     const isTold = app.get<readonly string[]>(STEERING_MAIL).length > 0;
-    return Promise.resolve(isTold ? [] : ['LRA_STEERING_MAIL is not set: nobody is told of new applications by mail.']);
+    return Promise.resolve(
+      isTold ? [] : ['LRA_STEERING_MAIL is not set: nobody is informed of new applications by mail.'],
+    );
   },
 };

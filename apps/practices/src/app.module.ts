@@ -87,8 +87,8 @@ import { translationSettings } from './translation/translation.settings.js';
   ],
   tags: {
     practices: 'The registry of practices.',
-    assessments: 'What reviewers think of practices.',
-    adoptions: 'Who took practices up.',
+    assessments: 'Reviews of practices by peers.',
+    adoptions: 'Practices adopted by other members.',
     translations: 'Practices in further languages.',
     imports: 'Bulk files of practices.',
     statistics: 'Counts of published practices.',
@@ -97,7 +97,7 @@ import { translationSettings } from './translation/translation.settings.js';
     {
       title: 'Practice',
       about:
-        'The states are those of one version: a published practice may have a version in work beside it. `owner` is an editor of the owning member, `steering` the steering committee or its secretariat. `complete`: nothing that publication needs is missing.',
+        'The states are those of one version: a published practice may also have a working version. `owner` is an editor of the owning member, `steering` the steering committee or its secretariat. `complete`: nothing that publication requires is missing.',
       first: 'draft',
       workflow: practiceWorkflow,
     },

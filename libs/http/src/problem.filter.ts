@@ -75,7 +75,7 @@ export function asProblem(error: unknown): Problem {
 function fromStatus(status: number, detail: string): Problem {
   switch (status) {
     case 401:
-      return new Problem('identity.missing', 401, 'This call needs a credential.');
+      return new Problem('identity.missing', 401, 'This call requires a credential.');
     case 404:
       return new Problem('not-found', 404, 'There is nothing at this address.');
     case 413:

@@ -61,7 +61,7 @@ export class IdentityGuard implements CanActivate {
     const allowed = allowedOf(this.reflector, context) ?? [];
     if (allowed.includes('public')) return true;
     if (request.principal.kind === 'anonymous') {
-      throw new Problem('identity.missing', 401, 'This call needs a credential.');
+      throw new Problem('identity.missing', 401, 'This call requires a credential.');
     }
     const admitting = allowed.filter((who) => admits(who, request.principal!));
     if (admitting.length === 0) {

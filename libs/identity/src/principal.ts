@@ -14,7 +14,7 @@ export interface Principal {
   readonly name: string;
   readonly roles: readonly Role[];
   readonly memberId: string | undefined;
-  /** What a reviewer without a member belongs to. */
+  /** Institution of a reviewer without a member. */
   readonly affiliation: string | undefined;
   readonly grants: readonly Grant[];
 }

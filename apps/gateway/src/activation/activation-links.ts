@@ -12,13 +12,13 @@ export interface ActivationLink {
 }
 
 export const unknownLink = () =>
-  new Problem('activation.unknown', 404, 'There is no such link. Copy all of it from the mail.');
+  new Problem('activation.unknown', 404, 'This link does not exist. Copy the whole link from the mail.');
 
 export const usedLink = () =>
   new Problem(
     'activation.used',
     410,
-    'This link was used. If you did not see the secret, open the link again in a minute; else ask the operator for a new one.',
+    'This link has been used. If you did not see the secret, open the link again in a minute or ask the operator for a new one.',
   );
 
 /** The links that network has sent. It is asked with the secret in the body: addresses are written down on the way. */
@@ -44,7 +44,7 @@ export class ActivationLinks {
     if (status < 300) return body;
     const { code, detail } = body as { code?: unknown; detail?: unknown };
     if (status >= 500 || typeof code !== 'string' || typeof detail !== 'string') {
-      throw new ServiceAway('The app that knows the links does not answer.');
+      throw new ServiceAway('The app that keeps the links does not respond.');
     }
     throw new Problem(code, status, detail);
   }

@@ -248,7 +248,7 @@ describe('an activation link', () => {
     expect((await post(path, { clientName: 'x'.repeat(201) })).status).toBe(422);
     const page = await postForm(path, { clientName: ' ' });
     expect(page.status).toBe(422);
-    expect(page.text).toContain('clientName must say what the client is for');
+    expect(page.text).toContain('clientName must describe the client');
     const twice = await gateway.call('POST', path, {
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
       body: 'clientName=a&clientName=b',

@@ -8,7 +8,7 @@ import { ChangeController } from './http/change.controller.js';
 /** Everything that happened in public, to be followed. */
 @Feature({
   migrations: [ChangeSubject1764000400002],
-  tags: { changes: 'Everything that happened, to be followed.' },
+  tags: { changes: 'All changes, to follow.' },
 })
 @Module({ controllers: [ChangeController], providers: [ChangeRepository, ChangeConsumer] })
 export class ChangeModule {}

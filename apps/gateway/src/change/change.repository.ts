@@ -25,7 +25,7 @@ export const cursorGone = (): Problem =>
   new Problem(
     'changes.cursor-gone',
     410,
-    'The network was restored to an earlier state, and what you have read since is not so any more: begin again with an empty `since`.',
+    'The network was restored to an earlier state, so what you have read since then no longer holds: start again with an empty `since`.',
   );
 
 /** The log of public events. */

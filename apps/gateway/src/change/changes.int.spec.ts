@@ -83,7 +83,7 @@ describe('the change feed', () => {
     const gone = {
       status: 410,
       code: 'changes.cursor-gone',
-      detail: expect.stringMatching(/begin again with an empty `since`/),
+      detail: expect.stringMatching(/start again with an empty `since`/),
     };
     expect(await read(`since=${lost}`)).toMatchObject(gone);
     const after = practiceEvent(newId(), 'published', 1);

@@ -70,7 +70,7 @@ export class Client {
     if (!isOfOwnMember(by, this.memberId)) throw notFound('client');
     if (this.roles.every((role) => by.roles.includes(role)) && this.grants.every((grant) => by.grants.includes(grant)))
       return;
-    throw new Problem('client.beyond-own-rights', 403, 'This client may do more than you may; ask the operator.');
+    throw new Problem('client.beyond-own-rights', 403, 'This client has more rights than you; ask the operator.');
   }
 }
 
@@ -83,11 +83,11 @@ export function rightsFrom(by: Principal, wanted: Rights, what: 'client' | 'invi
   if (hasRole(by, 'admin')) return fitting(wanted);
   const memberId = wanted.memberId ?? by.memberId ?? null;
   if (wanted.roles.some((role) => role !== 'member-editor')) {
-    throw new Problem(`${what}.role-not-yours`, 403, 'You may give the role member-editor only.');
+    throw new Problem(`${what}.role-not-yours`, 403, 'You may only give the role member-editor.');
   }
   if (wanted.grants.length > 0) throw new Problem(`${what}.grant-not-yours`, 403, 'Only the operator gives grants.');
   if (!isOfOwnMember(by, memberId)) {
-    throw new Problem(`${what}.other-member`, 403, 'You may give rights for your own member only.');
+    throw new Problem(`${what}.other-member`, 403, 'You may only give rights for your own member.');
   }
   return { ...wanted, memberId };
 }
@@ -103,11 +103,11 @@ function misfits({ roles, memberId, affiliation, grants }: Rights): ProblemPlace
   const places: ProblemPlace[] = [];
   const misfit = (pointer: string, code: string, detail: string) => places.push({ pointer, code, detail });
   if (memberId === null) {
-    if (roles.includes('member-editor')) misfit('/memberId', 'required', 'The role member-editor needs the member.');
+    if (roles.includes('member-editor')) misfit('/memberId', 'required', 'The role member-editor requires a memberId.');
     else if (roles.includes('reviewer') && affiliation === null) {
-      misfit('/affiliation', 'required', 'The role reviewer needs a memberId or an affiliation.');
+      misfit('/affiliation', 'required', 'The role reviewer requires a memberId or an affiliation.');
     }
-    if (grants.includes('voting')) misfit('/grants', 'voting', 'The grant voting is given for a member only.');
+    if (grants.includes('voting')) misfit('/grants', 'voting', 'The grant voting requires a memberId.');
   }
   return places;
 }

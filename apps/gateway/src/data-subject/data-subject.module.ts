@@ -16,7 +16,7 @@ import { RememberedErasures } from './remembered-erasures.js';
   migrations: [DataSubjects1764000400040],
   personal: gatewayRecords,
   settings: [erasureListSettings],
-  tags: { 'data subjects': 'What is kept of a person, and its erasure.' },
+  tags: { 'data subjects': 'Data kept about a person, and their erasure.' },
 })
 @Module({
   imports: [CredentialModule, OperationsModule],

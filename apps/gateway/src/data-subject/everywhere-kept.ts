@@ -86,7 +86,7 @@ export class EverywhereKept {
       const { code, detail } = answer.body as { code: string; detail: string };
       throw new Problem(code, 409, detail);
     }
-    if (answer.status !== 200) throw new ServiceAway(`The app ${app} answered ${answer.status}; ask again.`);
+    if (answer.status !== 200) throw new ServiceAway(`The app ${app} returned ${answer.status}; repeat the request.`);
     return answer.body;
   }
 }

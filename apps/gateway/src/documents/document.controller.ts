@@ -36,7 +36,7 @@ export class DocumentController {
   constructor(private readonly signer: IdentitySigner) {}
 
   @Get('.well-known/jwks.json')
-  @ApiOperation({ summary: 'Public keys with which the apps check the identities that the gateway signs' })
+  @ApiOperation({ summary: 'Public keys with which the apps verify the identities signed by the gateway' })
   @Answers(200, KeySetView)
   keys(): KeySetView {
     return { keys: [this.signer.publicKey] };

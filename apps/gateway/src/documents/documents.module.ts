@@ -2,6 +2,6 @@ import { Module } from '@nestjs/common';
 import { Feature } from '#app';
 import { DocumentController } from './document.controller.js';
 
-@Feature({ tags: { documents: 'What programs read about this system.' } })
+@Feature({ tags: { documents: 'Machine-readable descriptions of this system.' } })
 @Module({ controllers: [DocumentController] })
 export class DocumentsModule {}

@@ -78,7 +78,7 @@ export class Admission {
   private hostRefusal({ headers: { host } }: EdgeRequest): Problem | undefined {
     if (!this.isLocalOnly || isLocalHost(host)) return undefined;
     const detail =
-      'While demo people can sign in, this system answers at localhost and 127.0.0.1 only. Its operator sets LRA_PUBLIC_URL.';
+      'While demo people can sign in, this system responds only at localhost and 127.0.0.1. Its operator can set LRA_PUBLIC_URL.';
     return new Problem('request.other-host', 421, detail);
   }
 
@@ -111,7 +111,7 @@ export class Admission {
     }
     if (isRead(request.method)) return undefined;
     if (!caller && !isPublicWrite(request)) {
-      return new Problem('identity.missing', 401, 'This call needs a credential.');
+      return new Problem('identity.missing', 401, 'This call requires a credential.');
     }
     return undefined;
   }
@@ -139,7 +139,7 @@ function sessionRefusal(request: EdgeRequest, session: string | undefined): Prob
 
 function memberRefusal(request: EdgeRequest, caller: Caller | undefined): Problem | undefined {
   if (!caller?.isSuspended || isRead(request.method) || callOf(request) === signOut) return undefined;
-  return new Problem('member.suspended', 403, 'The membership is suspended: you may read but not write.');
+  return new Problem('member.suspended', 403, 'The membership is suspended: you may read, but not write.');
 }
 
 /** What the gateway tells the apps is told by it alone. */
@@ -153,5 +153,9 @@ function unreadableRequest({ raw, headers }: EdgeRequest): Problem | undefined {
   if (raw.httpVersion === '1.1' && !headers.host)
     return new Problem('request.no-host', 400, 'The Host header is missing.');
   if (headers.expect === undefined || /^100-continue$/i.test(headers.expect)) return undefined;
-  return new Problem('request.expectation', 417, 'Of all expectations only 100-continue can be met. Leave Expect out.');
+  return new Problem(
+    'request.expectation',
+    417,
+    'The only supported expectation is 100-continue. Omit the Expect header.',
+  );
 }

@@ -41,11 +41,7 @@ export function answerProtocolErrors(server: Server, { app, log }: AppObservabil
 function problemOf(error: NodeJS.ErrnoException): Problem {
   switch (error.code) {
     case 'HPE_HEADER_OVERFLOW':
-      return new Problem(
-        'request.headers-too-large',
-        431,
-        'The address and the headers are larger than is taken here.',
-      );
+      return new Problem('request.headers-too-large', 431, 'The address and the headers exceed the size limit.');
     case 'ERR_HTTP_REQUEST_TIMEOUT':
       return new Problem('request.too-slow', 408, 'The request did not arrive in time.');
     default:

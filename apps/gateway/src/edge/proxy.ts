@@ -95,7 +95,7 @@ async function forward(
   });
 }
 
-const away = (app: UpstreamApp): ServiceAway => new ServiceAway(`The app ${app} does not answer.`);
+const away = (app: UpstreamApp): ServiceAway => new ServiceAway(`The app ${app} does not respond.`);
 
 function addressOf(app: UpstreamApp, upstreams: Upstreams): string {
   try {

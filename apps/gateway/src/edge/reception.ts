@@ -27,15 +27,20 @@ const usualPace: Pace = { arrivedWithinMs: ARRIVED_WITHIN_MS, paceMs: PACE_MS };
 const closing = { connection: 'close' };
 
 export const tooLarge = (limit: number): Problem =>
-  new Problem('request.too-large', 413, `The body is larger than the ${limit} bytes that are taken here.`);
+  new Problem('request.too-large', 413, `The body exceeds the limit of ${limit} bytes.`);
 
 const tooSlow = (): Problem =>
   new Problem('request.too-slow', 408, 'The body did not arrive in time. Send it again.', { headers: closing });
 
 const tooManyOpen = (): Problem =>
-  new Problem('request.too-many', 429, 'Too many bodies from your address are still arriving. Send it again in 5 s.', {
-    headers: { ...closing, 'retry-after': '5' },
-  });
+  new Problem(
+    'request.too-many',
+    429,
+    'Too many bodies from your address are still arriving. Send this one again in 5 s.',
+    {
+      headers: { ...closing, 'retry-after': '5' },
+    },
+  );
 
 /** Its sender has gone and will not read it. */
 const cutOff = (): Problem => new Problem('request.cut-off', 400, 'The body was cut off.');

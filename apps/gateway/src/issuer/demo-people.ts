@@ -24,7 +24,7 @@ export const demoPeople: readonly DemoPerson[] = [
     rights: (memberId) => {
       if (memberId !== undefined) return { ...none, roles: ['member-editor'], memberId };
       const detail =
-        'The demo editor works for a member, and there is none yet: run `npm run demo`, or approve an application.';
+        'The demo editor acts for a member, and there is none yet: run `npm run demo`, or approve an application.';
       throw new Problem('sign-in.no-member-yet', 409, detail);
     },
   },

@@ -118,7 +118,7 @@ export class DevelopmentIssuer implements IssuerSource, OnModuleDestroy {
       },
       renderError: (ctx, { error, error_description }) => {
         ctx.type = 'text/plain';
-        ctx.body = `This sign-in cannot go on: ${error_description ?? error}. Begin again.`;
+        ctx.body = `This sign-in cannot continue: ${error_description ?? error}. Start again.`;
       },
       interactions: { url: (_ctx, { uid }) => `/people/${uid}` },
       ttl: { AccessToken: 300, AuthorizationCode: 60, Grant: 43_200, IdToken: 300, Interaction: 600, Session: 43_200 },
@@ -155,7 +155,7 @@ async function letChoose(
     else response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(pageOf(uid));
   } catch {
     if (response.headersSent) response.destroy();
-    else response.writeHead(400, { 'content-type': 'text/plain' }).end('This sign-in is over. Begin again.');
+    else response.writeHead(400, { 'content-type': 'text/plain' }).end('This sign-in has ended. Start again.');
   }
 }
 
@@ -163,7 +163,7 @@ const pageOf = (uid: string): string =>
   pageWith(
     'Who do you want to be?',
     [
-      '<p>These people do not exist. They can sign in on this machine only, until OIDC_ISSUER is set.</p>',
+      '<p>These people do not exist. They can sign in only on this machine, until OIDC_ISSUER is set.</p>',
       ...demoPeople.map(
         ({ id, name, does }) =>
           `<form method="post" action="/people/${uid}/${id}"><p><button>${name}</button> ${does}</p></form>`,

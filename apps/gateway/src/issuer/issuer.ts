@@ -49,7 +49,7 @@ export class Issuer {
   async find(): Promise<FoundIssuer> {
     const source = this.source;
     if (!source) {
-      const detail = 'No issuer is set up here at which people sign in; the operator sets OIDC_ISSUER.';
+      const detail = 'No issuer for sign-in is set up on this system; the operator can set OIDC_ISSUER.';
       throw new Problem('sign-in.not-set-up', 404, detail);
     }
     this.found ??= this.discover(source);
@@ -69,8 +69,8 @@ export class Issuer {
 
   /** 503, with the reason in the log. */
   away(error: unknown): Problem {
-    this.log.warn('The issuer of sign-ins does not answer as it should.', error);
-    const detail = 'The issuer at which people sign in does not answer. Try again in a moment.';
+    this.log.warn('The issuer of sign-ins sent an invalid response.', error);
+    const detail = 'The issuer at which people sign in does not respond. Try again in a moment.';
     return new Problem('sign-in.issuer-away', 503, detail, { headers: { 'retry-after': '5' } });
   }
 

@@ -67,6 +67,6 @@ export class MemberDirectory {
     } catch {
       // Told below.
     }
-    throw new ServiceAway('The app that knows the members does not answer.');
+    throw new ServiceAway('The app that keeps the members does not respond.');
   }
 }

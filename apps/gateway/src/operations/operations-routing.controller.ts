@@ -33,18 +33,18 @@ const noConsumer = {
 };
 
 class GatheredDeadLettersView extends DeadLettersView {
-  @ApiProperty({ example: [], type: [String], description: 'Apps that did not answer; what they hold is missing.' })
+  @ApiProperty({ example: [], type: [String], description: 'Apps that did not respond; what they hold is missing.' })
   unavailable!: string[];
 }
 
 class GatheredJobsView extends JobsView {
-  @ApiProperty({ example: [], type: [String], description: 'Apps that did not answer; what they hold is missing.' })
+  @ApiProperty({ example: [], type: [String], description: 'Apps that did not respond; what they hold is missing.' })
   unavailable!: string[];
 }
 
 class OutboxesView {
   @ApiProperty({ description: 'One per app.', type: [OutboxView] }) items!: OutboxView[];
-  @ApiProperty({ example: [], type: [String], description: 'Apps that did not answer.' }) unavailable!: string[];
+  @ApiProperty({ example: [], type: [String], description: 'Apps that did not respond.' }) unavailable!: string[];
 }
 
 /** Gathers from all apps, and passes commands on to the app that an id names. */
@@ -60,9 +60,8 @@ export class OperationsRoutingController {
 
   @Get('dead-letters')
   @ApiOperation({
-    summary: 'Events that could not be applied, of all apps, the oldest first',
-    description:
-      'Parked ones are tried again by themselves; dead ones wait for a redrive, and their streams with them.',
+    summary: 'List events that could not be applied, of all apps, oldest first',
+    description: 'Parked events are retried automatically; dead ones and their streams wait for a redrive.',
   })
   @Answers(200, GatheredDeadLettersView)
   async list(@Query() query: DeadLetterQuery, @By() by: Principal): Promise<Answer> {
@@ -70,7 +69,7 @@ export class OperationsRoutingController {
   }
 
   @Post('dead-letters/:id/redrive')
-  @ApiOperation({ summary: 'Try it at once; when it is applied, what waits behind it goes on' })
+  @ApiOperation({ summary: 'Retry an event at once; if it succeeds, the events waiting behind it follow' })
   @Fails(409, noConsumer)
   @Answers(200, RedriveView)
   redrive(@Param() { id }: DeadLetterParams, @By() by: Principal): Promise<Answer> {
@@ -79,10 +78,10 @@ export class OperationsRoutingController {
 
   @Post('dead-letters/:id/discard')
   @ApiOperation({
-    summary: 'Give it up; its stream goes on past it',
-    description: 'For what can never be applied. The app of the id will lack the effect of that one event.',
+    summary: 'Give up an event; its stream continues without it',
+    description: 'For events that can never be applied. The app named in the id will lack the effect of this event.',
   })
-  @Fails(409, { ...noConsumer, 'dead-letter.waiting': 'It cannot be given up: it waits for an earlier event.' })
+  @Fails(409, { ...noConsumer, 'dead-letter.waiting': 'The event cannot be given up: it waits for an earlier event.' })
   @Answers(200, DiscardView)
   discard(@Param() { id }: DeadLetterParams, @Body() body: DiscardDto, @By() by: Principal): Promise<Answer> {
     return this.route('dead-letters', id, 'discard', by, body, () => this.own.discard(id, body, by));
@@ -90,8 +89,8 @@ export class OperationsRoutingController {
 
   @Get('jobs')
   @ApiOperation({
-    summary: 'Jobs that have failed and are no longer tried, of all apps, the oldest first',
-    description: 'Mails, imports and other work that was put aside. Mend the cause, then redrive.',
+    summary: 'List failed jobs that are no longer retried, of all apps, oldest first',
+    description: 'Mails, imports and other background work. Fix the cause, then redrive.',
   })
   @Answers(200, GatheredJobsView)
   async jobs(@Query() query: JobQuery, @By() by: Principal): Promise<Answer> {
@@ -99,21 +98,21 @@ export class OperationsRoutingController {
   }
 
   @Post('jobs/:id/redrive')
-  @ApiOperation({ summary: 'Let it run again, with all its attempts' })
+  @ApiOperation({ summary: 'Run a job again, with all its attempts' })
   @Answers(200, JobRedriveView)
   redriveJob(@Param() { id }: DeadLetterParams, @By() by: Principal): Promise<Answer> {
     return this.route('jobs', id, 'redrive', by, undefined, () => this.own.redriveJob(id, by));
   }
 
   @Post('jobs/:id/discard')
-  @ApiOperation({ summary: 'Give it up: what it would have done is not done' })
+  @ApiOperation({ summary: 'Give up a job: its effect is lost' })
   @Answers(200, DiscardView)
   discardJob(@Param() { id }: DeadLetterParams, @Body() body: DiscardDto, @By() by: Principal): Promise<Answer> {
     return this.route('jobs', id, 'discard', by, body, () => this.own.discardJob(id, body, by));
   }
 
   @Get('outbox')
-  @ApiOperation({ summary: 'Events that were committed and not yet sent, per app' })
+  @ApiOperation({ summary: 'Events that are committed but not yet sent, per app' })
   @Answers(200, OutboxesView)
   outbox(@By() by: Principal): Promise<OutboxesView> {
     return this.gathered.outbox(by);
@@ -131,7 +130,7 @@ export class OperationsRoutingController {
     if (app === 'gateway') return new Answer(await own());
     if (!isUpstream(app)) throw notFound(list === 'jobs' ? 'job' : 'dead letter');
     const answer = await this.inner.call(app, 'POST', `${PATH}/${list}/${id}/${command}`, by, body, TRIED_WITHIN_MS);
-    if (answer.status >= 500) throw new ServiceAway(`The app ${app} does not answer.`);
+    if (answer.status >= 500) throw new ServiceAway(`The app ${app} does not respond.`);
     return new Answer(answer.body, { 'content-type': answer.type }, answer.status);
   }
 }

@@ -15,7 +15,7 @@ class GatheredRebuildsView extends RebuildsView {
   @ApiProperty({
     example: [],
     type: [String],
-    description: 'Apps that did not answer; their groups and jobs are missing.',
+    description: 'Apps that did not respond; their groups and jobs are missing.',
   })
   unavailable!: string[];
 }
@@ -31,7 +31,7 @@ export class RebuildRoutingController {
   ) {}
 
   @Get()
-  @ApiOperation({ summary: 'Groups whose projections can be rebuilt, and the latest jobs, of all apps' })
+  @ApiOperation({ summary: 'List the groups whose projections can be rebuilt, and the latest jobs, of all apps' })
   @Answers(200, GatheredRebuildsView)
   async list(@By() by: Principal): Promise<GatheredRebuildsView> {
     const answers = await Promise.allSettled(
@@ -52,9 +52,9 @@ export class RebuildRoutingController {
 
   @Post()
   @ApiOperation({
-    summary: 'Fill the projection of a group from what the owners say of the present',
+    summary: 'Rebuild the projection of a group from the owners’ current state',
     description:
-      'The answer is a job; ask at its `Location` how far it is. The group goes on from the stream of events afterwards.',
+      'Returns a job, whose `Location` shows its progress. Afterwards the group continues from the stream of events.',
   })
   @Fails(409, { 'rebuild.running': 'A rebuild of this group is running.' })
   @Answers(202, RebuildView, 'Location')
@@ -70,7 +70,7 @@ export class RebuildRoutingController {
   }
 
   @Get(':id')
-  @ApiOperation({ summary: 'How far a rebuild is' })
+  @ApiOperation({ summary: 'Progress of a rebuild' })
   @Answers(200, RebuildView)
   async read(@Param() { id }: RebuildParams, @By() by: Principal): Promise<Answer> {
     const { app, uuid } = partsOfId(id);

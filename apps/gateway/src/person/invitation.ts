@@ -63,11 +63,11 @@ export class Invitation {
   static make(email: string, wanted: Rights, endsOn: string | null, by: Principal, at: Date): Invitation {
     const rights = invitedRights(by, wanted);
     if (rights.roles.includes('steering') && endsOn === null) {
-      const detail = 'The role steering is given until a day: the end of the mandate.';
+      const detail = 'The role steering requires an end date: the end of the mandate.';
       throw notValid([{ pointer: '/endsOn', code: 'required', detail }]);
     }
     if (endsOn !== null && endsOn < dayInBrussels(at)) {
-      throw notValid([{ pointer: '/endsOn', code: 'past', detail: 'This day is over; give a later one.' }]);
+      throw notValid([{ pointer: '/endsOn', code: 'past', detail: 'This day has passed; choose a later one.' }]);
     }
     return Invitation.of(rights, {
       email: mailAddress(email)!.key,
@@ -111,7 +111,11 @@ export class Invitation {
       invitedRights(by, this);
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
-      throw new Problem('invitation.beyond-own-rights', 403, 'This gives more than you may give; ask the operator.');
+      throw new Problem(
+        'invitation.beyond-own-rights',
+        403,
+        'This invitation gives rights that you may not give; ask the operator.',
+      );
     }
   }
 
@@ -125,14 +129,14 @@ export class Invitation {
 function invitedRights(by: Principal, wanted: Rights): Rights {
   if (hasRole(by, 'admin') || !hasRole(by, 'steering')) return rightsFrom(by, wanted, 'invitation');
   if (wanted.roles.some((role) => !givenBySteering.includes(role))) {
-    const detail = `The steering committee gives the roles ${givenBySteering.join(', ')}; ask the operator for others.`;
+    const detail = `The steering committee may give the roles ${givenBySteering.join(', ')}; ask the operator for others.`;
     throw new Problem('invitation.role-not-yours', 403, detail);
   }
   if (wanted.grants.length > 0) {
     throw new Problem(
       'invitation.grant-not-yours',
       403,
-      'Who runs the votes does not choose who votes: ask the operator.',
+      'Those who run votes may not choose who votes: ask the operator.',
     );
   }
   return fitting(wanted);

@@ -20,7 +20,7 @@ import { WithdrawInvitationHandler } from './withdraw-invitation/withdraw-invita
 @Feature({
   entities: [Invitation, Person],
   migrations: [People1764000400020, InvitedAddresses1764000400130],
-  tags: { people: 'Persons, and invitations that give them rights.' },
+  tags: { people: 'Persons, and the invitations that give them rights.' },
 })
 @Module({
   imports: [CredentialModule, DataSubjectModule, MemberModule, PrincipalModule],

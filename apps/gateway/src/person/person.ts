@@ -17,7 +17,7 @@ export class Person {
   @Column('text')
   subject!: string;
 
-  /** As the issuer told it at the last sign-in. */
+  /** As stated by the issuer at the last sign-in. */
   @Column('text')
   name!: string;
 

@@ -39,7 +39,7 @@ export class InnerCallers implements CanActivate {
     try {
       return (await verifier.verify(token)) !== undefined;
     } catch {
-      throw new ServiceAway('The app cannot be asked for its key.');
+      throw new ServiceAway('The app’s key could not be fetched.');
     }
   }
 }

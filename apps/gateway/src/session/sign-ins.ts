@@ -103,15 +103,14 @@ export class SignIns {
       return new Problem(
         'sign-in.denied',
         403,
-        'The issuer did not sign you in. Begin again, or ask whoever runs the issuer.',
+        'The issuer did not sign you in. Start again, or ask whoever runs the issuer.',
       );
     }
     const isRefused =
       (error instanceof ResponseBodyError && error.status < 500 && error.error === 'invalid_grant') ||
       (error instanceof ClientError && refused.test(error.code ?? ''));
     if (!isRefused) return this.issuer.away(error);
-    const detail =
-      'What came back from the issuer does not belong to the sign-in that this browser has begun. Begin again.';
+    const detail = 'The issuer’s response does not belong to the sign-in that this browser started. Start again.';
     return new Problem('sign-in.not-valid', 401, detail);
   }
 }

@@ -52,10 +52,12 @@ export interface Submission {
 export function placesOf(refusal: string, mergedInto?: string): ProblemPlace[] {
   if (mergedInto !== undefined) {
     const { pointer } = submissionRefusals['submission.merged'];
-    const detail = `The practice was merged into /v1/practices/${mergedInto}. Change that one, or ask the secretariat to reverse the merger.`;
+    const detail = `The practice was merged into /v1/practices/${mergedInto}. Change that practice, or ask the secretariat to reverse the merger.`;
     return [{ pointer, code: refusal, detail }];
   }
   if (Object.hasOwn(submissionRefusals, refusal))
     return [{ ...submissionRefusals[refusal as SubmissionRefusal], code: refusal }];
-  return [{ pointer: '', code: refusal, detail: 'The registry refused it. Ask the operator about this code.' }];
+  return [
+    { pointer: '', code: refusal, detail: 'The registry refused the submission. Ask the operator about this code.' },
+  ];
 }

@@ -51,7 +51,7 @@ export class InnerCalls {
       const text = await answer.body.text();
       return { status: answer.statusCode, body: (text === '' ? undefined : JSON.parse(text)) as T, type };
     } catch {
-      throw new ServiceAway(`The app ${app} does not answer.`);
+      throw new ServiceAway(`The app ${app} does not respond.`);
     }
   }
 }

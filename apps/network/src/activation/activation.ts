@@ -26,7 +26,7 @@ export interface ActivationLink {
 export interface ActivationProgress {
   /** `queued`: the mail waits to be sent · `not-sent`: it could not be delivered. */
   readonly state: 'queued' | 'sent' | 'not-sent' | 'expired' | 'used';
-  /** Until when the latest link works. */
+  /** When the latest link expires. */
   readonly expiresAt: Date | null;
 }
 
@@ -35,13 +35,13 @@ const gone = (code: string, detail: string) => new Problem(`activation.${code}`,
 export const usedLink = () =>
   gone(
     'used',
-    'This link was used: the member has its client. If its secret was lost, ask the operator for a new one.',
+    'This link has been used: the member has its client. If its secret was lost, ask the operator for a new one.',
   );
 
 /** @throws {Problem} 404 unknown · 410 used or expired · 409 when the membership is not active */
 export function assertUsable(link: ActivationLink | undefined, now: Date): asserts link is ActivationLink {
   if (!link) {
-    throw new Problem('activation.unknown', 404, 'There is no such link. Copy all of it from the mail.');
+    throw new Problem('activation.unknown', 404, 'This link does not exist. Copy the whole link from the mail.');
   }
   if (link.usedAt !== null) throw usedLink();
   if (link.expiresAt <= now) {

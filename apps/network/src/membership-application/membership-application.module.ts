@@ -25,7 +25,7 @@ import { RenewActivationHandler } from './renew-activation/renew-activation.js';
   workflows: [
     {
       title: 'Membership application',
-      about: 'Approval makes a member.',
+      about: 'Approval creates a member.',
       first: 'applied',
       workflow: applicationWorkflow,
     },

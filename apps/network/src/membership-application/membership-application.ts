@@ -32,7 +32,7 @@ export const withoutContact = () =>
   new Problem(
     'membership-application.without-contact',
     409,
-    'The contact of this application was erased, and nobody could be sent the link. Ask the authority to apply again.',
+    'The contact of this application was erased, so the link cannot be sent. Ask the authority to apply again.',
   );
 
 /** An authority's wish to become a member. The contact is personal data and is shown to the steering committee only. */

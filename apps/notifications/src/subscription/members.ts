@@ -45,6 +45,6 @@ export class Members {
     } catch {
       // Told below.
     }
-    throw new ServiceAway('The app that knows the members does not answer.');
+    throw new ServiceAway('The app that keeps the members does not respond.');
   }
 }

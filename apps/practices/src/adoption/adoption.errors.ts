@@ -6,11 +6,11 @@ export const adoptsOwn = (): Problem =>
 
 /** 403: another member's adoption. */
 export const notYourAdoption = (): Problem =>
-  new Problem('adoption.not-yours', 403, 'Only the member that adopts a practice may change what it says of it.');
+  new Problem('adoption.not-yours', 403, 'Only the adopting member may change its adoption.');
 
 /** 409: one adoption per member and practice. */
 export const adoptedAlready = (id: string): Problem =>
-  new Problem('adoption.exists', 409, 'Your member has adopted this practice: change that adoption instead.', {
+  new Problem('adoption.exists', 409, 'Your member has already adopted this practice: change that adoption instead.', {
     members: { id },
   });
 
@@ -20,6 +20,6 @@ export const notOwnPractice = (): Problem =>
     {
       pointer: '/ownPracticeId',
       code: 'adoption.own-practice-id',
-      detail: 'Name a published practice of your own member, and none from which the adopted one was taken.',
+      detail: 'Name a published practice of your own member that is not a source of the adopted one.',
     },
   ]);

@@ -5,7 +5,7 @@ export const notAssessor = (): Problem =>
   new Problem(
     'assessment.without-affiliation',
     403,
-    'A reviewer needs a member or a declared affiliation. Ask the secretariat for a credential that says it.',
+    'A reviewer must have a member or a declared affiliation. Ask the secretariat for a credential that states it.',
   );
 
 /** 403: the practice is the reviewer's own, or the reviewer's member takes part in it. */
@@ -13,7 +13,7 @@ export const conflictOfInterest = (): Problem =>
   new Problem(
     'assessment.conflict-of-interest',
     403,
-    'Nobody assesses a practice of the own member or one in which it is a partner.',
+    'Reviewers may not assess practices of their own member or practices in which it is a partner.',
   );
 
 /** 403: only who gave it changes it. */
@@ -22,10 +22,10 @@ export const notYourAssessment = (): Problem =>
 
 /** 409: each principal is one assessor. */
 export const assessedAlready = (id: string): Problem =>
-  new Problem('assessment.exists', 409, 'You have assessed this practice: change your assessment instead.', {
+  new Problem('assessment.exists', 409, 'You have already assessed this practice: change your assessment instead.', {
     members: { id },
   });
 
 /** 409: a bound that no honest practice meets. */
 export const tooManyAssessments = (most: number): Problem =>
-  new Problem('assessment.too-many', 409, `A practice has ${most} assessments at most.`);
+  new Problem('assessment.too-many', 409, `A practice may have at most ${most} assessments.`);

@@ -24,14 +24,14 @@ export class AssignmentController {
 
   @Post('assignment')
   @Allow('steering')
-  @ApiOperation({ summary: 'Ask somebody to look after the practice or to assess it, or no longer' })
+  @ApiOperation({ summary: 'Assign a person to look after a practice or to assess it, or end the task' })
   @Fails(409, {
     'practice.state': 'The practice is withdrawn.',
-    'practice.too-many-tasks': 'A practice has 20 tasks at most. End one first.',
+    'practice.too-many-tasks': 'A practice may have at most 20 tasks. End one first.',
   })
   @Fails(410, withdrawn)
   @Fails(422, {
-    'request.not-valid': '/assigneeId: Nobody with this id has rights here. Take the `id` of their `GET /v1/me`.',
+    'request.not-valid': '/assigneeId: Nobody with this id has rights here. Use the `id` from their `GET /v1/me`.',
   })
   @Answers(200, AssignmentListView, 'ETag')
   async assign(
@@ -52,7 +52,7 @@ export class AssignmentController {
 
   @Get('assignments')
   @Allow('steering', 'reviewer')
-  @ApiOperation({ summary: 'The tasks on the practice; a reviewer sees the own ones' })
+  @ApiOperation({ summary: 'List the tasks on a practice; a reviewer sees their own' })
   @Readable()
   @Answers(200, AssignmentListView)
   async list(@Param() { id }: PracticeParams, @By() by: Principal): Promise<AssignmentListView> {

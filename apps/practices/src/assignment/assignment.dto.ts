@@ -13,8 +13,7 @@ export class AssignmentDto {
   task!: AssignmentTask;
 
   @ApiProperty({
-    description:
-      '`id` of their `GET /v1/me`, or `me`: of the role steering to `edit`, of the role reviewer to `assess`.',
+    description: '`id` from their `GET /v1/me`, or `me`. Must have the role steering to `edit`, reviewer to `assess`.',
     example: 'me',
     maxLength: 100,
   })
@@ -22,22 +21,22 @@ export class AssignmentDto {
   @Matches(/^[\x21-\x7e]{1,100}$/, { message: 'assigneeId must be the id of a principal, or me' })
   assigneeId!: string;
 
-  @ApiPropertyOptional({ description: 'By which day; not before today in Brussels.', example: '2027-03-31' })
+  @ApiPropertyOptional({ description: 'Due date; not before today in Brussels.', example: '2027-03-31' })
   @IsOptional()
   @IsDay()
   dueOn?: string | null;
 
-  @ApiPropertyOptional({ description: 'Whether the task is taken away from them.' })
+  @ApiPropertyOptional({ description: 'Whether to end the task.' })
   @IsOptional()
   @IsBoolean()
   ended?: boolean | null;
 }
 
 export class AssignmentView implements PresentAssignment {
-  @ApiProperty({ enum: assignmentTasks, description: 'What is to be done.' }) task!: AssignmentTask;
+  @ApiProperty({ enum: assignmentTasks, description: 'The task.' }) task!: AssignmentTask;
   @ApiProperty({ description: 'Id of the principal.', example: '01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11' })
   assigneeId!: string;
-  @ApiProperty({ type: String, format: 'date', nullable: true, description: 'Until when.' }) dueOn!: string | null;
+  @ApiProperty({ type: String, format: 'date', nullable: true, description: 'Due date.' }) dueOn!: string | null;
   @ApiProperty({ type: String, format: 'date-time', description: 'Since when.' }) assignedAt!: Date;
 }
 

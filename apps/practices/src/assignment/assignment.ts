@@ -40,15 +40,18 @@ export function hindrance(
 ): ProblemPlace | undefined {
   const place = (code: string, detail: string) => ({ pointer: '/assigneeId', code, detail });
   if (!assignee || assignee.roles.length === 0) {
-    return place('unknown-principal', 'Nobody with this id has rights here. Take the `id` of their `GET /v1/me`.');
+    return place('unknown-principal', 'Nobody with this id has rights here. Use the `id` from their `GET /v1/me`.');
   }
   if (!isTaskOf(task, assignee)) {
-    return place('role-missing', `The task ${task} needs the role ${roleFor[task]}, which this principal has not.`);
+    return place(
+      'role-missing',
+      `The task ${task} requires the role ${roleFor[task]}, which this principal does not have.`,
+    );
   }
   if (task === 'assess' && assignee.memberId !== null && practice.involves(assignee.memberId)) {
     return place(
       'conflict-of-interest',
-      'Nobody assesses a practice of the own member, or one in which it takes part.',
+      'Reviewers may not assess practices of their own member or practices in which it is a partner.',
     );
   }
   return undefined;
@@ -62,11 +65,15 @@ export function hindrance(
 export function assign(practice: Practice, { task, dueOn, ended }: Assignment, act: Act): void {
   practice.assertMay('assign', act);
   if (!ended && dueOn !== null && dueOn < dayInBrussels(act.at)) {
-    const detail = 'This day is over in Brussels, where the network has its seat. Name today or a later day.';
+    const detail = 'This day has passed in Brussels, the seat of the network. Choose today or a later day.';
     throw notValid([{ pointer: '/dueOn', code: 'past', detail }]);
   }
   if (task === 'assess' && !practice.published) {
-    throw new Problem('practice.state', 409, 'The practice was never published; only what is published is assessed.');
+    throw new Problem(
+      'practice.state',
+      409,
+      'The practice was never published; only published practices can be assessed.',
+    );
   }
   practice.step(act, practiceAssigned, { kind: 'assign' });
 }

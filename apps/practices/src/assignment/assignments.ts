@@ -28,7 +28,11 @@ export class Assignments {
       [practiceId, task, assigneeId, dueOn, at],
     );
     if (row && row.before >= MAX_TASKS) {
-      throw new Problem('practice.too-many-tasks', 409, `A practice has ${MAX_TASKS} tasks at most. End one first.`);
+      throw new Problem(
+        'practice.too-many-tasks',
+        409,
+        `A practice may have at most ${MAX_TASKS} tasks. End one first.`,
+      );
     }
   }
 

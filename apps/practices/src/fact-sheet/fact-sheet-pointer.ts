@@ -38,6 +38,6 @@ export const notInFactSheet = (value: unknown): ProblemPlace[] =>
           pointer: '',
           code: 'pointer',
           detail:
-            'No fact sheet has such a place. Point at a field, such as /aims, an item, /partners/0/name, or a language, /title/en.',
+            'This place does not exist in a fact sheet. Point to a field such as /aims, an item such as /partners/0/name, or a language such as /title/en.',
         },
       ];

@@ -118,15 +118,15 @@ export class PeriodDto {
     notBefore: 'start',
     and: (_end, period) =>
       period['ongoing'] === true
-        ? excluded('A practice that is ongoing has no end. Leave the end out or set `ongoing` to false.')
+        ? excluded('An ongoing practice must not have an end. Omit the end or set `ongoing` to false.')
         : [],
   })
   end?: string | null;
 
-  @Flag({ description: 'The practice still runs.' })
+  @Flag({ description: 'The practice is still running.' })
   ongoing?: boolean | null;
 
-  @Flag({ description: 'The project ended and goes on as a regular programme.' })
+  @Flag({ description: 'The project has ended and continues as a regular programme.' })
   continuedAsProgramme?: boolean | null;
 }
 
@@ -147,10 +147,10 @@ export class AmountDto {
   @PartialDate({ description: 'Last year, month or day that the amount covers.', example: '2012', notBefore: 'from' })
   to?: string | null;
 
-  @Code('FundingSource', fundingSources, { description: 'The source that paid this amount.', example: 'eu' })
+  @Code('FundingSource', fundingSources, { description: 'The source that contributed this amount.', example: 'eu' })
   contributor?: FundingSource | null;
 
-  @Flag({ description: 'The amount is not exact.' })
+  @Flag({ description: 'The amount is approximate.' })
   approximate?: boolean | null;
 }
 
@@ -160,18 +160,18 @@ export class FundingDto {
   amounts?: AmountDto[] | null;
 
   @Codes('FundingSource', fundingSources, {
-    description: 'Where the money comes from.',
+    description: 'Sources of the funding.',
     example: ['eu', 'national'],
-    needed: 'where the money comes from, or `funding.unknown: true`',
+    needed: 'a funding source, or `funding.unknown: true`',
     isThere: (sources, funding) => isThere(sources) || funding['unknown'] === true,
   })
   sources?: FundingSource[] | null;
 
   @Flag({
-    description: 'The sources are not known. Not together with sources.',
+    description: 'The sources are unknown. Must not be combined with `sources`.',
     and: (unknown, funding) =>
       unknown === true && Array.isArray(funding['sources']) && funding['sources'].length > 0
-        ? excluded('The sources cannot be unknown while some are named. Set `unknown` to false or empty `sources`.')
+        ? excluded('The sources cannot be unknown if some are named. Set `unknown` to false or empty `sources`.')
         : [],
   })
   unknown?: boolean | null;
@@ -185,7 +185,7 @@ export class PartnerDto {
     requiredIf: (partner) =>
       given(partner['name']) || given(partner['memberId'])
         ? undefined
-        : 'A partner needs a kind, a name or a memberId.',
+        : 'A partner must have a kind, a name or a memberId.',
   })
   kind?: PartnerKind | null;
 
@@ -217,7 +217,7 @@ export class IndicatorDto {
     max: 500,
     example: { en: 'courses offered' },
     required: true,
-    and: (name) => (isThere(name) ? [] : missing('An indicator needs a name in some language.')),
+    and: (name) => (isThere(name) ? [] : missing('An indicator must have a name in at least one language.')),
   })
   name!: LanguageMapInput;
 
@@ -270,14 +270,14 @@ export class ContactDto {
   @Line(300, {
     description: 'Name of the person or office.',
     example: 'Integration office',
-    requiredIf: (contact) => (given(contact['email']) ? undefined : 'A contact needs a name or an e-mail address.'),
+    requiredIf: (contact) => (given(contact['email']) ? undefined : 'A contact must have a name or an e-mail address.'),
   })
   name?: string | null;
 
   @EmailAddress({ description: 'E-mail address.', example: 'integration@example.org' })
   email?: string | null;
 
-  @Flag({ description: 'The person agrees to be shown to everyone. Absent means no.' })
+  @Flag({ description: 'The person agrees to be shown to everyone; default: no.' })
   consentToPublish?: boolean | null;
 }
 
@@ -290,7 +290,7 @@ export class ContactDto {
  */
 export class FactSheetDto {
   @Code('Language', languages, {
-    description: 'Language (ISO 639-1) in which the fact sheet was written first.',
+    description: 'Original language (ISO 639-1) of the fact sheet.',
     example: 'it',
     required: true,
     needed: 'the language in which the fact sheet was written',
@@ -317,18 +317,18 @@ export class FactSheetDto {
   title!: LanguageMapInput;
 
   @Nested(() => OrganiserDto, {
-    description: 'Who runs the practice.',
-    needed: 'the name of who runs the practice',
+    description: 'The organiser of the practice.',
+    needed: 'the name of the organiser',
     isThere: (organiser) => isThere((organiser as OrganiserDto | undefined)?.name),
   })
   organiser?: OrganiserDto | null;
 
-  @Prose({ description: 'Type of project in own words.', max: 1000, example: { en: 'Citizenship and language' } })
+  @Prose({ description: 'Type of project, in your own words.', max: 1000, example: { en: 'Citizenship and language' } })
   projectType?: LanguageMapInput | null;
   @Code('Range', ranges, {
-    description: 'How far the practice reaches.',
+    description: 'Range of the practice.',
     example: 'regional-municipal',
-    needed: 'how far the practice reaches',
+    needed: 'the range of the practice',
   })
   range?: Range | null;
 
@@ -369,17 +369,17 @@ export class FactSheetDto {
   aims?: Aim[] | null;
 
   @Codes('BasicPrinciple', basicPrinciples, {
-    description: 'Numbers of the Common Basic Principles of integration policy that are addressed.',
+    description: 'Numbers of the Common Basic Principles of integration policy that it addresses.',
     example: [4, 5],
   })
   basicPrinciples?: BasicPrinciple[] | null;
 
   @Prose({ description: 'Introduction and context.' }) context?: LanguageMapInput | null;
   @Prose({ description: 'Policy challenges.' }) challenges?: LanguageMapInput | null;
-  @Prose({ description: 'Objectives.', needed: 'what it is to achieve, in any language' })
+  @Prose({ description: 'Objectives.', needed: 'its objectives, in any language' })
   objectives?: LanguageMapInput | null;
   @Prose({ description: 'Assistance given.' }) assistance?: LanguageMapInput | null;
-  @Prose({ description: 'Main activities.', needed: 'what is done, in any language' })
+  @Prose({ description: 'Main activities.', needed: 'its activities, in any language' })
   activities?: LanguageMapInput | null;
   @Prose({ description: 'Relations to national initiatives and other partners.' }) relations?: LanguageMapInput | null;
   @Prose({ description: 'Outcomes.' }) outcomes?: LanguageMapInput | null;
@@ -390,13 +390,13 @@ export class FactSheetDto {
   replicated?: Replicated | null;
 
   @Codes('TargetGroup', targetGroups, {
-    description: 'Whom it is for.',
+    description: 'Target groups.',
     example: ['women', 'job-seekers'],
-    needed: 'whom it is for',
+    needed: 'a target group',
   })
   targetGroups?: TargetGroup[] | null;
 
-  @Nested(() => FundingDto, { description: 'How it is paid for.' })
+  @Nested(() => FundingDto, { description: 'How it is funded.' })
   funding?: FundingDto | null;
 
   @NestedList(() => PartnerDto, 500, { description: 'Who takes part.' })

@@ -94,7 +94,7 @@ function* needsOf(type: FieldsClass, owner: Owner, pointer = ''): Generator<Need
 const wantedBy = new Map([...needsOf(FactSheetDto, {})].map(({ pointer, wanted }) => [pointer, wanted]));
 
 /** What to write at the pointer of a missing field. */
-export const wantedAt = (pointer: string): string => `Publication needs ${wantedBy.get(pointer) ?? 'this field'}.`;
+export const wantedAt = (pointer: string): string => `Publication requires ${wantedBy.get(pointer) ?? 'this field'}.`;
 
 /** What publication still needs. Prose counts in any language. */
 export function completeness(sheet: Partial<FactSheet>): Completeness {

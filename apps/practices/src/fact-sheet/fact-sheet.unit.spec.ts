@@ -303,7 +303,7 @@ describe('validateFactSheet', () => {
         {
           pointer: '/period/start',
           code: 'date',
-          detail: 'Must be YYYY, YYYY-MM or YYYY-MM-DD and a date that exists, from 1900 to 2100.',
+          detail: 'Must be an existing date as YYYY, YYYY-MM or YYYY-MM-DD, from 1900 to 2100.',
         },
         {
           pointer: '/aims/0',

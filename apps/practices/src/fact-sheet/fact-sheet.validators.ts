@@ -33,7 +33,7 @@ export function Rule(name: string, check: Check): PropertyDecorator {
       validator: {
         validate: (value, args) => check(value, (args?.object ?? {}) as Owner).length === 0,
         defaultMessage: (args) =>
-          check(args?.value, (args?.object ?? {}) as Owner)[0]?.detail ?? 'This value is not valid.',
+          check(args?.value, (args?.object ?? {}) as Owner)[0]?.detail ?? 'This value is invalid.',
       },
     },
     { context: { locate: check } },
@@ -71,7 +71,7 @@ function Field(
 export function Line(max: number, options: FieldOptions): PropertyDecorator {
   return Field('line', options, { type: String, maxLength: max }, (value) => {
     if (typeof value !== 'string') return [problem('type', 'Must be a string.')];
-    return longerThan(value, max) ? [problem('too-long', `Must have ${String(max)} characters at most.`)] : [];
+    return longerThan(value, max) ? [problem('too-long', `Must have at most ${String(max)} characters.`)] : [];
   });
 }
 
@@ -106,7 +106,7 @@ export function Prose(options: FieldOptions & { max?: number }): PropertyDecorat
         if (absent(text)) return [];
         if (typeof text !== 'string') return [problem('type', 'Must be a string.', pointer)];
         return longerThan(text, max)
-          ? [problem('too-long', `Must have ${String(max)} characters at most.`, pointer)]
+          ? [problem('too-long', `Must have at most ${String(max)} characters.`, pointer)]
           : [];
       });
     }),
@@ -114,9 +114,7 @@ export function Prose(options: FieldOptions & { max?: number }): PropertyDecorat
 }
 
 const notListed = (codes: readonly (string | number)[]): string =>
-  codes.length <= 20
-    ? `Must be one of: ${codes.join(', ')}.`
-    : 'Must be a code of the list; GET /v1/vocabularies shows all of them.';
+  codes.length <= 20 ? `Must be one of: ${codes.join(', ')}.` : 'Must be a code from the list in GET /v1/vocabularies.';
 
 /** Every list is one schema of the document, described as such and not by the field that came first. */
 const named = (list: string) => ({
@@ -147,12 +145,12 @@ export function Codes(
   return Field('codes', { ...options, most: codes.length }, schema, (value) => {
     if (!Array.isArray(value)) return [problem('type', 'Must be an array of codes.')];
     // One place is enough to mend an overlong list, and bounds the answer.
-    if (value.length > codes.length) return [problem('too-many', `Must have ${String(codes.length)} items at most.`)];
+    if (value.length > codes.length) return [problem('too-many', `Must have at most ${String(codes.length)} items.`)];
     return value.flatMap((item: unknown, index) => {
       if (!known.has(item))
         return [problem('code-not-listed', options.meant?.(item) ?? notListed(codes), `/${String(index)}`)];
       return value.indexOf(item) < index
-        ? [problem('duplicate', 'Is in the list already. Take it out.', `/${String(index)}`)]
+        ? [problem('duplicate', 'Appears twice in the list. Remove one.', `/${String(index)}`)]
         : [];
     });
   });
@@ -166,12 +164,11 @@ export function PartialDate(options: FieldOptions & { notBefore?: string }): Pro
   return Field('partialDate', options, schema, (value, owner) => {
     if (typeof value !== 'string') return [problem('type', 'Must be a string.')];
     const own = intervalOf(value);
-    if (!own)
-      return [problem('date', 'Must be YYYY, YYYY-MM or YYYY-MM-DD and a date that exists, from 1900 to 2100.')];
+    if (!own) return [problem('date', 'Must be an existing date as YYYY, YYYY-MM or YYYY-MM-DD, from 1900 to 2100.')];
     const start = options.notBefore === undefined ? undefined : owner[options.notBefore];
     const from = typeof start === 'string' ? intervalOf(start) : undefined;
     return from && endsBefore(own, from)
-      ? [problem('end-before-start', `Must not lie before \`${String(options.notBefore)}\`.`)]
+      ? [problem('end-before-start', `Must not be before \`${String(options.notBefore)}\`.`)]
       : [];
   });
 }
@@ -198,7 +195,7 @@ export function Quantity(
     if (typeof value !== 'number' || !Number.isFinite(value)) return [problem('type', 'Must be a number.')];
     if (integer && !Number.isInteger(value)) return [problem('type', 'Must be a whole number.')];
     return value < min || value > max
-      ? [problem('out-of-range', `Must lie from ${String(min)} to ${String(max)}.`)]
+      ? [problem('out-of-range', `Must be from ${String(min)} to ${String(max)}.`)]
       : [];
   });
 }
@@ -226,12 +223,12 @@ export function Money(options: FieldOptions): PropertyDecorator {
 export function WebAddress(options: FieldOptions): PropertyDecorator {
   return Field('webAddress', options, { type: String, format: 'uri', maxLength: 2000 }, (value) => {
     if (typeof value !== 'string') return [problem('type', 'Must be a string.')];
-    if (value.length > 2000) return [problem('too-long', 'Must have 2000 characters at most.')];
+    if (value.length > 2000) return [problem('too-long', 'Must have at most 2000 characters.')];
     // The URL parser silently drops tabs and line ends and mends missing slashes: ask for the plain form first.
     const plain = /^https?:\/\/[^\s\p{Cc}]+$/iu.test(value);
     return plain && URL.canParse(value)
       ? []
-      : [problem('web-address', 'Must be a full address that begins with http:// or https://.')];
+      : [problem('web-address', 'Must be an absolute address that starts with http:// or https://.')];
   });
 }
 
@@ -292,7 +289,7 @@ export function NestedList(type: () => new () => object, max: number, options: F
       { type: () => type(), isArray: true, maxItems: max },
       (value) => {
         if (!Array.isArray(value)) return [problem('type', 'Must be an array of objects.')];
-        if (value.length > max) return [problem('too-many', `Must have ${String(max)} items at most.`)];
+        if (value.length > max) return [problem('too-many', `Must have at most ${String(max)} items.`)];
         return value.flatMap((item: unknown, index) =>
           isPlainObject(item) ? [] : [problem('type', 'Must be an object.', `/${String(index)}`)],
         );

@@ -433,7 +433,7 @@ describe('imports', () => {
     for (const profile of ['registry-628', 'plain'])
       expect(await refusal('a.csv', `${header}\n${row}`, { profile })).toEqual([
         422, expect.any(String), '/profile',
-        `The profile ${profile} reads ndjson and json, not csv: its rows hold lists and numbers, for which cells have no form. Profiles for csv: case-studies.`,
+        `The profile ${profile} reads ndjson and json, not csv: its rows contain lists and numbers, which cells cannot represent. Profiles for csv: case-studies.`,
       ]);
   }); // prettier-ignore
 

@@ -24,9 +24,9 @@ export interface Label {
   readonly since: string | null;
   readonly explanation: {
     readonly rule: string;
-    /** Different persons whose assessments count. */
+    /** Number of persons whose assessments count. */
     readonly assessors: number;
-    /** Null: fewer assessors than the rule needs. One person's scores are nobody else's to read before they judged. */
+    /** Null if there are fewer assessors than the rule requires. One person's scores are nobody else's to read before they judged. */
     readonly medians: Readonly<Record<Criterion, number | null>>;
     /** What stands in the way: `assessors` alone, or criteria whose median is too low. */
     readonly missing: readonly ('assessors' | Criterion)[];

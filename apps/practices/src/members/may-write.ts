@@ -4,11 +4,7 @@ import type { MemberStatus } from './member.js';
 
 /** 403: nobody knows for whom the caller acts. */
 export const withoutMember = (): Problem =>
-  new Problem(
-    'practice.without-member',
-    403,
-    'Your credential is bound to no member. Ask for one of the member you work for.',
-  );
+  new Problem('practice.without-member', 403, 'Your credential does not belong to a member. Ask your member for one.');
 
 /**
  * Whether the caller may write for its member. The steering committee and the operators act for the network and are not bound.
@@ -24,10 +20,10 @@ export function assertMayWrite(by: Principal, status: MemberStatus | undefined):
     case 'approved':
       return;
     case 'suspended':
-      throw new Problem('member.suspended', 403, 'The membership is suspended: you may read, not write.');
+      throw new Problem('member.suspended', 403, 'The membership is suspended: you may read, but not write.');
     case 'ended':
       throw new Problem('member.ended', 403, 'The membership has ended.');
     case undefined:
-      throw new ServiceAway('Your membership is new and not known here yet.');
+      throw new ServiceAway('Your membership is new and not yet known here.');
   }
 }

@@ -11,7 +11,7 @@ import { Member } from './member.js';
 
 const noMember = {
   code: 'no-member',
-  detail: 'There is no member with this id. Take one of GET /v1/members, or give the name alone.',
+  detail: 'No member has this id. Use an id from GET /v1/members, or only give the name.',
 };
 
 /** What this app knows of members, by their events. Each tells the whole state, so that the last one is what counts. */

@@ -55,7 +55,7 @@ export class PracticeFilterQuery {
   q?: string;
 
   @codes(
-    'Languages in which there is a title, its own or a translated one. Tags such as `pt-BR` are taken for their language; `no`, `nb` and `nn` for each other.',
+    'Languages in which a title exists, original or translated. Tags such as `pt-BR` count as their language; `no`, `nb` and `nn` as each other.',
     languages,
     'it',
   )
@@ -86,11 +86,11 @@ export class PracticeFilterQuery {
   @QueryCodes(fundingSources)
   fundingSource?: string[];
 
-  @codes('How far the practice reaches.', ranges, 'national')
+  @codes('Range of the practice.', ranges, 'national')
   @QueryCodes(ranges)
   range?: string[];
 
-  @ApiPropertyOptional({ description: 'Whether the practice still runs.' })
+  @ApiPropertyOptional({ description: 'Whether the practice is still running.' })
   @QueryBoolean()
   ongoing?: boolean;
 
@@ -104,12 +104,12 @@ export class PracticeFilterQuery {
   @QueryCodes(labels)
   label?: string[];
 
-  @ApiPropertyOptional({ description: 'Whether the fact sheet has all that publication needs.' })
+  @ApiPropertyOptional({ description: 'Whether the fact sheet has everything that publication requires.' })
   @QueryBoolean()
   complete?: boolean;
 
   @ApiPropertyOptional({
-    description: 'Started on this day or later; a date known by its year counts when it may fit.',
+    description: 'Started on this day or later; a date of which only the year is known counts if it may fit.',
     example: '2010',
   })
   @IsOptional()
@@ -117,7 +117,7 @@ export class PracticeFilterQuery {
   startedFrom?: string;
 
   @ApiPropertyOptional({
-    description: 'Started on this day or earlier; a date known by its year counts when it may fit.',
+    description: 'Started on this day or earlier; a date of which only the year is known counts if it may fit.',
     example: '2012-06',
   })
   @IsOptional()

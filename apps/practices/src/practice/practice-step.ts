@@ -22,7 +22,7 @@ export type PracticeStepKind = (typeof practiceSteps)[number];
 export interface PracticeStep {
   /** The practice's revision after it. */
   readonly revision: number;
-  /** The version it was about. */
+  /** The version concerned. */
   readonly version: number;
   readonly kind: PracticeStepKind;
   /** JSON Pointers of the fields of the fact sheet that it changed. */

@@ -139,7 +139,7 @@ export class PracticeVersion {
     const requested = items.map(({ pointer, comment }) => ({ pointer, comment, requestedAt: at.toISOString() }));
     this.changeRequest = [...(this.changeRequest ?? []), ...requested];
     if (this.changeRequest.length > MAX_REQUESTS) {
-      const detail = `A version keeps ${MAX_REQUESTS} requests at most: join several into one.`;
+      const detail = `A version may have at most ${MAX_REQUESTS} requests: combine several into one.`;
       throw notValid([{ pointer: '/items', code: 'too-many', detail }], 'practice.change-requests');
     }
   }
@@ -152,7 +152,8 @@ export class PracticeVersion {
   answerRequest(number: number, answer: string, { at }: Act): string {
     const item = this.changeRequest?.[number - 1];
     if (!item) throw notFound('change request');
-    if (item.answeredAt !== undefined) throw new Problem('practice.request-answered', 409, 'This request is answered.');
+    if (item.answeredAt !== undefined)
+      throw new Problem('practice.request-answered', 409, 'This request has been answered.');
     const answered = { ...item, answer, answeredAt: at.toISOString() };
     this.changeRequest = this.changeRequest?.with(number - 1, answered) ?? null;
     return item.pointer;

@@ -29,7 +29,7 @@ export const inWork = (): Problem =>
   new Problem(
     'practice.in-work',
     409,
-    'A version in work lies beside the published one. Publish it or withdraw it first.',
+    'The practice has a working version next to the published one. Publish or withdraw that first.',
   );
 
 /** 308: the practice is the same as another, which is shown in its place. */
@@ -44,7 +44,7 @@ export const isMerged = (id: string, mergedInto: string): Problem =>
   new Problem(
     'practice.merged',
     409,
-    'The practice was merged into another one. Do it there, or have the merger reversed.',
+    'The practice was merged into another one. Use that one, or have the merger reversed.',
     {
       members: { id, mergedInto },
     },
@@ -52,7 +52,11 @@ export const isMerged = (id: string, mergedInto: string): Problem =>
 
 /** 409: there is no merger to reverse, or another one than before. */
 export const notMerged = (): Problem =>
-  new Problem('practice.state', 409, 'The practice is not merged, or into another one by now. Read it again.');
+  new Problem(
+    'practice.state',
+    409,
+    'The practice is not merged, or has since been merged into another one. Read it again.',
+  );
 
 /** 410: the practice was taken back. */
 export const withdrawn = (id: string, reason: string, withdrawnAt: Date): Problem =>

@@ -140,7 +140,8 @@ function conditions({ filter, states, queue, by }: PracticeSelection, parameters
 
 /** Whose versions in work the caller may list; undefined for all. */
 function own(by: Principal, parameters: Parameters): string | undefined {
-  if (by.kind === 'anonymous') throw new Problem('identity.missing', 401, 'Listing by this status needs a credential.');
+  if (by.kind === 'anonymous')
+    throw new Problem('identity.missing', 401, 'Listing by this status requires a credential.');
   if (hasRole(by, 'steering')) return undefined;
   if (by.memberId === undefined || !hasRole(by, 'member-editor')) throw notForAll();
   return `p.owner_member_id = ${parameters.add(by.memberId)}::uuid`;
@@ -167,7 +168,7 @@ function sortKey(
       return dueKey(queue, by, (value) => parameters.add(value));
     case 'relevance': {
       if (q === undefined || q.trim() === '') {
-        throw notValid([{ pointer: '/sort', code: 'sort', detail: 'Relevance needs words in `q`.' }]);
+        throw notValid([{ pointer: '/sort', code: 'sort', detail: 'Sorting by relevance requires words in `q`.' }]);
       }
       return `ts_rank(s.words, ${searchQuery(parameters.add(q))})::double precision`;
     }

@@ -103,7 +103,7 @@ export class Practice {
   @Column('jsonb', { nullable: true })
   label!: object | null;
 
-  /** Members that adopted it. */
+  /** Number of members that adopted it. */
   @Column('integer', { name: 'adoption_count' })
   adoptionCount!: number;
 
@@ -236,7 +236,7 @@ export class Practice {
   /** @throws {Problem} 409 `practice.state` when there is nothing that everyone sees */
   assertPublished(): PracticeVersion {
     if (this.published && this.status === 'published') return this.published;
-    const detail = 'Only a published practice is translated. Put further languages into the draft itself.';
+    const detail = 'Only published practices can be translated. Add further languages to the draft itself.';
     throw new Problem('practice.state', 409, detail);
   }
 
@@ -248,11 +248,7 @@ export class Practice {
   mergeInto(other: Practice, reason: string, act: Act): void {
     const state = this.next('merge', act);
     if (other.status !== 'published') {
-      throw new Problem(
-        'practice.state',
-        409,
-        `The other practice is ${other.status}; only into a published one may be merged.`,
-      );
+      throw new Problem('practice.state', 409, `The other practice is ${other.status}; it must be published.`);
     }
     const version = this.assertPublished();
     Object.assign(version, { state, shown: false });
@@ -272,7 +268,7 @@ export class Practice {
     const version = this.published;
     if (!other || !version) throw new Error(`Practice ${this.id} is merged into nothing.`);
     if (other.mergedInto !== null) {
-      const detail = 'The other practice was merged further. Reverse that merger first.';
+      const detail = 'The other practice has itself been merged. Reverse that merger first.';
       throw new Problem('practice.state', 409, detail);
     }
     Object.assign(version, { state, shown: true });

@@ -42,7 +42,7 @@ const WITH_OWNER = `(v.number = p.work_version and v.state in ('draft', 'changes
  * @throws {Problem} 401; 403 when the queue is not the caller's
  */
 export function queueConditions({ assignedTo, waitingFor }: WorkQueue, by: Principal, add: Placeholder): string[] {
-  if (by.kind === 'anonymous') throw new Problem('identity.missing', 401, 'A queue of work needs a credential.');
+  if (by.kind === 'anonymous') throw new Problem('identity.missing', 401, 'A work queue requires a credential.');
   return [
     ...(assignedTo === undefined ? [] : [assignedCondition(assignedTo, by, add)]),
     ...(waitingFor === 'owner' ? [WITH_OWNER] : []),
@@ -56,7 +56,7 @@ function assignedCondition(assignedTo: string, by: Principal, add: Placeholder):
     throw new Problem(
       'practice.queue-not-allowed',
       403,
-      'Only the steering committee sees the tasks of others: ask for `me`.',
+      'Only the steering committee may see the tasks of others. Use `me`.',
     );
   }
   return `exists (select from practice_assignment a where a.practice_id = p.id and a.assignee_id = ${add(assignee)})`;
@@ -89,7 +89,7 @@ export const WAITING_SINCE = 'coalesce(v.submitted_at, v.created_at)';
  */
 export function dueKey(queue: WorkQueue | undefined, by: Principal, add: Placeholder): string {
   if (!queue) {
-    const detail = 'Only a queue has dates: add `assignedTo` or `waitingFor`.';
+    const detail = 'Only a queue has due dates: add `assignedTo` or `waitingFor`.';
     throw notValid([{ pointer: '/sort', code: 'sort', detail }]);
   }
   const assignee = queue.assignedTo === undefined || queue.assignedTo === 'me' ? by.id : queue.assignedTo;

@@ -7,9 +7,9 @@ import type { Texts } from './translation.js';
 export interface LocalisedText {
   readonly text: string;
   readonly lang: Language;
-  /** `none`: the fact sheet has it so. */
+  /** `none`: the text of the fact sheet itself. */
   readonly translation: 'none' | 'human' | 'machine';
-  /** The text it was translated from has changed since. */
+  /** Whether the source text has changed since. */
   readonly stale: boolean;
 }
 

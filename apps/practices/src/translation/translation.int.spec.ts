@@ -354,7 +354,7 @@ describe('a practice in further languages', () => {
     it('waits for the next month when its texts would exceed the limit', async () => {
       const id = await publish(app, city, sheet({ activities: { it: 'x'.repeat(3_000) } }));
       const { headers } = await ask(id);
-      await eventually(async () => (await job(headers['location'])).reason === 'The limit of the month is reached.');
+      await eventually(async () => (await job(headers['location'])).reason === 'The monthly limit is reached.');
       expect(machine.asked).toEqual([]);
       const [row] = await app.dataSource.query<{ at: Date }[]>(
         'select next_attempt_at as at from translation_job where practice_id = $1',

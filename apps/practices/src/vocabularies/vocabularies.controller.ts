@@ -15,7 +15,7 @@ export class CodeView {
   @ApiProperty({ description: 'In English.', example: 'Cultural' }) label!: string;
 
   @ApiPropertyOptional({
-    description: 'A footnote, to stand wherever the label is shown.',
+    description: 'A footnote that must appear wherever the label is shown.',
     example: '* This designation is without prejudice to positions on status.',
   })
   note?: string;
@@ -39,7 +39,7 @@ for (const name of Object.keys(lists)) {
 export class VocabulariesController {
   @Get()
   @Allow('public')
-  @ApiOperation({ summary: 'Every closed list of codes, with English labels' })
+  @ApiOperation({ summary: 'List every closed list of codes, with English labels' })
   @Answers(200, VocabulariesView, 'ETag')
   read(): Answer {
     return new Answer(lists, { etag, 'cache-control': 'public, max-age=3600' });

@@ -81,14 +81,14 @@ export class OperationsController {
   }
 
   @Post('dead-letters/:id/redrive')
-  @ApiOperation({ summary: 'Try it at once; when it is applied, what waits behind it goes on' })
+  @ApiOperation({ summary: 'Retry an event at once; if it succeeds, the events waiting behind it follow' })
   @Answers(200, RedriveView)
   redrive(@Param() { id }: DeadLetterParams, @By() by: Principal): Promise<RedriveView> {
     return this.operations.redrive(id, by);
   }
 
   @Post('dead-letters/:id/discard')
-  @ApiOperation({ summary: 'Give it up; its stream goes on past it' })
+  @ApiOperation({ summary: 'Give up an event; its stream continues without it' })
   @Answers(200, DiscardView)
   discard(@Param() { id }: DeadLetterParams, @Body() body: DiscardDto, @By() by: Principal): Promise<DiscardView> {
     return this.operations.discard(id, body, by);

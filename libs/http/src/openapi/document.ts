@@ -183,7 +183,7 @@ const parameters = {
   IdempotencyKey: header(
     'Idempotency-Key',
     false,
-    'Makes repeating safe: for 24 hours the same key and body get the first answer again.',
+    'Makes repeating safe: for 24 hours the same key and body return the first response again.',
     { pattern: '^[\\x21-\\x7e]{1,200}$', example: '7f6c1c1e-0b5e-4d0c-9a53-3d5a4b1f2c6d' },
   ),
 };

@@ -20,7 +20,7 @@ const roleMissing: Codes = { 'identity.role-missing': 'This call needs one of th
 const csrf = 'Send the csrfToken of GET /v1/session as x-csrf-token, from a page of this host.';
 const suspended: Codes = {
   'session.csrf': csrf,
-  'member.suspended': 'The membership is suspended: you may read but not write.',
+  'member.suspended': 'The membership is suspended: you may read, but not write.',
 };
 
 /** Failures that many routes share, each a response of its own in the document. */
@@ -36,7 +36,7 @@ const shared = {
     },
   ],
   BadCredential: [401, badToken],
-  NoCredential: [401, { ...badToken, 'identity.missing': 'This call needs a credential.' }],
+  NoCredential: [401, { ...badToken, 'identity.missing': 'This call requires a credential.' }],
   RoleMissing: [403, roleMissing],
   Suspended: [403, suspended],
   NotAllowed: [403, { ...roleMissing, ...suspended }],
@@ -47,12 +47,15 @@ const shared = {
   Encoded: [415, encoded],
   MediaType: [415, { ...encoded, 'request.media-type': 'Send JSON in UTF-8 with content-type application/json.' }],
   AddressTooLong: [414, { 'request.address-too-long': 'A part of the address is longer than any id is.' }],
-  Expectation: [417, { 'request.expectation': 'Of all expectations only 100-continue can be met. Leave Expect out.' }],
+  Expectation: [
+    417,
+    { 'request.expectation': 'The only supported expectation is 100-continue. Omit the Expect header.' },
+  ],
   OtherHost: [
     421,
     {
       'request.other-host':
-        'While demo people can sign in, this system answers at localhost and 127.0.0.1 only. Its operator sets LRA_PUBLIC_URL.',
+        'While demo people can sign in, this system responds only at localhost and 127.0.0.1. Its operator can set LRA_PUBLIC_URL.',
     },
   ],
   NotValid: [422, invalid],
@@ -65,8 +68,8 @@ const shared = {
   ],
   NoIfMatch: [428, { 'if-match.missing': 'Send the ETag of your last GET as If-Match.' }],
   TooMany: [429, { 'request.too-many': 'Too many requests. Try again in 42 s.' }],
-  HeadersTooLarge: [431, { 'request.headers-too-large': 'The address and the headers are larger than is taken here.' }],
-  Away: [503, { 'service.away': 'The app practices does not answer. Try again in a moment.' }],
+  HeadersTooLarge: [431, { 'request.headers-too-large': 'The address and the headers exceed the size limit.' }],
+  Away: [503, { 'service.away': 'The app practices does not respond. Try again in a moment.' }],
 } as const satisfies Record<string, readonly [number, Codes]>;
 
 type SharedName = keyof typeof shared;
@@ -189,7 +192,7 @@ export const problemSchema: Schema = {
         properties: {
           pointer: text('JSON Pointer into the body, or `/name` of a parameter.', '/limit'),
           code: text('What is wrong there.', 'max'),
-          detail: text('How to mend it.', 'limit must not be greater than 100'),
+          detail: text('How to fix it.', 'limit must not be greater than 100'),
         },
       },
     },

@@ -22,10 +22,10 @@ const html = { 'text/html': { schema: { type: 'string' } } };
 /** The link in the mail to a new member: a page for people, JSON for programs (docs/adr/0006-activation.md). */
 @ApiTags('credentials')
 @ApiExtraModels(NewSecretView)
-@Fails(404, { 'activation.unknown': 'There is no such link. Copy all of it from the mail.' })
+@Fails(404, { 'activation.unknown': 'This link does not exist. Copy the whole link from the mail.' })
 @Fails(409, { 'activation.member-not-active': 'The membership is suspended.' })
 @Fails(410, {
-  'activation.used': 'This link was used.',
+  'activation.used': 'This link has been used.',
   'activation.expired': 'This link has expired or was replaced by a newer one. Ask the secretariat for a new one.',
 })
 @Controller('v1/activations')
@@ -41,8 +41,8 @@ export class ActivationController {
 
   @Get(':token')
   @ApiOperation({
-    summary: 'Page on which a new member makes its first client',
-    description: 'Uses nothing up: programs that look at the links in mails may follow it.',
+    summary: 'Page on which a new member creates its first client',
+    description: 'Does not use up the link, so programs that check the links in mails may follow it.',
   })
   @FailsAlsoAs('text/html')
   @ApiOkResponse({ description: 'A page with a form.', content: html })
@@ -59,15 +59,15 @@ export class ActivationController {
   @Post(':token')
   @IgnoreIdempotencyKey()
   @ApiOperation({
-    summary: 'Make the first client of a new member; once',
+    summary: 'Create the first client of a new member (once only)',
     description:
-      'The client has the role member-editor of that member and no grant. Its secret is in this answer alone. The page sends a form and is answered with a page.',
+      'The client has the role member-editor for that member and no grants. Only this response contains its secret. If the page sends its form, the response is a page.',
   })
   @FailsAlsoAs('text/html')
   @ApiConsumes('application/json', 'application/x-www-form-urlencoded')
   @ReadsBody(ActivationDto)
   @ApiCreatedResponse({
-    description: 'The client, with its secret shown this once.',
+    description: 'The client with its secret, which is shown only once.',
     content: { 'application/json': { schema: { $ref: getSchemaPath(NewSecretView) } }, ...html },
   })
   async activate(

@@ -15,7 +15,7 @@ export class ActivationParams {
 export class ActivationDto {
   @ApiProperty({ description: 'What the client is for.', example: 'Registry of the City of Tampere' })
   @IsString()
-  @Matches(/\S/, { message: 'clientName must say what the client is for' })
+  @Matches(/\S/, { message: 'clientName must describe the client' })
   @MaxLength(200)
   clientName!: string;
 }
@@ -33,7 +33,7 @@ function fieldsOf(body: RawBody): unknown {
   if (!body.isForm()) return body.json();
   const { fields, twice } = body.form();
   if (twice.length > 0) {
-    const detail = 'This field is given twice.';
+    const detail = 'This field appears twice.';
     throw notValid(twice.map((name) => ({ pointer: below('', name), code: 'given-twice', detail })));
   }
   return Object.fromEntries(fields);

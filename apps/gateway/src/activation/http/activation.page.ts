@@ -27,14 +27,14 @@ export const secretHeaders = {
 export const offerPage = (memberName: string, problem?: Problem): Answer =>
   page(
     'Your first API client',
-    `<p><strong>${escaped(memberName)}</strong> is a member of the network. Make the API client with which its systems sign in.</p>
+    `<p><strong>${escaped(memberName)}</strong> is a member of the network. Create the API client with which its systems sign in.</p>
 ${problem ? `<p role="alert">${escaped(problem.detail)}</p>` : ''}
 <form method="post">
 <label for="clientName">Name of the client</label>
 <input id="clientName" name="clientName" required maxlength="200" autocomplete="off" placeholder="Our web registry">
-<button>Make the client and show its secret</button>
+<button>Create the client and show its secret</button>
 </form>
-<p>The secret is shown once. Have the place ready where you keep it.</p>`,
+<p>The secret is shown only once. Be ready to store it safely.</p>`,
     problem?.status ?? 200,
   );
 
@@ -42,12 +42,12 @@ ${problem ? `<p role="alert">${escaped(problem.detail)}</p>` : ''}
 export const clientPage = (clientId: string, clientSecret: string): Answer =>
   page(
     'Keep this secret now',
-    `<p role="alert">This is shown once. Copy both lines to where you keep passwords before you leave this page.</p>
+    `<p role="alert">This is shown only once. Before you leave this page, copy both lines to where you keep passwords.</p>
 <dl>
 <dt>Client id</dt><dd><code>${escaped(clientId)}</code></dd>
 <dt>Client secret</dt><dd><code>${escaped(clientSecret)}</code></dd>
 </dl>
-<p>With them your system gets a token from <code>POST /v1/oauth/token</code>; the <a href="/docs">documentation</a> shows how to go on.</p>`,
+<p>With them your system gets a token from <code>POST /v1/oauth/token</code>; the <a href="/docs">documentation</a> shows the next steps.</p>`,
     201,
   );
 

@@ -14,9 +14,11 @@ export class ChangeController {
   @Get()
   @Allow('public')
   @ApiOperation({
-    summary: 'Public events since a cursor, in an order in which nothing is ever added before what was seen',
+    summary: 'Public events since a cursor, in an order in which no event is ever inserted before one already seen',
   })
-  @Fails(410, { 'changes.cursor-gone': 'A restore went back behind this cursor: begin again with an empty `since`.' })
+  @Fails(410, {
+    'changes.cursor-gone': 'A restore went back to before this cursor: start again with an empty `since`.',
+  })
   @Answers(200, ChangesView)
   async read(@Query() query: ChangeQuery): Promise<ChangesView> {
     const { since = '', limit = DEFAULT_LIMIT, types, countries } = query;

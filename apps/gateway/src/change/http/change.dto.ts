@@ -10,7 +10,7 @@ const asTypes = ({ value }: { value: unknown }): unknown =>
 export class ChangeQuery {
   @ApiPropertyOptional({
     example: 'WyJjaGFuZ2VzIiwiNDIiXQ',
-    description: '`next` of the answer before; empty or left out: from the beginning.',
+    description: '`next` of the previous response; if empty or omitted, from the beginning.',
   })
   @IsOptional()
   @IsString()
@@ -23,7 +23,7 @@ export class ChangeQuery {
 
   @ApiPropertyOptional({
     type: String, isArray: true, example: ['eu.lra-network.practice.*'],
-    description: 'Event types, repeated or separated by commas; a trailing `.*` stands for everything below.',
+    description: 'Event types, repeated or separated by commas; a trailing `.*` matches everything below.',
   }) // prettier-ignore
   @IsOptional()
   @Transform(asTypes)
@@ -45,7 +45,7 @@ export class CloudEventView implements PublicEvent {
   @ApiProperty({ format: 'uuid', description: 'The same at every delivery of the event.' }) id!: string;
   @ApiProperty({ description: 'App that published it.', example: '/practices' }) source!: string;
   @ApiProperty({ description: 'What happened.', example: 'eu.lra-network.practice.published.v1' }) type!: string;
-  @ApiProperty({ format: 'uuid', description: 'The thing that it happened to.' }) subject!: string;
+  @ApiProperty({ format: 'uuid', description: 'What it happened to.' }) subject!: string;
   @ApiProperty({ format: 'date-time', description: 'When it happened.' }) time!: string;
   @ApiProperty({ enum: ['application/json'], description: 'Media type of the data.' })
   datacontenttype!: 'application/json';
@@ -54,7 +54,7 @@ export class CloudEventView implements PublicEvent {
   @ApiProperty({
     type: 'object',
     additionalProperties: true,
-    description: 'Ids, codes, titles and the address of the thing; no prose, no persons.',
+    description: 'Ids, codes, titles and the address of the subject; no prose, no persons.',
     example: { id: '01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11', countries: ['FI'] },
   })
   data!: unknown;
@@ -66,5 +66,5 @@ export class ChangesView {
 
   @ApiProperty({ example: 'WyJjaGFuZ2VzIiwiNDIiXQ', description: 'Cursor for the next call; never null.' })
   next!: string;
-  @ApiProperty({ description: 'Whether this was the end of the log.' }) upToDate!: boolean;
+  @ApiProperty({ description: 'Whether this is the end of the log.' }) upToDate!: boolean;
 }

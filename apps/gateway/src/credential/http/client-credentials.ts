@@ -18,7 +18,7 @@ export function readForm({ body }: FastifyRequest): ReadonlyMap<string, string> 
   }
   const { fields, twice } = formIn(body);
   if (twice[0] !== undefined)
-    throw oauthProblem('invalid_request', 400, `The parameter ${twice[0].slice(0, 50)} is given twice.`);
+    throw oauthProblem('invalid_request', 400, `The parameter ${twice[0].slice(0, 50)} appears twice.`);
   return fields;
 }
 
@@ -42,12 +42,16 @@ function shownCredentials(request: FastifyRequest, form: ReadonlyMap<string, str
   const [clientId, clientSecret] = [form.get('client_id'), form.get('client_secret')];
   if (basic) {
     if (clientSecret !== undefined || (clientId !== undefined && clientId !== basic.clientId)) {
-      throw oauthProblem('invalid_request', 400, 'Show the client either in the Authorization header or in the form.');
+      throw oauthProblem(
+        'invalid_request',
+        400,
+        'Send the client credentials in either the Authorization header or the form.',
+      );
     }
     return basic;
   }
   if (clientId === undefined || clientSecret === undefined) {
-    throw oauthProblem('invalid_client', 401, 'Show client_id and client_secret, in the form or by HTTP Basic.');
+    throw oauthProblem('invalid_client', 401, 'Send client_id and client_secret in the form or by HTTP Basic.');
   }
   return { clientId, clientSecret, scheme: 'form' };
 }

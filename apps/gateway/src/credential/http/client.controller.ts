@@ -22,7 +22,7 @@ import { MakeClient } from '../make-client/make-client.js';
 import { RotateClient } from '../rotate-client/rotate-client.js';
 import { ClientDto, ClientParams, ClientView, NewSecretView, toClientView } from './client.dto.js';
 
-const beyondOwnRights = { 'client.beyond-own-rights': 'This client may do more than you may; ask the operator.' };
+const beyondOwnRights = { 'client.beyond-own-rights': 'This client has more rights than you; ask the operator.' };
 
 /** Answers that carry a secret are kept nowhere on the way. */
 const noStore = { 'cache-control': 'no-store' };
@@ -39,11 +39,11 @@ export class ClientController {
   @Post()
   @IgnoreIdempotencyKey()
   @Fails(403, {
-    'client.role-not-yours': 'You may make clients with the role member-editor only.',
+    'client.role-not-yours': 'You may only create clients with the role member-editor.',
     'client.grant-not-yours': 'Only the operator gives grants.',
-    'client.other-member': 'You may make clients of your own member only.',
+    'client.other-member': 'You may only create clients of your own member.',
   })
-  @ApiOperation({ summary: 'Make a client; a member-editor makes member-editor clients of the own member' })
+  @ApiOperation({ summary: 'Create a client; a member-editor may create member-editor clients of their own member' })
   @Answers(201, NewSecretView)
   async make(@Body() body: ClientDto, @By() by: Principal): Promise<Answer> {
     const { name, roles, memberId = null, affiliation = null, grants } = body;
@@ -53,7 +53,7 @@ export class ClientController {
   }
 
   @Get()
-  @ApiOperation({ summary: 'Clients, oldest first; a member-editor sees those of the own member' })
+  @ApiOperation({ summary: 'List clients, oldest first; a member-editor sees those of their own member' })
   @AnswersPage(ClientView)
   async list(@Query() query: PageQuery, @By() by: Principal): Promise<Answer> {
     const { limit = DEFAULT_LIMIT, cursor, total } = query;
@@ -67,7 +67,7 @@ export class ClientController {
   @Post(':id/rotation')
   @IgnoreIdempotencyKey()
   @Fails(403, beyondOwnRights)
-  @ApiOperation({ summary: 'New secret; the old one and all tokens are dead at once' })
+  @ApiOperation({ summary: 'Issue a new secret; the old one and all tokens become invalid at once' })
   @Answers(200, NewSecretView)
   async rotate(@Param() { id }: ClientParams, @By() by: Principal): Promise<Answer> {
     const { client, secret } = await this.commands.execute(new RotateClient(id, by));
@@ -76,7 +76,7 @@ export class ClientController {
 
   @Delete(':id')
   @Fails(403, beyondOwnRights)
-  @ApiOperation({ summary: 'End a client; its secret and all tokens are dead at once' })
+  @ApiOperation({ summary: 'Delete a client; its secret and all tokens become invalid at once' })
   @Answers(204)
   async delete(@Param() { id }: ClientParams, @By() by: Principal): Promise<void> {
     await this.commands.execute(new DeleteClient(id, by));

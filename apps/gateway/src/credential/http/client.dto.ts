@@ -7,7 +7,7 @@ import type { Client } from '../client.js';
 export class ClientDto extends RightsDto {
   @ApiProperty({ description: 'What the client is for.', example: 'Registry of the City of Tampere' })
   @IsString()
-  @Matches(/\S/, { message: 'name must say what the client is for' })
+  @Matches(/\S/, { message: 'name must describe the client' })
   @MaxLength(200)
   name!: string;
 }
@@ -22,17 +22,17 @@ export class ClientParams {
 /** A secret is shown once, in the answer that made it. */
 export class NewSecretView {
   @ApiProperty({
-    description: 'Shown with the secret to get a token.',
+    description: 'Sent with the secret to get a token.',
     example: '01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11',
   })
   clientId!: string;
-  @ApiProperty({ example: 'Zk9wQ2Yt…', description: 'Shown this once.' }) clientSecret!: string;
+  @ApiProperty({ example: 'Zk9wQ2Yt…', description: 'Shown only once.' }) clientSecret!: string;
 }
 
 export class ClientView {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty({
-    description: 'Shown with the secret to get a token.',
+    description: 'Sent with the secret to get a token.',
     example: '01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11',
   })
   clientId!: string;
@@ -40,13 +40,13 @@ export class ClientView {
   @ApiProperty({ description: 'What it may do.', enum: roles, isArray: true }) roles!: string[];
   @ApiProperty({ type: String, nullable: true, format: 'uuid' }) memberId!: string | null;
   @ApiProperty({
-    description: 'What a reviewer without a member belongs to.',
+    description: 'Institution of a reviewer without a member.',
     example: 'University of Turku',
     type: String,
     nullable: true,
   })
   affiliation!: string | null;
-  @ApiProperty({ description: 'Rights on top of the roles.', enum: grants, isArray: true }) grants!: string[];
+  @ApiProperty({ description: 'Rights in addition to the roles.', enum: grants, isArray: true }) grants!: string[];
   @ApiProperty({ format: 'date-time' }) createdAt!: Date;
   @ApiProperty({ description: 'When it last got a new secret.', type: Date, nullable: true }) rotatedAt!: Date | null;
 }

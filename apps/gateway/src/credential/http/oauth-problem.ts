@@ -19,7 +19,7 @@ export const invalidClient = (scheme: 'basic' | 'form'): Problem =>
   oauthProblem(
     'invalid_client',
     401,
-    'Client id and secret do not fit, or the client is no longer valid.',
+    'The client id and secret do not match, or the client is no longer valid.',
     scheme === 'basic' ? { 'www-authenticate': 'Basic realm="clients"' } : {},
   );
 

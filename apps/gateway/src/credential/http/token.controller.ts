@@ -14,7 +14,7 @@ export const TOKEN_PATH = 'v1/oauth/token';
 export class TokenView {
   @ApiProperty({ description: 'Opaque; sent as `Authorization: Bearer …`.', example: 'kW3pQn8…' })
   access_token!: string;
-  @ApiProperty({ description: 'How it is sent.', enum: ['Bearer'] }) token_type!: string;
+  @ApiProperty({ description: 'How to send it.', enum: ['Bearer'] }) token_type!: string;
   @ApiProperty({ description: 'Seconds.', example: TOKEN_LIFETIME_S }) expires_in!: number;
   @ApiProperty({ example: 'member-editor', description: 'Roles of the client, separated by spaces.' }) scope!: string;
 }
@@ -29,13 +29,14 @@ export class TokenController {
   @IgnoreIdempotencyKey()
   @Fails(400, {
     'oauth.invalid-request': 'grant_type is missing: send client_credentials.',
-    'oauth.unsupported-grant-type': 'The only grant_type here is client_credentials.',
+    'oauth.unsupported-grant-type': 'The only supported grant_type is client_credentials.',
     'oauth.invalid-scope': 'The roles of this client are: member-editor.',
   })
-  @Fails(401, { 'oauth.invalid-client': 'Client id and secret do not fit, or the client is no longer valid.' })
+  @Fails(401, { 'oauth.invalid-client': 'The client id and secret do not match, or the client is no longer valid.' })
   @ApiOperation({
     summary: 'Exchange a client secret for an access token (OAuth 2 client credentials)',
-    description: 'The client shows itself in the form or by HTTP Basic, both halves form-encoded (RFC 6749, 2.3.1).',
+    description:
+      'The client sends its credentials in the form or by HTTP Basic, both parts form-encoded (RFC 6749, 2.3.1).',
   })
   @ApiConsumes('application/x-www-form-urlencoded')
   @ApiBody({
@@ -43,10 +44,17 @@ export class TokenController {
       type: 'object',
       required: ['grant_type'],
       properties: {
-        grant_type: { type: 'string', enum: ['client_credentials'], description: 'How the client shows itself.' },
-        client_id: { type: 'string', maxLength: 200, description: 'Unless it is shown by HTTP Basic.' },
-        client_secret: { type: 'string', format: 'password', description: 'Unless it is shown by HTTP Basic.' },
-        scope: { type: 'string', description: 'Roles, separated by spaces; the token always has all of the client.' },
+        grant_type: {
+          type: 'string',
+          enum: ['client_credentials'],
+          description: 'How the client authenticates itself.',
+        },
+        client_id: { type: 'string', maxLength: 200, description: 'Unless sent by HTTP Basic.' },
+        client_secret: { type: 'string', format: 'password', description: 'Unless sent by HTTP Basic.' },
+        scope: {
+          type: 'string',
+          description: 'Roles, separated by spaces; the token always has all roles of the client.',
+        },
       },
     },
   })
@@ -58,7 +66,7 @@ export class TokenController {
     if (grantType === undefined)
       throw oauthProblem('invalid_request', 400, 'grant_type is missing: send client_credentials.');
     if (grantType !== 'client_credentials') {
-      throw oauthProblem('unsupported_grant_type', 400, 'The only grant_type here is client_credentials.');
+      throw oauthProblem('unsupported_grant_type', 400, 'The only supported grant_type is client_credentials.');
     }
     const scope = form.get('scope')?.split(' ').filter(Boolean) ?? [];
     const { token, client } = await this.commands.execute(new IssueToken(credentials, scope, addressKey(request.ip)));

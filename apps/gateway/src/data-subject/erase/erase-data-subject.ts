@@ -56,7 +56,7 @@ export class EraseDataSubjectHandler implements ICommandHandler<EraseDataSubject
         await this.inHand.add(address, await this.kept.erase(app, address, names, by));
       }
       if ((await this.kept.search(address, names, by)).places.length === 0) break;
-      if (round === ROUNDS) throw new ServiceAway('Something of the person arrives again and again; ask again later.');
+      if (round === ROUNDS) throw new ServiceAway('Data about the person keep arriving; repeat the request later.');
     }
     this.credentials.forget();
     const told = await this.inHand.end(address, by.id);

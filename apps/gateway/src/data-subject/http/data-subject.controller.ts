@@ -12,7 +12,7 @@ import { EverywhereKept } from '../everywhere-kept.js';
 
 class ErasureDto extends DataSubjectDto {
   @ApiPropertyOptional({
-    description: 'Names beside the address that stay in texts, because they name an office and nobody.',
+    description: 'Names found with the address that stay in texts because they name an office, not a person.',
     example: ['Integration office'],
   })
   @IsOptional()
@@ -25,14 +25,14 @@ class ErasureDto extends DataSubjectDto {
 
 class CertificateView extends ErasureReportView {
   @ApiProperty({
-    description: 'Whether the list of erasures has it; without that setting a restore brings the person back.',
+    description: 'Whether the erasure is in the list of erasures; without that list a restore brings the person back.',
   })
   listed!: boolean;
   @ApiProperty({
     type: 'integer',
     example: 0,
     description:
-      'Names of one word, or too long for one: they left the records and stay in texts, which may be about others.',
+      'Names of a single word, or too long: they were erased from records but stay in texts, which may be about others.',
   })
   singleWords!: number;
 }
@@ -41,13 +41,13 @@ class GatheredReportsView {
   @ApiProperty({
     type: ErasureReportView,
     isArray: true,
-    description: 'Certificates, and what retention and restores erased.',
+    description: 'Certificates, and erasures by retention and restores.',
   })
   items!: readonly ErasureReportView[];
   @ApiProperty({ type: String, nullable: true, description: '`cursor` of the next page; null at the end.' })
   next!: string | null;
-  @ApiProperty({ type: 'integer', required: false, description: 'All items, when asked for.' }) total?: number;
-  @ApiProperty({ example: [], type: [String], description: 'Apps that did not answer.' }) unavailable!: string[];
+  @ApiProperty({ type: 'integer', required: false, description: 'Number of all items, if requested.' }) total?: number;
+  @ApiProperty({ example: [], type: [String], description: 'Apps that did not respond.' }) unavailable!: string[];
 }
 
 /** Requests of data subjects under the General Data Protection Regulation, articles 15 and 17. */
@@ -63,8 +63,8 @@ export class DataSubjectController {
   @Post('search')
   @IgnoreIdempotencyKey()
   @ApiOperation({
-    summary: 'Where something of a person is kept, in all apps',
-    description: 'By the address, and by the names that stand beside it. Look before you erase.',
+    summary: 'Find where data about a person are kept, in all apps',
+    description: 'Searches for the address and for the names found with it. Check the result before you erase.',
   })
   @Answers(200, DiscoveryView)
   async search(@Body() { email, names: given }: DataSubjectDto, @By() by: Principal): Promise<DiscoveryView> {
@@ -78,7 +78,7 @@ export class DataSubjectController {
   @ApiOperation({
     summary: 'Erase a person from all apps',
     description:
-      'Records under the address go; address and names leave every text, published versions too. It cannot be undone. After 503 ask again: it goes on.',
+      'Deletes the records with this address and removes address and names from every text, published versions included. This cannot be undone. After 503 repeat the call: it continues.',
   })
   @Answers(200, CertificateView)
   async erase(@Body() { email, names, keep }: ErasureDto, @By() by: Principal): Promise<CertificateView> {
@@ -89,7 +89,7 @@ export class DataSubjectController {
   }
 
   @Get('erasures')
-  @ApiOperation({ summary: 'What was erased, the newest first: by request, by retention, after a restore' })
+  @ApiOperation({ summary: 'List what was erased, newest first: by request, by retention, after a restore' })
   @Answers(200, GatheredReportsView, 'Link')
   async reports(@Query() query: PageQuery, @By() by: Principal): Promise<Answer> {
     return listAnswer('/v1/data-subjects/erasures', query, await this.kept.reports(query, by));

@@ -52,7 +52,7 @@ function assertManaged(held: readonly { assertManagedBy(by: Principal): void }[]
     throw notFound('person');
   }
   if (refusals.length > 0) {
-    const detail = 'This person may do more than you may give; take back your own invitation, or ask the operator.';
+    const detail = 'This person has rights that you may not give; withdraw your own invitation, or ask the operator.';
     throw new Problem('person.beyond-own-rights', 403, detail);
   }
 }

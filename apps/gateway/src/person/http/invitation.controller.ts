@@ -38,15 +38,15 @@ export class InvitationController {
   @Post()
   @Allow('admin', 'steering', own('member-editor'))
   @ApiOperation({
-    summary: 'Give rights to a person, who gets them at the next sign-in with this verified e-mail address',
+    summary: 'Give rights to a person, effective at their next sign-in with this verified e-mail address',
     description:
-      'An administrator gives any rights; the steering committee the roles member-editor, reviewer and official; a ' +
-      'member-editor the role member-editor of the own member. The system sends no mail: tell the person yourself.',
+      'An administrator may give any rights, the steering committee the roles member-editor, reviewer and official, a ' +
+      'member-editor the role member-editor for their own member. The system sends no mail: inform the person yourself.',
   })
   @Fails(403, {
-    'invitation.role-not-yours': 'You may give the role member-editor only.',
+    'invitation.role-not-yours': 'You may only give the role member-editor.',
     'invitation.grant-not-yours': 'Only the operator gives grants.',
-    'invitation.other-member': 'You may invite for your own member only.',
+    'invitation.other-member': 'You may only invite for your own member.',
   })
   @Answers(201, InvitationMadeView)
   async invite(@Body() body: InvitationDto, @By() by: Principal): Promise<InvitationMadeView> {
@@ -58,7 +58,8 @@ export class InvitationController {
 
   @Get()
   @ApiOperation({
-    summary: 'Invitations, oldest first: an administrator sees all, others the own and those of the own member',
+    summary:
+      'List invitations, oldest first: an administrator sees all, others their own and those of their own member',
   })
   @AnswersPage(InvitationView)
   async list(@Query() query: PageQuery, @By() by: Principal): Promise<Answer> {
@@ -70,8 +71,10 @@ export class InvitationController {
   }
 
   @Delete(':id')
-  @ApiOperation({ summary: 'Take back an invitation; if it was redeemed, the person loses these rights at once' })
-  @Fails(403, { 'invitation.beyond-own-rights': 'This gives more than you may give; ask the operator.' })
+  @ApiOperation({ summary: 'Withdraw an invitation; if it has been redeemed, the person loses these rights at once' })
+  @Fails(403, {
+    'invitation.beyond-own-rights': 'This invitation gives rights that you may not give; ask the operator.',
+  })
   @Answers(204)
   async withdraw(@Param() { id }: InvitationParams, @By() by: Principal): Promise<void> {
     await this.commands.execute(new WithdrawInvitation(id, by));

@@ -7,11 +7,11 @@ import { RightsDto } from '../../principal/rights.dto.js';
 import type { Invitation } from '../invitation.js';
 
 export class InvitationDto extends RightsDto {
-  @ApiProperty({ maxLength: 254, example: 'anna.example@tampere.example', description: 'Address that the issuer has verified for the person who is meant. Forgotten when the invitation is redeemed.' }) // prettier-ignore
+  @ApiProperty({ maxLength: 254, example: 'anna.example@tampere.example', description: 'Address of the invited person, verified by the issuer. Deleted when the invitation is redeemed.' }) // prettier-ignore
   @IsMailAddress()
   email!: string;
 
-  @ApiPropertyOptional({ example: '2027-12-31', description: 'Last day of the rights, in Europe/Brussels. Needed for steering.' }) // prettier-ignore
+  @ApiPropertyOptional({ example: '2027-12-31', description: 'Last day of the rights, in Europe/Brussels. Required for steering.' }) // prettier-ignore
   @IsOptional()
   @IsDay()
   endsOn?: string | null;
@@ -26,7 +26,7 @@ export class InvitationParams {
 /** Says nothing of the person: an answer that is kept for an `Idempotency-Key` must not either. */
 export class InvitationMadeView {
   @ApiProperty({ format: 'uuid' }) id!: string;
-  @ApiProperty({ format: 'date-time', description: 'Until when the person can sign in with it.' }) expiresAt!: Date;
+  @ApiProperty({ format: 'date-time', description: 'When the invitation expires.' }) expiresAt!: Date;
 }
 
 export class InvitationView {
@@ -38,12 +38,12 @@ export class InvitationView {
     type: String,
     nullable: true,
     format: 'email',
-    description: 'Of an open one only.',
+    description: 'Only of an open invitation.',
     example: 'anna.example@tampere.example',
   })
   email!: string | null;
 
-  @ApiProperty({ type: String, nullable: true, format: 'uuid', description: 'Who has redeemed it.' })
+  @ApiProperty({ type: String, nullable: true, format: 'uuid', description: 'Who redeemed it.' })
   personId!: string | null;
 
   @ApiProperty({ enum: roles, isArray: true, description: 'What the person may do.' }) roles!: string[];
@@ -51,17 +51,17 @@ export class InvitationView {
   @ApiProperty({
     type: String,
     nullable: true,
-    description: 'What a reviewer without a member belongs to.',
+    description: 'Institution of a reviewer without a member.',
     example: 'University of Turku',
   })
   affiliation!: string | null;
-  @ApiProperty({ enum: grants, isArray: true, description: 'Rights on top of the roles.' }) grants!: string[];
+  @ApiProperty({ enum: grants, isArray: true, description: 'Rights in addition to the roles.' }) grants!: string[];
   @ApiProperty({ type: String, nullable: true, format: 'date', description: 'Last day of the rights.' }) endsOn!:
     string | null;
   @ApiProperty({ format: 'uuid', description: 'Principal that gave the rights.' }) invitedBy!: string;
   @ApiProperty({ format: 'date-time' }) createdAt!: Date;
-  @ApiProperty({ format: 'date-time', description: 'Until when the person can sign in with it.' }) expiresAt!: Date;
-  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'When it was.' })
+  @ApiProperty({ format: 'date-time', description: 'When the invitation expires.' }) expiresAt!: Date;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'When it was redeemed.' })
   redeemedAt!: Date | null;
 }
 

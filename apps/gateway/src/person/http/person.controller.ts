@@ -35,7 +35,8 @@ export class PersonController {
   @Get()
   @Allow('admin', own('steering'), own('member-editor'))
   @ApiOperation({
-    summary: 'Who has signed in: an administrator sees all, others whom they invited and those of the own member',
+    summary:
+      'List persons who have signed in: an administrator sees all, others those they invited and those of their own member',
   })
   @AnswersPage(PersonView)
   async list(@Query() query: PageQuery, @By() by: Principal): Promise<Answer> {
@@ -54,11 +55,11 @@ export class PersonController {
   @Delete(':id')
   @Allow('admin', own('any-credential'))
   @ApiOperation({
-    summary: 'Erase a person: the record, all rights and all sessions',
+    summary: 'Erase a person with all their rights and sessions',
     description:
-      'Everyone may erase themselves (`id` of `GET /v1/me`), an administrator anyone, others whom they may invite.',
+      'Everyone may erase themselves (`id` of `GET /v1/me`), an administrator anyone, and others those whom they may invite.',
   })
-  @Fails(403, { 'person.beyond-own-rights': 'This person may do more than you may give; ask the operator.' })
+  @Fails(403, { 'person.beyond-own-rights': 'This person has rights that you may not give; ask the operator.' })
   @Answers(204)
   async erase(@Param() { id }: PersonParams, @By() by: Principal): Promise<void> {
     await this.commands.execute(new ErasePerson(id, by));

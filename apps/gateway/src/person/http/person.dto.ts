@@ -12,20 +12,21 @@ export class PersonParams {
 
 export class PersonView {
   @ApiProperty({ format: 'uuid' }) id!: string;
-  @ApiProperty({ description: 'As the issuer told it at the last sign-in.', example: 'Anna Example' }) name!: string;
+  @ApiProperty({ description: 'As stated by the issuer at the last sign-in.', example: 'Anna Example' }) name!: string;
 
-  @ApiProperty({ enum: roles, isArray: true, description: 'At present; empty when all rights have ended.' })
+  @ApiProperty({ enum: roles, isArray: true, description: 'Current roles; empty if all rights have ended.' })
   roles!: readonly string[];
 
   @ApiProperty({ type: String, nullable: true, format: 'uuid' }) memberId!: string | null;
   @ApiProperty({
     type: String,
     nullable: true,
-    description: 'What a reviewer without a member belongs to.',
+    description: 'Institution of a reviewer without a member.',
     example: 'University of Turku',
   })
   affiliation!: string | null;
-  @ApiProperty({ enum: grants, isArray: true, description: 'Rights on top of the roles.' }) grants!: readonly string[];
+  @ApiProperty({ enum: grants, isArray: true, description: 'Rights in addition to the roles.' })
+  grants!: readonly string[];
   @ApiProperty({ format: 'date-time' }) createdAt!: Date;
   @ApiProperty({ format: 'date-time', description: 'The last sign-in.' }) signedInAt!: Date;
 }

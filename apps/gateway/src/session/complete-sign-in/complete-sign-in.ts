@@ -84,12 +84,12 @@ const notInvited = () =>
   new Problem(
     'sign-in.not-invited',
     403,
-    'Nobody has invited you under your e-mail address, or your rights have ended. Ask your member city or the secretariat.',
+    'There is no invitation for your e-mail address, or your rights have ended. Ask your member city or the secretariat.',
   );
 
 const notVerified = () =>
   new Problem(
     'sign-in.email-not-verified',
     403,
-    'The issuer does not say that it has verified your e-mail address, so that no invitation can be found. Verify it there.',
+    'The issuer does not confirm that it has verified your e-mail address, so no invitation can be found. Verify the address there.',
   );

@@ -74,17 +74,17 @@ export class EndSessionsHandler extends Handler<EndSessions, SignedOut> {
       type = verified.protectedHeader.typ ?? 'JWT';
     } catch (error) {
       throw isBadToken(error)
-        ? refusal('It is not signed by the issuer, or not for now and for here.')
+        ? refusal('It is not signed by the issuer, has expired, or is meant for another recipient.')
         : this.issuer.away(error);
     }
-    if (!types.includes(String(type).toLowerCase())) throw refusal('Its type is that of another token.');
+    if (!types.includes(String(type).toLowerCase())) throw refusal('Its type is that of another kind of token.');
     return sessionIn(payload);
   }
 
   protected async handle(_: EndSessions, tx: EntityManager, { sub, sid, jti }: SignedOut): Promise<void> {
     const keptUntil = new Date(this.clock.now().getTime() + 2 * TOKEN_AGE_S * 1000);
     const isNew = await this.sessions.noteLogoutToken(tx, jti, keptUntil);
-    if (!isNew) throw refusal('It was used before.');
+    if (!isNew) throw refusal('It has been used before.');
     await this.sessions.endOf(tx, { subject: sub, issuerSession: sid });
     this.work.afterCommit(() => this.credentials.forget());
   }
@@ -94,17 +94,19 @@ export class EndSessionsHandler extends Handler<EndSessions, SignedOut> {
 function sessionIn(payload: JWTPayload): SignedOut {
   const { sub, sid, jti, events, nonce } = payload;
   const event = typeof events === 'object' && events !== null ? (events as Record<string, unknown>)[EVENT] : undefined;
-  if (typeof event !== 'object' || event === null || Array.isArray(event)) throw refusal('It tells of no logout.');
-  if (nonce !== undefined) throw refusal('It has a nonce: an identity token is not taken for a logout token.');
+  if (typeof event !== 'object' || event === null || Array.isArray(event))
+    throw refusal('It contains no logout event.');
+  if (nonce !== undefined) throw refusal('It has a nonce: an identity token is not a logout token.');
   // No other token is to be mistaken for one: whoever gets hold of it could sign people out.
-  if (typeof jti !== 'string' || jti === '') throw refusal('Its jti is no text.');
-  if (sub !== undefined && typeof sub !== 'string') throw refusal('Its sub is no text.');
-  if (sid !== undefined && typeof sid !== 'string') throw refusal('Its sid is no text.');
+  if (typeof jti !== 'string' || jti === '') throw refusal('Its jti is not a string.');
+  if (sub !== undefined && typeof sub !== 'string') throw refusal('Its sub is not a string.');
+  if (sid !== undefined && typeof sid !== 'string') throw refusal('Its sid is not a string.');
   if (sub === undefined && sid === undefined) throw refusal('It names neither a subject nor a session.');
   return { jti, ...(sub === undefined ? {} : { sub }), ...(sid === undefined ? {} : { sid }) };
 }
 
-const refusal = (why: string): Problem => oauthProblem('invalid_request', 400, `This is no logout token. ${why}`);
+const refusal = (why: string): Problem =>
+  oauthProblem('invalid_request', 400, `This is not a valid logout token. ${why}`);
 
 /** jose marks what is wrong with a token by code; anything else is the key set that cannot be had. */
 const isBadToken = (error: unknown): boolean =>

@@ -23,8 +23,8 @@ const LANDING = '/v1/me';
 const noStore = { 'cache-control': 'no-store' };
 
 const noSession = { 'not-found': 'There is no such session.' };
-const notSetUp = { 'sign-in.not-set-up': 'Signing in is not set up here.' };
-const issuerAway = { 'sign-in.issuer-away': 'The issuer does not answer. Try again in a moment.' };
+const notSetUp = { 'sign-in.not-set-up': 'Sign-in is not set up on this system.' };
+const issuerAway = { 'sign-in.issuer-away': 'The issuer does not respond. Try again in a moment.' };
 
 @ApiTags('session')
 @Controller('v1/session')
@@ -39,7 +39,7 @@ export class SessionController {
   @Get()
   @Allow('any-credential')
   @ApiOperation({
-    summary: 'My session as a person: the token that changes need, and its end. Clients have none (404)',
+    summary: 'The caller’s session as a person: its CSRF token and when it ends. Clients have none (404)',
   })
   @Fails(404, noSession)
   @Answers(200, SessionView)
@@ -51,7 +51,7 @@ export class SessionController {
 
   @Get('sign-in')
   @Allow('public')
-  @ApiOperation({ summary: 'Sign in as a person: sends the browser to the issuer (OpenID Connect)' })
+  @ApiOperation({ summary: 'Sign in as a person: redirects the browser to the issuer (OpenID Connect)' })
   @Fails(404, notSetUp)
   @Fails(503, issuerAway)
   @Answers(302, undefined, 'Location')
@@ -64,8 +64,8 @@ export class SessionController {
   @Get('callback')
   @Allow('public')
   @ApiOperation({
-    summary: 'The issuer sends the browser back here; nobody else calls it',
-    description: 'Parameters of the issuer that are not known here are passed over (RFC 6749, section 4.1.2).',
+    summary: 'The issuer redirects the browser to this address; nobody else calls it',
+    description: 'Unknown parameters from the issuer are ignored (RFC 6749, section 4.1.2).',
   })
   @ApiQuery({
     name: 'code',
@@ -76,7 +76,7 @@ export class SessionController {
   @ApiQuery({
     name: 'state',
     required: false,
-    description: 'As the sign-in was begun with.',
+    description: 'The state with which the sign-in began.',
     schema: { type: 'string', example: 'af0ifjsldkj' },
   })
   @ApiQuery({
@@ -88,20 +88,20 @@ export class SessionController {
   @ApiQuery({
     name: 'error',
     required: false,
-    description: 'Why the issuer refuses.',
+    description: 'Why the issuer refused.',
     schema: { type: 'string', example: 'access_denied' },
   })
   @Fails(401, {
-    'sign-in.not-begun-here': 'This browser has not begun this sign-in.',
-    'sign-in.not-valid': 'What the issuer sent does not hold. Begin again.',
+    'sign-in.not-begun-here': 'This browser has not started this sign-in.',
+    'sign-in.not-valid': 'What the issuer sent is invalid. Start again.',
   })
   @Fails(403, {
-    'sign-in.denied': 'The issuer did not let you in.',
+    'sign-in.denied': 'The issuer refused the sign-in.',
     'sign-in.not-invited': 'Nobody has invited you yet.',
     'sign-in.email-not-verified': 'The issuer has not verified your e-mail address.',
   })
   @Fails(404, notSetUp)
-  @Fails(409, { 'sign-in.no-member-yet': 'There is no member yet that a demo person could act for.' })
+  @Fails(409, { 'sign-in.no-member-yet': 'There is no member yet for whom a demo person could act.' })
   @Fails(503, issuerAway)
   @Answers(302, undefined, 'Location')
   async callback(
@@ -112,7 +112,7 @@ export class SessionController {
     const begun = this.cookies.signInOf(request, this.clock.now());
     if (!begun || query['state'] !== begun.state) {
       const detail =
-        'This browser has not begun this sign-in, or more than ten minutes ago. Begin at /v1/session/sign-in.';
+        'This browser has not started this sign-in, or did so more than ten minutes ago. Start at /v1/session/sign-in.';
       throw new Problem('sign-in.not-begun-here', 401, detail);
     }
     this.cookies.clearSignIn(reply);
@@ -126,7 +126,7 @@ export class SessionController {
   @Allow('any-credential')
   @IgnoreIdempotencyKey()
   @ApiOperation({
-    summary: 'End my session; the answer says where one signs out at the issuer too. Clients have none (404)',
+    summary: 'End the caller’s session; the response says where to sign out at the issuer too. Clients have none (404)',
   })
   @Fails(404, noSession)
   @Answers(200, SignedOutView)
@@ -141,7 +141,9 @@ export class SessionController {
   @Post('back-channel-logout')
   @Allow('public')
   @IgnoreIdempotencyKey()
-  @ApiOperation({ summary: 'The issuer tells that somebody signed out there (OpenID Connect Back-Channel Logout 1.0)' })
+  @ApiOperation({
+    summary: 'The issuer reports that somebody signed out there (OpenID Connect Back-Channel Logout 1.0)',
+  })
   @ApiConsumes('application/x-www-form-urlencoded')
   @ApiBody({
     schema: {

@@ -26,18 +26,21 @@ export class SignInQuery {
 
 export class SessionView {
   @ApiProperty({
-    description: 'To be sent as `x-csrf-token` with every call that changes something.',
+    description: 'Send it as `x-csrf-token` with every call that changes something.',
     example: 'pA3kW9…',
   })
   csrfToken!: string;
-  @ApiProperty({ format: 'date-time', description: 'The latest end; without use it ends an hour after the last call.' })
+  @ApiProperty({
+    format: 'date-time',
+    description: 'When the session ends at the latest; if unused, it ends an hour after the last call.',
+  })
   expiresAt!: Date;
 }
 
 export class SignedOutView {
   @ApiProperty({
     type: String, format: 'uri', nullable: true,
-    description: 'Address for the browser at which one signs out at the issuer too; null when it has none or does not answer.',
+    description: 'Where the browser can sign out at the issuer too; null if the issuer has no such address or does not respond.',
     example: 'https://issuer.example/session/end',
   }) // prettier-ignore
   issuerSignOut!: string | null;

@@ -17,7 +17,7 @@ export class SubmissionConsumer {
   @Consumes('submissions', [submissionSettled])
   async onSettled({ data }: EventOf<typeof submissionSettled>, { tx }: EventContext): Promise<void> {
     const state = submissionStates.find((known) => known === data.state);
-    if (!isOutcome(state)) throw new Error(`This build knows no submission that is ${data.state}.`);
+    if (!isOutcome(state)) throw new Error(`This build does not know submissions in the state ${data.state}.`);
     const now = this.clock.now();
     const { practiceId, refusal, mergedInto, overwrote = null } = data;
     const errors = refusal === null ? null : placesOf(refusal, mergedInto);

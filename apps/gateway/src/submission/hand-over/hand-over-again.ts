@@ -19,7 +19,7 @@ export class HandOverAgain implements JobHandler<{ stream: string }> {
       const first = await this.submissions.firstOf(stream);
       if (!first || signal.aborted) return;
       if (await this.handover.handOver([first])) continue;
-      this.logger.error(`The registry cannot take submission ${first.id}; it is tried again.`);
+      this.logger.error(`The registry could not accept submission ${first.id}, which will be retried.`);
       throw new JobFailed('submission.not-taken', false);
     }
   }

@@ -38,7 +38,7 @@ export class SubmissionHandover {
     } catch (error) {
       if (error instanceof ServiceAway) throw new JobFailed('submission.registry-away', false);
       if (isDatabaseAway(error)) throw error;
-      this.logger.error('A submission failed that should not.', error);
+      this.logger.error('A submission failed unexpectedly.', error);
       return false;
     }
   }
@@ -54,9 +54,9 @@ export class SubmissionHandover {
       ANSWER_WITHIN_MS,
     );
     // Its database, or its way to our keys: it is the same for all.
-    if (status === 503 || status === 401) throw new ServiceAway('The registry cannot take submissions.');
+    if (status === 503 || status === 401) throw new ServiceAway('The registry cannot accept submissions.');
     if (status === 200) {
-      if (!answer.items) throw new ServiceAway('Something else answers for the registry.');
+      if (!answer.items) throw new ServiceAway('Something else responds at the registry’s address.');
       const errors = new Map(answer.items.map((item) => [item.id, item.errors]));
       if (!call.every(({ id }) => errors.has(id))) return false;
       await this.note(call.map((one) => ({ one, errors: errors.get(one.id)! })));
@@ -64,7 +64,7 @@ export class SubmissionHandover {
     }
     const unreadable = [400, 413, 422].includes(status);
     if (call.length > 1 || !unreadable) return false;
-    const detail = 'The fact sheet cannot be read by the registry. See the reference of fact sheets.';
+    const detail = 'The registry cannot read the fact sheet. See the reference of fact sheets.';
     await this.note([
       { one: call[0]!, errors: [{ pointer: '/factSheet', code: answer.code ?? 'not-readable', detail }] },
     ]);

@@ -84,7 +84,7 @@ type Read = { readonly line: number } & ({ readonly statement: SourceStatement }
 
 function read({ number, bytes }: Line): Read {
   const line = number;
-  if (bytes === undefined) return { line, problem: new Problem('request.too-large', 413, 'The line is longer than a body may be.') }; // prettier-ignore
+  if (bytes === undefined) return { line, problem: new Problem('request.too-large', 413, 'The line exceeds the size limit of a body.') }; // prettier-ignore
   try {
     const checked = check(SubmissionDto, readJson(bytes));
     if ('errors' in checked) return { line, problem: notValidLine(checked.errors) };
@@ -96,7 +96,7 @@ function read({ number, bytes }: Line): Read {
 }
 
 const notValidLine = (places: readonly ProblemPlace[]): Problem =>
-  new Problem('request.not-valid', 422, 'The line is not valid; see errors.', { places });
+  new Problem('request.not-valid', 422, 'The line is invalid; see errors.', { places });
 
 const said = ({ status, code, detail, more }: Problem) => ({
   status,
@@ -106,10 +106,10 @@ const said = ({ status, code, detail, more }: Problem) => ({
 });
 
 const tooManyLines = (): Problem =>
-  new Problem('submission.too-many-lines', 413, `At most ${MOST_LINES} lines are taken at once. Send this and the following ones again.`); // prettier-ignore
+  new Problem('submission.too-many-lines', 413, `A call accepts at most ${MOST_LINES} lines. Send this line and the following ones again.`); // prettier-ignore
 
 const noLine = (): Problem =>
-  new Problem('submission.no-line', 422, 'The body has no line. Send one submission on each line.');
+  new Problem('submission.no-line', 422, 'The body has no lines. Send one submission on each line.');
 
 /** What ended a body: a limit, the database, or its sender, who will not read the answer. */
 function endOf(error: unknown): Problem {

@@ -35,7 +35,7 @@ import {
 @Controller('v1/submissions')
 @Allow(own('member-editor'))
 @Fails(403, {
-  'submission.without-member': 'Your credential is bound to no member. Ask for one of the member you work for.',
+  'submission.without-member': 'Your credential does not belong to a member. Ask your member for one.',
 })
 export class SubmissionController {
   constructor(
@@ -46,11 +46,11 @@ export class SubmissionController {
 
   @Post()
   @Fails(400, { 'request.cut-off': 'The body was cut off.' })
-  @Fails(422, { 'submission.no-line': 'The body has no line. Send one submission on each line.' })
+  @Fails(422, { 'submission.no-line': 'The body has no lines. Send one submission on each line.' })
   @ApiOperation({
-    summary: 'Send a practice of your own system, or up to 1,000 of them, one on each line',
+    summary: 'Send one practice from your system, or up to 1,000, one on each line',
     description:
-      'It is kept safe at once and applied in the background. Sending it again does no harm: `sourceVersion` tells what is new. An `Idempotency-Key` is of no effect on lines. Lines are answered in order, one line each: ' +
+      'It is stored at once and applied in the background. Sending it again does no harm: `sourceVersion` tells what is new. An `Idempotency-Key` has no effect on lines. Each line gets a line in the response, in the same order: ' +
       '`{line, id, state}` or `{line, status, code, detail, errors?}`.',
   })
   @ApiConsumes('application/json', NDJSON)
@@ -68,7 +68,7 @@ export class SubmissionController {
   }
 
   @Get()
-  @ApiOperation({ summary: 'What your member sent, the newest first' })
+  @ApiOperation({ summary: 'List what your member has sent, newest first' })
   @AnswersPage(SubmissionView)
   async list(@Query() query: SubmissionListQuery, @By() by: Principal): Promise<Answer> {
     const { limit = DEFAULT_LIMIT, cursor, total, state } = query;
@@ -83,7 +83,7 @@ export class SubmissionController {
   }
 
   @Get('by-external-id')
-  @ApiOperation({ summary: 'What became of the highest version that you sent under an external id' })
+  @ApiOperation({ summary: 'Show the outcome of the highest version sent under an external id' })
   @Fails(404, { 'not-found': 'There is no such submission.' })
   @Answers(200, SubmissionView)
   async readByExternalId(@Query() { externalId }: ExternalIdQuery, @By() by: Principal): Promise<SubmissionView> {
@@ -93,15 +93,15 @@ export class SubmissionController {
   }
 
   @Delete('by-external-id')
-  @ApiOperation({ summary: 'Take back what you sent under an external id: the practice is withdrawn' })
-  @Fails(404, { 'not-found': 'There is no such submission under this externalId.' })
+  @ApiOperation({ summary: 'Withdraw the practice that you sent under an external id' })
+  @Fails(404, { 'not-found': 'There is no submission with this externalId.' })
   @Answers(202, AcceptedView, 'Location')
   withdraw(@Query() { externalId, sourceVersion }: SourceWithdrawalQuery, @By() by: Principal): Promise<Answer> {
     return this.accept({ externalId, sourceVersion, content: null }, senderFrom(by));
   }
 
   @Get(':id')
-  @ApiOperation({ summary: 'What became of a submission' })
+  @ApiOperation({ summary: 'Show the outcome of a submission' })
   @Answers(200, SubmissionView)
   async read(@Param() { id }: SubmissionParams, @By() by: Principal): Promise<SubmissionView> {
     const found = await this.submissions.find(senderFrom(by).memberId, id);
@@ -122,7 +122,7 @@ function senderFrom(by: Principal): Sender {
   throw new Problem(
     'submission.without-member',
     403,
-    'Your credential is bound to no member. Ask for one of the member you work for.',
+    'Your credential does not belong to a member. Ask your member for one.',
   );
 }
 

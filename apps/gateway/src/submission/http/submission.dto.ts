@@ -18,7 +18,7 @@ const aNumber = `sourceVersion must be a whole number from 0 to ${Number.MAX_SAF
 
 export class SubmissionDto {
   @ApiProperty({
-    description: 'Id of the practice in your system. The same id is always the same practice.',
+    description: 'Id of the practice in your system. The same id always means the same practice.',
     example: 'practice-0815',
   })
   @IsString()
@@ -28,7 +28,7 @@ export class SubmissionDto {
 
   @ApiProperty({
     description:
-      'A number that you raise with every change, such as a revision or a time in milliseconds. The highest one counts, in whatever order they arrive.',
+      'A number that you raise with every change, such as a revision or a time in milliseconds. The highest one counts, whatever the order of arrival.',
     example: 1,
   })
   @IsInt({ message: aNumber })
@@ -45,7 +45,7 @@ export class SubmissionDto {
   @MaxLength(MAX_SOURCE_URL)
   sourceUrl?: string | null;
 
-  @ApiPropertyOptional({ example: '2026-05-01T10:00:00Z', description: 'When your system was asked for it; left out: now. RFC 3339.' }) // prettier-ignore
+  @ApiPropertyOptional({ example: '2026-05-01T10:00:00Z', description: 'When it was read from your system (RFC 3339); default: now.' }) // prettier-ignore
   @IsOptional()
   @IsMoment()
   retrievedAt?: string | null;
@@ -53,7 +53,8 @@ export class SubmissionDto {
   // Described by the app that reads it: the schema stands in the document of the whole API.
   @ApiProperty({
     allOf: [{ $ref: '#/components/schemas/FactSheetDto' }],
-    description: 'The fact sheet, as the body of `POST /v1/practices`, and complete: as its submission needs it.',
+    description:
+      'The fact sheet, as in the body of `POST /v1/practices`, with all fields that its submission requires.',
   })
   @IsObject()
   factSheet!: object;
@@ -86,7 +87,7 @@ const asWholeNumber = ({ value }: { value: unknown }) =>
   typeof value === 'string' && /^\d{1,16}$/.test(value) ? Number(value) : value;
 
 export class SourceWithdrawalQuery extends ExternalIdQuery {
-  @ApiProperty({ description: 'Higher than those of the submissions that it takes back.' })
+  @ApiProperty({ description: 'Must be higher than those of the submissions to withdraw.' })
   @Transform(asWholeNumber)
   @IsInt({ message: aNumber })
   @Min(0, { message: aNumber })
@@ -102,13 +103,14 @@ export class SubmissionListQuery extends PageQuery {
 
 export class AcceptedView {
   @ApiProperty({ format: 'uuid' }) id!: string;
-  @ApiProperty({ enum: ['accepted'], description: 'It is kept safe and waits for the registry.' }) state!: 'accepted';
+  @ApiProperty({ enum: ['accepted'], description: 'Always `accepted`: it is stored and waits for the registry.' })
+  state!: 'accepted';
 }
 
 export class SubmissionPlaceView implements ProblemPlace {
   @ApiProperty({ description: 'JSON Pointer into the submission.', example: '/factSheet/aims' }) pointer!: string;
   @ApiProperty({ description: 'What is wrong there.', example: 'missing' }) code!: string;
-  @ApiProperty({ description: 'How to mend it.', example: 'Publication needs an aim.' }) detail!: string;
+  @ApiProperty({ description: 'How to fix it.', example: 'Publication requires an aim.' }) detail!: string;
 }
 
 export class OverwroteView implements Overwrote {
@@ -121,7 +123,7 @@ export class OverwroteView implements Overwrote {
   @ApiProperty({
     type: String,
     isArray: true,
-    description: 'JSON Pointers into the fact sheet of what is different now, 50 at most.',
+    description: 'JSON Pointers into the fact sheet to what has changed, at most 50.',
     example: ['/title/en'],
   })
   pointers!: string[];
@@ -130,27 +132,27 @@ export class OverwroteView implements Overwrote {
 export class SubmissionView {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty({ description: 'Id of the practice in your system.', example: 'practice-0815' }) externalId!: string;
-  @ApiProperty({ type: 'integer', description: 'As you gave it.', example: 1 }) sourceVersion!: number;
-  @ApiProperty({ description: 'Whether it takes the practice back.' }) withdraws!: boolean;
+  @ApiProperty({ type: 'integer', description: 'As you sent it.', example: 1 }) sourceVersion!: number;
+  @ApiProperty({ description: 'Whether it withdraws the practice.' }) withdraws!: boolean;
 
   @ApiProperty({
     enum: submissionStates,
     description:
-      'accepted: waits for the registry; applied: handed in, or withdrawn; unchanged: said nothing new; superseded: a higher sourceVersion was here before; refused: see errors.',
+      'accepted: waits for the registry; applied: submitted, or withdrawn; unchanged: contains nothing new; superseded: a higher sourceVersion had already arrived; refused: see errors.',
   })
   state!: SubmissionState;
 
-  @ApiPropertyOptional({ format: 'uuid', description: 'The practice, once there is one.' }) practiceId?: string;
+  @ApiPropertyOptional({ format: 'uuid', description: 'The practice, once it exists.' }) practiceId?: string;
   @ApiPropertyOptional({ type: [SubmissionPlaceView], description: 'Why it was refused.' })
   errors?: readonly ProblemPlace[];
 
   @ApiPropertyOptional({
     type: OverwroteView,
-    description: 'Applied, and in the place of what an editor had written in the registry, who is told too.',
+    description: 'Present if it replaced what an editor had written in the registry; the editor is told too.',
   })
   overwrote?: Overwrote;
 
-  @ApiProperty({ format: 'date-time', description: 'When it came.' }) acceptedAt!: Date;
+  @ApiProperty({ format: 'date-time', description: 'When it arrived.' }) acceptedAt!: Date;
   @ApiPropertyOptional({ format: 'date-time', description: 'When its state became final.' }) settledAt?: Date;
 }
 

@@ -25,7 +25,7 @@ export class ActivationLinkController {
   @HttpCode(200)
   @Allow('public')
   @IgnoreIdempotencyKey()
-  @ApiOperation({ summary: 'Whose link this is, while it works; changes nothing' })
+  @ApiOperation({ summary: 'Show whose link this is, while it works; changes nothing' })
   @ApiOkResponse({ type: ActivationLinkView })
   async lookUp(@Body() { token }: ActivationLinkDto): Promise<ActivationLinkView> {
     const link = await this.activations.linkOf(hashOf(token));
@@ -37,7 +37,7 @@ export class ActivationLinkController {
   @HttpCode(204)
   @Allow('public')
   @IgnoreIdempotencyKey()
-  @ApiOperation({ summary: 'Note that the client was handed over; repeating it changes nothing' })
+  @ApiOperation({ summary: 'Record that the client was handed over; repeating this changes nothing' })
   @ApiNoContentResponse()
   async use(@Body() { token }: ActivationLinkDto): Promise<void> {
     if (!(await this.activations.markUsed(hashOf(token), this.clock.now()))) throw notFound('link');

@@ -11,9 +11,9 @@ export class ActivationLinkDto {
 }
 
 export class ActivationLinkView {
-  @ApiProperty({ format: 'uuid', description: 'Member that may make its first client.' }) memberId!: string;
+  @ApiProperty({ format: 'uuid', description: 'Member that may create its first client.' }) memberId!: string;
   @ApiProperty() memberName!: string;
-  @ApiProperty({ format: 'uuid', description: 'Id of the one client that can come of this link.' }) clientId!: string;
+  @ApiProperty({ format: 'uuid', description: 'Id of the one client that this link can create.' }) clientId!: string;
 }
 
 export const toLinkView = ({ memberId, memberName, clientId }: ActivationLink): ActivationLinkView => ({

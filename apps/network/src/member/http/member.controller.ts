@@ -58,7 +58,7 @@ export class MemberController {
   @Allow('steering')
   @Fails(409, notPossible)
   @Fails(422, dayRefused)
-  @ApiOperation({ summary: 'Suspend: the member may read but not write' })
+  @ApiOperation({ summary: 'Suspend a member: it may read, but not write' })
   @Answers(200, MemberView, 'ETag')
   suspend(
     @Param() { id }: MemberParams,
@@ -73,7 +73,7 @@ export class MemberController {
   @Allow('steering')
   @Fails(409, notPossible)
   @Fails(422, dayRefused)
-  @ApiOperation({ summary: 'Let a suspended member write again' })
+  @ApiOperation({ summary: 'Reinstate a suspended member: it may write again' })
   @Answers(200, MemberView, 'ETag')
   reinstate(
     @Param() { id }: MemberParams,
@@ -88,7 +88,7 @@ export class MemberController {
   @Allow('steering')
   @Fails(409, notPossible)
   @Fails(422, dayRefused)
-  @ApiOperation({ summary: 'End the membership; its credentials die' })
+  @ApiOperation({ summary: 'End a membership; its credentials become invalid' })
   @Answers(200, MemberView, 'ETag')
   end(
     @Param() { id }: MemberParams,

@@ -25,7 +25,7 @@ export class MemberQuery extends PageQuery {
   @QueryCodes(statuses)
   status?: string[];
 
-  @ApiPropertyOptional({ description: 'Only members that had a vote on this day.', example: '2026-05-01' })
+  @ApiPropertyOptional({ description: 'Only members with the right to vote on this day.', example: '2026-05-01' })
   @IsOptional()
   @IsDay()
   votingOn?: string;
@@ -33,16 +33,16 @@ export class MemberQuery extends PageQuery {
 
 export class MembershipChangeDto {
   @ApiProperty({
-    example: 'Dues of two years are unpaid.',
-    description: 'Why; kept with the history of the membership.',
+    example: 'The fees for two years are unpaid.',
+    description: 'The reason; kept in the history of the membership.',
   })
   @IsString()
   @IsNotEmpty()
-  @Matches(/\S/, { message: 'reason must say why' })
+  @Matches(/\S/, { message: 'reason must not be blank' })
   @MaxLength(2000)
   reason!: string;
 
-  @ApiPropertyOptional({ description: 'Day from which it counts, in Brussels; today when left out.' })
+  @ApiPropertyOptional({ description: 'Day from which it takes effect, in Brussels; default: today.' })
   @IsOptional()
   @IsDay()
   effectiveOn?: string | null;

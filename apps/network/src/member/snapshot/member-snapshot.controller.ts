@@ -14,7 +14,7 @@ export class MemberSnapshotController {
 
   @Get()
   @Allow('public')
-  @ApiOperation({ summary: 'The present state of every member, with the number of its stream' })
+  @ApiOperation({ summary: 'The current state of every member, with the number of its stream' })
   async read(@Query() { after, limit = SNAPSHOT_PAGE }: SnapshotQuery): Promise<SnapshotPage> {
     return snapshotPage('network', await this.snapshot.page(after, limit), limit, await this.snapshot.count());
   }

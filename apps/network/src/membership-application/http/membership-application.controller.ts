@@ -37,8 +37,7 @@ export class MembershipApplicationController {
   @Post()
   @Allow('public')
   @Fails(429, {
-    'membership-application.too-many':
-      'Applications with addresses of this domain were many today. Try again tomorrow.',
+    'membership-application.too-many': 'Too many applications came from this mail domain today. Try again tomorrow.',
   })
   @ApiOperation({ summary: 'Apply for membership' })
   @Answers(201, ApplicationMade)
@@ -49,7 +48,7 @@ export class MembershipApplicationController {
 
   @Get()
   @Allow('steering')
-  @ApiOperation({ summary: 'Applications, oldest first' })
+  @ApiOperation({ summary: 'List applications, oldest first' })
   @AnswersPage(ApplicationView)
   async list(@Query() query: ApplicationQuery): Promise<Answer> {
     const { limit = DEFAULT_LIMIT, cursor, total, status } = query;
@@ -62,7 +61,7 @@ export class MembershipApplicationController {
 
   @Get(':id')
   @Allow('steering')
-  @ApiOperation({ summary: 'One application, with what looks like the same authority' })
+  @ApiOperation({ summary: 'Show an application, with what looks like the same authority' })
   @Answers(200, ApplicationDetailView)
   async read(@Param() { id }: ApplicationParams): Promise<ApplicationDetailView> {
     const application = await this.applications.get(id);
@@ -75,7 +74,7 @@ export class MembershipApplicationController {
 
   @Post(':id/decision')
   @Allow('steering')
-  @ApiOperation({ summary: 'Approve or reject; the decision is final' })
+  @ApiOperation({ summary: 'Approve or reject an application; the decision is final' })
   @Fails(409, {
     'membership-application.state': 'The membership-application is approved; possible now: nothing.',
     ...noContact,
@@ -94,11 +93,12 @@ export class MembershipApplicationController {
   @Allow('steering')
   @ApiOperation({
     summary: 'Send the applicant another activation link',
-    description: 'For a link that has expired or did not arrive. It works for 72 hours; the links sent before end.',
+    description:
+      'For a link that has expired or did not arrive. The new link works for 72 hours; earlier links stop working.',
   })
   @Fails(409, {
     'membership-application.state': 'The application is rejected; approve it first.',
-    'activation.used': 'The member has its client.',
+    'activation.used': 'The member already has its client.',
     ...noContact,
   })
   @Answers(202, ActivationView)

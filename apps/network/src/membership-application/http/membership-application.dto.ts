@@ -12,7 +12,7 @@ const statuses = ['applied', 'approved', 'rejected'] as const;
 export class ApplicationContactDto {
   @ApiProperty({ description: 'Person or office.', example: 'Integration office' })
   @IsString()
-  @Matches(/\S/, { message: 'name must say who can be asked' })
+  @Matches(/\S/, { message: 'name must name a person or office' })
   @MaxLength(200)
   name!: string;
 
@@ -71,12 +71,12 @@ export class MembershipApplicationDto {
   @MaxLength(500)
   website?: string | null;
 
-  @ApiProperty({ description: 'Whom the secretariat may ask. Shown to the steering committee only.' })
+  @ApiProperty({ description: 'Contact for questions of the secretariat. Shown only to the steering committee.' })
   @ObjectOf(() => ApplicationContactDto)
   contact!: ApplicationContactDto;
 
-  @ApiProperty({ enum: [true], description: 'The contact agrees that the network keeps these data.' })
-  @Equals(true, { message: 'consent must be true: without it the contact may not be kept' })
+  @ApiProperty({ enum: [true], description: 'The contact agrees that the network stores these data.' })
+  @Equals(true, { message: 'consent must be true: without it the contact may not be stored' })
   consent!: boolean;
 }
 
@@ -98,11 +98,11 @@ export class DecisionDto {
   decision!: 'approve' | 'reject';
 
   @ApiProperty({
-    description: 'An applicant who is rejected reads it in the mail.',
+    description: 'A rejected applicant reads it in the mail.',
     example: 'All documents were there.',
   })
   @IsString()
-  @Matches(/\S/, { message: 'reason must say why' })
+  @Matches(/\S/, { message: 'reason must not be blank' })
   @MaxLength(2000)
   reason!: string;
 }
@@ -115,24 +115,24 @@ export class ActivationView {
   })
   state!: string;
 
-  @ApiProperty({ type: Date, nullable: true, description: 'Until when the latest link works.' })
+  @ApiProperty({ type: Date, nullable: true, description: 'When the latest link expires.' })
   expiresAt!: Date | null;
 }
 
 export class ApplicationMade {
   @ApiProperty({ format: 'uuid' }) id!: string;
-  @ApiProperty({ enum: statuses, description: 'How far it is.' }) status!: string;
+  @ApiProperty({ enum: statuses, description: 'Its progress.' }) status!: string;
 }
 
 export class DecisionView {
-  @ApiProperty({ enum: statuses, description: 'What it is now.' }) status!: string;
+  @ApiProperty({ enum: statuses, description: 'Its current status.' }) status!: string;
   @ApiPropertyOptional({ format: 'uuid', description: 'The new member, after an approval.' }) memberId?: string;
 }
 
 export class DuplicateView {
   @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'The other application.' })
   applicationId!: string | null;
-  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'The member it is or became.' })
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'The member it is or has become.' })
   memberId!: string | null;
   @ApiProperty({ description: 'Name of the authority.', example: 'City of Tampere' }) name!: string;
 }
@@ -144,7 +144,7 @@ export class ApplicationContactView {
 
 export class ApplicationView {
   @ApiProperty({ format: 'uuid' }) id!: string;
-  @ApiProperty({ enum: statuses, description: 'How far it is.' }) status!: string;
+  @ApiProperty({ enum: statuses, description: 'Its progress.' }) status!: string;
   @ApiProperty({ description: 'Name of the authority.', example: 'City of Tampere' }) name!: string;
   @ApiProperty({ enum: memberKinds, description: 'Kind of member.' }) kind!: string;
   @ApiProperty({ description: 'ISO 3166-1 alpha-2', example: 'FI' }) country!: string;
@@ -157,20 +157,21 @@ export class ApplicationView {
   @ApiProperty({
     type: ApplicationContactView,
     nullable: true,
-    description: 'Whom the secretariat may ask; null once erased.',
+    description: 'Contact for questions of the secretariat; null once erased.',
   })
   contact!: ApplicationContactView | null;
-  @ApiProperty({ format: 'date-time', description: 'Since when it waits for the secretariat.' }) submittedAt!: Date;
+  @ApiProperty({ format: 'date-time', description: 'Since when it has waited for the secretariat.' })
+  submittedAt!: Date;
   @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'When it was decided.' })
   decidedAt!: Date | null;
   @ApiProperty({
     type: String,
     nullable: true,
-    description: 'Why it was decided so.',
+    description: 'Reason for the decision.',
     example: 'All documents were there.',
   })
   reason!: string | null;
-  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'The member it became.' })
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'The member it has become.' })
   memberId!: string | null;
 }
 
@@ -179,7 +180,11 @@ export class ApplicationDetailView extends ApplicationView {
   @ApiProperty({ type: [DuplicateView], description: 'What looks like the same authority.' })
   duplicates!: readonly DuplicateView[];
 
-  @ApiProperty({ type: ActivationView, nullable: true, description: 'Of the new member; null before an approval.' })
+  @ApiProperty({
+    type: ActivationView,
+    nullable: true,
+    description: 'Activation of the new member; null before approval.',
+  })
   activation!: ActivationView | null;
 }
 

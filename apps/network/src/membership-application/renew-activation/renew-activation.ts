@@ -42,7 +42,7 @@ export class RenewActivationHandler extends Handler<RenewActivation> {
       throw new Problem(
         'activation.used',
         409,
-        'The member has its client already. The operator can give it a new secret.',
+        'The member already has its client. The operator can issue a new secret for it.',
       );
     }
     if (!(await this.mails.hurry(tx, ApplicationApproved, applicationId))) {

@@ -26,7 +26,7 @@ export class AdoptionController {
   @Get('adoptions')
   @Readable()
   @Allow('public')
-  @ApiOperation({ summary: 'Who adopted the practice' })
+  @ApiOperation({ summary: 'List the adoptions of a practice' })
   @AnswersPage(AdoptionView)
   async list(@Param() { id }: PracticeParams, @Query() query: PageQuery, @By() by: Principal): Promise<Answer> {
     capacitiesToRead(await this.practices.get(id), by);
@@ -40,7 +40,7 @@ export class AdoptionController {
   @Get('adoptions/:adoptionId')
   @Readable()
   @Allow('public')
-  @ApiOperation({ summary: 'One adoption' })
+  @ApiOperation({ summary: 'Show an adoption' })
   @Answers(200, AdoptionView, 'ETag')
   async read(@Param() { id, adoptionId }: AdoptionParams, @By() by: Principal): Promise<Answer> {
     capacitiesToRead(await this.practices.get(id), by);
@@ -51,7 +51,7 @@ export class AdoptionController {
   @Get('adoption-chain')
   @Readable()
   @Allow('public')
-  @ApiOperation({ summary: 'The way of the idea: from whom it was taken, and who took it further' })
+  @ApiOperation({ summary: 'Trace the idea: from whom it was taken, and who took it further' })
   @Answers(200, ChainView)
   async chain(@Param() { id }: PracticeParams, @By() by: Principal): Promise<ChainView> {
     capacitiesToRead(await this.practices.get(id), by);
@@ -62,8 +62,8 @@ export class AdoptionController {
   @Actable()
   @Allow(foreign('member-editor'))
   @Fails(403, { ...mayNotWrite, 'adoption.own-practice': 'A member adopts the practices of others, not its own.' })
-  @Fails(409, { 'adoption.exists': 'Your member has adopted this practice: change that adoption instead.' })
-  @ApiOperation({ summary: 'Say that your member takes up the practice of another' })
+  @Fails(409, { 'adoption.exists': 'Your member has already adopted this practice: change that adoption instead.' })
+  @ApiOperation({ summary: 'Record that your member adopts the practice of another' })
   @Answers(201, AdoptionView, 'ETag', 'Location')
   async adopt(@Param() { id }: PracticeParams, @Body() body: AdoptionDto, @By() by: Principal): Promise<Answer> {
     const made = await this.commands.execute(new AdoptPractice(id, toContent(body), by));
@@ -74,8 +74,8 @@ export class AdoptionController {
   @Put('adoptions/:adoptionId')
   @Actable()
   @Allow(own('member-editor'))
-  @Fails(403, { ...mayNotWrite, 'adoption.not-yours': 'Only the member that adopts a practice may change it.' })
-  @ApiOperation({ summary: 'Tell how the adoption goes' })
+  @Fails(403, { ...mayNotWrite, 'adoption.not-yours': 'Only the adopting member may change its adoption.' })
+  @ApiOperation({ summary: 'Update an adoption' })
   @Answers(200, AdoptionView, 'ETag')
   async change(
     @Param() { id, adoptionId }: AdoptionParams,

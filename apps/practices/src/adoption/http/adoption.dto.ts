@@ -17,26 +17,26 @@ export class AdoptionParams extends PracticeParams {
 }
 
 export class AdoptionListQuery extends PageQuery {
-  @ApiProperty({ description: 'The member whose adoptions are asked for.' })
+  @ApiProperty({ description: 'Id of the member whose adoptions to list.' })
   @IsUUID()
   member!: string;
 }
 
 export class AdoptionDto {
-  @ApiProperty({ enum: adoptionStatuses, description: 'How far it is.', example: 'planned' })
+  @ApiProperty({ enum: adoptionStatuses, description: 'Its progress.', example: 'planned' })
   @IsIn(adoptionStatuses, { message: `status must be one of: ${adoptionStatuses.join(', ')}` })
   status!: AdoptionStatus;
 
-  @Prose({ description: 'What is done otherwise.', example: { fi: 'Kurssit iltaisin.' } })
+  @Prose({ description: 'What is done differently.', example: { fi: 'Kurssit iltaisin.' } })
   changes?: LanguageMapInput | null;
 
-  @Prose({ description: 'How it is paid for.' })
+  @Prose({ description: 'How it is funded.' })
   funding?: LanguageMapInput | null;
 
-  @Prose({ description: 'What came of it.' })
+  @Prose({ description: 'The result.' })
   result?: LanguageMapInput | null;
 
-  @Prose({ description: 'What shows it.' })
+  @Prose({ description: 'Evidence of the result.' })
   evidence?: LanguageMapInput | null;
 
   @ApiPropertyOptional({ type: LinkDto, isArray: true, description: 'Pages and files about it.' })
@@ -46,7 +46,7 @@ export class AdoptionDto {
   links?: LinkDto[] | null;
 
   @ApiPropertyOptional({
-    description: 'The published practice of your own that came of it: so that the way of an idea can be followed.',
+    description: 'Your own published practice that resulted from it, so that the idea can be traced.',
   })
   @IsOptional()
   @IsUUID()
@@ -76,18 +76,18 @@ export class AdoptionView {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty({ format: 'uuid', description: 'What is adopted.' }) practiceId!: string;
   @ApiProperty({ format: 'uuid', description: 'Who adopts it.' }) memberId!: string;
-  @ApiProperty({ enum: adoptionStatuses, description: 'How far it is.' }) status!: AdoptionStatus;
-  @ApiPropertyOptional({ ...prose, description: 'What is done otherwise.' }) changes?: LanguageMap;
-  @ApiPropertyOptional({ ...prose, description: 'How it is paid for.' }) funding?: LanguageMap;
-  @ApiPropertyOptional({ ...prose, description: 'What came of it.' }) result?: LanguageMap;
-  @ApiPropertyOptional({ ...prose, description: 'What shows it.' }) evidence?: LanguageMap;
+  @ApiProperty({ enum: adoptionStatuses, description: 'Its progress.' }) status!: AdoptionStatus;
+  @ApiPropertyOptional({ ...prose, description: 'What is done differently.' }) changes?: LanguageMap;
+  @ApiPropertyOptional({ ...prose, description: 'How it is funded.' }) funding?: LanguageMap;
+  @ApiPropertyOptional({ ...prose, description: 'The result.' }) result?: LanguageMap;
+  @ApiPropertyOptional({ ...prose, description: 'Evidence of the result.' }) evidence?: LanguageMap;
   @ApiProperty({ type: LinkDto, isArray: true, description: 'Pages and files about it.' })
   links!: readonly AdoptionLink[];
   @ApiProperty({
     type: String,
     format: 'uuid',
     nullable: true,
-    description: 'The adopter’s own practice that came of it.',
+    description: 'The adopter’s own practice that resulted from it.',
   })
   ownPracticeId!: string | null;
   @ApiProperty({ type: String, format: 'date-time' }) createdAt!: Date;
@@ -96,7 +96,11 @@ export class AdoptionView {
 
 export class ChainLinkView implements ChainLink {
   @ApiProperty({ format: 'uuid', description: 'Id of the adoption.' }) adoptionId!: string;
-  @ApiProperty({ type: 'integer', description: 'Generations from here; negative: what it was taken from.', example: 1 })
+  @ApiProperty({
+    type: 'integer',
+    description: 'Generations from here; negative: sources of the practice.',
+    example: 1,
+  })
   distance!: number;
   @ApiProperty({ format: 'uuid', description: 'What was adopted.' }) practiceId!: string;
   @ApiProperty({ ...prose, description: 'Its title.' }) title!: LanguageMap;
@@ -104,12 +108,12 @@ export class ChainLinkView implements ChainLink {
   @ApiProperty({
     type: String,
     nullable: true,
-    description: 'Its name, where it is known.',
+    description: 'Name of the member, if known.',
     example: 'City of Tampere',
   })
   memberName!: string | null;
-  @ApiProperty({ enum: adoptionStatuses, description: 'How far it is.' }) status!: AdoptionStatus;
-  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'What came of it.' }) ownPracticeId!:
+  @ApiProperty({ enum: adoptionStatuses, description: 'Its progress.' }) status!: AdoptionStatus;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'The result.' }) ownPracticeId!:
     string | null;
 }
 
@@ -117,7 +121,7 @@ export class ChainView {
   @ApiProperty({
     type: ChainLinkView,
     isArray: true,
-    description: 'The earliest first; ten generations either way, 200 adoptions at most.',
+    description: 'Earliest first; up to ten generations in each direction and 200 adoptions.',
   })
   items!: ChainLinkView[];
 }

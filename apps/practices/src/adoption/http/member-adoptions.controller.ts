@@ -14,7 +14,7 @@ export class MemberAdoptionsController {
 
   @Get()
   @Allow('public')
-  @ApiOperation({ summary: 'What a member adopted' })
+  @ApiOperation({ summary: 'List the adoptions of a member' })
   @AnswersPage(AdoptionView)
   async list(@Query() query: AdoptionListQuery): Promise<Answer> {
     const { limit = DEFAULT_LIMIT, cursor, member } = query;

@@ -16,8 +16,9 @@ import { WithdrawAssessment } from '../withdraw-assessment/withdraw-assessment.j
 import { AssessmentDto, AssessmentListView, AssessmentParams, AssessmentView, toAssessmentView, toScores } from './assessment.dto.js'; // prettier-ignore
 
 const partial = {
-  'assessment.without-affiliation': 'A reviewer needs a member or a declared affiliation.',
-  'assessment.conflict-of-interest': 'Nobody assesses a practice of the own member or one in which it is a partner.',
+  'assessment.without-affiliation': 'A reviewer must have a member or a declared affiliation.',
+  'assessment.conflict-of-interest':
+    'Reviewers may not assess practices of their own member or practices in which it is a partner.',
 };
 const notYours = { 'assessment.not-yours': 'Only the reviewer who gave an assessment may change or withdraw it.' };
 
@@ -35,7 +36,7 @@ export class AssessmentController {
   @Readable()
   @Allow(foreign('reviewer'), 'steering')
   @Fails(403, partial)
-  @ApiOperation({ summary: 'The assessments of a practice' })
+  @ApiOperation({ summary: 'List the assessments of a practice' })
   @Answers(200, AssessmentListView)
   async list(@Param() { id }: PracticeParams, @By() by: Principal): Promise<AssessmentListView> {
     const present = await this.readable(id, by);
@@ -47,7 +48,7 @@ export class AssessmentController {
   @Readable()
   @Allow(foreign('reviewer'), 'steering')
   @Fails(403, partial)
-  @ApiOperation({ summary: 'One assessment' })
+  @ApiOperation({ summary: 'Show an assessment' })
   @Answers(200, AssessmentView, 'ETag')
   async read(@Param() { id, assessmentId }: AssessmentParams, @By() by: Principal): Promise<Answer> {
     const present = await this.readable(id, by);
@@ -60,12 +61,12 @@ export class AssessmentController {
   @Allow(foreign('reviewer'))
   @Fails(403, partial)
   @Fails(409, {
-    'assessment.exists': 'You have assessed this practice: change your assessment instead.',
-    'assessment.too-many': 'A practice has 100 assessments at most.',
-    'practice.state': 'The practice was never published; only what is published is assessed.',
+    'assessment.exists': 'You have already assessed this practice: change your assessment instead.',
+    'assessment.too-many': 'A practice may have at most 100 assessments.',
+    'practice.state': 'The practice was never published; only published practices can be assessed.',
   })
   @ApiOperation({
-    summary: 'Assess the published version of a practice that is neither your member’s nor your partner’s',
+    summary: 'Assess the published version of a practice in which your member has no part',
   })
   @Answers(201, AssessmentView, 'ETag', 'Location')
   async assess(@Param() { id }: PracticeParams, @Body() body: AssessmentDto, @By() by: Principal): Promise<Answer> {
@@ -78,7 +79,7 @@ export class AssessmentController {
   @Actable()
   @Allow(own('reviewer'))
   @Fails(403, { ...partial, ...notYours })
-  @ApiOperation({ summary: 'Change the own assessment; it then judges the version that is published now' })
+  @ApiOperation({ summary: 'Change your own assessment, which then applies to the currently published version' })
   @Answers(200, AssessmentView, 'ETag')
   async change(
     @Param() { id, assessmentId }: AssessmentParams,
@@ -94,7 +95,7 @@ export class AssessmentController {
   @Actable()
   @Allow(own('reviewer'))
   @Fails(403, { ...partial, ...notYours })
-  @ApiOperation({ summary: 'Withdraw the own assessment; it no longer counts' })
+  @ApiOperation({ summary: 'Withdraw your own assessment, which then no longer counts' })
   @Answers(204)
   async withdraw(
     @Param() { id, assessmentId }: AssessmentParams,

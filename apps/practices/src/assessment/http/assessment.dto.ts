@@ -20,7 +20,7 @@ export class ScoreDto implements Score {
 
   @ApiProperty({ description: 'Why.', example: 'Courses answer what newcomers asked for.' })
   @IsString()
-  @Matches(/\S/, { message: 'reason must say why' })
+  @Matches(/\S/, { message: 'reason must not be blank' })
   @MaxLength(5000)
   reason!: string;
 }
@@ -35,10 +35,10 @@ const Judged =
 
 /** The five criteria of the study. */
 export class ScoresDto implements Scores {
-  @Judged('Whether it answers the needs of the target groups and the policies it serves.') relevance!: ScoreDto;
-  @Judged('Whether the results are worth their means.') efficiency!: ScoreDto;
+  @Judged('Whether it meets the needs of the target groups and of the policies it serves.') relevance!: ScoreDto;
+  @Judged('Whether the results justify the resources used.') efficiency!: ScoreDto;
   @Judged('Whether it reached its objectives.') effectiveness!: ScoreDto;
-  @Judged('What it changed that would not have changed without it.') impactAndAddedValue!: ScoreDto;
+  @Judged('What would not have changed without it.') impactAndAddedValue!: ScoreDto;
   @Judged('Whether it lasts after its funding ends.') sustainability!: ScoreDto;
 }
 
@@ -56,7 +56,7 @@ export class AssessmentView {
   @ApiProperty({ description: 'The version that was judged.', example: 1 }) version!: number;
   @ApiPropertyOptional({
     type: ScoresDto,
-    description: 'Absent for a reviewer who has not given an own assessment yet.',
+    description: 'Absent for a reviewer who has not yet submitted an assessment.',
   })
   scores?: Scores;
   @ApiProperty({ type: String, format: 'date-time' }) createdAt!: Date;
@@ -66,7 +66,7 @@ export class AssessmentView {
 export class AssessmentListView {
   @ApiProperty({ type: AssessmentView, isArray: true, description: 'In the order in which they were given.' })
   items!: AssessmentView[];
-  @ApiProperty({ type: String, nullable: true, description: 'Always null: all are on this page.' }) next!: null;
+  @ApiProperty({ type: String, nullable: true, description: 'Always null: this page has all of them.' }) next!: null;
 }
 
 export const toAssessmentView = (

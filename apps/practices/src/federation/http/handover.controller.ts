@@ -20,10 +20,10 @@ export class HandoverController {
   @Post()
   @Allow('member-editor')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Take in the content of accepted submissions' })
+  @ApiOperation({ summary: 'Take over the content of accepted submissions' })
   takeIn(@Body() { submissions }: HandoverDto, @By() { id, memberId }: Principal): Promise<HandoverAnswer> {
     if (memberId === undefined)
-      throw new Problem('submission.without-member', 403, 'The sender is bound to no member.');
+      throw new Problem('submission.without-member', 403, 'The sender does not belong to a member.');
     return this.commands.execute(new TakeInSubmissions(submissions, { memberId, sentBy: id }));
   }
 }

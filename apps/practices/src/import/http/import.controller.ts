@@ -48,26 +48,26 @@ export class ImportController {
   // The command keeps the key itself: it knows the file, whatever the boundary of the form; the body as bytes says nothing.
   @IgnoreIdempotencyKey()
   @Allow('admin', 'steering', own('member-editor'))
-  @ApiOperation({ summary: 'Take over a file of practices' })
+  @ApiOperation({ summary: 'Import a file of practices' })
   @Fails(400, { 'request.not-multipart': 'The form cannot be read: Unexpected end of form.' })
   @Fails(403, {
-    'import.as-published': 'Members hand in practices as draft or submitted; the steering committee publishes.',
-    'practice.without-member': 'Your credential is bound to no member. Ask for one of the member you work for.',
+    'import.as-published': 'Members may import practices as draft or submitted; the steering committee publishes.',
+    'practice.without-member': 'Your credential does not belong to a member. Ask your member for one.',
     'member.ended': 'The membership has ended.',
   })
   @Fails(422, {
     'idempotency-key.reused': 'This Idempotency-Key was used with another body. Use a new key.',
     'import.empty': 'The file has no rows.',
-    'import.format': 'Spreadsheets are not read. Save the sheet as CSV (UTF-8), or send JSON or NDJSON.',
+    'import.format': 'Spreadsheets are not supported. Save the sheet as CSV (UTF-8), or send JSON or NDJSON.',
     'import.not-text': 'Line 3 is not text in UTF-8; the file may be in an older encoding, such as Windows-1252.',
-    'import.json-too-large': 'A JSON file of this size is not read. Send NDJSON.',
-    'import.too-many-rows': 'The file has more rows than are taken at once.',
-    'import.header-unknown': 'The header is that of no known profile.',
+    'import.json-too-large': 'The JSON file exceeds the size limit. Send NDJSON.',
+    'import.too-many-rows': 'The file exceeds the limit on rows.',
+    'import.header-unknown': 'The header does not match a known profile.',
   })
   @ApiHeader({
     name: 'Idempotency-Key',
     required: false,
-    description: 'Makes repeating safe: for 24 hours the same key and file get the first answer again.',
+    description: 'Makes repeating safe: for 24 hours the same key and file return the first response again.',
     schema: { type: 'string', pattern: '^[\\x21-\\x7e]{1,200}$', example: '7f6c1c1e-0b5e-4d0c-9a53-3d5a4b1f2c6d' },
   })
   @ApiConsumes('multipart/form-data')
@@ -91,7 +91,7 @@ export class ImportController {
 
   @Get(':id')
   @Allow('admin', 'steering', own('member-editor'))
-  @ApiOperation({ summary: 'How far an import is' })
+  @ApiOperation({ summary: 'Show the progress of an import' })
   @Answers(200, ImportJobView)
   async read(@Param() { id }: ImportParams, @By() by: Principal): Promise<ImportJobView> {
     const job = await this.jobOf(id, by);
@@ -100,7 +100,7 @@ export class ImportController {
 
   @Get(':id/rows')
   @Allow('admin', 'steering', own('member-editor'))
-  @ApiOperation({ summary: 'How the rows of an import ended, in the order of the file' })
+  @ApiOperation({ summary: 'List the outcomes of the rows of an import, in the order of the file' })
   @AnswersPage(ImportRowView)
   async rows(@Param() { id }: ImportParams, @Query() query: ImportRowsQuery, @By() by: Principal): Promise<Answer> {
     const job = await this.jobOf(id, by);

@@ -9,7 +9,7 @@ import { shippedProfiles } from '../profile/profiles.js';
 /** The fields of the form beside the file. */
 export class ImportForm {
   @ApiPropertyOptional({
-    description: `How rows are read. Without it: the profile whose header the file has, else fact sheets with \`externalId\` (JSON, NDJSON). Each reads files of some formats: ${shippedProfiles.map(({ name, formats }) => `${name} ${formats.join(', ')}`).join('; ')}.`,
+    description: `How to read the rows. Default: the profile that matches the header of the file, or else fact sheets with \`externalId\` (JSON, NDJSON). Formats by profile: ${shippedProfiles.map(({ name, formats }) => `${name} ${formats.join(', ')}`).join('; ')}.`,
     enum: shippedProfiles.map(({ name }) => name),
   })
   @IsOptional()
@@ -18,7 +18,7 @@ export class ImportForm {
 
   @ApiPropertyOptional({
     description:
-      'Names the source; with the `externalId` of a row it is the key by which a later file finds the practice again. Sources are your member’s own: the same name elsewhere is another source. Without it: the profile, else `import`, which submissions have too.',
+      'Name of the source; together with the `externalId` of a row it is the key by which a later file finds the practice again. Sources belong to your member: another member’s source of the same name is a different one. Default: the profile, or else `import`, as for submissions.',
     example: 'city-of-tampere-crm',
   })
   @IsOptional()
@@ -28,14 +28,14 @@ export class ImportForm {
 
   @ApiPropertyOptional({
     description:
-      'As what rows are stored. Without it: published for the steering committee and operators, submitted for members, who may not publish.',
+      'State in which rows are stored. Default: published for the steering committee and operators, submitted for members, who may not publish.',
     enum: importTargets,
   })
   @IsOptional()
   @IsIn(importTargets, { message: `as must be one of: ${importTargets.join(', ')}` })
   as?: ImportTarget | null;
 
-  @ApiPropertyOptional({ description: 'Only tell what would happen to each row.', default: false })
+  @ApiPropertyOptional({ description: 'Only report what would happen to each row.', default: false })
   @QueryBoolean()
   dryRun?: boolean;
 }
@@ -45,7 +45,7 @@ export class ImportFormWithFile extends ImportForm {
   @ApiProperty({
     example: 'case-studies.csv',
     description:
-      'CSV with a header and comma, semicolon or tab between cells; JSON (an array); or NDJSON. UTF-8, or UTF-16 with its mark of byte order.',
+      'CSV with a header and comma, semicolon or tab as separator; JSON (an array); or NDJSON. UTF-8, or UTF-16 with a byte order mark.',
     type: 'string',
     format: 'binary',
   })
@@ -59,7 +59,7 @@ export class ImportParams {
 }
 
 export class ImportRowsQuery extends PageQuery {
-  @ApiPropertyOptional({ description: 'Rows that ended so.' })
+  @ApiPropertyOptional({ description: 'Rows with this outcome.' })
   @QueryCodes(importOutcomes)
   outcome?: ImportOutcome[];
 }
@@ -68,24 +68,24 @@ export class ImportCountsView {
   @ApiProperty({ description: 'New practices.', example: 37 }) added!: number;
   @ApiProperty({ description: 'Practices with a new version.' }) updated!: number;
   @ApiProperty({ description: 'The same content, contacts included: no new version, no event.' }) unchanged!: number;
-  @ApiProperty({ description: 'Practices taken back.' }) withdrawn!: number;
-  @ApiProperty({ description: 'Rows that were refused; `errors` of each says why.' }) failed!: number;
+  @ApiProperty({ description: 'Withdrawn practices.' }) withdrawn!: number;
+  @ApiProperty({ description: 'Refused rows; the `errors` of each say why.' }) failed!: number;
 }
 
 export class ImportJobView {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty({
-    description: 'How far it is; `cancelled`: who sent it lost the right to before its end.',
+    description: 'Its state; `cancelled`: the sender lost the right to import before it ended.',
     enum: importStates,
   })
   state!: string;
   @ApiProperty({ description: 'How rows are read.', example: 'case-studies' }) profile!: string;
   @ApiProperty({ description: 'With owner and `externalId` of a row the key of a practice.', example: 'case-studies' })
   source!: string;
-  @ApiProperty({ description: 'As what rows are stored.', enum: importTargets }) as!: string;
+  @ApiProperty({ description: 'State in which rows are stored.', enum: importTargets }) as!: string;
   @ApiProperty({ description: 'Nothing is stored.', example: false }) dryRun!: boolean;
   @ApiProperty({ description: 'Rows of the file.', example: 37 }) total!: number;
-  @ApiProperty({ description: 'Rows that have their outcome.', example: 37 }) processed!: number;
+  @ApiProperty({ description: 'Rows processed so far.', example: 37 }) processed!: number;
   @ApiProperty({ type: ImportCountsView }) counts!: ImportCountsView;
   @ApiProperty({ format: 'date-time' }) createdAt!: string;
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) startedAt!: string | null;
@@ -96,30 +96,30 @@ export class ImportPlaceView {
   @ApiProperty({ description: 'JSON Pointer into the fact sheet; empty: the row.', example: '/funding/sources/0' })
   pointer!: string;
   @ApiProperty({ description: 'What is wrong.', example: 'import.duplicate-id' }) code!: string;
-  @ApiProperty({ description: 'How to mend it.', example: 'This id stands in row 3 already.' }) detail!: string;
+  @ApiProperty({ description: 'How to fix it.', example: 'This id already appears in row 3.' }) detail!: string;
 }
 
 export class ImportWarningView {
-  @ApiProperty({ description: 'What is odd.', example: 'import.period-conflict' }) code!: string;
+  @ApiProperty({ description: 'Kind of warning.', example: 'import.period-conflict' }) code!: string;
   @ApiPropertyOptional({ description: 'Column of the file.', example: 'Ongoing' }) field?: string;
-  @ApiProperty({ description: 'What was made of it.', example: 'An end with ongoing = yes: kept as continued.' })
+  @ApiProperty({ description: 'How it was handled.', example: 'An end with ongoing = yes: imported as continued.' })
   detail!: string;
 }
 
 export class ImportRowView {
   @ApiProperty({ description: 'Its place in the file, from 1; the header is not counted.' }) number!: number;
   @ApiProperty({
-    description: 'Id of the row in its source; null when it has none.',
+    description: 'Id of the row in its source; null if it has none.',
     type: String,
     nullable: true,
     example: 'cs-01',
   })
   externalId!: string | null;
   @ApiProperty({ description: 'How it ended.', enum: importOutcomes }) outcome!: string;
-  @ApiProperty({ description: 'The practice it became or was.', type: String, format: 'uuid', nullable: true })
+  @ApiProperty({ description: 'The practice it created or matched.', type: String, format: 'uuid', nullable: true })
   practiceId!: string | null;
   @ApiProperty({ description: 'Why it failed.', type: [ImportPlaceView] }) errors!: readonly ImportPlaceView[];
-  @ApiProperty({ description: 'What was taken over with a doubt.', type: [ImportWarningView] })
+  @ApiProperty({ description: 'Values that were imported with reservations.', type: [ImportWarningView] })
   warnings!: readonly ImportWarningView[];
 }
 

@@ -47,7 +47,7 @@ export class ImportBatches {
       });
     } catch (error) {
       if (isDatabaseAway(error) || !inHand) throw error;
-      this.logger.warn('A batch failed and is repeated row by row.', error);
+      this.logger.warn('A batch failed and will be repeated row by row.', error);
       for (const { number } of inHand.rows) await this.single(inHand.job.id, number);
       return true;
     }
@@ -67,7 +67,7 @@ export class ImportBatches {
       await attempt((tx, job, row) => this.takeOver(tx, job, [row]));
     } catch (error) {
       if (isDatabaseAway(error)) throw error;
-      this.logger.error('A row failed that should not.', error);
+      this.logger.error('A row failed unexpectedly.', error);
       await attempt((_tx, _job, row) => Promise.resolve([brokenRow(row)]));
     }
   }
@@ -125,5 +125,5 @@ export class ImportBatches {
 
 const brokenRow = ({ number }: WaitingRow): RowOutcome => ({
   number, externalId: null, outcome: 'failed', practiceId: null, warnings: [],
-  errors: [{ pointer: '', code: 'import.row-not-stored', detail: 'The row could not be stored, for a reason that was logged here. Tell the operator.' }],
+  errors: [{ pointer: '', code: 'import.row-not-stored', detail: 'The row could not be stored; the reason was logged. Inform the operator.' }],
 }); // prettier-ignore

@@ -58,9 +58,13 @@ export function takeOverRow(
   const { externalId, sheet } = row;
   if (!sheet || externalId === null) return { outcome: failed(row, row.errors) };
   if (repeated)
-    return refuse(row, 'import.duplicate-id', 'A former row of this file has the same id. Only that one was taken.');
+    return refuse(
+      row,
+      'import.duplicate-id',
+      'An earlier row of this file has the same id. Only that row was imported.',
+    );
   if (known?.status === 'withdrawn')
-    return refuse(row, 'import.withdrawn', 'The practice was withdrawn, which cannot be undone by an import.');
+    return refuse(row, 'import.withdrawn', 'The practice was withdrawn; an import cannot undo that.');
   try {
     const act = actOf(job, now);
     const done = known
@@ -102,7 +106,7 @@ function overwriting(practice: Practice, act: Act): ImportWarning[] {
   const lost = practice.overwrote(act);
   if (!lost) return [];
   const { by, at } = lost.edit;
-  const detail = `Replaced what ${by} had written at ${at}: ${lost.pointers.join(', ')}. The history of the practice says so.`;
+  const detail = `Replaced what ${by} had written at ${at}: ${lost.pointers.join(', ')}. See the history of the practice.`;
   return [{ code: 'import.overwrote', detail }];
 }
 

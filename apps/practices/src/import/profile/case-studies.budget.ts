@@ -88,7 +88,7 @@ function compareSummary(amounts: readonly Amount[], summary: string, found: RowF
   found.warn(
     'import.budget-conflict',
     field,
-    `"${summary}" agrees with none of the amounts nor their sums. The amounts were taken.`,
+    `"${summary}" matches neither an amount nor their sum. The amounts were used.`,
   );
 }
 
@@ -109,7 +109,7 @@ export function readBudget(cell: Cells, found: RowFindings): Amount[] {
     found.warn(
       'import.budget-lists-unequal',
       'Budget amounts',
-      'Amounts, currencies and periods differ in number; none was read. All are in the notes.',
+      'Amounts, currencies and periods differ in number, so none was imported. All are in the notes.',
     );
     if (summary !== '') found.keep('Budget in summary table', summary);
     return [];
@@ -127,14 +127,14 @@ export function readBudget(cell: Cells, found: RowFindings): Amount[] {
       found.warn(
         'import.period-as-printed',
         'Budget periods',
-        `"${more.trim()}" of "${covered}" was not read.`,
+        `"${more.trim()}" of "${covered}" was not imported.`,
         covered,
       );
     if (HOMES[currency] !== undefined && HOMES[currency] !== cell('Country'))
       found.warn(
         'import.currency-unexpected',
         'Budget currencies',
-        `${currency} is not the currency of ${cell('Country')}; it was taken as it is.`,
+        `${currency} is not the currency of ${cell('Country')}; it was used unchanged.`,
         cell('Budget currencies'),
       );
     return [{ amount: reading.figure, currency, period, ...(from ? { from } : {}), ...(to ? { to } : {}) }];

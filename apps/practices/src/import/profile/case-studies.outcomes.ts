@@ -27,7 +27,7 @@ export function readOutcomes(cell: Cells, found: RowFindings): object[] {
     };
     const colon = outcome.lastIndexOf(': ');
     const match = colon > 0 ? MEASURED.exec(outcome.slice(colon + 2)) : null;
-    if (!match) return asPrinted(`"${outcome}" is not of the form "name: value unit (year)" and was not read.`);
+    if (!match) return asPrinted(`"${outcome}" does not have the form "name: value unit (year)" and was not imported.`);
     const [, sign = '', printed = '', unit, year, until] = match;
     const reading = clearReading(printed);
     if ('because' in reading) return asPrinted(reading.because);
@@ -37,7 +37,7 @@ export function readOutcomes(cell: Cells, found: RowFindings): object[] {
       found.warn(
         'import.indicator-period',
         'Outcomes',
-        `"${outcome}" covers several years, an indicator one: it was taken without a year and is in the notes.`,
+        `"${outcome}" covers several years, but an indicator only one: it was imported without a year and is in the notes.`,
         outcome,
       );
     const inTitle = figureInTitle(title, name);
@@ -46,7 +46,7 @@ export function readOutcomes(cell: Cells, found: RowFindings): object[] {
       found.warn(
         'import.outcome-conflict',
         'Outcomes',
-        `"${outcome}" was taken, but the title says ${inTitle} ${name}.`,
+        `"${outcome}" was used, but the title says ${inTitle} ${name}.`,
         outcome,
       );
     return [{ name: { en: name }, value, unit, year: year && until === undefined ? Number(year) : undefined }];

@@ -25,7 +25,7 @@ function apart(one: string, other: string): boolean {
 function comparePrecision(which: 'Start' | 'End', cell: Cells, found: RowFindings): void {
   const precision = cell(`${which} precision`);
   if (precision === '' || LENGTHS[precision] === cell(which).length) return;
-  const detail = `Does not fit the date "${cell(which)}", which was taken.`;
+  const detail = `Does not match the date "${cell(which)}", which was used.`;
   found.warn('import.date-conflict', `${which} precision`, detail, precision);
 }
 
@@ -38,10 +38,10 @@ function comparePrinted(which: 'Start' | 'End', value: string, cell: Cells, foun
   if (printed !== '' && printed !== value) found.keep(field, printed);
   if (printed === '' || reading === value) return;
   if (reading === undefined)
-    found.warn('import.date-as-printed', field, `"${printed}" can be read in several ways; "${value}" was taken.`);
+    found.warn('import.date-as-printed', field, `"${printed}" is ambiguous; "${value}" was used.`);
   else if (apart(reading, value) || reading === 'ongoing' || value === '' || value === 'ongoing')
-    found.warn('import.date-conflict', field, `"${printed}" contradicts "${value}", which was taken.`);
-  else found.warn('import.date-as-printed', field, `Only "${printed}" is printed; "${value}" was taken.`);
+    found.warn('import.date-conflict', field, `"${printed}" contradicts "${value}", which was used.`);
+  else found.warn('import.date-as-printed', field, `Only "${printed}" is printed; "${value}" was used.`);
 }
 
 /**
@@ -58,7 +58,7 @@ export function readPeriod(cell: Cells, found: RowFindings): object {
     found.warn(
       'import.period-conflict',
       'Ongoing',
-      `Ends in ${end} and is ongoing: taken as a project that ended and continued as a programme.`,
+      `Ends in ${end} and is ongoing: imported as a project that ended and continued as a programme.`,
       ongoing,
     );
     if (printedEnd !== '' && printedEnd !== end) found.keep('End as printed', printedEnd);
@@ -66,7 +66,7 @@ export function readPeriod(cell: Cells, found: RowFindings): object {
   }
   comparePrinted('End', ongoing === 'yes' ? 'ongoing' : end, cell, found);
   if (ongoing !== '' && ongoing !== 'yes' && ongoing !== 'no')
-    found.warn('import.ongoing-as-printed', 'Ongoing', 'Is neither yes nor no; it was not read.', ongoing);
+    found.warn('import.ongoing-as-printed', 'Ongoing', 'Is neither yes nor no; it was not imported.', ongoing);
   return {
     start: start || undefined,
     end: end || undefined,

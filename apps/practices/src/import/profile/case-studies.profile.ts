@@ -16,7 +16,7 @@ function readCell(column: Column, value: unknown, found: RowFindings): string {
   if (typeof value === 'string') return value.trim();
   if (value === undefined || value === null) return '';
   if (typeof value === 'number') return String(value);
-  found.warn('import.cell-as-printed', column, 'Is not text; it was not read.', JSON.stringify(value));
+  found.warn('import.cell-as-printed', column, 'Is not text; it was not imported.', JSON.stringify(value));
   return '';
 }
 
@@ -42,7 +42,7 @@ function readTitle(cell: Cells, found: RowFindings): { originalLanguage: string;
       found.warn(
         'import.title-conflict',
         'Title (English)',
-        'Two English titles; the original one was taken.',
+        'Two English titles; the original one was used.',
         translated,
       );
     title[stated] = original;
@@ -61,7 +61,7 @@ function readBeneficiaries(cell: Cells, found: RowFindings): object | undefined 
   if (printed === '') return counted && { counted };
   const reading = clearReading(printed);
   if ('figure' in reading && !reading.figure.includes('.')) return { count: Number(reading.figure), counted };
-  const why = 'because' in reading ? reading.because : `"${printed}" is not a whole number; it was not read.`;
+  const why = 'because' in reading ? reading.because : `"${printed}" is not a whole number; it was not imported.`;
   found.warn('import.beneficiaries-as-printed', 'Beneficiaries', why, printed);
   return counted && { counted };
 }
@@ -73,7 +73,7 @@ function readEvaluation(cell: Cells, found: RowFindings): object | undefined {
     found.warn(
       'import.evaluation-conflict',
       'Evaluation kind',
-      'No evaluation was conducted, yet its kind is given. Both were taken as they are.',
+      'No evaluation was conducted, yet its kind is given. Both were imported unchanged.',
       kind,
     );
   return conducted || kind ? { conducted, kind } : undefined;

@@ -42,7 +42,8 @@ export function readingsOf(printed: string): string[] {
 /** The one thing that a printed figure means, or in words why it was not read. */
 export function clearReading(printed: string): { figure: string } | { because: string } {
   const [figure, other] = readingsOf(printed);
-  if (figure === undefined) return { because: `"${printed.slice(0, 100)}" is not a plain number; it was not read.` };
+  if (figure === undefined)
+    return { because: `"${printed.slice(0, 100)}" is not a plain number; it was not imported.` };
   if (other === undefined) return { figure };
-  return { because: `"${printed}" may mean ${figure} or ${other}, depending on the country; it was not read.` };
+  return { because: `"${printed}" may mean ${figure} or ${other}, depending on the country; it was not imported.` };
 }

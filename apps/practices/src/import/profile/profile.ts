@@ -39,11 +39,11 @@ export interface Profile {
 export function rowId(field: string, value: unknown): RowId {
   if (value === undefined || value === null || (typeof value === 'string' && value.trim() === ''))
     return {
-      refused: `The row has no id of its own (${field}); without one a later file could not find its practice again.`,
+      refused: `The row has no id (${field}); without one a later file could not find its practice again.`,
     };
   if (typeof value !== 'string') return { refused: `${field} must be a string` };
   return value.length > MAX_EXTERNAL_ID
-    ? { refused: `${field} has ${MAX_EXTERNAL_ID} characters at most.` }
+    ? { refused: `${field} must have at most ${MAX_EXTERNAL_ID} characters.` }
     : { id: value };
 }
 

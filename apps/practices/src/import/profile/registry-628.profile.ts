@@ -47,7 +47,7 @@ export const registry628Profile: Profile = {
       found.warn(
         'import.period-conflict',
         'endCategory',
-        'Does not agree with endYear and ongoing, which were taken. The value is in the notes.',
+        'Contradicts endYear and ongoing, which were used. The value is in the notes.',
         row['endCategory'],
       );
     const language = typeof row['titleLang'] === 'string' && row['titleLang'] !== '' ? row['titleLang'] : 'en';

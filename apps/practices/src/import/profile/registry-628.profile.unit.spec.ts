@@ -172,7 +172,7 @@ describe('the plain profile', () => {
       expect(profile.toFactSheet({ [field]: value }).externalId).toEqual({ refused: `${field} must be a string` });
     for (const value of ['', ' \u00A0', null, undefined])
       expect(profile.toFactSheet({ [field]: value }).externalId).toEqual({
-        refused: expect.stringContaining('no id of its own'),
+        refused: expect.stringContaining('has no id ('),
       });
     expect(profile.toFactSheet({ [field]: 'x'.repeat(MAX_EXTERNAL_ID + 1) }).externalId).toHaveProperty('refused');
   });

@@ -38,7 +38,7 @@ export async function openCsv(lines: AsyncIterable<Line>, spelling: (column: str
   const header = columns.filter((column) => column !== '');
   const twice = header.find((column, index) => header.indexOf(column) !== index);
   if (twice !== undefined)
-    throw fileRefused('import.format', `The header names the column "${twice.slice(0, 100)}" twice.`);
+    throw fileRefused('import.format', `The header contains the column "${twice.slice(0, 100)}" twice.`);
   return { header, separator: nameOf(separator), rows: csvRows(columns, separator, records) };
 }
 
@@ -74,18 +74,18 @@ function misplaced(
     const other = separators.find((one) => one !== separator && 1 + separatorsIn(text)[one] === columns.length);
     const what =
       surplus < 0
-        ? `Has ${count} cells, while the header has ${named}.`
-        : `Cell ${surplus + 1} holds "${cells[surplus]!.slice(0, 50)}", but the header names no column there.`;
+        ? `Has ${count} cells, but the header has ${named}.`
+        : `Cell ${surplus + 1} contains "${cells[surplus]!.slice(0, 50)}", but the header has no column there.`;
     const why = other
-      ? `The separator of this line seems to be ${nameOf(other)}, that of the header is ${nameOf(separator)}.`
-      : `A cell that holds ${nameOf(separator)} or a line end stands in double quotes.`;
+      ? `The separator of this line seems to be ${nameOf(other)}, but that of the header is ${nameOf(separator)}.`
+      : `A cell that contains ${nameOf(separator)} or a line break must be in double quotes.`;
     return { code: 'import.cells', detail: `${what} ${why}` };
   }
   const broken = cells.findIndex((cell) => SHEET_ERROR.test(cell));
   if (broken >= 0)
     return {
       code: 'import.sheet-error',
-      detail: `The column "${columns[broken]!}" holds ${cells[broken]!}, an error of the spreadsheet.`,
+      detail: `The column "${columns[broken]!}" contains ${cells[broken]!}, an error of the spreadsheet.`,
     };
   const repeated = columns.every((column, index) => column.toLowerCase() === (cells[index] ?? '').toLowerCase());
   return repeated ? { code: 'import.header-again', detail: 'Repeats the header.' } : undefined;
@@ -128,7 +128,10 @@ function statedSeparator(line: string): Separator | undefined {
   const [, stated] = /^"?sep=(.)"?[,;\t|]*$/i.exec(line) ?? [];
   const known = separators.find((one) => one === stated);
   if (stated !== undefined && !known)
-    throw fileRefused('import.format', `The separator "${stated}" is not read. Take a comma, a semicolon or a tab.`);
+    throw fileRefused(
+      'import.format',
+      `The separator "${stated}" is not supported. Use a comma, a semicolon or a tab.`,
+    );
   return known;
 }
 
@@ -170,7 +173,7 @@ async function* csvRecords(
       finish(1);
       yield {
         line: first.number,
-        error: { code: 'import.row-too-long', detail: `A row has ${MAX_ROW} characters at most.` },
+        error: { code: 'import.row-too-long', detail: `A row must have at most ${MAX_ROW} characters.` },
       };
       continue;
     }
@@ -185,7 +188,7 @@ async function* csvRecords(
       length += 1;
       if (oddQuotes(more.text)) open = false;
     }
-    const record = open ? { error: { code: 'import.csv', detail: 'A quote is opened and never closed.' } } : read(text);
+    const record = open ? { error: { code: 'import.csv', detail: 'A quote is opened but never closed.' } } : read(text);
     finish(record && 'error' in record ? 1 : length);
     if (record) yield { line: first.number, ...record };
   }

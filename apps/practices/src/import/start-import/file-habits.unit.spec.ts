@@ -128,7 +128,7 @@ describe('a CSV file as people and their programs make it', () => {
 
   it.each<[string, string | Buffer, string, RegExp]>([
     ['Windows-1252', Buffer.from('a,b\r\n1,x\r2,M\xfcnchen\r\n', 'latin1'), 'import.not-text', /Line 3 .* Windows-1252/],
-    ['UTF-16 without its mark', utf16('a,b\n1,2\n', ''), 'import.not-text', /NUL bytes, as UTF-16/],
+    ['UTF-16 without its mark', utf16('a,b\n1,2\n', ''), 'import.not-text', /NUL bytes: it is UTF-16/],
     ['UTF-16 cut off', utf16('a,b\n1,2\n', '\uFEFF').subarray(0, -1), 'import.not-text', /Line 2 .* UTF-16/],
     ['a column twice', 'a,b,a\n1,2,3\n', 'import.format', /column "a" twice/],
     ['a column twice, in capitals', 'No,NO\n1,2\n', 'import.format', /column "No" twice/],

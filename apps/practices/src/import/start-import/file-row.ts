@@ -17,7 +17,7 @@ export const unreadable = (line: number, code: string, detail: string): FileRow 
 });
 
 export const tooLong = (line: number): FileRow =>
-  unreadable(line, 'import.row-too-long', `A row has ${MAX_ROW} characters at most.`);
+  unreadable(line, 'import.row-too-long', `A row must have at most ${MAX_ROW} characters.`);
 
 /** A row that can be stored; what PostgreSQL cannot hold or no validator can be trusted with ends here. */
 export function rowOf(raw: unknown): FileRow {

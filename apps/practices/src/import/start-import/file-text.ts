@@ -27,7 +27,7 @@ export async function* textOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerator
       throw fileRefused('import.not-text', `${detail} ${ADVICE}`);
     }
     if (line === 1 && text.slice(0, 1_000).includes('\0')) {
-      const detail = 'The file has NUL bytes, as UTF-16 without a mark of byte order has, and files that are no text.';
+      const detail = 'The file contains NUL bytes: it is UTF-16 without a byte order mark, or not a text file.';
       throw fileRefused('import.not-text', `${detail} ${ADVICE}`);
     }
     // CR LF may be cut in two.

@@ -30,7 +30,7 @@ export function formatOf(fileName: string, mediaType: string, start: Buffer): Im
   if (SPREADSHEETS.some((mark) => start.subarray(0, 4).equals(mark)) || /\.(?:xlsx?|ods)$/i.test(fileName)) {
     throw fileRefused(
       'import.format',
-      'Spreadsheets are not read. Save the sheet as CSV (UTF-8), or send JSON or NDJSON.',
+      'Spreadsheets are not supported. Save the sheet as CSV (UTF-8), or send JSON or NDJSON.',
     );
   }
   const [, extension = ''] = /\.([a-z]+)$/i.exec(fileName) ?? [];
@@ -98,7 +98,7 @@ async function* ndjsonRows(lines: AsyncIterable<Line>): AsyncGenerator<FileRow> 
     }
   }
   if (!readable)
-    throw fileRefused('import.format', 'Not a single line is JSON. An NDJSON file has one JSON object on each line.');
+    throw fileRefused('import.format', 'No line is JSON. An NDJSON file has one JSON object on each line.');
 }
 
 async function jsonRows(chunks: AsyncIterable<string>): Promise<Iterable<FileRow>> {
@@ -108,7 +108,7 @@ async function jsonRows(chunks: AsyncIterable<string>): Promise<Iterable<FileRow
     if (text.length > MAX_JSON) {
       throw fileRefused(
         'import.json-too-large',
-        `A JSON file has ${MAX_JSON} characters at most. Send NDJSON, one object on each line.`,
+        `A JSON file must have at most ${MAX_JSON} characters. Send NDJSON, with one object on each line.`,
       );
     }
   }
@@ -121,12 +121,12 @@ async function jsonRows(chunks: AsyncIterable<string>): Promise<Iterable<FileRow
     throw error instanceof Problem
       ? fileRefused(
           'import.format',
-          `The file is no JSON array of rows. ${error.detail} One object on each line is NDJSON.`,
+          `The file is not a JSON array of rows. ${error.detail} For one object on each line use NDJSON.`,
         )
       : error;
   }
   if (!Array.isArray(rows))
-    throw fileRefused('import.format', 'A JSON file is an array of rows. For one object on each line use NDJSON.');
+    throw fileRefused('import.format', 'A JSON file must be an array of rows. For one object on each line use NDJSON.');
   return rowsOf(rows);
 }
 

@@ -88,7 +88,7 @@ export class StartImportHandler extends Handler<StartImport> {
     for await (const row of file.rows) {
       total += 1;
       if (total > MAX_ROWS)
-        throw fileRefused('import.too-many-rows', `A file has ${MAX_ROWS} rows at most. Send it in parts.`);
+        throw fileRefused('import.too-many-rows', `A file must have at most ${MAX_ROWS} rows. Send it in parts.`);
       if ('raw' in row) profile ??= profileForHeader(Object.keys(recordOf(row.raw))) ?? plainProfile;
       batch.push(row);
       if (batch.length === STORED_AT_ONCE) await store();
@@ -114,7 +114,7 @@ function targetFor(asked: ImportTarget | undefined, by: Principal): ImportTarget
     throw new Problem(
       'import.as-published',
       403,
-      'Members hand in practices as draft or submitted; the steering committee publishes.',
+      'Members may import practices as draft or submitted; the steering committee publishes.',
     );
   }
   return asked ?? 'submitted';
@@ -132,9 +132,9 @@ function namedProfile(name: string | undefined, format: ImportFormat): Profile |
   const others = `Profiles for ${format}: ${listed(profilesFor(format))}.`;
   if (!profile)
     throw notValid([
-      { pointer: '/profile', code: 'import.profile-unknown', detail: `There is no such profile. ${others}` },
+      { pointer: '/profile', code: 'import.profile-unknown', detail: `This profile does not exist. ${others}` },
     ]);
-  const why = format === 'csv' ? ': its rows hold lists and numbers, for which cells have no form' : '';
+  const why = format === 'csv' ? ': its rows contain lists and numbers, which cells cannot represent' : '';
   const detail = `The profile ${name} reads ${profile.formats.join(' and ')}, not ${format}${why}. ${others}`;
   throw notValid([{ pointer: '/profile', code: 'import.profile-format', detail }]);
 }
@@ -151,8 +151,8 @@ function profileOfHeader({ header, separator = '' }: ImportFile, named: Profile 
   const surplus = header.filter((column) => !nearest.columns.includes(column));
   const why =
     sharedWith(nearest) === 0
-      ? `The header has no column of a known profile (${listed(profiles)}); the separator seems to be ${separator}.`
-      : `The header is not that of ${nearest.name}. ${quoted('Missing', missing)}${quoted('Not known there', surplus)}`;
+      ? `The header has no column from a known profile (${listed(profiles)}); the separator seems to be ${separator}.`
+      : `The header does not match ${nearest.name}. ${quoted('Missing', missing)}${quoted('Unknown there', surplus)}`;
   throw fileRefused(
     'import.header-unknown',
     `${why.trim()} Correct it, name a profile, or send fact sheets as JSON or NDJSON.`,

@@ -81,12 +81,13 @@ async function receive(request: FastifyRequest, limit: number, path: string, gon
   for await (const part of partsOf(request, limits, gone)) {
     if (part.type === 'file') {
       if (part.fieldname !== 'file')
-        throw refused(part.fieldname, 'unknown-field', 'The file goes into the field `file`.');
+        throw refused(part.fieldname, 'unknown-field', 'Send the file in the field `file`.');
       if (file) throw refused('file', 'import.one-file', 'Send one file at a time.');
       file = { fileName: part.filename, mediaType: part.mimetype, ...(await store(part, limit, path, gone)) };
     } else {
-      if (fields.has(part.fieldname)) throw refused(part.fieldname, 'field-twice', 'The field is given twice.');
-      if (part.valueTruncated) throw refused(part.fieldname, 'max-length', `A field has ${FIELD_SIZE} bytes at most.`);
+      if (fields.has(part.fieldname)) throw refused(part.fieldname, 'field-twice', 'The field appears twice.');
+      if (part.valueTruncated)
+        throw refused(part.fieldname, 'max-length', `A field must have at most ${FIELD_SIZE} bytes.`);
       fields.set(part.fieldname, String(part.value));
     }
   }
@@ -120,8 +121,7 @@ async function store(
       throw (error as { syscall?: string }).syscall === undefined ? malformed((error as Error).message) : error;
     },
   );
-  if (part.file.truncated)
-    throw new Problem('request.too-large', 413, `The file is larger than the ${limit} bytes that are taken here.`);
+  if (part.file.truncated) throw new Problem('request.too-large', 413, `The file exceeds the limit of ${limit} bytes.`);
   return { size, digest: hash.digest('hex') };
 }
 
@@ -141,8 +141,7 @@ async function* partsOf(request: FastifyRequest, limits: object, gone: AbortSign
       const { code, message } = error as { code?: string; message: string };
       if (/^FST_(?:PARTS|FILES|FIELDS)_LIMIT$/.test(code ?? ''))
         throw refused('', 'import.too-many-fields', 'The form has too many parts.');
-      if (code === 'FST_PROTO_VIOLATION')
-        throw refused('', 'unknown-field', 'The form has a field that is not known here.');
+      if (code === 'FST_PROTO_VIOLATION') throw refused('', 'unknown-field', 'The form has an unknown field.');
       throw malformed(message);
     }
     if (next.done) return;

@@ -3,12 +3,12 @@ import { criteria, type Criterion } from '../criteria.js';
 import type { Label } from '../label.js';
 
 const median = {
-  type: 'number', nullable: true, minimum: 1, maximum: 5, example: 4.5, description: 'Null: fewer assessors than the rule needs.',
+  type: 'number', nullable: true, minimum: 1, maximum: 5, example: 4.5, description: 'Null if there are fewer assessors than the rule requires.',
 } as const; // prettier-ignore
 
 class CountedAssessmentView {
   @ApiProperty({ format: 'uuid' }) id!: string;
-  @ApiProperty({ description: 'The version that it judged.', example: 1 }) version!: number;
+  @ApiProperty({ description: 'The version that was assessed.', example: 1 }) version!: number;
 }
 
 class LabelExplanationView {
@@ -17,7 +17,7 @@ class LabelExplanationView {
     example: 'At least two assessments, and a median of 4 on every criterion.',
   })
   rule!: string;
-  @ApiProperty({ type: 'integer', description: 'Different persons whose assessments count.', example: 2 })
+  @ApiProperty({ type: 'integer', description: 'Number of persons whose assessments count.', example: 2 })
   assessors!: number;
   @ApiProperty({
     type: 'object',
@@ -25,14 +25,14 @@ class LabelExplanationView {
     required: [...criteria],
     additionalProperties: false,
     description:
-      'By criterion; null: fewer assessors than the rule needs, so that nobody’s scores can be read from it.',
+      'Medians by criterion; null if there are fewer assessors than the rule requires, so that nobody’s scores can be inferred.',
   })
   medians!: Readonly<Record<Criterion, number | null>>;
   @ApiProperty({
     enum: ['assessors', ...criteria],
     isArray: true,
     description:
-      'What stands in the way: too few assessors, and nothing of the criteria then; else those whose median is too low.',
+      'What is missing: only that there are too few assessors, or else the criteria whose median is too low.',
   })
   missing!: readonly ('assessors' | Criterion)[];
   @ApiProperty({ type: CountedAssessmentView, isArray: true, description: 'The assessments that count.' })
@@ -42,7 +42,8 @@ class LabelExplanationView {
 /** The good-practice label with all that it rests on. */
 export class LabelView implements Label {
   @ApiProperty({ description: 'Whether it is a good practice.' }) awarded!: boolean;
-  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'Null: not awarded at present.' })
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'Null if not currently awarded.' })
   since!: string | null;
-  @ApiProperty({ type: LabelExplanationView, description: 'What it rests on.' }) explanation!: LabelExplanationView;
+  @ApiProperty({ type: LabelExplanationView, description: 'Basis of the decision.' })
+  explanation!: LabelExplanationView;
 }

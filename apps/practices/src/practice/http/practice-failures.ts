@@ -3,7 +3,7 @@ import { Fails } from '#http';
 
 /** What whoever writes for a member may meet. */
 export const mayNotWrite = {
-  'practice.without-member': 'Your credential is bound to no member. Ask for one of the member you work for.',
+  'practice.without-member': 'Your credential does not belong to a member. Ask your member for one.',
   'member.ended': 'The membership has ended.',
 };
 

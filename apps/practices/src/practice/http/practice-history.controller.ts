@@ -38,7 +38,7 @@ export class PracticeHistoryController {
 
   @Get('versions')
   @Allow('public')
-  @ApiOperation({ summary: 'The published versions, which never change' })
+  @ApiOperation({ summary: 'List the published versions, which never change' })
   @Fails(410, withdrawn)
   @AnswersPage(VersionView)
   async versions(@Param() { id }: PracticeParams, @Query() query: PageQuery, @By() by: Principal): Promise<Answer> {
@@ -53,7 +53,7 @@ export class PracticeHistoryController {
 
   @Get('versions/:number')
   @Allow('public')
-  @ApiOperation({ summary: 'One version of the fact sheet' })
+  @ApiOperation({ summary: 'Show a version of the fact sheet' })
   @Fails(410, withdrawn)
   @Answers(200, VersionView)
   async version(@Param() { id, number }: VersionParams, @By() by: Principal): Promise<VersionView> {
@@ -63,7 +63,7 @@ export class PracticeHistoryController {
 
   @Get('versions/:number/changes')
   @Allow('public')
-  @ApiOperation({ summary: 'What differs between two versions, value by value and language by language' })
+  @ApiOperation({ summary: 'List what differs between two versions, by value and language' })
   @Fails(410, withdrawn)
   @Answers(200, VersionChangesView)
   async changes(
@@ -86,7 +86,7 @@ export class PracticeHistoryController {
   @Get('history')
   @Allow(own('member-editor'), 'steering')
   @ApiOperation({
-    summary: 'Every step of the practice: who did what, when and why; for its owner and the steering committee',
+    summary: 'List every step of a practice: who did what, when and why; for its owner and the steering committee',
   })
   @AnswersPage(StepView)
   async steps(@Param() { id }: PracticeParams, @Query() query: PageQuery, @By() by: Principal): Promise<Answer> {
@@ -105,7 +105,7 @@ export class PracticeHistoryController {
 
   @Get('mergers')
   @Allow('public')
-  @ApiOperation({ summary: 'Practices that were merged into this one, because they are the same' })
+  @ApiOperation({ summary: 'List the practices that were merged into this one because they are the same' })
   @Fails(410, withdrawn)
   @AnswersPage(MergedPracticeView)
   async mergers(@Param() { id }: PracticeParams, @Query() query: PageQuery, @By() by: Principal): Promise<Answer> {

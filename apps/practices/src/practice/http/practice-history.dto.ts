@@ -25,17 +25,22 @@ export class VersionView {
     type: String,
     format: 'date-time',
     nullable: true,
-    description: 'Null: in work; its owner and the steering committee see it.',
+    description: 'Null for the working version, which its owner and the steering committee see.',
   })
   publishedAt!: Date | null;
-  @ApiProperty({ type: String, nullable: true, description: 'Why it was made.', example: 'New figures of 2026.' })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Reason for the version.',
+    example: 'New figures of 2026.',
+  })
   reason!: string | null;
   @ApiPropertyOptional({
     description: 'Id of who published it, for its owner and the steering committee.',
     example: '01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11',
   })
   publishedBy?: string;
-  @ApiProperty({ type: FactSheetDto, description: 'Without contacts: whom to ask is said by the practice itself.' })
+  @ApiProperty({ type: FactSheetDto, description: 'Without contacts, which only the practice itself shows.' })
   factSheet!: Omit<FactSheet, 'contacts'>;
 }
 
@@ -51,14 +56,18 @@ export class FieldChangeView implements FieldChange {
     example: '/title/en',
   })
   pointer!: string;
-  @ApiProperty({ ...leaf, description: 'The value as it was; null: there was none.', example: 'Live in Italy' })
+  @ApiProperty({ ...leaf, description: 'The previous value; null if there was none.', example: 'Live in Italy' })
   before!: unknown;
-  @ApiProperty({ ...leaf, description: 'The value as it is; null: there is none.', example: 'Living in Italy' })
+  @ApiProperty({ ...leaf, description: 'The new value; null if there is none.', example: 'Living in Italy' })
   after!: unknown;
 }
 
 export class VersionChangesView {
-  @ApiProperty({ type: Number, nullable: true, description: 'Null: compared with nothing, it is the first version.' })
+  @ApiProperty({
+    type: Number,
+    nullable: true,
+    description: 'Null for the first version, which is compared with nothing.',
+  })
   from!: number | null;
   @ApiProperty({ description: 'Number of the later version.', example: 2 }) to!: number;
   @ApiProperty({ type: FieldChangeView, isArray: true, description: 'In the order of the fact sheet.' })
@@ -67,7 +76,7 @@ export class VersionChangesView {
 
 export class StepView implements PracticeStep {
   @ApiProperty({ description: 'The ETag of the practice after this step.', example: 4 }) revision!: number;
-  @ApiProperty({ description: 'The version it was about.', example: 1 }) version!: number;
+  @ApiProperty({ description: 'The version concerned.', example: 1 }) version!: number;
   @ApiProperty({ enum: practiceSteps, description: 'What was done.' }) kind!: PracticeStepKind;
   @ApiProperty({
     type: String,
@@ -92,7 +101,7 @@ export const toVersionView = (version: PracticeVersion, mayChange: boolean): Ver
 });
 
 export class MergedPracticeView {
-  @ApiProperty({ format: 'uuid', description: 'Of the practice that leads here.' }) id!: string;
+  @ApiProperty({ format: 'uuid', description: 'Id of the merged practice.' }) id!: string;
   @ApiProperty({
     type: 'object',
     additionalProperties: { type: 'string' },

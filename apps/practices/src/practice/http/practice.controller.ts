@@ -40,7 +40,7 @@ import {
 /** Owners see more contacts than others at the same address, and readers other languages: a cache must keep their answers apart. */
 const vary = { vary: 'authorization, accept-language' };
 
-const notComplete = { 'practice.not-complete': '/objectives: Publication needs this field.' };
+const notComplete = { 'practice.not-complete': '/objectives: Publication requires this field.' };
 
 /** What each step on a practice may meet. */
 const Step = (): MethodDecorator =>
@@ -65,11 +65,11 @@ export class PracticeController {
 
   @Get()
   @Allow('public')
-  @Fails(401, { 'identity.missing': 'Listing by this status needs a credential.' })
+  @Fails(401, { 'identity.missing': 'Listing by this status requires a credential.' })
   @Fails(403, {
     'practice.status-not-allowed':
       'Only members, for their own practices, and the steering committee may list by this status.',
-    'practice.queue-not-allowed': 'Only the steering committee sees what others are to do.',
+    'practice.queue-not-allowed': 'Only the steering committee may see the tasks of others.',
   })
   @ReadInLanguages()
   @ApiOperation({ summary: 'Search practices' })
@@ -102,7 +102,7 @@ export class PracticeController {
   @Allow('public')
   @Readable()
   @ReadInLanguages()
-  @ApiOperation({ summary: 'One practice: its published version, or the version in work' })
+  @ApiOperation({ summary: 'Show a practice: its published version, or the working version' })
   @Answers(200, PracticeView, 'ETag')
   async read(
     @Param() { id }: PracticeParams,
@@ -119,7 +119,7 @@ export class PracticeController {
   @Post()
   @Allow(own('member-editor'), 'steering')
   @Fails(403, mayNotWrite)
-  @ApiOperation({ summary: 'Open a practice with its first draft' })
+  @ApiOperation({ summary: 'Create a practice with its first draft' })
   @Answers(201, PracticeView, 'ETag', 'Location')
   async create(@Body() body: FactSheetDto, @By() by: Principal): Promise<Answer> {
     const created = await this.change(new CreatePractice(normalise(body), by), by);
@@ -130,7 +130,7 @@ export class PracticeController {
   @Put(':id')
   @Allow(own('member-editor'), 'steering')
   @Step()
-  @ApiOperation({ summary: 'Change the version in work, or open one beside the published version' })
+  @ApiOperation({ summary: 'Change the working version, or open one next to the published version' })
   @Answers(200, PracticeView, 'ETag')
   revise(
     @Param() { id }: PracticeParams,
@@ -145,7 +145,7 @@ export class PracticeController {
   @Allow(own('member-editor'), 'steering')
   @Step()
   @Fails(422, notComplete)
-  @ApiOperation({ summary: 'Hand the version in work to the secretariat' })
+  @ApiOperation({ summary: 'Submit the working version to the secretariat' })
   @Answers(200, PracticeView, 'ETag')
   submit(
     @Param() { id }: PracticeParams,
@@ -162,8 +162,8 @@ export class PracticeController {
   @Post(':id/change-request')
   @Allow('steering')
   @Step()
-  @Fails(422, { 'practice.change-requests': 'A version keeps 200 requests at most: join several into one.' })
-  @ApiOperation({ summary: 'Give a submitted version back with what to change' })
+  @Fails(422, { 'practice.change-requests': 'A version may have at most 200 requests: combine several into one.' })
+  @ApiOperation({ summary: 'Return a submitted version with the changes requested' })
   @Answers(200, PracticeView, 'ETag')
   requestChanges(
     @Param() { id }: PracticeParams,
@@ -178,8 +178,8 @@ export class PracticeController {
   @Post(':id/change-request/:number/answer')
   @Allow(own('member-editor'))
   @Step()
-  @Fails(409, { 'practice.request-answered': 'This request is answered.' })
-  @ApiOperation({ summary: 'Answer one requested change in words' })
+  @Fails(409, { 'practice.request-answered': 'This request has been answered.' })
+  @ApiOperation({ summary: 'Answer a requested change in words' })
   @Answers(200, PracticeView, 'ETag')
   answerRequest(
     @Param() { id, number }: RequestParams,
@@ -197,7 +197,7 @@ export class PracticeController {
   @Allow('steering')
   @Step()
   @Fails(422, notComplete)
-  @ApiOperation({ summary: 'Show the submitted version to everyone' })
+  @ApiOperation({ summary: 'Publish the submitted version' })
   @Answers(200, PracticeView, 'ETag')
   publish(
     @Param() { id }: PracticeParams,
@@ -214,7 +214,7 @@ export class PracticeController {
   @Post(':id/withdrawal')
   @Allow(own('member-editor'), 'steering')
   @Step()
-  @ApiOperation({ summary: 'Take the practice back; its address answers 410 from then on' })
+  @ApiOperation({ summary: 'Withdraw a practice; its address then returns 410' })
   @Answers(200, PracticeView, 'ETag')
   withdraw(
     @Param() { id }: PracticeParams,
@@ -229,8 +229,8 @@ export class PracticeController {
   @Allow('steering')
   @Step()
   @ApiOperation({
-    summary: 'Merge the practice into another that is the same one',
-    description: 'Its address leads there (308) from then on. Nothing is moved or lost; it can be reversed.',
+    summary: 'Merge a practice into another that is the same',
+    description: 'Its address then redirects there (308). Nothing is moved or lost, and the merger can be reversed.',
   })
   @Answers(200, PracticeView, 'ETag')
   merge(
@@ -245,7 +245,7 @@ export class PracticeController {
   @Post(':id/merger-reversal')
   @Allow('steering')
   @Step()
-  @ApiOperation({ summary: 'Reverse a merger: the practice stands for itself again, as it was' })
+  @ApiOperation({ summary: 'Reverse a merger: the practice is separate again, as it was' })
   @Answers(200, PracticeView, 'ETag')
   reverseMerger(
     @Param() { id }: PracticeParams,

@@ -28,15 +28,15 @@ export class PracticeParams {
 }
 
 export class PracticeReadQuery {
-  @ApiPropertyOptional({ description: 'The version in work, for its owner and the steering committee.' })
+  @ApiPropertyOptional({ description: '`draft` shows the working version, for its owner and the steering committee.' })
   @IsOptional()
-  @IsIn(['draft'], { message: 'version must be draft, or left out' })
+  @IsIn(['draft'], { message: 'version must be draft, or omitted' })
   version?: 'draft';
 
   @ApiPropertyOptional({
     enum: languages,
     description:
-      'Read in this language: each prose field is `{text, lang, translation, stale}` instead of a map of languages. Tags such as `pt-BR` are taken for their language.',
+      'Read in this language: each prose field is `{text, lang, translation, stale}` instead of a map of languages. Tags such as `pt-BR` count as their language.',
   })
   @IsOptional()
   @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? (languagesFor(value)[0] ?? value) : value))
@@ -54,13 +54,13 @@ export class PracticeListQuery extends IntersectionType(PracticeFilterQuery, Pag
   @ApiPropertyOptional({
     enum: practiceStates,
     isArray: true,
-    description: 'Versions in these states; all but `published` of your own member only. Default: published.',
+    description: 'Versions in these states; except for `published`, only those of your own member. Default: published.',
   })
   @QueryCodes(practiceStates)
   status?: PracticeState[];
 
   @ApiPropertyOptional({
-    description: 'Read in the languages of `Accept-Language`; a single `lang` comes before them.',
+    description: 'Read in the languages of `Accept-Language`; a single `lang` takes precedence.',
   })
   @QueryBoolean()
   localised?: boolean;
@@ -68,14 +68,14 @@ export class PracticeListQuery extends IntersectionType(PracticeFilterQuery, Pag
   @ApiPropertyOptional({
     enum: practiceSorts,
     description:
-      'Default: relevance with `q`; due for a queue: what is due first, then what waits longest; submitted for `status=submitted`: what waits longest; else published (newest first).',
+      'Default: relevance with `q`; due for a queue (due first, then waiting longest); submitted for `status=submitted` (waiting longest first); otherwise published (newest first).',
   })
   @IsOptional()
   @IsIn(practiceSorts, { message: `sort must be one of: ${practiceSorts.join(', ')}` })
   sort?: PracticeSort;
 
   @ApiPropertyOptional({
-    description: 'Practices on which somebody has a task: `me`; for the steering committee also the id of another.',
+    description: 'Practices on which this principal has a task: `me`, or, for the steering committee, any id.',
     example: 'me',
   })
   @IsOptional()
@@ -84,7 +84,7 @@ export class PracticeListQuery extends IntersectionType(PracticeFilterQuery, Pag
 
   @ApiPropertyOptional({
     description:
-      'Whose move is next: the owner has the version in hand, or it is for you to submit, publish or assess.',
+      'Who must act next: `owner`, who has the version, or `me`, if it is for you to submit, publish or assess it.',
   })
   @IsOptional()
   @IsIn(['me', 'owner'], { message: 'waitingFor must be me or owner' })
@@ -93,7 +93,7 @@ export class PracticeListQuery extends IntersectionType(PracticeFilterQuery, Pag
 
 /** A reason may be left out here. */
 export class OptionalReasonDto {
-  @ApiPropertyOptional({ example: 'New figures of 2026.', description: 'Why; kept with the version.' })
+  @ApiPropertyOptional({ example: 'New figures of 2026.', description: 'The reason; kept with the version.' })
   @IsOptional()
   @IsString()
   @MaxLength(2000)
@@ -103,23 +103,23 @@ export class OptionalReasonDto {
 export class WithdrawalDto {
   @ApiProperty({
     example: 'The project was never carried out.',
-    description: 'Why; everyone who asks for the practice is told.',
+    description: 'The reason; shown to everyone who requests the practice.',
   })
   @IsString()
-  @Matches(/\S/, { message: 'reason must say why' })
+  @Matches(/\S/, { message: 'reason must not be blank' })
   @MaxLength(2000)
   reason!: string;
 }
 
 export class MergerDto extends WithdrawalDto {
-  @ApiProperty({ description: 'The practice that is the same one and goes on.' })
+  @ApiProperty({ description: 'The practice that remains.' })
   @IsUUID()
   into!: string;
 }
 
 export class RequestedChangeDto {
   @ApiProperty({
-    description: 'JSON Pointer to a place that a fact sheet can have; empty: the whole.',
+    description: 'JSON Pointer to a place in the fact sheet; empty for the whole.',
     example: '/objectives/en',
     maxLength: 500,
   })
@@ -129,7 +129,7 @@ export class RequestedChangeDto {
   @Rule('pointer', notInFactSheet)
   pointer!: string;
 
-  @ApiProperty({ example: 'Say what was to be achieved.', maxLength: 5000, description: 'What to change there.' })
+  @ApiProperty({ example: 'State the intended result.', maxLength: 5000, description: 'The requested change.' })
   @IsString()
   @Matches(/\S/, { message: 'comment must say what to change' })
   @MaxLength(5000)
@@ -137,7 +137,7 @@ export class RequestedChangeDto {
 }
 
 export class ChangeRequestDto {
-  @ApiProperty({ description: 'What to change, place by place.', type: RequestedChangeDto, isArray: true })
+  @ApiProperty({ description: 'The requested changes, by place.', type: RequestedChangeDto, isArray: true })
   @ArrayMinSize(1)
   @ArrayMaxSize(100)
   @ListOf(() => RequestedChangeDto)
@@ -146,20 +146,20 @@ export class ChangeRequestDto {
 
 /** A requested change as owner and secretariat see it. */
 export class RequestedChangeView extends RequestedChangeDto {
-  @ApiProperty({ description: 'Its number, for the answer.', example: 1 }) number!: number;
-  @ApiProperty({ enum: ['open', 'answered'], description: 'Whether the owner has said or done something.' }) state!:
-    'open' | 'answered';
-  @ApiProperty({ format: 'date-time', description: 'When it was asked for.' }) requestedAt!: string;
+  @ApiProperty({ description: 'Number of the request, needed to answer it.', example: 1 }) number!: number;
+  @ApiProperty({ enum: ['open', 'answered'], description: 'Whether the owner has answered or changed something.' })
+  state!: 'open' | 'answered';
+  @ApiProperty({ format: 'date-time', description: 'When it was requested.' }) requestedAt!: string;
   @ApiPropertyOptional({ format: 'date-time', description: 'When it was answered.' }) answeredAt?: string;
   @ApiPropertyOptional({
-    description: 'What the owner said; absent when a change of the fact sheet was the answer.',
+    description: 'The owner’s answer; absent if the answer was a change of the fact sheet.',
     example: 'There is no English text.',
   })
   answer?: string;
 }
 
 export class RequestAnswerDto {
-  @ApiProperty({ description: 'Why it stays as it is, or where to look.', example: 'There is no English text.' })
+  @ApiProperty({ description: 'Why nothing was changed, or where to look.', example: 'There is no English text.' })
   @IsString()
   @Matches(/\S/, { message: 'answer must say something' })
   @MaxLength(5000)
@@ -174,11 +174,11 @@ export class RequestParams extends PracticeParams {
 
 export class MissingFieldView {
   @ApiProperty({ description: 'JSON Pointer of the field.', example: '/aims' }) pointer!: string;
-  @ApiProperty({ description: 'What to write there.', example: 'Publication needs an aim.' }) detail!: string;
+  @ApiProperty({ description: 'What to enter there.', example: 'Publication requires an aim.' }) detail!: string;
 }
 
 export class CompletenessView {
-  @ApiProperty({ description: 'Share of what publication needs, in whole percent.', example: 100 }) percent!: number;
+  @ApiProperty({ description: 'Share of what publication requires, in whole percent.', example: 100 }) percent!: number;
   @ApiProperty({
     example: ['/objectives'],
     type: String,
@@ -186,27 +186,27 @@ export class CompletenessView {
     description: 'JSON Pointers of the missing fields.',
   })
   missing!: string[];
-  @ApiProperty({ type: MissingFieldView, isArray: true, description: 'What to write in each of them.' })
+  @ApiProperty({ type: MissingFieldView, isArray: true, description: 'What to enter in each of them.' })
   explanation!: MissingFieldView[];
 }
 
 export class ProvenanceView {
-  @ApiProperty({ description: 'How it came here.', enum: ['direct', 'import', 'federation'] })
+  @ApiProperty({ description: 'How the practice was added.', enum: ['direct', 'import', 'federation'] })
   kind!: Provenance['kind'];
-  @ApiPropertyOptional({ example: 'case-studies', description: 'The source it came from, of its owner’s.' })
+  @ApiPropertyOptional({ example: 'case-studies', description: 'Source of the practice, one of its owner’s.' })
   source?: string;
   @ApiPropertyOptional({ example: 'cs-01', description: 'Id of the practice in that source.' }) externalId?: string;
-  @ApiPropertyOptional({ description: 'When it was read there.', format: 'date-time' }) retrievedAt?: string;
-  @ApiPropertyOptional({ description: 'Where its source shows it.', example: 'https://city.example/practices/7' })
+  @ApiPropertyOptional({ description: 'When it was read from that source.', format: 'date-time' }) retrievedAt?: string;
+  @ApiPropertyOptional({ description: 'Its address at the source.', example: 'https://city.example/practices/7' })
   sourceUrl?: string;
-  @ApiPropertyOptional({ format: 'uuid', description: 'Import that brought it, or changed it last.' })
+  @ApiPropertyOptional({ format: 'uuid', description: 'Import that created it or changed it last.' })
   importId?: string;
-  @ApiPropertyOptional({ description: 'How the columns of its file were read.', example: 'case-studies' })
+  @ApiPropertyOptional({ description: 'Profile by which its file was read.', example: 'case-studies' })
   profile?: string;
-  @ApiPropertyOptional({ type: 'integer', description: 'Version of that reading.', example: 1 })
+  @ApiPropertyOptional({ type: 'integer', description: 'Version of that profile.', example: 1 })
   mappingVersion?: number;
-  @ApiProperty({ format: 'date-time', description: 'When it first came here.' }) receivedAt!: Date;
-  @ApiPropertyOptional({ enum: licences, description: 'Under which licence its text came (SPDX).' })
+  @ApiProperty({ format: 'date-time', description: 'When it was first added.' }) receivedAt!: Date;
+  @ApiPropertyOptional({ enum: licences, description: 'Licence of its text (SPDX).' })
   licence?: Licence;
 }
 
@@ -216,18 +216,18 @@ export class EditView implements Edit {
 }
 
 export class OverwritingView extends EditView implements Overwriting {
-  @ApiProperty({ type: EditView, description: 'The last change by a person that was lost.' }) edit!: EditView;
+  @ApiProperty({ type: EditView, description: 'The last change by a person that was overwritten.' }) edit!: EditView;
   @ApiProperty({
     type: String,
     isArray: true,
-    description: 'JSON Pointers of the fields that are different now, 50 at most.',
+    description: 'JSON Pointers to the changed fields, at most 50.',
     example: ['/title/en'],
   })
   pointers!: readonly string[];
 }
 
 export class AdoptionsView {
-  @ApiProperty({ type: 'integer', description: 'Members that adopted it.', example: 2 }) count!: number;
+  @ApiProperty({ type: 'integer', description: 'Number of members that adopted it.', example: 2 }) count!: number;
 }
 
 @ApiExtraModels(FactSheetDto, LocalisedFactSheetView)
@@ -235,7 +235,12 @@ export class PracticeView {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty({ enum: practiceStates, description: 'State of the version shown here.' }) status!: PracticeState;
   @ApiProperty({ description: 'Number of the version shown here.', example: 1 }) version!: number;
-  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'None: of the secretariat, or harvested.' })
+  @ApiProperty({
+    type: String,
+    format: 'uuid',
+    nullable: true,
+    description: 'Null if it belongs to the secretariat or was harvested.',
+  })
   ownerMemberId!: string | null;
   @ApiProperty({ type: ProvenanceView }) provenance!: ProvenanceView;
   @ApiProperty({ type: CompletenessView }) completeness!: CompletenessView;
@@ -243,28 +248,29 @@ export class PracticeView {
     type: RequestedChangeView,
     isArray: true,
     description:
-      'What the secretariat asked to change in the version in work, for its owner and the steering committee.',
+      'Changes to the working version requested by the secretariat, for its owner and the steering committee.',
   })
   changeRequest?: readonly RequestedChangeView[];
   @ApiPropertyOptional({
     type: OverwritingView,
     description:
-      'Its source has put its content in the place of an editor’s. For owner and steering committee, until somebody changes or publishes it.',
+      'Present if its source has replaced an editor’s content. For owner and steering committee, until somebody changes or publishes the version.',
   })
   overwritten?: Overwriting;
   @ApiPropertyOptional({
     type: String,
     format: 'date-time',
     description:
-      'Since when the version shown here waits for the secretariat, for its owner and the steering committee.',
+      'Since when the version shown has waited for the secretariat, for its owner and the steering committee.',
   })
   submittedAt?: Date;
   @ApiProperty({ type: AdoptionsView }) adoptions!: AdoptionsView;
-  @ApiProperty({ type: LabelView, description: 'Whether peers judged it a good practice, and why.' }) label!: LabelView;
+  @ApiProperty({ type: LabelView, description: 'Whether peers consider it a good practice, and why.' })
+  label!: LabelView;
   @ApiProperty({
     anyOf: [FactSheetDto, LocalisedFactSheetView].map((shape) => ({ $ref: getSchemaPath(shape) })),
     description:
-      'Contacts are left out without their consent, but for owner and steering committee. Read in a language, each prose field is one text.',
+      'Contacts without consent are shown only to owner and steering committee. If read in a language, each prose field is one text.',
   })
   factSheet!: FactSheet;
   @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'First publication.' })

@@ -49,11 +49,11 @@ export class MergePracticeHandler extends Handler<MergePractice> {
 
   /** @throws {Problem} 409 when one of the two is not published; 422 for itself or what is not there */
   protected async handle({ id, into, reason, ifMatch, by }: MergePractice, tx: EntityManager): Promise<Practice> {
-    if (id === into) throw notInto('A practice is not merged into itself.');
+    if (id === into) throw notInto('A practice cannot be merged into itself.');
     await this.members.assertMayWrite(tx, by);
     const [practice, other] = await this.practices.twoForUpdate(tx, id, into);
     await this.history.assertFresh(tx, practice, ifMatch);
-    if (!other?.wasPublished) throw notInto('There is no published practice of this id.');
+    if (!other?.wasPublished) throw notInto('No published practice has this id.');
     practice.mergeInto(other, reason, actOf(practice, by, this.clock.now()));
     await this.practices.save(tx, [practice, other]);
     return practice;

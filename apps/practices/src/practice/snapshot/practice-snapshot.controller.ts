@@ -17,7 +17,7 @@ export class PracticeSnapshotController {
 
   @Get()
   @Allow('public')
-  @ApiOperation({ summary: 'The present public state of every practice, with the number of its stream' })
+  @ApiOperation({ summary: 'The current public state of every practice, with the number of its stream' })
   async read(@Query() { after, limit = SNAPSHOT_PAGE }: SnapshotQuery): Promise<SnapshotPage> {
     return snapshotPage('practices', await this.snapshot.page(after, limit), limit, await this.snapshot.count());
   }

@@ -13,6 +13,6 @@ export const ReadInLanguages = (): MethodDecorator =>
   ApiHeader({
     name: 'Accept-Language',
     required: false,
-    description: 'Languages to read in (RFC 9110); looked at with `localised=true` only.',
+    description: 'Languages to read in (RFC 9110); used only with `localised=true`.',
     schema: { type: 'string', example: 'de, fr;q=0.5' },
   });

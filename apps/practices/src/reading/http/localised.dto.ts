@@ -8,9 +8,9 @@ import type { LocalisedText } from '../localised.js';
 export class LocalisedTextView implements LocalisedText {
   @ApiProperty({ description: 'In that language.', example: 'Leben in Italien' }) text!: string;
   @ApiProperty({ enum: languages, description: 'Two-letter code.' }) lang!: Language;
-  @ApiProperty({ enum: ['none', 'human', 'machine'], description: '`none`: the fact sheet has it so.' })
+  @ApiProperty({ enum: ['none', 'human', 'machine'], description: '`none`: the text of the fact sheet itself.' })
   translation!: LocalisedText['translation'];
-  @ApiProperty({ description: 'The text it was translated from has changed since.', example: false }) stale!: boolean;
+  @ApiProperty({ description: 'Whether the source text has changed since.', example: false }) stale!: boolean;
 }
 
 /** A class with one text in the place of each map of languages. */

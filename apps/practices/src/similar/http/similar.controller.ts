@@ -22,8 +22,8 @@ export class SimilarController {
   @Allow('public')
   @Readable()
   @ApiOperation({
-    summary: 'Published practices that may be the same one, with the reasons',
-    description: 'To be looked at by a person: nothing is done with it.',
+    summary: 'List published practices that may be the same one, with the reasons',
+    description: 'For review by a person; the result has no other effect.',
   })
   @Answers(200, SimilarPracticesView)
   async list(@Param() { id }: PracticeParams, @By() by: Principal): Promise<SimilarPracticesView> {

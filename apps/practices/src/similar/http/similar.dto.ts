@@ -4,13 +4,13 @@ import type { SimilarPractice } from '../similar-practices.js';
 const share = { type: 'number', minimum: 0, maximum: 1 } as const;
 
 export class MatchView {
-  @ApiProperty({ ...share, example: 0.92, description: 'How alike the titles are, in whatever language.' })
+  @ApiProperty({ ...share, example: 0.92, description: 'Similarity of the titles, in any language.' })
   title!: number;
-  @ApiPropertyOptional({ ...share, example: 1, description: 'How alike the names of the organisers are.' })
+  @ApiPropertyOptional({ ...share, example: 1, description: 'Similarity of the organisers’ names.' })
   organiser?: number;
-  @ApiPropertyOptional({ ...share, example: 1, description: '1 when they have a country in common.' })
+  @ApiPropertyOptional({ ...share, example: 1, description: '1 if they have a country in common.' })
   country?: number;
-  @ApiPropertyOptional({ ...share, example: 1, description: '1 when their periods have a year in common.' })
+  @ApiPropertyOptional({ ...share, example: 1, description: '1 if their periods have a year in common.' })
   period?: number;
 }
 
@@ -27,14 +27,18 @@ export class SimilarPracticeView {
   title!: object;
   @ApiProperty({ type: String, isArray: true, description: 'ISO 3166-1 alpha-2.', example: ['FI'] })
   countries!: readonly string[];
-  @ApiProperty({ ...share, example: 0.95, description: 'Weighted mean of what both say; 1: alike in everything.' })
+  @ApiProperty({
+    ...share,
+    example: 0.95,
+    description: 'Weighted mean of the parts that both state; 1: the same in all of them.',
+  })
   score!: number;
-  @ApiProperty({ description: 'What the score is made of; left out where one of the two says nothing.' })
+  @ApiProperty({ description: 'Parts of the score; a part is absent if one of the two does not state it.' })
   match!: MatchView;
 }
 
 export class SimilarPracticesView {
-  @ApiProperty({ type: SimilarPracticeView, isArray: true, maxItems: 20, description: 'The likeliest first.' })
+  @ApiProperty({ type: SimilarPracticeView, isArray: true, maxItems: 20, description: 'Most likely first.' })
   items!: readonly SimilarPracticeView[];
 }
 

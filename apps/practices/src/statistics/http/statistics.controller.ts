@@ -15,8 +15,8 @@ export class StatisticsController {
   @Get('practices')
   @Allow('public')
   @ApiOperation({
-    summary: 'Counts of published practices by one or two dimensions',
-    description: 'Takes the filters of the list of practices. `Accept: text/csv` gives the table as CSV.',
+    summary: 'Count published practices by one or two dimensions',
+    description: 'Accepts the filters of the list of practices. `Accept: text/csv` returns the table as CSV.',
   })
   @AlsoAs('text/csv')
   @Answers(200, StatisticsView)

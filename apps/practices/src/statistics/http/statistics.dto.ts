@@ -12,7 +12,7 @@ const separated = ({ value }: { value: unknown }) =>
 
 export class StatisticsQuery extends PracticeFilterQuery {
   @ApiProperty({
-    description: 'By what is counted: one or two, repeated or separated by commas.',
+    description: 'Dimensions to count by: one or two, repeated or separated by commas.',
     enum: statisticsDimensions,
     isArray: true,
     example: ['country', 'range'],
@@ -25,7 +25,7 @@ export class StatisticsQuery extends PracticeFilterQuery {
   by!: StatisticsDimension[];
 
   @ApiPropertyOptional({
-    description: 'First year of `endDate` that is counted on its own; all earlier ones become `before-<year>`.',
+    description: 'First year of `endDate` to count separately; earlier years become `before-<year>`.',
     example: 2010,
   })
   @QueryInt(1000, 9999)
@@ -46,22 +46,23 @@ export class StatisticsRowView {
 }
 
 export class StatisticsMarginView {
-  @ApiProperty({ description: 'The value; null: none given.', type: String, nullable: true, example: 'DE' }) key!:
+  @ApiProperty({ description: 'The value; null if none is given.', type: String, nullable: true, example: 'DE' }) key!:
     string | null;
-  @ApiProperty({ description: 'Practices of the base with this value, each once.', example: 117 }) count!: number;
+  @ApiProperty({ description: 'Practices of the base with this value, each counted once.', example: 117 })
+  count!: number;
   @ApiProperty({ description: 'Percent of `base`, one decimal, half up.', example: 18.6 }) percent!: number;
 }
 
 export class StatisticsTotalsView {
   @ApiProperty({ description: 'Answers: the sum of the rows.', example: 693 }) count!: number;
-  @ApiProperty({ description: 'Practices that gave them: the base.', example: 490 }) practices!: number;
+  @ApiProperty({ description: 'Practices that gave answers: the base.', example: 490 }) practices!: number;
 }
 
 @ApiExtraModels(StatisticsTotalsView, StatisticsMarginView)
 export class StatisticsView {
   @ApiProperty({
     description:
-      'Practices that percentages refer to: all counted ones; with aim, fundingSource, dimension, theme or targetGroup those that have at least one value of each of these.',
+      'Practices that the percentages refer to: all that were counted, or, with aim, fundingSource, dimension, theme or targetGroup, those with at least one value of each of these.',
     example: 490,
   })
   base!: number;
@@ -69,14 +70,14 @@ export class StatisticsView {
   @ApiProperty({ description: 'Counted practices that are not in the base.', example: 2 })
   unanswered!: number;
 
-  @ApiProperty({ description: 'By what was counted.', enum: statisticsDimensions, isArray: true })
+  @ApiProperty({ description: 'Dimensions counted by.', enum: statisticsDimensions, isArray: true })
   dimensions!: readonly StatisticsDimension[];
 
-  @ApiProperty({ type: [StatisticsRowView], description: 'Cells with at least one practice, the largest first.' })
+  @ApiProperty({ type: [StatisticsRowView], description: 'Cells with at least one practice, largest first.' })
   rows!: readonly StatisticsRowView[];
 
   @ApiProperty({
-    description: 'By one dimension: answers and practices. By two: the margin of each, under its name.',
+    description: 'With one dimension: answers and practices. With two: the margin of each, under its name.',
     oneOf: [
       { $ref: getSchemaPath(StatisticsTotalsView) },
       { type: 'object', additionalProperties: { type: 'array', items: { $ref: getSchemaPath(StatisticsMarginView) } } },

@@ -23,7 +23,7 @@ import {
 } from './translation.dto.js'; // prettier-ignore
 
 const notYours = { ...mayNotWrite, 'practice.not-owner': 'This practice belongs to another member.' };
-const notPublished = { 'practice.state': 'Only a published practice is translated.' };
+const notPublished = { 'practice.state': 'Only published practices can be translated.' };
 
 /** A practice in further languages, beside its versions. */
 @ApiTags('translations')
@@ -39,7 +39,7 @@ export class TranslationController {
   @Get('translations')
   @Readable()
   @Allow('public')
-  @ApiOperation({ summary: 'Into which languages the practice was translated, and how far' })
+  @ApiOperation({ summary: 'List the languages into which a practice is translated, and how completely' })
   @Answers(200, TranslationsView, 'ETag')
   async list(@Param() { id }: PracticeParams, @By() by: Principal): Promise<Answer> {
     const { practice, sheet } = await this.readable(id, by);
@@ -50,7 +50,7 @@ export class TranslationController {
   @Get('translations/:lang')
   @Readable()
   @Allow('public')
-  @ApiOperation({ summary: 'The translation into one language: text by text, by whom, and whether it is up to date' })
+  @ApiOperation({ summary: 'Show the translation into one language: each text, by whom, and whether it is up to date' })
   @Answers(200, TranslationView, 'ETag')
   async read(@Param() { id, lang }: TranslationParams, @By() by: Principal): Promise<Answer> {
     const { practice, sheet } = await this.readable(id, by);
@@ -62,7 +62,7 @@ export class TranslationController {
   @Get('translations/:lang/history')
   @Readable()
   @Allow('public')
-  @ApiOperation({ summary: 'Every state that the translation had, the newest first' })
+  @ApiOperation({ summary: 'List every previous state of a translation, newest first' })
   @AnswersPage(TranslationStateView)
   async history(
     @Param() { id, lang }: TranslationParams,
@@ -91,7 +91,7 @@ export class TranslationController {
   @ApiOperation({
     summary: 'Translate a published practice',
     description:
-      'All that people translate into this language; what is left out is taken away. Takes the ETag of the practice.',
+      'The body has all human translations into this language; omitted texts are removed. Requires the ETag of the practice.',
   })
   @Answers(200, TranslationView, 'ETag')
   async put(
@@ -111,10 +111,10 @@ export class TranslationController {
   @Fails(410, withdrawn)
   @Allow(own('member-editor'), 'steering')
   @Fails(403, notYours)
-  @Fails(409, { ...notPublished, 'translation.no-machine': 'No machine translation is set up here.' })
+  @Fails(409, { ...notPublished, 'translation.no-machine': 'Machine translation is not set up on this system.' })
   @ApiOperation({
-    summary: 'Have a machine translate what is not translated yet',
-    description: 'The answer is a job. What people translated stays.',
+    summary: 'Request machine translation of what is not yet translated',
+    description: 'Returns a job. Human translations are kept.',
   })
   @Answers(202, TranslationJobView, 'Location')
   async request(@Param() { id, lang }: TranslationParams, @By() by: Principal): Promise<Answer> {
@@ -125,7 +125,7 @@ export class TranslationController {
   @Get('translation-jobs/:jobId')
   @Allow(own('member-editor'), 'steering')
   @ApiOperation({
-    summary: 'How far a machine translation is, for the owner of the practice and the steering committee',
+    summary: 'Show the progress of a machine translation, for the owner of the practice and the steering committee',
   })
   @Answers(200, TranslationJobView)
   async job(@Param() { id, jobId }: TranslationJobParams, @By() by: Principal): Promise<TranslationJobView> {
@@ -151,8 +151,8 @@ export class TranslationResultController {
   @Post()
   @Allow('public')
   @IgnoreIdempotencyKey()
-  @Fails(403, { 'translation.not-asked': 'Nobody asked for this.' })
-  @ApiOperation({ summary: 'Take in what a machine translated; for the translation service' })
+  @Fails(403, { 'translation.not-asked': 'This translation was not requested.' })
+  @ApiOperation({ summary: 'Receive a machine translation; for the translation service' })
   @Answers(204)
   async take(@Body() { externalReference, texts, error }: TranslationResultDto): Promise<void> {
     const made = Object.fromEntries((texts ?? []).map(({ id, text }) => [id, text]));

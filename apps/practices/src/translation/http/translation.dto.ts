@@ -36,7 +36,7 @@ function nested(type: FieldsClass, most: number | undefined, description: string
 
 /** The prose of a fact sheet in one language. What is left out is not translated. */
 export class TranslationDto {
-  @ApiPropertyOptional({ description: 'Published version that was translated. Left out: the present one.', example: 1 })
+  @ApiPropertyOptional({ description: 'Published version that was translated; default: the current one.', example: 1 })
   @IsOptional()
   @IsInt()
   @Min(1)
@@ -56,7 +56,7 @@ export class TranslatedTextView {
   @ApiProperty({ description: 'JSON Pointer into the fact sheet.', example: '/title' }) pointer!: string;
   @ApiProperty({ description: 'In the language.', example: 'Leben in Italien' }) text!: string;
   @ApiProperty({ enum: ['human', 'machine'], description: 'Who made it.' }) translation!: 'human' | 'machine';
-  @ApiProperty({ description: 'The text it was made from has changed since.', example: false }) stale!: boolean;
+  @ApiProperty({ description: 'Whether the source text has changed since.', example: false }) stale!: boolean;
   @ApiProperty({ type: 'integer', description: 'Published version it was made from.', example: 1 })
   basedOnVersion!: number;
   @ApiProperty({ format: 'date-time', description: 'When it was made.' }) at!: string;
@@ -71,9 +71,13 @@ export class TranslationView {
 
 export class TranslationSummaryView {
   @ApiProperty({ enum: languages, description: 'Two-letter code.' }) language!: Language;
-  @ApiProperty({ type: 'integer', description: 'Texts that people made.', example: 6 }) human!: number;
-  @ApiProperty({ type: 'integer', description: 'Texts that a machine made.', example: 0 }) machine!: number;
-  @ApiProperty({ type: 'integer', description: 'Of both, those whose text has changed since.', example: 1 })
+  @ApiProperty({ type: 'integer', description: 'Human translations.', example: 6 }) human!: number;
+  @ApiProperty({ type: 'integer', description: 'Machine translations.', example: 0 }) machine!: number;
+  @ApiProperty({
+    type: 'integer',
+    description: 'Translations of either kind whose source text has changed since.',
+    example: 1,
+  })
   stale!: number;
   @ApiProperty({ format: 'date-time', description: 'Last change.' }) updatedAt!: Date;
 }
@@ -87,7 +91,7 @@ export class TranslationStateView {
   @ApiProperty({ type: 'integer', description: '1, 2, …', example: 1 }) revision!: number;
   @ApiProperty({ type: TranslatedTextView, isArray: true, description: 'The texts as they were.' })
   texts!: readonly TranslatedTextView[];
-  @ApiProperty({ format: 'date-time', description: 'When they became so.' }) at!: Date;
+  @ApiProperty({ format: 'date-time', description: 'When they were changed.' }) at!: Date;
 }
 
 const toTexts = (texts: Texts, sheet: Sheet): TranslatedTextView[] =>
@@ -127,14 +131,14 @@ export class TranslationJobParams extends PracticeParams {
 export class TranslationJobView {
   @ApiProperty({ format: 'uuid', description: 'Of the job.' }) id!: string;
   @ApiProperty({ enum: languages, description: 'Two-letter code.' }) language!: Language;
-  @ApiProperty({ enum: jobStates, description: '`running`: sent, and the result is waited for.' })
+  @ApiProperty({ enum: jobStates, description: '`running`: sent, waiting for the result.' })
   state!: TranslationJob['state'];
-  @ApiProperty({ type: 'integer', description: 'Published version that is translated.', example: 1 }) version!: number;
-  @ApiPropertyOptional({ description: 'Why it waits or failed.', example: 'The limit of the month is reached.' })
+  @ApiProperty({ type: 'integer', description: 'Published version to translate.', example: 1 }) version!: number;
+  @ApiPropertyOptional({ description: 'Why it waits or failed.', example: 'The monthly limit is reached.' })
   reason?: string;
   @ApiProperty({ type: 'integer', description: 'Texts that were sent.', example: 7 }) total!: number;
-  @ApiProperty({ type: 'integer', description: 'Texts whose results are there.', example: 0 }) processed!: number;
-  @ApiProperty({ format: 'date-time', description: 'When it was asked for.' }) createdAt!: Date;
+  @ApiProperty({ type: 'integer', description: 'Texts whose results have arrived.', example: 0 }) processed!: number;
+  @ApiProperty({ format: 'date-time', description: 'When it was requested.' }) createdAt!: Date;
   @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'When it was sent.' })
   startedAt!: Date | null;
   @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'When it ended.' })
@@ -165,9 +169,9 @@ export class TranslationResultDto {
   @MaxLength(200)
   externalReference!: string;
 
-  @NestedList(() => ResultTextDto, MAX_TEXTS, { description: 'The texts; left out when it failed.' })
+  @NestedList(() => ResultTextDto, MAX_TEXTS, { description: 'The texts; absent if the translation failed.' })
   texts?: ResultTextDto[] | null;
 
-  @Line(500, { description: 'Why it cannot be translated.', example: 'Language pair not offered.' })
+  @Line(500, { description: 'Why the translation failed.', example: 'Language pair not offered.' })
   error?: string | null;
 }

@@ -45,12 +45,12 @@ export class RequestTranslationHandler extends Handler<RequestTranslation> {
       throw new Problem(
         'translation.no-machine',
         409,
-        'No machine translation is set up here. Send a translation of your own.',
+        'Machine translation is not set up on this system. Send a translation of your own.',
       );
     }
     const { number, factSheet } = practice.assertPublished();
     if (factSheet.originalLanguage === language) {
-      const detail = 'The fact sheet was written in this language.';
+      const detail = 'The fact sheet is already written in this language.';
       throw notValid([{ pointer: '/language', code: 'original-language', detail }]);
     }
     const [jobId] = await this.jobs.ask(tx, [{ practiceId: id, version: number, language }], by.id, this.clock.now());

@@ -80,4 +80,4 @@ function madeOf(
 }
 
 const notAsked = () =>
-  new Problem('translation.not-asked', 403, 'Nobody asked for this: the reference is not one of ours.');
+  new Problem('translation.not-asked', 403, 'This translation was not requested: the reference is unknown.');

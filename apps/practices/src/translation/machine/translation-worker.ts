@@ -90,7 +90,7 @@ export class TranslationWorker implements OnApplicationBootstrap, BeforeApplicat
       return;
     }
     if (attempts > schedule.length) {
-      await this.jobs.end(this.jobs.manager, id, 'failed', now, job.lastError ?? 'No result came.');
+      await this.jobs.end(this.jobs.manager, id, 'failed', now, job.lastError ?? 'No result arrived.');
       this.log.error({ event: 'translation.failed', id, language, error: job.lastError });
       return;
     }
@@ -98,7 +98,7 @@ export class TranslationWorker implements OnApplicationBootstrap, BeforeApplicat
     const month = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth()));
     if ((await this.jobs.sentSince(month)) + characters > this.translator.limit) {
       const next = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1));
-      await this.jobs.postpone(id, next, 'The limit of the month is reached.');
+      await this.jobs.postpone(id, next, 'The monthly limit is reached.');
       this.log.warn({ event: 'translation.limit', id, language, characters });
       return;
     }

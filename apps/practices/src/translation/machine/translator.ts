@@ -34,5 +34,5 @@ export const noTranslator: Translator = {
   isOffered: false,
   languages: [],
   limit: 0,
-  send: () => Promise.reject(new Error('No machine translates here.')),
+  send: () => Promise.reject(new Error('Machine translation is not set up.')),
 };

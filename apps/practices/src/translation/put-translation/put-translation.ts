@@ -57,7 +57,7 @@ export class PutTranslationHandler extends Handler<PutTranslation> {
   private async publishedSheet(id: string, number: number): Promise<Sheet> {
     const version = await this.practices.version(id, number).catch(() => undefined);
     if (version?.publishedAt) return version.factSheet;
-    const detail = `There is no published version ${number}; leave it out to mean the present one.`;
+    const detail = `There is no published version ${number}; omit it for the current one.`;
     throw notValid([{ pointer: '/basedOnVersion', code: 'unknown-version', detail }]);
   }
 }
@@ -75,11 +75,10 @@ function madeFrom(
   const made = Object.entries(texts).map(([pointer, text]) => {
     const source = sourceOf(prose.get(pointer) ?? {}, sheet.originalLanguage);
     if (source?.language === language) {
-      const detail = 'The fact sheet itself is in this language here; change it there.';
+      const detail = 'The fact sheet itself has this text in this language; change it there.';
       wrong.push({ pointer, code: 'original-language', detail });
     }
-    if (!source)
-      wrong.push({ pointer, code: 'no-source', detail: 'The fact sheet says nothing here that could be translated.' });
+    if (!source) wrong.push({ pointer, code: 'no-source', detail: 'The fact sheet has no text here to translate.' });
     const sourceHash = hashOf(source?.text ?? '');
     return [pointer, { text, sourceHash, origin: 'human' as const, version, at: at.toISOString() }] as const;
   });

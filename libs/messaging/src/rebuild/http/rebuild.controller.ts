@@ -28,7 +28,7 @@ export class RebuildController {
 
   @Post()
   @HttpCode(202)
-  @ApiOperation({ summary: 'Fill the projection of a group from what the owners say of the present' })
+  @ApiOperation({ summary: 'Rebuild the projection of a group from the owners’ current state' })
   @ApiAcceptedResponse({ type: RebuildView })
   async start(@Body() { group }: RebuildDto, @By() by: Principal): Promise<RebuildView> {
     return toRebuildView(this.options.database.app, await this.rebuilds.start(group, by.id));

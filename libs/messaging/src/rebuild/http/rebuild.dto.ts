@@ -30,7 +30,7 @@ export class RebuildView {
   @ApiProperty({ description: '`<app>:<uuid>`.', example: 'practices:01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11' })
   id!: string;
   @ApiProperty({ description: 'The consumer group.', example: 'practices.members' }) group!: string;
-  @ApiProperty({ description: 'How far it is.', enum: ['running', 'done', 'failed'] }) state!: string;
+  @ApiProperty({ description: 'Its progress.', enum: ['running', 'done', 'failed'] }) state!: string;
   @ApiProperty({ type: Number, nullable: true, description: 'Things in all.' }) total!: number | null;
   @ApiProperty({ description: 'Things looked at.' }) processed!: number;
   @ApiProperty({ description: 'Things whose state the group did not have.' }) applied!: number;
