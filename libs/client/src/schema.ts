@@ -7,7 +7,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Public keys with which the apps check the identities that the gateway signs */
+        /** Public keys with which the apps verify the identities signed by the gateway */
         get: operations["Document.keys"];
         put?: never;
         post?: never;
@@ -93,14 +93,14 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Page on which a new member makes its first client
-         * @description Uses nothing up: programs that look at the links in mails may follow it.
+         * Page on which a new member creates its first client
+         * @description Does not use up the link, so programs that check the links in mails may follow it.
          */
         get: operations["Activation.show"];
         put?: never;
         /**
-         * Make the first client of a new member; once
-         * @description The client has the role member-editor of that member and no grant. Its secret is in this answer alone. The page sends a form and is answered with a page.
+         * Create the first client of a new member (once only)
+         * @description The client has the role member-editor for that member and no grants. Only this response contains its secret. If the page sends its form, the response is a page.
          */
         post: operations["Activation.activate"];
         delete?: never;
@@ -116,7 +116,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What a member adopted */
+        /** List the adoptions of a member */
         get: operations["MemberAdoptions.list"];
         put?: never;
         post?: never;
@@ -133,7 +133,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Public events since a cursor, in an order in which nothing is ever added before what was seen */
+        /** Public events since a cursor, in an order in which no event is ever inserted before one already seen */
         get: operations["Change.read"];
         put?: never;
         post?: never;
@@ -150,10 +150,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Clients, oldest first; a member-editor sees those of the own member */
+        /** List clients, oldest first; a member-editor sees those of their own member */
         get: operations["Client.list"];
         put?: never;
-        /** Make a client; a member-editor makes member-editor clients of the own member */
+        /** Create a client; a member-editor may create member-editor clients of their own member */
         post: operations["Client.make"];
         delete?: never;
         options?: never;
@@ -171,7 +171,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** End a client; its secret and all tokens are dead at once */
+        /** Delete a client; its secret and all tokens become invalid at once */
         delete: operations["Client.delete"];
         options?: never;
         head?: never;
@@ -187,7 +187,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** New secret; the old one and all tokens are dead at once */
+        /** Issue a new secret; the old one and all tokens become invalid at once */
         post: operations["Client.rotate"];
         delete?: never;
         options?: never;
@@ -206,7 +206,7 @@ export interface paths {
         put?: never;
         /**
          * Erase a person from all apps
-         * @description Records under the address go; address and names leave every text, published versions too. It cannot be undone. After 503 ask again: it goes on.
+         * @description Deletes the records with this address and removes address and names from every text, published versions included. This cannot be undone. After 503 repeat the call: it continues.
          */
         post: operations["DataSubject.erase"];
         delete?: never;
@@ -222,7 +222,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What was erased, the newest first: by request, by retention, after a restore */
+        /** List what was erased, newest first: by request, by retention, after a restore */
         get: operations["DataSubject.reports"];
         put?: never;
         post?: never;
@@ -242,8 +242,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Where something of a person is kept, in all apps
-         * @description By the address, and by the names that stand beside it. Look before you erase.
+         * Find where data about a person are kept, in all apps
+         * @description Searches for the address and for the names found with it. Check the result before you erase.
          */
         post: operations["DataSubject.search"];
         delete?: never;
@@ -278,7 +278,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take over a file of practices */
+        /** Import a file of practices */
         post: operations["Import.start"];
         delete?: never;
         options?: never;
@@ -293,7 +293,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How far an import is */
+        /** Show the progress of an import */
         get: operations["Import.read"];
         put?: never;
         post?: never;
@@ -310,7 +310,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How the rows of an import ended, in the order of the file */
+        /** List the outcomes of the rows of an import, in the order of the file */
         get: operations["Import.rows"];
         put?: never;
         post?: never;
@@ -327,12 +327,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Invitations, oldest first: an administrator sees all, others the own and those of the own member */
+        /** List invitations, oldest first: an administrator sees all, others their own and those of their own member */
         get: operations["Invitation.list"];
         put?: never;
         /**
-         * Give rights to a person, who gets them at the next sign-in with this verified e-mail address
-         * @description An administrator gives any rights; the steering committee the roles member-editor, reviewer and official; a member-editor the role member-editor of the own member. The system sends no mail: tell the person yourself.
+         * Give rights to a person, effective at their next sign-in with this verified e-mail address
+         * @description An administrator may give any rights, the steering committee the roles member-editor, reviewer and official, a member-editor the role member-editor for their own member. The system sends no mail: inform the person yourself.
          */
         post: operations["Invitation.invite"];
         delete?: never;
@@ -351,7 +351,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Take back an invitation; if it was redeemed, the person loses these rights at once */
+        /** Withdraw an invitation; if it has been redeemed, the person loses these rights at once */
         delete: operations["Invitation.withdraw"];
         options?: never;
         head?: never;
@@ -365,7 +365,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who I am here and what I may do */
+        /** Who the caller is and what they may do */
         get: operations["Me.me"];
         put?: never;
         post?: never;
@@ -418,7 +418,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** End the membership; its credentials die */
+        /** End a membership; its credentials become invalid */
         post: operations["Member.end"];
         delete?: never;
         options?: never;
@@ -435,7 +435,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Let a suspended member write again */
+        /** Reinstate a suspended member: it may write again */
         post: operations["Member.reinstate"];
         delete?: never;
         options?: never;
@@ -452,7 +452,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Suspend: the member may read but not write */
+        /** Suspend a member: it may read, but not write */
         post: operations["Member.suspend"];
         delete?: never;
         options?: never;
@@ -467,7 +467,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Applications, oldest first */
+        /** List applications, oldest first */
         get: operations["MembershipApplication.list"];
         put?: never;
         /** Apply for membership */
@@ -485,7 +485,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One application, with what looks like the same authority */
+        /** Show an application, with what looks like the same authority */
         get: operations["MembershipApplication.read"];
         put?: never;
         post?: never;
@@ -506,7 +506,7 @@ export interface paths {
         put?: never;
         /**
          * Send the applicant another activation link
-         * @description For a link that has expired or did not arrive. It works for 72 hours; the links sent before end.
+         * @description For a link that has expired or did not arrive. The new link works for 72 hours; earlier links stop working.
          */
         post: operations["MembershipApplication.renewActivation"];
         delete?: never;
@@ -524,7 +524,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Approve or reject; the decision is final */
+        /** Approve or reject an application; the decision is final */
         post: operations["MembershipApplication.decide"];
         delete?: never;
         options?: never;
@@ -543,7 +543,7 @@ export interface paths {
         put?: never;
         /**
          * Exchange a client secret for an access token (OAuth 2 client credentials)
-         * @description The client shows itself in the form or by HTTP Basic, both halves form-encoded (RFC 6749, 2.3.1).
+         * @description The client sends its credentials in the form or by HTTP Basic, both parts form-encoded (RFC 6749, 2.3.1).
          */
         post: operations["Token.issue"];
         delete?: never;
@@ -560,8 +560,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Events that could not be applied, of all apps, the oldest first
-         * @description Parked ones are tried again by themselves; dead ones wait for a redrive, and their streams with them.
+         * List events that could not be applied, of all apps, oldest first
+         * @description Parked events are retried automatically; dead ones and their streams wait for a redrive.
          */
         get: operations["OperationsRouting.list"];
         put?: never;
@@ -582,8 +582,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Give it up; its stream goes on past it
-         * @description For what can never be applied. The app of the id will lack the effect of that one event.
+         * Give up an event; its stream continues without it
+         * @description For events that can never be applied. The app named in the id will lack the effect of this event.
          */
         post: operations["OperationsRouting.discard"];
         delete?: never;
@@ -601,7 +601,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Try it at once; when it is applied, what waits behind it goes on */
+        /** Retry an event at once; if it succeeds, the events waiting behind it follow */
         post: operations["OperationsRouting.redrive"];
         delete?: never;
         options?: never;
@@ -617,8 +617,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Jobs that have failed and are no longer tried, of all apps, the oldest first
-         * @description Mails, imports and other work that was put aside. Mend the cause, then redrive.
+         * List failed jobs that are no longer retried, of all apps, oldest first
+         * @description Mails, imports and other background work. Fix the cause, then redrive.
          */
         get: operations["OperationsRouting.jobs"];
         put?: never;
@@ -638,7 +638,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Give it up: what it would have done is not done */
+        /** Give up a job: its effect is lost */
         post: operations["OperationsRouting.discardJob"];
         delete?: never;
         options?: never;
@@ -655,7 +655,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Let it run again, with all its attempts */
+        /** Run a job again, with all its attempts */
         post: operations["OperationsRouting.redriveJob"];
         delete?: never;
         options?: never;
@@ -670,7 +670,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Events that were committed and not yet sent, per app */
+        /** Events that are committed but not yet sent, per app */
         get: operations["OperationsRouting.outbox"];
         put?: never;
         post?: never;
@@ -687,12 +687,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Groups whose projections can be rebuilt, and the latest jobs, of all apps */
+        /** List the groups whose projections can be rebuilt, and the latest jobs, of all apps */
         get: operations["RebuildRouting.list"];
         put?: never;
         /**
-         * Fill the projection of a group from what the owners say of the present
-         * @description The answer is a job; ask at its `Location` how far it is. The group goes on from the stream of events afterwards.
+         * Rebuild the projection of a group from the owners’ current state
+         * @description Returns a job, whose `Location` shows its progress. Afterwards the group continues from the stream of events.
          */
         post: operations["RebuildRouting.start"];
         delete?: never;
@@ -708,7 +708,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How far a rebuild is */
+        /** Progress of a rebuild */
         get: operations["RebuildRouting.read"];
         put?: never;
         post?: never;
@@ -725,7 +725,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who has signed in: an administrator sees all, others whom they invited and those of the own member */
+        /** List persons who have signed in: an administrator sees all, others those they invited and those of their own member */
         get: operations["Person.list"];
         put?: never;
         post?: never;
@@ -746,8 +746,8 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Erase a person: the record, all rights and all sessions
-         * @description Everyone may erase themselves (`id` of `GET /v1/me`), an administrator anyone, others whom they may invite.
+         * Erase a person with all their rights and sessions
+         * @description Everyone may erase themselves (`id` of `GET /v1/me`), an administrator anyone, and others those whom they may invite.
          */
         delete: operations["Person.erase"];
         options?: never;
@@ -765,7 +765,7 @@ export interface paths {
         /** Search practices */
         get: operations["Practice.list"];
         put?: never;
-        /** Open a practice with its first draft */
+        /** Create a practice with its first draft */
         post: operations["Practice.create"];
         delete?: never;
         options?: never;
@@ -780,9 +780,9 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One practice: its published version, or the version in work */
+        /** Show a practice: its published version, or the working version */
         get: operations["Practice.read"];
-        /** Change the version in work, or open one beside the published version */
+        /** Change the working version, or open one next to the published version */
         put: operations["Practice.revise"];
         post?: never;
         delete?: never;
@@ -798,7 +798,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The way of the idea: from whom it was taken, and who took it further */
+        /** Trace the idea: from whom it was taken, and who took it further */
         get: operations["Adoption.chain"];
         put?: never;
         post?: never;
@@ -815,10 +815,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who adopted the practice */
+        /** List the adoptions of a practice */
         get: operations["Adoption.list"];
         put?: never;
-        /** Say that your member takes up the practice of another */
+        /** Record that your member adopts the practice of another */
         post: operations["Adoption.adopt"];
         delete?: never;
         options?: never;
@@ -833,9 +833,9 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One adoption */
+        /** Show an adoption */
         get: operations["Adoption.read"];
-        /** Tell how the adoption goes */
+        /** Update an adoption */
         put: operations["Adoption.change"];
         post?: never;
         delete?: never;
@@ -851,10 +851,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The assessments of a practice */
+        /** List the assessments of a practice */
         get: operations["Assessment.list"];
         put?: never;
-        /** Assess the published version of a practice that is neither your member’s nor your partner’s */
+        /** Assess the published version of a practice in which your member has no part */
         post: operations["Assessment.assess"];
         delete?: never;
         options?: never;
@@ -869,12 +869,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One assessment */
+        /** Show an assessment */
         get: operations["Assessment.read"];
-        /** Change the own assessment; it then judges the version that is published now */
+        /** Change your own assessment, which then applies to the currently published version */
         put: operations["Assessment.change"];
         post?: never;
-        /** Withdraw the own assessment; it no longer counts */
+        /** Withdraw your own assessment, which then no longer counts */
         delete: operations["Assessment.withdraw"];
         options?: never;
         head?: never;
@@ -890,7 +890,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Ask somebody to look after the practice or to assess it, or no longer */
+        /** Assign a person to look after a practice or to assess it, or end the task */
         post: operations["Assignment.assign"];
         delete?: never;
         options?: never;
@@ -905,7 +905,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The tasks on the practice; a reviewer sees the own ones */
+        /** List the tasks on a practice; a reviewer sees their own */
         get: operations["Assignment.list"];
         put?: never;
         post?: never;
@@ -924,7 +924,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Give a submitted version back with what to change */
+        /** Return a submitted version with the changes requested */
         post: operations["Practice.requestChanges"];
         delete?: never;
         options?: never;
@@ -941,7 +941,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Answer one requested change in words */
+        /** Answer a requested change in words */
         post: operations["Practice.answerRequest"];
         delete?: never;
         options?: never;
@@ -956,7 +956,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Every step of the practice: who did what, when and why; for its owner and the steering committee */
+        /** List every step of a practice: who did what, when and why; for its owner and the steering committee */
         get: operations["PracticeHistory.steps"];
         put?: never;
         post?: never;
@@ -976,8 +976,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Merge the practice into another that is the same one
-         * @description Its address leads there (308) from then on. Nothing is moved or lost; it can be reversed.
+         * Merge a practice into another that is the same
+         * @description Its address then redirects there (308). Nothing is moved or lost, and the merger can be reversed.
          */
         post: operations["Practice.merge"];
         delete?: never;
@@ -995,7 +995,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Reverse a merger: the practice stands for itself again, as it was */
+        /** Reverse a merger: the practice is separate again, as it was */
         post: operations["Practice.reverseMerger"];
         delete?: never;
         options?: never;
@@ -1010,7 +1010,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Practices that were merged into this one, because they are the same */
+        /** List the practices that were merged into this one because they are the same */
         get: operations["PracticeHistory.mergers"];
         put?: never;
         post?: never;
@@ -1029,7 +1029,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Show the submitted version to everyone */
+        /** Publish the submitted version */
         post: operations["Practice.publish"];
         delete?: never;
         options?: never;
@@ -1045,8 +1045,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Published practices that may be the same one, with the reasons
-         * @description To be looked at by a person: nothing is done with it.
+         * List published practices that may be the same one, with the reasons
+         * @description For review by a person; the result has no other effect.
          */
         get: operations["Similar.list"];
         put?: never;
@@ -1066,7 +1066,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Hand the version in work to the secretariat */
+        /** Submit the working version to the secretariat */
         post: operations["Practice.submit"];
         delete?: never;
         options?: never;
@@ -1081,7 +1081,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How far a machine translation is, for the owner of the practice and the steering committee */
+        /** Show the progress of a machine translation, for the owner of the practice and the steering committee */
         get: operations["Translation.job"];
         put?: never;
         post?: never;
@@ -1098,7 +1098,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Into which languages the practice was translated, and how far */
+        /** List the languages into which a practice is translated, and how completely */
         get: operations["Translation.list"];
         put?: never;
         post?: never;
@@ -1115,11 +1115,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The translation into one language: text by text, by whom, and whether it is up to date */
+        /** Show the translation into one language: each text, by whom, and whether it is up to date */
         get: operations["Translation.read"];
         /**
          * Translate a published practice
-         * @description All that people translate into this language; what is left out is taken away. Takes the ETag of the practice.
+         * @description The body has all human translations into this language; omitted texts are removed. Requires the ETag of the practice.
          */
         put: operations["Translation.put"];
         post?: never;
@@ -1136,7 +1136,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Every state that the translation had, the newest first */
+        /** List every previous state of a translation, newest first */
         get: operations["Translation.history"];
         put?: never;
         post?: never;
@@ -1156,8 +1156,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Have a machine translate what is not translated yet
-         * @description The answer is a job. What people translated stays.
+         * Request machine translation of what is not yet translated
+         * @description Returns a job. Human translations are kept.
          */
         post: operations["Translation.request"];
         delete?: never;
@@ -1173,7 +1173,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The published versions, which never change */
+        /** List the published versions, which never change */
         get: operations["PracticeHistory.versions"];
         put?: never;
         post?: never;
@@ -1190,7 +1190,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One version of the fact sheet */
+        /** Show a version of the fact sheet */
         get: operations["PracticeHistory.version"];
         put?: never;
         post?: never;
@@ -1207,7 +1207,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What differs between two versions, value by value and language by language */
+        /** List what differs between two versions, by value and language */
         get: operations["PracticeHistory.changes"];
         put?: never;
         post?: never;
@@ -1226,7 +1226,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take the practice back; its address answers 410 from then on */
+        /** Withdraw a practice; its address then returns 410 */
         post: operations["Practice.withdraw"];
         delete?: never;
         options?: never;
@@ -1241,7 +1241,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** My session as a person: the token that changes need, and its end. Clients have none (404) */
+        /** The caller’s session as a person: its CSRF token and when it ends. Clients have none (404) */
         get: operations["Session.show"];
         put?: never;
         post?: never;
@@ -1260,7 +1260,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** The issuer tells that somebody signed out there (OpenID Connect Back-Channel Logout 1.0) */
+        /** The issuer reports that somebody signed out there (OpenID Connect Back-Channel Logout 1.0) */
         post: operations["Session.backChannelLogout"];
         delete?: never;
         options?: never;
@@ -1276,8 +1276,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The issuer sends the browser back here; nobody else calls it
-         * @description Parameters of the issuer that are not known here are passed over (RFC 6749, section 4.1.2).
+         * The issuer redirects the browser to this address; nobody else calls it
+         * @description Unknown parameters from the issuer are ignored (RFC 6749, section 4.1.2).
          */
         get: operations["Session.callback"];
         put?: never;
@@ -1295,7 +1295,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Sign in as a person: sends the browser to the issuer (OpenID Connect) */
+        /** Sign in as a person: redirects the browser to the issuer (OpenID Connect) */
         get: operations["Session.signIn"];
         put?: never;
         post?: never;
@@ -1314,7 +1314,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** End my session; the answer says where one signs out at the issuer too. Clients have none (404) */
+        /** End the caller’s session; the response says where to sign out at the issuer too. Clients have none (404) */
         post: operations["Session.signOut"];
         delete?: never;
         options?: never;
@@ -1330,8 +1330,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Counts of published practices by one or two dimensions
-         * @description Takes the filters of the list of practices. `Accept: text/csv` gives the table as CSV.
+         * Count published practices by one or two dimensions
+         * @description Accepts the filters of the list of practices. `Accept: text/csv` returns the table as CSV.
          */
         get: operations["Statistics.practices"];
         put?: never;
@@ -1349,12 +1349,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What your member sent, the newest first */
+        /** List what your member has sent, newest first */
         get: operations["Submission.list"];
         put?: never;
         /**
-         * Send a practice of your own system, or up to 1,000 of them, one on each line
-         * @description It is kept safe at once and applied in the background. Sending it again does no harm: `sourceVersion` tells what is new. An `Idempotency-Key` is of no effect on lines. Lines are answered in order, one line each: `{line, id, state}` or `{line, status, code, detail, errors?}`.
+         * Send one practice from your system, or up to 1,000, one on each line
+         * @description It is stored at once and applied in the background. Sending it again does no harm: `sourceVersion` tells what is new. An `Idempotency-Key` has no effect on lines. Each line gets a line in the response, in the same order: `{line, id, state}` or `{line, status, code, detail, errors?}`.
          */
         post: operations["Submission.submit"];
         delete?: never;
@@ -1370,7 +1370,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What became of a submission */
+        /** Show the outcome of a submission */
         get: operations["Submission.read"];
         put?: never;
         post?: never;
@@ -1387,11 +1387,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What became of the highest version that you sent under an external id */
+        /** Show the outcome of the highest version sent under an external id */
         get: operations["Submission.readByExternalId"];
         put?: never;
         post?: never;
-        /** Take back what you sent under an external id: the practice is withdrawn */
+        /** Withdraw the practice that you sent under an external id */
         delete: operations["Submission.withdraw"];
         options?: never;
         head?: never;
@@ -1494,7 +1494,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take in what a machine translated; for the translation service */
+        /** Receive a machine translation; for the translation service */
         post: operations["TranslationResult.take"];
         delete?: never;
         options?: never;
@@ -1509,7 +1509,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Every closed list of codes, with English labels */
+        /** List every closed list of codes, with English labels */
         get: operations["Vocabularies.read"];
         put?: never;
         post?: never;
@@ -1531,7 +1531,7 @@ export interface components {
              */
             id: string;
             /**
-             * @description It is kept safe and waits for the registry.
+             * @description Always `accepted`: it is stored and waits for the registry.
              * @example accepted
              * @enum {string}
              */
@@ -1547,7 +1547,7 @@ export interface components {
         ActivationView: {
             /**
              * Format: date-time
-             * @description Until when the latest link works.
+             * @description When the latest link expires.
              * @example 2026-03-01T12:00:00.000Z
              */
             expiresAt: string | null;
@@ -1560,7 +1560,7 @@ export interface components {
         };
         AdoptionDto: {
             /**
-             * @description What is done otherwise.
+             * @description What is done differently.
              * @example {
              *       "fi": "Kurssit iltaisin."
              *     }
@@ -1569,7 +1569,7 @@ export interface components {
                 [key: string]: string;
             } | null;
             /**
-             * @description What shows it.
+             * @description Evidence of the result.
              * @example {
              *       "en": "…"
              *     }
@@ -1578,7 +1578,7 @@ export interface components {
                 [key: string]: string;
             } | null;
             /**
-             * @description How it is paid for.
+             * @description How it is funded.
              * @example {
              *       "en": "…"
              *     }
@@ -1590,12 +1590,12 @@ export interface components {
             links?: components["schemas"]["LinkDto"][] | null;
             /**
              * Format: uuid
-             * @description The published practice of your own that came of it: so that the way of an idea can be followed.
+             * @description Your own published practice that resulted from it, so that the idea can be traced.
              * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
              */
             ownPracticeId?: string | null;
             /**
-             * @description What came of it.
+             * @description The result.
              * @example {
              *       "en": "…"
              *     }
@@ -1604,7 +1604,7 @@ export interface components {
                 [key: string]: string;
             } | null;
             /**
-             * @description How far it is.
+             * @description Its progress.
              * @example planned
              * @enum {string}
              */
@@ -1612,13 +1612,13 @@ export interface components {
         };
         AdoptionsView: {
             /**
-             * @description Members that adopted it.
+             * @description Number of members that adopted it.
              * @example 2
              */
             count: number;
         };
         AdoptionView: {
-            /** @description What is done otherwise. */
+            /** @description What is done differently. */
             changes?: {
                 [key: string]: string;
             };
@@ -1628,11 +1628,11 @@ export interface components {
              * @example 2026-03-01T12:00:00.000Z
              */
             createdAt: string;
-            /** @description What shows it. */
+            /** @description Evidence of the result. */
             evidence?: {
                 [key: string]: string;
             };
-            /** @description How it is paid for. */
+            /** @description How it is funded. */
             funding?: {
                 [key: string]: string;
             };
@@ -1652,7 +1652,7 @@ export interface components {
             memberId: string;
             /**
              * Format: uuid
-             * @description The adopter’s own practice that came of it.
+             * @description The adopter’s own practice that resulted from it.
              * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
              */
             ownPracticeId: string | null;
@@ -1662,12 +1662,12 @@ export interface components {
              * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
              */
             practiceId: string;
-            /** @description What came of it. */
+            /** @description The result. */
             result?: {
                 [key: string]: string;
             };
             /**
-             * @description How far it is.
+             * @description Its progress.
              * @example planned
              * @enum {string}
              */
@@ -1691,12 +1691,12 @@ export interface components {
              */
             amount: string;
             /**
-             * @description The amount is not exact.
+             * @description The amount is approximate.
              * @example true
              */
             approximate?: boolean | null;
             /**
-             * @description The source that paid this amount.
+             * @description The source that contributed this amount.
              * @example eu
              */
             contributor?: components["schemas"]["FundingSource"] | null;
@@ -1752,9 +1752,9 @@ export interface components {
             name: string;
         };
         ApplicationDetailView: {
-            /** @description Of the new member; null before an approval. */
+            /** @description Activation of the new member; null before approval. */
             activation: components["schemas"]["ActivationView"] | null;
-            /** @description Whom the secretariat may ask; null once erased. */
+            /** @description Contact for questions of the secretariat; null once erased. */
             contact: components["schemas"]["ApplicationContactView"] | null;
             /**
              * @description ISO 3166-1 alpha-2
@@ -1783,7 +1783,7 @@ export interface components {
             kind: "municipality" | "province" | "region" | "association" | "ngo" | "research" | "national-contact-point" | "eu-institution";
             /**
              * Format: uuid
-             * @description The member it became.
+             * @description The member it has become.
              * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
              */
             memberId: string | null;
@@ -1803,19 +1803,19 @@ export interface components {
              */
             place: string | null;
             /**
-             * @description Why it was decided so.
+             * @description Reason for the decision.
              * @example All documents were there.
              */
             reason: string | null;
             /**
-             * @description How far it is.
+             * @description Its progress.
              * @example applied
              * @enum {string}
              */
             status: "applied" | "approved" | "rejected";
             /**
              * Format: date-time
-             * @description Since when it waits for the secretariat.
+             * @description Since when it has waited for the secretariat.
              * @example 2026-03-01T12:00:00.000Z
              */
             submittedAt: string;
@@ -1833,14 +1833,14 @@ export interface components {
              */
             id: string;
             /**
-             * @description How far it is.
+             * @description Its progress.
              * @example applied
              * @enum {string}
              */
             status: "applied" | "approved" | "rejected";
         };
         ApplicationView: {
-            /** @description Whom the secretariat may ask; null once erased. */
+            /** @description Contact for questions of the secretariat; null once erased. */
             contact: components["schemas"]["ApplicationContactView"] | null;
             /**
              * @description ISO 3166-1 alpha-2
@@ -1867,7 +1867,7 @@ export interface components {
             kind: "municipality" | "province" | "region" | "association" | "ngo" | "research" | "national-contact-point" | "eu-institution";
             /**
              * Format: uuid
-             * @description The member it became.
+             * @description The member it has become.
              * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
              */
             memberId: string | null;
@@ -1887,19 +1887,19 @@ export interface components {
              */
             place: string | null;
             /**
-             * @description Why it was decided so.
+             * @description Reason for the decision.
              * @example All documents were there.
              */
             reason: string | null;
             /**
-             * @description How far it is.
+             * @description Its progress.
              * @example applied
              * @enum {string}
              */
             status: "applied" | "approved" | "rejected";
             /**
              * Format: date-time
-             * @description Since when it waits for the secretariat.
+             * @description Since when it has waited for the secretariat.
              * @example 2026-03-01T12:00:00.000Z
              */
             submittedAt: string;
@@ -1917,7 +1917,7 @@ export interface components {
             /** @description In the order in which they were given. */
             items: components["schemas"]["AssessmentView"][];
             /**
-             * @description Always null: all are on this page.
+             * @description Always null: this page has all of them.
              * @example null
              */
             next: string | null;
@@ -1940,7 +1940,7 @@ export interface components {
              * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
              */
             id: string;
-            /** @description Absent for a reviewer who has not given an own assessment yet. */
+            /** @description Absent for a reviewer who has not yet submitted an assessment. */
             scores?: components["schemas"]["ScoresDto"];
             /**
              * Format: date-time
@@ -1956,18 +1956,18 @@ export interface components {
         };
         AssignmentDto: {
             /**
-             * @description `id` of their `GET /v1/me`, or `me`: of the role steering to `edit`, of the role reviewer to `assess`.
+             * @description `id` from their `GET /v1/me`, or `me`. Must have the role steering to `edit`, reviewer to `assess`.
              * @example me
              */
             assigneeId: string;
             /**
              * Format: date
-             * @description By which day; not before today in Brussels.
+             * @description Due date; not before today in Brussels.
              * @example 2027-03-31
              */
             dueOn?: string | null;
             /**
-             * @description Whether the task is taken away from them.
+             * @description Whether to end the task.
              * @example true
              */
             ended?: boolean | null;
@@ -1996,12 +1996,12 @@ export interface components {
             assigneeId: string;
             /**
              * Format: date
-             * @description Until when.
+             * @description Due date.
              * @example 2026-03-01
              */
             dueOn: string | null;
             /**
-             * @description What is to be done.
+             * @description The task.
              * @example edit
              * @enum {string}
              */
@@ -2088,14 +2088,14 @@ export interface components {
              */
             id: string;
             /**
-             * @description Whether the list of erasures has it; without that setting a restore brings the person back.
+             * @description Whether the erasure is in the list of erasures; without that list a restore brings the person back.
              * @example true
              */
             listed: boolean;
             /** @description What was erased. */
             places: components["schemas"]["PlaceView"][];
             /**
-             * @description Names of one word, or too long for one: they left the records and stay in texts, which may be about others.
+             * @description Names of a single word, or too long: they were erased from records but stay in texts, which may be about others.
              * @example 0
              */
             singleWords: number;
@@ -2108,7 +2108,7 @@ export interface components {
              */
             adoptionId: string;
             /**
-             * @description Generations from here; negative: what it was taken from.
+             * @description Generations from here; negative: sources of the practice.
              * @example 1
              */
             distance: number;
@@ -2119,13 +2119,13 @@ export interface components {
              */
             memberId: string;
             /**
-             * @description Its name, where it is known.
+             * @description Name of the member, if known.
              * @example City of Tampere
              */
             memberName: string | null;
             /**
              * Format: uuid
-             * @description What came of it.
+             * @description The result.
              * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
              */
             ownPracticeId: string | null;
@@ -2136,7 +2136,7 @@ export interface components {
              */
             practiceId: string;
             /**
-             * @description How far it is.
+             * @description Its progress.
              * @example planned
              * @enum {string}
              */
@@ -2147,11 +2147,11 @@ export interface components {
             };
         };
         ChainView: {
-            /** @description The earliest first; ten generations either way, 200 adoptions at most. */
+            /** @description Earliest first; up to ten generations in each direction and 200 adoptions. */
             items: components["schemas"]["ChainLinkView"][];
         };
         ChangeRequestDto: {
-            /** @description What to change, place by place. */
+            /** @description The requested changes, by place. */
             items: components["schemas"]["RequestedChangeDto"][];
         };
         ChangesView: {
@@ -2163,7 +2163,7 @@ export interface components {
              */
             next: string;
             /**
-             * @description Whether this was the end of the log.
+             * @description Whether this is the end of the log.
              * @example true
              */
             upToDate: boolean;
@@ -2216,12 +2216,12 @@ export interface components {
         };
         ClientView: {
             /**
-             * @description What a reviewer without a member belongs to.
+             * @description Institution of a reviewer without a member.
              * @example University of Turku
              */
             affiliation: string | null;
             /**
-             * @description Shown with the secret to get a token.
+             * @description Sent with the secret to get a token.
              * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
              */
             clientId: string;
@@ -2232,7 +2232,7 @@ export interface components {
              */
             createdAt: string;
             /**
-             * @description Rights on top of the roles.
+             * @description Rights in addition to the roles.
              * @example [
              *       "voting"
              *     ]
@@ -2271,7 +2271,7 @@ export interface components {
         };
         CloudEventView: {
             /**
-             * @description Ids, codes, titles and the address of the thing; no prose, no persons.
+             * @description Ids, codes, titles and the address of the subject; no prose, no persons.
              * @example {
              *       "id": "01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11",
              *       "countries": [
@@ -2312,7 +2312,7 @@ export interface components {
             specversion: "1.0";
             /**
              * Format: uuid
-             * @description The thing that it happened to.
+             * @description What it happened to.
              * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
              */
             subject: string;
@@ -2340,13 +2340,13 @@ export interface components {
              */
             label: string;
             /**
-             * @description A footnote, to stand wherever the label is shown.
+             * @description A footnote that must appear wherever the label is shown.
              * @example * This designation is without prejudice to positions on status.
              */
             note?: string;
         };
         CompletenessView: {
-            /** @description What to write in each of them. */
+            /** @description What to enter in each of them. */
             explanation: components["schemas"]["MissingFieldView"][];
             /**
              * @description JSON Pointers of the missing fields.
@@ -2356,14 +2356,14 @@ export interface components {
              */
             missing: string[];
             /**
-             * @description Share of what publication needs, in whole percent.
+             * @description Share of what publication requires, in whole percent.
              * @example 100
              */
             percent: number;
         };
         ContactDto: {
             /**
-             * @description The person agrees to be shown to everyone. Absent means no.
+             * @description The person agrees to be shown to everyone; default: no.
              * @example true
              */
             consentToPublish?: boolean | null;
@@ -2387,7 +2387,7 @@ export interface components {
              */
             id: string;
             /**
-             * @description The version that it judged.
+             * @description The version that was assessed.
              * @example 1
              */
             version: number;
@@ -2502,7 +2502,7 @@ export interface components {
              */
             decision: "approve" | "reject";
             /**
-             * @description An applicant who is rejected reads it in the mail.
+             * @description A rejected applicant reads it in the mail.
              * @example All documents were there.
              */
             reason: string;
@@ -2515,7 +2515,7 @@ export interface components {
              */
             memberId?: string;
             /**
-             * @description What it is now.
+             * @description Its current status.
              * @example applied
              * @enum {string}
              */
@@ -2617,7 +2617,7 @@ export interface components {
             applicationId: string | null;
             /**
              * Format: uuid
-             * @description The member it is or became.
+             * @description The member it is or has become.
              * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
              */
             memberId: string | null;
@@ -2648,7 +2648,7 @@ export interface components {
              */
             email: string;
             /**
-             * @description Names beside the address that stay in texts, because they name an office and nobody.
+             * @description Names found with the address that stay in texts because they name an office, not a person.
              * @example [
              *       "Integration office"
              *     ]
@@ -2753,7 +2753,7 @@ export interface components {
                 [key: string]: string;
             } | null;
             /**
-             * @description Numbers of the Common Basic Principles of integration policy that are addressed.
+             * @description Numbers of the Common Basic Principles of integration policy that it addresses.
              * @example [
              *       4,
              *       5
@@ -2799,7 +2799,7 @@ export interface components {
             dimensions?: components["schemas"]["Dimension"][] | null;
             /** @description How it was evaluated. */
             evaluation?: components["schemas"]["EvaluationDto"] | null;
-            /** @description How it is paid for. */
+            /** @description How it is funded. */
             funding?: components["schemas"]["FundingDto"] | null;
             /** @description Measured outcomes. */
             indicators?: components["schemas"]["IndicatorDto"][] | null;
@@ -2844,10 +2844,10 @@ export interface components {
              * @example partially
              */
             objectivesAchieved?: components["schemas"]["ObjectivesAchieved"] | null;
-            /** @description Who runs the practice. */
+            /** @description The organiser of the practice. */
             organiser?: components["schemas"]["OrganiserDto"] | null;
             /**
-             * @description Language (ISO 639-1) in which the fact sheet was written first.
+             * @description Original language (ISO 639-1) of the fact sheet.
              * @example it
              */
             originalLanguage: components["schemas"]["Language"];
@@ -2867,7 +2867,7 @@ export interface components {
             /** @description Where the practice takes place. */
             place?: components["schemas"]["PlaceDto"] | null;
             /**
-             * @description Type of project in own words.
+             * @description Type of project, in your own words.
              * @example {
              *       "en": "Citizenship and language"
              *     }
@@ -2876,7 +2876,7 @@ export interface components {
                 [key: string]: string;
             } | null;
             /**
-             * @description How far the practice reaches.
+             * @description Range of the practice.
              * @example regional-municipal
              */
             range?: components["schemas"]["Range"] | null;
@@ -2913,7 +2913,7 @@ export interface components {
                 [key: string]: string;
             } | null;
             /**
-             * @description Whom it is for.
+             * @description Target groups.
              * @example [
              *       "women",
              *       "job-seekers"
@@ -2940,12 +2940,12 @@ export interface components {
         };
         FieldChangeView: {
             /**
-             * @description The value as it is; null: there is none.
+             * @description The new value; null if there is none.
              * @example Living in Italy
              */
             after: (string | number | boolean) | null;
             /**
-             * @description The value as it was; null: there was none.
+             * @description The previous value; null if there was none.
              * @example Live in Italy
              */
             before: (string | number | boolean) | null;
@@ -3023,7 +3023,7 @@ export interface components {
             /** @description Amounts as reported. */
             amounts?: components["schemas"]["AmountDto"][] | null;
             /**
-             * @description Where the money comes from.
+             * @description Sources of the funding.
              * @example [
              *       "eu",
              *       "national"
@@ -3031,7 +3031,7 @@ export interface components {
              */
             sources?: components["schemas"]["FundingSource"][] | null;
             /**
-             * @description The sources are not known. Not together with sources.
+             * @description The sources are unknown. Must not be combined with `sources`.
              * @example true
              */
             unknown?: boolean | null;
@@ -3055,7 +3055,7 @@ export interface components {
              */
             total?: number;
             /**
-             * @description Apps that did not answer; what they hold is missing.
+             * @description Apps that did not respond; what they hold is missing.
              * @example []
              */
             unavailable: string[];
@@ -3074,7 +3074,7 @@ export interface components {
              */
             total?: number;
             /**
-             * @description Apps that did not answer; what they hold is missing.
+             * @description Apps that did not respond; what they hold is missing.
              * @example []
              */
             unavailable: string[];
@@ -3090,13 +3090,13 @@ export interface components {
             /** @description The newest first. */
             items: components["schemas"]["RebuildView"][];
             /**
-             * @description Apps that did not answer; their groups and jobs are missing.
+             * @description Apps that did not respond; their groups and jobs are missing.
              * @example []
              */
             unavailable: string[];
         };
         GatheredReportsView: {
-            /** @description Certificates, and what retention and restores erased. */
+            /** @description Certificates, and erasures by retention and restores. */
             items: components["schemas"]["ErasureReportView"][];
             /**
              * @description `cursor` of the next page; null at the end.
@@ -3104,12 +3104,12 @@ export interface components {
              */
             next: string | null;
             /**
-             * @description All items, when asked for.
+             * @description Number of all items, if requested.
              * @example 1
              */
             total?: number;
             /**
-             * @description Apps that did not answer.
+             * @description Apps that did not respond.
              * @example []
              */
             unavailable: string[];
@@ -3129,7 +3129,7 @@ export interface components {
              */
             added: number;
             /**
-             * @description Rows that were refused; `errors` of each says why.
+             * @description Refused rows; the `errors` of each say why.
              * @example 1
              */
             failed: number;
@@ -3144,45 +3144,45 @@ export interface components {
              */
             updated: number;
             /**
-             * @description Practices taken back.
+             * @description Withdrawn practices.
              * @example 1
              */
             withdrawn: number;
         };
         ImportFormWithFile: {
             /**
-             * @description As what rows are stored. Without it: published for the steering committee and operators, submitted for members, who may not publish.
+             * @description State in which rows are stored. Default: published for the steering committee and operators, submitted for members, who may not publish.
              * @example draft
              * @enum {string|null}
              */
             as?: "draft" | "submitted" | "published" | null;
             /**
-             * @description Only tell what would happen to each row.
+             * @description Only report what would happen to each row.
              * @default false
              * @example false
              */
             dryRun: boolean | null;
             /**
              * Format: binary
-             * @description CSV with a header and comma, semicolon or tab between cells; JSON (an array); or NDJSON. UTF-8, or UTF-16 with its mark of byte order.
+             * @description CSV with a header and comma, semicolon or tab as separator; JSON (an array); or NDJSON. UTF-8, or UTF-16 with a byte order mark.
              * @example case-studies.csv
              */
             file: string;
             /**
-             * @description How rows are read. Without it: the profile whose header the file has, else fact sheets with `externalId` (JSON, NDJSON). Each reads files of some formats: case-studies csv, ndjson, json; registry-628 ndjson, json; plain ndjson, json.
+             * @description How to read the rows. Default: the profile that matches the header of the file, or else fact sheets with `externalId` (JSON, NDJSON). Formats by profile: case-studies csv, ndjson, json; registry-628 ndjson, json; plain ndjson, json.
              * @example case-studies
              * @enum {string|null}
              */
             profile?: "case-studies" | "registry-628" | "plain" | null;
             /**
-             * @description Names the source; with the `externalId` of a row it is the key by which a later file finds the practice again. Sources are your member’s own: the same name elsewhere is another source. Without it: the profile, else `import`, which submissions have too.
+             * @description Name of the source; together with the `externalId` of a row it is the key by which a later file finds the practice again. Sources belong to your member: another member’s source of the same name is a different one. Default: the profile, or else `import`, as for submissions.
              * @example city-of-tampere-crm
              */
             source?: string | null;
         };
         ImportJobView: {
             /**
-             * @description As what rows are stored.
+             * @description State in which rows are stored.
              * @example draft
              * @enum {string}
              */
@@ -3212,7 +3212,7 @@ export interface components {
              */
             id: string;
             /**
-             * @description Rows that have their outcome.
+             * @description Rows processed so far.
              * @example 37
              */
             processed: number;
@@ -3233,7 +3233,7 @@ export interface components {
              */
             startedAt: string | null;
             /**
-             * @description How far it is; `cancelled`: who sent it lost the right to before its end.
+             * @description Its state; `cancelled`: the sender lost the right to import before it ended.
              * @example queued
              * @enum {string}
              */
@@ -3251,8 +3251,8 @@ export interface components {
              */
             code: string;
             /**
-             * @description How to mend it.
-             * @example This id stands in row 3 already.
+             * @description How to fix it.
+             * @example This id already appears in row 3.
              */
             detail: string;
             /**
@@ -3265,7 +3265,7 @@ export interface components {
             /** @description Why it failed. */
             errors: components["schemas"]["ImportPlaceView"][];
             /**
-             * @description Id of the row in its source; null when it has none.
+             * @description Id of the row in its source; null if it has none.
              * @example cs-01
              */
             externalId: string | null;
@@ -3282,22 +3282,22 @@ export interface components {
             outcome: "added" | "updated" | "unchanged" | "withdrawn" | "failed";
             /**
              * Format: uuid
-             * @description The practice it became or was.
+             * @description The practice it created or matched.
              * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
              */
             practiceId: string | null;
-            /** @description What was taken over with a doubt. */
+            /** @description Values that were imported with reservations. */
             warnings: components["schemas"]["ImportWarningView"][];
         };
         ImportWarningView: {
             /**
-             * @description What is odd.
+             * @description Kind of warning.
              * @example import.period-conflict
              */
             code: string;
             /**
-             * @description What was made of it.
-             * @example An end with ongoing = yes: kept as continued.
+             * @description How it was handled.
+             * @example An end with ongoing = yes: imported as continued.
              */
             detail: string;
             /**
@@ -3345,13 +3345,13 @@ export interface components {
             affiliation?: string | null;
             /**
              * Format: email
-             * @description Address that the issuer has verified for the person who is meant. Forgotten when the invitation is redeemed.
+             * @description Address of the invited person, verified by the issuer. Deleted when the invitation is redeemed.
              * @example anna.example@tampere.example
              */
             email: string;
             /**
              * Format: date
-             * @description Last day of the rights, in Europe/Brussels. Needed for steering.
+             * @description Last day of the rights, in Europe/Brussels. Required for steering.
              * @example 2027-12-31
              */
             endsOn?: string | null;
@@ -3379,7 +3379,7 @@ export interface components {
         InvitationMadeView: {
             /**
              * Format: date-time
-             * @description Until when the person can sign in with it.
+             * @description When the invitation expires.
              * @example 2026-03-01T12:00:00.000Z
              */
             expiresAt: string;
@@ -3392,7 +3392,7 @@ export interface components {
         };
         InvitationView: {
             /**
-             * @description What a reviewer without a member belongs to.
+             * @description Institution of a reviewer without a member.
              * @example University of Turku
              */
             affiliation: string | null;
@@ -3404,7 +3404,7 @@ export interface components {
             createdAt: string;
             /**
              * Format: email
-             * @description Of an open one only.
+             * @description Only of an open invitation.
              * @example anna.example@tampere.example
              */
             email: string | null;
@@ -3416,12 +3416,12 @@ export interface components {
             endsOn: string | null;
             /**
              * Format: date-time
-             * @description Until when the person can sign in with it.
+             * @description When the invitation expires.
              * @example 2026-03-01T12:00:00.000Z
              */
             expiresAt: string;
             /**
-             * @description Rights on top of the roles.
+             * @description Rights in addition to the roles.
              * @example [
              *       "voting"
              *     ]
@@ -3447,13 +3447,13 @@ export interface components {
             memberId: string | null;
             /**
              * Format: uuid
-             * @description Who has redeemed it.
+             * @description Who redeemed it.
              * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
              */
             personId: string | null;
             /**
              * Format: date-time
-             * @description When it was.
+             * @description When it was redeemed.
              * @example 2026-03-01T12:00:00.000Z
              */
             redeemedAt: string | null;
@@ -3535,40 +3535,40 @@ export interface components {
             /** @description The assessments that count. */
             assessments: components["schemas"]["CountedAssessmentView"][];
             /**
-             * @description Different persons whose assessments count.
+             * @description Number of persons whose assessments count.
              * @example 2
              */
             assessors: number;
-            /** @description By criterion; null: fewer assessors than the rule needs, so that nobody’s scores can be read from it. */
+            /** @description Medians by criterion; null if there are fewer assessors than the rule requires, so that nobody’s scores can be inferred. */
             medians?: {
                 /**
-                 * @description Null: fewer assessors than the rule needs.
+                 * @description Null if there are fewer assessors than the rule requires.
                  * @example 4.5
                  */
                 effectiveness: number | null;
                 /**
-                 * @description Null: fewer assessors than the rule needs.
+                 * @description Null if there are fewer assessors than the rule requires.
                  * @example 4.5
                  */
                 efficiency: number | null;
                 /**
-                 * @description Null: fewer assessors than the rule needs.
+                 * @description Null if there are fewer assessors than the rule requires.
                  * @example 4.5
                  */
                 impactAndAddedValue: number | null;
                 /**
-                 * @description Null: fewer assessors than the rule needs.
+                 * @description Null if there are fewer assessors than the rule requires.
                  * @example 4.5
                  */
                 relevance: number | null;
                 /**
-                 * @description Null: fewer assessors than the rule needs.
+                 * @description Null if there are fewer assessors than the rule requires.
                  * @example 4.5
                  */
                 sustainability: number | null;
             };
             /**
-             * @description What stands in the way: too few assessors, and nothing of the criteria then; else those whose median is too low.
+             * @description What is missing: only that there are too few assessors, or else the criteria whose median is too low.
              * @example [
              *       "assessors"
              *     ]
@@ -3586,11 +3586,11 @@ export interface components {
              * @example true
              */
             awarded: boolean;
-            /** @description What it rests on. */
+            /** @description Basis of the decision. */
             explanation: components["schemas"]["LabelExplanationView"];
             /**
              * Format: date-time
-             * @description Null: not awarded at present.
+             * @description Null if not currently awarded.
              * @example 2026-03-01T12:00:00.000Z
              */
             since: string | null;
@@ -3665,7 +3665,7 @@ export interface components {
             /** @description Assistance given. */
             assistance?: components["schemas"]["LocalisedTextView"];
             /**
-             * @description Numbers of the Common Basic Principles of integration policy that are addressed.
+             * @description Numbers of the Common Basic Principles of integration policy that it addresses.
              * @example [
              *       4,
              *       5
@@ -3697,7 +3697,7 @@ export interface components {
             dimensions?: components["schemas"]["Dimension"][];
             /** @description How it was evaluated. */
             evaluation?: components["schemas"]["LocalisedEvaluationView"];
-            /** @description How it is paid for. */
+            /** @description How it is funded. */
             funding?: components["schemas"]["FundingDto"];
             /** @description Measured outcomes. */
             indicators?: components["schemas"]["LocalisedIndicatorView"][];
@@ -3721,10 +3721,10 @@ export interface components {
              * @example partially
              */
             objectivesAchieved?: components["schemas"]["ObjectivesAchieved"];
-            /** @description Who runs the practice. */
+            /** @description The organiser of the practice. */
             organiser?: components["schemas"]["OrganiserDto"];
             /**
-             * @description Language (ISO 639-1) in which the fact sheet was written first.
+             * @description Original language (ISO 639-1) of the fact sheet.
              * @example it
              */
             originalLanguage: components["schemas"]["Language"];
@@ -3736,10 +3736,10 @@ export interface components {
             period?: components["schemas"]["PeriodDto"];
             /** @description Where the practice takes place. */
             place?: components["schemas"]["PlaceDto"];
-            /** @description Type of project in own words. */
+            /** @description Type of project, in your own words. */
             projectType?: components["schemas"]["LocalisedTextView"];
             /**
-             * @description How far the practice reaches.
+             * @description Range of the practice.
              * @example regional-municipal
              */
             range?: components["schemas"]["Range"];
@@ -3755,7 +3755,7 @@ export interface components {
             /** @description Training of staff. */
             staffTraining?: components["schemas"]["LocalisedTextView"];
             /**
-             * @description Whom it is for.
+             * @description Target groups.
              * @example [
              *       "women",
              *       "job-seekers"
@@ -3804,7 +3804,7 @@ export interface components {
              */
             lang: "aa" | "ab" | "ae" | "af" | "ak" | "am" | "an" | "ar" | "as" | "av" | "ay" | "az" | "ba" | "be" | "bg" | "bi" | "bm" | "bn" | "bo" | "br" | "bs" | "ca" | "ce" | "ch" | "co" | "cr" | "cs" | "cu" | "cv" | "cy" | "da" | "de" | "dv" | "dz" | "ee" | "el" | "en" | "eo" | "es" | "et" | "eu" | "fa" | "ff" | "fi" | "fj" | "fo" | "fr" | "fy" | "ga" | "gd" | "gl" | "gn" | "gu" | "gv" | "ha" | "he" | "hi" | "ho" | "hr" | "ht" | "hu" | "hy" | "hz" | "ia" | "id" | "ie" | "ig" | "ii" | "ik" | "io" | "is" | "it" | "iu" | "ja" | "jv" | "ka" | "kg" | "ki" | "kj" | "kk" | "kl" | "km" | "kn" | "ko" | "kr" | "ks" | "ku" | "kv" | "kw" | "ky" | "la" | "lb" | "lg" | "li" | "ln" | "lo" | "lt" | "lu" | "lv" | "mg" | "mh" | "mi" | "mk" | "ml" | "mn" | "mr" | "ms" | "mt" | "my" | "na" | "nb" | "nd" | "ne" | "ng" | "nl" | "nn" | "no" | "nr" | "nv" | "ny" | "oc" | "oj" | "om" | "or" | "os" | "pa" | "pi" | "pl" | "ps" | "pt" | "qu" | "rm" | "rn" | "ro" | "ru" | "rw" | "sa" | "sc" | "sd" | "se" | "sg" | "si" | "sk" | "sl" | "sm" | "sn" | "so" | "sq" | "sr" | "ss" | "st" | "su" | "sv" | "sw" | "ta" | "te" | "tg" | "th" | "ti" | "tk" | "tl" | "tn" | "to" | "tr" | "ts" | "tt" | "tw" | "ty" | "ug" | "uk" | "ur" | "uz" | "ve" | "vi" | "vo" | "wa" | "wo" | "xh" | "yi" | "yo" | "za" | "zh" | "zu";
             /**
-             * @description The text it was translated from has changed since.
+             * @description Whether the source text has changed since.
              * @example false
              */
             stale: boolean;
@@ -3814,7 +3814,7 @@ export interface components {
              */
             text: string;
             /**
-             * @description `none`: the fact sheet has it so.
+             * @description `none`: the text of the fact sheet itself.
              * @example none
              * @enum {string}
              */
@@ -3822,35 +3822,35 @@ export interface components {
         };
         MatchView: {
             /**
-             * @description 1 when they have a country in common.
+             * @description 1 if they have a country in common.
              * @example 1
              */
             country?: number;
             /**
-             * @description How alike the names of the organisers are.
+             * @description Similarity of the organisers’ names.
              * @example 1
              */
             organiser?: number;
             /**
-             * @description 1 when their periods have a year in common.
+             * @description 1 if their periods have a year in common.
              * @example 1
              */
             period?: number;
             /**
-             * @description How alike the titles are, in whatever language.
+             * @description Similarity of the titles, in any language.
              * @example 0.92
              */
             title: number;
         };
         MembershipApplicationDto: {
             /**
-             * @description The contact agrees that the network keeps these data.
+             * @description The contact agrees that the network stores these data.
              * @example true
              * @constant
              * @enum {boolean}
              */
             consent: true;
-            /** @description Whom the secretariat may ask. Shown to the steering committee only. */
+            /** @description Contact for questions of the secretariat. Shown only to the steering committee. */
             contact: components["schemas"]["ApplicationContactDto"];
             /**
              * @description ISO 3166-1 alpha-2
@@ -3889,13 +3889,13 @@ export interface components {
         MembershipChangeDto: {
             /**
              * Format: date
-             * @description Day from which it counts, in Brussels; today when left out.
+             * @description Day from which it takes effect, in Brussels; default: today.
              * @example 2026-03-01
              */
             effectiveOn?: string | null;
             /**
-             * @description Why; kept with the history of the membership.
-             * @example Dues of two years are unpaid.
+             * @description The reason; kept in the history of the membership.
+             * @example The fees for two years are unpaid.
              */
             reason: string;
         };
@@ -3958,7 +3958,7 @@ export interface components {
             href: string;
             /**
              * Format: uuid
-             * @description Of the practice that leads here.
+             * @description Id of the merged practice.
              * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
              */
             id: string;
@@ -3981,24 +3981,24 @@ export interface components {
         MergerDto: {
             /**
              * Format: uuid
-             * @description The practice that is the same one and goes on.
+             * @description The practice that remains.
              * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
              */
             into: string;
             /**
-             * @description Why; everyone who asks for the practice is told.
+             * @description The reason; shown to everyone who requests the practice.
              * @example The project was never carried out.
              */
             reason: string;
         };
         MeView: {
             /**
-             * @description What a reviewer without a member belongs to.
+             * @description Institution of a reviewer without a member.
              * @example University of Turku
              */
             affiliation: string | null;
             /**
-             * @description Rights on top of the roles.
+             * @description Rights in addition to the roles.
              * @example [
              *       "voting"
              *     ]
@@ -4010,7 +4010,7 @@ export interface components {
              */
             id: string;
             /**
-             * @description What is calling.
+             * @description Kind of caller.
              * @example client
              * @enum {string}
              */
@@ -4036,8 +4036,8 @@ export interface components {
         };
         MissingFieldView: {
             /**
-             * @description What to write there.
-             * @example Publication needs an aim.
+             * @description What to enter there.
+             * @example Publication requires an aim.
              */
             detail: string;
             /**
@@ -4060,12 +4060,12 @@ export interface components {
         };
         NewSecretView: {
             /**
-             * @description Shown with the secret to get a token.
+             * @description Sent with the secret to get a token.
              * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
              */
             clientId: string;
             /**
-             * @description Shown this once.
+             * @description Shown only once.
              * @example Zk9wQ2Yt…
              */
             clientSecret: string;
@@ -4084,7 +4084,7 @@ export interface components {
         };
         OptionalReasonDto: {
             /**
-             * @description Why; kept with the version.
+             * @description The reason; kept with the version.
              * @example New figures of 2026.
              */
             reason?: string | null;
@@ -4110,7 +4110,7 @@ export interface components {
             /** @description One per app. */
             items: components["schemas"]["OutboxView"][];
             /**
-             * @description Apps that did not answer.
+             * @description Apps that did not respond.
              * @example []
              */
             unavailable: string[];
@@ -4147,10 +4147,10 @@ export interface components {
              * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
              */
             by: string;
-            /** @description The last change by a person that was lost. */
+            /** @description The last change by a person that was overwritten. */
             edit: components["schemas"]["EditView"];
             /**
-             * @description JSON Pointers of the fields that are different now, 50 at most.
+             * @description JSON Pointers to the changed fields, at most 50.
              * @example [
              *       "/title/en"
              *     ]
@@ -4170,7 +4170,7 @@ export interface components {
              */
             by: string;
             /**
-             * @description JSON Pointers into the fact sheet of what is different now, 50 at most.
+             * @description JSON Pointers into the fact sheet to what has changed, at most 50.
              * @example [
              *       "/title/en"
              *     ]
@@ -4202,7 +4202,7 @@ export interface components {
         PartnerKind: "migrant-associations" | "ngos" | "employers-trade-unions" | "public-authorities" | "academia" | "other";
         PeriodDto: {
             /**
-             * @description The project ended and goes on as a regular programme.
+             * @description The project has ended and continues as a regular programme.
              * @example true
              */
             continuedAsProgramme?: boolean | null;
@@ -4212,7 +4212,7 @@ export interface components {
              */
             end?: string | null;
             /**
-             * @description The practice still runs.
+             * @description The practice is still running.
              * @example true
              */
             ongoing?: boolean | null;
@@ -4224,7 +4224,7 @@ export interface components {
         };
         PersonView: {
             /**
-             * @description What a reviewer without a member belongs to.
+             * @description Institution of a reviewer without a member.
              * @example University of Turku
              */
             affiliation: string | null;
@@ -4235,7 +4235,7 @@ export interface components {
              */
             createdAt: string;
             /**
-             * @description Rights on top of the roles.
+             * @description Rights in addition to the roles.
              * @example [
              *       "voting"
              *     ]
@@ -4254,12 +4254,12 @@ export interface components {
              */
             memberId: string | null;
             /**
-             * @description As the issuer told it at the last sign-in.
+             * @description As stated by the issuer at the last sign-in.
              * @example Anna Example
              */
             name: string;
             /**
-             * @description At present; empty when all rights have ended.
+             * @description Current roles; empty if all rights have ended.
              * @example [
              *       "member-editor"
              *     ]
@@ -4308,10 +4308,10 @@ export interface components {
         };
         PracticeView: {
             adoptions: components["schemas"]["AdoptionsView"];
-            /** @description What the secretariat asked to change in the version in work, for its owner and the steering committee. */
+            /** @description Changes to the working version requested by the secretariat, for its owner and the steering committee. */
             changeRequest?: components["schemas"]["RequestedChangeView"][];
             completeness: components["schemas"]["CompletenessView"];
-            /** @description Contacts are left out without their consent, but for owner and steering committee. Read in a language, each prose field is one text. */
+            /** @description Contacts without consent are shown only to owner and steering committee. If read in a language, each prose field is one text. */
             factSheet: components["schemas"]["FactSheetDto"] | components["schemas"]["LocalisedFactSheetView"];
             /**
              * Format: uuid
@@ -4319,13 +4319,13 @@ export interface components {
              * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
              */
             id: string;
-            /** @description Whether peers judged it a good practice, and why. */
+            /** @description Whether peers consider it a good practice, and why. */
             label: components["schemas"]["LabelView"];
-            /** @description Its source has put its content in the place of an editor’s. For owner and steering committee, until somebody changes or publishes it. */
+            /** @description Present if its source has replaced an editor’s content. For owner and steering committee, until somebody changes or publishes the version. */
             overwritten?: components["schemas"]["OverwritingView"];
             /**
              * Format: uuid
-             * @description None: of the secretariat, or harvested.
+             * @description Null if it belongs to the secretariat or was harvested.
              * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
              */
             ownerMemberId: string | null;
@@ -4344,7 +4344,7 @@ export interface components {
             status: "draft" | "submitted" | "changes-requested" | "published" | "merged" | "withdrawn";
             /**
              * Format: date-time
-             * @description Since when the version shown here waits for the secretariat, for its owner and the steering committee.
+             * @description Since when the version shown has waited for the secretariat, for its owner and the steering committee.
              * @example 2026-03-01T12:00:00.000Z
              */
             submittedAt?: string;
@@ -4380,7 +4380,7 @@ export interface components {
                  */
                 code: string;
                 /**
-                 * @description How to mend it.
+                 * @description How to fix it.
                  * @example limit must not be greater than 100
                  */
                 detail: string;
@@ -4420,51 +4420,51 @@ export interface components {
             externalId?: string;
             /**
              * Format: uuid
-             * @description Import that brought it, or changed it last.
+             * @description Import that created it or changed it last.
              * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
              */
             importId?: string;
             /**
-             * @description How it came here.
+             * @description How the practice was added.
              * @example direct
              * @enum {string}
              */
             kind: "direct" | "import" | "federation";
             /**
-             * @description Under which licence its text came (SPDX).
+             * @description Licence of its text (SPDX).
              * @example CC0-1.0
              * @enum {string}
              */
             licence?: "CC0-1.0" | "CC-BY-4.0" | "CC-BY-SA-4.0" | "CC-BY-ND-4.0" | "CC-BY-NC-4.0" | "CC-BY-NC-SA-4.0" | "CC-BY-NC-ND-4.0" | "EUPL-1.2" | "ODC-By-1.0" | "ODbL-1.0" | "PDDL-1.0" | "DL-DE-BY-2.0" | "etalab-2.0" | "OGL-UK-3.0";
             /**
-             * @description Version of that reading.
+             * @description Version of that profile.
              * @example 1
              */
             mappingVersion?: number;
             /**
-             * @description How the columns of its file were read.
+             * @description Profile by which its file was read.
              * @example case-studies
              */
             profile?: string;
             /**
              * Format: date-time
-             * @description When it first came here.
+             * @description When it was first added.
              * @example 2026-03-01T12:00:00.000Z
              */
             receivedAt: string;
             /**
              * Format: date-time
-             * @description When it was read there.
+             * @description When it was read from that source.
              * @example 2026-03-01T12:00:00.000Z
              */
             retrievedAt?: string;
             /**
-             * @description The source it came from, of its owner’s.
+             * @description Source of the practice, one of its owner’s.
              * @example case-studies
              */
             source?: string;
             /**
-             * @description Where its source shows it.
+             * @description Its address at the source.
              * @example https://city.example/practices/7
              */
             sourceUrl?: string;
@@ -4530,7 +4530,7 @@ export interface components {
              */
             processed: number;
             /**
-             * @description How far it is.
+             * @description Its progress.
              * @example running
              * @enum {string}
              */
@@ -4569,26 +4569,26 @@ export interface components {
         Replicated: "yes" | "no" | "scope" | "unknown";
         RequestAnswerDto: {
             /**
-             * @description Why it stays as it is, or where to look.
+             * @description Why nothing was changed, or where to look.
              * @example There is no English text.
              */
             answer: string;
         };
         RequestedChangeDto: {
             /**
-             * @description What to change there.
-             * @example Say what was to be achieved.
+             * @description The requested change.
+             * @example State the intended result.
              */
             comment: string;
             /**
-             * @description JSON Pointer to a place that a fact sheet can have; empty: the whole.
+             * @description JSON Pointer to a place in the fact sheet; empty for the whole.
              * @example /objectives/en
              */
             pointer: string;
         };
         RequestedChangeView: {
             /**
-             * @description What the owner said; absent when a change of the fact sheet was the answer.
+             * @description The owner’s answer; absent if the answer was a change of the fact sheet.
              * @example There is no English text.
              */
             answer?: string;
@@ -4599,28 +4599,28 @@ export interface components {
              */
             answeredAt?: string;
             /**
-             * @description What to change there.
-             * @example Say what was to be achieved.
+             * @description The requested change.
+             * @example State the intended result.
              */
             comment: string;
             /**
-             * @description Its number, for the answer.
+             * @description Number of the request, needed to answer it.
              * @example 1
              */
             number: number;
             /**
-             * @description JSON Pointer to a place that a fact sheet can have; empty: the whole.
+             * @description JSON Pointer to a place in the fact sheet; empty for the whole.
              * @example /objectives/en
              */
             pointer: string;
             /**
              * Format: date-time
-             * @description When it was asked for.
+             * @description When it was requested.
              * @example 2026-03-01T12:00:00.000Z
              */
             requestedAt: string;
             /**
-             * @description Whether the owner has said or done something.
+             * @description Whether the owner has answered or changed something.
              * @example open
              * @enum {string}
              */
@@ -4653,24 +4653,24 @@ export interface components {
         ScoresDto: {
             /** @description Whether it reached its objectives. */
             effectiveness: components["schemas"]["ScoreDto"];
-            /** @description Whether the results are worth their means. */
+            /** @description Whether the results justify the resources used. */
             efficiency: components["schemas"]["ScoreDto"];
-            /** @description What it changed that would not have changed without it. */
+            /** @description What would not have changed without it. */
             impactAndAddedValue: components["schemas"]["ScoreDto"];
-            /** @description Whether it answers the needs of the target groups and the policies it serves. */
+            /** @description Whether it meets the needs of the target groups and of the policies it serves. */
             relevance: components["schemas"]["ScoreDto"];
             /** @description Whether it lasts after its funding ends. */
             sustainability: components["schemas"]["ScoreDto"];
         };
         SessionView: {
             /**
-             * @description To be sent as `x-csrf-token` with every call that changes something.
+             * @description Send it as `x-csrf-token` with every call that changes something.
              * @example pA3kW9…
              */
             csrfToken: string;
             /**
              * Format: date-time
-             * @description The latest end; without use it ends an hour after the last call.
+             * @description When the session ends at the latest; if unused, it ends an hour after the last call.
              * @example 2026-03-01T12:00:00.000Z
              */
             expiresAt: string;
@@ -4697,13 +4697,13 @@ export interface components {
         SignedOutView: {
             /**
              * Format: uri
-             * @description Address for the browser at which one signs out at the issuer too; null when it has none or does not answer.
+             * @description Where the browser can sign out at the issuer too; null if the issuer has no such address or does not respond.
              * @example https://issuer.example/session/end
              */
             issuerSignOut: string | null;
         };
         SimilarPracticesView: {
-            /** @description The likeliest first. */
+            /** @description Most likely first. */
             items: components["schemas"]["SimilarPracticeView"][];
         };
         SimilarPracticeView: {
@@ -4725,10 +4725,10 @@ export interface components {
              * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
              */
             id: string;
-            /** @description What the score is made of; left out where one of the two says nothing. */
+            /** @description Parts of the score; a part is absent if one of the two does not state it. */
             match: components["schemas"]["MatchView"];
             /**
-             * @description Weighted mean of what both say; 1: alike in everything.
+             * @description Weighted mean of the parts that both state; 1: the same in all of them.
              * @example 0.95
              */
             score: number;
@@ -4744,12 +4744,12 @@ export interface components {
         };
         StatisticsMarginView: {
             /**
-             * @description Practices of the base with this value, each once.
+             * @description Practices of the base with this value, each counted once.
              * @example 117
              */
             count: number;
             /**
-             * @description The value; null: none given.
+             * @description The value; null if none is given.
              * @example DE
              */
             key: string | null;
@@ -4788,27 +4788,27 @@ export interface components {
              */
             count: number;
             /**
-             * @description Practices that gave them: the base.
+             * @description Practices that gave answers: the base.
              * @example 490
              */
             practices: number;
         };
         StatisticsView: {
             /**
-             * @description Practices that percentages refer to: all counted ones; with aim, fundingSource, dimension, theme or targetGroup those that have at least one value of each of these.
+             * @description Practices that the percentages refer to: all that were counted, or, with aim, fundingSource, dimension, theme or targetGroup, those with at least one value of each of these.
              * @example 490
              */
             base: number;
             /**
-             * @description By what was counted.
+             * @description Dimensions counted by.
              * @example [
              *       "country"
              *     ]
              */
             dimensions: ("country" | "range" | "endDate" | "aim" | "fundingSource" | "dimension" | "theme" | "targetGroup" | "label")[];
-            /** @description Cells with at least one practice, the largest first. */
+            /** @description Cells with at least one practice, largest first. */
             rows: components["schemas"]["StatisticsRowView"][];
-            /** @description By one dimension: answers and practices. By two: the margin of each, under its name. */
+            /** @description With one dimension: answers and practices. With two: the margin of each, under its name. */
             totals: components["schemas"]["StatisticsTotalsView"] | {
                 [key: string]: components["schemas"]["StatisticsMarginView"][];
             };
@@ -4854,22 +4854,22 @@ export interface components {
              */
             revision: number;
             /**
-             * @description The version it was about.
+             * @description The version concerned.
              * @example 1
              */
             version: number;
         };
         SubmissionDto: {
             /**
-             * @description Id of the practice in your system. The same id is always the same practice.
+             * @description Id of the practice in your system. The same id always means the same practice.
              * @example practice-0815
              */
             externalId: string;
-            /** @description The fact sheet, as the body of `POST /v1/practices`, and complete: as its submission needs it. */
+            /** @description The fact sheet, as in the body of `POST /v1/practices`, with all fields that its submission requires. */
             factSheet: components["schemas"]["FactSheetDto"];
             /**
              * Format: date-time
-             * @description When your system was asked for it; left out: now. RFC 3339.
+             * @description When it was read from your system (RFC 3339); default: now.
              * @example 2026-05-01T10:00:00Z
              */
             retrievedAt?: string | null;
@@ -4880,7 +4880,7 @@ export interface components {
              */
             sourceUrl?: string | null;
             /**
-             * @description A number that you raise with every change, such as a revision or a time in milliseconds. The highest one counts, in whatever order they arrive.
+             * @description A number that you raise with every change, such as a revision or a time in milliseconds. The highest one counts, whatever the order of arrival.
              * @example 1
              */
             sourceVersion: number;
@@ -4892,8 +4892,8 @@ export interface components {
              */
             code: string;
             /**
-             * @description How to mend it.
-             * @example Publication needs an aim.
+             * @description How to fix it.
+             * @example Publication requires an aim.
              */
             detail: string;
             /**
@@ -4905,7 +4905,7 @@ export interface components {
         SubmissionView: {
             /**
              * Format: date-time
-             * @description When it came.
+             * @description When it arrived.
              * @example 2026-03-01T12:00:00.000Z
              */
             acceptedAt: string;
@@ -4922,11 +4922,11 @@ export interface components {
              * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
              */
             id: string;
-            /** @description Applied, and in the place of what an editor had written in the registry, who is told too. */
+            /** @description Present if it replaced what an editor had written in the registry; the editor is told too. */
             overwrote?: components["schemas"]["OverwroteView"];
             /**
              * Format: uuid
-             * @description The practice, once there is one.
+             * @description The practice, once it exists.
              * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
              */
             practiceId?: string;
@@ -4937,18 +4937,18 @@ export interface components {
              */
             settledAt?: string;
             /**
-             * @description As you gave it.
+             * @description As you sent it.
              * @example 1
              */
             sourceVersion: number;
             /**
-             * @description accepted: waits for the registry; applied: handed in, or withdrawn; unchanged: said nothing new; superseded: a higher sourceVersion was here before; refused: see errors.
+             * @description accepted: waits for the registry; applied: submitted, or withdrawn; unchanged: contains nothing new; superseded: a higher sourceVersion had already arrived; refused: see errors.
              * @example accepted
              * @enum {string}
              */
             state: "accepted" | "applied" | "unchanged" | "superseded" | "refused";
             /**
-             * @description Whether it takes the practice back.
+             * @description Whether it withdraws the practice.
              * @example true
              */
             withdraws: boolean;
@@ -5064,7 +5064,7 @@ export interface components {
              */
             label: string;
             /**
-             * @description A footnote, to stand wherever the label is shown.
+             * @description A footnote that must appear wherever the label is shown.
              * @example * This designation is without prejudice to positions on status.
              */
             note?: string;
@@ -5086,7 +5086,7 @@ export interface components {
              */
             scope: string;
             /**
-             * @description How it is sent.
+             * @description How to send it.
              * @example Bearer
              * @enum {string}
              */
@@ -5131,7 +5131,7 @@ export interface components {
              */
             pointer: string;
             /**
-             * @description The text it was made from has changed since.
+             * @description Whether the source text has changed since.
              * @example false
              */
             stale: boolean;
@@ -5159,7 +5159,7 @@ export interface components {
              */
             assistance?: string | null;
             /**
-             * @description Published version that was translated. Left out: the present one.
+             * @description Published version that was translated; default: the current one.
              * @example 1
              */
             basedOnVersion?: number | null;
@@ -5200,7 +5200,7 @@ export interface components {
              */
             outcomes?: string | null;
             /**
-             * @description Type of project in own words.
+             * @description Type of project, in your own words.
              * @example Citizenship and language
              */
             projectType?: string | null;
@@ -5228,7 +5228,7 @@ export interface components {
         TranslationJobView: {
             /**
              * Format: date-time
-             * @description When it was asked for.
+             * @description When it was requested.
              * @example 2026-03-01T12:00:00.000Z
              */
             createdAt: string;
@@ -5251,13 +5251,13 @@ export interface components {
              */
             language: "aa" | "ab" | "ae" | "af" | "ak" | "am" | "an" | "ar" | "as" | "av" | "ay" | "az" | "ba" | "be" | "bg" | "bi" | "bm" | "bn" | "bo" | "br" | "bs" | "ca" | "ce" | "ch" | "co" | "cr" | "cs" | "cu" | "cv" | "cy" | "da" | "de" | "dv" | "dz" | "ee" | "el" | "en" | "eo" | "es" | "et" | "eu" | "fa" | "ff" | "fi" | "fj" | "fo" | "fr" | "fy" | "ga" | "gd" | "gl" | "gn" | "gu" | "gv" | "ha" | "he" | "hi" | "ho" | "hr" | "ht" | "hu" | "hy" | "hz" | "ia" | "id" | "ie" | "ig" | "ii" | "ik" | "io" | "is" | "it" | "iu" | "ja" | "jv" | "ka" | "kg" | "ki" | "kj" | "kk" | "kl" | "km" | "kn" | "ko" | "kr" | "ks" | "ku" | "kv" | "kw" | "ky" | "la" | "lb" | "lg" | "li" | "ln" | "lo" | "lt" | "lu" | "lv" | "mg" | "mh" | "mi" | "mk" | "ml" | "mn" | "mr" | "ms" | "mt" | "my" | "na" | "nb" | "nd" | "ne" | "ng" | "nl" | "nn" | "no" | "nr" | "nv" | "ny" | "oc" | "oj" | "om" | "or" | "os" | "pa" | "pi" | "pl" | "ps" | "pt" | "qu" | "rm" | "rn" | "ro" | "ru" | "rw" | "sa" | "sc" | "sd" | "se" | "sg" | "si" | "sk" | "sl" | "sm" | "sn" | "so" | "sq" | "sr" | "ss" | "st" | "su" | "sv" | "sw" | "ta" | "te" | "tg" | "th" | "ti" | "tk" | "tl" | "tn" | "to" | "tr" | "ts" | "tt" | "tw" | "ty" | "ug" | "uk" | "ur" | "uz" | "ve" | "vi" | "vo" | "wa" | "wo" | "xh" | "yi" | "yo" | "za" | "zh" | "zu";
             /**
-             * @description Texts whose results are there.
+             * @description Texts whose results have arrived.
              * @example 0
              */
             processed: number;
             /**
              * @description Why it waits or failed.
-             * @example The limit of the month is reached.
+             * @example The monthly limit is reached.
              */
             reason?: string;
             /**
@@ -5267,7 +5267,7 @@ export interface components {
              */
             startedAt: string | null;
             /**
-             * @description `running`: sent, and the result is waited for.
+             * @description `running`: sent, waiting for the result.
              * @example queued
              * @enum {string}
              */
@@ -5278,14 +5278,14 @@ export interface components {
              */
             total: number;
             /**
-             * @description Published version that is translated.
+             * @description Published version to translate.
              * @example 1
              */
             version: number;
         };
         TranslationResultDto: {
             /**
-             * @description Why it cannot be translated.
+             * @description Why the translation failed.
              * @example Language pair not offered.
              */
             error?: string | null;
@@ -5294,13 +5294,13 @@ export interface components {
              * @example 01995d3c-…
              */
             externalReference: string;
-            /** @description The texts; left out when it failed. */
+            /** @description The texts; absent if the translation failed. */
             texts?: components["schemas"]["ResultTextDto"][] | null;
         };
         TranslationStateView: {
             /**
              * Format: date-time
-             * @description When they became so.
+             * @description When they were changed.
              * @example 2026-03-01T12:00:00.000Z
              */
             at: string;
@@ -5314,7 +5314,7 @@ export interface components {
         };
         TranslationSummaryView: {
             /**
-             * @description Texts that people made.
+             * @description Human translations.
              * @example 6
              */
             human: number;
@@ -5325,12 +5325,12 @@ export interface components {
              */
             language: "aa" | "ab" | "ae" | "af" | "ak" | "am" | "an" | "ar" | "as" | "av" | "ay" | "az" | "ba" | "be" | "bg" | "bi" | "bm" | "bn" | "bo" | "br" | "bs" | "ca" | "ce" | "ch" | "co" | "cr" | "cs" | "cu" | "cv" | "cy" | "da" | "de" | "dv" | "dz" | "ee" | "el" | "en" | "eo" | "es" | "et" | "eu" | "fa" | "ff" | "fi" | "fj" | "fo" | "fr" | "fy" | "ga" | "gd" | "gl" | "gn" | "gu" | "gv" | "ha" | "he" | "hi" | "ho" | "hr" | "ht" | "hu" | "hy" | "hz" | "ia" | "id" | "ie" | "ig" | "ii" | "ik" | "io" | "is" | "it" | "iu" | "ja" | "jv" | "ka" | "kg" | "ki" | "kj" | "kk" | "kl" | "km" | "kn" | "ko" | "kr" | "ks" | "ku" | "kv" | "kw" | "ky" | "la" | "lb" | "lg" | "li" | "ln" | "lo" | "lt" | "lu" | "lv" | "mg" | "mh" | "mi" | "mk" | "ml" | "mn" | "mr" | "ms" | "mt" | "my" | "na" | "nb" | "nd" | "ne" | "ng" | "nl" | "nn" | "no" | "nr" | "nv" | "ny" | "oc" | "oj" | "om" | "or" | "os" | "pa" | "pi" | "pl" | "ps" | "pt" | "qu" | "rm" | "rn" | "ro" | "ru" | "rw" | "sa" | "sc" | "sd" | "se" | "sg" | "si" | "sk" | "sl" | "sm" | "sn" | "so" | "sq" | "sr" | "ss" | "st" | "su" | "sv" | "sw" | "ta" | "te" | "tg" | "th" | "ti" | "tk" | "tl" | "tn" | "to" | "tr" | "ts" | "tt" | "tw" | "ty" | "ug" | "uk" | "ur" | "uz" | "ve" | "vi" | "vo" | "wa" | "wo" | "xh" | "yi" | "yo" | "za" | "zh" | "zu";
             /**
-             * @description Texts that a machine made.
+             * @description Machine translations.
              * @example 0
              */
             machine: number;
             /**
-             * @description Of both, those whose text has changed since.
+             * @description Translations of either kind whose source text has changed since.
              * @example 1
              */
             stale: number;
@@ -5363,7 +5363,7 @@ export interface components {
         };
         VersionChangesView: {
             /**
-             * @description Null: compared with nothing, it is the first version.
+             * @description Null for the first version, which is compared with nothing.
              * @example 1
              */
             from: number | null;
@@ -5376,11 +5376,11 @@ export interface components {
             to: number;
         };
         VersionView: {
-            /** @description Without contacts: whom to ask is said by the practice itself. */
+            /** @description Without contacts, which only the practice itself shows. */
             factSheet: components["schemas"]["FactSheetDto"];
             /**
              * Format: date-time
-             * @description Null: in work; its owner and the steering committee see it.
+             * @description Null for the working version, which its owner and the steering committee see.
              * @example 2026-03-01T12:00:00.000Z
              */
             publishedAt: string | null;
@@ -5390,7 +5390,7 @@ export interface components {
              */
             publishedBy?: string;
             /**
-             * @description Why it was made.
+             * @description Reason for the version.
              * @example New figures of 2026.
              */
             reason: string | null;
@@ -5446,7 +5446,7 @@ export interface components {
         };
         WithdrawalDto: {
             /**
-             * @description Why; everyone who asks for the practice is told.
+             * @description The reason; shown to everyone who requests the practice.
              * @example The project was never carried out.
              */
             reason: string;
@@ -5454,7 +5454,7 @@ export interface components {
     };
     responses: never;
     parameters: {
-        /** @description Makes repeating safe: for 24 hours the same key and body get the first answer again. */
+        /** @description Makes repeating safe: for 24 hours the same key and body return the first response again. */
         IdempotencyKey: string;
         /** @description ETag of what you read; `*` for any state. */
         IfMatch: string;
@@ -5676,7 +5676,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The client, with its secret shown this once. */
+            /** @description The client with its secret, which is shown only once. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -5704,7 +5704,7 @@ export interface operations {
                 cursor?: string;
                 /** @description Items on one page. */
                 limit?: number;
-                /** @description The member whose adoptions are asked for. */
+                /** @description Id of the member whose adoptions to list. */
                 member: string;
                 /** @description Whether to count all items of the list. */
                 total?: boolean;
@@ -5756,9 +5756,9 @@ export interface operations {
                 countries?: ("AD" | "AE" | "AF" | "AG" | "AI" | "AL" | "AM" | "AO" | "AQ" | "AR" | "AS" | "AT" | "AU" | "AW" | "AX" | "AZ" | "BA" | "BB" | "BD" | "BE" | "BF" | "BG" | "BH" | "BI" | "BJ" | "BL" | "BM" | "BN" | "BO" | "BQ" | "BR" | "BS" | "BT" | "BV" | "BW" | "BY" | "BZ" | "CA" | "CC" | "CD" | "CF" | "CG" | "CH" | "CI" | "CK" | "CL" | "CM" | "CN" | "CO" | "CR" | "CU" | "CV" | "CW" | "CX" | "CY" | "CZ" | "DE" | "DJ" | "DK" | "DM" | "DO" | "DZ" | "EC" | "EE" | "EG" | "EH" | "ER" | "ES" | "ET" | "FI" | "FJ" | "FK" | "FM" | "FO" | "FR" | "GA" | "GB" | "GD" | "GE" | "GF" | "GG" | "GH" | "GI" | "GL" | "GM" | "GN" | "GP" | "GQ" | "GR" | "GS" | "GT" | "GU" | "GW" | "GY" | "HK" | "HM" | "HN" | "HR" | "HT" | "HU" | "ID" | "IE" | "IL" | "IM" | "IN" | "IO" | "IQ" | "IR" | "IS" | "IT" | "JE" | "JM" | "JO" | "JP" | "KE" | "KG" | "KH" | "KI" | "KM" | "KN" | "KP" | "KR" | "KW" | "KY" | "KZ" | "LA" | "LB" | "LC" | "LI" | "LK" | "LR" | "LS" | "LT" | "LU" | "LV" | "LY" | "MA" | "MC" | "MD" | "ME" | "MF" | "MG" | "MH" | "MK" | "ML" | "MM" | "MN" | "MO" | "MP" | "MQ" | "MR" | "MS" | "MT" | "MU" | "MV" | "MW" | "MX" | "MY" | "MZ" | "NA" | "NC" | "NE" | "NF" | "NG" | "NI" | "NL" | "NO" | "NP" | "NR" | "NU" | "NZ" | "OM" | "PA" | "PE" | "PF" | "PG" | "PH" | "PK" | "PL" | "PM" | "PN" | "PR" | "PS" | "PT" | "PW" | "PY" | "QA" | "RE" | "RO" | "RS" | "RU" | "RW" | "SA" | "SB" | "SC" | "SD" | "SE" | "SG" | "SH" | "SI" | "SJ" | "SK" | "SL" | "SM" | "SN" | "SO" | "SR" | "SS" | "ST" | "SV" | "SX" | "SY" | "SZ" | "TC" | "TD" | "TF" | "TG" | "TH" | "TJ" | "TK" | "TL" | "TM" | "TN" | "TO" | "TR" | "TT" | "TV" | "TW" | "TZ" | "UA" | "UG" | "UM" | "US" | "UY" | "UZ" | "VA" | "VC" | "VE" | "VG" | "VI" | "VN" | "VU" | "WF" | "WS" | "XK" | "YE" | "YT" | "ZA" | "ZM" | "ZW")[];
                 /** @description Items on one page. */
                 limit?: number;
-                /** @description `next` of the answer before; empty or left out: from the beginning. */
+                /** @description `next` of the previous response; if empty or omitted, from the beginning. */
                 since?: string;
-                /** @description Event types, repeated or separated by commas; a trailing `.*` stands for everything below. */
+                /** @description Event types, repeated or separated by commas; a trailing `.*` matches everything below. */
                 types?: string[];
             };
             header?: never;
@@ -6039,7 +6039,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes repeating safe: for 24 hours the same key and body get the first answer again. */
+                /** @description Makes repeating safe: for 24 hours the same key and body return the first response again. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -6074,7 +6074,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes repeating safe: for 24 hours the same key and file get the first answer again. */
+                /** @description Makes repeating safe: for 24 hours the same key and file return the first response again. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -6146,7 +6146,7 @@ export interface operations {
                 cursor?: string;
                 /** @description Items on one page. */
                 limit?: number;
-                /** @description Rows that ended so. */
+                /** @description Rows with this outcome. */
                 outcome?: ("added" | "updated" | "unchanged" | "withdrawn" | "failed")[];
                 /** @description Whether to count all items of the list. */
                 total?: boolean;
@@ -6248,7 +6248,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes repeating safe: for 24 hours the same key and body get the first answer again. */
+                /** @description Makes repeating safe: for 24 hours the same key and body return the first response again. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -6354,7 +6354,7 @@ export interface operations {
                 status?: ("approved" | "suspended" | "ended")[];
                 /** @description Whether to count all items of the list. */
                 total?: boolean;
-                /** @description Only members that had a vote on this day. */
+                /** @description Only members with the right to vote on this day. */
                 votingOn?: string;
             };
             header?: never;
@@ -6437,7 +6437,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes repeating safe: for 24 hours the same key and body get the first answer again. */
+                /** @description Makes repeating safe: for 24 hours the same key and body return the first response again. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description ETag of what you read, to change nothing else. */
                 "If-Match"?: components["parameters"]["IfMatchIfSent"];
@@ -6479,7 +6479,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes repeating safe: for 24 hours the same key and body get the first answer again. */
+                /** @description Makes repeating safe: for 24 hours the same key and body return the first response again. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description ETag of what you read, to change nothing else. */
                 "If-Match"?: components["parameters"]["IfMatchIfSent"];
@@ -6521,7 +6521,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes repeating safe: for 24 hours the same key and body get the first answer again. */
+                /** @description Makes repeating safe: for 24 hours the same key and body return the first response again. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description ETag of what you read, to change nothing else. */
                 "If-Match"?: components["parameters"]["IfMatchIfSent"];
@@ -6615,7 +6615,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes repeating safe: for 24 hours the same key and body get the first answer again. */
+                /** @description Makes repeating safe: for 24 hours the same key and body return the first response again. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -6683,7 +6683,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes repeating safe: for 24 hours the same key and body get the first answer again. */
+                /** @description Makes repeating safe: for 24 hours the same key and body return the first response again. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -6718,7 +6718,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes repeating safe: for 24 hours the same key and body get the first answer again. */
+                /** @description Makes repeating safe: for 24 hours the same key and body return the first response again. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -6763,19 +6763,19 @@ export interface operations {
         requestBody: {
             content: {
                 "application/x-www-form-urlencoded": {
-                    /** @description Unless it is shown by HTTP Basic. */
+                    /** @description Unless sent by HTTP Basic. */
                     client_id?: string;
                     /**
                      * Format: password
-                     * @description Unless it is shown by HTTP Basic.
+                     * @description Unless sent by HTTP Basic.
                      */
                     client_secret?: string;
                     /**
-                     * @description How the client shows itself.
+                     * @description How the client authenticates itself.
                      * @enum {string}
                      */
                     grant_type: "client_credentials";
-                    /** @description Roles, separated by spaces; the token always has all of the client. */
+                    /** @description Roles, separated by spaces; the token always has all roles of the client. */
                     scope?: string;
                 };
             };
@@ -6845,7 +6845,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes repeating safe: for 24 hours the same key and body get the first answer again. */
+                /** @description Makes repeating safe: for 24 hours the same key and body return the first response again. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -6884,7 +6884,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes repeating safe: for 24 hours the same key and body get the first answer again. */
+                /** @description Makes repeating safe: for 24 hours the same key and body return the first response again. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -6957,7 +6957,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes repeating safe: for 24 hours the same key and body get the first answer again. */
+                /** @description Makes repeating safe: for 24 hours the same key and body return the first response again. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -6996,7 +6996,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes repeating safe: for 24 hours the same key and body get the first answer again. */
+                /** @description Makes repeating safe: for 24 hours the same key and body return the first response again. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -7089,7 +7089,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes repeating safe: for 24 hours the same key and body get the first answer again. */
+                /** @description Makes repeating safe: for 24 hours the same key and body return the first response again. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -7239,9 +7239,9 @@ export interface operations {
             query?: {
                 /** @description Aims. */
                 aim?: ("employment" | "training" | "education" | "social-integration" | "cultural" | "health" | "legal-political" | "other")[];
-                /** @description Practices on which somebody has a task: `me`; for the steering committee also the id of another. */
+                /** @description Practices on which this principal has a task: `me`, or, for the steering committee, any id. */
                 assignedTo?: string;
-                /** @description Whether the fact sheet has all that publication needs. */
+                /** @description Whether the fact sheet has everything that publication requires. */
                 complete?: boolean;
                 /** @description Countries (ISO 3166-1 alpha-2). */
                 country?: ("AD" | "AE" | "AF" | "AG" | "AI" | "AL" | "AM" | "AO" | "AQ" | "AR" | "AS" | "AT" | "AU" | "AW" | "AX" | "AZ" | "BA" | "BB" | "BD" | "BE" | "BF" | "BG" | "BH" | "BI" | "BJ" | "BL" | "BM" | "BN" | "BO" | "BQ" | "BR" | "BS" | "BT" | "BV" | "BW" | "BY" | "BZ" | "CA" | "CC" | "CD" | "CF" | "CG" | "CH" | "CI" | "CK" | "CL" | "CM" | "CN" | "CO" | "CR" | "CU" | "CV" | "CW" | "CX" | "CY" | "CZ" | "DE" | "DJ" | "DK" | "DM" | "DO" | "DZ" | "EC" | "EE" | "EG" | "EH" | "ER" | "ES" | "ET" | "FI" | "FJ" | "FK" | "FM" | "FO" | "FR" | "GA" | "GB" | "GD" | "GE" | "GF" | "GG" | "GH" | "GI" | "GL" | "GM" | "GN" | "GP" | "GQ" | "GR" | "GS" | "GT" | "GU" | "GW" | "GY" | "HK" | "HM" | "HN" | "HR" | "HT" | "HU" | "ID" | "IE" | "IL" | "IM" | "IN" | "IO" | "IQ" | "IR" | "IS" | "IT" | "JE" | "JM" | "JO" | "JP" | "KE" | "KG" | "KH" | "KI" | "KM" | "KN" | "KP" | "KR" | "KW" | "KY" | "KZ" | "LA" | "LB" | "LC" | "LI" | "LK" | "LR" | "LS" | "LT" | "LU" | "LV" | "LY" | "MA" | "MC" | "MD" | "ME" | "MF" | "MG" | "MH" | "MK" | "ML" | "MM" | "MN" | "MO" | "MP" | "MQ" | "MR" | "MS" | "MT" | "MU" | "MV" | "MW" | "MX" | "MY" | "MZ" | "NA" | "NC" | "NE" | "NF" | "NG" | "NI" | "NL" | "NO" | "NP" | "NR" | "NU" | "NZ" | "OM" | "PA" | "PE" | "PF" | "PG" | "PH" | "PK" | "PL" | "PM" | "PN" | "PR" | "PS" | "PT" | "PW" | "PY" | "QA" | "RE" | "RO" | "RS" | "RU" | "RW" | "SA" | "SB" | "SC" | "SD" | "SE" | "SG" | "SH" | "SI" | "SJ" | "SK" | "SL" | "SM" | "SN" | "SO" | "SR" | "SS" | "ST" | "SV" | "SX" | "SY" | "SZ" | "TC" | "TD" | "TF" | "TG" | "TH" | "TJ" | "TK" | "TL" | "TM" | "TN" | "TO" | "TR" | "TT" | "TV" | "TW" | "TZ" | "UA" | "UG" | "UM" | "US" | "UY" | "UZ" | "VA" | "VC" | "VE" | "VG" | "VI" | "VN" | "VU" | "WF" | "WS" | "XK" | "YE" | "YT" | "ZA" | "ZM" | "ZW")[];
@@ -7253,27 +7253,27 @@ export interface operations {
                 fundingSource?: ("local" | "regional" | "national" | "eu" | "private" | "other")[];
                 /** @description `good-practice`: awarded by peers; `none`: not. */
                 label?: ("good-practice" | "none")[];
-                /** @description Languages in which there is a title, its own or a translated one. Tags such as `pt-BR` are taken for their language; `no`, `nb` and `nn` for each other. */
+                /** @description Languages in which a title exists, original or translated. Tags such as `pt-BR` count as their language; `no`, `nb` and `nn` as each other. */
                 lang?: ("aa" | "ab" | "ae" | "af" | "ak" | "am" | "an" | "ar" | "as" | "av" | "ay" | "az" | "ba" | "be" | "bg" | "bi" | "bm" | "bn" | "bo" | "br" | "bs" | "ca" | "ce" | "ch" | "co" | "cr" | "cs" | "cu" | "cv" | "cy" | "da" | "de" | "dv" | "dz" | "ee" | "el" | "en" | "eo" | "es" | "et" | "eu" | "fa" | "ff" | "fi" | "fj" | "fo" | "fr" | "fy" | "ga" | "gd" | "gl" | "gn" | "gu" | "gv" | "ha" | "he" | "hi" | "ho" | "hr" | "ht" | "hu" | "hy" | "hz" | "ia" | "id" | "ie" | "ig" | "ii" | "ik" | "io" | "is" | "it" | "iu" | "ja" | "jv" | "ka" | "kg" | "ki" | "kj" | "kk" | "kl" | "km" | "kn" | "ko" | "kr" | "ks" | "ku" | "kv" | "kw" | "ky" | "la" | "lb" | "lg" | "li" | "ln" | "lo" | "lt" | "lu" | "lv" | "mg" | "mh" | "mi" | "mk" | "ml" | "mn" | "mr" | "ms" | "mt" | "my" | "na" | "nb" | "nd" | "ne" | "ng" | "nl" | "nn" | "no" | "nr" | "nv" | "ny" | "oc" | "oj" | "om" | "or" | "os" | "pa" | "pi" | "pl" | "ps" | "pt" | "qu" | "rm" | "rn" | "ro" | "ru" | "rw" | "sa" | "sc" | "sd" | "se" | "sg" | "si" | "sk" | "sl" | "sm" | "sn" | "so" | "sq" | "sr" | "ss" | "st" | "su" | "sv" | "sw" | "ta" | "te" | "tg" | "th" | "ti" | "tk" | "tl" | "tn" | "to" | "tr" | "ts" | "tt" | "tw" | "ty" | "ug" | "uk" | "ur" | "uz" | "ve" | "vi" | "vo" | "wa" | "wo" | "xh" | "yi" | "yo" | "za" | "zh" | "zu")[];
                 /** @description Items on one page. */
                 limit?: number;
-                /** @description Read in the languages of `Accept-Language`; a single `lang` comes before them. */
+                /** @description Read in the languages of `Accept-Language`; a single `lang` takes precedence. */
                 localised?: boolean;
                 /** @description Ids of the members that own the practice. */
                 member?: string[];
-                /** @description Whether the practice still runs. */
+                /** @description Whether the practice is still running. */
                 ongoing?: boolean;
                 /** @description Words to find in titles, prose and names, in any language; accents and case do not matter. "in quotes", OR, -not. */
                 q?: string;
-                /** @description How far the practice reaches. */
+                /** @description Range of the practice. */
                 range?: ("regional-municipal" | "national" | "eu-international")[];
-                /** @description Default: relevance with `q`; due for a queue: what is due first, then what waits longest; submitted for `status=submitted`: what waits longest; else published (newest first). */
+                /** @description Default: relevance with `q`; due for a queue (due first, then waiting longest); submitted for `status=submitted` (waiting longest first); otherwise published (newest first). */
                 sort?: "published" | "updated" | "submitted" | "title" | "relevance" | "due";
-                /** @description Started on this day or later; a date known by its year counts when it may fit. */
+                /** @description Started on this day or later; a date of which only the year is known counts if it may fit. */
                 startedFrom?: string;
-                /** @description Started on this day or earlier; a date known by its year counts when it may fit. */
+                /** @description Started on this day or earlier; a date of which only the year is known counts if it may fit. */
                 startedTo?: string;
-                /** @description Versions in these states; all but `published` of your own member only. Default: published. */
+                /** @description Versions in these states; except for `published`, only those of your own member. Default: published. */
                 status?: ("draft" | "submitted" | "changes-requested" | "published" | "merged" | "withdrawn")[];
                 /** @description Target groups. */
                 targetGroup?: ("newly-arrived" | "women" | "parents" | "children" | "youth" | "students" | "elderly" | "refugees-asylum-seekers" | "undocumented" | "low-literacy" | "disadvantaged" | "job-seekers" | "workers" | "entrepreneurs" | "employers" | "civil-servants" | "professionals" | "policymakers" | "host-community" | "general")[];
@@ -7281,11 +7281,11 @@ export interface operations {
                 theme?: ("civic-participation" | "reception-and-legal-support" | "employment" | "education-and-training" | "housing-and-health" | "anti-racism-and-intercultural-dialogue" | "language-training" | "public-service-adaptation")[];
                 /** @description Whether to count all items of the list. */
                 total?: boolean;
-                /** @description Whose move is next: the owner has the version in hand, or it is for you to submit, publish or assess. */
+                /** @description Who must act next: `owner`, who has the version, or `me`, if it is for you to submit, publish or assess it. */
                 waitingFor?: "me" | "owner";
             };
             header?: {
-                /** @description Languages to read in (RFC 9110); looked at with `localised=true` only. */
+                /** @description Languages to read in (RFC 9110); used only with `localised=true`. */
                 "Accept-Language"?: string;
             };
             path?: never;
@@ -7331,7 +7331,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes repeating safe: for 24 hours the same key and body get the first answer again. */
+                /** @description Makes repeating safe: for 24 hours the same key and body return the first response again. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -7368,15 +7368,15 @@ export interface operations {
     "Practice.read": {
         parameters: {
             query?: {
-                /** @description Read in this language: each prose field is `{text, lang, translation, stale}` instead of a map of languages. Tags such as `pt-BR` are taken for their language. */
+                /** @description Read in this language: each prose field is `{text, lang, translation, stale}` instead of a map of languages. Tags such as `pt-BR` count as their language. */
                 lang?: "aa" | "ab" | "ae" | "af" | "ak" | "am" | "an" | "ar" | "as" | "av" | "ay" | "az" | "ba" | "be" | "bg" | "bi" | "bm" | "bn" | "bo" | "br" | "bs" | "ca" | "ce" | "ch" | "co" | "cr" | "cs" | "cu" | "cv" | "cy" | "da" | "de" | "dv" | "dz" | "ee" | "el" | "en" | "eo" | "es" | "et" | "eu" | "fa" | "ff" | "fi" | "fj" | "fo" | "fr" | "fy" | "ga" | "gd" | "gl" | "gn" | "gu" | "gv" | "ha" | "he" | "hi" | "ho" | "hr" | "ht" | "hu" | "hy" | "hz" | "ia" | "id" | "ie" | "ig" | "ii" | "ik" | "io" | "is" | "it" | "iu" | "ja" | "jv" | "ka" | "kg" | "ki" | "kj" | "kk" | "kl" | "km" | "kn" | "ko" | "kr" | "ks" | "ku" | "kv" | "kw" | "ky" | "la" | "lb" | "lg" | "li" | "ln" | "lo" | "lt" | "lu" | "lv" | "mg" | "mh" | "mi" | "mk" | "ml" | "mn" | "mr" | "ms" | "mt" | "my" | "na" | "nb" | "nd" | "ne" | "ng" | "nl" | "nn" | "no" | "nr" | "nv" | "ny" | "oc" | "oj" | "om" | "or" | "os" | "pa" | "pi" | "pl" | "ps" | "pt" | "qu" | "rm" | "rn" | "ro" | "ru" | "rw" | "sa" | "sc" | "sd" | "se" | "sg" | "si" | "sk" | "sl" | "sm" | "sn" | "so" | "sq" | "sr" | "ss" | "st" | "su" | "sv" | "sw" | "ta" | "te" | "tg" | "th" | "ti" | "tk" | "tl" | "tn" | "to" | "tr" | "ts" | "tt" | "tw" | "ty" | "ug" | "uk" | "ur" | "uz" | "ve" | "vi" | "vo" | "wa" | "wo" | "xh" | "yi" | "yo" | "za" | "zh" | "zu";
                 /** @description Read in the languages of `Accept-Language`, else in English, else in the original language. */
                 localised?: boolean;
-                /** @description The version in work, for its owner and the steering committee. */
+                /** @description `draft` shows the working version, for its owner and the steering committee. */
                 version?: "draft";
             };
             header?: {
-                /** @description Languages to read in (RFC 9110); looked at with `localised=true` only. */
+                /** @description Languages to read in (RFC 9110); used only with `localised=true`. */
                 "Accept-Language"?: string;
                 /** @description ETag of what you have; answered 304 when it is still so. */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
@@ -7539,7 +7539,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes repeating safe: for 24 hours the same key and body get the first answer again. */
+                /** @description Makes repeating safe: for 24 hours the same key and body return the first response again. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -7692,7 +7692,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes repeating safe: for 24 hours the same key and body get the first answer again. */
+                /** @description Makes repeating safe: for 24 hours the same key and body return the first response again. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -7848,7 +7848,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes repeating safe: for 24 hours the same key and body get the first answer again. */
+                /** @description Makes repeating safe: for 24 hours the same key and body return the first response again. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description ETag of what you read, to change nothing else. */
                 "If-Match"?: components["parameters"]["IfMatchIfSent"];
@@ -7922,7 +7922,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description Makes repeating safe: for 24 hours the same key and body get the first answer again. */
+                /** @description Makes repeating safe: for 24 hours the same key and body return the first response again. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description ETag of what you read; `*` for any state. */
                 "If-Match": components["parameters"]["IfMatch"];
@@ -7964,7 +7964,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes repeating safe: for 24 hours the same key and body get the first answer again. */
+                /** @description Makes repeating safe: for 24 hours the same key and body return the first response again. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description ETag of what you read, to change nothing else. */
                 "If-Match"?: components["parameters"]["IfMatchIfSent"];
@@ -8061,7 +8061,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description Makes repeating safe: for 24 hours the same key and body get the first answer again. */
+                /** @description Makes repeating safe: for 24 hours the same key and body return the first response again. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description ETag of what you read; `*` for any state. */
                 "If-Match": components["parameters"]["IfMatch"];
@@ -8103,7 +8103,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description Makes repeating safe: for 24 hours the same key and body get the first answer again. */
+                /** @description Makes repeating safe: for 24 hours the same key and body return the first response again. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description ETag of what you read; `*` for any state. */
                 "If-Match": components["parameters"]["IfMatch"];
@@ -8198,7 +8198,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description Makes repeating safe: for 24 hours the same key and body get the first answer again. */
+                /** @description Makes repeating safe: for 24 hours the same key and body return the first response again. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description ETag of what you read; `*` for any state. */
                 "If-Match": components["parameters"]["IfMatch"];
@@ -8272,7 +8272,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description Makes repeating safe: for 24 hours the same key and body get the first answer again. */
+                /** @description Makes repeating safe: for 24 hours the same key and body return the first response again. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description ETag of what you read; `*` for any state. */
                 "If-Match": components["parameters"]["IfMatch"];
@@ -8519,7 +8519,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes repeating safe: for 24 hours the same key and body get the first answer again. */
+                /** @description Makes repeating safe: for 24 hours the same key and body return the first response again. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -8681,7 +8681,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description Makes repeating safe: for 24 hours the same key and body get the first answer again. */
+                /** @description Makes repeating safe: for 24 hours the same key and body return the first response again. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description ETag of what you read; `*` for any state. */
                 "If-Match": components["parameters"]["IfMatch"];
@@ -8787,11 +8787,11 @@ export interface operations {
             query?: {
                 /** @description Code of the sign-in. */
                 code?: string;
-                /** @description Why the issuer refuses. */
+                /** @description Why the issuer refused. */
                 error?: string;
                 /** @description The issuer. */
                 iss?: string;
-                /** @description As the sign-in was begun with. */
+                /** @description The state with which the sign-in began. */
                 state?: string;
             };
             header?: never;
@@ -8868,33 +8868,33 @@ export interface operations {
             query: {
                 /** @description Aims. */
                 aim?: ("employment" | "training" | "education" | "social-integration" | "cultural" | "health" | "legal-political" | "other")[];
-                /** @description By what is counted: one or two, repeated or separated by commas. */
+                /** @description Dimensions to count by: one or two, repeated or separated by commas. */
                 by: ("country" | "range" | "endDate" | "aim" | "fundingSource" | "dimension" | "theme" | "targetGroup" | "label")[];
-                /** @description Whether the fact sheet has all that publication needs. */
+                /** @description Whether the fact sheet has everything that publication requires. */
                 complete?: boolean;
                 /** @description Countries (ISO 3166-1 alpha-2). */
                 country?: ("AD" | "AE" | "AF" | "AG" | "AI" | "AL" | "AM" | "AO" | "AQ" | "AR" | "AS" | "AT" | "AU" | "AW" | "AX" | "AZ" | "BA" | "BB" | "BD" | "BE" | "BF" | "BG" | "BH" | "BI" | "BJ" | "BL" | "BM" | "BN" | "BO" | "BQ" | "BR" | "BS" | "BT" | "BV" | "BW" | "BY" | "BZ" | "CA" | "CC" | "CD" | "CF" | "CG" | "CH" | "CI" | "CK" | "CL" | "CM" | "CN" | "CO" | "CR" | "CU" | "CV" | "CW" | "CX" | "CY" | "CZ" | "DE" | "DJ" | "DK" | "DM" | "DO" | "DZ" | "EC" | "EE" | "EG" | "EH" | "ER" | "ES" | "ET" | "FI" | "FJ" | "FK" | "FM" | "FO" | "FR" | "GA" | "GB" | "GD" | "GE" | "GF" | "GG" | "GH" | "GI" | "GL" | "GM" | "GN" | "GP" | "GQ" | "GR" | "GS" | "GT" | "GU" | "GW" | "GY" | "HK" | "HM" | "HN" | "HR" | "HT" | "HU" | "ID" | "IE" | "IL" | "IM" | "IN" | "IO" | "IQ" | "IR" | "IS" | "IT" | "JE" | "JM" | "JO" | "JP" | "KE" | "KG" | "KH" | "KI" | "KM" | "KN" | "KP" | "KR" | "KW" | "KY" | "KZ" | "LA" | "LB" | "LC" | "LI" | "LK" | "LR" | "LS" | "LT" | "LU" | "LV" | "LY" | "MA" | "MC" | "MD" | "ME" | "MF" | "MG" | "MH" | "MK" | "ML" | "MM" | "MN" | "MO" | "MP" | "MQ" | "MR" | "MS" | "MT" | "MU" | "MV" | "MW" | "MX" | "MY" | "MZ" | "NA" | "NC" | "NE" | "NF" | "NG" | "NI" | "NL" | "NO" | "NP" | "NR" | "NU" | "NZ" | "OM" | "PA" | "PE" | "PF" | "PG" | "PH" | "PK" | "PL" | "PM" | "PN" | "PR" | "PS" | "PT" | "PW" | "PY" | "QA" | "RE" | "RO" | "RS" | "RU" | "RW" | "SA" | "SB" | "SC" | "SD" | "SE" | "SG" | "SH" | "SI" | "SJ" | "SK" | "SL" | "SM" | "SN" | "SO" | "SR" | "SS" | "ST" | "SV" | "SX" | "SY" | "SZ" | "TC" | "TD" | "TF" | "TG" | "TH" | "TJ" | "TK" | "TL" | "TM" | "TN" | "TO" | "TR" | "TT" | "TV" | "TW" | "TZ" | "UA" | "UG" | "UM" | "US" | "UY" | "UZ" | "VA" | "VC" | "VE" | "VG" | "VI" | "VN" | "VU" | "WF" | "WS" | "XK" | "YE" | "YT" | "ZA" | "ZM" | "ZW")[];
                 /** @description Dimensions of integration. */
                 dimension?: ("legal-political" | "socio-economic" | "cultural")[];
-                /** @description First year of `endDate` that is counted on its own; all earlier ones become `before-<year>`. */
+                /** @description First year of `endDate` to count separately; earlier years become `before-<year>`. */
                 endYearsFrom?: number;
                 /** @description Funding sources. */
                 fundingSource?: ("local" | "regional" | "national" | "eu" | "private" | "other")[];
                 /** @description `good-practice`: awarded by peers; `none`: not. */
                 label?: ("good-practice" | "none")[];
-                /** @description Languages in which there is a title, its own or a translated one. Tags such as `pt-BR` are taken for their language; `no`, `nb` and `nn` for each other. */
+                /** @description Languages in which a title exists, original or translated. Tags such as `pt-BR` count as their language; `no`, `nb` and `nn` as each other. */
                 lang?: ("aa" | "ab" | "ae" | "af" | "ak" | "am" | "an" | "ar" | "as" | "av" | "ay" | "az" | "ba" | "be" | "bg" | "bi" | "bm" | "bn" | "bo" | "br" | "bs" | "ca" | "ce" | "ch" | "co" | "cr" | "cs" | "cu" | "cv" | "cy" | "da" | "de" | "dv" | "dz" | "ee" | "el" | "en" | "eo" | "es" | "et" | "eu" | "fa" | "ff" | "fi" | "fj" | "fo" | "fr" | "fy" | "ga" | "gd" | "gl" | "gn" | "gu" | "gv" | "ha" | "he" | "hi" | "ho" | "hr" | "ht" | "hu" | "hy" | "hz" | "ia" | "id" | "ie" | "ig" | "ii" | "ik" | "io" | "is" | "it" | "iu" | "ja" | "jv" | "ka" | "kg" | "ki" | "kj" | "kk" | "kl" | "km" | "kn" | "ko" | "kr" | "ks" | "ku" | "kv" | "kw" | "ky" | "la" | "lb" | "lg" | "li" | "ln" | "lo" | "lt" | "lu" | "lv" | "mg" | "mh" | "mi" | "mk" | "ml" | "mn" | "mr" | "ms" | "mt" | "my" | "na" | "nb" | "nd" | "ne" | "ng" | "nl" | "nn" | "no" | "nr" | "nv" | "ny" | "oc" | "oj" | "om" | "or" | "os" | "pa" | "pi" | "pl" | "ps" | "pt" | "qu" | "rm" | "rn" | "ro" | "ru" | "rw" | "sa" | "sc" | "sd" | "se" | "sg" | "si" | "sk" | "sl" | "sm" | "sn" | "so" | "sq" | "sr" | "ss" | "st" | "su" | "sv" | "sw" | "ta" | "te" | "tg" | "th" | "ti" | "tk" | "tl" | "tn" | "to" | "tr" | "ts" | "tt" | "tw" | "ty" | "ug" | "uk" | "ur" | "uz" | "ve" | "vi" | "vo" | "wa" | "wo" | "xh" | "yi" | "yo" | "za" | "zh" | "zu")[];
                 /** @description Ids of the members that own the practice. */
                 member?: string[];
-                /** @description Whether the practice still runs. */
+                /** @description Whether the practice is still running. */
                 ongoing?: boolean;
                 /** @description Words to find in titles, prose and names, in any language; accents and case do not matter. "in quotes", OR, -not. */
                 q?: string;
-                /** @description How far the practice reaches. */
+                /** @description Range of the practice. */
                 range?: ("regional-municipal" | "national" | "eu-international")[];
-                /** @description Started on this day or later; a date known by its year counts when it may fit. */
+                /** @description Started on this day or later; a date of which only the year is known counts if it may fit. */
                 startedFrom?: string;
-                /** @description Started on this day or earlier; a date known by its year counts when it may fit. */
+                /** @description Started on this day or earlier; a date of which only the year is known counts if it may fit. */
                 startedTo?: string;
                 /** @description Target groups. */
                 targetGroup?: ("newly-arrived" | "women" | "parents" | "children" | "youth" | "students" | "elderly" | "refugees-asylum-seekers" | "undocumented" | "low-literacy" | "disadvantaged" | "job-seekers" | "workers" | "entrepreneurs" | "employers" | "civil-servants" | "professionals" | "policymakers" | "host-community" | "general")[];
@@ -8984,7 +8984,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes repeating safe: for 24 hours the same key and body get the first answer again. */
+                /** @description Makes repeating safe: for 24 hours the same key and body return the first response again. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -9089,7 +9089,7 @@ export interface operations {
             query: {
                 /** @description Id of the practice in your system. */
                 externalId: string;
-                /** @description Higher than those of the submissions that it takes back. */
+                /** @description Must be higher than those of the submissions to withdraw. */
                 sourceVersion: number;
             };
             header?: never;
@@ -9173,7 +9173,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes repeating safe: for 24 hours the same key and body get the first answer again. */
+                /** @description Makes repeating safe: for 24 hours the same key and body return the first response again. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -9326,7 +9326,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes repeating safe: for 24 hours the same key and body get the first answer again. */
+                /** @description Makes repeating safe: for 24 hours the same key and body return the first response again. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -9361,7 +9361,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes repeating safe: for 24 hours the same key and body get the first answer again. */
+                /** @description Makes repeating safe: for 24 hours the same key and body return the first response again. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
