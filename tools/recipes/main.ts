@@ -4,26 +4,24 @@ import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rea
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { costOf, edited, type Recipe } from './recipe.js';
+import { costOf, edited, type Edit, type Recipe } from './recipe.js';
 
 /** Runs from `dist/tools/recipes`. */
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 
-/** `npm run recipes [name …]`: makes the edits of each recipe in a copy of the tree, and tests there what they bring. */
-async function main(names: readonly string[]): Promise<void> {
+/**
+ * `npm run recipes [name …]`: makes the edits of these recipes, or of all, in a copy of the tree, and tests there what they bring.
+ * Several are followed in one copy, where they must not be in each other's way either.
+ */
+async function main(asked: readonly string[]): Promise<void> {
   const known = readdirSync(join(root, 'tools/recipes'), { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => name);
-  const unknown = names.find((name) => !known.includes(name));
+  const unknown = asked.find((name) => !known.includes(name));
   if (unknown !== undefined) throw new Error(`There is no recipe ${unknown}, only ${known.join(', ')}.`);
-  for (const name of names.length > 0 ? names : known) await follow(name);
-}
-
-async function follow(name: string): Promise<void> {
-  const { aim, edits } = ((await import(`./${name}/recipe.js`)) as { default: Recipe }).default;
-  const cost = costOf(edits);
-  console.log(`\n${name}: ${told(cost)}; the aim is ${told(aim)}`);
-  if (cost.files > aim.files || cost.lines > aim.lines) throw new Error(`${name} touches more than its aim.`);
+  const names = asked.length > 0 ? asked : known;
+  const edits: Edit[] = [];
+  for (const name of names) edits.push(...(await withinAim(name)));
   const copy = copyOfTree();
   try {
     for (const edit of edits) {
@@ -31,16 +29,23 @@ async function follow(name: string): Promise<void> {
       mkdirSync(dirname(path), { recursive: true });
       writeFileSync(path, edited(existsSync(path) ? readFileSync(path, 'utf8') : undefined, edit));
     }
-    const files = edits.map(({ file }) => file);
-    await run(copy, 'npx', 'prettier', '--check', '--log-level', 'warn', ...files);
+    await run(copy, 'npx', 'prettier', '--check', '--log-level', 'warn', ...edits.map(({ file }) => file));
     await run(copy, 'npm', 'run', '--silent', 'build');
-    await Promise.all([
-      run(copy, 'npx', 'tsc', '--incremental', 'false'),
-      run(copy, 'npm', 'run', '--silent', 'spec', '--', `tools/recipes/${name}/`, '--testPathIgnorePatterns', '/node_modules/'), // prettier-ignore
-    ]);
+    await run(copy, 'npx', 'tsc', '--incremental', 'false');
+    const specs = names.map((name) => `tools/recipes/${name}/`);
+    await run(copy, 'npm', 'run', '--silent', 'spec', '--', ...specs, '--testPathIgnorePatterns', '/node_modules/');
   } finally {
     rmSync(copy, { recursive: true, force: true });
   }
+}
+
+/** The edits of a recipe, which are no more than it promises. */
+async function withinAim(name: string): Promise<readonly Edit[]> {
+  const { aim, edits } = ((await import(`./${name}/recipe.js`)) as { default: Recipe }).default;
+  const cost = costOf(edits);
+  console.log(`${name}: ${told(cost)}; the aim is ${told(aim)}`);
+  if (cost.files > aim.files || cost.lines > aim.lines) throw new Error(`${name} touches more than its aim.`);
+  return edits;
 }
 
 const told = ({ files, lines }: Recipe['aim']): string => `${files} file(s), ${lines} line(s)`;

@@ -9,12 +9,14 @@ export interface Recipe {
   readonly edits: readonly Edit[];
 }
 
-/** Lines that are added, as Prettier leaves them. */
+/** Lines that are written, as Prettier leaves them: a new file, or a change at the one line that has a text. */
 export interface Edit {
   /** Path in the tree. */
   readonly file: string;
-  /** What the line has after which they stand, and no other line of the file. Left out: the file is new. */
+  /** They stand after the line that has this. */
   readonly after?: string;
+  /** They stand in the place of the line that has this. */
+  readonly instead?: string;
   readonly lines: string;
 }
 
@@ -25,16 +27,17 @@ export function costOf(edits: readonly Edit[]): Recipe['aim'] {
 }
 
 /** The text of a file with the edit made. */
-export function edited(text: string | undefined, { file, after, lines }: Edit): string {
-  const added = lines.endsWith('\n') ? lines : `${lines}\n`;
-  if (after === undefined) {
-    if (text !== undefined) throw new Error(`${file} is there already: say after which line.`);
-    return added;
+export function edited(text: string | undefined, { file, after, instead, lines }: Edit): string {
+  const added = lines.replace(/\n$/, '').split('\n');
+  const anchor = after ?? instead;
+  if (anchor === undefined) {
+    if (text !== undefined) throw new Error(`${file} is there already: say at which line.`);
+    return `${added.join('\n')}\n`;
   }
   const all = (text ?? '').split('\n');
-  const places = all.flatMap((line, index) => (line.includes(after) ? [index] : []));
-  const [place] = places;
-  if (place === undefined || places.length > 1)
-    throw new Error(`${file} has ${places.length} lines with ${JSON.stringify(after)}, not one.`);
-  return [...all.slice(0, place + 1), added.slice(0, -1), ...all.slice(place + 1)].join('\n');
+  const places = all.flatMap((line, index) => (line.includes(anchor) ? [index] : []));
+  if (places.length !== 1)
+    throw new Error(`${file} has ${places.length} lines with ${JSON.stringify(anchor)}, not one.`);
+  const [at, gone] = instead === undefined ? [places[0]! + 1, 0] : [places[0]!, 1];
+  return all.toSpliced(at, gone, ...added).join('\n');
 }

@@ -2,9 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import { costOf, edited } from './recipe.js';
 
 describe('a recipe', () => {
-  it('adds lines after the one line that has a text, and makes new files', () => {
+  it('adds lines after the one line that has a text, or puts them in its place, and makes new files', () => {
     const file = 'a.ts';
     expect(edited('one\ntwo\n', { file, after: 'on', lines: 'more\nof it' })).toBe('one\nmore\nof it\ntwo\n');
+    expect(edited('one\ntwo\n', { file, instead: 'on', lines: 'more\nof it' })).toBe('more\nof it\ntwo\n');
     expect(edited(undefined, { file, lines: 'new' })).toBe('new\n');
   });
 

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Principal } from '#identity';
 import { newId } from '#database';
 import { testApp, type TestApp } from '#testing';
+import { FactSheetDto } from '../fact-sheet/fact-sheet.dto.js';
+import { fieldsOf } from '../fact-sheet/fact-sheet.fields.js';
 import { practicesApp } from '../practices.app.js';
 import { completeSheet, draft, editorOf, publish, steering, step } from './practice.example.js';
 
@@ -282,9 +284,7 @@ describe('a practice', () => {
       `'; drop table practice; -- $1 \\ %s {{x}}`, ' leading, trailing \n\r\n\ttabs ', '\u2028\ufeff',
     ]; // prettier-ignore
     const prose = { en: texts.join('\n') };
-    const fields = [
-      'projectType', 'context', 'challenges', 'objectives', 'assistance', 'activities', 'relations', 'outcomes', 'staffTraining', 'lessons', 'replicationScope', 'notes',
-    ]; // prettier-ignore
+    const fields = fieldsOf(FactSheetDto).flatMap((field) => (field.prose === undefined ? [] : [field.name]));
     const sheet = completeSheet({
       ...Object.fromEntries(fields.map((field) => [field, prose])),
       title: { it: `${texts[0]}${texts[1]}`, ar: 'مرحبا', en: `${texts[3]}${texts[4]}` },
