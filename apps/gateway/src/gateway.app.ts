@@ -1,7 +1,7 @@
 import type { AppDefinition } from '#app';
 import { GatewayModule } from './app.module.js';
 import { ensureAdmin } from './credential/bootstrap-admin.js';
-import { setUpEdge } from './edge/set-up-edge.js';
+import { setUpEdge } from './set-up-edge.js';
 import { DEVELOPMENT_ISSUER } from './issuer/development-issuer.js';
 import { Issuer } from './issuer/issuer.js';
 

@@ -7,7 +7,7 @@ import { adminSettings } from './admin.settings.js';
 import { Client } from './client.js';
 import { ClientRepository } from './client.repository.js';
 import { Credentials } from './credentials.js';
-import { hashOfChosen, hashOfRandom, isSecret, newSecret } from './secret.js';
+import { hashOfChosen, hashOfRandom, isSecret, newSecret } from '../secret.js';
 import { TokenRepository } from './token.repository.js';
 
 export interface AdminSecret {

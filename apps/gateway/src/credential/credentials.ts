@@ -3,7 +3,7 @@ import { memberEvents } from '#contracts';
 import { Clock } from '#database';
 import { IdentitySigner } from '#identity';
 import { ReactsTo } from '#messaging';
-import { hashOf } from './secret.js';
+import { hashOf } from '../secret.js';
 import { TokenRepository, type TokenHolder } from './token.repository.js';
 
 /** How long an answer of the database is believed; a token revoked elsewhere is dead here after this time. */

@@ -7,7 +7,7 @@ import { isInner, type InnerCallers } from '../principal/inner-callers.js';
 import { isLocalHost } from '../issuer/local-host.js';
 import { CSRF_HEADER, isMeant, type SessionCookies } from '../session/session-cookies.js';
 import { isReadingAsked } from './cross-origin.js';
-import { isRead, pathOf, type EdgeRequest } from './edge-request.js';
+import { isRead, pathOf, type EdgeRequest } from '../credential/edge-request.js';
 import { isToken, type Limits } from './limits.js';
 import { bodyLimitOf, tooLarge } from './reception.js';
 

@@ -1,5 +1,5 @@
 import type { FastifyReply } from 'fastify';
-import { isRead, type EdgeRequest } from './edge-request.js';
+import { isRead, type EdgeRequest } from '../credential/edge-request.js';
 
 /** What pages of other origins may read of an answer besides its body and what any answer shows. */
 const exposed = 'ETag, Link, Location, Retry-After, Content-Disposition';

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Settings } from '#config';
 import { addressKey } from '#http';
 import { Problem } from '#problems';
-import { pathOf, type EdgeRequest } from './edge-request.js';
+import { pathOf, type EdgeRequest } from '../credential/edge-request.js';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;

@@ -10,7 +10,7 @@ import { asProblem, sendProblem } from '#http';
 import { IDENTITY_HEADER } from '#identity';
 import { Problem, ServiceAway } from '#problems';
 import { upstreamApps, type Upstreams } from '../upstream/upstreams.js';
-import type { EdgeRequest } from './edge-request.js';
+import type { EdgeRequest } from '../credential/edge-request.js';
 import { bodyLimitOf, isLarge, passing } from './reception.js';
 
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];

@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Settings } from '#config';
 import { addressKey } from '#http';
 import { Problem } from '#problems';
-import { isRead, isSubmissionLines, pathOf } from './edge-request.js';
+import { isRead, isSubmissionLines, pathOf } from '../credential/edge-request.js';
 
 /** Longest time an ordinary body may take to arrive, in milliseconds. */
 const ARRIVED_WITHIN_MS = 15_000;

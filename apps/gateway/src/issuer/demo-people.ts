@@ -1,5 +1,5 @@
 import { Problem } from '#problems';
-import type { Rights } from '../credential/client.js';
+import type { Rights } from '../rights/rights.js';
 
 /** Somebody who does not exist, to try the system with. */
 export interface DemoPerson {

@@ -4,7 +4,7 @@ import {
   allowInsecureRequests, ClientSecretPost, discovery, enableNonRepudiationChecks, None, type Configuration,
 } from 'openid-client'; // prettier-ignore
 import { Problem } from '#problems';
-import type { Rights } from '../credential/client.js';
+import type { Rights } from '../rights/rights.js';
 import type { OidcSettings } from './issuer.settings.js';
 
 /** Seconds the issuer may take for one answer. */

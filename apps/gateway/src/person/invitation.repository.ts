@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, type SelectQueryBuilder } from 'typeorm';
 import { dayInBrussels } from '#database';
 import { notFound } from '#problems';
+import { countsOn } from '../principal/tell-principals.js';
 import { Invitation } from './invitation.js';
 
 /** Invitations one sign-in redeems at most: more is no use to anybody. */
@@ -15,10 +16,6 @@ export interface Seen {
   readonly memberId: string | undefined;
   readonly invitedBy: string;
 }
-
-/** Rights that count at present: their last day is not over and their member has not ended. @param today a placeholder */
-export const countsOn = (today: string): string => `(invitation.ends_on is null or invitation.ends_on >= ${today})
-  and not exists (select from member where member.id = invitation.member_id and member.status = 'ended')`;
 
 const counts = countsOn(':today');
 

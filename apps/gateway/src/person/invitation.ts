@@ -3,7 +3,7 @@ import { dayInBrussels, newId } from '#database';
 import { hasRole, isOfOwnMember, isOwn, type Grant, type Principal, type Role } from '#identity';
 import { notFound, notValid, Problem } from '#problems';
 import { mailAddress } from '#spelling';
-import { fitting, rightsFrom, type Rights } from '../credential/client.js';
+import { fitting, rightsFrom, type Rights } from '../rights/rights.js';
 
 /** Days an invitation waits for its person. */
 export const WAITS_DAYS = 30;

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { grants, roles } from '#identity';
-import type { Rights } from '../credential/client.js';
+import type { Rights } from '../rights/rights.js';
 import type { Invitation } from './invitation.js';
 
 /** Somebody who signs in. Of what the issuer tells, only this is kept. */

@@ -2,13 +2,16 @@ import type { EntityManager } from 'typeorm';
 import { dayInBrussels } from '#database';
 import { happened, principalChanged, type PrincipalFacts } from '#contracts';
 import type { Outbox } from '#messaging';
-import { countsOn } from '../person/invitation.repository.js';
 
 /** Principals told of in one transaction, at most. */
 export const TOLD_AT_ONCE = 500;
 
 /** Held until the commit by who tells: the next one reads what this one has written, so that the last event is the truth. */
 const TELLING_LOCK = 7_120_660;
+
+/** Rights that count at present: their last day is not over and their member has not ended. @param today a placeholder */
+export const countsOn = (today: string): string => `(invitation.ends_on is null or invitation.ends_on >= ${today})
+  and not exists (select from member where member.id = invitation.member_id and member.status = 'ended')`;
 
 /**
  * What everybody may do on the day $2; of those with the ids $1, where these are given. Persons of another issuer than $5

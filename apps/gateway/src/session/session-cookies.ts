@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { parseCookie, stringifySetCookie, type SerializeOptions } from 'cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { hashOf } from '../credential/secret.js';
+import { hashOf } from '../secret.js';
 import { SESSION_LIFETIME_MS } from './session.repository.js';
 
 /** Milliseconds between the start of a sign-in and its end at the issuer. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { dayInBrussels } from '#database';
 import type { Grant, Principal, Role } from '#identity';
-import { hashOf } from '../credential/secret.js';
+import { hashOf } from '../secret.js';
 import type { TokenHolder } from '../credential/token.repository.js';
 import { rightsOf } from '../person/person.js';
 import { Issuer } from '../issuer/issuer.js';

@@ -4,7 +4,7 @@ import { Handler } from '#commands';
 import { Client } from '../../credential/client.js';
 import { ClientRepository } from '../../credential/client.repository.js';
 import { Credentials } from '../../credential/credentials.js';
-import { hashOfRandom, newSecret } from '../../credential/secret.js';
+import { hashOfRandom, newSecret } from '../../secret.js';
 import { TokenRepository } from '../../credential/token.repository.js';
 import { Principals } from '../../principal/principals.js';
 import { usedLink, type ActivationLink } from '../activation-links.js';

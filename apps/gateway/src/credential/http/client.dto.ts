@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsString, Matches, MaxLength } from 'class-validator';
 import { grants, roles } from '#identity';
-import { RightsDto } from '../../principal/rights.dto.js';
+import { RightsDto } from '../../rights/rights.dto.js';
 import type { Client } from '../client.js';
 
 export class ClientDto extends RightsDto {

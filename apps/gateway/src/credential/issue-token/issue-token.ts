@@ -6,7 +6,7 @@ import type { Client } from '../client.js';
 import { ClientRepository } from '../client.repository.js';
 import type { ClientCredentials } from '../http/client-credentials.js';
 import { invalidClient, invalidScope } from '../http/oauth-problem.js';
-import { hashOf, isSecret, newSecret } from '../secret.js';
+import { hashOf, isSecret, newSecret } from '../../secret.js';
 import { TokenRepository } from '../token.repository.js';
 
 /** Seconds a token is valid. */

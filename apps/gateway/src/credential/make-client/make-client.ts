@@ -4,9 +4,10 @@ import { Handler } from '#commands';
 import type { Principal } from '#identity';
 import { MemberDirectory } from '../../member/member-directory.js';
 import { Principals } from '../../principal/principals.js';
-import { Client, rightsFrom, type Rights } from '../client.js';
+import { Client } from '../client.js';
+import { rightsFrom, type Rights } from '../../rights/rights.js';
 import { ClientRepository } from '../client.repository.js';
-import { hashOfRandom, newSecret } from '../secret.js';
+import { hashOfRandom, newSecret } from '../../secret.js';
 
 /** Makes a credential for a program. */
 export class MakeClient extends Command<{ client: Client; secret: string }> {

@@ -5,7 +5,7 @@ import type { Principal } from '#identity';
 import type { Client } from '../client.js';
 import { ClientRepository } from '../client.repository.js';
 import { Credentials } from '../credentials.js';
-import { hashOfRandom, newSecret } from '../secret.js';
+import { hashOfRandom, newSecret } from '../../secret.js';
 import { TokenRepository } from '../token.repository.js';
 
 /** Gives a client a new secret; the old one and all tokens are dead at once. */

@@ -3,7 +3,7 @@ import { IsOptional, IsUUID } from 'class-validator';
 import { IsDay } from '#http';
 import { grants, roles } from '#identity';
 import { IsMailAddress } from '#validation';
-import { RightsDto } from '../../principal/rights.dto.js';
+import { RightsDto } from '../../rights/rights.dto.js';
 import type { Invitation } from '../invitation.js';
 
 export class InvitationDto extends RightsDto {

@@ -2,7 +2,7 @@ import { Command, CommandHandler } from '@nestjs/cqrs';
 import type { EntityManager } from 'typeorm';
 import { Handler } from '#commands';
 import type { Principal } from '#identity';
-import type { Rights } from '../../credential/client.js';
+import type { Rights } from '../../rights/rights.js';
 import { MemberDirectory } from '../../member/member-directory.js';
 import { Invitation } from '../invitation.js';
 import { InvitationRepository } from '../invitation.repository.js';

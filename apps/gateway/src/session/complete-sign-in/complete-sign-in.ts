@@ -4,7 +4,7 @@ import { Handler } from '#commands';
 import { Problem } from '#problems';
 import { deceptive, mailAddress } from '#spelling';
 import { Credentials } from '../../credential/credentials.js';
-import { hashOf, newSecret } from '../../credential/secret.js';
+import { hashOf, newSecret } from '../../secret.js';
 import { MemberDirectory } from '../../member/member-directory.js';
 import { Invitation, redeemable } from '../../person/invitation.js';
 import { InvitationRepository } from '../../person/invitation.repository.js';

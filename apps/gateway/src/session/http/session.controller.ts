@@ -9,7 +9,7 @@ import { notFound, Problem } from '#problems';
 import { Query, Req } from '#validation';
 import { readForm } from '../../credential/http/client-credentials.js';
 import { oauthProblem } from '../../credential/http/oauth-problem.js';
-import type { EdgeRequest } from '../../edge/edge-request.js';
+import type { EdgeRequest } from '../../credential/edge-request.js';
 import { CompleteSignIn } from '../complete-sign-in/complete-sign-in.js';
 import { EndSessions } from '../end-sessions/end-sessions.js';
 import { csrfTokenOf, SessionCookies } from '../session-cookies.js';

@@ -1,7 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Problem } from '#problems';
 import { Credentials } from '../../credential/credentials.js';
-import { hashOf } from '../../credential/secret.js';
+import { hashOf } from '../../secret.js';
 import { SessionRepository } from '../session.repository.js';
 import { SignIns } from '../sign-ins.js';
 

@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Settings } from '#config';
 import { RawBody } from '#http';
-import { isSubmissionLines, NDJSON } from '../../edge/edge-request.js';
+import { isSubmissionLines, NDJSON } from '../../credential/edge-request.js';
 import { bodyLimitOf, passing } from '../../edge/reception.js';
 
 /** A body of many lines that is read while it arrives. */

@@ -20,7 +20,7 @@ import {
 import { Allow, By, own, ownMemberOf, type Principal } from '#identity';
 import { notFound, notValid, Problem } from '#problems';
 import { Body, check, Param, postgres, Query } from '#validation';
-import { NDJSON } from '../../edge/edge-request.js';
+import { NDJSON } from '../../credential/edge-request.js';
 import { AcceptSubmissions } from '../accept-submissions/accept-submissions.js';
 import type { Sender, SourceStatement } from '../submission.js';
 import { SubmissionRepository } from '../submission.repository.js';

@@ -5,22 +5,22 @@ import type { FastifyInstance } from 'fastify';
 import type { AppRuntime } from '#app';
 import { asProblem, Connections, sendProblem } from '#http';
 import { AppObservability } from '#observability';
-import { Credentials } from '../credential/credentials.js';
-import { DEVELOPMENT_ISSUER } from '../issuer/development-issuer.js';
-import { Issuer } from '../issuer/issuer.js';
-import { InnerCallers } from '../principal/inner-callers.js';
-import { SessionCookies } from '../session/session-cookies.js';
-import { takeNdjson } from '../submission/http/ndjson-body.js';
-import { Upstreams } from '../upstream/upstreams.js';
-import { Admission } from './admission.js';
-import { isReadingAsked, openToPages, readingAllowed } from './cross-origin.js';
-import { serveDocsPage } from './docs-page.js';
-import { deliverEarlyAnswers } from './early-answer.js';
-import type { EdgeRequest } from './edge-request.js';
-import { Limits } from './limits.js';
-import { answerProtocolErrors } from './protocol-errors.js';
-import { proxyToApps } from './proxy.js';
-import { receiveBodies } from './reception.js';
+import { Credentials } from './credential/credentials.js';
+import { DEVELOPMENT_ISSUER } from './issuer/development-issuer.js';
+import { Issuer } from './issuer/issuer.js';
+import { InnerCallers } from './principal/inner-callers.js';
+import { SessionCookies } from './session/session-cookies.js';
+import { takeNdjson } from './submission/http/ndjson-body.js';
+import { Upstreams } from './upstream/upstreams.js';
+import { Admission } from './edge/admission.js';
+import { isReadingAsked, openToPages, readingAllowed } from './edge/cross-origin.js';
+import { serveDocsPage } from './edge/docs-page.js';
+import { deliverEarlyAnswers } from './edge/early-answer.js';
+import type { EdgeRequest } from './credential/edge-request.js';
+import { Limits } from './edge/limits.js';
+import { answerProtocolErrors } from './edge/protocol-errors.js';
+import { proxyToApps } from './edge/proxy.js';
+import { receiveBodies } from './edge/reception.js';
 
 /** Every answer is data for programs: it loads nothing and is framed nowhere. The documentation page has its own policy. */
 const helmetOptions = {

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { Principal } from '#identity';
-import type { Caller } from '../credential/credentials.js';
+import type { Caller } from './credentials.js';
 
 /** A request that was admitted: the guards of the gateway's own routes read `principal`, the proxy reads `caller`. */
 export type EdgeRequest = FastifyRequest & { principal?: Principal; caller?: Caller };

@@ -1,0 +1,48 @@
+import { hasRole, isOfOwnMember, type Grant, type Principal, type Role } from '#identity';
+import { notValid, Problem, type ProblemPlace } from '#problems';
+
+/** What a credential may do and for whom. */
+export interface Rights {
+  readonly roles: readonly Role[];
+  readonly memberId: string | null;
+  readonly affiliation: string | null;
+  readonly grants: readonly Grant[];
+}
+
+/**
+ * The rights of a new credential as its maker may give them.
+ * @param what is made; stands in the codes of failures
+ * @throws {Problem} 403 when the maker may not give them; 422 with each place that does not fit
+ */
+export function rightsFrom(by: Principal, wanted: Rights, what: 'client' | 'invitation' = 'client'): Rights {
+  if (hasRole(by, 'admin')) return fitting(wanted);
+  const memberId = wanted.memberId ?? by.memberId ?? null;
+  if (wanted.roles.some((role) => role !== 'member-editor')) {
+    throw new Problem(`${what}.role-not-yours`, 403, 'You may only give the role member-editor.');
+  }
+  if (wanted.grants.length > 0) throw new Problem(`${what}.grant-not-yours`, 403, 'Only the operator gives grants.');
+  if (!isOfOwnMember(by, memberId)) {
+    throw new Problem(`${what}.other-member`, 403, 'You may only give rights for your own member.');
+  }
+  return { ...wanted, memberId };
+}
+
+/** The same rights. @throws {Problem} 422 with each place that does not fit */
+export function fitting(wanted: Rights): Rights {
+  const places = misfits(wanted);
+  if (places.length > 0) throw notValid(places);
+  return wanted;
+}
+
+function misfits({ roles, memberId, affiliation, grants }: Rights): ProblemPlace[] {
+  const places: ProblemPlace[] = [];
+  const misfit = (pointer: string, code: string, detail: string) => places.push({ pointer, code, detail });
+  if (memberId === null) {
+    if (roles.includes('member-editor')) misfit('/memberId', 'required', 'The role member-editor requires a memberId.');
+    else if (roles.includes('reviewer') && affiliation === null) {
+      misfit('/affiliation', 'required', 'The role reviewer requires a memberId or an affiliation.');
+    }
+    if (grants.includes('voting')) misfit('/grants', 'voting', 'The grant voting requires a memberId.');
+  }
+  return places;
+}

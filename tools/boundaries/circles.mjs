@@ -1,0 +1,44 @@
+// Reads what dependency-cruiser has found, as JSON, and refuses features that need each other.
+import { readFileSync } from 'node:fs';
+
+/** A feature is a folder of an app; what stands beside the folders puts the app together. */
+const featureOf = (path) => /^(apps\/[^/]+)\/src\/([^/]+)\//.exec(path)?.slice(1);
+
+/** By feature and by the feature that it needs: the imports. Types count, since whoever changes one reads the other. */
+function needsOf(modules) {
+  const needs = new Map();
+  for (const { source, dependencies } of modules) {
+    const from = featureOf(source);
+    if (!from || /\.(spec|example)\.tsx?$/.test(source)) continue;
+    for (const { resolved } of dependencies) {
+      const to = featureOf(resolved);
+      if (!to || to[0] !== from[0] || to[1] === from[1]) continue;
+      const needed = needs.get(from.join('/')) ?? new Map();
+      needed.set(to.join('/'), [...(needed.get(to.join('/')) ?? []), `${source} → ${resolved}`]);
+      needs.set(from.join('/'), needed);
+    }
+  }
+  return needs;
+}
+
+/** Whether one feature needs another, or needs one that does. */
+function reaches(needs, from, to) {
+  const seen = new Set();
+  const left = [from];
+  for (let one = left.pop(); one !== undefined; one = left.pop()) {
+    if (one === to) return true;
+    if (seen.has(one)) continue;
+    seen.add(one);
+    left.push(...(needs.get(one)?.keys() ?? []));
+  }
+  return false;
+}
+
+const needs = needsOf(JSON.parse(readFileSync(0, 'utf8')).modules);
+for (const [from, needed] of needs) {
+  for (const [to, imports] of needed) {
+    if (!reaches(needs, to, from)) continue;
+    process.exitCode = 1;
+    console.error(`${from} needs ${to}, which needs it too:\n${imports.map((line) => `    ${line}`).join('\n')}`);
+  }
+}
