@@ -16,6 +16,7 @@ import { Similar1764000200050 } from './migrations/1764000200050-similar.js';
 import { Translations1764000200060 } from './migrations/1764000200060-translations.js';
 import { Mergers1764000200070 } from './migrations/1764000200070-mergers.js';
 import { ImportsInTurn1764000200150 } from './migrations/1764000200150-imports-in-turn.js';
+import { ImportsByJobs1764000200300 } from './migrations/1764000200300-imports-by-jobs.js';
 import { KeysOfOwners1764000200160 } from './migrations/1764000200160-keys-of-owners.js';
 import { PracticeSearch1764000200200 } from './migrations/1764000200200-practice-search.js';
 import { SearchedWords1764000200170 } from './migrations/1764000200170-searched-words.js';
@@ -73,6 +74,7 @@ import { translationSettings } from './translation/translation.settings.js';
     VersionsInWork1764000200162,
     SearchedWords1764000200170,
     PracticeSearch1764000200200,
+    ImportsByJobs1764000200300,
   ],
   personal: practicesRecords,
   settings: [translationSettings],

@@ -18,9 +18,6 @@ const jobColumns = `id, state, profile, source, target, dry_run as "dryRun", cre
 /** Rows that are looked through for some without outcome. */
 const SPAN = 5_000;
 
-/** Who takes turns with others: a member, or the secretariat with its operators. */
-const owner = (job: string): string => `coalesce(${job}.member_id::text, '')`;
-
 const REQUEST_KEY_KEPT = `interval '24 hours'`;
 
 /** All SQL of imports. */
@@ -89,24 +86,11 @@ export class ImportJobRepository {
     );
   }
 
-  /**
-   * The job whose turn it is, locked until the transaction ends: of the owner who has waited longest since the last batch of
-   * one of theirs, the job that has waited longest. Files of one source are taken in the order in which they came; jobs that
-   * another instance holds are passed over.
-   * @param only this job, if it waits
-   */
-  async nextForUpdate(tx: EntityManager, only?: string): Promise<ImportJob | undefined> {
+  /** A job that has not ended, locked until the transaction ends. */
+  async openForUpdate(tx: EntityManager, id: string): Promise<ImportJob | undefined> {
     const [job] = await tx.query<ImportJob[]>(
-      `select ${jobColumns} from import_job job
-        where state in ('queued', 'running') and ($1::uuid is null or id = $1)
-          and not exists (select from import_job former
-                           where former.source = job.source and ${owner('former')} = ${owner('job')}
-                             and former.state in ('queued', 'running')
-                             and (former.created_at, former.id) < (job.created_at, job.id))
-        order by (select max(served.served_at) from import_job served where ${owner('served')} = ${owner('job')}) nulls first,
-                 job.served_at nulls first, job.created_at, job.id
-        limit 1 for update skip locked`,
-      [only ?? null],
+      `select ${jobColumns} from import_job where id = $1 and state in ('queued', 'running') for update`,
+      [id],
     );
     return job;
   }
@@ -165,7 +149,7 @@ export class ImportJobRepository {
   async progress(tx: EntityManager, { id, total }: ImportJob, upTo: number, now: Date): Promise<void> {
     const done = upTo >= total;
     await tx.query(
-      `update import_job set processed = $2, state = $3, started_at = coalesce(started_at, $4), served_at = $4, finished_at = $5
+      `update import_job set processed = $2, state = $3, started_at = coalesce(started_at, $4), finished_at = $5
         where id = $1`,
       [id, upTo, done ? 'done' : 'running', now, done ? now : null],
     );

@@ -6,9 +6,9 @@ import { MOST_PLACES } from '#problems';
 import { eventually, testApp, type CallResult, type TestApp } from '#testing';
 import { MAX_KEYS } from '#validation';
 import { practicesApp } from '../practices.app.js';
+import { gateOf } from '../../test/import-gate.js';
 import { callWithForm, formOf, importFile } from './import-call.js';
 import { ImportBatches } from './process-import/import-batches.js';
-import { ImportWorker } from './process-import/import-worker.js';
 
 const caseStudies = readFileSync('demo/data/case-studies.csv', 'utf8');
 const registry = readFileSync('demo/data/registry-628.ndjson', 'utf8');
@@ -36,6 +36,7 @@ const lines = (...rows: unknown[]) =>
 
 describe('imports', () => {
   let practices: TestApp;
+  let gate: ReturnType<typeof gateOf>;
   const cityA: Partial<Principal> = { id: 'client-a', roles: ['member-editor'], memberId: newId() };
   const cityB: Partial<Principal> = { id: 'client-b', roles: ['member-editor'], memberId: newId() };
   const suspended: Partial<Principal> = { id: 'client-c', roles: ['member-editor'], memberId: newId() };
@@ -44,6 +45,8 @@ describe('imports', () => {
     practices = await testApp(practicesApp, {
       env: { LRA_IMPORT_LIMIT: '2 MB' },
     });
+    gate = gateOf(practices);
+    gate.open();
     await practices.dataSource.query(
       `insert into member (id, name, status) values ($1, 'A', 'approved'), ($2, 'B', 'approved'), ($3, 'C', 'suspended')`,
       [cityA.memberId, cityB.memberId, suspended.memberId],
@@ -118,9 +121,8 @@ describe('imports', () => {
   });
 
   it('adds the registry of 628, and goes on after a crash without doubles', async () => {
-    const worker = practices.app.get(ImportWorker);
     const batches = practices.app.get(ImportBatches);
-    await worker.stop();
+    gate.close();
     const before = (await outbox())['published.v1'] ?? 0;
     const started = await importFile(practices, 'registry.ndjson', registry, { by: steering });
     const look = async () => (await practices.call('GET', String(started.headers['location']), { by: steering })).body;
@@ -132,15 +134,15 @@ describe('imports', () => {
       counts: none,
     });
 
-    await batches.next();
+    await gate.next();
     expect(await look()).toMatchObject({ state: 'running', processed: 200, counts: { ...none, added: 200 } });
     const crash = practices.app.get(UnitOfWork).run(async () => {
-      await batches.next();
+      await batches.next(started.body.id);
       throw new Error('killed before the commit');
     });
     await expect(crash).rejects.toThrow('killed');
     expect((await look()).processed).toBe(200);
-    worker.start();
+    gate.open();
     await finished(started, steering);
 
     expect((await look()).counts).toEqual({ ...none, added: 628 });
@@ -149,12 +151,11 @@ describe('imports', () => {
   });
 
   it('shares the rows of one job among instances without doing any twice', async () => {
-    const worker = practices.app.get(ImportWorker);
     const batches = practices.app.get(ImportBatches);
-    await worker.stop();
+    gate.close();
     const started = await importFile(practices, 'r.ndjson', registry, { by: admin, fields: { source: 'shared' } });
-    await Promise.all([1, 2, 3].map(async () => { for (let n = 0; n < 5; n += 1) await batches.next(); })); // prettier-ignore
-    worker.start();
+    await Promise.all([1, 2, 3].map(async () => { for (let n = 0; n < 5; n += 1) await batches.next(started.body.id); })); // prettier-ignore
+    gate.open();
     expect((await finished(started)).body.counts).toEqual({ ...none, added: 628 });
   });
 

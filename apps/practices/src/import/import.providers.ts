@@ -5,7 +5,7 @@ import { MultipartForms } from './http/multipart-forms.js';
 import { ImportJobRepository } from './import-job.repository.js';
 import { ImportLimit } from './import-limit.js';
 import { ImportBatches } from './process-import/import-batches.js';
-import { ImportWorker } from './process-import/import-worker.js';
+import { TakeOverImport } from './process-import/take-over-import.js';
 import { StartImportHandler } from './start-import/start-import.js';
 
 /** What the app's module takes over from this feature. */
@@ -20,6 +20,6 @@ export const importProviders: Provider[] = [
   MultipartForms,
   ImportJobRepository,
   ImportBatches,
-  ImportWorker,
+  TakeOverImport,
   StartImportHandler,
 ];

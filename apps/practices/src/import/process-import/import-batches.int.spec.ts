@@ -2,31 +2,35 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@je
 import { newId } from '#database';
 import type { Principal } from '#identity';
 import { testApp, type TestApp } from '#testing';
+import { gateOf } from '../../../test/import-gate.js';
 import { practicesApp } from '../../practices.app.js';
 import { known } from '../../practice/practice.example.js';
 import { PracticeRepository } from '../../practice/practice.repository.js';
 import { importFile } from '../import-call.js';
-import { BATCH, ImportBatches } from './import-batches.js';
-import { ImportWorker } from './import-worker.js';
+import { BATCH } from './import-batches.js';
 
 const secretary: Partial<Principal> = { id: 'secretary', roles: ['steering'] };
 const editorOf = (memberId: string, id: string): Partial<Principal> => ({ id, roles: ['member-editor'], memberId });
 
 describe('imports that wait', () => {
   let practices: TestApp;
+  let gate: ReturnType<typeof gateOf>;
   const [a, b] = [newId(), newId()];
 
   beforeAll(async () => {
     practices = await testApp(practicesApp);
-    await practices.app.get(ImportWorker).stop();
+    gate = gateOf(practices);
     await practices.dataSource.query(
       `insert into member (id, name, status) values ($1, 'A', 'approved'), ($2, 'B', 'approved')`,
       [a, b],
     );
   });
-  afterAll(() => practices.close());
+  afterAll(() => {
+    gate.open();
+    return practices.close();
+  });
 
-  const next = () => practices.app.get(ImportBatches).next();
+  const next = () => gate.next();
   const allDone = async () => {
     let turns = 0;
     while (await next()) turns += 1;

@@ -29,26 +29,26 @@ export class ImportBatches {
     private readonly clock: Clock,
   ) {}
 
-  /** Takes over the next rows of the job whose turn it is. Gives false when there is nothing to do. */
-  async next(): Promise<boolean> {
-    let inHand: { job: ImportJob; rows: readonly WaitingRow[] } | undefined;
+  /** Takes over the next rows of an import. Gives false when none are left. */
+  async next(id: string): Promise<boolean> {
+    let inHand: readonly WaitingRow[] | undefined;
     try {
       return await this.work.run(async (tx) => {
-        const job = await this.jobs.nextForUpdate(tx);
+        const job = await this.jobs.openForUpdate(tx, id);
         if (!job) return false;
         if (!(await this.mayGoOn(tx, job))) {
           await this.jobs.cancel(tx, job, this.clock.now());
-          return true;
+          return false;
         }
         const { rows, upTo } = await this.jobs.waitingRows(tx, job, BATCH);
-        inHand = { job, rows };
+        inHand = rows;
         await this.finish(tx, job, await this.takeOver(tx, job, rows), upTo);
-        return true;
+        return upTo < job.total;
       });
     } catch (error) {
       if (isDatabaseAway(error) || !inHand) throw error;
       this.logger.warn('A batch failed and will be repeated row by row.', error);
-      for (const { number } of inHand.rows) await this.single(inHand.job.id, number);
+      for (const { number } of inHand) await this.single(id, number);
       return true;
     }
   }
@@ -57,7 +57,7 @@ export class ImportBatches {
   private async single(jobId: string, number: number): Promise<void> {
     const attempt = (take: (tx: EntityManager, job: ImportJob, row: WaitingRow) => Promise<RowOutcome[]>) =>
       this.work.run(async (tx) => {
-        const job = await this.jobs.nextForUpdate(tx, jobId);
+        const job = await this.jobs.openForUpdate(tx, jobId);
         if (!job) return;
         const { rows, upTo } = await this.jobs.waitingRows(tx, job, 1);
         // Another instance may have gone on with the job since.

@@ -1,11 +1,10 @@
-import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
-
+import type { FileHandle } from 'node:fs/promises';
 import { Command, CommandHandler } from '@nestjs/cqrs';
 import type { EntityManager } from 'typeorm';
 import { Handler } from '#commands';
 import { newId } from '#database';
 import { hasRole, ownMemberOf, type Principal } from '#identity';
+import { Jobs } from '#jobs';
 import { notValid, Problem } from '#problems';
 import { check } from '#validation';
 import { MembersRepository } from '../../members/members.repository.js';
@@ -13,7 +12,7 @@ import { UNNAMED_SOURCE } from '../../practice/practice.js';
 import { ImportForm } from '../http/import.dto.js';
 import type { ImportJob, ImportTarget } from '../import-job.js';
 import { ImportJobRepository } from '../import-job.repository.js';
-import { ImportWorker } from '../process-import/import-worker.js';
+import { TakeOverImport } from '../process-import/take-over-import.js';
 import { plainProfile } from '../profile/plain.profile.js';
 import { recordOf, type Profile } from '../profile/profile.js';
 import { profileForHeader, profileNamed, profilesFor, spelledAs } from '../profile/profiles.js';
@@ -22,6 +21,8 @@ import { textOf } from './file-text.js';
 import { formatOf, openImportFile, type ImportFile, type ImportFormat } from './import-file.js';
 import type { Upload } from './upload.js';
 
+/** Bytes. */
+const READ_AT_ONCE = 65_536;
 /** Rows that are stored by one statement. */
 const STORED_AT_ONCE = 500;
 /** Rows of one file at most. */
@@ -42,9 +43,9 @@ export class StartImport extends Command<ImportJob> {
 @CommandHandler(StartImport)
 export class StartImportHandler extends Handler<StartImport> {
   constructor(
-    private readonly jobs: ImportJobRepository,
+    private readonly imports: ImportJobRepository,
     private readonly members: MembersRepository,
-    private readonly worker: ImportWorker,
+    private readonly jobs: Jobs,
   ) {
     super();
   }
@@ -54,16 +55,16 @@ export class StartImportHandler extends Handler<StartImport> {
     const form = readForm(upload);
     const target = targetFor(form.as ?? undefined, by);
     const source = form.source ?? undefined;
-    const format = formatOf(upload.fileName, upload.mediaType, await startOf(upload.path));
+    const format = formatOf(upload.fileName, upload.mediaType, await startOf(upload.file));
     const profile = namedProfile(form.profile ?? undefined, format);
     const job: ImportJob = {
       id: newId(), state: 'queued', profile: plainProfile.name, source: source ?? '', target, dryRun: form.dryRun ?? false,
       createdBy: by.id, memberId: ownMemberOf(by) ?? null, total: 0, processed: 0,
       requestHash: upload.hash, createdAt: this.clock.now(), startedAt: null, finishedAt: null,
     }; // prettier-ignore
-    const former = await this.jobs.insert(tx, job, requestKey);
+    const former = await this.imports.insert(tx, job, requestKey);
     if (former) return asItBegan(former, job.requestHash);
-    const file = await openImportFile(format, textOf(createReadStream(upload.path)), spelledAs);
+    const file = await openImportFile(format, textOf(contentOf(upload.file)), spelledAs);
     const read = await this.storeRows(tx, job.id, file, profileOfHeader(file, profile));
     const complete = {
       ...job,
@@ -71,8 +72,11 @@ export class StartImportHandler extends Handler<StartImport> {
       profile: read.profile.name,
       source: source ?? sourceOf(read.profile),
     };
-    await this.jobs.complete(tx, complete);
-    this.work.afterCommit(() => this.worker.wake());
+    await this.imports.complete(tx, complete);
+    const owner = job.memberId ?? 'secretariat';
+    // Files of one source are taken over in the order in which they came.
+    const line = `import:${owner}:${complete.source}`;
+    await this.jobs.put(tx, TakeOverImport, { import: job.id }, { owner, line });
     return complete;
   }
 
@@ -82,7 +86,7 @@ export class StartImportHandler extends Handler<StartImport> {
     let batch: FileRow[] = [];
     const store = async () => {
       if (batch.length === 0) return;
-      await this.jobs.insertRows(tx, jobId, total - batch.length + 1, batch);
+      await this.imports.insertRows(tx, jobId, total - batch.length + 1, batch);
       batch = [];
     };
     for await (const row of file.rows) {
@@ -175,12 +179,17 @@ function asItBegan(former: ImportJob, hash: string): ImportJob {
   return { ...former, state: 'queued', processed: 0, startedAt: null, finishedAt: null };
 }
 
-async function startOf(path: string): Promise<Buffer> {
-  const file = await open(path);
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(512), 0, 512, 0);
-    return buffer.subarray(0, bytesRead);
-  } finally {
-    await file.close();
+async function startOf(file: FileHandle): Promise<Buffer> {
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(512), 0, 512, 0);
+  return buffer.subarray(0, bytesRead);
+}
+
+/** The file from its beginning. Not its own stream, which would close it. */
+async function* contentOf(file: FileHandle): AsyncGenerator<Buffer> {
+  for (let at = 0; ;) {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(READ_AT_ONCE), 0, READ_AT_ONCE, at);
+    if (bytesRead === 0) return;
+    at += bytesRead;
+    yield buffer.subarray(0, bytesRead);
   }
 }

@@ -39,7 +39,7 @@ describe('an upload whose sender goes away', () => {
           request.raw.destroy();
           await once(request.raw, 'close');
         }
-        return await withUpload(request, LIMIT, ({ size }) => Promise.resolve({ size }));
+        return await withUpload(request, LIMIT, async ({ size }) => ({ size, names: await readdir(folder) }));
       } finally {
         inHand -= 1;
       }
@@ -78,9 +78,9 @@ describe('an upload whose sender goes away', () => {
     await nothingIsLeft();
   });
 
-  it('is taken when it is whole', async () => {
+  it('is taken when it is whole, and lies under no name that would stay after a killed process', async () => {
     const answer = await fastify.inject({ method: 'POST', url: '/', payload: form, headers: { 'content-type': type } });
-    expect(answer.json()).toEqual({ size: 60_000 });
+    expect(answer.json()).toEqual({ size: 60_000, names: [] });
     await nothingIsLeft();
   });
 });

@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { createHash, randomUUID } from 'node:crypto';
+import { open, unlink, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { finished, Transform } from 'node:stream';
+import { finished } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Multipart, MultipartFile } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
@@ -12,7 +11,7 @@ import { below } from '#validation';
 
 /** A file with the fields of its form, kept on disk until the caller is done with it. */
 export interface Upload {
-  readonly path: string;
+  readonly file: FileHandle;
   readonly fileName: string;
   readonly mediaType: string;
   readonly size: number;
@@ -42,17 +41,25 @@ export async function withUpload<T>(
 ): Promise<T> {
   if (!request.isMultipart())
     throw new Problem('request.media-type', 415, 'Send multipart/form-data with the file in the field `file`.');
-  const folder = await mkdtemp(join(tmpdir(), 'lra-import-'));
+  const file = await namelessFile();
   try {
-    return await use(await receive(request, limit, join(folder, 'file'), cutOff(request)));
+    return await use(await receive(request, limit, file, cutOff(request)));
   } catch (error) {
     // What was not read yet must still be taken off the connection, or the next call on it would wait for ever.
     request.raw.unpipe();
     request.raw.resume();
     throw error;
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await file.close();
   }
+}
+
+/** A file that is gone with its last handle: a process that is killed leaves nothing behind. */
+async function namelessFile(): Promise<FileHandle> {
+  const path = join(tmpdir(), `lra-import-${randomUUID()}`);
+  const file = await open(path, 'wx+', 0o600);
+  await unlink(path);
+  return file;
 }
 
 /**
@@ -67,7 +74,7 @@ function cutOff({ raw }: FastifyRequest): AbortSignal {
   return gone.signal;
 }
 
-async function receive(request: FastifyRequest, limit: number, path: string, gone: AbortSignal): Promise<Upload> {
+async function receive(request: FastifyRequest, limit: number, handle: FileHandle, gone: AbortSignal): Promise<Upload> {
   const limits = {
     fileSize: limit,
     files: 2,
@@ -83,7 +90,7 @@ async function receive(request: FastifyRequest, limit: number, path: string, gon
       if (part.fieldname !== 'file')
         throw refused(part.fieldname, 'unknown-field', 'Send the file in the field `file`.');
       if (file) throw refused('file', 'import.one-file', 'Send one file at a time.');
-      file = { fileName: part.filename, mediaType: part.mimetype, ...(await store(part, limit, path, gone)) };
+      file = { fileName: part.filename, mediaType: part.mimetype, ...(await store(part, limit, handle, gone)) };
     } else {
       if (fields.has(part.fieldname)) throw refused(part.fieldname, 'field-twice', 'The field appears twice.');
       if (part.valueTruncated)
@@ -97,30 +104,28 @@ async function receive(request: FastifyRequest, limit: number, path: string, gon
   const hash = createHash('sha256')
     .update(JSON.stringify([digest, about.fileName, sorted]))
     .digest('hex');
-  return { path, ...about, hash, fields: Object.fromEntries(fields) };
+  return { file: handle, ...about, hash, fields: Object.fromEntries(fields) };
 }
 
 async function store(
   part: MultipartFile,
   limit: number,
-  path: string,
+  file: FileHandle,
   signal: AbortSignal,
 ): Promise<{ size: number; digest: string }> {
   const hash = createHash('sha256');
   let size = 0;
-  const measure = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
+  const keep = async (chunks: AsyncIterable<Buffer>) => {
+    for await (const chunk of chunks) {
       hash.update(chunk);
       size += chunk.length;
-      done(null, chunk);
-    },
+      await file.appendFile(chunk);
+    }
+  };
+  await pipeline(part.file, keep, { signal }).catch((error: unknown) => {
+    // The disk's failures are ours, all others the sender's: a form cut off in the middle.
+    throw (error as { syscall?: string }).syscall === undefined ? malformed((error as Error).message) : error;
   });
-  await pipeline(part.file, measure, createWriteStream(path, { flags: 'wx', mode: 0o600 }), { signal }).catch(
-    (error: unknown) => {
-      // The disk's failures are ours, all others the sender's: a form cut off in the middle.
-      throw (error as { syscall?: string }).syscall === undefined ? malformed((error as Error).message) : error;
-    },
-  );
   if (part.file.truncated) throw new Problem('request.too-large', 413, `The file exceeds the limit of ${limit} bytes.`);
   return { size, digest: hash.digest('hex') };
 }

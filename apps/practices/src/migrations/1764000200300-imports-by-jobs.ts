@@ -1,0 +1,22 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** Imports take turns as jobs, those of one source one after the other; the ids of those that are open give the order. */
+export class ImportsByJobs1764000200300 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      insert into job (id, kind, owner, line, data, state, due_at, created_at)
+      select id, 'import', owner, line, jsonb_build_object('import', id),
+             case when row_number() over (partition by line order by id) = 1 then 'ready' else 'behind' end, created_at, now()
+        from (select id, created_at, coalesce(member_id::text, 'secretariat') as owner,
+                     'import:' || coalesce(member_id::text, 'secretariat') || ':' || source as line
+                from import_job where state in ('queued', 'running')) as open;
+      drop index import_job_waiting;
+      drop index import_job_served;
+      alter table import_job drop column served_at;
+    `);
+  }
+
+  down(): Promise<void> {
+    return Promise.reject(new Error('Migrations go forward only.'));
+  }
+}
