@@ -126,7 +126,7 @@ describe('backup and restore, as docs/operations.md describes them', () => {
     ['restore', [], {}, /^From which file\?/],
     ['backup', ['/nowhere/at/all/x'], {}, /^There is no \/nowhere\/at\/all\/x\S*, or no folder for it\.$/],
     ['restore', ['/nowhere/x'], {}, /^There is no \/nowhere\/x, or no folder for it\.$/],
-    ['restore', ['package.json'], {}, /^The file is no backup of this network\.$/],
+    ['restore', ['package.json'], {}, /^The file is not a backup of this network\.$/],
     ['restore', ['docs'], {}, /^docs is a folder|^That is a folder/],
     ['backup', ['x'], { LRA_DATA_DIR: '/nowhere' }, /^There are no data in \/nowhere:/],
     ['backup', ['x'], { DATABASE_URL: 'postgres://127.0.0.1:1/x' }, /^Nothing answers at 127\.0\.0\.1:1/],

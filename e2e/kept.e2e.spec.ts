@@ -26,7 +26,7 @@ describe('what ends by itself is started again', () => {
 
     process.kill(postmaster, 'SIGKILL');
     await eventually(async () => (await system.postmaster()) !== postmaster && (await isReady()), AGAIN_WITHIN_MS);
-    expect(system.errors).toContain('PostgreSQL has ended although nobody stopped it.\n');
+    expect(system.errors).toContain('PostgreSQL ended unexpectedly.\n');
   }, 90_000);
 
   it('but not when the one that keeps it is killed: then all can be started anew at once', async () => {

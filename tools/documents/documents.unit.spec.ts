@@ -25,7 +25,7 @@ describe('the OpenAPI document', () => {
     const bare = { openapi: '3.1.0', info: document.info, paths: { '/v1/new': { post: { responses: { 201: {} } } } } };
     expect(gapsOf(bare as never)).toEqual([
       'POST /v1/new has no summary: add @ApiOperation({ summary }).',
-      'POST /v1/new does not say what it answers: add @Answers(status, View).',
+      'POST /v1/new does not say what it returns: add @Answers(status, View).',
     ]);
   });
 

@@ -52,7 +52,7 @@ export const usage = `Usage: npm run ops -- <command>
   jobs [--kind <kind>] [--limit <n>]                                   jobs that have failed and are no longer tried
   redrive <id>                                                         try one of either list at once
   discard <id> --reason <text>                                         give one up; its stream goes on past it
-  outbox                                                               events that were committed and not yet sent
+  outbox                                                               events that are committed but not yet sent
 The running system is found at LRA_URL, else at PORT (8080) of this machine; LRA_ADMIN_CLIENT_ID and
 LRA_ADMIN_CLIENT_SECRET are those it was started with.
 Exit code: 0 done, 1 not done (the reason is told), 2 the command is not understood.`;

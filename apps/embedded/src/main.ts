@@ -28,7 +28,7 @@ async function main(): Promise<void> {
   );
   const system = await starting;
   void system.databaseLost.then(() => {
-    console.error('PostgreSQL has ended although nobody stopped it.');
+    console.error('PostgreSQL ended unexpectedly.');
     process.exit(1);
   });
   const { url, told } = system.gateway;

@@ -59,11 +59,11 @@ export class BackgroundWork {
     const { pollMs, turn } = this.options;
     try {
       const pauseMs = await turn();
-      if (this.isFailing) this.logger.log('Going on.');
+      if (this.isFailing) this.logger.log('Recovered.');
       this.isFailing = false;
       return this.isNoticed ? 0 : Math.min(pauseMs ?? pollMs, pollMs);
     } catch (error) {
-      if (!this.isFailing && !this.isStopping) this.logger.warn('Waiting. Trying again soon.', error);
+      if (!this.isFailing && !this.isStopping) this.logger.warn('Waiting to retry.', error);
       this.isFailing = true;
       return Math.min(FAILURE_PAUSE_MS, pollMs);
     }

@@ -67,7 +67,7 @@ describe('the file of a backup', () => {
   it('is refused when it was cut short, wherever', async () => {
     const file = await written();
     for (const length of [30, 1_000, Math.floor(file.length / 2), file.length - 9, file.length - 1]) {
-      expect(await refusal(file.subarray(0, length))).toMatch(/^The backup is (not whole|damaged)/);
+      expect(await refusal(file.subarray(0, length))).toMatch(/^The backup is (incomplete|damaged)/);
     }
   });
 
@@ -76,7 +76,7 @@ describe('the file of a backup', () => {
       const end = tar.indexOf('end.json');
       return Buffer.concat([tar.subarray(0, end), Buffer.alloc(1024)]);
     });
-    expect(await refusal(file)).toMatch(/^The backup is not whole: it was cut short/);
+    expect(await refusal(file)).toMatch(/^The backup is incomplete: the file was cut short/);
   });
 
   it('is refused when a byte of a table or of the manifest is another', async () => {
@@ -88,10 +88,10 @@ describe('the file of a backup', () => {
         return tar;
       });
     expect(await refusal(flipped((tar) => tar.indexOf('1\ttext') + 3))).toBe(
-      'The backup is damaged: the checksum of practices.small is wrong. Take an earlier one.',
+      'The backup is damaged: the checksum of practices.small is wrong. Use an earlier one.',
     );
     expect(await refusal(flipped((tar) => tar.indexOf('1.2.3')))).toBe(
-      'The backup is damaged: its manifest was changed. Take an earlier one.',
+      'The backup is damaged: its manifest was changed. Use an earlier one.',
     );
   });
 
@@ -100,7 +100,7 @@ describe('the file of a backup', () => {
     for (const at of [400, Math.floor(file.length / 2), file.length - 6]) {
       const turned = Buffer.from(file);
       turned[at] = turned[at]! ^ 0x55;
-      expect(await refusal(turned)).toMatch(/^The (backup is (not whole|damaged)|file is no backup)/);
+      expect(await refusal(turned)).toMatch(/^The (backup is (incomplete|damaged)|file is not a backup)/);
     }
   });
 
@@ -116,7 +116,7 @@ describe('the file of a backup', () => {
       return tar;
     });
     expect(await refusal(renamed)).toBe(
-      'The backup is damaged: practices/large/00000003.copy is out of place. Take an earlier one.',
+      'The backup is damaged: practices/large/00000003.copy is out of place. Use an earlier one.',
     );
   });
 
@@ -127,7 +127,7 @@ describe('the file of a backup', () => {
     ['another gzip', gzipSync('{"format": "other"}')],
     ['another archive', gzipSync(Buffer.alloc(10_240))],
   ])('is refused when it is %s', async (_, file) => {
-    expect(await refusal(file)).toMatch(/^The (file is no backup of this network|backup is not whole)/);
+    expect(await refusal(file)).toMatch(/^The (file is not a backup of this network|backup is incomplete)/);
   });
 
   it('is refused when a newer release made it, with the release that can read it', async () => {
@@ -143,7 +143,7 @@ describe('the file of a backup', () => {
     ['no time', { createdAt: 'yesterday' }],
   ])('is refused when its manifest has %s', async (_, change) => {
     expect(await refusal(await written(change))).toBe(
-      'The backup is damaged: its manifest cannot be read. Take an earlier one.',
+      'The backup is damaged: its manifest cannot be read. Use an earlier one.',
     );
   });
 });

@@ -78,7 +78,7 @@ async function writeSnapshot(
   report: (line: string) => void,
 ): Promise<TableSum[]> {
   const apps = await presentApps(client);
-  if (apps.length === 0) throw new BackupRefused('There is nothing to back up: no app has stored anything there yet.');
+  if (apps.length === 0) throw new BackupRefused('There is nothing to back up: no app has stored any data yet.');
   const before = await readTables(client, apps);
   await client.query('begin isolation level repeatable read, read only');
   // Before the snapshot is taken: so no migration changes a table between the snapshot and its reading.
@@ -86,7 +86,7 @@ async function writeSnapshot(
   const { rows } = await client.query<{ now: Date }>('select clock_timestamp() as now');
   const tables = await readTables(client, apps);
   if (JSON.stringify(tables) !== JSON.stringify(before)) {
-    throw new BackupRefused('An app is being upgraded just now: make the backup again in a moment.');
+    throw new BackupRefused('An app is currently being upgraded: repeat the backup in a moment.');
   }
   const migrations: Partial<Record<App, string[]>> = {};
   for (const app of apps) migrations[app] = await readMigrations(client, app);

@@ -73,11 +73,11 @@ export function parseEnd(bytes: Buffer): BackupEnd {
   return end as unknown as BackupEnd;
 }
 
-export const foreign = (): NotRestorable => new NotRestorable('The file is no backup of this network.');
+export const foreign = (): NotRestorable => new NotRestorable('The file is not a backup of this network.');
 export const damaged = (how: string): NotRestorable =>
-  new NotRestorable(`The backup is damaged: ${how}. Take an earlier one.`);
+  new NotRestorable(`The backup is damaged: ${how}. Use an earlier one.`);
 export const cutShort = (): NotRestorable =>
-  new NotRestorable('The backup is not whole: it was cut short. Copy it again, or take an earlier one.');
+  new NotRestorable('The backup is incomplete: the file was cut short. Copy it again, or use an earlier one.');
 
 function asRecord(bytes: Buffer): Record<string, unknown> | undefined {
   try {

@@ -231,7 +231,7 @@ describe('backup and restore', () => {
     await truncate(file, (await stat(file)).size - 20);
     await expect(restore(file)).rejects.toThrow(NotRestorable);
     await writeFile(file, 'Dear secretariat');
-    await expect(restore(file)).rejects.toThrow(new NotRestorable('The file is no backup of this network.'));
+    await expect(restore(file)).rejects.toThrow(new NotRestorable('The file is not a backup of this network.'));
     expect(await schemas(target.url)).toEqual([]);
   });
 
@@ -300,7 +300,7 @@ describe('backup and restore', () => {
         file: await backedUp(),
         options: { report: (line) => void (/practices\.bond/.test(line) && cutConnection().catch(() => undefined)) },
       }),
-      /Mend that, then run the restore again\.$/,
+      /Fix that, then run the restore again\.$/,
     ],
     [
       'a file that is damaged after it was checked',

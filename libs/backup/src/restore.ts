@@ -59,7 +59,7 @@ export class RestoreFailed extends Error {
   constructor(cause: unknown, isCleared: boolean) {
     const left = isCleared
       ? 'The target is empty as before.'
-      : 'What is in the target now is not whole, and no app starts on it; the next restore replaces it.';
+      : 'The target is incomplete, and no app starts on it; the next restore replaces it.';
     super(`The restore failed: ${sentence(cause)} ${left} ${remedy(cause)}`, { cause });
   }
 }
@@ -74,7 +74,7 @@ function remedy(error: unknown): string {
   if (/^(?:22|23)/.test(code))
     return 'The backup contradicts itself: keep it, report this, and restore from another one.';
   if (/^53|^ENOSPC$|^EDQUOT$/.test(code)) return 'Give the server more room, then run the restore again.';
-  return 'Mend that, then run the restore again.';
+  return 'Fix that, then run the restore again.';
 }
 
 /**
@@ -174,7 +174,7 @@ async function takeOver(client: pg.Client): Promise<Before> {
   const { rows: locks } = await client.query<{ mine: boolean }>('select pg_try_advisory_lock($1) as mine', [
     RESTORE_LOCK,
   ]);
-  if (locks[0]?.mine !== true) throw new RestoreRefused('Another restore into this database is going on.');
+  if (locks[0]?.mine !== true) throw new RestoreRefused('Another restore into this database is running.');
   const isAgain = await isUnfinished(client);
   const present = await presentApps(client);
   if (present.length > 0 && !isAgain) {

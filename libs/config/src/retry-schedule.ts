@@ -22,7 +22,7 @@ const JITTER = 0.1;
 export function parseSchedule(text: string): number[] {
   const waits = text.split(',').map((entry) => parseWait(entry.trim()));
   if (waits.length > MOST_WAITS) {
-    throw new Error(`A retry schedule may have at most ${MOST_WAITS} waits, this one has ${waits.length}.`);
+    throw new Error(`A retry schedule may have at most ${MOST_WAITS} waits, but this one has ${waits.length}.`);
   }
   return waits;
 }

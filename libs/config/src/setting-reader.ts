@@ -19,7 +19,7 @@ export const isUrl =
 /** Names every wrong setting at once, so that the operator mends them in one go. */
 export class InvalidSettings extends Error {
   constructor(readonly problems: readonly string[]) {
-    super(`Settings are not valid: ${problems.join('; ')}.`);
+    super(`Invalid settings: ${problems.join('; ')}.`);
     this.name = 'InvalidSettings';
   }
 }

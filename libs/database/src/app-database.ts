@@ -22,7 +22,7 @@ export class RestoreUnfinished extends Error {
   override readonly name = 'RestoreUnfinished';
 
   constructor() {
-    super('A restore into this database is going on, or was cut short: wait for its end, or run it again.');
+    super('A restore into this database is running or was interrupted: wait until it ends, or run it again.');
   }
 }
 

@@ -361,7 +361,7 @@ async function ready(server: Server, child: ChildProcess, port: number): Promise
     if (ended()) return undefined;
     if (!settled) {
       throw new EmbeddedPostgresFailed(
-        `PostgreSQL is not ready after ${RECOVERY_LIMIT / 1000} s for the data folder ${server.folder}: look into ${join(server.folder, 'postgres.log')}.`,
+        `PostgreSQL is not ready after ${RECOVERY_LIMIT / 1000} s for the data folder ${server.folder}: see ${join(server.folder, 'postgres.log')}.`,
       );
     }
     await withLogin(server.cluster, port, 10 * LOGIN_LIMIT, () => Promise.resolve());

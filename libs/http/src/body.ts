@@ -29,7 +29,7 @@ export class RawBody {
   form(): Form {
     const text = textOf(this.bytes);
     if (text.split('&', MAX_KEYS + 1).length > MAX_KEYS)
-      throw notValid([{ pointer: '', code: 'too-many', detail: `A form has ${MAX_KEYS} fields at most.` }]);
+      throw notValid([{ pointer: '', code: 'too-many', detail: `A form may have at most ${MAX_KEYS} fields.` }]);
     const fields = new Map<string, string>();
     const twice: string[] = [];
     for (const [name, value] of new URLSearchParams(text)) {

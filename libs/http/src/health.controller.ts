@@ -12,7 +12,7 @@ export type AwayDependencies = () => Promise<readonly string[]>;
 export const AWAY_DEPENDENCIES = Symbol('away dependencies');
 
 export class HealthView {
-  @ApiProperty({ description: 'All is well.', enum: ['ok'] }) status!: 'ok';
+  @ApiProperty({ description: 'Healthy.', enum: ['ok'] }) status!: 'ok';
 }
 
 /** For supervisors: whether the process runs, and whether it can do its work. */
@@ -27,7 +27,7 @@ export class HealthController {
 
   @Get('live')
   @Allow('public')
-  @ApiOperation({ summary: 'Whether the process runs' })
+  @ApiOperation({ summary: 'Check whether the process runs' })
   @Answers(200, HealthView)
   live(): HealthView {
     return { status: 'ok' };
@@ -35,11 +35,11 @@ export class HealthController {
 
   @Get('ready')
   @Allow('public')
-  @ApiOperation({ summary: 'Whether requests can be served; a failure names what is away' })
+  @ApiOperation({ summary: 'Check whether requests can be served; a failure names what is unavailable' })
   @Answers(200, HealthView)
-  @Fails(503, { 'service.not-ready': 'These do not answer: database.' })
+  @Fails(503, { 'service.not-ready': 'These do not respond: database.' })
   async ready(): Promise<HealthView> {
-    if (this.ending.hasBegun) throw notReady('This instance is ending.', []);
+    if (this.ending.hasBegun) throw notReady('This instance is stopping.', []);
     const [hasDatabase, dependencies] = await Promise.all([
       this.dataSource.query('select 1').then(
         () => true,
@@ -49,7 +49,7 @@ export class HealthController {
     ]);
     const away = hasDatabase ? dependencies : ['database', ...dependencies];
     if (away.length === 0) return { status: 'ok' };
-    throw notReady(`These do not answer: ${away.join(', ')}.`, away);
+    throw notReady(`These do not respond: ${away.join(', ')}.`, away);
   }
 }
 

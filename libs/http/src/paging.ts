@@ -49,7 +49,7 @@ export const QueryCodes = (
       each: true,
       message: ({ value }) => {
         const wrong = [value as unknown].flat().find((code) => !codes.includes(code as string));
-        return meant(wrong) ?? `$property must be of: ${codes.slice(0, 40).join(', ')}`;
+        return meant(wrong) ?? `$property must be one of: ${codes.slice(0, 40).join(', ')}`;
       },
     }),
   );
@@ -61,7 +61,7 @@ export class PageQuery {
   limit?: number;
 
   @ApiPropertyOptional({
-    description: '`next` of the page before; it stays valid while data changes.',
+    description: '`next` of the previous page; it stays valid while data change.',
     example: 'WyJtZW1iZXJzIl0',
   })
   @IsOptional()
@@ -89,7 +89,11 @@ export const encodeCursor = (list: string, ...position: readonly (string | numbe
 
 const notACursor = (parameter: string) =>
   notValid([
-    { pointer: `/${parameter}`, code: 'cursor', detail: 'This is no cursor of this list; leave it out to begin.' },
+    {
+      pointer: `/${parameter}`,
+      code: 'cursor',
+      detail: 'This is not a cursor of this list; omit it to start at the beginning.',
+    },
   ]);
 
 /**
@@ -156,8 +160,8 @@ const OfType = (name: string, type: PostgresType, what: string, format: string) 
   );
 
 /** A calendar day that exists, `YYYY-MM-DD`. */
-export const IsDay = () => OfType('isDay', postgres.date, 'a day that exists, as YYYY-MM-DD', 'date');
+export const IsDay = () => OfType('isDay', postgres.date, 'an existing day as YYYY-MM-DD', 'date');
 
 /** A moment that exists, with its offset (RFC 3339). */
 export const IsMoment = () =>
-  OfType('isMoment', postgres.timestamptz, 'a moment such as 2026-03-01T12:00:00Z', 'date-time');
+  OfType('isMoment', postgres.timestamptz, 'a time such as 2026-03-01T12:00:00Z', 'date-time');

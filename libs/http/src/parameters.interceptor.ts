@@ -13,13 +13,15 @@ export class ParametersInterceptor implements NestInterceptor {
     const taken = partsOf(context.getHandler());
     const [unknown] = Object.keys((request.query as object | undefined) ?? {});
     if (unknown !== undefined && !taken.has('query')) {
-      throw notValid([{ pointer: `/${unknown}`, code: 'unknown-field', detail: 'This call takes no such parameter.' }]);
+      throw notValid([
+        { pointer: `/${unknown}`, code: 'unknown-field', detail: 'This call does not accept this parameter.' },
+      ]);
     }
     if (request.body instanceof RawBody && !taken.has('body') && !taken.has('request')) {
       const body = request.body.json();
       const [field] = typeof body === 'object' && body !== null ? Object.keys(body) : [''];
       if (body !== undefined && field !== undefined) {
-        throw notValid([{ pointer: `/${field}`, code: 'unknown-field', detail: 'This call takes no body.' }]);
+        throw notValid([{ pointer: `/${field}`, code: 'unknown-field', detail: 'This call does not accept a body.' }]);
       }
     }
     return next.handle();

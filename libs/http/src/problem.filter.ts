@@ -59,17 +59,13 @@ export function asProblem(error: unknown): Problem {
   if (error instanceof HttpException) return fromStatus(error.getStatus(), error.message);
   const { statusCode, message } = error as { statusCode?: number; message?: string };
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return fromStatus(statusCode, message ?? '');
-  if (isDatabaseAway(error)) return new ServiceAway('The database does not answer.');
+  if (isDatabaseAway(error)) return new ServiceAway('The database does not respond.');
   if (causesOf(error).some(({ code }) => refusedValue.test(String(code)))) {
-    logger.warn('A value came to the database that should have been refused before.', error);
-    return new Problem(
-      'request.not-valid',
-      422,
-      'A value is larger than can be kept, or not of the kind that belongs there.',
-    );
+    logger.warn('A value reached the database that should have been refused earlier.', error);
+    return new Problem('request.not-valid', 422, 'A value is too large, or of the wrong kind.');
   }
-  logger.error('Something failed that should not.', error);
-  return new Problem('internal-error', 500, 'Something failed here that should not. It was logged under the trace id.');
+  logger.error('An unexpected error occurred.', error);
+  return new Problem('internal-error', 500, 'An unexpected error occurred. It was logged with the trace id.');
 }
 
 function fromStatus(status: number, detail: string): Problem {
@@ -77,13 +73,13 @@ function fromStatus(status: number, detail: string): Problem {
     case 401:
       return new Problem('identity.missing', 401, 'This call requires a credential.');
     case 404:
-      return new Problem('not-found', 404, 'There is nothing at this address.');
+      return new Problem('not-found', 404, 'Nothing exists at this address.');
     case 413:
-      return new Problem('request.too-large', 413, 'The body is larger than is taken here.');
+      return new Problem('request.too-large', 413, 'The body exceeds the size limit.');
     case 414:
-      return new Problem('request.address-too-long', 414, 'A part of the address is longer than any id is.');
+      return new Problem('request.address-too-long', 414, 'A part of the address is longer than any id.');
     case 415:
-      return new Problem('request.media-type', 415, 'This content type is not taken here.');
+      return new Problem('request.media-type', 415, 'This content type is not supported.');
     default:
       return new Problem('request.failed', status, detail);
   }

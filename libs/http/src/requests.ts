@@ -14,7 +14,7 @@ const BUCKETS = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
 
 const requestDuration = histogram(
   'lra_http_request_duration_seconds',
-  'Time from the arrival of a request to the end of its answer',
+  'Time from the arrival of a request to the end of its response',
   BUCKETS,
   'method',
   'route',
@@ -22,7 +22,7 @@ const requestDuration = histogram(
 );
 const abortedRequests = counter(
   'lra_http_aborted_requests_total',
-  'Requests whose caller went away before the end of the answer',
+  'Requests whose caller disconnected before the end of the response',
   'route',
 );
 

@@ -68,7 +68,12 @@ export function isStale(present: number, ifMatch: Revision): boolean {
 
 /** 412. @param members what else the caller is told, such as what changed meanwhile */
 export const staleRevision = (present: number, members: Readonly<Record<string, unknown>> = {}): Problem =>
-  new Problem('if-match.stale', 412, 'The thing was changed since you read it. Read it again and repeat your change.', {
-    headers: { etag: etagOf(present) },
-    members,
-  });
+  new Problem(
+    'if-match.stale',
+    412,
+    'The resource has changed since you read it. Read it again and repeat your change.',
+    {
+      headers: { etag: etagOf(present) },
+      members,
+    },
+  );

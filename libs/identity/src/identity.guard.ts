@@ -66,7 +66,7 @@ export class IdentityGuard implements CanActivate {
     const admitting = allowed.filter((who) => admits(who, request.principal!));
     if (admitting.length === 0) {
       const wanted = roles.filter((role) => allowed.some((who) => who.replace(NARROWING, '') === role));
-      throw new Problem('identity.role-missing', 403, `This call needs one of the roles ${wanted.join(', ')}.`);
+      throw new Problem('identity.role-missing', 403, `This call requires one of the roles ${wanted.join(', ')}.`);
     }
     if (admitting.every((who) => who.startsWith('own:'))) {
       request.principal = narrowed(request.principal, `${context.getClass().name}.${context.getHandler().name}`);
@@ -81,9 +81,9 @@ export class IdentityGuard implements CanActivate {
     try {
       principal = typeof token === 'string' ? await this.verifier.verify(token) : undefined;
     } catch {
-      throw new ServiceAway('The gateway cannot be asked for its keys.');
+      throw new ServiceAway('The gateway’s keys could not be fetched.');
     }
-    if (!principal) throw new Problem('identity.invalid', 401, 'The identity is not valid or has expired.');
+    if (!principal) throw new Problem('identity.invalid', 401, 'The identity is invalid or has expired.');
     return principal;
   }
 }

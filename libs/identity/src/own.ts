@@ -45,5 +45,5 @@ export function assertOwnAsked(by: Principal): void {
   const narrowing = (by as Narrowed)[NARROWING];
   if (!narrowing || narrowing.isAsked) return;
   logger.error(`${narrowing.route} is open for what is own, and nothing asked whose it is. It is not done.`);
-  throw new Problem('internal-error', 500, 'Something failed here that should not. It was logged under the trace id.');
+  throw new Problem('internal-error', 500, 'An unexpected error occurred. It was logged with the trace id.');
 }

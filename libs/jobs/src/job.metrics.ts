@@ -5,7 +5,7 @@ import { AppObservability, counter, gauge } from '#observability';
 export const jobRuns = counter('lra_job_runs_total', 'Runs of jobs by outcome', 'kind', 'outcome');
 const waiting = gauge(
   'lra_jobs',
-  'Jobs by state: later and behind wait for their turn, ready and running are worked on, failed wait for an operator',
+  'Jobs by state: later and behind wait for their turn, ready and running are in progress, failed wait for an operator',
   'kind',
   'state',
 );

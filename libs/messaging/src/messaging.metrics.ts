@@ -6,17 +6,20 @@ import { MESSAGING_OPTIONS, type MessagingOptions } from './messaging.options.js
 import { outboxState } from './outbox/outbox-state.js';
 import { KafkaTransport } from './transport/kafka.transport.js';
 
-export const publishedEvents = counter('lra_outbox_published_total', 'Events that the transport has taken');
-const waitingOutbox = gauge('lra_outbox_waiting_events', 'Events that were committed and no transport has taken');
+export const publishedEvents = counter('lra_outbox_published_total', 'Events that the transport has accepted');
+const waitingOutbox = gauge(
+  'lra_outbox_waiting_events',
+  'Events that are committed but not yet accepted by the transport',
+);
 const outboxAge = gauge('lra_outbox_oldest_age_seconds', 'Age of the first event that waits in the outbox; 0: none');
 const outboxShards = gauge(
   'lra_outbox_held_shards',
-  'Shards of the outbox that some relay holds; fewer than all for long: nobody sends',
+  'Shards of the outbox that a relay holds; if some stay unheld, their events are not sent',
 );
-const consumed = counter('lra_consumer_events_total', 'Events by what a group did with them', 'group', 'outcome');
+const consumed = counter('lra_consumer_events_total', 'Events by outcome in a group', 'group', 'outcome');
 const waiting = gauge(
   'lra_consumer_waiting_events',
-  'Events that could not be applied: parked are tried again, dead wait for an operator',
+  'Events that could not be applied: parked ones are retried, dead ones wait for an operator',
   'group',
   'state',
 );
@@ -27,7 +30,7 @@ const oldestWaiting = gauge(
 );
 const lag = gauge(
   'lra_consumer_lag_events',
-  'Messages of a topic that the broker has and a group has not taken',
+  'Messages of a topic that a group has not yet processed',
   'group',
   'topic',
 );

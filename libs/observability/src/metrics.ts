@@ -10,7 +10,7 @@ const LOOP_SAMPLE_MS = 100;
 
 const logger = new Logger('Metrics');
 
-const sourceUp = gauge('lra_scrape_source_up', 'Whether values that are read at a scrape could be read (0: they are left out)', 'source'); // prettier-ignore
+const sourceUp = gauge('lra_scrape_source_up', 'Whether values read at a scrape could be read (0: they are missing)', 'source'); // prettier-ignore
 const buildInfo = gauge('lra_build_info', 'Version of the program and of Node; always 1', 'version', 'node');
 
 /** Notes one value. */

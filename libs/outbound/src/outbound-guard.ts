@@ -60,7 +60,7 @@ export function findRefusal(url: string, allow: AllowList): RefusedTargetError |
   if (/[^\x21-\x7e\u00a0-\uffff]/.test(url) || !URL.canParse(url)) {
     return new RefusedTargetError(
       'url',
-      'The URL must be absolute and without blanks, such as https://city.example/events.',
+      'The URL must be absolute and without spaces, such as https://city.example/events.',
     );
   }
   const { protocol, hostname, port, username, password } = new URL(url);

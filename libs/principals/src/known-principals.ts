@@ -68,6 +68,6 @@ export class KnownPrincipals {
     ]);
     const standing = await this.find(tx, id);
     if (standing && standing.roles.length > 0) return standing;
-    throw new Problem('identity.invalid', 401, 'Your credential has just ended.');
+    throw new Problem('identity.invalid', 401, 'Your credential has just become invalid.');
   }
 }

@@ -8,7 +8,7 @@ export interface ErasureReport {
   readonly id: string;
   readonly at: Date;
   readonly cause: 'request' | 'retention' | 'restore';
-  /** Id of the principal; else what did it by itself. */
+  /** Id of the principal, or the process that did it. */
   readonly by: string;
   readonly places: readonly PlaceCount[];
 }

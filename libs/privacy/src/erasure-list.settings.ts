@@ -16,7 +16,7 @@ export const erasureListSettings = new SettingsOf((read): ErasureListSettings | 
   } else if (key.length < 32) {
     read.problems.push('LRA_ERASURES_KEY must have 32 characters or more');
   } else if (`${resolve(file)}/`.startsWith(`${resolve(read.text('LRA_DATA_DIR') ?? '.data')}/`)) {
-    read.problems.push('LRA_ERASURES_FILE must lie outside of the data folder: it must outlive it');
+    read.problems.push('LRA_ERASURES_FILE must be outside of the data folder, which it must outlive');
   } else return { file, key };
   return undefined;
 });

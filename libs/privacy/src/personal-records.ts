@@ -15,7 +15,7 @@ export interface Found extends PlaceCount {
 
 /** What an app's own records say of an address. */
 export interface Known {
-  /** Names that stand beside the address. */
+  /** Names found with the address. */
   readonly names: readonly string[];
   /** What tells the record where the address does not, such as `person:<id>`; the list of erasures gets it too. */
   readonly keys: readonly string[];

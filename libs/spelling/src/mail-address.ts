@@ -40,9 +40,9 @@ function domainOf(text: string): string {
  */
 export function deceptive(address: string): string | undefined {
   const invisible = UNSEEN.exec(address)?.[0];
-  if (invisible !== undefined) return `has the invisible character ${nameOf(invisible)}; leave it out`;
+  if (invisible !== undefined) return `has the invisible character ${nameOf(invisible)}; remove it`;
   // `ö` is well in one part or two; what changes by itself, such as `ﬁ` or the sign of Kelvin, passes for another.
   const other = Array.from(address).find((one) => one.normalize('NFKC') !== one);
   if (other === undefined) return undefined;
-  return `has the character ${nameOf(other)}, which reads as "${other.normalize('NFKC')}"; write that`;
+  return `has the character ${nameOf(other)}, which reads as "${other.normalize('NFKC')}"; write that instead`;
 }

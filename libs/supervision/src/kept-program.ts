@@ -112,7 +112,7 @@ export class KeptProgram {
     this.deaths += 1;
     if (pause === undefined) {
       report(
-        `It ended ${this.deaths} times in a row, the last time with ${code ?? signal}: it is not started again. The log says why.`,
+        `It ended ${this.deaths} times in a row, the last time with ${code ?? signal}, so it is not restarted. The log says why.`,
       );
       this.tellEnded({ code: 1, isBroken: true });
       return;

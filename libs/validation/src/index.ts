@@ -40,8 +40,7 @@ export function toProblemPlaces(errors: readonly ValidationError[], parent = '')
   return errors.flatMap((error) => {
     const pointer = below(parent, error.property);
     const own = mostTelling(error).flatMap(([name, detail]): ProblemPlace[] => {
-      if (name === 'whitelistValidation')
-        return [{ pointer, code: 'unknown-field', detail: 'This field is not known here.' }];
+      if (name === 'whitelistValidation') return [{ pointer, code: 'unknown-field', detail: 'This field is unknown.' }];
       const locate = (error.contexts?.[name] as { locate?: Check } | undefined)?.locate;
       const found = locate?.(error.value, (error.target ?? {}) as Record<string, unknown>) ?? [];
       return found.length > 0
@@ -107,7 +106,7 @@ export function untrustworthy(raw: unknown): ProblemPlace[] {
 /** What is wrong with a value, what is in it left aside. */
 function faultOf({ value, key, outer, depth }: Inner): Omit<ProblemPlace, 'pointer'> | undefined {
   if (outer && !Array.isArray(outer.value) && (key in Object.prototype || unstorable(key)))
-    return { code: 'unknown-field', detail: 'This field is not known here.' };
+    return { code: 'unknown-field', detail: 'This field is unknown.' };
   if (typeof value === 'string') return unstorable(value);
   if (typeof value !== 'object' || value === null) return undefined;
   if (depth === MAX_DEPTH) return { code: 'too-deep', detail: 'Is nested too deeply.' };
@@ -121,7 +120,7 @@ function faultOf({ value, key, outer, depth }: Inner): Omit<ProblemPlace, 'point
 /** An instance of `dto` made from a raw value, or what is wrong with it. Never throws, whatever the value. */
 export function check<T extends object>(dto: new () => T, raw: unknown): { valid: T } | { errors: ProblemPlace[] } {
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) {
-    return { errors: [{ pointer: '', code: 'is-object', detail: 'An object is expected.' }] };
+    return { errors: [{ pointer: '', code: 'is-object', detail: 'Must be an object.' }] };
   }
   const refused = untrustworthy(raw);
   if (refused.length > 0) return { errors: refused };

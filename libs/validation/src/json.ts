@@ -97,5 +97,5 @@ function keyIn(literal: string): string {
 const twiceAt = (open: readonly Open[]): ProblemPlace => ({
   pointer: open.reduce((pointer, { keys, key, index }) => below(pointer, keys ? key : String(index)), ''),
   code: 'duplicate-key',
-  detail: 'This key stands twice in its object; keep one.',
+  detail: 'This key appears twice in its object; keep one.',
 });

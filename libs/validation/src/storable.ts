@@ -10,14 +10,14 @@ const overmarked = /\p{M}{31}/u;
 /** Text that not every place can hold in which it will be kept or shown: the database, a feed, a sheet. */
 export function unstorable(text: string): { code: string; detail: string } | undefined {
   const [character] = unwritable.exec(text) ?? [];
-  if (character === '\0') return { code: 'null-byte', detail: 'The text has a null character; leave it out.' };
+  if (character === '\0') return { code: 'null-byte', detail: 'The text has a null character; remove it.' };
   if (character !== undefined) {
     const name = `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
-    return { code: 'control-character', detail: `The text has the control character ${name}; leave it out.` };
+    return { code: 'control-character', detail: `The text has the control character ${name}; remove it.` };
   }
   if (!text.isWellFormed())
-    return { code: 'lone-surrogate', detail: 'The text has half of a surrogate pair; leave it out.' };
+    return { code: 'lone-surrogate', detail: 'The text has half of a surrogate pair; remove it.' };
   if (overmarked.test(text))
-    return { code: 'combining-marks', detail: 'The text has a letter with more than 30 marks; leave them out.' };
+    return { code: 'combining-marks', detail: 'The text has a letter with more than 30 combining marks; remove them.' };
   return undefined;
 }

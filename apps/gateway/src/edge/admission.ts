@@ -105,7 +105,7 @@ export class Admission {
 
   private credentialRefusal(request: EdgeRequest, isBad: boolean, caller: Caller | undefined): Problem | undefined {
     if (isBad) {
-      return new Problem('identity.invalid', 401, 'The access token is not valid or has expired. Get a new one.', {
+      return new Problem('identity.invalid', 401, 'The access token is invalid or has expired. Get a new one.', {
         headers: { 'www-authenticate': 'Bearer error="invalid_token"' },
       });
     }

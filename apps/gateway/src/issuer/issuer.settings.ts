@@ -22,7 +22,7 @@ export const oidcSettings = new SettingsOf((read): OidcSettings | undefined => {
   }
   const address = URL.canParse(issuer) ? new URL(issuer) : undefined;
   const isSafe = address?.protocol === 'https:' || (address?.protocol === 'http:' && isLoopback(address.hostname));
-  if (!isSafe) read.problems.push('OIDC_ISSUER must be an https:// address; http:// is taken on this machine only');
+  if (!isSafe) read.problems.push('OIDC_ISSUER must be an https:// address; http:// is allowed only on this machine');
   if (clientId === undefined) {
     read.problems.push('OIDC_ISSUER needs OIDC_CLIENT_ID');
     return undefined;

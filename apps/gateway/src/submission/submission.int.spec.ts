@@ -159,7 +159,7 @@ describe('submissions at the gateway', () => {
 
   it('tells what the registry finds wrong with the sheet, and does not hand that one to the event', async () => {
     const errors = [
-      { pointer: `/factSheet/${'😀'.repeat(400)}`, code: 'unknown-field', detail: 'This field is not known here.' },
+      { pointer: `/factSheet/${'😀'.repeat(400)}`, code: 'unknown-field', detail: 'This field is unknown.' },
     ];
     registryAnswers((submissions) => [200, { items: submissions.map(({ id }) => ({ id, errors })) }]);
     const id = idOf(await submit(one()));

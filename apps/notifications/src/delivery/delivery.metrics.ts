@@ -4,9 +4,9 @@ import { AppObservability, counter, gauge } from '#observability';
 
 export type AttemptResult = 'delivered' | 'to-be-retried' | 'failed' | 'gone';
 
-const attempts = counter('lra_delivery_attempts_total', 'Attempts to deliver by what came of them', 'outcome');
-const waitingDeliveries = gauge('lra_deliveries_waiting', 'Deliveries that have not been taken yet, up to 10000');
-const overdue = gauge('lra_deliveries_overdue_seconds', 'How long the first delivery is overdue; 0: none');
+const attempts = counter('lra_delivery_attempts_total', 'Delivery attempts by outcome', 'outcome');
+const waitingDeliveries = gauge('lra_deliveries_waiting', 'Deliveries not yet accepted, up to 10000');
+const overdue = gauge('lra_deliveries_overdue_seconds', 'Time by which the first delivery is overdue; 0: none');
 const subscriptions = gauge('lra_subscriptions', 'Subscriptions by state', 'state');
 
 /** Deliveries are counted up to so many: a scrape must not read a table that has grown out of hand. */

@@ -99,9 +99,9 @@ export class DueDeliveries implements WorkSource {
 function errorOf(outcome: DeliveryOutcome, at: Date): LastError {
   if (outcome.gone) {
     const detail =
-      'The receiver answered 410: it asks not to be called any more. Recover the subscription to begin anew.';
+      'The receiver returned 410: it no longer wants to be called. Recover the subscription to start again.';
     return { code: 'webhook.gone', detail, at: at.toISOString() };
   }
-  const { error = 'webhook.http-status', detail = 'The receiver did not take the delivery.' } = outcome;
+  const { error = 'webhook.http-status', detail = 'The receiver did not accept the delivery.' } = outcome;
   return { code: error, detail, at: at.toISOString() };
 }

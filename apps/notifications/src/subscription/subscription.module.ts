@@ -30,7 +30,7 @@ import { subscriptionWorkflow } from './subscription.workflow.js';
   workflows: [
     {
       title: 'Subscription',
-      about: '`receiver` is the subscriber’s web server, by the way it answers.',
+      about: '`receiver` is the subscriber’s web server, judged by its responses.',
       first: 'pending',
       workflow: subscriptionWorkflow,
     },

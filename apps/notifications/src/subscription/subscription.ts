@@ -12,7 +12,7 @@ export const tooManySubscriptions = () =>
   new Problem(
     'subscription.too-many',
     409,
-    `You, or you and the others of your member, have ${SUBSCRIPTIONS_PER_PARTY} subscriptions. Delete one before you make another.`,
+    `You, or you and others of your member, have ${SUBSCRIPTIONS_PER_PARTY} subscriptions. Delete one before you create another.`,
   );
 
 /** What went wrong last, for the owner to read; holds nothing that the receiver sent. */
@@ -23,7 +23,7 @@ export interface LastError {
 }
 
 export const stepsNotAllowed = () =>
-  new Problem('subscription.steps', 403, 'Only members and the steering committee are told of steps of work.');
+  new Problem('subscription.steps', 403, 'Only members and the steering committee may receive steps of work.');
 
 /** Whose share of places and subscriptions a principal uses: its member's, else its own. */
 export const partyOf = ({

@@ -138,7 +138,7 @@ export class WebhookSender {
       return await Promise.race([exchange(), expiry(deadline.signal)]);
     } catch (error) {
       if (deadline.signal.aborted) {
-        const detail = `The receiver did not answer in full within ${this.timeoutMs} ms.`;
+        const detail = `The receiver did not send a complete response within ${this.timeoutMs} ms.`;
         return { ok: false, status, error: 'webhook.timeout', detail };
       }
       return { status, ...describeFailure(error) };
@@ -191,10 +191,10 @@ function judge(status: number, responseBody: string): Omit<DeliveryOutcome, 'dur
     return { ok: true, status, responseBody };
   }
   if (status >= 300 && status < 400) {
-    const detail = `The receiver answered with status ${status}; redirects are not followed.`;
+    const detail = `The receiver returned status ${status}; redirects are not followed.`;
     return { ok: false, status, error: 'webhook.redirect', detail };
   }
-  const detail = `The receiver answered with status ${status} instead of 2xx.`;
+  const detail = `The receiver returned status ${status} instead of 2xx.`;
   return { ok: false, status, error: 'webhook.http-status', detail, ...(status === 410 ? { gone: true } : {}) };
 }
 
@@ -224,10 +224,10 @@ function describeFailure(error: unknown): Failure {
     return { ok: false, error: 'webhook.tls', detail: `No trusted TLS connection to the receiver (${code}).` };
   }
   if (TIMEOUT_CODES.test(code)) {
-    return { ok: false, error: 'webhook.timeout', detail: 'No connection to the receiver within the time.' };
+    return { ok: false, error: 'webhook.timeout', detail: 'The connection to the receiver timed out.' };
   }
   if (RESPONSE_CODES.test(code)) {
-    return { ok: false, error: 'webhook.bad-response', detail: `The receiver did not answer in valid HTTP (${code}).` };
+    return { ok: false, error: 'webhook.bad-response', detail: `The receiver did not send valid HTTP (${code}).` };
   }
   return { ok: false, error: 'webhook.connection', detail: `The connection to the receiver failed (${code}).` };
 }

@@ -412,7 +412,7 @@ describe('imports', () => {
       expect(answer.headers['content-type']).toContain('application/problem+json');
     }
     const unknown = await callWithForm(practices, formOf({}, [{ name: 'a.csv', content: 'colour\nred\n' }]));
-    expect(unknown.body.detail).toContain('no column of a known profile (case-studies)');
+    expect(unknown.body.detail).toContain('no column from a known profile (case-studies)');
     expect((await practices.call('POST', '/v1/imports', { by: admin, body: {} })).status).toBe(415);
     expect((await practices.call('POST', '/v1/imports?dryRun=true', { by: admin, body: {} })).status).toBe(422);
     expect(await practices.dataSource.query('select count(*) from import_job')).toEqual(before);

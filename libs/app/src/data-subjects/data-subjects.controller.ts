@@ -17,7 +17,7 @@ export class DataSubjectsController {
 
   @Post('search')
   @IgnoreIdempotencyKey()
-  @ApiOperation({ summary: 'Where something of a person is kept' })
+  @ApiOperation({ summary: 'Find where data about a person are kept' })
   @Answers(200, InnerDiscoveryView)
   async search(@Body() { email, names }: DataSubjectDto): Promise<InnerDiscoveryView> {
     return toInnerDiscovery(await this.subjects.search(email, names ?? []));
@@ -33,7 +33,7 @@ export class DataSubjectsController {
   }
 
   @Get('erasures')
-  @ApiOperation({ summary: 'What was erased, the newest first' })
+  @ApiOperation({ summary: 'List what was erased, newest first' })
   @AnswersPage(ErasureReportView)
   async reports(@Query() query: PageQuery): Promise<Answer> {
     return listAnswer('/v1/data-subjects/erasures', query, await reportsOf(this.subjects, query));

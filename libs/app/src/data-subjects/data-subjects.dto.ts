@@ -6,13 +6,13 @@ import { decodeCursor, DEFAULT_LIMIT, encodeCursor, PageQuery, pageOf, type Page
 
 /** Whom a request of a data subject is about. */
 export class DataSubjectDto {
-  @ApiProperty({ maxLength: 254, description: 'The address, in any case.', example: 'aino@tampere.example' })
+  @ApiProperty({ maxLength: 254, description: 'The address; case does not matter.', example: 'aino@tampere.example' })
   @IsEmail({ allow_ip_domain: true, require_tld: false })
   @MaxLength(254)
   email!: string;
 
   @ApiPropertyOptional({
-    description: 'Further names to look for. Those beside the address are looked for anyway.',
+    description: 'Further names to search for. Names found with the address are always included.',
     example: ['Aino Virtanen'],
   })
   @IsOptional()
@@ -29,7 +29,7 @@ export const collides = {
 };
 
 export class PlaceView {
-  @ApiProperty({ description: 'Which app’s table, or what else.', example: 'practices.practice_contact' })
+  @ApiProperty({ description: 'Table of an app, or another place.', example: 'practices.practice_contact' })
   place!: string;
   @ApiProperty({ type: 'integer', minimum: 1, description: 'Rows, letters or files.', example: 2 }) count!: number;
 }
@@ -43,11 +43,11 @@ export class DiscoveryView {
   @ApiProperty({
     type: String,
     isArray: true,
-    description: 'Names that stand beside the address.',
+    description: 'Names found with the address.',
     example: ['Aino Virtanen'],
   })
   names!: readonly string[];
-  @ApiProperty({ type: FoundView, isArray: true, description: 'Where the address or such a name stands.' })
+  @ApiProperty({ type: FoundView, isArray: true, description: 'Where the address or such a name was found.' })
   places!: readonly FoundView[];
 }
 
@@ -55,7 +55,7 @@ export class InnerDiscoveryView extends DiscoveryView {
   @ApiProperty({
     type: String,
     isArray: true,
-    description: 'What tells a record where the address does not.',
+    description: 'What identifies a record without the address.',
     example: [],
   })
   keys!: readonly string[];
@@ -71,7 +71,7 @@ export class ErasureReportView {
   @ApiProperty({ format: 'date-time', description: 'When it was erased.' }) at!: Date;
   @ApiProperty({ enum: ['request', 'retention', 'restore'], description: 'Why it was erased.' })
   cause!: ErasureReport['cause'];
-  @ApiProperty({ description: 'Id of the principal; else what did it by itself.', example: 'retention' }) by!: string;
+  @ApiProperty({ description: 'Id of the principal, or the process that did it.', example: 'retention' }) by!: string;
   @ApiProperty({ type: PlaceView, isArray: true, description: 'What was erased.' }) places!: readonly PlaceView[];
 }
 

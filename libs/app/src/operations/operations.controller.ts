@@ -74,7 +74,7 @@ export class OperationsController {
   constructor(private readonly operations: Operations) {}
 
   @Get('dead-letters')
-  @ApiOperation({ summary: 'Events that could not be applied, the oldest first' })
+  @ApiOperation({ summary: 'List events that could not be applied, oldest first' })
   @Answers(200, DeadLettersView)
   async list(@Query() query: DeadLetterQuery): Promise<Answer> {
     return listAnswer('/v1/operations/dead-letters', query, await this.operations.deadLetters(query));
@@ -95,14 +95,14 @@ export class OperationsController {
   }
 
   @Get('jobs')
-  @ApiOperation({ summary: 'Jobs that have failed and are no longer tried, the oldest first' })
+  @ApiOperation({ summary: 'List failed jobs that are no longer retried, oldest first' })
   @Answers(200, JobsView)
   async jobs(@Query() query: JobQuery): Promise<Answer> {
     return listAnswer('/v1/operations/jobs', query, await this.operations.jobs(query));
   }
 
   @Post('jobs/:id/redrive')
-  @ApiOperation({ summary: 'Let it run again' })
+  @ApiOperation({ summary: 'Run a job again' })
   @Answers(200, JobRedriveView)
   redriveJob(@Param() { id }: DeadLetterParams, @By() by: Principal): Promise<JobRedriveView> {
     return this.operations.redriveJob(id, by);
@@ -116,7 +116,7 @@ export class OperationsController {
   }
 
   @Get('outbox')
-  @ApiOperation({ summary: 'Events that were committed and not yet sent' })
+  @ApiOperation({ summary: 'Events that are committed but not yet sent' })
   @Answers(200, OutboxView)
   outbox(): Promise<OutboxView> {
     return this.operations.outbox();

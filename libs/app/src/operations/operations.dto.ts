@@ -32,10 +32,10 @@ export class DeadLetterParams {
 export class DiscardDto {
   @ApiProperty({
     example: 'Sent by a broken test producer.',
-    description: 'Why it is given up; kept with the name of the caller.',
+    description: 'The reason; kept with the name of the caller.',
   })
   @IsString()
-  @Matches(/\S/, { message: 'reason must say why it is given up' })
+  @Matches(/\S/, { message: 'reason must not be blank' })
   @MaxLength(1_000)
   reason!: string;
 }
@@ -43,13 +43,13 @@ export class DiscardDto {
 export class DeadLetterView implements DeadLetter {
   @ApiProperty({ description: '`<app>:<uuid>`.', example: 'practices:01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11' })
   id!: string;
-  @ApiProperty({ description: 'Whose consumer it was for.', enum: apps }) app!: string;
+  @ApiProperty({ description: 'App of the consumer.', enum: apps }) app!: string;
   @ApiProperty({ description: 'Consumer group.', example: 'practices.members' }) group!: string;
 
   @ApiProperty({
     enum: deadLetterStates,
     description:
-      '`parked`: tried again at `nextAttemptAt`, or, without one, when the event it waits for is there. `dead`: only a redrive brings it on.',
+      '`parked`: retried at `nextAttemptAt` or, if that is null, when the event it waits for has arrived. `dead`: waits for a redrive.',
   })
   state!: 'dead' | 'parked';
 
@@ -57,7 +57,7 @@ export class DeadLetterView implements DeadLetter {
     example: 'eu.lra-network.practice.published.v1',
     type: String,
     nullable: true,
-    description: 'As the message says; null when it says none.',
+    description: 'As stated by the message; null if absent.',
   })
   type!: string | null;
 
@@ -83,20 +83,20 @@ export class DeadLetterView implements DeadLetter {
   @ApiProperty({
     enum: reasons,
     description:
-      '`handler-failed`: the app could not apply it; `behind-parked`, `gap`: an earlier event of the stream waits or is missing; `not-an-event`: it cannot be read; `schema-breach`: its data is not what its type promises.',
+      '`handler-failed`: the app could not apply it; `behind-parked`, `gap`: an earlier event of the stream waits or is missing; `not-an-event`: it cannot be read; `schema-breach`: its data violates the schema of its type.',
   })
   reason!: (typeof reasons)[number];
 
-  @ApiProperty({ description: 'The failure in one sentence.', example: 'The data of the event break its schema.' })
+  @ApiProperty({ description: 'The failure in one sentence.', example: 'The data of the event violate its schema.' })
   detail!: string;
-  @ApiProperty({ description: 'How often it was tried.', type: 'integer' }) attempts!: number;
-  @ApiProperty({ description: 'When it is tried next.', type: String, format: 'date-time', nullable: true })
+  @ApiProperty({ description: 'Number of attempts.', type: 'integer' }) attempts!: number;
+  @ApiProperty({ description: 'Time of the next attempt.', type: String, format: 'date-time', nullable: true })
   nextAttemptAt!: string | null;
   @ApiProperty({ format: 'date-time' }) createdAt!: string;
 }
 
 export class DeadLettersView {
-  @ApiProperty({ type: [DeadLetterView], description: 'The oldest first.' }) items!: DeadLetterView[];
+  @ApiProperty({ type: [DeadLetterView], description: 'Oldest first.' }) items!: DeadLetterView[];
   @ApiProperty({ type: String, nullable: true }) next!: string | null;
   @ApiPropertyOptional({ type: 'integer' }) total?: number;
 }
@@ -105,11 +105,11 @@ export class RedriveView {
   @ApiProperty({
     enum: ['applied', 'failed', 'duplicate', 'waiting'],
     description:
-      '`applied`: it had its effect, and what waited behind it goes on; `failed`: it waits as before; `duplicate`: the stream was past it, it was removed; `waiting`: it waits for an earlier event.',
+      '`applied`: it took effect, and the events behind it follow; `failed`: it waits as before; `duplicate`: the stream was already past it, so it was removed; `waiting`: it waits for an earlier event.',
   })
   outcome!: string;
 
-  @ApiPropertyOptional({ description: 'Why it failed.', example: 'The database does not answer.' }) detail?: string;
+  @ApiPropertyOptional({ description: 'Why it failed.', example: 'The database does not respond.' }) detail?: string;
 }
 
 export class DiscardView {
@@ -119,13 +119,13 @@ export class DiscardView {
 export class ShardLeaseView {
   @ApiProperty({ description: 'Number of the part.', type: 'integer' }) shard!: number;
   @ApiProperty({ format: 'uuid', description: 'The relay that sends it.' }) owner!: string;
-  @ApiProperty({ description: 'When another relay may take it.', format: 'date-time' }) expiresAt!: string;
+  @ApiProperty({ description: 'When another relay may take over.', format: 'date-time' }) expiresAt!: string;
 }
 
 export class OutboxView {
   @ApiProperty({ description: 'Whose outbox.', enum: apps }) app!: string;
-  @ApiProperty({ type: 'integer', description: 'Events that were committed and not yet sent.' }) depth!: number;
-  @ApiProperty({ example: 0.4, description: 'Age of the oldest of them in seconds; 0 when there is none.' })
+  @ApiProperty({ type: 'integer', description: 'Events that are committed but not yet sent.' }) depth!: number;
+  @ApiProperty({ example: 0.4, description: 'Age of the oldest one in seconds; 0 if there is none.' })
   oldestAgeSeconds!: number;
   @ApiProperty({ type: [ShardLeaseView], description: 'Parts of the outbox that a relay holds.' })
   leases!: ShardLeaseView[];
@@ -144,18 +144,18 @@ export class JobView implements FailedJob {
   id!: string;
   @ApiProperty({ description: 'Whose job.', enum: apps }) app!: string;
   @ApiProperty({ description: 'What it does.', example: 'mail' }) kind!: string;
-  @ApiProperty({ description: 'How often it was tried.', type: 'integer' }) attempts!: number;
+  @ApiProperty({ description: 'Number of attempts.', type: 'integer' }) attempts!: number;
   @ApiProperty({
     description:
-      'The last failure: a code, or what is safe to tell of the error. `process-ended`: its process ended three times.',
+      'The last failure: a code, or the safe part of the error. `process-ended`: its process ended three times.',
     example: 'EENVELOPE 550',
   })
   error!: string;
-  @ApiProperty({ description: 'When it was tried last.', format: 'date-time' }) failedAt!: string;
+  @ApiProperty({ description: 'Time of the last attempt.', format: 'date-time' }) failedAt!: string;
 }
 
 export class JobsView {
-  @ApiProperty({ type: [JobView], description: 'The oldest first.' }) items!: JobView[];
+  @ApiProperty({ type: [JobView], description: 'Oldest first.' }) items!: JobView[];
   @ApiProperty({ type: String, nullable: true }) next!: string | null;
   @ApiPropertyOptional({ type: 'integer' }) total?: number;
 }
@@ -164,7 +164,7 @@ export class JobRedriveView {
   @ApiProperty({
     enum: ['queued', 'replaced'],
     description:
-      '`queued`: it runs again, with all its attempts; `replaced`: a later one of its key waits already, it was removed.',
+      '`queued`: it runs again, with all its attempts; `replaced`: a later one with its key already waits, so it was removed.',
   })
   outcome!: string;
 }

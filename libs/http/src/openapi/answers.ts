@@ -26,11 +26,11 @@ export const otherMediaTypesOfFailures = (handler: object) =>
 export const failuresOf = (target: object) => (Reflect.getMetadata(FAILURES, target) ?? {}) as DeclaredFailures;
 
 const descriptions: Readonly<Record<number, string>> = {
-  200: 'As asked.',
+  200: 'As requested.',
   201: 'Made.',
-  202: 'Taken; done later.',
-  204: 'Done; there is nothing to show.',
-  302: 'Go on at `Location`.',
+  202: 'Accepted; processed later.',
+  204: 'Done; no content.',
+  302: 'Continue at `Location`.',
 };
 
 const note = (key: symbol, value: unknown): MethodDecorator =>
@@ -63,7 +63,12 @@ export function AnswersPage(item: Type): MethodDecorator {
     properties: {
       items: { type: 'array', items: { $ref: getSchemaPath(item) }, maxItems: 100, description: 'This page.' },
       next: { type: ['string', 'null'], description: '`cursor` of the next page; null at the end.', example: null },
-      total: { type: 'integer', minimum: 0, description: 'Items of the whole list; with `total=true`.', example: 37 },
+      total: {
+        type: 'integer',
+        minimum: 0,
+        description: 'Number of items in the whole list; with `total=true`.',
+        example: 37,
+      },
     },
   };
   return applyDecorators(

@@ -59,8 +59,9 @@ export function openApiDocument(app: INestApplication, title: string): OpenAPIOb
 }
 
 const session =
-  'Of a person who has signed in at `/v1/session/sign-in` (`?returnTo=/docs` leads back here); browsers send the cookie by themselves. Over https it is named `__Host-lra-session`.';
-const csrf = '`csrfToken` of `GET /v1/session`: with a session each call but GET needs it. The page `/docs` sends it.';
+  'Session of a person who has signed in at `/v1/session/sign-in` (`?returnTo=/docs` leads back here); browsers send the cookie automatically. Over https its name is `__Host-lra-session`.';
+const csrf =
+  '`csrfToken` of `GET /v1/session`, required with a session for every call except GET. The page `/docs` sends it.';
 
 const credentials = (method: string): Record<string, string[]>[] => [
   { bearer: [] },
@@ -112,7 +113,7 @@ function describeSuccess(
   if (text.length > 0) Object.assign(response['content'] as object, Object.fromEntries(text));
   if (method === 'get' && answer.headers.includes('ETag')) {
     responses['304'] = {
-      description: 'You have it already.',
+      description: 'Not changed since you read it.',
       headers: { ETag: { $ref: '#/components/headers/ETag' } },
     };
   }
@@ -136,7 +137,7 @@ const usual: Readonly<Record<string, string>> = {
   memberId: 'The member it acts for.',
   items: 'This page.',
   next: '`cursor` of the next page; null at the end.',
-  total: 'Items of the whole list; with `total=true`.',
+  total: 'Number of items in the whole list; with `total=true`.',
   limit: 'Items on one page.',
 };
 
@@ -153,15 +154,15 @@ function describeProperties(schema: Schema): void {
 
 const headers = {
   ETag: {
-    description: 'The state of the thing; send it as If-Match to change what you have seen.',
+    description: 'The current state; send it as If-Match to change what you have read.',
     schema: { type: 'string', example: '"3"' },
   },
   Location: {
-    description: 'Where the new thing or the job is.',
+    description: 'Address of the new resource or the job.',
     schema: { type: 'string', format: 'uri-reference', example: '/v1/practices/01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11' },
   },
   Link: {
-    description: 'The next page (RFC 8288); left out at the end.',
+    description: 'The next page (RFC 8288); absent on the last one.',
     schema: { type: 'string', example: '</v1/members?cursor=WyJtZW1iZXJzIl0>; rel="next"' },
   },
   RetryAfter: {
@@ -176,8 +177,10 @@ const header = (name: string, required: boolean, description: string, schema: Sc
 
 const parameters = {
   IfMatch: header('If-Match', true, 'ETag of what you read; `*` for any state.', { example: '"3"' }),
-  IfMatchIfSent: header('If-Match', false, 'ETag of what you read, to change nothing else.', { example: '"3"' }),
-  IfNoneMatch: header('If-None-Match', false, 'ETag of what you have; answered 304 when it is still so.', {
+  IfMatchIfSent: header('If-Match', false, 'ETag of what you read, so that you change nothing else.', {
+    example: '"3"',
+  }),
+  IfNoneMatch: header('If-None-Match', false, 'ETag of what you have; returns 304 if it has not changed.', {
     example: '"3"',
   }),
   IdempotencyKey: header(

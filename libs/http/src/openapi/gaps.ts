@@ -17,7 +17,7 @@ function gapsOfOperation(operation: Operation): string[] {
   const parameters = (operation.parameters ?? []) as { name?: string; description?: string; schema?: Schema }[];
   return [
     ...(operation.summary ? [] : ['has no summary: add @ApiOperation({ summary }).']),
-    ...(tellsSuccess(operation) ? [] : ['does not say what it answers: add @Answers(status, View).']),
+    ...(tellsSuccess(operation) ? [] : ['does not say what it returns: add @Answers(status, View).']),
     ...parameters.flatMap(({ name, description, schema }) =>
       name === undefined || !schema ? [] : [
         ...(description ? [] : [`does not describe its parameter ${name}.`]),

@@ -14,9 +14,9 @@ const malformed: Codes = {
 const encoded: Codes = { 'request.content-encoding': 'Send the body without content-encoding.' };
 const invalid: Codes = { 'request.not-valid': '/limit: limit must not be greater than 100' };
 const badToken: Codes = {
-  'identity.invalid': 'The access token is not valid or has expired. Get a new one.',
+  'identity.invalid': 'The access token is invalid or has expired. Get a new one.',
 };
-const roleMissing: Codes = { 'identity.role-missing': 'This call needs one of the roles steering.' };
+const roleMissing: Codes = { 'identity.role-missing': 'This call requires one of the roles steering.' };
 const csrf = 'Send the csrfToken of GET /v1/session as x-csrf-token, from a page of this host.';
 const suspended: Codes = {
   'session.csrf': csrf,
@@ -42,11 +42,14 @@ const shared = {
   NotAllowed: [403, { ...roleMissing, ...suspended }],
   NotFound: [404, { 'not-found': 'There is no such thing.' }],
   TooSlow: [408, { 'request.too-slow': 'The request did not arrive in time.' }],
-  Stale: [412, { 'if-match.stale': 'The thing was changed since you read it. Read it again and repeat your change.' }],
-  TooLarge: [413, { 'request.too-large': 'The body is larger than is taken here.' }],
+  Stale: [
+    412,
+    { 'if-match.stale': 'The resource has changed since you read it. Read it again and repeat your change.' },
+  ],
+  TooLarge: [413, { 'request.too-large': 'The body exceeds the size limit.' }],
   Encoded: [415, encoded],
   MediaType: [415, { ...encoded, 'request.media-type': 'Send JSON in UTF-8 with content-type application/json.' }],
-  AddressTooLong: [414, { 'request.address-too-long': 'A part of the address is longer than any id is.' }],
+  AddressTooLong: [414, { 'request.address-too-long': 'A part of the address is longer than any id.' }],
   Expectation: [
     417,
     { 'request.expectation': 'The only supported expectation is 100-continue. Omit the Expect header.' },
@@ -130,7 +133,7 @@ export function problemResponsesOf(
 
 const headersOf: Readonly<Record<number, Record<string, object>>> = {
   401: {
-    'WWW-Authenticate': { description: 'How to show a credential.', schema: { type: 'string', example: 'Bearer' } },
+    'WWW-Authenticate': { description: 'How to authenticate.', schema: { type: 'string', example: 'Bearer' } },
   },
   308: { Location: { $ref: '#/components/headers/Location' } },
   412: { ETag: { $ref: '#/components/headers/ETag' } },
@@ -175,17 +178,17 @@ const text = (description: string, example: unknown, more: Schema = {}): Schema 
 
 export const problemSchema: Schema = {
   type: 'object',
-  description: 'What went wrong (RFC 9457). Some codes have members of their own beside these.',
+  description: 'What went wrong (RFC 9457). Some codes have additional members.',
   required: ['type', 'title', 'status', 'detail', 'code', 'traceId'],
   properties: {
     type: text('The code as a URI.', 'urn:lra-network:problem:request.not-valid', { format: 'uri' }),
     title: text('The kind of failure.', 'Not valid'),
     status: { type: 'integer', description: 'The HTTP status.', example: 422, minimum: 308, maximum: 599 },
-    detail: text('What happened and how to mend it.', '/limit: limit must not be greater than 100'),
+    detail: text('What happened and how to fix it.', '/limit: limit must not be greater than 100'),
     code: text('Stable code of the failure.', 'request.not-valid', { pattern: '^[a-z][a-z0-9.-]*$' }),
     errors: {
       type: 'array',
-      description: 'The places of the request that are wrong.',
+      description: 'The invalid places of the request.',
       items: {
         type: 'object',
         required: ['pointer', 'code', 'detail'],
@@ -196,6 +199,6 @@ export const problemSchema: Schema = {
         },
       },
     },
-    traceId: text('Under this id the request stands in the logs.', TRACE_ID, { pattern: '^[0-9a-f]{32}$' }),
+    traceId: text('Id of the request in the logs.', TRACE_ID, { pattern: '^[0-9a-f]{32}$' }),
   },
 };

@@ -98,7 +98,7 @@ export class DeadLetters {
     const done = await group.discard(uuid, this.record({ action: 'discard', target: uuid, principalId: by, reason }));
     if (!done) throw notFound('dead letter');
     if (done.outcome === 'discarded') return done;
-    throw new Problem('dead-letter.waiting', 409, `It cannot be given up: ${done.detail ?? ''}.`);
+    throw new Problem('dead-letter.waiting', 409, `The event cannot be given up: ${done.detail ?? ''}.`);
   }
 
   private record(entry: Pick<AuditEntry, 'action' | 'target' | 'principalId' | 'reason'>): RecordOutcome {

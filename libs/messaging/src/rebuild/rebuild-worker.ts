@@ -95,7 +95,7 @@ export class RebuildWorker implements OnApplicationBootstrap, BeforeApplicationS
     // It may have been ended by another instance since the list was read.
     if ((await this.jobs.get(job.id)).state !== 'running') return;
     const consumed = this.consumers.consumed.get(job.group);
-    if (!consumed) return this.jobs.finish(job.id, this.clock.now(), 'This app has no such group any more.');
+    if (!consumed) return this.jobs.finish(job.id, this.clock.now(), 'This app no longer has this group.');
     const projection = this.projectionOf(job.group, consumed);
     try {
       await this.fill(job, projection, [...consumed.topics]);

@@ -77,7 +77,7 @@ export class Rebuilds {
     const consumed = this.consumers.consumed.get(group);
     if (!consumed) {
       throw notValid([
-        { pointer: '/group', code: 'unknown-group', detail: `There is no such group here; known are: ${this.groups.join(', ')}.` },
+        { pointer: '/group', code: 'unknown-group', detail: `This group does not exist; known groups are: ${this.groups.join(', ')}.` },
       ]); // prettier-ignore
     }
     // Owners tell what is public: a group that lives on more would be left with holes and would not notice.
@@ -93,6 +93,6 @@ export class Rebuilds {
 }
 
 const running = (app: App, group: string, job: Rebuild | undefined): Problem =>
-  new Problem('rebuild.running', 409, `The group ${group} is being rebuilt already. Wait until that has ended.`, {
+  new Problem('rebuild.running', 409, `The group ${group} is already being rebuilt. Wait until that has ended.`, {
     members: job ? { rebuild: `${app}:${job.id}` } : {},
   });

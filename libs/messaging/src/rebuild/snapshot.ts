@@ -6,7 +6,7 @@ import { newId, type AppDatabase } from '#database';
 
 /** Parameters of an owner's snapshot. */
 export class SnapshotQuery {
-  @ApiPropertyOptional({ description: '`next` of the page before.' })
+  @ApiPropertyOptional({ description: '`next` of the previous page.' })
   @IsOptional()
   @IsUUID()
   after?: string;

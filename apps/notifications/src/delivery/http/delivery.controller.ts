@@ -34,7 +34,7 @@ export class DeliveryController {
   ) {}
 
   @Get('subscriptions/:id/deliveries')
-  @ApiOperation({ summary: 'What was sent to a subscription and what became of it, the newest first' })
+  @ApiOperation({ summary: 'List the deliveries of a subscription and their outcomes, newest first' })
   @AnswersPage(DeliveryView)
   async list(@Param() { id }: DeliveryParams, @Query() query: DeliveryQuery, @By() by: Principal): Promise<Answer> {
     await this.subscriptions.get(id, ownedBy(by));
@@ -47,8 +47,8 @@ export class DeliveryController {
   }
 
   @Post('deliveries/:id/redelivery')
-  @ApiOperation({ summary: 'Send a delivery again; its `webhook-id` stays' })
-  @Fails(403, { 'subscription.steps': 'Only members and the steering committee are told of steps of work.' })
+  @ApiOperation({ summary: 'Send a delivery again with the same `webhook-id`' })
+  @Fails(403, { 'subscription.steps': 'Only members and the steering committee may receive steps of work.' })
   @Fails(409, { 'subscription.state': 'The subscription is failed; recover it first.' })
   @Answers(202, DeliveryView)
   async redeliver(@Param() { id }: DeliveryParams, @By() by: Principal): Promise<DeliveryView> {
@@ -57,7 +57,9 @@ export class DeliveryController {
 
   @Post('subscriptions/:id/recovery')
   @Fails(409, { 'subscription.state': 'The subscription is pending; possible now: confirm, give-up.' })
-  @ApiOperation({ summary: 'Send at once what waits, after a pause or a failure, with what was missed since then' })
+  @ApiOperation({
+    summary: 'After a pause or a failure, send at once what is waiting and, if requested, what was missed',
+  })
   @Answers(200, SubscriptionView)
   async recover(
     @Param() { id }: SubscriptionParams,

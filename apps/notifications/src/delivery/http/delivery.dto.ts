@@ -23,7 +23,7 @@ export class AttemptView {
   @ApiProperty({ example: 204, type: Number, nullable: true, description: 'HTTP status, when one arrived.' }) status!:
     number | null;
   @ApiProperty({
-    description: 'What went wrong; null when it was delivered.',
+    description: 'What went wrong; null if it was delivered.',
     type: String,
     nullable: true,
     example: 'webhook.timeout',
@@ -34,17 +34,17 @@ export class AttemptView {
 
 export class DeliveryView {
   @ApiProperty({ format: 'uuid' }) id!: string;
-  @ApiProperty({ format: 'uuid', description: 'Also the `webhook-id`, in every attempt.' }) eventId!: string;
+  @ApiProperty({ format: 'uuid', description: 'Also the `webhook-id` of every attempt.' }) eventId!: string;
   @ApiProperty({ description: 'Type of the event.', example: 'eu.lra-network.practice.published.v1' }) type!: string;
-  @ApiProperty({ format: 'uuid', description: 'The thing that the event is about.' }) subject!: string;
+  @ApiProperty({ format: 'uuid', description: 'The subject of the event.' }) subject!: string;
   @ApiProperty({ description: 'Number of the event in the stream of its subject.', example: '7' }) sequence!: string;
-  @ApiProperty({ description: 'What became of it; `pending`: it is or will be tried.', enum: states }) state!: string;
-  @ApiProperty({ description: 'All attempts, the first one first.', type: [AttemptView] })
+  @ApiProperty({ description: 'Its state; `pending`: it is being attempted or will be.', enum: states }) state!: string;
+  @ApiProperty({ description: 'All attempts, earliest first.', type: [AttemptView] })
   attempts!: readonly AttemptView[];
-  @ApiProperty({ description: 'When it is tried next; null when it is not.', type: Date, nullable: true })
+  @ApiProperty({ description: 'Time of the next attempt; null if there is none.', type: Date, nullable: true })
   nextAttemptAt!: Date | null;
   @ApiProperty({ format: 'date-time' }) createdAt!: Date;
-  @ApiProperty({ description: 'When the receiver took it.', type: Date, nullable: true }) deliveredAt!: Date | null;
+  @ApiProperty({ description: 'When the receiver accepted it.', type: Date, nullable: true }) deliveredAt!: Date | null;
 }
 
 export const toDeliveryView = ({

@@ -37,9 +37,7 @@ export class RecoverSubscriptionHandler extends Handler<RecoverSubscription> {
   protected override async prepare({ id, since, by }: RecoverSubscription): Promise<void> {
     await this.subscriptions.get(id, ownedBy(by));
     if (since && since > this.clock.now()) {
-      throw notValid([
-        { pointer: '/since', code: 'since', detail: 'The moment lies ahead; name one that has passed.' },
-      ]);
+      throw notValid([{ pointer: '/since', code: 'since', detail: 'This time is in the future; choose a past one.' }]);
     }
   }
 

@@ -65,7 +65,7 @@ export class WebhookWorker {
     const running = job
       .run()
       // The lease runs out and the job comes again: what failed here is the database, or a bug to be seen in the log.
-      .catch((error: unknown) => this.logger.error('A delivery failed here.', error))
+      .catch((error: unknown) => this.logger.error('A delivery failed on our side.', error))
       .finally(() => {
         this.inHand.delete(running);
         this.work.wake();

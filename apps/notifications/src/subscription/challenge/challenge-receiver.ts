@@ -55,17 +55,17 @@ export const challenge = (tx: EntityManager, jobs: Jobs, { id, party }: Subscrip
 
 function faultOf(outcome: DeliveryOutcome, challenge: string): { code: string; detail: string } | undefined {
   if (!outcome.ok)
-    return { code: outcome.error ?? 'webhook.http-status', detail: outcome.detail ?? 'The receiver did not answer.' };
+    return { code: outcome.error ?? 'webhook.http-status', detail: outcome.detail ?? 'The receiver did not respond.' };
   if (outcome.status !== 200) {
     return {
       code: 'webhook.challenge-status',
-      detail: `The receiver answered the challenge with ${outcome.status ?? 0}, not 200.`,
+      detail: `The receiver responded to the challenge with ${outcome.status ?? 0}, not 200.`,
     };
   }
   if (challengeIn(outcome.responseBody ?? '') === challenge) return undefined;
   return {
     code: 'webhook.challenge-mismatch',
-    detail: 'The receiver must answer the challenge with 200 and {"challenge": …} of the same value.',
+    detail: 'The receiver must respond to the challenge with 200 and the same value in {"challenge": …}.',
   };
 }
 

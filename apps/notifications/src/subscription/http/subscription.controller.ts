@@ -39,9 +39,9 @@ export class SubscriptionController {
 
   @Post()
   @Allow('any-credential')
-  @Fails(403, { 'subscription.steps': 'Only members and the steering committee are told of steps of work.' })
-  @Fails(409, { 'subscription.too-many': 'You have 100 subscriptions. Delete one before you make another.' })
-  @ApiOperation({ summary: 'Be told of events by webhook' })
+  @Fails(403, { 'subscription.steps': 'Only members and the steering committee may receive steps of work.' })
+  @Fails(409, { 'subscription.too-many': 'You have 100 subscriptions. Delete one before you create another.' })
+  @ApiOperation({ summary: 'Subscribe to events by webhook' })
   @Answers(201, SubscriptionMade)
   async subscribe(@Body() body: SubscriptionDto, @By() by: Principal): Promise<SubscriptionMade> {
     const filter = toFilter(body.filter);
@@ -53,7 +53,7 @@ export class SubscriptionController {
   }
 
   @Get()
-  @ApiOperation({ summary: 'Your subscriptions, oldest first; an admin sees all' })
+  @ApiOperation({ summary: 'List your subscriptions, oldest first; an admin sees all' })
   @AnswersPage(SubscriptionView)
   async list(@Query() query: PageQuery, @By() by: Principal): Promise<Answer> {
     const { limit = DEFAULT_LIMIT, cursor, total } = query;
@@ -64,14 +64,14 @@ export class SubscriptionController {
   }
 
   @Get(':id')
-  @ApiOperation({ summary: 'One subscription; its secret is not shown again' })
+  @ApiOperation({ summary: 'Show a subscription; its secret is not shown again' })
   @Answers(200, SubscriptionView)
   async read(@Param() { id }: SubscriptionParams, @By() by: Principal): Promise<SubscriptionView> {
     return toSubscriptionView(await this.subscriptions.get(id, ownedBy(by)));
   }
 
   @Delete(':id')
-  @ApiOperation({ summary: 'Forget a subscription and its deliveries' })
+  @ApiOperation({ summary: 'Delete a subscription and its deliveries' })
   @Answers(204)
   async delete(@Param() { id }: SubscriptionParams, @By() by: Principal): Promise<void> {
     await this.commands.execute(new DeleteSubscription(id, by));
@@ -79,7 +79,7 @@ export class SubscriptionController {
 
   @Post(':id/pause')
   @Fails(409, notPossible)
-  @ApiOperation({ summary: 'Send nothing for now; what comes is kept' })
+  @ApiOperation({ summary: 'Pause a subscription; events are kept' })
   @Answers(200, SubscriptionView)
   async pause(@Param() { id }: SubscriptionParams, @By() by: Principal): Promise<SubscriptionView> {
     return toSubscriptionView(await this.commands.execute(new PauseSubscription(id, by)));

@@ -44,7 +44,7 @@ const IsSearchable = () =>
     name: 'isSearchable',
     validator: {
       validate: (value: unknown) => typeof value === 'string' && isSearchable(value),
-      defaultMessage: () => 'text must have letters or digits to look for',
+      defaultMessage: () => 'text must contain letters or digits',
     },
   });
 
@@ -55,7 +55,8 @@ export class ChannelDto {
 
   @ApiProperty({
     format: 'uri',
-    description: 'https, at a public address. It is challenged first and must answer 200 with the same `challenge`.',
+    description:
+      'An https address that is public. It is challenged first and must return 200 with the same `challenge`.',
     example: 'https://city.example/events',
   })
   @IsString()
@@ -66,18 +67,18 @@ export class ChannelDto {
 export class FilterDto {
   @ApiPropertyOptional({
     type: [String],
-    description: 'Event types; `*` stands for anything.',
+    description: 'Event types; `*` matches anything.',
     example: ['eu.lra-network.practice.*'],
   })
   @ListOf(
     'event-type',
     (item) => typeof item === 'string' && (meansSomeType(item) || meansSomeType(item, 'step')),
-    `Name a public event type, or a pattern that means one: ${publicEventTypes.join(', ')}.`,
+    `Must be a public event type, or a pattern that matches one: ${publicEventTypes.join(', ')}.`,
   )
   types?: string[] | null;
 
   @ApiPropertyOptional({ type: [String], description: 'ISO 3166-1 alpha-2', example: ['FI'] })
-  @ListOf('country', isOneOf(countries), 'Name an ISO 3166-1 alpha-2 code such as FI.', countryMeant)
+  @ListOf('country', isOneOf(countries), 'Must be an ISO 3166-1 alpha-2 code such as FI.', countryMeant)
   countries?: string[] | null;
 
   @ApiPropertyOptional({ description: 'Dimensions of integration.', enum: dimensions, isArray: true })
@@ -91,9 +92,9 @@ export class FilterDto {
   @ApiPropertyOptional({
     example: ['01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11'],
     type: [String],
-    description: 'Ids of members, also former ones: events about them or about what they own.',
+    description: 'Ids of current or former members: events about them or what they own.',
   })
-  @ListOf('member', (item) => isUUID(item), 'Name the id of a member.')
+  @ListOf('member', (item) => isUUID(item), 'Must be the id of a member.')
   members?: string[] | null;
 
   @ApiPropertyOptional({
@@ -108,7 +109,7 @@ export class FilterDto {
 
   @ApiPropertyOptional({
     description:
-      'Also the steps of work on practices (drafted, submitted, changes requested, …): those of your member, for the steering committee all.',
+      'Whether to include the steps of work on practices (drafted, submitted, changes requested, …): your member’s, or, for the steering committee, all.',
   })
   @IsOptional()
   @IsBoolean()
@@ -121,12 +122,12 @@ export class SubscriptionDto {
   @ObjectOf(() => ChannelDto)
   channel!: ChannelDto;
 
-  @ApiProperty({ description: 'Every part that is given must be met; within a part one hit is enough.' })
-  @IsDefined({ message: 'filter must say what to deliver; {} is everything' })
+  @ApiProperty({ description: 'Events must match every part of the filter; within a part one match is enough.' })
+  @IsDefined({ message: 'filter must say what to deliver; {} means everything' })
   @ObjectOf(() => FilterDto)
   filter!: FilterDto;
 
-  @ApiProperty({ description: 'How often what has come is delivered.' })
+  @ApiProperty({ description: 'How often events are delivered.' })
   @IsIn(['immediate'], {
     message: 'frequency must be immediate; daily, weekly and quarterly digests are not offered yet',
   })
@@ -134,7 +135,7 @@ export class SubscriptionDto {
 
   @ApiPropertyOptional({
     enum: languages,
-    description: 'What you read. Of no effect on webhooks: events carry every language.',
+    description: 'Your language. It has no effect on webhooks, since events contain every language.',
   })
   @IsOptional()
   @IsIn(languages, { message: 'language must be a language code such as en' })
@@ -144,7 +145,7 @@ export class SubscriptionDto {
 export class RecoveryDto {
   @ApiPropertyOptional({
     description:
-      'Also send what was missed from then on: what was given up, and what happened while the subscription had failed. Left out: only what waits.',
+      'Time from which to include missed events: given up, or published while the subscription had failed. Default: only what is waiting.',
   })
   @IsOptional()
   @IsMoment()
@@ -159,30 +160,31 @@ export class SubscriptionParams {
 
 export class SubscriptionMade {
   @ApiProperty({ format: 'uuid' }) id!: string;
-  @ApiProperty({ description: 'Active once the receiver has answered the challenge.', enum: states }) state!: string;
-  @ApiProperty({ description: 'Signs what is sent (Standard Webhooks); shown this once.', example: 'whsec_…' })
+  @ApiProperty({ description: 'Active once the receiver has responded to the challenge.', enum: states })
+  state!: string;
+  @ApiProperty({ description: 'Signs the requests (Standard Webhooks); shown only once.', example: 'whsec_…' })
   secret!: string;
 }
 
 export class SubscriptionView {
   @ApiProperty({ format: 'uuid' }) id!: string;
-  @ApiProperty({ description: '`failed`: the receiver did not answer; a recovery tries it again.', enum: states })
+  @ApiProperty({ description: '`failed`: the receiver did not respond; a recovery tries again.', enum: states })
   state!: string;
   @ApiProperty({ type: ChannelDto }) channel!: ChannelDto;
   @ApiProperty({ type: FilterDto }) filter!: FilterDto;
-  @ApiProperty({ description: 'How often what has come is delivered.', enum: ['immediate'] }) frequency!: 'immediate';
-  @ApiProperty({ description: 'What the subscriber reads.', example: 'fi', type: String, nullable: true }) language!:
+  @ApiProperty({ description: 'How often events are delivered.', enum: ['immediate'] }) frequency!: 'immediate';
+  @ApiProperty({ description: 'Language of the subscriber.', example: 'fi', type: String, nullable: true }) language!:
     string | null;
   @ApiProperty({ format: 'date-time' }) createdAt!: Date;
-  @ApiProperty({ type: Date, nullable: true, description: 'When the receiver answered the challenge.' })
+  @ApiProperty({ type: Date, nullable: true, description: 'When the receiver responded to the challenge.' })
   confirmedAt!: Date | null;
   @ApiProperty({
     type: Object,
     nullable: true,
-    description: 'What went wrong last: `{code, detail, at}`.',
+    description: 'The last failure: `{code, detail, at}`.',
     example: {
       code: 'webhook.timeout',
-      detail: 'The receiver did not answer in full within 10000 ms.',
+      detail: 'The receiver did not send a complete response within 10000 ms.',
       at: '2026-03-01T12:00:00.000Z',
     },
   })
@@ -213,7 +215,7 @@ export const toFilter = ({
 });
 
 function withoutSteps(types: string[] | null): string[] | null {
-  const detail = 'This means steps of work only: ask for them with `steps: true`.';
+  const detail = 'This matches only steps of work: include them with `steps: true`.';
   const places = (types ?? []).flatMap((type, index) =>
     meansSomeType(type) ? [] : [{ pointer: `/filter/types/${index}`, code: 'event-type', detail }],
   );

@@ -107,16 +107,16 @@ describe('a CSV file as people and their programs make it', () => {
   });
 
   it.each<[string, string, string, RegExp]>([
-    ['data in a column without a name', 'a,b,\n1,2,3\n', 'import.cells', /^Line 2: Cell 3 holds "3", but the header names no column there/],
-    ['data in a column without a name, in front', ',a,b\n0,1,2\n', 'import.cells', /Cell 1 holds "0"/],
-    ['data behind the last column', 'a,b\n1,2,,,x\n', 'import.cells', /Cell 5 holds "x"/],
-    ['cells that are missing', 'a,b,c\n1,2\n', 'import.cells', /Has 2 cells, while the header has 3/],
-    ['a separator that the cell holds', 'a,b\n1,x,y\n', 'import.cells', /A cell that holds "," or a line end stands in double quotes/],
-    ['another separator than the header has', 'a,b,c\n1;2;3\n', 'import.cells', /separator of this line seems to be ";", that of the header is ","/],
+    ['data in a column without a name', 'a,b,\n1,2,3\n', 'import.cells', /^Line 2: Cell 3 contains "3", but the header has no column there/],
+    ['data in a column without a name, in front', ',a,b\n0,1,2\n', 'import.cells', /Cell 1 contains "0"/],
+    ['data behind the last column', 'a,b\n1,2,,,x\n', 'import.cells', /Cell 5 contains "x"/],
+    ['cells that are missing', 'a,b,c\n1,2\n', 'import.cells', /Has 2 cells, but the header has 3/],
+    ['a separator that the cell holds', 'a,b\n1,x,y\n', 'import.cells', /A cell that contains "," or a line break must be in double quotes/],
+    ['another separator than the header has', 'a,b,c\n1;2;3\n', 'import.cells', /separator of this line seems to be ";", but that of the header is ","/],
     ['another separator than is told', 'sep=;\na;b\n1\t2\n', 'import.cells', /Line 3: .* seems to be the tab/],
     ['the header once more', 'a,b\nA,b\n', 'import.header-again', /Line 2: Repeats the header/],
-    ['an error of the spreadsheet', 'a,b\n1,#REF!\n', 'import.sheet-error', /The column "b" holds #REF!/],
-    ['a column that was too narrow', 'a,b\n1,########\n', 'import.sheet-error', /holds ########/],
+    ['an error of the spreadsheet', 'a,b\n1,#REF!\n', 'import.sheet-error', /The column "b" contains #REF!/],
+    ['a column that was too narrow', 'a,b\n1,########\n', 'import.sheet-error', /contains ########/],
     ['a NUL', `a,b\n${'1,2\n'.repeat(300)}1,\0\n`, 'null-byte', /./],
     ['a lone quote', 'a,b\n1,5" pipes\n', 'import.csv', /^Line 2: /],
   ])('refuses the row and names the cause: %s', async (_, file, code, detail) => {
@@ -132,7 +132,7 @@ describe('a CSV file as people and their programs make it', () => {
     ['UTF-16 cut off', utf16('a,b\n1,2\n', '\uFEFF').subarray(0, -1), 'import.not-text', /Line 2 .* UTF-16/],
     ['a column twice', 'a,b,a\n1,2,3\n', 'import.format', /column "a" twice/],
     ['a column twice, in capitals', 'No,NO\n1,2\n', 'import.format', /column "No" twice/],
-    ['an unknown separator that is told', 'sep=x\naxb\n', 'import.format', /separator "x" is not read/],
+    ['an unknown separator that is told', 'sep=x\naxb\n', 'import.format', /separator "x" is not supported/],
     ['nothing but blanks', ',,,\r\n \r\n\u001A', 'import.empty', /no rows/],
   ])('refuses the file and names the cause: %s', async (_, file, code, detail) => {
     for (const size of [100_000, 1])

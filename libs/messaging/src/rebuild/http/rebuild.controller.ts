@@ -18,7 +18,7 @@ export class RebuildController {
   ) {}
 
   @Get()
-  @ApiOperation({ summary: 'Groups that can be named, and the latest jobs' })
+  @ApiOperation({ summary: 'List the groups that can be rebuilt, and the latest jobs' })
   @ApiOkResponse({ type: RebuildsView })
   async list(): Promise<RebuildsView> {
     const { app } = this.options.database;
@@ -35,7 +35,7 @@ export class RebuildController {
   }
 
   @Get(':id')
-  @ApiOperation({ summary: 'One job' })
+  @ApiOperation({ summary: 'Show a job' })
   @ApiOkResponse({ type: RebuildView })
   async read(@Param() { id }: RebuildParams): Promise<RebuildView> {
     const { app, uuid } = partsOfId(id);

@@ -33,11 +33,11 @@ export class RebuildView {
   @ApiProperty({ description: 'Its progress.', enum: ['running', 'done', 'failed'] }) state!: string;
   @ApiProperty({ type: Number, nullable: true, description: 'Things in all.' }) total!: number | null;
   @ApiProperty({ description: 'Things looked at.' }) processed!: number;
-  @ApiProperty({ description: 'Things whose state the group did not have.' }) applied!: number;
-  @ApiProperty({ description: 'Waiting events and dead letters that the present state replaced.' }) discarded!: number;
+  @ApiProperty({ description: 'Things whose state was new to the group.' }) applied!: number;
+  @ApiProperty({ description: 'Waiting events and dead letters that the current state replaced.' }) discarded!: number;
   @ApiProperty({ description: 'Things whose state the group refused.' }) failed!: number;
   @ApiProperty({
-    example: 'The owner does not answer.',
+    example: 'The owner does not respond.',
     type: String,
     nullable: true,
     description: 'The first reason of a failure.',
@@ -55,7 +55,7 @@ export const toRebuildView = (app: App, rebuild: Rebuild): RebuildView => ({
 });
 
 export class RebuildsView {
-  @ApiProperty({ example: ['practices.members'], type: [String], description: 'Groups that there are.' })
+  @ApiProperty({ example: ['practices.members'], type: [String], description: 'Known groups.' })
   groups!: string[];
-  @ApiProperty({ type: [RebuildView], description: 'The newest first.' }) items!: RebuildView[];
+  @ApiProperty({ type: [RebuildView], description: 'Newest first.' }) items!: RebuildView[];
 }
