@@ -41,7 +41,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whether the process runs */
+        /** Check whether the process runs */
         get: operations["Health.live"];
         put?: never;
         post?: never;
@@ -58,7 +58,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whether requests can be served; a failure names what is away */
+        /** Check whether requests can be served; a failure names what is unavailable */
         get: operations["Health.ready"];
         put?: never;
         post?: never;
@@ -261,7 +261,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Send a delivery again; its `webhook-id` stays */
+        /** Send a delivery again with the same `webhook-id` */
         post: operations["Delivery.redeliver"];
         delete?: never;
         options?: never;
@@ -1405,10 +1405,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Your subscriptions, oldest first; an admin sees all */
+        /** List your subscriptions, oldest first; an admin sees all */
         get: operations["Subscription.list"];
         put?: never;
-        /** Be told of events by webhook */
+        /** Subscribe to events by webhook */
         post: operations["Subscription.subscribe"];
         delete?: never;
         options?: never;
@@ -1423,11 +1423,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One subscription; its secret is not shown again */
+        /** Show a subscription; its secret is not shown again */
         get: operations["Subscription.read"];
         put?: never;
         post?: never;
-        /** Forget a subscription and its deliveries */
+        /** Delete a subscription and its deliveries */
         delete: operations["Subscription.delete"];
         options?: never;
         head?: never;
@@ -1441,7 +1441,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What was sent to a subscription and what became of it, the newest first */
+        /** List the deliveries of a subscription and their outcomes, newest first */
         get: operations["Delivery.list"];
         put?: never;
         post?: never;
@@ -1460,7 +1460,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Send nothing for now; what comes is kept */
+        /** Pause a subscription; events are kept */
         post: operations["Subscription.pause"];
         delete?: never;
         options?: never;
@@ -1477,7 +1477,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Send at once what waits, after a pause or a failure, with what was missed since then */
+        /** After a pause or a failure, send at once what is waiting and, if requested, what was missed */
         post: operations["Delivery.recover"];
         delete?: never;
         options?: never;
@@ -2027,7 +2027,7 @@ export interface components {
              */
             durationMs: number;
             /**
-             * @description What went wrong; null when it was delivered.
+             * @description What went wrong; null if it was delivered.
              * @example webhook.timeout
              */
             error: string | null;
@@ -2071,7 +2071,7 @@ export interface components {
              */
             at: string;
             /**
-             * @description Id of the principal; else what did it by itself.
+             * @description Id of the principal, or the process that did it.
              * @example retention
              */
             by: string;
@@ -2177,7 +2177,7 @@ export interface components {
             type: "webhook";
             /**
              * Format: uri
-             * @description https, at a public address. It is challenged first and must answer 200 with the same `challenge`.
+             * @description An https address that is public. It is challenged first and must return 200 with the same `challenge`.
              * @example https://city.example/events
              */
             url: string;
@@ -2405,12 +2405,12 @@ export interface components {
         DataSubjectDto: {
             /**
              * Format: email
-             * @description The address, in any case.
+             * @description The address; case does not matter.
              * @example aino@tampere.example
              */
             email: string;
             /**
-             * @description Further names to look for. Those beside the address are looked for anyway.
+             * @description Further names to search for. Names found with the address are always included.
              * @example [
              *       "Aino Virtanen"
              *     ]
@@ -2419,13 +2419,13 @@ export interface components {
         };
         DeadLetterView: {
             /**
-             * @description Whose consumer it was for.
+             * @description App of the consumer.
              * @example gateway
              * @enum {string}
              */
             app: "gateway" | "practices" | "network" | "notifications";
             /**
-             * @description How often it was tried.
+             * @description Number of attempts.
              * @example 1
              */
             attempts: number;
@@ -2437,7 +2437,7 @@ export interface components {
             createdAt: string;
             /**
              * @description The failure in one sentence.
-             * @example The data of the event break its schema.
+             * @example The data of the event violate its schema.
              */
             detail: string;
             /**
@@ -2452,7 +2452,7 @@ export interface components {
             id: string;
             /**
              * Format: date-time
-             * @description When it is tried next.
+             * @description Time of the next attempt.
              * @example 2026-03-01T12:00:00.000Z
              */
             nextAttemptAt: string | null;
@@ -2462,7 +2462,7 @@ export interface components {
              */
             origin: string | null;
             /**
-             * @description `handler-failed`: the app could not apply it; `behind-parked`, `gap`: an earlier event of the stream waits or is missing; `not-an-event`: it cannot be read; `schema-breach`: its data is not what its type promises.
+             * @description `handler-failed`: the app could not apply it; `behind-parked`, `gap`: an earlier event of the stream waits or is missing; `not-an-event`: it cannot be read; `schema-breach`: its data violates the schema of its type.
              * @example handler-failed
              * @enum {string}
              */
@@ -2473,7 +2473,7 @@ export interface components {
              */
             sequence: string | null;
             /**
-             * @description `parked`: tried again at `nextAttemptAt`, or, without one, when the event it waits for is there. `dead`: only a redrive brings it on.
+             * @description `parked`: retried at `nextAttemptAt` or, if that is null, when the event it waits for has arrived. `dead`: waits for a redrive.
              * @example dead
              * @enum {string}
              */
@@ -2489,7 +2489,7 @@ export interface components {
              */
             topic: string;
             /**
-             * @description As the message says; null when it says none.
+             * @description As stated by the message; null if absent.
              * @example eu.lra-network.practice.published.v1
              */
             type: string | null;
@@ -2522,7 +2522,7 @@ export interface components {
             status: "applied" | "approved" | "rejected";
         };
         DeliveryView: {
-            /** @description All attempts, the first one first. */
+            /** @description All attempts, earliest first. */
             attempts: components["schemas"]["AttemptView"][];
             /**
              * Format: date-time
@@ -2532,13 +2532,13 @@ export interface components {
             createdAt: string;
             /**
              * Format: date-time
-             * @description When the receiver took it.
+             * @description When the receiver accepted it.
              * @example 2026-03-01T12:00:00.000Z
              */
             deliveredAt: string | null;
             /**
              * Format: uuid
-             * @description Also the `webhook-id`, in every attempt.
+             * @description Also the `webhook-id` of every attempt.
              * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
              */
             eventId: string;
@@ -2550,7 +2550,7 @@ export interface components {
             id: string;
             /**
              * Format: date-time
-             * @description When it is tried next; null when it is not.
+             * @description Time of the next attempt; null if there is none.
              * @example 2026-03-01T12:00:00.000Z
              */
             nextAttemptAt: string | null;
@@ -2560,14 +2560,14 @@ export interface components {
              */
             sequence: string;
             /**
-             * @description What became of it; `pending`: it is or will be tried.
+             * @description Its state; `pending`: it is being attempted or will be.
              * @example pending
              * @enum {string}
              */
             state: "pending" | "delivered" | "failed";
             /**
              * Format: uuid
-             * @description The thing that the event is about.
+             * @description The subject of the event.
              * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
              */
             subject: string;
@@ -2584,7 +2584,7 @@ export interface components {
         Dimension: "legal-political" | "socio-economic" | "cultural";
         DiscardDto: {
             /**
-             * @description Why it is given up; kept with the name of the caller.
+             * @description The reason; kept with the name of the caller.
              * @example Sent by a broken test producer.
              */
             reason: string;
@@ -2599,13 +2599,13 @@ export interface components {
         };
         DiscoveryView: {
             /**
-             * @description Names that stand beside the address.
+             * @description Names found with the address.
              * @example [
              *       "Aino Virtanen"
              *     ]
              */
             names: string[];
-            /** @description Where the address or such a name stands. */
+            /** @description Where the address or such a name was found. */
             places: components["schemas"]["FoundView"][];
         };
         DuplicateView: {
@@ -2643,7 +2643,7 @@ export interface components {
         ErasureDto: {
             /**
              * Format: email
-             * @description The address, in any case.
+             * @description The address; case does not matter.
              * @example aino@tampere.example
              */
             email: string;
@@ -2655,7 +2655,7 @@ export interface components {
              */
             keep?: string[] | null;
             /**
-             * @description Further names to look for. Those beside the address are looked for anyway.
+             * @description Further names to search for. Names found with the address are always included.
              * @example [
              *       "Aino Virtanen"
              *     ]
@@ -2670,7 +2670,7 @@ export interface components {
              */
             at: string;
             /**
-             * @description Id of the principal; else what did it by itself.
+             * @description Id of the principal, or the process that did it.
              * @example retention
              */
             by: string;
@@ -2971,14 +2971,14 @@ export interface components {
              */
             dimensions?: ("legal-political" | "socio-economic" | "cultural")[] | null;
             /**
-             * @description Ids of members, also former ones: events about them or about what they own.
+             * @description Ids of current or former members: events about them or what they own.
              * @example [
              *       "01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11"
              *     ]
              */
             members?: string[] | null;
             /**
-             * @description Also the steps of work on practices (drafted, submitted, changes requested, …): those of your member, for the steering committee all.
+             * @description Whether to include the steps of work on practices (drafted, submitted, changes requested, …): your member’s, or, for the steering committee, all.
              * @example true
              */
             steps?: boolean | null;
@@ -2995,7 +2995,7 @@ export interface components {
              */
             themes?: ("civic-participation" | "reception-and-legal-support" | "employment" | "education-and-training" | "housing-and-health" | "anti-racism-and-intercultural-dialogue" | "language-training" | "public-service-adaptation")[] | null;
             /**
-             * @description Event types; `*` stands for anything.
+             * @description Event types; `*` matches anything.
              * @example [
              *       "eu.lra-network.practice.*"
              *     ]
@@ -3014,7 +3014,7 @@ export interface components {
              */
             keys: string[];
             /**
-             * @description Which app’s table, or what else.
+             * @description Table of an app, or another place.
              * @example practices.practice_contact
              */
             place: string;
@@ -3042,7 +3042,7 @@ export interface components {
          */
         FundingSource: "local" | "regional" | "national" | "eu" | "private" | "other";
         GatheredDeadLettersView: {
-            /** @description The oldest first. */
+            /** @description Oldest first. */
             items: components["schemas"]["DeadLetterView"][];
             /**
              * @description `cursor` of the next page; null at the end.
@@ -3050,7 +3050,7 @@ export interface components {
              */
             next: string | null;
             /**
-             * @description Items of the whole list; with `total=true`.
+             * @description Number of items in the whole list; with `total=true`.
              * @example 1
              */
             total?: number;
@@ -3061,7 +3061,7 @@ export interface components {
             unavailable: string[];
         };
         GatheredJobsView: {
-            /** @description The oldest first. */
+            /** @description Oldest first. */
             items: components["schemas"]["JobView"][];
             /**
              * @description `cursor` of the next page; null at the end.
@@ -3069,7 +3069,7 @@ export interface components {
              */
             next: string | null;
             /**
-             * @description Items of the whole list; with `total=true`.
+             * @description Number of items in the whole list; with `total=true`.
              * @example 1
              */
             total?: number;
@@ -3081,13 +3081,13 @@ export interface components {
         };
         GatheredRebuildsView: {
             /**
-             * @description Groups that there are.
+             * @description Known groups.
              * @example [
              *       "practices.members"
              *     ]
              */
             groups: string[];
-            /** @description The newest first. */
+            /** @description Newest first. */
             items: components["schemas"]["RebuildView"][];
             /**
              * @description Apps that did not respond; their groups and jobs are missing.
@@ -3116,7 +3116,7 @@ export interface components {
         };
         HealthView: {
             /**
-             * @description All is well.
+             * @description Healthy.
              * @example ok
              * @enum {string}
              */
@@ -3473,7 +3473,7 @@ export interface components {
         };
         JobRedriveView: {
             /**
-             * @description `queued`: it runs again, with all its attempts; `replaced`: a later one of its key waits already, it was removed.
+             * @description `queued`: it runs again, with all its attempts; `replaced`: a later one with its key already waits, so it was removed.
              * @example queued
              * @enum {string}
              */
@@ -3487,18 +3487,18 @@ export interface components {
              */
             app: "gateway" | "practices" | "network" | "notifications";
             /**
-             * @description How often it was tried.
+             * @description Number of attempts.
              * @example 1
              */
             attempts: number;
             /**
-             * @description The last failure: a code, or what is safe to tell of the error. `process-ended`: its process ended three times.
+             * @description The last failure: a code, or the safe part of the error. `process-ended`: its process ended three times.
              * @example EENVELOPE 550
              */
             error: string;
             /**
              * Format: date-time
-             * @description When it was tried last.
+             * @description Time of the last attempt.
              * @example 2026-03-01T12:00:00.000Z
              */
             failedAt: string;
@@ -4123,14 +4123,14 @@ export interface components {
              */
             app: "gateway" | "practices" | "network" | "notifications";
             /**
-             * @description Events that were committed and not yet sent.
+             * @description Events that are committed but not yet sent.
              * @example 1
              */
             depth: number;
             /** @description Parts of the outbox that a relay holds. */
             leases: components["schemas"]["ShardLeaseView"][];
             /**
-             * @description Age of the oldest of them in seconds; 0 when there is none.
+             * @description Age of the oldest one in seconds; 0 if there is none.
              * @example 0.4
              */
             oldestAgeSeconds: number;
@@ -4301,7 +4301,7 @@ export interface components {
              */
             count: number;
             /**
-             * @description Which app’s table, or what else.
+             * @description Table of an app, or another place.
              * @example practices.practice_contact
              */
             place: string;
@@ -4360,7 +4360,7 @@ export interface components {
              */
             version: number;
         };
-        /** @description What went wrong (RFC 9457). Some codes have members of their own beside these. */
+        /** @description What went wrong (RFC 9457). Some codes have additional members. */
         Problem: {
             /**
              * @description Stable code of the failure.
@@ -4368,11 +4368,11 @@ export interface components {
              */
             code: string;
             /**
-             * @description What happened and how to mend it.
+             * @description What happened and how to fix it.
              * @example /limit: limit must not be greater than 100
              */
             detail: string;
-            /** @description The places of the request that are wrong. */
+            /** @description The invalid places of the request. */
             errors?: {
                 /**
                  * @description What is wrong there.
@@ -4401,7 +4401,7 @@ export interface components {
              */
             title: string;
             /**
-             * @description Under this id the request stands in the logs.
+             * @description Id of the request in the logs.
              * @example 4bf92f3577b34da6a3ce929d0e0e4736
              */
             traceId: string;
@@ -4483,7 +4483,7 @@ export interface components {
         };
         RebuildView: {
             /**
-             * @description Things whose state the group did not have.
+             * @description Things whose state was new to the group.
              * @example 1
              */
             applied: number;
@@ -4495,11 +4495,11 @@ export interface components {
             createdAt: string;
             /**
              * @description The first reason of a failure.
-             * @example The owner does not answer.
+             * @example The owner does not respond.
              */
             detail: string | null;
             /**
-             * @description Waiting events and dead letters that the present state replaced.
+             * @description Waiting events and dead letters that the current state replaced.
              * @example 1
              */
             discarded: number;
@@ -4544,7 +4544,7 @@ export interface components {
         RecoveryDto: {
             /**
              * Format: date-time
-             * @description Also send what was missed from then on: what was given up, and what happened while the subscription had failed. Left out: only what waits.
+             * @description Time from which to include missed events: given up, or published while the subscription had failed. Default: only what is waiting.
              * @example 2026-03-01T12:00:00.000Z
              */
             since?: string | null;
@@ -4552,11 +4552,11 @@ export interface components {
         RedriveView: {
             /**
              * @description Why it failed.
-             * @example The database does not answer.
+             * @example The database does not respond.
              */
             detail?: string;
             /**
-             * @description `applied`: it had its effect, and what waited behind it goes on; `failed`: it waits as before; `duplicate`: the stream was past it, it was removed; `waiting`: it waits for an earlier event.
+             * @description `applied`: it took effect, and the events behind it follow; `failed`: it waits as before; `duplicate`: the stream was already past it, so it was removed; `waiting`: it waits for an earlier event.
              * @example applied
              * @enum {string}
              */
@@ -4678,7 +4678,7 @@ export interface components {
         ShardLeaseView: {
             /**
              * Format: date-time
-             * @description When another relay may take it.
+             * @description When another relay may take over.
              * @example 2026-03-01T12:00:00.000Z
              */
             expiresAt: string;
@@ -4955,16 +4955,16 @@ export interface components {
         };
         SubscriptionDto: {
             channel: components["schemas"]["ChannelDto"];
-            /** @description Every part that is given must be met; within a part one hit is enough. */
+            /** @description Events must match every part of the filter; within a part one match is enough. */
             filter: components["schemas"]["FilterDto"];
             /**
-             * @description How often what has come is delivered.
+             * @description How often events are delivered.
              * @example immediate
              * @enum {string}
              */
             frequency: "immediate";
             /**
-             * @description What you read. Of no effect on webhooks: events carry every language.
+             * @description Your language. It has no effect on webhooks, since events contain every language.
              * @example aa
              * @enum {string|null}
              */
@@ -4978,12 +4978,12 @@ export interface components {
              */
             id: string;
             /**
-             * @description Signs what is sent (Standard Webhooks); shown this once.
+             * @description Signs the requests (Standard Webhooks); shown only once.
              * @example whsec_…
              */
             secret: string;
             /**
-             * @description Active once the receiver has answered the challenge.
+             * @description Active once the receiver has responded to the challenge.
              * @example pending
              * @enum {string}
              */
@@ -4993,7 +4993,7 @@ export interface components {
             channel: components["schemas"]["ChannelDto"];
             /**
              * Format: date-time
-             * @description When the receiver answered the challenge.
+             * @description When the receiver responded to the challenge.
              * @example 2026-03-01T12:00:00.000Z
              */
             confirmedAt: string | null;
@@ -5005,7 +5005,7 @@ export interface components {
             createdAt: string;
             filter: components["schemas"]["FilterDto"];
             /**
-             * @description How often what has come is delivered.
+             * @description How often events are delivered.
              * @example immediate
              * @enum {string}
              */
@@ -5017,21 +5017,21 @@ export interface components {
              */
             id: string;
             /**
-             * @description What the subscriber reads.
+             * @description Language of the subscriber.
              * @example fi
              */
             language: string | null;
             /**
-             * @description What went wrong last: `{code, detail, at}`.
+             * @description The last failure: `{code, detail, at}`.
              * @example {
              *       "code": "webhook.timeout",
-             *       "detail": "The receiver did not answer in full within 10000 ms.",
+             *       "detail": "The receiver did not send a complete response within 10000 ms.",
              *       "at": "2026-03-01T12:00:00.000Z"
              *     }
              */
             lastError: Record<string, never> | null;
             /**
-             * @description `failed`: the receiver did not answer; a recovery tries it again.
+             * @description `failed`: the receiver did not respond; a recovery tries again.
              * @example pending
              * @enum {string}
              */
@@ -5458,18 +5458,18 @@ export interface components {
         IdempotencyKey: string;
         /** @description ETag of what you read; `*` for any state. */
         IfMatch: string;
-        /** @description ETag of what you read, to change nothing else. */
+        /** @description ETag of what you read, so that you change nothing else. */
         IfMatchIfSent: string;
-        /** @description ETag of what you have; answered 304 when it is still so. */
+        /** @description ETag of what you have; returns 304 if it has not changed. */
         IfNoneMatch: string;
     };
     requestBodies: never;
     headers: {
-        /** @description The state of the thing; send it as If-Match to change what you have seen. */
+        /** @description The current state; send it as If-Match to change what you have read. */
         ETag: string;
-        /** @description The next page (RFC 8288); left out at the end. */
+        /** @description The next page (RFC 8288); absent on the last one. */
         Link: string;
-        /** @description Where the new thing or the job is. */
+        /** @description Address of the new resource or the job. */
         Location: string;
         /** @description Seconds to wait before trying again. */
         RetryAfter: string;
@@ -5487,7 +5487,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As asked. */
+            /** @description As requested. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5516,7 +5516,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As asked. */
+            /** @description As requested. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5545,7 +5545,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As asked. */
+            /** @description As requested. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5574,7 +5574,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As asked. */
+            /** @description As requested. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5598,7 +5598,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description ETag of what you have; answered 304 when it is still so. */
+                /** @description ETag of what you have; returns 304 if it has not changed. */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             path?: never;
@@ -5606,7 +5606,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As asked. */
+            /** @description As requested. */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -5700,7 +5700,7 @@ export interface operations {
     "MemberAdoptions.list": {
         parameters: {
             query: {
-                /** @description `next` of the page before; it stays valid while data changes. */
+                /** @description `next` of the previous page; it stays valid while data change. */
                 cursor?: string;
                 /** @description Items on one page. */
                 limit?: number;
@@ -5731,7 +5731,7 @@ export interface operations {
                          */
                         next: string | null;
                         /**
-                         * @description Items of the whole list; with `total=true`.
+                         * @description Number of items in the whole list; with `total=true`.
                          * @example 37
                          */
                         total?: number;
@@ -5767,7 +5767,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As asked. */
+            /** @description As requested. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5790,7 +5790,7 @@ export interface operations {
     "Client.list": {
         parameters: {
             query?: {
-                /** @description `next` of the page before; it stays valid while data changes. */
+                /** @description `next` of the previous page; it stays valid while data change. */
                 cursor?: string;
                 /** @description Items on one page. */
                 limit?: number;
@@ -5819,7 +5819,7 @@ export interface operations {
                          */
                         next: string | null;
                         /**
-                         * @description Items of the whole list; with `total=true`.
+                         * @description Number of items in the whole list; with `total=true`.
                          * @example 37
                          */
                         total?: number;
@@ -5882,7 +5882,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done; there is nothing to show. */
+            /** @description Done; no content. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -5912,7 +5912,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As asked. */
+            /** @description As requested. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5945,7 +5945,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description As asked. */
+            /** @description As requested. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5968,7 +5968,7 @@ export interface operations {
     "DataSubject.reports": {
         parameters: {
             query?: {
-                /** @description `next` of the page before; it stays valid while data changes. */
+                /** @description `next` of the previous page; it stays valid while data change. */
                 cursor?: string;
                 /** @description Items on one page. */
                 limit?: number;
@@ -5981,7 +5981,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As asked. */
+            /** @description As requested. */
             200: {
                 headers: {
                     Link: components["headers"]["Link"];
@@ -6015,7 +6015,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description As asked. */
+            /** @description As requested. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6050,7 +6050,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Taken; done later. */
+            /** @description Accepted; processed later. */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -6086,7 +6086,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken; done later. */
+            /** @description Accepted; processed later. */
             202: {
                 headers: {
                     Location: components["headers"]["Location"];
@@ -6119,7 +6119,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As asked. */
+            /** @description As requested. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6142,7 +6142,7 @@ export interface operations {
     "Import.rows": {
         parameters: {
             query?: {
-                /** @description `next` of the page before; it stays valid while data changes. */
+                /** @description `next` of the previous page; it stays valid while data change. */
                 cursor?: string;
                 /** @description Items on one page. */
                 limit?: number;
@@ -6176,7 +6176,7 @@ export interface operations {
                          */
                         next: string | null;
                         /**
-                         * @description Items of the whole list; with `total=true`.
+                         * @description Number of items in the whole list; with `total=true`.
                          * @example 37
                          */
                         total?: number;
@@ -6197,7 +6197,7 @@ export interface operations {
     "Invitation.list": {
         parameters: {
             query?: {
-                /** @description `next` of the page before; it stays valid while data changes. */
+                /** @description `next` of the previous page; it stays valid while data change. */
                 cursor?: string;
                 /** @description Items on one page. */
                 limit?: number;
@@ -6226,7 +6226,7 @@ export interface operations {
                          */
                         next: string | null;
                         /**
-                         * @description Items of the whole list; with `total=true`.
+                         * @description Number of items in the whole list; with `total=true`.
                          * @example 37
                          */
                         total?: number;
@@ -6292,7 +6292,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done; there is nothing to show. */
+            /** @description Done; no content. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -6319,7 +6319,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As asked. */
+            /** @description As requested. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6344,7 +6344,7 @@ export interface operations {
             query?: {
                 /** @description ISO 3166-1 alpha-2 codes. */
                 country?: ("AD" | "AE" | "AF" | "AG" | "AI" | "AL" | "AM" | "AO" | "AQ" | "AR" | "AS" | "AT" | "AU" | "AW" | "AX" | "AZ" | "BA" | "BB" | "BD" | "BE" | "BF" | "BG" | "BH" | "BI" | "BJ" | "BL" | "BM" | "BN" | "BO" | "BQ" | "BR" | "BS" | "BT" | "BV" | "BW" | "BY" | "BZ" | "CA" | "CC" | "CD" | "CF" | "CG" | "CH" | "CI" | "CK" | "CL" | "CM" | "CN" | "CO" | "CR" | "CU" | "CV" | "CW" | "CX" | "CY" | "CZ" | "DE" | "DJ" | "DK" | "DM" | "DO" | "DZ" | "EC" | "EE" | "EG" | "EH" | "ER" | "ES" | "ET" | "FI" | "FJ" | "FK" | "FM" | "FO" | "FR" | "GA" | "GB" | "GD" | "GE" | "GF" | "GG" | "GH" | "GI" | "GL" | "GM" | "GN" | "GP" | "GQ" | "GR" | "GS" | "GT" | "GU" | "GW" | "GY" | "HK" | "HM" | "HN" | "HR" | "HT" | "HU" | "ID" | "IE" | "IL" | "IM" | "IN" | "IO" | "IQ" | "IR" | "IS" | "IT" | "JE" | "JM" | "JO" | "JP" | "KE" | "KG" | "KH" | "KI" | "KM" | "KN" | "KP" | "KR" | "KW" | "KY" | "KZ" | "LA" | "LB" | "LC" | "LI" | "LK" | "LR" | "LS" | "LT" | "LU" | "LV" | "LY" | "MA" | "MC" | "MD" | "ME" | "MF" | "MG" | "MH" | "MK" | "ML" | "MM" | "MN" | "MO" | "MP" | "MQ" | "MR" | "MS" | "MT" | "MU" | "MV" | "MW" | "MX" | "MY" | "MZ" | "NA" | "NC" | "NE" | "NF" | "NG" | "NI" | "NL" | "NO" | "NP" | "NR" | "NU" | "NZ" | "OM" | "PA" | "PE" | "PF" | "PG" | "PH" | "PK" | "PL" | "PM" | "PN" | "PR" | "PS" | "PT" | "PW" | "PY" | "QA" | "RE" | "RO" | "RS" | "RU" | "RW" | "SA" | "SB" | "SC" | "SD" | "SE" | "SG" | "SH" | "SI" | "SJ" | "SK" | "SL" | "SM" | "SN" | "SO" | "SR" | "SS" | "ST" | "SV" | "SX" | "SY" | "SZ" | "TC" | "TD" | "TF" | "TG" | "TH" | "TJ" | "TK" | "TL" | "TM" | "TN" | "TO" | "TR" | "TT" | "TV" | "TW" | "TZ" | "UA" | "UG" | "UM" | "US" | "UY" | "UZ" | "VA" | "VC" | "VE" | "VG" | "VI" | "VN" | "VU" | "WF" | "WS" | "XK" | "YE" | "YT" | "ZA" | "ZM" | "ZW")[];
-                /** @description `next` of the page before; it stays valid while data changes. */
+                /** @description `next` of the previous page; it stays valid while data change. */
                 cursor?: string;
                 /** @description Kinds of members. */
                 kind?: ("municipality" | "province" | "region" | "association" | "ngo" | "research" | "national-contact-point" | "eu-institution")[];
@@ -6379,7 +6379,7 @@ export interface operations {
                          */
                         next: string | null;
                         /**
-                         * @description Items of the whole list; with `total=true`.
+                         * @description Number of items in the whole list; with `total=true`.
                          * @example 37
                          */
                         total?: number;
@@ -6401,7 +6401,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description ETag of what you have; answered 304 when it is still so. */
+                /** @description ETag of what you have; returns 304 if it has not changed. */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             path: {
@@ -6412,7 +6412,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As asked. */
+            /** @description As requested. */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -6439,7 +6439,7 @@ export interface operations {
             header?: {
                 /** @description Makes repeating safe: for 24 hours the same key and body return the first response again. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** @description ETag of what you read, to change nothing else. */
+                /** @description ETag of what you read, so that you change nothing else. */
                 "If-Match"?: components["parameters"]["IfMatchIfSent"];
             };
             path: {
@@ -6454,7 +6454,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description As asked. */
+            /** @description As requested. */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -6481,7 +6481,7 @@ export interface operations {
             header?: {
                 /** @description Makes repeating safe: for 24 hours the same key and body return the first response again. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** @description ETag of what you read, to change nothing else. */
+                /** @description ETag of what you read, so that you change nothing else. */
                 "If-Match"?: components["parameters"]["IfMatchIfSent"];
             };
             path: {
@@ -6496,7 +6496,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description As asked. */
+            /** @description As requested. */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -6523,7 +6523,7 @@ export interface operations {
             header?: {
                 /** @description Makes repeating safe: for 24 hours the same key and body return the first response again. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** @description ETag of what you read, to change nothing else. */
+                /** @description ETag of what you read, so that you change nothing else. */
                 "If-Match"?: components["parameters"]["IfMatchIfSent"];
             };
             path: {
@@ -6538,7 +6538,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description As asked. */
+            /** @description As requested. */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -6562,7 +6562,7 @@ export interface operations {
     "MembershipApplication.list": {
         parameters: {
             query?: {
-                /** @description `next` of the page before; it stays valid while data changes. */
+                /** @description `next` of the previous page; it stays valid while data change. */
                 cursor?: string;
                 /** @description Items on one page. */
                 limit?: number;
@@ -6593,7 +6593,7 @@ export interface operations {
                          */
                         next: string | null;
                         /**
-                         * @description Items of the whole list; with `total=true`.
+                         * @description Number of items in the whole list; with `total=true`.
                          * @example 37
                          */
                         total?: number;
@@ -6659,7 +6659,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As asked. */
+            /** @description As requested. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6694,7 +6694,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Taken; done later. */
+            /** @description Accepted; processed later. */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -6733,7 +6733,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description As asked. */
+            /** @description As requested. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6781,7 +6781,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description As asked. */
+            /** @description As requested. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6804,7 +6804,7 @@ export interface operations {
     "OperationsRouting.list": {
         parameters: {
             query?: {
-                /** @description `next` of the page before; it stays valid while data changes. */
+                /** @description `next` of the previous page; it stays valid while data change. */
                 cursor?: string;
                 /** @description Of one consumer group. */
                 group?: string;
@@ -6821,7 +6821,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As asked. */
+            /** @description As requested. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6860,7 +6860,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description As asked. */
+            /** @description As requested. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6895,7 +6895,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As asked. */
+            /** @description As requested. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6918,7 +6918,7 @@ export interface operations {
     "OperationsRouting.jobs": {
         parameters: {
             query?: {
-                /** @description `next` of the page before; it stays valid while data changes. */
+                /** @description `next` of the previous page; it stays valid while data change. */
                 cursor?: string;
                 /** @description Of one kind. */
                 kind?: string;
@@ -6933,7 +6933,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As asked. */
+            /** @description As requested. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6972,7 +6972,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description As asked. */
+            /** @description As requested. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7007,7 +7007,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As asked. */
+            /** @description As requested. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7036,7 +7036,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As asked. */
+            /** @description As requested. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7065,7 +7065,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As asked. */
+            /** @description As requested. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7101,7 +7101,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken; done later. */
+            /** @description Accepted; processed later. */
             202: {
                 headers: {
                     Location: components["headers"]["Location"];
@@ -7134,7 +7134,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As asked. */
+            /** @description As requested. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7157,7 +7157,7 @@ export interface operations {
     "Person.list": {
         parameters: {
             query?: {
-                /** @description `next` of the page before; it stays valid while data changes. */
+                /** @description `next` of the previous page; it stays valid while data change. */
                 cursor?: string;
                 /** @description Items on one page. */
                 limit?: number;
@@ -7186,7 +7186,7 @@ export interface operations {
                          */
                         next: string | null;
                         /**
-                         * @description Items of the whole list; with `total=true`.
+                         * @description Number of items in the whole list; with `total=true`.
                          * @example 37
                          */
                         total?: number;
@@ -7216,7 +7216,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done; there is nothing to show. */
+            /** @description Done; no content. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -7245,7 +7245,7 @@ export interface operations {
                 complete?: boolean;
                 /** @description Countries (ISO 3166-1 alpha-2). */
                 country?: ("AD" | "AE" | "AF" | "AG" | "AI" | "AL" | "AM" | "AO" | "AQ" | "AR" | "AS" | "AT" | "AU" | "AW" | "AX" | "AZ" | "BA" | "BB" | "BD" | "BE" | "BF" | "BG" | "BH" | "BI" | "BJ" | "BL" | "BM" | "BN" | "BO" | "BQ" | "BR" | "BS" | "BT" | "BV" | "BW" | "BY" | "BZ" | "CA" | "CC" | "CD" | "CF" | "CG" | "CH" | "CI" | "CK" | "CL" | "CM" | "CN" | "CO" | "CR" | "CU" | "CV" | "CW" | "CX" | "CY" | "CZ" | "DE" | "DJ" | "DK" | "DM" | "DO" | "DZ" | "EC" | "EE" | "EG" | "EH" | "ER" | "ES" | "ET" | "FI" | "FJ" | "FK" | "FM" | "FO" | "FR" | "GA" | "GB" | "GD" | "GE" | "GF" | "GG" | "GH" | "GI" | "GL" | "GM" | "GN" | "GP" | "GQ" | "GR" | "GS" | "GT" | "GU" | "GW" | "GY" | "HK" | "HM" | "HN" | "HR" | "HT" | "HU" | "ID" | "IE" | "IL" | "IM" | "IN" | "IO" | "IQ" | "IR" | "IS" | "IT" | "JE" | "JM" | "JO" | "JP" | "KE" | "KG" | "KH" | "KI" | "KM" | "KN" | "KP" | "KR" | "KW" | "KY" | "KZ" | "LA" | "LB" | "LC" | "LI" | "LK" | "LR" | "LS" | "LT" | "LU" | "LV" | "LY" | "MA" | "MC" | "MD" | "ME" | "MF" | "MG" | "MH" | "MK" | "ML" | "MM" | "MN" | "MO" | "MP" | "MQ" | "MR" | "MS" | "MT" | "MU" | "MV" | "MW" | "MX" | "MY" | "MZ" | "NA" | "NC" | "NE" | "NF" | "NG" | "NI" | "NL" | "NO" | "NP" | "NR" | "NU" | "NZ" | "OM" | "PA" | "PE" | "PF" | "PG" | "PH" | "PK" | "PL" | "PM" | "PN" | "PR" | "PS" | "PT" | "PW" | "PY" | "QA" | "RE" | "RO" | "RS" | "RU" | "RW" | "SA" | "SB" | "SC" | "SD" | "SE" | "SG" | "SH" | "SI" | "SJ" | "SK" | "SL" | "SM" | "SN" | "SO" | "SR" | "SS" | "ST" | "SV" | "SX" | "SY" | "SZ" | "TC" | "TD" | "TF" | "TG" | "TH" | "TJ" | "TK" | "TL" | "TM" | "TN" | "TO" | "TR" | "TT" | "TV" | "TW" | "TZ" | "UA" | "UG" | "UM" | "US" | "UY" | "UZ" | "VA" | "VC" | "VE" | "VG" | "VI" | "VN" | "VU" | "WF" | "WS" | "XK" | "YE" | "YT" | "ZA" | "ZM" | "ZW")[];
-                /** @description `next` of the page before; it stays valid while data changes. */
+                /** @description `next` of the previous page; it stays valid while data change. */
                 cursor?: string;
                 /** @description Dimensions of integration. */
                 dimension?: ("legal-political" | "socio-economic" | "cultural")[];
@@ -7309,7 +7309,7 @@ export interface operations {
                          */
                         next: string | null;
                         /**
-                         * @description Items of the whole list; with `total=true`.
+                         * @description Number of items in the whole list; with `total=true`.
                          * @example 37
                          */
                         total?: number;
@@ -7378,7 +7378,7 @@ export interface operations {
             header?: {
                 /** @description Languages to read in (RFC 9110); used only with `localised=true`. */
                 "Accept-Language"?: string;
-                /** @description ETag of what you have; answered 304 when it is still so. */
+                /** @description ETag of what you have; returns 304 if it has not changed. */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             path: {
@@ -7389,7 +7389,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As asked. */
+            /** @description As requested. */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -7429,7 +7429,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description As asked. */
+            /** @description As requested. */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -7462,7 +7462,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As asked. */
+            /** @description As requested. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7485,7 +7485,7 @@ export interface operations {
     "Adoption.list": {
         parameters: {
             query?: {
-                /** @description `next` of the page before; it stays valid while data changes. */
+                /** @description `next` of the previous page; it stays valid while data change. */
                 cursor?: string;
                 /** @description Items on one page. */
                 limit?: number;
@@ -7517,7 +7517,7 @@ export interface operations {
                          */
                         next: string | null;
                         /**
-                         * @description Items of the whole list; with `total=true`.
+                         * @description Number of items in the whole list; with `total=true`.
                          * @example 37
                          */
                         total?: number;
@@ -7580,7 +7580,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description ETag of what you have; answered 304 when it is still so. */
+                /** @description ETag of what you have; returns 304 if it has not changed. */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             path: {
@@ -7593,7 +7593,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As asked. */
+            /** @description As requested. */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -7635,7 +7635,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description As asked. */
+            /** @description As requested. */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -7668,7 +7668,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As asked. */
+            /** @description As requested. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7733,7 +7733,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description ETag of what you have; answered 304 when it is still so. */
+                /** @description ETag of what you have; returns 304 if it has not changed. */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             path: {
@@ -7746,7 +7746,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As asked. */
+            /** @description As requested. */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -7788,7 +7788,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description As asked. */
+            /** @description As requested. */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -7826,7 +7826,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done; there is nothing to show. */
+            /** @description Done; no content. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -7850,7 +7850,7 @@ export interface operations {
             header?: {
                 /** @description Makes repeating safe: for 24 hours the same key and body return the first response again. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** @description ETag of what you read, to change nothing else. */
+                /** @description ETag of what you read, so that you change nothing else. */
                 "If-Match"?: components["parameters"]["IfMatchIfSent"];
             };
             path: {
@@ -7865,7 +7865,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description As asked. */
+            /** @description As requested. */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -7898,7 +7898,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As asked. */
+            /** @description As requested. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7939,7 +7939,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description As asked. */
+            /** @description As requested. */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -7966,7 +7966,7 @@ export interface operations {
             header?: {
                 /** @description Makes repeating safe: for 24 hours the same key and body return the first response again. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** @description ETag of what you read, to change nothing else. */
+                /** @description ETag of what you read, so that you change nothing else. */
                 "If-Match"?: components["parameters"]["IfMatchIfSent"];
             };
             path: {
@@ -7983,7 +7983,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description As asked. */
+            /** @description As requested. */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -8007,7 +8007,7 @@ export interface operations {
     "PracticeHistory.steps": {
         parameters: {
             query?: {
-                /** @description `next` of the page before; it stays valid while data changes. */
+                /** @description `next` of the previous page; it stays valid while data change. */
                 cursor?: string;
                 /** @description Items on one page. */
                 limit?: number;
@@ -8039,7 +8039,7 @@ export interface operations {
                          */
                         next: string | null;
                         /**
-                         * @description Items of the whole list; with `total=true`.
+                         * @description Number of items in the whole list; with `total=true`.
                          * @example 37
                          */
                         total?: number;
@@ -8078,7 +8078,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description As asked. */
+            /** @description As requested. */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -8120,7 +8120,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description As asked. */
+            /** @description As requested. */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -8144,7 +8144,7 @@ export interface operations {
     "PracticeHistory.mergers": {
         parameters: {
             query?: {
-                /** @description `next` of the page before; it stays valid while data changes. */
+                /** @description `next` of the previous page; it stays valid while data change. */
                 cursor?: string;
                 /** @description Items on one page. */
                 limit?: number;
@@ -8176,7 +8176,7 @@ export interface operations {
                          */
                         next: string | null;
                         /**
-                         * @description Items of the whole list; with `total=true`.
+                         * @description Number of items in the whole list; with `total=true`.
                          * @example 37
                          */
                         total?: number;
@@ -8215,7 +8215,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description As asked. */
+            /** @description As requested. */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -8248,7 +8248,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As asked. */
+            /** @description As requested. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8289,7 +8289,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description As asked. */
+            /** @description As requested. */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -8324,7 +8324,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As asked. */
+            /** @description As requested. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8348,7 +8348,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description ETag of what you have; answered 304 when it is still so. */
+                /** @description ETag of what you have; returns 304 if it has not changed. */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             path: {
@@ -8359,7 +8359,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As asked. */
+            /** @description As requested. */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -8384,7 +8384,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description ETag of what you have; answered 304 when it is still so. */
+                /** @description ETag of what you have; returns 304 if it has not changed. */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             path: {
@@ -8397,7 +8397,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As asked. */
+            /** @description As requested. */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -8439,7 +8439,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description As asked. */
+            /** @description As requested. */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -8463,7 +8463,7 @@ export interface operations {
     "Translation.history": {
         parameters: {
             query?: {
-                /** @description `next` of the page before; it stays valid while data changes. */
+                /** @description `next` of the previous page; it stays valid while data change. */
                 cursor?: string;
                 /** @description Items on one page. */
                 limit?: number;
@@ -8497,7 +8497,7 @@ export interface operations {
                          */
                         next: string | null;
                         /**
-                         * @description Items of the whole list; with `total=true`.
+                         * @description Number of items in the whole list; with `total=true`.
                          * @example 37
                          */
                         total?: number;
@@ -8532,7 +8532,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Taken; done later. */
+            /** @description Accepted; processed later. */
             202: {
                 headers: {
                     Location: components["headers"]["Location"];
@@ -8556,7 +8556,7 @@ export interface operations {
     "PracticeHistory.versions": {
         parameters: {
             query?: {
-                /** @description `next` of the page before; it stays valid while data changes. */
+                /** @description `next` of the previous page; it stays valid while data change. */
                 cursor?: string;
                 /** @description Items on one page. */
                 limit?: number;
@@ -8588,7 +8588,7 @@ export interface operations {
                          */
                         next: string | null;
                         /**
-                         * @description Items of the whole list; with `total=true`.
+                         * @description Number of items in the whole list; with `total=true`.
                          * @example 37
                          */
                         total?: number;
@@ -8620,7 +8620,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As asked. */
+            /** @description As requested. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8657,7 +8657,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As asked. */
+            /** @description As requested. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8698,7 +8698,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description As asked. */
+            /** @description As requested. */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -8728,7 +8728,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As asked. */
+            /** @description As requested. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8764,7 +8764,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description As asked. */
+            /** @description As requested. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8843,7 +8843,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As asked. */
+            /** @description As requested. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8907,7 +8907,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As asked. */
+            /** @description As requested. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8931,7 +8931,7 @@ export interface operations {
     "Submission.list": {
         parameters: {
             query?: {
-                /** @description `next` of the page before; it stays valid while data changes. */
+                /** @description `next` of the previous page; it stays valid while data change. */
                 cursor?: string;
                 /** @description Items on one page. */
                 limit?: number;
@@ -8962,7 +8962,7 @@ export interface operations {
                          */
                         next: string | null;
                         /**
-                         * @description Items of the whole list; with `total=true`.
+                         * @description Number of items in the whole list; with `total=true`.
                          * @example 37
                          */
                         total?: number;
@@ -8998,7 +8998,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken; done later. */
+            /** @description Accepted; processed later. */
             202: {
                 headers: {
                     Location: components["headers"]["Location"];
@@ -9032,7 +9032,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As asked. */
+            /** @description As requested. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9064,7 +9064,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As asked. */
+            /** @description As requested. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9098,7 +9098,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Taken; done later. */
+            /** @description Accepted; processed later. */
             202: {
                 headers: {
                     Location: components["headers"]["Location"];
@@ -9122,7 +9122,7 @@ export interface operations {
     "Subscription.list": {
         parameters: {
             query?: {
-                /** @description `next` of the page before; it stays valid while data changes. */
+                /** @description `next` of the previous page; it stays valid while data change. */
                 cursor?: string;
                 /** @description Items on one page. */
                 limit?: number;
@@ -9151,7 +9151,7 @@ export interface operations {
                          */
                         next: string | null;
                         /**
-                         * @description Items of the whole list; with `total=true`.
+                         * @description Number of items in the whole list; with `total=true`.
                          * @example 37
                          */
                         total?: number;
@@ -9217,7 +9217,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As asked. */
+            /** @description As requested. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9249,7 +9249,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done; there is nothing to show. */
+            /** @description Done; no content. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -9270,7 +9270,7 @@ export interface operations {
     "Delivery.list": {
         parameters: {
             query?: {
-                /** @description `next` of the page before; it stays valid while data changes. */
+                /** @description `next` of the previous page; it stays valid while data change. */
                 cursor?: string;
                 /** @description Items on one page. */
                 limit?: number;
@@ -9304,7 +9304,7 @@ export interface operations {
                          */
                         next: string | null;
                         /**
-                         * @description Items of the whole list; with `total=true`.
+                         * @description Number of items in the whole list; with `total=true`.
                          * @example 37
                          */
                         total?: number;
@@ -9337,7 +9337,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As asked. */
+            /** @description As requested. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9376,7 +9376,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description As asked. */
+            /** @description As requested. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9409,7 +9409,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done; there is nothing to show. */
+            /** @description Done; no content. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -9431,7 +9431,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description ETag of what you have; answered 304 when it is still so. */
+                /** @description ETag of what you have; returns 304 if it has not changed. */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             path?: never;
@@ -9439,7 +9439,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As asked. */
+            /** @description As requested. */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
