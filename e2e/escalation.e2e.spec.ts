@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { IDENTITY_HEADER, IdentitySigner, newIdentityKey, type Principal } from '#identity';
+import { IDENTITY_HEADER, IdentitySigner, newIdentityKey, roles, type Principal } from '#identity';
 import { admit, Client, completeSheet, System, withOneMember } from './system.js';
 
 const operator: Principal = {
@@ -24,10 +24,13 @@ describe('nobody gets more than is theirs', () => {
     return [status, answer.code] as const;
   };
 
-  it.each(['admin', 'steering', 'reviewer', 'official'])('a member makes no client with the role %s', async (role) => {
-    for (const roles of [[role], ['member-editor', role]])
-      expect(await asked({ roles })).toEqual([403, 'client.role-not-yours']);
-  });
+  it.each(roles.filter((role) => role !== 'member-editor'))(
+    'a member makes no client with the role %s',
+    async (role) => {
+      for (const wanted of [[role], ['member-editor', role]])
+        expect(await asked({ roles: wanted })).toEqual([403, 'client.role-not-yours']);
+    },
+  );
 
   it('a member makes no client of another member', async () => {
     expect(await asked({ roles: ['member-editor'], memberId: other })).toEqual([403, 'client.other-member']);

@@ -1,5 +1,7 @@
+import type { OpenAPIObject } from '@nestjs/swagger';
+import { operationsOf } from '#http';
 import { Browser, eventually } from '#testing';
-import { roles, type Role } from '#identity';
+import { roles, rulesOf, type Role } from '#identity';
 import { admit, Client, completeSheet, receiver, subscribe, type System } from './system.js';
 
 /** A request that is right but for who makes it, and that changes nothing which another request needs. */
@@ -37,12 +39,12 @@ export async function world(system: System, hook: Awaited<ReturnType<typeof rece
   ];
   const editorOf = (memberId: string) => admin.makeClient({ name: 'editor', roles: ['member-editor'], memberId });
   const [stranger, suspended] = [await editorOf(other), await editorOf(silent)];
+  const made = {} as Record<Role, Client>;
+  for (const role of roles) made[role] = await admin.makeClient({ name: role, roles: [role], ...boundTo(role, home) });
   const callers: Record<Role | 'public', Client> = {
+    ...made,
     public: new Client(system),
-    'member-editor': await editorOf(home),
-    reviewer: await admin.makeClient({ name: 'reviewer', roles: ['reviewer'], memberId: home }),
     steering: secretariat,
-    official: await admin.makeClient({ name: 'official', roles: ['official'] }),
     admin,
   };
   const practices = {
@@ -91,6 +93,9 @@ export async function world(system: System, hook: Awaited<ReturnType<typeof rece
     hookUrl: hook.url,
   }; // prettier-ignore
 }
+
+/** Who a role is bound to acts for the member. */
+const boundTo = (role: Role, memberId: string) => (rulesOf(role).boundTo ? { memberId } : {});
 
 const judged = { score: 3, reason: 'As good as others.' };
 const judgement = {
@@ -150,14 +155,48 @@ async function importOf(editor: Client): Promise<string> {
   return reply.body.id as string;
 }
 
-/** Every route of the document. One that is not here fails the test: whoever adds it says how it is called. */
-export function requestsOf(world: World): Readonly<Record<string, Requests>> {
-  const { practices, subscriptions, deliveries, imports, foreignClient, admin, callers, home, other, application } =
-    world;
-  const { assessments, adoptions, submissions } = world;
+/** The ids of things that are there, by the path below which they stand. */
+const known = ({ practices, home, application }: World): Readonly<Record<string, string>> => ({
+  '/v1/practices/': practices.own.published,
+  '/v1/members/': home,
+  '/v1/membership-applications/': application,
+});
 
-  /** The same request for everyone: the route asks for a role and not for whose thing it is. An empty body is judged last. */
-  const plain = (path: string, body?: unknown, missing = false): Requests => ({ own: () => ({ path, body, missing }) });
+/** A route that asks for a role and not for whose thing it is: the same request for everyone. An empty body is judged last. */
+function usual(path: string, operation: Operation, world: World): Requests {
+  const { parameters = [], requestBody } = operation as {
+    parameters?: { in: string; name: string; required?: boolean; schema?: { example?: unknown } }[];
+    requestBody?: { content: object };
+  };
+  const [, id] = Object.entries(known(world)).find(([below]) => path.startsWith(`${below}{id}`)) ?? [];
+  const examples = new Map(parameters.map(({ name, schema }) => [name, String(schema?.example)]));
+  const filled = (id === undefined ? path : path.replace('{id}', id)).replace(/\{(\w+)\}/g, (_, name: string) =>
+    examples.get(name)!,
+  );
+  const query = parameters
+    .filter((one) => one.in === 'query' && one.required)
+    .map(({ name }) => [name, examples.get(name)!]);
+  const body = requestBody && 'application/json' in requestBody.content ? {} : undefined;
+  const missing = /\{/.test(id === undefined ? path : path.replace('{id}', ''));
+  return {
+    own: () => ({ path: query.length > 0 ? `${filled}?${new URLSearchParams(query)}` : filled, body, missing }),
+  };
+}
+
+/** Every route of the document. Whoever adds one that is open for own things says here how it is called. */
+export function requestsOf(world: World, document: OpenAPIObject): Readonly<Record<string, Requests>> {
+  const others = operationsOf(document).map(
+    ({ method, path, operation }) => [`${method.toUpperCase()} ${path}`, usual(path, operation, world)] as const,
+  );
+  return { ...Object.fromEntries(others), ...ofWhoseThings(world) };
+}
+
+type Operation = ReturnType<typeof operationsOf>[number]['operation'];
+
+/** The routes for which it matters whose the thing is, and those that need more than their examples. */
+function ofWhoseThings(world: World): Readonly<Record<string, Requests>> {
+  const { practices, subscriptions, deliveries, imports, foreignClient, admin, callers, home, other } = world;
+  const { assessments, adoptions, submissions } = world;
 
   const practice = (below: string, body?: unknown): Requests => ({
     own: () => ({ path: `/v1/practices/${practices.own.published}${below}`, body }),
@@ -198,8 +237,6 @@ export function requestsOf(world: World): Readonly<Record<string, Requests>> {
   });
 
   return {
-    'POST /v1/oauth/token': plain('/v1/oauth/token'),
-    'GET /v1/clients': plain('/v1/clients'),
     'POST /v1/clients': {
       own: () => ({ path: '/v1/clients', body: { name: 'x', roles: ['member-editor'], memberId: home } }),
       foreign: () => [
@@ -208,10 +245,6 @@ export function requestsOf(world: World): Readonly<Record<string, Requests>> {
     },
     'POST /v1/clients/{id}/rotation': client('/rotation'),
     'DELETE /v1/clients/{id}': client(''),
-    'GET /v1/me': plain('/v1/me'),
-    'GET /v1/activations/{token}': plain(`/v1/activations/${'a'.repeat(43)}`, undefined, true),
-    'POST /v1/activations/{token}': plain(`/v1/activations/${'a'.repeat(43)}`, { clientName: 'x' }, true),
-    'GET /v1/invitations': plain('/v1/invitations'),
     'POST /v1/invitations': {
       own: () => ({ path: '/v1/invitations', body: invitation('ours', home) }),
       foreign: () => [{ path: '/v1/invitations', body: invitation('ours', other), refusal: 403 }],
@@ -223,40 +256,17 @@ export function requestsOf(world: World): Readonly<Record<string, Requests>> {
       },
       foreign: () => [{ path: `/v1/invitations/${world.invitation}`, refusal: 404 }],
     },
-    'GET /v1/persons': plain('/v1/persons'),
     // Clients are no persons: their own id names nobody there.
     'DELETE /v1/persons/{id}': {
       own: () => ({ path: `/v1/persons/${unused}`, missing: true }),
       foreign: () => [{ path: `/v1/persons/${world.person}`, refusal: 404 }],
     },
-    'GET /v1/session': plain('/v1/session', undefined, true),
-    'GET /v1/session/sign-in': plain('/v1/session/sign-in'),
-    'GET /v1/session/callback': plain('/v1/session/callback'),
-    'POST /v1/session/sign-out': plain('/v1/session/sign-out', undefined, true),
-    'POST /v1/session/back-channel-logout': plain('/v1/session/back-channel-logout'),
-    'GET /v1/practices': plain('/v1/practices'),
-    'POST /v1/practices': plain('/v1/practices', completeSheet('Another')),
-    'GET /v1/practices/{id}': plain(`/v1/practices/${practices.own.published}`),
+    'GET /v1/session': { own: () => ({ path: '/v1/session', missing: true }) },
+    'POST /v1/session/sign-out': { own: () => ({ path: '/v1/session/sign-out', missing: true }) },
     'PUT /v1/practices/{id}': practice('', completeSheet('Changed')),
     'POST /v1/practices/{id}/submission': practice('/submission', {}),
-    'POST /v1/practices/{id}/change-request': plain(`/v1/practices/${practices.own.published}/change-request`, {}),
     'POST /v1/practices/{id}/change-request/{number}/answer': practice('/change-request/1/answer', { answer: 'No.' }),
-    'POST /v1/practices/{id}/publication': plain(`/v1/practices/${practices.own.published}/publication`, {}),
     'POST /v1/practices/{id}/withdrawal': practice('/withdrawal', { reason: 'Gone.' }),
-    'GET /v1/practices/{id}/versions': plain(`/v1/practices/${practices.own.published}/versions`),
-    'GET /v1/practices/{id}/versions/{number}': plain(`/v1/practices/${practices.own.published}/versions/1`),
-    'GET /v1/practices/{id}/versions/{number}/changes': plain(
-      `/v1/practices/${practices.own.published}/versions/1/changes`,
-    ),
-    'GET /v1/practices/{id}/translations': plain(`/v1/practices/${practices.own.published}/translations`),
-    'GET /v1/practices/{id}/translations/{lang}': plain(
-      `/v1/practices/${practices.own.published}/translations/de`,
-      undefined,
-      true,
-    ),
-    'GET /v1/practices/{id}/translations/{lang}/history': plain(
-      `/v1/practices/${practices.own.published}/translations/de/history`,
-    ),
     'PUT /v1/practices/{id}/translations/{lang}': practice('/translations/de', { title: 'Sprachcafé' }),
     'POST /v1/practices/{id}/translations/{lang}/machine': practice('/translations/de/machine'),
     'GET /v1/practices/{id}/translation-jobs/{jobId}': {
@@ -265,14 +275,7 @@ export function requestsOf(world: World): Readonly<Record<string, Requests>> {
         { path: `/v1/practices/${practices.foreign.published}/translation-jobs/${unused}`, refusal: 404 },
       ],
     },
-    'POST /v1/translation-results': plain('/v1/translation-results', {}),
-    'GET /v1/practices/{id}/similar': plain(`/v1/practices/${practices.own.published}/similar`),
-    'GET /v1/practices/{id}/mergers': plain(`/v1/practices/${practices.own.published}/mergers`),
-    'POST /v1/practices/{id}/merger': plain(`/v1/practices/${practices.own.published}/merger`, {}),
-    'POST /v1/practices/{id}/merger-reversal': plain(`/v1/practices/${practices.own.published}/merger-reversal`, {}),
     'GET /v1/practices/{id}/history': practice('/history'),
-    'POST /v1/practices/{id}/assignment': plain(`/v1/practices/${practices.own.published}/assignment`, {}),
-    'GET /v1/practices/{id}/assignments': plain(`/v1/practices/${practices.own.published}/assignments`),
     'GET /v1/practices/{id}/assessments': impartial(),
     'POST /v1/practices/{id}/assessments': impartial(judgement),
     'GET /v1/practices/{id}/assessments/{assessmentId}': {
@@ -283,14 +286,10 @@ export function requestsOf(world: World): Readonly<Record<string, Requests>> {
     },
     'PUT /v1/practices/{id}/assessments/{assessmentId}': assessment(judgement),
     'DELETE /v1/practices/{id}/assessments/{assessmentId}': assessment(),
-    'GET /v1/practices/{id}/adoptions': plain(`/v1/practices/${practices.own.published}/adoptions`),
     'POST /v1/practices/{id}/adoptions': {
       own: () => ({ path: `/v1/practices/${practices.own.published}/adoptions`, body: adopted }),
       foreign: () => [{ path: `/v1/practices/${practices.foreign.published}/adoptions`, body: adopted, refusal: 403 }],
     },
-    'GET /v1/practices/{id}/adoptions/{adoptionId}': plain(
-      `/v1/practices/${practices.own.published}/adoptions/${adoptions.foreign}`,
-    ),
     'PUT /v1/practices/{id}/adoptions/{adoptionId}': {
       own: () => ({ path: `/v1/practices/${practices.foreign.published}/adoptions/${adoptions.own}`, body: adopted }),
       foreign: () => [
@@ -301,37 +300,19 @@ export function requestsOf(world: World): Readonly<Record<string, Requests>> {
         },
       ],
     },
-    'GET /v1/practices/{id}/adoption-chain': plain(`/v1/practices/${practices.own.published}/adoption-chain`),
-    'GET /v1/adoptions': plain(`/v1/adoptions?member=${home}`),
-    'GET /v1/submissions': plain('/v1/submissions'),
-    'POST /v1/submissions': plain('/v1/submissions', submission('ours')),
     'GET /v1/submissions/by-external-id': {
       own: () => ({ path: '/v1/submissions/by-external-id?externalId=ours' }),
       foreign: () => [{ path: '/v1/submissions/by-external-id?externalId=theirs', refusal: 404 }],
     },
-    'DELETE /v1/submissions/by-external-id': plain('/v1/submissions/by-external-id?externalId=ours&sourceVersion=0'),
+    'DELETE /v1/submissions/by-external-id': {
+      own: () => ({ path: '/v1/submissions/by-external-id?externalId=ours&sourceVersion=0' }),
+    },
     'GET /v1/submissions/{id}': {
       own: () => ({ path: `/v1/submissions/${submissions.own}` }),
       foreign: () => [{ path: `/v1/submissions/${submissions.foreign}`, refusal: 404 }],
     },
-    'GET /v1/vocabularies': plain('/v1/vocabularies'),
-    'POST /v1/imports': plain('/v1/imports'),
     'GET /v1/imports/{id}': ofImport(''),
     'GET /v1/imports/{id}/rows': ofImport('/rows'),
-    'GET /v1/statistics/practices': plain('/v1/statistics/practices?by=country'),
-    'POST /v1/membership-applications': plain('/v1/membership-applications', {}),
-    'GET /v1/membership-applications': plain('/v1/membership-applications'),
-    'GET /v1/membership-applications/{id}': plain(`/v1/membership-applications/${application}`),
-    'POST /v1/membership-applications/{id}/decision': plain(`/v1/membership-applications/${application}/decision`, {}),
-    'POST /v1/membership-applications/{id}/activation': plain(`/v1/membership-applications/${application}/activation`),
-    'GET /v1/members': plain('/v1/members'),
-    'GET /v1/members/{id}': plain(`/v1/members/${home}`),
-    'POST /v1/members/{id}/suspension': plain(`/v1/members/${home}/suspension`, {}),
-    'POST /v1/members/{id}/reinstatement': plain(`/v1/members/${home}/reinstatement`, {}),
-    'POST /v1/members/{id}/ending': plain(`/v1/members/${home}/ending`, {}),
-    'GET /v1/changes': plain('/v1/changes'),
-    'GET /v1/subscriptions': plain('/v1/subscriptions'),
-    'POST /v1/subscriptions': plain('/v1/subscriptions', {}),
     'GET /v1/subscriptions/{id}': subscription(''),
     'DELETE /v1/subscriptions/{id}': {
       own: async (caller) => {
@@ -347,36 +328,6 @@ export function requestsOf(world: World): Readonly<Record<string, Requests>> {
       own: (caller) => ({ path: `/v1/deliveries/${caller === 'public' ? unused : deliveries[caller]}/redelivery` }),
       foreign: () => [{ path: `/v1/deliveries/${deliveries.stranger}/redelivery`, refusal: 404 }],
     },
-    'GET /.well-known/jwks.json': plain('/.well-known/jwks.json'),
-    'GET /openapi.json': plain('/openapi.json'),
-    'GET /asyncapi.json': plain('/asyncapi.json'),
-    'POST /v1/data-subjects/search': plain('/v1/data-subjects/search', { email: 'nobody@people.example' }),
-    'POST /v1/data-subjects/erasure': plain('/v1/data-subjects/erasure', { email: 'nobody@people.example' }),
-    'GET /v1/data-subjects/erasures': plain('/v1/data-subjects/erasures'),
-    'GET /v1/operations/rebuilds': plain('/v1/operations/rebuilds'),
-    'POST /v1/operations/rebuilds': plain('/v1/operations/rebuilds', {}),
-    'GET /v1/operations/rebuilds/{id}': plain(`/v1/operations/rebuilds/practices:${unused}`, undefined, true),
-    'GET /v1/operations/dead-letters': plain('/v1/operations/dead-letters'),
-    'POST /v1/operations/dead-letters/{id}/redrive': plain(
-      `/v1/operations/dead-letters/practices:${unused}/redrive`,
-      undefined,
-      true,
-    ),
-    'POST /v1/operations/dead-letters/{id}/discard': plain(
-      `/v1/operations/dead-letters/practices:${unused}/discard`,
-      { reason: 'x' },
-      true,
-    ),
-    'GET /v1/operations/jobs': plain('/v1/operations/jobs'),
-    'POST /v1/operations/jobs/{id}/redrive': plain(`/v1/operations/jobs/practices:${unused}/redrive`, undefined, true),
-    'POST /v1/operations/jobs/{id}/discard': plain(
-      `/v1/operations/jobs/practices:${unused}/discard`,
-      { reason: 'x' },
-      true,
-    ),
-    'GET /v1/operations/outbox': plain('/v1/operations/outbox'),
-    'GET /health/live': plain('/health/live'),
-    'GET /health/ready': plain('/health/ready'),
   };
 }
 

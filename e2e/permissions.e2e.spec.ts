@@ -36,8 +36,8 @@ describe('permissions', () => {
     hook = await receiver();
     system = await System.start({ LRA_WEBHOOK_ALLOW: hook.allow });
     made = await world(system, hook);
-    requests = requestsOf(made);
     document = (await new Client(system).get('/openapi.json')).body as OpenAPIObject;
+    requests = requestsOf(made, document);
   }, 180_000);
   afterAll(async () => {
     await system.destroy();

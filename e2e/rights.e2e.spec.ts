@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { roles, rulesOf } from '#identity';
 import { Browser, eventually } from '#testing';
 import { admit, Client, completeSheet, receiver, System, untilMayWrite, withOneMember } from './system.js';
 
@@ -52,13 +53,15 @@ describe('what is held by somebody’s rights', () => {
   const affiliation = 'University of Exampleville';
   type Ending = [who: string, make: () => Promise<{ holder: Holder; end: () => Promise<unknown> }>];
   const endings: readonly Ending[] = [
-    ...(['steering', 'official', 'reviewer', 'admin'] as const).map((role): Ending => [
-      `a deleted client of the role ${role}`,
-      async () => {
-        const holder = await client({ roles: [role], affiliation });
-        return { holder, end: () => remove(holder) };
-      },
-    ]),
+    ...roles
+      .filter((role) => rulesOf(role).boundTo !== 'member')
+      .map((role): Ending => [
+        `a deleted client of the role ${role}`,
+        async () => {
+          const holder = await client({ roles: [role], affiliation });
+          return { holder, end: () => remove(holder) };
+        },
+      ]),
     [
       'a deleted client of the role member-editor',
       async () => {

@@ -1,3 +1,4 @@
+import { roles, rulesOf } from '#identity';
 import { eventually } from '#testing';
 import { ApiDocument } from './api-document.js';
 import { KnownThings } from './known-things.js';
@@ -67,15 +68,15 @@ async function makeCallers(system: Endpoint): Promise<Callers> {
     caller('editor', 'member-editor', city, { memberId }),
     caller('other editor', 'member-editor', otherCity, { memberId: other }),
     caller('suspended editor', 'member-editor', late, { memberId: suspended, isSuspended: true }),
-    caller(
-      'reviewer',
-      'reviewer',
-      await admin.makeClient({ name: 'r', roles: ['reviewer'], affiliation: 'University' }),
-    ),
     caller('steering', 'steering', steering),
-    caller('official', 'official', await admin.makeClient({ name: 'o', roles: ['official'] })),
     caller('admin', 'admin', admin),
   ];
+  const known = new Set(all.map(({ role }) => role));
+  for (const role of roles.filter((one) => !known.has(one))) {
+    const bound = { member: { memberId }, 'member-or-affiliation': { affiliation: 'University' }, '': {} };
+    const client = await admin.makeClient({ name: role, roles: [role], ...bound[rulesOf(role).boundTo ?? ''] });
+    all.push(caller(role, role, client));
+  }
   const clients = (await admin.get('/v1/clients?limit=100')).body.items as { id: string; clientId: string }[];
   const untouchable = new Set([memberId, other, suspended, ...clients.flatMap(({ id, clientId }) => [id, clientId])]);
   return { all, untouchable, practices };

@@ -1,6 +1,26 @@
-/** Roles as domain.md defines them; who has no credential is `public`. */
-export const roles = ['member-editor', 'reviewer', 'steering', 'official', 'admin'] as const;
-export type Role = (typeof roles)[number];
+interface RoleRules {
+  /** For whom who has it acts; nobody: for the network, or an institution of the Union. */
+  readonly boundTo?: 'member' | 'member-or-affiliation';
+  /** Who gives it, beside the operator, who gives every role. */
+  readonly givenBy: readonly ('member-editor' | 'steering')[];
+}
+
+/** The roles; who has no credential is `public`. A role is a line here; what it may do is said by the routes. */
+const rules = {
+  'member-editor': { boundTo: 'member', givenBy: ['member-editor', 'steering'] },
+  reviewer: { boundTo: 'member-or-affiliation', givenBy: ['steering'] },
+  steering: { givenBy: [] },
+  official: { givenBy: ['steering'] },
+  admin: { givenBy: [] },
+} as const satisfies Readonly<Record<string, RoleRules>>;
+
+export type Role = keyof typeof rules;
+export const roles = Object.keys(rules) as readonly Role[];
+export const rulesOf = (role: Role): RoleRules => rules[role];
+
+/** The roles that somebody with another gives. */
+export const givenBy = (giver: RoleRules['givenBy'][number]): readonly Role[] =>
+  roles.filter((role) => rulesOf(role).givenBy.includes(giver));
 
 /** Rights on top of the roles. `voting`: may cast a ballot for the own member. */
 export const grants = ['voting'] as const;

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { dayInBrussels, newId } from '#database';
-import { hasRole, isOfOwnMember, isOwn, type Grant, type Principal, type Role } from '#identity';
+import { givenBy, hasRole, isOfOwnMember, isOwn, type Grant, type Principal, type Role } from '#identity';
 import { notFound, notValid, Problem } from '#problems';
 import { mailAddress } from '#spelling';
 import { fitting, rightsFrom, type Rights } from '../rights/rights.js';
@@ -8,9 +8,6 @@ import { fitting, rightsFrom, type Rights } from '../rights/rights.js';
 /** Days an invitation waits for its person. */
 export const WAITS_DAYS = 30;
 const DAY_MS = 24 * 60 * 60 * 1000;
-
-/** What the steering committee gives. Its own mandates, operators and votes are not its to give. */
-const givenBySteering: readonly Role[] = ['member-editor', 'reviewer', 'official'];
 
 /** Rights given to a person: open under an e-mail address, and the person's own once redeemed. */
 @Entity('invitation')
@@ -128,8 +125,10 @@ export class Invitation {
 /** The rights as `by` may give them to a person. @throws {Problem} 403, 422 */
 function invitedRights(by: Principal, wanted: Rights): Rights {
   if (hasRole(by, 'admin') || !hasRole(by, 'steering')) return rightsFrom(by, wanted, 'invitation');
-  if (wanted.roles.some((role) => !givenBySteering.includes(role))) {
-    const detail = `The steering committee may give the roles ${givenBySteering.join(', ')}; ask the operator for others.`;
+  // Its own mandates, operators and votes are not its to give.
+  const given = givenBy('steering');
+  if (wanted.roles.some((role) => !given.includes(role))) {
+    const detail = `The steering committee may give the roles ${given.join(', ')}; ask the operator for others.`;
     throw new Problem('invitation.role-not-yours', 403, detail);
   }
   if (wanted.grants.length > 0) {

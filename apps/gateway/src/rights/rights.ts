@@ -1,4 +1,4 @@
-import { hasRole, isOfOwnMember, type Grant, type Principal, type Role } from '#identity';
+import { givenBy, hasRole, isOfOwnMember, rulesOf, type Grant, type Principal, type Role } from '#identity';
 import { notValid, Problem, type ProblemPlace } from '#problems';
 
 /** What a credential may do and for whom. */
@@ -17,8 +17,9 @@ export interface Rights {
 export function rightsFrom(by: Principal, wanted: Rights, what: 'client' | 'invitation' = 'client'): Rights {
   if (hasRole(by, 'admin')) return fitting(wanted);
   const memberId = wanted.memberId ?? by.memberId ?? null;
-  if (wanted.roles.some((role) => role !== 'member-editor')) {
-    throw new Problem(`${what}.role-not-yours`, 403, 'You may only give the role member-editor.');
+  const yours = givenBy('member-editor');
+  if (wanted.roles.some((role) => !yours.includes(role))) {
+    throw new Problem(`${what}.role-not-yours`, 403, `You may only give the role ${yours.join(', ')}.`);
   }
   if (wanted.grants.length > 0) throw new Problem(`${what}.grant-not-yours`, 403, 'Only the operator gives grants.');
   if (!isOfOwnMember(by, memberId)) {
@@ -38,9 +39,11 @@ function misfits({ roles, memberId, affiliation, grants }: Rights): ProblemPlace
   const places: ProblemPlace[] = [];
   const misfit = (pointer: string, code: string, detail: string) => places.push({ pointer, code, detail });
   if (memberId === null) {
-    if (roles.includes('member-editor')) misfit('/memberId', 'required', 'The role member-editor requires a memberId.');
-    else if (roles.includes('reviewer') && affiliation === null) {
-      misfit('/affiliation', 'required', 'The role reviewer requires a memberId or an affiliation.');
+    const [ofMember] = roles.filter((role) => rulesOf(role).boundTo === 'member');
+    const [ofSome] = roles.filter((role) => rulesOf(role).boundTo === 'member-or-affiliation');
+    if (ofMember) misfit('/memberId', 'required', `The role ${ofMember} requires a memberId.`);
+    else if (ofSome && affiliation === null) {
+      misfit('/affiliation', 'required', `The role ${ofSome} requires a memberId or an affiliation.`);
     }
     if (grants.includes('voting')) misfit('/grants', 'voting', 'The grant voting requires a memberId.');
   }

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { principalChanged, topics, type SnapshotItem } from '#contracts';
 import { newId } from '#database';
-import type { Principal, Role } from '#identity';
+import { roles, type Principal, type Role } from '#identity';
 import { toMessage } from '#messaging';
 import { testApp, type TestApp } from '#testing';
 import { practicesApp } from '../practices.app.js';
@@ -65,8 +65,7 @@ describe('a task', () => {
 
   // Stated here once more, so that a wrong role in the rule fails.
   const doers: Readonly<Record<AssignmentTask, Role>> = { edit: 'steering', assess: 'reviewer' };
-  const everyRole: readonly Role[] = ['member-editor', 'reviewer', 'steering', 'official', 'admin'];
-  const table = everyRole.flatMap((role) =>
+  const table = roles.flatMap((role) =>
     (['edit', 'assess'] as const).map((task) => [task, role, doers[task] === role] as const),
   );
   it.each(table)('to %s is given to a principal of the role %s: %s', async (task, role, fits) => {
