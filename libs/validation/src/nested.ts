@@ -11,7 +11,7 @@ const isPlain = (value: unknown): boolean => typeof value === 'object' && value 
 export const ObjectOf = (type: () => new () => object): PropertyDecorator =>
   applyDecorators(
     Type(type),
-    ValidateNested(),
+    ValidateNested({ context: { of: type } }),
     ValidateBy({
       name: 'isObject',
       validator: { validate: isPlain, defaultMessage: () => '$property must be an object' },
@@ -22,7 +22,7 @@ export const ObjectOf = (type: () => new () => object): PropertyDecorator =>
 export const ListOf = (type: () => new () => object): PropertyDecorator =>
   applyDecorators(
     Type(type),
-    ValidateNested({ each: true }),
+    ValidateNested({ each: true, context: { of: type } }),
     ValidateBy({
       name: 'isListOfObjects',
       validator: {

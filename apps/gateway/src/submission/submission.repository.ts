@@ -61,7 +61,7 @@ export class SubmissionRepository {
   /** Stores statements in their order and gives their ids. Streams are locked, in the order of their external ids, until the commit. */
   async insert(
     tx: EntityManager,
-    sender: Sender,
+    sender: Pick<Sender, 'id' | 'memberId'>,
     statements: readonly SourceStatement[],
     now: Date,
   ): Promise<string[]> {

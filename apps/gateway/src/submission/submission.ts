@@ -1,4 +1,5 @@
 import { submissionOutcomes, submissionRefusals, type DataOf, type SubmissionRefusal, type submissionSettled } from '#contracts'; // prettier-ignore
+import type { Principal } from '#identity';
 import type { ProblemPlace } from '#problems';
 
 /** `accepted` until the registry has said what became of it. */
@@ -21,10 +22,7 @@ export interface SubmissionContent {
 }
 
 /** Who sends: always for a member. */
-export interface Sender {
-  readonly id: string;
-  readonly memberId: string;
-}
+export type Sender = Principal & { readonly memberId: string };
 
 /** What an editor had written in the registry, which the submission has replaced. */
 export type Overwrote = Pick<NonNullable<DataOf<typeof submissionSettled>['overwrote']>, 'by' | 'at' | 'pointers'>;

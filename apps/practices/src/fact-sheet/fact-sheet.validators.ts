@@ -270,7 +270,7 @@ export function Nested(type: () => new () => object, options: FieldOptions): Pro
   return applyDecorators(
     IsOptional(),
     Type(type),
-    ValidateNested(),
+    ValidateNested({ context: { of: type } }),
     Field('object', { ...options, of: type }, { type: () => type() }, (value) =>
       isPlainObject(value) ? [] : [problem('type', 'Must be an object.')],
     ),
@@ -282,7 +282,7 @@ export function NestedList(type: () => new () => object, max: number, options: F
   return applyDecorators(
     IsOptional(),
     Type(type),
-    ValidateNested({ each: true }),
+    ValidateNested({ each: true, context: { of: type } }),
     Field(
       'objects',
       { ...options, of: type, most: max },

@@ -88,17 +88,9 @@ export function describeBody(schema: Schema, type: Type): void {
 export function reachableFrom(type: Type, found = new Set<Type>()): Set<Type> {
   if (found.has(type)) return found;
   found.add(type);
-  const prototype = type.prototype as object;
-  const names = (Reflect.getMetadata('swagger/apiModelPropertiesArray', prototype) ?? []) as string[];
-  for (const name of names.map((entry) => entry.slice(1))) {
-    const { type: declared } = (Reflect.getMetadata('swagger/apiModelProperties', prototype, name) ?? {}) as {
-      type?: unknown;
-    };
-    const nested =
-      typeof declared === 'function' && declared.name === 'type' ? (declared as () => unknown)() : declared;
-    const [one] = [nested].flat();
-    if (typeof one === 'function' && ![String, Number, Boolean, Date, Object, Array].includes(one as never))
-      reachableFrom(one as Type, found);
+  for (const { context } of getMetadataStorage().getTargetValidationMetadatas(type, '', false, false)) {
+    const { of } = (context ?? {}) as { of?: () => Type };
+    if (of) reachableFrom(of(), found);
   }
   return found;
 }

@@ -11,7 +11,7 @@ import { SubmissionRepository } from '../submission.repository.js';
 export class AcceptSubmissions extends Command<string[]> {
   constructor(
     readonly statements: readonly SourceStatement[],
-    readonly sender: Sender,
+    readonly by: Sender,
   ) {
     super();
   }
@@ -26,13 +26,13 @@ export class AcceptSubmissionsHandler extends Handler<AcceptSubmissions> {
     super();
   }
 
-  protected async handle({ statements, sender }: AcceptSubmissions, tx: EntityManager): Promise<string[]> {
+  protected async handle({ statements, by }: AcceptSubmissions, tx: EntityManager): Promise<string[]> {
     for (const { content, externalId } of statements) {
-      const isKnown = content !== null || (await this.submissions.knows(tx, sender.memberId, externalId));
+      const isKnown = content !== null || (await this.submissions.knows(tx, by.memberId, externalId));
       if (!isKnown) throw notFound('submission under this externalId');
     }
-    const ids = await this.submissions.insert(tx, sender, statements, this.clock.now());
-    const { memberId: member } = sender;
+    const ids = await this.submissions.insert(tx, by, statements, this.clock.now());
+    const { memberId: member } = by;
     // A line, not a key: those who submit for one member at the same time do not wait for each other's commit.
     await this.jobs.put(tx, HandOverSubmissions, { member }, { owner: member, line: `submissions:${member}` });
     return ids;

@@ -118,7 +118,7 @@ export class SubmissionController {
 /** @throws {Problem} 403 for a credential that is bound to no member */
 function senderFrom(by: Principal): Sender {
   const memberId = ownMemberOf(by);
-  if (memberId !== undefined) return { id: by.id, memberId };
+  if (memberId !== undefined) return { ...by, memberId };
   throw new Problem(
     'submission.without-member',
     403,
