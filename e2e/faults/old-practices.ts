@@ -3,7 +3,7 @@ import { MODULE_METADATA } from '@nestjs/common/constants.js';
 import type { QueryRunner } from 'typeorm';
 import { featureOf } from '#app';
 import { runAlone } from '#runtime';
-import { PracticesModule } from '../../apps/practices/src/app.module.js';
+import { PracticeModule } from '../../apps/practices/src/practice/practice.module.js';
 import { PracticeHistory1764000200020 } from '../../apps/practices/src/migrations/1764000200020-practice-history.js';
 import { VersionsInWork1764000200162 } from '../../apps/practices/src/migrations/1764000200162-versions-in-work.js';
 import { PracticeHistoryController } from '../../apps/practices/src/practice/http/practice-history.controller.js';
@@ -36,10 +36,10 @@ class VersionsInWorkWithoutSteps extends VersionsInWork1764000200162 {
 
 // The practices app as it was before practices had a history: the same source with that change's migration left out, and
 // with what uses it switched off.
-const migrations = featureOf(PracticesModule).migrations as unknown[];
+const migrations = featureOf(PracticeModule).migrations as unknown[];
 migrations.splice(migrations.indexOf(PracticeHistory1764000200020), 1);
 migrations.splice(migrations.indexOf(VersionsInWork1764000200162), 1, VersionsInWorkWithoutSteps);
-const listed = (key: string): unknown[] => Reflect.getMetadata(key, PracticesModule) as Type[];
+const listed = (key: string): unknown[] => Reflect.getMetadata(key, PracticeModule) as Type[];
 const controllers = listed(MODULE_METADATA.CONTROLLERS);
 controllers.splice(controllers.indexOf(PracticeHistoryController), 1);
 const providers = listed(MODULE_METADATA.PROVIDERS);

@@ -4,14 +4,14 @@ import {
   addressOf, eraseFromColumn, findInColumn, nameOf, Sightings, spellingsIn, telling, type Doing, type PersonalRecords, type Person, type PlaceCount,
 } from '#privacy'; // prettier-ignore
 import type { Contact, FactSheet } from '../fact-sheet/fact-sheet.js';
-import { storeWords, type Searched } from '../practice/practice-search.js';
-import { contentOf } from '../practice/practice-version.js';
+import { storeWords, type Searched } from './practice-search.js';
+import { contentOf } from './practice-version.js';
 
 /** Practices gone through together. */
 const BATCH = 500;
 
 /** Contacts of practices, and fact sheets, whose hashes and revisions follow what was erased. */
-export const practicesRecords: PersonalRecords = {
+export const practiceRecords: PersonalRecords = {
   names: ['practice_contact.name'],
 
   async find(tx, email) {

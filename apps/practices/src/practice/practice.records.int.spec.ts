@@ -6,10 +6,10 @@ import { erasePerson, Retention } from '#privacy';
 import { testApp, type TestApp } from '#testing';
 import { practicesApp } from '../practices.app.js';
 import type { FactSheet } from '../fact-sheet/fact-sheet.js';
-import { searchQuery } from '../practice/practice-search.js';
-import { contentOf } from '../practice/practice-version.js';
-import { practicesRecords } from './practices.records.js';
-import { completeSheet, draft, editorOf, publish, steering, step } from '../practice/practice.example.js';
+import { searchQuery } from './practice-search.js';
+import { contentOf } from './practice-version.js';
+import { practiceRecords } from './practice.records.js';
+import { completeSheet, draft, editorOf, publish, steering, step } from './practice.example.js';
 
 class TestClock extends Clock {
   ahead = 0;
@@ -247,7 +247,7 @@ describe('a person in the registry', () => {
     });
     const id = await publish(app, city, sheet);
     await app.dataSource.transaction((tx) =>
-      erasePerson(tx, practicesRecords, { names: ['Aino Virtanen'], keys: [] }, { by: 'restore', at: new Date(), outbox: app.app.get(Outbox, { strict: false }), dataDir: undefined }),
+      erasePerson(tx, practiceRecords, { names: ['Aino Virtanen'], keys: [] }, { by: 'restore', at: new Date(), outbox: app.app.get(Outbox, { strict: false }), dataDir: undefined }),
     ); // prettier-ignore
     const { body } = await app.call('GET', `/v1/practices/${id}`, { by: city });
     const { activities, partners, ...rest } = body.factSheet as FactSheet;

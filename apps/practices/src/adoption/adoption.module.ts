@@ -1,0 +1,24 @@
+import { Module } from '@nestjs/common';
+import { Feature } from '#app';
+import { Adoptions1764000200041 } from '../migrations/1764000200041-adoptions.js';
+import { PracticeModule } from '../practice/practice.module.js';
+import { AdoptPracticeHandler } from './adopt-practice/adopt-practice.js';
+import { Adoption } from './adoption.js';
+import { AdoptionRepository } from './adoption.repository.js';
+import { ChangeAdoptionHandler } from './change-adoption/change-adoption.js';
+import { AdoptionController } from './http/adoption.controller.js';
+import { MemberAdoptionsController } from './http/member-adoptions.controller.js';
+
+/** Who took practices up. */
+@Feature({
+  entities: [Adoption],
+  migrations: [Adoptions1764000200041],
+  paths: ['/v1/adoptions'],
+  tags: { adoptions: 'Who took practices up.' },
+})
+@Module({
+  imports: [PracticeModule],
+  controllers: [AdoptionController, MemberAdoptionsController],
+  providers: [AdoptionRepository, AdoptPracticeHandler, ChangeAdoptionHandler],
+})
+export class AdoptionModule {}

@@ -1,0 +1,71 @@
+import { Module } from '@nestjs/common';
+import { Feature } from '#app';
+import { MembersModule } from '../members/members.module.js';
+import { Practices1764000200000 } from '../migrations/1764000200000-practices.js';
+import { PracticeHistory1764000200020 } from '../migrations/1764000200020-practice-history.js';
+import { Mergers1764000200070 } from '../migrations/1764000200070-mergers.js';
+import { VersionsInWork1764000200162 } from '../migrations/1764000200162-versions-in-work.js';
+import { SearchedWords1764000200170 } from '../migrations/1764000200170-searched-words.js';
+import { PracticeSearch1764000200200 } from '../migrations/1764000200200-practice-search.js';
+import { ReadingModule } from '../reading/reading.module.js';
+import { ActingOnPractice } from './acting-on-practice.js';
+import { ChangePracticeHandler } from './change-practice/change-practice.js';
+import { CreatePracticeHandler } from './create-practice/create-practice.js';
+import { PracticeHistoryController } from './http/practice-history.controller.js';
+import { PracticeController } from './http/practice.controller.js';
+import { MergePracticeHandler, ReverseMergerHandler } from './merge-practice/merge-practice.js';
+import { PracticeEditing } from './practice-editing.js';
+import { PracticeVersion } from './practice-version.js';
+import { PracticeHistory } from './practice.history.js';
+import { Practice } from './practice.js';
+import { PracticeList } from './practice.list.js';
+import { practiceRecords } from './practice.records.js';
+import { PracticeRepository } from './practice.repository.js';
+import { practiceWorkflow } from './practice.workflow.js';
+import { RevisePracticeHandler } from './revise-practice/revise-practice.js';
+import { PracticeSnapshotController } from './snapshot/practice-snapshot.controller.js';
+import { PracticeSnapshot } from './snapshot/practice-snapshot.js';
+
+/** The registry of practices: their versions, steps and mergers, and how they are found. */
+@Feature({
+  entities: [Practice, PracticeVersion],
+  migrations: [
+    Practices1764000200000,
+    PracticeHistory1764000200020,
+    Mergers1764000200070,
+    VersionsInWork1764000200162,
+    SearchedWords1764000200170,
+    PracticeSearch1764000200200,
+  ],
+  personal: practiceRecords,
+  paths: ['/v1/practices', '/v1/exports'],
+  tags: { practices: 'The registry of practices.' },
+  workflows: [
+    {
+      title: 'Practice',
+      about:
+        'The states are those of one version: a published practice may have a version in work beside it. `owner` is an editor of the owning member, `steering` the steering committee or its secretariat. `complete`: nothing that publication needs is missing.',
+      first: 'draft',
+      workflow: practiceWorkflow,
+    },
+  ],
+})
+@Module({
+  imports: [MembersModule, ReadingModule],
+  controllers: [PracticeController, PracticeHistoryController, PracticeSnapshotController],
+  providers: [
+    PracticeRepository,
+    PracticeHistory,
+    PracticeList,
+    PracticeSnapshot,
+    PracticeEditing,
+    CreatePracticeHandler,
+    ChangePracticeHandler,
+    RevisePracticeHandler,
+    MergePracticeHandler,
+    ReverseMergerHandler,
+    ActingOnPractice,
+  ],
+  exports: [PracticeRepository, PracticeHistory, PracticeEditing, ActingOnPractice],
+})
+export class PracticeModule {}

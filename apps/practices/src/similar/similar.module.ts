@@ -1,0 +1,11 @@
+import { Module } from '@nestjs/common';
+import { Feature } from '#app';
+import { Similar1764000200050 } from '../migrations/1764000200050-similar.js';
+import { PracticeModule } from '../practice/practice.module.js';
+import { SimilarController } from './http/similar.controller.js';
+import { SimilarPractices } from './similar-practices.js';
+
+/** Practices that resemble another. */
+@Feature({ migrations: [Similar1764000200050] })
+@Module({ imports: [PracticeModule], controllers: [SimilarController], providers: [SimilarPractices] })
+export class SimilarModule {}
