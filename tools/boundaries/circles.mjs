@@ -1,8 +1,8 @@
 // Reads what dependency-cruiser has found, as JSON, and refuses features that need each other.
 import { readFileSync } from 'node:fs';
 
-/** A feature is a folder of an app; what stands beside the folders puts the app together. */
-const featureOf = (path) => /^(apps\/[^/]+)\/src\/([^/]+)\//.exec(path)?.slice(1);
+/** A feature is a folder of an app; what stands beside the folders puts the app together, and migrations are its past. */
+const featureOf = (path) => /^(apps\/[^/]+)\/src\/(?!migrations\/)([^/]+)\//.exec(path)?.slice(1);
 
 /** By feature and by the feature that it needs: the imports. Types count, since whoever changes one reads the other. */
 function needsOf(modules) {
