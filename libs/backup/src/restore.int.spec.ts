@@ -333,7 +333,7 @@ describe('backup and restore', () => {
         throw new Error('cut');
       },
     });
-    await expect(killed).rejects.toThrow(/no app starts on it; the next restore replaces it\. Mend that, then run the restore again\.$/); // prettier-ignore
+    await expect(killed).rejects.toThrow(/no app starts on it; the next restore replaces it\. Fix that, then run the restore again\.$/); // prettier-ignore
     await lock(true);
     await expect(setUpAppDatabase(target.url, 'network')).rejects.toThrow(RestoreUnfinished);
     await restore(file);

@@ -14,7 +14,7 @@ export interface AppDatabase {
 const EXTENSIONS_SCHEMA = 'extensions';
 export const searchPath = (schema: string) => `${schema},${EXTENSIONS_SCHEMA}`;
 
-/** There while a restore fills the server, and after one that did not end: what is there is not whole then. */
+/** Exists while a restore fills the server, and after one that did not end: the data are then incomplete. */
 export const UNFINISHED_RESTORE = `${EXTENSIONS_SCHEMA}.unfinished_restore`;
 
 /** A restore of this server did not end; the apps must not show what it has left. */

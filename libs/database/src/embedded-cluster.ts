@@ -84,7 +84,7 @@ export async function openCluster(
     const data = await realpath(link).catch(absent);
     if (data === undefined || !(await isComplete(data))) {
       throw new EmbeddedPostgresFailed(
-        `The database of ${folder} is gone: ${link} points to a place without one; bring it back, or delete ${folder} to begin with an empty database.`,
+        `The database of ${folder} is gone: ${link} points to a place without one; restore it, or delete ${folder} to start with an empty database.`,
       );
     }
     // None where somebody laid the link by hand.
@@ -168,7 +168,7 @@ async function makeCluster(
     const final = join(place, `postgres-${id}`);
     await rename(making, final);
     await symlink(join(final, 'data'), join(folder, 'data'));
-    report(`The database lies in ${final}, because user ${account?.uid ?? ''} cannot enter ${folder}`);
+    report(`The database is in ${final}, because user ${account?.uid ?? ''} cannot enter ${folder}`);
   } catch (error) {
     await rm(making, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
     throw error;
@@ -335,6 +335,6 @@ async function readPassword(folder: string): Promise<string> {
   const password = await readFile(path, 'utf8').catch(absent);
   if (password !== undefined && password.trim() !== '') return password.trim();
   throw new EmbeddedPostgresFailed(
-    `The file ${path} with the database's password is missing: bring it back, or delete ${folder} to begin with an empty database.`,
+    `The file ${path} with the database's password is missing: restore it, or delete ${folder} to start with an empty database.`,
   );
 }

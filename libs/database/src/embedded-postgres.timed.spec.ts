@@ -331,7 +331,7 @@ describe('the embedded PostgreSQL', () => {
     await expect(start(folder)).rejects.toThrow(/PostgreSQL did not start for the data folder .*no_such_setting/);
     await writeFile(join(folder, 'data', 'postgresql.auto.conf'), '');
     await writeFile(join(folder, 'password'), 'wrong');
-    await expect(start(folder)).rejects.toThrow("is not the database's: bring the right file back");
+    await expect(start(folder)).rejects.toThrow("is not the database's: restore the right file");
     await rm(join(folder, 'password'));
     await expect(start(folder)).rejects.toThrow('password is missing');
   }, 30_000);

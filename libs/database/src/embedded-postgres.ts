@@ -370,7 +370,7 @@ async function ready(server: Server, child: ChildProcess, port: number): Promise
     await endServer(data, server.cluster.marker, postmaster, REPLACE_PATIENCE);
     if (codeOf(error) === '28P01') {
       throw new EmbeddedPostgresFailed(
-        `The password in ${join(server.folder, 'password')} is not the database's: bring the right file back, or delete ${server.folder} to begin with an empty database.`,
+        `The password in ${join(server.folder, 'password')} is not the database's: restore the right file, or delete ${server.folder} to start with an empty database.`,
         { cause: error },
       );
     }

@@ -25,7 +25,7 @@ const titles: Readonly<Record<number, string>> = {
   429: 'Too many requests',
   431: 'Headers too large',
   500: 'Internal error',
-  503: 'Temporarily away',
+  503: 'Temporarily unavailable',
 };
 
 /** The problem document of RFC 9457 for a failure. */

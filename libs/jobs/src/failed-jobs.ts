@@ -12,7 +12,7 @@ export interface FailedJob {
   readonly app: string;
   readonly kind: string;
   readonly attempts: number;
-  /** A code, or what is safe to tell of the error. */
+  /** A code, or the part of the error that is safe to show. */
   readonly error: string;
   /** To the microsecond, so that it gives the order. */
   readonly failedAt: string;

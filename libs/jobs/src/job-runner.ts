@@ -19,7 +19,7 @@ const POLL_MS = LEASE_MS / 3;
 /** Shortest pause, in milliseconds: what is due but not to be had yet must not make the loop spin. */
 const SHORTEST_PAUSE_MS = 10;
 
-/** How long a stop waits for what is in hand, in milliseconds; the rest is given to other processes. */
+/** How long a stop waits for work in hand, in milliseconds; the rest is left to other processes. */
 const STOP_WITHIN_MS = 5_000;
 
 const AT_ONCE = 5;

@@ -244,7 +244,7 @@ export class JobRepository {
     );
   }
 
-  /** Lengthens the leases of what is in hand. Returns the ids of what still is. */
+  /** Renews the leases of the jobs in hand. Returns the ids of those still held. */
   async renew(jobs: readonly ClaimedJob[]): Promise<Set<string>> {
     const [rows] = await this.dataSource.query<[{ id: string }[], number]>(
       `update job set claimed_until = clock_timestamp() + $3 * interval '1 millisecond'
@@ -318,7 +318,7 @@ export class JobRepository {
     );
   }
 
-  /** The next one of a line may run. A statement of its own, so that it sees what came while the former one waited. */
+  /** The next one of a line may run. A separate statement, so that it sees what arrived while the previous one waited. */
   private async next(tx: EntityManager | DataSource, line: string | null): Promise<void> {
     if (line === null) return;
     await tx.query(

@@ -69,6 +69,6 @@ export class Jobs {
 
 function kindOf(job: Type): string {
   const options = Reflect.getMetadata(Job.KEY, job) as { kind: string } | undefined;
-  if (!options) throw new Error(`${job.name} is no job: add @Job(…).`);
+  if (!options) throw new Error(`${job.name} is not a job: add @Job(…).`);
   return options.kind;
 }

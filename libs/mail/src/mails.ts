@@ -44,6 +44,6 @@ const keyOf = (mail: Type, about: string): string => `${optionsOf(mail).name}:${
 
 function optionsOf(mail: Type): MailOptions {
   const options = Reflect.getMetadata(Mail.KEY, mail) as MailOptions | undefined;
-  if (!options) throw new Error(`${mail.name} is no mail: add @Mail(…).`);
+  if (!options) throw new Error(`${mail.name} is not a mail: add @Mail(…).`);
   return options;
 }

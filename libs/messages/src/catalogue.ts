@@ -27,7 +27,7 @@ export class Catalogue {
 
   private constructor(readonly messages: ReadonlyMap<string, Messages>) {}
 
-  /** @throws when a file is no JSON, or there is none in the source language */
+  /** @throws if a file is not JSON, or none is in the source language */
   static in(folder: URL): Catalogue {
     const files = readdirSync(folder).filter((name) => name.endsWith('.json'));
     const messages = new Map(

@@ -11,7 +11,7 @@ export function toMessage(topic: string, event: CloudEvent): Message {
   return { topic, key: event.subject, headers, value: Buffer.from(JSON.stringify(event.data)) };
 }
 
-/** A message that is no event of ours. */
+/** A message that is not one of our events. */
 export class NotAnEvent extends Error {
   override readonly name = 'NotAnEvent';
 }

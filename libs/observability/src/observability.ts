@@ -17,7 +17,7 @@ export class Observability {
     readonly spans: Spans,
   ) {}
 
-  /** Measures what it is told and shows it to nobody: where one app is put together by itself, as in tests. */
+  /** Measures, but shows the result to nobody: for an app that is assembled on its own, as in tests. */
   static silent(): Observability {
     return new Observability(undefined, undefined, new Metrics(), noSpans);
   }
@@ -46,7 +46,7 @@ export class Observability {
     if (!traces) return new Observability(log, nestLog, metrics, noSpans);
     const { ExportedSpans } = await import('./exported-spans.js');
     const logger = new Logger('Traces');
-    const spans = new ExportedSpans(version, traces.share, (error) => logger.warn('Spans were not taken.', error));
+    const spans = new ExportedSpans(version, traces.share, (error) => logger.warn('Spans were not accepted.', error));
     return new Observability(log, nestLog, metrics, spans);
   }
 

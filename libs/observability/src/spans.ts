@@ -17,7 +17,7 @@ export type SpanKind = 'server' | 'producer' | 'consumer';
 
 /** A piece of work that is being traced. */
 export interface OpenSpan {
-  /** What is told to whoever goes on with the trace. */
+  /** What is passed to whoever continues the trace. */
   readonly traceparent: string;
   /** @param name when it is known better now than at the beginning */
   end(attributes?: SpanAttributes, name?: string): void;

@@ -38,7 +38,7 @@ export class ErasureList {
       const hash = LINE.exec(line)?.[2];
       if (hash === undefined) {
         throw new ErasureListUnreadable(
-          `Line ${n + 1} of ${file} is no erasure: take the list from its copy; where a crash has cut the line short, repeat that erasure and remove the line.`,
+          `Line ${n + 1} of ${file} is not an erasure: restore the list from its copy; if a crash cut the line short, repeat that erasure and remove the line.`,
         );
       }
       hashes.add(hash);

@@ -17,7 +17,7 @@ export interface Found extends PlaceCount {
 export interface Known {
   /** Names found with the address. */
   readonly names: readonly string[];
-  /** What tells the record where the address does not, such as `person:<id>`; the list of erasures gets it too. */
+  /** What identifies the record without the address, such as `person:<id>`; the list of erasures contains it too. */
   readonly keys: readonly string[];
   /** Records that no search through texts finds. */
   readonly places: readonly Found[];

@@ -23,7 +23,7 @@ export interface EmbeddedSystem {
   readonly metrics: Listening;
   /** What the apps' operator should know. */
   readonly notes: readonly string[];
-  /** Resolves when the database is gone for which this system is responsible: it cannot go on without. */
+  /** Resolves when the database that this system is responsible for is gone: the system cannot continue without it. */
   readonly databaseLost: Promise<void>;
   /** Ends the apps, then the database. */
   stop(): Promise<void>;

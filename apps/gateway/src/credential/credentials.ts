@@ -29,7 +29,7 @@ interface Known {
 /** Finds who holds a credential, by its hash. */
 export type LookUp = (hash: Buffer, now: Date) => Promise<TokenHolder | undefined>;
 
-/** Tells who holds a token of a client or a session of a person. */
+/** Finds who holds a token of a client or a session of a person. */
 @Injectable()
 export class Credentials {
   private readonly clients: Callers;

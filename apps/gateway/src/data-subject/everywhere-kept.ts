@@ -28,7 +28,7 @@ export class EverywhereKept {
 
   /**
    * Names that one app knows are looked for in the others too.
-   * @throws {Problem} 503 when an app is away: half an answer would be taken for the whole
+   * @throws {Problem} 503 if an app is unavailable: a partial response would be mistaken for a complete one
    */
   async search(email: string, given: readonly string[], by: Principal): Promise<Discovery> {
     const first = await this.searchFor(email, given, by);

@@ -52,7 +52,7 @@ export class Limits {
     return isAnonymousApplication(request) ? this.refusalOfApplication(request) : undefined;
   }
 
-  /** Counts what only the outcome tells: applications that were taken. */
+  /** Counts what only the outcome shows: accepted applications. */
   async onAnswered(request: EdgeRequest, reply: FastifyReply): Promise<void> {
     if (!this.pendingRequests.delete(request)) return;
     const address = addressKey(request.ip);

@@ -19,7 +19,7 @@ const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
 const ANSWER_WITHIN_MS = 30_000;
 const CONNECT_WITHIN_MS = 3_000;
 
-/** Connections to one app: for what comes and goes at once, and for what lasts as long as its sender likes. */
+/** Connections to one app: for short requests, and for those that last as long as their sender likes. */
 const QUICK_CONNECTIONS = 128;
 const UPLOAD_CONNECTIONS = 64;
 

@@ -8,7 +8,7 @@ import { upstreamApps, Upstreams } from '../upstream/upstreams.js';
 
 const { path: INNER } = snapshotSources[topics.principal];
 
-/** What the gateway tells the apps and nobody else. */
+/** What the gateway tells only the apps. */
 export const isInner = (path: string): boolean => path === INNER || path.startsWith(`${INNER}/`);
 
 /** Tells the apps, which reach the gateway by the same door as everybody, from callers from outside; for these a route so guarded is none. */

@@ -44,7 +44,7 @@ export interface Submission {
 }
 
 /**
- * What a sender is told of a refusal of which only the code has come.
+ * Explains a refusal of which only the code has arrived.
  * @param mergedInto id of the practice into which theirs was merged
  */
 export function placesOf(refusal: string, mergedInto?: string): ProblemPlace[] {

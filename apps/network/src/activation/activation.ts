@@ -8,7 +8,7 @@ export const LINK_HOURS = 72;
 /** A new secret for a link, with 256 random bits. */
 export const newToken = (): string => randomBytes(32).toString('base64url');
 
-/** What is kept of a token: it cannot be guessed, so a fast hash is enough. */
+/** The stored form of a token: a token cannot be guessed, so a fast hash is enough. */
 export const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
 
 /** What a link that was sent stands for. */

@@ -23,11 +23,11 @@ export const tooManyApplications = () =>
   new Problem(
     'membership-application.too-many',
     429,
-    'Too many applications came from this mail domain today. Wait for an answer, or write to the secretariat.',
+    'Too many applications came from this mail domain today. Wait for a reply, or write to the secretariat.',
     { headers: { 'retry-after': '86400' } },
   );
 
-/** 409: nobody can be written to any more. */
+/** 409: there is no longer anybody to write to. */
 export const withoutContact = () =>
   new Problem(
     'membership-application.without-contact',

@@ -205,7 +205,7 @@ export class DeliveryRepository {
     return true;
   }
 
-  /** Takes back what waits for somebody who may not be told of it any more. */
+  /** Removes what waits for somebody who may no longer see it. */
   async dropUntold(tx: EntityManager, owner: string): Promise<void> {
     await tx.query(
       `delete from delivery d using subscription s, event e

@@ -44,7 +44,7 @@ export class Subscription {
   @Column('text')
   owner!: string;
 
-  /** Whose share of the calls it takes: the owner's member, else the owner alone. */
+  /** Whose share of the calls it uses: that of the owner’s member, or else the owner’s. */
   @Column('text')
   party!: string;
 

@@ -9,7 +9,7 @@ const MAX_DEPTH = 10;
 /** Adoptions that one answer tells. */
 const MAX_CHAIN = 200;
 
-/** One adoption in a chain: who took what from whom, and what came of it. */
+/** One adoption in a chain: who adopted what from whom, and with what result. */
 export interface ChainLink {
   readonly adoptionId: string;
   /** Generations from the practice that was asked about; negative: before it. */

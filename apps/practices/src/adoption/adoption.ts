@@ -8,7 +8,7 @@ import { adoptsOwn } from './adoption.errors.js';
 
 /** What an adopter says, each in any languages; what is empty is absent. */
 export interface AdoptionProse {
-  /** What is done otherwise than in the practice. */
+  /** What is done differently from the practice. */
   readonly changes?: LanguageMap;
   readonly funding?: LanguageMap;
   readonly result?: LanguageMap;

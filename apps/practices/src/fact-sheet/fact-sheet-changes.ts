@@ -21,7 +21,7 @@ export function changesBetween(before: unknown, after: unknown, pointer = ''): F
   return Object.keys({ ...was, ...is }).flatMap((key) => changesBetween(was[key], is[key], below(pointer, key)));
 }
 
-/** Pointers kept of one change; one that touches more is told by its top fields. */
+/** Most pointers kept of one change; a larger change is described by its top-level fields. */
 const MAX_POINTERS = 100;
 
 /** Where two fact sheets differ. Which contact changed is not told: only `/contacts`, as contacts are personal data. */

@@ -423,7 +423,7 @@ export class FactSheetDto {
   @NestedList(() => LinkDto, 100, { description: 'Pages and files about it.' })
   links?: LinkDto[] | null;
 
-  @NestedList(() => ContactDto, 50, { description: 'Whom to ask. Personal data, shown only with consent.' })
+  @NestedList(() => ContactDto, 50, { description: 'Contacts. Personal data, shown only with consent.' })
   contacts?: ContactDto[] | null;
 
   @Prose({ description: 'Anything else.' }) notes?: LanguageMapInput | null;

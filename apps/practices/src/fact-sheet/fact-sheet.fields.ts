@@ -24,7 +24,7 @@ export interface FieldOptions {
   search?: Weight;
   /** Publication needs it: what to write there. */
   needed?: string;
-  /** Whether what is needed is there, where that takes more than a value; undefined: it does not apply. */
+  /** Whether the requirement is met, if that takes more than a value; undefined: it does not apply. */
   isThere?: (value: unknown, owner: Owner) => boolean | undefined;
 }
 

@@ -426,7 +426,7 @@ describe('imports', () => {
     };
     expect(await refusal('a.csv', `${header.trim().replace('Country', 'Land')}\n${row}`)).toEqual([
       422, 'import.header-unknown', '/file',
-      'The header is not that of case-studies. Missing: "Country". Not known there: "Land". Correct it, name a profile, or send fact sheets as JSON or NDJSON.',
+      'The header does not match case-studies. Missing: "Country". Unknown there: "Land". Correct it, name a profile, or send fact sheets as JSON or NDJSON.',
     ]);
     expect(await refusal('a.csv', 'colour;size\nred;1\n', { profile: 'case-studies' })).toEqual([
       422, 'import.header-unknown', '/file', expect.stringContaining('the separator seems to be ";"'),

@@ -76,7 +76,7 @@ export class ConsumerGroup {
     try {
       await this.apply(incoming);
     } catch (error) {
-      if (incoming.length > 1) this.logger.debug(`${this.name}: a batch failed, going on one by one.`, error);
+      if (incoming.length > 1) this.logger.debug(`${this.name}: a batch failed, continuing one by one.`, error);
       for (const one of incoming) {
         const { traceparent } = one.event;
         await within({ ...currentScope(), traceparent }, () => this.applyOrPark(one));
@@ -94,7 +94,7 @@ export class ConsumerGroup {
     return this.waiting.untilDue();
   }
 
-  /** Tries one waiting event at once; `record` is called in the transaction of what came of it. Undefined: none such. */
+  /** Tries one waiting event at once; `record` is called in the transaction of its outcome. Undefined: there is no such event. */
   redrive(id: string, record?: RecordOutcome): Promise<Redriven | undefined> {
     return this.waiting.redrive(id, record);
   }

@@ -293,7 +293,7 @@ export class WaitingEvents {
   }
 }
 
-/** Undefined: what waits is no event, so that nobody waits for its effect. */
+/** Undefined: the waiting message is not an event, so nobody waits for its effect. */
 function eventIn(row: WaitingRow): CloudEvent | undefined {
   try {
     return fromMessage(row);

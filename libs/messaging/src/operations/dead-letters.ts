@@ -9,7 +9,7 @@ import type { Discarded, RecordOutcome, Redriven } from '../consumer/waiting-eve
 import { MESSAGING_OPTIONS, type MessagingOptions } from '../messaging.options.js';
 import { audit, type AuditEntry } from './operation-audit.js';
 
-/** An event or message that a group of this app could not apply; what is in it is shown to nobody. */
+/** An event or message that a group of this app could not apply; its content is shown to nobody. */
 export interface DeadLetter {
   /** `<app>:<uuid>`. */
   readonly id: string;

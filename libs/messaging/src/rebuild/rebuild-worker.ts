@@ -68,7 +68,7 @@ export class RebuildWorker implements OnApplicationBootstrap, BeforeApplicationS
     for (const [group, consumed] of this.consumers.consumed) {
       if (!consumed.topics.has(topic) || consumed.tellsNews) continue;
       const { failures } = await applySnapshot(this.projectionOf(group, consumed), [item]);
-      if (failures[0]) throw new Error(`${group} does not take ${subject}: ${failures[0].detail}`);
+      if (failures[0]) throw new Error(`${group} does not accept ${subject}: ${failures[0].detail}`);
     }
   }
 

@@ -87,7 +87,7 @@ export class Rebuilds {
     const unowned = [...consumed.topics].find((topic) => !snapshotSourceOf(topic));
     if (internal === undefined && unowned === undefined) return;
     const why =
-      internal === undefined ? `nobody tells a snapshot of ${unowned}` : `it needs ${internal}, which is not public`;
+      internal === undefined ? `no app provides a snapshot of ${unowned}` : `it needs ${internal}, which is not public`;
     throw notValid([{ pointer: '/group', code: 'not-rebuildable', detail: `The group cannot be filled: ${why}.` }]);
   }
 }

@@ -32,7 +32,7 @@ export class SnapshotReader {
       } catch (error) {
         const wait = PAUSES[attempt];
         const reason = error instanceof Error ? error.message : String(error);
-        if (wait === undefined) throw new OwnerAway(`The app ${source.app} does not tell its snapshot: ${reason}`);
+        if (wait === undefined) throw new OwnerAway(`The app ${source.app} does not provide its snapshot: ${reason}`);
         await pause(wait, undefined, { signal: this.stopping });
       }
     }
@@ -43,7 +43,7 @@ export class SnapshotReader {
     try {
       return await this.read(app, new URL(`${path}/${subject}`, this.urlOf(app)), ASKED_FOR_MS);
     } catch (error) {
-      throw new OwnerAway(`The app ${app} does not tell its snapshot.`, { cause: error });
+      throw new OwnerAway(`The app ${app} does not provide its snapshot.`, { cause: error });
     }
   }
 
@@ -52,7 +52,7 @@ export class SnapshotReader {
     if (query.after !== undefined) url.searchParams.set('after', query.after);
     if (query.limit !== undefined) url.searchParams.set('limit', String(query.limit));
     const page = await this.read<SnapshotPage>(app, url, ANSWER_WITHIN_MS);
-    if (!page) throw new Error('it knows of no snapshot');
+    if (!page) throw new Error('it has no snapshot');
     return page;
   }
 
@@ -68,6 +68,6 @@ export class SnapshotReader {
     if (answer.statusCode === 200) return (await answer.body.json()) as T;
     await answer.body.dump();
     if (answer.statusCode === 404) return undefined;
-    throw new Error(`it answered ${answer.statusCode}`);
+    throw new Error(`it returned ${answer.statusCode}`);
   }
 }

@@ -449,7 +449,7 @@ class GroupConsumer {
     this.committing = undefined;
   }
 
-  /** The member goes on to fetch and to beat: so it keeps its place, and can leave at once. */
+  /** The member continues to fetch and to send heartbeats, so it keeps its place and can leave at once. */
   private pausePartitions(slices: readonly Slice[], error: unknown): void {
     const resumes = slices.map(({ payload }) => payload.pause());
     const where = slices.map(({ messages }) => messages[0]!.origin).join(', ');

@@ -16,7 +16,7 @@ const TOKEN_AGE_S = 120;
 /** Types a logout token may have; issuers that know only the first draft of the standard give it none, or that of any JWT. */
 const types = ['logout+jwt', 'application/logout+jwt', 'jwt'];
 
-/** Algorithms with a public key: what is signed with a secret that others know too proves nothing. */
+/** Algorithms with a public key: a signature with a shared secret proves nothing. */
 const algorithms = [
   'RS256',
   'RS384',
@@ -108,7 +108,7 @@ function sessionIn(payload: JWTPayload): SignedOut {
 const refusal = (why: string): Problem =>
   oauthProblem('invalid_request', 400, `This is not a valid logout token. ${why}`);
 
-/** jose marks what is wrong with a token by code; anything else is the key set that cannot be had. */
+/** jose marks faults of a token by code; anything else means that the key set could not be fetched. */
 const isBadToken = (error: unknown): boolean =>
   /^ERR_(?:JWT|JWS|JOSE_ALG|JOSE_NOT_SUPPORTED|JWKS_NO_MATCHING|JWKS_MULTIPLE)/.test(
     String((error as { code?: unknown }).code),

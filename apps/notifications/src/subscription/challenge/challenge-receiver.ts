@@ -27,7 +27,7 @@ export class ChallengeReceiver implements JobHandler<{ subscription: string }> {
     const value = randomBytes(24).toString('base64url');
     const outcome = await this.sender.send({
       url: asked.url,
-      // A message of its own each time: a receiver that drops duplicates would not answer the second one.
+      // A new message each time: a receiver that drops duplicates would not answer the second one.
       id: newId(),
       secret: asked.secret,
       timestamp: this.clock.now(),

@@ -14,7 +14,7 @@ import { judgeVersion } from '../source-version.js';
 import { refusedFor, type Settlement, type Submission } from '../submission.js';
 import { SubmissionRepository } from '../submission.repository.js';
 
-/** What everyone is told who asks for a practice that its source has taken back. */
+/** Reason shown to everyone who requests a practice that its source has withdrawn. */
 const WITHDRAWAL_REASON = 'Withdrawn by its source.';
 
 /** Does what a source asks for, by the number of its version, with the practice that has its key: the member and its external id. */

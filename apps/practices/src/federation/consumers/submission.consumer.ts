@@ -7,7 +7,7 @@ import { ApplySubmission } from '../apply-submission/apply-submission.js';
 import { refusedFor } from '../submission.js';
 import { SubmissionRepository } from '../submission.repository.js';
 
-/** Applies submissions in the order in which they were accepted, each once, and tells the gateway what became of them. */
+/** Applies submissions in the order in which they were accepted, each once, and reports the outcomes to the gateway. */
 @Injectable()
 export class SubmissionConsumer {
   constructor(

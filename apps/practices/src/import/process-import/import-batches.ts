@@ -15,7 +15,7 @@ import { readRow, takeOverRow, type ReadRow } from './take-over-row.js';
 /** Rows that are taken over in one transaction. */
 export const BATCH = 200;
 
-/** Takes imports over, one batch a transaction: what is interrupted goes on with the first row without outcome. */
+/** Processes imports, one batch a transaction: an interrupted import continues with the first row without an outcome. */
 @Injectable()
 export class ImportBatches {
   private readonly logger = new Logger(ImportBatches.name);

@@ -101,7 +101,7 @@ const actOf = (job: ImportJob, at: Date): Act => ({
   fromSource: true,
 });
 
-/** The sender is told whose work the row has replaced. */
+/** Tells the sender whose work the row has replaced. */
 function overwriting(practice: Practice, act: Act): ImportWarning[] {
   const lost = practice.overwrote(act);
   if (!lost) return [];

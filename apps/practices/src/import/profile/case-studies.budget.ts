@@ -42,7 +42,7 @@ interface Printed {
   perYear: boolean;
 }
 
-/** Longer texts are no amounts. */
+/** Longer texts are not amounts. */
 const LONGEST_PRINTED = 200;
 
 function readPrinted(text: string): Printed | undefined {

@@ -161,7 +161,7 @@ export class RequestedChangeView extends RequestedChangeDto {
 export class RequestAnswerDto {
   @ApiProperty({ description: 'Why nothing was changed, or where to look.', example: 'There is no English text.' })
   @IsString()
-  @Matches(/\S/, { message: 'answer must say something' })
+  @Matches(/\S/, { message: 'answer must not be blank' })
   @MaxLength(5000)
   answer!: string;
 }
