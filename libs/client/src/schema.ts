@@ -2771,7 +2771,7 @@ export interface components {
             challenges?: {
                 [key: string]: string;
             } | null;
-            /** @description Whom to ask. Personal data, shown only with consent. */
+            /** @description Contacts. Personal data, shown only with consent. */
             contacts?: components["schemas"]["ContactDto"][] | null;
             /**
              * @description Introduction and context.
@@ -3676,7 +3676,7 @@ export interface components {
             beneficiaries?: components["schemas"]["LocalisedBeneficiariesView"];
             /** @description Policy challenges. */
             challenges?: components["schemas"]["LocalisedTextView"];
-            /** @description Whom to ask. Personal data, shown only with consent. */
+            /** @description Contacts. Personal data, shown only with consent. */
             contacts?: components["schemas"]["ContactDto"][];
             /** @description Introduction and context. */
             context?: components["schemas"]["LocalisedTextView"];
