@@ -3,10 +3,10 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Clock, newId } from '#database';
 import type { Principal } from '#identity';
+import { JobRunner } from '#jobs';
 import { eventually, testApp, type TestApp } from '#testing';
 import { practicesApp } from '../practices.app.js';
 import { completeSheet, draft, editorOf, publish, steering, step } from '../practice/practice.example.js';
-import { TranslationWorker } from './machine/translation-worker.js';
 
 class TestClock extends Clock {
   ahead = 0;
@@ -252,7 +252,7 @@ describe('a practice in further languages', () => {
         },
       });
     const job = async (location: unknown) => (await app.call('GET', String(location), { by: city })).body;
-    const wake = () => app.app.get(TranslationWorker).wake();
+    const wake = () => app.app.get(JobRunner).wake();
 
     it('is asked for, and comes later by the callback with the reference; the job says how far it is', async () => {
       const id = await publish(app, city, sheet());
@@ -357,7 +357,7 @@ describe('a practice in further languages', () => {
       await eventually(async () => (await job(headers['location'])).reason === 'The monthly limit is reached.');
       expect(machine.asked).toEqual([]);
       const [row] = await app.dataSource.query<{ at: Date }[]>(
-        'select next_attempt_at as at from translation_job where practice_id = $1',
+        `select due_at as at from job where state = 'later' and key = (select id::text from translation_job where practice_id = $1)`,
         [id],
       );
       const now = clock.now();

@@ -1,14 +1,15 @@
 import { Module } from '@nestjs/common';
 import { AppRuntime, Feature } from '#app';
 import { MembersModule } from '../members/members.module.js';
+import { TranslationsByJobs1764000200310 } from '../migrations/1764000200310-translations-by-jobs.js';
 import { PracticeModule } from '../practice/practice.module.js';
 import { ReadingModule } from '../reading/reading.module.js';
 import { TranslationController, TranslationResultController } from './http/translation.controller.js';
 import { RequestTranslationHandler } from './machine/request-translation.js';
+import { RESULT_SECRET, SendTranslation } from './machine/send-translation.js';
 import { TakeTranslationHandler } from './machine/take-translation.js';
 import { TranslatePublished } from './machine/translate-published.js';
 import { TranslationJobs } from './machine/translation-jobs.js';
-import { RESULT_SECRET, TranslationWorker } from './machine/translation-worker.js';
 import { noTranslator, TRANSLATOR, type Translator } from './machine/translator.js';
 import { WebTranslator } from './machine/web-translator.js';
 import { PutTranslationHandler } from './put-translation/put-translation.js';
@@ -16,6 +17,7 @@ import { translationSettings } from './translation.settings.js';
 
 /** Practices in further languages, by people or by a machine. */
 @Feature({
+  migrations: [TranslationsByJobs1764000200310],
   paths: ['/v1/translation-results'],
   tags: { translations: 'Practices in further languages.' },
   settings: [translationSettings],
@@ -31,7 +33,7 @@ import { translationSettings } from './translation.settings.js';
       useFactory: ({ settings }: AppRuntime) => settings.of(translationSettings)?.secret ?? '',
     },
     TranslationJobs,
-    TranslationWorker,
+    SendTranslation,
     TranslatePublished,
     PutTranslationHandler,
     RequestTranslationHandler,

@@ -4,13 +4,14 @@ import type { EntityManager } from 'typeorm';
 import { Handler } from '#commands';
 import type { Language } from '#contracts';
 import type { Principal } from '#identity';
+import { Jobs } from '#jobs';
 import { notValid, Problem } from '#problems';
 import { MembersRepository } from '../../members/members.repository.js';
 import { capacitiesToChange } from '../../practice/practice.access.js';
 import { PracticeRepository } from '../../practice/practice.repository.js';
+import { askForTranslations } from './send-translation.js';
 import type { TranslationJob } from './translation-job.js';
 import { TranslationJobs } from './translation-jobs.js';
-import { TranslationWorker } from './translation-worker.js';
 import { TRANSLATOR, type Translator } from './translator.js';
 
 /** Has a machine translate what a published practice lacks in a language. */
@@ -29,8 +30,8 @@ export class RequestTranslationHandler extends Handler<RequestTranslation> {
   constructor(
     private readonly practices: PracticeRepository,
     private readonly members: MembersRepository,
-    private readonly jobs: TranslationJobs,
-    private readonly worker: TranslationWorker,
+    readonly translations: TranslationJobs,
+    readonly jobs: Jobs,
     @Inject(TRANSLATOR) private readonly translator: Translator,
   ) {
     super();
@@ -53,8 +54,8 @@ export class RequestTranslationHandler extends Handler<RequestTranslation> {
       const detail = 'The fact sheet is already written in this language.';
       throw notValid([{ pointer: '/language', code: 'original-language', detail }]);
     }
-    const [jobId] = await this.jobs.ask(tx, [{ practiceId: id, version: number, language }], by.id, this.clock.now());
-    this.work.afterCommit(() => this.worker.wake());
-    return (await this.jobs.find(jobId!, tx))!;
+    const wanted = [{ practiceId: id, version: number, language }];
+    const [jobId] = await askForTranslations(tx, this, wanted, by.id, this.clock.now());
+    return (await this.translations.find(jobId!, tx))!;
   }
 }

@@ -2,14 +2,15 @@ import { Inject } from '@nestjs/common';
 import { Command, CommandHandler } from '@nestjs/cqrs';
 import type { EntityManager } from 'typeorm';
 import { Handler } from '#commands';
+import { Jobs } from '#jobs';
 import { Problem } from '#problems';
 import { PracticeRepository } from '../../practice/practice.repository.js';
 import { noteTranslation } from '../note-translation.js';
 import { Translation, type Texts } from '../../reading/translation.js';
 import { TranslationRepository } from '../../reading/translation.repository.js';
 import { jobOf } from './reference.js';
+import { RESULT_SECRET, SendTranslation } from './send-translation.js';
 import { TranslationJobs } from './translation-jobs.js';
-import { RESULT_SECRET, TranslationWorker } from './translation-worker.js';
 
 /** The machine sends what it was asked for, or says that it cannot. */
 export class TakeTranslation extends Command<void> {
@@ -29,7 +30,7 @@ export class TakeTranslationHandler extends Handler<TakeTranslation> {
     private readonly practices: PracticeRepository,
     private readonly translations: TranslationRepository,
     private readonly jobs: TranslationJobs,
-    private readonly worker: TranslationWorker,
+    private readonly queue: Jobs,
     @Inject(RESULT_SECRET) private readonly secret: string,
   ) {
     super();
@@ -47,6 +48,7 @@ export class TakeTranslationHandler extends Handler<TakeTranslation> {
     const job = await this.jobs.find(jobId, tx, 'for update');
     if (job?.state !== 'running' || job.sources === null) return;
     const at = this.clock.now();
+    await this.queue.cancel(tx, SendTranslation, jobId); // it would ask again
     if (error !== undefined) return this.jobs.end(tx, jobId, 'failed', at, error);
     const made = madeOf(texts, job.sources, job.sentVersion ?? job.version, at);
     if (practice.status === 'published' && Object.keys(made).length > 0) {
@@ -57,9 +59,9 @@ export class TakeTranslationHandler extends Handler<TakeTranslation> {
       noteTranslation(practice, language, pointers, { by: 'machine', as: [], at });
       await this.practices.save(tx, [practice]);
     }
-    if (job.version > (job.sentVersion ?? 0)) await this.jobs.again(tx, jobId, at);
-    else await this.jobs.end(tx, jobId, 'done', at);
-    this.work.afterCommit(() => this.worker.wake());
+    if (job.version <= (job.sentVersion ?? 0)) return this.jobs.end(tx, jobId, 'done', at);
+    await this.jobs.again(tx, jobId);
+    await this.queue.put(tx, SendTranslation, { translation: jobId }, { key: jobId, owner: practiceId });
   }
 }
 

@@ -2,8 +2,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { practicePublished, practiceUpdated, type DataOf } from '#contracts';
 import { Clock } from '#database';
+import { Jobs } from '#jobs';
 import { ReactsTo, type Happening } from '#messaging';
 import { PracticeRepository } from '../../practice/practice.repository.js';
+import { askForTranslations } from './send-translation.js';
 import { TranslationJobs } from './translation-jobs.js';
 import { TRANSLATOR, type Translator } from './translator.js';
 
@@ -12,7 +14,8 @@ import { TRANSLATOR, type Translator } from './translator.js';
 export class TranslatePublished {
   constructor(
     private readonly practices: PracticeRepository,
-    private readonly jobs: TranslationJobs,
+    readonly translations: TranslationJobs,
+    readonly jobs: Jobs,
     @Inject(TRANSLATOR) private readonly translator: Translator,
     private readonly clock: Clock,
   ) {}
@@ -30,6 +33,6 @@ export class TranslatePublished {
         .filter((language) => language !== originals.get(practiceId))
         .map((language) => ({ practiceId, version, language })),
     );
-    await this.jobs.ask(tx, wanted, 'machine', this.clock.now());
+    await askForTranslations(tx, this, wanted, 'machine', this.clock.now());
   }
 }

@@ -1,9 +1,8 @@
-import {
-  Inject, Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap,
-} from '@nestjs/common'; // prettier-ignore
-import { BackgroundWork } from '#background';
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { nextAttemptAt, parseSchedule } from '#config';
 import { Clock } from '#database';
+import { Again, Job, Jobs, type JobHandler, type JobRun } from '#jobs';
 import { PracticeRepository } from '../../practice/practice.repository.js';
 import { hashOf, proseOf, sourceOf, type Sheet } from '../../reading/prose.js';
 import { TranslationRepository } from '../../reading/translation.repository.js';
@@ -21,8 +20,8 @@ const schedule = parseSchedule('10s,1m,10m,1h,6h,1d');
 /** How long a result is waited for before it is asked for again, in milliseconds. */
 const ANSWER_WITHIN_MS = 24 * 60 * 60 * 1_000;
 
-/** Longest pause without a notice, in milliseconds: publications give none. */
-const POLL_MS = 5_000;
+/** How soon a system that has no machine looks whether it has one, in milliseconds. */
+const WITHOUT_MACHINE_MS = 60 * 60 * 1_000;
 
 /** Texts that the machine has to make: what neither the fact sheet nor a person has in the language, and what a machine made of an older text. */
 export function textsToMake(
@@ -39,11 +38,25 @@ export function textsToMake(
   });
 }
 
-/** Sends what waits for a machine, within the limit of the month. Several instances share the jobs. */
+/** Asks for versions in further languages, in the transaction that makes them wanted. */
+export async function askForTranslations(
+  tx: EntityManager,
+  { jobs, translations }: { readonly jobs: Jobs; readonly translations: TranslationJobs },
+  wanted: Parameters<TranslationJobs['ask']>[1],
+  by: string,
+  at: Date,
+): Promise<string[]> {
+  const asked = await translations.ask(tx, wanted, by, at);
+  const fresh = asked.filter(({ isNew }) => isNew);
+  await jobs.putAll(tx, SendTranslation, fresh.map(({ id }) => ({ data: { translation: id }, key: id, owner: by }))); // prettier-ignore
+  return asked.map(({ id }) => id);
+}
+
+/** Sends what waits for a machine, within the limit of the month, and again when no result comes. */
+@Job({ kind: 'translation.send', retry: '10s,1m,10m', endless: true, atOnce: 1 })
 @Injectable()
-export class TranslationWorker implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly log = new Logger(TranslationWorker.name);
-  private readonly work = new BackgroundWork({ name: 'Translations', pollMs: POLL_MS, turn: () => this.turn() });
+export class SendTranslation implements JobHandler<{ translation: string }> {
+  private readonly log = new Logger(SendTranslation.name);
 
   constructor(
     private readonly jobs: TranslationJobs,
@@ -54,31 +67,14 @@ export class TranslationWorker implements OnApplicationBootstrap, BeforeApplicat
     private readonly clock: Clock,
   ) {}
 
-  onApplicationBootstrap(): void {
-    if (this.translator.isOffered) this.work.start();
-  }
-
-  beforeApplicationShutdown(): Promise<void> {
-    return this.work.stop();
-  }
-
-  /** There is something to send. */
-  wake(): void {
-    this.work.wake();
-  }
-
-  private async turn(): Promise<number | undefined> {
+  async run({ data }: JobRun<{ translation: string }>): Promise<Again | undefined> {
     const now = this.clock.now();
-    const job = await this.jobs.claim(now);
-    if (!job) {
-      const dueAt = await this.jobs.nextDueAt();
-      return dueAt && Math.max(1_000, dueAt.getTime() - now.getTime());
-    }
-    await this.send(job, now);
-    return 0;
+    if (!this.translator.isOffered) return new Again(new Date(now.getTime() + WITHOUT_MACHINE_MS));
+    const job = await this.jobs.find(data.translation);
+    return job?.state === 'queued' || job?.state === 'running' ? this.send(job, now) : undefined;
   }
 
-  private async send(job: TranslationJob, now: Date): Promise<void> {
+  private async send(job: TranslationJob, now: Date): Promise<Again | undefined> {
     const { id, practiceId, language, attempts } = job;
     const { published, status } = await this.practices.get(practiceId);
     const texts =
@@ -87,31 +83,32 @@ export class TranslationWorker implements OnApplicationBootstrap, BeforeApplicat
         : [];
     if (!published || texts.length === 0) {
       await this.jobs.end(this.jobs.manager, id, 'done', now);
-      return;
+      return undefined;
     }
     if (attempts > schedule.length) {
       await this.jobs.end(this.jobs.manager, id, 'failed', now, job.lastError ?? 'No result arrived.');
       this.log.error({ event: 'translation.failed', id, language, error: job.lastError });
-      return;
+      return undefined;
     }
     const characters = texts.reduce((sum, { text }) => sum + text.length, 0);
     const month = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth()));
     if ((await this.jobs.sentSince(month)) + characters > this.translator.limit) {
       const next = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1));
-      await this.jobs.postpone(id, next, 'The monthly limit is reached.');
+      await this.jobs.note(id, 'The monthly limit is reached.');
       this.log.warn({ event: 'translation.limit', id, language, characters });
-      return;
+      return new Again(next);
     }
     const sources = Object.fromEntries(texts.map(({ id: pointer, text }) => [pointer, hashOf(text)]));
-    const answerBy = new Date(now.getTime() + ANSWER_WITHIN_MS);
-    await this.jobs.sending(id, { version: published.number, sources, characters, at: now, answerBy });
+    await this.jobs.sending(id, { version: published.number, sources, characters, at: now });
     try {
       await this.translator.send({ reference: referenceOf(id, this.secret), language, texts });
+      return new Again(new Date(now.getTime() + ANSWER_WITHIN_MS));
     } catch (failure) {
       const error = failure instanceof Error ? `${failure.name}: ${failure.message}` : 'unknown';
       const next = nextAttemptAt(schedule, attempts + 1, now, Math.random());
-      await this.jobs.postpone(id, next ?? now, error);
+      await this.jobs.note(id, error);
       this.log.warn({ event: 'translation.delayed', id, language, error });
+      return new Again(next);
     }
   }
 }

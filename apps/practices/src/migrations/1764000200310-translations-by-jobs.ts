@@ -1,0 +1,19 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** What waits for a machine, or for its result, waits among the jobs. */
+export class TranslationsByJobs1764000200310 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      insert into job (id, kind, owner, key, line, data, state, due_at, created_at)
+      select id, 'translation.send', requested_by, id, 'translation.send:' || id, jsonb_build_object('translation', id),
+             'later', next_attempt_at, now()
+        from translation_job where next_attempt_at is not null;
+      drop index translation_job_due;
+      alter table translation_job drop column next_attempt_at, drop column claimed_until;
+    `);
+  }
+
+  down(): Promise<void> {
+    return Promise.reject(new Error('Migrations go forward only.'));
+  }
+}
