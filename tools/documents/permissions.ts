@@ -48,8 +48,9 @@ export function permissionsPage(document: OpenAPIObject): string {
 
 const introduction = `# Who may call what
 
-Made from the code by \`npm run documents\`; a test calls every route as every role and compares.
+Generated from the code by \`npm run documents\`; a test calls every route as every role and compares.
 
-**yes**: may call. **own**: only for what is of the own member (of the caller, for subscriptions); what is another's is
-answered 403, or 404 where its being there is not to be known. **others**: only for what is of another member. **–**: 403, and 401 without a credential. A principal with
-several roles may do what any of them may. Credentials of a suspended member may read, and are told 403 when they write.`;
+**yes**: may call. **own**: only for what belongs to the caller’s own member (for subscriptions, to the caller); for anything else
+the call returns 403, or 404 where existence must not be revealed. **others**: only for what belongs to another member. **–**: 403,
+and 401 without a credential. A principal with several roles may do what any of them may. Credentials of a suspended member may
+read; if they write, the call returns 403.`;

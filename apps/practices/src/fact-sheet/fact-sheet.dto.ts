@@ -248,7 +248,7 @@ export class EvaluationDto {
   @Code('EvaluationConducted', evaluationConducted, { description: 'Whether it was evaluated.', example: 'planned' })
   conducted?: EvaluationConducted | null;
 
-  @Code('EvaluationKind', evaluationKinds, { description: 'By whom.', example: 'external' })
+  @Code('EvaluationKind', evaluationKinds, { description: 'Kind of evaluation.', example: 'external' })
   kind?: EvaluationKind | null;
 
   @Prose({ description: 'What the evaluation found.' }) summary?: LanguageMapInput | null;
