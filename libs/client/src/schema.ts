@@ -2701,7 +2701,7 @@ export interface components {
              */
             conducted?: components["schemas"]["EvaluationConducted"] | null;
             /**
-             * @description By whom.
+             * @description Kind of evaluation.
              * @example external
              */
             kind?: components["schemas"]["EvaluationKind"] | null;
@@ -3639,7 +3639,7 @@ export interface components {
              */
             conducted?: components["schemas"]["EvaluationConducted"];
             /**
-             * @description By whom.
+             * @description Kind of evaluation.
              * @example external
              */
             kind?: components["schemas"]["EvaluationKind"];
