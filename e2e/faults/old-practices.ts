@@ -7,11 +7,14 @@ import { PracticeModule } from '../../apps/practices/src/practice/practice.modul
 import { PracticeHistory1764000200020 } from '../../apps/practices/src/migrations/1764000200020-practice-history.js';
 import { VersionsInWork1764000200162 } from '../../apps/practices/src/migrations/1764000200162-versions-in-work.js';
 import { PracticeHistoryController } from '../../apps/practices/src/practice/http/practice-history.controller.js';
-import { PracticeHistory, type StepTold } from '../../apps/practices/src/practice/practice.history.js';
+import {
+  PracticeHistoryRepository,
+  type StepTold,
+} from '../../apps/practices/src/practice/practice-history.repository.js';
 import { practicesApp } from '../../apps/practices/src/practices.app.js';
 
 /** Keeps and knows no steps: the table for them is not there yet. */
-class NoHistory extends PracticeHistory {
+class NoHistory extends PracticeHistoryRepository {
   override append(): Promise<void> {
     return Promise.resolve();
   }
@@ -43,6 +46,9 @@ const listed = (key: string): unknown[] => Reflect.getMetadata(key, PracticeModu
 const controllers = listed(MODULE_METADATA.CONTROLLERS);
 controllers.splice(controllers.indexOf(PracticeHistoryController), 1);
 const providers = listed(MODULE_METADATA.PROVIDERS);
-providers.splice(providers.indexOf(PracticeHistory), 1, { provide: PracticeHistory, useClass: NoHistory });
+providers.splice(providers.indexOf(PracticeHistoryRepository), 1, {
+  provide: PracticeHistoryRepository,
+  useClass: NoHistory,
+});
 
 await runAlone(practicesApp);

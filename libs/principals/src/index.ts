@@ -1,2 +1,2 @@
-export * from './known-principals.js';
+export * from './principal.projection.js';
 export * from './principals.module.js';

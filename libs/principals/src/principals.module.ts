@@ -2,7 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { Feature } from '#app';
 import { OWN_CREDENTIAL } from '#messaging';
 import { AppKey, AppKey1764000000121, AppKeyController } from './app-key.js';
-import { KnownPrincipals } from './known-principals.js';
+import { PrincipalProjection } from './principal.projection.js';
 import { Principals1764000000120 } from './principals.migration.js';
 
 /** Keeps what the gateway tells of principals. */
@@ -10,7 +10,7 @@ import { Principals1764000000120 } from './principals.migration.js';
 @Global()
 @Module({
   controllers: [AppKeyController],
-  providers: [KnownPrincipals, AppKey, { provide: OWN_CREDENTIAL, useExisting: AppKey }],
-  exports: [KnownPrincipals, OWN_CREDENTIAL],
+  providers: [PrincipalProjection, AppKey, { provide: OWN_CREDENTIAL, useExisting: AppKey }],
+  exports: [PrincipalProjection, OWN_CREDENTIAL],
 })
 export class PrincipalsModule {}

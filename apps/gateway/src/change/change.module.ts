@@ -1,8 +1,7 @@
 import { Module } from '@nestjs/common';
 import { Feature } from '#app';
 import { ChangeSubject1764000400002 } from '../migrations/1764000400002-change-subject.js';
-import { ChangeRepository } from './change.repository.js';
-import { ChangeConsumer } from './consumers/change.consumer.js';
+import { ChangeProjection } from './change.projection.js';
 import { ChangeController } from './http/change.controller.js';
 
 /** Everything that happened in public, to be followed. */
@@ -10,5 +9,5 @@ import { ChangeController } from './http/change.controller.js';
   migrations: [ChangeSubject1764000400002],
   tags: { changes: 'All changes, to follow.' },
 })
-@Module({ controllers: [ChangeController], providers: [ChangeRepository, ChangeConsumer] })
+@Module({ controllers: [ChangeController], providers: [ChangeProjection] })
 export class ChangeModule {}

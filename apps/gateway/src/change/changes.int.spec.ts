@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '#database';
 import { encodeCursor } from '#http';
 import { memberEvent, practiceEvent, testGateway, type TestGateway } from '../../test/test-gateway.js';
-import { ChangeRepository } from './change.repository.js';
+import { ChangeProjection } from './change.projection.js';
 
 const practiceTopic = 'lra.practices.practice';
 
@@ -107,7 +107,7 @@ describe('the change feed', () => {
   });
 
   it('never shows a position before all lower ones can be seen, whichever batch commits first', async () => {
-    const changes = gateway.app.get(ChangeRepository);
+    const changes = gateway.app.get(ChangeProjection);
     const start = (await changes.since('0', { types: undefined, countries: undefined }, 1_000)).position;
     const [first, second] = [gateway.dataSource.createQueryRunner(), gateway.dataSource.createQueryRunner()];
     const [early, late] = [practiceEvent(newId(), 'published', 1), practiceEvent(newId(), 'published', 1)];

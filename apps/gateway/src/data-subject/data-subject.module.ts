@@ -5,7 +5,7 @@ import { CredentialModule } from '../credential/credential.module.js';
 import { DataSubjects1764000400040 } from '../migrations/1764000400040-data-subjects.js';
 import { OperationsModule } from '../operations/operations.module.js';
 import { EraseDataSubjectHandler } from './erase/erase-data-subject.js';
-import { ErasuresInHand } from './erasures-in-hand.js';
+import { ErasureRepository } from './erasure.repository.js';
 import { EverywhereKept } from './everywhere-kept.js';
 import { gatewayRecords } from './gateway.records.js';
 import { DataSubjectController } from './http/data-subject.controller.js';
@@ -21,7 +21,7 @@ import { RememberedErasures } from './remembered-erasures.js';
 @Module({
   imports: [CredentialModule, OperationsModule],
   controllers: [DataSubjectController],
-  providers: [RememberedErasures, ErasuresInHand, EverywhereKept, EraseDataSubjectHandler],
+  providers: [RememberedErasures, ErasureRepository, EverywhereKept, EraseDataSubjectHandler],
   exports: [RememberedErasures],
 })
 export class DataSubjectModule {}

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
-import { MemberDirectory } from './member-directory.js';
+import { MemberProjection } from './member.projection.js';
 
 /** What the gateway asks network about members. */
-@Module({ providers: [MemberDirectory], exports: [MemberDirectory] })
+@Module({ providers: [MemberProjection], exports: [MemberProjection] })
 export class MemberModule {}

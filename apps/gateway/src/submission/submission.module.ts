@@ -4,7 +4,7 @@ import { Submissions1764000400030 } from '../migrations/1764000400030-submission
 import { SubmissionsOverwrote1764000400160 } from '../migrations/1764000400160-submissions-overwrote.js';
 import { HandOverByJobs1764000400300 } from '../migrations/1764000400300-hand-over-by-jobs.js';
 import { AcceptSubmissionsHandler } from './accept-submissions/accept-submissions.js';
-import { SubmissionConsumer } from './consumers/submission.consumer.js';
+import { SubmissionConsumer } from './submission.consumer.js';
 import { HandOverAgain } from './hand-over/hand-over-again.js';
 import { HandOverSubmissions } from './hand-over/hand-over-submissions.js';
 import { SubmissionHandover } from './hand-over/submission-handover.js';

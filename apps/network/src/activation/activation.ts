@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
+import type { MemberStatus } from '#contracts';
 import { Problem } from '#problems';
-import type { MemberStatus } from '../member/member.workflow.js';
 
 /** Hours for which a link works, counted from the moment it is sent. */
 export const LINK_HOURS = 72;

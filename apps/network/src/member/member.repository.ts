@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import type { MemberKind } from '#contracts';
+import type { MemberKind, MemberStatus } from '#contracts';
 import { Clock } from '#database';
 import { Outbox } from '#messaging';
 import { notFound } from '#problems';
 import { Member } from './member.js';
-import type { MemberStatus } from './member.workflow.js';
 
 /** Kinds whose members vote; the others observe. */
 export const votingKinds: readonly MemberKind[] = ['municipality', 'province', 'region'];

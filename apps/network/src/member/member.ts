@@ -1,9 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import {
-  happened, memberApproved, memberEnded, memberReinstated, memberSuspended, type DataOf, type DomainEvent, type MemberKind,
-} from '#contracts'; // prettier-ignore
+import { happened, memberApproved, memberEnded, memberReinstated, memberSuspended, type DataOf, type DomainEvent, type MemberKind, type MemberStatus } from '#contracts'; // prettier-ignore
 import { Problem } from '#problems';
-import { memberWorkflow, type MembershipAction, type MemberStatus } from './member.workflow.js';
+import { memberWorkflow, type MembershipAction } from './member.workflow.js';
 
 const contractOf = { suspend: memberSuspended, reinstate: memberReinstated, end: memberEnded } as const;
 

@@ -1,6 +1,6 @@
+import type { MemberStatus } from '#contracts';
 import { Workflow } from '#workflow';
 
-export type MemberStatus = 'approved' | 'suspended' | 'ended';
 export type MembershipAction = 'suspend' | 'reinstate' | 'end';
 
 /** What the steering committee may decide on a membership. */

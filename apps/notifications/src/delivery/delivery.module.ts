@@ -7,7 +7,7 @@ import { TitlesOfEvents1764000300310 } from '../migrations/1764000300310-titles-
 import { SubscriptionModule } from '../subscription/subscription.module.js';
 import { WebhookModule } from '../webhook/webhook.module.js';
 import { webhookSettings } from '../webhook/webhook.settings.js';
-import { PublicEventConsumer } from './consumers/public-event.consumer.js';
+import { PublicEventConsumer } from './public-event.consumer.js';
 import { DeliveryMetrics } from './delivery.metrics.js';
 import { DeliveryRepository } from './delivery.repository.js';
 import { DueDeliveries, RETRY_SCHEDULE } from './due-deliveries.js';

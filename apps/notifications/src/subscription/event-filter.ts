@@ -1,4 +1,4 @@
-import { eventContracts, practiceSteps, publicEventTypes, topics, type CloudEvent } from '#contracts';
+import { eventContracts, practiceStepEvents, publicEventTypes, topics, type CloudEvent } from '#contracts';
 
 /** What a subscription wants to hear of. A part that is null lets everything through; within a part one hit is enough. */
 export interface EventFilter {
@@ -26,7 +26,7 @@ export interface EventTraits {
   readonly isStep: boolean;
 }
 
-const stepTypes = practiceSteps.map(({ type }) => type);
+const stepTypes = practiceStepEvents.map(({ type }) => type);
 
 /** Whether there is a type of that kind that the pattern means. */
 export function meansSomeType(pattern: string, kind: 'public' | 'step' = 'public'): boolean {

@@ -3,12 +3,12 @@ import type { EntityManager } from 'typeorm';
 import { Handler } from '#commands';
 import type { Revision } from '#http';
 import type { Principal } from '#identity';
-import { KnownPrincipals } from '#principals';
+import { PrincipalProjection } from '#principals';
 import { notValid } from '#problems';
 import type { Practice } from '../practice/practice.js';
 import { PracticeEditing } from '../practice/practice-editing.js';
 import { assign, hindrance, isTaskOf, type Assignment } from './assignment.js';
-import { Assignments } from './assignments.js';
+import { AssignmentRepository } from './assignment.repository.js';
 
 /** Asks somebody to look after a practice or to assess it, or asks them no longer. */
 export class AssignTask extends Command<Practice> {
@@ -26,8 +26,8 @@ export class AssignTask extends Command<Practice> {
 export class AssignTaskHandler extends Handler<AssignTask> {
   constructor(
     private readonly editing: PracticeEditing,
-    private readonly assignments: Assignments,
-    private readonly principals: KnownPrincipals,
+    private readonly assignments: AssignmentRepository,
+    private readonly principals: PrincipalProjection,
   ) {
     super();
   }

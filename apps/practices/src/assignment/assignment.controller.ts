@@ -10,7 +10,7 @@ import { capacitiesToRead } from '../practice/practice.access.js';
 import { PracticeRepository } from '../practice/practice.repository.js';
 import { AssignTask } from './assign-task.js';
 import { AssignmentDto, AssignmentListView } from './assignment.dto.js';
-import { Assignments } from './assignments.js';
+import { AssignmentRepository } from './assignment.repository.js';
 
 /** Who looks after a practice, who is to assess it, and by when. */
 @ApiTags('practices')
@@ -19,7 +19,7 @@ export class AssignmentController {
   constructor(
     private readonly commands: CommandBus,
     private readonly practices: PracticeRepository,
-    private readonly assignments: Assignments,
+    private readonly assignments: AssignmentRepository,
   ) {}
 
   @Post('assignment')

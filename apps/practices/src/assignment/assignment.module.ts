@@ -5,7 +5,7 @@ import { Assignments1764000200021 } from '../migrations/1764000200021-assignment
 import { PracticeModule } from '../practice/practice.module.js';
 import { AssignTaskHandler } from './assign-task.js';
 import { AssignmentController } from './assignment.controller.js';
-import { Assignments } from './assignments.js';
+import { AssignmentRepository } from './assignment.repository.js';
 import { FollowAssignee } from './follow-assignee.js';
 
 /** Who is to do what about a practice, and until when. */
@@ -13,7 +13,7 @@ import { FollowAssignee } from './follow-assignee.js';
 @Module({
   imports: [PrincipalsModule, PracticeModule],
   controllers: [AssignmentController],
-  providers: [Assignments, FollowAssignee, AssignTaskHandler],
-  exports: [Assignments],
+  providers: [AssignmentRepository, FollowAssignee, AssignTaskHandler],
+  exports: [AssignmentRepository],
 })
 export class AssignmentModule {}

@@ -5,13 +5,13 @@ import { Clock } from '#database';
 import { ReactsTo, type Happening } from '#messaging';
 import { PracticeRepository } from '../practice/practice.repository.js';
 import { hindrance } from './assignment.js';
-import { Assignments } from './assignments.js';
+import { AssignmentRepository } from './assignment.repository.js';
 
 /** Tasks of somebody who can do them no longer go back to everybody: each is a step of the practice, as when it is taken away. */
 @Injectable()
 export class FollowAssignee {
   constructor(
-    private readonly assignments: Assignments,
+    private readonly assignments: AssignmentRepository,
     private readonly practices: PracticeRepository,
     private readonly clock: Clock,
   ) {}

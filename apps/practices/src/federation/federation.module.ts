@@ -5,7 +5,7 @@ import { Submissions1764000200010 } from '../migrations/1764000200010-submission
 import { KeysOfOwners1764000200160 } from '../migrations/1764000200160-keys-of-owners.js';
 import { PracticeModule } from '../practice/practice.module.js';
 import { ApplySubmission } from './apply-submission/apply-submission.js';
-import { SubmissionConsumer } from './consumers/submission.consumer.js';
+import { SubmissionConsumer } from './submission.consumer.js';
 import { HandoverController } from './http/handover.controller.js';
 import { SubmissionRepository } from './submission.repository.js';
 import { TakeInSubmissionsHandler } from './take-in-submissions/take-in-submissions.js';

@@ -1,6 +1,6 @@
+import type { MemberStatus } from '#contracts';
 import { hasRole, type Principal } from '#identity';
 import { Problem, ServiceAway } from '#problems';
-import type { MemberStatus } from './member.js';
 
 /** 403: nobody knows for whom the caller acts. */
 export const withoutMember = (): Problem =>

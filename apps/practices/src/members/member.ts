@@ -1,7 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { DataOf, memberApproved } from '#contracts';
-
-export type MemberStatus = DataOf<typeof memberApproved>['status'];
+import type { MemberStatus } from '#contracts';
 
 /** What this app knows of a member of the network, by its events. */
 @Entity('member')

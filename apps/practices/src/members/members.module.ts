@@ -1,9 +1,9 @@
 import { Module } from '@nestjs/common';
 import { Feature } from '#app';
 import { Member } from './member.js';
-import { MembersRepository } from './members.repository.js';
+import { MemberProjection } from './member.projection.js';
 
 /** What network tells of its members. */
 @Feature({ entities: [Member] })
-@Module({ providers: [MembersRepository], exports: [MembersRepository] })
+@Module({ providers: [MemberProjection], exports: [MemberProjection] })
 export class MembersModule {}

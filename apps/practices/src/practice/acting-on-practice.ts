@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { Clock } from '#database';
 import type { Principal } from '#identity';
 import { notFound } from '#problems';
-import { MembersRepository } from '../members/members.repository.js';
+import { MemberProjection } from '../members/member.projection.js';
 import { capacitiesToRead } from './practice.access.js';
 import { isMerged } from './practice.errors.js';
 import type { Practice } from './practice.js';
@@ -23,7 +23,7 @@ export interface Acting {
 export class ActingOnPractice {
   constructor(
     private readonly practices: PracticeRepository,
-    private readonly members: MembersRepository,
+    private readonly members: MemberProjection,
     private readonly clock: Clock,
   ) {}
 

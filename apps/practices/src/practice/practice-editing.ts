@@ -3,11 +3,11 @@ import { Clock } from '#database';
 import type { Revision } from '#http';
 import type { Principal } from '#identity';
 import type { EntityManager } from 'typeorm';
-import { MembersRepository } from '../members/members.repository.js';
+import { MemberProjection } from '../members/member.projection.js';
 import { capacitiesToChange } from './practice.access.js';
 import type { Practice } from './practice.js';
 import { PracticeRepository } from './practice.repository.js';
-import { PracticeHistory } from './practice.history.js';
+import { PracticeHistoryRepository } from './practice-history.repository.js';
 import type { Act } from './practice-step.js';
 
 /** What the change of a practice has in common, whatever it is: who may, on what state, and storing it with its events. */
@@ -15,8 +15,8 @@ import type { Act } from './practice-step.js';
 export class PracticeEditing {
   constructor(
     private readonly practices: PracticeRepository,
-    private readonly history: PracticeHistory,
-    private readonly members: MembersRepository,
+    private readonly history: PracticeHistoryRepository,
+    private readonly members: MemberProjection,
     private readonly clock: Clock,
   ) {}
 

@@ -16,9 +16,9 @@ import { PracticeController } from './http/practice.controller.js';
 import { MergePracticeHandler, ReverseMergerHandler } from './merge-practice/merge-practice.js';
 import { PracticeEditing } from './practice-editing.js';
 import { PracticeVersion } from './practice-version.js';
-import { PracticeHistory } from './practice.history.js';
+import { PracticeHistoryRepository } from './practice-history.repository.js';
 import { Practice } from './practice.js';
-import { PracticeList } from './practice.list.js';
+import { PracticeListRepository } from './practice-list.repository.js';
 import { practiceRecords } from './practice.records.js';
 import { PracticeRepository } from './practice.repository.js';
 import { practiceWorkflow } from './practice.workflow.js';
@@ -55,8 +55,8 @@ import { PracticeSnapshot } from './snapshot/practice-snapshot.js';
   controllers: [PracticeController, PracticeHistoryController, PracticeSnapshotController],
   providers: [
     PracticeRepository,
-    PracticeHistory,
-    PracticeList,
+    PracticeHistoryRepository,
+    PracticeListRepository,
     PracticeSnapshot,
     PracticeEditing,
     CreatePracticeHandler,
@@ -66,6 +66,6 @@ import { PracticeSnapshot } from './snapshot/practice-snapshot.js';
     ReverseMergerHandler,
     ActingOnPractice,
   ],
-  exports: [PracticeRepository, PracticeHistory, PracticeEditing, ActingOnPractice],
+  exports: [PracticeRepository, PracticeHistoryRepository, PracticeEditing, ActingOnPractice],
 })
 export class PracticeModule {}

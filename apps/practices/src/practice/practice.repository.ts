@@ -5,7 +5,7 @@ import { Outbox } from '#messaging';
 import { notFound } from '#problems';
 import type { LanguageMap } from '../fact-sheet/fact-sheet.js';
 import { Practice } from './practice.js';
-import { PracticeHistory } from './practice.history.js';
+import { PracticeHistoryRepository } from './practice-history.repository.js';
 import { PracticeRows, type Row } from './practice.rows.js';
 import { storeWords } from './practice-search.js';
 import { PracticeVersion } from './practice-version.js';
@@ -27,7 +27,7 @@ export class PracticeRepository {
   constructor(
     private readonly dataSource: DataSource,
     private readonly outbox: Outbox,
-    private readonly history: PracticeHistory,
+    private readonly history: PracticeHistoryRepository,
   ) {
     this.rows = new PracticeRows(dataSource);
     this.loading = `select ${this.rows.columns} from practice p

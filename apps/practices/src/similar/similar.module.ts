@@ -3,9 +3,9 @@ import { Feature } from '#app';
 import { Similar1764000200050 } from '../migrations/1764000200050-similar.js';
 import { PracticeModule } from '../practice/practice.module.js';
 import { SimilarController } from './http/similar.controller.js';
-import { SimilarPractices } from './similar-practices.js';
+import { SimilarPracticeRepository } from './similar-practice.repository.js';
 
 /** Practices that resemble another. */
 @Feature({ migrations: [Similar1764000200050] })
-@Module({ imports: [PracticeModule], controllers: [SimilarController], providers: [SimilarPractices] })
+@Module({ imports: [PracticeModule], controllers: [SimilarController], providers: [SimilarPracticeRepository] })
 export class SimilarModule {}

@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import Negotiator from 'negotiator';
-import type { Statistics } from './practice-statistics.js';
+import type { Statistics } from './practice-statistics.repository.js';
 
 /** The media type of the table as CSV. */
 export const CSV = 'text/csv; charset=utf-8; header=present';

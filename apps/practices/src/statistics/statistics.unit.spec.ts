@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { percentOf } from './practice-statistics.js';
+import { percentOf } from './practice-statistics.repository.js';
 import { prefersCsv, statisticsCsv } from './statistics-csv.js';
 
 describe('statistics', () => {

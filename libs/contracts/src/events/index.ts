@@ -19,7 +19,7 @@ export const eventContracts: readonly EventContract[] = [
 ];
 
 /** Steps of work on a practice: told to its owner and the steering committee, never to others. */
-export const practiceSteps: readonly EventContract[] = practiceEvents.filter(
+export const practiceStepEvents: readonly EventContract[] = practiceEvents.filter(
   ({ visibility }) => visibility === 'internal',
 );
 

@@ -1,4 +1,4 @@
-import { code, eventContract, topics } from './event.js';
+import { code, eventContract, topics, type DataOf } from './event.js';
 
 const member = {
   type: 'object',
@@ -22,5 +22,8 @@ export const memberApproved = memberEvent('approved', 'An application was approv
 export const memberSuspended = memberEvent('suspended', 'The member may read but not write.');
 export const memberReinstated = memberEvent('reinstated', 'A suspended member may write again.');
 export const memberEnded = memberEvent('ended', 'The membership is over; its credentials are dead.');
+
+/** How a membership stands. */
+export type MemberStatus = DataOf<typeof memberApproved>['status'];
 
 export const memberEvents = [memberApproved, memberSuspended, memberReinstated, memberEnded] as const;

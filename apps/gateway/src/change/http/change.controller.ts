@@ -3,13 +3,13 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Answers, decodeCursor, DEFAULT_LIMIT, encodeCursor, Fails } from '#http';
 import { Allow } from '#identity';
 import { postgres, Query } from '#validation';
-import { ChangeRepository } from '../change.repository.js';
+import { ChangeProjection } from '../change.projection.js';
 import { ChangeQuery, ChangesView } from './change.dto.js';
 
 @ApiTags('changes')
 @Controller('v1/changes')
 export class ChangeController {
-  constructor(private readonly changes: ChangeRepository) {}
+  constructor(private readonly changes: ChangeProjection) {}
 
   @Get()
   @Allow('public')

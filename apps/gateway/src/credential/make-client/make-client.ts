@@ -2,7 +2,7 @@ import { Command, CommandHandler } from '@nestjs/cqrs';
 import type { EntityManager } from 'typeorm';
 import { Handler } from '#commands';
 import type { Principal } from '#identity';
-import { MemberDirectory } from '../../member/member-directory.js';
+import { MemberProjection } from '../../member/member.projection.js';
 import { Principals } from '../../principal/principals.js';
 import { Client } from '../client.js';
 import { rightsFrom, type Rights } from '../../rights/rights.js';
@@ -24,7 +24,7 @@ export class MakeClient extends Command<{ client: Client; secret: string }> {
 export class MakeClientHandler extends Handler<MakeClient, Rights> {
   constructor(
     private readonly clients: ClientRepository,
-    private readonly members: MemberDirectory,
+    private readonly members: MemberProjection,
     private readonly principals: Principals,
   ) {
     super();

@@ -4,7 +4,7 @@ import { addressOf, keptName, nameOf, telling, type ErasureReport } from '#priva
 import { ServiceAway } from '#problems';
 import { Credentials } from '../../credential/credentials.js';
 import { EverywhereKept } from '../everywhere-kept.js';
-import { ErasuresInHand } from '../erasures-in-hand.js';
+import { ErasureRepository } from '../erasure.repository.js';
 import { RememberedErasures } from '../remembered-erasures.js';
 
 /** What is sent or written while an erasure goes on may come to a place that was gone through already: then once more. */
@@ -37,7 +37,7 @@ export class EraseDataSubject extends Command<Certificate> {
 export class EraseDataSubjectHandler implements ICommandHandler<EraseDataSubject> {
   constructor(
     private readonly kept: EverywhereKept,
-    private readonly inHand: ErasuresInHand,
+    private readonly inHand: ErasureRepository,
     private readonly erasures: RememberedErasures,
     private readonly credentials: Credentials,
   ) {}

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { Handler } from '#commands';
 import type { Principal } from '#identity';
 import type { Rights } from '../../rights/rights.js';
-import { MemberDirectory } from '../../member/member-directory.js';
+import { MemberProjection } from '../../member/member.projection.js';
 import { Invitation } from '../invitation.js';
 import { InvitationRepository } from '../invitation.repository.js';
 
@@ -24,7 +24,7 @@ export class Invite extends Command<Invitation> {
 export class InviteHandler extends Handler<Invite, Invitation> {
   constructor(
     private readonly invitations: InvitationRepository,
-    private readonly members: MemberDirectory,
+    private readonly members: MemberProjection,
   ) {
     super();
   }

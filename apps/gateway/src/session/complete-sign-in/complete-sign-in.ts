@@ -5,7 +5,7 @@ import { Problem } from '#problems';
 import { deceptive, mailAddress } from '#spelling';
 import { Credentials } from '../../credential/credentials.js';
 import { hashOf, newSecret } from '../../secret.js';
-import { MemberDirectory } from '../../member/member-directory.js';
+import { MemberProjection } from '../../member/member.projection.js';
 import { Invitation, redeemable } from '../../person/invitation.js';
 import { InvitationRepository } from '../../person/invitation.repository.js';
 import { PersonRepository } from '../../person/person.repository.js';
@@ -36,7 +36,7 @@ export class CompleteSignInHandler extends Handler<CompleteSignIn, Vouched> {
     private readonly persons: PersonRepository,
     private readonly invitations: InvitationRepository,
     private readonly sessions: SessionRepository,
-    private readonly members: MemberDirectory,
+    private readonly members: MemberProjection,
     private readonly credentials: Credentials,
     private readonly principals: Principals,
   ) {

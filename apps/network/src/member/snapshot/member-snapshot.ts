@@ -1,9 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { happened, memberApproved, memberEnded, memberReinstated, memberSuspended, type MemberKind } from '#contracts';
+import {
+  happened,
+  memberApproved,
+  memberEnded,
+  memberReinstated,
+  memberSuspended,
+  type MemberKind,
+  type MemberStatus,
+} from '#contracts';
 import type { PresentState } from '#messaging';
 import { publicFacts } from '../member.js';
-import type { MemberStatus } from '../member.workflow.js';
 
 interface Row {
   id: string;

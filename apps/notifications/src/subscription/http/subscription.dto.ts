@@ -16,7 +16,7 @@ const states = ['pending', 'active', 'paused', 'failed'] as const;
 const MOST_VALUES = 300;
 
 /** A list whose items are checked one by one, so that the problem names the item, and what to write there where it can be told. */
-function ListOf(
+function FilterList(
   code: string,
   isGood: (item: unknown) => boolean,
   detail: string,
@@ -70,7 +70,7 @@ export class FilterDto {
     description: 'Event types; `*` matches anything.',
     example: ['eu.lra-network.practice.*'],
   })
-  @ListOf(
+  @FilterList(
     'event-type',
     (item) => typeof item === 'string' && (meansSomeType(item) || meansSomeType(item, 'step')),
     `Must be a public event type, or a pattern that matches one: ${publicEventTypes.join(', ')}.`,
@@ -78,15 +78,15 @@ export class FilterDto {
   types?: string[] | null;
 
   @ApiPropertyOptional({ type: [String], description: 'ISO 3166-1 alpha-2', example: ['FI'] })
-  @ListOf('country', isOneOf(countries), 'Must be an ISO 3166-1 alpha-2 code such as FI.', countryMeant)
+  @FilterList('country', isOneOf(countries), 'Must be an ISO 3166-1 alpha-2 code such as FI.', countryMeant)
   countries?: string[] | null;
 
   @ApiPropertyOptional({ description: 'Dimensions of integration.', enum: dimensions, isArray: true })
-  @ListOf('dimension', isOneOf(dimensions), `Name one of: ${dimensions.join(', ')}.`)
+  @FilterList('dimension', isOneOf(dimensions), `Name one of: ${dimensions.join(', ')}.`)
   dimensions?: string[] | null;
 
   @ApiPropertyOptional({ description: 'Themes.', enum: themes, isArray: true })
-  @ListOf('theme', isOneOf(themes), `Name one of: ${themes.join(', ')}.`)
+  @FilterList('theme', isOneOf(themes), `Name one of: ${themes.join(', ')}.`)
   themes?: string[] | null;
 
   @ApiPropertyOptional({
@@ -94,7 +94,7 @@ export class FilterDto {
     type: [String],
     description: 'Ids of current or former members: events about them or what they own.',
   })
-  @ListOf('member', (item) => isUUID(item), 'Must be the id of a member.')
+  @FilterList('member', (item) => isUUID(item), 'Must be the id of a member.')
   members?: string[] | null;
 
   @ApiPropertyOptional({

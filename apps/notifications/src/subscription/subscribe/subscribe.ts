@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { Handler } from '#commands';
 import type { Principal } from '#identity';
 import { Jobs } from '#jobs';
-import { KnownPrincipals } from '#principals';
+import { PrincipalProjection } from '#principals';
 import { notValid } from '#problems';
 import { AllowList, findRefusal } from '#outbound';
 import { newWebhookSecret } from '../../webhook/webhook-sender.js';
@@ -28,7 +28,7 @@ export class Subscribe extends Command<Subscription> {
 export class SubscribeHandler extends Handler<Subscribe> {
   constructor(
     private readonly subscriptions: SubscriptionRepository,
-    private readonly principals: KnownPrincipals,
+    private readonly principals: PrincipalProjection,
     private readonly jobs: Jobs,
     private readonly allow: AllowList,
   ) {

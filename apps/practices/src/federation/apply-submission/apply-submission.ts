@@ -5,7 +5,7 @@ import { Clock, newId } from '#database';
 import { anonymous, type Principal } from '#identity';
 import { Problem } from '#problems';
 import type { FactSheet } from '../../fact-sheet/fact-sheet.js';
-import { MembersRepository } from '../../members/members.repository.js';
+import { MemberProjection } from '../../members/member.projection.js';
 import { Practice, UNNAMED_SOURCE } from '../../practice/practice.js';
 import { PracticeRepository } from '../../practice/practice.repository.js';
 import type { Act } from '../../practice/practice-step.js';
@@ -23,7 +23,7 @@ export class ApplySubmission {
   constructor(
     private readonly submissions: SubmissionRepository,
     private readonly practices: PracticeRepository,
-    private readonly members: MembersRepository,
+    private readonly members: MemberProjection,
     private readonly clock: Clock,
   ) {}
 

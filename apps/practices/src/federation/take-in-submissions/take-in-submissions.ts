@@ -5,7 +5,7 @@ import type { HandedOverSubmission, HandoverAnswer } from '#contracts';
 import type { ProblemPlace } from '#problems';
 import { completeness } from '../../fact-sheet/fact-sheet.js';
 import { validateFactSheet } from '../../fact-sheet/validate-fact-sheet.js';
-import { MembersRepository } from '../../members/members.repository.js';
+import { MemberProjection } from '../../members/member.projection.js';
 import { notComplete } from '../../practice/practice.errors.js';
 import type { Submission } from '../submission.js';
 import { SubmissionRepository } from '../submission.repository.js';
@@ -24,7 +24,7 @@ export class TakeInSubmissions extends Command<HandoverAnswer> {
 export class TakeInSubmissionsHandler extends Handler<TakeInSubmissions> {
   constructor(
     private readonly submissions: SubmissionRepository,
-    private readonly members: MembersRepository,
+    private readonly members: MemberProjection,
   ) {
     super();
   }

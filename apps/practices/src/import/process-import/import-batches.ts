@@ -3,8 +3,8 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock, UnitOfWork } from '#database';
 import { isDatabaseAway } from '#http';
-import { KnownPrincipals } from '#principals';
-import { MembersRepository } from '../../members/members.repository.js';
+import { PrincipalProjection } from '#principals';
+import { MemberProjection } from '../../members/member.projection.js';
 import { PracticeRepository } from '../../practice/practice.repository.js';
 import { hasRightTo, type ImportJob, type RowOutcome, type WaitingRow } from '../import-job.js';
 import { ImportJobRepository } from '../import-job.repository.js';
@@ -24,8 +24,8 @@ export class ImportBatches {
     private readonly work: UnitOfWork,
     private readonly jobs: ImportJobRepository,
     private readonly practices: PracticeRepository,
-    private readonly principals: KnownPrincipals,
-    private readonly members: MembersRepository,
+    private readonly principals: PrincipalProjection,
+    private readonly members: MemberProjection,
     private readonly clock: Clock,
   ) {}
 

@@ -7,7 +7,7 @@ import { hasRole, ownMemberOf, type Principal } from '#identity';
 import { Jobs } from '#jobs';
 import { notValid, Problem } from '#problems';
 import { check } from '#validation';
-import { MembersRepository } from '../../members/members.repository.js';
+import { MemberProjection } from '../../members/member.projection.js';
 import { UNNAMED_SOURCE } from '../../practice/practice.js';
 import { ImportForm } from '../http/import.dto.js';
 import type { ImportJob, ImportTarget } from '../import-job.js';
@@ -44,7 +44,7 @@ export class StartImport extends Command<ImportJob> {
 export class StartImportHandler extends Handler<StartImport> {
   constructor(
     private readonly imports: ImportJobRepository,
-    private readonly members: MembersRepository,
+    private readonly members: MemberProjection,
     private readonly jobs: Jobs,
   ) {
     super();

@@ -4,7 +4,7 @@ import { Handler } from '#commands';
 import { newId } from '#database';
 import { ownMemberOf, type Principal } from '#identity';
 import type { FactSheet } from '../../fact-sheet/fact-sheet.js';
-import { MembersRepository } from '../../members/members.repository.js';
+import { MemberProjection } from '../../members/member.projection.js';
 import { Practice } from '../practice.js';
 import { PracticeRepository } from '../practice.repository.js';
 
@@ -22,7 +22,7 @@ export class CreatePractice extends Command<Practice> {
 export class CreatePracticeHandler extends Handler<CreatePractice> {
   constructor(
     private readonly practices: PracticeRepository,
-    private readonly members: MembersRepository,
+    private readonly members: MemberProjection,
   ) {
     super();
   }

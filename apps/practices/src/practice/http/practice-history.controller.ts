@@ -18,7 +18,7 @@ import { notFound } from '#problems';
 import { Param, Query } from '#validation';
 import { changesBetween } from '../../fact-sheet/fact-sheet-changes.js';
 import { capacitiesOf, capacitiesToLookBack } from '../practice.access.js';
-import { PracticeHistory } from '../practice.history.js';
+import { PracticeHistoryRepository } from '../practice-history.repository.js';
 import { PracticeRepository, type MergedPractice } from '../practice.repository.js';
 import type { PracticeVersion } from '../practice-version.js';
 import { withdrawn } from './practice-failures.js';
@@ -33,7 +33,7 @@ import {
 export class PracticeHistoryController {
   constructor(
     private readonly practices: PracticeRepository,
-    private readonly history: PracticeHistory,
+    private readonly history: PracticeHistoryRepository,
   ) {}
 
   @Get('versions')

@@ -25,7 +25,7 @@ import { CreatePractice } from '../create-practice/create-practice.js';
 import { versionFor } from '../practice.access.js';
 import { MergePractice, ReverseMerger } from '../merge-practice/merge-practice.js';
 import type { Practice } from '../practice.js';
-import { PracticeList, type Listed, type PracticeSort } from '../practice.list.js';
+import { PracticeListRepository, type Listed, type PracticeSort } from '../practice-list.repository.js';
 import { PracticeRepository } from '../practice.repository.js';
 import type { PracticeVersion } from '../practice-version.js';
 import type { PracticeState } from '../practice.workflow.js';
@@ -59,7 +59,7 @@ export class PracticeController {
   constructor(
     private readonly commands: CommandBus,
     private readonly practices: PracticeRepository,
-    private readonly lists: PracticeList,
+    private readonly lists: PracticeListRepository,
     private readonly readings: Readings,
   ) {}
 

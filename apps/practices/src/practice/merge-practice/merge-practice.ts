@@ -4,10 +4,10 @@ import { Handler } from '#commands';
 import type { Revision } from '#http';
 import type { Principal } from '#identity';
 import { notValid } from '#problems';
-import { MembersRepository } from '../../members/members.repository.js';
+import { MemberProjection } from '../../members/member.projection.js';
 import { capacitiesToChange } from '../practice.access.js';
 import { notMerged } from '../practice.errors.js';
-import { PracticeHistory } from '../practice.history.js';
+import { PracticeHistoryRepository } from '../practice-history.repository.js';
 import type { Practice } from '../practice.js';
 import { PracticeRepository } from '../practice.repository.js';
 import type { Act } from '../practice-step.js';
@@ -41,8 +41,8 @@ export class ReverseMerger extends Command<Practice> {
 export class MergePracticeHandler extends Handler<MergePractice> {
   constructor(
     private readonly practices: PracticeRepository,
-    private readonly history: PracticeHistory,
-    private readonly members: MembersRepository,
+    private readonly history: PracticeHistoryRepository,
+    private readonly members: MemberProjection,
   ) {
     super();
   }
@@ -64,8 +64,8 @@ export class MergePracticeHandler extends Handler<MergePractice> {
 export class ReverseMergerHandler extends Handler<ReverseMerger> {
   constructor(
     private readonly practices: PracticeRepository,
-    private readonly history: PracticeHistory,
-    private readonly members: MembersRepository,
+    private readonly history: PracticeHistoryRepository,
+    private readonly members: MemberProjection,
   ) {
     super();
   }

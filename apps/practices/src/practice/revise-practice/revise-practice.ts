@@ -4,7 +4,7 @@ import { Handler } from '#commands';
 import type { Revision } from '#http';
 import type { Principal } from '#identity';
 import type { FactSheet } from '../../fact-sheet/fact-sheet.js';
-import { MembersRepository } from '../../members/members.repository.js';
+import { MemberProjection } from '../../members/member.projection.js';
 import type { Practice } from '../practice.js';
 import { PracticeEditing } from '../practice-editing.js';
 
@@ -24,7 +24,7 @@ export class RevisePractice extends Command<Practice> {
 export class RevisePracticeHandler extends Handler<RevisePractice> {
   constructor(
     private readonly editing: PracticeEditing,
-    private readonly members: MembersRepository,
+    private readonly members: MemberProjection,
   ) {
     super();
   }

@@ -7,7 +7,7 @@ import { Readable } from '../../practice/http/practice-failures.js';
 import { PracticeParams } from '../../practice/http/practice.dto.js';
 import { versionFor } from '../../practice/practice.access.js';
 import { PracticeRepository } from '../../practice/practice.repository.js';
-import { SimilarPractices } from '../similar-practices.js';
+import { SimilarPracticeRepository } from '../similar-practice.repository.js';
 import { SimilarPracticesView, toSimilarView } from './similar.dto.js';
 
 @ApiTags('practices')
@@ -15,7 +15,7 @@ import { SimilarPracticesView, toSimilarView } from './similar.dto.js';
 export class SimilarController {
   constructor(
     private readonly practices: PracticeRepository,
-    private readonly similar: SimilarPractices,
+    private readonly similar: SimilarPracticeRepository,
   ) {}
 
   @Get()

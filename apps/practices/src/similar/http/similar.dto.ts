@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import type { SimilarPractice } from '../similar-practices.js';
+import type { SimilarPractice } from '../similar-practice.repository.js';
 
 const share = { type: 'number', minimum: 0, maximum: 1 } as const;
 

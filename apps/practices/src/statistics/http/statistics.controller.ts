@@ -3,14 +3,14 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AlsoAs, Answer, Answers } from '#http';
 import { Allow } from '#identity';
 import { Query } from '#validation';
-import { PracticeStatistics } from '../practice-statistics.js';
+import { PracticeStatisticsRepository } from '../practice-statistics.repository.js';
 import { CSV, prefersCsv, statisticsCsv } from '../statistics-csv.js';
 import { StatisticsQuery, StatisticsView } from './statistics.dto.js';
 
 @ApiTags('statistics')
 @Controller('v1/statistics')
 export class StatisticsController {
-  constructor(private readonly statistics: PracticeStatistics) {}
+  constructor(private readonly statistics: PracticeStatisticsRepository) {}
 
   @Get('practices')
   @Allow('public')

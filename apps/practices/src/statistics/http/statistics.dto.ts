@@ -3,7 +3,7 @@ import { Transform } from 'class-transformer';
 import { ArrayMaxSize, ArrayUnique, IsArray, IsIn } from 'class-validator';
 import { QueryInt } from '#http';
 import { PracticeFilterQuery } from '../../practice/practice-filter.js';
-import { statisticsDimensions, type StatisticsDimension } from '../practice-statistics.js';
+import { statisticsDimensions, type StatisticsDimension } from '../practice-statistics.repository.js';
 
 const separated = ({ value }: { value: unknown }) =>
   value === undefined

@@ -6,7 +6,7 @@ import type { Language } from '#contracts';
 import type { Principal } from '#identity';
 import { Jobs } from '#jobs';
 import { notValid, Problem } from '#problems';
-import { MembersRepository } from '../../members/members.repository.js';
+import { MemberProjection } from '../../members/member.projection.js';
 import { capacitiesToChange } from '../../practice/practice.access.js';
 import { PracticeRepository } from '../../practice/practice.repository.js';
 import { askForTranslations } from './send-translation.js';
@@ -29,7 +29,7 @@ export class RequestTranslation extends Command<TranslationJob> {
 export class RequestTranslationHandler extends Handler<RequestTranslation> {
   constructor(
     private readonly practices: PracticeRepository,
-    private readonly members: MembersRepository,
+    private readonly members: MemberProjection,
     readonly translations: TranslationJobs,
     readonly jobs: Jobs,
     @Inject(TRANSLATOR) private readonly translator: Translator,

@@ -68,7 +68,7 @@ const sorts: Readonly<Record<PracticeSort, SortRule>> = {
 
 /** Lists of practices: searched, filtered and read on from a cursor that says where the reader is, not how many rows it saw. */
 @Injectable()
-export class PracticeList {
+export class PracticeListRepository {
   private readonly rows: PracticeRows;
 
   constructor(private readonly dataSource: DataSource) {

@@ -52,7 +52,7 @@ export function scoreOf(row: Omit<Row, 'id' | 'title' | 'countries'>): number {
 
 /** Likely duplicates of a version of a practice. Nothing is merged by them: a person looks. */
 @Injectable()
-export class SimilarPractices {
+export class SimilarPracticeRepository {
   constructor(private readonly dataSource: DataSource) {}
 
   async of(id: string, version: number): Promise<SimilarPractice[]> {

@@ -121,7 +121,7 @@ const byKey = (a: string | null, b: string | null): number =>
 
 /** Counts of published practices. */
 @Injectable()
-export class PracticeStatistics {
+export class PracticeStatisticsRepository {
   constructor(private readonly dataSource: DataSource) {}
 
   /**

@@ -8,7 +8,7 @@ const MAX_TASKS = 20;
 
 /** All SQL of tasks on practices. */
 @Injectable()
-export class Assignments {
+export class AssignmentRepository {
   constructor(private readonly dataSource: DataSource) {}
 
   /** @throws {Problem} 409 when a practice would have more than 20 */

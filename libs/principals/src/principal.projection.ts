@@ -14,7 +14,7 @@ export type Standing = Pick<PrincipalFacts, 'id' | 'roles' | 'memberId'>;
  * follows them when they change: no copy of a right outlives it.
  */
 @Injectable()
-export class KnownPrincipals {
+export class PrincipalProjection {
   constructor(
     private readonly dataSource: DataSource,
     private readonly rebuilds: Rebuilds,

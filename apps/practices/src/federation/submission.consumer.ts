@@ -3,9 +3,9 @@ import { isUUID } from 'class-validator';
 import { happened, submissionHandedOver, submissionSettled, type CloudEvent, type DataOf, type EventOf } from '#contracts'; // prettier-ignore
 import { Clock } from '#database';
 import { Consumes, GivesUp, Outbox, type EventContext } from '#messaging';
-import { ApplySubmission } from '../apply-submission/apply-submission.js';
-import { refusedFor } from '../submission.js';
-import { SubmissionRepository } from '../submission.repository.js';
+import { ApplySubmission } from './apply-submission/apply-submission.js';
+import { refusedFor } from './submission.js';
+import { SubmissionRepository } from './submission.repository.js';
 
 /** Applies submissions in the order in which they were accepted, each once, and reports the outcomes to the gateway. */
 @Injectable()

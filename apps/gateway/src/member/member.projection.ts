@@ -1,19 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { request } from 'undici';
-import { memberEvents, type EventOf, type memberApproved } from '#contracts';
+import { memberEvents, type EventOf, type memberApproved, type MemberStatus } from '#contracts';
 import { Consumes, Reactions, type EventContext } from '#messaging';
 import { notValid, ServiceAway } from '#problems';
 import { Upstreams } from '../upstream/upstreams.js';
-
-export type MemberStatus = 'approved' | 'suspended' | 'ended';
 
 /** Longest wait for network's answer, in milliseconds. */
 const ANSWER_WITHIN_MS = 5_000;
 
 /** What the gateway knows of members: by event, and by asking where it cannot wait for one. */
 @Injectable()
-export class MemberDirectory {
+export class MemberProjection {
   constructor(
     private readonly dataSource: DataSource,
     private readonly upstreams: Upstreams,

@@ -1,7 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { publicForm, type CloudEvent, type PublicEvent } from '#contracts';
+import { eventContracts, publicForm, type CloudEvent, type PublicEvent } from '#contracts';
+import { Consumes, type EventContext } from '#messaging';
 import { Problem } from '#problems';
+
+const publicContracts = eventContracts.filter(({ visibility }) => visibility === 'public');
 
 /** Held from the first position given in a transaction until its commit. Any fixed number. */
 const POSITION_LOCK = 7_120_631;
@@ -30,8 +33,13 @@ export const cursorGone = (): Problem =>
 
 /** The log of public events. */
 @Injectable()
-export class ChangeRepository {
+export class ChangeProjection {
   constructor(private readonly dataSource: DataSource) {}
+
+  @Consumes('change-log', publicContracts)
+  async note(event: CloudEvent, { tx, replay }: EventContext): Promise<void> {
+    await (replay ? this.appendUnlessKnown(tx, event) : this.append(tx, event));
+  }
 
   /**
    * Gives an event its position. From the first one on the transaction holds the lock until it commits, so positions

@@ -15,7 +15,7 @@ const CHANGES_TOLD = 20;
 
 /** All SQL of the steps of practices, which are only ever added. */
 @Injectable()
-export class PracticeHistory {
+export class PracticeHistoryRepository {
   constructor(private readonly dataSource: DataSource) {}
 
   async append(

@@ -12,7 +12,7 @@ export interface ErasureInHand {
 
 /** All SQL of erasures in hand. */
 @Injectable()
-export class ErasuresInHand {
+export class ErasureRepository {
   constructor(
     private readonly dataSource: DataSource,
     private readonly clock: Clock,

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { eventContracts, practiceSteps, type CloudEvent } from '#contracts';
+import { eventContracts, practiceStepEvents, type CloudEvent } from '#contracts';
 import { Clock } from '#database';
 import { Consumes, type EventContext } from '#messaging';
-import { DeliveryRepository } from '../delivery.repository.js';
+import { DeliveryRepository } from './delivery.repository.js';
 
-const told = [...eventContracts.filter(({ visibility }) => visibility === 'public'), ...practiceSteps];
+const told = [...eventContracts.filter(({ visibility }) => visibility === 'public'), ...practiceStepEvents];
 
 /** Takes what subscribers may be told, and queues it for the subscriptions that want it and may have it. */
 @Injectable()

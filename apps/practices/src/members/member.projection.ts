@@ -16,7 +16,7 @@ const noMember = {
 
 /** What this app knows of members, by their events. Each tells the whole state, so that the last one is what counts. */
 @Injectable()
-export class MembersRepository {
+export class MemberProjection {
   /** @throws {Problem} as `assertMayWrite` says, by what is known of the caller's member now */
   async assertMayWrite(tx: EntityManager, by: Principal): Promise<void> {
     const member = by.memberId === undefined ? null : await tx.findOneBy(Member, { id: by.memberId });

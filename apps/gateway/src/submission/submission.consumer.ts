@@ -3,8 +3,8 @@ import { isUUID } from 'class-validator';
 import { submissionSettled, type CloudEvent, type DataOf, type EventOf } from '#contracts';
 import { Clock } from '#database';
 import { Consumes, GivesUp, type EventContext } from '#messaging';
-import { placesOf, submissionStates, type SubmissionState } from '../submission.js';
-import { SubmissionRepository } from '../submission.repository.js';
+import { placesOf, submissionStates, type SubmissionState } from './submission.js';
+import { SubmissionRepository } from './submission.repository.js';
 
 /** Learns from the registry what became of submissions, for those who sent them. */
 @Injectable()
