@@ -133,7 +133,7 @@ describe('backup and restore, as docs/operations.md describes them', () => {
     ['restore', ['x'], { LRA_ERASURES_FILE: '/srv/list' }, /LRA_ERASURES_KEY must be given together/],
     [
       'backup', ['x'], { DATABASE_URL_NETWORK: 'postgres://db/network' },
-      /^Settings are not valid: DATABASE_URL_NETWORK may point to other servers, which backup and restore do not support/,
+      /^Invalid settings: DATABASE_URL_NETWORK may point to other servers, which backup and restore do not support/,
     ], // prettier-ignore
   ] as const)(
     'says in one sentence why it cannot be done: %s %j %j',
