@@ -48,6 +48,17 @@ class MakeThingHandler extends Handler<MakeThing, string> {
   }
 }
 
+/** Its author forgot to ask, and even to hand the caller on. */
+class CountThing extends Command<object> {}
+
+@CommandHandler(CountThing)
+class CountThingHandler extends Handler<CountThing> {
+  protected async handle(_: CountThing, tx: EntityManager) {
+    await tx.query(`insert into thing values ('counted')`);
+    return {};
+  }
+}
+
 @Controller('things')
 class ThingController {
   constructor(private readonly commands: CommandBus) {}
@@ -56,6 +67,12 @@ class ThingController {
   @Allow(own('member-editor'), 'steering')
   make(@Body() body: ThingDto, @By() by: Principal): Promise<object> {
     return this.commands.execute(new MakeThing(body, by));
+  }
+
+  @Post('count')
+  @Allow(own('member-editor'), 'steering')
+  count(): Promise<object> {
+    return this.commands.execute(new CountThing());
   }
 
   @Get('own')
@@ -78,7 +95,7 @@ class ThingController {
 }
 
 @Feature({ migrations: [Things1764000000900] })
-@Module({ controllers: [ThingController], providers: [MakeThingHandler] })
+@Module({ controllers: [ThingController], providers: [MakeThingHandler, CountThingHandler] })
 class ThingModule {}
 
 const memberId = '01995d3c-0000-7000-8000-000000000001';
@@ -119,6 +136,13 @@ describe('A route for what is own', () => {
     expect(await things()).toBe(0);
     expect(await app.dataSource.query('select 1 from idempotency_key')).toEqual([]);
     expect(String(errors.mock.calls[0]?.[0])).toContain('ThingController.make');
+  });
+
+  it('rolls back as well what was done by a command that does not say who gave it', async () => {
+    expect(await app.call('POST', '/things/count', { by: editor })).toMatchObject({ status: 500 });
+    expect(await things()).toBe(0);
+    expect(await app.call('POST', '/things/count', { by: { roles: ['steering'] } })).toMatchObject({ status: 201 });
+    expect(await things()).toBe(1);
   });
 
   it('asks nothing of a caller to whom it is open as a whole', async () => {

@@ -2,7 +2,7 @@ import { Inject } from '@nestjs/common';
 import type { Command, CommandResult } from '@nestjs/cqrs';
 import type { EntityManager } from 'typeorm';
 import { Clock, UnitOfWork } from '#database';
-import { assertOwnAsked, type Principal } from '#identity';
+import { assertOwnAsked } from '#identity';
 
 /**
  * Handles one kind of command in one transaction, with the events that it tells; under an `Idempotency-Key` in that of the stored
@@ -16,8 +16,7 @@ export abstract class Handler<C extends Command<unknown>, Prepared = void> {
     const prepared = (await this.prepare?.(command)) as Prepared;
     return this.work.run(async (tx) => {
       const result = await this.handle(command, tx, prepared);
-      const { by } = command as { by?: Principal };
-      if (by) assertOwnAsked(by);
+      assertOwnAsked();
       return result;
     });
   }

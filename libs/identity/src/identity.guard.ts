@@ -3,7 +3,6 @@ import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { Problem, ServiceAway } from '#problems';
 import { IDENTITY_HEADER, IdentityVerifier } from './identity-token.js';
-import { narrowed } from './own.js';
 import { anonymous, roles, type Principal, type Role } from './principal.js';
 
 /**
@@ -34,7 +33,11 @@ export const allowedOf = (reflector: Reflector, context: Pick<ExecutionContext, 
 
 const NARROWING = /^(?:own|foreign):/;
 
-type IdentifiedRequest = FastifyRequest & { principal?: Principal };
+export type IdentifiedRequest = FastifyRequest & {
+  principal?: Principal;
+  /** The route, where it lets the caller in for what is own alone. */
+  narrowedAt?: string;
+};
 
 /** The caller of the present request. */
 export const By = createParamDecorator(
@@ -69,7 +72,7 @@ export class IdentityGuard implements CanActivate {
       throw new Problem('identity.role-missing', 403, `This call requires one of the roles ${wanted.join(', ')}.`);
     }
     if (admitting.every((who) => who.startsWith('own:'))) {
-      request.principal = narrowed(request.principal, `${context.getClass().name}.${context.getHandler().name}`);
+      request.narrowedAt = `${context.getClass().name}.${context.getHandler().name}`;
     }
     return true;
   }
