@@ -28,7 +28,8 @@ export function build() {
 function copyMessages(folders) {
   for (const folder of folders) {
     for (const file of readdirSync(join(root, folder), { recursive: true })) {
-      if (/\/messages\/[\w-]+\.json$/.test(file)) cpSync(join(root, folder, file), join(root, 'dist', folder, file));
+      if (/\/(?:messages|names)\/[\w-]+\.json$/.test(file))
+        cpSync(join(root, folder, file), join(root, 'dist', folder, file));
     }
   }
 }

@@ -1,12 +1,10 @@
-import type { CodeEntry } from './code-list.js';
-import { entriesOf } from './code-list.js';
-import { countryLabels, countryNotes } from './countries.js';
-import { currencyLabels } from './currencies.js';
-import { languageLabels } from './languages.js';
-import { memberKindLabels } from './member-codes.js';
+import { countries, countryNotes } from './countries.js';
+import { currencies } from './currencies.js';
+import { languages } from './languages.js';
+import { memberKinds } from './member-codes.js';
+import { names } from './names.js';
 import * as practice from './practice-codes.js';
 
-export type { CodeEntry } from './code-list.js';
 export * from './countries.js';
 export * from './currencies.js';
 export * from './language-tags.js';
@@ -15,42 +13,53 @@ export * from './member-codes.js';
 export { nutsBreach, nutsForm, presentNutsCodes } from './nuts.js';
 export * from './practice-codes.js';
 
-/** Every closed code list of the public API with English labels: the answer of `GET /v1/vocabularies`. */
-export function vocabularies() {
-  const basicPrinciples: CodeEntry<number>[] = practice.basicPrinciples.map((code) => ({
-    code,
-    label: practice.basicPrincipleLabels[code],
-  }));
-  return {
-    dimensions: entriesOf(practice.dimensionLabels),
-    themes: entriesOf(practice.themeLabels).map((theme) => ({
-      ...theme,
-      dimension: practice.themeDimension[theme.code],
-    })),
-    aims: entriesOf(practice.aimLabels),
-    basicPrinciples,
-    ranges: entriesOf(practice.rangeLabels),
-    organiserKinds: entriesOf(practice.organiserKindLabels),
-    memberKinds: entriesOf(memberKindLabels),
-    targetGroups: entriesOf(practice.targetGroupLabels),
-    fundingSources: entriesOf(practice.fundingSourceLabels),
-    partnerKinds: entriesOf(practice.partnerKindLabels),
-    amountPeriods: entriesOf(practice.amountPeriodLabels),
-    objectivesAchieved: entriesOf(practice.objectivesAchievedLabels),
-    evaluationConducted: entriesOf(practice.evaluationConductedLabels),
-    evaluationKinds: entriesOf(practice.evaluationKindLabels),
-    replicated: entriesOf(practice.replicatedLabels),
-    currencies: entriesOf(currencyLabels),
-    countries: entriesOf(countryLabels).map((country) => {
-      const note = countryNotes[country.code];
-      return note ? { ...country, note } : country;
-    }),
-    languages: entriesOf(languageLabels),
-    licences: entriesOf(practice.licenceLabels),
-    labels: entriesOf(practice.labelLabels),
-    adoptionStatuses: entriesOf(practice.adoptionStatusLabels),
-  };
+/** Every closed list of codes of the public API. */
+const lists = {
+  dimensions: practice.dimensions,
+  themes: practice.themes,
+  aims: practice.aims,
+  basicPrinciples: practice.basicPrinciples,
+  ranges: practice.ranges,
+  organiserKinds: practice.organiserKinds,
+  memberKinds,
+  targetGroups: practice.targetGroups,
+  fundingSources: practice.fundingSources,
+  partnerKinds: practice.partnerKinds,
+  amountPeriods: practice.amountPeriods,
+  objectivesAchieved: practice.objectivesAchieved,
+  evaluationConducted: practice.evaluationConducted,
+  evaluationKinds: practice.evaluationKinds,
+  replicated: practice.replicated,
+  currencies,
+  countries,
+  languages,
+  licences: practice.licences,
+  labels: practice.labels,
+  adoptionStatuses: practice.adoptionStatuses,
+};
+
+/** One code as `GET /v1/vocabularies` shows it. */
+export interface CodeEntry {
+  code: string | number;
+  /** English label, for people. */
+  label: string;
+  /** What must stand wherever the label is shown. */
+  note?: string;
+  /** Of a theme. */
+  dimension?: practice.Dimension;
 }
 
-/** The answer of `GET /v1/vocabularies`. */
-export type Vocabularies = ReturnType<typeof vocabularies>;
+/** What is told of some codes beyond their labels. */
+const more: Readonly<Record<string, (code: string | number) => Partial<CodeEntry>>> = {
+  themes: (code) => ({ dimension: practice.themeDimension[code as practice.Theme] }),
+  countries: (code) => (code in countryNotes ? { note: countryNotes[code as keyof typeof countryNotes] } : {}),
+};
+
+/** Every list with labels: the answer of `GET /v1/vocabularies`. */
+export function vocabularies(): Readonly<Record<keyof typeof lists, CodeEntry[]>> {
+  const entries = Object.entries(lists).map(([list, codes]) => [
+    list,
+    codes.map((code) => ({ code, label: names[list]![code]!, ...more[list]?.(code) })),
+  ]);
+  return Object.fromEntries(entries) as Readonly<Record<keyof typeof lists, CodeEntry[]>>;
+}

@@ -1,15 +1,7 @@
-import { codesOf } from './code-list.js';
+import { codes } from './code-list.js';
 
 /** Kinds of members of the network. By default the first three vote; the others observe. */
-export const memberKindLabels = {
-  municipality: 'Municipality',
-  province: 'Province',
-  region: 'Region',
-  association: 'Association of local or regional authorities',
-  ngo: 'Non-governmental organisation',
-  research: 'Research institution',
-  'national-contact-point': 'National Contact Point on Integration',
-  'eu-institution': 'Institution of the European Union',
-} as const;
-export type MemberKind = keyof typeof memberKindLabels;
-export const memberKinds = codesOf(memberKindLabels);
+export const memberKinds = codes(
+  'municipality', 'province', 'region', 'association', 'ngo', 'research', 'national-contact-point', 'eu-institution',
+); // prettier-ignore
+export type MemberKind = (typeof memberKinds)[number];

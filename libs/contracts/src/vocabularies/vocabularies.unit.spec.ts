@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import isoCountries from 'i18n-iso-countries';
 import { aims, countries, countryMeant, currencies, fundingSources, languages, ranges, vocabularies } from './index.js';
+import { names } from './names.js';
 
 describe('vocabularies', () => {
   it('hold the eight aims, the six funding sources and the three ranges of the study', () => {
@@ -64,6 +65,16 @@ describe('vocabularies', () => {
       expect(new Set<string | number>(codes).size).toBe(codes.length);
       expect(entries.every((entry) => entry.label.trim().length > 1)).toBe(true);
     }
+  });
+
+  it('have a name for each code, and none for what is no code', () => {
+    const lists = Object.entries(vocabularies()).map(([list, entries]) => [
+      list,
+      entries.map(({ code }) => String(code)).sort(),
+    ]);
+    expect(Object.fromEntries(lists)).toEqual(
+      Object.fromEntries(Object.entries(names).map(([list, of]) => [list, Object.keys(of).sort()])),
+    );
   });
 
   it('say to which dimension a theme belongs', () => {
