@@ -5,6 +5,7 @@ export * from './connections.js';
 export * from './draining.js';
 export * from './health.controller.js';
 export * from './http-app.js';
+export * from './id-params.js';
 export * from './idempotency.js';
 export * from './openapi/index.js';
 export * from './paging.js';

@@ -1,19 +1,13 @@
 import { Controller, Get, UseGuards } from '@nestjs/common';
-import { ApiExcludeController, ApiProperty } from '@nestjs/swagger';
-import { IsUUID } from 'class-validator';
+import { ApiExcludeController } from '@nestjs/swagger';
 import { SNAPSHOT_PAGE, snapshotSources, topics, type SnapshotItem, type SnapshotPage } from '#contracts';
+import { IdParams } from '#http';
 import { Allow } from '#identity';
 import { snapshotPage, SnapshotQuery } from '#messaging';
 import { notFound } from '#problems';
 import { Param, Query } from '#validation';
 import { InnerCallers } from './inner-callers.js';
 import { PrincipalSnapshot } from './principal-snapshot.js';
-
-class PrincipalParams {
-  @ApiProperty()
-  @IsUUID()
-  id!: string;
-}
 
 /** For the other apps and nobody else. */
 @ApiExcludeController()
@@ -29,7 +23,7 @@ export class PrincipalSnapshotController {
   }
 
   @Get(':id')
-  async one(@Param() { id }: PrincipalParams): Promise<SnapshotItem> {
+  async one(@Param() { id }: IdParams): Promise<SnapshotItem> {
     const state = await this.snapshot.one(id);
     const [item] = state ? snapshotPage('gateway', [state], 1, 1).items : [];
     if (!item) throw notFound('principal');

@@ -9,6 +9,7 @@ import {
   Fails,
   encodeCursor,
   idInCursor,
+  IdParams,
   listAnswer,
   pageOf,
   PageQuery,
@@ -18,9 +19,7 @@ import { Body, Param, Query } from '#validation';
 import { InvitationRepository, type Seen } from '../invitation.repository.js';
 import { Invite } from '../invite/invite.js';
 import { WithdrawInvitation } from '../withdraw-invitation/withdraw-invitation.js';
-import {
-  InvitationDto, InvitationMadeView, InvitationParams, InvitationView, toInvitationView,
-} from './invitation.dto.js'; // prettier-ignore
+import { InvitationDto, InvitationMadeView, InvitationView, toInvitationView } from './invitation.dto.js';
 
 /** What a caller sees of invitations and persons: an administrator all. */
 export const seenBy = (by: Principal): Seen | undefined =>
@@ -76,7 +75,7 @@ export class InvitationController {
     'invitation.beyond-own-rights': 'This invitation gives rights that you may not give; ask the operator.',
   })
   @Answers(204)
-  async withdraw(@Param() { id }: InvitationParams, @By() by: Principal): Promise<void> {
+  async withdraw(@Param() { id }: IdParams, @By() by: Principal): Promise<void> {
     await this.commands.execute(new WithdrawInvitation(id, by));
   }
 }

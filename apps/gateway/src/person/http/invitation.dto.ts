@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsOptional, IsUUID } from 'class-validator';
+import { IsOptional } from 'class-validator';
 import { IsDay } from '#http';
 import { grants, roles } from '#identity';
 import { IsMailAddress } from '#validation';
@@ -15,12 +15,6 @@ export class InvitationDto extends RightsDto {
   @IsOptional()
   @IsDay()
   endsOn?: string | null;
-}
-
-export class InvitationParams {
-  @ApiProperty()
-  @IsUUID()
-  id!: string;
 }
 
 /** Says nothing of the person: an answer that is kept for an `Idempotency-Key` must not either. */

@@ -10,6 +10,7 @@ import {
   Fails,
   encodeCursor,
   idInCursor,
+  IdParams,
   listAnswer,
   pageOf,
   PageQuery,
@@ -20,7 +21,7 @@ import { ErasePerson } from '../erase-person/erase-person.js';
 import { InvitationRepository } from '../invitation.repository.js';
 import { PersonRepository } from '../person.repository.js';
 import { seenBy } from './invitation.controller.js';
-import { PersonParams, PersonView, toPersonView } from './person.dto.js';
+import { PersonView, toPersonView } from './person.dto.js';
 
 @ApiTags('people')
 @Controller('v1/persons')
@@ -61,7 +62,7 @@ export class PersonController {
   })
   @Fails(403, { 'person.beyond-own-rights': 'This person has rights that you may not give; ask the operator.' })
   @Answers(204)
-  async erase(@Param() { id }: PersonParams, @By() by: Principal): Promise<void> {
+  async erase(@Param() { id }: IdParams, @By() by: Principal): Promise<void> {
     await this.commands.execute(new ErasePerson(id, by));
   }
 }

@@ -1,14 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsUUID } from 'class-validator';
 import { grants, roles } from '#identity';
 import type { Invitation } from '../invitation.js';
 import { rightsOf, type Person } from '../person.js';
-
-export class PersonParams {
-  @ApiProperty()
-  @IsUUID()
-  id!: string;
-}
 
 export class PersonView {
   @ApiProperty({ format: 'uuid' }) id!: string;

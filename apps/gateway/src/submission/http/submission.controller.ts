@@ -12,6 +12,7 @@ import {
   DEFAULT_LIMIT,
   encodeCursor,
   Fails,
+  IdParams,
   listAnswer,
   pageOf,
   type RawBody,
@@ -27,8 +28,8 @@ import { SubmissionRepository } from '../submission.repository.js';
 import { NdjsonBody } from './ndjson-body.js';
 import { SubmissionLines } from './submission-lines.js';
 import {
-  AcceptedView, ExternalIdQuery, SourceWithdrawalQuery, SubmissionDto, SubmissionListQuery, SubmissionParams,
-  SubmissionView, toStatement, toSubmissionView,
+  AcceptedView, ExternalIdQuery, SourceWithdrawalQuery, SubmissionDto, SubmissionListQuery, SubmissionView,
+  toStatement, toSubmissionView,
 } from './submission.dto.js'; // prettier-ignore
 
 @ApiTags('submissions')
@@ -103,7 +104,7 @@ export class SubmissionController {
   @Get(':id')
   @ApiOperation({ summary: 'Show the outcome of a submission' })
   @Answers(200, SubmissionView)
-  async read(@Param() { id }: SubmissionParams, @By() by: Principal): Promise<SubmissionView> {
+  async read(@Param() { id }: IdParams, @By() by: Principal): Promise<SubmissionView> {
     const found = await this.submissions.find(senderFrom(by).memberId, id);
     if (!found) throw notFound('submission');
     return toSubmissionView(found);

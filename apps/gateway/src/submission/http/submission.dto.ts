@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import {
-  IsInt, IsObject, IsOptional, IsString, IsUrl, IsUUID, Matches, Max, MaxLength, Min,
+  IsInt, IsObject, IsOptional, IsString, IsUrl, Matches, Max, MaxLength, Min,
 } from 'class-validator'; // prettier-ignore
 import { MAX_EXTERNAL_ID, MAX_SOURCE_URL } from '#contracts';
 import { IsMoment, PageQuery, QueryCodes } from '#http';
@@ -69,12 +69,6 @@ export const toStatement = (dto: SubmissionDto): SourceStatement => ({
     retrievedAt: dto.retrievedAt ? new Date(dto.retrievedAt).toISOString() : null,
   },
 });
-
-export class SubmissionParams {
-  @ApiProperty()
-  @IsUUID()
-  id!: string;
-}
 
 export class ExternalIdQuery {
   @ApiProperty({ description: 'Id of the practice in your system.', example: 'practice-0815' })

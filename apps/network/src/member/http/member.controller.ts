@@ -9,6 +9,7 @@ import {
   DEFAULT_LIMIT,
   encodeCursor,
   idInCursor,
+  IdParams,
   IfMatch,
   listAnswer,
   pageOf,
@@ -19,7 +20,7 @@ import { Body, Param, Query } from '#validation';
 import { ChangeMembership } from '../change-membership/change-membership.js';
 import { MemberRepository } from '../member.repository.js';
 import type { MembershipAction } from '../member.workflow.js';
-import { MemberParams, MemberQuery, MembershipChangeDto, MemberView, toMemberView } from './member.dto.js';
+import { MemberQuery, MembershipChangeDto, MemberView, toMemberView } from './member.dto.js';
 
 const notPossible = { 'member.state': 'The member is ended; possible now: nothing.' };
 const dayRefused = {
@@ -49,7 +50,7 @@ export class MemberController {
   @Allow('public')
   @ApiOperation({ summary: 'One member' })
   @Answers(200, MemberView, 'ETag')
-  async read(@Param() { id }: MemberParams): Promise<Answer> {
+  async read(@Param() { id }: IdParams): Promise<Answer> {
     const member = await this.members.get(id);
     return Answer.of(toMemberView(member), member.revision);
   }
@@ -61,7 +62,7 @@ export class MemberController {
   @ApiOperation({ summary: 'Suspend a member: it may read, but not write' })
   @Answers(200, MemberView, 'ETag')
   suspend(
-    @Param() { id }: MemberParams,
+    @Param() { id }: IdParams,
     @Body() body: MembershipChangeDto,
     @IfMatch({ optional: true }) ifMatch: Revision,
     @By() by: Principal,
@@ -76,7 +77,7 @@ export class MemberController {
   @ApiOperation({ summary: 'Reinstate a suspended member: it may write again' })
   @Answers(200, MemberView, 'ETag')
   reinstate(
-    @Param() { id }: MemberParams,
+    @Param() { id }: IdParams,
     @Body() body: MembershipChangeDto,
     @IfMatch({ optional: true }) ifMatch: Revision,
     @By() by: Principal,
@@ -91,7 +92,7 @@ export class MemberController {
   @ApiOperation({ summary: 'End a membership; its credentials become invalid' })
   @Answers(200, MemberView, 'ETag')
   end(
-    @Param() { id }: MemberParams,
+    @Param() { id }: IdParams,
     @Body() body: MembershipChangeDto,
     @IfMatch({ optional: true }) ifMatch: Revision,
     @By() by: Principal,

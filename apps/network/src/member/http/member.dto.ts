@@ -1,16 +1,10 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsNotEmpty, IsOptional, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
+import { IsNotEmpty, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 import { countries, countryMeant, memberKinds } from '#contracts';
 import { IsDay, PageQuery, QueryCodes } from '#http';
 import type { Member } from '../member.js';
 
 const statuses = ['approved', 'suspended', 'ended'] as const;
-
-export class MemberParams {
-  @ApiProperty()
-  @IsUUID()
-  id!: string;
-}
 
 export class MemberQuery extends PageQuery {
   @ApiPropertyOptional({ description: 'Kinds of members.', isArray: true })

@@ -3,7 +3,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Clock } from '#database';
 import {
-  Answer, Answers, AnswersPage, Fails, DEFAULT_LIMIT, encodeCursor, idInCursor, listAnswer, pageOf,
+  Answer, Answers, AnswersPage, Fails, DEFAULT_LIMIT, encodeCursor, idInCursor, IdParams, listAnswer, pageOf,
 } from '#http'; // prettier-ignore
 import { Allow, By, type Principal } from '#identity';
 import { Mails } from '#mail';
@@ -15,7 +15,7 @@ import { DecideApplication } from '../decide-application/decide-application.js';
 import { MembershipApplicationRepository } from '../membership-application.repository.js';
 import { ApplicationApproved } from '../membership-mails.js';
 import {
-  ActivationView, ApplicationDetailView, ApplicationMade, ApplicationParams, ApplicationQuery, ApplicationView, DecisionDto,
+  ActivationView, ApplicationDetailView, ApplicationMade, ApplicationQuery, ApplicationView, DecisionDto,
   DecisionView, MembershipApplicationDto, toApplicationView,
 } from './membership-application.dto.js'; // prettier-ignore
 
@@ -63,7 +63,7 @@ export class MembershipApplicationController {
   @Allow('steering')
   @ApiOperation({ summary: 'Show an application, with what looks like the same authority' })
   @Answers(200, ApplicationDetailView)
-  async read(@Param() { id }: ApplicationParams): Promise<ApplicationDetailView> {
+  async read(@Param() { id }: IdParams): Promise<ApplicationDetailView> {
     const application = await this.applications.get(id);
     const duplicates = await this.applications.duplicatesOf(application);
     const activation =
@@ -80,11 +80,7 @@ export class MembershipApplicationController {
     ...noContact,
   })
   @Answers(200, DecisionView)
-  async decide(
-    @Param() { id }: ApplicationParams,
-    @Body() body: DecisionDto,
-    @By() by: Principal,
-  ): Promise<DecisionView> {
+  async decide(@Param() { id }: IdParams, @Body() body: DecisionDto, @By() by: Principal): Promise<DecisionView> {
     const { status, memberId } = await this.commands.execute(new DecideApplication(id, body.decision, body.reason, by));
     return { status, ...(memberId !== null ? { memberId } : {}) };
   }
@@ -102,7 +98,7 @@ export class MembershipApplicationController {
     ...noContact,
   })
   @Answers(202, ActivationView)
-  renewActivation(@Param() { id }: ApplicationParams): Promise<ActivationView> {
+  renewActivation(@Param() { id }: IdParams): Promise<ActivationView> {
     return this.commands.execute(new RenewActivation(id));
   }
 }

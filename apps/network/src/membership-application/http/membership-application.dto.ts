@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import {
-  Equals, IsIn, IsOptional, IsString, IsUrl, IsUUID, Matches, MaxLength, ValidateBy,
+  Equals, IsIn, IsOptional, IsString, IsUrl, Matches, MaxLength, ValidateBy,
 } from 'class-validator'; // prettier-ignore
 import { countries, countryMeant, memberKinds, nutsBreach, nutsForm, type Country, type MemberKind } from '#contracts';
 import { PageQuery, QueryCodes } from '#http';
@@ -78,12 +78,6 @@ export class MembershipApplicationDto {
   @ApiProperty({ enum: [true], description: 'The contact agrees that the network stores these data.' })
   @Equals(true, { message: 'consent must be true: without it the contact may not be stored' })
   consent!: boolean;
-}
-
-export class ApplicationParams {
-  @ApiProperty()
-  @IsUUID()
-  id!: string;
 }
 
 export class ApplicationQuery extends PageQuery {

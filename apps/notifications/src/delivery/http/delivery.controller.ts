@@ -11,17 +11,16 @@ import {
   listAnswer,
   pageOf,
   type Answer,
+  IdParams,
 } from '#http';
 import { Allow, By, own, type Principal } from '#identity';
 import { Body, Param, Query } from '#validation';
-import {
-  RecoveryDto, SubscriptionParams, SubscriptionView, toSubscriptionView,
-} from '../../subscription/http/subscription.dto.js'; // prettier-ignore
+import { RecoveryDto, SubscriptionView, toSubscriptionView } from '../../subscription/http/subscription.dto.js';
 import { ownedBy, SubscriptionRepository } from '../../subscription/subscription.repository.js';
 import { DeliveryRepository } from '../delivery.repository.js';
 import { RecoverSubscription } from '../recover/recover-subscription.js';
 import { Redeliver } from '../redeliver/redeliver.js';
-import { DeliveryParams, DeliveryQuery, DeliveryView, toDeliveryView } from './delivery.dto.js';
+import { DeliveryQuery, DeliveryView, toDeliveryView } from './delivery.dto.js';
 
 @ApiTags('notifications')
 @Controller('v1')
@@ -36,7 +35,7 @@ export class DeliveryController {
   @Get('subscriptions/:id/deliveries')
   @ApiOperation({ summary: 'List the deliveries of a subscription and their outcomes, newest first' })
   @AnswersPage(DeliveryView)
-  async list(@Param() { id }: DeliveryParams, @Query() query: DeliveryQuery, @By() by: Principal): Promise<Answer> {
+  async list(@Param() { id }: IdParams, @Query() query: DeliveryQuery, @By() by: Principal): Promise<Answer> {
     await this.subscriptions.get(id, ownedBy(by));
     const { limit = DEFAULT_LIMIT, cursor, total, state } = query;
     const list = `deliveries ${id}`;
@@ -51,7 +50,7 @@ export class DeliveryController {
   @Fails(403, { 'subscription.steps': 'Only members and the steering committee may receive steps of work.' })
   @Fails(409, { 'subscription.state': 'The subscription is failed; recover it first.' })
   @Answers(202, DeliveryView)
-  async redeliver(@Param() { id }: DeliveryParams, @By() by: Principal): Promise<DeliveryView> {
+  async redeliver(@Param() { id }: IdParams, @By() by: Principal): Promise<DeliveryView> {
     return toDeliveryView(await this.commands.execute(new Redeliver(id, by)));
   }
 
@@ -61,11 +60,7 @@ export class DeliveryController {
     summary: 'After a pause or a failure, send at once what is waiting and, if requested, what was missed',
   })
   @Answers(200, SubscriptionView)
-  async recover(
-    @Param() { id }: SubscriptionParams,
-    @Body() body: RecoveryDto,
-    @By() by: Principal,
-  ): Promise<SubscriptionView> {
+  async recover(@Param() { id }: IdParams, @Body() body: RecoveryDto, @By() by: Principal): Promise<SubscriptionView> {
     const since = body.since ? new Date(body.since) : undefined;
     return toSubscriptionView(await this.commands.execute(new RecoverSubscription(id, since, by)));
   }

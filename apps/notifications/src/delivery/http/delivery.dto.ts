@@ -1,15 +1,8 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsUUID } from 'class-validator';
 import { PageQuery, QueryCodes } from '#http';
 import type { DeliveryRow } from '../delivery.repository.js';
 
 const states = ['pending', 'delivered', 'failed'] as const;
-
-export class DeliveryParams {
-  @ApiProperty()
-  @IsUUID()
-  id!: string;
-}
 
 export class DeliveryQuery extends PageQuery {
   @ApiPropertyOptional({ description: 'Deliveries in these states.', enum: states, isArray: true })

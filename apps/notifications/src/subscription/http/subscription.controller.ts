@@ -12,6 +12,7 @@ import {
   PageQuery,
   pageOf,
   type Answer,
+  IdParams,
 } from '#http';
 import { Allow, By, own, type Principal } from '#identity';
 import { Body, Param, Query } from '#validation';
@@ -21,8 +22,7 @@ import { Members } from '../members.js';
 import { Subscribe } from '../subscribe/subscribe.js';
 import { ownedBy, SubscriptionRepository } from '../subscription.repository.js';
 import {
-  assertMayAsk, SubscriptionDto, SubscriptionMade, SubscriptionParams, SubscriptionView, toFilter,
-  toSubscriptionView,
+  assertMayAsk, SubscriptionDto, SubscriptionMade, SubscriptionView, toFilter, toSubscriptionView,
 } from './subscription.dto.js'; // prettier-ignore
 
 const notPossible = { 'subscription.state': 'The subscription is pending; possible now: confirm, give-up.' };
@@ -66,14 +66,14 @@ export class SubscriptionController {
   @Get(':id')
   @ApiOperation({ summary: 'Show a subscription; its secret is not shown again' })
   @Answers(200, SubscriptionView)
-  async read(@Param() { id }: SubscriptionParams, @By() by: Principal): Promise<SubscriptionView> {
+  async read(@Param() { id }: IdParams, @By() by: Principal): Promise<SubscriptionView> {
     return toSubscriptionView(await this.subscriptions.get(id, ownedBy(by)));
   }
 
   @Delete(':id')
   @ApiOperation({ summary: 'Delete a subscription and its deliveries' })
   @Answers(204)
-  async delete(@Param() { id }: SubscriptionParams, @By() by: Principal): Promise<void> {
+  async delete(@Param() { id }: IdParams, @By() by: Principal): Promise<void> {
     await this.commands.execute(new DeleteSubscription(id, by));
   }
 
@@ -81,7 +81,7 @@ export class SubscriptionController {
   @Fails(409, notPossible)
   @ApiOperation({ summary: 'Pause a subscription; events are kept' })
   @Answers(200, SubscriptionView)
-  async pause(@Param() { id }: SubscriptionParams, @By() by: Principal): Promise<SubscriptionView> {
+  async pause(@Param() { id }: IdParams, @By() by: Principal): Promise<SubscriptionView> {
     return toSubscriptionView(await this.commands.execute(new PauseSubscription(id, by)));
   }
 }

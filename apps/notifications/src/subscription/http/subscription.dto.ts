@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { ArrayMaxSize, IsArray, IsBoolean, IsDefined, IsIn, IsOptional, IsString, isUUID, IsUUID, MaxLength, ValidateBy } from 'class-validator'; // prettier-ignore
+import { ArrayMaxSize, IsArray, IsBoolean, IsDefined, IsIn, IsOptional, IsString, isUUID, MaxLength, ValidateBy } from 'class-validator'; // prettier-ignore
 import { countries, countryMeant, dimensions, languages, publicEventTypes, themes } from '#contracts';
 import { IsMoment } from '#http';
 import { hasRole, type Principal } from '#identity';
@@ -150,12 +150,6 @@ export class RecoveryDto {
   @IsOptional()
   @IsMoment()
   since?: string | null;
-}
-
-export class SubscriptionParams {
-  @ApiProperty()
-  @IsUUID()
-  id!: string;
 }
 
 export class SubscriptionMade {
