@@ -1,5 +1,6 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
+import { callerOf, type Principal } from '#identity';
 import { Problem } from '#problems';
 
 /**
@@ -34,21 +35,40 @@ const IF_MATCH = Symbol('if-match');
 export const ifMatchOf = (handler: object) =>
   Reflect.getMetadata(IF_MATCH, handler) as 'required' | 'honoured' | undefined;
 
-const revisionAsked = createParamDecorator(
-  (options: { optional: boolean } | undefined, context: ExecutionContext): Revision => {
-    const request = context.switchToHttp().getRequest<FastifyRequest>();
-    return readIfMatch(request.headers['if-match'], options?.optional !== true);
-  },
-);
+interface Options {
+  readonly optional: boolean;
+}
+
+const revisionAsked = (options: Options | undefined, context: ExecutionContext): Revision => {
+  const request = context.switchToHttp().getRequest<FastifyRequest>();
+  return readIfMatch(request.headers['if-match'], options?.optional !== true);
+};
+
+/** A parameter that takes the `If-Match` of a request, alone or with more. */
+const takingIfMatch = (take: (options: Options | undefined, context: ExecutionContext) => unknown) => {
+  const decorate = createParamDecorator(take);
+  return (options?: Options): ParameterDecorator =>
+    (target, name, index) => {
+      const handler = (target as Record<string | symbol, object>)[name!]!;
+      Reflect.defineMetadata(IF_MATCH, options?.optional ? 'honoured' : 'required', handler);
+      decorate(options)(target, name, index);
+    };
+};
 
 /** The `If-Match` of a write that may only change what the caller has seen. */
-export const IfMatch =
-  (options?: { optional: boolean }): ParameterDecorator =>
-  (target, name, index) => {
-    const handler = (target as Record<string | symbol, object>)[name!]!;
-    Reflect.defineMetadata(IF_MATCH, options?.optional ? 'honoured' : 'required', handler);
-    revisionAsked(options)(target, name, index);
-  };
+export const IfMatch = takingIfMatch(revisionAsked);
+
+/** Who writes, and the states of the thing in which they may change it. */
+export interface Writing {
+  readonly by: Principal;
+  readonly ifMatch: Revision;
+}
+
+/** `@By()` and `@IfMatch()` in one, since whoever changes something is asked for both. */
+export const Writes = takingIfMatch((options, context): Writing => ({
+  by: callerOf(context),
+  ifMatch: revisionAsked(options, context),
+}));
 
 /**
  * Asked once the thing is found and the caller's to change, so that neither 404 nor 403 hides behind a condition.

@@ -40,10 +40,11 @@ export type IdentifiedRequest = FastifyRequest & {
 };
 
 /** The caller of the present request. */
-export const By = createParamDecorator(
-  (_: unknown, context: ExecutionContext): Principal =>
-    context.switchToHttp().getRequest<IdentifiedRequest>().principal ?? anonymous,
-);
+export const By = createParamDecorator((_: unknown, context: ExecutionContext): Principal => callerOf(context));
+
+/** The same, for decorators that take more of a request. */
+export const callerOf = (context: ExecutionContext): Principal =>
+  context.switchToHttp().getRequest<IdentifiedRequest>().principal ?? anonymous;
 
 function admits(who: Allowed, by: Principal): boolean {
   const role = who.replace(NARROWING, '');

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Principal } from '#identity';
 import { newId } from '#database';
 import { eventually, testApp, type TestApp } from '#testing';
-import { importFile } from '../../../apps/practices/src/import/import-call.js';
+import { importFile } from '../../../apps/practices/test/import-call.js';
 import { completeSheet, editorOf, publish, steering, step } from '../../../apps/practices/src/practice/practice.example.js'; // prettier-ignore
 import { practicesApp } from '../../../apps/practices/src/practices.app.js';
 import { wholeDocument } from '../../documents/describe.js';

@@ -1,8 +1,7 @@
 import { Command, CommandHandler } from '@nestjs/cqrs';
 import type { EntityManager } from 'typeorm';
 import { Handler } from '#commands';
-import type { Revision } from '#http';
-import type { Principal } from '#identity';
+import type { Writing } from '#http';
 import { PrincipalProjection } from '#principals';
 import { notValid } from '#problems';
 import type { Practice } from '../practice/practice.js';
@@ -15,8 +14,7 @@ export class AssignTask extends Command<Practice> {
   constructor(
     readonly id: string,
     readonly assignment: Assignment,
-    readonly ifMatch: Revision,
-    readonly by: Principal,
+    readonly writing: Writing,
   ) {
     super();
   }
@@ -33,12 +31,15 @@ export class AssignTaskHandler extends Handler<AssignTask> {
   }
 
   /** @throws {Problem} 422 at `/assigneeId` for who could not do the task; 503 when the gateway cannot be asked for who it is */
-  protected override async prepare({ assignment: { task, assigneeId, ended }, by }: AssignTask): Promise<void> {
+  protected override async prepare({
+    assignment: { task, assigneeId, ended },
+    writing: { by },
+  }: AssignTask): Promise<void> {
     if (!ended && assigneeId !== by.id) await this.principals.learn(assigneeId, (known) => isTaskOf(task, known));
   }
 
   protected async handle(command: AssignTask, tx: EntityManager): Promise<Practice> {
-    const { by } = command;
+    const { by } = command.writing;
     const { task, assigneeId, ended } = command.assignment;
     if (ended) return this.change(tx, command);
     // Before the practice is locked, as when a task follows the rights of its assignee.
@@ -56,8 +57,8 @@ export class AssignTaskHandler extends Handler<AssignTask> {
     command: AssignTask,
     check: (practice: Practice) => void = () => undefined,
   ): Promise<Practice> {
-    const { assignment } = command;
-    return this.editing.change(tx, command, async (practice, act) => {
+    const { id, assignment, writing } = command;
+    return this.editing.change(tx, id, writing, async (practice, act) => {
       assign(practice, assignment, act);
       check(practice);
       await this.assignments.store(tx, practice.id, assignment, act.at);

@@ -1,7 +1,7 @@
 import { Controller, Get, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Answer, Answers, Fails, IfMatch, type Revision } from '#http';
+import { Answer, Answers, Fails, Writes, type Writing } from '#http';
 import { Allow, By, hasRole, type Principal } from '#identity';
 import { Body, Param } from '#validation';
 import { Readable, withdrawn } from '../practice/http/practice-failures.js';
@@ -37,16 +37,15 @@ export class AssignmentController {
   async assign(
     @Param() { id }: PracticeParams,
     @Body() { task, assigneeId, dueOn, ended }: AssignmentDto,
-    @IfMatch({ optional: true }) ifMatch: Revision,
-    @By() by: Principal,
+    @Writes({ optional: true }) writing: Writing,
   ): Promise<Answer> {
     const assignment = {
       task,
-      assigneeId: assigneeId === 'me' ? by.id : assigneeId.toLowerCase(),
+      assigneeId: assigneeId === 'me' ? writing.by.id : assigneeId.toLowerCase(),
       dueOn: dueOn ?? null,
       ended: ended ?? false,
     };
-    const { revision } = await this.commands.execute(new AssignTask(id, assignment, ifMatch, by));
+    const { revision } = await this.commands.execute(new AssignTask(id, assignment, writing));
     return Answer.of({ items: await this.assignments.of(id, undefined) }, revision);
   }
 

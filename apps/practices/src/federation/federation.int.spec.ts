@@ -6,7 +6,7 @@ import { newId } from '#database';
 import { DeadLetters, toMessage } from '#messaging';
 import { eventually, testApp, type TestApp } from '#testing';
 import { practicesApp } from '../practices.app.js';
-import { importFile } from '../import/import-call.js';
+import { importFile } from '../../test/import-call.js';
 import { completeSheet, editorOf, publish, steering, step } from '../practice/practice.example.js';
 
 type Settled = DataOf<typeof submissionSettled>;

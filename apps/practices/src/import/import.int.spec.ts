@@ -7,7 +7,7 @@ import { eventually, testApp, type CallResult, type TestApp } from '#testing';
 import { MAX_KEYS } from '#validation';
 import { practicesApp } from '../practices.app.js';
 import { gateOf } from '../../test/import-gate.js';
-import { callWithForm, formOf, importFile } from './import-call.js';
+import { callWithForm, formOf, importFile } from '../../test/import-call.js';
 import { ImportBatches } from './process-import/import-batches.js';
 
 const caseStudies = readFileSync('demo/data/case-studies.csv', 'utf8');

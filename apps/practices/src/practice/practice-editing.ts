@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '#database';
-import type { Revision } from '#http';
-import type { Principal } from '#identity';
+import type { Writing } from '#http';
 import type { EntityManager } from 'typeorm';
 import { MemberProjection } from '../members/member.projection.js';
 import { capacitiesToChange } from './practice.access.js';
@@ -9,6 +8,8 @@ import type { Practice } from './practice.js';
 import { PracticeRepository } from './practice.repository.js';
 import { PracticeHistoryRepository } from './practice-history.repository.js';
 import type { Act } from './practice-step.js';
+
+type Decide = (practice: Practice, act: Act, other: Practice | undefined) => void | Promise<void>;
 
 /** What the change of a practice has in common, whatever it is: who may, on what state, and storing it with its events. */
 @Injectable()
@@ -24,17 +25,27 @@ export class PracticeEditing {
    * Makes one decision on one practice, which nobody else changes meanwhile.
    * @throws {Problem} 403, 404, 410, 412 before `decide` is asked; then whatever it throws
    */
-  async change(
+  change(tx: EntityManager, id: string, writing: Writing, decide: Decide): Promise<Practice> {
+    return this.decide(tx, writing, decide, async () => [await this.practices.forUpdate(tx, id), undefined]);
+  }
+
+  /** The same with another practice, which is locked and stored together with it. It may be missing. */
+  changeTwo(tx: EntityManager, id: string, other: string, writing: Writing, decide: Decide): Promise<Practice> {
+    return this.decide(tx, writing, decide, () => this.practices.twoForUpdate(tx, id, other));
+  }
+
+  private async decide(
     tx: EntityManager,
-    { id, ifMatch, by }: { id: string; ifMatch: Revision; by: Principal },
-    decide: (practice: Practice, act: Act) => void | Promise<void>,
+    { by, ifMatch }: Writing,
+    decide: Decide,
+    load: () => Promise<[Practice, Practice | undefined]>,
   ): Promise<Practice> {
     await this.members.assertMayWrite(tx, by);
-    const practice = await this.practices.forUpdate(tx, id);
+    const [practice, other] = await load();
     const as = capacitiesToChange(practice, by);
     await this.history.assertFresh(tx, practice, ifMatch);
-    await decide(practice, { by: by.id, as, at: this.clock.now() });
-    await this.practices.save(tx, [practice]);
+    await decide(practice, { by: by.id, as, at: this.clock.now() }, other);
+    await this.practices.save(tx, other ? [practice, other] : [practice]);
     return practice;
   }
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually, testApp, type TestApp } from '#testing';
 import { practicesApp } from '../practices.app.js';
-import { importFile } from '../import/import-call.js';
+import { importFile } from '../../test/import-call.js';
 
 interface Row {
   key: Record<string, string | null>;

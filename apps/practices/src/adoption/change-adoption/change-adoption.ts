@@ -1,8 +1,8 @@
 import { Command, CommandHandler } from '@nestjs/cqrs';
 import type { EntityManager } from 'typeorm';
 import { Handler } from '#commands';
-import { assertRevision, type Revision } from '#http';
-import { isOfOwnMember, type Principal } from '#identity';
+import { assertRevision, type Writing } from '#http';
+import { isOfOwnMember } from '#identity';
 import { ActingOnPractice } from '../../practice/acting-on-practice.js';
 import { notOwnPractice, notYourAdoption } from '../adoption.errors.js';
 import type { Adoption, AdoptionContent } from '../adoption.js';
@@ -14,8 +14,7 @@ export class ChangeAdoption extends Command<Adoption> {
     readonly practiceId: string,
     readonly id: string,
     readonly content: AdoptionContent,
-    readonly ifMatch: Revision,
-    readonly by: Principal,
+    readonly writing: Writing,
   ) {
     super();
   }
@@ -30,7 +29,10 @@ export class ChangeAdoptionHandler extends Handler<ChangeAdoption> {
     super();
   }
 
-  protected handle({ practiceId, id, content, ifMatch, by }: ChangeAdoption, tx: EntityManager): Promise<Adoption> {
+  protected handle(
+    { practiceId, id, content, writing: { by, ifMatch } }: ChangeAdoption,
+    tx: EntityManager,
+  ): Promise<Adoption> {
     return this.acting.act(tx, practiceId, by, async ({ practice, act }) => {
       const adoption = await this.adoptions.get(practiceId, id, tx);
       const { memberId } = adoption;

@@ -1,7 +1,7 @@
 import { Controller, Get, Post, Put } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Answer, Answers, AnswersPage, DEFAULT_LIMIT, Fails, encodeCursor, etagOf, idInCursor, IfMatch, listAnswer, PageQuery, pageOf, type Revision } from '#http'; // prettier-ignore
+import { Answer, Answers, AnswersPage, DEFAULT_LIMIT, Fails, encodeCursor, etagOf, idInCursor, listAnswer, PageQuery, pageOf, Writes, type Writing } from '#http'; // prettier-ignore
 import { Allow, By, foreign, own, type Principal } from '#identity';
 import { Body, Param, Query } from '#validation';
 import { Actable, mayNotWrite, Readable } from '../../practice/http/practice-failures.js';
@@ -80,10 +80,9 @@ export class AdoptionController {
   async change(
     @Param() { id, adoptionId }: AdoptionParams,
     @Body() body: AdoptionDto,
-    @IfMatch() ifMatch: Revision,
-    @By() by: Principal,
+    @Writes() writing: Writing,
   ): Promise<Answer> {
-    const changed = await this.commands.execute(new ChangeAdoption(id, adoptionId, toContent(body), ifMatch, by));
+    const changed = await this.commands.execute(new ChangeAdoption(id, adoptionId, toContent(body), writing));
     return Answer.of(toAdoptionView(changed), changed.revision);
   }
 }

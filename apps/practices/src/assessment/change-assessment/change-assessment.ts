@@ -1,8 +1,7 @@
 import { Command, CommandHandler } from '@nestjs/cqrs';
 import type { EntityManager } from 'typeorm';
 import { Handler } from '#commands';
-import { assertRevision, type Revision } from '#http';
-import type { Principal } from '#identity';
+import { assertRevision, type Writing } from '#http';
 import { ActingOnPractice } from '../../practice/acting-on-practice.js';
 import { judge, type Assessment } from '../assessment.js';
 import { AssessmentRepository } from '../assessment.repository.js';
@@ -14,8 +13,7 @@ export class ChangeAssessment extends Command<Assessment> {
     readonly practiceId: string,
     readonly id: string,
     readonly scores: Scores,
-    readonly ifMatch: Revision,
-    readonly by: Principal,
+    readonly writing: Writing,
   ) {
     super();
   }
@@ -30,7 +28,10 @@ export class ChangeAssessmentHandler extends Handler<ChangeAssessment> {
     super();
   }
 
-  protected handle({ practiceId, id, scores, ifMatch, by }: ChangeAssessment, tx: EntityManager): Promise<Assessment> {
+  protected handle(
+    { practiceId, id, scores, writing: { by, ifMatch } }: ChangeAssessment,
+    tx: EntityManager,
+  ): Promise<Assessment> {
     return this.acting.act(tx, practiceId, by, async ({ practice, published, act }) => {
       const assessment = await this.assessments.get(practiceId, id, tx);
       const before = assessment.revision;

@@ -1,7 +1,7 @@
 import { Controller, Delete, Get, Post, Put } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Answer, Answers, etagOf, Fails, IfMatch, type Revision } from '#http';
+import { Answer, Answers, etagOf, Fails, Writes, type Writing } from '#http';
 import { Allow, By, foreign, hasRole, own, type Principal } from '#identity';
 import { Body, Param } from '#validation';
 import { Actable, Readable } from '../../practice/http/practice-failures.js';
@@ -84,10 +84,9 @@ export class AssessmentController {
   async change(
     @Param() { id, assessmentId }: AssessmentParams,
     @Body() body: AssessmentDto,
-    @IfMatch() ifMatch: Revision,
-    @By() by: Principal,
+    @Writes() writing: Writing,
   ): Promise<Answer> {
-    const changed = await this.commands.execute(new ChangeAssessment(id, assessmentId, toScores(body), ifMatch, by));
+    const changed = await this.commands.execute(new ChangeAssessment(id, assessmentId, toScores(body), writing));
     return Answer.of(toAssessmentView(changed, true), changed.revision);
   }
 
@@ -97,12 +96,8 @@ export class AssessmentController {
   @Fails(403, { ...partial, ...notYours })
   @ApiOperation({ summary: 'Withdraw your own assessment, which then no longer counts' })
   @Answers(204)
-  async withdraw(
-    @Param() { id, assessmentId }: AssessmentParams,
-    @IfMatch() ifMatch: Revision,
-    @By() by: Principal,
-  ): Promise<void> {
-    await this.commands.execute(new WithdrawAssessment(id, assessmentId, ifMatch, by));
+  async withdraw(@Param() { id, assessmentId }: AssessmentParams, @Writes() writing: Writing): Promise<void> {
+    await this.commands.execute(new WithdrawAssessment(id, assessmentId, writing));
   }
 
   /** @throws {Problem} 403 for a reviewer with a conflict of interest; 404; 410 */

@@ -1,8 +1,7 @@
 import { Command, CommandHandler } from '@nestjs/cqrs';
 import type { EntityManager } from 'typeorm';
 import { Handler } from '#commands';
-import { assertRevision, type Revision } from '#http';
-import type { Principal } from '#identity';
+import { assertRevision, type Writing } from '#http';
 import { ActingOnPractice } from '../../practice/acting-on-practice.js';
 import { judge } from '../assessment.js';
 import { AssessmentRepository } from '../assessment.repository.js';
@@ -12,8 +11,7 @@ export class WithdrawAssessment extends Command<void> {
   constructor(
     readonly practiceId: string,
     readonly id: string,
-    readonly ifMatch: Revision,
-    readonly by: Principal,
+    readonly writing: Writing,
   ) {
     super();
   }
@@ -28,7 +26,7 @@ export class WithdrawAssessmentHandler extends Handler<WithdrawAssessment> {
     super();
   }
 
-  protected handle({ practiceId, id, ifMatch, by }: WithdrawAssessment, tx: EntityManager): Promise<void> {
+  protected handle({ practiceId, id, writing: { by, ifMatch } }: WithdrawAssessment, tx: EntityManager): Promise<void> {
     return this.acting.act(tx, practiceId, by, async ({ practice, act }) => {
       const assessment = await this.assessments.get(practiceId, id, tx);
       const before = assessment.revision;

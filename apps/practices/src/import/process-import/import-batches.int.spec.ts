@@ -6,7 +6,7 @@ import { gateOf } from '../../../test/import-gate.js';
 import { practicesApp } from '../../practices.app.js';
 import { known } from '../../practice/practice.example.js';
 import { PracticeRepository } from '../../practice/practice.repository.js';
-import { importFile } from '../import-call.js';
+import { importFile } from '../../../test/import-call.js';
 import { BATCH } from './import-batches.js';
 
 const secretary: Partial<Principal> = { id: 'secretary', roles: ['steering'] };

@@ -8,7 +8,7 @@ import multipart from '@fastify/multipart';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { eventually } from '#testing';
-import { formOf } from '../import-call.js';
+import { formOf } from '../../../test/import-call.js';
 import { withUpload } from './upload.js';
 
 const LIMIT = 1_000_000;

@@ -1,8 +1,7 @@
 import { Command, CommandHandler } from '@nestjs/cqrs';
 import type { EntityManager } from 'typeorm';
 import { Handler } from '#commands';
-import type { Revision } from '#http';
-import type { Principal } from '#identity';
+import type { Writing } from '#http';
 import type { Practice } from '../practice.js';
 import { PracticeEditing } from '../practice-editing.js';
 import type { Act } from '../practice-step.js';
@@ -11,8 +10,7 @@ import type { Act } from '../practice-step.js';
 export class ChangePractice extends Command<Practice> {
   constructor(
     readonly id: string,
-    readonly ifMatch: Revision,
-    readonly by: Principal,
+    readonly writing: Writing,
     readonly step: (practice: Practice, act: Act) => void,
   ) {
     super();
@@ -25,7 +23,7 @@ export class ChangePracticeHandler extends Handler<ChangePractice> {
     super();
   }
 
-  protected handle(command: ChangePractice, tx: EntityManager): Promise<Practice> {
-    return this.editing.change(tx, command, command.step);
+  protected handle({ id, writing, step }: ChangePractice, tx: EntityManager): Promise<Practice> {
+    return this.editing.change(tx, id, writing, step);
   }
 }

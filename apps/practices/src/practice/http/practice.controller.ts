@@ -2,18 +2,9 @@ import { applyDecorators, Controller, Get, Post, Put } from '@nestjs/common';
 import { CommandBus, type Command } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
-  Answer,
-  Answers,
-  AnswersPage,
-  Fails,
-  DEFAULT_LIMIT,
-  etagOf,
-  IfMatch,
-  listAnswer,
-  pageOf,
-  type Revision,
-} from '#http';
-import { Allow, By, own, type Principal } from '#identity';
+  Answer, Answers, AnswersPage, DEFAULT_LIMIT, etagOf, Fails, listAnswer, pageOf, Writes, type Writing,
+} from '#http'; // prettier-ignore
+import { Allow, By, own, type Allowed, type Principal } from '#identity';
 import { Body, Param, Query } from '#validation';
 import { Accepted, ReadInLanguages } from '../../reading/http/accept-language.js';
 import { Readings } from '../../reading/readings.js';
@@ -27,6 +18,7 @@ import { MergePractice, ReverseMerger } from '../merge-practice/merge-practice.j
 import type { Practice } from '../practice.js';
 import { PracticeListRepository, type Listed, type PracticeSort } from '../practice-list.repository.js';
 import { PracticeRepository } from '../practice.repository.js';
+import type { Act } from '../practice-step.js';
 import type { PracticeVersion } from '../practice-version.js';
 import type { PracticeState } from '../practice.workflow.js';
 import { RevisePractice } from '../revise-practice/revise-practice.js';
@@ -42,16 +34,18 @@ const vary = { vary: 'authorization, accept-language' };
 
 const notComplete = { 'practice.not-complete': '/objectives: Publication requires this field.' };
 
-/** What each step on a practice may meet. */
-const Step = (): MethodDecorator =>
+/** What every step on a practice says of itself. */
+const Changes = (who: readonly Allowed[], summary: string, description?: string): MethodDecorator =>
   applyDecorators(
-    Fails(403, {
-      ...mayNotWrite,
-      'practice.not-owner': 'This practice belongs to another member.',
-    }),
+    Allow(...who),
+    ApiOperation({ summary, ...(description === undefined ? {} : { description }) }),
+    Fails(403, { ...mayNotWrite, 'practice.not-owner': 'This practice belongs to another member.' }),
     Fails(409, { 'practice.state': 'The practice is submitted; possible now: requestChanges, publish, withdraw.' }),
     Fails(410, withdrawn),
+    Answers(200, PracticeView, 'ETag'),
   );
+
+const ownerOrSteering = [own('member-editor'), 'steering'] as const;
 
 @ApiTags('practices')
 @Controller('v1/practices')
@@ -117,7 +111,7 @@ export class PracticeController {
   }
 
   @Post()
-  @Allow(own('member-editor'), 'steering')
+  @Allow(...ownerOrSteering)
   @Fails(403, mayNotWrite)
   @ApiOperation({ summary: 'Create a practice with its first draft' })
   @Answers(201, PracticeView, 'ETag', 'Location')
@@ -128,140 +122,75 @@ export class PracticeController {
   }
 
   @Put(':id')
-  @Allow(own('member-editor'), 'steering')
-  @Step()
-  @ApiOperation({ summary: 'Change the working version, or open one next to the published version' })
-  @Answers(200, PracticeView, 'ETag')
-  revise(
-    @Param() { id }: PracticeParams,
-    @Body() body: FactSheetDto,
-    @IfMatch() ifMatch: Revision,
-    @By() by: Principal,
-  ): Promise<Answer> {
-    return this.change(new RevisePractice(id, normalise(body), ifMatch, by), by);
+  @Changes(ownerOrSteering, 'Change the working version, or open one next to the published version')
+  revise(@Param() { id }: PracticeParams, @Body() body: FactSheetDto, @Writes() writing: Writing): Promise<Answer> {
+    return this.change(new RevisePractice(id, normalise(body), writing), writing.by);
   }
 
   @Post(':id/submission')
-  @Allow(own('member-editor'), 'steering')
-  @Step()
+  @Changes(ownerOrSteering, 'Submit the working version to the secretariat')
   @Fails(422, notComplete)
-  @ApiOperation({ summary: 'Submit the working version to the secretariat' })
-  @Answers(200, PracticeView, 'ETag')
-  submit(
-    @Param() { id }: PracticeParams,
-    @Body() { reason }: OptionalReasonDto,
-    @IfMatch() ifMatch: Revision,
-    @By() by: Principal,
-  ): Promise<Answer> {
-    return this.change(
-      new ChangePractice(id, ifMatch, by, (practice, act) => practice.submit(reason ?? null, act)),
-      by,
-    );
+  submit(@Param() { id }: PracticeParams, @Body() { reason }: OptionalReasonDto, @Writes() writing: Writing) {
+    return this.step(id, writing, (practice, act) => practice.submit(reason ?? null, act));
   }
 
   @Post(':id/change-request')
-  @Allow('steering')
-  @Step()
+  @Changes(['steering'], 'Return a submitted version with the changes requested')
   @Fails(422, { 'practice.change-requests': 'A version may have at most 200 requests: combine several into one.' })
-  @ApiOperation({ summary: 'Return a submitted version with the changes requested' })
-  @Answers(200, PracticeView, 'ETag')
-  requestChanges(
-    @Param() { id }: PracticeParams,
-    @Body() { items }: ChangeRequestDto,
-    @IfMatch() ifMatch: Revision,
-    @By() by: Principal,
-  ): Promise<Answer> {
+  requestChanges(@Param() { id }: PracticeParams, @Body() { items }: ChangeRequestDto, @Writes() writing: Writing) {
     const plain = items.map(({ pointer, comment }) => ({ pointer, comment }));
-    return this.change(new ChangePractice(id, ifMatch, by, (practice, act) => practice.requestChanges(plain, act)), by);
+    return this.step(id, writing, (practice, act) => practice.requestChanges(plain, act));
   }
 
   @Post(':id/change-request/:number/answer')
-  @Allow(own('member-editor'))
-  @Step()
+  @Changes([own('member-editor')], 'Answer a requested change in words')
   @Fails(409, { 'practice.request-answered': 'This request has been answered.' })
-  @ApiOperation({ summary: 'Answer a requested change in words' })
-  @Answers(200, PracticeView, 'ETag')
   answerRequest(
     @Param() { id, number }: RequestParams,
     @Body() { answer: text }: RequestAnswerDto,
-    @IfMatch({ optional: true }) ifMatch: Revision,
-    @By() by: Principal,
+    @Writes({ optional: true }) writing: Writing,
   ): Promise<Answer> {
-    return this.change(
-      new ChangePractice(id, ifMatch, by, (practice, act) => practice.answerRequest(number, text, act)),
-      by,
-    );
+    return this.step(id, writing, (practice, act) => practice.answerRequest(number, text, act));
   }
 
   @Post(':id/publication')
-  @Allow('steering')
-  @Step()
+  @Changes(['steering'], 'Publish the submitted version')
   @Fails(422, notComplete)
-  @ApiOperation({ summary: 'Publish the submitted version' })
-  @Answers(200, PracticeView, 'ETag')
-  publish(
-    @Param() { id }: PracticeParams,
-    @Body() { reason }: OptionalReasonDto,
-    @IfMatch() ifMatch: Revision,
-    @By() by: Principal,
-  ): Promise<Answer> {
-    return this.change(
-      new ChangePractice(id, ifMatch, by, (practice, act) => practice.publish(reason ?? null, act)),
-      by,
-    );
+  publish(@Param() { id }: PracticeParams, @Body() { reason }: OptionalReasonDto, @Writes() writing: Writing) {
+    return this.step(id, writing, (practice, act) => practice.publish(reason ?? null, act));
   }
 
   @Post(':id/withdrawal')
-  @Allow(own('member-editor'), 'steering')
-  @Step()
-  @ApiOperation({ summary: 'Withdraw a practice; its address then returns 410' })
-  @Answers(200, PracticeView, 'ETag')
-  withdraw(
-    @Param() { id }: PracticeParams,
-    @Body() { reason }: WithdrawalDto,
-    @IfMatch() ifMatch: Revision,
-    @By() by: Principal,
-  ): Promise<Answer> {
-    return this.change(new ChangePractice(id, ifMatch, by, (practice, act) => practice.withdraw(reason, act)), by);
+  @Changes(ownerOrSteering, 'Withdraw a practice; its address then returns 410')
+  withdraw(@Param() { id }: PracticeParams, @Body() { reason }: WithdrawalDto, @Writes() writing: Writing) {
+    return this.step(id, writing, (practice, act) => practice.withdraw(reason, act));
   }
 
   @Post(':id/merger')
-  @Allow('steering')
-  @Step()
-  @ApiOperation({
-    summary: 'Merge a practice into another that is the same',
-    description: 'Its address then redirects there (308). Nothing is moved or lost, and the merger can be reversed.',
-  })
-  @Answers(200, PracticeView, 'ETag')
-  merge(
-    @Param() { id }: PracticeParams,
-    @Body() { into, reason }: MergerDto,
-    @IfMatch() ifMatch: Revision,
-    @By() by: Principal,
-  ): Promise<Answer> {
-    return this.change(new MergePractice(id, into, reason, ifMatch, by), by);
+  @Changes(
+    ['steering'],
+    'Merge a practice into another that is the same',
+    'Its address then redirects there (308). Nothing is moved or lost, and the merger can be reversed.',
+  )
+  merge(@Param() { id }: PracticeParams, @Body() { into, reason }: MergerDto, @Writes() writing: Writing) {
+    return this.change(new MergePractice(id, into, reason, writing), writing.by);
   }
 
   @Post(':id/merger-reversal')
-  @Allow('steering')
-  @Step()
-  @ApiOperation({ summary: 'Reverse a merger: the practice is separate again, as it was' })
-  @Answers(200, PracticeView, 'ETag')
-  reverseMerger(
-    @Param() { id }: PracticeParams,
-    @Body() { reason }: WithdrawalDto,
-    @IfMatch() ifMatch: Revision,
-    @By() by: Principal,
-  ): Promise<Answer> {
-    return this.change(new ReverseMerger(id, reason, ifMatch, by), by);
+  @Changes(['steering'], 'Reverse a merger: the practice is separate again, as it was')
+  reverseMerger(@Param() { id }: PracticeParams, @Body() { reason }: WithdrawalDto, @Writes() writing: Writing) {
+    return this.change(new ReverseMerger(id, reason, writing), writing.by);
+  }
+
+  /** What the practice can decide by itself. */
+  private step(id: string, writing: Writing, step: (practice: Practice, act: Act) => void): Promise<Answer> {
+    return this.change(new ChangePractice(id, writing, step), writing.by);
   }
 
   /** Answers with the version that the command was about. */
   private async change(command: Command<Practice>, by: Principal): Promise<Answer> {
     const practice = await this.commands.execute(command);
-    const version = practice.work ?? practice.published;
-    if (!version) throw new Error(`Practice ${practice.id} has no version.`);
-    return answer(practice, version, by);
+    return answer(practice, practice.newest, by);
   }
 }
 

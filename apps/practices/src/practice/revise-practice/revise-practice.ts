@@ -1,8 +1,7 @@
 import { Command, CommandHandler } from '@nestjs/cqrs';
 import type { EntityManager } from 'typeorm';
 import { Handler } from '#commands';
-import type { Revision } from '#http';
-import type { Principal } from '#identity';
+import type { Writing } from '#http';
 import type { FactSheet } from '../../fact-sheet/fact-sheet.js';
 import { MemberProjection } from '../../members/member.projection.js';
 import type { Practice } from '../practice.js';
@@ -13,8 +12,7 @@ export class RevisePractice extends Command<Practice> {
   constructor(
     readonly id: string,
     readonly sheet: FactSheet,
-    readonly ifMatch: Revision,
-    readonly by: Principal,
+    readonly writing: Writing,
   ) {
     super();
   }
@@ -29,10 +27,10 @@ export class RevisePracticeHandler extends Handler<RevisePractice> {
     super();
   }
 
-  protected handle(command: RevisePractice, tx: EntityManager): Promise<Practice> {
-    return this.editing.change(tx, command, async (practice, act) => {
-      await this.members.assertPartners(tx, command.sheet);
-      practice.revise(command.sheet, act);
+  protected handle({ id, sheet, writing }: RevisePractice, tx: EntityManager): Promise<Practice> {
+    return this.editing.change(tx, id, writing, async (practice, act) => {
+      await this.members.assertPartners(tx, sheet);
+      practice.revise(sheet, act);
     });
   }
 }

@@ -2,8 +2,8 @@ import { Controller, Get, Post, Put } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
-  Answer, Answers, AnswersPage, DEFAULT_LIMIT, encodeCursor, etagOf, Fails, IfMatch, IgnoreIdempotencyKey, listAnswer, numberInCursor,
-  PageQuery, pageOf, type Revision,
+  Answer, Answers, AnswersPage, DEFAULT_LIMIT, encodeCursor, etagOf, Fails, IgnoreIdempotencyKey, listAnswer, numberInCursor,
+  PageQuery, pageOf, Writes, type Writing,
 } from '#http'; // prettier-ignore
 import { Allow, By, own, type Principal } from '#identity';
 import { notFound } from '#problems';
@@ -97,11 +97,10 @@ export class TranslationController {
   async put(
     @Param() { id, lang }: TranslationParams,
     @Body() body: TranslationDto,
-    @IfMatch() ifMatch: Revision,
-    @By() by: Principal,
+    @Writes() writing: Writing,
   ): Promise<Answer> {
     const based = body.basedOnVersion ?? undefined;
-    const practice = await this.commands.execute(new PutTranslation(id, lang, textsOf(body), based, ifMatch, by));
+    const practice = await this.commands.execute(new PutTranslation(id, lang, textsOf(body), based, writing));
     const translation = (await this.translations.find(id, lang))!;
     const sheet = practice.assertPublished().factSheet;
     return new Answer(toTranslationView(translation, sheet), { etag: etagOf(practice.revision) });

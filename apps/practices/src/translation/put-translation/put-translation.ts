@@ -2,8 +2,7 @@ import { Command, CommandHandler } from '@nestjs/cqrs';
 import type { EntityManager } from 'typeorm';
 import { Handler } from '#commands';
 import type { Language } from '#contracts';
-import type { Revision } from '#http';
-import type { Principal } from '#identity';
+import type { Writing } from '#http';
 import { notValid, type ProblemPlace } from '#problems';
 import { PracticeEditing } from '../../practice/practice-editing.js';
 import type { Practice } from '../../practice/practice.js';
@@ -22,8 +21,7 @@ export class PutTranslation extends Command<Practice> {
     readonly texts: Readonly<Record<string, string>>,
     /** Published version that was translated; undefined: the present one. */
     readonly basedOnVersion: number | undefined,
-    readonly ifMatch: Revision,
-    readonly by: Principal,
+    readonly writing: Writing,
   ) {
     super();
   }
@@ -41,8 +39,8 @@ export class PutTranslationHandler extends Handler<PutTranslation> {
 
   /** @throws {Problem} 409 when it was never published; 422 for the original language, or what has no text to translate */
   protected handle(command: PutTranslation, tx: EntityManager): Promise<Practice> {
-    const { id, language, texts, basedOnVersion } = command;
-    return this.editing.change(tx, command, async (practice, act) => {
+    const { id, language, texts, basedOnVersion, writing } = command;
+    return this.editing.change(tx, id, writing, async (practice, act) => {
       const present = practice.assertPublished();
       const version = basedOnVersion ?? present.number;
       const sheet = version === present.number ? present.factSheet : await this.publishedSheet(id, version);

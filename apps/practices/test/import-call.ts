@@ -1,13 +1,5 @@
 import type { Principal } from '#identity';
-
-/** An app that can be called; said here in few words, since nothing outside of tests may know of the testing library. */
-interface Callable<Result> {
-  call(
-    method: 'POST',
-    path: string,
-    call: { by?: Partial<Principal>; headers?: Readonly<Record<string, string>>; body?: unknown },
-  ): Promise<Result>;
-}
+import type { TestApp } from '#testing';
 
 const BOUNDARY = '----------a-boundary-of-tests';
 
@@ -43,15 +35,15 @@ export interface FormFile {
 }
 
 /** Calls with a form. */
-export const callWithForm = <Result>(
-  app: Callable<Result>,
+export const callWithForm = (
+  app: TestApp,
   form: Buffer,
   {
     by = { roles: ['admin'] },
     headers = {},
     path = '/v1/imports',
   }: { by?: Partial<Principal>; headers?: Record<string, string>; path?: string } = {},
-): Promise<Result> =>
+): ReturnType<TestApp['call']> =>
   app.call('POST', path, {
     by,
     body: form,
@@ -59,12 +51,12 @@ export const callWithForm = <Result>(
   });
 
 /** Sends one file to `POST /v1/imports`. */
-export const importFile = <Result>(
-  app: Callable<Result>,
+export const importFile = (
+  app: TestApp,
   name: string,
   content: string | Buffer,
   {
     fields = {},
     ...call
   }: { fields?: Record<string, string>; by?: Partial<Principal>; headers?: Record<string, string> } = {},
-): Promise<Result> => callWithForm(app, formOf(fields, [{ name, content }]), call);
+): ReturnType<TestApp['call']> => callWithForm(app, formOf(fields, [{ name, content }]), call);
