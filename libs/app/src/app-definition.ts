@@ -11,21 +11,21 @@ export interface AppDefinition {
   readonly name: App;
   /** Lists the app's features. */
   readonly module: Type | DynamicModule;
-  /** What must be done between making and starting, such as Fastify plug-ins. */
+  /** What must be done between creation and start, such as Fastify plug-ins. */
   setUp?(app: NestFastifyApplication, runtime: AppRuntime): Promise<void>;
-  /** Done before it listens, so that who finds it ready finds this done; what it returns is shown to the operator. */
+  /** Runs before the app listens, so that it is done once the app is ready. Its result is shown to the operator. */
   prepare?(app: NestFastifyApplication): Promise<readonly string[]>;
 }
 
-/** An app that is made, and what its operator should know. */
+/** An app that is created, and what its operator should know. */
 export interface MadeApp {
   readonly app: NestFastifyApplication;
   readonly notes: readonly string[];
 }
 
-/** Makes an app, with its consumers subscribed and its relay running. It listens to nothing yet. */
+/** Creates an app, with its consumers subscribed and its relay running. It does not listen yet. */
 export function createApp(definition: AppDefinition, runtime: AppRuntime): Promise<MadeApp> {
-  return within({ app: definition.name }, () => make(definition, runtime)); // what it starts speaks for it from then on
+  return within({ app: definition.name }, () => make(definition, runtime)); // what it starts runs in its name from then on
 }
 
 async function make(definition: AppDefinition, runtime: AppRuntime): Promise<MadeApp> {

@@ -22,7 +22,7 @@ import { DataSubjectsController } from './data-subjects/data-subjects.controller
 import { contentOf, type AppContent } from './feature.js';
 import { Operations, OperationsController } from './operations/operations.controller.js';
 
-/** The tables that every app has, before its own. */
+/** The tables that every app has, created before its own. */
 export const withFoundationTables = <T extends DataSourceContent>(content: T): T => ({
   ...content,
   migrations: [
@@ -40,7 +40,7 @@ export const withFoundationTables = <T extends DataSourceContent>(content: T): T
   ],
 });
 
-/** What an app stores and tells: the tables that every app has, and what its features bring. */
+/** What an app stores and declares: the tables that every app has, and the parts of its features. */
 export const appContent = (module: Type | DynamicModule): AppContent => withFoundationTables(contentOf(module));
 
 /** An app's module on its database, events, jobs, commands and HTTP. */
@@ -67,7 +67,7 @@ export function appModule(module: Type | DynamicModule, runtime: AppRuntime): Dy
       {
         module: OperationsModule,
         global: true,
-        // The gateway gathers on routes of its own.
+        // The gateway gathers them on its own routes.
         controllers:
           database.app === 'gateway' ? [] : [OperationsController, RebuildController, DataSubjectsController],
         providers: [
@@ -88,7 +88,7 @@ export function appModule(module: Type | DynamicModule, runtime: AppRuntime): Dy
 
 class AppModule {}
 
-/** What an app gets from the process it runs in. */
+/** What an app receives from its process. */
 class ProcessModule {}
 
 class OperationsModule {}

@@ -5,21 +5,21 @@ import type { DataSourceContent } from '#database';
 import { together, type PersonalRecords } from '#privacy';
 import type { DescribedWorkflow } from '#workflow';
 
-/** What a feature brings beside what Nest's own `@Module` says of it. */
+/** What a feature has beside the parts that Nest's own `@Module` declares. */
 export interface FeatureContent extends Partial<DataSourceContent> {
   /** What it knows of persons beyond its texts. */
   readonly personal?: PersonalRecords;
-  /** Below which paths of the API it answers; the gateway passes them on. */
+  /** The API paths that it answers; the gateway passes them on. */
   readonly paths?: readonly string[];
-  /** Tags of its routes, each with what they are about, for the API's document. */
+  /** Tags of its routes, each with their subject, for the API's document. */
   readonly tags?: Readonly<Record<string, string>>;
   /** Its state tables, for the page of workflows. */
   readonly workflows?: readonly DescribedWorkflow[];
-  /** What only it needs of the settings: read and checked at the start, together with all others. */
+  /** Settings that only this feature needs: read and checked at the start, together with all others. */
   readonly settings?: readonly SettingsOf<unknown>[];
 }
 
-/** What all features of an app bring together. */
+/** The parts of all features of an app. */
 export interface AppContent extends DataSourceContent {
   readonly personal: PersonalRecords;
   readonly paths: readonly string[];
@@ -30,17 +30,17 @@ export interface AppContent extends DataSourceContent {
 
 const FEATURE = Symbol('feature');
 
-/** Says what a feature's module brings that Nest knows nothing of. Stands above its `@Module`. */
+/** Declares the parts of a feature that Nest has no word for. Stands above its `@Module`. */
 export const Feature =
   (content: FeatureContent): ClassDecorator =>
   (module) =>
     Reflect.defineMetadata(FEATURE, content, module);
 
-/** What one module says by `@Feature`; nothing when it is none. */
+/** What one module declares by `@Feature`; empty when it is not a feature. */
 export const featureOf = (module: Type): FeatureContent =>
   (Reflect.getMetadata(FEATURE, module) as FeatureContent | undefined) ?? {};
 
-/** What a module and all modules that it imports, directly or not, bring as features. */
+/** The features' parts of a module and of all modules that it imports, directly or not. */
 export function contentOf(module: Type | DynamicModule): AppContent {
   const features = [...modulesOf(module)].map(featureOf);
   return {

@@ -5,8 +5,8 @@ import { Clock, UnitOfWork } from '#database';
 import { assertOwnAsked } from '#identity';
 
 /**
- * Handles one kind of command in one transaction, with the events that it tells; under an `Idempotency-Key` in that of the stored
- * answer. Nothing is committed of a caller who was let in for what is own alone and whom no access rule has judged.
+ * Handles one kind of command in one transaction, together with its events; under an `Idempotency-Key` in that of the
+ * stored answer. If the route let the caller in for own things alone and no access rule ran, nothing is committed.
  */
 export abstract class Handler<C extends Command<unknown>, Prepared = void> {
   @Inject() protected readonly work!: UnitOfWork;
@@ -21,7 +21,7 @@ export abstract class Handler<C extends Command<unknown>, Prepared = void> {
     });
   }
 
-  /** What cannot be done in the transaction, since it asks others over the network. */
+  /** What cannot be done in the transaction, since it calls others over the network. */
   protected prepare?(command: C): Prepared | Promise<Prepared>;
 
   protected abstract handle(command: C, tx: EntityManager, prepared: Prepared): Promise<CommandResult<C>>;

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import type { App } from '#config';
 import pg from 'pg';
 
-/** Where one app finds its own schema, and the role that may use nothing else. */
+/** Where one app finds its own schema, and the role that may use only that. */
 export interface AppDatabase {
   readonly app: App;
   /** Connects as the app's own role. */
@@ -10,14 +10,14 @@ export interface AppDatabase {
   readonly schema: string;
 }
 
-/** Extensions stand in a schema of their own, so that every app's search path can name them. */
+/** Extensions have a schema of their own, so that every app's search path can include it. */
 const EXTENSIONS_SCHEMA = 'extensions';
 export const searchPath = (schema: string) => `${schema},${EXTENSIONS_SCHEMA}`;
 
-/** Exists while a restore fills the server, and after one that did not end: the data are then incomplete. */
+/** Exists while a restore fills the server, and after an unfinished one: the data are then incomplete. */
 export const UNFINISHED_RESTORE = `${EXTENSIONS_SCHEMA}.unfinished_restore`;
 
-/** A restore of this server did not end; the apps must not show what it has left. */
+/** A restore of this server did not finish; the apps must not show its data. */
 export class RestoreUnfinished extends Error {
   override readonly name = 'RestoreUnfinished';
 
@@ -26,7 +26,7 @@ export class RestoreUnfinished extends Error {
   }
 }
 
-/** Serialises the set-up of roles and schemas when several processes start at once. Any fixed number. */
+/** Lock key that serialises the set-up of roles and schemas when several processes start at once. Any fixed number. */
 const SETUP_LOCK = 7_120_628;
 
 /** Makes the role and schema of one app: see `setUpAppDatabases`. */
@@ -36,8 +36,8 @@ export async function setUpAppDatabase(sharedUrl: string, app: App): Promise<App
 }
 
 /**
- * Makes the apps' roles and schemas on a shared server, with the grants that keep every other app out, and returns how
- * to connect as those roles. A role's password is derived from the server's, so that no process has to store it.
+ * Creates the apps' roles and schemas on a shared server, with the grants that keep every other app out, and returns
+ * how to connect as those roles. A role's password is derived from the server's, so no process has to store it.
  *
  * @param sharedUrl connection of a role that may create roles and schemas
  * @throws {RestoreUnfinished} to everyone but the restore itself
@@ -49,7 +49,7 @@ export async function setUpAppDatabases(
 ): Promise<AppDatabase[]> {
   const databases = apps.map((app) => databaseOf(sharedUrl, app));
   const client = new pg.Client({ connectionString: sharedUrl });
-  client.on('error', () => undefined); // whoever waits for an answer gets its own rejection
+  client.on('error', () => undefined); // each pending query rejects by itself
   await client.connect();
   try {
     await client.query('select pg_advisory_lock($1)', [SETUP_LOCK]);

@@ -2,7 +2,7 @@ import { DataSource, type DataSourceOptions } from 'typeorm';
 import { searchPath, type AppDatabase } from './app-database.js';
 import { PreparingClient } from './prepared.js';
 
-/** As TypeORM wants the classes of entities and migrations. */
+/** The form in which TypeORM takes the classes of entities and migrations. */
 type Classes = Extract<DataSourceOptions['migrations'], unknown[]>;
 
 export interface DataSourceContent {
@@ -10,10 +10,10 @@ export interface DataSourceContent {
   readonly migrations: Classes;
 }
 
-/** Serialises migrations of one schema when several instances of an app start at once. */
+/** Lock key that serialises migrations of one schema when several instances of an app start at once. */
 const MIGRATION_LOCK = 7_120_629;
 
-/** Connections one app holds at most; the server is sized for a few instances of each app. */
+/** The most connections that one app holds; the server is sized for a few instances of each app. */
 const POOL_SIZE = 12;
 
 /** Connects an app to its schema and brings the schema up to date. */
@@ -41,7 +41,7 @@ export async function openDataSource(database: AppDatabase, content: DataSourceC
   try {
     await migrate(dataSource);
   } catch (error) {
-    await dataSource.destroy(); // nobody else can: its connections, and the lock that one of them has, would stay
+    await dataSource.destroy(); // nobody else can: its connections, and the lock of one of them, would remain
     throw error;
   }
   return dataSource;

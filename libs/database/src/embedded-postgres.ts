@@ -15,42 +15,43 @@ export { DataFolderInUse, EmbeddedPostgresFailed } from './embedded-failure.js';
 export interface EmbeddedPostgres {
   /** Connection address of the superuser, with password: `postgresql://postgres:…@127.0.0.1:<port>/postgres`. */
   readonly url: string;
-  /** Resolves when the server is gone although nobody stopped it. */
+  /** Resolves when the server has ended although nobody stopped it. */
   readonly lost: Promise<void>;
   /**
-   * Ends the server (open sessions are cut, their transactions rolled back) and gives the data folder free; calling it again is harmless.
+   * Ends the server (it cuts open sessions and rolls back their transactions) and unlocks the data folder. A second
+   * call is harmless.
    * @throws EmbeddedPostgresFailed when a process of the server cannot be ended
    */
   stop(): Promise<void>;
 }
 
 export interface EmbeddedPostgresOptions {
-  /** Data folder, made where it is missing: database, password, log and lock. */
+  /** Data folder, created if it is missing: database, password, log and lock. */
   readonly folder: string;
-  /** Told what is going on, one line each. */
+  /** Receives progress messages, one line each. */
   readonly report?: (line: string) => void;
-  /** Port to listen on; a free one when left out. */
+  /** Port to listen on; by default a free one. */
   readonly port?: number;
-  /** No waiting for the disk; a crash of the machine may then destroy the database. For tests only. */
+  /** Does not wait for the disk; a crash of the machine may then destroy the database. For tests only. */
   readonly fast?: boolean;
 }
 
 /** Longest wait for a server that recovers after a crash, in ms. */
 const RECOVERY_LIMIT = 120_000;
-/** A server found running answers a login within this time, in ms; one that does not is hung, and replaced. */
+/** A running server must answer a login within this time, in ms; one that does not hangs, and is replaced. */
 const LOGIN_LIMIT = 1500;
 const STOP_PATIENCE = 10_000;
-/** For a server that is replaced: the start goes before its orderly end. */
+/** Patience with a server that is replaced: the start matters more than its orderly end. */
 const REPLACE_PATIENCE = 700;
-/** How often it is seen whether the server still runs, in ms. */
+/** How often the server is checked, in ms. */
 const LOOK_MS = 1000;
 const LOG_LIMIT = 5 * 1024 * 1024;
 
 /**
- * Starts the PostgreSQL that npm brought along, on 127.0.0.1 and a free port, and waits until it accepts logins. A server of the same
- * folder that outlived its Node process is taken over, or ended when it cannot be.
+ * Starts the PostgreSQL that npm installed, on 127.0.0.1 and a free port, and waits until it accepts logins. A server
+ * of the same folder that outlived its Node process is taken over, or ended if that is impossible.
  * @throws DataFolderInUse while another living process (or this one) uses the folder
- * @throws EmbeddedPostgresFailed with one sentence that says what to mend
+ * @throws EmbeddedPostgresFailed with one sentence that says what to do
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const report = options.report ?? (() => undefined);
@@ -78,7 +79,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   }
 }
 
-/** Ends the server of a data folder whose process is gone; where there is none, or its process lives, nothing happens. */
+/** Ends the server of a data folder whose process is gone. Does nothing when there is no server, or its process lives. */
 export async function endEmbeddedPostgres(folder: string): Promise<void> {
   try {
     const data = await realpath(join(resolve(folder), 'data'));
@@ -93,7 +94,7 @@ export async function endEmbeddedPostgres(folder: string): Promise<void> {
   }
 }
 
-/** The server that another process runs on a data folder, to connect to it beside that; undefined where none runs. */
+/** The server that another process runs on a data folder, to connect to it as well; undefined when there is none. */
 export async function runningPostgres(folder: string): Promise<string | undefined> {
   try {
     const data = await realpath(join(resolve(folder), 'data'));
@@ -146,17 +147,20 @@ function urlOf(cluster: Pick<Cluster, 'password'>, port: number): string {
   return `postgresql://${SUPERUSER}:${cluster.password}@127.0.0.1:${port}/postgres`;
 }
 
-/** All settings go by command line, so that a cluster made by an earlier release gets today's. The port is the first of them. */
+/**
+ * All settings are on the command line, so that a cluster of an earlier release gets the present ones. The port is the
+ * first.
+ */
 function parametersOf(server: Server, port: number): string[] {
   const settings: Record<string, string> = {
     port: String(port),
     listen_addresses: '127.0.0.1',
-    // A socket's path may have 107 bytes at most, and a folder's any number.
+    // A socket's path may have at most 107 bytes, and a folder's any number.
     unix_socket_directories: '',
     cluster_name: server.cluster.marker,
     max_connections: '100',
     shared_buffers: '64MB',
-    // Four processes less, for what is of no use here.
+    // Four processes less; nothing here needs them.
     io_method: 'sync',
     max_logical_replication_workers: '0',
     max_wal_size: '512MB',
@@ -166,7 +170,7 @@ function parametersOf(server: Server, port: number): string[] {
     // A session whose Node process was killed ends within this time, with its locks, even in the middle of a statement.
     client_connection_check_interval: '1s',
     logging_collector: 'off',
-    // The apps report their own errors. Here they would pile up, with the values that caused them.
+    // The apps report their own errors. Here they would accumulate, with the values that caused them.
     log_min_messages: 'log',
     log_checkpoints: 'off',
     ...(server.fast ? { fsync: 'off', full_page_writes: 'off' } : {}),
@@ -199,8 +203,8 @@ async function readNote(data: string): Promise<PostmasterNote | undefined> {
 }
 
 /**
- * Takes over the server that a killed Node process left behind. Where that is not possible, whatever is left of it is ended, and its
- * note removed: the pid in it may belong to an unrelated process by now, which would keep PostgreSQL from starting.
+ * Takes over the server that a killed Node process left behind. If that is impossible, ends all that remains of it and
+ * removes its note: by now its pid may belong to an unrelated process, which would keep PostgreSQL from starting.
  */
 async function takeOver(server: Server): Promise<Running | undefined> {
   const { data, marker } = server.cluster;
@@ -223,7 +227,7 @@ async function takeOver(server: Server): Promise<Running | undefined> {
 }
 
 async function adopt(server: Server, postmaster: KnownProcess): Promise<Running | undefined> {
-  // Started by another release, or with other settings: better a fresh one.
+  // Started by another release, or with other settings: a new server is better.
   const command = await readFile(join(server.cluster.data, 'postmaster.opts'), 'utf8').catch(() => '');
   const started = [server.binaries.postgres, ...parametersOf(server, 0).map((parameter) => `"${parameter}"`)].join(' ');
   if (command.trim().replace(/"port=\d+"/, '"port=0"') !== started) return undefined;
@@ -246,7 +250,7 @@ async function answersAsOurs(server: Server, note: PostmasterNote): Promise<bool
       );
       const [found] = rows;
       if (found?.data !== cluster.data || !binaries.version.startsWith(`${found.version}.`)) return false;
-      // The note gives the second before or in which the start time was taken.
+      // The note gives the second in which the start time was read, or the one before.
       if (Math.abs(Number(found.began) - note.began) > 2) return false;
       // Sessions of the killed process may still hold locks.
       await client.query(
@@ -270,7 +274,7 @@ async function withLogin<T>(
     connectionTimeoutMillis: limit,
     query_timeout: limit,
   });
-  // A connection that breaks while nobody awaits it emits this; what awaits it gets its own rejection.
+  // A broken connection emits this when no query awaits it; a pending query rejects by itself.
   client.on('error', () => undefined);
   await client.connect();
   try {
@@ -292,7 +296,7 @@ async function launch(server: Server): Promise<Running> {
       const running = await ready(server, child, port);
       if (running !== undefined) return running;
       const words = (await readFile(logPath)).subarray(from).toString('utf8');
-      // Another program may take the port between our look and PostgreSQL's.
+      // Another program may take the port between our check and PostgreSQL's.
       if (tries < 5 && /could not bind|could not create any TCP\/IP sockets/.test(words)) continue;
       throw explainedOutput('PostgreSQL did not start', server.folder, words.replaceAll(/^\S+ \S+ UTC \[\d+\] /gm, ''));
     }
@@ -310,7 +314,7 @@ async function openLog(path: string): Promise<FileHandle> {
   try {
     return await open(path, 'a', 0o600);
   } catch (error) {
-    // Another user of the same folder (root, once) made it.
+    // Another user of the same folder (root, once) created it.
     if (codeOf(error) !== 'EACCES') throw error;
     await rm(path);
     return open(path, 'a', 0o600);

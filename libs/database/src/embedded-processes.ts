@@ -7,8 +7,9 @@ const run = promisify(execFile);
 const linux = process.platform === 'linux';
 
 /**
- * When process `pid` began, as an opaque text; with the pid it names one process for ever, also after the pid is reused.
- * Undefined when there is no such process (a zombie is none: nobody may ever reap it, yet it holds nothing).
+ * When process `pid` began, as an opaque text. Together with the pid it identifies one process for ever, even after the
+ * pid is reused. Undefined when there is no such process. A zombie counts as none: nobody may ever reap it, yet it
+ * holds nothing.
  */
 export async function beginningOf(pid: number): Promise<string | undefined> {
   try {
@@ -20,7 +21,8 @@ export async function beginningOf(pid: number): Promise<string | undefined> {
       return state === '' || state.startsWith('Z') ? undefined : beginning.join('-');
     }
     const text = await readFile(`/proc/${pid}/stat`, 'utf8');
-    // The second field, the program's name, may hold blanks and brackets: count from its end. Field 22 is the start in ticks since boot.
+    // The second field, the program's name, may contain spaces and brackets: count from its end. Field 22 is the start
+    // in ticks since boot.
     const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
     const boot = await readFile('/proc/sys/kernel/random/boot_id', 'utf8').catch(() => '');
     return fields[0] === 'Z' || fields[0] === 'X' ? undefined : `${boot.slice(0, 8)}-${fields[19]}`;
@@ -29,7 +31,7 @@ export async function beginningOf(pid: number): Promise<string | undefined> {
   }
 }
 
-/** A process that still is the one it was when this was made. */
+/** A process that is still the same as when this was created. */
 export interface KnownProcess {
   readonly pid: number;
   readonly beginning: string;
@@ -45,9 +47,9 @@ export async function isAlive(known: KnownProcess): Promise<boolean> {
 }
 
 /**
- * The PostgreSQL processes (postmaster and backends) that work on the cluster in `data`, whoever started them. A backend whose
- * postmaster was killed is in no file, and while one lives PostgreSQL refuses to start again.
- * `marker` is the cluster's name, which PostgreSQL shows in its processes' titles.
+ * The PostgreSQL processes (postmaster and backends) that work on the cluster in `data`, whoever started them. No file
+ * lists a backend whose postmaster was killed, and while one lives PostgreSQL refuses to start again. `marker` is the
+ * cluster's name, which PostgreSQL shows in its processes' titles.
  */
 export async function serverProcesses(data: string, marker: string): Promise<number[]> {
   if (!linux) {
@@ -64,11 +66,12 @@ export async function serverProcesses(data: string, marker: string): Promise<num
       const name = await readFile(`/proc/${pid}/comm`, 'utf8').catch(() => '');
       if (name.trim() !== 'postgres') return undefined;
       try {
-        // Every PostgreSQL process stays in its data folder. Inodes, not names: a name may mean another folder in another container.
+        // Every PostgreSQL process stays in its data folder. Inodes are compared: a name may mean another folder in
+        // another container.
         const cwd = await stat(`/proc/${pid}/cwd`);
         return cwd.dev === place.dev && cwd.ino === place.ino ? pid : undefined;
       } catch {
-        // Without the right to look (root in a container lacks SYS_PTRACE) the title has to do; a zombie has none.
+        // Without the right to look (root in a container lacks SYS_PTRACE) the title must be enough; a zombie has none.
         const title = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
         return title.includes(marker) ? pid : undefined;
       }
@@ -88,7 +91,7 @@ export function signal(pid: number, name: NodeJS.Signals): boolean {
   }
 }
 
-/** Asks `met` every 20 ms until it says true; false when `milliseconds` pass before. */
+/** Calls `met` every 20 ms until it returns true; false when `milliseconds` pass first. */
 export async function within(milliseconds: number, met: () => Promise<boolean>): Promise<boolean> {
   const deadline = performance.now() + milliseconds;
   for (;;) {
@@ -99,8 +102,8 @@ export async function within(milliseconds: number, met: () => Promise<boolean>):
 }
 
 /**
- * Ends a PostgreSQL server: fast shutdown, after `patience` ms immediate shutdown, then SIGKILL for whatever of it is left, also
- * for backends without a postmaster. Committed data is safe on each way: the next start recovers it.
+ * Ends a PostgreSQL server: fast shutdown, after `patience` ms immediate shutdown, then SIGKILL for all that remains,
+ * including backends without a postmaster. Committed data is safe in each case: the next start recovers it.
  */
 export async function endServer(
   data: string,

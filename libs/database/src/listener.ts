@@ -1,11 +1,11 @@
 import pg from 'pg';
 
-/** Pause before a lost connection is tried again. */
+/** Pause before a lost connection is opened again. */
 const RECONNECT_MS = 500;
 
 /**
- * Calls back at each NOTIFY on a channel, and once whenever the connection was made again (a notice may have been
- * missed). A lost connection only delays work: whoever listens also polls.
+ * Calls back at each NOTIFY on a channel, and once after each reconnection (a notice may have been missed). A lost
+ * connection only delays work, because every listener also polls.
  */
 export class Listener {
   private client: pg.Client | undefined;

@@ -7,7 +7,7 @@ const connections = gauge('lra_database_connections', 'Connections of the pool b
 const queued = gauge('lra_database_waiting_requests', 'Callers that wait for a connection of the pool');
 const largest = gauge('lra_database_connections_limit', 'Connections the pool may have');
 
-/** What Prometheus learns of an app's connections. */
+/** What Prometheus learns about an app's connections. */
 @Injectable()
 export class PoolMetrics implements OnApplicationBootstrap, OnApplicationShutdown {
   private end: () => void = () => undefined;

@@ -2,14 +2,14 @@ import pg from 'pg';
 
 const MARK = '/* prepared */ ';
 
-/** Statements that one connection keeps prepared; beyond that the mark has no effect. */
+/** How many statements one connection keeps prepared; beyond that the mark has no effect. */
 const KEPT = 100;
 
 /**
- * Marks a statement to be parsed once for each connection and planned, after its first runs, once for all values. For texts
- * that are run often, never change, and whose best plan does not depend on the values: `id = $1`, not `id = any($1)`, of which PostgreSQL
- * thinks that it is worth a new plan each time. It must name its columns: `select *` fails on a connection that has prepared
- * it before a migration added one.
+ * Marks a statement to be parsed once per connection and, after its first runs, planned once for all values. For texts
+ * that run often, never change, and whose best plan does not depend on the values: `id = $1`, not `id = any($1)`, which
+ * PostgreSQL considers worth a new plan each time. The text must name its columns: `select *` fails on a connection
+ * that prepared it before a migration added a column.
  */
 export const prepared = (sql: string): string => MARK + sql;
 

@@ -8,8 +8,8 @@ interface Transaction {
 }
 
 /**
- * One transaction around everything a use case does. A unit of work that is opened inside another one joins it, so
- * that the stored answer of an `Idempotency-Key` commits together with the effect it speaks of.
+ * One transaction around everything that a use case does. A unit of work that is opened inside another one joins it, so
+ * the stored answer of an `Idempotency-Key` commits together with its effect.
  */
 @Injectable()
 export class UnitOfWork {

@@ -3,12 +3,12 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { map, type Observable } from 'rxjs';
 import { etagOf, strongTags } from './revision.js';
 
-/** A body with what belongs into the headers. A handler that has nothing to say there returns the body alone. */
+/** A body with its headers. A handler that sets no header returns the body alone. */
 export class Answer {
   constructor(
     readonly body: unknown,
     readonly headers: Readonly<Record<string, string>> = {},
-    /** Unset: what the route declares. */
+    /** Unset: the status that the route declares. */
     readonly status?: number,
   ) {}
 
@@ -18,7 +18,7 @@ export class Answer {
   }
 }
 
-/** Sends `Answer`s; a GET whose ETag the caller has already is answered 304. */
+/** Sends `Answer`s. A GET whose caller already has that ETag receives 304. */
 @Injectable()
 export class AnswerInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {

@@ -3,8 +3,8 @@ import { notValid, Problem } from '#problems';
 import { below, MAX_KEYS, parseJson, unstorable, untrustworthy } from '#validation';
 
 /**
- * A body as it came. It is judged only when a route asks for it: a caller without the right to call learns that first,
- * whatever was sent.
+ * A body as it arrived. It is checked only when a route asks for it, so a caller without the right to call learns that
+ * first, whatever the body contains.
  */
 export class RawBody {
   constructor(

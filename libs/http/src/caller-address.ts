@@ -1,11 +1,11 @@
 import { isWithin, parseAddress, parseAddressOrRange, type IpAddress } from '#outbound';
 
-/** Key of whoever comes from where nobody says. */
+/** Key of all callers whose address is unknown. */
 const UNKNOWN = 'unknown';
 
 /**
- * The address in what a proxy writes of a caller: with a port or a zone, in brackets or quotes, IPv4 as IPv6. Undefined where
- * there is none, as in `unknown` or the names that RFC 7239 lets a proxy hide callers behind.
+ * Reads the address that a proxy gives for a caller: with a port or a zone, in brackets or quotes, IPv4 as IPv6.
+ * Undefined when there is none, as in `unknown` or the names behind which RFC 7239 lets a proxy hide callers.
  */
 function addressIn(text: string): IpAddress | undefined {
   const whole = text.trim().replace(/^"(.*)"$/, '$1');
@@ -18,8 +18,8 @@ function addressIn(text: string): IpAddress | undefined {
 }
 
 /**
- * Under which callers of one address are counted, however it is written. Networks are given out as /64: one IPv6 host can use
- * any address of its own. Callers whose address nobody knows are one.
+ * The key under which callers of one address are counted, in whatever form it is written. Networks are assigned as /64,
+ * so one IPv6 host can use any address in its own. All callers of unknown address share one key.
  */
 export function addressKey(text: string | undefined): string {
   const address = addressIn(text ?? '');
@@ -28,8 +28,8 @@ export function addressKey(text: string | undefined): string {
 }
 
 /**
- * Tells whether an address, however it is written, is one of these or in one of these CIDR ranges. A connection that its
- * caller has cut has no address any more.
+ * Tells whether an address, in whatever form it is written, is one of these or in one of these CIDR ranges. A
+ * connection that its caller has cut has no address any more.
  */
 export function isAmong(list: readonly string[]): (text: string | undefined) => boolean {
   const ranges = list.map(parseAddressOrRange);

@@ -1,17 +1,17 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
-/** Connections without a request that are kept open at once, in all. */
+/** Connections without a request that are kept open at once, over all clients. */
 const MOST_IDLE = 1_000;
 
-/** A connection with requests in hand, and how many bytes had gone over it when that was last judged. */
+/** A connection with requests in progress, and how many bytes it had transferred at the last check. */
 interface Busy {
   readonly requests: Set<IncomingMessage>;
   moved: number;
   judgedAt: number;
 }
 
-/** What a client has to move, while it is waited for, to be waited for any longer. */
+/** What a client must transfer within an interval for the server to keep waiting for it. */
 export interface Pace {
   readonly bytes: number;
   readonly ms: number;
@@ -20,15 +20,15 @@ export interface Pace {
 const movedOver = (socket: Socket): number => socket.bytesRead + socket.bytesWritten - socket.writableLength;
 
 /**
- * The connections of a server, told apart by whether a request is in hand. Node's own list takes one on which nothing was
- * ever sent for a busy one, and would wait for it; and it keeps any number of those that do nothing.
+ * The connections of a server, and whether each has a request in progress. Node's own list counts a connection that has
+ * never sent anything as busy, and would wait for it; it also keeps any number of idle ones.
  */
 export class Connections {
-  /** Those without a request, also when they have never had one; the longest idle first. */
+  /** Connections without a request, including those that never had one; the longest idle first. */
   private readonly idle = new Set<Socket>();
   private readonly busy = new Map<Socket, Busy>();
 
-  /** Where a connection more than are kept is made, the one that has been idle longest gives way. */
+  /** When there are more idle connections than are kept, closes the one that has been idle longest. */
   watch(server: Server, mostIdle = MOST_IDLE): void {
     server.on('connection', (socket: Socket) => {
       const [longest] = this.idle;
@@ -50,12 +50,12 @@ export class Connections {
     for (const socket of [...this.idle, ...this.busy.keys()]) socket.destroy();
   }
 
-  /** Cuts off clients that take their answers more slowly than this. */
+  /** Cuts clients that receive their answers more slowly than this. */
   closeSlowReaders(pace: Pace): void {
     this.closeSlow(pace, (socket) => socket.writableLength > 0);
   }
 
-  /** Cuts off clients that take their answers, or send their requests, more slowly than this. */
+  /** Cuts clients that receive their answers, or send their requests, more slowly than this. */
   closeSlowClients(pace: Pace): void {
     this.closeSlow(pace, (socket, requests) => socket.writableLength > 0 || requests.some(({ complete }) => !complete));
   }

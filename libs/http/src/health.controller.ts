@@ -6,7 +6,7 @@ import { Problem } from '#problems';
 import { Ending } from './draining.js';
 import { Answers, Fails } from './openapi/answers.js';
 
-/** Names of what an app needs besides its database and that is away at present; an app without it needs nothing. */
+/** Names of what an app needs besides its database and cannot reach at present; empty when it needs nothing else. */
 export type AwayDependencies = () => Promise<readonly string[]>;
 
 export const AWAY_DEPENDENCIES = Symbol('away dependencies');
@@ -15,7 +15,7 @@ export class HealthView {
   @ApiProperty({ description: 'Healthy.', enum: ['ok'] }) status!: 'ok';
 }
 
-/** For supervisors: whether the process runs, and whether it can do its work. */
+/** Tells supervisors whether the process runs and whether it can do its work. */
 @ApiTags('operations')
 @Controller('health')
 export class HealthController {

@@ -18,7 +18,7 @@ import { pathAndQuery } from './request-target.js';
 import { tellUnreadable, watchRequests } from './requests.js';
 import { ValidationPipe } from './validation.js';
 
-/** What every app's HTTP side does alike, in the order of its checks: identity, parameters, idempotency, answer. */
+/** What the HTTP side of every app does, in the order of its checks: identity, parameters, idempotency, answer. */
 @Module({})
 export class HttpModule {
   static forApp(identity: IdentityVerifier): DynamicModule {
@@ -43,7 +43,7 @@ export class HttpModule {
   }
 }
 
-/** Nest tells of a failed start with a stack; whoever started the app tells it in one sentence. */
+/** Nest reports a failed start with a stack; whoever started the app reports it in one sentence. */
 class AppLogger extends ConsoleLogger {
   override error(message: unknown, ...more: [stackOrContext?: string, context?: string]): void {
     if (more.at(-1) !== 'ExceptionHandler') super.error(message, ...more);
@@ -58,13 +58,16 @@ export interface HttpAppOptions {
   readonly bodyLimit: number;
   /** What Nest's `Logger` writes to; unset: warnings and errors to the console. */
   readonly logger?: LoggerService | undefined;
-  /** Of the gateway: proxies whose `X-Forwarded-For` is believed. Unset: only the gateway calls, and its word is taken. */
+  /**
+   * For the gateway: proxies whose `X-Forwarded-For` is trusted. Unset: only the gateway calls, and its header is
+   * trusted.
+   */
   readonly trustProxy?: readonly string[] | undefined;
 }
 
 /**
- * Makes an app of the network: Fastify with strict bodies, problem documents for the framework's own errors too. It
- * listens to nothing yet.
+ * Makes an app of the network: Fastify with strict bodies, and problem documents for the framework's own errors too. It
+ * does not listen yet.
  */
 export async function createHttpApp(
   module: Type | DynamicModule,
@@ -92,7 +95,7 @@ export async function createHttpApp(
   watchRequests(fastify, app.get(AppObservability));
   const connections = app.get(Connections);
   connections.watch(fastify.server);
-  // Else the end would wait for those that the proxy has opened and not used.
+  // Otherwise the shutdown would wait for connections that the proxy has opened and not used.
   fastify.addHook('preClose', (done) => {
     connections.closeIdle();
     done();

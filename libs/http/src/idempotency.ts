@@ -13,10 +13,10 @@ import { addressKey } from './caller-address.js';
 
 const NOT_IDEMPOTENT = Symbol('not idempotent');
 
-/** For routes whose answer must not be kept (secrets, ballots): the header is ignored there. */
+/** For routes whose answer must not be stored (secrets, ballots): they ignore the header. */
 export const IgnoreIdempotencyKey = () => SetMetadata(NOT_IDEMPOTENT, true);
 
-/** Whether a POST of this route may carry the key. */
+/** Whether a POST of this route accepts the key. */
 export const takesIdempotencyKey = (
   reflector: Reflector,
   context: Pick<ExecutionContext, 'getHandler' | 'getClass'>,
@@ -31,11 +31,12 @@ interface StoredAnswer {
 }
 
 /**
- * Keeps the answer of a POST with an `Idempotency-Key` in the transaction of its effect, for 24 hours: the same key with
- * the same body gets the same answer, with another body 422. Two at once: the second waits for the first.
+ * Stores the answer of a POST with an `Idempotency-Key` in the transaction of its effect, for 24 hours. The same key
+ * with the same body returns the same answer, with another body 422. Of two at once, the second waits for the first.
  *
- * Callers without a credential cannot be told apart behind one address, and many choose the same keys. So theirs are kept by
- * address and body: nobody is answered with what another has sent, and nobody is refused because another was there before.
+ * Callers without a credential behind one address cannot be told apart, and many choose the same keys. So their answers
+ * are stored by address and body: nobody receives the answer to another caller's body, and nobody is refused because
+ * another came first.
  */
 @Injectable()
 export class IdempotencyInterceptor implements NestInterceptor {
@@ -49,7 +50,8 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const key = request.headers['idempotency-key'];
     const isTaken = request.method === 'POST' && takesIdempotencyKey(this.reflector, context);
     if (key === undefined || !isTaken) return next.handle();
-    // A body that is read while it arrives is not waited for in a transaction; its route is repeated safely by other means.
+    // A transaction does not wait for a body that is read while it arrives; its route makes retries safe in another
+    // way.
     if (request.body !== undefined && !(request.body instanceof RawBody)) return next.handle();
     if (typeof key !== 'string' || !/^[\x21-\x7e]{1,200}$/.test(key)) {
       throw notValid([
@@ -110,7 +112,7 @@ const anonymousKey = ({ ip }: FastifyRequest, bodyHash: string): string =>
     .update(`${addressKey(ip)} ${bodyHash}`)
     .digest('hex')}`;
 
-/** A few with each new key: so the table holds little more than a day, and no single call pays for it. */
+/** Each new key deletes a few old ones, so the table holds little more than a day and no single call pays for it. */
 const forgetExpired = (tx: EntityManager) =>
   tx.query(
     `delete from idempotency_key where (principal, route, key) in (

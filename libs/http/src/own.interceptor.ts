@@ -3,7 +3,10 @@ import { Injectable, type CallHandler, type ExecutionContext, type NestIntercept
 import { tap, type Observable } from 'rxjs';
 import { assertOwnAsked, forOwn, type IdentifiedRequest } from '#identity';
 
-/** Answers nothing to a caller who was let in for what is own alone before something has asked whose it is: reads too. */
+/**
+ * Withholds the answer, of reads too, from a caller who may only act on own things until a check has asked whose the
+ * thing is.
+ */
 @Injectable()
 export class OwnInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {

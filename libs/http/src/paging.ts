@@ -30,8 +30,8 @@ export const QueryBoolean = () =>
 /**
  * A query parameter that names one or more codes of a closed list, repeated or separated by commas.
  *
- * @param read what a value stands for; itself when undefined
- * @param meant what to write for something that is none of them, where it can be told
+ * @param read maps a code to what it stands for; returns the code itself when undefined
+ * @param meant suggests a valid code for an unknown one, if there is a likely one
  */
 export const QueryCodes = (
   codes: readonly string[],
@@ -83,7 +83,7 @@ export interface Page<T> {
   readonly total?: number;
 }
 
-/** A cursor names its list, so that one of another list is refused and not misread. */
+/** A cursor names its list, so a cursor of another list is refused instead of misread. */
 export const encodeCursor = (list: string, ...position: readonly (string | number)[]): string =>
   Buffer.from(JSON.stringify([list, ...position])).toString('base64url');
 
@@ -97,8 +97,8 @@ const notACursor = (parameter: string) =>
   ]);
 
 /**
- * The place that a cursor names, each part of it a value that the database reads as of its type.
- * @throws {Problem} 422 when the cursor is not one of this list
+ * The place that a cursor names. The database must be able to read each part as a value of its type.
+ * @throws {Problem} 422 when the cursor does not belong to this list
  */
 export function decodeCursor(
   list: string,
@@ -112,20 +112,20 @@ export function decodeCursor(
     const fit = parts.filter((part, index): part is string => part !== undefined && types[index]?.(part) === true);
     if (name === list && position.length === types.length && fit.length === types.length) return fit;
   } catch {
-    // Not ours: told below.
+    // Not our cursor: refused below.
   }
   throw notACursor(parameter);
 }
 
-/** The id after which a list ordered by id goes on; undefined at its beginning. @throws {Problem} 422 */
+/** The id after which a list ordered by id continues; undefined at its beginning. @throws {Problem} 422 */
 export const idInCursor = (list: string, cursor: string | undefined): string | undefined =>
   cursor === undefined ? undefined : decodeCursor(list, cursor, [postgres.uuid])[0];
 
-/** The number after which a list ordered by a number goes on; undefined at its beginning. @throws {Problem} 422 */
+/** The number after which a list ordered by a number continues; undefined at its beginning. @throws {Problem} 422 */
 export const numberInCursor = (list: string, cursor: string | undefined): number | undefined =>
   cursor === undefined ? undefined : Number(decodeCursor(list, cursor, [postgres.integer])[0]);
 
-/** The page from one row more than `limit`, which tells whether there is a next page. */
+/** The page, from up to one row more than `limit`: the extra row means that there is a next page. */
 export function pageOf<R, T>(
   rows: readonly R[],
   limit: number,
@@ -146,7 +146,7 @@ export function listAnswer<T>(path: string, query: object, page: Page<T>): Answe
   return new Answer(page, { link: `<${path}?${next.toString()}>; rel="next"` });
 }
 
-/** A text that the database reads as of a type. */
+/** A text that the database can read as a value of a type. */
 const OfType = (name: string, type: PostgresType, what: string, format: string) =>
   ValidateBy(
     {

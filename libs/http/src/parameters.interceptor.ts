@@ -5,7 +5,7 @@ import { notValid } from '#problems';
 import { partsOf } from '#validation';
 import { RawBody } from './body.js';
 
-/** Refuses parameters and bodies on routes that take none: what is sent in vain is a mistake worth telling. */
+/** Refuses parameters and bodies on routes that accept none: the caller should learn that they have no effect. */
 @Injectable()
 export class ParametersInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {

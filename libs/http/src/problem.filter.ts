@@ -53,7 +53,7 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, proble
 
 const logger = new Logger('Failure');
 
-/** What the caller is told of any failure; a bug is logged with its stack and told as 500 without it. */
+/** What the caller learns of any failure. A bug is logged with its stack and returned as 500 without it. */
 export function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof HttpException) return fromStatus(error.getStatus(), error.message);
@@ -85,19 +85,19 @@ function fromStatus(status: number, detail: string): Problem {
   }
 }
 
-/** TypeORM lets go of a connection that broke, and says only this of the next statement of its transaction. */
+/** When a connection breaks, TypeORM releases it and gives only this message for the next statement of its transaction. */
 const brokenTransaction = /^QueryRunner(?:Provider)?AlreadyReleasedError$/;
 
-/** Connection failures and the SQL states of a server that starts, stops or gives up a conflict of locks. */
+/** Connection failures, and the SQL states of a server that is starting, is stopping or ends a deadlock. */
 const awayCodes = /^(?:ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|08|57P0|53300|40001|40P01)/;
 
-/** SQL states of a value that the database cannot take: data exceptions, and what exceeds its limits. */
+/** SQL states of a value that the database cannot store: data exceptions, and values that exceed its limits. */
 const refusedValue = /^(?:22|54)[0-9A-Z]{3}$/;
 
 const awayMessages =
   /^(?:Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
 
-/** An error with what it was made of. */
+/** An error with its causes. */
 function causesOf(error: unknown): (Error & { code?: unknown })[] {
   const causes = new Set<Error>();
   for (
@@ -116,7 +116,7 @@ export const isDatabaseAway = (error: unknown): boolean =>
       (typeof code === 'string' && awayCodes.test(code)) || brokenTransaction.test(name) || awayMessages.test(message),
   );
 
-/** Answers every failure with a problem document. */
+/** Returns a problem document for every failure. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {

@@ -27,7 +27,7 @@ const abortedRequests = counter(
 );
 
 const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
-/** Asked every few seconds by supervisors: told only on demand. */
+/** Supervisors call these every few seconds, so they are logged only on demand. */
 const unremarkable = new Set(['/health/live', '/health/ready', '/.well-known/jwks.json']);
 
 interface Watched {
@@ -35,30 +35,30 @@ interface Watched {
   readonly span: OpenSpan;
 }
 
-/** Said by whoever sends a problem, so that the log can name it. */
+/** Set by whatever sends a problem, so that the log can name it. */
 const problemCodes = new WeakMap<FastifyReply, string>();
 export const noteProblem = (reply: FastifyReply, code: string): void => void problemCodes.set(reply, code);
 
 /**
- * Gives each request its trace, and tells of it once, when its answer has ended: in the log, in the metrics and as a span,
- * by the pattern of its route. Must be the first hook.
+ * Gives each request its trace, and reports the request once when its answer has ended: in the log, in the metrics and
+ * as a span, by the pattern of its route. Must be the first hook.
  */
 export function watchRequests(fastify: FastifyInstance, observability: AppObservability): void {
   const { app } = observability;
   const watched = new WeakMap<FastifyRequest, Watched>();
   fastify.addHook('onRequest', (request, reply, done) => {
     const span = observability.span('server', request.method, traceparentOf(request));
-    // Whoever reads the header from here on goes on with this trace, the proxy too.
+    // Everything that reads the header from here on continues this trace, the proxy too.
     request.headers['traceparent'] = span.traceparent;
     const scope = { app, traceparent: span.traceparent };
     watched.set(request, { scope, span });
-    // Fastify tells of no answer that did not reach its end.
+    // Fastify does not report an answer that was cut short.
     reply.raw.once('close', () => {
       if (watched.delete(request)) within(scope, () => tellAborted(observability, request, span));
     });
     within(scope, done);
   });
-  // A body is read in the connection's own context: what follows it must enter the request's again.
+  // A body is read in the context of the connection: what follows must enter the context of the request again.
   fastify.addHook('preValidation', (request, _reply, done) => {
     within(watched.get(request)?.scope ?? { app }, done);
   });
@@ -69,7 +69,7 @@ export function watchRequests(fastify: FastifyInstance, observability: AppObserv
   });
 }
 
-/** Tells of a request whose address Fastify could not read: no hook sees it. Its answer has been given. */
+/** Reports a request whose address Fastify could not read: no hook sees it. It has been answered already. */
 export function tellUnreadable(observability: AppObservability, request: FastifyRequest, reply: FastifyReply): void {
   const span = observability.span('server', request.method, traceparentOf(request));
   within({ app: observability.app, traceparent: span.traceparent }, () => tell(observability, request, reply, span));
@@ -94,7 +94,7 @@ function tell(observability: AppObservability, request: FastifyRequest, reply: F
   observability.log?.write(severityOf(route, status), 'request', { method, route, status, durationMs, code });
 }
 
-/** The caller has gone, or was cut off for being too slow: nothing that anybody here must mend. */
+/** The caller has gone, or was cut for being too slow: there is nothing to repair here. */
 function tellAborted(observability: AppObservability, request: FastifyRequest, span: OpenSpan): void {
   const method = methods.has(request.method) ? request.method : 'other';
   const route = routeOf(request);
@@ -106,6 +106,6 @@ function tellAborted(observability: AppObservability, request: FastifyRequest, s
 const severityOf = (route: string, status: number): Severity =>
   status >= 500 ? 'warn' : unremarkable.has(route) ? 'debug' : 'info';
 
-/** `unknown` for an address that is none of the app's. */
+/** `unknown` for an address that the app does not have. */
 const routeOf = (request: FastifyRequest): string =>
   request.is404 ? 'unknown' : (request.routeOptions.url ?? 'unknown');

@@ -4,8 +4,8 @@ import { callerOf, type Principal } from '#identity';
 import { Problem } from '#problems';
 
 /**
- * The states of a thing, as their ETags show them, in which a write may change it. `any`: whatever it is; `missing`: the
- * caller had to say and did not.
+ * The states of a thing, as its ETags show them, in which a write may change it. `any`: every state; `missing`: the
+ * caller had to send the condition and did not.
  */
 export type Revision = readonly number[] | 'any' | 'missing';
 
@@ -18,7 +18,7 @@ export const etagOf = (revision: number): string => `"${revision}"`;
 export const strongTags = (header: string): string[] =>
   [...header.matchAll(/(?:W\/)?("[\x21\x23-\x7e\x80-\xff]*")/g)].map(([, tag]) => tag!);
 
-/** Reads `If-Match` (RFC 9110): `*` or a list of tags. That of another thing matches no state. */
+/** Reads `If-Match` (RFC 9110): `*` or a list of tags. A tag of another thing matches no state. */
 export function readIfMatch(header: string | undefined, required: boolean): Revision {
   const text = header?.trim() ?? '';
   if (text === '') return required ? 'missing' : 'any';
@@ -31,7 +31,7 @@ export function readIfMatch(header: string | undefined, required: boolean): Revi
 
 const IF_MATCH = Symbol('if-match');
 
-/** Whether a route demands the header or takes it into account; for the document. */
+/** Whether a route requires the header or merely respects it; for the document. */
 export const ifMatchOf = (handler: object) =>
   Reflect.getMetadata(IF_MATCH, handler) as 'required' | 'honoured' | undefined;
 
@@ -44,7 +44,7 @@ const revisionAsked = (options: Options | undefined, context: ExecutionContext):
   return readIfMatch(request.headers['if-match'], options?.optional !== true);
 };
 
-/** A parameter that takes the `If-Match` of a request, alone or with more. */
+/** A parameter with the `If-Match` of a request, alone or with more. */
 const takingIfMatch = (take: (options: Options | undefined, context: ExecutionContext) => unknown) => {
   const decorate = createParamDecorator(take);
   return (options?: Options): ParameterDecorator =>
@@ -55,24 +55,24 @@ const takingIfMatch = (take: (options: Options | undefined, context: ExecutionCo
     };
 };
 
-/** The `If-Match` of a write that may only change what the caller has seen. */
+/** The `If-Match` of a write that may only change a state that the caller has seen. */
 export const IfMatch = takingIfMatch(revisionAsked);
 
-/** Who writes, and the states of the thing in which they may change it. */
+/** Who writes, and in which states of the thing they may change it. */
 export interface Writing {
   readonly by: Principal;
   readonly ifMatch: Revision;
 }
 
-/** `@By()` and `@IfMatch()` in one, since whoever changes something is asked for both. */
+/** `@By()` and `@IfMatch()` in one, since every change needs both. */
 export const Writes = takingIfMatch((options, context): Writing => ({
   by: callerOf(context),
   ifMatch: revisionAsked(options, context),
 }));
 
 /**
- * Asked once the thing is found and the caller's to change, so that neither 404 nor 403 hides behind a condition.
- * @throws {Problem} 428 when the condition is missing, 412 when the thing was changed since the caller saw it
+ * Call it once the thing is found and the caller may change it, so that the condition hides neither 404 nor 403.
+ * @throws {Problem} 428 when the condition is missing, 412 when the thing has changed since the caller saw it
  */
 export function assertRevision(present: number, ifMatch: Revision): void {
   if (isStale(present, ifMatch)) throw staleRevision(present);
@@ -86,7 +86,7 @@ export function isStale(present: number, ifMatch: Revision): boolean {
   return ifMatch !== 'any' && !ifMatch.includes(present);
 }
 
-/** 412. @param members what else the caller is told, such as what changed meanwhile */
+/** 412. @param members further members for the caller, such as what changed meanwhile */
 export const staleRevision = (present: number, members: Readonly<Record<string, unknown>> = {}): Problem =>
   new Problem(
     'if-match.stale',

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { newTraceparent, readTraceparent } from '#observability';
 
-/** The W3C trace context of a request; made at its first use when the caller sent none that can be read. */
+/** The W3C trace context of a request; created at its first use unless the caller sent a valid one. */
 export function traceparentOf(request: FastifyRequest): string {
   const sent = request.headers['traceparent'];
   if (typeof sent === 'string' && readTraceparent(sent)) return sent;

@@ -5,7 +5,7 @@ import { RawBody } from './body.js';
 
 type Class = new () => object;
 
-/** Checks bodies, queries and path parameters against their DTO; what is not declared there is refused, never dropped. */
+/** Checks bodies, queries and path parameters against their DTO. Undeclared properties are refused, never dropped. */
 @Injectable()
 export class ValidationPipe implements PipeTransform {
   transform(value: unknown, { metatype, type }: ArgumentMetadata): unknown {

@@ -11,11 +11,11 @@ import {
 } from 'jose';
 import { anonymous, type Principal } from './principal.js';
 
-/** Header in which the gateway tells an app who is calling. Any other way of saying so is not believed. */
+/** Header in which the gateway tells an app who is calling. No other statement of the caller is trusted. */
 export const IDENTITY_HEADER = 'x-lra-identity';
 
 const ALGORITHM = 'EdDSA';
-/** Who signs for whom. */
+/** The issuer and the audience of a token. */
 export interface Trust {
   readonly issuer: string;
   readonly audience: string;
@@ -23,16 +23,19 @@ export interface Trust {
 
 const gatewayTrust: Trust = { issuer: 'lra-gateway', audience: 'lra-apps' };
 
-/** What an app signs by itself is for the gateway alone, and speaks for no caller. */
+/** A token that an app signs itself is only for the gateway, and speaks for no caller. */
 export const appTrust = (app: string): Trust => ({ issuer: `lra-${app}`, audience: 'lra-gateway' });
 
-/** Seconds an identity is valid; long enough for a slow request, short enough that a stolen one is soon worthless. */
+/**
+ * Seconds for which an identity is valid: long enough for a slow request, short enough to make a stolen one worthless
+ * soon.
+ */
 const LIFETIME_S = 60;
 
-/** A key is asked for again at most this often, so that a restarted gateway's new key is learned quickly. */
+/** A key is fetched again at most this often, so that a restarted gateway's new key is learned quickly. */
 const KEY_COOL_DOWN_MS = 500;
 
-/** Verified identities kept at once; each is a few hundred bytes. */
+/** The most verified identities kept at once; each is a few hundred bytes. */
 const CACHE_SIZE = 10_000;
 
 interface Claims {
@@ -44,13 +47,13 @@ interface Claims {
   readonly grants: Principal['grants'];
 }
 
-/** A new private Ed25519 key as JWK text, fit for `LRA_IDENTITY_KEY`. */
+/** A new private Ed25519 key as JWK text, suitable for `LRA_IDENTITY_KEY`. */
 export async function newIdentityKey(): Promise<string> {
   const { privateKey } = await generateKeyPair(ALGORITHM, { crv: 'Ed25519', extractable: true });
   return JSON.stringify(await exportJWK(privateKey));
 }
 
-/** Signs who is calling; for callers from outside held by the gateway alone. */
+/** Signs who is calling. Only the gateway has one for callers from outside. */
 export class IdentitySigner {
   private constructor(
     private readonly key: CryptoKey,
@@ -89,18 +92,24 @@ export class IdentitySigner {
   }
 }
 
-/** Checks identities against the public keys of who signs them: the gateway, unless it is the gateway that checks. */
+/**
+ * Checks identities against the signer's public keys. The signer is the gateway; the gateway itself checks those of the
+ * apps.
+ */
 export class IdentityVerifier {
   private keys: ReturnType<typeof createRemoteJWKSet> | undefined;
   private readonly verified = new Map<string, { principal: Principal; expiresAt: number }>();
 
-  /** @param signerUrl asked at the first use: embedded, the gateway's address is known only after it listens */
+  /**
+   * @param signerUrl called at the first use: in the embedded form, the gateway's address is known only after it
+   *   listens
+   */
   constructor(
     private readonly signerUrl: () => string,
     private readonly trust = gatewayTrust,
   ) {}
 
-  /** The caller, or undefined when the token is not one the gateway has signed and that is still valid. */
+  /** The caller, or undefined unless the signer signed the token and it is still valid. */
   async verify(token: string, now = Date.now()): Promise<Principal | undefined> {
     const known = this.verified.get(token);
     if (known) return known.expiresAt > now ? known.principal : undefined;
@@ -125,7 +134,7 @@ export class IdentityVerifier {
   }
 }
 
-/** jose marks what is wrong with a token by code; anything else is the key set that cannot be reached. */
+/** jose gives an invalid token an error code; any other error means that the key set cannot be reached. */
 function isInvalidToken(error: unknown): boolean {
   const code = (error as { code?: unknown }).code;
   return typeof code === 'string' && /^ERR_(JWT|JWS|JOSE_ALG|JWKS_NO_MATCHING|JWKS_MULTIPLE)/.test(code);

@@ -6,26 +6,27 @@ import { IDENTITY_HEADER, IdentityVerifier } from './identity-token.js';
 import { anonymous, roles, type Principal, type Role } from './principal.js';
 
 /**
- * `own:` means: only for what is of the own member, or of the caller; `foreign:` only for what is of others, as an assessor
- * judges no practice of the own member.
+ * `own:` means only things of the caller's own member, or of the caller; `foreign:` only things of others, as an
+ * assessor judges no practice of the own member.
  */
 export type Allowed = 'public' | 'any-credential' | Role | `own:${'any-credential' | Role}` | `foreign:${Role}`;
 
 const ALLOWED = Symbol('allowed');
 
 /**
- * Who may call a route: `@Allow(own('member-editor'), 'steering')`. `public`: everyone; `any-credential`: whoever has one.
- * The OpenAPI document and docs/permissions.md are made from it.
+ * Who may call a route: `@Allow(own('member-editor'), 'steering')`. `public`: everyone; `any-credential`: everyone with
+ * a credential. The OpenAPI document and docs/permissions.md are made from it.
  */
 export const Allow = (...who: readonly Allowed[]) => SetMetadata(ALLOWED, who);
 
 /**
- * Narrows a role to what is its own. The guard lets the role in; what is another's only the thing itself can tell, and its
- * access rule refuses it with 403 or, where its being there is a secret, 404. What is done without asking it is undone (`own.ts`).
+ * Limits a role to its own things. The guard lets the role in; only the thing itself can tell whose it is. Its access
+ * rule refuses things of others with 403 or, when their existence is a secret, 404. A change without that check is
+ * rolled back (`own.ts`).
  */
 export const own = <Who extends 'any-credential' | Role>(who: Who) => `own:${who}` as const;
 
-/** Narrows a role to what is another's; the thing's access rule refuses what is the caller's own with 403. */
+/** Limits a role to things of others; the thing's access rule refuses the caller's own with 403. */
 export const foreign = <Who extends Role>(who: Who) => `foreign:${who}` as const;
 
 export const allowedOf = (reflector: Reflector, context: Pick<ExecutionContext, 'getHandler' | 'getClass'>) =>
@@ -35,7 +36,7 @@ const NARROWING = /^(?:own|foreign):/;
 
 export type IdentifiedRequest = FastifyRequest & {
   principal?: Principal;
-  /** The route, where it lets the caller in for what is own alone. */
+  /** The route, if it lets the caller in for own things alone. */
   narrowedAt?: string;
 };
 
@@ -51,7 +52,7 @@ function admits(who: Allowed, by: Principal): boolean {
   return role === 'any-credential' || by.roles.some((held) => held === role);
 }
 
-/** Finds out who calls, and whether the route is theirs. A route that names nobody is nobody's. */
+/** Finds out who calls, and whether they may call the route. A route that names nobody admits nobody. */
 @Injectable()
 export class IdentityGuard implements CanActivate {
   constructor(

@@ -3,10 +3,10 @@ import { Logger } from '@nestjs/common';
 import { Problem } from '#problems';
 import type { Principal } from './principal.js';
 
-/** Around what a route does that lets a caller in for what is own alone: whether the thing's access rule was asked. */
+/** The state of a request whose caller may only act on own things: whether an access rule has asked whose the thing is. */
 const narrowing = new AsyncLocalStorage<{ readonly route: string; isAsked: boolean }>();
 
-/** Does `work` for a caller who was let in for what is own alone: {@link assertOwnAsked} holds within. */
+/** Runs `work` for a caller who may only act on own things: {@link assertOwnAsked} applies within. */
 export const forOwn = <T>(route: string, work: () => T): T => narrowing.run({ route, isAsked: false }, work);
 
 function asked<T>(answer: T): T {
@@ -15,14 +15,14 @@ function asked<T>(answer: T): T {
   return answer;
 }
 
-/** Whether something is of the caller's member. */
+/** Whether something belongs to the caller's member. */
 export const isOfOwnMember = (by: Principal, memberId: string | null): boolean =>
   asked(memberId !== null && memberId === by.memberId);
 
-/** Whether something is the caller's, who is known by this id. */
+/** Whether something belongs to the caller, whom this id identifies. */
 export const isOwn = (by: Principal, principalId: string): boolean => asked(principalId === by.id);
 
-/** The member for which the caller makes or lists things: its own. */
+/** The caller's own member, for which the caller creates or lists things. */
 export const ownMemberOf = (by: Principal): string | undefined => asked(by.memberId);
 
 /** The id under which the caller's own things are found. */
@@ -31,7 +31,7 @@ export const ownIdOf = (by: Principal): string => asked(by.id);
 const logger = new Logger('Access');
 
 /**
- * That what a route opens for own things alone was done to own things: one of the questions above was asked.
+ * Asserts that a route for own things alone acted on own things: one of the questions above was asked.
  * @throws {Problem} 500 when its author forgot it
  */
 export function assertOwnAsked(): void {

@@ -1,11 +1,11 @@
 interface RoleRules {
-  /** For whom who has it acts; nobody: for the network, or an institution of the Union. */
+  /** For whom the holder acts; nobody: for the network, or an institution of the Union. */
   readonly boundTo?: 'member' | 'member-or-affiliation';
-  /** Who gives it, beside the operator, who gives every role. */
+  /** Who gives it, besides the operator, who gives every role. */
   readonly givenBy: readonly ('member-editor' | 'steering')[];
 }
 
-/** The roles; who has no credential is `public`. A role is a line here; what it may do is said by the routes. */
+/** The roles; a caller without a credential is `public`. A role is one line here; the routes say what it may do. */
 const rules = {
   'member-editor': { boundTo: 'member', givenBy: ['member-editor', 'steering'] },
   reviewer: { boundTo: 'member-or-affiliation', givenBy: ['steering'] },
@@ -18,18 +18,18 @@ export type Role = keyof typeof rules;
 export const roles = Object.keys(rules) as readonly Role[];
 export const rulesOf = (role: Role): RoleRules => rules[role];
 
-/** The roles that somebody with another gives. */
+/** The roles that a holder of another role gives. */
 export const givenBy = (giver: RoleRules['givenBy'][number]): readonly Role[] =>
   roles.filter((role) => rulesOf(role).givenBy.includes(giver));
 
-/** Rights on top of the roles. `voting`: may cast a ballot for the own member. */
+/** Rights in addition to the roles. `voting`: may cast a ballot for the own member. */
 export const grants = ['voting'] as const;
 export type Grant = (typeof grants)[number];
 
 /** Who is calling: a person or an API client. */
 export interface Principal {
   readonly kind: 'anonymous' | 'client' | 'person';
-  /** Stable id; for an anonymous caller the empty string. */
+  /** Stable id; the empty string for an anonymous caller. */
   readonly id: string;
   readonly name: string;
   readonly roles: readonly Role[];

@@ -5,7 +5,7 @@ import { audit } from '#messaging';
 import { notFound } from '#problems';
 import { JOBS_DATABASE } from './job-runner.js';
 
-/** A job that nothing brings on by itself; what it was put aside with is shown to nobody. */
+/** A job that will not run again by itself. Nobody is shown its data. */
 export interface FailedJob {
   /** `<app>:<uuid>`. */
   readonly id: string;
@@ -14,7 +14,7 @@ export interface FailedJob {
   readonly attempts: number;
   /** A code, or the part of the error that is safe to show. */
   readonly error: string;
-  /** To the microsecond, so that it gives the order. */
+  /** To the microsecond, so that it determines the order. */
   readonly failedAt: string;
 }
 
@@ -52,7 +52,8 @@ export class FailedJobs {
   }
 
   /**
-   * Lets a failed job run again, with all its attempts; `replaced`: a later one of its key waits already, and it is removed.
+   * Lets a failed job run again, with all its attempts; `replaced`: a later job of its key already waits, so it is
+   * removed.
    *
    * @param by id of the principal who asked for it
    * @throws {Problem} 404
@@ -81,7 +82,7 @@ export class FailedJobs {
     });
   }
 
-  /** Gives a failed job up. @throws {Problem} 404 */
+  /** Discards a failed job. @throws {Problem} 404 */
   discard(id: string, reason: string, by: string): Promise<{ outcome: 'discarded' }> {
     return this.work.run(async (tx) => {
       const uuid = this.uuidOf(id);

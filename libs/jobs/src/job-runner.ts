@@ -13,13 +13,16 @@ import { JobRepository, LEASE_MS, type ClaimedJob, type Outlook, type Settlement
 
 export const JOBS_DATABASE = Symbol('database of the jobs');
 
-/** Longest pause without a notice, in milliseconds: a third of a lease, so that what a dead process left goes on soon. */
+/**
+ * Longest pause without a notice, in milliseconds: a third of a lease, so that the jobs of a dead process continue
+ * soon.
+ */
 const POLL_MS = LEASE_MS / 3;
 
-/** Shortest pause, in milliseconds: what is due but not to be had yet must not make the loop spin. */
+/** Shortest pause, in milliseconds: a job that is due but cannot be taken yet must not make the loop spin. */
 const SHORTEST_PAUSE_MS = 10;
 
-/** How long a stop waits for work in hand, in milliseconds; the rest is left to other processes. */
+/** How long a stop waits for jobs in progress, in milliseconds; the rest is left to other processes. */
 const STOP_WITHIN_MS = 5_000;
 
 const AT_ONCE = 5;
@@ -44,7 +47,7 @@ interface InHand {
   readonly done: Promise<void>;
 }
 
-/** Runs the jobs of an app: woken by NOTIFY, by the next due time, by the end of a job, and by a slow poll. */
+/** Runs the jobs of an app. NOTIFY, the next due time, the end of a job and a slow poll wake it. */
 @Injectable()
 export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger('Jobs');
@@ -65,7 +68,7 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
     this.listener = new Listener(database.url, `${database.schema}_job`, () => this.work.wake());
   }
 
-  /** @throws when two classes have the same kind, or a class says what cannot be */
+  /** @throws when two classes have the same kind, or a class has an invalid setting */
   async onApplicationBootstrap(): Promise<void> {
     this.kinds = this.discovered();
     if (this.kinds.length === 0) return;
@@ -77,7 +80,7 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
     this.work.start();
   }
 
-  /** Takes no more jobs, waits for those in hand, but not for ever, and leaves the rest to others. */
+  /** Takes no more jobs, waits for those in progress for a limited time, and leaves the rest to others. */
   async beforeApplicationShutdown(): Promise<void> {
     await this.work.stop();
     await this.listener.close();
@@ -91,7 +94,7 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
     if (left.length > 0) await this.jobs.release(left);
   }
 
-  /** Looks at once, as after the clock of a test was put forward. */
+  /** Checks at once, as after a test has moved the clock forward. */
   wake(): void {
     this.work.wake();
   }
@@ -151,7 +154,7 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
     if (limit <= 0) return 0;
     const claim = { kind: kind.name, limit, perOwner: kind.perOwner };
     let claimed = await this.jobs.claim(newId(), { ...claim, after: kind.lastOwner });
-    // Past the last owner it is the first one's turn again.
+    // After the last owner it is the first one's turn again.
     if (claimed.length === 0 && kind.lastOwner !== null) {
       claimed = await this.jobs.claim(newId(), { ...claim, after: null });
     }
@@ -165,7 +168,7 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
     const lost = new AbortController();
     const scope = { ...currentScope(), traceparent: job.traceparent ?? undefined };
     const done = within(scope, () => this.runOnce(kind, job, lost.signal))
-      // Its lease runs out and the job comes again: what failed here is the database.
+      // Its lease expires and the job is taken again: the database failed here.
       .catch((error: unknown) => this.logger.warn({ event: 'job.not-settled', id: job.id, kind: kind.name }, error))
       .finally(() => {
         kind.inHand.delete(job.id);
@@ -176,7 +179,7 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
 
   private async runOnce(kind: Kind, job: ClaimedJob, lost: AbortSignal): Promise<void> {
     const settlement = await this.attempt(kind, job, AbortSignal.any([lost, this.stopping.signal]));
-    if (this.stopping.signal.aborted) return; // given to others
+    if (this.stopping.signal.aborted) return; // given to other processes
     await this.jobs.settle(job, settlement, this.clock.now());
     this.observability.count(jobRuns, { kind: kind.name, outcome: settlement.state });
     const { id } = job;

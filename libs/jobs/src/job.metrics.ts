@@ -11,10 +11,10 @@ const waiting = gauge(
 );
 const oldestReady = gauge('lra_job_oldest_ready_seconds', 'How long the first ready job has waited; 0: none', 'kind');
 
-/** Jobs are counted up to so many: a scrape must not read a table that has grown out of hand. */
+/** Jobs are counted up to this number: a scrape must not read a table that has grown too large. */
 const COUNTED = 10_000;
 
-/** What Prometheus learns of the jobs of one app. */
+/** What Prometheus learns about the jobs of one app. */
 @Injectable()
 export class JobMetrics implements OnApplicationBootstrap, OnApplicationShutdown {
   private end: () => void = () => undefined;

@@ -4,19 +4,22 @@ import { newId } from '#database';
 import { currentTraceparent } from '#observability';
 import type { PutOptions } from './jobs.js';
 
-/** How long a claimed job is left to a process that says nothing, in milliseconds; it says something every third of it. */
+/**
+ * How long a claimed job stays with a silent process, in milliseconds; a live one renews its claim after every third of
+ * it.
+ */
 export const LEASE_MS = 15_000;
 
-/** Times that a job may take its process with it before it is left to the operator. */
+/** How many processes a job may bring down before it is left to the operator. */
 const MOST_LOST = 3;
 
-/** Jobs whose time has come, and those that others have left behind, put right in one turn. */
+/** How many due jobs, and jobs of dead processes, are put right in one turn. */
 const BATCH = 1_000;
 
 /** PostgreSQL's code for a second row under one key. */
 const UNIQUE_VIOLATION = '23505';
 
-/** A job in the hand of a process. */
+/** A job that a process has claimed. */
 export interface ClaimedJob {
   readonly id: string;
   readonly kind: string;
@@ -31,7 +34,7 @@ export interface ClaimedJob {
   readonly lastError: string | null;
 }
 
-/** What becomes of a job that has run. */
+/** The result of a run. */
 export type Settlement =
   | { readonly state: 'done' }
   | { readonly state: 'again'; readonly at: Date }
@@ -47,7 +50,7 @@ export interface Claim {
   readonly after: string | null;
 }
 
-/** What there is to do, now and next. */
+/** What can run now and next. */
 export interface Outlook {
   /** Kinds. */
   readonly ready: readonly string[];
@@ -55,18 +58,18 @@ export interface Outlook {
 }
 
 /**
- * All SQL of jobs. Times of jobs are the app's clock; leases run by the database's clock, which all processes share.
+ * All SQL of jobs. Due times follow the app's clock; leases follow the database's clock, which all processes share.
  *
- * The state of a job says where it is found: each has an index of its own, so that nothing is searched for among what
- * cannot run. In a line only the first is `ready` (or `later`); the others are `behind` it until it has ended.
+ * The state of a job determines which index contains it, so no query searches among jobs that cannot run. Only the
+ * first job of a line is `ready` (or `later`); the others are `behind` it until it has ended.
  */
 @Injectable()
 export class JobRepository {
   constructor(private readonly dataSource: DataSource) {}
 
   /**
-   * The last of each line is locked: who puts a job behind it, and who ends it, wait for each other, so that no job stays
-   * behind one that has gone.
+   * Locks the last job of each line. Adding a job behind it and ending it wait for each other, so no job stays behind
+   * one that has gone.
    */
   async insert(
     tx: EntityManager,
@@ -135,7 +138,7 @@ export class JobRepository {
     return hurried > 0;
   }
 
-  /** Makes ready what has fallen due. */
+  /** Makes jobs ready whose time has come. */
   async ripen(now: Date): Promise<void> {
     await this.dataSource.query(
       `update job set state = 'ready' where id in
@@ -144,7 +147,7 @@ export class JobRepository {
     );
   }
 
-  /** Which of these kinds have something ready, and when the next job, or recurring job, falls due. */
+  /** Which of these kinds have a job that is ready, and when the next job, or recurring job, falls due. */
   async outlook(kinds: readonly string[]): Promise<Outlook> {
     const [row] = await this.dataSource.query<{ ready: string[]; next: Date | null }[]>(
       `select array(select kind from unnest($1::text[]) as known(kind)
@@ -156,8 +159,9 @@ export class JobRepository {
   }
 
   /**
-   * Takes jobs that are ready, beginning with the owner after the one who had the last turn, and as evenly over the owners
-   * as the places allow. Where a line has two that are ready (put aside at the same moment), the first goes first.
+   * Claims jobs that are ready, beginning with the owner after the one who had the last turn, and as evenly over the
+   * owners as the places allow. If a line has two that are ready (put aside at the same moment), the first one is taken
+   * first.
    */
   async claim(claim: string, { kind, limit, perOwner, after }: Claim): Promise<ClaimedJob[]> {
     try {
@@ -193,13 +197,13 @@ export class JobRepository {
       );
       return rows.map((row) => ({ ...row, claim }));
     } catch (error) {
-      // Another process has just taken another job of the same line: what it left is looked for in the next turn.
+      // Another process has just claimed another job of the same line: the next turn looks for the one that it left.
       if (codeOf(error) === UNIQUE_VIOLATION) return [];
       throw error;
     }
   }
 
-  /** Notes what became of a job. False: another process has taken it over meanwhile. */
+  /** Stores the result of a job. False: another process has taken it over meanwhile. */
   async settle(job: ClaimedJob, settlement: Settlement, now: Date): Promise<boolean> {
     const { id, claim, line } = job;
     switch (settlement.state) {
@@ -227,14 +231,14 @@ export class JobRepository {
           return changed > 0;
         } catch (error) {
           if (codeOf(error) !== UNIQUE_VIOLATION) throw error;
-          // A later job of the same key was put aside while this one ran: it is what counts now.
+          // A later job of the same key was put aside while this one ran: the later one counts now.
           return this.end(`delete from job where id = $1 and claim = $2`, [id, claim], line);
         }
       }
     }
   }
 
-  /** Gives what a process that stops still has in hand to the others, as if it had not been tried. */
+  /** Returns the jobs that a stopping process still holds to the others, as if they had not been tried. */
   async release(jobs: readonly ClaimedJob[]): Promise<void> {
     await this.dataSource.query(
       `update job set state = 'ready', attempts = greatest(0, attempts - 1), claim = null, claimed_until = null
@@ -244,7 +248,7 @@ export class JobRepository {
     );
   }
 
-  /** Renews the leases of the jobs in hand. Returns the ids of those still held. */
+  /** Renews the leases of the claimed jobs. Returns the ids of those still held. */
   async renew(jobs: readonly ClaimedJob[]): Promise<Set<string>> {
     const [rows] = await this.dataSource.query<[{ id: string }[], number]>(
       `update job set claimed_until = clock_timestamp() + $3 * interval '1 millisecond'
@@ -255,8 +259,8 @@ export class JobRepository {
   }
 
   /**
-   * Puts right what ended processes have left: their jobs are ready again, unless they have ended several processes or
-   * were replaced meanwhile; and lines whose first job went without a word go on.
+   * Recovers the jobs of dead processes: they are ready again, unless they have brought down several processes or were
+   * replaced meanwhile. Lines whose first job disappeared continue.
    */
   async sweep(now: Date): Promise<void> {
     await this.dataSource.query(
@@ -287,7 +291,7 @@ export class JobRepository {
     );
   }
 
-  /** Notes the schedules of recurring jobs; one that was changed falls due at its new time. */
+  /** Stores the schedules of recurring jobs; a changed one falls due at its new time. */
   async schedule(kind: string, every: string, nextAt: Date): Promise<void> {
     await this.dataSource.query(
       `insert into job_schedule (kind, every, next_at) values ($1, $2, $3)
@@ -298,8 +302,8 @@ export class JobRepository {
   }
 
   /**
-   * Puts a recurring job aside if its time has come: once over all processes, and once for all times that were missed. One
-   * that has failed before is forgotten: this is its next attempt.
+   * Enqueues a recurring job if its time has come: once over all processes, and once for all missed times. An earlier
+   * run that failed is deleted: this one is its next attempt.
    */
   async putRecurring(kind: string, nextAt: Date, now: Date): Promise<void> {
     await this.dataSource.query(
@@ -318,7 +322,10 @@ export class JobRepository {
     );
   }
 
-  /** The next one of a line may run. A separate statement, so that it sees what arrived while the previous one waited. */
+  /**
+   * Lets the next job of a line run. A separate statement, so that it sees jobs that arrived while the previous one
+   * waited.
+   */
   private async next(tx: EntityManager | DataSource, line: string | null): Promise<void> {
     if (line === null) return;
     await tx.query(

@@ -1,38 +1,38 @@
 import { DiscoveryService } from '@nestjs/core';
 import type { Type } from '@nestjs/common';
 
-/** A run of a job: what it was put aside with, and what it may ask. */
+/** A run of a job: its data, and what the handler may ask. */
 export interface JobRun<Data = unknown> {
   readonly id: string;
   readonly data: Data;
-  /** When it fell due; of a recurring job the time of the schedule, however late it runs. */
+  /** When it fell due; for a recurring job the scheduled time, however late it runs. */
   readonly dueAt: Date;
-  /** 1 at the first. */
+  /** 1 for the first attempt. */
   readonly attempt: number;
-  /** Whether no attempt follows when this one fails. */
+  /** Whether this is the last attempt. */
   readonly isLast: boolean;
   /** Aborted when the process ends, or when another process has taken the job over. */
   readonly signal: AbortSignal;
 }
 
-/** There is more to do: the job comes again, at once unless a time is given, after the jobs of others. */
+/** There is more to do: the job runs again after the jobs of others, at once unless a time is given. */
 export class Again {
   constructor(readonly at?: Date) {}
 }
 
-/** It will not be otherwise next time. The code, made of a constant, is what the operator reads. */
+/** A failure that a retry cannot mend. The code is a constant, which the operator reads. */
 export class JobFailed extends Error {
   override readonly name = 'JobFailed';
   constructor(
     readonly code: string,
-    /** Whether trying again could help. */
+    /** Whether a retry could help. */
     readonly isFinal: boolean,
   ) {
     super(code);
   }
 }
 
-/** Work that is put aside, or recurs. It runs at least once; what it does must bear a repetition. */
+/** Work that is put aside, or recurs. It runs at least once, so its effect must be repeatable. */
 export interface JobHandler<Data = never> {
   /** Returns an {@link Again} when there is more; anything else, or nothing, when the job is done. */
   run(job: JobRun<Data>): Promise<unknown>;
@@ -44,22 +44,28 @@ export type DataOf<Class> = Class extends Type<JobHandler<infer Data>> ? Data : 
 interface PutAside {
   /** Pauses between attempts, such as `5s,1m,15m`; without one the first failure is final. */
   readonly retry?: string;
-  /** Is never given up: the last pause comes again and again. */
+  /** Never fails for good: the last pause is repeated. */
   readonly endless?: boolean;
-  /** Runs at once in one process. */
+  /** Limit of concurrent runs in one process. */
   readonly atOnce?: number;
-  /** Runs at once of one owner, over all processes; half of `atOnce` unless said otherwise. Nobody's are not bounded. */
+  /**
+   * Limit of concurrent runs for one owner, over all processes; by default half of `atOnce`. Jobs without an owner have
+   * none.
+   */
   readonly atOncePerOwner?: number;
 }
 
 interface Recurring extends PutAside {
   /** Cron pattern of five fields. After a standstill the job runs once, however often it was missed. */
   readonly every: string;
-  /** IANA zone in which the pattern is read. A time that does not exist is moved to the end of the gap; one that comes twice counts once. */
+  /**
+   * IANA zone of the pattern. A time that does not exist moves to the end of the gap; one that occurs twice counts
+   * once.
+   */
   readonly zone: string;
 }
 
 export type JobOptions = PutAside | Recurring;
 
-/** Makes a provider a job. Its name is stored with what waits: `kind` keeps it when the class is renamed. */
+/** Makes a provider a job. Waiting jobs are stored under its name; `kind` keeps that name when the class is renamed. */
 export const Job = DiscoveryService.createDecorator<{ readonly kind: string } & JobOptions>();

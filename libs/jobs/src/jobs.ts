@@ -11,13 +11,16 @@ interface When {
   readonly dueAt?: Date;
 }
 
-/** A waiting job of the same class and key is replaced, data and due time; one that runs ends before the next begins. */
+/**
+ * Replaces the data and due time of a waiting job with the same class and key; a running one ends before the next
+ * begins.
+ */
 interface ByKey extends When {
   readonly key?: string;
   readonly line?: never;
 }
 
-/** Jobs of one line, whatever their class, run one at a time and in the order in which they were put aside. */
+/** Jobs of one line, of whatever class, run one at a time and in the order in which they were put aside. */
 interface InLine extends When {
   readonly line?: string;
   readonly key?: never;
@@ -25,7 +28,7 @@ interface InLine extends When {
 
 export type PutOptions = ByKey | InLine;
 
-/** Puts work aside in the caller's transaction: it runs once that has committed, and never if it has not. */
+/** Enqueues work in the caller's transaction: it runs once that has committed, and never if it is rolled back. */
 @Injectable()
 export class Jobs {
   constructor(
@@ -42,7 +45,7 @@ export class Jobs {
     await this.putAll(tx, job, [{ data, ...options }]);
   }
 
-  /** Many in one statement, in their order; no key may be in it twice. */
+  /** Many in one statement, in their order; each key may occur once. */
   async putAll<Class extends Type<JobHandler>>(
     tx: EntityManager,
     job: Class,
@@ -51,7 +54,7 @@ export class Jobs {
     if (items.length > 0) await this.repository.insert(tx, kindOf(job), items, this.clock.now());
   }
 
-  /** Takes back what waits under a key. False: nothing did; it may be running. */
+  /** Removes the job that waits under a key. False: none waited; it may be running. */
   cancel(tx: EntityManager, job: Type<JobHandler>, key: string): Promise<boolean> {
     return this.repository.cancel(tx, kindOf(job), key);
   }
@@ -61,7 +64,7 @@ export class Jobs {
     return this.repository.stateOf(kindOf(job), key);
   }
 
-  /** Lets what waits under a key, for its time or for its next attempt, run at once. False: nothing waits. */
+  /** Lets the job that waits under a key, for its time or for its next attempt, run at once. False: none waits. */
   hurry(tx: EntityManager, job: Type<JobHandler>, key: string): Promise<boolean> {
     return this.repository.hurry(tx, kindOf(job), key, this.clock.now());
   }

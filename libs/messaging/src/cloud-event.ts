@@ -19,7 +19,7 @@ export class NotAnEvent extends Error {
 const decoder = new TextDecoder('utf-8', { fatal: true });
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
-/** @throws {NotAnEvent} that says which attribute or what in the data cannot be read */
+/** @throws {NotAnEvent} that names the attribute, or the part of the data, that cannot be read */
 export function fromMessage(message: Message): CloudEvent {
   const header = (name: (typeof attributes)[number]): string => {
     const value = message.headers[`ce_${name}`];

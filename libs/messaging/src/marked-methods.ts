@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner, type DiscoverableDecorator } from '@nestjs/core';
 
-/** A method that a decorator marks, and what the decorator says of it. Its parameters the decorator has checked. */
+/** A method that a decorator marks, and what the decorator stores with it. The decorator has checked its parameters. */
 export interface MarkedMethod<Mark> {
   readonly mark: Mark;
   readonly call: (...args: readonly unknown[]) => unknown;

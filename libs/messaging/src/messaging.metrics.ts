@@ -35,10 +35,10 @@ const lag = gauge(
   'topic',
 );
 
-/** Waiting events are counted up to so many: a scrape must not read a table that has grown out of hand. */
+/** Waiting events are counted up to this number: a scrape must not read a table that has grown too large. */
 const COUNTED = 10_000;
 
-/** What Prometheus learns of the events of one app. */
+/** What Prometheus learns about the events of one app. */
 @Injectable()
 export class MessagingMetrics implements OnApplicationBootstrap, OnApplicationShutdown {
   private ends: (() => void)[] = [];
@@ -98,7 +98,7 @@ export class MessagingMetrics implements OnApplicationBootstrap, OnApplicationSh
     });
   }
 
-  /** In process nothing lies between outbox and group. */
+  /** In process there is nothing between outbox and group. */
   private watchLag(): (() => void)[] {
     const { transport } = this.options;
     if (!(transport instanceof KafkaTransport)) return [];

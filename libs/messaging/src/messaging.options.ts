@@ -9,13 +9,13 @@ export interface MessagingOptions {
   readonly transport: Transport;
   /** Pauses between the attempts of an event whose handler fails. */
   readonly retrySchedule: RetrySchedule;
-  /** Where another app listens: a rebuild asks the owners of topics there. */
+  /** Where another app listens: a rebuild calls the owners of topics there. */
   readonly urlOf: (app: App) => string;
 }
 
 export const OWN_CREDENTIAL = Symbol('credential of the app itself');
 
-/** How an app shows the gateway that it is one of its own; only those need one that ask it for something. */
+/** How an app proves to the gateway that it belongs to the network; only apps that call the gateway need it. */
 export interface OwnCredential {
   token(): Promise<string>;
 }

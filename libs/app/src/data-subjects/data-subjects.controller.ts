@@ -8,7 +8,7 @@ import {
   collides, DataSubjectDto, ErasurePartView, ErasureReportView, InnerDiscoveryView, reportsOf, toInnerDiscovery, toPlaceView,
 } from './data-subjects.dto.js'; // prettier-ignore
 
-/** One app's part; the gateway, which has routes of its own, asks all of them. */
+/** One app's part. The gateway has routes of its own and calls all apps. */
 @ApiTags('data subjects')
 @Controller('v1/data-subjects')
 @Allow('admin')

@@ -4,7 +4,7 @@ import type { DataSubjects, Discovery, ErasureReport, Found, PlaceCount } from '
 import { postgres } from '#validation';
 import { decodeCursor, DEFAULT_LIMIT, encodeCursor, PageQuery, pageOf, type Page } from '#http';
 
-/** Whom a request of a data subject is about. */
+/** The person whom a data subject's request is about. */
 export class DataSubjectDto {
   @ApiProperty({ maxLength: 254, description: 'The address; case does not matter.', example: 'aino@tampere.example' })
   @IsEmail({ allow_ip_domain: true, require_tld: false })
@@ -80,7 +80,7 @@ const LIST = 'erasures';
 export const erasureCursor = ({ at, id }: { readonly at: Date | string; readonly id: string }): string =>
   encodeCursor(LIST, new Date(at).toISOString(), id);
 
-/** @throws {Problem} 422 for a cursor that is none of this list */
+/** @throws {Problem} 422 for a cursor that does not belong to this list */
 export function erasuresBefore(cursor: string | undefined): { at: string; id: string } | undefined {
   if (cursor === undefined) return undefined;
   const [at = '', id = ''] = decodeCursor(LIST, cursor, [postgres.timestamptz, postgres.uuid]);

@@ -12,7 +12,7 @@ import {
   RedriveView,
 } from './operations.dto.js'; // prettier-ignore
 
-/** What an operator may ask of one app, as its own routes and the gateway tell it. */
+/** What an operator may ask of one app, in the form that its own routes and the gateway share. */
 @Injectable()
 export class Operations {
   readonly app: App;
@@ -66,7 +66,7 @@ export class Operations {
   }
 }
 
-/** Each app answers for itself; the gateway, which has routes of its own, gathers. */
+/** Each app answers for itself. The gateway has routes of its own and gathers the answers. */
 @ApiTags('operations')
 @Controller('v1/operations')
 @Allow('admin')

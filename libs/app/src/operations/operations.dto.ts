@@ -169,10 +169,10 @@ export class JobRedriveView {
   outcome!: string;
 }
 
-/** Lists that every app has a part of, in the order of a time and an id, so that one cursor is good for all of them. */
+/** Lists to which every app contributes, ordered by a time and an id, so that one cursor fits all apps. */
 export type GatheredList = 'dead-letters' | 'jobs';
 
-/** Place of an item in the order of all apps'. */
+/** Place of an item in the common order of all apps. */
 export interface Place {
   /** RFC 3339, UTC, to the microsecond. */
   readonly at: string;

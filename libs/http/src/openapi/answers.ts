@@ -2,7 +2,7 @@ import { applyDecorators, HttpCode, type Type } from '@nestjs/common';
 import { ApiBody, ApiExtraModels, ApiResponse, getSchemaPath, type ApiResponseOptions } from '@nestjs/swagger';
 import { takePart } from '#validation';
 
-/** Headers that an answer may come with; the interceptors and `Answer` send them. */
+/** Headers that an answer may have; the interceptors and `Answer` send them. */
 export type AnswerHeader = 'ETag' | 'Location' | 'Link';
 
 /** What the document is made from besides Nest's own metadata. */
@@ -37,10 +37,11 @@ const note = (key: symbol, value: unknown): MethodDecorator =>
   (_target, _name, descriptor) => Reflect.defineMetadata(key, value, descriptor.value as object); // prettier-ignore
 
 /**
- * What a route answers when all is well: `@Answers(201, PracticeView, 'ETag', 'Location')`. Failures are not told here: those
- * that follow from what the route is (its credential, path, body, conditions) the document knows, others are `@Fails`.
+ * What a route answers when it succeeds: `@Answers(201, PracticeView, 'ETag', 'Location')`. Failures are not listed
+ * here: the document knows those that follow from the route itself (its credential, path, body, conditions), and
+ * `@Fails` adds the others.
  *
- * @param shape class of the body, or a media type of text such as `text/html`; left out where there is none
+ * @param shape class of the body, or a media type of text such as `text/html`; omitted when there is no body
  */
 export function Answers(
   status: 200 | 201 | 202 | 204 | 302,
@@ -79,10 +80,10 @@ export function AnswersPage(item: Type): MethodDecorator {
   );
 }
 
-/** The same answer is also given as text of this media type, to who asks for it in `Accept`. */
+/** The same answer is also returned as text of this media type when `Accept` asks for it. */
 export const AlsoAs = (mediaType: string): MethodDecorator => note(ALSO, [mediaType]);
 
-/** Failures of this route are also told as text of this media type: pages, to people. */
+/** Failures of this route are also returned as text of this media type: pages for people. */
 export const FailsAlsoAs = (mediaType: `text/${string}`): MethodDecorator => note(FAILURES_ALSO, [mediaType]);
 
 /**
@@ -97,7 +98,7 @@ export const Fails =
     Reflect.defineMetadata(FAILURES, { ...before, [status]: { ...before[status], ...codes } }, place);
   };
 
-/** The body of a route that reads it by itself: a form, lines, or what comes in more than one way. */
+/** The body of a route that reads it itself: a form, lines, or one of several forms. */
 export const ReadsBody = (type: Type, description?: string): MethodDecorator =>
   applyDecorators(
     ApiBody({ type, ...(description === undefined ? {} : { description }) }),

@@ -16,7 +16,7 @@ interface Parameter {
 
 export const methods = ['get', 'put', 'post', 'delete', 'patch'] as const;
 
-/** Every operation of a document, with where it stands. */
+/** Every operation of a document, with its path and method. */
 export function operationsOf(
   document: OpenAPIObject,
 ): { method: (typeof methods)[number]; path: string; operation: Operation }[] {
@@ -26,9 +26,9 @@ export function operationsOf(
 }
 
 /**
- * The OpenAPI 3.1 document of an app's own routes. Who may call comes from `@Allow`, what requests must be from their
- * validators, successes from `@Answers`, failures from what a route is and from `@Fails`. The app need not be started.
- * @throws {Error} when a route, also one for the other apps only, does not say who may call
+ * The OpenAPI 3.1 document of an app's own routes. Callers come from `@Allow`, rules for requests from their
+ * validators, successes from `@Answers`, failures from the route itself and from `@Fails`. The app need not be started.
+ * @throws {Error} when a route, even one only for the other apps, does not say who may call it
  */
 export function openApiDocument(app: INestApplication, title: string): OpenAPIObject {
   const config = new DocumentBuilder()
@@ -78,7 +78,7 @@ function describeOperation(method: string, path: string, operation: Operation, r
   describeSuccess(method, operation.responses as unknown as Record<string, Response>, route);
 }
 
-/** Rules of the classes of queries and paths; examples where the schema shows one by itself. */
+/** Rules of the classes of queries and paths, with an example where the schema implies one. */
 function describeParameter(parameter: Parameter, route: Route): void {
   const type = parameter.in === 'path' ? route.path : parameter.in === 'query' ? route.query : undefined;
   const demands = type && demandsOf(type).get(parameter.name);
@@ -127,7 +127,7 @@ function describeBodies(schemas: Record<string, Schema>, routes: ReadonlyMap<str
   }
 }
 
-/** Names that mean the same wherever they stand. */
+/** Names that have the same meaning everywhere. */
 const usual: Readonly<Record<string, string>> = {
   id: 'Its id.',
   createdAt: 'When it was made.',
@@ -141,7 +141,7 @@ const usual: Readonly<Record<string, string>> = {
   limit: 'Items on one page.',
 };
 
-/** Says what the names and the kinds of properties tell by themselves. */
+/** Describes what the names and types of properties already tell. */
 function describeProperties(schema: Schema): void {
   for (const [name, property] of Object.entries(schema.properties ?? {})) {
     if (property.$ref === undefined) property.description ??= usual[name];

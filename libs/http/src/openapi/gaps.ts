@@ -2,7 +2,7 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 import { operationsOf, type Operation } from './document.js';
 import { exampleOf, showsItself, type Schema } from './schema.js';
 
-/** What a document leaves open that a reader needs: each a sentence that names the place. None in a document that is good. */
+/** What a document lacks that a reader needs: one sentence each, naming the place. Empty for a complete document. */
 export function gapsOf(document: OpenAPIObject): string[] {
   const schemas = Object.entries((document.components?.schemas ?? {}) as Record<string, Schema>);
   return [
@@ -26,7 +26,7 @@ function gapsOfOperation(operation: Operation): string[] {
   ]; // prettier-ignore
 }
 
-/** An answer without a body is told by its description; one that nobody has declared has neither. */
+/** An answer without a body has only its description; an undeclared one lacks even that. */
 const tellsSuccess = ({ responses }: Operation): boolean =>
   Object.entries(responses as Record<string, { description?: string; content?: object }>).some(
     ([status, { description, content }]) =>

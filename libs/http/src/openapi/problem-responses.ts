@@ -3,7 +3,7 @@ import { problemDocument } from '../problem.filter.js';
 import type { Route } from './routes.js';
 import type { Schema } from './schema.js';
 
-/** Codes of one status with when they come. */
+/** Codes of one status, each with when it occurs. */
 type Codes = Readonly<Record<string, string>>;
 
 const malformed: Codes = {
@@ -77,10 +77,10 @@ const shared = {
 
 type SharedName = keyof typeof shared;
 
-/** Asked by supervisors and by the apps themselves: the edge looks at no credential and counts nothing. */
+/** Called by supervisors and by the apps themselves: the edge checks no credential and counts nothing. */
 const isExempt = (path: string): boolean => path.startsWith('/health/') || path === '/.well-known/jwks.json';
 
-/** Which shared failures a route has, by what it is. */
+/** The shared failures of a route, derived from its properties. */
 function sharedOf(method: string, path: string, route: Route, hasBody: boolean): SharedName[] {
   const isRead = method === 'get';
   const { allowed } = route;

@@ -4,7 +4,7 @@ import { nullable, type Schema } from './schema.js';
 
 type Constraints = readonly unknown[];
 
-/** What each rule of class-validator means in a schema. A rule of our own says it in its context: `{ schema: {…} }`. */
+/** What each rule of class-validator means in a schema. Our own rules state it in their context: `{ schema: {…} }`. */
 const meanings: Readonly<Record<string, (constraints: Constraints) => Schema>> = {
   isString: () => ({ type: 'string' }),
   isBoolean: () => ({ type: 'boolean' }),
@@ -29,7 +29,7 @@ const meanings: Readonly<Record<string, (constraints: Constraints) => Schema>> =
     pattern instanceof RegExp && /^u?$/.test(pattern.flags) ? { type: 'string', pattern: pattern.source } : {},
 };
 
-/** Everything a request class demands of one property, for the value and for each item of a list. */
+/** Everything that a request class demands of one property, for the value and for each item of a list. */
 interface Demands {
   readonly value: Schema;
   readonly items: Schema;
@@ -39,7 +39,7 @@ interface Demands {
 /** What the validators of a class demand, by property. */
 export function demandsOf(type: Type): Map<string, Demands> {
   const found = new Map<string, Demands>();
-  // The last decorator stands first: reversed, the more general rule comes before the one that refines it.
+  // The last decorator is first in the list: reversed, the more general rule comes before the one that refines it.
   for (const rule of getMetadataStorage().getTargetValidationMetadatas(type, '', false, false).reverse()) {
     const before = found.get(rule.propertyName) ?? { value: {}, items: {}, optional: false };
     const own = (rule.context as { schema?: Schema } | undefined)?.schema;
@@ -54,11 +54,11 @@ export function demandsOf(type: Type): Map<string, Demands> {
   return found;
 }
 
-/** A documented property with what its validators demand. What was documented by hand says more and stays. */
+/** A documented property with the demands of its validators. Documentation written by hand takes precedence. */
 export function withDemands(schema: Schema, { value, items }: Demands): Schema {
   if (schema.$ref !== undefined || schema.allOf || schema.anyOf || schema.oneOf) return schema;
   const merged = { ...value, ...schema };
-  // Swagger knows `T | null` as an object, and a whole number as a number.
+  // Swagger takes `T | null` for an object, and a whole number for a number.
   const isVague = [schema.type].flat().some((type) => type === 'object' || type === 'number');
   if (value.type !== undefined && isVague) merged.type = value.type;
   if (merged.enum && merged.type === undefined) merged.type = typeof merged.enum[0];
@@ -72,7 +72,7 @@ export function withDemands(schema: Schema, { value, items }: Demands): Schema {
   return { ...list, items: withDemands({ ...beside, ...merged.items }, { value: items, items: {}, optional: false }) };
 }
 
-/** A class of the body: nothing unknown is taken, and in what is optional null means the same as absent. */
+/** A class of the body: unknown properties are refused, and null in an optional property means the same as its absence. */
 export function describeBody(schema: Schema, type: Type): void {
   const demands = demandsOf(type);
   schema.additionalProperties = false;

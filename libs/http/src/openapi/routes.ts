@@ -8,7 +8,7 @@ import {
   answerOf, failuresOf, otherMediaTypesOf, otherMediaTypesOfFailures, type DeclaredAnswer, type DeclaredFailures,
 } from './answers.js'; // prettier-ignore
 
-/** What the code says of one route. */
+/** What the code says about one route. */
 export interface Route {
   readonly allowed: readonly Allowed[];
   readonly answer: DeclaredAnswer | undefined;
@@ -17,7 +17,7 @@ export interface Route {
   readonly otherMediaTypesOfFailures: readonly string[];
   readonly ifMatch: 'required' | 'honoured' | undefined;
   readonly idempotencyKey: boolean;
-  /** Classes that check the parts of a request; undefined where the part is not taken. */
+  /** Classes that check the parts of a request; undefined for a part that the route does not accept. */
   readonly body: Type | undefined;
   readonly query: Type | undefined;
   readonly path: Type | undefined;

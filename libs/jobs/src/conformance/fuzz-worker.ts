@@ -6,13 +6,13 @@ import { Clock, DatabaseModule, type AppDatabase } from '#database';
 import { AppObservability, Observability } from '#observability';
 import { Job, JobsModule, type JobHandler, type JobRun } from '../index.js';
 
-/** A job of the fuzz run: what it is to leave behind. */
+/** A job of the fuzz run: the effect that it must leave. */
 export interface Effect {
   readonly n: number;
   readonly line: string | null;
 }
 
-/** Leaves an effect, and notes what ran at the same time; fails, hangs and kills its process by chance. */
+/** Leaves an effect, and records what ran at the same time; fails, hangs and kills its process at random. */
 @Job({ kind: 'effect', retry: '10ms,10ms,20ms,20ms,50ms,50ms,50ms,50ms,50ms,50ms', atOnce: 8, atOncePerOwner: 3 })
 @Injectable()
 export class LeaveEffect implements JobHandler<Effect> {

@@ -13,11 +13,11 @@ import { RelayMembers1764000000002 } from '../outbox/relay-member.migration.js';
 import { Relay, type RelayOptions } from '../outbox/relay.js';
 import type { Message, Transport } from '../transport/transport.js';
 
-/** A transport with the way to say that every group has subscribed. */
+/** A transport, and a way to tell it that every group has subscribed. */
 export type StartableTransport = Transport & { readonly start: () => void | Promise<void> };
 export type MakeTransport = (topics: readonly string[]) => StartableTransport;
 
-/** A database with the messaging tables of one app, and a table of effects that would show one that came twice. */
+/** A database with the messaging tables of one app, and a table of effects that would reveal a duplicate. */
 export interface FlowDatabase {
   readonly database: AppDatabase;
   readonly dataSource: DataSource;
@@ -52,7 +52,7 @@ export async function flowDatabase(): Promise<FlowDatabase> {
 
 const counted = { type: 'object', required: ['n'], properties: { n: { type: 'integer' } } } as const;
 
-/** Pauses between the attempts of a parked event: so long that it is tried again only when the clock is set on. */
+/** Pauses between the attempts of a parked event: so long that only moving the clock forward makes it due. */
 const RETRY_MS = 3_600_000;
 const RETRIES = 3;
 
@@ -66,18 +66,18 @@ export interface Waiting {
   readonly origin: string | null;
 }
 
-/** The whole way of events: outbox, relays, transport, groups that write down each effect. */
+/** The whole way of events: outbox, relays, transport, and groups that record each effect. */
 export class EventFlow {
   readonly topic = uniqueTopic('flow');
   readonly counted = this.contract('eu.lra-network.flow.counted.v1');
   /** In the outbox, but known to no group. */
   readonly unheard = this.contract('eu.lra-network.flow.unheard.v1');
-  /** Called after each effect, in its transaction; throws to make the handler fail. */
+  /** Called after each effect, in its transaction; makes the handler fail by throwing. */
   failing: (group: string, event: CloudEvent, tx: EntityManager) => void | Promise<void> = () => undefined;
   /** Called when a group has committed, before the transport learns of it. */
   committed: (group: string) => void | Promise<void> = () => undefined;
 
-  /** Where the messages were found that the groups were given, as often as they were given. */
+  /** The origins of the messages that the groups received, once for each time. */
   readonly origins: string[] = [];
 
   private readonly outbox = new Outbox(new Clock());
@@ -101,7 +101,7 @@ export class EventFlow {
     return this.groups.get(name)!;
   }
 
-  /** Subscribes the groups; `startRelay` sets the flow going. */
+  /** Subscribes the groups; `startRelay` starts the flow. */
   async start(...names: readonly string[]): Promise<void> {
     this.open = this.makeTransport([this.topic]);
     for (const name of names) await this.join(name, this.open);
@@ -147,7 +147,7 @@ export class EventFlow {
     return relay;
   }
 
-  /** Ends relays and transport as the end of the process does; what is in the database stays. */
+  /** Stops relays and transport as the end of the process would; the content of the database stays. */
   async stop(): Promise<void> {
     await Promise.all(this.relays.splice(0).map((relay) => relay.stop()));
     await this.open?.close();
@@ -160,7 +160,7 @@ export class EventFlow {
     await this.on.dataSource.transaction((tx) => this.outbox.append(tx, events));
   }
 
-  /** A message as the relay would send it, for what no relay sends. */
+  /** A message as the relay would send it, for messages that no relay sends. */
   message(stream: string, sequence: number, change: Partial<CloudEvent> = {}): Message {
     return toMessage(this.topic, {
       specversion: '1.0',
@@ -176,7 +176,7 @@ export class EventFlow {
     });
   }
 
-  /** The sequences of the effects, per stream in the order in which they came. */
+  /** The sequences of the effects, per stream in the order of their arrival. */
   async effects(name: string): Promise<Record<string, number[]>> {
     const rows = await this.query<{ stream_id: string; sequences: number[] }>(
       `select stream_id, array_agg(sequence::int order by id) as sequences from effect where consumer_group = $1 group by stream_id`,
@@ -212,7 +212,7 @@ export class EventFlow {
     await eventually(async () => count(await this.effects(name)) >= count(expected), within);
   }
 
-  /** Sets the clock of the groups on, so that every parked event is due, and tries them. */
+  /** Moves the clock of the groups forward, so that every parked event is due, and tries them. */
   async retryLater(name: string): Promise<void> {
     this.ahead += 2 * RETRY_MS;
     await this.retryNow(name);
@@ -243,7 +243,7 @@ export const upTo = (last: number): number[] => Array.from({ length: last }, (_,
 /** Ids of `count` streams. */
 export const streams = (count: number): string[] => Array.from({ length: count }, () => randomUUID());
 
-/** Lets a relay go up to `publish` and holds it there, as a process that the system has frozen. */
+/** Lets a relay go up to `publish` and holds it there, like a frozen process. */
 export function frozen(transport: Transport): { transport: Transport; reached: Promise<void>; thaw(): void } {
   let reach!: () => void;
   let thaw!: () => void;

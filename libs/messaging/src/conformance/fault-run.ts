@@ -5,14 +5,14 @@ import type { Message, Transport } from '../transport/transport.js';
 import { EventFlow, streams, type FlowDatabase, type MakeTransport } from './event-flow.js';
 import { Chance, GROUPS, STREAMS, type Step } from './random-schedule.js';
 
-/** Short, so that a frozen relay is beyond its lease before the schedule ends. */
+/** Short, so that the lease of a frozen relay expires before the schedule ends. */
 const LEASE = { leaseMs: 120, pollMs: 20, batch: 10 };
 const MOST_RELAYS = 3;
 const LONGEST_PAUSE_MS = 20;
-/** How long everything may take to come to rest after the last fault has ended. */
+/** How long the system may take to become idle after the last fault has ended. */
 const REST_WITHIN_MS = 15_000;
 
-/** What ought to be at the end, whatever happened: kept in memory, from the appends alone. */
+/** The expected state at the end, whatever happened: kept in memory, from the appends alone. */
 class Model {
   readonly effects: Record<string, number[]> = {};
   poison = 0;
@@ -25,14 +25,14 @@ class Model {
   }
 }
 
-/** The way of one relay's messages, which can be held open. */
+/** The channel of one relay's messages, which can be held. */
 interface Link {
   readonly relay: Relay;
   hold: { readonly where: 'before sending' | 'before marking'; readonly until: Promise<void> } | undefined;
   thaw: () => void;
 }
 
-/** Runs a schedule on real outbox, relays, transport and groups, and tells what differs from the model at its end. */
+/** Runs a schedule on real outbox, relays, transport and groups, and returns the differences from the model at its end. */
 export class FaultRun {
   private readonly flow: EventFlow;
   private readonly model = new Model();
@@ -59,7 +59,7 @@ export class FaultRun {
     };
   }
 
-  /** What the database has and what it should have; equal unless a promise was broken. */
+  /** What the database contains and what it should contain; equal unless a promise was broken. */
   async outcome(schedule: readonly Step[]): Promise<{ actual: unknown; expected: unknown }> {
     try {
       await this.flow.start(...this.groups);
@@ -147,7 +147,7 @@ export class FaultRun {
   }
 
   private async startRelay(): Promise<void> {
-    // The link is made before its relay, which sends through it from its start on.
+    // The link exists before its relay, which sends through it from the start.
     const link: { -readonly [K in keyof Link]?: Link[K] } = { hold: undefined, thaw: () => undefined };
     const under = this.flow.transport;
     const transport: Transport = {
@@ -180,7 +180,7 @@ export class FaultRun {
     }
   }
 
-  /** Messages of the outbox out of their turn: old ones again, and some before those that come before them. */
+  /** Messages of the outbox out of order: old ones again, and some ahead of their predecessors. */
   private async sendAgain(count: number): Promise<void> {
     const rows = await this.on.dataSource.query<
       { event_id: string; stream_id: string; sequence: string; type: string }[]
@@ -213,7 +213,7 @@ export class FaultRun {
     await this.startRelay();
   }
 
-  /** Retries and redrives until nothing waits, as time and an operator would. */
+  /** Retries and redrives until nothing waits, as the schedule and an operator would. */
   private async comeToRest(): Promise<void> {
     const wanted = GROUPS * Object.values(this.model.effects).flat().length;
     await eventually(async () => {
@@ -224,10 +224,10 @@ export class FaultRun {
       const results = await Promise.all(this.groups.map((group) => this.resultOf(group)));
       const isDone = results.every(({ waiting, poison }) => waiting.length === 0 && poison >= this.model.poison);
       return isDone && (await this.flow.unmarked()) === 0 && (await this.flow.countOfEffects()) >= wanted;
-    }, REST_WITHIN_MS).catch(() => undefined); // what is missing then, the comparison shows
+    }, REST_WITHIN_MS).catch(() => undefined); // the comparison shows what is missing then
   }
 
-  /** Dead letters of handlers that failed at every attempt. */
+  /** Dead letters whose handlers failed at every attempt. */
   private given(group: string): Promise<{ id: string }[]> {
     return this.on.dataSource.query(
       `select id from waiting_event where consumer_group = $1 and state = 'dead' and reason = 'handler-failed'`,

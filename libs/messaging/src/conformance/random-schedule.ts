@@ -1,14 +1,14 @@
-/** Faults and ordinary work of a few hundred milliseconds, chosen by chance. */
+/** Random faults and ordinary work of a few hundred milliseconds. */
 export type Step =
   | { readonly do: 'append'; readonly streams: readonly number[]; readonly isHeard: boolean }
   | { readonly do: 'start relay' }
   | { readonly do: 'stop relay'; readonly relay: number }
-  /** Beyond its lease; with a batch that it has read, or with one that it has sent and not marked. */
+  /** Frozen beyond its lease, with a batch that it has read, or with one that it has sent and not marked. */
   | { readonly do: 'freeze relay'; readonly relay: number; readonly where: 'before sending' | 'before marking' }
   | { readonly do: 'thaw relays' }
-  /** The transport refuses; it has taken nothing, the first half, or everything without saying so. */
+  /** The transport refuses a batch; it has taken nothing, the first half, or everything without acknowledging it. */
   | { readonly do: 'break transport'; readonly times: number; readonly taken: 'nothing' | 'half' | 'all' }
-  /** A consumer ends after its commit, before the transport learns of it. */
+  /** A consumer ends after its commit, before the transport learns of the commit. */
   | { readonly do: 'crash after commit'; readonly times: number }
   /** The session of a consumer ends between effect and commit. */
   | { readonly do: 'crash before commit'; readonly times: number }
@@ -20,7 +20,7 @@ export type Step =
   | { readonly do: 'poison'; readonly kind: 'unparseable' | 'schema breach' }
   | { readonly do: 'restart' };
 
-/** A source of chance that gives the same for the same seed (mulberry32). */
+/** A random source that gives the same sequence for the same seed (mulberry32). */
 export class Chance {
   constructor(private state: number) {}
 
@@ -40,7 +40,7 @@ export class Chance {
 export const STREAMS = 6;
 export const GROUPS = 2;
 
-/** Each as often as it stands here. */
+/** Each is chosen in proportion to how often it is listed here. */
 const kinds: readonly Step['do'][] = [
   ...Array<'append'>(14).fill('append'),
   'start relay', 'start relay', 'stop relay', 'freeze relay', 'freeze relay', 'thaw relays', 'break transport', 'break transport',

@@ -4,14 +4,14 @@ import { Logger } from '@nestjs/common';
 import { eventually } from '#testing';
 import { EventFlow, flowDatabase, frozen, streams, upTo, type FlowDatabase, type MakeTransport } from './event-flow.js';
 
-/** How long the slow handler takes where no group can be taken for dead: longer than the lease of its relay. */
+/** How long the slow handler takes where no group can be considered dead: longer than the lease of its relay. */
 const SLOW_MS = 700;
 
 /**
- * What every transport must keep between outbox and effect, on a real database: order per stream, each effect once,
- * nothing lost, no message that stops the others. To be called at the top of a spec file.
+ * What every transport must guarantee between outbox and effect, on a real database: order per stream, each effect
+ * once, nothing lost, and no message that stops the others. Call it at the top of a spec file.
  *
- * @param sessionMs after what silence the transport takes a member of a group for dead, in milliseconds
+ * @param sessionMs silence after which the transport considers a member of a group dead, in milliseconds
  */
 export function transportConformance(name: string, makeTransport: MakeTransport, sessionMs = 0): void {
   describe(`${name}, from outbox to effect`, () => {
@@ -19,7 +19,7 @@ export function transportConformance(name: string, makeTransport: MakeTransport,
     let flow: EventFlow;
 
     beforeAll(async () => {
-      Logger.overrideLogger(['fatal']); // most of what is told below is what the tests bring about
+      Logger.overrideLogger(['fatal']); // the tests themselves cause most of what is logged below
       on = await flowDatabase();
     });
     beforeEach(() => {
@@ -326,7 +326,10 @@ export function transportConformance(name: string, makeTransport: MakeTransport,
 
 const WRITERS = 8;
 
-/** One of the writers that together bring 50 streams to 200 events each: twenty in a transaction, mixed over the streams. */
+/**
+ * One of the writers that together fill 50 streams with 200 events each: twenty per transaction, mixed over the
+ * streams.
+ */
 async function write(flow: EventFlow, ids: readonly string[], writer: number): Promise<void> {
   const all = Array.from(
     { length: ids.length * 200 },

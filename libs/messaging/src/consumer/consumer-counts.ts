@@ -1,17 +1,17 @@
 /** What a group has done since this process started. */
 export class ConsumerCounts {
-  /** Events that had their effect, or none because their type is unknown here. */
+  /** Events that had their effect, or that had none because this build does not know their type. */
   applied = 0;
-  /** Events that had come before. */
+  /** Duplicates. */
   duplicates = 0;
   /** Events of types that this build does not know; they are skipped, not lost: their stream goes on. */
   unknownTypes = 0;
-  /** Events that had to wait, each counted once. */
+  /** Events that had to wait; each is counted once. */
   parked = 0;
-  /** Dead letters, those included that were parked before. */
+  /** Dead letters, including events that were parked before. */
   dead = 0;
 
-  /** Counts what a transaction did, after it has committed. */
+  /** Counts what a transaction did, after its commit. */
   add(done: Partial<ConsumerCounts>): void {
     this.applied += done.applied ?? 0;
     this.duplicates += done.duplicates ?? 0;

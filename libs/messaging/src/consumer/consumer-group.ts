@@ -17,26 +17,26 @@ export type { EventContext, EventHandler } from './event-handlers.js';
 export interface ConsumerGroupOptions {
   readonly group: string;
   readonly handlers: ReadonlyMap<string, EventHandler>;
-  /** By type: called when an operator gives one up, in that transaction. */
+  /** By type: called when an operator discards an event, in that transaction. */
   readonly givenUp?: ReadonlyMap<string, EventHandler>;
   readonly dataSource: DataSource;
   readonly schemas: EventSchemas;
   /** Pauses in milliseconds between the attempts of a parked event. */
   readonly retrySchedule: RetrySchedule;
   readonly now: () => Date;
-  /** Longest time for the handler of one event, and for one statement of it, in milliseconds. */
+  /** Longest time for the handler of one event, and for each of its statements, in milliseconds. */
   readonly handlerWithinMs?: number;
-  /** Told when parked events may be due earlier than `untilRetry` said. */
+  /** Called when parked events may be due earlier than `untilRetry` said. */
   readonly onWaiting?: () => void;
   readonly observability?: AppObservability;
 }
 
-/** A handler writes to its own database alone: what takes longer than this hangs. */
+/** A handler writes only to its own database, so one that exceeds this time hangs. */
 const HANDLER_WITHIN_MS = 30_000;
 
 /**
- * Applies the events of one group: each once, in the order of its stream. A batch is one transaction; when that fails
- * its events are applied one by one, so that only the guilty one is parked, with the later events of its stream.
+ * Applies the events of one group: each once, in the order of its stream. A batch is one transaction. When that fails
+ * its events are applied one by one, so that only the failing one is parked, with the later events of its stream.
  */
 export class ConsumerGroup {
   readonly counts = new ConsumerCounts();
@@ -65,7 +65,7 @@ export class ConsumerGroup {
     return this.counts.unknownTypes;
   }
 
-  /** Takes messages in order. Rejects only when the database does not answer: then nothing was taken. */
+  /** Takes messages in order. Rejects only when the database does not answer; then nothing was taken. */
   async handle(messages: readonly Message[]): Promise<void> {
     const incoming: Incoming[] = [];
     for (const message of messages) {
@@ -84,27 +84,30 @@ export class ConsumerGroup {
     }
   }
 
-  /** Tries the parked events whose time has come. Returns how many streams were looked at. */
+  /** Tries the parked events that are due. Returns how many streams it tried. */
   retryDue(limit?: number): Promise<number> {
     return this.waiting.retryDue(limit);
   }
 
-  /** In how many milliseconds a parked event is due; undefined while none is, as far as is known. */
+  /** In how many milliseconds a parked event is due; undefined when none is known to be. */
   untilRetry(): Promise<number | undefined> {
     return this.waiting.untilDue();
   }
 
-  /** Tries one waiting event at once; `record` is called in the transaction of its outcome. Undefined: there is no such event. */
+  /**
+   * Tries one waiting event at once; `record` runs in the transaction of its outcome. Undefined: there is no such
+   * event.
+   */
   redrive(id: string, record?: RecordOutcome): Promise<Redriven | undefined> {
     return this.waiting.redrive(id, record);
   }
 
-  /** Gives one waiting event up; its stream goes on past it. Undefined: none such. */
+  /** Discards one waiting event; its stream continues after it. Undefined: there is no such event. */
   discard(id: string, record?: RecordOutcome): Promise<Discarded | undefined> {
     return this.waiting.discard(id, record);
   }
 
-  /** Begins no further attempt of a parked event, and waits for those in hand. */
+  /** Starts no further attempt of a parked event, and waits for those in progress. */
   stop(): Promise<void> {
     return this.waiting.stop();
   }
@@ -129,7 +132,7 @@ export class ConsumerGroup {
     if ('event' in reading) return reading.event;
     const { reason, detail, event } = reading.breach;
     if (await this.streams.bury(message, event, reason, detail)) {
-      // What is wrong with it is told by its dead letter: the detail can quote what somebody sent.
+      // Only the dead letter has the detail, since it can quote what somebody sent.
       this.logger.error(`${this.name}: dead letter (${reason}), event ${event?.id ?? 'unknown'}.`);
       this.counts.add({ dead: 1 });
     }

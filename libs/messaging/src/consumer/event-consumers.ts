@@ -12,13 +12,16 @@ import { HandlesEvents } from './consumes.js';
 import type { EventHandler } from './event-handlers.js';
 import { EventSchemas } from './event-schemas.js';
 
-/** Longest pause between two looks for parked events, in milliseconds: it finds what another instance parked, and died. */
+/**
+ * Longest pause between two checks for parked events, in milliseconds: finds what another instance parked before it
+ * died.
+ */
 const RETRY_POLL_MS = 5_000;
 
 export interface ConsumedGroup {
   /** By type of event. */
   readonly handlers: ReadonlyMap<string, EventHandler>;
-  /** By type too: what is done when an operator gives one up. */
+  /** Also by type: called when an operator discards an event. */
   readonly givenUp: ReadonlyMap<string, EventHandler>;
   readonly topics: ReadonlySet<string>;
   /** Of all its handlers. */
@@ -27,7 +30,7 @@ export interface ConsumedGroup {
 
 type Handlers = Map<string, EventHandler>;
 
-/** The consumers of an app: the methods marked with `@Consumes`, and the groups for which they are subscribed. */
+/** The consumers of an app: the methods marked with `@Consumes`, and the groups that are subscribed for them. */
 @Injectable()
 export class EventConsumers implements OnModuleInit, OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly log = new Logger(EventConsumers.name);
@@ -76,7 +79,7 @@ export class EventConsumers implements OnModuleInit, OnApplicationBootstrap, Bef
     return this.handlersOf;
   }
 
-  /** Resolves when each group has its first members: who finds the app ready finds it consuming. */
+  /** Resolves when each group has its first members, so that an app that is ready also consumes. */
   async onApplicationBootstrap(): Promise<void> {
     const schemas = new EventSchemas();
     const { retrySchedule } = this.options;
@@ -90,7 +93,7 @@ export class EventConsumers implements OnModuleInit, OnApplicationBootstrap, Bef
       return this.options.transport.subscribe({
         group,
         topics: [...topics],
-        // In process it is the sender who calls: from here on this app speaks.
+        // In process the sender makes the call: from here on this app is the one that speaks.
         handle: (messages) => within({ app: this.observability.app }, () => consumer.handle(messages)),
       });
     });
@@ -98,7 +101,7 @@ export class EventConsumers implements OnModuleInit, OnApplicationBootstrap, Bef
     if (this.subscribed.size > 0) this.retries.start();
   }
 
-  /** The groups of this app, once it has started. */
+  /** The groups of this app, once they are started. */
   get groups(): readonly ConsumerGroup[] {
     return [...this.subscribed.values()];
   }
@@ -116,7 +119,7 @@ export class EventConsumers implements OnModuleInit, OnApplicationBootstrap, Bef
     this.subscribed.clear();
   }
 
-  /** Begins to try what is due. Says in how many milliseconds the next event is. */
+  /** Starts to try what is due. Returns in how many milliseconds the next event is due. */
   private async retryAll(): Promise<number | undefined> {
     const pauses = await Promise.all(
       this.groups.map(async (group) => {
@@ -130,7 +133,7 @@ export class EventConsumers implements OnModuleInit, OnApplicationBootstrap, Bef
     return known.length > 0 ? Math.min(...known) : undefined;
   }
 
-  /** Not waited for: a group whose parked events are slow does not keep the others from theirs. */
+  /** Not awaited: a group with slow parked events must not delay the others. */
   private retry(group: ConsumerGroup): void {
     const retry = group
       .retryDue()

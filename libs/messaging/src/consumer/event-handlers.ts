@@ -1,19 +1,19 @@
 import type { EntityManager } from 'typeorm';
 import type { CloudEvent } from '#contracts';
 
-/** What a handler may use: the transaction in which its effect and the mark "done" commit together. */
+/** What a handler may use: the transaction that commits its effect together with the mark "done". */
 export interface EventContext {
   readonly tx: EntityManager;
   /**
-   * Whether a rebuild tells the present state of the thing, and nothing new has happened: a projection stores it as always;
-   * what has an effect outside must not have it again.
+   * Whether a rebuild delivers the present state and nothing new has happened. A projection stores it as always; an
+   * effect on the outside must not be repeated.
    */
   readonly replay: boolean;
 }
 
 export type EventHandler = (event: CloudEvent, context: EventContext) => Promise<void>;
 
-/** A handler that did not end: trying it again at once would hold its partition up once more. */
+/** A handler that did not end: an immediate retry would block its partition again. */
 export class HandlerTooSlow extends Error {
   override readonly name = 'HandlerTooSlow';
 }
@@ -24,7 +24,7 @@ export class EventHandlers {
     private readonly handlers: ReadonlyMap<string, EventHandler>,
     /** Longest time for one event, in milliseconds. */
     readonly withinMs: number,
-    /** Runs a handler as a part of the trace that the event belongs to. */
+    /** Runs a handler as a part of the event's trace. */
     private readonly traced: (event: CloudEvent, work: () => Promise<void>) => Promise<void> = (_, work) => work(),
   ) {}
 
@@ -36,7 +36,7 @@ export class EventHandlers {
     let timer: NodeJS.Timeout | undefined;
     const tooSlow = new Promise<never>((_, reject) => {
       timer = setTimeout(() => {
-        running.catch(() => undefined); // nobody waits for it any longer
+        running.catch(() => undefined); // no longer awaited
         cut(tx).then(
           () => reject(new HandlerTooSlow(`the handler did not end within ${this.withinMs} ms`)),
           (error: unknown) => reject(error instanceof Error ? error : new Error(String(error))),
@@ -53,8 +53,8 @@ export class EventHandlers {
 }
 
 /**
- * Ends the connection under a transaction. A rollback would not do: what the handler still sends after it would take
- * effect by itself, outside of any transaction.
+ * Ends the connection of a transaction. A rollback would not be enough: later statements of the handler would then take
+ * effect on their own, outside of any transaction.
  */
 async function cut(tx: EntityManager): Promise<void> {
   const client = (await tx.queryRunner?.connect()) as

@@ -4,7 +4,7 @@ import type { CloudEvent } from '#contracts';
 import { newId } from '#database';
 import type { Message } from '../transport/transport.js';
 
-/** A message with the event in it. */
+/** A message with its event. */
 export interface Incoming {
   readonly message: Message;
   readonly event: CloudEvent;
@@ -12,7 +12,7 @@ export interface Incoming {
 
 /** Where a group stands in a stream. */
 export interface StreamState {
-  /** The last event that was applied, or that the stream went on past. */
+  /** The last event that was applied or skipped. */
   sequence: bigint;
   /** An event of the stream failed; later ones wait behind it. */
   parked: boolean;
@@ -38,7 +38,7 @@ export interface Why {
   readonly retryAt: Date | undefined;
 }
 
-/** Why an attempt at an operator's command failed. */
+/** Why an operator's command failed. */
 export interface Failure {
   readonly reason: WaitingReason;
   readonly detail: string;
@@ -46,7 +46,7 @@ export interface Failure {
   readonly event: CloudEvent | undefined;
 }
 
-/** Details are for reading; a driver may put a whole statement into its message. */
+/** Details are for people; a driver may put a whole statement into its message. */
 const DETAIL_LENGTH = 1_000;
 
 export const detailOf = (error: unknown): string =>
@@ -55,8 +55,8 @@ export const detailOf = (error: unknown): string =>
 const rowColumns = `id, state, stream_id, sequence, topic, key, headers, value, origin, reason, attempts, next_attempt_at`;
 
 /**
- * Where one group stands in each stream, and what waits: all SQL of it. Whoever changes either holds the lock of the
- * stream, taken before any lock on what waits.
+ * Where one group stands in each stream, and which events wait: all SQL for both. Every change of either holds the lock
+ * of the stream, taken before any lock on a waiting event.
  */
 export class GroupStreams {
   constructor(
@@ -66,13 +66,13 @@ export class GroupStreams {
   ) {}
 
   /**
-   * Locks streams, in the order of their ids so that two transactions do not block each other. Bounds the statements of
-   * the transaction too, without a round trip more: one that hangs would hold these locks.
+   * Locks streams, in the order of their ids so that two transactions do not block each other. It also limits the time
+   * of the transaction's statements, in the same round trip: one that hangs would hold these locks.
    */
   async lock(tx: EntityManager, ids: readonly string[]): Promise<Map<string, StreamState>> {
     const distinct = [...new Set(ids)];
     const known = await this.lockKnown(tx, distinct);
-    if (known.size === distinct.length) return known; // one round trip, but for the first event of a stream
+    if (known.size === distinct.length) return known; // one round trip, except at the first event of a stream
     await tx.query(
       `insert into consumer_stream (consumer_group, stream_id, sequence)
        select $1, id, (select sequence from stream_origin) from unnest($2::uuid[]) as id order by id on conflict do nothing`,
@@ -91,8 +91,8 @@ export class GroupStreams {
   }
 
   /**
-   * Notes that events were applied and where their streams now stand. What waited for them, after a gap, is due now.
-   * True: something has waited so.
+   * Stores that events were applied and where their streams now stand. Events that waited for them after a gap become
+   * due. True: there were such events.
    */
   async markApplied(
     tx: EntityManager,
@@ -103,7 +103,7 @@ export class GroupStreams {
     if (applied.length === 0) return false;
     const ids = [...new Set(applied.map((event) => event.subject))];
     const woken = await tx.query<unknown[]>(
-      // One round trip: the streams are locked meanwhile.
+      // One round trip, since the streams are locked meanwhile.
       `with taken as (
          insert into inbox (consumer_group, event_id) select $1, unnest($2::uuid[])
        ), moved as (
@@ -129,7 +129,7 @@ export class GroupStreams {
     ]);
   }
 
-  /** Lets an event wait. One that is a dead letter already, and is sent again, waits as that. */
+  /** Parks an event. A dead letter that is sent again stays a dead letter. */
   async park(tx: EntityManager, { message, event }: Incoming, why: Why): Promise<boolean> {
     const isTried = why.reason === 'handler-failed';
     const parked = await tx.query<unknown[]>(
@@ -152,7 +152,7 @@ export class GroupStreams {
     return parked.length > 0;
   }
 
-  /** Writes down what can have no effect. The same message, sent again, is not written twice. */
+  /** Stores what can have no effect. The same message, sent again, is not stored twice. */
   async bury(message: Message, event: CloudEvent | undefined, reason: WaitingReason, detail: string): Promise<boolean> {
     const buried = await this.dataSource.query<unknown[]>(
       `insert into waiting_event (id, consumer_group, state, stream_id, sequence, topic, key, headers, value, origin,
@@ -168,7 +168,7 @@ export class GroupStreams {
     return buried.length > 0;
   }
 
-  /** Streams of which an event is due, the longest waiting first. */
+  /** Streams with an event that is due, the longest waiting first. */
   async due(now: Date, except: readonly string[], limit: number): Promise<string[]> {
     const rows = await this.dataSource.query<{ stream_id: string }[]>(
       `select stream_id from waiting_event
@@ -179,7 +179,7 @@ export class GroupStreams {
     return rows.map((row) => row.stream_id);
   }
 
-  /** When the next event falls due, of the streams that are not in hand. */
+  /** When the next event falls due, among the streams that are not being tried. */
   async nextDueAt(except: readonly string[]): Promise<Date | undefined> {
     const [row] = await this.dataSource.query<{ at: Date }[]>(
       `select next_attempt_at as at from waiting_event
@@ -190,7 +190,7 @@ export class GroupStreams {
     return row?.at;
   }
 
-  /** The first event of a stream that may be tried again. */
+  /** The first event of a stream that may be retried. */
   async first(tx: EntityManager, streamId: string): Promise<WaitingRow | undefined> {
     const [row] = await tx.query<WaitingRow[]>(
       `select ${rowColumns} from waiting_event
@@ -219,7 +219,7 @@ export class GroupStreams {
     await this.wakeFirst(tx, streamId, now);
   }
 
-  /** What waits behind others has no time of its own; the first in line gets one. */
+  /** An event that waits behind others has no due time; the first in line gets one. */
   async wakeFirst(tx: EntityManager, streamId: string, now: Date): Promise<void> {
     await tx.query(
       `update waiting_event set next_attempt_at = $3
@@ -230,7 +230,7 @@ export class GroupStreams {
     );
   }
 
-  /** The first in line is tried later, and the others only after it: a time of their own would make the stream due for nothing. */
+  /** The first in line gets a later time and the others none: theirs would make the stream due in vain. */
   async waitBehind(tx: EntityManager, streamId: string, first: string): Promise<void> {
     await tx.query(
       `update waiting_event set next_attempt_at = null
@@ -240,8 +240,8 @@ export class GroupStreams {
   }
 
   /**
-   * Nothing of the stream can go on: what waits in it waits for what is missing, not for a time. Behind a dead letter it
-   * goes on waiting for that; else it waits for a number, and is woken when that comes.
+   * Nothing in the stream can be applied now: it waits for a missing event, not for a time. Behind a dead letter an
+   * event keeps waiting for that; otherwise it waits for a number, and the arrival of that number makes it due.
    */
   async settle(tx: EntityManager, streamId: string): Promise<void> {
     await tx.query(
@@ -263,7 +263,7 @@ export class GroupStreams {
     );
   }
 
-  /** Notes a failed attempt. Without a time for the next one the event is a dead letter. */
+  /** Stores a failed attempt. Without a time for the next one the event is a dead letter. */
   async postpone(
     tx: EntityManager,
     id: string,
@@ -286,7 +286,7 @@ export class GroupStreams {
     ]);
   }
 
-  /** Notes a failed redrive; when the event is tried again by itself stays as it was. */
+  /** Stores a failed redrive; the time of the next automatic attempt stays as it was. */
   async noteFailure(tx: EntityManager, id: string, { reason, detail, event }: Failure): Promise<void> {
     await tx.query(
       `update waiting_event set attempts = attempts + 1, reason = $2, detail = $3,
@@ -296,7 +296,7 @@ export class GroupStreams {
     );
   }
 
-  /** Puts a dead letter back into the line of its stream, which has not come to it yet. */
+  /** Returns a dead letter to the line of its stream, which has not reached it yet. */
   async lineUp(tx: EntityManager, id: string, event: CloudEvent, detail: string, now: Date): Promise<void> {
     const parameters = [id, this.group, event.subject, event.sequence];
     const [, count] = await tx.query<[unknown[], number]>(
@@ -306,17 +306,20 @@ export class GroupStreams {
           select from waiting_event where consumer_group = $2 and stream_id = $3 and sequence = $4 and state = 'parked')`,
       [...parameters, detail, now],
     );
-    if (count === 0) await tx.query('delete from waiting_event where id = $1', [id]); // it stands in line already
+    if (count === 0) await tx.query('delete from waiting_event where id = $1', [id]); // it is already in line
   }
 
-  /** Gives up what was no event of the stream for this group. It is remembered, so that it does not come back. */
+  /**
+   * Discards a message that was no event of the stream for this group. The group remembers it, so that it does not
+   * return.
+   */
   async giveUp(tx: EntityManager, id: string): Promise<void> {
     await tx.query(`update waiting_event set state = 'discarded', value = '', next_attempt_at = null where id = $1`, [
       id,
     ]);
   }
 
-  /** Whether an operator has given up the event with this number: when its turn comes the stream goes on past it. */
+  /** Whether an operator has discarded the event with this number: the stream skips it when its turn comes. */
   async isGivenUp(tx: EntityManager, streamId: string, sequence: bigint): Promise<boolean> {
     const rows = await tx.query<unknown[]>(
       `select from waiting_event where consumer_group = $1 and stream_id = $2 and sequence = $3 and state = 'discarded'`,
@@ -326,7 +329,7 @@ export class GroupStreams {
   }
 }
 
-/** The same for the same message, so that one that is sent again does not become a second dead letter. */
+/** The same for the same message, so that a message that is sent again does not become a second dead letter. */
 function contentId(group: string, { topic, key, headers, value }: Message): string {
   const hash = createHash('sha256')
     .update(JSON.stringify([group, topic, key, headers]))

@@ -9,28 +9,28 @@ import type { ConsumerCounts } from './consumer-counts.js';
 import type { EventHandlers } from './event-handlers.js';
 import { detailOf, type Failure, type GroupStreams, type WaitingReason, type WaitingRow } from './group-streams.js';
 
-/** What came of a redrive: `waiting` = an earlier event of its stream is missing or waits itself. */
+/** The result of a redrive: `waiting` = an earlier event of its stream is missing or waits itself. */
 export interface Redriven {
   readonly outcome: 'applied' | 'failed' | 'duplicate' | 'waiting';
   readonly detail?: string;
 }
 
-/** What came of giving up: `waiting` = it only waits behind another event of its stream, so it was left alone. */
+/** The result of a discard: `waiting` = it only waits behind another event of its stream, so it stays. */
 export interface Discarded {
   readonly outcome: 'discarded' | 'waiting';
   readonly detail?: string;
 }
 
-/** Called in the transaction of what an operator's command did. */
+/** Called in the transaction of an operator's command. */
 export type RecordOutcome = (tx: EntityManager, done: Redriven | Discarded) => Promise<void>;
 
-/** What can be read of a message: the event, or why there is none that could be applied. */
+/** What can be read of a message: the event, or why it contains none that could be applied. */
 export type Reading = { readonly event: CloudEvent } | { readonly breach: Breach };
 
 export interface Breach {
   readonly reason: Extract<WaitingReason, 'not-an-event' | 'schema-breach'>;
   readonly detail: string;
-  /** Unset when the message is no event at all. */
+  /** Unset when the message is not an event. */
   readonly event: CloudEvent | undefined;
 }
 
@@ -40,25 +40,25 @@ export interface WaitingEventsOptions {
   readonly retrySchedule: RetrySchedule;
   readonly now: () => Date;
   readonly handlers: EventHandlers;
-  /** For what an operator gives up. */
+  /** For events that an operator discards. */
   readonly givenUp: EventHandlers;
   readonly streams: GroupStreams;
   readonly counts: ConsumerCounts;
-  /** A newer build may read what an older one could not. */
+  /** A newer build may be able to read what an older one could not. */
   readonly read: (message: Message) => Reading;
-  /** A stream is in hand no longer: there is a place for another, and it may itself be due again. */
+  /** A stream is no longer being tried: its place is free, and it may be due again itself. */
   readonly onTurnEnded: () => void;
 }
 
-/** Streams of a group that are tried at once: a slow one takes one place and the others go on beside it. */
+/** Streams of a group that are tried at once: a slow one takes one place while the others continue. */
 const STREAMS_AT_ONCE = 4;
 
-/** How long one stream goes on before others get its place, in milliseconds. It is due again at once. */
+/** How long one stream is tried before others get its place, in milliseconds. It is due again at once. */
 const TURN_MS = 2_000;
 
 const unrecorded: RecordOutcome = () => Promise.resolve();
 
-/** Brings the parked events and dead letters of one group on: by themselves when due, or at an operator's command. */
+/** Retries the parked events and dead letters of one group: when they are due, or at an operator's command. */
 export class WaitingEvents {
   private readonly logger = new Logger(WaitingEvents.name);
   private readonly inHand = new Map<string, Promise<void>>();
@@ -67,7 +67,7 @@ export class WaitingEvents {
 
   constructor(private readonly options: WaitingEventsOptions) {}
 
-  /** Tries the streams that are due, a few at once. Streams that an earlier call still tries are left to it. */
+  /** Tries the streams that are due, a few at once. Skips streams that an earlier call is still trying. */
   async retryDue(limit = 50): Promise<number> {
     const places = STREAMS_AT_ONCE - this.inHand.size;
     if (this.isLooking || this.isStopping || places <= 0) return 0;
@@ -85,8 +85,8 @@ export class WaitingEvents {
   }
 
   /**
-   * In how many milliseconds there is something to try that is not in hand; undefined while nothing waits for a time, or
-   * every place is taken: the end of a turn tells then.
+   * In how many milliseconds there is something new to try. Undefined when nothing waits for a time, or when every
+   * place is taken: then the end of a turn tells.
    */
   async untilDue(): Promise<number | undefined> {
     if (this.inHand.size >= STREAMS_AT_ONCE) return undefined;
@@ -136,7 +136,10 @@ export class WaitingEvents {
     return done;
   }
 
-  /** What was not readable or broke its schema is judged by this build; what a handler took before is not judged again. */
+  /**
+   * This build checks messages that were unreadable or broke their schema; a message that reached a handler before is
+   * not checked again.
+   */
   private async readAgain(row: WaitingRow, record: RecordOutcome): Promise<CloudEvent | Redriven> {
     if (row.reason !== 'not-an-event' && row.reason !== 'schema-breach') return fromMessage(row);
     const reading = this.options.read(row);
@@ -209,7 +212,7 @@ export class WaitingEvents {
     const turn = before
       .then(() => this.takeTurn(streamId))
       .finally(letGo)
-      // What failed here is the database: nobody is told, so that it is not asked again at once.
+      // The database failed here: no callback, so that it is not asked again at once.
       .then(this.options.onTurnEnded, (error: unknown) =>
         this.logger.debug(`${this.options.group}: a waiting stream could not be tried.`, error),
       );
@@ -224,7 +227,7 @@ export class WaitingEvents {
     }
   }
 
-  /** Brings a stream one event on; false when it can go no further for now. */
+  /** Applies the next event of a stream; false when it can go no further for now. */
   private async step(streamId: string): Promise<boolean> {
     const tried: { row?: WaitingRow; isApplied?: boolean } = {};
     try {
@@ -232,7 +235,7 @@ export class WaitingEvents {
         const { streams, now } = this.options;
         const { sequence: last } = (await streams.lock(tx, [streamId])).get(streamId)!;
         const row = await streams.first(tx, streamId);
-        // Another instance may have tried it while this one waited for the lock, or one behind it was made due.
+        // Another instance may have tried it while this one waited for the lock, or an event behind it became due.
         if (row?.next_attempt_at && row.next_attempt_at > now()) {
           await streams.waitBehind(tx, streamId, row.id);
           return false;
@@ -258,7 +261,7 @@ export class WaitingEvents {
     }
   }
 
-  /** False: the stream went past it while it waited. */
+  /** False: the stream passed the event while it waited. */
   private async applyFirst(tx: EntityManager, row: WaitingRow, streamId: string, last: bigint): Promise<boolean> {
     const { streams, handlers, now, counts } = this.options;
     const sequence = BigInt(row.sequence!);
@@ -277,7 +280,7 @@ export class WaitingEvents {
     const isDead = await dataSource.transaction(async (tx) => {
       const { sequence: last } = (await streams.lock(tx, [streamId])).get(streamId)!;
       const row = await streams.find(tx, id, 'for update');
-      // Another instance may have applied it, or tried it with the same end, in between.
+      // Another instance may have applied it, or tried it with the same result, in between.
       if (row?.state !== 'parked' || BigInt(row.sequence!) <= last) return false;
       if (row.next_attempt_at && row.next_attempt_at > now()) return false;
       const attempts = row.attempts + 1;
@@ -287,7 +290,7 @@ export class WaitingEvents {
       return retryAt === undefined;
     });
     if (!isDead) return;
-    // The stream stays parked until someone mends and redrives it, or gives it up.
+    // The stream stays parked until somebody repairs and redrives the event, or discards it.
     this.logger.error(`${group}: dead letter (handler-failed), stream ${streamId} waits behind it.`);
     counts.add({ dead: 1 });
   }

@@ -9,13 +9,13 @@ import type { Discarded, RecordOutcome, Redriven } from '../consumer/waiting-eve
 import { MESSAGING_OPTIONS, type MessagingOptions } from '../messaging.options.js';
 import { audit, type AuditEntry } from './operation-audit.js';
 
-/** An event or message that a group of this app could not apply; its content is shown to nobody. */
+/** An event or message that a group of this app could not apply. Nobody is shown its content. */
 export interface DeadLetter {
   /** `<app>:<uuid>`. */
   readonly id: string;
   readonly app: string;
   readonly group: string;
-  /** `parked`: tried again by itself, or waiting for an earlier event; `dead`: only a redrive brings it on. */
+  /** `parked`: retried automatically, or waiting for an earlier event; `dead`: only a redrive retries it. */
   readonly state: 'parked' | 'dead';
   readonly type: string | null;
   readonly subject: string | null;
@@ -26,7 +26,7 @@ export interface DeadLetter {
   readonly detail: string;
   readonly attempts: number;
   readonly nextAttemptAt: string | null;
-  /** To the microsecond, so that it gives the order. */
+  /** To the microsecond, so that it determines the order. */
   readonly createdAt: string;
 }
 
@@ -35,7 +35,7 @@ export interface DeadLetterFilter {
   readonly group?: string | undefined;
 }
 
-/** Times are given as RFC 3339 in UTC; texts of strangers are cut to what an answer may hold. */
+/** Times are RFC 3339 in UTC; foreign texts are cut to the size that an answer may have. */
 const shown = (app: string) => `
   '${app}:' || id as id, '${app}' as app, consumer_group as "group", state,
   left(headers ->> 'ce_type', 200) as type, coalesce(stream_id::text, left(headers ->> 'ce_subject', 200)) as subject,
@@ -43,7 +43,7 @@ const shown = (app: string) => `
   to_char(next_attempt_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "nextAttemptAt",
   to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "createdAt"`;
 
-/** What could not be applied in this app, and the operator's commands for it. */
+/** What this app could not apply, and the operator's commands for it. */
 @Injectable()
 export class DeadLetters {
   constructor(
@@ -76,7 +76,7 @@ export class DeadLetters {
   }
 
   /**
-   * Tries a waiting event at once, with its stream locked; when it was applied, what waits behind it goes on.
+   * Tries a waiting event at once, with its stream locked; once it is applied, the events behind it follow.
    *
    * @param by id of the principal who asked for it
    * @throws {Problem} 404; 409 when no consumer of this build belongs to its group
@@ -89,7 +89,7 @@ export class DeadLetters {
   }
 
   /**
-   * Gives a dead letter up: its stream goes on past it.
+   * Discards a dead letter: its stream continues after it.
    *
    * @throws {Problem} 404; 409 when it only waits for another event, or no consumer of this build belongs to its group
    */

@@ -14,7 +14,7 @@ export interface AuditEntry {
   readonly detail?: string | undefined;
 }
 
-/** Writes down what an operator did, in the transaction of its effect. */
+/** Records what an operator did, in the transaction of its effect. */
 export async function audit(tx: EntityManager, entry: AuditEntry): Promise<void> {
   const { at, principalId, action, target, reason, outcome, detail } = entry;
   await tx.query(
@@ -24,7 +24,7 @@ export async function audit(tx: EntityManager, entry: AuditEntry): Promise<void>
   );
 }
 
-/** Who did what with which dead letter, and what an operator has given up. */
+/** Who did what with which dead letter, and what an operator has discarded. */
 export class Operations1764000000004 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

@@ -1,16 +1,16 @@
 import type { DataSource } from 'typeorm';
 
-/** Rows removed at once: a few milliseconds, in which new rows wait. */
+/** Rows removed at once: a few milliseconds, during which new rows wait. */
 const BATCH = 500;
 /** Pause after everything old is gone, in milliseconds. */
 const PAUSE_MS = 60_000;
 const DAY_MS = 86_400_000;
-/** Sent rows are kept a day for whoever looks into what was sent. */
+/** Sent rows are kept for a day, for whoever examines what was sent. */
 const OUTBOX_MS = DAY_MS;
-/** What comes again later than this is still dropped, by the number of its stream. */
+/** An event that arrives again later than this is still dropped, by the number of its stream. */
 const INBOX_MS = 7 * DAY_MS;
 
-/** Removes, a few at a time, what outbox and inbox need no more. */
+/** Removes rows that outbox and inbox no longer need, a few at a time. */
 export class Cleaning {
   private nextAt = 0;
 
@@ -33,10 +33,10 @@ export class Cleaning {
     return removed === BATCH;
   }
 
-  /** Ids of events tell their age, and the key of the table begins with the group: so no further index is needed. */
+  /** Ids of events contain their time, and the key of the table begins with the group, so no further index is needed. */
   private async cleanInbox(): Promise<boolean> {
     const groups = await this.dataSource.query<{ name: string }[]>(
-      // Looks up the next name each time, instead of reading the whole table for the few that there are.
+      // Looks up the next name each time, instead of reading the whole table for a few names.
       `with recursive known(name) as (
          (select consumer_group from inbox order by consumer_group limit 1)
          union all
@@ -58,7 +58,7 @@ export class Cleaning {
   }
 }
 
-/** The lowest UUIDv7 that is made at this time: its first 48 bits are the milliseconds since 1970. */
+/** The lowest UUIDv7 of this time: its first 48 bits are the milliseconds since 1970. */
 function firstIdOf(time: number): string {
   const hex = Math.trunc(time).toString(16).padStart(12, '0');
   return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`;

@@ -6,25 +6,25 @@ import { Clock, newId, prepared } from '#database';
 import { currentTraceparent } from '#observability';
 import { Reactions } from '../reactions/reactions.js';
 
-/** Into how many shards the outbox is divided: so many relays of one app can work at once. */
+/** Number of shards of the outbox: as many relays of one app can work at once. */
 export const SHARDS = 8;
 
 export const shardOf = (streamId: string): number => createHash('sha1').update(streamId).digest().readUInt8(0) % SHARDS;
 
-/** Writes events beside the change they tell of: both commit or neither. */
+/** Stores events together with the change that they announce: both commit or neither. */
 @Injectable()
 export class Outbox {
   constructor(
     private readonly clock: Clock,
-    /** Unset in tools, where nobody reacts. */
+    /** Unset in tools, where nothing reacts. */
     @Optional() private readonly reactions?: Reactions,
   ) {}
 
   /**
-   * Gives each event the next number of its stream and stores it. Streams are locked in the order of their ids, so
-   * that two transactions that touch the same streams cannot block each other for ever. Then whoever reacts is told.
+   * Gives each event the next number of its stream and stores it. Streams are locked in the order of their ids, so that
+   * two transactions with the same streams cannot block each other for ever. Then it calls the reactions.
    *
-   * @param traceparent of what caused them; unset: the request or event in hand
+   * @param traceparent of the cause; unset: the present request or event
    */
   async append(tx: EntityManager, events: readonly DomainEvent[], traceparent = currentTraceparent()): Promise<void> {
     if (events.length === 0) return;

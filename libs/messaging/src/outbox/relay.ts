@@ -13,11 +13,14 @@ export interface RelayOptions {
   readonly batch: number;
   /** How long a lease holds without renewal, in milliseconds. */
   readonly leaseMs: number;
-  /** Longest pause without a notice, in milliseconds: what NOTIFY may lose, polling finds. */
+  /** Longest pause without a notice, in milliseconds: polling finds what NOTIFY may lose. */
   readonly pollMs: number;
 }
 
-/** Pause between two looks for free shards while other relays hold some, in milliseconds: what a dead one held moves soon. */
+/**
+ * Pause between two checks for free shards while other relays hold some, in milliseconds: those of a dead relay move
+ * soon.
+ */
 const LOOK_MS = 1_000;
 
 const defaults: RelayOptions = { batch: 500, leaseMs: 10_000, pollMs: 5_000 };
@@ -34,7 +37,7 @@ interface OutboxRow {
   data: unknown;
 }
 
-/** Rows that the transport has taken, and the leases under which it got them. */
+/** Rows that the transport has taken, and the leases under which the relay sent them. */
 interface Taken {
   readonly ids: readonly string[];
   readonly leases: readonly ShardLease[];
@@ -43,9 +46,9 @@ interface Taken {
 const NOTHING: Taken = { ids: [], leases: [] };
 
 /**
- * Brings committed outbox rows to the transport. Within a stream rows were inserted under the lock of its head, so the
- * order of ids is the order of sequences; a row is marked only after the transport has taken it, and only by the relay
- * that still holds the shard's lease. When there is nothing to send it removes what is old.
+ * Brings committed outbox rows to the transport. Within a stream rows are inserted under the lock of its head, so the
+ * order of ids is the order of sequences. A row is marked only after the transport has taken it, and only by the relay
+ * that still holds the shard's lease. When there is nothing to send, the relay removes old rows.
  */
 export class Relay {
   private readonly options: RelayOptions;
@@ -77,16 +80,16 @@ export class Relay {
     this.work.start();
   }
 
-  /** Finishes the batch in hand and gives the leases back, so that another relay need not wait for their end. */
+  /** Finishes the present batch and returns the leases, so that another relay need not wait for them to expire. */
   async stop(): Promise<void> {
     await this.work.stop();
     await this.listener.close();
     await this.mark()
       .then(() => this.leases.giveBack())
-      .catch(() => undefined); // without a database the leases end by themselves, and what is not marked comes again
+      .catch(() => undefined); // without a database the leases expire, and unmarked rows are sent again
   }
 
-  /** Sends a batch, and marks the one before meanwhile: what came after it does not wait for its marks. */
+  /** Sends a batch, and marks the previous one meanwhile: sending does not wait for the marks. */
   private async relayBatch(): Promise<number> {
     const leases = await this.leases.held();
     const [rows] = await Promise.all([this.waitingRows(leases), this.mark()]);
@@ -99,7 +102,7 @@ export class Relay {
   private async waitingRows(leases: readonly ShardLease[]): Promise<OutboxRow[]> {
     if (leases.length === 0) return [];
     return this.dataSource.query(
-      // Each shard by itself: so the index of the waiting rows gives the first ones, however long the outbox is.
+      // Each shard separately: then the index of the waiting rows finds the first ones, however long the outbox is.
       `select waiting.* from unnest($1::smallint[]) as held(shard) cross join lateral (
          select id, event_id, topic, stream_id, sequence, type, time, traceparent, data
            from outbox where published_at is null and outbox.shard = held.shard and event_id <> all($3)
@@ -113,7 +116,7 @@ export class Relay {
     const { ids, leases } = this.taken;
     if (ids.length === 0) return;
     const [, marked] = await this.dataSource.query<[unknown[], number]>(
-      // Not waiting for the disk: marks that a crash of the server takes back are sent again, and dropped.
+      // Does not wait for the disk: rows whose marks a crash of the server loses are sent again, and dropped.
       `update outbox set published_at = now()
          from unnest($2::smallint[], $3::bigint[]) as held(shard, fence) join relay_lease using (shard, fence)
         where outbox.event_id = any($1) and outbox.shard = held.shard
@@ -121,7 +124,7 @@ export class Relay {
       [ids, leases.map((lease) => lease.shard), leases.map((lease) => lease.fence)],
     );
     this.taken = NOTHING;
-    if (marked < ids.length) this.leases.distrust(); // what is left is another relay's
+    if (marked < ids.length) this.leases.distrust(); // the rest belongs to another relay
   }
 
   /** Each event's way through the transport is a span of the trace that caused it. */

@@ -2,16 +2,16 @@ import type { DataSource } from 'typeorm';
 import { newId } from '#database';
 import { SHARDS } from './outbox.js';
 
-/** A shard that one relay may send; the fence tells its present owner from all before. */
+/** A shard that one relay may send; the fence distinguishes its present owner from all former ones. */
 export interface ShardLease {
   readonly shard: number;
   readonly fence: string;
 }
 
 /**
- * The shards that one relay holds. Several relays of one app share them out: each writes down that it is alive, takes
- * free shards up to its share and frees at its next renewal what it has beyond. One that dies ceases to count when its
- * leases end. Nobody takes from another what is not free, so two never hold the same shard.
+ * The shards that one relay holds. Several relays of one app share them: each records that it is alive, takes free
+ * shards up to its share and, at its next renewal, frees those beyond it. A dead relay stops counting when its leases
+ * expire. A relay takes only free shards, so two never hold the same one.
  */
 export class ShardLeases {
   private readonly owner = newId();
@@ -20,7 +20,7 @@ export class ShardLeases {
 
   /**
    * @param leaseMs how long a lease holds without renewal, in milliseconds
-   * @param lookMs pause between two looks for free shards while others hold some, in milliseconds
+   * @param lookMs pause between two checks for free shards while others hold some, in milliseconds
    */
   constructor(
     private readonly dataSource: DataSource,
@@ -28,18 +28,18 @@ export class ShardLeases {
     private readonly lookMs: number,
   ) {}
 
-  /** What is held; renewed at a third of a lease's length, more often while others hold shards too. */
+  /** The shards held; renewed after a third of the lease, and more often while others hold shards too. */
   async held(): Promise<readonly ShardLease[]> {
     if (performance.now() >= this.renewAt) await this.renew();
     return this.leases;
   }
 
-  /** In how many milliseconds the leases want to be renewed. */
+  /** In how many milliseconds the leases are due for renewal. */
   untilRenewal(): number {
     return Math.max(0, this.renewAt - performance.now());
   }
 
-  /** Asks again before anything more is sent: a lease was lost. */
+  /** Renews before anything more is sent: a lease was lost. */
   distrust(): void {
     this.renewAt = 0;
   }
@@ -51,7 +51,7 @@ export class ShardLeases {
     );
   }
 
-  /** Frees everything at once, so that the others need not wait for the end of the leases. */
+  /** Frees everything at once, so that the others need not wait for the leases to expire. */
   async giveBack(): Promise<void> {
     await this.dataSource.query(
       `with gone as (delete from relay_member where id = $1)
@@ -62,7 +62,7 @@ export class ShardLeases {
 
   private async renew(): Promise<void> {
     const begun = performance.now();
-    this.leases = []; // until the answer is here; an error leaves nothing to be sent
+    this.leases = []; // until the answer arrives; after an error nothing is sent
     const [rows] = await this.dataSource.query<[(ShardLease & { isKept: boolean })[], number]>(
       `with seen as (
          insert into relay_member (id, seen_at) values ($1, clock_timestamp())

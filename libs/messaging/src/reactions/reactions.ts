@@ -3,7 +3,10 @@ import type { EntityManager } from 'typeorm';
 import { MarkedMethods } from '../marked-methods.js';
 import { Reaction, type Happening } from './reacts-to.js';
 
-/** Tells the features of an app what happens, in the transaction in which it does: those that react say so themselves. */
+/**
+ * Calls the reactions of an app's features to what happens, in the same transaction. The reacting features register
+ * themselves.
+ */
 @Injectable()
 export class Reactions implements OnModuleInit {
   private reacting: {

@@ -3,14 +3,15 @@ import type { EntityManager } from 'typeorm';
 import type { DataOf, DomainEvent, EventContract } from '#contracts';
 import type { Marks } from '../marked-methods.js';
 
-/** What happened, as far as a reaction needs to know. */
+/** What happened, with as much as a reaction needs. */
 export type Happening<D = unknown> = Pick<DomainEvent<D>, 'type' | 'subject' | 'data'>;
 
 export const Reaction = DiscoveryService.createDecorator<readonly EventContract[]>();
 
 /**
- * Makes a provider's method follow what happens, in the same transaction: when it throws, nothing has happened. It is told
- * what an app appends to its outbox, and what a projection of it has noted (`Reactions`). Reactions come in no certain order.
+ * Makes a provider's method react to what happens, in the same transaction: when it throws, nothing has happened. It is
+ * called for events that an app appends to its outbox, and for changes that a projection has stored (`Reactions`).
+ * Reactions run in no particular order.
  */
 export const ReactsTo = <const Contracts extends readonly EventContract[]>(
   ...contracts: Contracts

@@ -14,7 +14,7 @@ export interface Projection {
   readonly now: () => Date;
 }
 
-/** What became of the items of a snapshot; those that were not above the group's own number count nowhere. */
+/** The result for the items of a snapshot. Items whose number does not exceed the group's own are not counted. */
 export interface Applied {
   /** Streams that were set to their present state. */
   readonly applied: number;
@@ -24,8 +24,9 @@ export interface Applied {
 }
 
 /**
- * Sets streams of a group to the state that their owner tells, and to its number: later events follow, earlier ones are
- * duplicates from then on. All in one transaction; when that fails one by one, so that only the guilty ones are left out.
+ * Sets streams of a group to the state and number that their owner returns: later events follow, earlier ones are
+ * duplicates from then on. All streams are set in one transaction. When that fails they are set one by one, so that
+ * only the failing ones are left out.
  *
  * @throws when the database does not answer
  */
@@ -42,7 +43,7 @@ export async function applySnapshot(projection: Projection, items: readonly Snap
         all.applied += one.applied;
         all.discarded += one.discarded;
       } catch (error) {
-        await dataSource.query('select 1'); // without a database no item is to blame
+        await dataSource.query('select 1'); // without a database no item is at fault
         all.failures.push({ subject: item.subject, detail: detailOf(error) });
       }
     }
@@ -80,7 +81,7 @@ async function apply(
         and w.stream_id = present.stream_id and w.sequence <= present.sequence`,
     present,
   );
-  // What waited behind an event that is settled now may be next in line.
+  // What waited behind an event that is now settled may be next in line.
   await tx.query(
     `update waiting_event set next_attempt_at = $3 where consumer_group = $1 and state = 'parked' and stream_id = any($2)`,
     [group, present[1], now()],

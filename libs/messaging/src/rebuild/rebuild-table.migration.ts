@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Jobs that fill a projection anew. Every app runs this migration in its own schema. */
+/** Jobs that fill a projection again. Every app runs this migration in its own schema. */
 export class RebuildTable1764000000003 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
@@ -27,7 +27,7 @@ export class RebuildTable1764000000003 implements MigrationInterface {
   }
 }
 
-/** A restore rebuilds what cannot be sent again, and leaves alone what can (docs/adr/0010). */
+/** A restore rebuilds only what cannot be sent again (docs/adr/0010). */
 export class RebuildStreams1764000000021 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

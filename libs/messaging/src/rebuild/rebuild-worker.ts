@@ -21,10 +21,10 @@ import { OwnerAway, SnapshotReader } from './snapshot-reader.js';
 /** Longest pause without a notice, in milliseconds: it finds the jobs that another instance left behind. */
 const POLL_MS = 5_000;
 
-/** Longest time for one thing, and for one statement, in milliseconds. */
+/** Longest time for one stream, and for one statement, in milliseconds. */
 const HANDLER_WITHIN_MS = 30_000;
 
-/** Works on rebuilds as long as the app runs. Each is worked on by one instance; one that was cut short begins anew. */
+/** Runs rebuilds as long as the app runs. One instance works on each; an interrupted one starts again. */
 @Injectable()
 export class RebuildWorker implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly stopping = new AbortController();
@@ -46,7 +46,7 @@ export class RebuildWorker implements OnApplicationBootstrap, BeforeApplicationS
     this.work.start();
   }
 
-  /** Finishes the page in hand. */
+  /** Finishes the present page. */
   async beforeApplicationShutdown(): Promise<void> {
     this.stopping.abort();
     await this.work.stop();
@@ -58,8 +58,8 @@ export class RebuildWorker implements OnApplicationBootstrap, BeforeApplicationS
   }
 
   /**
-   * Sets one stream of every group that follows the topic to what its owner tells now, ahead of the event that is on its way.
-   * @throws {OwnerAway} {Error} when a group does not take it
+   * Sets one stream of every group that follows the topic to the owner's present state, ahead of the event on its way.
+   * @throws {OwnerAway} {Error} when a group does not accept it
    */
   async catchUp(topic: Topic, subject: string): Promise<void> {
     const source = snapshotSourceOf(topic);
@@ -92,7 +92,7 @@ export class RebuildWorker implements OnApplicationBootstrap, BeforeApplicationS
   }
 
   private async rebuild(job: Rebuild): Promise<void> {
-    // It may have been ended by another instance since the list was read.
+    // Another instance may have ended it since the list was read.
     if ((await this.jobs.get(job.id)).state !== 'running') return;
     const consumed = this.consumers.consumed.get(job.group);
     if (!consumed) return this.jobs.finish(job.id, this.clock.now(), 'This app no longer has this group.');

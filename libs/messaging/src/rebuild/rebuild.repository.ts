@@ -10,9 +10,9 @@ export interface Rebuild {
   readonly id: string;
   readonly group: string;
   readonly state: RebuildState;
-  /** Streams in all; null until the owners have been asked. */
+  /** Number of streams; null until the owners have answered. */
   readonly total: number | null;
-  /** Streams looked at. */
+  /** Streams checked. */
   readonly processed: number;
   /** Streams that were set to their present state. */
   readonly applied: number;
@@ -28,7 +28,7 @@ export interface Rebuild {
 const COLUMNS = `id, consumer_group as "group", state, total, processed, applied, discarded, failed, detail,
                  created_at as "createdAt", finished_at as "finishedAt"`;
 
-/** With the id of a job: held by the instance that works on it, and let go of by the server when that instance dies. */
+/** Lock key with the id of a job: held by the instance that works on it; the server releases it when the instance dies. */
 const REBUILD_LOCK = 7_120_650;
 
 /** Jobs of the list. */
@@ -98,7 +98,7 @@ export class RebuildRepository {
     }
   }
 
-  /** A job that was cut short begins anew: what it has done already is only looked at again. */
+  /** An interrupted job starts again: streams that it has filled are only checked. */
   async begin(id: string, total: number): Promise<void> {
     await this.dataSource.query(
       `update rebuild set total = $2, processed = 0, failed = 0, detail = null where id = $1 and state = 'running'`,
@@ -116,7 +116,9 @@ export class RebuildRepository {
     ); // prettier-ignore
   }
 
-  /** Ends a job: done when every stream was filled, else failed. `detail` says why it could not be finished at all. */
+  /**
+   * Ends a job: done when every stream was filled, otherwise failed. `detail` says why it could not be finished at all.
+   */
   async finish(id: string, at: Date, detail?: string): Promise<void> {
     await this.dataSource.query(
       `update rebuild set state = case when failed > 0 or $3::text is not null then 'failed' else 'done' end,

@@ -9,14 +9,14 @@ import { RebuildRepository, type Rebuild } from './rebuild.repository.js';
 import { OwnerAway } from './snapshot-reader.js';
 import { RebuildWorker } from './rebuild-worker.js';
 
-/** Of these no snapshot tells: it leaves out what is not public, except for what is of no topic that is public. */
+/** No snapshot covers these: it leaves out what is not public, except for topics without anything public. */
 const internalTypes = new Set(
   eventContracts
     .filter(({ visibility, topic }) => visibility === 'internal' && !snapshotSourceOf(topic)?.tellsInternal)
     .map(({ type }) => type),
 );
 
-/** Fills a projection of this app from what the owners say of the present: no old event is needed for it. */
+/** Fills a projection of this app from the present state that the owners return: no old event is needed. */
 @Injectable()
 export class Rebuilds {
   constructor(
@@ -34,11 +34,11 @@ export class Rebuilds {
   }
 
   /**
-   * Begins to fill a group's projection, in the background.
+   * Starts to fill a group's projection, in the background.
    *
    * @param by id of who asked for it
    * @throws {Problem} 422 when this app has no such group, or one that cannot be filled; 409 `rebuild.running` with the
-   *   `id` of the job that runs
+   *   `id` of the running job
    */
   start(group: string, by: string): Promise<Rebuild> {
     this.assertRebuildable(group);
@@ -51,7 +51,7 @@ export class Rebuilds {
   }
 
   /**
-   * Learns at once what the owner of a stream tells of it, for what cannot wait for the event.
+   * Reads at once what the owner of a stream says, for whatever cannot wait for the event.
    * @throws {Problem} 503 when the owner does not answer
    */
   async catchUp(topic: Topic, subject: string): Promise<void> {
@@ -80,7 +80,7 @@ export class Rebuilds {
         { pointer: '/group', code: 'unknown-group', detail: `This group does not exist; known groups are: ${this.groups.join(', ')}.` },
       ]); // prettier-ignore
     }
-    // Owners tell what is public: a group that lives on more would be left with holes and would not notice.
+    // Owners return what is public: a group that needs more would be left with gaps and would not notice.
     const internal = consumed.tellsNews
       ? undefined
       : [...consumed.handlers.keys()].find((type) => internalTypes.has(type));

@@ -3,7 +3,7 @@ import { request } from 'undici';
 import type { SnapshotItem, SnapshotPage, SnapshotSource } from '#contracts';
 import type { MessagingOptions, OwnCredential } from '../messaging.options.js';
 
-/** Pauses before an owner that did not answer is asked again, in milliseconds: as long as a restart takes. */
+/** Pauses before an owner that did not answer is called again, in milliseconds: as long as a restart takes. */
 const PAUSES = [250, 500, 1_000, 2_000, 4_000, 8_000];
 
 /** Longest wait for one page, in milliseconds. */
@@ -11,7 +11,7 @@ const ANSWER_WITHIN_MS = 30_000;
 /** Longest wait for one stream that a caller waits for, in milliseconds. */
 const ASKED_FOR_MS = 5_000;
 
-/** An owner did not tell its snapshot, however often it was asked. */
+/** An owner did not return its snapshot after all attempts. */
 export class OwnerAway extends Error {
   override readonly name = 'OwnerAway';
 }
@@ -24,7 +24,7 @@ export class SnapshotReader {
     private readonly credential: OwnCredential | undefined,
   ) {}
 
-  /** @throws {OwnerAway}; whatever else when the app is shutting down */
+  /** @throws {OwnerAway}; any other error when the app is shutting down */
   async page(source: SnapshotSource, query: { after?: string | undefined; limit?: number }): Promise<SnapshotPage> {
     for (let attempt = 0; ; attempt += 1) {
       try {
@@ -38,7 +38,7 @@ export class SnapshotReader {
     }
   }
 
-  /** One stream; undefined when the owner knows none of that id. Asked once. @throws {OwnerAway} */
+  /** One stream; undefined when the owner has no stream with that id. Asks once. @throws {OwnerAway} */
   async one({ app, path }: SnapshotSource, subject: string): Promise<SnapshotItem | undefined> {
     try {
       return await this.read(app, new URL(`${path}/${subject}`, this.urlOf(app)), ASKED_FOR_MS);
@@ -58,7 +58,7 @@ export class SnapshotReader {
 
   /** Undefined for 404. */
   private async read<T>(app: SnapshotSource['app'], url: URL, withinMs: number): Promise<T | undefined> {
-    // To the gateway an app is a caller from outside, unless it shows who it is.
+    // For the gateway an app is a caller from outside unless it proves its identity.
     const token = app === 'gateway' ? await this.credential?.token() : undefined;
     const answer = await request(url, {
       headersTimeout: withinMs,

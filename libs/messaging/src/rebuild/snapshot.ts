@@ -20,15 +20,15 @@ export class SnapshotQuery {
   limit?: number;
 }
 
-/** What an owner reads of one stream, in one statement: so state and number fit. */
+/** An owner's state of one stream, read in one statement so that state and number fit. */
 export interface PresentState {
   readonly subject: string;
   readonly sequence: string;
-  /** The latest public event with the present state, and when it happened; undefined: nothing of it is public. */
+  /** The latest public event with the present state, and when it happened; undefined: nothing of the stream is public. */
   readonly latest: { readonly event: DomainEvent; readonly at: Date } | undefined;
 }
 
-/** The page from one state more than `limit`, which tells whether there is a next page. */
+/** The page, from up to one state more than `limit`: the extra one means that there is a next page. */
 export function snapshotPage(
   app: AppDatabase['app'],
   states: readonly PresentState[],
@@ -48,7 +48,7 @@ function toItem(app: AppDatabase['app'], { subject, sequence, latest }: PresentS
     sequence,
     event: {
       specversion: '1.0',
-      id: newId(), // it is told now, of the present: no event of the outbox is the same
+      id: newId(), // created now, from the present state: no event of the outbox is the same
       source: `/${app}`,
       type,
       subject,

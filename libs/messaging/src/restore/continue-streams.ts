@@ -3,22 +3,22 @@ import { snapshotSources } from '#contracts';
 /** Runs one statement on the server, as a role that may change the tables of all apps. */
 export type Statement = <Row extends object>(sql: string, parameters?: readonly unknown[]) => Promise<Row[]>;
 
-/** Streams of which a group has missed events that nobody can send again. */
+/** Streams of a group that lack events which nobody can send again. */
 export interface MissedStreams {
   readonly group: string;
   readonly streams: number;
-  /** Whether the app fills them from the owner's snapshot at its next start; else their owner tells none. */
+  /** Whether the app fills them from the owner's snapshot at its next start; otherwise their owner has none. */
   readonly isFilled: boolean;
 }
 
 /**
- * Makes the streams of restored apps go on after everything that was ever sent: all numbers are raised so that they stand
- * above `origin`, and everything in the outboxes is sent again. What topics still hold of the time after the backup is
- * then below every number that a group waits for, and dropped as a duplicate (docs/adr/0010).
+ * Continues the streams of restored apps after everything that was ever sent: it raises all numbers above `origin`, and
+ * sends everything in the outboxes again. Messages that topics still hold from the time after the backup are then below
+ * every number that a group waits for, and are dropped as duplicates (docs/adr/0010).
  *
  * @param schemas of all apps that exchange events, as they were at one moment
- * @param origin the present moment in microseconds: no stream has had an event for each since another restore
- * @throws when a stream stands above the origin already
+ * @param origin the present moment in microseconds: no stream has had that many events since another restore
+ * @throws when a stream is already above the origin
  */
 export async function continueStreams(
   run: Statement,
@@ -38,7 +38,7 @@ export async function continueStreams(
   return missed;
 }
 
-/** Where the numbers began until now. */
+/** The former beginning of the numbers. */
 async function originOf(run: Statement, schemas: readonly string[]): Promise<bigint> {
   const origins = new Set<string>();
   for (const schema of schemas) {
@@ -67,7 +67,7 @@ async function raise(run: Statement, schema: string, origin: bigint, by: bigint)
   await run(`update ${schema}.stream_origin set sequence = $1`, [origin.toString()]);
   await run(`update ${schema}.stream_head set sequence = sequence + $1::bigint`, raised);
   await run(`update ${schema}.consumer_stream set sequence = sequence + $1::bigint`, raised);
-  // A group may have been behind when the backup was made; what it has taken already it drops.
+  // A group may have been behind at the backup; it drops what it has taken already.
   await run(`update ${schema}.outbox set sequence = sequence + $1::bigint, published_at = null`, raised);
   await run(
     `update ${schema}.waiting_event
@@ -82,8 +82,8 @@ async function raise(run: Statement, schema: string, origin: bigint, by: bigint)
 }
 
 /**
- * Finds what `consumer` has not taken of the streams of `owner`, and what neither waits there nor can be sent again
- * because the outbox keeps what was sent for a day: its app fills it from the owner's snapshot when it starts.
+ * Finds events of `owner`'s streams that `consumer` has neither taken nor parked, and that cannot be sent again because
+ * the outbox keeps sent events for a day. The app of `consumer` fills them from the owner's snapshot when it starts.
  */
 async function fillMissed(run: Statement, consumer: string, owner: string, origin: bigint): Promise<MissedStreams[]> {
   const missed = await run<{ group: string; topic: string; streams: string[] }>(

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** What a restore must be able to say (docs/adr/0010). Every app runs this migration in its own schema. */
+/** What a restore must be able to store (docs/adr/0010). Every app runs this migration in its own schema. */
 export class StreamOrigin1764000000020 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

@@ -1,16 +1,16 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Message, Subscription, Transport } from './transport.js';
 
-/** How long `publish` waits for the other apps of the process at start; the relay then tries again, or stops. */
+/** How long `publish` waits for the other apps of the process at start; then the relay tries again, or stops. */
 const START_WITHIN_MS = 2_000;
 
 /**
  * Carries messages between apps of one process. `publish` resolves only after every group has committed, so an outbox
- * row is marked only then: a crash in between makes the relay send again, and nothing is lost.
+ * row is marked only then. After a crash in between the relay sends again, and nothing is lost.
  */
 export class InProcessTransport implements Transport {
   private readonly subscriptions = new Map<string, Subscription>();
-  /** Groups that left: what is meant for them must wait for the next start, so `publish` rejects it. */
+  /** Groups that left: their messages must wait for the next start, so `publish` rejects them. */
   private readonly gone = new Set<string>();
   private readonly inHand = new Map<string, Promise<void>>();
   private isOpen = false;
@@ -24,7 +24,7 @@ export class InProcessTransport implements Transport {
     await Promise.resolve();
   }
 
-  /** Says that every group has subscribed. Until then `publish` waits: who subscribes late would miss messages. */
+  /** Declares that every group has subscribed. Until then `publish` waits, since a late subscriber would miss messages. */
   start(): void {
     this.open();
   }
@@ -46,7 +46,7 @@ export class InProcessTransport implements Transport {
     for (const group of [...this.subscriptions.keys()]) await this.unsubscribe(group);
   }
 
-  /** Waits with an end: an app that is closed before the others have started must get its relay back. */
+  /** A limited wait: an app that is closed before the others have started must get its relay back. */
   private async untilOpened(): Promise<void> {
     const waiting = new AbortController();
     await Promise.race([

@@ -2,17 +2,18 @@ import { Logger } from '@nestjs/common';
 import { logLevel, type LogEntry } from 'kafkajs';
 
 /**
- * What belongs to the ordinary life of a group or a topic, or is told by whoever called, whatever level kafkajs gives it.
+ * Lines that belong to the ordinary life of a group or a topic, or that the caller reports itself, whatever level
+ * kafkajs gives them.
  */
 const ordinary =
   /rebalanc|re-?join|resync group|coordinator|generation|leadership election|no leader|not the leader|does not host this topic|topic creation errors|limiting retries/i;
-/** A broker that is away: kafkajs tries again, and a crash that it does not survive is told by the transport. */
+/** A broker that is away: kafkajs retries, and the transport reports a crash that kafkajs does not survive. */
 const away = /connect|ECONN|ETIMEDOUT|EPIPE|timed out|not available|restarting the consumer|\bcrash: /i;
 
-/** Lines that differ in nothing are told once in so many milliseconds. */
+/** Identical lines are logged once in this many milliseconds. */
 const REPEAT_MS = 30_000;
 
-/** Gives the lines of kafkajs to Nest's logger, each with the weight it has for an operator. */
+/** Passes the lines of kafkajs to Nest's logger, each at the level that it has for an operator. */
 export function kafkaLog(): (entry: LogEntry) => void {
   const logger = new Logger('Kafka');
   const told = new Map<string, number>();

@@ -17,55 +17,55 @@ restWhenIdle();
 export interface KafkaTransportOptions {
   /** Names this process to the broker, e.g. `lra-practices`. */
   readonly clientId: string;
-  /** Topics that are made at start when they are missing; unset: all that the contracts name. */
+  /** Topics that are created at start when they are missing; unset: all that the contracts name. */
   readonly topics?: readonly string[];
-  /** Partitions of a topic that is made here. More of them later would move keys and so break their order. */
+  /** Partitions of a topic that is created here. Adding more later would move keys and so break their order. */
   readonly partitions?: number;
-  /** How long a topic that is made here keeps its messages, in milliseconds; unset: as the broker does. */
+  /** How long a topic that is created here keeps its messages, in milliseconds; unset: the broker's default. */
   readonly retentionMs?: number;
   /** How long `start` waits for a broker that does not answer, in milliseconds. */
   readonly startWithinMs?: number;
-  /** After how long clients look whether a topic has more partitions now, in milliseconds. */
+  /** How often clients check whether a topic has more partitions, in milliseconds. */
   readonly metadataMaxAgeMs?: number;
   /** Called when a consumer has ended for good; unset: the process exits, so that its supervisor starts it again. */
   readonly onFatal?: (error: Error) => void;
 }
 
-/** Tried together: a broker that comes back has its clients back after 6 to 7 s. */
+/** The values were tested together: clients reconnect 6 to 7 s after the broker returns. */
 const CONNECTION_TIMEOUT_MS = 2_000;
 const SESSION_TIMEOUT_MS = 6_000;
 const HEARTBEAT_MS = 1_500;
 const RETRY = { initialRetryTime: 100, maxRetryTime: 1_000, retries: 10 };
-/** For calls whose caller tries again by itself, as the relay does, whose end waits for `publish`. */
+/** For calls whose caller retries itself, like the relay, whose shutdown waits for `publish`. */
 const IMPATIENT = { retry: { ...RETRY, retries: 2 }, requestTimeout: 10_000 };
-/** Longest wait of a fetch for messages, in milliseconds: so long a consumer takes to stop. */
+/** Longest wait of a fetch for messages, in milliseconds: a consumer takes this long to stop. */
 const FETCH_WAIT_MS = 500;
 
 const DEFAULT_PARTITIONS = 6;
 const START_WITHIN_MS = 60_000;
 const METADATA_MAX_AGE_MS = 30_000;
-/** Messages of one partition and slices of all partitions that are handed over at once: one transaction of the group. */
+/** Messages of one partition, and slices of all partitions, in one transaction of the group. */
 const SLICE = 100;
 const SLICES = 5;
-/** More than one member ever has: what a fetch brings from all its partitions is offered at the same time. */
+/** More than one member ever has: the partitions of a fetch offer their messages at the same time. */
 const PARTITIONS_AT_ONCE = 128;
-/** Pauses before a slice is handed over again that could not even be written down. */
+/** Pauses before a slice that could not even be stored is handed over again. */
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 10_000;
-/** Bytes sent at once. A broker refuses more than 1 MB for one partition, and the relay would send them for ever. */
+/** Bytes sent at once. A broker refuses more than 1 MB for one partition, and the relay would retry it for ever. */
 const SEND_BYTES = 500_000;
 
 /** How far a group is behind on one partition. */
 export interface PartitionLag {
   readonly topic: string;
   readonly partition: number;
-  /** Messages that the partition has and the group has not taken. */
+  /** Messages in the partition that the group has not taken. */
   readonly lag: number;
 }
 
 /**
- * Carries messages over Apache Kafka. A message is acknowledged to the relay when all replicas have it, and to the broker
- * when its group has committed: what a crash leaves in between comes twice, and the group drops it.
+ * Carries messages over Apache Kafka. A message is acknowledged to the relay when all replicas have it, and to the
+ * broker when its group has committed. After a crash in between it arrives twice, and the group drops it.
  */
 export class KafkaTransport implements Transport {
   private readonly logger = new Logger(KafkaTransport.name);
@@ -98,7 +98,7 @@ export class KafkaTransport implements Transport {
     this.impatient = new Kafka({ ...client, ...IMPATIENT });
   }
 
-  /** Waits for the broker and makes the topics that are missing. Called by `subscribe` too, the second time for nothing. */
+  /** Waits for the broker and creates missing topics. `subscribe` calls it too; a second call does nothing. */
   start(): Promise<void> {
     this.started ??= this.makeTopicsPatiently().catch((error: unknown) => {
       this.started = undefined;
@@ -122,7 +122,10 @@ export class KafkaTransport implements Transport {
     }
   }
 
-  /** One call at a time: kafkajs numbers the batches of an idempotent producer wrongly when one fails beside another. */
+  /**
+   * One call at a time: kafkajs numbers the batches of an idempotent producer wrongly when one of two concurrent sends
+   * fails.
+   */
   publish(messages: readonly Message[]): Promise<void> {
     const sent = this.sending.then(() => this.send(messages));
     this.sending = sent.catch(() => undefined);
@@ -153,7 +156,8 @@ export class KafkaTransport implements Transport {
             const taken = committed
               .find((of) => of.topic === topic)
               ?.partitions.find((of) => of.partition === partition);
-            // Nothing committed yet (-1), or what was committed is no longer kept: the group begins where the topic does.
+            // Nothing committed yet (-1), or the committed message is no longer kept: the group begins where the topic
+            // does.
             const from = Math.max(Number(taken?.offset ?? -1), Number(low));
             return { topic, partition, lag: Math.max(0, Number(high) - from) };
           }),
@@ -197,9 +201,9 @@ export class KafkaTransport implements Transport {
   }
 
   /**
-   * After a failure it is not known what the broker has. kafkajs would use the numbers of the failed batch again, and
-   * the broker drops another batch of the same length under the same numbers as a duplicate, without a word: so whoever
-   * sends next begins with a producer id of its own.
+   * After a failure it is unknown what the broker has. kafkajs would reuse the numbers of the failed batch, and the
+   * broker silently drops another batch of the same length under the same numbers as a duplicate. So the next sender
+   * begins with a new producer id.
    */
   private async discardProducer(): Promise<void> {
     const producer = this.producer;
@@ -233,8 +237,8 @@ export class KafkaTransport implements Transport {
       const missing = wanted.filter((topic) => !present.has(topic));
       const { retentionMs, partitions = DEFAULT_PARTITIONS } = this.options;
       const configEntries = retentionMs === undefined ? [] : [{ name: 'retention.ms', value: String(retentionMs) }];
-      // Another process may make them at the same time: "exists already" is no failure. Waiting for leaders here fails
-      // on KRaft.
+      // Another process may create them at the same time: "exists already" is no failure. Waiting for leaders here
+      // fails on KRaft.
       const toMake = missing.map((topic) => ({ topic, numPartitions: partitions, configEntries }));
       if (toMake.length > 0) await admin.createTopics({ waitForLeaders: false, topics: toMake });
       const deadline = Date.now() + 10_000;
@@ -251,7 +255,7 @@ export class KafkaTransport implements Transport {
 const isLed = ({ topics: described }: { topics: ITopicMetadata[] }): boolean =>
   described.every(({ partitions }) => partitions.length > 0 && partitions.every(({ leader }) => leader >= 0));
 
-/** What kafkajs says of several failures at once says of none why. */
+/** When kafkajs reports several failures at once, it gives no reason for any. */
 function reasonOf(error: unknown): string {
   if (error instanceof KafkaJSAggregateError) return error.errors.map(reasonOf).join('; ');
   return error instanceof Error ? error.message : String(error);
@@ -262,7 +266,7 @@ function exit(error: Error): void {
   process.exit(1);
 }
 
-/** In the order given, no part larger than the broker takes, unless a single message is. */
+/** In the given order; each part fits the broker's limit, unless a single message exceeds it. */
 function* inParts(messages: readonly Message[]): Generator<readonly Message[]> {
   let part: Message[] = [];
   let bytes = 0;
@@ -304,7 +308,7 @@ function toMessage(topic: string, partition: number, { key, value, headers, offs
   };
 }
 
-/** Messages of one partition, offered to the group, and what becomes of them. */
+/** Messages of one partition, offered to the group, and their result. */
 interface Slice {
   readonly messages: readonly Message[];
   readonly lastOffset: string;
@@ -314,8 +318,8 @@ interface Slice {
 }
 
 /**
- * One member of one consumer group. The partitions of a fetch offer their messages at the same time, and the group gets
- * them together: one transaction and one commit of offsets for many partitions.
+ * One member of one consumer group. The partitions of a fetch offer their messages at the same time, and the group
+ * takes them together: one transaction and one commit of offsets for many partitions.
  */
 class GroupConsumer {
   private readonly logger = new Logger(KafkaTransport.name);
@@ -341,7 +345,7 @@ class GroupConsumer {
       heartbeatInterval: HEARTBEAT_MS,
       maxWaitTimeInMs: FETCH_WAIT_MS,
       metadataMaxAge,
-      // Asked after a crash; a member that was told to stop must not come back.
+      // Called after a crash; a member that was stopped must not come back.
       retry: { ...RETRY, restartOnFailure: () => Promise.resolve(!this.isStopping) },
     });
     this.consumer.on('consumer.crash', ({ payload: { error, restart } }) => {
@@ -364,7 +368,7 @@ class GroupConsumer {
     });
   }
 
-  /** Finishes what is in hand and leaves the group, so that another member need not wait for the session's end. */
+  /** Finishes what is in progress and leaves the group, so that another member need not wait for the session to expire. */
   async stop(): Promise<void> {
     this.isStopping = true;
     for (const timer of this.resuming) clearTimeout(timer);
@@ -390,7 +394,7 @@ class GroupConsumer {
     }
   }
 
-  /** Never rejects: each slice learns by itself what became of it. */
+  /** Never rejects: each slice receives its own result. */
   private async handOverAll(): Promise<void> {
     this.isHandingOver = true;
     for (;;) {
@@ -411,10 +415,10 @@ class GroupConsumer {
     this.isHandingOver = false;
   }
 
-  /** False: the group could not even write them down. Its partitions pause, and bring them again. */
+  /** False: the group could not even store them. Its partitions pause, and offer them again. */
   private async handOver(slices: readonly Slice[]): Promise<boolean> {
     const { payload } = slices[0]!;
-    // A slow group must not lose its partitions; that it has lost them all the same, the next heartbeat tells.
+    // A slow group must not lose its partitions; if it loses them anyway, the next heartbeat reports it.
     const beat = setInterval(() => void payload.heartbeat().catch(() => undefined), HEARTBEAT_MS);
     try {
       await this.subscription.handle(slices.flatMap(({ messages }) => messages));
@@ -434,15 +438,16 @@ class GroupConsumer {
   }
 
   /**
-   * Tells the broker what the group has taken, one call after the other. Nobody waits for it but the end: what a crash
-   * keeps from being told comes twice, and is dropped; what comes next would have to wait a round trip longer each time.
+   * Tells the broker what the group has taken, one call at a time. Only the shutdown waits for it: messages that a
+   * crash leaves uncommitted arrive twice and are dropped. Waiting would cost every batch another round trip.
    */
   private async commitOffsets(): Promise<void> {
     while (this.uncommitted) {
       const payload = this.uncommitted;
       this.uncommitted = undefined;
       await payload.commitOffsetsIfNecessary(payload.uncommittedOffsets()).catch((error: unknown) => {
-        // A rebalance, which the next heartbeat tells kafkajs too, or a broker that is away; the next call tells all.
+        // A rebalance, which the next heartbeat reports to kafkajs too, or a broker that is away; the next call commits
+        // everything.
         this.logger.debug(`${this.subscription.group}: offsets not committed.`, error);
       });
     }

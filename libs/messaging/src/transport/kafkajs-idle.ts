@@ -8,7 +8,7 @@ interface RequestQueue {
 
 /**
  * Keeps kafkajs 2.2.4 from waking every millisecond, on every connection, to look for requests that it does not have
- * (tulios/kafkajs #1704): four processes at rest would use a fifth of a core. To be dropped with the release that mends it.
+ * (tulios/kafkajs #1704): four idle processes would use a fifth of a core. Remove it with the release that fixes this.
  */
 export function restWhenIdle(): void {
   const require = createRequire(import.meta.url);

@@ -1,4 +1,4 @@
-/** What travels: the key decides the order, headers carry the CloudEvents attributes (Kafka binary mode). */
+/** A message: its key determines the order, its headers carry the CloudEvents attributes (Kafka binary mode). */
 export interface Message {
   readonly topic: string;
   readonly key: string;
@@ -8,13 +8,13 @@ export interface Message {
   readonly origin?: string;
 }
 
-/** One consumer group's interest in some topics. */
+/** One consumer group's subscription to some topics. */
 export interface Subscription {
   readonly group: string;
   readonly topics: readonly string[];
   /**
    * Takes messages in the order of their keys. Resolves when each has had its effect, or waits in the group's own
-   * table, or is a dead letter; rejects only when that could not be written down. Then the same messages come again.
+   * table, or is a dead letter. Rejects only when that could not be stored; then the same messages arrive again.
    */
   handle(messages: readonly Message[]): Promise<void>;
 }
@@ -24,7 +24,7 @@ export interface Transport {
   subscribe(subscription: Subscription): Promise<void>;
   /** Resolves when the messages will survive a crash of this process; rejects when any of them might not. */
   publish(messages: readonly Message[]): Promise<void>;
-  /** Finishes what is in hand and takes nothing more for this group. */
+  /** Finishes what is in progress and takes nothing more for this group. */
   unsubscribe(group: string): Promise<void>;
   close(): Promise<void>;
 }

@@ -7,7 +7,7 @@ import { MESSAGING_OPTIONS, type MessagingOptions } from '../../messaging.option
 import { Rebuilds } from '../rebuilds.js';
 import { partsOfId, RebuildDto, RebuildParams, RebuildsView, RebuildView, toRebuildView } from './rebuild.dto.js';
 
-/** Each app rebuilds its own groups. The gateway, which does so too, routes by app and is the only one that is called from outside. */
+/** Each app rebuilds its own groups. The gateway, which does so too, routes by app and receives all calls from outside. */
 @ApiTags('operations')
 @Controller('v1/operations/rebuilds')
 @Allow('admin')

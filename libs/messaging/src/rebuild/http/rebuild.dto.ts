@@ -10,7 +10,7 @@ export class RebuildDto {
   group!: string;
 }
 
-/** Ids of jobs name the app, so that the gateway knows whom to ask. */
+/** Ids of jobs name the app, so that the gateway knows which app to call. */
 const ID = /^([a-z]+):([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 
 export class RebuildParams {
@@ -20,7 +20,7 @@ export class RebuildParams {
   id!: string;
 }
 
-/** The parts of an id that `RebuildParams` has let through. */
+/** The parts of an id that `RebuildParams` has accepted. */
 export function partsOfId(id: string): { app: string; uuid: string } {
   const [, app = '', uuid = ''] = ID.exec(id) ?? [];
   return { app, uuid };
