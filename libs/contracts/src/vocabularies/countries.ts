@@ -1,5 +1,5 @@
 import { codes } from './code-list.js';
-import { names } from './names.js';
+import { namesIn } from './names.js';
 
 /**
  * ISO 3166-1 alpha-2, the officially assigned codes with English short names, and `XK`, which ISO leaves to its users and the EU
@@ -23,7 +23,7 @@ export const countries = codes(
 ); // prettier-ignore
 export type Country = (typeof countries)[number];
 
-const countryNames = names['countries']!;
+const countryNames = namesIn('en').names['countries']!;
 
 /** What stands wherever such a name is shown. */
 export const countryNotes: Readonly<Partial<Record<Country, string>>> = {

@@ -1,8 +1,8 @@
 import { countries, countryNotes } from './countries.js';
 import { currencies } from './currencies.js';
-import { languages } from './languages.js';
+import { languages, type EuLanguage } from './languages.js';
 import { memberKinds } from './member-codes.js';
-import { names } from './names.js';
+import { namer, namesIn } from './names.js';
 import * as practice from './practice-codes.js';
 
 export * from './countries.js';
@@ -41,8 +41,10 @@ const lists = {
 /** One code as `GET /v1/vocabularies` shows it. */
 export interface CodeEntry {
   code: string | number;
-  /** English label, for people. */
+  /** Its name, for people. */
   label: string;
+  /** Other words for it in the language asked for. */
+  synonyms?: readonly string[];
   /** What must stand wherever the label is shown. */
   note?: string;
   /** Of a theme. */
@@ -55,11 +57,24 @@ const more: Readonly<Record<string, (code: string | number) => Partial<CodeEntry
   countries: (code) => (code in countryNotes ? { note: countryNotes[code as keyof typeof countryNotes] } : {}),
 };
 
-/** Every list with labels: the answer of `GET /v1/vocabularies`. */
-export function vocabularies(): Readonly<Record<keyof typeof lists, CodeEntry[]>> {
-  const entries = Object.entries(lists).map(([list, codes]) => [
-    list,
-    codes.map((code) => ({ code, label: names[list]![code]!, ...more[list]?.(code) })),
-  ]);
+/**
+ * Every list with labels: the answer of `GET /v1/vocabularies`.
+ *
+ * @param language of the labels, and of the synonyms beside them; without it labels are English and stand alone
+ */
+export function vocabularies(language?: EuLanguage): Readonly<Record<keyof typeof lists, CodeEntry[]>> {
+  const entries = Object.entries(lists).map(([list, codes]) => {
+    const name = namer(list, language ?? 'en');
+    const synonyms = language && namesIn(language).synonyms[list];
+    return [
+      list,
+      codes.map((code): CodeEntry => {
+        const note = more[list]?.(code);
+        // Whatever needs a note is marked as such in every language.
+        const label = note?.note && !name(code).endsWith('*') ? `${name(code)}*` : name(code);
+        return { code, label, ...(synonyms?.[code] && { synonyms: synonyms[code] }), ...note };
+      }),
+    ];
+  });
   return Object.fromEntries(entries) as Readonly<Record<keyof typeof lists, CodeEntry[]>>;
 }

@@ -14,3 +14,7 @@ export const languages = codes(
   'za', 'zh', 'zu',
 ); // prettier-ignore
 export type Language = (typeof languages)[number];
+
+/** The official languages of the European Union, in which the codes of this API have names. */
+export const euLanguages = codes('de', 'en', 'fr');
+export type EuLanguage = (typeof euLanguages)[number];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import isoCountries from 'i18n-iso-countries';
 import { aims, countries, countryMeant, currencies, fundingSources, languages, ranges, vocabularies } from './index.js';
-import { names } from './names.js';
+import { namesIn } from './names.js';
 
 describe('vocabularies', () => {
   it('hold the eight aims, the six funding sources and the three ranges of the study', () => {
@@ -73,7 +73,7 @@ describe('vocabularies', () => {
       entries.map(({ code }) => String(code)).sort(),
     ]);
     expect(Object.fromEntries(lists)).toEqual(
-      Object.fromEntries(Object.entries(names).map(([list, of]) => [list, Object.keys(of).sort()])),
+      Object.fromEntries(Object.entries(namesIn('en').names).map(([list, of]) => [list, Object.keys(of).sort()])),
     );
   });
 
