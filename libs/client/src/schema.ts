@@ -1509,7 +1509,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List every closed list of codes, with English labels */
+        /**
+         * List every closed list of codes, with labels in an official language of the EU
+         * @description Labels of fact sheet and members are written by people; those of countries, languages and currencies are those of the Unicode CLDR, licences keep their English names.
+         */
         get: operations["Vocabularies.read"];
         put?: never;
         post?: never;
@@ -2335,7 +2338,7 @@ export interface components {
              */
             code: string | number;
             /**
-             * @description In English.
+             * @description In the language asked for, else in English.
              * @example Cultural
              */
             label: string;
@@ -2344,6 +2347,13 @@ export interface components {
              * @example * This designation is without prejudice to positions on status.
              */
             note?: string;
+            /**
+             * @description With `lang`: other words that people of that language look for it by.
+             * @example [
+             *       "culture"
+             *     ]
+             */
+            synonyms?: string[];
         };
         CompletenessView: {
             /** @description What to enter in each of them. */
@@ -5059,7 +5069,7 @@ export interface components {
              */
             dimension?: string;
             /**
-             * @description In English.
+             * @description In the language asked for, else in English.
              * @example Cultural
              */
             label: string;
@@ -5068,6 +5078,13 @@ export interface components {
              * @example * This designation is without prejudice to positions on status.
              */
             note?: string;
+            /**
+             * @description With `lang`: other words that people of that language look for it by.
+             * @example [
+             *       "culture"
+             *     ]
+             */
+            synonyms?: string[];
         };
         TokenView: {
             /**
@@ -9429,7 +9446,10 @@ export interface operations {
     };
     "Vocabularies.read": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The language of the labels; other words for the same stand beside them as `synonyms`. Tags such as `pt-BR` count as their language. Default: labels in English, without synonyms. */
+                lang?: "de" | "en" | "fr";
+            };
             header?: {
                 /** @description ETag of what you have; returns 304 if it has not changed. */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
