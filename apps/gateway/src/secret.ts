@@ -6,13 +6,13 @@ const SCRYPT_KEY_BYTES = 32;
 /** A secret with 256 random bits, as text. */
 export const newSecret = (): string => randomBytes(BITS_256).toString('base64url');
 
-/** What is kept of a token or a random secret: it cannot be guessed, so a fast hash is enough. */
+/** The stored form of a token or a random secret: nobody can guess it, so a fast hash is enough. */
 export const hashOf = (secret: string): Buffer => createHash('sha256').update(secret).digest();
 
-/** What is kept of a secret that `newSecret` made. */
+/** The stored form of a secret from `newSecret`. */
 export const hashOfRandom = (secret: string): string => `sha256:${hashOf(secret).toString('base64url')}`;
 
-/** What is kept of a secret that a person chose: slow to try, and salted. */
+/** The stored form of a secret that a person chose: slow to try, and salted. */
 export async function hashOfChosen(secret: string): Promise<string> {
   const salt = randomBytes(16);
   return `scrypt:${salt.toString('base64url')}:${(await derive(secret, salt)).toString('base64url')}`;

@@ -22,7 +22,7 @@ import { answerProtocolErrors } from './edge/protocol-errors.js';
 import { proxyToApps } from './edge/proxy.js';
 import { receiveBodies } from './edge/reception.js';
 
-/** Every answer is data for programs: it loads nothing and is framed nowhere. The documentation page has its own policy. */
+/** Every answer is data for programs: it loads nothing and cannot be framed. The documentation page has its own policy. */
 const helmetOptions = {
   contentSecurityPolicy: {
     useDefaults: false,
@@ -30,11 +30,14 @@ const helmetOptions = {
   },
 };
 
-/** Whoever takes their answers more slowly than this is not waited for; looked at every so many milliseconds. */
+/** A client that receives its answers more slowly than this is cut; checked once in this many milliseconds. */
 const LEAST_PACE = { bytes: 40_000, ms: 10_000 };
 const LOOK_MS = 2_000;
 
-/** Everything that stands before the routes: security headers, limits, credentials, the proxy. Called before the app starts. */
+/**
+ * Everything that comes before the routes: security headers, limits, credentials, the proxy. Called before the app
+ * starts.
+ */
 export async function setUpEdge(app: NestFastifyApplication, { settings }: AppRuntime): Promise<void> {
   const fastify: FastifyInstance = app.getHttpAdapter().getInstance();
   const upstreams = app.get(Upstreams);
@@ -45,7 +48,7 @@ export async function setUpEdge(app: NestFastifyApplication, { settings }: AppRu
     done();
   });
   answerProtocolErrors(fastify.server, app.get(AppObservability));
-  // Awaited, so that their hooks stand before those below.
+  // Awaited, so that their hooks run before those below.
   await fastify.register(helmet, helmetOptions);
   await fastify.register(rateLimit, Limits.pluginOptions);
   const limits = new Limits(fastify, settings);
@@ -61,7 +64,7 @@ export async function setUpEdge(app: NestFastifyApplication, { settings }: AppRu
 
   fastify.addHook('onRequest', async (request, reply) => {
     const refusal = await admission.refusalOf(request);
-    // Also when its caller has gone, or will before the answer.
+    // Also when its caller has gone, or will go before the answer.
     const onAnswered = () => void limits.onAnswered(request, reply).catch(asProblem); // which logs it
     if (reply.raw.closed) onAnswered();
     else reply.raw.once('close', onAnswered);
@@ -71,7 +74,7 @@ export async function setUpEdge(app: NestFastifyApplication, { settings }: AppRu
     return reply;
   });
   fastify.addHook('onSend', (request, reply, payload, done) => {
-    // What one caller may see is kept for nobody else.
+    // No cache may keep for others what one caller may see.
     if (!reply.hasHeader('cache-control')) {
       void reply.header('cache-control', (request as EdgeRequest).caller ? 'private, no-cache' : 'no-cache');
     }

@@ -22,7 +22,7 @@ export interface Received {
 
 type Responder = (received: Received, response: ServerResponse) => void;
 
-/** Stands in for the three other apps: the outer world of the gateway. */
+/** Stands in for the three other apps: the environment of the gateway. */
 export async function fakeUpstream() {
   const received: Received[] = [];
   const members = new Map<string, string>();
@@ -79,12 +79,12 @@ export function json(
 export interface Answered {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  // Read as a client in JavaScript reads it.
+  // Parsed as a JavaScript client would.
   readonly body: any;
   readonly text: string;
 }
 
-/** A gateway on a database of its own, listening, before apps that the test plays. */
+/** A listening gateway on a database of its own, in front of apps that the test plays. */
 export async function testGateway(
   options: { env?: Record<string, string>; urlOf?: AppRuntime['urlOf']; clock?: Clock } = {},
 ) {
@@ -106,7 +106,7 @@ export async function testGateway(
     },
     ...(options.clock ? { clock: options.clock } : {}),
   });
-  // A test says itself when the first admin is made.
+  // A test decides when the first admin is created.
   const { app } = await createApp({ ...gatewayApp, prepare: undefined }, runtime(options.env ?? {}, transport));
   transport.start();
   await app.listen(0, '127.0.0.1');
@@ -155,7 +155,8 @@ export async function testGateway(
     ((await askToken(client.clientId, client.clientSecret)).body as { access_token: string }).access_token;
 
   const adminToken = admin ? await tokenOf(admin) : '';
-  // A test puts the clock forward, also by years: what has expired by then is cleared away, and must not be the test's own.
+  // A test moves the clock forward, even by years: the purge must not delete the test's own credentials, which expire
+  // then.
   await app.get(DataSource).query(`update token set expires_at = '2999-12-31'`);
 
   return {
@@ -168,12 +169,12 @@ export async function testGateway(
     admin,
     adminToken,
     verifier: new IdentityVerifier(() => url),
-    /** What another instance of this gateway would start with; its events are carried apart. */
+    /** The options of another instance of this gateway; its events are carried separately. */
     runtime,
     call,
     askToken,
     tokenOf,
-    /** Makes a client by the operator, and a token of it. */
+    /** Creates a client as the operator, and a token of it. */
     async client(rights: Partial<Principal> & { roles: Principal['roles'] }) {
       const { roles, memberId, affiliation, grants } = rights;
       if (memberId !== undefined && !upstream.members.has(memberId)) upstream.members.set(memberId, 'approved');
@@ -185,7 +186,7 @@ export async function testGateway(
       const { clientId, clientSecret } = made.body as { clientId: string; clientSecret: string };
       return { clientId, clientSecret, token: await tokenOf({ clientId, clientSecret }) };
     },
-    /** Lets an event arrive, as the app that owns its topic would send it. */
+    /** Delivers an event as the app that owns its topic would. */
     publish: (topic: string, event: CloudEvent) => transport.publish([toMessage(topic, event)]),
     async close() {
       await app.close();

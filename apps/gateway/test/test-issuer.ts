@@ -8,14 +8,14 @@ import { Browser, type Visited } from '#testing';
 export const CLIENT_ID = 'gateway under test';
 export const CLIENT_SECRET = 'secret of the gateway under test';
 
-/** Somebody as the issuer knows them; absent claims are not told. */
+/** A person as the issuer knows them; absent claims are not sent. */
 export interface Account {
   readonly name?: string;
   readonly email?: string;
   readonly email_verified?: boolean | string;
 }
 
-/** A real issuer on a free port. It lets in whoever is named in the address of its page. */
+/** A real issuer on a free port. It signs in whoever the path of its page names. */
 export async function testIssuer(port = 0) {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
@@ -29,10 +29,10 @@ export async function testIssuer(port = 0) {
     serve(gatewayUrl: string, options: { emailInToken?: boolean } = {}): Promise<void> {
       return serve({ url, server, privateKey, accounts, gatewayUrl, emailInToken: options.emailInToken ?? false });
     },
-    /** A token with the issuer's own signature, whatever it says. */
+    /** A token with the issuer's own signature, whatever its content. */
     sign: (claims: Record<string, unknown>, header: Partial<JWTHeaderParameters> = {}) =>
       new SignJWT(claims).setProtectedHeader({ alg: 'RS256', kid: KEY_ID, ...header }).sign(privateKey),
-    /** Signs somebody in, from the gateway's start of it to wherever the browser ends up. */
+    /** Signs a person in, from the gateway's start of the sign-in to wherever the browser arrives. */
     async signIn(browser: Browser, start: string, subject: string): Promise<Visited> {
       const page = await browser.follow('GET', start);
       if (!page.url.startsWith(`${url}/people/`)) return page; // the issuer knows the browser already

@@ -6,7 +6,7 @@ import { SessionRepository } from '../src/session/session.repository.js';
 import { testGateway, type Answered } from './test-gateway.js';
 import { CLIENT_ID, CLIENT_SECRET, testIssuer, type Account } from './test-issuer.js';
 
-/** A clock that can be put forward. */
+/** A clock that can be moved forward. */
 export class TestClock extends Clock {
   private aheadMs = 0;
 
@@ -40,7 +40,7 @@ export async function testPeople(env: Record<string, string> = {}) {
   await issuer.serve(gateway.url);
   let made = 0;
 
-  /** Makes an account at the issuer; without claims of its own one with a verified address. */
+  /** Creates an account at the issuer; by default with a verified address. */
   const account = (claims: Account = {}): { subject: string; email: string } => {
     made += 1;
     const subject = `subject-${made}`;
@@ -87,7 +87,7 @@ export async function testPeople(env: Record<string, string> = {}) {
         invitationId: invited.body.id as string,
         id: landed.body.id as string,
         me: () => browser.send('GET', `${gateway.url}/v1/me`),
-        /** A change as a page of the gateway's own host makes it. */
+        /** A change as a page of the gateway's own host sends it. */
         change: (method: string, path: string, body?: object) =>
           browser.send(method, gateway.url + path, {
             headers: { 'x-csrf-token': csrfToken, 'content-type': 'application/json' },

@@ -6,7 +6,7 @@ import { SMTPServer } from 'smtp-server';
 
 export type Refusal = { readonly responseCode: number };
 
-/** A mail server that the test plays: keeps what it takes, or refuses as it is told. */
+/** A mail server that the test plays: keeps what it accepts, or refuses as told. */
 export async function mailServer() {
   const received: { readonly to: string[]; readonly mail: Email }[] = [];
   const state: { refuseRecipient?: Refusal; refuseMessage?: Refusal } = {};
@@ -42,7 +42,7 @@ export async function mailServer() {
   };
 }
 
-/** The mails that were written as files, in no order. */
+/** The mails that were written as files, in no particular order. */
 export async function mailFiles(dataDir: string): Promise<Email[]> {
   const folder = join(dataDir, 'mail');
   const names = await readdir(folder).catch(() => []);

@@ -48,7 +48,7 @@ export const practiceStep = (subject: string, sequence: number, ownerMemberId: s
 
 export const practiceMessage = (event: CloudEvent): Message => toMessage(topics.practice, event);
 
-/** The n-th time that the gateway tells what somebody may do. */
+/** The n-th announcement by the gateway of what a principal may do. */
 export const principalMessage = (
   id: string,
   sequence: number,

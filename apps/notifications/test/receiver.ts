@@ -2,7 +2,7 @@ import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Webhook } from 'standardwebhooks';
 
-/** What tests look at in a challenge or an event. */
+/** What tests check in a challenge or an event. */
 export interface ReceivedBody {
   readonly type: string;
   readonly challenge?: string;
@@ -11,7 +11,7 @@ export interface ReceivedBody {
   readonly sequence?: string;
 }
 
-/** One call that a receiver got. */
+/** One call that a receiver received. */
 export interface Received {
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
@@ -32,16 +32,16 @@ export interface Receiver {
   url(path: string): string;
   readonly challenges: readonly Received[];
   readonly events: readonly Received[];
-  /** Most calls about one subject that were open at once, by path. */
+  /** The most concurrent calls about one subject, by path. */
   readonly openAtOnce: ReadonlyMap<string, number>;
-  /** Most calls that were open at once. */
+  /** The most concurrent calls. */
   busiest(): number;
-  /** Gives an answer of one's own; for what it leaves undefined the right one is given. */
+  /** Sets answers of the test's own; where it returns undefined the normal answer is given. */
   answer(how: (call: Received) => Reply | undefined): void;
   close(): Promise<void>;
 }
 
-/** A city's system, on loopback: keeps what it gets, gives challenges back and takes every event. */
+/** A city's system, on loopback: stores what it receives, returns challenges and accepts every event. */
 export async function startReceiver(): Promise<Receiver> {
   const challenges: Received[] = [];
   const events: Received[] = [];
@@ -95,6 +95,6 @@ export async function startReceiver(): Promise<Receiver> {
   };
 }
 
-/** The body, once its signature was found right. @throws when it is not */
+/** The body, once its signature was verified. @throws when the signature is invalid */
 export const verified = (secret: string, { text, headers }: Received): unknown =>
   new Webhook(secret).verify(text, headers as Record<string, string>);

@@ -10,7 +10,7 @@ export interface SlowHosts {
   close(): Promise<void>;
 }
 
-/** @param slowWith what they keep waiting: events (they give challenges back at once), or challenges as well */
+/** @param slowWith what they delay: events (they return challenges at once), or challenges as well */
 export async function startSlowHosts(count: number, slowWith: 'events' | 'challenges'): Promise<SlowHosts> {
   const held = new Set<ServerResponse>();
   const servers = await Promise.all(

@@ -3,11 +3,11 @@ import { anonymous } from '#identity';
 import { Problem, ServiceAway } from '#problems';
 import { InnerCalls } from '../upstream/inner-calls.js';
 
-/** What network says of a link that works. */
+/** What network returns for a valid link. */
 export interface ActivationLink {
   readonly memberId: string;
   readonly memberName: string;
-  /** Id of the one client that can come of it. */
+  /** Id of the one client that the link creates. */
   readonly clientId: string;
 }
 
@@ -21,18 +21,18 @@ export const usedLink = () =>
     'This link has been used. If you did not see the secret, open the link again in a minute or ask the operator for a new one.',
   );
 
-/** The links that network has sent. It is asked with the secret in the body: addresses are written down on the way. */
+/** The links that network has sent. The secret is sent to network in the body, since addresses are logged on the way. */
 @Injectable()
 export class ActivationLinks {
   constructor(private readonly inner: InnerCalls) {}
 
-  /** Changes nothing. @throws {Problem} 404, 409 or 410 when the link does not work; 503 when network is away */
+  /** Changes nothing. @throws {Problem} 404, 409 or 410 when the link is invalid; 503 when network is away */
   async lookUp(token: string): Promise<ActivationLink> {
     if (!/^[\w-]{43}$/.test(token)) throw unknownLink();
     return this.call<ActivationLink>('look-up', token);
   }
 
-  /** Lets network know that the client was handed over. */
+  /** Tells network that the client was handed over. */
   async markUsed(token: string): Promise<void> {
     await this.call<undefined>('use', token);
   }

@@ -10,7 +10,7 @@ import { ActivationRepository } from './activation.repository.js';
 import { HandOver } from './hand-over.js';
 import { ActivationController } from './http/activation.controller.js';
 
-/** How a member that was approved takes its first client (docs/adr/0006-activation.md). */
+/** How an approved member receives its first client (docs/adr/0006-activation.md). */
 @Feature({ migrations: [Onboarding1764000400010] })
 @Module({
   imports: [AttemptModule, CredentialModule, PrincipalModule],

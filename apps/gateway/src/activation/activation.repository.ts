@@ -6,9 +6,9 @@ export class ActivationRepository {
   constructor(private readonly dataSource: DataSource) {}
 
   /**
-   * Takes the right to hand over this client, for some time. Of several who ask at once one gets it; the others wait for
-   * the outcome of its transaction. By the database's clock, which all instances share.
-   * @returns whether it was got: not while another has it, nor once the client was handed over
+   * Claims the right to hand over this client, for some time. Of several that ask at once one gets it; the others wait
+   * for the outcome of its transaction. By the database's clock, which all instances share.
+   * @returns whether the claim succeeded: not while another instance holds it, nor after the client was handed over
    */
   async claim(tx: EntityManager, clientId: string, seconds: number): Promise<boolean> {
     const rows = await tx.query<unknown[]>(

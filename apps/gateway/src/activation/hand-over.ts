@@ -4,7 +4,7 @@ import { Clock } from '#database';
 import { ActivationLinks } from './activation-links.js';
 import { ActivationRepository } from './activation.repository.js';
 
-/** Ends the use of a link once the answer with the secret has left: not before, since an answer may get lost in a crash. */
+/** Marks a link as used once the answer with the secret has been sent: not before, since a crash may lose the answer. */
 @Injectable()
 export class HandOver implements BeforeApplicationShutdown {
   private readonly log = new Logger(HandOver.name);
@@ -16,7 +16,7 @@ export class HandOver implements BeforeApplicationShutdown {
     private readonly clock: Clock,
   ) {}
 
-  /** Waits for the answer of this response. One that does not get out leaves the link as it is. */
+  /** Waits for the answer of this response. An answer that is not sent leaves the link as it is. */
   onSent(response: ServerResponse, clientId: string, token: string): void {
     response.once('finish', () => {
       const done = this.complete(clientId, token).finally(() => this.inHand.delete(done));
@@ -35,7 +35,7 @@ export class HandOver implements BeforeApplicationShutdown {
       this.log.error(`The link of client ${clientId} works for another use, although it was answered.`, error);
       return;
     }
-    // For what network shows; while it is away this is not lost, it is told when the link is followed again.
+    // Network shows this. If network is away, it learns of it when the link is followed again.
     await this.links
       .markUsed(token)
       .catch(() => this.log.warn(`Network does not know yet that client ${clientId} was made.`));

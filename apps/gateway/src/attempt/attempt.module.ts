@@ -4,7 +4,7 @@ import { derivedKey } from '../derived-key.js';
 import { AttemptRepository } from './attempt.repository.js';
 import { ATTEMPT_SETTINGS, Attempts, type AttemptSettings } from './attempts.js';
 
-/** Guesses at secrets, counted so that they end. */
+/** Counts guesses at secrets, so that guessing stops. */
 @Module({
   providers: [
     AttemptRepository,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { FAILURES_KEPT_S, FIRST_BLOCK_S, LONGEST_BLOCK_S, TRUSTED_DAYS } from './attempt.js';
 
-/** What is remembered under one key. */
+/** What is stored under one key. */
 export interface Remembered {
   readonly key: Buffer;
   readonly failures: number;
@@ -10,10 +10,10 @@ export interface Remembered {
   readonly trustedUntil: Date | null;
 }
 
-/** Rows that are kept at most; beyond them the ones that would be forgotten first go first. */
+/** The most rows that are kept; beyond them the rows that expire first are deleted first. */
 const KEPT = 200_000;
 
-/** Rows one statement of the purge deletes, so that no lock is held for long. */
+/** Rows that one statement of the purge deletes, so that no lock is held for long. */
 const PURGE_BATCH = 1_000;
 
 @Injectable()
@@ -30,8 +30,8 @@ export class AttemptRepository {
   }
 
   /**
-   * Counts a failure under each key, and blocks those whose limit it reaches. In the order of the keys, so that two who
-   * count the same ones do not wait for each other.
+   * Counts a failure under each key, and blocks keys that reach their limit. In the order of the keys, so that two
+   * transactions with the same keys do not deadlock.
    */
   async countFailure(counted: readonly { key: Buffer; limit: number }[], now: Date): Promise<Remembered[]> {
     return this.dataSource.query<Remembered[]>(
@@ -68,7 +68,7 @@ export class AttemptRepository {
     );
   }
 
-  /** Deletes what is forgotten, and what is too much, in batches. */
+  /** Deletes expired rows, and rows beyond the maximum, in batches. */
   async purge(now: Date, kept = KEPT): Promise<void> {
     const batch = async (which: string, parameters: readonly unknown[]): Promise<void> => {
       for (let deleted = PURGE_BATCH; deleted === PURGE_BATCH;) {

@@ -1,10 +1,10 @@
 import type { Settings } from '#config';
 import { Problem } from '#problems';
 
-/** Someone shows a secret: a client its own, an applicant that of an activation link. */
+/** Somebody presents a secret: that of a client, or an applicant that of an activation link. */
 export interface Attempt {
   readonly kind: 'token' | 'activation';
-  /** Whose secret it is said to be; undefined when it is known to be nobody's. */
+  /** The account that the caller names; undefined when it is known not to exist. */
   readonly account: string | undefined;
   /** As `addressKey` gives it. */
   readonly address: string;
@@ -22,8 +22,8 @@ export type Scope = 'pair' | 'account' | 'address';
 export type Limits = Readonly<Record<Scope, number>>;
 
 /**
- * NIST SP 800-63B-4 (3.2.2) asks for no more than 100 failures in a row for one account; OWASP's Authentication Cheat
- * Sheet for a lock-out that grows. One address may stand for a whole administration, so its limit rises with the general
+ * NIST SP 800-63B-4 (3.2.2) allows at most 100 consecutive failures for one account; OWASP's Authentication Cheat Sheet
+ * asks for a lock-out that grows. One address may serve a whole administration, so its limit rises with the general
  * limit beyond its default.
  */
 export const limitsOf = (kind: Attempt['kind'], { rateLimit }: Pick<Settings, 'rateLimit'>): Limits =>
@@ -31,14 +31,14 @@ export const limitsOf = (kind: Attempt['kind'], { rateLimit }: Pick<Settings, 'r
     ? { pair: 20, account: 100, address: Math.max(100, Math.ceil(rateLimit / 6)) }
     : { pair: 20, account: 100, address: Math.max(20, Math.ceil(rateLimit / 30)) };
 
-/** The first block, in seconds; each further failure doubles it, up to the longest. */
+/** The first block, in seconds. Each further failure doubles it, up to the longest. */
 export const FIRST_BLOCK_S = 60;
 export const LONGEST_BLOCK_S = 15 * 60;
 
-/** Failures are forgotten after this time without another one, in seconds. */
+/** After this time without another failure, earlier ones are forgotten, in seconds. */
 export const FAILURES_KEPT_S = 60 * 60;
 
-/** How long an account that was let in is known at its address, in days. */
+/** How long an account that signed in successfully is trusted at its address, in days. */
 export const TRUSTED_DAYS = 30;
 
 /** A success after this many failures is worth a look. */

@@ -7,13 +7,13 @@ import { AttemptRepository, type Remembered } from './attempt.repository.js';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** What is needed of the settings, and the key of the hashes. */
+/** The settings it needs, and the key of the hashes. */
 export interface AttemptSettings extends Pick<Settings, 'rateLimit'> {
   readonly key: Buffer;
 }
 export const ATTEMPT_SETTINGS = Symbol('attempt settings');
 
-/** An attempt that may be made, with what was remembered before it. */
+/** An attempt that may be made, and what was stored before it. */
 export interface Standing {
   readonly attempt: Attempt;
   readonly isTrusted: boolean;
@@ -21,19 +21,20 @@ export interface Standing {
 }
 
 /**
- * Slows down who guesses secrets, over all instances of the gateway.
+ * Slows down attackers that guess secrets, over all instances of the gateway.
  *
- * - From one address, an account is blocked after 20 failures: for a minute, then twice as long with each further failure,
- *   for a quarter of an hour at most. What is refused meanwhile is not counted, so hammering does not prolong it.
- * - An account that is guessed at from everywhere, and an address that tries many accounts, are blocked likewise after more
- *   failures, but not for an account at an address where it was let in within 30 days (as with OWASP's device cookies). So
- *   nobody can lock a city's system out: where it works it goes on working, whatever is tried elsewhere. Who signs in for
- *   the first time from a new address while its account is under attack waits for the end of a block.
- * - Accounts that do not exist are counted like those that do, and the work for both is the same.
+ * - From one address, an account is blocked after 20 failures: for a minute, then twice as long with each further
+ *   failure, up to a quarter of an hour. Attempts during a block are not counted, so hammering does not prolong it.
+ * - An account under attack from many addresses, and an address that tries many accounts, are blocked likewise after
+ *   more failures. This does not affect an account at an address where it signed in within 30 days (as with OWASP's
+ *   device cookies). So nobody can lock a city's system out: where it works it continues to work, whatever is tried
+ *   elsewhere. Somebody who signs in for the first time from a new address during an attack must wait for the end of a
+ *   block.
+ * - Accounts that do not exist are counted like those that do, with the same work for both.
  *
- * A burst is judged by what was counted before it, and a guess in it that is one too many is answered 429. Account and
- * address are kept and logged as keyed hashes only. Sources: NIST SP 800-63B-4, 3.2.2; OWASP Authentication Cheat Sheet,
- * "Account Lockout"; OWASP "Slow Down Online Guessing Attacks with Device Cookies".
+ * Attempts of a burst are checked against the failures before it; a guess beyond the limit receives 429. Account and
+ * address are stored and logged only as keyed hashes. Sources: NIST SP 800-63B-4, 3.2.2; OWASP Authentication Cheat
+ * Sheet, "Account Lockout"; OWASP "Slow Down Online Guessing Attacks with Device Cookies".
  */
 @Injectable()
 export class Attempts {
@@ -61,8 +62,8 @@ export class Attempts {
 
   /**
    * Counts a failure.
-   * @param client id of the client that was tried, when there is such a one: for the log
-   * @throws {Problem} 429 when it was one too many
+   * @param client id of the client that was tried, if it exists: for the log
+   * @throws {Problem} 429 when it exceeds the limit
    */
   async failed({ attempt, isTrusted }: Standing, client?: string): Promise<void> {
     const now = this.clock.now();
@@ -85,7 +86,7 @@ export class Attempts {
     if (refusal) throw blocked(refusal, now);
   }
 
-  /** Forgets the failures of this account at this address, and knows it there from now on. */
+  /** Forgets the failures of this account at this address, and trusts the account there from now on. */
   async succeeded({ attempt, pair }: Standing, client: string): Promise<void> {
     const now = this.clock.now();
     const failures = pair?.failures ?? 0;
@@ -107,7 +108,7 @@ export class Attempts {
     return createHmac('sha256', this.settings.key).update(JSON.stringify(parts)).digest();
   }
 
-  /** For those who watch over the system; hashes tell whether two lines speak of the same address or account. */
+  /** For monitoring: the hashes show whether two lines concern the same address or account. */
   private tell(event: string, { kind, account, address }: Attempt, more: object): void {
     const short = (hash: Buffer) => hash.toString('hex').slice(0, 16);
     this.log.warn({

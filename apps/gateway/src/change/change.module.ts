@@ -4,7 +4,7 @@ import { ChangeSubject1764000400002 } from '../migrations/1764000400002-change-s
 import { ChangeProjection } from './change.projection.js';
 import { ChangeController } from './http/change.controller.js';
 
-/** Everything that happened in public, to be followed. */
+/** The feed of everything that happened in public. */
 @Feature({
   migrations: [ChangeSubject1764000400002],
   tags: { changes: 'All changes, to follow.' },

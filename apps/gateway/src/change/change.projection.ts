@@ -6,7 +6,7 @@ import { Problem } from '#problems';
 
 const publicContracts = eventContracts.filter(({ visibility }) => visibility === 'public');
 
-/** Held from the first position given in a transaction until its commit. Any fixed number. */
+/** Lock that a transaction holds from its first new position until its commit. Any fixed number. */
 const POSITION_LOCK = 7_120_631;
 
 export interface ChangeFilter {
@@ -18,12 +18,12 @@ export interface ChangeFilter {
 
 export interface Changes {
   readonly items: readonly PublicEvent[];
-  /** Position of the last change that was looked at, matching or not. */
+  /** Position of the last change that was read, matching or not. */
   readonly position: string;
   readonly upToDate: boolean;
 }
 
-/** The log has no such position any more: a restore went back behind it. */
+/** The log no longer has this position: a restore took it back. */
 export const cursorGone = (): Problem =>
   new Problem(
     'changes.cursor-gone',
@@ -42,8 +42,8 @@ export class ChangeProjection {
   }
 
   /**
-   * Gives an event its position. From the first one on the transaction holds the lock until it commits, so positions
-   * become visible in their order, and a reader who has seen one has seen all below it.
+   * Gives an event its position. From the first position on, the transaction holds the lock until it commits. So
+   * positions become visible in order, and a reader that has seen one has seen all below it.
    */
   async append(tx: EntityManager, event: CloudEvent): Promise<void> {
     const { countries } = event.data as { countries?: readonly string[] };
@@ -55,8 +55,8 @@ export class ChangeProjection {
   }
 
   /**
-   * Appends what a rebuild tells of a thing's present, so that a log that has missed something shows at least what came of
-   * it. Nothing when its last entry about the thing says the same, or is of a later number.
+   * Appends the present state of a thing, as a rebuild delivers it, so that a log with gaps shows at least the result.
+   * Does nothing when its last entry about the thing says the same, or has a later number.
    */
   async appendUnlessKnown(tx: EntityManager, event: CloudEvent): Promise<void> {
     const [last] = await tx.query<{ known: boolean }[]>(
@@ -68,13 +68,13 @@ export class ChangeProjection {
   }
 
   /**
-   * What came after a position. Whoever has one has read its row: where that is missing, a restore has taken it back, and
-   * with it things that the reader believes (docs/adr/0010).
+   * The changes after a position. A reader with a position has read its row. If that row is missing, a restore has
+   * removed it, and the reader knows things that no longer hold (docs/adr/0010).
    *
    * @throws {Problem} 410 `changes.cursor-gone`
    */
   async since(position: string, filter: ChangeFilter, limit: number): Promise<Changes> {
-    // One statement, so that the end of the log and the rows before it are of the same moment.
+    // One statement, so that the end of the log and the rows before it are from the same moment.
     const rows = await this.dataSource.query<
       { head: string; known: boolean; position: string | null; event: PublicEvent | null }[]
     >(

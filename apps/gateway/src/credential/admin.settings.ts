@@ -5,7 +5,7 @@ export interface AdminSettings {
   readonly clientSecret: string;
 }
 
-/** The operator's client; unset: it is made at the first start. */
+/** The operator's client; unset: it is created at the first start. */
 export const adminSettings = new SettingsOf((read): AdminSettings | undefined => {
   const [clientId, clientSecret] = [read.text('LRA_ADMIN_CLIENT_ID'), read.text('LRA_ADMIN_CLIENT_SECRET')];
   if (clientId === undefined && clientSecret === undefined) return undefined;

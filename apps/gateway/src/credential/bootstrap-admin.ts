@@ -15,7 +15,7 @@ export interface AdminSecret {
   readonly clientSecret: string;
 }
 
-/** Makes the first client, without which nobody could make any. */
+/** Creates the first client, without which nobody could create any. */
 @Injectable()
 export class BootstrapAdmin {
   constructor(
@@ -29,9 +29,9 @@ export class BootstrapAdmin {
   ) {}
 
   /**
-   * The operator's client as the settings have it; the settings win over what was there, and tokens of a former secret
-   * die. Without settings it is made once, at the first start.
-   * @returns the secret that was just made and must be shown now, else undefined
+   * The operator's client according to the settings. The settings override what was stored, and tokens of a former
+   * secret are revoked. Without settings it is created once, at the first start.
+   * @returns the secret that was just created and must be shown now, otherwise undefined
    */
   async ensure(): Promise<AdminSecret | undefined> {
     const made = await this.work.run(async (tx) => {
@@ -68,6 +68,6 @@ export class BootstrapAdmin {
   }
 }
 
-/** Makes the operator's client where it is missing; returns what must be shown once. */
+/** Creates the operator's client if it is missing; returns what must be shown once. */
 export const ensureAdmin = (app: INestApplicationContext): Promise<AdminSecret | undefined> =>
   app.get(BootstrapAdmin).ensure();

@@ -3,14 +3,14 @@ import { DataSource, IsNull, type EntityManager } from 'typeorm';
 import { notFound } from '#problems';
 import { Client } from './client.js';
 
-/** Serialises the instances that make the operator's client at their start. Any fixed number. */
+/** Lock that serialises the instances that create the operator's client at their start. Any fixed number. */
 const BOOTSTRAP_LOCK = 7_120_630;
 
 @Injectable()
 export class ClientRepository {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** The client that shows itself with this id. */
+  /** The client that presents this id. */
   byClientId(clientId: string): Promise<Client | null> {
     return this.dataSource.manager.findOneBy(Client, { clientId, deletedAt: IsNull() });
   }
@@ -25,7 +25,7 @@ export class ClientRepository {
     return client;
   }
 
-  /** The operator's client, also a deleted one; until the transaction ends no other instance looks for it. */
+  /** The operator's client, even a deleted one; no other instance reads it until the transaction ends. */
   async bootstrap(tx: EntityManager): Promise<Client | null> {
     await tx.query('select pg_advisory_xact_lock($1)', [BOOTSTRAP_LOCK]);
     return tx.findOneBy(Client, { bootstrap: true });

@@ -11,7 +11,7 @@ export class Client {
   @PrimaryColumn('uuid')
   id!: string;
 
-  /** What the program shows with its secret: the id, or what the operator chose for the first client. */
+  /** What the program presents with its secret: the id, or what the operator chose for the first client. */
   @Column('text', { name: 'client_id' })
   clientId!: string;
 
@@ -54,9 +54,9 @@ export class Client {
   }
 
   /**
-   * Whether `by` may change this client: an administrator may; others those of their own member that can do no more than
-   * they can themselves, since whoever rotates a client holds its secret.
-   * @throws {Problem} 404 for clients that are none of the caller's business; 403 `client.beyond-own-rights`
+   * Whether `by` may change this client. An administrator may. Others may change clients of their own member whose
+   * rights do not exceed theirs, since whoever rotates a client receives its secret.
+   * @throws {Problem} 404 for clients that the caller may not see; 403 `client.beyond-own-rights`
    */
   assertManagedBy(by: Principal): void {
     if (hasRole(by, 'admin')) return;

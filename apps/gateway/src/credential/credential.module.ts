@@ -18,7 +18,7 @@ import { MakeClientHandler } from './make-client/make-client.js';
 import { RotateClientHandler } from './rotate-client/rotate-client.js';
 import { TokenRepository } from './token.repository.js';
 
-/** Clients and their tokens, and who holds a credential. */
+/** Clients and their tokens, and the holders of credentials. */
 @Feature({
   entities: [Client],
   migrations: [Gateway1764000400000],

@@ -6,18 +6,18 @@ import { ReactsTo } from '#messaging';
 import { hashOf } from '../secret.js';
 import { TokenRepository, type TokenHolder } from './token.repository.js';
 
-/** How long an answer of the database is believed; a token revoked elsewhere is dead here after this time. */
+/** How long an answer of the database is cached; a token revoked elsewhere is refused here after this time. */
 const BELIEVED_MS = 1_000;
 
-/** Tokens remembered at once. */
+/** The most tokens in the cache. */
 const CACHE_SIZE = 10_000;
 
-/** A signed identity lives 60 s; it is renewed early enough that an app never gets one about to expire. */
+/** A signed identity lives 60 s; it is renewed early enough that no app receives one about to expire. */
 const IDENTITY_USED_MS = 40_000;
 
 /** A caller with a valid credential. */
 export interface Caller extends TokenHolder {
-  /** The identity that the apps believe. */
+  /** The identity that the apps trust. */
   readonly identity: () => Promise<string>;
 }
 
@@ -26,10 +26,10 @@ interface Known {
   readonly caller: Promise<Caller | undefined>;
 }
 
-/** Finds who holds a credential, by its hash. */
+/** Finds the holder of a credential by its hash. */
 export type LookUp = (hash: Buffer, now: Date) => Promise<TokenHolder | undefined>;
 
-/** Finds who holds a token of a client or a session of a person. */
+/** Finds the holder of a client's token or of a person's session. */
 @Injectable()
 export class Credentials {
   private readonly clients: Callers;
@@ -41,7 +41,7 @@ export class Credentials {
     this.persons = new Callers((hash, now) => this.holderOfSession(hash, now), signer, clock);
   }
 
-  /** Says how the holders of sessions are found. */
+  /** Sets how the holders of sessions are found. */
   findSessionsBy(holderOf: LookUp): void {
     this.holderOfSession = holderOf;
   }
@@ -51,14 +51,14 @@ export class Credentials {
     return this.clients.callerOf(token);
   }
 
-  /** The person, or undefined when the session is unknown, expired, ended, or gives no rights any more. */
+  /** The person, or undefined when the session is unknown, expired or ended, or gives no rights any more. */
   callerOfSession(secret: string): Promise<Caller | undefined> {
     return this.persons.callerOf(secret);
   }
 
   /**
-   * Forgets what is remembered, so that a change made here counts at once. So does one of a member: credentials of a
-   * suspended one may not write, those of an ended one are dead.
+   * Clears the cache, so that a change made here takes effect at once. Changes of a member clear it too: credentials of
+   * a suspended member may not write, those of an ended one are refused.
    */
   @ReactsTo(...memberEvents)
   forget(): void {
@@ -67,7 +67,7 @@ export class Credentials {
   }
 }
 
-/** Who holds the credentials of one kind, from memory for a moment and else from the database. */
+/** The holders of credentials of one kind, cached for a moment and otherwise read from the database. */
 class Callers {
   private readonly known = new Map<string, Known>();
 
@@ -93,7 +93,7 @@ class Callers {
   private async read(key: string, hash: Buffer, before: Known | undefined): Promise<Caller | undefined> {
     const caller = this.lookUp(hash, before);
     const entry = { readAt: Date.now(), caller };
-    this.known.delete(key); // the most recently read stand last
+    this.known.delete(key); // the most recently read are last
     this.known.set(key, entry);
     const [oldest] = this.known.keys();
     if (this.known.size > CACHE_SIZE && oldest !== undefined) this.known.delete(oldest);
@@ -101,7 +101,7 @@ class Callers {
       this.known.delete(key);
       throw error;
     });
-    // Invented tokens are not remembered: they would push the real ones out.
+    // Invented tokens are not cached: they would displace the real ones.
     if (!found && this.known.get(key) === entry) this.known.delete(key);
     return found;
   }

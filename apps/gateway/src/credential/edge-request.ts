@@ -11,10 +11,10 @@ export const pathOf = (request: FastifyRequest): string => request.url.split('?'
 /** Methods that change nothing. */
 export const isRead = (method: string): boolean => ['GET', 'HEAD'].includes(method);
 
-/** Media type of many JSON values, one on each line. */
+/** Media type of many JSON values, one per line. */
 export const NDJSON = 'application/x-ndjson';
 
-/** Whether a request brings many submissions at once. */
+/** Whether a request contains many submissions. */
 export const isSubmissionLines = (request: FastifyRequest): boolean =>
   request.method === 'POST' &&
   pathOf(request) === '/v1/submissions' &&

@@ -3,10 +3,10 @@ import { DataSource, type EntityManager } from 'typeorm';
 import type { Principal } from '#identity';
 import type { Client } from './client.js';
 
-/** Rows one statement of the purge deletes, so that no lock is held for long. */
+/** Rows that one statement of the purge deletes, so that no lock is held for long. */
 const PURGE_BATCH = 1_000;
 
-/** Who holds a token, and whether their member may write at present. */
+/** The holder of a token, and whether their member may write at present. */
 export interface TokenHolder {
   readonly principal: Principal;
   readonly isSuspended: boolean;
@@ -29,7 +29,7 @@ export class TokenRepository {
   constructor(private readonly dataSource: DataSource) {}
 
   /**
-   * Stores a token, unless the client was deleted, rotated, or lost its member since its secret was checked.
+   * Stores a token, unless since the check of its secret the client was deleted, rotated, or lost its member.
    * @returns whether it was stored
    */
   async insert(hash: Buffer, client: Client, expiresAt: Date): Promise<boolean> {

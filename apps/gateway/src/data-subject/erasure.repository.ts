@@ -3,14 +3,14 @@ import { DataSource } from 'typeorm';
 import { Clock, newId } from '#database';
 import { report, summed, type ErasureReport, type PlaceCount } from '#privacy';
 
-/** An erasure until every app has carried it out. Names that an app has erased already are still needed for the others. */
+/** An erasure until every app has carried it out. The other apps still need names that one app has already erased. */
 export interface ErasureInHand {
   readonly id: string;
   readonly names: readonly string[];
   readonly places: readonly PlaceCount[];
 }
 
-/** All SQL of erasures in hand. */
+/** All SQL of erasures in progress. */
 @Injectable()
 export class ErasureRepository {
   constructor(
@@ -26,7 +26,7 @@ export class ErasureRepository {
     return row?.names ?? [];
   }
 
-  /** Begins an erasure, or goes on with one that was cut short. */
+  /** Begins an erasure, or continues an interrupted one. */
   async note(email: string, names: readonly string[]): Promise<ErasureInHand> {
     const [row] = await this.dataSource.query<ErasureInHand[]>(
       `insert into erasure_in_hand as e (email, id, names, places, started_at) values ($1, $2, $3, '[]', $4)
@@ -45,7 +45,7 @@ export class ErasureRepository {
     ]);
   }
 
-  /** Ends it: who it was is forgotten, what was erased is written down. */
+  /** Ends the erasure: deletes the person's identity and stores what was erased. */
   end(email: string, by: string): Promise<ErasureReport> {
     return this.dataSource.transaction(async (tx) => {
       const [rows] = await tx.query<[ErasureInHand[], number]>(

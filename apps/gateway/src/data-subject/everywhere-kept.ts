@@ -11,13 +11,13 @@ import { InnerCalls } from '../upstream/inner-calls.js';
 
 const PATH = '/v1/data-subjects';
 
-/** Longest wait for one app to go through all its texts, in milliseconds. */
+/** Longest wait for one app to search all its texts, in milliseconds. */
 const GONE_THROUGH_WITHIN_MS = 120_000;
 
-/** What all apps keep of persons, the gateway among them. */
+/** What all apps, including the gateway, keep of persons. */
 @Injectable()
 export class EverywhereKept {
-  /** The gateway first: what waits in it for the others is without the person when it reaches them. */
+  /** The gateway first: content that waits in it for other apps then reaches them without the person. */
   readonly apps: readonly App[] = [...apps].sort((a, b) => Number(b === 'gateway') - Number(a === 'gateway'));
 
   constructor(
@@ -27,7 +27,7 @@ export class EverywhereKept {
   ) {}
 
   /**
-   * Names that one app knows are looked for in the others too.
+   * The other apps are searched for names that one app knows.
    * @throws {Problem} 503 if an app is unavailable: a partial response would be mistaken for a complete one
    */
   async search(email: string, given: readonly string[], by: Principal): Promise<Discovery> {
@@ -42,10 +42,10 @@ export class EverywhereKept {
     return (await this.ask<{ places: PlaceCount[] }>(app, 'erasure', { email, names }, by)).places;
   }
 
-  /** What was erased, the newest first over all apps, and who did not answer. */
+  /** What was erased, the newest first over all apps, and which apps did not answer. */
   async reports(query: PageQuery, by: Principal): Promise<Page<ErasureReportView> & { unavailable: App[] }> {
     const { limit = DEFAULT_LIMIT, total } = query;
-    erasuresBefore(query.cursor); // refused here, before every app is asked
+    erasuresBefore(query.cursor); // refused here, before any app is called
     const { parts, unavailable } = await this.gathered.gather<Page<ErasureReportView>>(
       `${PATH}/erasures`,
       query,

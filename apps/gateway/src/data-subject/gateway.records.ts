@@ -2,13 +2,15 @@ import type { EntityManager } from 'typeorm';
 import { addressOf, spellingsIn, type Doing, type PersonalRecords, type PlaceCount } from '#privacy';
 import { tellPrincipals } from '../principal/tell-principals.js';
 
-/** Persons removed together when they were kept long enough. */
+/** Number of persons removed at once when their retention ends. */
 const BATCH = 500;
 
-/** What stands for a person in the list of erasures, beside the address. */
+/** Stands for a person in the list of erasures, besides the address. */
 export const personKey = (id: string): string => `person:${id}`;
 
-/** People who sign in, and those who are invited. A person's address is not kept; a salted hash finds the person by it. */
+/**
+ * People who sign in, and people who are invited. A person's address is not kept; a salted hash of it finds the person.
+ */
 export const gatewayRecords: PersonalRecords = {
   names: ['person.name'],
 

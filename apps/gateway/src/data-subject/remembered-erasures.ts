@@ -3,7 +3,7 @@ import { AppRuntime } from '#app';
 import { Clock } from '#database';
 import { ErasureList, erasureListSettings, type ErasureListSettings } from '#privacy';
 
-/** The list of erasures, outside of all data, as far as one is set. */
+/** The list of erasures, stored apart from all data, if one is configured. */
 @Injectable()
 export class RememberedErasures {
   constructor(
@@ -19,7 +19,7 @@ export class RememberedErasures {
     return this.list !== undefined;
   }
 
-  /** To be called before anything is erased: a crash in between leaves an entry too many, not one too few. */
+  /** Call it before anything is erased: a crash in between then leaves an entry too many, not one too few. */
   async remember(entries: readonly string[]): Promise<void> {
     if (!this.list) return;
     const list = await ErasureList.open(this.list.file, this.list.key);

@@ -25,7 +25,7 @@ export class AsyncApiView {
   @ApiProperty({ description: 'Version of AsyncAPI.', example: '3.0.0' }) asyncapi!: string;
 }
 
-/** What machines read about this system. */
+/** The machine-readable descriptions of this system. */
 @ApiTags('documents')
 @Controller()
 @Allow('public')
@@ -58,7 +58,7 @@ export class DocumentController {
   }
 }
 
-/** The build puts it here: it describes all apps, whether they run or not. */
+/** The build stores it here: it describes all apps, whether they run or not. */
 async function builtDocument(): Promise<Answer> {
   const json = await readFile(new URL('openapi.json', import.meta.url), 'utf8');
   const etag = `"${createHash('sha256').update(json).digest('base64url').slice(0, 22)}"`;

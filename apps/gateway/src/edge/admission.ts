@@ -11,7 +11,7 @@ import { isRead, pathOf, type EdgeRequest } from '../credential/edge-request.js'
 import { isToken, type Limits } from './limits.js';
 import { bodyLimitOf, tooLarge } from './reception.js';
 
-/** What may be changed without a credential. */
+/** Changes that need no credential. */
 const publicWrites: readonly RegExp[] = [
   /^POST \/v1\/oauth\/token$/,
   /^POST \/v1\/membership-applications$/,
@@ -22,22 +22,25 @@ const publicWrites: readonly RegExp[] = [
   /^POST \/v1\/session\/back-channel-logout$/,
 ];
 
-/** Everyone may leave, also those who may only read. */
+/** Everyone may sign out, even those who may only read. */
 const signOut = 'POST /v1/session/sign-out';
 
-/** Asked by supervisors and by the apps themselves, which must get an answer whatever else is going on. */
+/** Called by supervisors and by the apps themselves, which must always receive an answer. */
 const isExempt = (path: string): boolean =>
   path === '/health/live' || path === '/health/ready' || path === '/.well-known/jwks.json';
 
 interface Identified {
-  /** Whether a credential was shown that is none. */
+  /** Whether the request has an invalid credential. */
   readonly isBad: boolean;
   readonly caller?: Caller;
-  /** Secret of the session that tells the caller. */
+  /** Secret of the session that identifies the caller. */
   readonly session?: string;
 }
 
-/** Decides at the edge whether a request is let in: credential, number of requests, route, size. Roles are the route's own. */
+/**
+ * Decides at the edge whether a request is admitted: credential, number of requests, route, size. The route checks
+ * roles.
+ */
 export class Admission {
   constructor(
     private readonly credentials: Credentials,
@@ -45,11 +48,14 @@ export class Admission {
     private readonly limits: Limits,
     private readonly inner: InnerCallers,
     private readonly settings: Settings,
-    /** Where demo people can sign in without a password, and so nobody from elsewhere may come by another name. */
+    /**
+     * Whether demo people can sign in without a password, so that no request may come from elsewhere under another host
+     * name.
+     */
     private readonly isLocalOnly: boolean,
   ) {}
 
-  /** Why the request is not let in; else it carries its caller from here on. */
+  /** Why the request is refused; otherwise it carries its caller from here on. */
   async refusalOf(request: EdgeRequest): Promise<Problem | undefined> {
     removeInnerHeaders(request);
     request.principal = anonymous;
@@ -84,7 +90,7 @@ export class Admission {
 
   private async identify(request: EdgeRequest): Promise<Identified> {
     const { authorization } = request.headers;
-    // At the token endpoint the header shows the client, and the endpoint judges it itself.
+    // At the token endpoint the header identifies the client, and the endpoint checks it itself.
     if (isToken(request)) return { isBad: false };
     if (authorization === undefined) return this.identifyBySession(request);
     const [, token] = /^bearer +([\w.~+/-]{1,500}=*)$/i.exec(authorization) ?? [];
@@ -93,8 +99,8 @@ export class Admission {
   }
 
   /**
-   * A browser sends its cookie unasked, also long after the session has ended, and with forms that anybody may send: it is
-   * then like a browser without.
+   * A browser sends its cookie automatically, even long after the session has ended, and with forms that anybody may
+   * submit. Such a request counts as one without a cookie.
    */
   private async identifyBySession(request: EdgeRequest): Promise<Identified> {
     const session = this.cookies.sessionOf(request);
@@ -142,7 +148,7 @@ function memberRefusal(request: EdgeRequest, caller: Caller | undefined): Proble
   return new Problem('member.suspended', 403, 'The membership is suspended: you may read, but not write.');
 }
 
-/** What the gateway tells the apps is told by it alone. */
+/** Only the gateway may tell the apps these. */
 function removeInnerHeaders(request: EdgeRequest): void {
   for (const name of Object.keys(request.raw.headers)) {
     if (name.startsWith('x-lra-')) Reflect.deleteProperty(request.raw.headers, name);

@@ -1,14 +1,17 @@
 import type { FastifyReply } from 'fastify';
 import { isRead, type EdgeRequest } from '../credential/edge-request.js';
 
-/** What pages of other origins may read of an answer besides its body and what any answer shows. */
+/** What pages of other origins may read of an answer besides its body and the headers that are always readable. */
 const exposed = 'ETag, Link, Location, Retry-After, Content-Disposition';
 
-/** Headers such a page may send: conditions, and nothing that shows a credential. */
+/** Headers that such a page may send: conditions, and nothing that contains a credential. */
 const conditions =
   'If-None-Match, If-Match, If-Modified-Since, If-Unmodified-Since, If-Range, Last-Event-ID, Traceparent';
 
-/** Whether a browser asks if a page of another origin may read. It asks without any credential, before it sends more than the usual headers. */
+/**
+ * Whether this is a preflight: before a browser sends unusual headers for a page of another origin, it asks without a
+ * credential.
+ */
 export const isReadingAsked = ({ method, headers }: EdgeRequest): boolean =>
   method === 'OPTIONS' && headers.origin !== undefined && isRead(headers['access-control-request-method'] ?? '');
 
@@ -20,8 +23,8 @@ export const readingAllowed = {
 };
 
 /**
- * Opens what is public to pages of any origin: what a GET without a credential is answered with, and what is the same for
- * everyone. No answer names an origin or allows credentials, so that nobody's session is of use to another page.
+ * Opens to pages of any origin what is public: the answers to a GET without a credential, and what is the same for
+ * everyone. No answer names an origin or allows credentials, so no session is of use to another page.
  */
 export function openToPages(request: EdgeRequest, reply: FastifyReply): void {
   const cached = String(reply.getHeader('cache-control'));

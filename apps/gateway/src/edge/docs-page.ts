@@ -4,7 +4,7 @@ import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import { CSRF_HEADER } from '../session/session-cookies.js';
 
-/** The files of Swagger UI that the page loads; it needs nothing from elsewhere. */
+/** The files of Swagger UI that the page loads; it loads nothing from elsewhere. */
 const assets = ['/swagger-ui.css', '/swagger-ui-bundle.js', '/favicon-32x32.png'];
 
 const page = `<!doctype html>
@@ -25,7 +25,7 @@ const page = `<!doctype html>
 </html>
 `;
 
-/** Who has signed in as a person changes things too: each change then carries the session's token. */
+/** A person who has signed in can change things here too: each change then carries the session's token. */
 const start = `SwaggerUIBundle({
   url: '/openapi.json', dom_id: '#docs', deepLinking: true, validatorUrl: null,
   requestInterceptor: async (request) => {
@@ -38,13 +38,16 @@ const start = `SwaggerUIBundle({
 });
 `;
 
-/** Swagger UI sets styles of elements and has icons as data addresses; scripts come from here alone. */
+/** Swagger UI sets styles of elements and uses data addresses for icons; scripts come only from here. */
 const policy = [
   "default-src 'none'", "script-src 'self'", "style-src 'self' 'unsafe-inline'", "img-src 'self' data:", "font-src 'self'",
   "connect-src 'self'", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'",
 ].join('; '); // prettier-ignore
 
-/** Serves the API's documentation at `/docs`, also without a connection to the internet. Who opens the bare address is led there. */
+/**
+ * Serves the API's documentation at `/docs`, even without a connection to the internet. The root address redirects
+ * there.
+ */
 export async function serveDocsPage(fastify: FastifyInstance): Promise<void> {
   const root = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
   await fastify.register(fastifyStatic, {

@@ -2,20 +2,20 @@ import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 
-/** How much of a refused body is read and thrown away before the connection is cut. */
+/** How much of a refused body is read and discarded before the connection is cut. */
 const DRAIN_BYTES = 64_000_000;
 const DRAIN_MS = 10_000;
 
-/** A client that has read its answer often just stops sending; it is not waited for any longer than this. */
+/** A client that has read its answer often just stops sending; this is the longest wait for it. */
 const IDLE_MS = 2_000;
 
 /**
- * Makes an answer reach a client that is still sending. Closing a connection with unread bytes in it resets it, and the
- * client may never see what was answered; and many clients read nothing before they have sent everything. So the rest of
- * the body is read and thrown away beside the answer, and a connection that ends does so only after that.
+ * Makes an answer reach a client that is still sending. Closing a connection with unread bytes resets it, and the
+ * client may never see the answer. Many clients read nothing before they have sent everything. So the rest of the body
+ * is read and discarded while the answer is sent, and a connection that ends does so only after that.
  *
- * @param shortBody bodies announced as no longer than this are read to their end, and their connection is kept; of others
- *   no more is read than bounds in bytes and time allow
+ * @param shortBody bodies announced as no longer than this are read to their end, and their connection is kept; others
+ *   are read only within limits of bytes and time
  */
 export function deliverEarlyAnswers(fastify: FastifyInstance, shortBody: number): void {
   fastify.addHook('onSend', (request, reply, payload, done) => {
@@ -28,7 +28,7 @@ export function deliverEarlyAnswers(fastify: FastifyInstance, shortBody: number)
     }
     const isShort = announced !== undefined && Number(announced) <= shortBody;
     if (isShort && reply.raw.shouldKeepAlive && reply.getHeader('connection') !== 'close') {
-      // Node itself reads on only where nobody has begun to read.
+      // Node itself reads on only when nobody has begun to read.
       raw.unpipe();
       raw.resume();
       done(null, payload);
@@ -48,7 +48,7 @@ async function* andThen(payload: unknown, rest: Promise<void>): AsyncGenerator<s
   await rest;
 }
 
-/** Resolves when the body has come to its end, or enough of it was thrown away. */
+/** Resolves when the body has ended, or enough of it was discarded. */
 function drained(request: IncomingMessage): Promise<void> {
   if (request.complete || request.destroyed) return Promise.resolve();
   return new Promise((resolve) => {

@@ -7,10 +7,10 @@ import { pathOf, type EdgeRequest } from '../credential/edge-request.js';
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
-/** Applications for membership that one address gets through in an hour; rises with the general limit beyond its default. */
+/** Accepted membership applications per address and hour; rises with the general limit beyond its default. */
 const applicationsAnHour = ({ rateLimit }: Settings): number => Math.max(10, Math.ceil(rateLimit / 60));
 
-/** Principals and addresses that are counted at once. */
+/** The most principals and addresses that are counted at once. */
 const COUNTED = 50_000;
 
 type Limiter = ReturnType<FastifyInstance['createRateLimit']>;
@@ -24,7 +24,7 @@ const tooMany = (seconds: number): Problem =>
 export class Limits {
   private readonly all: Limiter;
   private readonly applications: Limiter;
-  /** Applications being looked at, by address: each may yet count. */
+  /** Applications in progress, by address: each may yet count. */
   private readonly pending = new Map<string, number>();
   private readonly pendingRequests = new WeakSet<EdgeRequest>();
   private readonly applicationsAnHour: number;
@@ -45,14 +45,14 @@ export class Limits {
 
   static readonly pluginOptions = { global: false, cache: COUNTED };
 
-  /** The refusal of a request that is one too many, after its caller is known. */
+  /** The refusal of a request that exceeds the limit, once its caller is known. */
   async refusalOf(request: EdgeRequest): Promise<Problem | undefined> {
     const limit = await this.all(request);
     if (!limit.isAllowed && limit.isExceeded) return tooMany(limit.ttlInSeconds);
     return isAnonymousApplication(request) ? this.refusalOfApplication(request) : undefined;
   }
 
-  /** Counts what only the outcome shows: accepted applications. */
+  /** Counts what only the outcome reveals: accepted applications. */
   async onAnswered(request: EdgeRequest, reply: FastifyReply): Promise<void> {
     if (!this.pendingRequests.delete(request)) return;
     const address = addressKey(request.ip);

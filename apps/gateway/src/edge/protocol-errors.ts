@@ -4,18 +4,18 @@ import { problemDocument } from '#http';
 import { currentTraceId, newTraceparent, within, type AppObservability } from '#observability';
 import { Problem } from '#problems';
 
-/** Longest time a request may take to arrive as a whole, in milliseconds; a large import over a slow line takes minutes. */
+/** Longest time for a whole request to arrive, in milliseconds; a large import over a slow line takes minutes. */
 const REQUEST_WITHIN_MS = 10 * 60_000;
-/** Longest time its headers alone may take, and a new connection to begin, in milliseconds. */
+/** Longest time for its headers to arrive, and for a new connection to begin, in milliseconds. */
 const HEADERS_WITHIN_MS = 20_000;
 
-/** Answers with problem documents where HTTP itself was broken and no request came about. */
+/** Answers with problem documents when HTTP itself was violated and there is no request. */
 export function answerProtocolErrors(server: Server, { app, log }: AppObservability): void {
   server.requestTimeout = REQUEST_WITHIN_MS;
   server.headersTimeout = HEADERS_WITHIN_MS;
-  // Checked at admission instead, where it can be told as a problem document. Not among the types, but documented by Node.
+  // Checked at admission instead, which can return a problem document. Missing in the types, but documented by Node.
   Object.assign(server, { requireHostHeader: false });
-  // So is this: Node itself would answer an expectation that it does not know with a bare 417.
+  // The same here: Node itself would answer an unknown expectation with a bare 417.
   server.on('checkExpectation', (request, response) => void server.emit('request', request, response));
   server.removeAllListeners('clientError');
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket & { _httpMessage?: ServerResponse }) => {

@@ -19,24 +19,24 @@ const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
 const ANSWER_WITHIN_MS = 30_000;
 const CONNECT_WITHIN_MS = 3_000;
 
-/** Connections to one app: for short requests, and for those that last as long as their sender likes. */
+/** Connections to one app: for short requests, and for requests that last as long as their sender likes. */
 const QUICK_CONNECTIONS = 128;
 const UPLOAD_CONNECTIONS = 64;
 
-/** So much of an answer is taken off its app at once, in bytes: a slow reader holds none of the connections to it. */
+/** How much of an answer is read from its app at once, in bytes: a slow reader then holds no connection to the app. */
 const ANSWER_HELD = 1_000_000;
 
-/** What an app is told of the caller's headers. All others stay here: what an app does not know it cannot trust by mistake. */
+/** The caller's headers that an app receives. All others stay here: an app cannot trust by mistake what it never sees. */
 const forwarded = [
   'accept', 'accept-language', 'content-type', 'idempotency-key', 'if-match', 'if-none-match', 'traceparent', 'user-agent',
 ] as const; // prettier-ignore
 
-/** Belong to one connection, not to the answer (RFC 9110, section 7.6.1). */
+/** These belong to one connection, not to the answer (RFC 9110, section 7.6.1). */
 const hopByHop = [
   'connection', 'keep-alive', 'proxy-authenticate', 'proxy-connection', 'te', 'trailer', 'transfer-encoding', 'upgrade',
 ]; // prettier-ignore
 
-/** Passes the requests of each app's part of the API on to it, streaming in both directions. */
+/** Passes requests on to the app that owns their part of the API, streaming in both directions. */
 export async function proxyToApps(fastify: FastifyInstance, upstreams: Upstreams, settings: Settings): Promise<void> {
   await fastify.register(async (scope) => {
     const [quick, uploads] = [agentWith(QUICK_CONNECTIONS), agentWith(UPLOAD_CONNECTIONS)];
@@ -49,7 +49,7 @@ export async function proxyToApps(fastify: FastifyInstance, upstreams: Upstreams
       isLarge(request) ? passing(body, bodyLimitOf(request, settings)) : buffer(body),
     );
     scope.setErrorHandler((error, request, reply) => {
-      // What fails since its caller has gone is told to nobody, and is no failure of ours.
+      // A failure after the caller has gone is reported to nobody, and is not ours.
       if (!reply.raw.destroyed) sendProblem(request, reply, asProblem(error));
     });
     for (const app of upstreamApps) {
@@ -86,7 +86,7 @@ async function forward(
     rewriteRequestHeaders: (_, headers) => requestHeaders(request, headers, identity),
     rewriteHeaders: (headers) =>
       Object.fromEntries(Object.entries(headers).filter(([name]) => !hopByHop.includes(name.toLowerCase()))),
-    // A kept connection that the app has just closed says nothing about the app: reading is tried once more.
+    // A kept connection that the app has just closed says nothing about the app: a read is retried once.
     retryDelay: ({ err, attempt }) =>
       attempt === 0 && ['GET', 'HEAD'].includes(request.method) && isClosedConnection(err) ? 1 : null,
     onResponse: (_, answer, response) =>
@@ -126,7 +126,7 @@ interface UpstreamAnswer {
   readonly stream: Readable;
 }
 
-/** A failure that is not told as a problem document is nothing a caller could read: the app is taken as away. */
+/** A failure without a problem document would be unreadable for the caller: the app is considered away. */
 function passOn(
   request: FastifyRequest,
   reply: FastifyReply,
@@ -135,7 +135,7 @@ function passOn(
 ): void {
   const isProblem = String(headers['content-type']).startsWith('application/problem+json');
   if (statusCode < 500 || isProblem) {
-    // A failure on either side ends both, and is told by Fastify's own watch on what it sends.
+    // A failure on either side ends both; Fastify's own check of what it sends reports it.
     void reply.send(pipeline(stream, new PassThrough({ highWaterMark: ANSWER_HELD }), () => undefined));
     return;
   }

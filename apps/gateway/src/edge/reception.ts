@@ -8,14 +8,17 @@ import { isRead, isSubmissionLines, pathOf } from '../credential/edge-request.js
 
 /** Longest time an ordinary body may take to arrive, in milliseconds. */
 const ARRIVED_WITHIN_MS = 15_000;
-/** A large one may take longer, but brings at least so many bytes in so many milliseconds while it is asked for more. */
+/**
+ * A large body may take longer, but must bring at least this many bytes in this many milliseconds while it is being
+ * read.
+ */
 const PACE_BYTES = 40_000;
 const PACE_MS = 10_000;
-/** Bodies from one address that may be arriving at once: ordinary ones, and large ones. */
+/** Bodies from one address that may be arriving at once: ordinary and large ones. */
 const MOST_ORDINARY = 64;
 const MOST_LARGE = 16;
 
-/** Bounds of a reception; others than these are for tests. */
+/** Limits of a reception; tests use others. */
 export interface Pace {
   readonly arrivedWithinMs: number;
   readonly paceMs: number;
@@ -23,7 +26,7 @@ export interface Pace {
 
 const usualPace: Pace = { arrivedWithinMs: ARRIVED_WITHIN_MS, paceMs: PACE_MS };
 
-/** What comes too late or in vain leaves the rest of its body behind: the connection is of no use any more. */
+/** A body that is late or useless is not read to its end, so the connection cannot be used again. */
 const closing = { connection: 'close' };
 
 export const tooLarge = (limit: number): Problem =>
@@ -45,7 +48,7 @@ const tooManyOpen = (): Problem =>
 /** Its sender has gone and will not read it. */
 const cutOff = (): Problem => new Problem('request.cut-off', 400, 'The body was cut off.');
 
-/** Files to import, and many submissions at once, may be larger than the rest, and are passed on while they arrive. */
+/** Imported files, and many submissions at once, may be larger than other bodies, and are passed on while they arrive. */
 export const isLarge = (request: FastifyRequest): boolean =>
   (request.method === 'POST' && pathOf(request) === '/v1/imports') || isSubmissionLines(request);
 
@@ -54,8 +57,9 @@ export const bodyLimitOf = (request: FastifyRequest, { bodyLimit, importLimit }:
   isLarge(request) ? importLimit : bodyLimit;
 
 /**
- * Takes bodies in. A body comes at its sender's speed, so while it comes it holds nothing that others need: an ordinary one
- * is received whole before anything else is done for it, and what one address can leave unfinished is bounded.
+ * Receives bodies. A body arrives at its sender's speed, so it must hold nothing that others need meanwhile. An
+ * ordinary body is received whole before anything else is done for it, and each address may have a limited number of
+ * unfinished ones.
  */
 export function receiveBodies(fastify: FastifyInstance, settings: Settings, pace = usualPace): void {
   const ordinary = new Places(MOST_ORDINARY);
@@ -81,13 +85,13 @@ export function receiveBodies(fastify: FastifyInstance, settings: Settings, pace
 const hasBody = ({ headers }: IncomingMessage): boolean =>
   headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 
-/** How many bodies of each address are arriving. */
+/** The number of bodies that are arriving from each address. */
 class Places {
   private readonly taken = new Map<string, number>();
 
   constructor(private readonly most: number) {}
 
-  /** @returns how to give the place back, once */
+  /** @returns how to release the place, once */
   take(address: string): () => void {
     const taken = this.taken.get(address) ?? 0;
     if (taken >= this.most) throw tooManyOpen();
@@ -100,7 +104,7 @@ class Places {
   }
 }
 
-/** A body from its beginning to its end. @throws {Problem} as soon as it is too large, too slow or cut off */
+/** A body from beginning to end. @throws {Problem} as soon as it is too large, too slow or cut off */
 function received(body: IncomingMessage, limit: number, { arrivedWithinMs }: Pace): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
@@ -125,8 +129,8 @@ function received(body: IncomingMessage, limit: number, { arrivedWithinMs }: Pac
 }
 
 /**
- * A large body as it arrives, broken off with a problem when it grows beyond the limit, whatever was announced, when its
- * sender slows down too much, or when its sender goes away.
+ * A large body as it arrives. It ends with a problem when it exceeds the limit, whatever length was announced, when its
+ * sender becomes too slow, or when its sender goes away.
  */
 export function passing(body: IncomingMessage, limit: number, { paceMs } = usualPace): Transform {
   let seen = 0;
@@ -139,7 +143,7 @@ export function passing(body: IncomingMessage, limit: number, { paceMs } = usual
     },
   });
   const look = setInterval(() => {
-    // Where the reader is the slow one, what was sent already waits for it.
+    // When the reader is the slow one, bytes that were sent are already waiting for it.
     const waits = body.complete || body.readableLength > 0 || passed.writableNeedDrain;
     if (!waits && seen - seenBefore < PACE_BYTES) passed.destroy(tooSlow());
     seenBefore = seen;
@@ -147,7 +151,7 @@ export function passing(body: IncomingMessage, limit: number, { paceMs } = usual
   const onClose = () => {
     if (!body.complete) passed.destroy(cutOff());
   };
-  // It may fail while nobody reads it yet; who reads it then is told all the same.
+  // It may fail before anybody reads it; a later reader receives the error all the same.
   passed.on('error', () => undefined);
   passed.once('close', () => {
     clearInterval(look);

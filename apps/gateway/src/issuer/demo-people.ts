@@ -1,12 +1,12 @@
 import { Problem } from '#problems';
 import type { Rights } from '../rights/rights.js';
 
-/** Somebody who does not exist, to try the system with. */
+/** An invented person, to try the system with. */
 export interface DemoPerson {
-  /** Subject at the development issuer, and their place in its page. */
+  /** Subject at the development issuer, and the person's path on its page. */
   readonly id: string;
   readonly name: string;
-  /** Of a domain that nobody can have (RFC 2606). */
+  /** In a domain that nobody can own (RFC 2606). */
   readonly email: string;
   readonly does: string;
   rights(memberId: string | undefined): Rights;
@@ -14,7 +14,10 @@ export interface DemoPerson {
 
 const none = { memberId: null, affiliation: null, grants: [] } as const;
 
-/** The three who can sign in at the development issuer. Their rights stand here alone: no other issuer's persons get them. */
+/**
+ * The three people who can sign in at the development issuer. Their rights are defined only here: no other issuer's
+ * persons get them.
+ */
 export const demoPeople: readonly DemoPerson[] = [
   {
     id: 'editor',

@@ -14,14 +14,14 @@ import { oidcSettings, type OidcSettings } from './issuer.settings.js';
 import { isLocalHost } from './local-host.js';
 import { CALLBACK_PATH, type PublicUrl } from './public-url.js';
 
-/** Persons of this issuer are kept under this name, whatever its port: under any other issuer they are nobody. */
+/** Persons of this issuer are stored under this name, whatever its port: under any other issuer they have no rights. */
 export const DEVELOPMENT_ISSUER = 'urn:lra-network:development-issuer';
 
 const CLIENT_ID = 'lra-network';
 
 /**
- * Whether the demo people may sign in: only where nobody but the users of this machine can get at the system, and the
- * package for it is there (an installation for production leaves it out).
+ * Whether the demo people may sign in: only if nobody but the users of this machine can reach the system, and the
+ * package for it is installed (a production installation omits it).
  */
 export function offersDemoPeople(settings: Settings, isEmbedded: boolean): boolean {
   const { host, publicUrl, trustProxy } = settings;
@@ -38,16 +38,16 @@ function isInstalled(): boolean {
   }
 }
 
-/** An issuer in this very process for trying things out: it lets in three demo people without a password. */
+/** An issuer in this process for trying the system out: three demo people can sign in without a password. */
 export class DevelopmentIssuer implements IssuerSource, OnModuleDestroy {
   readonly name = DEVELOPMENT_ISSUER;
   private server: Server | undefined;
 
   constructor(private readonly publicUrl: PublicUrl) {}
 
-  /** Starts it on a free port of this machine: only now is its package loaded, so that nobody waits for it at the start. */
+  /** Starts it on a free port of this machine. Its package is loaded only now, so that it does not delay the start. */
   async find(): Promise<OidcSettings> {
-    // Not by its main file, which tells the console that it is tried by its authors on newer lines of Node alone.
+    // Not by its main file, which prints a warning that its authors test it only on newer versions of Node.
     const { Provider: ProviderClass } = await import('oidc-provider/lib/provider.js');
     const server = createServer();
     await new Promise<void>((listening, failed) => {
@@ -87,7 +87,7 @@ export class DevelopmentIssuer implements IssuerSource, OnModuleDestroy {
     const { privateKey } = await generateKeyPair('RS256', { extractable: true });
     const { createMemoryAdapter } = await import('oidc-provider/lib/adapters/memory_adapter.js');
     return {
-      // What it knows may end with this process.
+      // Its state may end with this process.
       adapter: createMemoryAdapter(),
       jwks: { keys: [{ ...(await exportJWK(privateKey)), alg: 'RS256', use: 'sig' }] },
       cookies: { keys: [newSecret()] },
@@ -134,13 +134,14 @@ export class DevelopmentIssuer implements IssuerSource, OnModuleDestroy {
         await grant.save();
         return grant;
       },
-      // Its own protection against private addresses, a dispatcher, would keep it from telling this system of a sign-out.
+      // Its own protection against private addresses, a dispatcher, would prevent it from telling this system of a
+      // sign-out.
       fetch: (url, options) => fetch(url, { ...options, dispatcher: undefined } as RequestInit),
     };
   }
 }
 
-/** Shows who can be chosen, and takes the choice. */
+/** Shows the people to choose from, and accepts the choice. */
 async function letChoose(
   provider: Provider,
   uid: string,
@@ -149,7 +150,7 @@ async function letChoose(
   response: ServerResponse,
 ): Promise<void> {
   try {
-    await provider.interactionDetails(request, response); // refuses who does not come from a sign-in
+    await provider.interactionDetails(request, response); // refuses a caller who does not come from a sign-in
     const chosen = demoPeople.find(({ id }) => request.method === 'POST' && id === choice);
     if (chosen) await provider.interactionFinished(request, response, { login: { accountId: chosen.id } });
     else response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(pageOf(uid));

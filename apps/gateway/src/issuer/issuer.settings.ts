@@ -1,14 +1,14 @@
 import { SettingsOf } from '#config';
 import { isLoopback } from '#outbound';
 
-/** An OpenID Connect issuer, and what it knows this system as. */
+/** An OpenID Connect issuer, and this system's client there. */
 export interface OidcSettings {
-  /** As the issuer writes it itself, a slash at its end included. */
+  /** Exactly as the issuer writes it, including a slash at its end. */
   readonly issuer: string;
   readonly clientId: string;
-  /** Unset: a public client, which PKCE alone protects. */
+  /** Unset: a public client, which only PKCE protects. */
   readonly clientSecret: string | undefined;
-  /** Whether addresses without `email_verified` count, because the issuer has verified all it knows. */
+  /** Whether addresses without `email_verified` count, because the issuer has verified all of them. */
   readonly trustEmail: boolean;
 }
 

@@ -7,33 +7,33 @@ import { Problem } from '#problems';
 import type { Rights } from '../rights/rights.js';
 import type { OidcSettings } from './issuer.settings.js';
 
-/** Seconds the issuer may take for one answer. */
+/** Longest wait for one answer of the issuer, in seconds. */
 const ANSWER_WITHIN_S = 5;
 
-/** A new key of the issuer is looked for at most this often, in milliseconds, whoever sends tokens that name one. */
+/** New keys of the issuer are fetched at most this often, in milliseconds, even if tokens name unknown ones. */
 const KEY_COOL_DOWN_MS = 5_000;
 
 /** Where people sign in, whichever issuer that is. */
 export interface IssuerSource {
-  /** Under what persons are kept. They know nothing of those of another issuer. */
+  /** The name under which persons are stored. Persons of another issuer are unknown. */
   readonly name: string;
-  /** The settings by which it is found; may take a while the first time. */
+  /** The settings for calling it; may take a while the first time. */
   find(): Promise<OidcSettings>;
-  /** Rights that somebody has there without an invitation: the demo people. */
+  /** Rights that a person has there without an invitation: the demo people. */
   rightsOf?(email: string, memberId: string | undefined): Rights | undefined;
 }
 
 export const ISSUER_SOURCE = Symbol('issuer source');
 
-/** What has been found out about the issuer. */
+/** What was discovered about the issuer. */
 export interface FoundIssuer {
   readonly configuration: Configuration;
-  /** Keys that check what it signs. */
+  /** Keys that check its signatures. */
   readonly keys: JWTVerifyGetKey;
   readonly settings: OidcSettings;
 }
 
-/** The OpenID Connect issuer. It is asked about itself at the first sign-in: this system starts without it too. */
+/** The OpenID Connect issuer. Its metadata are fetched at the first sign-in: this system starts without it too. */
 @Injectable()
 export class Issuer {
   private readonly log = new Logger(Issuer.name);
@@ -57,7 +57,7 @@ export class Issuer {
     try {
       return await found;
     } catch (error) {
-      if (this.found === found) this.found = undefined; // asked again next time
+      if (this.found === found) this.found = undefined; // fetched again next time
       throw this.away(error);
     }
   }
@@ -81,7 +81,7 @@ export class Issuer {
     const authentication = clientSecret === undefined ? None() : ClientSecretPost(clientSecret);
     const configuration = await discovery(address, clientId, clientSecret, authentication, {
       timeout: ANSWER_WITHIN_S,
-      // The settings let http pass on this machine only. Signatures are checked although TLS vouches for them too.
+      // The settings allow http only on this machine. Signatures are checked although TLS also proves their origin.
       execute: [enableNonRepudiationChecks, ...(address.protocol === 'http:' ? [allowInsecureRequests] : [])],
     });
     const { jwks_uri } = configuration.serverMetadata();

@@ -1,4 +1,4 @@
-// Parts of oidc-provider whose types its own package of types does not tell.
+// Parts of oidc-provider that its own package of types lacks.
 
 declare module 'oidc-provider/lib/provider.js' {
   export { Provider } from 'oidc-provider';

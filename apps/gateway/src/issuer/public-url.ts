@@ -3,7 +3,7 @@ import { HttpAdapterHost } from '@nestjs/core';
 import type { Server } from 'node:http';
 import { AppRuntime } from '#app';
 
-/** Where the issuer sends people back to. */
+/** The path to which the issuer sends people back. */
 export const CALLBACK_PATH = '/v1/session/callback';
 
 /** Address under which browsers reach the gateway. */
@@ -14,7 +14,7 @@ export class PublicUrl {
     private readonly host: HttpAdapterHost,
   ) {}
 
-  /** The setting, else the own address; that one is known once the gateway listens. */
+  /** The setting, otherwise the own address, which is known once the gateway listens. */
   get(path = ''): string {
     return (this.runtime.settings.publicUrl ?? this.ownAddress()) + path;
   }

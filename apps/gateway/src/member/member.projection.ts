@@ -9,7 +9,7 @@ import { Upstreams } from '../upstream/upstreams.js';
 /** Longest wait for network's answer, in milliseconds. */
 const ANSWER_WITHIN_MS = 5_000;
 
-/** What the gateway knows of members: by event, and by asking where it cannot wait for one. */
+/** What the gateway knows of members: from events, and by calling network when it cannot wait for one. */
 @Injectable()
 export class MemberProjection {
   constructor(
@@ -28,21 +28,21 @@ export class MemberProjection {
   }
 
   /**
-   * Asks network at once: the member may be so new that its event has not arrived.
-   * @throws {Problem} 422 at `/memberId` when there is no such member or it is not active; 503 when network is away
+   * Calls network at once: the member may be so new that its event has not arrived.
+   * @throws {Problem} 422 at `/memberId` when the member does not exist or is not active; 503 when network is away
    */
   async assertApproved(id: string): Promise<void> {
     const status = await this.ask(id);
     if (status === undefined)
       throw notValid([{ pointer: '/memberId', code: 'unknown-member', detail: 'There is no such member.' }]);
-    // Events are the truth; this only stands in until the first one arrives.
+    // Events are authoritative; this answer is used only until the first one arrives.
     await this.dataSource.query('insert into member (id, status) values ($1, $2) on conflict do nothing', [id, status]);
     if (status !== 'approved') {
       throw notValid([{ pointer: '/memberId', code: 'member-not-active', detail: `The membership is ${status}.` }]);
     }
   }
 
-  /** Id of the approved member that was there first. */
+  /** Id of the approved member that came first. */
   async oldestApproved(tx: EntityManager): Promise<string | undefined> {
     const [row] = await tx.query<{ id: string }[]>(
       `select id from member where status = 'approved' order by id limit 1`,
@@ -63,7 +63,7 @@ export class MemberProjection {
       const { status } = (await answer.body.json()) as { status?: unknown };
       if (status === 'approved' || status === 'suspended' || status === 'ended') return status;
     } catch {
-      // Told below.
+      // Reported below.
     }
     throw new ServiceAway('The app that keeps the members does not respond.');
   }

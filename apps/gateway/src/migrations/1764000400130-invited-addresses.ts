@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { mailAddress } from '#spelling';
 
-/** Who was invited under an address in another spelling is found under that which addresses are compared by. */
+/** Invitations under another spelling of an address are found under the form in which addresses are compared. */
 export class InvitedAddresses1764000400130 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     const waiting = (await runner.query('select id, email from invitation where email is not null')) as {

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** What an editor had written in the registry when a submission took its place: {by, at, pointers}. */
+/** What an editor had written in the registry when a submission replaced it: {by, at, pointers}. */
 export class SubmissionsOverwrote1764000400160 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query('alter table submission add column overwrote jsonb');

@@ -1,6 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** What waits to be handed over to the registry waits among the jobs: one for each member, and one for each stream that was set aside. */
+/**
+ * Jobs replace the queue of the handover to the registry: one for each member, and one for each stream that was set
+ * aside.
+ */
 export class HandOverByJobs1764000400300 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

@@ -16,18 +16,18 @@ import { DEFAULT_LIMIT, PageQuery } from '#http'; // prettier-ignore
 import type { Principal } from '#identity';
 import { InnerCalls } from '../upstream/inner-calls.js';
 
-/** Longest wait for one app's part of a list, in milliseconds: what is away is named, and not waited for. */
+/** Longest wait for one app's part of a list, in milliseconds: a missing app is named instead of awaited. */
 const PART_WITHIN_MS = 2_000;
 
 const PATH = '/v1/operations';
 
-/** What the apps told, and who did not answer. */
+/** The apps' answers, and which apps did not answer. */
 export interface Gathered<T> {
   readonly parts: readonly T[];
   readonly unavailable: readonly App[];
 }
 
-/** What all apps, the gateway among them, say of their operation. */
+/** What all apps, including the gateway, report of their operation. */
 @Injectable()
 export class GatheredOperations {
   constructor(
@@ -43,7 +43,7 @@ export class GatheredOperations {
     return this.page('jobs', query, by, () => this.own.jobs(query));
   }
 
-  /** The oldest first over all apps. A cursor is a place in time, and so good for each of them. */
+  /** The oldest first over all apps. A cursor is a place in time, so it is valid for each of them. */
   private async page<T extends DeadLetterView | JobView>(
     list: GatheredList,
     query: PageQuery,
@@ -51,7 +51,7 @@ export class GatheredOperations {
     own: () => Promise<Page<T>>,
   ): Promise<GatheredPage<T>> {
     const { limit = DEFAULT_LIMIT, total } = query;
-    placeIn(list, query.cursor); // refused here, before every app is asked
+    placeIn(list, query.cursor); // refused here, before any app is called
     const { parts, unavailable } = await this.gather<Page<T>>(`${PATH}/${list}`, query, by, own);
     const all = parts.flatMap(({ items }) => items).sort((a, b) => compare(orderOf(a), orderOf(b)));
     const items = all.slice(0, limit);
@@ -70,7 +70,7 @@ export class GatheredOperations {
     return { items: [...parts], unavailable: [...unavailable] };
   }
 
-  /** Asks every app at once; whoever does not answer in time is named. */
+  /** Calls all apps at once; an app that does not answer in time is named. */
   async gather<T>(path: string, query: object, by: Principal, own: () => Promise<T>): Promise<Gathered<T>> {
     const given = Object.entries(query).filter(([, value]) => value !== undefined);
     const search = new URLSearchParams(given.map(([name, value]): [string, string] => [name, String(value)]));

@@ -25,7 +25,7 @@ import { GatheredOperations } from './gathered-operations.js';
 
 const PATH = '/v1/operations';
 
-/** Longest wait for a handler that is tried, and for what waits behind it, in milliseconds. */
+/** Longest wait for one attempt of a handler, and of what waits behind it, in milliseconds. */
 const TRIED_WITHIN_MS = 40_000;
 
 const noConsumer = {

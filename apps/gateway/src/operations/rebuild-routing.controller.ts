@@ -20,7 +20,7 @@ class GatheredRebuildsView extends RebuildsView {
   unavailable!: string[];
 }
 
-/** Passes each job on to the app whose group it is; those of the gateway's own groups are done here. */
+/** Passes each job on to the app that has its group; runs those of the gateway's own groups here. */
 @ApiTags('operations')
 @Controller(PATH)
 @Allow('admin')

@@ -5,13 +5,13 @@ import { notFound } from '#problems';
 import { countsOn } from '../principal/tell-principals.js';
 import { Invitation } from './invitation.js';
 
-/** Invitations one sign-in redeems at most: more is no use to anybody. */
+/** The most invitations that one sign-in redeems: nobody needs more. */
 const OF_ONE_SIGN_IN = 50;
 
-/** Rows one statement of the purge deletes, so that no lock is held for long. */
+/** Rows that one statement of the purge deletes, so that no lock is held for long. */
 const PURGE_BATCH = 1_000;
 
-/** Whose invitations (or persons) are meant: those of a member and those that a principal has made. */
+/** Selects the invitations (or persons) of a member and those that a principal has made. */
 export interface Seen {
   readonly memberId: string | undefined;
   readonly invitedBy: string;
@@ -38,7 +38,7 @@ export class InvitationRepository {
     await tx.delete(Invitation, { id });
   }
 
-  /** What gives these persons rights at present. */
+  /** The invitations that give these persons rights at present. */
   heldBy(personIds: readonly string[], now: Date, tx: EntityManager = this.dataSource.manager): Promise<Invitation[]> {
     return tx
       .createQueryBuilder(Invitation, 'invitation')
@@ -48,7 +48,7 @@ export class InvitationRepository {
       .getMany();
   }
 
-  /** What waits for whoever has this address, locked until the transaction ends. */
+  /** The open invitations for this address, locked until the transaction ends. */
   openFor(tx: EntityManager, email: string, now: Date): Promise<Invitation[]> {
     return tx
       .createQueryBuilder(Invitation, 'invitation')
@@ -60,7 +60,7 @@ export class InvitationRepository {
       .getMany();
   }
 
-  /** All invitations that a person has redeemed, whether they count or not. */
+  /** All invitations that a person has redeemed, valid or not. */
   redeemedBy(tx: EntityManager, personId: string): Promise<Invitation[]> {
     return tx.find(Invitation, { where: { personId }, order: { id: 'ASC' } });
   }

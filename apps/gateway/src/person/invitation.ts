@@ -5,7 +5,7 @@ import { notFound, notValid, Problem } from '#problems';
 import { mailAddress } from '#spelling';
 import { fitting, rightsFrom, type Rights } from '../rights/rights.js';
 
-/** Days an invitation waits for its person. */
+/** Days for which an invitation can be redeemed. */
 export const WAITS_DAYS = 30;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -15,7 +15,7 @@ export class Invitation {
   @PrimaryColumn('uuid')
   id!: string;
 
-  /** Who is meant, as addresses are compared; forgotten when that person signs in. */
+  /** The address in the form in which addresses are compared; deleted when the person signs in. */
   @Column('text', { nullable: true })
   email!: string | null;
 
@@ -31,7 +31,7 @@ export class Invitation {
   @Column('text', { array: true })
   grants!: Grant[];
 
-  /** Last day on which the rights count, `YYYY-MM-DD` in Europe/Brussels. */
+  /** Last day of the rights, `YYYY-MM-DD` in Europe/Brussels. */
   @Column('date', { name: 'ends_on', nullable: true })
   endsOn!: string | null;
 
@@ -39,7 +39,7 @@ export class Invitation {
   @Column('uuid', { name: 'invited_by' })
   invitedBy!: string;
 
-  /** Whether a member gave them for its own staff, not the operator or the steering committee. */
+  /** Whether a member gave them to its own staff, not the operator or the steering committee. */
   @Column('boolean', { name: 'by_member' })
   byMember!: boolean;
 
@@ -56,7 +56,7 @@ export class Invitation {
   @Column('timestamptz', { name: 'redeemed_at', nullable: true })
   redeemedAt!: Date | null;
 
-  /** @throws {Problem} 403 when `by` may not give these rights; 422 with each place that does not fit */
+  /** @throws {Problem} 403 when `by` may not give these rights; 422 with each invalid place */
   static make(email: string, wanted: Rights, endsOn: string | null, by: Principal, at: Date): Invitation {
     const rights = invitedRights(by, wanted);
     if (rights.roles.includes('steering') && endsOn === null) {
@@ -75,7 +75,7 @@ export class Invitation {
     });
   }
 
-  /** What a demo person has without being invited, for as long as an invitation would wait. */
+  /** The rights of a demo person without an invitation, for as long as an invitation would be valid. */
   static ofDemo(rights: Rights, personId: string, at: Date): Invitation {
     const endsOn = dayInBrussels(new Date(at.getTime() + WAITS_DAYS * DAY_MS));
     return Invitation.of(rights, { email: null, endsOn, invitedBy: personId, at, byMember: false });
@@ -98,8 +98,8 @@ export class Invitation {
   }
 
   /**
-   * Whether `by` may take these rights away: an administrator may; others what is their own to give.
-   * @throws {Problem} 404 for invitations that are none of the caller's business; 403 `invitation.beyond-own-rights`
+   * Whether `by` may revoke these rights. An administrator may; others may revoke what they could give.
+   * @throws {Problem} 404 for invitations that the caller may not see; 403 `invitation.beyond-own-rights`
    */
   assertManagedBy(by: Principal): void {
     if (hasRole(by, 'admin')) return;
@@ -116,16 +116,16 @@ export class Invitation {
     }
   }
 
-  /** Those of the own member, and those that one has made. */
+  /** Invitations of the own member, and those that the caller has made. */
   private isSeenBy(by: Principal): boolean {
     return isOwn(by, this.invitedBy) || isOfOwnMember(by, this.memberId);
   }
 }
 
-/** The rights as `by` may give them to a person. @throws {Problem} 403, 422 */
+/** The rights that `by` may give to a person. @throws {Problem} 403, 422 */
 function invitedRights(by: Principal, wanted: Rights): Rights {
   if (hasRole(by, 'admin') || !hasRole(by, 'steering')) return rightsFrom(by, wanted, 'invitation');
-  // Its own mandates, operators and votes are not its to give.
+  // It must not give its own mandates, operators or votes.
   const given = givenBy('steering');
   if (wanted.roles.some((role) => !given.includes(role))) {
     const detail = `The steering committee may give the roles ${given.join(', ')}; ask the operator for others.`;
@@ -142,8 +142,8 @@ function invitedRights(by: Principal, wanted: Rights): Rights {
 }
 
 /**
- * Which open invitations somebody who signs in redeems. What a member gives is for who has no rights yet, so that no member
- * can bind a reviewer or an official to itself; and nobody acts for two members.
+ * Which open invitations a person who signs in redeems. An invitation of a member counts only for a person without
+ * rights, so that no member can bind a reviewer or an official to itself. Nobody acts for two members.
  */
 export function redeemable(held: readonly Invitation[], open: readonly Invitation[]): Invitation[] {
   const taken: Invitation[] = [];

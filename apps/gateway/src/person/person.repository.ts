@@ -13,8 +13,8 @@ export class PersonRepository {
   constructor(private readonly dataSource: DataSource) {}
 
   /**
-   * Notes that somebody has signed in; locks the person until the transaction ends. Returns its id. Of the address a
-   * salted hash is kept, by which the person is found who asks to be erased.
+   * Stores that a person has signed in, locks the person until the transaction ends and returns its id. Of the address
+   * it keeps a salted hash, which finds the person for an erasure.
    */
   async signedIn(
     tx: EntityManager,

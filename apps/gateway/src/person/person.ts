@@ -3,14 +3,14 @@ import { grants, roles } from '#identity';
 import type { Rights } from '../rights/rights.js';
 import type { Invitation } from './invitation.js';
 
-/** Somebody who signs in. Of what the issuer tells, only this is kept. */
+/** A person who signs in. Nothing else that the issuer tells is stored. */
 @Entity('person')
 export class Person {
   /** Id of the principal. */
   @PrimaryColumn('uuid')
   id!: string;
 
-  /** Who vouches for the subject. */
+  /** The issuer that vouches for the subject. */
   @Column('text')
   issuer!: string;
 
@@ -28,7 +28,7 @@ export class Person {
   signedInAt!: Date;
 }
 
-/** What a person may do: all that its invitations give. They speak of one member at most (see `redeemable`). */
+/** What a person may do: everything that its invitations give. They name at most one member (see `redeemable`). */
 export function rightsOf(held: readonly Pick<Invitation, keyof Rights>[]): Rights {
   return {
     roles: roles.filter((role) => held.some((one) => one.roles.includes(role))),

@@ -8,10 +8,13 @@ import { upstreamApps, Upstreams } from '../upstream/upstreams.js';
 
 const { path: INNER } = snapshotSources[topics.principal];
 
-/** What the gateway tells only the apps. */
+/** Routes that the gateway answers only to apps. */
 export const isInner = (path: string): boolean => path === INNER || path.startsWith(`${INNER}/`);
 
-/** Tells the apps, which reach the gateway by the same door as everybody, from callers from outside; for these a route so guarded is none. */
+/**
+ * Distinguishes the apps, which use the same entrance as everybody, from callers from outside, for whom such a route
+ * does not exist.
+ */
 @Injectable()
 export class InnerCallers implements CanActivate {
   private readonly verifiers: ReadonlyMap<string, IdentityVerifier>;
@@ -31,7 +34,7 @@ export class InnerCallers implements CanActivate {
     throw notFound('address');
   }
 
-  /** @throws {Problem} 503 when the app that the token names cannot be asked for its key */
+  /** @throws {Problem} 503 when the key of the app that the token names cannot be fetched */
   async isApp(authorization: string | undefined): Promise<boolean> {
     const [, token] = /^bearer +([\w.-]{1,1000})$/i.exec(authorization ?? '') ?? [];
     const verifier = token === undefined ? undefined : this.verifiers.get(issuerOf(token));

@@ -9,7 +9,7 @@ import { Param, Query } from '#validation';
 import { InnerCallers } from './inner-callers.js';
 import { PrincipalSnapshot } from './principal-snapshot.js';
 
-/** For the other apps and nobody else. */
+/** For the other apps only. */
 @ApiExcludeController()
 @Controller(snapshotSources[topics.principal].path)
 @Allow('public')

@@ -5,12 +5,15 @@ import type { PresentState } from '#messaging';
 
 type Row = PrincipalFacts & { readonly toldAt: Date; readonly sequence: string };
 
-/** Every client and person that was ever told of, as it was told last. */
+/** Every client and person that was ever announced, as announced last. */
 @Injectable()
 export class PrincipalSnapshot {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Principals after `after` in the order of their ids, with one more to tell whether there are others. One statement: all is of one moment. */
+  /**
+   * Principals after `after` in the order of their ids, and one more if there is a next page. One statement: all from
+   * one moment.
+   */
   page(after: string | undefined, limit: number): Promise<PresentState[]> {
     return this.select('where $1::uuid is null or p.id > $1 order by p.id limit $2', [after ?? null, limit + 1]);
   }

@@ -7,7 +7,7 @@ import { PrincipalSnapshotController } from './principal-snapshot.controller.js'
 import { PrincipalSnapshot } from './principal-snapshot.js';
 import { Principals } from './principals.js';
 
-/** Tells the other apps what clients and persons may do (docs/adr/0015-rights-are-told.md). */
+/** Announces to the other apps what clients and persons may do (docs/adr/0015-rights-are-told.md). */
 @Feature({ migrations: [Principals1764000400120] })
 @Module({
   imports: [IssuerModule],

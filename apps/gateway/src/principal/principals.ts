@@ -7,12 +7,12 @@ import { Outbox, ReactsTo, type Happening } from '#messaging';
 import { Issuer } from '../issuer/issuer.js';
 import { TOLD_AT_ONCE, tellPrincipals } from './tell-principals.js';
 
-/** Longest time until the others are told of rights whose last day is over, in milliseconds. */
+/** Longest time, in milliseconds, until the other apps learn of rights whose last day has passed. */
 const POLL_MS = 5_000;
 
 /**
- * Tells the other apps what clients and persons may do, so that what they hold by somebody's rights ends with these. Who
- * changes rights says whose; what changes by the calendar alone is found by looking.
+ * Announces to the other apps what clients and persons may do, so that everything based on a right ends with it. Code
+ * that changes rights names the principals; a periodic check finds rights that end by date.
  */
 @Injectable()
 export class Principals implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -37,12 +37,12 @@ export class Principals implements OnApplicationBootstrap, BeforeApplicationShut
     return this.looking.stop();
   }
 
-  /** To be called after the change, in its transaction. @param ids whose rights may have changed; undefined: anybody's */
+  /** Call it after the change, in its transaction. @param ids whose rights may have changed; undefined: anybody's */
   tell(tx: EntityManager, ids?: readonly string[]): Promise<number> {
     return tellPrincipals(tx, this.outbox, this.clock.now(), { ids, issuer: this.issuer.name });
   }
 
-  /** What becomes of a member becomes of all who act for it. */
+  /** A change of a member affects all who act for it. */
   @ReactsTo(...memberEvents)
   async tellOfMembers(tx: EntityManager, events: readonly Happening[]): Promise<void> {
     const acting = await tx.query<{ id: string }[]>(

@@ -3,19 +3,19 @@ import { dayInBrussels } from '#database';
 import { happened, principalChanged, type PrincipalFacts } from '#contracts';
 import type { Outbox } from '#messaging';
 
-/** Principals told of in one transaction, at most. */
+/** The most principals announced in one transaction. */
 export const TOLD_AT_ONCE = 500;
 
-/** Held until the commit by who tells: the next one reads what this one has written, so that the last event is the truth. */
+/** Lock held until the commit: the next transaction reads what this one has written, so that the last event is right. */
 const TELLING_LOCK = 7_120_660;
 
-/** Rights that count at present: their last day is not over and their member has not ended. @param today a placeholder */
+/** Rights that are valid now: their last day has not passed and their member has not ended. @param today a placeholder */
 export const countsOn = (today: string): string => `(invitation.ends_on is null or invitation.ends_on >= ${today})
   and not exists (select from member where member.id = invitation.member_id and member.status = 'ended')`;
 
 /**
- * What everybody may do on the day $2; of those with the ids $1, where these are given. Persons of another issuer than $5
- * are nobody, as at the door; but not before somebody has come from that one, since its name may be misspelt.
+ * What everybody, or each of the ids $1 if given, may do on the day $2. Persons of an issuer other than $5 have no
+ * rights, as at sign-in, but only once somebody has signed in through $5, since its name may be misspelt.
  */
 const present = `
   select client.id, 'client' as kind, array(select distinct unnest(client.roles) order by 1) as roles, client.member_id
@@ -31,12 +31,12 @@ const present = `
    group by invitation.person_id`;
 
 /**
- * Compares what clients and persons may do with what was last told of them, and tells what is different, in the transaction
- * of its cause. So it does not matter by which of many ways somebody's rights have changed.
+ * Compares what clients and persons may do with the last announcement, and announces the differences, in the
+ * transaction of their cause. So it does not matter in which of many ways somebody's rights have changed.
  *
  * @param ids whose rights may have changed; undefined: anybody's
  * @param issuer at which people sign in now
- * @returns how many it has told of
+ * @returns how many principals it has announced
  */
 export async function tellPrincipals(
   tx: EntityManager,

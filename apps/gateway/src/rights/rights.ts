@@ -10,9 +10,9 @@ export interface Rights {
 }
 
 /**
- * The rights of a new credential as its maker may give them.
- * @param what is made; stands in the codes of failures
- * @throws {Problem} 403 when the maker may not give them; 422 with each place that does not fit
+ * The rights of a new credential that its creator may give.
+ * @param what is created; part of the error codes
+ * @throws {Problem} 403 when the creator may not give them; 422 with each invalid place
  */
 export function rightsFrom(by: Principal, wanted: Rights, what: 'client' | 'invitation' = 'client'): Rights {
   if (hasRole(by, 'admin')) return fitting(wanted);
@@ -28,7 +28,7 @@ export function rightsFrom(by: Principal, wanted: Rights, what: 'client' | 'invi
   return { ...wanted, memberId };
 }
 
-/** The same rights. @throws {Problem} 422 with each place that does not fit */
+/** The same rights. @throws {Problem} 422 with each invalid place */
 export function fitting(wanted: Rights): Rights {
   const places = misfits(wanted);
   if (places.length > 0) throw notValid(places);

@@ -6,10 +6,7 @@ import { InvitationRepository } from '../person/invitation.repository.js';
 import { SessionRepository } from './session.repository.js';
 import { TokenRepository } from '../credential/token.repository.js';
 
-/**
- * Clears away tokens, sessions and invitations that have expired and attempts that are forgotten; none counts any more,
- * cleared away or not.
- */
+/** Deletes expired tokens, sessions, invitations and attempts. None of them counts any more, deleted or not. */
 @Job({ kind: 'credential.purge', every: '* * * * *', zone: 'UTC' })
 @Injectable()
 export class CredentialPurge implements JobHandler<null> {

@@ -4,13 +4,13 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { hashOf } from '../secret.js';
 import { SESSION_LIFETIME_MS } from './session.repository.js';
 
-/** Milliseconds between the start of a sign-in and its end at the issuer. */
+/** Longest time between the start of a sign-in and its end at the issuer, in milliseconds. */
 export const SIGN_IN_WITHIN_MS = 10 * 60 * 1000;
 
-/** Header that shows that a change comes from a page which could read the session. */
+/** Header that proves that a change comes from a page that could read the session. */
 export const CSRF_HEADER = 'x-csrf-token';
 
-/** What the browser keeps between the start and the end of a sign-in; without it nobody can end one that was begun elsewhere. */
+/** What the browser keeps during a sign-in; without it nobody can complete a sign-in that was started elsewhere. */
 export interface BegunSignIn {
   readonly state: string;
   readonly nonce: string;
@@ -21,9 +21,9 @@ export interface BegunSignIn {
 }
 
 /**
- * The two cookies of a browser. Scripts cannot read them; over https they are bound to exactly this host (`__Host-`), so
- * that no neighbouring host can plant one. That of a sign-in is signed, as whatever else listens on the same host may write
- * it; that of a session is a random secret of which the database knows the hash.
+ * The two cookies of a browser. Scripts cannot read them. Over https they are bound to exactly this host (`__Host-`),
+ * so that no neighbouring host can plant one. The cookie of a sign-in is signed, since anything else that listens on
+ * the same host may write it. The cookie of a session is a random secret, whose hash the database stores.
  */
 export class SessionCookies {
   private readonly session: string;
@@ -37,7 +37,7 @@ export class SessionCookies {
     this.signIn = isSecure ? '__Host-lra-sign-in' : 'lra-sign-in';
   }
 
-  /** The secret of the session that the browser shows. */
+  /** The session secret that the browser sends. */
   sessionOf(request: FastifyRequest): string | undefined {
     const secret = this.read(request, this.session);
     return secret !== undefined && /^[\w-]{43}$/.test(secret) ? secret : undefined;
@@ -51,7 +51,7 @@ export class SessionCookies {
     this.write(reply, this.session, '', 0);
   }
 
-  /** The sign-in that this browser has begun at most ten minutes ago. */
+  /** The sign-in that this browser started within the last ten minutes. */
   signInOf(request: FastifyRequest, now: Date): BegunSignIn | undefined {
     const [text = '', signature = ''] = this.read(request, this.signIn)?.split('.') ?? [];
     if (!timingSafeEqual(hashOf(signature), hashOf(this.signatureOf(text)))) return undefined;
@@ -84,12 +84,15 @@ export class SessionCookies {
   }
 }
 
-/** What a page must send with every change: made from the session's secret, which it cannot be turned back into. */
+/**
+ * The token that a page must send with every change: derived from the session's secret, which cannot be derived from
+ * it.
+ */
 export const csrfTokenOf = (secret: string): string => hashOf(`csrf ${secret}`).toString('base64url');
 
 /**
- * Whether a change that comes with a session was meant by its person: sent by a page of this host, which alone can read the
- * token. (A form or a script elsewhere can make the browser send the cookie, but not this header.)
+ * Whether the person of a session intended a change: it came from a page of this host, since only such a page can read
+ * the token. (A form or a script elsewhere can make the browser send the cookie, but not this header.)
  */
 export function isMeant(request: FastifyRequest, secret: string): boolean {
   const site = request.headers['sec-fetch-site'];

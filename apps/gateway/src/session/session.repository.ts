@@ -10,13 +10,13 @@ import { Issuer } from '../issuer/issuer.js';
 /** Longest life of a session: a working day. */
 export const SESSION_LIFETIME_MS = 12 * 60 * 60 * 1000;
 
-/** A session that is not used for so long ends: somebody has left a browser open. */
+/** A session that is unused for this long ends: somebody has left a browser open. */
 export const IDLE_MS = 60 * 60 * 1000;
 
-/** Use is noted at most so often, so that reading does not write with every request. */
+/** Use is stored at most this often, so that not every read becomes a write. */
 const NOTED_EVERY_MS = 60_000;
 
-/** Rows one statement of the purge deletes, so that no lock is held for long. */
+/** Rows that one statement of the purge deletes, so that no lock is held for long. */
 const PURGE_BATCH = 1_000;
 
 /** One invitation that a session's person holds. */
@@ -32,7 +32,7 @@ interface HeldRow {
   member_status: string | null;
 }
 
-/** Whom the issuer signs out: one of its sessions, or all sessions of a subject. */
+/** What the issuer signs out: one of its sessions, or all sessions of a subject. */
 export interface EndedSessions {
   readonly subject: string | undefined;
   readonly issuerSession: string | undefined;
@@ -57,8 +57,8 @@ export class SessionRepository {
   }
 
   /**
-   * Who holds a session, with the rights of this moment. Nobody does when all rights have ended, or when the person was
-   * vouched for by another issuer than the present one.
+   * The holder of a session, with their present rights. Undefined when all rights have ended, or when the person
+   * belongs to an issuer other than the present one.
    */
   async holderOf(hash: Buffer, now: Date): Promise<TokenHolder | undefined> {
     const rows = await this.dataSource.query<HeldRow[]>(
@@ -97,7 +97,7 @@ export class SessionRepository {
     );
   }
 
-  /** Notes a logout token as obeyed. Returns whether it is new. */
+  /** Stores that a logout token was obeyed. Returns whether it is new. */
   async noteLogoutToken(tx: EntityManager, id: string, expiresAt: Date): Promise<boolean> {
     const noted = await tx.query<unknown[]>(
       'insert into logout_token (hash, expires_at) values ($1, $2) on conflict do nothing returning 1',
@@ -106,7 +106,7 @@ export class SessionRepository {
     return noted.length > 0;
   }
 
-  /** Deletes expired sessions, and logout tokens that nobody could use again, in batches. */
+  /** Deletes expired sessions, and logout tokens that can no longer be used, in batches. */
   async purge(now: Date): Promise<void> {
     const unused = new Date(now.getTime() - IDLE_MS);
     await this.deleteInBatches('session', 'expires_at <= $1 or used_at <= $2', [now, unused]);

@@ -10,7 +10,7 @@ import { Issuer, type FoundIssuer } from '../issuer/issuer.js';
 import { CALLBACK_PATH, PublicUrl } from '../issuer/public-url.js';
 import type { BegunSignIn } from './session-cookies.js';
 
-/** Longest display name that is kept, in characters. */
+/** Longest display name that is stored, in characters. */
 const NAME_LENGTH = 200;
 
 /** What the issuer vouches for. */
@@ -24,7 +24,7 @@ export interface Vouched {
   readonly issuerSession: string | undefined;
 }
 
-/** Failures that say that the answer of the browser is wrong, not that the issuer is away. */
+/** Failures that mean that the browser's answer is invalid, not that the issuer is away. */
 const refused = /^OAUTH_(?:INVALID_RESPONSE|JWT_|JSON_ATTRIBUTE_|KEY_SELECTION)/;
 
 /** OpenID Connect, authorization code flow with PKCE, state and nonce (OpenID Connect Core 1.0, RFC 7636). */
@@ -36,7 +36,7 @@ export class SignIns {
     private readonly clock: Clock,
   ) {}
 
-  /** Where the browser signs in, and what it must keep until it comes back. @throws {Problem} 404, 503 */
+  /** Where the browser signs in, and what it must keep until it returns. @throws {Problem} 404, 503 */
   async begin(returnTo: string): Promise<{ address: string; begun: BegunSignIn }> {
     const { configuration } = await this.issuer.find();
     const [state, nonce, codeVerifier] = [randomState(), randomNonce(), randomPKCECodeVerifier()];
@@ -52,7 +52,7 @@ export class SignIns {
   }
 
   /**
-   * Exchanges the issuer's answer for what it vouches for.
+   * Exchanges the issuer's answer for its claims.
    * @throws {Problem} 401 `sign-in.not-valid`, 403 `sign-in.denied`, 503 `sign-in.issuer-away`
    */
   async complete(answer: string, { state, nonce, codeVerifier }: BegunSignIn): Promise<Vouched> {
@@ -80,14 +80,16 @@ export class SignIns {
     }
   }
 
-  /** Where the browser signs out at the issuer too; undefined when the issuer has no such place or is away. */
+  /** Where the browser signs out at the issuer too; undefined when the issuer has no such address or is away. */
   async signOutAddress(): Promise<string | undefined> {
     const { configuration } = await this.issuer.find();
     if (configuration.serverMetadata().end_session_endpoint === undefined) return undefined;
     return buildEndSessionUrl(configuration, { post_logout_redirect_uri: this.publicUrl.get('/') }).href;
   }
 
-  /** Issuers put the address into the identity token or keep it for their own endpoint (OpenID Connect Core, 5.4). */
+  /**
+   * Issuers put the address into the identity token or return it only at their own endpoint (OpenID Connect Core, 5.4).
+   */
   private async tellMore(
     { configuration }: FoundIssuer,
     claims: IDToken,

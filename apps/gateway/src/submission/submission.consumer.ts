@@ -6,7 +6,7 @@ import { Consumes, GivesUp, type EventContext } from '#messaging';
 import { placesOf, submissionStates, type SubmissionState } from './submission.js';
 import { SubmissionRepository } from './submission.repository.js';
 
-/** Learns from the registry what became of submissions, for those who sent them. */
+/** Stores the registry's outcomes of submissions, for their senders. */
 @Injectable()
 export class SubmissionConsumer {
   constructor(
@@ -31,7 +31,7 @@ export class SubmissionConsumer {
     { tx }: EventContext,
   ): Promise<void> {
     const id = data?.id;
-    if (id === undefined || !isUUID(id)) return; // nobody can tell which submission was meant
+    if (id === undefined || !isUUID(id)) return; // the submission cannot be identified
     const errors = placesOf('submission.outcome-lost');
     const outcome = { state: 'refused', practiceId: null, errors, overwrote: null } as const;
     await this.submissions.settle(tx, id, outcome, this.clock.now());

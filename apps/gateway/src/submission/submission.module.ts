@@ -12,7 +12,7 @@ import { SubmissionController } from './http/submission.controller.js';
 import { SubmissionLines } from './http/submission-lines.js';
 import { SubmissionRepository } from './submission.repository.js';
 
-/** What the systems of members send: kept safe at once, then handed over to the registry. */
+/** What the systems of members send: stored at once, then handed over to the registry. */
 @Feature({
   migrations: [Submissions1764000400030, SubmissionsOverwrote1764000400160, HandOverByJobs1764000400300],
   tags: { submissions: 'Practices delivered by the systems of members.' },

@@ -20,12 +20,12 @@ export interface WaitingSubmission {
   readonly externalId: string;
   readonly sourceVersion: number;
   readonly withdraws: boolean;
-  /** Empty where the practice is taken back. */
+  /** Empty when the practice is withdrawn. */
   readonly content: Partial<SubmissionContent>;
   readonly acceptedAt: Date;
 }
 
-/** How a submission ended, as the registry says. */
+/** The outcome of a submission, as the registry reports it. */
 export interface Outcome {
   readonly state: SubmissionState;
   readonly practiceId: string | null;
@@ -33,7 +33,7 @@ export interface Outcome {
   readonly overwrote: Overwrote | null;
 }
 
-/** Kind of the jobs that hold streams back; each has the id of its stream as its key. */
+/** Kind of the jobs that hold streams back; the key of each is the id of its stream. */
 export const SET_ASIDE = 'submission.again';
 
 const waiting = `s.id, s.stream_id as "streamId", s.member_id as "memberId", s.sent_by as "sentBy", stream.external_id as "externalId",
@@ -58,7 +58,10 @@ const json = (value: unknown): string | null => (value === null ? null : JSON.st
 export class SubmissionRepository {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Stores statements in their order and gives their ids. Streams are locked, in the order of their external ids, until the commit. */
+  /**
+   * Stores submissions in order and returns their ids. Locks their streams, in the order of their external ids, until
+   * the commit.
+   */
   async insert(
     tx: EntityManager,
     sender: Pick<Sender, 'id' | 'memberId'>,
@@ -108,7 +111,7 @@ export class SubmissionRepository {
     return this.first(`select ${view} where s.id = $1 and s.member_id = $2`, [id, memberId]);
   }
 
-  /** Of the highest version that was sent under this id; of several with that number the last. */
+  /** The submission with the highest version under this id; of several with that number the last. */
   async findByExternalId(memberId: string, externalId: string): Promise<Submission | undefined> {
     return this.first(
       `select ${view} where stream.member_id = $1 and stream.external_id = $2
@@ -117,7 +120,7 @@ export class SubmissionRepository {
     );
   }
 
-  /** One page, the newest first, with one more to tell whether there is a next page. */
+  /** One page, the newest first, and one more if there is a next page. */
   async list(
     memberId: string,
     states: readonly SubmissionState[] | undefined,
@@ -141,7 +144,10 @@ export class SubmissionRepository {
     return row?.n ?? 0;
   }
 
-  /** The oldest ones of a member whose content is still here; none of a stream that was set aside, unless it is just tried. */
+  /**
+   * A member's oldest submissions whose content is still here; none of a stream that was set aside, unless it is being
+   * retried.
+   */
   async waitingOf(memberId: string, limit: number): Promise<WaitingSubmission[]> {
     const rows = await this.dataSource.query<Row<WaitingSubmission>[]>(
       `select ${waiting}
@@ -161,7 +167,7 @@ export class SubmissionRepository {
     );
   }
 
-  /** Of these, the ones whose content is still here, locked, in their order. */
+  /** Of these, the ones whose content is still here, locked, in order. */
   async stillWaiting(tx: EntityManager, ids: readonly string[]): Promise<Set<string>> {
     const rows = await tx.query<{ id: string }[]>(
       'select id from submission where id = any($1) and content is not null order by position for update',
@@ -170,12 +176,12 @@ export class SubmissionRepository {
     return new Set(rows.map(({ id }) => id));
   }
 
-  /** Notes that the registry has the content; it is not kept here any longer. */
+  /** Stores that the registry has the content, and deletes the content here. */
   async handedOver(tx: EntityManager, ids: readonly string[], now: Date): Promise<void> {
     await tx.query('update submission set content = null, handed_over_at = $2 where id = any($1)', [ids, now]);
   }
 
-  /** Notes how a submission ended; nothing when that is known already. */
+  /** Stores the outcome of a submission; does nothing when it is already known. */
   async settle(
     tx: EntityManager,
     id: string,
@@ -189,7 +195,7 @@ export class SubmissionRepository {
     );
   }
 
-  /** Deletes a few that need not be readable any more: so no single settlement pays for it. */
+  /** Deletes a few whose retention has ended, so that no single settlement pays for all of them. */
   async forget(tx: EntityManager, now: Date): Promise<void> {
     await tx.query(
       `delete from submission where id in (

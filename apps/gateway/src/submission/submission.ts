@@ -2,7 +2,7 @@ import { submissionOutcomes, submissionRefusals, type DataOf, type SubmissionRef
 import type { Principal } from '#identity';
 import type { ProblemPlace } from '#problems';
 
-/** `accepted` until the registry has said what became of it. */
+/** `accepted` until the registry has reported the outcome. */
 export const submissionStates = ['accepted', ...submissionOutcomes] as const;
 export type SubmissionState = (typeof submissionStates)[number];
 
@@ -10,21 +10,21 @@ export type SubmissionState = (typeof submissionStates)[number];
 export interface SourceStatement {
   readonly externalId: string;
   readonly sourceVersion: number;
-  /** Null: it takes the practice back. */
+  /** Null: it withdraws the practice. */
   readonly content: SubmissionContent | null;
 }
 
 export interface SubmissionContent {
   readonly factSheet: object;
   readonly sourceUrl: string | null;
-  /** RFC 3339; null: the moment in which it was accepted. */
+  /** RFC 3339; null: the time of its acceptance. */
   readonly retrievedAt: string | null;
 }
 
-/** Who sends: always for a member. */
+/** The sender, who always acts for a member. */
 export type Sender = Principal & { readonly memberId: string };
 
-/** What an editor had written in the registry, which the submission has replaced. */
+/** What an editor had written in the registry before the submission replaced it. */
 export type Overwrote = Pick<NonNullable<DataOf<typeof submissionSettled>['overwrote']>, 'by' | 'at' | 'pointers'>;
 
 /** A submission as its sender may see it. */
@@ -44,7 +44,7 @@ export interface Submission {
 }
 
 /**
- * Explains a refusal of which only the code has arrived.
+ * Explains a refusal of which only the code is known.
  * @param mergedInto id of the practice into which theirs was merged
  */
 export function placesOf(refusal: string, mergedInto?: string): ProblemPlace[] {

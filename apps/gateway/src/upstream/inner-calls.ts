@@ -11,7 +11,7 @@ const ANSWER_WITHIN_MS = 5_000;
 
 export interface InnerAnswer<T> {
   readonly status: number;
-  /** Of the shape that was asked for where the status is that of success; else a problem document. */
+  /** The requested type if the status is that of success; otherwise a problem document. */
   readonly body: T;
   /** Content type. */
   readonly type: string;

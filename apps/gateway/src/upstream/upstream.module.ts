@@ -6,7 +6,7 @@ import { identityKeyOf } from '../derived-key.js';
 import { InnerCalls } from './inner-calls.js';
 import { Upstreams } from './upstreams.js';
 
-/** The apps behind the gateway, without which it is not ready, and what they believe: identities that it signs. */
+/** The apps behind the gateway, without which it is not ready, and the identities that it signs for them. */
 @Global()
 @Module({
   providers: [

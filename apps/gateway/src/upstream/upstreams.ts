@@ -12,7 +12,7 @@ const READY_WITHIN_MS = 2_000;
 @Injectable()
 export class Upstreams {
   readonly urlOf: AppRuntime['urlOf'];
-  /** Which app answers for which part of the API: the path itself and everything below it. */
+  /** Which app answers which part of the API: the path itself and everything below it. */
   readonly paths: UpstreamPaths;
 
   constructor({ urlOf, upstreamPaths }: AppRuntime) {

@@ -4,7 +4,7 @@ import { Onboarding1764000100010 } from '../migrations/1764000100010-onboarding.
 import { ActivationRepository } from './activation.repository.js';
 import { ActivationLinkController } from './http/activation-link.controller.js';
 
-/** How a member that was approved gets its first client (docs/adr/0006-activation.md). */
+/** How an approved member receives its first client (docs/adr/0006-activation.md). */
 @Feature({ migrations: [Onboarding1764000100010] })
 @Module({
   controllers: [ActivationLinkController],

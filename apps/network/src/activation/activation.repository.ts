@@ -7,7 +7,7 @@ import type { ActivationLink, ActivationProgress } from './activation.js';
 export class ActivationRepository {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Gives a member the right to make its first client; once. */
+  /** Gives a member the right to create its first client, once. */
   async open(tx: EntityManager, applicationId: string, memberId: string): Promise<void> {
     await tx.query(
       'insert into activation (application_id, member_id, client_id) values ($1, $2, $3) on conflict do nothing',
@@ -32,7 +32,7 @@ export class ActivationRepository {
     ]);
   }
 
-  /** Ends the links that still work. */
+  /** Ends the links that are still valid. */
   async expireLinks(tx: EntityManager, applicationId: string, now: Date): Promise<void> {
     await tx.query('update activation_link set expires_at = $2 where application_id = $1 and expires_at > $2', [
       applicationId,
@@ -53,7 +53,7 @@ export class ActivationRepository {
     return row;
   }
 
-  /** Notes that the client of a link was handed over. Returns whether there is such a link. */
+  /** Stores that the client of a link was handed over. Returns whether the link exists. */
   async markUsed(hash: Buffer, now: Date): Promise<boolean> {
     const [, marked] = await this.dataSource.query<[unknown, number]>(
       `update activation set used_at = coalesce(used_at, $2)
@@ -63,7 +63,7 @@ export class ActivationRepository {
     return marked > 0;
   }
 
-  /** How far it is, and how far the mail with its link; undefined before an approval. */
+  /** The state of the activation, and of the mail with its link; undefined before an approval. */
   async progressOf(
     applicationId: string,
     mail: 'waiting' | 'failed' | undefined,

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { MemberStatus } from '#contracts';
 import { Problem } from '#problems';
 
-/** Hours for which a link works, counted from the moment it is sent. */
+/** Hours for which a link is valid, counted from the moment it is sent. */
 export const LINK_HOURS = 72;
 
 /** A new secret for a link, with 256 random bits. */
@@ -11,10 +11,10 @@ export const newToken = (): string => randomBytes(32).toString('base64url');
 /** The stored form of a token: a token cannot be guessed, so a fast hash is enough. */
 export const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
 
-/** What a link that was sent stands for. */
+/** The content of a link that was sent. */
 export interface ActivationLink {
   readonly memberId: string;
-  /** Id of the one client that can come of it. */
+  /** Id of the one client that the link creates. */
   readonly clientId: string;
   readonly memberName: string;
   readonly memberStatus: MemberStatus;
@@ -22,7 +22,7 @@ export interface ActivationLink {
   readonly usedAt: Date | null;
 }
 
-/** How far the activation of a member is, for the steering committee. */
+/** The state of a member's activation, for the steering committee. */
 export interface ActivationProgress {
   /** `queued`: the mail waits to be sent · `not-sent`: it could not be delivered. */
   readonly state: 'queued' | 'sent' | 'not-sent' | 'expired' | 'used';

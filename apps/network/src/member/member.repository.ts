@@ -13,7 +13,7 @@ export interface MemberFilter {
   readonly kind?: readonly string[];
   readonly country?: readonly string[];
   readonly status?: readonly string[];
-  /** Only those who had a vote on this day. */
+  /** Only members that had a vote on this day. */
   readonly votingOn?: string;
 }
 
@@ -58,7 +58,7 @@ export class MemberRepository {
     await this.outbox.append(tx, events);
   }
 
-  /** One page of members in the order of their admission, with one more to tell whether there is a next page. */
+  /** One page of members in the order of their admission, and one more if there is a next page. */
   list(filter: MemberFilter, after: string | undefined, limit: number): Promise<Member[]> {
     const query = this.filtered(filter)
       .orderBy('member.id')

@@ -5,7 +5,7 @@ import { memberWorkflow, type MembershipAction } from './member.workflow.js';
 
 const contractOf = { suspend: memberSuspended, reinstate: memberReinstated, end: memberEnded } as const;
 
-/** One change of a membership, with the day from which it counts. */
+/** One change of a membership, with the day from which it applies. */
 export interface StatusChange {
   readonly status: MemberStatus;
   readonly effectiveOn: string;
@@ -66,7 +66,8 @@ export class Member {
 
   /**
    * Suspends, reinstates or ends the membership.
-   * @throws {Problem} 409 `member.state`; 422 `member.effective-on` when the day lies ahead or before the last change
+   * @throws {Problem} 409 `member.state`; 422 `member.effective-on` when the day is in the future or before the last
+   *   change
    */
   change(action: MembershipAction, decision: Omit<StatusChange, 'status'>, today: string, lastChangeOn: string): void {
     const status = memberWorkflow.next(this.status, action, ['steering'], this);
@@ -94,7 +95,7 @@ export class Member {
   }
 }
 
-/** What everyone may know of a member in the state that a change gave it. */
+/** The public data of a member in the state after a change. */
 export function publicFacts(
   { id, name, kind, country }: Pick<Member, 'id' | 'name' | 'kind' | 'country'>,
   { status, effectiveOn }: Pick<StatusChange, 'status' | 'effectiveOn'>,

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { addressOf, spellingsIn, type PersonalRecords, type PlaceCount } from '#privacy';
 
-/** Applications gone through together. */
+/** Number of applications processed at once. */
 const BATCH = 500;
 
 /** Contacts of applications. */
@@ -27,7 +27,7 @@ export const applicationRecords: PersonalRecords = {
   },
 
   async expire(tx, before) {
-    // The contact of a member stays as long as it is one.
+    // The contact of a member stays for as long as the membership.
     const contacts = await affected(
       tx,
       `update membership_application set contact_name = null, contact_email = null, mail_domain = null where id in (
@@ -42,7 +42,7 @@ export const applicationRecords: PersonalRecords = {
   },
 };
 
-/** The address as applications have it. */
+/** The address in the form in which applications store it. */
 const applicants = (tx: EntityManager, email: string | undefined): Promise<string[]> =>
   spellingsIn(tx, { table: 'membership_application', column: 'contact_email' }, (one) => addressOf(one) === email);
 

@@ -14,7 +14,7 @@ export interface Duplicate {
 export class MembershipApplicationRepository {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** How many applications came from this mail domain since then; serialised, so that a burst cannot slip past. */
+  /** How many applications came from this mail domain since then; serialised, so that a burst cannot exceed the limit. */
   async countFromDomain(tx: EntityManager, domain: string, since: Date): Promise<number> {
     await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 628))', [domain]);
     const [row] = await tx.query<{ n: number }[]>(
@@ -64,7 +64,7 @@ export class MembershipApplicationRepository {
     return this.filtered(status).getCount();
   }
 
-  /** Same country and the same name once case, accents and punctuation are left out, or the same website. */
+  /** Same country and the same name apart from case, accents and punctuation, or the same website. */
   duplicatesOf(application: MembershipApplication): Promise<Duplicate[]> {
     const letters = (name: string) =>
       `regexp_replace(folded(${name}) collate pg_unicode_fast, '[^[:alnum:]]+', '', 'g')`;

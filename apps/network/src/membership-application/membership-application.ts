@@ -16,7 +16,7 @@ export const applicationWorkflow = new Workflow<ApplicationStatus, Decision, 'st
   rejected: {},
 });
 
-/** Applications that one mail domain may send within a day; a city needs one, a typing mistake a second. */
+/** Applications that one mail domain may send within a day: a city needs one, and a second after a typing mistake. */
 export const APPLICATIONS_PER_DOMAIN_A_DAY = 5;
 
 export const tooManyApplications = () =>
@@ -27,7 +27,7 @@ export const tooManyApplications = () =>
     { headers: { 'retry-after': '86400' } },
   );
 
-/** 409: there is no longer anybody to write to. */
+/** 409: nobody is left to write to. */
 export const withoutContact = () =>
   new Problem(
     'membership-application.without-contact',
@@ -35,7 +35,7 @@ export const withoutContact = () =>
     'The contact of this application was erased, so the link cannot be sent. Ask the authority to apply again.',
   );
 
-/** An authority's wish to become a member. The contact is personal data and is shown to the steering committee only. */
+/** An authority's application for membership. The contact is personal data, which only the steering committee sees. */
 @Entity('membership_application')
 export class MembershipApplication {
   @PrimaryColumn('uuid')
@@ -66,7 +66,7 @@ export class MembershipApplication {
   @Column('text', { name: 'contact_email', nullable: true })
   contactEmail!: string | null;
 
-  /** Domain of that address; null for who applied before it was kept, or was erased. */
+  /** Domain of that address; null when the application predates this column, or was erased. */
   @Column('text', { name: 'mail_domain', nullable: true })
   mailDomain!: string | null;
 
@@ -91,7 +91,7 @@ export class MembershipApplication {
   @Column('timestamptz', { name: 'created_at' })
   createdAt!: Date;
 
-  /** @throws {Problem} 409 when it was decided before */
+  /** @throws {Problem} 409 when it has already been decided */
   decide(decision: Decision, reason: string, by: string, at: Date, memberId: string | null): void {
     this.status = applicationWorkflow.next(this.status, decision, ['steering'], this);
     this.reason = reason;

@@ -6,17 +6,17 @@ import { hashOf, LINK_HOURS, newToken } from '../activation/activation.js';
 import { ActivationRepository } from '../activation/activation.repository.js';
 import { MembershipApplicationRepository } from './membership-application.repository.js';
 
-/** The public address of the network. Embedded it is known only once the gateway listens. */
+/** The public address of the network. In the embedded form it is known only once the gateway listens. */
 export const PUBLIC_URL = Symbol('public address');
 
 const messages = Catalogue.in(new URL('messages/', import.meta.url));
 
-/** Which application a mail tells of. */
+/** The application that a mail concerns. */
 interface About {
   readonly applicationId: string;
 }
 
-/** To the steering committee: without the contact, which is shown to those who may decide. */
+/** To the steering committee: without the contact, which those who may decide can look up. */
 @Mail({ name: 'application-received', messages })
 @Injectable()
 export class ApplicationReceived implements MailComposer<About> {
@@ -45,8 +45,9 @@ export class ApplicationReceived implements MailComposer<About> {
 }
 
 /**
- * To the new member. The secret of the link is made here, when the mail is sent: it stands nowhere but in the mail, and its
- * time begins now, however long the mail has waited. Links of earlier attempts go on working, since those may have arrived.
+ * To the new member. The secret of the link is created here, when the mail is sent: only the mail contains it, and its
+ * time begins now, however long the mail has waited. Links of earlier attempts stay valid, since those may have
+ * arrived.
  */
 @Mail({ name: 'application-approved', messages })
 @Injectable()

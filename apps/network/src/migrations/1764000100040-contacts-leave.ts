@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** The contact of an application can be erased; what was decided stays. */
+/** The contact of an application can be erased; the decision stays. */
 export class ContactsLeave1764000100040 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

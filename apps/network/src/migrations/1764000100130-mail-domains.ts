@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** The mail domain of an application, by which they are limited within a day: only code can tell it from an address. */
+/** The mail domain of an application, for the limit per day: only code can derive it from an address. */
 export class MailDomains1764000100130 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

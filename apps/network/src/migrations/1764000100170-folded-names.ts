@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { foldedFunction } from '#spelling';
 
-/** Names are compared as searches compare texts. */
+/** Names are compared in the same way as searches compare texts. */
 export class FoldedNames1764000100170 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(foldedFunction());

@@ -9,10 +9,10 @@ const waitingDeliveries = gauge('lra_deliveries_waiting', 'Deliveries not yet ac
 const overdue = gauge('lra_deliveries_overdue_seconds', 'Time by which the first delivery is overdue; 0: none');
 const subscriptions = gauge('lra_subscriptions', 'Subscriptions by state', 'state');
 
-/** Deliveries are counted up to so many: a scrape must not read a table that has grown out of hand. */
+/** Deliveries are counted up to this number: a scrape must not read a table that has grown too large. */
 const COUNTED = 10_000;
 
-/** What Prometheus learns of deliveries. */
+/** What Prometheus learns about deliveries. */
 @Injectable()
 export class DeliveryMetrics implements OnApplicationBootstrap, OnApplicationShutdown {
   private end: () => void = () => undefined;
@@ -22,7 +22,7 @@ export class DeliveryMetrics implements OnApplicationBootstrap, OnApplicationShu
     private readonly dataSource: DataSource,
   ) {}
 
-  /** To be called when the outcome has been committed. */
+  /** Call it when the outcome has been committed. */
   attempted(outcome: AttemptResult): void {
     this.observability.count(attempts, { outcome });
   }

@@ -17,7 +17,7 @@ import { RecoverSubscriptionHandler } from './recover/recover-subscription.js';
 import { RedeliverHandler } from './redeliver/redeliver.js';
 import { WebhookWorker } from './worker/webhook-worker.js';
 
-/** What subscriptions hear: one delivery for each event and subscription, in the order of its subject. */
+/** The deliveries of subscriptions: one for each event and subscription, in the order of its subject. */
 @Feature({
   migrations: [Shares1764000300170, FoldedTexts1764000300171, TitlesOfEvents1764000300310],
   paths: ['/v1/deliveries'],
@@ -53,7 +53,7 @@ export class DeliveryModule implements OnApplicationBootstrap, BeforeApplication
     return this.worker.start();
   }
 
-  /** Finishes what is in hand while the database is still there. */
+  /** Finishes deliveries in progress while the database is still there. */
   beforeApplicationShutdown(): Promise<void> {
     return this.worker.stop();
   }

@@ -10,12 +10,12 @@ import type { Lease } from './worker/work-source.js';
 
 export type DeliveryState = 'pending' | 'delivered' | 'failed';
 
-/** Taken into account of one party, and of one of its subscriptions: more than their share ever is. */
+/** The most deliveries considered for one party, and for one of its subscriptions: more than their share ever is. */
 const [PER_PARTY, PER_SUBSCRIPTION] = [20, 5];
 
 /**
- * Looked at to find these. The times of deliveries about one subject never fall as their numbers rise, so that the first of
- * them is found before those that wait behind it.
+ * Rows read to find these. The due times of deliveries about one subject never fall as their numbers rise, so the first
+ * of them is found before those that wait behind it.
  */
 const LOOKED_AT = 200;
 
@@ -26,7 +26,7 @@ const dueDeliveries: WaitingLine = {
     with ended as (update delivery set claim = null, claimed_until = null where claimed_until < clock_timestamp())
     select s.host, d.party, count(*)::int as calls from delivery d join subscription s on s.id = d.subscription_id
      where d.claimed_until > clock_timestamp() group by s.host, d.party`,
-  // Conditions in a form that is looked up row by row: joins would read the whole table for each party.
+  // Conditions in a form that is evaluated row by row: joins would read the whole table for each party.
   ofParty: `
     select first.id, s.host, first.next_attempt_at as "dueAt"
       from subscription s cross join lateral (
@@ -45,14 +45,14 @@ const dueDeliveries: WaitingLine = {
      limit ${PER_PARTY}`,
 };
 
-/** Whether the owner of the subscription `s` may be told of the event `e`: anyone of what is public, few of steps of work. */
+/** Whether the owner of subscription `s` may see event `e`: everyone may see public events, few may see steps of work. */
 const MAY_BE_TOLD = `
   (not e.is_step or exists (
     select from principal p
      where p.id = s.owner
        and ('steering' = any(p.roles) or 'member-editor' = any(p.roles) and p.member_id::text = any(e.members))))`;
 
-/** Whether the event `e` meets the filter of the subscription `s`. */
+/** Whether event `e` passes the filter of subscription `s`. */
 const MATCHES = `
   (s.types is null or exists (select from unnest(s.types) as pattern where e.type like replace(pattern, '*', '%')))
   and (s.countries is null or s.countries && e.countries)
@@ -85,7 +85,7 @@ export interface AttemptRow {
   readonly durationMs: number;
 }
 
-/** A delivery that this instance has in hand. */
+/** A delivery that this instance has claimed. */
 export interface ClaimedDelivery {
   readonly id: string;
   readonly claim: string;
@@ -100,17 +100,17 @@ export interface ClaimedDelivery {
 interface DeliveryInHand {
   /** Attempts since it was queued. */
   readonly tries: number;
-  /** Later than the attempt began when somebody has asked for another one meanwhile. */
+  /** Later than the start of the attempt when somebody has asked for another one meanwhile. */
   readonly dueAt: Date;
 }
 
 interface Claimed {
   readonly deliveries: ClaimedDelivery[];
-  /** Who had the last turn when not all had one. */
+  /** Who had the last turn, if not all had one. */
   readonly lastTurn: string;
 }
 
-/** What became of an attempt, and what follows. */
+/** The result of an attempt, and what follows. */
 export interface AttemptOutcome {
   readonly at: Date;
   readonly status: number | undefined;
@@ -124,7 +124,7 @@ export interface AttemptOutcome {
 export class DeliveryRepository {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Keeps an event, with one delivery for each subscription that wants it. An event that is known changes nothing. */
+  /** Stores an event, with one delivery for each subscription that wants it. A known event changes nothing. */
   async keep(tx: EntityManager, event: CloudEvent, now: Date): Promise<void> {
     const { countries, dimensions, themes, members, isStep } = traitsOf(event);
     await tx.query(
@@ -149,14 +149,14 @@ export class DeliveryRepository {
   }
 
   /**
-   * Holds back consumers until the transaction ends. Taken before a subscription that failed is revived, or follows the
-   * rights of its owner: otherwise an event could pass between the two unseen by both.
+   * Blocks consumers until the transaction ends. Take it before a failed subscription is revived, or a subscription
+   * follows the rights of its owner: otherwise neither side would see an event that arrives in between.
    */
   async holdEvents(tx: EntityManager): Promise<void> {
     await tx.query('lock table event in share row exclusive mode');
   }
 
-  /** Queues what a subscription has missed since then: events it has no delivery for, and deliveries that failed. */
+  /** Queues what a subscription has missed since then: events without a delivery, and deliveries that failed. */
   async requeueSince(tx: EntityManager, subscriptionId: string, since: Date, now: Date): Promise<void> {
     await tx.query(
       `insert into delivery (id, subscription_id, party, event_id, subject, sequence, next_attempt_at, created_at)
@@ -167,7 +167,7 @@ export class DeliveryRepository {
        on conflict (subscription_id, event_id) do nothing`,
       [subscriptionId, since, now],
     );
-    // Of an event before that, too, when it was given up after that.
+    // Also of an event before that, if the delivery failed after that.
     await tx.query(
       `update delivery d set state = 'pending' from subscription s, event e
         where d.subscription_id = $1 and d.state = 'failed' and s.id = $1 and e.id = d.event_id and ${MAY_BE_TOLD}
@@ -177,7 +177,7 @@ export class DeliveryRepository {
     );
   }
 
-  /** What waits is due now, and has all its tries before it. */
+  /** Waiting deliveries are due now, with all their attempts ahead. */
   async hasten(tx: EntityManager, subscriptionId: string, now: Date): Promise<void> {
     await tx.query(
       `update delivery set tries = 0, next_attempt_at = $2 where subscription_id = $1 and state = 'pending'`,
@@ -186,8 +186,8 @@ export class DeliveryRepository {
   }
 
   /**
-   * Queues one delivery again, whatever became of it; what is to be sent before it, and after it, is due as well. Returns false
-   * when its owner may not be told of it any more.
+   * Queues one delivery again, whatever its result was; deliveries before and after it become due as well. Returns
+   * false when its owner may no longer see it.
    */
   async requeue(tx: EntityManager, id: string, now: Date): Promise<boolean> {
     const [, queued] = await tx.query<[unknown, number]>(
@@ -205,7 +205,7 @@ export class DeliveryRepository {
     return true;
   }
 
-  /** Removes what waits for somebody who may no longer see it. */
+  /** Deletes waiting deliveries of somebody who may no longer see them. */
   async dropUntold(tx: EntityManager, owner: string): Promise<void> {
     await tx.query(
       `delete from delivery d using subscription s, event e
@@ -215,8 +215,8 @@ export class DeliveryRepository {
   }
 
   /**
-   * Takes deliveries that are due: of each subscription and subject the one with the lowest number, none while another of the
-   * same is in hand, and of each party no more than its share.
+   * Claims deliveries that are due: for each subscription and subject the one with the lowest number, none while
+   * another of the same is in progress, and for each party no more than its share.
    */
   claim({ claim, now, leaseMs }: Lease, places: Pick<Load, 'free' | 'held'>, after: string): Promise<Claimed> {
     return this.dataSource.transaction(async (tx) => {
@@ -243,7 +243,7 @@ export class DeliveryRepository {
     return row?.at ?? undefined;
   }
 
-  /** What is known of a delivery that is in hand; undefined when it is not any more. */
+  /** The data of a claimed delivery; undefined when it is no longer claimed. */
   async inHand(tx: EntityManager, { id, claim }: ClaimedDelivery): Promise<DeliveryInHand | undefined> {
     const [row] = await tx.query<DeliveryInHand[]>(
       'select tries, next_attempt_at as "dueAt" from delivery where id = $1 and claim = $2',
@@ -252,7 +252,10 @@ export class DeliveryRepository {
     return row;
   }
 
-  /** Stores an attempt and lets go of the delivery; nothing when another instance has taken it over, or it was deleted. */
+  /**
+   * Stores an attempt and releases the delivery. Does nothing when another instance has taken it over, or it was
+   * deleted.
+   */
   async record(tx: EntityManager, { id, claim }: ClaimedDelivery, outcome: AttemptOutcome): Promise<void> {
     const { at, status, error, durationMs, state, nextAttemptAt } = outcome;
     await tx.query(
@@ -276,7 +279,7 @@ export class DeliveryRepository {
     );
   }
 
-  /** @throws {Problem} 404, for another's too */
+  /** @throws {Problem} 404, also for another principal's */
   async get(id: string, ownedBy: OwnedBy, tx: EntityManager = this.dataSource.manager): Promise<DeliveryRow> {
     const [delivery] = await this.select(tx, `where d.id = $1 and ($2::text is null or s.owner = $2)`, [
       id,
@@ -286,7 +289,7 @@ export class DeliveryRepository {
     return delivery;
   }
 
-  /** One page, the newest first, with one more to tell whether there is a next page. */
+  /** One page, the newest first, and one more if there is a next page. */
   list(subscriptionId: string, states: readonly string[] | undefined, before: string | undefined, limit: number) {
     return this.select(
       this.dataSource.manager,

@@ -12,13 +12,13 @@ import { DeliveryRepository, type ClaimedDelivery } from './delivery.repository.
 export const RETRY_SCHEDULE = Symbol('pauses between the attempts of a delivery');
 
 /**
- * Sends what is due. A delivery is tried until it is taken, by the schedule; after the last try it has failed and the
- * next one of its subject goes on. The call is made outside of any transaction.
+ * Sends what is due. A delivery is retried by the schedule until it is accepted. After the last attempt it has failed,
+ * and the next one of its subject follows. The call is made outside of any transaction.
  */
 @Injectable()
 export class DueDeliveries implements WorkSource {
   readonly capacity = 40;
-  /** Who had the last turn when not all had one. */
+  /** Who had the last turn, if not all had one. */
   private lastTurn = '';
 
   constructor(
@@ -74,7 +74,7 @@ export class DueDeliveries implements WorkSource {
     const now = this.clock.now();
     const gone = outcome.gone === true;
     const error = errorOf(outcome, now);
-    // The subscription's lock first, as when it is deleted: the other way round the two would block each other.
+    // The subscription's lock first, as in its deletion: in the opposite order the two would deadlock.
     const subscription = await this.subscriptions.lock(tx, delivery.subscriptionId);
     const inHand = await this.deliveries.inHand(tx, delivery);
     if (!subscription || !inHand) return undefined;

@@ -6,7 +6,7 @@ import { DeliveryRepository } from './delivery.repository.js';
 
 const told = [...eventContracts.filter(({ visibility }) => visibility === 'public'), ...practiceStepEvents];
 
-/** Takes what subscribers may be told, and queues it for the subscriptions that want it and may have it. */
+/** Queues what subscribers may see for the subscriptions that want it and whose owners may see it. */
 @Injectable()
 export class PublicEventConsumer {
   constructor(
@@ -16,7 +16,7 @@ export class PublicEventConsumer {
 
   @Consumes('subscriptions', told, { tellsNews: true })
   async keep(event: CloudEvent, { tx, replay }: EventContext): Promise<void> {
-    // A rebuild tells no news: subscribers would get a message for every practice that there is.
+    // A rebuild brings no news: subscribers would receive a message for every existing practice.
     if (replay) return;
     await this.deliveries.keep(tx, event, this.clock.now());
   }

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** What a subscriber may be told is judged when it is told, by the subscriber's rights of that moment. */
+/** What a subscriber may see is decided at each delivery, by the subscriber's rights at that moment. */
 export class RightsOfOwners1764000300120 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

@@ -1,6 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Whose share of the calls a subscription and its deliveries count towards, and an index that leads from one to the next. */
+/**
+ * The party to whose share a subscription and its deliveries count, and an index that leads from one party to the next.
+ */
 export class Shares1764000300170 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

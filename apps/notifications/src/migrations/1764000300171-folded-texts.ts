@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { foldedFunction } from '#spelling';
 
-/** Titles of events, and what subscribers look for in them, are folded by one function. */
+/** One function folds titles of events and the texts that subscribers search in them. */
 export class FoldedTexts1764000300171 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Challenges wait among the jobs; those that waited in their subscriptions follow, with the attempts that they had. */
+/** Challenges wait among the jobs; those that waited in their subscriptions move there, with their attempts so far. */
 export class ChallengesAreJobs1764000300300 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

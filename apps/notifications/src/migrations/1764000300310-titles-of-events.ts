@@ -1,6 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** The folded titles of an event follow its body: whoever is erased from this is so from them, which are spelled in another way. */
+/**
+ * The folded titles of an event follow its body: an erasure from the body also clears the titles, whose spelling
+ * differs.
+ */
 export class TitlesOfEvents1764000300310 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

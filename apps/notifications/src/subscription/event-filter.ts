@@ -1,6 +1,6 @@
 import { eventContracts, practiceStepEvents, publicEventTypes, topics, type CloudEvent } from '#contracts';
 
-/** What a subscription wants to hear of. A part that is null lets everything through; within a part one hit is enough. */
+/** Which events a subscription wants. A null part matches everything; within a part one match is enough. */
 export interface EventFilter {
   /** Event types, where `*` stands for anything. */
   readonly types: readonly string[] | null;
@@ -8,7 +8,7 @@ export interface EventFilter {
   readonly countries: readonly string[] | null;
   readonly dimensions: readonly string[] | null;
   readonly themes: readonly string[] | null;
-  /** Ids of members that the event is about, or that own what it is about. */
+  /** Ids of members that the event concerns, or that own what it concerns. */
   readonly members: readonly string[] | null;
   /** Part of a title in any language; case and accents do not matter. */
   readonly text: string | null;
@@ -16,26 +16,26 @@ export interface EventFilter {
   readonly steps: boolean;
 }
 
-/** What filters look at in an event, beside its titles in all languages. */
+/** What filters check in an event, besides its titles in all languages. */
 export interface EventTraits {
   readonly countries: readonly string[];
   readonly dimensions: readonly string[];
   readonly themes: readonly string[];
   readonly members: readonly string[];
-  /** Not for everyone: a step of work. */
+  /** Not public: a step of work. */
   readonly isStep: boolean;
 }
 
 const stepTypes = practiceStepEvents.map(({ type }) => type);
 
-/** Whether there is a type of that kind that the pattern means. */
+/** Whether the pattern matches any type of that kind. */
 export function meansSomeType(pattern: string, kind: 'public' | 'step' = 'public'): boolean {
   if (!/^[a-z0-9.*-]{1,200}$/.test(pattern)) return false;
   const parts = pattern.split('*');
   return (kind === 'public' ? publicEventTypes : stepTypes).some((type) => meets(type, parts));
 }
 
-/** As SQL's LIKE. By hand, since a stranger's pattern as a regular expression could run for ever. */
+/** Like SQL's LIKE. Implemented by hand, since a stranger's pattern as a regular expression could run for ever. */
 function meets(type: string, parts: readonly string[]): boolean {
   const first = parts[0]!;
   const last = parts.at(-1)!;
@@ -52,7 +52,7 @@ function meets(type: string, parts: readonly string[]): boolean {
 
 const aboutMembers = new Set(eventContracts.filter(({ topic }) => topic === topics.member).map(({ type }) => type));
 
-/** What an event shows to the filters; what it does not say matches no filter that asks for it. */
+/** The values of an event that filters check; a missing value matches no filter that asks for it. */
 export function traitsOf(event: CloudEvent): EventTraits {
   const data = event.data as Readonly<Record<string, unknown>>;
   const owner = data['ownerMemberId'];

@@ -5,10 +5,10 @@ import { notValid, ServiceAway } from '#problems';
 
 /** Longest wait for network's answer, in milliseconds. */
 const ANSWER_WITHIN_MS = 5_000;
-/** Members asked for at once. */
+/** The most members requested at once. */
 const AT_ONCE = 10;
 
-/** Knows of members what network says when it is asked. */
+/** Knows members by calling network. */
 @Injectable()
 export class Members {
   constructor(@Inject(MESSAGING_OPTIONS) private readonly options: MessagingOptions) {}
@@ -43,7 +43,7 @@ export class Members {
       await body.dump();
       if (statusCode === 200 || statusCode === 404) return statusCode === 200;
     } catch {
-      // Told below.
+      // Reported below.
     }
     throw new ServiceAway('The app that keeps the members does not respond.');
   }

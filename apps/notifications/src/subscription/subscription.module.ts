@@ -16,7 +16,7 @@ import { Subscription } from './subscription.js';
 import { SubscriptionRepository } from './subscription.repository.js';
 import { subscriptionWorkflow } from './subscription.workflow.js';
 
-/** Who wants to hear of what, and where. */
+/** Who wants which events, and where. */
 @Feature({
   entities: [Subscription],
   migrations: [

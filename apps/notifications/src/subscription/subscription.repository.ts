@@ -6,17 +6,17 @@ import { Subscription } from './subscription.js';
 
 export const ANYONE = Symbol('anyone');
 
-/** Whose subscriptions a caller may see: those of the principal with this id, or everyone's. */
+/** Which subscriptions a caller may see: those of the principal with this id, or everyone's. */
 export type OwnedBy = string | typeof ANYONE;
 
-/** Whose subscriptions the caller may see and change. */
+/** Which subscriptions the caller may see and change. */
 export const ownedBy = (by: Principal): OwnedBy => (hasRole(by, 'admin') ? ANYONE : ownIdOf(by));
 
 @Injectable()
 export class SubscriptionRepository {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** How many a party has; serialised, so that a burst cannot slip past a limit. */
+  /** How many a party has; serialised, so that a burst cannot exceed the limit. */
   async countForInsert(tx: EntityManager, party: string): Promise<number> {
     await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 629))', [party]);
     return tx.countBy(Subscription, { party });
@@ -30,15 +30,15 @@ export class SubscriptionRepository {
     return this.dataSource.manager.findOneBy(Subscription, { id });
   }
 
-  /** @throws {Problem} 404, for another's too */
+  /** @throws {Problem} 404, also for another principal's */
   async get(id: string, ownedBy: OwnedBy): Promise<Subscription> {
     return found(await this.dataSource.manager.findOneBy(Subscription, where(id, ownedBy)));
   }
 
   /**
-   * The subscription, locked until the transaction ends. Not the stronger lock of a write to its key: events that
-   * refer to it come in meanwhile.
-   * @throws {Problem} 404, for another's too
+   * The subscription, locked until the transaction ends. Not with the stronger lock of a write to its key: events that
+   * refer to it arrive meanwhile.
+   * @throws {Problem} 404, also for another principal's
    */
   async forUpdate(tx: EntityManager, id: string, ownedBy: OwnedBy): Promise<Subscription> {
     return found(await this.lock(tx, id, ownedBy));
@@ -58,7 +58,7 @@ export class SubscriptionRepository {
     return tx.existsBy(Subscription, { owner });
   }
 
-  /** What somebody has counts from now on as that party's. */
+  /** From now on a principal's subscriptions count as that party's. */
   async moveTo(tx: EntityManager, owner: string, party: string): Promise<void> {
     await tx.query(
       `with moved as (update subscription set party = $2 where owner = $1 and party <> $2 returning id)
@@ -67,18 +67,18 @@ export class SubscriptionRepository {
     );
   }
 
-  /** All of somebody, with their deliveries. */
+  /** All subscriptions of a principal, with their deliveries. */
   async deleteOf(tx: EntityManager, owner: string): Promise<void> {
     await tx.delete(Subscription, { owner });
   }
 
-  /** With its deliveries. @throws {Problem} 404, for another's too */
+  /** With its deliveries. @throws {Problem} 404, also for another principal's */
   async delete(tx: EntityManager, id: string, ownedBy: OwnedBy): Promise<void> {
     const { affected } = await tx.delete(Subscription, where(id, ownedBy));
     if (!affected) throw notFound('subscription');
   }
 
-  /** One page in the order in which they were made, with one more to tell whether there is a next page. */
+  /** One page in the order of creation, and one more if there is a next page. */
   list(ownedBy: OwnedBy, after: string | undefined, limit: number): Promise<Subscription[]> {
     const query = this.filtered(ownedBy)
       .orderBy('subscription.id')

@@ -5,7 +5,7 @@ import { Problem } from '#problems';
 import type { EventFilter } from './event-filter.js';
 import { subscriptionWorkflow, type SubscriptionState } from './subscription.workflow.js';
 
-/** Subscriptions that one party may hold at once. */
+/** The most subscriptions that one party may hold. */
 export const SUBSCRIPTIONS_PER_PARTY = 100;
 
 export const tooManySubscriptions = () =>
@@ -15,7 +15,7 @@ export const tooManySubscriptions = () =>
     `You, or you and others of your member, have ${SUBSCRIPTIONS_PER_PARTY} subscriptions. Delete one before you create another.`,
   );
 
-/** What went wrong last, for the owner to read; holds nothing that the receiver sent. */
+/** The last failure, for the owner to read; contains nothing that the receiver sent. */
 export interface LastError {
   readonly code: string;
   readonly detail: string;
@@ -25,7 +25,7 @@ export interface LastError {
 export const stepsNotAllowed = () =>
   new Problem('subscription.steps', 403, 'Only members and the steering committee may receive steps of work.');
 
-/** Whose share of places and subscriptions a principal uses: its member's, else its own. */
+/** The party whose share of places and subscriptions a principal uses: its member's, otherwise its own. */
 export const partyOf = ({
   id,
   memberId,
@@ -34,17 +34,17 @@ export const partyOf = ({
   readonly memberId?: string | null | undefined;
 }): string => memberId ?? id;
 
-/** Someone's wish to be told of events, by webhook. */
+/** A principal's request to receive events by webhook. */
 @Entity('subscription')
 export class Subscription {
   @PrimaryColumn('uuid')
   id!: string;
 
-  /** Id of the principal who made it. */
+  /** Id of the principal who created it. */
   @Column('text')
   owner!: string;
 
-  /** Whose share of the calls it uses: that of the owner’s member, or else the owner’s. */
+  /** Whose share of the calls it uses: that of the owner’s member, otherwise the owner’s. */
   @Column('text')
   party!: string;
 
@@ -54,7 +54,7 @@ export class Subscription {
   @Column('text')
   url!: string;
 
-  /** Host and port of the URL: calls to one host at once are limited. */
+  /** Host and port of the URL: concurrent calls to one host are limited. */
   @Column('text')
   host!: string;
 
@@ -80,14 +80,14 @@ export class Subscription {
   @Column('text', { nullable: true })
   text!: string | null;
 
-  /** Whether steps of work are wanted; which of them may be told is up to the owner's rights. */
+  /** Whether it wants steps of work; the owner's rights decide which of them it may receive. */
   @Column('boolean')
   steps!: boolean;
 
   @Column('text')
   frequency!: 'immediate';
 
-  /** What the owner reads; of no effect on a webhook, which carries every language. */
+  /** The owner's language; it does not affect a webhook, which carries every language. */
   @Column('text', { nullable: true })
   language!: string | null;
 
@@ -126,24 +126,24 @@ export class Subscription {
     });
   }
 
-  /** Nothing more is sent, what comes is kept. @throws {Problem} 409 */
+  /** Nothing more is sent; events are stored. @throws {Problem} 409 */
   pause(): void {
     this.state = subscriptionWorkflow.next(this.state, 'pause', ['owner'], this);
   }
 
-  /** Is sent again; one that failed must be challenged first. @throws {Problem} 409 */
+  /** Sends again; a failed one must be challenged first. @throws {Problem} 409 */
   recover(): void {
     this.state = subscriptionWorkflow.next(this.state, 'recover', ['owner'], this);
   }
 
-  /** The receiver has given the challenge back. */
+  /** The receiver has returned the challenge. */
   confirm(at: Date): void {
     this.state = subscriptionWorkflow.next(this.state, 'confirm', ['receiver'], this);
     this.confirmedAt = at;
     this.lastError = null;
   }
 
-  /** The receiver has not. @param isLast it is not asked again */
+  /** The receiver has not returned it. @param isLast there is no further attempt */
   missChallenge(error: LastError, isLast: boolean): void {
     this.lastError = error;
     if (isLast) this.state = subscriptionWorkflow.next(this.state, 'give-up', ['receiver'], this);

@@ -4,8 +4,9 @@ export type SubscriptionState = 'pending' | 'active' | 'paused' | 'failed';
 export type SubscriptionAction = 'confirm' | 'give-up' | 'pause' | 'disable' | 'recover';
 
 /**
- * The life of a subscription. The receiver acts by its answers: to the challenge (confirm; give up after an hour without
- * a right one), and by 410 to a delivery (disable). One that failed must prove anew that it wants to be called.
+ * The life of a subscription. The receiver acts by its answers: to the challenge (confirm; give up after an hour
+ * without a valid one), and by 410 to a delivery (disable). A failed subscription must prove again that it wants to be
+ * called.
  */
 export const subscriptionWorkflow = new Workflow<SubscriptionState, SubscriptionAction, 'owner' | 'receiver'>(
   'subscription',

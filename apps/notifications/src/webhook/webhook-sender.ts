@@ -11,7 +11,7 @@ import {
   UnresolvedNameError,
 } from '#outbound';
 
-/** Why a delivery failed. `refused-*` were decided by us, before any byte left. */
+/** Why a delivery failed. `refused-*` are our own decisions, before any byte was sent. */
 export type DeliveryError =
   | 'webhook.refused-url'
   | 'webhook.refused-scheme'
@@ -24,18 +24,21 @@ export type DeliveryError =
   | 'webhook.redirect'
   | 'webhook.http-status';
 
-/** What became of one attempt. */
+/** The result of one attempt. */
 export interface DeliveryOutcome {
   /** The receiver answered 2xx, in full, within the time. */
   ok: boolean;
   /** The HTTP status, when one arrived. */
   status?: number;
   error?: DeliveryError;
-  /** One sentence for the subscription's owner; holds nothing that the receiver sent and no address. */
+  /** One sentence for the subscription's owner; contains nothing that the receiver sent and no address. */
   detail?: string;
   /** The receiver answered 410: it asks not to be called any more. */
   gone?: boolean;
-  /** The first bytes of the answer as text, to compare a challenge with. Comes from a stranger: neither store nor log it. */
+  /**
+   * The beginning of the answer as text, to compare a challenge with. It comes from a stranger: neither store nor log
+   * it.
+   */
   responseBody?: string;
   durationMs: number;
 }
@@ -46,28 +49,31 @@ export interface WebhookDelivery {
   id: string;
   /** `whsec_` and base64, as {@link newWebhookSecret} makes them. */
   secret: string;
-  /** The time of this attempt, which is signed; receivers refuse what is older than five minutes. */
+  /** The time of this attempt, which is signed; receivers refuse a message that is older than five minutes. */
   timestamp: Date;
   /** JSON. */
   body: string;
 }
 
-/** Of the time for an attempt. Less than all: what connects must have given up before the attempt is over, or it would connect for nobody. */
+/**
+ * Part of the time for an attempt. Less than all of it: connecting must give up before the attempt ends, or it would
+ * connect for nothing.
+ */
 const CONNECT_SHARE = 0.9;
 
-/** How receivers' names are looked up, where the system's resolver does not do it. */
+/** How receivers' names are resolved, if not by the system's resolver. */
 export const RECEIVER_LOOKUP = Symbol('lookup of receivers');
 
 export interface WebhookSenderOptions {
-  /** What may be reached although it is private. */
+  /** Private targets that may be reached all the same. */
   allow: AllowList;
-  /** For the whole attempt, from resolving the name to the last byte of the answer; 10 s unless told. */
+  /** For the whole attempt, from resolving the name to the last byte of the answer; 10 s by default. */
   timeoutMs?: number;
-  /** How much of an answer is read; 64 kB unless told. */
+  /** How much of an answer is read; 64 kB by default. */
   maxResponseBytes?: number;
-  /** Resolves names; the system's resolver unless told. */
+  /** Resolves names; by default the system's resolver. */
   lookup?: Lookup;
-  /** Trusted certificate authorities (PEM) in place of Node's own. */
+  /** Trusted certificate authorities (PEM) instead of Node's own. */
   ca?: string;
 }
 
@@ -77,8 +83,8 @@ export function newWebhookSecret(): string {
 }
 
 /**
- * Makes one attempt to deliver a signed webhook (Standard Webhooks, `v1`). Does not retry: that is decided where the
- * attempts are kept. Follows no redirect, since its target would be one that nobody has confirmed.
+ * Makes one attempt to deliver a signed webhook (Standard Webhooks, `v1`). Does not retry: the caller, which stores the
+ * attempts, decides that. Follows no redirect, since nobody has confirmed its target.
  */
 export class WebhookSender {
   private readonly allow: AllowList;
@@ -96,7 +102,8 @@ export class WebhookSender {
   /**
    * Whatever the receiver does is an outcome.
    *
-   * @throws (rejects) when the delivery itself is wrong: a secret that is not base64, an id that is no header value
+   * @throws (rejects) when the delivery itself is invalid: a secret that is not base64, an id that is not a valid
+   *   header value
    */
   async send(delivery: WebhookDelivery): Promise<DeliveryOutcome> {
     const startedAt = performance.now();
@@ -104,7 +111,7 @@ export class WebhookSender {
     return { ...outcome, durationMs: Math.round(performance.now() - startedAt) };
   }
 
-  /** Waits for the attempts in hand, which end within their time; further ones are refused. */
+  /** Waits for the attempts in progress, which end within their time; further ones are refused. */
   close(): Promise<void> {
     return this.agent.close();
   }
@@ -115,7 +122,7 @@ export class WebhookSender {
       return describeFailure(refusal);
     }
     const headers = signedHeaders(delivery);
-    // One clock for everything: timeouts between single bytes would let a receiver drip its answer for ever.
+    // One timeout for everything: timeouts between single bytes would let a receiver drip its answer for ever.
     const deadline = new AbortController();
     const timer = setTimeout(() => {
       deadline.abort();
@@ -148,7 +155,7 @@ export class WebhookSender {
   }
 }
 
-/** undici heeds an abort only once it has a connection; resolving and connecting would go on past the deadline. */
+/** undici reacts to an abort only once it has a connection; resolving and connecting would continue past the deadline. */
 function expiry(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
     signal.addEventListener(
@@ -163,7 +170,8 @@ function expiry(signal: AbortSignal): Promise<never> {
 
 function signedHeaders({ id, secret, timestamp, body }: WebhookDelivery): Record<string, string> {
   return {
-    // For everything, so that who has answered the challenge can read the events: many servers parse only this.
+    // For all messages, so that a receiver that has answered the challenge can read the events: many servers parse only
+    // this type.
     'content-type': 'application/json',
     'user-agent': 'lra-network-webhook/1',
     'webhook-id': id,
@@ -172,7 +180,10 @@ function signedHeaders({ id, secret, timestamp, body }: WebhookDelivery): Record
   };
 }
 
-/** Leaving the loop destroys the stream and its connection, so that no more than the limit (and one chunk) is ever received. */
+/**
+ * Leaving the loop destroys the stream and its connection, so that no more than the limit (and one chunk) is ever
+ * received.
+ */
 async function readAtMost(body: Readable, limit: number): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
@@ -205,10 +216,16 @@ const RESPONSE_CODES = /^(HPE_|UND_ERR_(HEADERS_OVERFLOW|RES_CONTENT_LENGTH_MISM
 /** OpenSSL's verification results have no common prefix (X509_V_ERR_*, as Node spells them). */
 const TLS_CODES =
   /^(ERR_TLS_|ERR_SSL_|ERR_OSSL_|EPROTO$|CERT_|CRL_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|ERROR_IN_|INVALID_(CA|PURPOSE)$|PATH_LENGTH_|HOSTNAME_MISMATCH$)/;
-/** Ours, not the receiver's: arguments that undici or Node refuse, and a sender that is closed. None is the code of an error in our own code. */
+/**
+ * Our fault, not the receiver's: arguments that undici or Node refuse, and a closed sender. None is an error code of
+ * our own code.
+ */
 const BUG_CODES = /^(|UND_ERR_INVALID_.*|UND_ERR_CLOSED|UND_ERR_DESTROYED|ERR_INVALID_.*)$/;
 
-/** @throws what is no fault of the receiver or the network: a bug must not look like a failed delivery, retried for days */
+/**
+ * @throws errors that are not the fault of the receiver or the network: a bug must not look like a failed delivery and
+ *   be retried for days
+ */
 function describeFailure(error: unknown): Failure {
   if (error instanceof RefusedTargetError) {
     return { ok: false, error: `webhook.refused-${error.kind}`, detail: error.message };

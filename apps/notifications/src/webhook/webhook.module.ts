@@ -25,7 +25,7 @@ export class WebhookModule implements OnApplicationShutdown {
   constructor(private readonly sender: WebhookSender) {}
 
   onApplicationShutdown(): void {
-    // Not waited for: it ends with its last attempt, which was waited for as long as it may be.
+    // Not awaited: it ends with its last attempt, which the shutdown has already awaited for as long as it may.
     void this.sender.close();
   }
 }

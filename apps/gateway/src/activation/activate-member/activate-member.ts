@@ -10,12 +10,15 @@ import { Principals } from '../../principal/principals.js';
 import { usedLink, type ActivationLink } from '../activation-links.js';
 import { ActivationRepository } from '../activation.repository.js';
 
-/** How long whoever makes the client has to get its secret out, in seconds. After a crash the link works again then. */
+/**
+ * How long an instance that created the client has to send its secret, in seconds. After a crash the link works again
+ * then.
+ */
 const CLAIM_S = 30;
 
 /**
- * Makes a member's first client from a link that works. Its id is the link's, so there is one client however often and
- * wherever this runs; a client whose secret never got out is given a new one.
+ * Creates a member's first client from a valid link. The link fixes the client's id, so there is one client however
+ * often and wherever this runs. A client whose secret was never sent receives a new one.
  */
 export class ActivateMember extends Command<{ client: Client; secret: string }> {
   constructor(
@@ -41,7 +44,7 @@ export class ActivateMemberHandler extends Handler<ActivateMember> {
   protected async handle({ link, clientName }: ActivateMember, tx: EntityManager) {
     const { clientId, memberId } = link;
     const secret = newSecret();
-    // No grant: a ballot is cast by a person.
+    // No grant: only a person may cast a ballot.
     const rights = { roles: ['member-editor' as const], memberId, affiliation: null, grants: [] };
     const client = Client.make(clientName, rights, hashOfRandom(secret), this.clock.now(), clientId);
     if (!(await this.activations.claim(tx, clientId, CLAIM_S))) throw usedLink();

@@ -97,7 +97,7 @@ export class ActivationController {
     try {
       const link = await this.links.lookUp(token);
       if (!(await this.activations.isHandedOver(link.clientId))) return link;
-      await this.links.markUsed(token); // it was away when it should have learned of it
+      await this.links.markUsed(token); // it was away when it should have been told
       throw usedLink();
     } catch (error) {
       await this.countRefusal(error, standing);
@@ -105,7 +105,7 @@ export class ActivationController {
     }
   }
 
-  /** What was never in a mail is guessed: it counts for the address alone, for there is no account. */
+  /** A secret that was never in a mail is a guess: it counts for the address alone, since there is no account. */
   private async countRefusal(error: unknown, standing: Standing): Promise<void> {
     if (!(error instanceof Problem)) return;
     const { attempt } = standing;

@@ -7,7 +7,7 @@ label{display:block;font-weight:600}input{font:inherit;width:100%;box-sizing:bor
 button{font:inherit;padding:.5rem 1rem}dt{font-weight:600}dd{margin:0 0 1rem}code{overflow-wrap:anywhere}
 [role=alert]{border-left:.25rem solid #b00020;padding-left:.75rem}`;
 
-/** The page loads nothing, runs nothing, is framed nowhere, and sends its form to where it came from alone. */
+/** The page loads nothing, runs nothing, cannot be framed, and sends its form only to its own origin. */
 const policy = [
   "default-src 'none'",
   `style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'`,
@@ -16,14 +16,14 @@ const policy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** The address holds a secret, and so may the page: neither is kept, told on, or found by a search engine. */
+/** The address holds a secret, and the page may too: neither may be stored, sent on as a referrer, or indexed. */
 export const secretHeaders = {
   'cache-control': 'no-store',
   'referrer-policy': 'no-referrer',
   'x-robots-tag': 'noindex',
 } as const;
 
-/** Where a new member makes its first client. */
+/** Where a new member creates its first client. */
 export const offerPage = (memberName: string, problem?: Problem): Answer =>
   page(
     'Your first API client',
@@ -38,7 +38,7 @@ ${problem ? `<p role="alert">${escaped(problem.detail)}</p>` : ''}
     problem?.status ?? 200,
   );
 
-/** The one time that the secret is shown. */
+/** The only time that the secret is shown. */
 export const clientPage = (clientId: string, clientSecret: string): Answer =>
   page(
     'Keep this secret now',
@@ -51,7 +51,7 @@ export const clientPage = (clientId: string, clientSecret: string): Answer =>
     201,
   );
 
-/** Why a link does not work, in words. */
+/** Why a link is invalid, in words. */
 export const refusalPage = ({ detail, status, more }: Problem): Answer =>
   page('This link does not work', `<p role="alert">${escaped(detail)}</p>`, status, more.headers);
 

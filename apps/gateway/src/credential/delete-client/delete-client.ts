@@ -7,7 +7,7 @@ import { ClientRepository } from '../client.repository.js';
 import { Credentials } from '../credentials.js';
 import { TokenRepository } from '../token.repository.js';
 
-/** Ends a client; its secret and all tokens are dead at once. */
+/** Deletes a client; its secret and all tokens are refused at once. */
 export class DeleteClient extends Command<void> {
   constructor(
     readonly clientId: string,
@@ -31,7 +31,7 @@ export class DeleteClientHandler extends Handler<DeleteClient> {
   protected async handle({ clientId, by }: DeleteClient, tx: EntityManager): Promise<void> {
     const client = await this.clients.forUpdate(tx, clientId);
     client.assertManagedBy(by);
-    client.deletedAt = this.clock.now(); // kept: its id stands in what it has done
+    client.deletedAt = this.clock.now(); // the row stays: the client's id is in what it has done
     await this.clients.save(tx, client);
     await this.tokens.deleteOf(tx, client);
     await this.principals.tell(tx, [client.id]);

@@ -3,14 +3,14 @@ import { RawBody, type Form } from '#http';
 import { Problem } from '#problems';
 import { invalidClient, oauthProblem } from './oauth-problem.js';
 
-/** What a client shows, by HTTP Basic or in the form (RFC 6749, section 2.3.1). */
+/** The credentials of a client, by HTTP Basic or in the form (RFC 6749, section 2.3.1). */
 export interface ClientCredentials {
   readonly clientId: string;
   readonly clientSecret: string;
   readonly scheme: 'basic' | 'form';
 }
 
-/** The form of a request. @throws {Problem} 400 when it cannot be read or says something twice, 415 for another content type */
+/** The form of a request. @throws {Problem} 400 when it is unreadable or repeats a field, 415 for another content type */
 export function readForm({ body }: FastifyRequest): ReadonlyMap<string, string> {
   if (!(body instanceof RawBody) || body.bytes.length === 0) return new Map();
   if (!body.isForm()) {
@@ -56,7 +56,7 @@ function shownCredentials(request: FastifyRequest, form: ReadonlyMap<string, str
   return { clientId, clientSecret, scheme: 'form' };
 }
 
-/** Both halves are form-encoded before they are joined: a secret may have a colon or a percent sign in it. */
+/** Both halves are form-encoded before they are joined: a secret may contain a colon or a percent sign. */
 function fromBasic(authorization: string | undefined): ClientCredentials | undefined {
   if (authorization === undefined) return undefined;
   const [, encoded] = /^basic\s+([\w+/=-]+)\s*$/i.exec(authorization) ?? [];

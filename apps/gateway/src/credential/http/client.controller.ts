@@ -24,7 +24,7 @@ import { ClientDto, ClientParams, ClientView, NewSecretView, toClientView } from
 
 const beyondOwnRights = { 'client.beyond-own-rights': 'This client has more rights than you; ask the operator.' };
 
-/** Answers that carry a secret are kept nowhere on the way. */
+/** No cache may store an answer with a secret. */
 const noStore = { 'cache-control': 'no-store' };
 
 @ApiTags('credentials')

@@ -19,7 +19,7 @@ export class ClientParams {
   id!: string;
 }
 
-/** A secret is shown once, in the answer that made it. */
+/** A secret is shown once, in the answer to the request that created it. */
 export class NewSecretView {
   @ApiProperty({
     description: 'Sent with the secret to get a token.',

@@ -3,7 +3,7 @@ import { Problem } from '#problems';
 /** Codes of RFC 6749, section 5.2, that this endpoint uses. */
 type OAuthError = 'invalid_request' | 'invalid_client' | 'unsupported_grant_type' | 'invalid_scope';
 
-/** A problem document that OAuth libraries read too: `error` as RFC 6749 has it, `code` as `oauth.invalid-client`. */
+/** A problem document that OAuth libraries can read too: `error` as in RFC 6749, `code` as `oauth.invalid-client`. */
 export const oauthProblem = (
   error: OAuthError,
   status: number,

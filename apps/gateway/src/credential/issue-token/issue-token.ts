@@ -9,12 +9,12 @@ import { invalidClient, invalidScope } from '../http/oauth-problem.js';
 import { hashOf, isSecret, newSecret } from '../../secret.js';
 import { TokenRepository } from '../token.repository.js';
 
-/** Seconds a token is valid. */
+/** Seconds for which a token is valid. */
 export const TOKEN_LIFETIME_S = 15 * 60;
 
 /**
- * Compared when there is no such client, so that the time of the answer does not tell: only the operator's client has an
- * id that is no UUID, and a secret that is slow to compare.
+ * Compared when the client does not exist, so that the response time does not reveal it. Only the operator's client has
+ * an id that is no UUID, and a secret that is slow to compare.
  */
 const noSecret = (clientId: string): string => {
   const nothing = (bytes: number) => Buffer.alloc(bytes).toString('base64url');
@@ -25,7 +25,7 @@ const noSecret = (clientId: string): string => {
 export class IssueToken extends Command<{ token: string; client: Client }> {
   constructor(
     readonly credentials: ClientCredentials,
-    /** Roles asked for; the token has all of the client, and asking for others is refused. */
+    /** Requested roles. The token has all roles of the client; a request for others is refused. */
     readonly scope: readonly string[],
     /** Where the request comes from, as `addressKey` gives it. */
     readonly address: string,
@@ -34,7 +34,7 @@ export class IssueToken extends Command<{ token: string; client: Client }> {
   }
 }
 
-/** Not in a transaction: an attempt that is refused counts all the same. */
+/** Not in a transaction: a refused attempt must be counted as well. */
 @CommandHandler(IssueToken)
 export class IssueTokenHandler implements ICommandHandler<IssueToken> {
   constructor(

@@ -9,7 +9,7 @@ import { rightsFrom, type Rights } from '../../rights/rights.js';
 import { ClientRepository } from '../client.repository.js';
 import { hashOfRandom, newSecret } from '../../secret.js';
 
-/** Makes a credential for a program. */
+/** Creates a credential for a program. */
 export class MakeClient extends Command<{ client: Client; secret: string }> {
   constructor(
     readonly name: string,

@@ -8,7 +8,7 @@ import { Credentials } from '../credentials.js';
 import { hashOfRandom, newSecret } from '../../secret.js';
 import { TokenRepository } from '../token.repository.js';
 
-/** Gives a client a new secret; the old one and all tokens are dead at once. */
+/** Gives a client a new secret; the old one and all tokens are refused at once. */
 export class RotateClient extends Command<{ client: Client; secret: string }> {
   constructor(
     readonly clientId: string,

@@ -7,14 +7,14 @@ import { EverywhereKept } from '../everywhere-kept.js';
 import { ErasureRepository } from '../erasure.repository.js';
 import { RememberedErasures } from '../remembered-erasures.js';
 
-/** What is sent or written while an erasure goes on may come to a place that was gone through already: then once more. */
+/** Repetitions of an erasure: data that are sent or written while it runs may reach a place that was already searched. */
 const ROUNDS = 5;
 
 /** What was erased, where, and what was left. */
 export interface Certificate extends ErasureReport {
-  /** Whether the list of erasures has it, so that a restore erases again. */
+  /** Whether the list of erasures contains it, so that a restore erases again. */
   readonly isListed: boolean;
-  /** Names of one word, which left the person's records, and stay in texts. */
+  /** Names of one word: removed from the person's records, but not from texts. */
   readonly singleWords: number;
 }
 
@@ -22,9 +22,9 @@ export interface Certificate extends ErasureReport {
 export class EraseDataSubject extends Command<Certificate> {
   constructor(
     readonly email: string,
-    /** Further names than those that stand beside the address. */
+    /** Further names besides those stored with the address. */
     readonly names: readonly string[],
-    /** Of those beside the address the ones that name an office and nobody: they stay in texts. */
+    /** Names stored with the address that name an office and not a person: they stay in texts. */
     readonly keep: readonly string[],
     readonly by: Principal,
   ) {
@@ -32,7 +32,7 @@ export class EraseDataSubject extends Command<Certificate> {
   }
 }
 
-/** Not in a transaction: it goes from app to app, and on from where it stopped. */
+/** Not in a transaction: it goes from app to app, and continues from where it stopped. */
 @CommandHandler(EraseDataSubject)
 export class EraseDataSubjectHandler implements ICommandHandler<EraseDataSubject> {
   constructor(
@@ -42,10 +42,10 @@ export class EraseDataSubjectHandler implements ICommandHandler<EraseDataSubject
     private readonly credentials: Credentials,
   ) {}
 
-  /** @throws {Problem} 503 when an app is away: nothing is erased, or asking again goes on */
+  /** @throws {Problem} 503 when an app is away: nothing is erased, or another request continues */
   async execute({ email, names: given, keep, by }: EraseDataSubject): Promise<Certificate> {
     const address = addressOf(email);
-    // All apps first: a name that one of them knows stands in the texts of the others.
+    // All apps first: a name that one of them knows may be in the texts of the others.
     const found = await this.kept.search(address, [...given, ...(await this.inHand.namesOf(address))], by);
     const kept = new Set(keep.map(nameOf));
     const leaving = found.names.filter((name) => !kept.has(nameOf(name)));

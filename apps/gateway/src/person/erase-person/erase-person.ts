@@ -10,7 +10,10 @@ import { Principals } from '../../principal/principals.js';
 import { InvitationRepository } from '../invitation.repository.js';
 import { PersonRepository } from '../person.repository.js';
 
-/** Deletes what is kept of a person. Rights and sessions end with it; what the person did stays, under an id that names nobody. */
+/**
+ * Deletes a person's record. Rights and sessions end with it. The person's work stays, under an id that identifies
+ * nobody.
+ */
 export class ErasePerson extends Command<void> {
   constructor(
     readonly id: string,
@@ -34,7 +37,8 @@ export class ErasePersonHandler extends Handler<ErasePerson> {
 
   protected async handle({ id, by }: ErasePerson, tx: EntityManager): Promise<void> {
     const person = await this.persons.forUpdate(tx, id);
-    // Everyone may leave, an administrator may erase anyone; others those whose rights are all theirs to give.
+    // Everyone may leave, and an administrator may erase anyone. Others may erase a person all of whose rights they
+    // could give.
     if (!isOwn(by, person.id) && !hasRole(by, 'admin')) {
       assertManaged(await this.invitations.redeemedBy(tx, person.id), by);
     }
@@ -45,7 +49,7 @@ export class ErasePersonHandler extends Handler<ErasePerson> {
   }
 }
 
-/** @throws {Problem} 404 for who is none of the caller's business; 403 `person.beyond-own-rights` */
+/** @throws {Problem} 404 for persons that the caller may not see; 403 `person.beyond-own-rights` */
 function assertManaged(held: readonly { assertManagedBy(by: Principal): void }[], by: Principal): void {
   const refusals = held.flatMap((one) => refusalOf(() => one.assertManagedBy(by)));
   if (held.length === 0 || (refusals.length === held.length && refusals.every(({ status }) => status === 404))) {

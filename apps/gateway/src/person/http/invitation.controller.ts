@@ -21,7 +21,7 @@ import { Invite } from '../invite/invite.js';
 import { WithdrawInvitation } from '../withdraw-invitation/withdraw-invitation.js';
 import { InvitationDto, InvitationMadeView, InvitationView, toInvitationView } from './invitation.dto.js';
 
-/** What a caller sees of invitations and persons: an administrator all. */
+/** Which invitations and persons a caller sees; an administrator sees all. */
 export const seenBy = (by: Principal): Seen | undefined =>
   hasRole(by, 'admin') ? undefined : { memberId: ownMemberOf(by), invitedBy: by.id };
 

@@ -17,7 +17,7 @@ export class InvitationDto extends RightsDto {
   endsOn?: string | null;
 }
 
-/** Says nothing of the person: an answer that is kept for an `Idempotency-Key` must not either. */
+/** Contains nothing about the person, since the answer may be stored for an `Idempotency-Key`. */
 export class InvitationMadeView {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty({ format: 'date-time', description: 'When the invitation expires.' }) expiresAt!: Date;

@@ -6,7 +6,7 @@ import { Credentials } from '../../credential/credentials.js';
 import { Principals } from '../../principal/principals.js';
 import { InvitationRepository } from '../invitation.repository.js';
 
-/** Takes back an invitation; where it was redeemed, the person loses these rights at once. */
+/** Revokes an invitation; if it was redeemed, the person loses these rights at once. */
 export class WithdrawInvitation extends Command<void> {
   constructor(
     readonly id: string,

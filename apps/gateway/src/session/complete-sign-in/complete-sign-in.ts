@@ -15,13 +15,13 @@ import type { BegunSignIn } from '../session-cookies.js';
 import { SessionRepository } from '../session.repository.js';
 import { SignIns, type Vouched } from '../sign-ins.js';
 
-/** Ends a sign-in that came back from the issuer with a new session. */
+/** Completes a sign-in that came back from the issuer, with a new session. */
 export class CompleteSignIn extends Command<{ secret: string }> {
   constructor(
     /** Query with which the issuer sent the browser back. */
     readonly answer: string,
     readonly begun: BegunSignIn,
-    /** Session that the browser had before; it ends. */
+    /** The browser's former session; it ends. */
     readonly formerSecret: string | undefined,
   ) {
     super();
@@ -61,10 +61,10 @@ export class CompleteSignInHandler extends Handler<CompleteSignIn, Vouched> {
     return { secret };
   }
 
-  /** Gives the person what waits for it. @throws {Problem} 403 when there is nothing and nothing was before */
+  /** Redeems the person's invitations. @throws {Problem} 403 when there are none and the person had no rights before */
   private async redeem(tx: EntityManager, personId: string, { email }: Vouched, now: Date): Promise<void> {
     const held = await this.invitations.heldBy([personId], now, tx);
-    // What passes for somebody else's address is nobody's here, whatever the issuer has verified.
+    // An address that looks like somebody else's counts for nobody here, whatever the issuer has verified.
     const address = email === undefined || deceptive(email) !== undefined ? undefined : mailAddress(email);
     const open = address ? await this.invitations.openFor(tx, address.key, now) : [];
     const taken = redeemable(held, open);

@@ -10,10 +10,13 @@ import { SessionRepository } from '../session.repository.js';
 
 const EVENT = 'http://schemas.openid.net/event/backchannel-logout';
 
-/** Seconds a logout token counts after it was issued; also those whose issuer says nothing of their end. */
+/** Seconds for which a logout token is valid after it was issued, even if the issuer states no expiry. */
 const TOKEN_AGE_S = 120;
 
-/** Types a logout token may have; issuers that know only the first draft of the standard give it none, or that of any JWT. */
+/**
+ * Valid types of a logout token. Issuers that implement only the first draft of the standard send none, or that of any
+ * JWT.
+ */
 const types = ['logout+jwt', 'application/logout+jwt', 'jwt'];
 
 /** Algorithms with a public key: a signature with a shared secret proves nothing. */
@@ -31,7 +34,7 @@ const algorithms = [
   'Ed25519',
 ];
 
-/** Whom a logout token signs out, or which session of theirs, and its own id. */
+/** The person to sign out, or one of the person's sessions, and the id of the token. */
 interface SignedOut {
   readonly sub?: string;
   readonly sid?: string;
@@ -90,14 +93,14 @@ export class EndSessionsHandler extends Handler<EndSessions, SignedOut> {
   }
 }
 
-/** Of whom the token speaks. @throws {Problem} 400 when it is no logout token although the issuer has signed it */
+/** The person whom the token names. @throws {Problem} 400 when it is no logout token although the issuer has signed it */
 function sessionIn(payload: JWTPayload): SignedOut {
   const { sub, sid, jti, events, nonce } = payload;
   const event = typeof events === 'object' && events !== null ? (events as Record<string, unknown>)[EVENT] : undefined;
   if (typeof event !== 'object' || event === null || Array.isArray(event))
     throw refusal('It contains no logout event.');
   if (nonce !== undefined) throw refusal('It has a nonce: an identity token is not a logout token.');
-  // No other token is to be mistaken for one: whoever gets hold of it could sign people out.
+  // No other token may be mistaken for one: whoever obtained it could sign people out.
   if (typeof jti !== 'string' || jti === '') throw refusal('Its jti is not a string.');
   if (sub !== undefined && typeof sub !== 'string') throw refusal('Its sub is not a string.');
   if (sid !== undefined && typeof sid !== 'string') throw refusal('Its sid is not a string.');
@@ -108,7 +111,7 @@ function sessionIn(payload: JWTPayload): SignedOut {
 const refusal = (why: string): Problem =>
   oauthProblem('invalid_request', 400, `This is not a valid logout token. ${why}`);
 
-/** jose marks faults of a token by code; anything else means that the key set could not be fetched. */
+/** jose gives an invalid token an error code; any other error means that the key set could not be fetched. */
 const isBadToken = (error: unknown): boolean =>
   /^ERR_(?:JWT|JWS|JOSE_ALG|JOSE_NOT_SUPPORTED|JWKS_NO_MATCHING|JWKS_MULTIPLE)/.test(
     String((error as { code?: unknown }).code),

@@ -17,7 +17,7 @@ import { SignIns } from '../sign-ins.js';
 import { SignOut } from '../sign-out/sign-out.js';
 import { SessionView, SignedOutView, SignInQuery } from './session.dto.js';
 
-/** Where somebody lands who did not say where to. */
+/** The target when the request names none. */
 const LANDING = '/v1/me';
 
 const noStore = { 'cache-control': 'no-store' };

@@ -3,7 +3,7 @@ import { IsOptional, IsString, MaxLength, ValidateBy } from 'class-validator';
 
 const LOCAL = 'http://local.invalid';
 
-/** A path of this host and nothing else: whoever makes somebody sign in must not choose where that person lands. */
+/** Only a path of this host: whoever starts another person's sign-in must not choose where that person arrives. */
 export function isLocalPath(text: unknown): boolean {
   if (typeof text !== 'string' || !/^\/(?![/\\])[\x21-\x5b\x5d-\x7e]*$/.test(text)) return false;
   return URL.canParse(text, LOCAL) && new URL(text, LOCAL).origin === LOCAL;

@@ -5,14 +5,14 @@ import { hashOf } from '../../secret.js';
 import { SessionRepository } from '../session.repository.js';
 import { SignIns } from '../sign-ins.js';
 
-/** Ends a session. Gives the address at which the browser signs out at the issuer too, if there is one. */
+/** Ends a session. Returns the address at which the browser signs out at the issuer too, if there is one. */
 export class SignOut extends Command<string | undefined> {
   constructor(readonly secret: string) {
     super();
   }
 }
 
-/** Not in a transaction: the session has ended before the issuer is asked over the network. */
+/** Not in a transaction: the session has ended before the issuer is called over the network. */
 @CommandHandler(SignOut)
 export class SignOutHandler implements ICommandHandler<SignOut> {
   constructor(
@@ -27,7 +27,7 @@ export class SignOutHandler implements ICommandHandler<SignOut> {
     try {
       return await this.signIns.signOutAddress();
     } catch (error) {
-      if (error instanceof Problem) return undefined; // away: one has signed out here all the same
+      if (error instanceof Problem) return undefined; // away: the person is signed out here all the same
       throw error;
     }
   }

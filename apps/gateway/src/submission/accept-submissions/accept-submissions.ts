@@ -7,7 +7,7 @@ import { HandOverSubmissions } from '../hand-over/hand-over-submissions.js';
 import type { Sender, SourceStatement } from '../submission.js';
 import { SubmissionRepository } from '../submission.repository.js';
 
-/** Accepts what a member's system says, in its order. It is safe here whether or not the registry can be reached. */
+/** Accepts what a member's system sends, in order. It is stored here whether or not the registry is available. */
 export class AcceptSubmissions extends Command<string[]> {
   constructor(
     readonly statements: readonly SourceStatement[],
@@ -33,7 +33,7 @@ export class AcceptSubmissionsHandler extends Handler<AcceptSubmissions> {
     }
     const ids = await this.submissions.insert(tx, by, statements, this.clock.now());
     const { memberId: member } = by;
-    // A line, not a key: those who submit for one member at the same time do not wait for each other's commit.
+    // A line, not a key: concurrent senders for one member then do not wait for each other's commit.
     await this.jobs.put(tx, HandOverSubmissions, { member }, { owner: member, line: `submissions:${member}` });
     return ids;
   }

@@ -3,7 +3,10 @@ import { Job, JobFailed, type JobHandler, type JobRun } from '#jobs';
 import { SET_ASIDE, SubmissionRepository } from '../submission.repository.js';
 import { SubmissionHandover } from './submission-handover.js';
 
-/** Hands over a stream that was set aside, one by one, until the registry takes it: what was accepted is never given up. */
+/**
+ * Hands over a stream that was set aside, one submission at a time, until the registry takes it: an accepted one is
+ * never given up.
+ */
 @Job({ kind: SET_ASIDE, retry: '5s,30s,2m,10m', endless: true })
 @Injectable()
 export class HandOverAgain implements JobHandler<{ stream: string }> {

@@ -7,15 +7,15 @@ import { SubmissionRepository, type WaitingSubmission } from '../submission.repo
 import { HandOverAgain } from './hand-over-again.js';
 import { SubmissionHandover } from './submission-handover.js';
 
-/** Content in one call, in characters of JSON; a larger submission goes alone. */
+/** Content of one call, in characters of JSON; a larger submission is sent alone. */
 const CALL_SIZE = 500_000;
 
-/** Pause before one that the registry does not take is tried again by itself, in milliseconds. */
+/** Pause before a submission that the registry refused is retried automatically, in milliseconds. */
 const SET_ASIDE_MS = 1_000;
 
 /**
- * Hands over what waits of one member, the oldest first and many at once. One that the registry cannot take is set aside
- * with its stream, and holds up nothing else.
+ * Hands over the waiting submissions of one member, the oldest first and many at once. One that the registry cannot
+ * take is set aside with its stream, and delays nothing else.
  */
 @Job({ kind: 'submission.hand-over', retry: '1s,2s,5s', endless: true })
 @Injectable()
@@ -39,7 +39,7 @@ export class HandOverSubmissions implements JobHandler<{ member: string }> {
       for (const one of free) {
         if (isOver()) break;
         if (held.has(one.streamId) || (free.length > 1 && (await this.handover.handOver([one])))) continue;
-        held.add(one.streamId); // what came after it must not overtake it
+        held.add(one.streamId); // later ones must not overtake it
         await this.work.run((tx) => this.setAside(tx, one));
       }
     }
@@ -52,7 +52,7 @@ export class HandOverSubmissions implements JobHandler<{ member: string }> {
   }
 }
 
-/** One call for neighbours of one sender, as long as they are not too large together. */
+/** Groups neighbours of one sender into one call, as long as they are not too large together. */
 function callsOf(waiting: readonly WaitingSubmission[]): WaitingSubmission[][] {
   const calls: WaitingSubmission[][] = [];
   let size = 0;

@@ -15,9 +15,9 @@ import { SubmissionRepository, type WaitingSubmission } from '../submission.repo
 const ANSWER_WITHIN_MS = 10_000;
 
 /**
- * Gives the content of accepted submissions to the registry, in the name of their senders, and only then tells the event by
- * which it applies them. So the event carries no content, its handler needs no call, and identities are signed by the
- * gateway alone. Handing over twice does no harm: the registry knows a submission by its id.
+ * Gives the content of accepted submissions to the registry, in the name of their senders, and only then sends the
+ * event that makes the registry apply them. So the event has no content, its handler makes no call, and only the
+ * gateway signs identities. A repeated handover does no harm: the registry knows a submission by its id.
  */
 @Injectable()
 export class SubmissionHandover {
@@ -31,7 +31,7 @@ export class SubmissionHandover {
     private readonly clock: Clock,
   ) {}
 
-  /** False: the registry did not take them together, or not this one. @throws {JobFailed} when it takes none at present */
+  /** False: the registry refused them together, or this one. @throws {JobFailed} when it accepts none at present */
   async handOver(call: readonly WaitingSubmission[]): Promise<boolean> {
     try {
       return await this.call(call);
@@ -53,7 +53,7 @@ export class SubmissionHandover {
       body,
       ANSWER_WITHIN_MS,
     );
-    // Its database, or its way to our keys: it is the same for all.
+    // Its database, or its way to our keys, has failed: that affects all of them.
     if (status === 503 || status === 401) throw new ServiceAway('The registry cannot accept submissions.');
     if (status === 200) {
       if (!answer.items) throw new ServiceAway('Something else responds at the registry’s address.');
@@ -102,7 +102,7 @@ const contentOf = (one: WaitingSubmission): HandedOverSubmission => ({
   factSheet: one.content.factSheet ?? null,
 });
 
-/** The sender, with no more than the handover needs. */
+/** The sender, reduced to what the handover needs. */
 const senderOf = ({ sentBy, memberId }: WaitingSubmission): Principal => ({
   ...anonymous,
   kind: 'client',

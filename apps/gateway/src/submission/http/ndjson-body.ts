@@ -9,13 +9,13 @@ import { bodyLimitOf, passing } from '../../edge/reception.js';
 /** A body of many lines that is read while it arrives. */
 export class NdjsonBody {
   constructor(
-    /** Begins to read it; what nobody reads is left to the connection. */
+    /** Begins to read it; the connection handles a body that nobody reads. */
     private readonly open: () => Readable,
     /** Longest line, in bytes. */
     private readonly longest: number,
   ) {}
 
-  /** The lines that are not blank; of one that is too long nothing is held. @throws what ends the body before its time */
+  /** The lines that are not blank; a line that is too long is not kept. @throws what ends the body early */
   async *lines(): AsyncGenerator<Line> {
     let number = 1;
     let held: Buffer[] | undefined = [];
@@ -43,14 +43,14 @@ export class NdjsonBody {
 export interface Line {
   /** From 1. */
   readonly number: number;
-  /** Without its line feed; undefined when it is longer than a line may be. */
+  /** Without its line feed; undefined when it exceeds the limit of a line. */
   readonly bytes: Buffer | undefined;
 }
 
-/** Nothing but spaces, tabs and the carriage returns of other systems. */
+/** Only spaces, tabs and the carriage returns of other systems. */
 const isSpace = (piece: Buffer): boolean => piece.every((byte) => byte === 0x20 || byte === 0x09 || byte === 0x0d);
 
-/** Lets the one route that takes lines read them as they arrive. To every other such a body is of a type that is not taken. */
+/** Lets the one route that accepts lines read them as they arrive. Every other route refuses the media type. */
 export function takeNdjson(fastify: FastifyInstance, settings: Settings): void {
   fastify.addContentTypeParser(NDJSON, (request: FastifyRequest, body: IncomingMessage, done) => {
     if (isSubmissionLines(request)) {

@@ -8,14 +8,14 @@ import type { Sender, SourceStatement } from '../submission.js';
 import type { Line, NdjsonBody } from './ndjson-body.js';
 import { SubmissionDto, toStatement } from './submission.dto.js';
 
-/** Submissions in one body, at most. */
+/** The most submissions in one body. */
 export const MOST_LINES = 1_000;
 
-/** What is accepted in one transaction: so many lines, or so many bytes. */
+/** What one transaction accepts: this many lines, or this many bytes. */
 const BATCH_LINES = 100;
 const BATCH_BYTES = 4_000_000;
 
-/** The answer to one line: accepted, or the problem that it would be alone. */
+/** The answer to one line: accepted, or the problem that the line would get alone. */
 interface LineAnswer {
   readonly line: number;
   readonly id?: string;
@@ -26,15 +26,15 @@ interface LineAnswer {
   readonly errors?: readonly ProblemPlace[];
 }
 
-/** Accepts many submissions while they arrive: of the body no more than a batch is held. */
+/** Accepts many submissions while they arrive: at most one batch of the body is in memory. */
 @Injectable()
 export class SubmissionLines {
   constructor(private readonly commands: CommandBus) {}
 
   /**
-   * One answer for each line. When the body ends before its time the last answer says why: what was answered before that is
+   * One answer for each line. When the body ends early the last answer says why; the lines answered before are
    * accepted.
-   * @throws {Problem} when not a single line was read
+   * @throws {Problem} when no line was read
    */
   async accept(body: NdjsonBody, sender: Sender): Promise<string> {
     const answers: LineAnswer[] = [];

@@ -116,7 +116,7 @@ export class SubmissionController {
   }
 }
 
-/** @throws {Problem} 403 for a credential that is bound to no member */
+/** @throws {Problem} 403 for a credential without a member */
 function senderFrom(by: Principal): Sender {
   const memberId = ownMemberOf(by);
   if (memberId !== undefined) return { ...by, memberId };

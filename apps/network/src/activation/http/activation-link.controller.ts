@@ -10,8 +10,8 @@ import { ActivationRepository } from '../activation.repository.js';
 import { ActivationLinkDto, ActivationLinkView, toLinkView } from './activation-link.dto.js';
 
 /**
- * For the gateway, which makes the clients (docs/adr/0006-activation.md). It does not pass this address on, so only the
- * inner network reaches it; and whoever does must show the secret of a link, which is all that these routes are about.
+ * For the gateway, which creates the clients (docs/adr/0006-activation.md). The gateway does not pass this address on,
+ * so only the inner network reaches it. These routes concern only the link whose secret the caller sends.
  */
 @ApiTags('activation links')
 @Controller('v1/activation-links')

@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { IsString, Matches } from 'class-validator';
 import type { ActivationLink } from '../activation.js';
 
-/** In the body and not in the address: addresses are written down on the way. */
+/** In the body and not in the address, since addresses are logged on the way. */
 export class ActivationLinkDto {
   @ApiProperty({ description: 'Secret part of the link.' })
   @IsString()

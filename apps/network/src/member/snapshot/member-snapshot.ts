@@ -21,16 +21,19 @@ interface Row {
   sequence: string;
   effectiveOn: string;
   recordedAt: Date;
-  /** Changes of the membership so far, the admission counted. */
+  /** Number of changes of the membership so far, including the admission. */
   changes: number;
 }
 
-/** Every member as this app would tell of it now. */
+/** Every member as this app would announce it now. */
 @Injectable()
 export class MemberSnapshot {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Members after `after` in the order of their ids, with one more to tell whether there are others. One statement: all is of one moment. */
+  /**
+   * Members after `after` in the order of their ids, and one more if there is a next page. One statement: all from one
+   * moment.
+   */
   async page(after: string | undefined, limit: number): Promise<PresentState[]> {
     const rows = await this.dataSource.query<Row[]>(
       `select m.id, m.name, m.kind, m.country, m.status, h.sequence, last.effective_on::text as "effectiveOn",
@@ -58,7 +61,7 @@ export class MemberSnapshot {
   }
 }
 
-/** What happened to the member last. */
+/** The last change of the member. */
 function contractOf({ status, changes }: Row): typeof memberApproved {
   switch (status) {
     case 'approved':

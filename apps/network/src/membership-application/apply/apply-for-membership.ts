@@ -14,12 +14,12 @@ import {
 import { MembershipApplicationRepository } from '../membership-application.repository.js';
 import { ApplicationReceived } from '../membership-mails.js';
 
-/** Addresses at which the steering committee is told of applications. */
+/** Addresses at which the steering committee learns of applications. */
 export const STEERING_MAIL = Symbol('mail of the steering committee');
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** An authority asks to become a member. */
+/** An authority applies for membership. */
 export class ApplyForMembership extends Command<MembershipApplication> {
   constructor(readonly application: MembershipApplicationDto) {
     super();

@@ -11,7 +11,10 @@ import { withoutContact, type Decision, type MembershipApplication } from '../me
 import { MembershipApplicationRepository } from '../membership-application.repository.js';
 import { ApplicationApproved, ApplicationRejected } from '../membership-mails.js';
 
-/** The steering committee admits or refuses an authority. The applicant is told by mail; a member gets its link in it. */
+/**
+ * The steering committee admits or refuses an authority. A mail tells the applicant; the mail to a new member contains
+ * its link.
+ */
 export class DecideApplication extends Command<MembershipApplication> {
   constructor(
     readonly id: string,

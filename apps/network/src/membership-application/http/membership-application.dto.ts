@@ -21,7 +21,7 @@ export class ApplicationContactDto {
   email!: string;
 }
 
-/** Of the list of NUTS codes, and of the country beside it. */
+/** In the list of NUTS codes, and in the country beside it. */
 const IsNutsCodeOfCountry = (): PropertyDecorator => {
   const breachOf = (code: unknown, { country }: Partial<MembershipApplicationDto>) =>
     typeof code === 'string' && nutsForm.test(code)
@@ -101,7 +101,7 @@ export class DecisionDto {
   reason!: string;
 }
 
-/** How far the activation of a new member is. */
+/** The state of a new member's activation. */
 export class ActivationView {
   @ApiProperty({
     enum: ['queued', 'sent', 'not-sent', 'expired', 'used'],
@@ -169,7 +169,7 @@ export class ApplicationView {
   memberId!: string | null;
 }
 
-/** One application by itself, with what the list leaves out. */
+/** One application in full, with what the list omits. */
 export class ApplicationDetailView extends ApplicationView {
   @ApiProperty({ type: [DuplicateView], description: 'What looks like the same authority.' })
   duplicates!: readonly DuplicateView[];

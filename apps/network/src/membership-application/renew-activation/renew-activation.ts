@@ -10,7 +10,8 @@ import type { ActivationProgress } from '../../activation/activation.js';
 import { ActivationRepository } from '../../activation/activation.repository.js';
 
 /**
- * Sends the applicant another link; those sent before end. A mail that still waits is not doubled, it is tried at once.
+ * Sends the applicant another link and ends earlier ones. If a mail is still waiting, it is sent at once instead of
+ * doubled.
  */
 export class RenewActivation extends Command<ActivationProgress> {
   constructor(readonly applicationId: string) {
@@ -35,7 +36,7 @@ export class RenewActivationHandler extends Handler<RenewActivation> {
       throw new Problem('membership-application.state', 409, `The application is ${status}; approve it first.`);
     }
     if (contactEmail === null) throw withoutContact();
-    // Applications that were approved before there were links get theirs here.
+    // Applications that were approved before links existed get theirs here.
     await this.activations.open(tx, applicationId, memberId);
     const activation = await this.activations.lock(tx, applicationId);
     if (activation?.usedAt) {

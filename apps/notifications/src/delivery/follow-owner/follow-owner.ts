@@ -7,8 +7,8 @@ import { partyOf } from '../../subscription/subscription.js';
 import { SubscriptionRepository } from '../../subscription/subscription.repository.js';
 
 /**
- * Subscriptions follow the rights of their owner. Those of somebody who has ended end too, since nobody could change them any
- * more; of others what waits and is not theirs any more is not sent.
+ * Subscriptions follow the rights of their owner. Those of an owner who has ended end too, since nobody could change
+ * them any more. For other owners, waiting deliveries that they may no longer see are not sent.
  */
 @Injectable()
 export class FollowOwner {
@@ -24,7 +24,7 @@ export class FollowOwner {
 
   private async followOne(tx: EntityManager, { id: owner, roles, memberId }: PrincipalFacts): Promise<void> {
     if (!(await this.subscriptions.hasAny(tx, owner))) return;
-    // First of all, as a recovery does: an event that is just being queued comes before, the next one after the change.
+    // First of all, as in a recovery: an event that is being queued comes before the change, the next one after it.
     await this.deliveries.holdEvents(tx);
     if (roles.length === 0) return this.subscriptions.deleteOf(tx, owner);
     await this.subscriptions.moveTo(tx, owner, partyOf({ id: owner, memberId }));

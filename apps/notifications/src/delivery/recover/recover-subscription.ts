@@ -10,8 +10,8 @@ import type { Subscription } from '../../subscription/subscription.js';
 import { ownedBy, SubscriptionRepository } from '../../subscription/subscription.repository.js';
 
 /**
- * Sends at once what waits, also what waits for its next try, and with `since` what was missed from then on: events that came
- * while the subscription had failed, and deliveries that were given up. Nothing from before the subscription was made.
+ * Sends everything that waits at once, even what waits for its next attempt. With `since` also what was missed from
+ * then on: events that came while the subscription had failed, and failed deliveries. Nothing from before its creation.
  */
 export class RecoverSubscription extends Command<Subscription> {
   constructor(
@@ -33,7 +33,7 @@ export class RecoverSubscriptionHandler extends Handler<RecoverSubscription> {
     super();
   }
 
-  /** Asked before events are held back: who may not touch the subscription must not hold up anything. */
+  /** Checked before events are blocked: a caller without rights to the subscription must not delay anything. */
   protected override async prepare({ id, since, by }: RecoverSubscription): Promise<void> {
     await this.subscriptions.get(id, ownedBy(by));
     if (since && since > this.clock.now()) {

@@ -1,34 +1,35 @@
 /** Something that waits to be sent. */
 export interface Waiting {
-  /** Whose share of the places it takes. */
+  /** The party whose share of the places it takes. */
   readonly party: string;
-  /** Where it goes. */
+  /** The host to which it goes. */
   readonly host: string;
 }
 
-/** What is in hand, of which the next ones must leave room. */
+/** What is in progress, which limits the places for the next ones. */
 export interface Load {
-  /** Places that are free here. */
+  /** Places that are free in this instance. */
   readonly free: number;
-  /** Places here by party. */
+  /** Places taken in this instance, by party. */
   readonly held: ReadonlyMap<string, number>;
   /** Calls to hosts, over all instances. */
   readonly calls: readonly (Waiting & { readonly calls: number })[];
 }
 
-/** Calls to one host at once, over all instances; by the rule below one party alone has half of them. */
+/** Calls to one host at once, over all instances; by the rule below one party alone gets half of them. */
 export const CALLS_PER_HOST = 10;
 
 /**
- * Which of those that wait, the first due first, get a place. Nobody holds more places than are left free: who is alone has
- * half of them, two have a third each, and whoever comes next finds one, however much the others have waiting and however
- * slow their receivers are (the dynamic threshold of Choudhury and Hahne, 1998). The same holds of the calls to one host.
+ * Which of the waiting ones, the first due first, get a place. Nobody holds more places than are left free: one party
+ * alone has half of them, two have a third each, and the next party always finds one, however much the others have
+ * waiting and however slow their receivers are (the dynamic threshold of Choudhury and Hahne, 1998). The same applies
+ * to the calls to one host.
  */
 export function inTurn<T extends Waiting>(waiting: readonly T[], { free, held, calls }: Load): T[] {
   const places = new Share(free, held);
   const hosts = sharesOfHosts(calls);
   const share = (host: string) => hosts.get(host) ?? set(hosts, host, new Share(CALLS_PER_HOST, new Map()));
-  // A party's own hosts take turns first, then the parties do.
+  // First a party's own hosts take turns, then the parties do.
   const byHost = numbered(
     waiting,
     ({ party, host }) => `${party} ${host}`,
@@ -47,7 +48,7 @@ export function inTurn<T extends Waiting>(waiting: readonly T[], { free, held, c
   });
 }
 
-/** Hosts at which a party can have no further call. */
+/** Hosts to which a party can make no further call. */
 export const closedHosts = (calls: Load['calls']): Waiting[] => {
   const hosts = sharesOfHosts(calls);
   return calls.filter(({ host, party }) => !hosts.get(host)!.hasRoomFor(party));
@@ -67,7 +68,7 @@ function set<K, V>(map: Map<K, V>, key: K, value: V): V {
   return value;
 }
 
-/** So many places, and who holds them. */
+/** A number of places, and who holds them. */
 class Share {
   private readonly held: Map<string, number>;
 
@@ -92,7 +93,10 @@ class Share {
   }
 }
 
-/** Sorted so that each kind's first ones come before anyone's second ones; what a kind has already counts as its first ones. */
+/**
+ * Sorts so that the first ones of each kind come before the second ones of any; those that a kind already has count as
+ * its first.
+ */
 function numbered<T>(items: readonly T[], kindOf: (item: T) => string, already: (item: T) => number): T[] {
   const counts = new Map<string, number>();
   return items

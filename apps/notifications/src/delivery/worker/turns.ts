@@ -3,15 +3,18 @@ import { closedHosts, inTurn, type Load, type Waiting } from './places.js';
 
 /** Where things wait to be sent, as SQL. */
 export interface WaitingLine {
-  /** Serialises the claims of all instances for a moment, so that each sees what the others have in hand. Any fixed number. */
+  /**
+   * Lock that serialises the claims of all instances for a moment, so that each sees the others' claims. Any fixed
+   * number.
+   */
   readonly lock: number;
   /** A table with a condition, and an index on `party` under that condition: `delivery where state = 'pending'`. */
   readonly rows: string;
-  /** What is in hand over all instances: `host`, `party`, `calls`. */
+  /** What is in progress over all instances: `host`, `party`, `calls`. */
   readonly calls: string;
   /**
-   * What could be sent of `turn.party` at $4: `id`, `host`, `"dueAt"`, the first ones only. Not to the hosts in $5, of
-   * which each is closed to the party at the same place of $6.
+   * What could be sent of `turn.party` at $4: `id`, `host`, `"dueAt"`, the first ones only. Not to the hosts in $5,
+   * each of which is closed to the party at the same position of $6.
    */
   readonly ofParty: string;
 }
@@ -24,13 +27,13 @@ interface Found extends Waiting {
 /** What gets a place now. */
 export interface Chosen {
   readonly ids: string[];
-  /** Who had the last turn when there were more; empty when all had theirs. The next round begins after. */
+  /** Who had the last turn when there were more; empty when all had theirs. The next round begins after that party. */
   readonly lastTurn: string;
 }
 
 /**
- * Chooses what is sent next: goes round the parties that have something waiting, from the one after `lastTurn` on, until
- * each free place could be given to another one. Steps through an index from one party to the next, however much each has.
+ * Chooses what is sent next: visits the parties with something waiting, from the one after `lastTurn` on, until each
+ * free place could be given to a different one. Steps through an index from party to party, however much each has.
  */
 export async function chooseInTurn(
   tx: EntityManager,
@@ -57,7 +60,10 @@ export async function chooseInTurn(
 
 const countParties = (found: readonly Found[]): number => new Set(found.map(({ party }) => party)).size;
 
-/** $1: after which party, $2: up to which one, or null, $3: of how many at most, $7: not of these, which have their share. */
+/**
+ * $1: after which party, $2: up to which party, or null, $3: the most parties, $7: parties to skip, which have their
+ * share.
+ */
 function roundOf({ rows, ofParty }: WaitingLine): string {
   const nextAfter = (party: string) =>
     `select party from ${rows} and party > ${party} and ($2::text is null or party <= $2) order by party limit 1`;

@@ -3,20 +3,23 @@ import { BackgroundWork } from '#background';
 import { Listener, type AppDatabase } from '#database';
 import type { Job, WorkSource } from './work-source.js';
 
-/** Longest pause without a notice, in milliseconds: what NOTIFY may lose, polling finds. */
+/** Longest pause without a notice, in milliseconds: polling finds what NOTIFY may lose. */
 const POLL_MS = 5_000;
 
-/** Shortest pause, in milliseconds: a job that falls due but cannot be taken yet must not make the loop spin. */
+/** Shortest pause, in milliseconds: a job that is due but cannot be claimed yet must not make the loop spin. */
 const SHORTEST_PAUSE_MS = 10;
 
-/** How long a stop waits for the jobs in hand, in milliseconds; what takes longer is sent again after its lease. */
+/** How long a stop waits for jobs in progress, in milliseconds; what takes longer is sent again after its lease. */
 const STOP_WITHIN_MS = 5_000;
 
-/** Makes the attempts of its source, up to its capacity. Woken by NOTIFY, by the next due time, by the end of one, and by a poll. */
+/**
+ * Makes the attempts of its source, up to its capacity. NOTIFY, the next due time, the end of an attempt and a poll
+ * wake it.
+ */
 export class WebhookWorker {
   private readonly logger = new Logger(WebhookWorker.name);
   private readonly listener: Listener;
-  /** What is in hand, and of whom. */
+  /** The jobs in progress, with their parties. */
   private readonly inHand = new Map<Promise<void>, string>();
   private readonly work = new BackgroundWork({ name: 'Webhooks', pollMs: POLL_MS, turn: () => this.runDue() });
   private isStopping = false;
@@ -34,7 +37,7 @@ export class WebhookWorker {
     this.work.start();
   }
 
-  /** Takes no more jobs and waits for those in hand, but not for ever. */
+  /** Takes no more jobs, and waits for those in progress for a limited time. */
   async stop(): Promise<void> {
     this.isStopping = true;
     await this.work.stop();
@@ -46,7 +49,7 @@ export class WebhookWorker {
   }
 
   private async runDue(): Promise<number> {
-    // Before the jobs are taken: what falls due between the two must not wait for the poll.
+    // Before the jobs are claimed: a job that falls due between the two must not wait for the poll.
     const startedAt = this.now();
     return (await this.takeJobs()) > 0 ? 0 : this.pauseUntilDue(startedAt);
   }
@@ -64,7 +67,7 @@ export class WebhookWorker {
   private run(job: Job): void {
     const running = job
       .run()
-      // The lease runs out and the job comes again: what failed here is the database, or a bug to be seen in the log.
+      // The lease expires and the job is taken again: the database failed here, or the log shows a bug.
       .catch((error: unknown) => this.logger.error('A delivery failed on our side.', error))
       .finally(() => {
         this.inHand.delete(running);

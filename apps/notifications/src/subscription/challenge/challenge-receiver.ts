@@ -8,8 +8,8 @@ import type { Subscription } from '../subscription.js';
 import { SubscriptionRepository } from '../subscription.repository.js';
 
 /**
- * Asks a new receiver whether it wants to be called: it must give back a random value (200 with `{challenge}`), so that
- * nobody can turn our deliveries on someone else. It is asked for an hour.
+ * Asks a new receiver whether it wants to be called: it must return a random value (200 with `{challenge}`), so that
+ * nobody can direct our deliveries at someone else. It is asked for an hour.
  */
 @Job({ kind: 'subscription.challenge', retry: '1s,5s,15s,30s,1m,2m,4m,8m,15m,28m', atOnce: 10 })
 @Injectable()
@@ -49,7 +49,7 @@ export class ChallengeReceiver implements JobHandler<{ subscription: string }> {
   }
 }
 
-/** Has the receiver of a subscription asked, in the transaction that made it necessary. */
+/** Enqueues the challenge to a subscription's receiver, in the transaction that made it necessary. */
 export const challenge = (tx: EntityManager, jobs: Jobs, { id, party }: Subscription): Promise<void> =>
   jobs.put(tx, ChallengeReceiver, { subscription: id }, { owner: party, key: id });
 

@@ -4,7 +4,7 @@ import { Handler } from '#commands';
 import type { Principal } from '#identity';
 import { ownedBy, SubscriptionRepository } from '../subscription.repository.js';
 
-/** Forgets a subscription with all its deliveries. */
+/** Deletes a subscription with all its deliveries. */
 export class DeleteSubscription extends Command<void> {
   constructor(
     readonly id: string,

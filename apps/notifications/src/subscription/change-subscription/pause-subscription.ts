@@ -5,7 +5,7 @@ import type { Principal } from '#identity';
 import type { Subscription } from '../subscription.js';
 import { ownedBy, SubscriptionRepository } from '../subscription.repository.js';
 
-/** Stops sending for now; events are kept meanwhile. */
+/** Stops sending for now; events are stored meanwhile. */
 export class PauseSubscription extends Command<Subscription> {
   constructor(
     readonly id: string,

@@ -12,10 +12,10 @@ import { stepsNotAllowed, type Subscription } from '../subscription.js';
 
 const states = ['pending', 'active', 'paused', 'failed'] as const;
 
-/** Values one part of a filter may have. */
+/** The most values in one part of a filter. */
 const MOST_VALUES = 300;
 
-/** A list whose items are checked one by one, so that the problem names the item, and what to write there where it can be told. */
+/** A list whose items are checked one by one, so that the problem names the item and, if possible, a valid value. */
 function FilterList(
   code: string,
   isGood: (item: unknown) => boolean,
@@ -185,11 +185,11 @@ export class SubscriptionView {
   lastError!: Subscription['lastError'];
 }
 
-/** An empty list asks for nothing in particular, as a form does in which nothing was chosen. */
+/** An empty list means no condition, as from a form in which nothing was chosen. */
 const listed = (values: readonly string[] | null | undefined): string[] | null =>
   values && values.length > 0 ? [...new Set(values)] : null;
 
-/** @throws {Problem} 422 for a type that only a subscription to steps could be told of */
+/** @throws {Problem} 422 for a type that only a subscription to steps could receive */
 export const toFilter = ({
   types,
   countries: places,

@@ -12,7 +12,7 @@ import type { EventFilter } from '../event-filter.js';
 import { Subscription, SUBSCRIPTIONS_PER_PARTY, tooManySubscriptions } from '../subscription.js';
 import { SubscriptionRepository } from '../subscription.repository.js';
 
-/** Someone wants to be told of events at a URL. */
+/** Subscribes a URL to events. */
 export class Subscribe extends Command<Subscription> {
   constructor(
     readonly by: Principal,
