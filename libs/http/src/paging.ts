@@ -1,10 +1,11 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiPropertyOptional } from '@nestjs/swagger';
+import type { ApiPropertyOptions } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { IsBoolean, IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min, ValidateBy } from 'class-validator';
+import { IsBoolean, IsIn, IsInt, IsString, Max, MaxLength, Min, ValidateBy } from 'class-validator';
 import { notValid } from '#problems';
 import { postgres, type PostgresType } from '#validation';
 import { Answer } from './answer.js';
+import { OptionalProperty } from './optional-property.js';
 
 const asNumber = ({ value }: { value: unknown }) =>
   typeof value === 'string' && /^-?\d{1,9}$/.test(value) ? Number(value) : value;
@@ -16,32 +17,38 @@ const asList = ({ value }: { value: unknown }) =>
         typeof entry === 'string' ? entry.split(',') : [entry],
       );
 
-/** A query parameter that is a whole number. */
-export const QueryInt = (min: number, max: number) =>
-  applyDecorators(IsOptional(), Transform(asNumber), IsInt(), Min(min), Max(max));
-
 /** A part of the path that is a number from 1 on. */
 export const PathInt = () => applyDecorators(Transform(asNumber), IsInt(), Min(1));
 
-/** A query parameter that is `true` or `false`. */
-export const QueryBoolean = () =>
-  applyDecorators(IsOptional(), Transform(asBoolean), IsBoolean({ message: '$property must be true or false' }));
+/** A query parameter that is a whole number. */
+export const QueryInt = (min: number, max: number, told: ApiPropertyOptions) =>
+  applyDecorators(OptionalProperty(told), Transform(asNumber), IsInt(), Min(min), Max(max));
 
-/**
- * A query parameter that names one or more codes of a closed list, repeated or separated by commas.
- *
- * @param read maps a code to what it stands for; returns the code itself when undefined
- * @param meant suggests a valid code for an unknown one, if there is a likely one
- */
+/** A query parameter that is `true` or `false`. */
+export const QueryBoolean = (told: ApiPropertyOptions) =>
+  applyDecorators(
+    OptionalProperty(told),
+    Transform(asBoolean),
+    IsBoolean({ message: '$property must be true or false' }),
+  );
+
+/** What is said of a parameter that takes codes. */
+interface CodesTold {
+  readonly description: string;
+  readonly example?: readonly string[];
+  /** Maps a code to what it stands for; returns the code itself when undefined. */
+  readonly read?: (value: string) => string | undefined;
+  /** Suggests a valid code for an unknown one, if there is a likely one. */
+  readonly meant?: (written: unknown) => string | undefined;
+}
+
+/** A query parameter that names one or more codes of a closed list, repeated or separated by commas. */
 export const QueryCodes = (
   codes: readonly string[],
-  {
-    read = () => undefined,
-    meant = () => undefined,
-  }: { read?: (value: string) => string | undefined; meant?: (written: unknown) => string | undefined } = {},
+  { read = () => undefined, meant = () => undefined, ...told }: CodesTold,
 ) =>
   applyDecorators(
-    IsOptional(),
+    OptionalProperty({ type: String, isArray: true, ...told }),
     Transform((parameter) =>
       asList(parameter)?.map((value) => (typeof value === 'string' ? (read(value) ?? value) : value)),
     ),
@@ -56,21 +63,18 @@ export const QueryCodes = (
 
 /** Parameters of every list. */
 export class PageQuery {
-  @ApiPropertyOptional({ description: 'Items on one page.', default: 20 })
-  @QueryInt(1, 100)
+  @QueryInt(1, 100, { description: 'Items on one page.', default: 20 })
   limit?: number;
 
-  @ApiPropertyOptional({
+  @OptionalProperty({
     description: '`next` of the previous page; it stays valid while data change.',
     example: 'WyJtZW1iZXJzIl0',
   })
-  @IsOptional()
   @IsString()
   @MaxLength(2_000)
   cursor?: string;
 
-  @ApiPropertyOptional({ description: 'Whether to count all items of the list.' })
-  @QueryBoolean()
+  @QueryBoolean({ description: 'Whether to count all items of the list.' })
   total?: boolean;
 }
 

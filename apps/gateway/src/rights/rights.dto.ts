@@ -1,7 +1,8 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty } from '@nestjs/swagger';
 import {
-  ArrayMaxSize, ArrayNotEmpty, ArrayUnique, IsArray, IsIn, IsOptional, IsString, IsUUID, Matches, MaxLength,
+  ArrayMaxSize, ArrayNotEmpty, ArrayUnique, IsArray, IsIn, IsString, IsUUID, Matches, MaxLength,
 } from 'class-validator'; // prettier-ignore
+import { OptionalProperty } from '#http';
 import { grants, roles, type Grant, type Role } from '#identity';
 
 /** Rights that are given to a client or a person. */
@@ -14,20 +15,17 @@ export class RightsDto {
   @IsIn(roles, { each: true, message: `each of roles must be one of: ${roles.join(', ')}` })
   roles!: Role[];
 
-  @ApiPropertyOptional({ description: 'Member to act for; required for member-editor. If a member-editor omits it, it is their own member.' }) // prettier-ignore
-  @IsOptional()
+  @OptionalProperty({ description: 'Member to act for; required for member-editor. If a member-editor omits it, it is their own member.' }) // prettier-ignore
   @IsUUID()
   memberId?: string | null;
 
-  @ApiPropertyOptional({ example: 'University of Exampleville', description: 'Institution of a reviewer without a member.' }) // prettier-ignore
-  @IsOptional()
+  @OptionalProperty({ example: 'University of Exampleville', description: 'Institution of a reviewer without a member.' }) // prettier-ignore
   @IsString()
   @Matches(/\S/, { message: 'affiliation must name an institution' })
   @MaxLength(300)
   affiliation?: string | null;
 
-  @ApiPropertyOptional({ enum: grants, isArray: true, description: 'Rights in addition to the roles; given by the operator. `voting`: casts the ballots of the member.' }) // prettier-ignore
-  @IsOptional()
+  @OptionalProperty({ enum: grants, isArray: true, description: 'Rights in addition to the roles; given by the operator. `voting`: casts the ballots of the member.' }) // prettier-ignore
   @IsArray()
   @ArrayUnique()
   @ArrayMaxSize(grants.length)

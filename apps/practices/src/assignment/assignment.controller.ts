@@ -1,11 +1,10 @@
 import { Controller, Get, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Answer, Answers, Fails, Writes, type Writing } from '#http';
+import { Answer, Answers, Fails, IdParams, Writes, type Writing } from '#http';
 import { Allow, By, hasRole, type Principal } from '#identity';
 import { Body, Param } from '#validation';
 import { Readable, withdrawn } from '../practice/http/practice-failures.js';
-import { PracticeParams } from '../practice/http/practice.dto.js';
 import { capacitiesToRead } from '../practice/practice.access.js';
 import { PracticeRepository } from '../practice/practice.repository.js';
 import { AssignTask } from './assign-task.js';
@@ -35,7 +34,7 @@ export class AssignmentController {
   })
   @Answers(200, AssignmentListView, 'ETag')
   async assign(
-    @Param() { id }: PracticeParams,
+    @Param() { id }: IdParams,
     @Body() { task, assigneeId, dueOn, ended }: AssignmentDto,
     @Writes({ optional: true }) writing: Writing,
   ): Promise<Answer> {
@@ -54,7 +53,7 @@ export class AssignmentController {
   @ApiOperation({ summary: 'List the tasks on a practice; a reviewer sees their own' })
   @Readable()
   @Answers(200, AssignmentListView)
-  async list(@Param() { id }: PracticeParams, @By() by: Principal): Promise<AssignmentListView> {
+  async list(@Param() { id }: IdParams, @By() by: Principal): Promise<AssignmentListView> {
     capacitiesToRead(await this.practices.get(id), by);
     return { items: await this.assignments.of(id, hasRole(by, 'steering') ? undefined : by.id) };
   }

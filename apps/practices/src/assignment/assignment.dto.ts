@@ -1,6 +1,6 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsBoolean, IsIn, IsOptional, IsString, Matches } from 'class-validator';
-import { IsDay } from '#http';
+import { ApiProperty } from '@nestjs/swagger';
+import { IsBoolean, IsIn, IsString, Matches } from 'class-validator';
+import { IsDay, OptionalProperty } from '#http';
 import { assignmentTasks, type AssignmentTask, type PresentAssignment } from './assignment.js';
 
 export class AssignmentDto {
@@ -21,13 +21,11 @@ export class AssignmentDto {
   @Matches(/^[\x21-\x7e]{1,100}$/, { message: 'assigneeId must be the id of a principal, or me' })
   assigneeId!: string;
 
-  @ApiPropertyOptional({ description: 'Due date; not before today in Brussels.', example: '2027-03-31' })
-  @IsOptional()
+  @OptionalProperty({ description: 'Due date; not before today in Brussels.', example: '2027-03-31' })
   @IsDay()
   dueOn?: string | null;
 
-  @ApiPropertyOptional({ description: 'Whether to end the task.' })
-  @IsOptional()
+  @OptionalProperty({ description: 'Whether to end the task.' })
   @IsBoolean()
   ended?: boolean | null;
 }

@@ -1,6 +1,5 @@
-import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { IsOptional, IsString, IsUUID, MaxLength, ValidateBy } from 'class-validator';
+import { IsString, IsUUID, MaxLength, ValidateBy } from 'class-validator';
 import {
   aims,
   countries,
@@ -15,7 +14,7 @@ import {
   themes,
   type Language,
 } from '#contracts';
-import { QueryBoolean, QueryCodes } from '#http';
+import { OptionalProperty, QueryBoolean, QueryCodes } from '#http';
 import { intervalOf } from '../fact-sheet/partial-date.js';
 import { searchQuery } from './practice-search.js';
 
@@ -36,91 +35,74 @@ const separated = ({ value }: { value: unknown }) =>
     .flat()
     .flatMap((entry) => (typeof entry === 'string' ? entry.split(',') : entry === undefined ? [] : [entry]));
 
-const codes = (description: string, list: readonly string[], example: string) =>
-  ApiPropertyOptional({ description, enum: list, isArray: true, example: [example] });
-
 /**
  * What a list of practices, their statistics and their exports can be narrowed to. Several values of one parameter
  * (repeated or separated by commas): any of them; several parameters: all of them.
  */
 export class PracticeFilterQuery {
-  @ApiPropertyOptional({
+  @OptionalProperty({
     description:
       'Words to find in titles, prose and names, in any language; accents and case do not matter. "in quotes", OR, -not.',
     example: 'language courses',
   })
-  @IsOptional()
   @IsString()
   @MaxLength(500)
   q?: string;
 
-  @codes(
-    'Languages in which a title exists, original or translated. Tags such as `pt-BR` count as their language; `no`, `nb` and `nn` as each other.',
-    languages,
-    'it',
-  )
-  @QueryCodes(languages, { read: (tag) => languagesFor(tag)[0] })
+  @QueryCodes(languages, {
+    description:
+      'Languages in which a title exists, original or translated. Tags such as `pt-BR` count as their language; `no`, `nb` and `nn` as each other.',
+    example: ['it'],
+    read: (tag) => languagesFor(tag)[0],
+  })
   lang?: Language[];
 
-  @codes('Countries (ISO 3166-1 alpha-2).', countries, 'IT')
-  @QueryCodes(countries, { meant: countryMeant })
+  @QueryCodes(countries, { description: 'Countries (ISO 3166-1 alpha-2).', example: ['IT'], meant: countryMeant })
   country?: string[];
 
-  @codes('Dimensions of integration.', dimensions, 'cultural')
-  @QueryCodes(dimensions)
+  @QueryCodes(dimensions, { description: 'Dimensions of integration.', example: ['cultural'] })
   dimension?: string[];
 
-  @codes('Themes.', themes, 'language-training')
-  @QueryCodes(themes)
+  @QueryCodes(themes, { description: 'Themes.', example: ['language-training'] })
   theme?: string[];
 
-  @codes('Aims.', aims, 'education')
-  @QueryCodes(aims)
+  @QueryCodes(aims, { description: 'Aims.', example: ['education'] })
   aim?: string[];
 
-  @codes('Target groups.', targetGroups, 'women')
-  @QueryCodes(targetGroups)
+  @QueryCodes(targetGroups, { description: 'Target groups.', example: ['women'] })
   targetGroup?: string[];
 
-  @codes('Funding sources.', fundingSources, 'eu')
-  @QueryCodes(fundingSources)
+  @QueryCodes(fundingSources, { description: 'Funding sources.', example: ['eu'] })
   fundingSource?: string[];
 
-  @codes('Range of the practice.', ranges, 'national')
-  @QueryCodes(ranges)
+  @QueryCodes(ranges, { description: 'Range of the practice.', example: ['national'] })
   range?: string[];
 
-  @ApiPropertyOptional({ description: 'Whether the practice is still running.' })
-  @QueryBoolean()
+  @QueryBoolean({ description: 'Whether the practice is still running.' })
   ongoing?: boolean;
 
-  @ApiPropertyOptional({ description: 'Ids of the members that own the practice.' })
-  @IsOptional()
+  @OptionalProperty({ description: 'Ids of the members that own the practice.' })
   @Transform(separated)
   @IsUUID(undefined, { each: true })
   member?: string[];
 
-  @codes('`good-practice`: awarded by peers; `none`: not.', labels, 'good-practice')
-  @QueryCodes(labels)
+  @QueryCodes(labels, { description: '`good-practice`: awarded by peers; `none`: not.', example: ['good-practice'] })
   label?: string[];
 
-  @ApiPropertyOptional({ description: 'Whether the fact sheet has everything that publication requires.' })
-  @QueryBoolean()
+  @QueryBoolean({ description: 'Whether the fact sheet has everything that publication requires.' })
   complete?: boolean;
 
-  @ApiPropertyOptional({
+  @OptionalProperty({
     description: 'Started on this day or later; a date of which only the year is known counts if it may fit.',
     example: '2010',
   })
-  @IsOptional()
   @IsPartialDate()
   startedFrom?: string;
 
-  @ApiPropertyOptional({
+  @OptionalProperty({
     description: 'Started on this day or earlier; a date of which only the year is known counts if it may fit.',
     example: '2012-06',
   })
-  @IsOptional()
   @IsPartialDate()
   startedTo?: string;
 }

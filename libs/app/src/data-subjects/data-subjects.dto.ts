@@ -1,8 +1,8 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { ArrayMaxSize, IsArray, IsEmail, IsOptional, IsString, MaxLength } from 'class-validator';
+import { ApiProperty } from '@nestjs/swagger';
+import { ArrayMaxSize, IsArray, IsEmail, IsString, MaxLength } from 'class-validator';
 import type { DataSubjects, Discovery, ErasureReport, Found, PlaceCount } from '#privacy';
 import { postgres } from '#validation';
-import { decodeCursor, DEFAULT_LIMIT, encodeCursor, PageQuery, pageOf, type Page } from '#http';
+import { decodeCursor, DEFAULT_LIMIT, encodeCursor, OptionalProperty, PageQuery, pageOf, type Page } from '#http';
 
 /** The person whom a data subject's request is about. */
 export class DataSubjectDto {
@@ -11,11 +11,10 @@ export class DataSubjectDto {
   @MaxLength(254)
   email!: string;
 
-  @ApiPropertyOptional({
+  @OptionalProperty({
     description: 'Further names to search for. Names found with the address are always included.',
     example: ['Aino Virtanen'],
   })
-  @IsOptional()
   @IsArray()
   @ArrayMaxSize(200)
   @IsString({ each: true })

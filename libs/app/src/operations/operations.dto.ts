@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { IsIn, IsString, Matches, MaxLength } from 'class-validator';
 import { apps } from '#config';
-import { decodeCursor, encodeCursor, PageQuery } from '#http';
+import { decodeCursor, encodeCursor, OptionalProperty, PageQuery } from '#http';
 import type { FailedJob } from '#jobs';
 import type { DeadLetter } from '#messaging';
 import { postgres } from '#validation';
@@ -10,13 +10,11 @@ export const deadLetterStates = ['dead', 'parked'] as const;
 const reasons = ['handler-failed', 'behind-parked', 'gap', 'not-an-event', 'schema-breach'] as const;
 
 export class DeadLetterQuery extends PageQuery {
-  @ApiPropertyOptional({ description: 'In this state.', enum: deadLetterStates })
-  @IsOptional()
+  @OptionalProperty({ description: 'In this state.', enum: deadLetterStates })
   @IsIn(deadLetterStates, { message: `state must be one of: ${deadLetterStates.join(', ')}` })
   state?: (typeof deadLetterStates)[number];
 
-  @ApiPropertyOptional({ description: 'Of one consumer group.', example: 'practices.members' })
-  @IsOptional()
+  @OptionalProperty({ description: 'Of one consumer group.', example: 'practices.members' })
   @IsString()
   @MaxLength(200)
   group?: string;
@@ -132,8 +130,7 @@ export class OutboxView {
 }
 
 export class JobQuery extends PageQuery {
-  @ApiPropertyOptional({ description: 'Of one kind.', example: 'mail' })
-  @IsOptional()
+  @OptionalProperty({ description: 'Of one kind.', example: 'mail' })
   @IsString()
   @MaxLength(200)
   kind?: string;

@@ -1,31 +1,28 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { ArrayMaxSize, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { ArrayMaxSize, IsString, Matches, MaxLength } from 'class-validator';
 import { countries, countryMeant, type PublicEvent } from '#contracts';
-import { QueryCodes, QueryInt } from '#http';
+import { OptionalProperty, QueryCodes, QueryInt } from '#http';
 
 const asTypes = ({ value }: { value: unknown }): unknown =>
   [value].flat().flatMap((entry: unknown) => (typeof entry === 'string' ? entry.split(',') : [entry]));
 
 export class ChangeQuery {
-  @ApiPropertyOptional({
+  @OptionalProperty({
     example: 'WyJjaGFuZ2VzIiwiNDIiXQ',
     description: '`next` of the previous response; if empty or omitted, from the beginning.',
   })
-  @IsOptional()
   @IsString()
   @MaxLength(500)
   since?: string;
 
-  @ApiPropertyOptional({ default: 20 })
-  @QueryInt(1, 100)
+  @QueryInt(1, 100, { default: 20 })
   limit?: number;
 
-  @ApiPropertyOptional({
+  @OptionalProperty({
     type: String, isArray: true, example: ['eu.lra-network.practice.*'],
     description: 'Event types, repeated or separated by commas; a trailing `.*` matches everything below.',
   }) // prettier-ignore
-  @IsOptional()
   @Transform(asTypes)
   @ArrayMaxSize(50)
   @Matches(/^(?:\*|eu\.lra-network(?:\.[a-z0-9-]+){0,6}(?:\.\*)?)$/, {
@@ -34,8 +31,7 @@ export class ChangeQuery {
   })
   types?: string[];
 
-  @ApiPropertyOptional({ type: String, isArray: true, description: 'ISO 3166-1 alpha-2 codes.', example: ['DE'] })
-  @QueryCodes(countries, { meant: countryMeant })
+  @QueryCodes(countries, { description: 'ISO 3166-1 alpha-2 codes.', example: ['DE'], meant: countryMeant })
   countries?: string[];
 }
 

@@ -1,9 +1,9 @@
 import { Controller, Get, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiOperation, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
-import { ArrayMaxSize, IsArray, IsOptional, IsString, MaxLength } from 'class-validator';
+import { ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { ArrayMaxSize, IsArray, IsString, MaxLength } from 'class-validator';
 import { collides, DataSubjectDto, DiscoveryView, ErasureReportView, toFoundView, toPlaceView } from '#app';
-import { Answers, Fails, IgnoreIdempotencyKey, listAnswer, PageQuery, type Answer } from '#http'; // prettier-ignore
+import { Answers, Fails, IgnoreIdempotencyKey, listAnswer, OptionalProperty, PageQuery, type Answer } from '#http'; // prettier-ignore
 import { Allow, By, type Principal } from '#identity';
 import { addressOf } from '#privacy';
 import { Body, Query } from '#validation';
@@ -11,11 +11,10 @@ import { EraseDataSubject } from '../erase/erase-data-subject.js';
 import { EverywhereKept } from '../everywhere-kept.js';
 
 class ErasureDto extends DataSubjectDto {
-  @ApiPropertyOptional({
+  @OptionalProperty({
     description: 'Names found with the address that stay in texts because they name an office, not a person.',
     example: ['Integration office'],
   })
-  @IsOptional()
   @IsArray()
   @ArrayMaxSize(200)
   @IsString({ each: true })

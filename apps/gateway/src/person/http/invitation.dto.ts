@@ -1,6 +1,5 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsOptional } from 'class-validator';
-import { IsDay } from '#http';
+import { ApiProperty } from '@nestjs/swagger';
+import { IsDay, OptionalProperty } from '#http';
 import { grants, roles } from '#identity';
 import { IsMailAddress } from '#validation';
 import { RightsDto } from '../../rights/rights.dto.js';
@@ -11,8 +10,7 @@ export class InvitationDto extends RightsDto {
   @IsMailAddress()
   email!: string;
 
-  @ApiPropertyOptional({ example: '2027-12-31', description: 'Last day of the rights, in Europe/Brussels. Required for steering.' }) // prettier-ignore
-  @IsOptional()
+  @OptionalProperty({ example: '2027-12-31', description: 'Last day of the rights, in Europe/Brussels. Required for steering.' }) // prettier-ignore
   @IsDay()
   endsOn?: string | null;
 }

@@ -1,10 +1,10 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import {
-  IsInt, IsObject, IsOptional, IsString, IsUrl, Matches, Max, MaxLength, Min,
+  IsInt, IsObject, IsString, IsUrl, Matches, Max, MaxLength, Min,
 } from 'class-validator'; // prettier-ignore
 import { MAX_EXTERNAL_ID, MAX_SOURCE_URL } from '#contracts';
-import { IsMoment, PageQuery, QueryCodes } from '#http';
+import { IsMoment, OptionalProperty, PageQuery, QueryCodes } from '#http';
 import type { ProblemPlace } from '#problems';
 import {
   submissionStates,
@@ -36,8 +36,7 @@ export class SubmissionDto {
   @Max(Number.MAX_SAFE_INTEGER, { message: aNumber })
   sourceVersion!: number;
 
-  @ApiPropertyOptional({ example: 'https://www.tampere.example/practices/0815', description: 'Where your system shows the practice.' }) // prettier-ignore
-  @IsOptional()
+  @OptionalProperty({ example: 'https://www.tampere.example/practices/0815', description: 'Where your system shows the practice.' }) // prettier-ignore
   @IsUrl(
     { protocols: ['http', 'https'], require_protocol: true, disallow_auth: true },
     { message: 'sourceUrl must be an http or https address without a user name' },
@@ -45,8 +44,7 @@ export class SubmissionDto {
   @MaxLength(MAX_SOURCE_URL)
   sourceUrl?: string | null;
 
-  @ApiPropertyOptional({ example: '2026-05-01T10:00:00Z', description: 'When it was read from your system (RFC 3339); default: now.' }) // prettier-ignore
-  @IsOptional()
+  @OptionalProperty({ example: '2026-05-01T10:00:00Z', description: 'When it was read from your system (RFC 3339); default: now.' }) // prettier-ignore
   @IsMoment()
   retrievedAt?: string | null;
 
@@ -90,8 +88,7 @@ export class SourceWithdrawalQuery extends ExternalIdQuery {
 }
 
 export class SubmissionListQuery extends PageQuery {
-  @ApiPropertyOptional({ enum: submissionStates, isArray: true, description: 'Default: all.' })
-  @QueryCodes(submissionStates)
+  @QueryCodes(submissionStates, { description: 'Default: all.' })
   state?: SubmissionState[];
 }
 

@@ -1,26 +1,22 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsNotEmpty, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { ApiProperty } from '@nestjs/swagger';
+import { IsNotEmpty, IsString, Matches, MaxLength } from 'class-validator';
 import { countries, countryMeant, memberKinds } from '#contracts';
-import { IsDay, PageQuery, QueryCodes } from '#http';
+import { IsDay, OptionalProperty, PageQuery, QueryCodes } from '#http';
 import type { Member } from '../member.js';
 
 const statuses = ['approved', 'suspended', 'ended'] as const;
 
 export class MemberQuery extends PageQuery {
-  @ApiPropertyOptional({ description: 'Kinds of members.', isArray: true })
-  @QueryCodes(memberKinds)
+  @QueryCodes(memberKinds, { description: 'Kinds of members.' })
   kind?: string[];
 
-  @ApiPropertyOptional({ description: 'ISO 3166-1 alpha-2 codes.', isArray: true, type: String, example: ['DE'] })
-  @QueryCodes(countries, { meant: countryMeant })
+  @QueryCodes(countries, { description: 'ISO 3166-1 alpha-2 codes.', example: ['DE'], meant: countryMeant })
   country?: string[];
 
-  @ApiPropertyOptional({ description: 'States of the membership.', enum: statuses, isArray: true })
-  @QueryCodes(statuses)
+  @QueryCodes(statuses, { description: 'States of the membership.' })
   status?: string[];
 
-  @ApiPropertyOptional({ description: 'Only members with the right to vote on this day.', example: '2026-05-01' })
-  @IsOptional()
+  @OptionalProperty({ description: 'Only members with the right to vote on this day.', example: '2026-05-01' })
   @IsDay()
   votingOn?: string;
 }
@@ -36,8 +32,7 @@ export class MembershipChangeDto {
   @MaxLength(2000)
   reason!: string;
 
-  @ApiPropertyOptional({ description: 'Day from which it takes effect, in Brussels; default: today.' })
-  @IsOptional()
+  @OptionalProperty({ description: 'Day from which it takes effect, in Brussels; default: today.' })
   @IsDay()
   effectiveOn?: string | null;
 }

@@ -1,9 +1,9 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import {
-  Equals, IsIn, IsOptional, IsString, IsUrl, Matches, MaxLength, ValidateBy,
+  Equals, IsIn, IsString, IsUrl, Matches, MaxLength, ValidateBy,
 } from 'class-validator'; // prettier-ignore
 import { countries, countryMeant, memberKinds, nutsBreach, nutsForm, type Country, type MemberKind } from '#contracts';
-import { PageQuery, QueryCodes } from '#http';
+import { OptionalProperty, PageQuery, QueryCodes } from '#http';
 import { IsMailAddress, ObjectOf } from '#validation';
 import type { MembershipApplication } from '../membership-application.js';
 
@@ -53,20 +53,17 @@ export class MembershipApplicationDto {
   })
   country!: string;
 
-  @ApiPropertyOptional({ description: 'City, region or area.', example: 'Tampere' })
-  @IsOptional()
+  @OptionalProperty({ description: 'City, region or area.', example: 'Tampere' })
   @IsString()
   @MaxLength(200)
   place?: string | null;
 
-  @ApiPropertyOptional({ description: 'NUTS code of the place, in the country.', example: 'FI197' })
-  @IsOptional()
+  @OptionalProperty({ description: 'NUTS code of the place, in the country.', example: 'FI197' })
   @Matches(nutsForm, { message: 'nutsCode must be a NUTS code such as FI197' })
   @IsNutsCodeOfCountry()
   nutsCode?: string | null;
 
-  @ApiPropertyOptional({ description: 'Address of its website (http or https).', example: 'https://www.tampere.fi' })
-  @IsOptional()
+  @OptionalProperty({ description: 'Address of its website (http or https).', example: 'https://www.tampere.fi' })
   @IsUrl({ protocols: ['http', 'https'], require_protocol: true }, { message: 'website must be an http(s) address' })
   @MaxLength(500)
   website?: string | null;
@@ -81,8 +78,7 @@ export class MembershipApplicationDto {
 }
 
 export class ApplicationQuery extends PageQuery {
-  @ApiPropertyOptional({ description: 'Applications in these states.', enum: statuses, isArray: true })
-  @QueryCodes(statuses)
+  @QueryCodes(statuses, { description: 'Applications in these states.' })
   status?: string[];
 }
 

@@ -1,12 +1,11 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty } from '@nestjs/swagger';
 import { PageQuery, QueryCodes } from '#http';
 import type { DeliveryRow } from '../delivery.repository.js';
 
 const states = ['pending', 'delivered', 'failed'] as const;
 
 export class DeliveryQuery extends PageQuery {
-  @ApiPropertyOptional({ description: 'Deliveries in these states.', enum: states, isArray: true })
-  @QueryCodes(states)
+  @QueryCodes(states, { description: 'Deliveries in these states.' })
   state?: string[];
 }
 

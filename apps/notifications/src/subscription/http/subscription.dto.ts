@@ -2,7 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { ArrayMaxSize, IsArray, IsBoolean, IsDefined, IsIn, IsOptional, IsString, isUUID, MaxLength, ValidateBy } from 'class-validator'; // prettier-ignore
 import { countries, countryMeant, dimensions, languages, publicEventTypes, themes } from '#contracts';
-import { IsMoment } from '#http';
+import { IsMoment, OptionalProperty } from '#http';
 import { hasRole, type Principal } from '#identity';
 import { notValid, type ProblemPlace } from '#problems';
 import { isSearchable } from '#spelling';
@@ -97,21 +97,19 @@ export class FilterDto {
   @FilterList('member', (item) => isUUID(item), 'Must be the id of a member.')
   members?: string[] | null;
 
-  @ApiPropertyOptional({
+  @OptionalProperty({
     example: 'language',
     description: 'Part of the title in any language; case and accents do not matter.',
   })
-  @IsOptional()
   @IsSearchable()
   @IsString()
   @MaxLength(200)
   text?: string | null;
 
-  @ApiPropertyOptional({
+  @OptionalProperty({
     description:
       'Whether to include the steps of work on practices (drafted, submitted, changes requested, …): your member’s, or, for the steering committee, all.',
   })
-  @IsOptional()
   @IsBoolean()
   steps?: boolean | null;
 }
@@ -133,21 +131,19 @@ export class SubscriptionDto {
   })
   frequency!: 'immediate';
 
-  @ApiPropertyOptional({
+  @OptionalProperty({
     enum: languages,
     description: 'Your language. It has no effect on webhooks, since events contain every language.',
   })
-  @IsOptional()
   @IsIn(languages, { message: 'language must be a language code such as en' })
   language?: string | null;
 }
 
 export class RecoveryDto {
-  @ApiPropertyOptional({
+  @OptionalProperty({
     description:
       'Time from which to include missed events: given up, or published while the subscription had failed. Default: only what is waiting.',
   })
-  @IsOptional()
   @IsMoment()
   since?: string | null;
 }

@@ -1,11 +1,10 @@
 import { Controller, Get, Post, Put } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Answer, Answers, AnswersPage, DEFAULT_LIMIT, Fails, encodeCursor, etagOf, idInCursor, listAnswer, PageQuery, pageOf, Writes, type Writing } from '#http'; // prettier-ignore
+import { Answer, Answers, AnswersPage, DEFAULT_LIMIT, Fails, encodeCursor, etagOf, idInCursor, IdParams, listAnswer, PageQuery, pageOf, Writes, type Writing } from '#http'; // prettier-ignore
 import { Allow, By, foreign, own, type Principal } from '#identity';
 import { Body, Param, Query } from '#validation';
 import { Actable, mayNotWrite, Readable } from '../../practice/http/practice-failures.js';
-import { PracticeParams } from '../../practice/http/practice.dto.js';
 import { capacitiesToRead } from '../../practice/practice.access.js';
 import { PracticeRepository } from '../../practice/practice.repository.js';
 import { AdoptionRepository } from '../adoption.repository.js';
@@ -28,7 +27,7 @@ export class AdoptionController {
   @Allow('public')
   @ApiOperation({ summary: 'List the adoptions of a practice' })
   @AnswersPage(AdoptionView)
-  async list(@Param() { id }: PracticeParams, @Query() query: PageQuery, @By() by: Principal): Promise<Answer> {
+  async list(@Param() { id }: IdParams, @Query() query: PageQuery, @By() by: Principal): Promise<Answer> {
     capacitiesToRead(await this.practices.get(id), by);
     const { limit = DEFAULT_LIMIT, cursor, total } = query;
     const rows = await this.adoptions.page({ practiceId: id }, idInCursor('adoptions', cursor), limit);
@@ -53,7 +52,7 @@ export class AdoptionController {
   @Allow('public')
   @ApiOperation({ summary: 'Trace the idea: from whom it was taken, and who took it further' })
   @Answers(200, ChainView)
-  async chain(@Param() { id }: PracticeParams, @By() by: Principal): Promise<ChainView> {
+  async chain(@Param() { id }: IdParams, @By() by: Principal): Promise<ChainView> {
     capacitiesToRead(await this.practices.get(id), by);
     return { items: await this.adoptions.chain(id) };
   }
@@ -65,7 +64,7 @@ export class AdoptionController {
   @Fails(409, { 'adoption.exists': 'Your member has already adopted this practice: change that adoption instead.' })
   @ApiOperation({ summary: 'Record that your member adopts the practice of another' })
   @Answers(201, AdoptionView, 'ETag', 'Location')
-  async adopt(@Param() { id }: PracticeParams, @Body() body: AdoptionDto, @By() by: Principal): Promise<Answer> {
+  async adopt(@Param() { id }: IdParams, @Body() body: AdoptionDto, @By() by: Principal): Promise<Answer> {
     const made = await this.commands.execute(new AdoptPractice(id, toContent(body), by));
     const location = `/v1/practices/${id}/adoptions/${made.id}`;
     return new Answer(toAdoptionView(made), { etag: etagOf(made.revision), location }, 201);

@@ -1,16 +1,15 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { ArrayMaxSize, IsIn, IsOptional, IsUUID } from 'class-validator';
+import { ArrayMaxSize, IsIn, IsUUID } from 'class-validator';
 import { adoptionStatuses, type AdoptionStatus } from '#contracts';
-import { PageQuery } from '#http';
+import { IdParams, OptionalProperty, PageQuery } from '#http';
 import { ListOf } from '#validation';
 import { LinkDto, type LanguageMapInput } from '../../fact-sheet/fact-sheet.dto.js';
 import { pruned, type LanguageMap } from '../../fact-sheet/fact-sheet.js';
 import { Prose } from '../../fact-sheet/fact-sheet.validators.js';
-import { PracticeParams } from '../../practice/http/practice.dto.js';
 import type { Adoption, AdoptionContent, AdoptionLink } from '../adoption.js';
 import type { ChainLink } from '../adoption.repository.js';
 
-export class AdoptionParams extends PracticeParams {
+export class AdoptionParams extends IdParams {
   @ApiProperty({ description: 'Id of the adoption.' })
   @IsUUID()
   adoptionId!: string;
@@ -39,16 +38,14 @@ export class AdoptionDto {
   @Prose({ description: 'Evidence of the result.' })
   evidence?: LanguageMapInput | null;
 
-  @ApiPropertyOptional({ type: LinkDto, isArray: true, description: 'Pages and files about it.' })
-  @IsOptional()
+  @OptionalProperty({ type: LinkDto, isArray: true, description: 'Pages and files about it.' })
   @ArrayMaxSize(50)
   @ListOf(() => LinkDto)
   links?: LinkDto[] | null;
 
-  @ApiPropertyOptional({
+  @OptionalProperty({
     description: 'Your own published practice that resulted from it, so that the idea can be traced.',
   })
-  @IsOptional()
   @IsUUID()
   ownPracticeId?: string | null;
 }

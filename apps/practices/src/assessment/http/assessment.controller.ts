@@ -1,11 +1,10 @@
 import { Controller, Delete, Get, Post, Put } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Answer, Answers, etagOf, Fails, Writes, type Writing } from '#http';
+import { Answer, Answers, etagOf, Fails, IdParams, Writes, type Writing } from '#http';
 import { Allow, By, foreign, hasRole, own, type Principal } from '#identity';
 import { Body, Param } from '#validation';
 import { Actable, Readable } from '../../practice/http/practice-failures.js';
-import { PracticeParams } from '../../practice/http/practice.dto.js';
 import { capacitiesToRead } from '../../practice/practice.access.js';
 import { PracticeRepository } from '../../practice/practice.repository.js';
 import { assertImpartial, type Assessment } from '../assessment.js';
@@ -38,7 +37,7 @@ export class AssessmentController {
   @Fails(403, partial)
   @ApiOperation({ summary: 'List the assessments of a practice' })
   @Answers(200, AssessmentListView)
-  async list(@Param() { id }: PracticeParams, @By() by: Principal): Promise<AssessmentListView> {
+  async list(@Param() { id }: IdParams, @By() by: Principal): Promise<AssessmentListView> {
     const present = await this.readable(id, by);
     const seesAll = showsScores(present, by);
     return { items: present.map((one) => toAssessmentView(one, seesAll)), next: null };
@@ -69,7 +68,7 @@ export class AssessmentController {
     summary: 'Assess the published version of a practice in which your member has no part',
   })
   @Answers(201, AssessmentView, 'ETag', 'Location')
-  async assess(@Param() { id }: PracticeParams, @Body() body: AssessmentDto, @By() by: Principal): Promise<Answer> {
+  async assess(@Param() { id }: IdParams, @Body() body: AssessmentDto, @By() by: Principal): Promise<Answer> {
     const given = await this.commands.execute(new AssessPractice(id, toScores(body), by));
     const location = `/v1/practices/${id}/assessments/${given.id}`;
     return new Answer(toAssessmentView(given, true), { etag: etagOf(given.revision), location }, 201);

@@ -1,11 +1,11 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsDefined, IsInt, IsString, IsUUID, Matches, Max, MaxLength, Min } from 'class-validator';
+import { IdParams } from '#http';
 import { ObjectOf } from '#validation';
-import { PracticeParams } from '../../practice/http/practice.dto.js';
 import type { Assessment } from '../assessment.js';
 import type { Score, Scores } from '../../label/criteria.js';
 
-export class AssessmentParams extends PracticeParams {
+export class AssessmentParams extends IdParams {
   @ApiProperty({ description: 'Id of the assessment.' })
   @IsUUID()
   assessmentId!: string;

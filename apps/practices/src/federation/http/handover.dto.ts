@@ -1,11 +1,11 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty } from '@nestjs/swagger';
 import {
-  ArrayMaxSize, ArrayNotEmpty, IsBoolean, IsInt, IsOptional, IsString, IsUUID, Max, MaxLength, Min,
+  ArrayMaxSize, ArrayNotEmpty, IsBoolean, IsInt, IsString, IsUUID, Max, MaxLength, Min,
 } from 'class-validator'; // prettier-ignore
 import {
   MAX_EXTERNAL_ID, MAX_SOURCE_URL, SUBMISSIONS_HANDED_OVER, type HandedOverSubmission,
 } from '#contracts'; // prettier-ignore
-import { IsMoment } from '#http';
+import { IsMoment, OptionalProperty } from '#http';
 import { ListOf } from '#validation';
 
 export class HandedOverDto implements HandedOverSubmission {
@@ -28,8 +28,7 @@ export class HandedOverDto implements HandedOverSubmission {
   @IsBoolean()
   withdraws!: boolean;
 
-  @ApiPropertyOptional()
-  @IsOptional()
+  @OptionalProperty()
   @IsString()
   @MaxLength(MAX_SOURCE_URL)
   sourceUrl!: string | null;
@@ -39,8 +38,7 @@ export class HandedOverDto implements HandedOverSubmission {
   retrievedAt!: string;
 
   /** Judged one by one, so that a bad one does not keep the others out. */
-  @ApiPropertyOptional()
-  @IsOptional()
+  @OptionalProperty()
   factSheet!: unknown;
 }
 

@@ -9,6 +9,7 @@ import {
   Fails,
   DEFAULT_LIMIT,
   encodeCursor,
+  IdParams,
   IgnoreIdempotencyKey,
   listAnswer,
   numberInCursor,
@@ -26,7 +27,6 @@ import { withUpload } from '../start-import/upload.js';
 import {
   ImportFormWithFile,
   ImportJobView,
-  ImportParams,
   ImportRowView,
   ImportRowsQuery,
   noCounts,
@@ -93,7 +93,7 @@ export class ImportController {
   @Allow('admin', 'steering', own('member-editor'))
   @ApiOperation({ summary: 'Show the progress of an import' })
   @Answers(200, ImportJobView)
-  async read(@Param() { id }: ImportParams, @By() by: Principal): Promise<ImportJobView> {
+  async read(@Param() { id }: IdParams, @By() by: Principal): Promise<ImportJobView> {
     const job = await this.jobOf(id, by);
     return toImportView(job, await this.jobs.counts(job));
   }
@@ -102,7 +102,7 @@ export class ImportController {
   @Allow('admin', 'steering', own('member-editor'))
   @ApiOperation({ summary: 'List the outcomes of the rows of an import, in the order of the file' })
   @AnswersPage(ImportRowView)
-  async rows(@Param() { id }: ImportParams, @Query() query: ImportRowsQuery, @By() by: Principal): Promise<Answer> {
+  async rows(@Param() { id }: IdParams, @Query() query: ImportRowsQuery, @By() by: Principal): Promise<Answer> {
     const job = await this.jobOf(id, by);
     const { limit = DEFAULT_LIMIT, cursor, total, outcome = importOutcomes } = query;
     const after = numberInCursor('import-rows', cursor) ?? 0;

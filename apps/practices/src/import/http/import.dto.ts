@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
-import { PageQuery, QueryBoolean, QueryCodes } from '#http';
+import { IsIn, IsString, Matches, MaxLength } from 'class-validator';
+import { OptionalProperty, PageQuery, QueryBoolean, QueryCodes } from '#http';
 import {
   importOutcomes, importStates, importTargets, type ImportCounts, type ImportJob, type ImportOutcome, type ImportTarget, type RowOutcome,
 } from '../import-job.js'; // prettier-ignore
@@ -8,35 +8,31 @@ import { shippedProfiles } from '../profile/profiles.js';
 
 /** The fields of the form beside the file. */
 export class ImportForm {
-  @ApiPropertyOptional({
+  @OptionalProperty({
     description: `How to read the rows. Default: the profile that matches the header of the file, or else fact sheets with \`externalId\` (JSON, NDJSON). Formats by profile: ${shippedProfiles.map(({ name, formats }) => `${name} ${formats.join(', ')}`).join('; ')}.`,
     enum: shippedProfiles.map(({ name }) => name),
   })
-  @IsOptional()
   @IsString()
   profile?: string | null;
 
-  @ApiPropertyOptional({
+  @OptionalProperty({
     description:
       'Name of the source; together with the `externalId` of a row it is the key by which a later file finds the practice again. Sources belong to your member: another member’s source of the same name is a different one. Default: the profile, or else `import`, as for submissions.',
     example: 'city-of-tampere-crm',
   })
-  @IsOptional()
   @MaxLength(200)
   @Matches(/^[\x21-\x7e]+$/, { message: 'source must be printable ASCII characters without spaces' })
   source?: string | null;
 
-  @ApiPropertyOptional({
+  @OptionalProperty({
     description:
       'State in which rows are stored. Default: published for the steering committee and operators, submitted for members, who may not publish.',
     enum: importTargets,
   })
-  @IsOptional()
   @IsIn(importTargets, { message: `as must be one of: ${importTargets.join(', ')}` })
   as?: ImportTarget | null;
 
-  @ApiPropertyOptional({ description: 'Only report what would happen to each row.', default: false })
-  @QueryBoolean()
+  @QueryBoolean({ description: 'Only report what would happen to each row.', default: false })
   dryRun?: boolean;
 }
 
@@ -52,15 +48,8 @@ export class ImportFormWithFile extends ImportForm {
   file!: unknown;
 }
 
-export class ImportParams {
-  @ApiProperty()
-  @IsUUID()
-  id!: string;
-}
-
 export class ImportRowsQuery extends PageQuery {
-  @ApiPropertyOptional({ description: 'Rows with this outcome.' })
-  @QueryCodes(importOutcomes)
+  @QueryCodes(importOutcomes, { description: 'Rows with this outcome.' })
   outcome?: ImportOutcome[];
 }
 

@@ -7,6 +7,7 @@ import {
   Fails,
   encodeCursor,
   idInCursor,
+  IdParams,
   listAnswer,
   numberInCursor,
   pageOf,
@@ -22,7 +23,6 @@ import { PracticeHistoryRepository } from '../practice-history.repository.js';
 import { PracticeRepository, type MergedPractice } from '../practice.repository.js';
 import type { PracticeVersion } from '../practice-version.js';
 import { withdrawn } from './practice-failures.js';
-import { PracticeParams } from './practice.dto.js';
 import {
   MergedPracticeView, StepView, toVersionView, VersionChangesQuery, VersionChangesView, VersionParams, VersionView,
 } from './practice-history.dto.js'; // prettier-ignore
@@ -41,7 +41,7 @@ export class PracticeHistoryController {
   @ApiOperation({ summary: 'List the published versions, which never change' })
   @Fails(410, withdrawn)
   @AnswersPage(VersionView)
-  async versions(@Param() { id }: PracticeParams, @Query() query: PageQuery, @By() by: Principal): Promise<Answer> {
+  async versions(@Param() { id }: IdParams, @Query() query: PageQuery, @By() by: Principal): Promise<Answer> {
     const mayChange = capacitiesToLookBack(await this.practices.get(id), by).length > 0;
     const { limit = DEFAULT_LIMIT, cursor, total } = query;
     const rows = await this.practices.publishedVersions(id, numberInCursor(`versions:${id}`, cursor), limit);
@@ -89,7 +89,7 @@ export class PracticeHistoryController {
     summary: 'List every step of a practice: who did what, when and why; for its owner and the steering committee',
   })
   @AnswersPage(StepView)
-  async steps(@Param() { id }: PracticeParams, @Query() query: PageQuery, @By() by: Principal): Promise<Answer> {
+  async steps(@Param() { id }: IdParams, @Query() query: PageQuery, @By() by: Principal): Promise<Answer> {
     if (capacitiesOf(await this.practices.get(id), by).length === 0) throw notFound('practice');
     const { limit = DEFAULT_LIMIT, cursor, total } = query;
     const rows = await this.history.page(id, numberInCursor(`history:${id}`, cursor), limit);
@@ -108,7 +108,7 @@ export class PracticeHistoryController {
   @ApiOperation({ summary: 'List the practices that were merged into this one because they are the same' })
   @Fails(410, withdrawn)
   @AnswersPage(MergedPracticeView)
-  async mergers(@Param() { id }: PracticeParams, @Query() query: PageQuery, @By() by: Principal): Promise<Answer> {
+  async mergers(@Param() { id }: IdParams, @Query() query: PageQuery, @By() by: Principal): Promise<Answer> {
     capacitiesToLookBack(await this.practices.get(id), by);
     const { limit = DEFAULT_LIMIT, cursor, total } = query;
     const rows = await this.practices.mergedInto(id, idInCursor(`mergers:${id}`, cursor), limit);

@@ -1,21 +1,21 @@
 import { ApiProperty, ApiPropertyOptional, type ApiPropertyOptions } from '@nestjs/swagger';
-import { PathInt, QueryInt } from '#http';
+import { IdParams, PathInt, QueryInt } from '#http';
 import { FactSheetDto } from '../../fact-sheet/fact-sheet.dto.js';
 import type { FieldChange } from '../../fact-sheet/fact-sheet-changes.js';
 import type { FactSheet } from '../../fact-sheet/fact-sheet.js';
 import { practiceSteps, type PracticeStep, type PracticeStepKind } from '../practice-step.js';
 import type { PracticeVersion } from '../practice-version.js';
-import { PracticeParams } from './practice.dto.js';
 
-export class VersionParams extends PracticeParams {
+export class VersionParams extends IdParams {
   @ApiProperty({ description: 'Number of the version.', example: 2 })
   @PathInt()
   number!: number;
 }
 
 export class VersionChangesQuery {
-  @ApiPropertyOptional({ description: 'Number of the version to compare with; default: the one published before it.' })
-  @QueryInt(1, 999_999_999)
+  @QueryInt(1, 999_999_999, {
+    description: 'Number of the version to compare with; default: the one published before it.',
+  })
   from?: number;
 }
 

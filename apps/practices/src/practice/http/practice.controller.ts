@@ -2,7 +2,7 @@ import { applyDecorators, Controller, Get, Post, Put } from '@nestjs/common';
 import { CommandBus, type Command } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
-  Answer, Answers, AnswersPage, DEFAULT_LIMIT, etagOf, Fails, listAnswer, pageOf, Writes, type Writing,
+  Answer, Answers, AnswersPage, DEFAULT_LIMIT, etagOf, Fails, IdParams, listAnswer, pageOf, Writes, type Writing,
 } from '#http'; // prettier-ignore
 import { Allow, By, own, type Allowed, type Principal } from '#identity';
 import { Body, Param, Query } from '#validation';
@@ -25,7 +25,7 @@ import { RevisePractice } from '../revise-practice/revise-practice.js';
 import { queueStates, type WorkQueue } from '../work-queue.js';
 import { mayNotWrite, Readable, withdrawn } from './practice-failures.js';
 import {
-  ChangeRequestDto, MergerDto, OptionalReasonDto, PracticeListQuery, PracticeParams, PracticeReadQuery, PracticeView, RequestAnswerDto,
+  ChangeRequestDto, MergerDto, OptionalReasonDto, PracticeListQuery, PracticeReadQuery, PracticeView, RequestAnswerDto,
   RequestParams, toPracticeView, WithdrawalDto, type Reading,
 } from './practice.dto.js'; // prettier-ignore
 
@@ -99,7 +99,7 @@ export class PracticeController {
   @ApiOperation({ summary: 'Show a practice: its published version, or the working version' })
   @Answers(200, PracticeView, 'ETag')
   async read(
-    @Param() { id }: PracticeParams,
+    @Param() { id }: IdParams,
     @Query() { version, lang, localised }: PracticeReadQuery,
     @By() by: Principal,
     @Accepted() accepted?: string,
@@ -123,21 +123,21 @@ export class PracticeController {
 
   @Put(':id')
   @Changes(ownerOrSteering, 'Change the working version, or open one next to the published version')
-  revise(@Param() { id }: PracticeParams, @Body() body: FactSheetDto, @Writes() writing: Writing): Promise<Answer> {
+  revise(@Param() { id }: IdParams, @Body() body: FactSheetDto, @Writes() writing: Writing): Promise<Answer> {
     return this.change(new RevisePractice(id, normalise(body), writing), writing.by);
   }
 
   @Post(':id/submission')
   @Changes(ownerOrSteering, 'Submit the working version to the secretariat')
   @Fails(422, notComplete)
-  submit(@Param() { id }: PracticeParams, @Body() { reason }: OptionalReasonDto, @Writes() writing: Writing) {
+  submit(@Param() { id }: IdParams, @Body() { reason }: OptionalReasonDto, @Writes() writing: Writing) {
     return this.step(id, writing, (practice, act) => practice.submit(reason ?? null, act));
   }
 
   @Post(':id/change-request')
   @Changes(['steering'], 'Return a submitted version with the changes requested')
   @Fails(422, { 'practice.change-requests': 'A version may have at most 200 requests: combine several into one.' })
-  requestChanges(@Param() { id }: PracticeParams, @Body() { items }: ChangeRequestDto, @Writes() writing: Writing) {
+  requestChanges(@Param() { id }: IdParams, @Body() { items }: ChangeRequestDto, @Writes() writing: Writing) {
     const plain = items.map(({ pointer, comment }) => ({ pointer, comment }));
     return this.step(id, writing, (practice, act) => practice.requestChanges(plain, act));
   }
@@ -156,13 +156,13 @@ export class PracticeController {
   @Post(':id/publication')
   @Changes(['steering'], 'Publish the submitted version')
   @Fails(422, notComplete)
-  publish(@Param() { id }: PracticeParams, @Body() { reason }: OptionalReasonDto, @Writes() writing: Writing) {
+  publish(@Param() { id }: IdParams, @Body() { reason }: OptionalReasonDto, @Writes() writing: Writing) {
     return this.step(id, writing, (practice, act) => practice.publish(reason ?? null, act));
   }
 
   @Post(':id/withdrawal')
   @Changes(ownerOrSteering, 'Withdraw a practice; its address then returns 410')
-  withdraw(@Param() { id }: PracticeParams, @Body() { reason }: WithdrawalDto, @Writes() writing: Writing) {
+  withdraw(@Param() { id }: IdParams, @Body() { reason }: WithdrawalDto, @Writes() writing: Writing) {
     return this.step(id, writing, (practice, act) => practice.withdraw(reason, act));
   }
 
@@ -172,13 +172,13 @@ export class PracticeController {
     'Merge a practice into another that is the same',
     'Its address then redirects there (308). Nothing is moved or lost, and the merger can be reversed.',
   )
-  merge(@Param() { id }: PracticeParams, @Body() { into, reason }: MergerDto, @Writes() writing: Writing) {
+  merge(@Param() { id }: IdParams, @Body() { into, reason }: MergerDto, @Writes() writing: Writing) {
     return this.change(new MergePractice(id, into, reason, writing), writing.by);
   }
 
   @Post(':id/merger-reversal')
   @Changes(['steering'], 'Reverse a merger: the practice is separate again, as it was')
-  reverseMerger(@Param() { id }: PracticeParams, @Body() { reason }: WithdrawalDto, @Writes() writing: Writing) {
+  reverseMerger(@Param() { id }: IdParams, @Body() { reason }: WithdrawalDto, @Writes() writing: Writing) {
     return this.change(new ReverseMerger(id, reason, writing), writing.by);
   }
 

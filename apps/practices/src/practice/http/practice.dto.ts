@@ -1,10 +1,10 @@
 import { Transform } from 'class-transformer';
 import { ApiExtraModels, ApiProperty, ApiPropertyOptional, getSchemaPath, IntersectionType } from '@nestjs/swagger';
 import {
-  ArrayMaxSize, ArrayMinSize, IsIn, IsOptional, IsString, IsUUID, Matches, MaxLength,
+  ArrayMaxSize, ArrayMinSize, IsIn, IsString, IsUUID, Matches, MaxLength,
 } from 'class-validator'; // prettier-ignore
 import { languages, languagesFor, licences, type Language, type Licence } from '#contracts';
-import { PageQuery, PathInt, QueryBoolean, QueryCodes } from '#http';
+import { IdParams, OptionalProperty, PageQuery, PathInt, QueryBoolean, QueryCodes } from '#http';
 import type { Principal } from '#identity';
 import { ListOf } from '#validation';
 import { FactSheetDto } from '../../fact-sheet/fact-sheet.dto.js';
@@ -21,80 +21,63 @@ import { PracticeFilterQuery } from '../practice-filter.js';
 import type { Edit, Overwriting, PracticeVersion, RequestedChange } from '../practice-version.js';
 import { practiceStates, type PracticeState } from '../practice.workflow.js';
 
-export class PracticeParams {
-  @ApiProperty()
-  @IsUUID()
-  id!: string;
-}
-
 export class PracticeReadQuery {
-  @ApiPropertyOptional({ description: '`draft` shows the working version, for its owner and the steering committee.' })
-  @IsOptional()
+  @OptionalProperty({ description: '`draft` shows the working version, for its owner and the steering committee.' })
   @IsIn(['draft'], { message: 'version must be draft, or omitted' })
   version?: 'draft';
 
-  @ApiPropertyOptional({
+  @OptionalProperty({
     enum: languages,
     description:
       'Read in this language: each prose field is `{text, lang, translation, stale}` instead of a map of languages. Tags such as `pt-BR` count as their language.',
   })
-  @IsOptional()
   @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? (languagesFor(value)[0] ?? value) : value))
   @IsIn(languages, { message: 'lang must be a two-letter language code (ISO 639-1) in lower case' })
   lang?: Language;
 
-  @ApiPropertyOptional({
+  @QueryBoolean({
     description: 'Read in the languages of `Accept-Language`, else in English, else in the original language.',
   })
-  @QueryBoolean()
   localised?: boolean;
 }
 
 export class PracticeListQuery extends IntersectionType(PracticeFilterQuery, PageQuery) {
-  @ApiPropertyOptional({
-    enum: practiceStates,
-    isArray: true,
+  @QueryCodes(practiceStates, {
     description: 'Versions in these states; except for `published`, only those of your own member. Default: published.',
   })
-  @QueryCodes(practiceStates)
   status?: PracticeState[];
 
-  @ApiPropertyOptional({
+  @QueryBoolean({
     description: 'Read in the languages of `Accept-Language`; a single `lang` takes precedence.',
   })
-  @QueryBoolean()
   localised?: boolean;
 
-  @ApiPropertyOptional({
+  @OptionalProperty({
     enum: practiceSorts,
     description:
       'Default: relevance with `q`; due for a queue (due first, then waiting longest); submitted for `status=submitted` (waiting longest first); otherwise published (newest first).',
   })
-  @IsOptional()
   @IsIn(practiceSorts, { message: `sort must be one of: ${practiceSorts.join(', ')}` })
   sort?: PracticeSort;
 
-  @ApiPropertyOptional({
+  @OptionalProperty({
     description: 'Practices on which this principal has a task: `me`, or, for the steering committee, any id.',
     example: 'me',
   })
-  @IsOptional()
   @Matches(/^[\x21-\x7e]{1,100}$/, { message: 'assignedTo must be me, or the id of a principal' })
   assignedTo?: string;
 
-  @ApiPropertyOptional({
+  @OptionalProperty({
     description:
       'Who must act next: `owner`, who has the version, or `me`, if it is for you to submit, publish or assess it.',
   })
-  @IsOptional()
   @IsIn(['me', 'owner'], { message: 'waitingFor must be me or owner' })
   waitingFor?: 'me' | 'owner';
 }
 
 /** A reason may be left out here. */
 export class OptionalReasonDto {
-  @ApiPropertyOptional({ example: 'New figures of 2026.', description: 'The reason; kept with the version.' })
-  @IsOptional()
+  @OptionalProperty({ example: 'New figures of 2026.', description: 'The reason; kept with the version.' })
   @IsString()
   @MaxLength(2000)
   reason?: string | null;
@@ -166,7 +149,7 @@ export class RequestAnswerDto {
   answer!: string;
 }
 
-export class RequestParams extends PracticeParams {
+export class RequestParams extends IdParams {
   @ApiProperty({ description: 'Number of the requested change.', example: 1 })
   @PathInt()
   number!: number;

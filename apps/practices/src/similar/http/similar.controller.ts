@@ -1,10 +1,9 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Answers } from '#http';
+import { Answers, IdParams } from '#http';
 import { Allow, By, type Principal } from '#identity';
 import { Param } from '#validation';
 import { Readable } from '../../practice/http/practice-failures.js';
-import { PracticeParams } from '../../practice/http/practice.dto.js';
 import { versionFor } from '../../practice/practice.access.js';
 import { PracticeRepository } from '../../practice/practice.repository.js';
 import { SimilarPracticeRepository } from '../similar-practice.repository.js';
@@ -26,7 +25,7 @@ export class SimilarController {
     description: 'For review by a person; the result has no other effect.',
   })
   @Answers(200, SimilarPracticesView)
-  async list(@Param() { id }: PracticeParams, @By() by: Principal): Promise<SimilarPracticesView> {
+  async list(@Param() { id }: IdParams, @By() by: Principal): Promise<SimilarPracticesView> {
     const { number } = versionFor(await this.practices.get(id), by, undefined);
     return { items: (await this.similar.of(id, number)).map(toSimilarView) };
   }

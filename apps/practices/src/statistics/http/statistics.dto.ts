@@ -1,4 +1,4 @@
-import { ApiExtraModels, ApiProperty, ApiPropertyOptional, getSchemaPath } from '@nestjs/swagger';
+import { ApiExtraModels, ApiProperty, getSchemaPath } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { ArrayMaxSize, ArrayUnique, IsArray, IsIn } from 'class-validator';
 import { QueryInt } from '#http';
@@ -24,11 +24,10 @@ export class StatisticsQuery extends PracticeFilterQuery {
   @IsArray({ message: `by must be one or two of: ${statisticsDimensions.join(', ')}` })
   by!: StatisticsDimension[];
 
-  @ApiPropertyOptional({
+  @QueryInt(1000, 9999, {
     description: 'First year of `endDate` to count separately; earlier years become `before-<year>`.',
     example: 2010,
   })
-  @QueryInt(1000, 9999)
   endYearsFrom?: number;
 }
 

@@ -2,14 +2,13 @@ import { Controller, Get, Post, Put } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
-  Answer, Answers, AnswersPage, DEFAULT_LIMIT, encodeCursor, etagOf, Fails, IgnoreIdempotencyKey, listAnswer, numberInCursor,
-  PageQuery, pageOf, Writes, type Writing,
+  Answer, Answers, AnswersPage, DEFAULT_LIMIT, encodeCursor, etagOf, Fails, IdParams, IgnoreIdempotencyKey,
+  listAnswer, numberInCursor, PageQuery, pageOf, Writes, type Writing,
 } from '#http'; // prettier-ignore
 import { Allow, By, own, type Principal } from '#identity';
 import { notFound } from '#problems';
 import { Body, Param, Query } from '#validation';
 import { mayNotWrite, Readable, withdrawn } from '../../practice/http/practice-failures.js';
-import { PracticeParams } from '../../practice/http/practice.dto.js';
 import { capacitiesOf, versionFor } from '../../practice/practice.access.js';
 import { PracticeRepository } from '../../practice/practice.repository.js';
 import { RequestTranslation } from '../machine/request-translation.js';
@@ -41,7 +40,7 @@ export class TranslationController {
   @Allow('public')
   @ApiOperation({ summary: 'List the languages into which a practice is translated, and how completely' })
   @Answers(200, TranslationsView, 'ETag')
-  async list(@Param() { id }: PracticeParams, @By() by: Principal): Promise<Answer> {
+  async list(@Param() { id }: IdParams, @By() by: Principal): Promise<Answer> {
     const { practice, sheet } = await this.readable(id, by);
     const all = await this.translations.ofPractice(id);
     return Answer.of({ items: all.map((one) => toSummaryView(one, sheet)) }, practice.revision);

@@ -1,17 +1,17 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsInt, IsOptional, IsString, IsUUID, MaxLength, Min } from 'class-validator';
+import { IsIn, IsInt, IsString, IsUUID, MaxLength, Min } from 'class-validator';
 import { languages, type Language } from '#contracts';
+import { IdParams, OptionalProperty } from '#http';
 import { FactSheetDto } from '../../fact-sheet/fact-sheet.dto.js';
 import { fieldsOf, filledIn, hasProse, isThere, type FieldsClass } from '../../fact-sheet/fact-sheet.fields.js';
 import type { LanguageMap } from '../../fact-sheet/fact-sheet.js';
 import { Line, Nested, NestedList } from '../../fact-sheet/fact-sheet.validators.js';
-import { PracticeParams } from '../../practice/http/practice.dto.js';
 import { jobStates, type TranslationJob } from '../machine/translation-job.js';
 import type { Sheet } from '../../reading/prose.js';
 import { isStale, type Texts, type Translation } from '../../reading/translation.js';
 import type { TranslationState } from '../../reading/translation.repository.js';
 
-export class TranslationParams extends PracticeParams {
+export class TranslationParams extends IdParams {
   @ApiProperty({ enum: languages, description: 'Two-letter code (ISO 639-1).', example: 'de' })
   @IsIn(languages, { message: 'lang must be a two-letter language code (ISO 639-1) in lower case' })
   lang!: Language;
@@ -36,8 +36,7 @@ function nested(type: FieldsClass, most: number | undefined, description: string
 
 /** The prose of a fact sheet in one language. What is left out is not translated. */
 export class TranslationDto {
-  @ApiPropertyOptional({ description: 'Published version that was translated; default: the current one.', example: 1 })
-  @IsOptional()
+  @OptionalProperty({ description: 'Published version that was translated; default: the current one.', example: 1 })
   @IsInt()
   @Min(1)
   basedOnVersion?: number | null;
@@ -122,7 +121,7 @@ export const toStateView = ({ revision, texts, at }: TranslationState, sheet: Sh
   at,
 });
 
-export class TranslationJobParams extends PracticeParams {
+export class TranslationJobParams extends IdParams {
   @ApiProperty({ description: 'Of the job.' })
   @IsUUID()
   jobId!: string;
