@@ -1,20 +1,26 @@
 import { Logger } from '@nestjs/common';
 
-/** Pause after a failure, in milliseconds: what failed is mostly the database, which is back soon. */
+/** Pause after a failure, in milliseconds: mostly the database has failed, and is back soon. */
 const FAILURE_PAUSE_MS = 1_000;
 
 export interface BackgroundWorkOptions {
-  /** Under which name the log tells of failures, such as `Imports`. */
+  /** The name under which the log reports failures, such as `Imports`. */
   readonly name: string;
-  /** Longest pause without a notice, in milliseconds: finds what no notice tells of, such as work that another instance left behind. */
+  /**
+   * Longest pause without a notice, in milliseconds: finds work without a notice, such as what another instance left
+   * behind.
+   */
   readonly pollMs: number;
-  /** Does what is to be done now. Says in how many milliseconds there is more: 0 at once, undefined when only a notice will tell. */
+  /**
+   * Does the present work. Returns in how many milliseconds there is more: 0 at once, undefined when only a notice will
+   * tell.
+   */
   readonly turn: () => Promise<number | undefined>;
 }
 
 /**
- * Work that an app does beside its requests, turn after turn: at once when woken, when its next work falls due, and by a
- * slow poll. A turn that fails is told once and tried again until it succeeds.
+ * Work that an app does beside its requests, turn after turn: at once when woken, when its next work falls due, and by
+ * a slow poll. A failing turn is reported once and retried until it succeeds.
  */
 export class BackgroundWork {
   private readonly logger: Logger;
@@ -34,13 +40,13 @@ export class BackgroundWork {
     this.running = this.work();
   }
 
-  /** There is something to do. Told during a turn, another one follows at once. */
+  /** There is something to do. Called during a turn, it makes another one follow at once. */
   wake(): void {
     this.isNoticed = true;
     if (!this.isFailing) this.endPause();
   }
 
-  /** Begins no further turn, and waits for the one in hand. */
+  /** Starts no further turn, and waits for the present one. */
   async stop(): Promise<void> {
     this.isStopping = true;
     this.endPause();

@@ -9,15 +9,15 @@ import {
   type BackedUpTable, type BackupEnd, type Manifest, type TableSum,
 } from './manifest.js'; // prettier-ignore
 
-/** Bytes of a table in one entry: so much of a file is in memory at once. */
+/** Bytes of a table in one entry, which is the part of a file that is in memory at once. */
 export const PART_BYTES = 1_048_576;
 
-/** No entry that we write is larger; a larger one is not read into memory. */
+/** No entry that we write exceeds this; a larger one is not read into memory. */
 const LARGEST_ENTRY = 16 * PART_BYTES;
 
 /**
  * Writes a backup: a gzipped tar with `manifest.json`, then the tables in parts, then `end.json` with counts and
- * checksums. Any tar shows what is in it, and PostgreSQL's own COPY reads the parts.
+ * checksums. Any tar program lists its content, and PostgreSQL's own COPY reads the parts.
  */
 export class ArchiveWriter {
   /** The bytes of the file. */
@@ -32,15 +32,15 @@ export class ArchiveWriter {
     const gzip = createGzip();
     this.output = gzip;
     this.packed = pipeline(this.pack, gzip);
-    this.packed.catch(() => undefined); // told by whoever writes or reads next
+    this.packed.catch(() => undefined); // the next write or read reports it
   }
 
-  /** Before the first table. */
+  /** Call it before the first table. */
   begin(): Promise<void> {
     return this.entry('manifest.json', this.manifest);
   }
 
-  /** @param rows how many rows the data had, asked once all are read */
+  /** @param rows the number of rows in the data, called once all are read */
   async table(table: BackedUpTable, data: AsyncIterable<Buffer>, rows: () => number): Promise<TableSum> {
     const hash = createHash('sha256');
     let [parts, bytes] = [0, 0];
@@ -63,7 +63,7 @@ export class ArchiveWriter {
     await this.packed;
   }
 
-  /** Gives up: whoever reads the output gets the error. */
+  /** Aborts: whoever reads the output receives the error. */
   destroy(error: Error): void {
     this.pack.destroy(error);
   }
@@ -86,8 +86,8 @@ export interface TablePart {
 }
 
 /**
- * Reads a backup from its first byte to its last: the manifest, then the parts of the tables. What is no backup, or not
- * whole, is told at the latest at the end: so a file is to be read once for the check, and then for its content.
+ * Reads a backup from its first byte to its last: the manifest, then the parts of the tables. A file that is no backup,
+ * or incomplete, fails at the end at the latest. So read a file once to check it, and then again for its content.
  */
 export class ArchiveReader {
   private sum: BackupEnd | undefined;
@@ -106,13 +106,13 @@ export class ArchiveReader {
     return new ArchiveReader(parseManifest(first.value.bytes), sha256(first.value.bytes), entries);
   }
 
-  /** What each table had; known once all parts were read. */
+  /** The counts and checksums of each table; known once all parts were read. */
   get end(): BackupEnd {
     if (!this.sum) throw new Error('The backup was not read to its end.');
     return this.sum;
   }
 
-  /** @throws {NotRestorable} at the first part that is out of place, else at the end */
+  /** @throws {NotRestorable} at the first part that is out of place, otherwise at the end */
   async *parts(): AsyncGenerator<TablePart> {
     const found = this.manifest.tables.map((table) => ({ table, hash: createHash('sha256'), bytes: 0, parts: 0 }));
     let at = 0;
@@ -148,7 +148,7 @@ interface Entry {
 
 async function* readEntries(input: Readable): AsyncGenerator<Entry> {
   const extract = tar.extract();
-  // Through a stream of Node's own: what fails in any of them reaches whoever reads the entries.
+  // Through a stream of Node's own: a failure in any of them then reaches whoever reads the entries.
   const unpacked = pipeline(input, createGunzip(), new PassThrough(), extract);
   const failure = unpacked.then(
     () => undefined,
@@ -165,7 +165,7 @@ async function* readEntries(input: Readable): AsyncGenerator<Entry> {
   } catch (error) {
     if (error instanceof NotRestorable) throw error;
     input.destroy();
-    // What broke first says why; the archive only says that nothing more came.
+    // The first failure gives the reason; the archive only reports that nothing more came.
     throw asNotRestorable((await failure) ?? error);
   } finally {
     input.destroy();
@@ -174,7 +174,7 @@ async function* readEntries(input: Readable): AsyncGenerator<Entry> {
   if (error !== undefined) throw asNotRestorable(error);
 }
 
-/** What zlib and tar say of a broken file, in words of ours; what the disk says passes unchanged. */
+/** Translates the errors of zlib and tar for a broken file; errors of the disk pass unchanged. */
 function asNotRestorable(error: unknown): unknown {
   const { code = '', message = '' } = error as { code?: string; message?: string };
   if (code === 'Z_BUF_ERROR' || /unexpected end/i.test(message)) return cutShort();

@@ -16,18 +16,18 @@ export interface BackupOptions {
   readonly file: string;
   /** Release of this program. */
   readonly release: string;
-  /** Told what is going on, one line each. */
+  /** Receives progress messages, one line each. */
   readonly report?: (line: string) => void;
 }
 
-/** The operator asked for something that cannot be; told in one sentence. */
+/** The operator asked for something impossible; the message is one sentence. */
 export class BackupRefused extends Error {
   override readonly name = 'BackupRefused';
 }
 
 /**
- * Writes everything that the apps have stored into one file, as it was at one moment, while they go on working. The file
- * appears under its name only when it is whole and was read again; only its owner may read it.
+ * Writes everything that the apps have stored into one file, as of one moment, while they continue to work. The file
+ * appears under its name only when it is complete and was read again; only its owner may read it.
  *
  * @throws {BackupRefused} when the file exists, or there is nothing to back up
  */
@@ -50,7 +50,7 @@ export async function makeBackup({ url, file, release, report = () => undefined 
 }
 
 /**
- * Reads a backup to its end.
+ * Reads a backup to its end.⏎@throws {NotRestorable} when it is incomplete
  * @throws {NotRestorable} when it is not whole
  */
 export async function verifyBackup(file: string): Promise<ArchiveReader> {
@@ -81,7 +81,7 @@ async function writeSnapshot(
   if (apps.length === 0) throw new BackupRefused('There is nothing to back up: no app has stored any data yet.');
   const before = await readTables(client, apps);
   await client.query('begin isolation level repeatable read, read only');
-  // Before the snapshot is taken: so no migration changes a table between the snapshot and its reading.
+  // Before the snapshot is taken, so that no migration changes a table between the snapshot and its reading.
   await client.query(`lock table ${before.map(quoted).join(', ')} in access share mode`);
   const { rows } = await client.query<{ now: Date }>('select clock_timestamp() as now');
   const tables = await readTables(client, apps);
@@ -131,7 +131,7 @@ async function copyTables(
 
 const TOLD_BYTES = 100_000_000;
 
-/** Tells of a large table from time to time. */
+/** Reports progress on a large table from time to time. */
 async function* watched(
   data: AsyncIterable<Buffer>,
   { schema, table }: Manifest['tables'][number],

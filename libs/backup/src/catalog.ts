@@ -2,10 +2,10 @@ import pg from 'pg';
 import { apps, type App } from '#config';
 import type { BackedUpTable } from './manifest.js';
 
-/** TypeORM's own note of what was run; a backup tells it in its manifest. */
+/** TypeORM's own table of applied migrations; a backup lists them in its manifest. */
 const MIGRATIONS = 'migration';
 
-/** Texts of values are the same whatever the server's or the role's settings are. */
+/** Makes the texts of values independent of the settings of the server and the role. */
 export const SESSION = `
   set client_encoding = 'UTF8'; set datestyle = 'ISO, YMD'; set intervalstyle = 'postgres'; set timezone = 'UTC';
   set extra_float_digits = 3; set bytea_output = 'hex'; set statement_timeout = 0; set lock_timeout = '60s';
@@ -18,7 +18,7 @@ export async function connect(url: string): Promise<pg.Client> {
     application_name: 'lra-backup',
     connectionTimeoutMillis: 10_000,
   });
-  client.on('error', () => undefined); // whoever waits for an answer gets its own rejection
+  client.on('error', () => undefined); // each pending query rejects by itself
   await client.connect();
   await client.query(SESSION);
   return client;
@@ -35,7 +35,7 @@ export async function presentApps(client: pg.Client): Promise<App[]> {
   return apps.filter((app) => names.includes(app));
 }
 
-/** All tables of these apps with the columns that are stored; one that refers to another comes after it. */
+/** All tables of these apps with their stored columns; a table comes after those that it refers to. */
 export async function readTables(client: pg.Client, of: readonly App[]): Promise<BackedUpTable[]> {
   const { rows: tables } = await client.query<BackedUpTable & { oid: string; refersTo: string[] }>(
     `select c.oid::text as oid, n.nspname as schema, c.relname as table,

@@ -8,11 +8,11 @@ export const VERSION = 1;
 export interface BackedUpTable {
   readonly schema: App;
   readonly table: string;
-  /** Those that are stored: generated ones are computed again. */
+  /** Stored columns only: generated ones are computed again. */
   readonly columns: readonly string[];
 }
 
-/** The first entry of a backup, `manifest.json`: what is in it. */
+/** The first entry of a backup, `manifest.json`: its content. */
 export interface Manifest {
   readonly format: typeof FORMAT;
   readonly version: number;
@@ -20,13 +20,13 @@ export interface Manifest {
   readonly createdAt: string;
   /** Release of the program that wrote it. */
   readonly release: string;
-  /** Names of the migrations that each app had, in the order in which they were run. */
+  /** Names of the migrations that each app had, in the order in which they ran. */
   readonly migrations: Readonly<Partial<Record<App, readonly string[]>>>;
-  /** In an order in which they can be filled: what is referred to comes first. */
+  /** In an order in which they can be filled: a table comes after those that it refers to. */
   readonly tables: readonly BackedUpTable[];
 }
 
-/** What a table had, as `end.json` tells it. */
+/** Counts and checksum of a table, in `end.json`. */
 export interface TableSum {
   readonly schema: App;
   readonly table: string;
@@ -43,13 +43,13 @@ export interface BackupEnd {
   readonly tables: readonly TableSum[];
 }
 
-/** Name in the archive of one part of a table; the parts one after the other are PostgreSQL's COPY text. */
+/** Name of one part of a table in the archive; all parts in order are PostgreSQL's COPY text. */
 export const partName = ({ schema, table }: Pick<BackedUpTable, 'schema' | 'table'>, n: number): string =>
   `${schema}/${table}/${String(n).padStart(8, '0')}.copy`;
 
 const NAME = /^[a-z_][a-z0-9_]{0,62}$/;
 
-/** @throws {NotRestorable} when it is none, or one that only a newer release can read */
+/** @throws {NotRestorable} when it is no manifest, or only a newer release can read it */
 export function parseManifest(bytes: Buffer): Manifest {
   const manifest = asRecord(bytes);
   if (manifest?.['format'] !== FORMAT) throw foreign();

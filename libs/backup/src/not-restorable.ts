@@ -1,4 +1,7 @@
-/** A file that is no backup, or not whole, or of a newer release. Told in one sentence, before anything is written. */
+/**
+ * A file that is no backup, is incomplete, or comes from a newer release. The message is one sentence; nothing was
+ * written yet.
+ */
 export class NotRestorable extends Error {
   override readonly name = 'NotRestorable';
 }

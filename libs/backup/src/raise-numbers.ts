@@ -10,8 +10,8 @@ interface Column {
 }
 
 /**
- * Makes identity columns go on from `origin`: a number that was given out after the backup, such as a position of the
- * change feed, is never given out again, and who has one is recognised by it. Narrow columns go on after their highest.
+ * Continues identity columns from `origin`: a number that was assigned after the backup, such as a position of the
+ * change feed, is never assigned again and stays recognisable. Narrow columns continue after their highest number.
  */
 export async function raiseIdentities(client: pg.Client, apps: readonly App[], origin: bigint): Promise<void> {
   for (const found of await columns(client, apps, `a.attidentity <> ''`)) {
@@ -30,8 +30,8 @@ export async function raiseIdentities(client: pg.Client, apps: readonly App[], o
 const MICROSECONDS_A_MINUTE = 60_000_000n;
 
 /**
- * Raises the revisions that ETags show by the minutes since the last origin: an ETag that was given out after the backup
- * must not match another state of the thing later, else a write with it would undo a change that its sender never saw.
+ * Raises the revisions that ETags show by the minutes since the last origin. An ETag from after the backup must not
+ * match another state of the thing later: a write with it would undo a change that its sender never saw.
  */
 export async function raiseRevisions(client: pg.Client, apps: readonly App[], by: bigint): Promise<void> {
   for (const found of await columns(client, apps, `a.attname = 'revision' and a.atttypid = 'integer'::regtype`)) {

@@ -16,25 +16,25 @@ import type { BackedUpTable, Manifest, TableSum } from './manifest.js';
 import { NotRestorable } from './not-restorable.js';
 import { raiseIdentities, raiseRevisions } from './raise-numbers.js';
 
-/** What an app stores, and by which migrations its tables came to be: all of them, the foundation's too. */
+/** What an app stores, and all migrations that create its tables, including those of the libraries. */
 export type AppContents = Readonly<Record<App, DataSourceContent>>;
 
 /**
- * Erases everybody of the list again whom the backup still knows, in the migrated schemas of all apps, before any app
+ * Erases everybody on the list again who is still in the backup, in the migrated schemas of all apps, before any app
  * starts on them. Returns how many persons that were.
  */
 export type EraseAgain = (erasures: ErasureList, databases: Readonly<Record<App, AppDatabase>>) => Promise<number>;
 
 export interface RestoreOptions {
   readonly file: string;
-  /** The one server for all apps, as a role that may make roles and schemas; without any app's schema. */
+  /** The one server for all apps, as a role that may create roles and schemas; without any app's schema. */
   readonly url: string;
   readonly contents: AppContents;
   readonly erasures?: ErasureList | undefined;
-  /** Unset: this release cannot erase, and refuses to bring back whom another one has erased. */
+  /** Unset: this release cannot erase, and refuses to restore persons whom another release has erased. */
   readonly eraseAgain?: EraseAgain | undefined;
   readonly now?: () => Date;
-  /** Told what is going on, one line each. */
+  /** Receives progress messages, one line each. */
   readonly report?: (line: string) => void;
 }
 
@@ -42,17 +42,20 @@ export interface Restored {
   /** The moment of the backup. */
   readonly createdAt: string;
   readonly rows: number;
-  /** What groups had missed when the backup was made, and what becomes of it. */
+  /** What groups had missed at the backup, and how they receive it. */
   readonly missed: readonly MissedStreams[];
   readonly erased: number;
 }
 
-/** The target is not one into which a backup may be restored; told in one sentence. */
+/** The target is not one into which a backup may be restored; the message is one sentence. */
 export class RestoreRefused extends Error {
   override readonly name = 'RestoreRefused';
 }
 
-/** The restore has begun and could not end; told in one sentence, with what is in the target now and what to do. */
+/**
+ * The restore has begun and could not finish; the message is one sentence that says what the target contains and what
+ * to do.
+ */
 export class RestoreFailed extends Error {
   override readonly name = 'RestoreFailed';
 
@@ -67,7 +70,7 @@ export class RestoreFailed extends Error {
 const sentence = (error: unknown): string =>
   `${(error instanceof Error ? error.message : String(error)).replace(/\.$/, '')}.`;
 
-/** Classes of SQLSTATE, in the words of whoever has to do something. */
+/** Classes of SQLSTATE, explained to the operator. */
 function remedy(error: unknown): string {
   const { code = '' } = error as { code?: string };
   if (error instanceof NotRestorable) return 'Restore from another backup.';
@@ -78,7 +81,7 @@ function remedy(error: unknown): string {
 }
 
 /**
- * Looks whether a file can be restored by this release, reading all of it and writing nothing.
+ * Checks whether this release can restore a file. Reads all of it and writes nothing.
  * @throws {NotRestorable}
  */
 export async function checkBackup(file: string, contents: AppContents): Promise<ArchiveReader> {
@@ -96,11 +99,12 @@ export async function checkBackup(file: string, contents: AppContents): Promise<
 }
 
 /**
- * Fills an empty server from a backup, so that the apps can start on it: tables as they were, brought up to this release,
- * numbers raised above everything that was ever given out. Until it has ended no app starts there. One that fails empties the
- * target again; one that was killed is run again.
+ * Fills an empty server from a backup, so that the apps can start on it: restores the tables, migrates them to this
+ * release, and raises all numbers above any that were ever assigned. No app starts there until it has finished. A
+ * restore that fails empties the target again; one that was killed must be run again.
  *
- * @throws {NotRestorable} before anything is written · {RestoreRefused} when the target is not empty, or in use · {RestoreFailed}
+ * @throws {NotRestorable} before anything is written · {RestoreRefused} when the target is not empty, or in use ·
+ *   {RestoreFailed}
  */
 export async function restoreBackup(options: RestoreOptions): Promise<Restored> {
   const { url, file, contents, erasures, eraseAgain, now = () => new Date(), report = () => undefined } = options;
@@ -122,7 +126,7 @@ export async function restoreBackup(options: RestoreOptions): Promise<Restored> 
     try {
       return await fill(client, options, { manifest, end, at, report });
     } catch (error) {
-      await ended(client); // with what it has locked
+      await ended(client); // with its locks
       throw new RestoreFailed(error, await clear(url, before));
     }
   } finally {
@@ -130,7 +134,7 @@ export async function restoreBackup(options: RestoreOptions): Promise<Restored> 
   }
 }
 
-/** The connection may be what has failed. */
+/** The connection itself may have failed. */
 const ended = (client: pg.Client) => client.end().catch(() => undefined);
 
 async function fill(
@@ -161,15 +165,15 @@ async function fill(
 const nameOf = (migration: DataSourceContent['migrations'][number]): string =>
   typeof migration === 'string' ? migration : migration.name;
 
-/** One restore at a time. Any fixed number. */
+/** Lock that allows one restore at a time. Any fixed number. */
 const RESTORE_LOCK = 7_120_690;
 
-/** What stood in the target beside the apps' schemas, which it had not. */
+/** What the target contained besides the apps' schemas, which it did not have. */
 interface Before {
   readonly hadExtensions: boolean;
 }
 
-/** Refuses what is not empty and marks the rest as being restored; what a restore that was killed has left is removed. */
+/** Refuses a target that is not empty and marks others as being restored; removes what a killed restore has left. */
 async function takeOver(client: pg.Client): Promise<Before> {
   const { rows: locks } = await client.query<{ mine: boolean }>('select pg_try_advisory_lock($1) as mine', [
     RESTORE_LOCK,
@@ -200,7 +204,10 @@ const [EXTENSIONS = ''] = UNFINISHED_RESTORE.split('.');
 const dropSchemas = (client: pg.Client) =>
   client.query(apps.map((app) => `drop schema if exists ${pg.escapeIdentifier(app)} cascade`).join(';'));
 
-/** Empties the target of what a failed restore has left, over a connection of its own. Returns whether that was possible. */
+/**
+ * Empties the target of what a failed restore has left, over a connection of its own. Returns whether that was
+ * possible.
+ */
 async function clear(url: string, { hadExtensions }: Before): Promise<boolean> {
   try {
     const client = await connect(url);
@@ -215,11 +222,11 @@ async function clear(url: string, { hadExtensions }: Before): Promise<boolean> {
       await client.end();
     }
   } catch {
-    return false; // what has failed first is told
+    return false; // the first failure is reported
   }
 }
 
-/** Brings one app's schema up to the named migrations, or all. */
+/** Migrates one app's schema up to the named migrations, or through all. */
 async function migrate(database: AppDatabase, content: DataSourceContent, names?: readonly string[]): Promise<void> {
   const migrations = names
     ? content.migrations.filter((migration) => names.includes(nameOf(migration)))
@@ -227,7 +234,7 @@ async function migrate(database: AppDatabase, content: DataSourceContent, names?
   await (await openDataSource(database, { ...content, migrations })).destroy();
 }
 
-/** By the migrations it names a backup fits the tables that they make; only one that was tampered with does not. */
+/** The migrations that a backup names create tables that fit it, unless somebody tampered with it. */
 async function refuseOtherTables(client: pg.Client, { tables }: Manifest): Promise<void> {
   const text = ({ schema, table, columns }: BackedUpTable) => `${schema}.${table} (${[...columns].sort().join(', ')})`;
   const present = new Set((await readTables(client, apps)).map(text));
@@ -235,7 +242,7 @@ async function refuseOtherTables(client: pg.Client, { tables }: Manifest): Promi
   if (other !== undefined) throw new NotRestorable(`The backup does not fit its own migrations: ${other} is unknown.`);
 }
 
-/** All or nothing. Triggers stay silent: what they would do was done before the backup. */
+/** All or nothing. Triggers stay off: their effects happened before the backup. */
 async function load(
   client: pg.Client,
   file: string,
@@ -250,11 +257,11 @@ async function load(
   const parts = reader.parts();
   let next = await parts.next();
   for (const [n, table] of tables.entries()) {
-    // Functions behind generated columns find each other as they do for the app.
+    // Functions behind generated columns find each other as in the app.
     await client.query(`set local search_path = ${searchPath(table.schema)}`);
     const into = client.query(copyFrom(`copy ${quotedWithColumns(table)} from stdin`));
     const loaded = finished(into);
-    loaded.catch(() => undefined); // told by the next write, or below
+    loaded.catch(() => undefined); // reported by the next write, or below
     while (next.done !== true && next.value.table === table) {
       await write(into, next.value.bytes);
       next = await parts.next();
@@ -267,7 +274,7 @@ async function load(
     }
     report(`${table.schema}.${table.table}: ${into.rowCount} rows`);
   }
-  // What is checked at the end is checked now: a table with checks to come lets no trigger be changed.
+  // Deferred checks run now: a table with pending checks does not allow its triggers to be changed.
   await client.query('set constraints all immediate');
   for (const table of tables) await client.query(`alter table ${quoted(table)} enable trigger user`);
   await client.query('commit');
@@ -281,7 +288,7 @@ const write = (into: NodeJS.WritableStream, bytes: Buffer): Promise<void> =>
     });
   });
 
-/** Makes the apps go on after everything that was ever given out, in one transaction. */
+/** Continues the apps after everything that was ever assigned, in one transaction. */
 async function goOn(client: pg.Client, now: Date): Promise<MissedStreams[]> {
   const origin = BigInt(now.getTime()) * 1_000n;
   await client.query('begin');

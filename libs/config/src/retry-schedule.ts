@@ -3,13 +3,13 @@ export type RetrySchedule = readonly number[];
 
 const UNIT_MS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
-/** A wait beyond a year is a slip of the pen (`5000d` for `5000ms`), and would leave the range of dates when added up. */
+/** A wait beyond a year is a typing mistake (`5000d` for `5000ms`), and sums of them would exceed the range of dates. */
 const LONGEST_WAIT_MS = 365 * 86_400_000;
 
-/** More attempts than this come from a generated or mistaken setting; each costs a row and a request. */
+/** More attempts than this mean a generated or mistaken setting; each costs a row and a request. */
 const MOST_WAITS = 100;
 
-/** Waits are varied by this share in both directions, so that jobs which failed together do not come back together. */
+/** Waits vary by this share in both directions, so that jobs that failed together do not retry together. */
 const JITTER = 0.1;
 
 /**
@@ -39,13 +39,13 @@ function parseWait(entry: string): number {
 }
 
 /**
- * When to try again after a failed attempt.
+ * When to retry after a failed attempt.
  *
  * @param schedule the waits in milliseconds
- * @param attempt how many attempts were made so far, the failed one included (1 after the first failure)
+ * @param attempt how many attempts were made so far, including the failed one (1 after the first failure)
  * @param now the time of the failure
- * @param jitter01 a random number from 0 to below 1, which varies the wait by ±10 %; 0.5 leaves it as it is
- * @returns the time of the next attempt, or undefined when the schedule is used up
+ * @param jitter01 a random number from 0 to below 1, which varies the wait by ±10 %; 0.5 does not vary it
+ * @returns the time of the next attempt, or undefined when the schedule is exhausted
  * @throws RangeError when `attempt` or `jitter01` is outside its range, which is a bug of the caller
  */
 export function nextAttemptAt(schedule: RetrySchedule, attempt: number, now: Date, jitter01: number): Date | undefined {

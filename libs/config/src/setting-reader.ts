@@ -2,10 +2,13 @@ import { closestMatch } from 'leven';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Whose names these are: one that is nearly a setting is a slip of the pen, and would be ignored without a word. */
+/**
+ * Our prefixes: an unknown name that nearly matches a setting is a typing mistake, and would otherwise be ignored
+ * silently.
+ */
 const OURS = /^(?:LRA|KAFKA|OIDC|SMTP|DATABASE)_/;
 
-/** Letters by which a misspelled name differs at most. */
+/** The most letters by which a misspelt name differs. */
 const SLIP = 2;
 
 const units: Readonly<Record<string, number>> = { '': 1, b: 1, kb: 1000, mb: 1_000_000, gb: 1_000_000_000 };
@@ -16,7 +19,7 @@ export const isUrl =
   (text: string): boolean =>
     URL.canParse(text) && schemes.some((scheme) => text.toLowerCase().startsWith(`${scheme}://`));
 
-/** Names every wrong setting at once, so that the operator mends them in one go. */
+/** Names every invalid setting at once, so that the operator can correct them together. */
 export class InvalidSettings extends Error {
   constructor(readonly problems: readonly string[]) {
     super(`Invalid settings: ${problems.join('; ')}.`);
@@ -24,14 +27,14 @@ export class InvalidSettings extends Error {
   }
 }
 
-/** Reads settings from the environment, and collects what is wrong with them. */
+/** Reads settings from the environment, and collects their errors. */
 export class SettingReader {
   readonly problems: string[] = [];
   private readonly known = new Set<string>();
 
   constructor(private readonly env: Environment) {}
 
-  /** The value without blanks around it; undefined when unset or empty. */
+  /** The value without surrounding spaces; undefined when unset or empty. */
   text(name: string): string | undefined {
     this.known.add(name);
     return this.env[name]?.trim() || undefined;
@@ -74,7 +77,7 @@ export class SettingReader {
     return this.value<readonly string[]>(name, [], parse, `${what}, separated by commas`);
   }
 
-  /** An address without a slash at its end. */
+  /** An address without a trailing slash. */
   url(name: string, schemes: readonly string[], expected: string): string | undefined {
     return this.matching(name, isUrl(schemes), expected)?.replace(/\/$/, '');
   }
@@ -83,7 +86,7 @@ export class SettingReader {
     return this.url(name, ['http', 'https'], 'an http:// or https:// address');
   }
 
-  /** @param parse throws an error with one sentence on what is wrong */
+  /** @param parse throws an error whose message says in one sentence what is invalid */
   parsed<T>(name: string, fallback: string, parse: (value: string) => T): T | undefined {
     try {
       return parse(this.text(name) ?? fallback);
@@ -98,7 +101,7 @@ export class SettingReader {
     if (this.problems.length > 0) throw new InvalidSettings(this.problems);
   }
 
-  /** Names every variable that nobody has read and that is spelled almost like one that was: to be called last. */
+  /** Reports every unread variable whose name nearly matches a setting. Call it last. */
   refuseMisspelled(): void {
     for (const [name, value] of Object.entries(this.env)) {
       if (!value || !OURS.test(name) || this.known.has(name)) continue;

@@ -6,16 +6,16 @@ import { SettingReader, type Environment } from './setting-reader.js';
 export const apps = ['gateway', 'practices', 'network', 'notifications'] as const;
 export type App = (typeof apps)[number];
 
-/** How much of what happens is logged; each level holds those after it. */
+/** How much is logged; each level includes those after it. */
 export const logLevels = ['debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 export type LogLevel = (typeof logLevels)[number];
 
-/** Settings that belong together. What only one feature needs stands with it, and its module names it. */
+/** Settings that belong together. Those of one feature are in its folder, and its module names them. */
 export class SettingsOf<T> {
   constructor(readonly read: (reader: SettingReader) => T) {}
 }
 
-/** All settings of one process, read once at start. Names of the environment variables stand in docs/settings.md. */
+/** All settings of one process, read once at start. docs/settings.md lists the environment variables. */
 export interface Settings {
   readonly port: number;
   /** Address to listen on; in a container `0.0.0.0`. */
@@ -24,7 +24,7 @@ export interface Settings {
   readonly dataDir: string;
   /** Address under which the public reaches the gateway; unset: its own address. */
   readonly publicUrl: string | undefined;
-  /** Connection of each app; undefined: the embedded PostgreSQL. `shared`: its role makes schemas and roles. */
+  /** Connection of each app; undefined: the embedded PostgreSQL. `shared`: its role creates schemas and roles. */
   readonly database: { readonly shared: string | undefined } & Readonly<Partial<Record<App, string>>>;
   readonly urls: Readonly<Partial<Record<App, string>>>;
   readonly kafka: KafkaSettings | undefined;
@@ -32,7 +32,7 @@ export interface Settings {
   readonly identityKey: string | undefined;
   /** Requests a minute per principal (or address without a credential) and gateway instance. */
   readonly rateLimit: number;
-  /** Addresses or CIDRs of proxies whose `X-Forwarded-For` is believed; empty: none. */
+  /** Addresses or CIDRs of proxies whose `X-Forwarded-For` is trusted; empty: none. */
   readonly trustProxy: readonly string[];
   /** Largest request body in bytes. */
   readonly bodyLimit: number;
@@ -41,15 +41,15 @@ export interface Settings {
   /** Pauses between the attempts of an event whose handler fails. */
   readonly consumerRetrySchedule: RetrySchedule;
   readonly logLevel: LogLevel;
-  /** Folder of the log files; unset: of the data folder, or standard output where an app runs alone. */
+  /** Folder of the log files; unset: in the data folder, or standard output when an app runs alone. */
   readonly logDir: string | undefined;
-  /** Address at which the metrics are served: to this machine alone, unless the operator says otherwise. */
+  /** Address at which the metrics are served: only to this machine, unless the operator says otherwise. */
   readonly metricsHost: string;
   /** Port of the metrics; 0: a free one. */
   readonly metricsPort: number;
   /** Set when traces are sent to a collector; the exporter itself reads the standard variables. */
   readonly traces: { /** Share of all traces that are recorded, 0 to 1. */ readonly share: number } | undefined;
-  /** For how many years personal data are kept after the last update of what they belong to. */
+  /** For how many years personal data are kept after the last update of the record they belong to. */
   readonly retentionYears: number;
   /** The settings of one part, such as a feature. */
   readonly of: <T>(part: SettingsOf<T>) => T;
@@ -69,7 +69,7 @@ export interface KafkaSettings {
 
 /**
  * Reads the environment: what every process needs, and these parts.
- * @throws {InvalidSettings} with one sentence per wrong setting
+ * @throws {InvalidSettings} with one sentence per invalid setting
  */
 export function readSettings(env: Environment, parts: readonly SettingsOf<unknown>[] = []): Settings {
   const read = new SettingReader(env);

@@ -6,12 +6,12 @@ import type { Settings } from '#config';
 import { mailAddress } from '#spelling';
 import { mailSettings } from './mail.settings.js';
 
-/** Longest silence of a mail server, in milliseconds; shorter than anybody would wait at a stop. */
+/** Longest silence of a mail server, in milliseconds; shorter than the time that a shutdown allows. */
 const ANSWER_WITHIN_MS = 20_000;
 
 /** A mail as it is sent. */
 export interface SentMail {
-  /** The same at every attempt: it becomes the message id, by which a mailbox knows a repetition. */
+  /** The same at every attempt: it becomes the message id, by which a mailbox recognises a duplicate. */
   readonly id: string;
   readonly to: string;
   readonly subject: string;
@@ -20,8 +20,8 @@ export interface SentMail {
 }
 
 /**
- * Hands mails over to an SMTP server where `SMTP_URL` names one; else each becomes a file `<data folder>/mail/<id>.eml`
- * that any mail program opens.
+ * Hands mails over to an SMTP server if `SMTP_URL` names one; otherwise each becomes a file `<data
+ * folder>/mail/<id>.eml`, which any mail program opens.
  */
 export class MailCarrier {
   private readonly deliver: (message: SendMailOptions, id: string) => Promise<void>;
@@ -60,14 +60,14 @@ export class MailCarrier {
     }
   }
 
-  /** Where an answer of the recipient goes, when anybody reads it. */
+  /** Where the recipient's reply goes, if anybody reads it. */
   private readonly replyTo: string | undefined;
 
   static from(settings: Settings): MailCarrier {
     return new MailCarrier(settings, settings.of(mailSettings).mailFrom ?? `no-reply@${hostOf(settings.publicUrl)}`);
   }
 
-  /** @throws what nodemailer throws: `code` says what failed, `responseCode` what the server answered */
+  /** @throws errors of nodemailer: `code` says what failed, `responseCode` is the server's answer */
   async send({ id, to, subject, text, html }: SentMail): Promise<void> {
     const { domain } = mailAddress(this.from)!;
     await this.deliver(
@@ -87,7 +87,7 @@ export class MailCarrier {
   }
 }
 
-/** A message is what we say and nothing that it could fetch. */
+/** A message contains only what we wrote, and fetches nothing. */
 const closed = { disableFileAccess: true, disableUrlAccess: true };
 
 function hostOf(url: string | undefined): string {

@@ -7,7 +7,7 @@ import { MAIL_JOB } from './send-mail.js';
 const FILES = 'mail files';
 const KEYS_SHOWN = 20;
 
-/** Mails that wait for somebody, and mails that lie as files in the data folder. */
+/** Mails that wait for a person, and mails stored as files in the data folder. */
 export const mailRecords: PersonalRecords = {
   names: [],
 
@@ -52,7 +52,7 @@ const places = (jobs: number, files: number): PlaceCount[] =>
     { place: FILES, count: files },
   ].filter(({ count }) => count > 0);
 
-/** Undefined when the file, or the folder, is not there any more: mails are renamed when they are whole. */
+/** Undefined when the file, or the folder, is gone: mails are renamed when they are complete. */
 const unlessGone = <T>(looking: Promise<T>): Promise<T | undefined> =>
   looking.catch((error: unknown) => {
     if ((error as { code?: string }).code === 'ENOENT') return undefined;
@@ -66,7 +66,7 @@ async function mailFiles(dataDir: string | undefined): Promise<string[]> {
   return names.filter((name) => /\.(?:eml|part)$/.test(name)).map((name) => join(folder, name));
 }
 
-/** Mails to the person, and those that name it. One that is just being written is found when the search is repeated. */
+/** Mails to the person, and mails that name the person. A repeated search finds one that is still being written. */
 async function filesWith(dataDir: string | undefined, subject: Subject): Promise<string[]> {
   const sightings = new Sightings(subject);
   const found: string[] = [];
@@ -77,7 +77,7 @@ async function filesWith(dataDir: string | undefined, subject: Subject): Promise
   return found;
 }
 
-/** In the parts of a mail as a reader sees them, or in what it is written as. */
+/** In the parts of a mail as a reader sees them, or in their encoded form. */
 async function isInMail(bytes: Buffer, sightings: Sightings): Promise<boolean> {
   const { subject = '', text = '', html = '', headers } = await PostalMime.parse(bytes);
   return [subject, text, html, ...headers.map(({ value }) => value), bytes.toString('utf8')].some((one) =>

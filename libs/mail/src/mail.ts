@@ -3,15 +3,18 @@ import type { Type } from '@nestjs/common';
 import type { VNode } from 'preact';
 import type { Catalogue, Say } from '#messages';
 
-/** What a recipient reads. The body is made of the parts of `#mail`, from which both HTML and plain text are made. */
+/** What a recipient reads. The body consists of the parts of `#mail`, which render both HTML and plain text. */
 export interface Letter {
   readonly subject: string;
   readonly body: VNode;
 }
 
-/** A kind of mail. It is composed when it is sent, so that what it tells is still so, and secrets stand nowhere else. */
+/**
+ * A kind of mail. It is composed when it is sent, so that its content is up to date and secrets are stored nowhere
+ * else.
+ */
 export interface MailComposer<Data = never> {
-  /** Undefined: there is nothing left to tell. */
+  /** Undefined: there is nothing left to say. */
   compose(data: Data, say: Say): Promise<Letter | undefined>;
 }
 
@@ -19,7 +22,7 @@ export interface MailComposer<Data = never> {
 export type DataOf<Class> = Class extends Type<MailComposer<infer Data>> ? Data : never;
 
 export interface MailOptions {
-  /** Stored with what waits, and the beginning of the keys of its messages. */
+  /** Stored with waiting mails; also the prefix of the keys of its messages. */
   readonly name: string;
   readonly messages: Catalogue;
 }

@@ -7,13 +7,13 @@ import { SendMail } from './send-mail.js';
 
 export interface PostOptions {
   readonly to: string;
-  /** Of the recipient, BCP 47; English where nobody knows. */
+  /** The recipient's language, BCP 47; English when it is unknown. */
   readonly language?: string;
-  /** What it tells of: one that still waits is replaced by a later one about the same. */
+  /** The subject: a later mail about the same subject replaces one that still waits. */
   readonly about?: string;
 }
 
-/** Takes mails in the transaction of what they tell of; they are sent once that has committed. */
+/** Enqueues mails in the transaction of what they report; they are sent once that has committed. */
 @Injectable()
 export class Mails {
   constructor(private readonly jobs: Jobs) {}
@@ -29,7 +29,7 @@ export class Mails {
     return this.jobs.put(tx, SendMail, { mail: name, to, language, data }, key);
   }
 
-  /** Lets one that waits be tried at once. False: none waits. */
+  /** Lets a waiting mail be tried at once. False: none waits. */
   hurry(tx: EntityManager, mail: Type<MailComposer>, about: string): Promise<boolean> {
     return this.jobs.hurry(tx, SendMail, keyOf(mail, about));
   }

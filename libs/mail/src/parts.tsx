@@ -4,7 +4,7 @@ import { renderToString } from 'preact-render-to-string';
 /** A paragraph. */
 export const P = ({ children }: { children: ComponentChildren }) => <p style="margin:0 0 16px">{children}</p>;
 
-/** The one thing to do: a link on a line of its own. */
+/** The one action: a link on a line of its own. */
 export const Action = ({ href, children }: { href: string; children: ComponentChildren }) => (
   <p style="margin:0 0 16px">
     <a href={href} style="color:#0b4f8a;font-weight:bold">
@@ -13,7 +13,7 @@ export const Action = ({ href, children }: { href: string; children: ComponentCh
   </p>
 );
 
-/** Words of somebody else, line by line as they were written. */
+/** Another person's words, with their line breaks. */
 export const Quote = ({ children }: { children: string }) => (
   <blockquote style="margin:0 0 16px;padding:0 0 0 12px;border-left:3px solid #8a94a0;white-space:pre-line">
     {children}
@@ -23,7 +23,7 @@ export const Quote = ({ children }: { children: string }) => (
 /** Columns of the plain text (RFC 3676 advises 78 at most). */
 const COLUMNS = 76;
 
-/** Words of others as part of a line: without line ends and control characters, and not too long. */
+/** Another person's words within a line: without line breaks and control characters, and limited in length. */
 export const oneLine = (words: string): string =>
   words
     .replaceAll(/[\p{C}\p{Z}]+/gu, ' ')

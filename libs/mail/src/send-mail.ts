@@ -5,7 +5,7 @@ import { Mail, type MailComposer, type MailOptions } from './mail.js';
 import { MailCarrier } from './mail-carrier.js';
 import { htmlOf, textOf } from './parts.js';
 
-/** A mail as it waits: to whom, in which language, and what its class needs to compose it. */
+/** A waiting mail: its recipient, its language, and the data that its class needs to compose it. */
 export interface WaitingMail {
   readonly mail: string;
   readonly to: string;
@@ -13,10 +13,10 @@ export interface WaitingMail {
   readonly data: unknown;
 }
 
-/** The kind of these jobs; what is kept of persons is looked for under it. */
+/** The kind of these jobs, under which personal data are searched. */
 export const MAIL_JOB = 'mail';
 
-/** Sends a mail, at least once, with pauses as mail servers make them: for a day and a half. */
+/** Sends a mail, at least once, with the usual pauses of mail servers: for a day and a half. */
 @Job({ kind: MAIL_JOB, retry: '5s,1m,5m,15m,1h,2h,4h,8h,20h' })
 @Injectable()
 export class SendMail implements JobHandler<WaitingMail>, BeforeApplicationShutdown {
@@ -62,14 +62,14 @@ interface MailFailure {
   readonly responseCode?: unknown;
 }
 
-/** Which failure it was, without what a server said: that may repeat the address. */
+/** The kind of failure, without the server's text, which may repeat the address. */
 function codeOf(failure: unknown): string {
   const { code, responseCode } = failure as MailFailure;
   const name = typeof code === 'string' ? code : failure instanceof Error ? failure.name : 'unknown';
   return typeof responseCode === 'number' ? `${name} ${responseCode}` : name;
 }
 
-/** The server knows the mailbox not to exist, or the address to be none: it will not be otherwise tomorrow (RFC 5321, 4.2.1). */
+/** The server says that the mailbox does not exist, or the address is invalid: a retry cannot help (RFC 5321, 4.2.1). */
 function isFinal(failure: unknown): boolean {
   const { code, responseCode } = failure as MailFailure;
   return code === 'EENVELOPE' && typeof responseCode === 'number' && responseCode >= 500;

@@ -4,10 +4,10 @@ import { IntlMessageFormat } from 'intl-messageformat';
 /** Messages of one language: ICU MessageFormat by key. */
 export type Messages = Readonly<Record<string, string>>;
 
-/** What stands for the arguments of a message. */
+/** The values of a message's arguments. */
 export type Values = Readonly<Record<string, string | number | Date>>;
 
-/** The text of a message. @throws {Error} for a key that is not there, or a value that is missing: a mistake in the program */
+/** The text of a message. @throws {Error} for an unknown key or a missing value: a bug in the program */
 export type Say = (key: string, values?: Values) => string;
 
 /** The language in which messages are written first; the others are translated from it. */
@@ -16,12 +16,12 @@ export const SOURCE_LANGUAGE = 'en';
 /** English is written and dated as in Europe. */
 const LOCALES: Readonly<Record<string, string>> = { en: 'en-GB' };
 
-/** Formats that messages may name: `{until, date, moment}`. Times are told in the network's own zone. */
+/** Formats that messages may name: `{until, date, moment}`. Times are in the network's own zone. */
 const formats = {
   date: { moment: { dateStyle: 'full', timeStyle: 'short', timeZone: 'Europe/Brussels' } },
 } as const;
 
-/** The messages of a feature in all languages that there are, from `<folder>/<language>.json`. */
+/** The messages of a feature in all available languages, from `<folder>/<language>.json`. */
 export class Catalogue {
   private readonly made = new Map<string, IntlMessageFormat>();
 
@@ -40,13 +40,13 @@ export class Catalogue {
     return new Catalogue(messages);
   }
 
-  /** The nearest language that there are messages in. */
+  /** The nearest language with messages. */
   languageFor(wanted: string): string {
     const base = wanted.split('-')[0]!;
     return [wanted, base].find((language) => this.messages.has(language)) ?? SOURCE_LANGUAGE;
   }
 
-  /** Says messages in a language, those of one prefix: `say('subject')` says `<prefix>.subject`. */
+  /** Formats messages with one prefix in a language: `say('subject')` returns `<prefix>.subject`. */
   in(language: string, prefix: string): Say {
     const known = this.languageFor(language);
     return (key, values) => this.say(known, `${prefix}.${key}`, values);

@@ -9,8 +9,8 @@ const PLURAL = 6;
 const POUND = 7;
 
 /**
- * What is wrong with a translated catalogue, one sentence each: a key that is missing or unknown, an argument that was
- * lost, invented or made another kind, a plural form that the language has and the message lacks (or the reverse), and an
+ * The faults of a translated catalogue, one sentence each: a key that is missing or unknown, an argument that was lost,
+ * invented or changed in kind, a plural form that the language has and the message lacks (or the reverse), and an
  * apostrophe that ICU takes for a quotation.
  */
 export function faultsOf(language: string, source: Messages, translated: Messages): string[] {
@@ -41,7 +41,7 @@ function faultsOfOne(language: string, source: string, translated: string): stri
   }
 }
 
-/** All elements of a message, those inside of plural forms and choices too. */
+/** All elements of a message, including those inside plural forms and choices. */
 function elementsOf(message: string, language: string): Element[] {
   const all: Element[] = [];
   const open = [...new IntlMessageFormat(message, language, undefined, { ignoreTag: true }).getAst()];

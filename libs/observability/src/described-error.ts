@@ -1,7 +1,7 @@
 /**
- * What a log may hold of an error. Messages of engines, drivers and libraries can carry what somebody sent (`JSON.parse`
- * quotes its input, PostgreSQL the value it could not convert), so a message is kept only where its kind is known to
- * name nothing but code, tables and addresses of servers.
+ * What a log may contain of an error. Messages of engines, drivers and libraries can contain what somebody sent
+ * (`JSON.parse` quotes its input, PostgreSQL the value that it could not convert). So a message is kept only when its
+ * kind is known to name nothing but code, tables and addresses of servers.
  */
 export interface DescribedError {
   readonly name: string;
@@ -25,10 +25,10 @@ const safeSqlStates = /^(?:08|23|25|28|3D|3F|40|42|53|55|57|58|XX)[0-9A-Z]{3}$/;
 /** Node's codes for system calls and sockets. */
 const systemCodes = /^E[A-Z0-9]{2,}$/;
 const identifier = /^[\w$.-]{1,100}$/;
-/** What V8 says of a mistake in code: it names variables and properties. */
+/** V8's messages for bugs: they name variables and properties. */
 const mistakes =
   /^(?:Cannot (?:read|set) propert(?:y|ies) of (?:undefined|null)|[\w$.()[\] ]+ is not (?:a function|a constructor|defined|iterable)|Assignment to constant variable|Maximum call stack size exceeded)/;
-/** Of the connection pool and of the driver, that have no code. */
+/** Messages of the connection pool and of the driver that have no code. */
 const safeMessages =
   /^(?:Connection terminated(?: unexpectedly| due to connection timeout)?|timeout exceeded when trying to connect|Client has encountered a connection error and is not queryable|Query read timeout)$/;
 
@@ -64,11 +64,11 @@ function isSafe(error: Error, code: string | undefined): boolean {
   return code === undefined && (mistakes.test(error.message) || safeMessages.test(error.message));
 }
 
-/** Lines that V8 writes behind the message; a message of several lines can look like one, so it is cut off first. */
+/** Lines that V8 writes after the message; a message of several lines can look like them, so it is cut off first. */
 function framesOf({ stack, message }: Error): string[] {
   if (stack === undefined) return [];
   const begin = stack.indexOf(message);
-  if (begin < 0) return []; // written before the message was changed: where its lines end is not known
+  if (begin < 0) return []; // written before the message was changed: the beginning of its stack is unknown
   return stack
     .slice(begin + message.length)
     .split('\n')

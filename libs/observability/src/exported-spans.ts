@@ -18,14 +18,14 @@ const kinds: Readonly<Record<SpanKind, Kind>> = {
   consumer: Kind.CONSUMER,
 };
 
-/** Longest wait for the last spans at the end, in milliseconds: a collector that hangs must not hold the process. */
+/** Longest wait for the last spans at the end, in milliseconds: a hanging collector must not delay the exit. */
 const CLOSE_WITHIN_MS = 3_000;
-/** A collector that is away is told of this often at most, in milliseconds. */
+/** Shortest time between two reports that a collector is away, in milliseconds. */
 const COMPLAINT_MS = 60_000;
 
 /**
- * Sends spans to the collector of `OTEL_EXPORTER_OTLP_ENDPOINT`. This file loads OpenTelemetry: import it only when there
- * is one. Which traces are recorded follows from their ids alone, so that all apps agree, whatever a caller asks for.
+ * Sends spans to the collector of `OTEL_EXPORTER_OTLP_ENDPOINT`. This file loads OpenTelemetry: import it only when
+ * there is a collector. The ids alone decide which traces are recorded, so all apps agree, whatever a caller asks for.
  */
 export class ExportedSpans implements Spans {
   readonly isOn = true;
@@ -74,7 +74,7 @@ export class ExportedSpans implements Spans {
     waiting.abort();
   }
 
-  /** Each app is a service of its own, also where all are in one process. */
+  /** Each app is a service of its own, even when all are in one process. */
   private tracerOf(app: App): Tracer {
     const known = this.tracers.get(app);
     if (known) return known;
@@ -93,7 +93,7 @@ export class ExportedSpans implements Spans {
   }
 }
 
-/** Tells of failures that OpenTelemetry keeps to itself. */
+/** Reports failures that OpenTelemetry keeps to itself. */
 function complaining(exporter: SpanExporter, complain: (error: Error) => void): SpanExporter {
   let quietUntil = 0;
   return {

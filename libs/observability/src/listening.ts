@@ -2,13 +2,13 @@ import type { AddressInfo } from 'node:net';
 
 /** Where a server listens. */
 export interface Listening {
-  /** Where this machine reaches it. */
+  /** The address at which this machine reaches it. */
   readonly url: string;
-  /** The same in words for people, who must know when others reach it too. */
+  /** The same for people, who must know when other machines reach it too. */
   readonly told: string;
 }
 
-/** The host of an URL at which this machine reaches what listens at `host`. */
+/** The host of a URL at which this machine reaches a server that listens at `host`. */
 export function reachedAt(host: string): string {
   if (host === '0.0.0.0') return '127.0.0.1';
   if (host === '::') return '[::1]';

@@ -1,14 +1,14 @@
 import { closeSync, openSync, renameSync, statSync, writeSync } from 'node:fs';
 
-/** Lines are written together: at most so many characters or milliseconds later. A killed process loses what waits. */
+/** Lines are written together, after this many characters or milliseconds. A killed process loses those that wait. */
 const BUFFER = 16_000;
 const FLUSH_MS = 1_000;
 
-/** A file that has grown beyond this is put aside under a number; the oldest one goes. */
+/** A file that exceeds this is renamed to a number; the oldest one is deleted. */
 const FILE_BYTES = 20_000_000;
 const FILES = 5;
 
-/** Where log lines go: to standard output, or to a file of bounded size. A log that cannot be written ends nothing. */
+/** Where log lines go: to standard output, or to a file of limited size. A log that cannot be written stops nothing. */
 export class LogDestination {
   private waiting = '';
   private timer: NodeJS.Timeout | undefined;
@@ -18,7 +18,7 @@ export class LogDestination {
 
   /**
    * @param file unset: standard output
-   * @param onFailure told once, until lines can be written again
+   * @param onFailure called once, until lines can be written again
    * @throws when the file cannot be opened
    */
   constructor(

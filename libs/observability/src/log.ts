@@ -6,22 +6,22 @@ import { errorLine, type DescribedError } from './described-error.js';
 import { LogDestination } from './log-destination.js';
 import { currentScope, currentTraceId } from './scope.js';
 
-/** Everything a line may hold besides its time, level, app, trace and text. What is not named here is not logged. */
+/** Everything that a line may contain besides its time, level, app, trace and text. Other fields are not logged. */
 export interface LogFields {
   /** Part of the program that speaks. */
   readonly context?: string | undefined;
   readonly method?: string | undefined;
-  /** Pattern of the route, never the address: that can hold ids, tokens and words of the caller. */
+  /** Pattern of the route, never the address, which can contain ids, tokens and the caller's words. */
   readonly route?: string | undefined;
   readonly status?: number | undefined;
   readonly durationMs?: number | undefined;
   /** Code of the problem that was answered. */
   readonly code?: string | undefined;
   readonly error?: DescribedError | undefined;
-  /** Which kind of thing the line is about, and which one. */
+  /** The type and the id of the thing that the line concerns. */
   readonly kind?: string | undefined;
   readonly id?: string | undefined;
-  /** Keyed hashes that tell whether two lines speak of the same caller or account, and of which nobody. */
+  /** Keyed hashes that show whether two lines concern the same caller or account, without revealing which. */
   readonly address?: string | undefined;
   readonly account?: string | undefined;
   readonly failures?: number | undefined;
@@ -42,11 +42,11 @@ export interface LogOptions {
   readonly folder?: string | undefined;
   /** Name of the file, without its ending. */
   readonly name: string;
-  /** Shows people at a terminal what they should see at once; only useful beside a file. */
+  /** Shows people at a terminal what they should see at once; only useful in addition to a file. */
   readonly tell?: ((severity: 'warn' | 'error' | 'fatal', line: string) => void) | undefined;
 }
 
-/** The log of one process: one JSON object a line. Warnings and worse are also told in one plain line, if asked for. */
+/** The log of one process: one JSON object per line. Warnings and errors also appear as a plain line, if asked for. */
 export class Log {
   private constructor(
     private readonly root: Pino,
@@ -82,7 +82,7 @@ export class Log {
     if (severity === 'error' || severity === 'fatal') this.destination.flush();
   }
 
-  /** A line in the log, and for a warning or worse one for people. */
+  /** A line in the log, and another for people if it is a warning or an error. */
   report(severity: Severity, text: string, fields: LogFields = {}, error?: unknown): void {
     this.write(severity, text, fields);
     if (severity === 'debug' || severity === 'info') return;
@@ -90,7 +90,7 @@ export class Log {
     this.tell?.(severity, `${where}: ${text}${error === undefined ? '' : ` (${errorLine(error)})`}`);
   }
 
-  /** Everything that was written is in the file, or with whoever reads standard output. */
+  /** Resolves when all lines are in the file, or were read from standard output. */
   flush(): void {
     this.destination.flush();
   }

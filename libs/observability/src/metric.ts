@@ -1,4 +1,4 @@
-/** What a metric is; apps that measure the same thing share one definition and differ in the label `app`. */
+/** The definition of a metric; apps that measure the same thing share one and differ in the label `app`. */
 export interface Metric {
   readonly kind: 'counter' | 'gauge' | 'histogram';
   /** With unit, as Prometheus advises: `_seconds`, `_bytes`, `_total`. */

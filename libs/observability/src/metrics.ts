@@ -20,7 +20,7 @@ interface Source {
   readonly app: App;
   readonly name: string;
   readonly read: (note: Note) => Promise<void> | void;
-  /** A read that took too long is not begun again before it has ended. */
+  /** A read that took too long is not started again before it has ended. */
   running: Promise<void> | undefined;
 }
 
@@ -30,12 +30,12 @@ interface Noted {
   readonly value: number;
 }
 
-/** The metrics of one process: one registry for all apps in it, told apart by the label `app`. */
+/** The metrics of one process: one registry for all apps in it, distinguished by the label `app`. */
 export class Metrics {
   private readonly registry = new Registry();
   private readonly families = new Map<Metric, Counter | Gauge | Histogram>();
   private readonly sources = new Set<Source>();
-  /** Families whose values are only those of the present scrape. */
+  /** Metrics whose values are only those of the present scrape. */
   private readonly read = new Set<Metric>();
   private scraping: Promise<string> | undefined;
 
@@ -58,8 +58,9 @@ export class Metrics {
   }
 
   /**
-   * Names a source of values that are read at each scrape. What it notes counts when all of it could be read in time;
-   * else its values are missing in that scrape, and `lra_scrape_source_up` says so. Returns how to forget it.
+   * Registers a source of values that is read at each scrape. Its values count when all of them could be read in time;
+   * otherwise they are missing in that scrape, and `lra_scrape_source_up` says so. Returns the function that removes
+   * it.
    */
   atScrape(app: App, name: string, read: Source['read']): () => void {
     const source: Source = { app, name, read, running: undefined };
@@ -115,7 +116,7 @@ async function readInTime(source: Source): Promise<Noted[]> {
   return isRead ? [...noted, up] : [up];
 }
 
-/** False: it failed. That a database is away is told by whoever works with it, so here it is a matter for debugging. */
+/** False: it failed. Others report that a database is away, so here it is logged for debugging only. */
 async function begin(source: Source, note: Note): Promise<boolean> {
   const running = (async () => source.read(note))();
   source.running = running.catch(() => undefined).finally(() => (source.running = undefined));

@@ -3,9 +3,9 @@ import { describeError } from './described-error.js';
 import type { Log, Severity } from './log.js';
 
 /**
- * Takes what Nest and the code say through Nest's `Logger` into the log of the process. The text is logged as it is, so
- * it must be made of constants, ids and codes; an error is given beside it and described by what a log may hold of it:
- * `logger.warn('The outbox waits.', error)`. What happened can also be told by its name with facts that a log may hold:
+ * Passes everything logged through Nest's `Logger` to the log of the process. The text is logged as it is, so it must
+ * consist of constants, ids and codes. An error is passed separately and reduced to what a log may contain:
+ * `logger.warn('The outbox waits.', error)`. An event can also be logged by name with fields that a log may contain:
  * `logger.warn({ event: 'mail.delayed', id, kind, error: code })`.
  */
 export class NestLog implements LoggerService {
@@ -35,7 +35,7 @@ export class NestLog implements LoggerService {
     this.write('fatal', message, more);
   }
 
-  /** Nest gives the context last. */
+  /** Nest passes the context last. */
   private write(severity: Severity, message: unknown, more: unknown[]): void {
     const last = more.at(-1);
     const context = typeof last === 'string' ? last : undefined;
@@ -44,7 +44,7 @@ export class NestLog implements LoggerService {
     const { event, ...facts } = factsOf(message);
     const text = typeof message === 'string' && !isOfNest ? message : (event ?? context ?? 'An error');
     const fields = { context, ...facts, error: error === undefined ? undefined : describeError(error) };
-    // Whoever started the process is told of a failed start in one sentence, by whoever starts it.
+    // The code that starts the process reports a failed start in one sentence.
     if (isOfNest) this.target.write(severity === 'info' ? 'debug' : severity, text, fields);
     else this.target.report(severity, text, fields, error);
   }
@@ -53,7 +53,7 @@ export class NestLog implements LoggerService {
 const word = /^[\w.:-]{1,60}(?: \d{1,6})?$/;
 const hash = /^[0-9a-f]{16}$/;
 
-/** The facts of a named happening. A value that does not look like what belongs there is left out. */
+/** The fields of a named event. A value that does not look valid for its field is omitted. */
 function factsOf(message: unknown) {
   if (typeof message !== 'object' || message === null || message instanceof Error) return {};
   const given = message as Record<string, unknown>;
@@ -74,7 +74,7 @@ function factsOf(message: unknown) {
   };
 }
 
-/** Contexts of Nest itself that speak of every route at start, or with texts of errors. */
+/** Contexts of Nest itself that log every route at start, or texts of errors. */
 const quiet = new Set([
   'ExceptionHandler',
   'ExceptionsHandler',

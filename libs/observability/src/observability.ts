@@ -17,13 +17,14 @@ export class Observability {
     readonly spans: Spans,
   ) {}
 
-  /** Measures, but shows the result to nobody: for an app that is assembled on its own, as in tests. */
+  /** Measures, but shows the result to nobody: for an app that runs on its own, as in tests. */
   static silent(): Observability {
     return new Observability(undefined, undefined, new Metrics(), noSpans);
   }
 
   /**
-   * Opens the log and takes over Nest's `Logger`, counts what the process uses, and, where a collector is set, sends spans.
+   * Opens the log, replaces Nest's `Logger`, counts the resources of the process and, if a collector is set, sends
+   * spans.
    *
    * @param name of the log file
    * @param folder of the log files; unset: standard output
@@ -50,12 +51,12 @@ export class Observability {
     return new Observability(log, nestLog, metrics, spans);
   }
 
-  /** The same as one app sees it. */
+  /** The same from the view of one app. */
   of(app: App): AppObservability {
     return new AppObservability(app, this);
   }
 
-  /** After everything else has ended: the last lines and spans. */
+  /** Call it after everything else has ended: writes the last lines and spans. */
   async close(): Promise<void> {
     await this.spans.close();
     this.log?.close();

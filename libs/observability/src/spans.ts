@@ -1,7 +1,10 @@
 import type { App } from '#config';
 import { newTraceparent } from './trace-context.js';
 
-/** Everything a span may hold; names as OpenTelemetry's conventions give them. Neither addresses nor texts of callers. */
+/**
+ * Everything that a span may contain, with names from OpenTelemetry's conventions. Neither addresses nor callers'
+ * texts.
+ */
 export interface SpanAttributes {
   readonly 'http.request.method'?: string;
   readonly 'http.route'?: string;
@@ -17,16 +20,16 @@ export type SpanKind = 'server' | 'producer' | 'consumer';
 
 /** A piece of work that is being traced. */
 export interface OpenSpan {
-  /** What is passed to whoever continues the trace. */
+  /** The context for whatever continues the trace. */
   readonly traceparent: string;
-  /** @param name when it is known better now than at the beginning */
+  /** @param name if a better one is known now than at the beginning */
   end(attributes?: SpanAttributes, name?: string): void;
 }
 
-/** Opens spans. Without an exporter nothing is recorded, and a trace is only carried on. */
+/** Opens spans. Without an exporter nothing is recorded, and a trace is only passed on. */
 export interface Spans {
   /**
-   * @param parent trace context of what caused the work; undefined or not readable: a new trace begins
+   * @param parent trace context of the cause; when it is undefined or unreadable a new trace begins
    */
   open(app: App, kind: SpanKind, name: string, parent: string | undefined, attributes?: SpanAttributes): OpenSpan;
   /** Whether anything is recorded. */

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
-/** Version 00 of W3C Trace Context; ids of zeros alone are not valid there. */
+/** Version 00 of W3C Trace Context; ids that consist of zeros are invalid there. */
 const TRACEPARENT = /^00-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-([0-9a-f]{2})$/;
 
 export interface TraceContext {
@@ -9,7 +9,7 @@ export interface TraceContext {
   readonly flags: number;
 }
 
-/** Undefined when the text is no trace context of a version that is known here. */
+/** Undefined when the text is not a trace context of a known version. */
 export function readTraceparent(text: unknown): TraceContext | undefined {
   const [, traceId, spanId, flags] = (typeof text === 'string' ? TRACEPARENT.exec(text) : null) ?? [];
   if (traceId === undefined || spanId === undefined) return undefined;
@@ -19,6 +19,6 @@ export function readTraceparent(text: unknown): TraceContext | undefined {
 export const writeTraceparent = ({ traceId, spanId, flags }: TraceContext): string =>
   `00-${traceId}-${spanId}-${flags.toString(16).padStart(2, '0')}`;
 
-/** A trace of its own, marked as one that nobody records. */
+/** A new trace, marked as not recorded. */
 export const newTraceparent = (): string =>
   `00-${randomBytes(16).toString('hex')}-${randomBytes(8).toString('hex')}-00`;

@@ -9,10 +9,10 @@ export interface Endpoint {
 }
 
 /**
- * The targets an operator has opened although they are private, or speak plain http.
+ * The targets that an operator has allowed although they are private, or use plain http.
  *
- * `name:port` opens what that name resolves to, whatever it is; `address:port` and CIDR ranges (any port) open addresses, by
- * whichever name they are reached.
+ * `name:port` allows every address that the name resolves to. `address:port` and CIDR ranges (any port) allow
+ * addresses, by whichever name they are reached.
  */
 export class AllowList {
   constructor(
@@ -21,12 +21,12 @@ export class AllowList {
     private readonly ranges: readonly AddressRange[] = [],
   ) {}
 
-  /** Whether the endpoint was opened by its name. */
+  /** Whether the endpoint was allowed by its name. */
   permitsName({ hostname, port }: Endpoint): boolean {
     return this.names.has(`${hostname}:${port}`);
   }
 
-  /** Whether the address, at this port, was opened as such or by a range. */
+  /** Whether the address, at this port, was allowed as such or by a range. */
   permitsAddress(ip: string, port: number): boolean {
     const address = parseAddress(ip);
     if (address === undefined) {
@@ -35,7 +35,7 @@ export class AllowList {
     return this.addresses.has(`${address.toString()} ${port}`) || this.ranges.some((range) => isWithin(address, range));
   }
 
-  /** Whether some name could lead to an opened address at this port: only its resolution can tell. */
+  /** Whether some name could lead to an allowed address at this port: only its resolution can tell. */
   permitsSomeAddress(port: number): boolean {
     return this.ranges.length > 0 || [...this.addresses].some((entry) => entry.endsWith(` ${port}`));
   }
@@ -91,7 +91,7 @@ function parseEndpoint(entry: string): Endpoint {
   return { hostname, port };
 }
 
-/** A name as `URL` would spell it, or an IPv4 address in its usual spelling; empty when it is neither. */
+/** A name as `URL` would spell it, or an IPv4 address in its usual spelling; empty for anything else. */
 function plainHost(host: string): string {
   if (isIP(host) === 4) {
     return host;

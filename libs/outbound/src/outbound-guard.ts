@@ -7,7 +7,7 @@ import { isPublicAddress } from './public-address.js';
 export { AllowList, parseAllowList } from './allow-list.js';
 export { isPublicAddress } from './public-address.js';
 
-/** What a refusal is about: the URL's form, its scheme, or the addresses that its host stands for. */
+/** The subject of a refusal: the URL's form, its scheme, or the addresses of its host. */
 export type RefusalKind = 'url' | 'scheme' | 'address';
 
 /** The guard did not open a connection. The message names no address: a caller from outside must not learn our inner names. */
@@ -30,17 +30,20 @@ export class UnresolvedNameError extends Error {
 /** All addresses of a host name, in the order in which they should be tried. */
 export type Lookup = (hostname: string) => Promise<readonly string[]>;
 
-/** Longer URLs are refused by many servers, and serve nothing but probing. */
+/** Many servers refuse longer URLs, and only probing needs them. */
 const LONGEST_URL = 2048;
 
-/** A name with more addresses than this is not tried through to the end. */
+/** The most addresses of a name that are tried. */
 const MOST_ADDRESSES = 4;
 
 const NOT_PUBLIC = 'The host is or resolves to an address outside the public internet.';
 const HTTPS_ONLY = 'The scheme must be https.';
 
 /**
- * The check that needs no network, made when a URL is handed in, so that its author hears at once what can never work.
+ * The check that needs no network. It is made when a URL is submitted, so that its author learns at once of one that
+ * can never work. It is no protection: {@link createGuardedAgent} checks the addresses of a name at every
+ * connection.⏎⏎`URL` has already normalised odd spellings of addresses: `http://2130706433/`, `0x7f.1`,
+ * `[::ffff:127.0.0.1]`.⏎⏎@returns the reason for a refusal as one sentence, or undefined
  * It is no protection: what a name resolves to is checked by {@link createGuardedAgent} at every connection.
  *
  * `URL` has already normalised odd spellings of addresses: `http://2130706433/`, `0x7f.1`, `[::ffff:127.0.0.1]`.
@@ -56,7 +59,8 @@ export function findRefusal(url: string, allow: AllowList): RefusedTargetError |
   if (url.length > LONGEST_URL) {
     return new RefusedTargetError('url', `The URL must have at most ${LONGEST_URL} characters.`);
   }
-  // URL drops tabs and line breaks silently and encodes other control characters: what was shown would not be what is called.
+  // URL silently drops tabs and line breaks and encodes other control characters: the called URL would differ from the
+  // shown one.
   if (/[^\x21-\x7e\u00a0-\uffff]/.test(url) || !URL.canParse(url)) {
     return new RefusedTargetError(
       'url',
@@ -90,7 +94,7 @@ function findTargetRefusal(protocol: string, target: Endpoint, allow: AllowList)
   return undefined;
 }
 
-/** The address that a host stands for without being resolved: itself, or loopback for `localhost` (RFC 6761, 6.3). */
+/** The address of a host that needs no resolution: itself, or loopback for `localhost` (RFC 6761, 6.3). */
 function literalOf(hostname: string): string | undefined {
   if (isIP(hostname) !== 0) {
     return hostname;
@@ -106,10 +110,10 @@ function toEndpoint(protocol: string, hostname: string, port: string): Endpoint 
 }
 
 /**
- * The rule: https to public addresses, and anything to what the operator has opened.
+ * The rule: https to public addresses, and anything to what the operator has allowed.
  *
- * One refused address refuses the host altogether. A name that points both outward and inward is an attack or a mistake;
- * to go on with the harmless part would hide it, and let the outcome depend on the resolver's order.
+ * One refused address refuses the whole host. A name with both public and private addresses is an attack or a mistake.
+ * Using only the harmless addresses would hide it, and the result would depend on the resolver's order.
  */
 function refuseAddresses(
   protocol: string,
@@ -126,11 +130,14 @@ function refuseAddresses(
 
 export interface GuardOptions {
   allow: AllowList;
-  /** For resolving and connecting together, over all addresses, in milliseconds; 10 s unless told. */
+  /** For resolving and connecting together, over all addresses, in milliseconds; 10 s by default. */
   connectTimeoutMs?: number;
-  /** Resolves names; unless told {@link askNameServers}, and the system's resolver where the operator has opened inner addresses. */
+  /**
+   * Resolves names; by default {@link askNameServers}, or the system's resolver when the operator has allowed inner
+   * addresses.
+   */
   lookup?: Lookup;
-  /** Trusted certificate authorities (PEM) in place of Node's own. */
+  /** Trusted certificate authorities (PEM) instead of Node's own. */
   ca?: string;
 }
 
@@ -170,15 +177,15 @@ export function createGuardedAgent({ allow, connectTimeoutMs = 10_000, lookup, c
 
 const publicNames = new Resolver({ timeout: 2_000, tries: 2 });
 
-/** Only the system knows inner names, and only the operator can have meant one. */
+/** Only the system knows inner names, and only the operator can have intended one. */
 const lookupFor = (target: Endpoint, allow: AllowList): Lookup =>
   allow.permitsName(target) || allow.permitsSomeAddress(target.port) || target.hostname === 'localhost'
     ? systemLookup
     : (hostname) => askNameServers(hostname, publicNames);
 
 /**
- * Asks name servers without the system's resolver, which keeps one of the four threads of the process until they answer: a few
- * names whose servers are silent would hold up every other name, file and hash.
+ * Asks name servers without the system's resolver, which blocks one of the four threads of the process until they
+ * answer: a few names with silent servers would delay every other name, file and hash.
  */
 export async function askNameServers(hostname: string, resolver: Resolver): Promise<string[]> {
   const answers = await Promise.allSettled([resolver.resolve4(hostname), resolver.resolve6(hostname)]);
@@ -207,7 +214,7 @@ async function resolveChecked(
   return addresses;
 }
 
-/** A look-up cannot be called off, only left behind; without this, closing the agent would wait for a dead name server. */
+/** A look-up cannot be cancelled, only abandoned; otherwise closing the agent would wait for a dead name server. */
 async function within<T>(timeoutMs: number, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const expiry = new Promise<never>((_, reject) => {
@@ -224,7 +231,7 @@ async function resolveName(hostname: string, lookup: Lookup): Promise<readonly s
   const addresses = await lookup(hostname).catch((cause: unknown) => {
     throw new UnresolvedNameError('The host name could not be resolved.', { cause });
   });
-  // A socket would resolve what is no address a second time, past the check.
+  // A socket would resolve anything that is not an address a second time, past the check.
   if (addresses.length === 0 || addresses.some((ip) => isIP(ip) === 0)) {
     throw new UnresolvedNameError('The host name has no address.');
   }
@@ -239,7 +246,10 @@ interface ConnectionPlan {
   ca: string | undefined;
 }
 
-/** Tries the addresses in turn; each gets its share of the time left, so that one which swallows packets leaves some for the next. */
+/**
+ * Tries the addresses in turn; each gets its share of the remaining time, so that one that drops packets leaves some
+ * for the next.
+ */
 async function connectToFirst(addresses: readonly string[], plan: ConnectionPlan): Promise<Socket> {
   const candidates = addresses.slice(0, MOST_ADDRESSES);
   let failure: unknown = new errors.ConnectTimeoutError('No time was left to connect');

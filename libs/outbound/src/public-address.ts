@@ -3,15 +3,15 @@ import ipaddr from 'ipaddr.js';
 
 export type IpAddress = ipaddr.IPv4 | ipaddr.IPv6;
 
-/** Everything IANA has handed out for hosts of the internet; what lies outside is special, or not yet given to anyone. */
+/** Everything that IANA has assigned to hosts of the internet; the rest is special, or not yet assigned. */
 const GLOBAL_UNICAST_IPV6 = ipaddr.IPv6.parseCIDR('2000::/3');
 
-/** Microsoft Azure answers here, from within its machines only, with their configuration: a metadata address in public space. */
+/** Microsoft Azure serves machines their configuration here, only from within them: a metadata address in public space. */
 const AZURE_PLATFORM = '168.63.129.16';
 
 /**
- * Reads an address in its usual spelling, as it stands. Spellings that only some parsers take (`0x7f.1`, `010.0.0.1`) and
- * zone ids are not addresses here.
+ * Reads an address in its usual spelling, unchanged. Spellings that only some parsers accept (`0x7f.1`, `010.0.0.1`)
+ * and zone ids are not addresses here.
  */
 export function parsePlainAddress(ip: string): IpAddress | undefined {
   const family = isIP(ip);

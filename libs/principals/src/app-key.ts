@@ -6,8 +6,8 @@ import { Allow, anonymous, appTrust, IdentitySigner, newIdentityKey } from '#ide
 import { MESSAGING_OPTIONS, type MessagingOptions, type OwnCredential } from '#messaging';
 
 /**
- * By which the app shows the gateway that it is one of its own: for what it asks for nobody, such as a snapshot. The gateway
- * checks it against the key that this app shows at the address that the gateway knows it by.
+ * The key with which the app proves to the gateway that it belongs to the network, for calls in nobody's name, such as
+ * one for a snapshot. The gateway checks it against the key that the app shows at its known address.
  */
 @Injectable()
 export class AppKey implements OwnCredential, OnApplicationBootstrap {
@@ -31,7 +31,7 @@ export class AppKey implements OwnCredential, OnApplicationBootstrap {
     return (await this.load()).publicKey;
   }
 
-  /** Made by the instance that comes first, and kept for all. */
+  /** The first instance creates it, and all others share it. */
   private async load(): Promise<IdentitySigner> {
     if (this.signer) return this.signer;
     await this.dataSource.query('insert into app_key (jwk) values ($1) on conflict do nothing', [
@@ -42,7 +42,7 @@ export class AppKey implements OwnCredential, OnApplicationBootstrap {
   }
 }
 
-/** For the gateway, which does not pass this address on: it has one of its own there. */
+/** For the gateway, which does not pass this address on: it has its own route there. */
 @ApiExcludeController()
 @Controller('.well-known/jwks.json')
 export class AppKeyController {

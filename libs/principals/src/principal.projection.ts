@@ -6,12 +6,12 @@ import type { Principal } from '#identity';
 import { Consumes, Reactions, Rebuilds, type EventContext } from '#messaging';
 import { Problem } from '#problems';
 
-/** What somebody may do, as far as this app knows; without roles it has ended. */
+/** What a principal may do, as far as this app knows; without roles it has ended. */
 export type Standing = Pick<PrincipalFacts, 'id' | 'roles' | 'memberId'>;
 
 /**
- * Who may do what, as the gateway tells it. What is held by somebody's rights is judged by these when it is used, and
- * follows them when they change: no copy of a right outlives it.
+ * Who may do what, as the gateway announces it. Everything that depends on somebody's rights is checked against these
+ * when it is used, and follows their changes: no copy of a right outlives it.
  */
 @Injectable()
 export class PrincipalProjection {
@@ -22,8 +22,9 @@ export class PrincipalProjection {
   ) {}
 
   /**
-   * Notes what the gateway says. Whoever uses the rights of the same principal comes before or after, never in between. What
-   * is held by these rights ends, or is derived anew, by reactions; they may be told the same again.
+   * Stores an announcement of the gateway. Code that uses the rights of the same principal runs before or after, never
+   * in between. Reactions end or update what depends on these rights; they may be called again for the same
+   * announcement.
    */
   @Consumes('principals', principalEvents)
   async note(event: EventOf<typeof principalChanged>, { tx }: EventContext): Promise<void> {
@@ -36,7 +37,7 @@ export class PrincipalProjection {
     await this.reactions.tell(tx, [event]);
   }
 
-  /** What is known of somebody; until the transaction ends it stays so. */
+  /** What is known of a principal; it does not change until the transaction ends. */
   async find(tx: EntityManager, id: string): Promise<Standing | undefined> {
     const [standing] = await tx.query<Standing[]>(
       'select id, roles, member_id as "memberId" from principal where id = $1 for share',
@@ -46,7 +47,7 @@ export class PrincipalProjection {
   }
 
   /**
-   * Asks the gateway at once, unless what is known is enough: somebody may be so new that the event has not arrived.
+   * Calls the gateway at once unless enough is known: a principal may be so new that its event has not arrived.
    * @throws {Problem} 503 when the gateway does not answer
    */
   async learn(id: string, isEnough: (known: Standing) => boolean): Promise<void> {
@@ -56,8 +57,8 @@ export class PrincipalProjection {
   }
 
   /**
-   * To be called before something is stored that lasts as long as the caller's rights. The identity of somebody of whom
-   * nothing was told yet stands in until then.
+   * Call it before storing anything that lasts as long as the caller's rights. Until the first announcement of a
+   * principal, the caller's identity is used instead.
    * @throws {Problem} 401 when the caller has ended since the credential was checked
    */
   async admit(tx: EntityManager, { id, roles, memberId }: Principal): Promise<Standing> {

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Run in the schema of every app that holds something by somebody's rights. */
+/** Runs in the schema of every app that stores anything by somebody's rights. */
 export class Principals1764000000120 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

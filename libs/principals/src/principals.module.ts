@@ -5,7 +5,7 @@ import { AppKey, AppKey1764000000121, AppKeyController } from './app-key.js';
 import { PrincipalProjection } from './principal.projection.js';
 import { Principals1764000000120 } from './principals.migration.js';
 
-/** Keeps what the gateway tells of principals. */
+/** Stores what the gateway announces of principals. */
 @Feature({ migrations: [Principals1764000000120, AppKey1764000000121] })
 @Global()
 @Module({

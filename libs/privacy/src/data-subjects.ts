@@ -14,17 +14,17 @@ import {
 import { addressOf } from './subject.js';
 import { findTraces } from './traces.js';
 
-/** Where the files of the app lie. */
+/** The folder with the app's files. */
 export const FILES_DIR = Symbol('folder of the files of the app');
 
-/** What one app knows of somebody. */
+/** What one app knows of a person. */
 export interface Discovery {
   readonly names: readonly string[];
   readonly keys: readonly string[];
   readonly places: readonly Found[];
 }
 
-/** What is kept of persons in this app, and how it leaves. */
+/** What this app keeps of persons, and how it is erased. */
 @Injectable()
 export class DataSubjects {
   constructor(
@@ -36,7 +36,7 @@ export class DataSubjects {
     @Inject(FILES_DIR) private readonly dataDir: string,
   ) {}
 
-  /** Everything about an address, and about the names that stand beside it here or are given. */
+  /** Everything about an address, and about names that are stored with it here or are given. */
   search(email: string, given: readonly string[]): Promise<Discovery> {
     return this.dataSource.transaction(async (tx) => {
       const address = addressOf(email);
@@ -47,7 +47,7 @@ export class DataSubjects {
     });
   }
 
-  /** @param names all that leave texts; those beside the address here are found by a search before */
+  /** @param names all names to erase from texts; a search before finds those stored with the address here */
   erase(email: string, names: readonly string[], by: string): Promise<PlaceCount[]> {
     return this.work.run(async (tx) => {
       const address = addressOf(email);
@@ -57,7 +57,7 @@ export class DataSubjects {
     });
   }
 
-  /** Removes some of what was kept since before a moment. Returns nothing when there is no more. */
+  /** Removes some data whose retention has ended. Returns nothing when there is no more. */
   expire(before: Date): Promise<PlaceCount[]> {
     return this.work.run(async (tx) => {
       await tx.query(`select set_config('lra.erasing', 'on', true)`);
@@ -65,13 +65,16 @@ export class DataSubjects {
     });
   }
 
-  /** Tells what the retention has removed. */
+  /** Reports what the retention has removed. */
   tellExpired(places: readonly PlaceCount[]): Promise<void> {
     const by = 'retention';
     return report(this.dataSource.manager, { id: newId(), at: this.clock.now(), cause: by, by, places });
   }
 
-  /** Reports before a place in the list (all when undefined), the newest first; one more than the limit tells of others. */
+  /**
+   * Reports before a place in the list (all when undefined), the newest first; one more than the limit if there is a
+   * next page.
+   */
   reports(before: { readonly at: string; readonly id: string } | undefined, limit: number): Promise<ErasureReport[]> {
     return this.dataSource.query<ErasureReport[]>(
       `select id, at, cause, by, places from erasure_report

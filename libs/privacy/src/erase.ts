@@ -4,7 +4,7 @@ import { eraseTraces } from './traces.js';
 
 /** What was erased, and why. */
 export interface ErasureReport {
-  /** Of the certificate, or of the run. */
+  /** Id of the certificate, or of the run. */
   readonly id: string;
   readonly at: Date;
   readonly cause: 'request' | 'retention' | 'restore';
@@ -13,7 +13,7 @@ export interface ErasureReport {
   readonly places: readonly PlaceCount[];
 }
 
-/** Counts of the same place together. */
+/** Adds up counts of the same place. */
 export function summed(places: readonly PlaceCount[]): PlaceCount[] {
   const counts = new Map<string, number>();
   for (const { place, count } of places) counts.set(place, (counts.get(place) ?? 0) + count);
@@ -27,12 +27,12 @@ export async function erasePerson(
   person: Person,
   doing: Doing,
 ): Promise<PlaceCount[]> {
-  await tx.query(`select set_config('lra.erasing', 'on', true)`); // published versions may be changed by this alone
+  await tx.query(`select set_config('lra.erasing', 'on', true)`); // published versions may be changed only with this
   const own = (await records?.erase(tx, person, doing)) ?? [];
   return summed([...own, ...(await eraseTraces(tx, person, records?.names))]);
 }
 
-/** Writes down what was erased, by place and count; nothing of whom. */
+/** Stores what was erased, by place and count, without the person. */
 export async function report(tx: EntityManager, { id, cause, by, at, places }: ErasureReport): Promise<void> {
   await tx.query('insert into erasure_report (id, at, cause, by, places) values ($1, $2, $3, $4, $5)', [
     id, at, cause, by, JSON.stringify(places),

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** How a person leaves texts, and what was erased. Every app has both in its own schema. */
+/** How a person is erased from texts, and what was erased. Every app has both in its own schema. */
 export class Erasures1764000000030 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
@@ -42,7 +42,7 @@ export class Erasures1764000000030 implements MigrationInterface {
   }
 }
 
-/** Texts are read in all spellings by the apps themselves, not by PostgreSQL. */
+/** The apps themselves, not PostgreSQL, read texts in all spellings. */
 export class ErasuresByReading1764000000140 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

@@ -3,11 +3,11 @@ import { SettingsOf } from '#config';
 
 export interface ErasureListSettings {
   readonly file: string;
-  /** Of its hashes. */
+  /** The key of its hashes. */
   readonly key: string;
 }
 
-/** The list of erasures outside of the data folder; unset: none is kept. */
+/** The list of erasures, outside the data folder; unset: none is kept. */
 export const erasureListSettings = new SettingsOf((read): ErasureListSettings | undefined => {
   const [file, key] = [read.text('LRA_ERASURES_FILE'), read.text('LRA_ERASURES_KEY')];
   if (file === undefined && key === undefined) return undefined;

@@ -11,9 +11,9 @@ export class ErasureListUnreadable extends Error {
 }
 
 /**
- * Who was erased: kept outside of data and backups, so that a restore can erase again whom the backup still knows. A
- * line per erasure, its time and a keyed hash of the e-mail address, or of what else tells a record (`person:<id>`):
- * without the key nobody learns from it who it was.
+ * Who was erased: kept apart from data and backups, so that a restore can repeat the erasures of persons who are still
+ * in the backup. One line per erasure: its time and a keyed hash of the e-mail address, or of another id of a record
+ * (`person:<id>`). Without the key nobody learns from it who it was.
  */
 export class ErasureList {
   private constructor(
@@ -23,9 +23,9 @@ export class ErasureList {
   ) {}
 
   /**
-   * Reads the list; a file that does not exist is an empty one.
-   * @param key of `LRA_ERASURES_KEY`; with another key nobody of the list is recognised
-   * @throws {ErasureListUnreadable} at a line that is none
+   * Reads the list; a missing file is an empty list.
+   * @param key of `LRA_ERASURES_KEY`; another key matches nobody on the list
+   * @throws {ErasureListUnreadable} at an invalid line
    */
   static async open(file: string, key: string): Promise<ErasureList> {
     const text = await readFile(file, 'utf8').catch((error: unknown) => {
@@ -46,7 +46,7 @@ export class ErasureList {
     return new ErasureList(file, key, hashes);
   }
 
-  /** Erasures, each address counted once. */
+  /** Number of erasures, each address counted once. */
   get size(): number {
     return this.hashes.size;
   }
@@ -56,13 +56,13 @@ export class ErasureList {
     return this.hashes.has(this.hashOf(email));
   }
 
-  /** Adds an erasure and resolves when the disk has it; so it is to be called before the data are removed. */
+  /** Adds an erasure and resolves when it is on the disk. Call it before the data are removed. */
   async append(email: string, at: Date): Promise<void> {
     const hash = this.hashOf(email);
     const file = await open(this.file, 'a', 0o600);
     try {
       const isNew = (await file.stat()).size === 0;
-      // In one call, at the end, on a line of its own whatever was before: several processes may write.
+      // In one call, at the end, always on a new line: several processes may write.
       await file.write(`${isNew ? HEADER : ''}\n${at.toISOString()} ${hash}\n`);
       await file.sync();
     } finally {
@@ -71,7 +71,7 @@ export class ErasureList {
     this.hashes.add(hash);
   }
 
-  /** Addresses are compared whatever their spelling. */
+  /** Addresses are compared in every spelling. */
   private hashOf(email: string): string {
     return createHmac('sha256', this.key).update(addressOf(email)).digest('hex');
   }

@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import type { Outbox } from '#messaging';
 import type { Subject } from './subject.js';
 
-/** Where something stands, such as `practices.practice_version`, and in how many rows (or files). */
+/** A place, such as `practices.practice_version`, and its number of rows (or files). */
 export interface PlaceCount {
   readonly place: string;
   readonly count: number;
@@ -13,7 +13,7 @@ export interface Found extends PlaceCount {
   readonly keys: readonly string[];
 }
 
-/** What an app's own records say of an address. */
+/** What an app's own records contain for an address. */
 export interface Known {
   /** Names found with the address. */
   readonly names: readonly string[];
@@ -25,13 +25,13 @@ export interface Known {
 
 export const nobody: Known = { names: [], keys: [], places: [] };
 
-/** On whose behalf, when, and by what means. */
+/** On whose behalf an erasure runs, when, and how. */
 export interface Doing {
   /** Id of the principal, or `retention` or `restore`. */
   readonly by: string;
   readonly at: Date;
   readonly outbox: Outbox;
-  /** Data folder with the files of this app; undefined where there are none, as in a restore. */
+  /** Data folder with the files of this app; undefined when there are none, as in a restore. */
   readonly dataDir: string | undefined;
 }
 
@@ -41,22 +41,22 @@ export interface Person extends Subject {
 }
 
 /**
- * What an app knows of persons beyond its texts. Everything else of it (all columns that hold text, dead letters) is
- * searched and erased without its help, so that no new column can be forgotten.
+ * What an app knows of persons beyond its texts. Everything else (all columns that hold text, dead letters) is searched
+ * and erased without its help, so that no new column can be forgotten.
  */
 export interface PersonalRecords {
   /**
-   * Columns (`table.column`) with the names of records. A record goes with its address and not with its name: somebody else may
-   * have the same.
+   * Columns (`table.column`) with the names of records. A record is erased by its address and not by its name: somebody
+   * else may have the same name.
    */
   readonly names: readonly string[];
   /** @param dataDir as in `Doing` */
   find(tx: EntityManager, email: string, dataDir: string | undefined): Promise<Known>;
-  /** Removes the person's records, before texts are gone through. */
+  /** Removes the person's records, before texts are searched. */
   erase(tx: EntityManager, person: Person, doing: Doing): Promise<PlaceCount[]>;
-  /** Removes some of the records that were kept long enough; nothing more to do when it answers with an empty list. */
+  /** Removes some of the records whose retention has ended; an empty list means that there are no more. */
   expire(tx: EntityManager, before: Date, doing: Doing): Promise<PlaceCount[]>;
-  /** Persons with such `keys` as the list of erasures may have. */
+  /** Persons with those `keys` that the list of erasures may contain. */
   keyed?(tx: EntityManager): Promise<readonly { readonly key: string; readonly name: string }[]>;
 }
 

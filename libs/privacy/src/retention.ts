@@ -5,10 +5,10 @@ import { DataSubjects } from './data-subjects.js';
 import { summed } from './erase.js';
 import type { PlaceCount } from './personal-records.js';
 
-/** For how many years personal data are kept after the last update of what they belong to. */
+/** For how many years personal data are kept after the last update of the record they belong to. */
 export const RETENTION_YEARS = Symbol('years of retention');
 
-/** Once a day removes the personal data that were kept long enough, and reports what that was. */
+/** Once a day removes the personal data whose retention has ended, and reports them. */
 @Job({ kind: 'retention', every: '0 2 * * *', zone: 'UTC', retry: '1m,10m,1h' })
 @Injectable()
 export class Retention implements JobHandler<null> {

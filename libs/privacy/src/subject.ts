@@ -1,37 +1,37 @@
 import { domainToUnicode } from 'node:url';
 import { decoded, fold, folded, mailAddress, parted, plain, seen, type Reading } from '#spelling';
 
-/** What stands where somebody was erased from a text. */
+/** Replaces an erased person in a text. */
 export const ERASED = '[erased]';
 
-/** Who is looked for: by an address, by names, or both. */
+/** The person to find: by an address, by names, or both. */
 export interface Subject {
   /** As `addressOf` gives it; undefined when only names are known. */
   readonly email?: string | undefined;
   readonly names: readonly string[];
 }
 
-/** An e-mail address as it is compared, whatever its spelling. */
+/** An e-mail address in the form for comparison, the same for all its spellings. */
 export function addressOf(email: string): string {
   const address = mailAddress(plain(email));
   return address ? `${fold(address.local)}@${address.domain}` : fold(email).trim();
 }
 
-/** A name as it is compared, whatever its spelling. */
+/** A name in the form for comparison, the same for all its spellings. */
 export const nameOf = (name: string): string => fold(name).split(/\s+/).filter(Boolean).join(' ');
 
-/** Under which the list of erasures has a name that was to stay in texts. */
+/** The key in the list of erasures for a name that was to stay in texts. */
 export const keptName = (email: string, name: string): string => `keeps ${email} ${nameOf(name)}`;
 
 /** Longer than any name of a person. */
 const LONGEST_NAME = 100;
-/** More than one person ever has; the others leave records, and stay in texts. */
+/** More than one person ever has; the others are removed from records, and stay in texts. */
 const MOST_NAMES = 50;
 
 /**
- * The names that texts are searched for, as they are compared. One word alone, such as "Secretariat" or "Maria", stands in many a
- * text that is about somebody else; it leaves the person's own records only. So do names that are none by their length, or beyond
- * the fiftieth.
+ * The names to search for in texts, in the form for comparison. A single word, such as "Secretariat" or "Maria", occurs
+ * in many texts about others; it is removed only from the person's own records. The same applies to names of an
+ * impossible length, or beyond the fiftieth.
  */
 export const telling = (names: readonly string[]): string[] =>
   [...new Set(names.map(nameOf))]
@@ -55,8 +55,8 @@ const namesPattern = (names: readonly string[]): string =>
   `(?<![${LETTER}])(?:${names.map(namePattern).join('|')})(?![${LETTER}])`;
 
 /**
- * An address is part of no longer one: `aino@x.fi` is not in `paino@x.fi` or `p.aino@x.fi`, nor in `aino@x.fi.example`. What
- * stands before it without a letter, as in `_aino@x.fi_`, sets it off.
+ * An address must not be part of a longer one: `aino@x.fi` is not in `paino@x.fi` or `p.aino@x.fi`, nor in
+ * `aino@x.fi.example`. Characters other than letters before it, as in `_aino@x.fi_`, separate it.
  */
 function addressPattern(address: string): string {
   const at = address.lastIndexOf('@');
@@ -73,7 +73,7 @@ function addressPattern(address: string): string {
 const matches = (text: string, pattern: RegExp | undefined): Iterable<RegExpExecArray> =>
   pattern && text.search(pattern) >= 0 ? text.matchAll(pattern) : [];
 
-/** Where somebody stands in texts, however that is spelt or encoded. */
+/** Finds a person in texts, in every spelling and encoding. */
 export class Sightings {
   private readonly address: RegExp | undefined;
   private readonly names: RegExp | undefined;
@@ -84,7 +84,7 @@ export class Sightings {
     this.names = names.length === 0 ? undefined : new RegExp(namesPattern(names), 'gu');
   }
 
-  /** Whether there is anything to look for. */
+  /** Whether there is anything to search for. */
   get isAnybody(): boolean {
     return this.address !== undefined || this.names !== undefined;
   }
@@ -96,7 +96,7 @@ export class Sightings {
     return typeof email === 'string' && addressOf(email) === this.subject.email;
   }
 
-  /** Whether somebody stands in a text. */
+  /** Whether a text mentions the person. */
   isIn(text: string): boolean {
     return this.spans(text).next().done !== true;
   }
@@ -129,19 +129,19 @@ export class Sightings {
     }
     for (const { 0: match, index } of matches(read.text, this.address)) {
       const end = index + match.length;
-      // Folding takes more for one than addresses are: `straße.example` and `strasse.example` are two.
+      // Folding equates more than addresses do: `straße.example` and `strasse.example` are two.
       const isTheirs = addressOf(reading.text.slice(...read.origin(index, end, reading))) === this.subject.email;
       if (isTheirs) yield read.origin(index, end);
     }
   }
 }
 
-/** What may stand before an `@`, and behind; both bounded as addresses are. */
+/** What may stand before and after an `@`; both limited to the length of an address. */
 const LOCAL = /(?:"[^"\n]{1,64}"|[^\s"<>@]{1,64})$/u;
 const DOMAIN = /^[\p{L}\p{N}\p{M}.\u3002\uff0e\uff61\u2010-\u2013-]{1,255}/u;
 const SET_OFF = /^.*[,;:()[\]\\/=?&|<>]/u;
 
-/** All e-mail addresses in a text, as they are compared, and some that are none. */
+/** All e-mail addresses in a text in the form for comparison, and some false matches. */
 export function addressesInText(text: string): Set<string> {
   const addresses = new Set<string>();
   for (const reading of decoded(text)) {

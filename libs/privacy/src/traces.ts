@@ -3,17 +3,17 @@ import { Problem } from '#problems';
 import type { Found, PlaceCount } from './personal-records.js';
 import { addressesInText, ERASED, Sightings, type Subject } from './subject.js';
 
-/** Keys of rows that a search shows for one place. */
+/** The most keys of rows that a search shows for one place. */
 const KEYS_SHOWN = 20;
 
-/** Rows are taken from the server by so many bytes at once, as far as one can tell from those before. */
+/** Rows are fetched in portions of about this many bytes, judged by the previous ones. */
 const BYTES_AT_ONCE = 1_000_000;
 const MOST_ROWS = 1_000;
 
-/** Tables that tell of erasures themselves. */
+/** Tables that record erasures themselves. */
 const untouched = ['migration', 'erasure_report', 'erasure_in_hand'];
 
-/** Types of columns that can hold a text, and how each is gone through. */
+/** Types of columns that can hold text, and how each is searched. */
 const kinds = { text: 'text', varchar: 'text', bpchar: 'text', _text: 'list', _varchar: 'list', jsonb: 'json', json: 'json', bytea: 'bytes' } as const; // prettier-ignore
 type Kind = (typeof kinds)[keyof typeof kinds];
 
@@ -30,7 +30,7 @@ interface TextTable {
 
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
-/** All columns of the app's schema that can hold a text, whoever has made them, but for those that its records look after. */
+/** All columns of the app's schema that can hold text, whatever created them, except those that its records handle. */
 async function textTables(tx: EntityManager, owned: readonly string[] = []): Promise<TextTable[]> {
   const tables = await tx.query<
     (Omit<TextTable, 'columns'> & { columns: { name: string; type: keyof typeof kinds }[] })[]
@@ -90,7 +90,7 @@ const sizeOf = ({ values }: Row): number =>
 
 let cursors = 0;
 
-/** Goes through rows as they are at this moment, some at a time. */
+/** Reads the rows of this moment, some at a time. */
 async function* rowsOf(tx: EntityManager, which: Which): AsyncGenerator<Row[]> {
   const cursor = `traces_${(cursors += 1)}`;
   await tx.query(`declare ${cursor} no scroll cursor for ${selected(which)} where ${which.where ?? 'true'}`, [
@@ -106,7 +106,7 @@ async function* rowsOf(tx: EntityManager, which: Which): AsyncGenerator<Row[]> {
   await tx.query(`close ${cursor}`);
 }
 
-/** What a row holds without the person; undefined when the person is not in it. */
+/** A row's values without the person; undefined when it does not contain the person. */
 function changesOf(row: Row, { columns }: TextTable, sightings: Sightings): Map<number, Value> | undefined {
   const changes = new Map<number, Value>();
   for (const [n, value] of row.values.entries()) {
@@ -128,7 +128,10 @@ function withoutIn(value: Exclude<Value, null>, kind: Kind, sightings: Sightings
   return without === value ? undefined : without;
 }
 
-/** Bytes without the person; undefined when the person is not in them. What is no text goes as a whole. */
+/**
+ * Bytes without the person; undefined when they do not contain the person. Bytes that are not text are removed as a
+ * whole.
+ */
 export function withoutInBytes(bytes: Buffer, sightings: Sightings): Buffer | undefined {
   const text = bytes.toString('utf8');
   if (!Buffer.from(text).equals(bytes)) {
@@ -143,7 +146,7 @@ export function withoutInBytes(bytes: Buffer, sightings: Sightings): Buffer | un
   return without === undefined || without === text ? undefined : Buffer.from(without);
 }
 
-/** A document without the person; undefined when the person is not in it. @throws {SyntaxError} for what is none */
+/** A document without the person; undefined when it does not contain the person. @throws {SyntaxError} for invalid JSON */
 function withoutInJson(text: string, sightings: Sightings): string | undefined {
   const changes = { any: false };
   const of = (one: string): string => {
@@ -154,7 +157,8 @@ function withoutInJson(text: string, sightings: Sightings): string | undefined {
   const go = (value: unknown): unknown => {
     if (typeof value === 'string') return of(value);
     if (Array.isArray(value)) {
-      // Whoever stands in a list by the address leaves it, so that what still waits to be applied stays valid.
+      // An entry of a list with the person's address is removed, so that content that is still to be applied stays
+      // valid.
       const others = value.filter((item) => !sightings.isRecord(item));
       changes.any ||= others.length < value.length;
       return others.map(go);
@@ -192,7 +196,7 @@ async function keysWith(tx: EntityManager, which: Which, sightings: Sightings): 
 
 const isDouble = (error: unknown): boolean => (error as { code?: string }).code === '23505';
 
-/** 409: two keys of members' own making differ by the person alone. */
+/** 409: two keys that members chose themselves differ by the person alone. */
 const collides = (place: string): Problem =>
   new Problem(
     'erasure.collides',
@@ -200,7 +204,7 @@ const collides = (place: string): Problem =>
     `Nothing was erased in this app: without the person two rows of ${place} would have the same key. Rename one of them first.`,
   );
 
-/** Takes a subject out of all texts of the app's schema. */
+/** Erases a subject from all texts of the app's schema. */
 export async function eraseTraces(
   tx: EntityManager,
   subject: Subject,
@@ -223,7 +227,7 @@ async function eraseFrom(tx: EntityManager, which: Which, sightings: Sightings):
   for await (const rows of rowsOf(tx, which)) {
     const places = rows.filter((row) => changesOf(row, table, sightings)).map(({ at }) => at);
     if (places.length === 0) continue;
-    // Once more with a lock: what somebody changes meanwhile is found when the search is repeated.
+    // Again with a lock: a repeated search finds what others change meanwhile.
     const locked = await tx.query<Record<string, unknown>[]>(
       `${selected(which)} where ctid = any($1::tid[]) for update`,
       [places],
@@ -251,17 +255,17 @@ async function update(tx: EntityManager, table: TextTable, { at }: Row, changes:
 export interface ColumnOf {
   readonly table: string;
   readonly column: string;
-  /** The rows that are meant; all when left out. */
+  /** The rows to search; all when omitted. */
   readonly where?: string;
   readonly parameters?: readonly unknown[];
 }
 
-/** Keys (parts with `/` between) of the rows in whose column somebody is mentioned. */
+/** Keys (parts joined by `/`) of the rows whose column mentions the person. */
 export async function findInColumn(tx: EntityManager, of: ColumnOf, sightings: Sightings): Promise<string[]> {
   return keysWith(tx, await whichOf(tx, of), sightings);
 }
 
-/** Takes somebody out of one column. Returns the keys of the rows that were changed. */
+/** Erases a person from one column. Returns the keys of the changed rows. */
 export async function eraseFromColumn(tx: EntityManager, of: ColumnOf, sightings: Sightings): Promise<string[]> {
   return eraseFrom(tx, await whichOf(tx, of), sightings);
 }
@@ -274,7 +278,7 @@ async function whichOf(tx: EntityManager, { table: name, column, where, paramete
 }
 
 /**
- * The values of a column that are somebody's, however they are spelt.
+ * The values of a column that belong to a person, in every spelling.
  * @param isTheirs compares with `addressOf` or `nameOf`
  */
 export async function spellingsIn(
@@ -289,7 +293,7 @@ export async function spellingsIn(
 }
 
 /**
- * All e-mail addresses that stand anywhere in the app's schema, as they are compared.
+ * All e-mail addresses anywhere in the app's schema, in the form for comparison.
  * @param tx a transaction
  */
 export async function addressesIn(tx: EntityManager): Promise<Set<string>> {

@@ -1,25 +1,27 @@
-/** What is wrong with one place of a request. `pointer` is a JSON Pointer (RFC 6901) into the body, or `/name` of a parameter. */
+/**
+ * The error at one place of a request. `pointer` is a JSON Pointer (RFC 6901) into the body, or `/name` of a parameter.
+ */
 export interface ProblemPlace {
   readonly pointer: string;
   readonly code: string;
   readonly detail: string;
 }
 
-/** Places that one problem names: enough to see what is wrong, and the answer stays small whatever was sent. */
+/** The most places in one problem: enough to show the errors, and the answer stays small whatever was sent. */
 export const MOST_PLACES = 50;
-/** Longest pointer or detail of one of them, in characters: a key is its sender's, and may be as long as a body. */
+/** Longest pointer or detail of a place, in characters: the sender chooses a key, which may be as long as a body. */
 const LONGEST_TEXT = 500;
 
 const shortText = (text: string): string =>
   text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT - 1).toWellFormed()}…` : text;
 
-/** As much of what is wrong as is told. */
+/** The errors, limited to what an answer may hold. */
 export const told = (places: readonly ProblemPlace[]): ProblemPlace[] =>
   places
     .slice(0, MOST_PLACES)
     .map(({ pointer, code, detail }) => ({ pointer: shortText(pointer), code, detail: shortText(detail) }));
 
-/** What a problem says beside its code, status and detail. */
+/** What a problem contains besides its code, status and detail. */
 interface More {
   readonly places?: readonly ProblemPlace[];
   readonly headers?: Readonly<Record<string, string>>;
@@ -28,8 +30,8 @@ interface More {
 }
 
 /**
- * An expected failure, as the caller will read it (RFC 9457). `detail` says how to mend it; `places` name the fields.
- * Rules throw it without knowing of HTTP frameworks; the status is part of what the failure means.
+ * An expected failure, as the caller will read it (RFC 9457). `detail` says how to correct it; `places` name the
+ * fields. Rules throw it and need not know the HTTP framework; the status is part of the meaning of the failure.
  */
 export class Problem extends Error {
   override readonly name: string = 'Problem';
@@ -47,7 +49,7 @@ export class Problem extends Error {
   }
 }
 
-/** 422: the request was understood and is not valid. */
+/** 422: the request was understood and is invalid. */
 export const notValid = (places: readonly ProblemPlace[], code = 'request.not-valid'): Problem =>
   new Problem(
     code,

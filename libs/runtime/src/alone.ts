@@ -13,11 +13,11 @@ import { observe, type Observed } from './observed.js';
 import { sentenceOf, stopOnSignal } from './stop.js';
 import { readUpstreamPaths } from './upstream-paths.js';
 
-/** Longest wait for a database that is not there yet: apps, database and broker may start in any order. */
+/** Longest wait for a database that is not available yet: apps, database and broker may start in any order. */
 const DATABASE_WITHIN_MS = 60_000;
 const DATABASE_PAUSE_MS = 500;
 
-/** Runs one app as a process of its own, on Kafka and PostgreSQL, until it is told to stop. */
+/** Runs one app as a process of its own, on Kafka and PostgreSQL, until it is stopped. */
 export async function runAlone(definition: AppDefinition): Promise<void> {
   endWithKeeper();
   try {
@@ -34,7 +34,7 @@ export async function runAlone(definition: AppDefinition): Promise<void> {
       report,
     );
     const { at, notes } = await starting;
-    for (const line of notes) console.log(line); // a new credential among them: for people, never for the log
+    for (const line of notes) console.log(line); // may contain a new credential: for people, never for the log
     report(`Metrics at ${observed.metrics.told}.`);
     report(`${definition.name} runs at ${at.told}. Ready after ${(performance.now() / 1000).toFixed(1)} s.`);
     tellReady({});
@@ -44,7 +44,7 @@ export async function runAlone(definition: AppDefinition): Promise<void> {
   }
 }
 
-/** To standard output in plain words; where that is the log, as lines of it. */
+/** To standard output in plain words; as lines of the log when the log goes there. */
 function reportTo({ observability: { log } }: Observed, app: App, isLogElsewhere: boolean): (line: string) => void {
   return (line) => {
     within({ app }, () => log?.write('info', line));
@@ -55,7 +55,7 @@ function reportTo({ observability: { log } }: Observed, app: App, isLogElsewhere
 
 /**
  * The settings of one app alone.
- * @throws {InvalidSettings} also for what only this form needs
+ * @throws {InvalidSettings} also for settings that only this form needs
  */
 export function settingsFor({ name, module }: AppDefinition, env: NodeJS.ProcessEnv): Settings {
   const settings = readSettings(env, contentOf(module).settings);

@@ -13,25 +13,25 @@ import { identityKey } from './identity-key.js';
 import { observe } from './observed.js';
 import { readUpstreamPaths } from './upstream-paths.js';
 
-/** Longest end of one app that has no requests any more, in milliseconds. */
+/** Longest shutdown of an app without requests, in milliseconds. */
 const CLOSED_WITHIN_MS = 10_000;
 
 export interface EmbeddedSystem {
-  /** Where the gateway answers. */
+  /** The gateway's address. */
   readonly gateway: Listening;
   /** Where Prometheus reads. */
   readonly metrics: Listening;
   /** What the apps' operator should know. */
   readonly notes: readonly string[];
-  /** Resolves when the database that this system is responsible for is gone: the system cannot continue without it. */
+  /** Resolves when the database that this system manages is gone: the system cannot continue without it. */
   readonly databaseLost: Promise<void>;
   /** Ends the apps, then the database. */
   stop(): Promise<void>;
 }
 
 /**
- * Runs all apps in this process: on an embedded PostgreSQL unless one is given, with events carried in process. Whatever
- * fails on the way ends what was started before.
+ * Runs all apps in this process: on an embedded PostgreSQL unless another one is given, with events carried in process.
+ * A failure during the start ends everything that was started before.
  */
 export async function startEmbedded(
   definitions: readonly AppDefinition[],
@@ -40,7 +40,7 @@ export async function startEmbedded(
 ): Promise<EmbeddedSystem> {
   await refuseTakenPort(settings.host, settings.port);
   const started: (() => Promise<void>)[] = [];
-  // Whatever does not end, the database behind it does.
+  // What does not end by itself ends with the database.
   const stop = async () => {
     const failures: unknown[] = [];
     for (const end of started.splice(0).reverse()) {
@@ -94,7 +94,7 @@ async function start(
     running.set(app.name, app.app);
     notes.push(...app.notes);
   }
-  // Only now has every group subscribed; what was committed before the last end is sent from here on.
+  // Only now has every group subscribed; events committed before the last shutdown are sent from here on.
   transport.start();
   for (const name of apps.filter((app) => app !== 'gateway'))
     urls.set(name, (await listen(running.get(name)!, 0, '127.0.0.1')).url);
@@ -104,7 +104,7 @@ async function start(
   return { gateway, metrics: observed.metrics, notes, databaseLost, stop };
 }
 
-/** All at once; when one fails the others are closed, and the first failure is told. */
+/** All at once; when one fails the others are closed, and the first failure is thrown. */
 async function startAll(definitions: readonly AppDefinition[], runtimeOf: (name: App) => AppRuntime) {
   const results = await Promise.allSettled(
     definitions.map(async (definition) => ({
@@ -155,7 +155,7 @@ async function listen(app: NestFastifyApplication, port: number, host: string): 
   return listeningAt(app.getHttpServer().address() as AddressInfo);
 }
 
-/** Said before anything is started: a system that comes up and then cannot listen has wasted its operator's time. */
+/** Checked before anything is started, so that the operator need not wait for a start that cannot listen in the end. */
 async function refuseTakenPort(host: string, port: number): Promise<void> {
   if (port === 0) return;
   await new Promise<void>((taken, failed) => {

@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { newIdentityKey } from '#identity';
 
-/** The key that signs internal identities: from the setting, else made once and kept in the data folder. */
+/** The key that signs internal identities: from the setting, otherwise created once and kept in the data folder. */
 export async function identityKey(setting: string | undefined, dataDir: string): Promise<string> {
   if (setting !== undefined) return setting;
   const file = join(dataDir, 'identity-key.json');

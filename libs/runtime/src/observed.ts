@@ -2,18 +2,18 @@ import { existsSync, readFileSync } from 'node:fs';
 import type { Settings } from '#config';
 import { describeError, Observability, serveMetrics, type Listening } from '#observability';
 
-/** A process that is logged, measured and, where a collector is set, traced. */
+/** A process with log, metrics and, if a collector is set, traces. */
 export interface Observed {
   readonly observability: Observability;
   /** Where Prometheus reads. */
   readonly metrics: Listening;
-  /** To be called last. */
+  /** Call it last. */
   close(): Promise<void>;
 }
 
 /**
  * @param name of the log file
- * @param folder of the log files; unset: the log goes to standard output, and nothing else is told to people
+ * @param folder of the log files; unset: the log goes to standard output, and people see nothing else
  * @throws when the log cannot be opened or the port of the metrics is taken
  */
 export async function observe(settings: Settings, name: string, folder: string | undefined): Promise<Observed> {
@@ -46,7 +46,7 @@ export async function observe(settings: Settings, name: string, folder: string |
   }
 }
 
-/** Of the package that this program belongs to, which lies some folders above, built or not. */
+/** From the package of this program, some folders above, built or not. */
 function version(): string {
   for (let folder = new URL('./', import.meta.url); ; folder = new URL('../', folder)) {
     const file = new URL('package.json', folder);

@@ -1,4 +1,4 @@
-/** Longest orderly end, in milliseconds; after it the process goes all the same. What was committed is kept either way. */
+/** Longest orderly shutdown, in milliseconds; then the process exits anyway. Committed data are safe either way. */
 const DEADLINE_MS = 20_000;
 
 /** Ends the process in order on Ctrl-C or SIGTERM; a second Ctrl-C ends it at once. */
@@ -27,7 +27,7 @@ export function stopOnSignal(stop: () => Promise<void>, report: (line: string) =
   process.on('SIGINT', onSignal).on('SIGTERM', onSignal).on('SIGHUP', onSignal);
 }
 
-/** One sentence for the operator; a stack only for what is a bug. */
+/** One sentence for the operator; a stack only for a bug. */
 export function sentenceOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const { code, address, port } = error as { code?: string; address?: string; port?: number };

@@ -1,7 +1,7 @@
 import { decodeHTML } from 'entities';
 import { Reading } from './reading.js';
 
-/** One character as percent-encoding writes it in UTF-8, or in Latin 1; so that a part of a text can be told from the rest. */
+/** One character as percent-encoded in UTF-8 or Latin 1, so that each part of the result maps to a part of the text. */
 const encoded = (sign: string): string => {
   const byte = (first: string) => `${sign}${first}[0-9a-f]`;
   const more = `${sign}[89ab][0-9a-f]`;
@@ -22,7 +22,7 @@ const BASE64_OF_ADDRESSES = /(?<![A-Za-z0-9_-])[A-Za-z0-9_-]{16,}={0,2}/g;
 
 const CONTROLS: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v' };
 
-/** Undefined for bytes that are none; a decoder that throws takes its time. */
+/** Undefined for invalid bytes; a decoder that throws is slow. */
 const inUtf8 = (bytes: Buffer): string | undefined => {
   const text = bytes.toString('utf8');
   return text.includes('\ufffd') ? undefined : text;
@@ -44,16 +44,16 @@ function unescaped(match: string): string {
 
 const unquoted = (match: string): string => (/\n$/.test(match) ? '' : inBytes(match.replaceAll('=', '')));
 
-/** The text that a run of base64 stands for; itself when that is no text. */
+/** The text that a run of base64 encodes; the run itself when that is not text. */
 function fromBase64(run: string): string {
   const text = inUtf8(Buffer.from(run, 'base64'));
   return text === undefined || /[\0-\x08\x0e-\x1f]/.test(text) ? run : text;
 }
 
-/** How often a text may have been encoded: a link in JSON in JSON. */
+/** How many times a text may have been encoded: a link in JSON in JSON. */
 const DEEPEST = 3;
 
-/** All ways to read a text of which nobody knows how it is encoded: as it stands first. */
+/** All readings of a text whose encoding is unknown: first the text as it is. */
 export function* decoded(text: string): Generator<Reading> {
   const written = Reading.of(text);
   yield written;

@@ -1,6 +1,7 @@
 /**
- * Characters that nobody sees, or that change how others look: zero-width and soft ones, marks of direction, selectors of
- * variants, tags, fillers, control characters. White space is none of them. For a class of a pattern.
+ * Characters that are invisible, or that change how others look: zero-width and soft ones, marks of direction,
+ * variation selectors, tags, fillers, control characters. White space is not included. For a character class of a
+ * pattern.
  */
 export const INVISIBLE = String.raw`\p{Default_Ignorable_Code_Point}\p{Cf}\u2800\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f`;
 

@@ -1,4 +1,4 @@
-/** Parts of a text and what they became: starts and ends in both, the first part first. */
+/** Parts of a text and their readings: starts and ends in both, in order. */
 interface Edits {
   readonly from: number[];
   readonly fromEnd: number[];
@@ -6,7 +6,7 @@ interface Edits {
   readonly toEnd: number[];
 }
 
-/** A way to read what is written: the text as it is read, and where each part of that stands in what is written. */
+/** One reading of a text: the text as it is read, and the position of each of its parts in the original. */
 export class Reading {
   private constructor(
     readonly text: string,
@@ -18,9 +18,9 @@ export class Reading {
     return new Reading(text);
   }
 
-  /** Reads each match of a pattern as another text; the same object when nothing is read in another way. */
+  /** Reads each match of a pattern as another text; returns the same object when nothing changes. */
   reread(pattern: RegExp, as: (match: string) => string): Reading {
-    if (this.text.search(pattern) < 0) return this; // most often: the rest takes its time to begin
+    if (this.text.search(pattern) < 0) return this; // the usual case: the rest is slow to start
     const edits: Edits = { from: [], fromEnd: [], to: [], toEnd: [] };
     let text = '';
     let done = 0;
@@ -44,8 +44,8 @@ export class Reading {
   }
 
   /**
-   * Where a part stands in an earlier reading, or in what is written. A part of what was read as something else stands for
-   * the whole of it; what is read as nothing is left out at both ends.
+   * The position of a part in an earlier reading, or in the original. A part of a replaced text stands for all of it;
+   * text that is read as nothing is left out at both ends.
    */
   origin(start: number, end: number, earlier?: Reading): [number, number] {
     if (this === earlier || !this.before) return [start, end];
@@ -63,7 +63,7 @@ function before({ from, fromEnd, to, toEnd }: Edits, start: number, end: number)
   ];
 }
 
-/** Index of the last of some ascending numbers that is not above a limit; -1 for none. */
+/** Index of the last of some ascending numbers that does not exceed a limit; -1 for none. */
 function lastUpTo(numbers: readonly number[], limit: number): number {
   let [low, high] = [0, numbers.length];
   while (low < high) {

@@ -1,17 +1,17 @@
-/** What texts are compared without: marks on letters, what nobody sees, and the line that stretches Arabic words. */
+/** What comparisons ignore: marks on letters, invisible characters, and the line that stretches Arabic words. */
 const LEFT_OUT = /[\p{M}\p{Default_Ignorable_Code_Point}\p{Cf}\u0640]/u;
 
 /** Whether anything is left of a text when it is folded. */
 export const isSearchable = (text: string): boolean =>
   Array.from(text).some((one) => !LEFT_OUT.test(one) && one.trim() !== '');
 
-/** Arabic and Persian letters that keyboards give one for the other. */
+/** Arabic and Persian letters that keyboards use for each other. */
 const [ALIKE, AS_ONE] = ['ىیکەہة', 'ييكههه'];
 
 /**
- * SQL that makes the function `folded(text)`: a text as it is searched. Compatible forms are one (NFKD), without marks and what
- * nobody sees, without case (full folding: ß is ss, ς is σ), İ and ı are i, letters with a stroke are plain ones, white space
- * is one blank. Whoever searches folds both sides by it; what is kept and shown is what was written.
+ * SQL that creates the function `folded(text)`: a text in the form for searching. Compatible forms are unified (NFKD),
+ * without marks and invisible characters, without case (full folding: ß is ss, ς is σ). İ and ı become i, letters with
+ * a stroke plain ones, white space one space. A search folds both sides; the original is stored and shown.
  */
 export const foldedFunction = (): string => `
   -- unaccent is only stable because its dictionary could be changed; ours is not.

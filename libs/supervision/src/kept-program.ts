@@ -1,14 +1,17 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 
-/** Pauses before a program that died is started again, in milliseconds. One that dies once more after the last is given up. */
+/**
+ * Pauses before a dead program is started again, in milliseconds. A program that dies once more after the last is given
+ * up.
+ */
 export const PAUSES_MS: readonly number[] = [200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 30_000, 60_000];
-/** A program that has run for so long begins with the first pause again. */
+/** After running for this long a program starts again with the first pause. */
 const LIVED_MS = 30_000;
-/** Longest orderly end, in milliseconds; somewhat longer than the programs give themselves. */
+/** Longest orderly shutdown, in milliseconds; somewhat longer than the programs allow themselves. */
 const END_WITHIN_MS = 25_000;
 
-/** What a program says once it is ready: the settings that must stay the same when it is started again. */
+/** What a program reports once it is ready: the settings that must stay the same when it is started again. */
 export interface Ready {
   readonly ready: Readonly<Record<string, string>>;
 }
@@ -18,22 +21,22 @@ export interface ProgramToKeep {
   readonly program: string;
   readonly env: NodeJS.ProcessEnv;
   readonly report: (line: string) => void;
-  /** Gets what it prints, line by line; without it the program prints to the terminal itself. */
+  /** Receives its output, line by line; without it the program prints to the terminal itself. */
   readonly print?: (line: string) => void;
   readonly pauses?: readonly number[];
 }
 
 /** How a program ended for good. */
 export interface Ended {
-  /** As it told it; 1 when it was killed or given up. */
+  /** Its own exit code; 1 when it was killed or given up. */
   readonly code: number;
-  /** Whether it may have left something running: it was ready once, and did not end in order. */
+  /** Whether it may have left something running: it was ready once, and did not shut down in order. */
   readonly isBroken: boolean;
 }
 
 /**
- * Runs a program and starts it again whenever it dies, by whatever cause. A program that cannot even start for the first
- * time is not tried again: it has said what to mend. One that is told to end by somebody else, and does, has ended.
+ * Runs a program and starts it again whenever it dies, for whatever reason. A program that fails at its first start is
+ * not retried: its output says what to correct. A program that somebody else stopped in order has ended.
  */
 export class KeptProgram {
   readonly ended: Promise<Ended>;
@@ -51,7 +54,7 @@ export class KeptProgram {
     this.start();
   }
 
-  /** Ends it in order. Asked again, or when that takes too long, it is killed. */
+  /** Stops it in order. A second call kills it, and so does a shutdown that takes too long. */
   end(): void {
     if (this.isEnding) {
       this.child.kill('SIGKILL');
@@ -71,7 +74,7 @@ export class KeptProgram {
     this.timer = undefined;
     const startedAt = Date.now();
     const { program, print } = this.about;
-    // In a session of its own: Ctrl-C in a terminal reaches whoever keeps it, who ends it once.
+    // In a session of its own: Ctrl-C in a terminal reaches the keeper, which stops the program once.
     this.child = fork(program, [], {
       env: this.env,
       detached: true,
@@ -92,7 +95,7 @@ export class KeptProgram {
       this.onEnded(code, signal, Date.now() - startedAt);
     };
     this.child.once('close', onEnded);
-    // Without a process the operating system could not start one; with one, it only could not be told something.
+    // Without a process the operating system could not start one; with one, only a message to it failed.
     this.child.on('error', (error: NodeJS.ErrnoException) => {
       if (this.child.pid !== undefined) return;
       this.about.report(`It could not be started: ${error.code ?? error.name}`);
@@ -122,12 +125,12 @@ export class KeptProgram {
   }
 }
 
-/** Told by a program to whoever keeps it, if anybody does. */
+/** A program reports this to its keeper, if it has one. */
 export function tellReady(settings: Ready['ready']): void {
   process.send?.({ ready: settings } satisfies Ready);
 }
 
-/** A program whose keeper was killed ends as well, at once: another one may be started any moment. */
+/** A program whose keeper was killed exits as well, at once: another one may be started any moment. */
 export function endWithKeeper(): void {
   process.once('disconnect', () => process.exit(1));
 }

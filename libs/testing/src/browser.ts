@@ -1,12 +1,12 @@
 import { parseSetCookie, stringifyCookie } from 'cookie';
 
-/** What a page or a redirect was answered with. */
+/** The answer to a page or a redirect. */
 export interface Visited {
   readonly status: number;
   readonly url: string;
   readonly headers: Headers;
   readonly text: string;
-  // Answers are read in tests as a JavaScript client reads them.
+  // Tests read answers as a JavaScript client does.
   readonly body: any;
 }
 
@@ -22,7 +22,7 @@ const MAX_REDIRECTS = 20;
 export class Browser {
   private stored: StoredCookie[] = [];
 
-  /** One request; a redirect is answered, not followed. */
+  /** One request; a redirect is returned, not followed. */
   async send(
     method: string,
     url: string,
@@ -60,7 +60,7 @@ export class Browser {
     return this.stored.find((cookie) => cookie.name === name)?.value;
   }
 
-  /** As somebody who can write cookies would. */
+  /** Sets a cookie as an attacker could. */
   plant(name: string, value: string): void {
     this.stored = this.stored.filter((cookie) => cookie.name !== name);
     this.stored.push({ name, value, path: '/' });

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** Polls until `look` returns something other than undefined or false; fails with what it saw last. */
+/** Polls until `look` returns something other than undefined or false; fails with the last value. */
 export async function eventually<T>(
   look: () => Promise<T | undefined | false> | T | undefined | false,
   within = 10_000,

@@ -3,7 +3,7 @@ import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { javaEnvironment, toolsFolder } from './kafka-jars.js';
 
-/** After this a process that was told to end is killed, in milliseconds. */
+/** A stopped process is killed after this time, in milliseconds. */
 const STOPPED_WITHIN = 15_000;
 
 /** One Java process in the broker's folder, under the guard that ends it with its owner. */
@@ -74,7 +74,7 @@ export class GuardedJava {
     const force = setTimeout(() => this.signalAll('SIGKILL'), STOPPED_WITHIN);
     await this.end;
     clearTimeout(force);
-    this.signalAll('SIGKILL'); // what is left of the group is the guard, which would notice half a second later
+    this.signalAll('SIGKILL'); // only the guard is left of the group, which would notice half a second later
   }
 
   async kill(): Promise<void> {
