@@ -1,4 +1,5 @@
 export * from './app-database.js';
+export * from './by-id.js';
 export * from './clock.js';
 export * from './data-source.js';
 export * from './database.module.js';

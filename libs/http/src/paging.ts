@@ -150,6 +150,37 @@ export function listAnswer<T>(path: string, query: object, page: Page<T>): Answe
   return new Answer(page, { link: `<${path}?${next.toString()}>; rel="next"` });
 }
 
+/** A list that is read page by page, in the order of a property of its things. */
+export interface Listed<T> {
+  /** As many of the first ones after (or, the newest first, before) the thing at that place. */
+  after(place: string | undefined, most: number): Promise<readonly T[]>;
+  count(): Promise<number>;
+}
+
+/** What a list is ordered by, as its cursors tell it. */
+interface ListOrder<T> {
+  readonly place?: (row: T) => string;
+  readonly type?: PostgresType;
+}
+
+/**
+ * The page that a query asks for, of a list in the order of its ids unless `order` says otherwise.
+ * @throws {Problem} 422 for a cursor of another list
+ */
+export async function pageAnswer<T extends { readonly id: string }>(
+  path: string,
+  query: PageQuery,
+  listed: Listed<T>,
+  view: (row: T) => unknown,
+  { place = ({ id }) => id, type = postgres.uuid }: ListOrder<T> = {},
+): Promise<Answer> {
+  const name = path.replace('/v1/', '');
+  const { limit = DEFAULT_LIMIT, cursor, total } = query;
+  const rows = await listed.after(cursor === undefined ? undefined : decodeCursor(name, cursor, [type])[0], limit + 1);
+  const page = pageOf(rows, limit, view, (row) => encodeCursor(name, place(row)));
+  return listAnswer(path, query, total ? { ...page, total: await listed.count() } : page);
+}
+
 /** A text that the database can read as a value of a type. */
 const OfType = (name: string, type: PostgresType, what: string, format: string) =>
   ValidateBy(

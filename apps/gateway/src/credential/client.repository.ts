@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, IsNull, type EntityManager } from 'typeorm';
+import { ById } from '#database';
 import { notFound } from '#problems';
 import { Client } from './client.js';
 
@@ -35,21 +36,9 @@ export class ClientRepository {
     await tx.upsert(Client, { id, ...columns }, ['id']);
   }
 
-  list(memberId: string | undefined, after: string | undefined, limit: number): Promise<Client[]> {
-    const query = this.filtered(memberId)
-      .orderBy('client.id')
-      .take(limit + 1);
-    if (after !== undefined) query.andWhere('client.id > :after', { after });
-    return query.getMany();
-  }
-
-  count(memberId: string | undefined): Promise<number> {
-    return this.filtered(memberId).getCount();
-  }
-
-  private filtered(memberId: string | undefined) {
+  list(memberId: string | undefined): ById<Client> {
     const query = this.dataSource.manager.createQueryBuilder(Client, 'client').where('client.deletedAt is null');
     if (memberId !== undefined) query.andWhere('client.memberId = :memberId', { memberId });
-    return query;
+    return new ById(query);
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager, type SelectQueryBuilder } from 'typeorm';
-import { dayInBrussels } from '#database';
+import { DataSource, type EntityManager } from 'typeorm';
+import { ById, dayInBrussels } from '#database';
 import { notFound } from '#problems';
 import { countsOn } from '../principal/tell-principals.js';
 import { Invitation } from './invitation.js';
@@ -65,18 +65,6 @@ export class InvitationRepository {
     return tx.find(Invitation, { where: { personId }, order: { id: 'ASC' } });
   }
 
-  list(seen: Seen | undefined, after: string | undefined, limit: number): Promise<Invitation[]> {
-    const query = this.filtered(seen)
-      .orderBy('invitation.id')
-      .take(limit + 1);
-    if (after !== undefined) query.andWhere('invitation.id > :after', { after });
-    return query.getMany();
-  }
-
-  count(seen: Seen | undefined): Promise<number> {
-    return this.filtered(seen).getCount();
-  }
-
   /** Deletes invitations, with their addresses, that nobody redeemed in time. */
   async purge(now: Date): Promise<void> {
     for (let deleted = PURGE_BATCH; deleted === PURGE_BATCH;) {
@@ -89,9 +77,9 @@ export class InvitationRepository {
     }
   }
 
-  private filtered(seen: Seen | undefined): SelectQueryBuilder<Invitation> {
+  list(seen: Seen | undefined): ById<Invitation> {
     const query = this.dataSource.manager.createQueryBuilder(Invitation, 'invitation').where('true');
-    return seen ? query.andWhere(isSeen, parametersOf(seen)) : query;
+    return new ById(seen ? query.andWhere(isSeen, parametersOf(seen)) : query);
   }
 }
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager, type SelectQueryBuilder } from 'typeorm';
-import { newId } from '#database';
+import { DataSource, type EntityManager } from 'typeorm';
+import { ById, newId } from '#database';
 import { addressOf } from '#privacy';
 import { notFound } from '#problems';
 import { Invitation } from './invitation.js';
@@ -44,23 +44,11 @@ export class PersonRepository {
     await tx.delete(Person, { id });
   }
 
-  list(seen: Seen | undefined, after: string | undefined, limit: number): Promise<Person[]> {
-    const query = this.filtered(seen)
-      .orderBy('person.id')
-      .take(limit + 1);
-    if (after !== undefined) query.andWhere('person.id > :after', { after });
-    return query.getMany();
-  }
-
-  count(seen: Seen | undefined): Promise<number> {
-    return this.filtered(seen).getCount();
-  }
-
-  private filtered(seen: Seen | undefined): SelectQueryBuilder<Person> {
+  list(seen: Seen | undefined): ById<Person> {
     const query = this.dataSource.manager.createQueryBuilder(Person, 'person').where('true');
-    if (!seen) return query;
+    if (!seen) return new ById(query);
     const invitations = query.subQuery().select('1').from(Invitation, 'invitation');
     const own = invitations.where('invitation.person_id = person.id').andWhere(isSeen).getQuery();
-    return query.andWhere(`exists ${own}`, parametersOf(seen));
+    return new ById(query.andWhere(`exists ${own}`, parametersOf(seen)));
   }
 }

@@ -120,28 +120,27 @@ export class SubmissionRepository {
     );
   }
 
-  /** One page, the newest first, and one more if there is a next page. */
-  async list(
-    memberId: string,
-    states: readonly SubmissionState[] | undefined,
-    before: string | undefined,
-    limit: number,
-  ): Promise<Submission[]> {
-    const rows = await this.dataSource.query<Row<Submission>[]>(
-      `select ${view} where s.member_id = $1 and ($2::text[] is null or s.state = any($2))
-          and ($3::bigint is null or s.position < $3)
-        order by s.position desc limit $4`,
-      [memberId, states ?? null, before ?? null, limit + 1],
-    );
-    return rows.map((row) => fromRow<Submission>(row));
-  }
-
-  async count(memberId: string, states: readonly SubmissionState[] | undefined): Promise<number> {
-    const [row] = await this.dataSource.query<{ n: number }[]>(
-      'select count(*)::int as n from submission where member_id = $1 and ($2::text[] is null or state = any($2))',
-      [memberId, states ?? null],
-    );
-    return row?.n ?? 0;
+  /** The newest first. */
+  list(memberId: string, states: readonly SubmissionState[] | undefined) {
+    const condition = 's.member_id = $1 and ($2::text[] is null or s.state = any($2))';
+    const parameters = [memberId, states ?? null];
+    return {
+      after: async (position: string | undefined, most: number): Promise<Submission[]> => {
+        const rows = await this.dataSource.query<Row<Submission>[]>(
+          `select ${view} where ${condition} and ($3::bigint is null or s.position < $3)
+            order by s.position desc limit $4`,
+          [...parameters, position ?? null, most],
+        );
+        return rows.map((row) => fromRow<Submission>(row));
+      },
+      count: async (): Promise<number> => {
+        const [row] = await this.dataSource.query<[{ n: number }]>(
+          `select count(*)::int as n from submission s where ${condition}`,
+          parameters,
+        );
+        return row.n;
+      },
+    };
   }
 
   /**

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { MemberKind, MemberStatus } from '#contracts';
-import { Clock } from '#database';
+import { ById, Clock } from '#database';
 import { Outbox } from '#messaging';
 import { notFound } from '#problems';
 import { Member } from './member.js';
@@ -58,20 +58,8 @@ export class MemberRepository {
     await this.outbox.append(tx, events);
   }
 
-  /** One page of members in the order of their admission, and one more if there is a next page. */
-  list(filter: MemberFilter, after: string | undefined, limit: number): Promise<Member[]> {
-    const query = this.filtered(filter)
-      .orderBy('member.id')
-      .take(limit + 1);
-    if (after !== undefined) query.andWhere('member.id > :after', { after });
-    return query.getMany();
-  }
-
-  count(filter: MemberFilter): Promise<number> {
-    return this.filtered(filter).getCount();
-  }
-
-  private filtered(filter: MemberFilter) {
+  /** In the order of their admission. */
+  list(filter: MemberFilter): ById<Member> {
     const query = this.dataSource.manager.createQueryBuilder(Member, 'member');
     if (filter.kind) query.andWhere('member.kind = any(:kind)', { kind: filter.kind });
     if (filter.country) query.andWhere('member.country = any(:country)', { country: filter.country });
@@ -84,6 +72,6 @@ export class MemberRepository {
         { votingOn: filter.votingOn, approved },
       );
     }
-    return query;
+    return new ById(query);
   }
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { ById } from '#database';
 import { notFound } from '#problems';
 import { MembershipApplication } from './membership-application.js';
 
@@ -48,22 +49,6 @@ export class MembershipApplicationRepository {
     await tx.update(MembershipApplication, { id }, columns);
   }
 
-  list(
-    status: readonly string[] | undefined,
-    after: string | undefined,
-    limit: number,
-  ): Promise<MembershipApplication[]> {
-    const query = this.filtered(status)
-      .orderBy('application.id')
-      .take(limit + 1);
-    if (after !== undefined) query.andWhere('application.id > :after', { after });
-    return query.getMany();
-  }
-
-  count(status: readonly string[] | undefined): Promise<number> {
-    return this.filtered(status).getCount();
-  }
-
   /** Same country and the same name apart from case, accents and punctuation, or the same website. */
   duplicatesOf(application: MembershipApplication): Promise<Duplicate[]> {
     const letters = (name: string) =>
@@ -80,10 +65,10 @@ export class MembershipApplicationRepository {
     );
   }
 
-  private filtered(status: readonly string[] | undefined) {
+  list(status: readonly string[] | undefined): ById<MembershipApplication> {
     const query = this.dataSource.manager.createQueryBuilder(MembershipApplication, 'application');
     if (status) query.andWhere('application.status = any(:status)', { status });
-    return query;
+    return new ById(query);
   }
 }
 

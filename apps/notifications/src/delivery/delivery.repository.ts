@@ -289,22 +289,22 @@ export class DeliveryRepository {
     return delivery;
   }
 
-  /** One page, the newest first, and one more if there is a next page. */
-  list(subscriptionId: string, states: readonly string[] | undefined, before: string | undefined, limit: number) {
-    return this.select(
-      this.dataSource.manager,
-      `where d.subscription_id = $1 and ($2::text[] is null or d.state = any($2)) and ($3::uuid is null or d.id < $3)
-       order by d.id desc limit $4`,
-      [subscriptionId, states ?? null, before ?? null, limit + 1],
-    );
-  }
-
-  async count(subscriptionId: string, states: readonly string[] | undefined): Promise<number> {
-    const [row] = await this.dataSource.query<{ n: number }[]>(
-      'select count(*)::int as n from delivery where subscription_id = $1 and ($2::text[] is null or state = any($2))',
-      [subscriptionId, states ?? null],
-    );
-    return row?.n ?? 0;
+  /** The newest first. */
+  list(subscriptionId: string, states: readonly string[] | undefined) {
+    const { manager } = this.dataSource;
+    const condition = 'd.subscription_id = $1 and ($2::text[] is null or d.state = any($2))';
+    const parameters = [subscriptionId, states ?? null];
+    return {
+      after: (id: string | undefined, most: number): Promise<DeliveryRow[]> => {
+        const page = `where ${condition} and ($3::uuid is null or d.id < $3) order by d.id desc limit $4`;
+        return this.select(manager, page, [...parameters, id ?? null, most]);
+      },
+      count: async (): Promise<number> => {
+        const count = `select count(*)::int as n from delivery d where ${condition}`;
+        const [row] = await manager.query<[{ n: number }]>(count, parameters);
+        return row.n;
+      },
+    };
   }
 
   private async select(tx: EntityManager, condition: string, parameters: readonly unknown[]): Promise<DeliveryRow[]> {

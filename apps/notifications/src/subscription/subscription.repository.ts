@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { ById } from '#database';
 import { hasRole, ownIdOf, type Principal } from '#identity';
 import { notFound } from '#problems';
 import { Subscription } from './subscription.js';
@@ -78,23 +79,10 @@ export class SubscriptionRepository {
     if (!affected) throw notFound('subscription');
   }
 
-  /** One page in the order of creation, and one more if there is a next page. */
-  list(ownedBy: OwnedBy, after: string | undefined, limit: number): Promise<Subscription[]> {
-    const query = this.filtered(ownedBy)
-      .orderBy('subscription.id')
-      .take(limit + 1);
-    if (after !== undefined) query.andWhere('subscription.id > :after', { after });
-    return query.getMany();
-  }
-
-  count(ownedBy: OwnedBy): Promise<number> {
-    return this.filtered(ownedBy).getCount();
-  }
-
-  private filtered(ownedBy: OwnedBy) {
+  list(ownedBy: OwnedBy): ById<Subscription> {
     const query = this.dataSource.manager.createQueryBuilder(Subscription, 'subscription');
     if (ownedBy !== ANYONE) query.andWhere('subscription.owner = :owner', { owner: ownedBy });
-    return query;
+    return new ById(query);
   }
 }
 

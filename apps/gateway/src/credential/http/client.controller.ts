@@ -1,19 +1,7 @@
 import { Controller, Delete, Get, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import {
-  Answer,
-  Answers,
-  AnswersPage,
-  DEFAULT_LIMIT,
-  encodeCursor,
-  Fails,
-  idInCursor,
-  IgnoreIdempotencyKey,
-  listAnswer,
-  pageOf,
-  PageQuery,
-} from '#http';
+import { Answer, Answers, AnswersPage, Fails, IgnoreIdempotencyKey, pageAnswer, PageQuery } from '#http';
 import { Allow, By, hasRole, own, ownMemberOf, type Principal } from '#identity';
 import { Body, Param, Query } from '#validation';
 import { ClientRepository } from '../client.repository.js';
@@ -55,13 +43,9 @@ export class ClientController {
   @Get()
   @ApiOperation({ summary: 'List clients, oldest first; a member-editor sees those of their own member' })
   @AnswersPage(ClientView)
-  async list(@Query() query: PageQuery, @By() by: Principal): Promise<Answer> {
-    const { limit = DEFAULT_LIMIT, cursor, total } = query;
-    const after = idInCursor('clients', cursor);
+  list(@Query() query: PageQuery, @By() by: Principal): Promise<Answer> {
     const memberId = hasRole(by, 'admin') ? undefined : ownMemberOf(by);
-    const rows = await this.clients.list(memberId, after, limit);
-    const page = pageOf(rows, limit, toClientView, ({ id }) => encodeCursor('clients', id));
-    return listAnswer('/v1/clients', query, total ? { ...page, total: await this.clients.count(memberId) } : page);
+    return pageAnswer('/v1/clients', query, this.clients.list(memberId), toClientView);
   }
 
   @Post(':id/rotation')

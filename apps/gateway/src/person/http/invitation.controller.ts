@@ -1,19 +1,7 @@
 import { Controller, Delete, Get, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import {
-  type Answer,
-  Answers,
-  AnswersPage,
-  DEFAULT_LIMIT,
-  Fails,
-  encodeCursor,
-  idInCursor,
-  IdParams,
-  listAnswer,
-  pageOf,
-  PageQuery,
-} from '#http';
+import { type Answer, Answers, AnswersPage, Fails, IdParams, pageAnswer, PageQuery } from '#http';
 import { Allow, By, hasRole, own, ownMemberOf, type Principal } from '#identity';
 import { Body, Param, Query } from '#validation';
 import { InvitationRepository, type Seen } from '../invitation.repository.js';
@@ -61,12 +49,8 @@ export class InvitationController {
       'List invitations, oldest first: an administrator sees all, others their own and those of their own member',
   })
   @AnswersPage(InvitationView)
-  async list(@Query() query: PageQuery, @By() by: Principal): Promise<Answer> {
-    const { limit = DEFAULT_LIMIT, cursor, total } = query;
-    const seen = seenBy(by);
-    const rows = await this.invitations.list(seen, idInCursor('invitations', cursor), limit);
-    const page = pageOf(rows, limit, toInvitationView, ({ id }) => encodeCursor('invitations', id));
-    return listAnswer('/v1/invitations', query, total ? { ...page, total: await this.invitations.count(seen) } : page);
+  list(@Query() query: PageQuery, @By() by: Principal): Promise<Answer> {
+    return pageAnswer('/v1/invitations', query, this.invitations.list(seenBy(by)), toInvitationView);
   }
 
   @Delete(':id')

@@ -2,19 +2,7 @@ import { Controller, Delete, Get } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Clock } from '#database';
-import {
-  type Answer,
-  Answers,
-  AnswersPage,
-  DEFAULT_LIMIT,
-  Fails,
-  encodeCursor,
-  idInCursor,
-  IdParams,
-  listAnswer,
-  pageOf,
-  PageQuery,
-} from '#http';
+import { type Answer, Answers, AnswersPage, Fails, IdParams, pageAnswer, PageQuery } from '#http';
 import { Allow, By, own, type Principal } from '#identity';
 import { Param, Query } from '#validation';
 import { ErasePerson } from '../erase-person/erase-person.js';
@@ -40,17 +28,15 @@ export class PersonController {
       'List persons who have signed in: an administrator sees all, others those they invited and those of their own member',
   })
   @AnswersPage(PersonView)
-  async list(@Query() query: PageQuery, @By() by: Principal): Promise<Answer> {
-    const { limit = DEFAULT_LIMIT, cursor, total } = query;
-    const seen = seenBy(by);
-    const rows = await this.persons.list(seen, idInCursor('persons', cursor), limit);
-    const held = await this.invitations.heldBy(
-      rows.map(({ id }) => id),
-      this.clock.now(),
-    );
-    const view = (person: (typeof rows)[number]) => toPersonView(person, held);
-    const page = pageOf(rows, limit, view, ({ id }) => encodeCursor('persons', id));
-    return listAnswer('/v1/persons', query, total ? { ...page, total: await this.persons.count(seen) } : page);
+  list(@Query() query: PageQuery, @By() by: Principal): Promise<Answer> {
+    const persons = this.persons.list(seenBy(by));
+    const after = async (place: string | undefined, most: number) => {
+      const rows = await persons.after(place, most);
+      const ids = rows.map(({ id }) => id);
+      const held = await this.invitations.heldBy(ids, this.clock.now());
+      return rows.map((person) => toPersonView(person, held));
+    };
+    return pageAnswer('/v1/persons', query, { after, count: () => persons.count() }, (view) => view);
   }
 
   @Delete(':id')

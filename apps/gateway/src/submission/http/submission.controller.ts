@@ -3,27 +3,13 @@ import { CommandBus } from '@nestjs/cqrs';
 import {
   ApiConsumes, ApiOperation, ApiTags,
 } from '@nestjs/swagger'; // prettier-ignore
-import {
-  AlsoAs,
-  Answer,
-  Answers,
-  AnswersPage,
-  decodeCursor,
-  DEFAULT_LIMIT,
-  encodeCursor,
-  Fails,
-  IdParams,
-  listAnswer,
-  pageOf,
-  type RawBody,
-  ReadsBody,
-} from '#http';
+import { AlsoAs, Answer, Answers, AnswersPage, Fails, IdParams, pageAnswer, type RawBody, ReadsBody } from '#http';
 import { Allow, By, own, ownMemberOf, type Principal } from '#identity';
 import { notFound, notValid, Problem } from '#problems';
 import { Body, check, Param, postgres, Query } from '#validation';
 import { NDJSON } from '../../credential/edge-request.js';
 import { AcceptSubmissions } from '../accept-submissions/accept-submissions.js';
-import type { Sender, SourceStatement } from '../submission.js';
+import type { Sender, SourceStatement, Submission } from '../submission.js';
 import { SubmissionRepository } from '../submission.repository.js';
 import { NdjsonBody } from './ndjson-body.js';
 import { SubmissionLines } from './submission-lines.js';
@@ -72,15 +58,9 @@ export class SubmissionController {
   @ApiOperation({ summary: 'List what your member has sent, newest first' })
   @AnswersPage(SubmissionView)
   async list(@Query() query: SubmissionListQuery, @By() by: Principal): Promise<Answer> {
-    const { limit = DEFAULT_LIMIT, cursor, total, state } = query;
-    const { memberId } = senderFrom(by);
-    const rows = await this.submissions.list(memberId, state, positionIn(cursor), limit);
-    const page = pageOf(rows, limit, toSubmissionView, ({ position }) => encodeCursor('submissions', position));
-    return listAnswer(
-      '/v1/submissions',
-      query,
-      total ? { ...page, total: await this.submissions.count(memberId, state) } : page,
-    );
+    const listed = this.submissions.list(senderFrom(by).memberId, query.state);
+    const order = { place: ({ position }: Submission) => position, type: postgres.bigint };
+    return pageAnswer('/v1/submissions', query, listed, toSubmissionView, order);
   }
 
   @Get('by-external-id')
@@ -126,7 +106,3 @@ function senderFrom(by: Principal): Sender {
     'Your credential does not belong to a member. Ask your member for one.',
   );
 }
-
-/** @throws {Problem} 422 */
-const positionIn = (cursor: string | undefined): string | undefined =>
-  cursor === undefined ? undefined : decodeCursor('submissions', cursor, [postgres.bigint])[0];

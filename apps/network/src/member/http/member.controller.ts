@@ -1,20 +1,7 @@
 import { Controller, Get, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import {
-  Answer,
-  Answers,
-  AnswersPage,
-  Fails,
-  DEFAULT_LIMIT,
-  encodeCursor,
-  idInCursor,
-  IdParams,
-  IfMatch,
-  listAnswer,
-  pageOf,
-  type Revision,
-} from '#http';
+import { Answer, Answers, AnswersPage, Fails, IdParams, IfMatch, pageAnswer, type Revision } from '#http';
 import { Allow, By, type Principal } from '#identity';
 import { Body, Param, Query } from '#validation';
 import { ChangeMembership } from '../change-membership/change-membership.js';
@@ -39,11 +26,8 @@ export class MemberController {
   @Allow('public')
   @ApiOperation({ summary: 'Members of the network' })
   @AnswersPage(MemberView)
-  async list(@Query() query: MemberQuery): Promise<Answer> {
-    const { limit = DEFAULT_LIMIT, cursor, total, ...filter } = query;
-    const rows = await this.members.list(filter, idInCursor('members', cursor), limit);
-    const page = pageOf(rows, limit, toMemberView, (member) => encodeCursor('members', member.id));
-    return listAnswer('/v1/members', query, total ? { ...page, total: await this.members.count(filter) } : page);
+  list(@Query() query: MemberQuery): Promise<Answer> {
+    return pageAnswer('/v1/members', query, this.members.list(query), toMemberView);
   }
 
   @Get(':id')

@@ -2,9 +2,7 @@ import { Controller, Get, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Clock } from '#database';
-import {
-  Answer, Answers, AnswersPage, Fails, DEFAULT_LIMIT, encodeCursor, idInCursor, IdParams, listAnswer, pageOf,
-} from '#http'; // prettier-ignore
+import { Answer, Answers, AnswersPage, Fails, IdParams, pageAnswer } from '#http';
 import { Allow, By, type Principal } from '#identity';
 import { Mails } from '#mail';
 import { Body, Param, Query } from '#validation';
@@ -50,13 +48,8 @@ export class MembershipApplicationController {
   @Allow('steering')
   @ApiOperation({ summary: 'List applications, oldest first' })
   @AnswersPage(ApplicationView)
-  async list(@Query() query: ApplicationQuery): Promise<Answer> {
-    const { limit = DEFAULT_LIMIT, cursor, total, status } = query;
-    const rows = await this.applications.list(status, idInCursor('membership-applications', cursor), limit);
-    const cursorOf = ({ id }: { id: string }) => encodeCursor('membership-applications', id);
-    const page = pageOf(rows, limit, (row) => toApplicationView(row), cursorOf);
-    const counted = total ? { ...page, total: await this.applications.count(status) } : page;
-    return listAnswer('/v1/membership-applications', query, counted);
+  list(@Query() query: ApplicationQuery): Promise<Answer> {
+    return pageAnswer('/v1/membership-applications', query, this.applications.list(query.status), toApplicationView);
   }
 
   @Get(':id')

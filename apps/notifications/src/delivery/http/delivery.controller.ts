@@ -1,18 +1,7 @@
 import { Controller, Get, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import {
-  AnswersPage,
-  Answers,
-  DEFAULT_LIMIT,
-  Fails,
-  encodeCursor,
-  idInCursor,
-  listAnswer,
-  pageOf,
-  type Answer,
-  IdParams,
-} from '#http';
+import { type Answer, Answers, AnswersPage, Fails, IdParams, pageAnswer } from '#http';
 import { Allow, By, own, type Principal } from '#identity';
 import { Body, Param, Query } from '#validation';
 import { RecoveryDto, SubscriptionView, toSubscriptionView } from '../../subscription/http/subscription.dto.js';
@@ -37,12 +26,8 @@ export class DeliveryController {
   @AnswersPage(DeliveryView)
   async list(@Param() { id }: IdParams, @Query() query: DeliveryQuery, @By() by: Principal): Promise<Answer> {
     await this.subscriptions.get(id, ownedBy(by));
-    const { limit = DEFAULT_LIMIT, cursor, total, state } = query;
-    const list = `deliveries ${id}`;
-    const rows = await this.deliveries.list(id, state, idInCursor(list, cursor), limit);
-    const page = pageOf(rows, limit, toDeliveryView, (row) => encodeCursor(list, row.id));
-    const counted = total ? { ...page, total: await this.deliveries.count(id, state) } : page;
-    return listAnswer(`/v1/subscriptions/${id}/deliveries`, { limit, total, state }, counted);
+    const listed = this.deliveries.list(id, query.state);
+    return pageAnswer(`/v1/subscriptions/${id}/deliveries`, query, listed, toDeliveryView);
   }
 
   @Post('deliveries/:id/redelivery')

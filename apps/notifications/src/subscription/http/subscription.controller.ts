@@ -1,19 +1,7 @@
 import { Controller, Delete, Get, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import {
-  Answers,
-  AnswersPage,
-  DEFAULT_LIMIT,
-  Fails,
-  encodeCursor,
-  idInCursor,
-  listAnswer,
-  PageQuery,
-  pageOf,
-  type Answer,
-  IdParams,
-} from '#http';
+import { type Answer, Answers, AnswersPage, Fails, IdParams, pageAnswer, PageQuery } from '#http';
 import { Allow, By, own, type Principal } from '#identity';
 import { Body, Param, Query } from '#validation';
 import { DeleteSubscription } from '../change-subscription/delete-subscription.js';
@@ -55,12 +43,8 @@ export class SubscriptionController {
   @Get()
   @ApiOperation({ summary: 'List your subscriptions, oldest first; an admin sees all' })
   @AnswersPage(SubscriptionView)
-  async list(@Query() query: PageQuery, @By() by: Principal): Promise<Answer> {
-    const { limit = DEFAULT_LIMIT, cursor, total } = query;
-    const rows = await this.subscriptions.list(ownedBy(by), idInCursor('subscriptions', cursor), limit);
-    const page = pageOf(rows, limit, toSubscriptionView, ({ id }) => encodeCursor('subscriptions', id));
-    const counted = total ? { ...page, total: await this.subscriptions.count(ownedBy(by)) } : page;
-    return listAnswer('/v1/subscriptions', { limit, total }, counted);
+  list(@Query() query: PageQuery, @By() by: Principal): Promise<Answer> {
+    return pageAnswer('/v1/subscriptions', query, this.subscriptions.list(ownedBy(by)), toSubscriptionView);
   }
 
   @Get(':id')
