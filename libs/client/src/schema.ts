@@ -1791,12 +1791,12 @@ export interface components {
              */
             memberId: string | null;
             /**
-             * @description Name of the authority.
+             * @description Name of the authority or institution.
              * @example City of Tampere
              */
             name: string;
             /**
-             * @description NUTS code of the place.
+             * @description Code of the region (NUTS).
              * @example FI197
              */
             nutsCode: string | null;
@@ -1875,12 +1875,12 @@ export interface components {
              */
             memberId: string | null;
             /**
-             * @description Name of the authority.
+             * @description Name of the authority or institution.
              * @example City of Tampere
              */
             name: string;
             /**
-             * @description NUTS code of the place.
+             * @description Code of the region (NUTS).
              * @example FI197
              */
             nutsCode: string | null;
@@ -2259,7 +2259,7 @@ export interface components {
              */
             name: string;
             /**
-             * @description What it may do.
+             * @description Current roles; empty if all rights have ended.
              * @example [
              *       "member-editor"
              *     ]
@@ -3468,7 +3468,7 @@ export interface components {
              */
             redeemedAt: string | null;
             /**
-             * @description What the person may do.
+             * @description Current roles; empty if all rights have ended.
              * @example [
              *       "member-editor"
              *     ]
@@ -4037,7 +4037,7 @@ export interface components {
              */
             name: string;
             /**
-             * @description What it may do.
+             * @description Current roles; empty if all rights have ended.
              * @example [
              *       "member-editor"
              *     ]

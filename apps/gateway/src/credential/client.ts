@@ -1,12 +1,13 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { newId } from '#database';
-import { hasRole, isOfOwnMember, type Grant, type Principal, type Role } from '#identity';
+import { hasRole, isOfOwnMember, type Principal } from '#identity';
 import { notFound, Problem } from '#problems';
+import { HeldRights } from '../rights/held-rights.js';
 import type { Rights } from '../rights/rights.js';
 
 /** Credential of a program: a city's own system, the secretariat's, the operator's. */
 @Entity('client')
-export class Client {
+export class Client extends HeldRights {
   /** Id of the principal. */
   @PrimaryColumn('uuid')
   id!: string;
@@ -20,18 +21,6 @@ export class Client {
 
   @Column('text', { name: 'secret_hash' })
   secretHash!: string;
-
-  @Column('text', { array: true })
-  roles!: Role[];
-
-  @Column('uuid', { name: 'member_id', nullable: true })
-  memberId!: string | null;
-
-  @Column('text', { nullable: true })
-  affiliation!: string | null;
-
-  @Column('text', { array: true })
-  grants!: Grant[];
 
   /** The operator's client, which follows the settings. */
   @Column('boolean')

@@ -1,8 +1,9 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { dayInBrussels, newId } from '#database';
-import { givenBy, hasRole, isOfOwnMember, isOwn, type Grant, type Principal, type Role } from '#identity';
+import { givenBy, hasRole, isOfOwnMember, isOwn, type Principal } from '#identity';
 import { notFound, notValid, Problem } from '#problems';
 import { mailAddress } from '#spelling';
+import { HeldRights } from '../rights/held-rights.js';
 import { fitting, rightsFrom, type Rights } from '../rights/rights.js';
 
 /** Days for which an invitation can be redeemed. */
@@ -11,25 +12,13 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Rights given to a person: open under an e-mail address, and the person's own once redeemed. */
 @Entity('invitation')
-export class Invitation {
+export class Invitation extends HeldRights {
   @PrimaryColumn('uuid')
   id!: string;
 
   /** The address in the form in which addresses are compared; deleted when the person signs in. */
   @Column('text', { nullable: true })
   email!: string | null;
-
-  @Column('text', { array: true })
-  roles!: Role[];
-
-  @Column('uuid', { name: 'member_id', nullable: true })
-  memberId!: string | null;
-
-  @Column('text', { nullable: true })
-  affiliation!: string | null;
-
-  @Column('text', { array: true })
-  grants!: Grant[];
 
   /** Last day of the rights, `YYYY-MM-DD` in Europe/Brussels. */
   @Column('date', { name: 'ends_on', nullable: true })

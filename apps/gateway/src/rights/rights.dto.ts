@@ -4,6 +4,7 @@ import {
 } from 'class-validator'; // prettier-ignore
 import { OptionalProperty } from '#http';
 import { grants, roles, type Grant, type Role } from '#identity';
+import type { Rights } from './rights.js';
 
 /** Rights that are given to a client or a person. */
 export class RightsDto {
@@ -31,4 +32,20 @@ export class RightsDto {
   @ArrayMaxSize(grants.length)
   @IsIn(grants, { each: true, message: `each of grants must be one of: ${grants.join(', ')}` })
   grants?: Grant[] | null;
+}
+
+/** What somebody may do and for whom. */
+export class RightsView implements Rights {
+  @ApiProperty({ enum: roles, isArray: true, description: 'Current roles; empty if all rights have ended.' })
+  roles!: readonly Role[];
+  @ApiProperty({ type: String, nullable: true, format: 'uuid' }) memberId!: string | null;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Institution of a reviewer without a member.',
+    example: 'University of Turku',
+  })
+  affiliation!: string | null;
+  @ApiProperty({ enum: grants, isArray: true, description: 'Rights in addition to the roles.' })
+  grants!: readonly Grant[];
 }

@@ -1,6 +1,7 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { happened, memberApproved, memberEnded, memberReinstated, memberSuspended, type DataOf, type DomainEvent, type MemberKind, type MemberStatus } from '#contracts'; // prettier-ignore
+import { Column, Entity } from 'typeorm';
+import { happened, memberApproved, memberEnded, memberReinstated, memberSuspended, type DataOf, type DomainEvent, type MemberStatus } from '#contracts'; // prettier-ignore
 import { Problem } from '#problems';
+import { Authority } from './authority.js';
 import { memberWorkflow, type MembershipAction } from './member.workflow.js';
 
 const contractOf = { suspend: memberSuspended, reinstate: memberReinstated, end: memberEnded } as const;
@@ -15,28 +16,7 @@ export interface StatusChange {
 
 /** A member of the network: a local or regional authority, or an institution that observes. */
 @Entity('member')
-export class Member {
-  @PrimaryColumn('uuid')
-  id!: string;
-
-  @Column('text')
-  name!: string;
-
-  @Column('text')
-  kind!: MemberKind;
-
-  @Column('text')
-  country!: string;
-
-  @Column('text', { nullable: true })
-  place!: string | null;
-
-  @Column('text', { name: 'nuts_code', nullable: true })
-  nutsCode!: string | null;
-
-  @Column('text', { nullable: true })
-  website!: string | null;
-
+export class Member extends Authority {
   @Column('text')
   status!: MemberStatus;
 
@@ -51,11 +31,8 @@ export class Member {
   private events: DomainEvent[] = [];
 
   /** Admits an authority. */
-  static admit(
-    identity: Pick<Member, 'id' | 'name' | 'kind' | 'country' | 'place' | 'nutsCode' | 'website'>,
-    decision: Omit<StatusChange, 'status'>,
-  ): Member {
-    const member = Object.assign(new Member(), identity, {
+  static admit(authority: Authority, decision: Omit<StatusChange, 'status'>): Member {
+    const member = Object.assign(new Member(), authority, {
       status: 'approved' as const,
       since: decision.effectiveOn,
       revision: 0,

@@ -1,7 +1,7 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { MemberKind } from '#contracts';
+import { Column, Entity } from 'typeorm';
 import { Problem } from '#problems';
 import { Workflow } from '#workflow';
+import { Authority } from '../member/authority.js';
 
 export type ApplicationStatus = 'applied' | 'approved' | 'rejected';
 export type Decision = 'approve' | 'reject';
@@ -37,28 +37,7 @@ export const withoutContact = () =>
 
 /** An authority's application for membership. The contact is personal data, which only the steering committee sees. */
 @Entity('membership_application')
-export class MembershipApplication {
-  @PrimaryColumn('uuid')
-  id!: string;
-
-  @Column('text')
-  name!: string;
-
-  @Column('text')
-  kind!: MemberKind;
-
-  @Column('text')
-  country!: string;
-
-  @Column('text', { nullable: true })
-  place!: string | null;
-
-  @Column('text', { name: 'nuts_code', nullable: true })
-  nutsCode!: string | null;
-
-  @Column('text', { nullable: true })
-  website!: string | null;
-
+export class MembershipApplication extends Authority {
   /** Null, like the address, when the contact was erased. */
   @Column('text', { name: 'contact_name', nullable: true })
   contactName!: string | null;

@@ -1,7 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsString, Matches, MaxLength } from 'class-validator';
-import { grants, roles } from '#identity';
-import { RightsDto } from '../../rights/rights.dto.js';
+import { RightsDto, RightsView } from '../../rights/rights.dto.js';
 import type { Client } from '../client.js';
 
 export class ClientDto extends RightsDto {
@@ -29,7 +28,7 @@ export class NewSecretView {
   @ApiProperty({ example: 'Zk9wQ2Yt…', description: 'Shown only once.' }) clientSecret!: string;
 }
 
-export class ClientView {
+export class ClientView extends RightsView {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty({
     description: 'Sent with the secret to get a token.',
@@ -37,16 +36,6 @@ export class ClientView {
   })
   clientId!: string;
   @ApiProperty({ description: 'What the client is for.', example: 'Registry of the City of Tampere' }) name!: string;
-  @ApiProperty({ description: 'What it may do.', enum: roles, isArray: true }) roles!: string[];
-  @ApiProperty({ type: String, nullable: true, format: 'uuid' }) memberId!: string | null;
-  @ApiProperty({
-    description: 'Institution of a reviewer without a member.',
-    example: 'University of Turku',
-    type: String,
-    nullable: true,
-  })
-  affiliation!: string | null;
-  @ApiProperty({ description: 'Rights in addition to the roles.', enum: grants, isArray: true }) grants!: string[];
   @ApiProperty({ format: 'date-time' }) createdAt!: Date;
   @ApiProperty({ description: 'When it last got a new secret.', type: Date, nullable: true }) rotatedAt!: Date | null;
 }

@@ -1,8 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsDay, OptionalProperty } from '#http';
-import { grants, roles } from '#identity';
 import { IsMailAddress } from '#validation';
-import { RightsDto } from '../../rights/rights.dto.js';
+import { RightsDto, RightsView } from '../../rights/rights.dto.js';
 import type { Invitation } from '../invitation.js';
 
 export class InvitationDto extends RightsDto {
@@ -21,7 +20,7 @@ export class InvitationMadeView {
   @ApiProperty({ format: 'date-time', description: 'When the invitation expires.' }) expiresAt!: Date;
 }
 
-export class InvitationView {
+export class InvitationView extends RightsView {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty({ enum: ['open', 'redeemed'], description: 'Redeemed at the first sign-in with its address.' }) state!:
     'open' | 'redeemed';
@@ -37,17 +36,6 @@ export class InvitationView {
 
   @ApiProperty({ type: String, nullable: true, format: 'uuid', description: 'Who redeemed it.' })
   personId!: string | null;
-
-  @ApiProperty({ enum: roles, isArray: true, description: 'What the person may do.' }) roles!: string[];
-  @ApiProperty({ type: String, nullable: true, format: 'uuid' }) memberId!: string | null;
-  @ApiProperty({
-    type: String,
-    nullable: true,
-    description: 'Institution of a reviewer without a member.',
-    example: 'University of Turku',
-  })
-  affiliation!: string | null;
-  @ApiProperty({ enum: grants, isArray: true, description: 'Rights in addition to the roles.' }) grants!: string[];
   @ApiProperty({ type: String, nullable: true, format: 'date', description: 'Last day of the rights.' }) endsOn!:
     string | null;
   @ApiProperty({ format: 'uuid', description: 'Principal that gave the rights.' }) invitedBy!: string;

@@ -37,7 +37,8 @@ export class MembershipChangeDto {
   effectiveOn?: string | null;
 }
 
-export class MemberView {
+/** What is told of an authority. */
+export class AuthorityView {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty({ description: 'Name of the authority or institution.', example: 'City of Tampere' }) name!: string;
   @ApiProperty({ description: 'Kind of member.', enum: memberKinds }) kind!: string;
@@ -48,6 +49,9 @@ export class MemberView {
   nutsCode!: string | null;
   @ApiProperty({ description: 'Its website.', example: 'https://www.tampere.fi', type: String, nullable: true })
   website!: string | null;
+}
+
+export class MemberView extends AuthorityView {
   @ApiProperty({ description: 'State of the membership.', enum: statuses }) status!: string;
   @ApiProperty({ format: 'date', description: 'Day of the admission.' }) since!: string;
 }

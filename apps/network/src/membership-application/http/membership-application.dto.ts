@@ -5,6 +5,7 @@ import {
 import { countries, countryMeant, memberKinds, nutsBreach, nutsForm, type Country, type MemberKind } from '#contracts';
 import { OptionalProperty, PageQuery, QueryCodes } from '#http';
 import { IsMailAddress, ObjectOf } from '#validation';
+import { AuthorityView } from '../../member/http/member.dto.js';
 import type { MembershipApplication } from '../membership-application.js';
 
 const statuses = ['applied', 'approved', 'rejected'] as const;
@@ -132,18 +133,8 @@ export class ApplicationContactView {
   @ApiProperty({ description: 'E-mail address.', example: 'integration@city.example' }) email!: string;
 }
 
-export class ApplicationView {
-  @ApiProperty({ format: 'uuid' }) id!: string;
+export class ApplicationView extends AuthorityView {
   @ApiProperty({ enum: statuses, description: 'Its progress.' }) status!: string;
-  @ApiProperty({ description: 'Name of the authority.', example: 'City of Tampere' }) name!: string;
-  @ApiProperty({ enum: memberKinds, description: 'Kind of member.' }) kind!: string;
-  @ApiProperty({ description: 'ISO 3166-1 alpha-2', example: 'FI' }) country!: string;
-  @ApiProperty({ type: String, nullable: true, description: 'City, region or area.', example: 'Tampere' })
-  place!: string | null;
-  @ApiProperty({ type: String, nullable: true, description: 'NUTS code of the place.', example: 'FI197' })
-  nutsCode!: string | null;
-  @ApiProperty({ type: String, nullable: true, description: 'Its website.', example: 'https://www.tampere.fi' })
-  website!: string | null;
   @ApiProperty({
     type: ApplicationContactView,
     nullable: true,
