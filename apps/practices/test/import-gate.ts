@@ -1,7 +1,7 @@
 import { eventually, type TestApp } from '#testing';
 import { TakeOverImport } from '../src/import/process-import/take-over-import.js';
 
-/** Lets imports go on turn by turn, in the order in which the app itself would have worked on them. */
+/** Runs imports turn by turn, in the order in which the app itself would process them. */
 export function gateOf({ app, dataSource }: TestApp) {
   const job = app.get(TakeOverImport);
   const run = job.run.bind(job);

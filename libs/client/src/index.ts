@@ -3,7 +3,7 @@ import type { components, paths } from './schema.js';
 
 export type { components, operations, paths } from './schema.js';
 
-/** Shape of a thing that the API sends or takes, by its name in the document: `Shape<'PracticeView'>`. */
+/** Shape of a thing that the API sends or accepts, by its name in the document: `Shape<'PracticeView'>`. */
 export type Shape<Name extends keyof components['schemas']> = components['schemas'][Name];
 
 /** What went wrong (RFC 9457); `code` is stable. */
@@ -12,19 +12,19 @@ export type Problem = Shape<'Problem'>;
 /** Every call of the API by its path; answers are `{ data }` or `{ error }`, the latter a {@link Problem}. */
 export type NetworkClient = Client<paths>;
 
-/** Credential of an API client, as `POST /v1/clients` or an activation has given it. */
+/** Credential of an API client, from `POST /v1/clients` or an activation. */
 export interface Credential {
   readonly clientId: string;
   readonly clientSecret: string;
 }
 
-/** Seconds before its end at which a token is not used any more: a call must not outlive it on the way. */
+/** Seconds before its expiry at which a token is no longer used: a call must not outlive it on the way. */
 const SPARE_S = 30;
 
 /**
  * A client of the network at `url`. With a credential it gets tokens as it needs them.
  *
- * @throws {Error} (in a call) when the credential is refused, with the reason; whatever else fails is in the answer
+ * @throws {Error} (in a call) when the credential is refused, with the reason; every other failure is in the answer
  */
 export function networkClient(url: string, credential?: Credential): NetworkClient {
   const client = createClient<paths>({ baseUrl: url });
@@ -39,7 +39,7 @@ export function networkClient(url: string, credential?: Credential): NetworkClie
   return client;
 }
 
-/** The present token; a new one shortly before it ends. Calls at the same time wait for the same one. */
+/** The present token, or a new one shortly before it expires. Concurrent calls wait for the same one. */
 function tokens(client: NetworkClient, { clientId, clientSecret }: Credential): () => Promise<string> {
   let held: { readonly token: Promise<string>; until: number } | undefined;
   const ask = async (): Promise<string> => {
@@ -56,7 +56,7 @@ function tokens(client: NetworkClient, { clientId, clientSecret }: Credential): 
     if (!held || Date.now() > held.until) {
       const asked = { token: ask(), until: Number.MAX_SAFE_INTEGER };
       held = asked;
-      // What failed is not kept: the next call asks again.
+      // A failure is not cached: the next call asks again.
       asked.token.catch(() => {
         if (held === asked) held = undefined;
       });

@@ -9,7 +9,7 @@ import { KafkaUnavailable, localKafkaMissing } from './kafka-jars.js';
 import { startLocalKafka } from './kafka-local.js';
 import { oncePerRun, runFolder } from './test-run.js';
 
-/** A Kafka that answers, and where it came from. */
+/** A Kafka that answers, and how it was found. */
 export interface KafkaBroker {
   /** Comma-separated `host:port`, as in `KAFKA_BROKERS`. */
   readonly brokers: string;
@@ -18,7 +18,7 @@ export interface KafkaBroker {
   readonly pid?: number;
 }
 
-/** A broker of one's own; `stop` leaves one that was given by `KAFKA_BROKERS` alone. */
+/** A broker of one's own; `stop` does not stop a broker from `KAFKA_BROKERS`. */
 export interface FoundKafka extends KafkaBroker {
   stop(): Promise<void>;
 }
@@ -29,7 +29,7 @@ const CONTAINER_PORT = 9093;
 const ANSWERS_WITHIN = 20_000;
 
 interface Place {
-  /** A broker in the run's folder that lives as long as the run, instead of one that lives as long as this process. */
+  /** A broker in the run's folder that lives as long as the run, instead of as long as this process. */
   shared: boolean;
 }
 
@@ -46,8 +46,8 @@ export async function findKafka(): Promise<FoundKafka | undefined> {
 }
 
 /**
- * The one broker of this test run: the first spec file that asks starts it, the others get the same. It ends with the
- * run, even if that is killed. Undefined, with `REQUIRE_KAFKA=1` an error, where none can be had.
+ * The one broker of this test run: the first spec file that asks starts it, the others share it. It ends with the run,
+ * even if that is killed. When none is available: undefined, or an error with `REQUIRE_KAFKA=1`.
  */
 export async function sharedKafka(): Promise<KafkaBroker | undefined> {
   const found = await oncePerRun<KafkaBroker | { missing: string }>('kafka', () => look({ shared: true }));
@@ -57,8 +57,8 @@ export async function sharedKafka(): Promise<KafkaBroker | undefined> {
 }
 
 /**
- * `describe` for tests that need a broker; to be awaited at the top level of a spec file. Where there is none the tests
- * are reported as skipped, by name: `tests` is then still called, to learn the names, with an address nobody listens on.
+ * `describe` for tests that need a broker; await it at the top level of a spec file. Without a broker the tests are
+ * reported as skipped, by name. To learn the names, `tests` is still called, with an address that nobody listens on.
  */
 export async function describeWithKafka(name: string, tests: (kafka: KafkaBroker) => void): Promise<void> {
   const { describe } = await import('@jest/globals'); // not above: the rest of this file is used outside Jest too
@@ -67,7 +67,7 @@ export async function describeWithKafka(name: string, tests: (kafka: KafkaBroker
   else describe(name, () => tests(kafka));
 }
 
-/** A topic name nobody else uses, so that tests on one broker do not meet. */
+/** A topic name that nobody else uses, so that tests on one broker do not interfere. */
 export function uniqueTopic(name: string): string {
   return `${name}-${randomUUID()}`;
 }
@@ -113,7 +113,7 @@ function lifeOfRun(): { folder: string; keepFolder: boolean; ownerPid: number } 
 
 /**
  * Started by testcontainers, whose reaper removes it when this process ends. A Docker that answers but cannot run the
- * image (no network, not allowed) counts as none.
+ * image (no network, not allowed) counts as absent.
  */
 async function startContainer(): Promise<FoundKafka | { missing: string }> {
   const { KafkaContainer } = await import('@testcontainers/kafka');
@@ -141,7 +141,7 @@ async function untilAnswers(brokers: string, otherwise: string): Promise<void> {
   }
 }
 
-/** Asks where testcontainers would, before loading it (a second, and a longer search when there is no Docker). */
+/** Looks where testcontainers would, without loading it (which takes a second, and longer without Docker). */
 async function dockerAnswers(): Promise<boolean> {
   const host = process.env.DOCKER_HOST;
   if (host !== undefined && host !== '') {

@@ -6,7 +6,7 @@ import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { underLock } from './machine-lock.js';
 
-/** Why no local Apache Kafka can be had here: what is missing, or what Maven said. */
+/** Why no local Apache Kafka is available here: what is missing, or what Maven reported. */
 export class KafkaUnavailable extends Error {}
 
 /** Kafka 4 runs on this Java and newer. */
@@ -84,15 +84,13 @@ export async function findJava(): Promise<string> {
   return java;
 }
 
-/** The pom decides what is in the folder, so it names it: a new version never meets old jars. */
+/** The pom determines the content of the folder, so its hash names it: a new version never meets old jars. */
 function jarsFolder(): string {
   const pom = readFileSync(join(toolsFolder(), 'pom.xml'));
   return join(toolsFolder(), '.cache', `libs-${createHash('sha256').update(pom).digest('hex').slice(0, 12)}`);
 }
 
-/**
- * Says what keeps a local Kafka from being started, or undefined if nothing is known to. Fetches nothing.
- */
+/** Says what prevents the start of a local Kafka; undefined if nothing is known to. Downloads nothing. */
 export async function localKafkaMissing(): Promise<string | undefined> {
   try {
     await findJava();
@@ -113,7 +111,7 @@ export async function kafkaJars(report: (line: string) => void): Promise<string>
   if (existsSync(jars)) return jars;
   const cache = dirname(jars);
   await mkdir(cache, { recursive: true });
-  // Maven's own repository is not made for two processes at once either, hence a lock and not only the rename.
+  // Maven's own repository does not support two processes at once either, so a lock is needed as well as the rename.
   await underLock(join(cache, 'lock'), async () => {
     if (existsSync(jars)) return;
     const maven = programOnPath('mvn');
@@ -124,7 +122,7 @@ export async function kafkaJars(report: (line: string) => void): Promise<string>
     await Promise.all(leftovers.map((name) => rm(join(cache, name), { recursive: true, force: true })));
     const fresh = join(cache, `new-${randomUUID()}`);
     report('Fetching Apache Kafka with Maven (44 MB, the first time only) …');
-    // Guarded, so that a fetch whose starter is killed does not go on beside the next one.
+    // Guarded, so that a download whose starter is killed does not continue beside the next one.
     const { code, output } = await runQuietly(
       '/bin/sh',
       [

@@ -16,15 +16,15 @@ export interface LocalKafka {
   readonly pid: number;
   /** Holds `server.properties`, `kafka.log` and `data/`. */
   readonly folder: string;
-  /** Ends the broker in order (SIGKILL after 15 s) and removes the folder unless it is to be kept. */
+  /** Stops the broker in order (SIGKILL after 15 s) and removes the folder unless it is to be kept. */
   stop(): Promise<void>;
-  /** Ends the broker as a crash would (SIGKILL); folder and port are kept for a `restart`. */
+  /** Kills the broker like a crash (SIGKILL); folder and port are kept for a `restart`. */
   kill(): Promise<void>;
-  /** Stops the broker's clock (SIGSTOP): its connections stay open and nothing is answered. */
+  /** Freezes the broker (SIGSTOP): its connections stay open and nothing is answered. */
   freeze(): void;
-  /** Lets a frozen broker go on (SIGCONT). */
+  /** Continues a frozen broker (SIGCONT). */
   thaw(): void;
-  /** Ends the broker in order if it runs, and starts it on the same port and data; resolves when it answers. */
+  /** Stops the broker in order if it runs, and starts it on the same port and data; resolves when it answers. */
   restart(): Promise<void>;
   /** Resolves when the current Java process has ended, for whatever reason. */
   ended(): Promise<void>;
@@ -40,8 +40,8 @@ export interface LocalKafkaOptions {
   /** Receives one line for each step that takes time. */
   report?: (line: string) => void;
   /**
-   * The process whose end ends the broker; by default this one. With another, the broker may outlive this process, and
-   * does not keep it from ending.
+   * The process whose end stops the broker; by default this one. With another owner, the broker may outlive this
+   * process, and does not keep it alive.
    */
   ownerPid?: number;
 }
@@ -79,7 +79,10 @@ function serverProperties(port: number, controllerPort: number): string {
   ].join('\n');
 }
 
-/** Whether a broker answers on a port that an earlier start wrote into the folder: its settings and log are not ours to replace. */
+/**
+ * Whether a broker answers on a port that an earlier start wrote into the folder: its settings and log must not be
+ * replaced.
+ */
 async function isServed(folder: string): Promise<boolean> {
   const settings = await readFile(join(folder, 'server.properties'), 'utf8').catch(() => '');
   const listeners = /^listeners=.*$/m.exec(settings)?.[0].match(/127\.0\.0\.1:\d+/g) ?? [];

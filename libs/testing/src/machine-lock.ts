@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 /** Longest wait for a living holder, in milliseconds: longer than Maven's download takes. */
 const PATIENCE_MS = 360_000;
 
-/** A process that ended but that nobody waited for (a zombie) does not count as alive. */
+/** A process that has ended but was not reaped (a zombie) does not count as alive. */
 function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -21,9 +21,9 @@ function isAlive(pid: number): boolean {
 }
 
 /**
- * Does the work while no other process of this machine does work under the same path; a holder that died is replaced.
- * Taking over: each lock carries a token, and only who creates the file named after a dead holder's token may remove
- * that holder's lock; so a latecomer cannot remove the lock of whoever came after it.
+ * Runs the work while no other process of this machine runs work under the same path; a dead holder is replaced. Each
+ * lock carries a token. Only the process that creates the file named after a dead holder's token may remove that
+ * holder's lock, so a latecomer cannot remove the lock of its successor.
  */
 export async function underLock<T>(path: string, work: () => Promise<T>): Promise<T> {
   const token = `${process.pid}-${randomUUID()}`;

@@ -5,7 +5,7 @@ import { emptyDatabase } from './test-database.js';
 
 const timeOf = (migration: unknown) => Number(/\d{13}$/.exec((migration as { name: string }).name)?.[0]);
 
-/** A database as the builds before a migration have left it, opened by this one. */
+/** A database as builds before a migration have left it, opened by this build. */
 export async function writtenByOlderBuild(
   { name, module }: AppDefinition,
   before: new () => unknown,

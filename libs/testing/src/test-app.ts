@@ -20,7 +20,7 @@ export interface Call {
 export interface CallResult {
   readonly status: number;
   readonly headers: Readonly<Record<string, unknown>>;
-  // Tests read answers as a client in JavaScript would.
+  // Tests read answers as a JavaScript client does.
   readonly body: any;
 }
 
@@ -40,7 +40,7 @@ export async function testApp(
     env?: Record<string, string>;
     clock?: Clock;
     urlOf?: AppRuntime['urlOf'];
-    /** Stand-ins for the outer world, by tokens that are optional in production. */
+    /** Stand-ins for the environment, by tokens that are optional in production. */
     outside?: readonly (ValueProvider & { readonly provide: symbol })[];
   } = {},
 ): Promise<TestApp> {

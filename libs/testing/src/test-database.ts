@@ -11,7 +11,10 @@ import {
 import type { App } from '#config';
 import { oncePerRun, runFolder } from './test-run.js';
 
-/** The PostgreSQL server of this run: `TEST_DATABASE_URL`, else one in a container where asked for, else embedded. */
+/**
+ * The PostgreSQL server of this run: `TEST_DATABASE_URL`, otherwise one in a container if requested, otherwise
+ * embedded.
+ */
 export async function testServer(): Promise<string> {
   const given = process.env['TEST_DATABASE_URL'];
   if (given) return given;

@@ -9,12 +9,12 @@ export function runFolder(): string {
   return folder;
 }
 
-/** Longest wait for what another worker is making, in milliseconds. */
+/** Longest wait for what another worker is creating, in milliseconds. */
 const WAIT_MS = 60_000;
 
 /**
- * Makes something that all workers of a run share, such as a server: the first that asks makes it, the others wait and
- * read what it said. `made` must be JSON.
+ * Creates something that all workers of a run share, such as a server: the first caller creates it, the others wait and
+ * read its result. `made` must be JSON.
  */
 export async function oncePerRun<T>(name: string, make: () => Promise<T>): Promise<T> {
   const file = join(runFolder(), `${name}.json`);

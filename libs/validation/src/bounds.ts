@@ -5,9 +5,9 @@
 
 /** Levels of nesting; the deepest fact sheet has six. */
 export const MAX_DEPTH = 16;
-/** Keys of one object, columns of a file, names in a form or query; a language map has 184 at most. */
+/** Keys of one object, columns of a file, names in a form or query; a language map has at most 184. */
 export const MAX_KEYS = 500;
-/** Items of one list; a fact sheet names 500 partners at most. */
+/** Items of one list; a fact sheet names at most 500 partners. */
 export const MAX_ITEMS = 1_000;
-/** Values in all, inner and outer ones. */
+/** Number of all values, inner and outer ones. */
 export const MAX_VALUES = 20_000;

@@ -16,7 +16,7 @@ export type { PostgresType } from './postgres.js';
 export * from './storable.js';
 
 /**
- * What is wrong with a property's value; pointers are relative to the property (`''` is the property itself, `/2` an item).
+ * The errors of a property's value; pointers are relative to the property (`''` is the property itself, `/2` an item).
  * `owner` is the object that has the property, for rules over several fields.
  */
 export type Check = (value: unknown, owner: Readonly<Record<string, unknown>>) => ProblemPlace[];
@@ -26,15 +26,15 @@ export const validationOptions: ValidatorOptions = {
   whitelist: true,
   forbidNonWhitelisted: true,
   forbidUnknownValues: true,
-  // All of them, so that the place can be told the most telling one.
+  // All errors, so that the most useful one can be chosen for a place.
   stopAtFirstError: false,
 };
 
 const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 /**
- * Flattens class-validator's tree to places with exact pointers. A rule whose context carries a `locate` check names the places
- * below its property itself (an item of a list, a language of a map); it needs `value` and `target` in the error.
+ * Flattens class-validator's tree to places with exact pointers. A rule whose context has a `locate` check itself names
+ * the places below its property (an item of a list, a language of a map); it needs `value` and `target` in the error.
  */
 export function toProblemPlaces(errors: readonly ValidationError[], parent = ''): ProblemPlace[] {
   return errors.flatMap((error) => {
@@ -55,12 +55,12 @@ export function toProblemPlaces(errors: readonly ValidationError[], parent = '')
   });
 }
 
-/** Rules that say of which kind a value must be; until that is right, its length or pattern is beside the point. */
+/** Rules about the type of a value; while that is wrong, its length or pattern does not matter. */
 const kinds = [
   'whitelistValidation', 'isDefined', 'isString', 'isArray', 'isObject', 'isListOfObjects', 'isInt', 'isNumber', 'isBoolean', 'isIn', 'equals',
 ]; // prettier-ignore
 
-/** One failed rule of a property: of a kind before all others, else the first that was declared. */
+/** The reported failure of a property: a wrong type first, otherwise the rule that was declared first. */
 function mostTelling({ constraints = {} }: ValidationError): [string, string][] {
   const failed = Object.entries(constraints)
     .filter(([name], _, all) => name !== 'nestedValidation' || all.length === 1)
@@ -71,7 +71,7 @@ function mostTelling({ constraints = {} }: ValidationError): [string, string][] 
   return first ? [first.entry] : [];
 }
 
-/** A value, and by which way it was reached. */
+/** A value, and the path to it. */
 interface Inner {
   readonly value: unknown;
   readonly key: string;
@@ -82,8 +82,9 @@ interface Inner {
 const pointerTo = ({ key, outer }: Inner): string => (outer ? below(pointerTo(outer), key) : '');
 
 /**
- * What no validator can be trusted with: more than the bounds; keys that objects inherit (`constructor`, `__proto__`,
- * `hasOwnProperty` …), which class-transformer calls or drops and class-validator takes for known; texts that cannot be stored.
+ * What no validator can be trusted with: values beyond the bounds; keys that objects inherit (`constructor`,
+ * `__proto__`, `hasOwnProperty` …), which class-transformer calls or drops and class-validator takes for known; texts
+ * that cannot be stored.
  */
 export function untrustworthy(raw: unknown): ProblemPlace[] {
   const found: ProblemPlace[] = [];
@@ -103,7 +104,7 @@ export function untrustworthy(raw: unknown): ProblemPlace[] {
   return told(found);
 }
 
-/** What is wrong with a value, what is in it left aside. */
+/** The errors of a value itself, without those of the values in it. */
 function faultOf({ value, key, outer, depth }: Inner): Omit<ProblemPlace, 'pointer'> | undefined {
   if (outer && !Array.isArray(outer.value) && (key in Object.prototype || unstorable(key)))
     return { code: 'unknown-field', detail: 'This field is unknown.' };
@@ -117,7 +118,7 @@ function faultOf({ value, key, outer, depth }: Inner): Omit<ProblemPlace, 'point
     : undefined;
 }
 
-/** An instance of `dto` made from a raw value, or what is wrong with it. Never throws, whatever the value. */
+/** An instance of `dto` made from a raw value, or its errors. Never throws, whatever the value. */
 export function check<T extends object>(dto: new () => T, raw: unknown): { valid: T } | { errors: ProblemPlace[] } {
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) {
     return { errors: [{ pointer: '', code: 'is-object', detail: 'Must be an object.' }] };

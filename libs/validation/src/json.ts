@@ -3,9 +3,9 @@ import { MAX_DEPTH } from './bounds.js';
 import { below } from './pointer.js';
 
 /**
- * A JSON text as strictly as I-JSON (RFC 7493) has it: no key twice in an object, since of two readers one would take the
- * first value and the other the last. Takes time in proportion to the text, whatever it is.
- * @throws {Problem} 400 when it is not JSON or nested too deeply, 422 naming the keys that stand twice
+ * Parses JSON as strictly as I-JSON (RFC 7493): no duplicate keys in an object, since one reader would use the first
+ * value and another the last. Takes time in proportion to the length of the text.
+ * @throws {Problem} 400 when it is not JSON or nested too deeply, 422 naming the duplicate keys
  */
 export function parseJson(text: string): unknown {
   const twice = repeatedKeys(text);
@@ -19,9 +19,9 @@ export function parseJson(text: string): unknown {
   return value;
 }
 
-/** An object or list that the scan is in, and where in it. */
+/** The object or list that the scan is in, and the position in it. */
 interface Open {
-  /** Of an object: the keys seen so far. */
+  /** For an object: the keys seen so far. */
   readonly keys: Set<string> | undefined;
   /** Whether the next string is a key. */
   awaitsKey: boolean;
@@ -30,7 +30,7 @@ interface Open {
 }
 
 /**
- * Before the parser, which takes long for what is nested very deeply. What it finds in a text that is no JSON means nothing.
+ * Runs before the parser, which is slow for very deep nesting. Its findings in a text that is not JSON mean nothing.
  * @throws {Problem} 400
  */
 function repeatedKeys(text: string): ProblemPlace[] {
@@ -83,7 +83,7 @@ function endOfString(text: string, start: number): number {
   return at;
 }
 
-/** A key without its quotes, however it is spelt. */
+/** A key without its quotes, however it is escaped. */
 function keyIn(literal: string): string {
   const bare = literal.slice(1, -1);
   if (!bare.includes('\\')) return bare;

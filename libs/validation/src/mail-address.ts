@@ -3,7 +3,7 @@ import { deceptive, mailAddress } from '#spelling';
 
 const LONGEST = 254;
 
-/** What is wrong with an e-mail address; undefined for one that can be taken. */
+/** The error of an e-mail address; undefined for an acceptable one. */
 export function notMailAddress(value: unknown): string | undefined {
   if (typeof value !== 'string' || value.length > LONGEST) {
     return `must be an e-mail address of at most ${LONGEST} characters`;
@@ -11,7 +11,7 @@ export function notMailAddress(value: unknown): string | undefined {
   return deceptive(value) ?? (isEmail(value) && mailAddress(value) ? undefined : 'must be an e-mail address');
 }
 
-/** An e-mail address in which nothing is hidden. */
+/** An e-mail address without hidden characters. */
 export const IsMailAddress = (): PropertyDecorator =>
   ValidateBy({
     name: 'isEmail',

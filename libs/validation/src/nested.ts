@@ -5,8 +5,8 @@ import { ValidateBy, ValidateNested } from 'class-validator';
 const isPlain = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
- * A property that holds one object of a DTO. class-validator's own check of nested objects takes a list in its place, and
- * what reads the property later meets undefined.
+ * A property that holds one object of a DTO. class-validator's own check of nested objects accepts a list there, and
+ * code that reads the property later meets undefined.
  */
 export const ObjectOf = (type: () => new () => object): PropertyDecorator =>
   applyDecorators(
@@ -18,7 +18,7 @@ export const ObjectOf = (type: () => new () => object): PropertyDecorator =>
     }),
   );
 
-/** A property that holds a list of objects of a DTO. A list in a list is refused, as is null: class-validator steps over both. */
+/** A property that holds a list of objects of a DTO. A list in a list and null are refused: class-validator skips both. */
 export const ListOf = (type: () => new () => object): PropertyDecorator =>
   applyDecorators(
     Type(type),

@@ -1,16 +1,16 @@
 import 'reflect-metadata';
 import * as nest from '@nestjs/common';
 
-/** What a handler can take of a request; `request`: the whole, from which it reads for itself. */
+/** The parts of a request that a handler can take; `request`: the whole, from which it reads itself. */
 export type Part = 'body' | 'query' | 'path' | 'request';
 
 const PARTS = Symbol('parts of the request');
 
-/** The parts that a handler takes, each with the class that checks it, where there is one. */
+/** The parts that a handler takes, each with the class that checks it, if there is one. */
 export const partsOf = (handler: object): ReadonlyMap<Part, nest.Type | undefined> =>
   (Reflect.getMetadata(PARTS, handler) as ReadonlyMap<Part, nest.Type | undefined> | undefined) ?? new Map();
 
-/** Notes that a handler takes a part. */
+/** Stores that a handler takes a part. */
 export function takePart(handler: object, part: Part, type: unknown): void {
   const checks = typeof type === 'function' && type !== Object ? (type as nest.Type) : undefined;
   Reflect.defineMetadata(PARTS, new Map([...partsOf(handler), [part, checks]]), handler);

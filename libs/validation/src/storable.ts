@@ -1,13 +1,16 @@
-/** What XML 1.0, and with it every spreadsheet, has no way to write (XML 1.0, 2.2 Char); lone surrogates are looked for apart. */
+/**
+ * Characters that XML 1.0, and therefore every spreadsheet, cannot represent (XML 1.0, 2.2 Char); lone surrogates are
+ * checked separately.
+ */
 const unwritable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
 
 /**
- * More marks on one letter than any language puts there (Unicode's Stream-Safe Text Format, UAX 15): to bring them into
- * order takes time that grows with the square of their number.
+ * More marks on one letter than any language uses (Unicode's Stream-Safe Text Format, UAX 15): the time to sort them
+ * grows with the square of their number.
  */
 const overmarked = /\p{M}{31}/u;
 
-/** Text that not every place can hold in which it will be kept or shown: the database, a feed, a sheet. */
+/** Text that some place cannot hold in which it will be stored or shown: the database, a feed, a sheet. */
 export function unstorable(text: string): { code: string; detail: string } | undefined {
   const [character] = unwritable.exec(text) ?? [];
   if (character === '\0') return { code: 'null-byte', detail: 'The text has a null character; remove it.' };

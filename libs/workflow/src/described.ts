@@ -1,13 +1,13 @@
-/** A workflow as a reader meets it: what it is about, and its table. */
+/** A workflow as a reader sees it: its subject and its table. */
 export interface DescribedWorkflow {
   readonly title: string;
   readonly about: string;
-  /** The state in which a thing begins. */
+  /** The initial state. */
   readonly first: string;
   readonly workflow: { readonly table: Readonly<Record<string, Readonly<Partial<Record<string, DescribedStep>>>>> };
 }
 
-/** What of a transition is shown. */
+/** The part of a transition that is shown. */
 export interface DescribedStep {
   readonly to: string;
   readonly who: readonly string[];

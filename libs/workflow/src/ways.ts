@@ -2,11 +2,11 @@ import { Problem } from '#problems';
 import type { Workflow } from './workflow.js';
 
 /**
- * Every way that a workflow lets somebody take, found by trying each action in each state in each capacity: one line
- * `state action capacities → state`. A test compares it with a list that was written by hand, so that a wrong cell fails.
+ * Every step that a workflow allows, found by trying each action in each state in each capacity: one line `state action
+ * capacities → state`. A test compares it with a list written by hand, so that a wrong cell fails.
  *
  * @param thing ready for every step
- * @throws {Error} when a step that is refused is refused otherwise than a state or a right refuses it
+ * @throws {Error} when a step is refused for a reason other than a state or a right
  */
 export function waysOf<State extends string, Action extends string, Who extends string, Thing>(
   workflow: Workflow<State, Action, Who, Thing>,

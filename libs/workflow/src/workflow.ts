@@ -1,6 +1,6 @@
 import { Problem } from '#problems';
 
-/** What one action does in one state: where it leads, who may, and what else must hold. */
+/** One action in one state: where it leads, who may take it, and on what condition. */
 export interface Transition<State extends string, Who extends string, Thing> {
   readonly to: State;
   readonly who: readonly Who[];
@@ -26,8 +26,8 @@ export class Workflow<State extends string, Action extends string, Who extends s
   /**
    * The state after `action`.
    * @param who in what capacities the caller acts
-   * @throws {Problem} 403 `<thing>.not-allowed` when the step exists but is another's, 409 `<thing>.state` when the state
-   *   does not know it, and whatever the step's condition throws
+   * @throws {Problem} 403 `<thing>.not-allowed` when the step exists but belongs to others, 409 `<thing>.state` when
+   *   the state does not have it, and whatever the step's condition throws
    */
   next(state: State, action: Action, who: readonly Who[], thing: Thing): State {
     const transition = this.table[state][action];

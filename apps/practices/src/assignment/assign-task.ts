@@ -9,7 +9,7 @@ import { PracticeEditing } from '../practice/practice-editing.js';
 import { assign, hindrance, isTaskOf, type Assignment } from './assignment.js';
 import { AssignmentRepository } from './assignment.repository.js';
 
-/** Asks somebody to look after a practice or to assess it, or asks them no longer. */
+/** Gives somebody the task to look after a practice or to assess it, or takes the task away. */
 export class AssignTask extends Command<Practice> {
   constructor(
     readonly id: string,
@@ -30,7 +30,10 @@ export class AssignTaskHandler extends Handler<AssignTask> {
     super();
   }
 
-  /** @throws {Problem} 422 at `/assigneeId` for who could not do the task; 503 when the gateway cannot be asked for who it is */
+  /**
+   * @throws {Problem} 422 at `/assigneeId` when the assignee could not do the task; 503 when the gateway cannot be
+   *   asked about them
+   */
   protected override async prepare({
     assignment: { task, assigneeId, ended },
     writing: { by },

@@ -11,7 +11,7 @@ import { AssignTask } from './assign-task.js';
 import { AssignmentDto, AssignmentListView } from './assignment.dto.js';
 import { AssignmentRepository } from './assignment.repository.js';
 
-/** Who looks after a practice, who is to assess it, and by when. */
+/** Who looks after a practice, who assesses it, and by when. */
 @ApiTags('practices')
 @Controller('v1/practices/:id')
 export class AssignmentController {

@@ -8,7 +8,7 @@ import { AssignmentController } from './assignment.controller.js';
 import { AssignmentRepository } from './assignment.repository.js';
 import { FollowAssignee } from './follow-assignee.js';
 
-/** Who is to do what about a practice, and until when. */
+/** Tasks on practices: what, whose, and until when. */
 @Feature({ migrations: [Assignments1764000200021] })
 @Module({
   imports: [PrincipalsModule, PracticeModule],

@@ -14,7 +14,7 @@ export class AssignmentRepository {
   /** @throws {Problem} 409 when a practice would have more than 20 */
   async store(tx: EntityManager, practiceId: string, assignment: Assignment, at: Date): Promise<void> {
     const { task, assigneeId, dueOn, ended } = assignment;
-    // One editor looks after a practice: a new one takes the place of the former.
+    // One editor looks after a practice: a new one replaces the former.
     await tx.query(
       `delete from practice_assignment
           where practice_id = $1 and task = $2 and (assignee_id = $3 or $2 = 'edit' and not $4::boolean)`,
@@ -36,7 +36,7 @@ export class AssignmentRepository {
     }
   }
 
-  /** The practices on which somebody has tasks, in the order in which they are locked. */
+  /** The practices on which an assignee has tasks, in the order in which they are locked. */
   practicesOf(tx: EntityManager, assigneeId: string): Promise<{ id: string; tasks: AssignmentTask[] }[]> {
     return tx.query(
       `select practice_id as id, array_agg(task) as tasks from practice_assignment where assignee_id = $1
@@ -45,7 +45,7 @@ export class AssignmentRepository {
     );
   }
 
-  /** @param assigneeId whose; undefined for everyone's */
+  /** @param assigneeId undefined for everyone's tasks */
   of(practiceId: string, assigneeId: string | undefined): Promise<PresentAssignment[]> {
     return this.dataSource.query<PresentAssignment[]>(
       `select task, assignee_id as "assigneeId", due_on::text as "dueOn", assigned_at as "assignedAt"

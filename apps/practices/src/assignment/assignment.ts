@@ -6,33 +6,33 @@ import { notValid, Problem, type ProblemPlace } from '#problems';
 import type { Practice } from '../practice/practice.js';
 import type { Act } from '../practice/practice-step.js';
 
-/** `edit`: look after the submission for the secretariat; `assess`: judge the published practice as a reviewer. */
+/** `edit`: look after the submission for the secretariat; `assess`: assess the published practice as a reviewer. */
 export const assignmentTasks = ['edit', 'assess'] as const;
 export type AssignmentTask = (typeof assignmentTasks)[number];
 
-/** A task on a practice that somebody is asked to do. One editor looks after a practice; several may assess it. */
+/** A person's task on a practice. One editor looks after a practice; several may assess it. */
 export interface Assignment {
   readonly task: AssignmentTask;
   /** Id of the principal. */
   readonly assigneeId: string;
   /** Calendar day, `YYYY-MM-DD`. */
   readonly dueOn: string | null;
-  /** Whether it is taken away from them. */
+  /** Whether the task is taken away. */
   readonly ended: boolean;
 }
 
-/** A task as it is kept. */
+/** A task as it is stored. */
 export interface PresentAssignment extends Omit<Assignment, 'ended'> {
   readonly assignedAt: Date;
 }
 
-/** Whose work each task is. */
+/** The role that each task belongs to. */
 const roleFor: Readonly<Record<AssignmentTask, Role>> = { edit: 'steering', assess: 'reviewer' };
 
-/** Whether somebody may do such a task at all. */
+/** Whether a principal may do such a task at all. */
 export const isTaskOf = (task: AssignmentTask, { roles }: Standing): boolean => roles.includes(roleFor[task]);
 
-/** Why somebody could not do the task, so that it would wait for ever; undefined: they can. */
+/** Why a principal could not do the task, which would then wait for ever; undefined: they can do it. */
 export function hindrance(
   task: AssignmentTask,
   practice: Practice,
@@ -58,9 +58,9 @@ export function hindrance(
 }
 
 /**
- * Has a practice note that a task was given to somebody, or taken away. Both are a step, so that who saw the practice before
- * sees that it changed.
- * @throws {Problem} 409 when it is withdrawn, or is to be assessed and was never published; 422 for a day that is over
+ * Records on a practice that a task was given to somebody, or taken away. Both are a step, so a reader of an earlier
+ * state sees that the practice changed.
+ * @throws {Problem} 409 when it is withdrawn, or is to be assessed and was never published; 422 for a day in the past
  */
 export function assign(practice: Practice, { task, dueOn, ended }: Assignment, act: Act): void {
   practice.assertMay('assign', act);

@@ -7,7 +7,10 @@ import { PracticeRepository } from '../practice/practice.repository.js';
 import { hindrance } from './assignment.js';
 import { AssignmentRepository } from './assignment.repository.js';
 
-/** Tasks of somebody who can do them no longer go back to everybody: each is a step of the practice, as when it is taken away. */
+/**
+ * Takes back the tasks of an assignee who can no longer do them: each is a step of the practice, as when it is taken
+ * away.
+ */
 @Injectable()
 export class FollowAssignee {
   constructor(
@@ -28,7 +31,7 @@ export class FollowAssignee {
       for (const task of tasks) {
         if (!hindrance(task, practice, assignee)) continue;
         const at = this.clock.now();
-        // Nobody is asked whether they may: so does a task that is left from before the end of the practice.
+        // No right is checked, so a task that remains from before the end of the practice is taken back as well.
         practice.step({ by: assignee.id, as: [], at }, practiceAssigned, { kind: 'assign' });
         await this.assignments.store(tx, id, { task, assigneeId: assignee.id, dueOn: null, ended: true }, at);
       }

@@ -10,7 +10,7 @@ import { HandoverController } from './http/handover.controller.js';
 import { SubmissionRepository } from './submission.repository.js';
 import { TakeInSubmissionsHandler } from './take-in-submissions/take-in-submissions.js';
 
-/** Takes in what the systems of members submit. */
+/** Receives what the systems of members submit. */
 @Feature({ migrations: [Submissions1764000200010, KeysOfOwners1764000200160] })
 @Module({
   imports: [MembersModule, PracticeModule],

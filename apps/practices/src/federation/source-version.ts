@@ -1,18 +1,18 @@
-/** What was taken over last under one external id: its number, and its content by hash; null: it was withdrawn. */
+/** What was last applied under one external id: its number, and a hash of its content; null: it was withdrawn. */
 export interface SourceMark {
   readonly sourceVersion: number;
   readonly contentHash: string | null;
 }
 
 /**
- * `newer`: to be applied. `same`: it was here before. `reused`: the number came before with another content, so that nobody
- * can tell which is right. `older`: it was overtaken on its way.
+ * `newer`: must be applied. `same`: a duplicate. `reused`: the number was used before with different content, so nobody
+ * can tell which is right. `older`: a newer version came first.
  */
 export type VersionVerdict = 'newer' | 'same' | 'reused' | 'older';
 
 /**
- * Compares what comes with what was taken over last. Only the numbers of the sender count, never the order of arrival. What
- * was refused leaves no mark: its sender may correct it under the same number.
+ * Compares a submission with what was last applied. Only the sender's numbers count, never the order of arrival. A
+ * refused submission leaves no trace: its sender may correct it under the same number.
  */
 export function judgeVersion(last: SourceMark | undefined, coming: SourceMark): VersionVerdict {
   if (!last || coming.sourceVersion > last.sourceVersion) return 'newer';

@@ -34,7 +34,7 @@ export class SubmissionConsumer {
     { tx }: EventContext,
   ): Promise<void> {
     const id = data?.id;
-    if (id === undefined || !isUUID(id)) return; // nobody can tell which submission was meant
+    if (id === undefined || !isUUID(id)) return; // the submission cannot be identified
     await this.submissions.settle(tx, id, this.clock.now());
     const settlement = refusedFor('submission.given-up');
     await this.outbox.append(tx, [

@@ -13,13 +13,13 @@ interface Row {
   content: SubmissionContent | null;
 }
 
-/** How long a settled submission is remembered, without its content: far longer than a handover can be on its way. */
+/** How long a settled submission is remembered, without its content: far longer than a handover can take. */
 const REMEMBERED = `interval '7 days'`;
 
-/** All SQL of what sources send. */
+/** All SQL of submissions. */
 @Injectable()
 export class SubmissionRepository {
-  /** Stores what was handed over. What lies here already, or was settled, stays as it is. */
+  /** Stores submissions from a handover. One that is already here, or settled, stays as it is. */
   async insert(tx: EntityManager, submissions: readonly Submission[], now: Date): Promise<void> {
     await tx.query(
       `insert into submission (id, member_id, sent_by, external_id, source_version, content, received_at)
@@ -48,12 +48,12 @@ export class SubmissionRepository {
     return { ...row, sourceVersion: Number(row.sourceVersion), content: row.content };
   }
 
-  /** Notes that a submission is done; what it said is not kept any longer than that. */
+  /** Stores that a submission is settled, and deletes its content. */
   async settle(tx: EntityManager, id: string, now: Date): Promise<void> {
     await tx.query('update submission set content = null, settled_at = $2 where id = $1', [id, now]);
   }
 
-  /** A few of those that need not be remembered any more. */
+  /** Deletes a few whose retention has ended. */
   async forget(tx: EntityManager, now: Date): Promise<void> {
     await tx.query(
       `delete from submission where id in (
@@ -63,7 +63,7 @@ export class SubmissionRepository {
     );
   }
 
-  /** What was taken over last under this external id, locked. */
+  /** What was last applied under this external id, locked. */
   async mark(tx: EntityManager, memberId: string, externalId: string): Promise<SourceMark | undefined> {
     const [row] = await tx.query<{ sourceVersion: string; contentHash: string | null }[]>(
       `select source_version as "sourceVersion", content_hash as "contentHash"

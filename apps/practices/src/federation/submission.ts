@@ -1,9 +1,9 @@
 import type { DataOf, SubmissionOutcome, SubmissionRefusal, submissionSettled } from '#contracts';
 import type { FactSheet } from '../fact-sheet/fact-sheet.js';
 
-/** What a source said about its practice, as it lies here until it is applied. */
+/** The content of a submission, stored here until it is applied. */
 export interface SubmissionContent {
-  /** Null: the source takes its practice back. */
+  /** Null: the source withdraws its practice. */
   readonly sheet: FactSheet | null;
   readonly sourceUrl: string | null;
   /** RFC 3339, UTC. */
@@ -21,14 +21,14 @@ export interface Submission {
   readonly content: SubmissionContent;
 }
 
-/** How a submission ended. */
+/** The outcome of a submission. */
 export interface Settlement {
   readonly state: SubmissionOutcome;
   readonly practiceId: string | null;
-  /** A code: of `submissionRefusals` those that were foreseen. */
+  /** A code; of `submissionRefusals` if the refusal was foreseen. */
   readonly refusal: string | null;
   readonly mergedInto?: string;
-  /** What an editor had written, which this has replaced. */
+  /** What an editor had written before the submission replaced it. */
   readonly overwrote?: NonNullable<DataOf<typeof submissionSettled>['overwrote']>;
 }
 

@@ -15,7 +15,7 @@ const jobColumns = `id, state, profile, source, target, dry_run as "dryRun", cre
   total, processed, request_hash as "requestHash", created_at as "createdAt", started_at as "startedAt",
   finished_at as "finishedAt"`;
 
-/** Rows that are looked through for some without outcome. */
+/** The most rows read to find some without an outcome. */
 const SPAN = 5_000;
 
 const REQUEST_KEY_KEPT = `interval '24 hours'`;
@@ -33,8 +33,8 @@ export class ImportJobRepository {
   }
 
   /**
-   * Stores a new job. With an Idempotency-Key that its creator used within the last 24 hours it stores nothing and gives
-   * the job made then.
+   * Stores a new job. If its creator used the same Idempotency-Key within the last 24 hours, it stores nothing and
+   * returns that job.
    */
   async insert(tx: EntityManager, job: ImportJob, requestKey: string | undefined): Promise<ImportJob | undefined> {
     if (requestKey !== undefined) {
@@ -60,7 +60,7 @@ export class ImportJobRepository {
     return former;
   }
 
-  /** What is known once the file was read. */
+  /** Stores what is known once the file was read. */
   async complete(tx: EntityManager, job: ImportJob): Promise<void> {
     const { id, profile, source, total } = job;
     await tx.query('update import_job set profile = $2, source = $3, total = $4 where id = $1', [
@@ -71,7 +71,7 @@ export class ImportJobRepository {
     ]);
   }
 
-  /** Stores rows as they came. Those that could not be read have their outcome at once. */
+  /** Stores rows as they came. Unreadable rows get their outcome at once. */
   async insertRows(tx: EntityManager, jobId: string, first: number, rows: readonly FileRow[]): Promise<void> {
     await tx.query(
       `insert into import_row (job_id, number, raw, errors, outcome)
@@ -96,9 +96,9 @@ export class ImportJobRepository {
   }
 
   /**
-   * The next rows without outcome, and the number up to which none is left but these. They stand behind those that were
-   * processed, and are told by a span of numbers: no plan, of fresh rows without statistics least of all, then passes all
-   * rows of a file for a few of them.
+   * The next rows without an outcome, and the number up to which no others remain. They follow the processed rows, and
+   * a range of numbers selects them: then no plan, least of all for new rows without statistics, reads all rows of a
+   * file to find a few.
    */
   async waitingRows(
     tx: EntityManager,
@@ -114,7 +114,7 @@ export class ImportJobRepository {
     return { rows, upTo: rows.length === limit ? rows.at(-1)!.number : end };
   }
 
-  /** Which of these ids rows of the job had that have their outcome already. */
+  /** Which of these ids belong to rows of the job that already have their outcome. */
   async usedIds(tx: EntityManager, jobId: string, externalIds: readonly string[]): Promise<Set<string>> {
     if (externalIds.length === 0) return new Set();
     const rows = await tx.query<{ id: string }[]>(
@@ -124,7 +124,7 @@ export class ImportJobRepository {
     return new Set(rows.map(({ id }) => id));
   }
 
-  /** Notes how rows ended, in the order of their numbers; what they said is not kept any longer than that. */
+  /** Stores the outcomes of rows, in the order of their numbers, and deletes the rows' content. */
   async finishRows(tx: EntityManager, jobId: string, outcomes: readonly RowOutcome[]): Promise<void> {
     const json = (values: readonly unknown[]) => (values.length > 0 ? JSON.stringify(values) : null);
     await tx.query(
@@ -145,7 +145,7 @@ export class ImportJobRepository {
     );
   }
 
-  /** Notes up to which row a job was processed. */
+  /** Stores up to which row a job was processed. */
   async progress(tx: EntityManager, { id, total }: ImportJob, upTo: number, now: Date): Promise<void> {
     const done = upTo >= total;
     await tx.query(
@@ -155,13 +155,13 @@ export class ImportJobRepository {
     );
   }
 
-  /** Ends a job before its end: what its other rows say is forgotten. */
+  /** Ends a job early: the content of its remaining rows is deleted. */
   async cancel(tx: EntityManager, { id }: ImportJob, now: Date): Promise<void> {
     await tx.query(`update import_job set state = 'cancelled', finished_at = $2 where id = $1`, [id, now]);
     await tx.query('delete from import_row where job_id = $1 and outcome is null', [id]);
   }
 
-  /** How the rows ended that were processed. */
+  /** The outcomes of the processed rows. */
   async counts({ id, processed }: ImportJob): Promise<ImportCounts> {
     const rows = await this.dataSource.query<{ outcome: ImportOutcome; count: number }[]>(
       `select outcome, count(*)::integer as count from import_row
@@ -172,7 +172,7 @@ export class ImportJobRepository {
     return Object.fromEntries(importOutcomes.map((outcome) => [outcome, countOf.get(outcome) ?? 0])) as ImportCounts;
   }
 
-  /** One page of rows that were processed, with one more to tell whether there is a next page. */
+  /** One page of processed rows, and one more if there is a next page. */
   async rows(
     { id, processed }: ImportJob,
     outcome: readonly ImportOutcome[],

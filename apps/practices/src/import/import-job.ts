@@ -2,29 +2,29 @@ import type { Standing } from '#principals';
 import type { ProblemPlace } from '#problems';
 import type { ImportWarning } from './profile/profile.js';
 
-/** As what the rows of a file are stored. */
+/** The state in which the rows of a file are stored. */
 export const importTargets = ['draft', 'submitted', 'published'] as const;
 export type ImportTarget = (typeof importTargets)[number];
 
 export const importStates = ['queued', 'running', 'done', 'failed', 'cancelled'] as const;
 export type ImportState = (typeof importStates)[number];
 
-/** How a row ends. */
+/** The outcome of a row. */
 export const importOutcomes = ['added', 'updated', 'unchanged', 'withdrawn', 'failed'] as const;
 export type ImportOutcome = (typeof importOutcomes)[number];
 
-/** A file that is being taken over, row by row. */
+/** A file that is being imported, row by row. */
 export interface ImportJob {
   readonly id: string;
   readonly state: ImportState;
   readonly profile: string;
-  /** With the member and the external id of a row the key of its practice. */
+  /** Together with the member and a row's external id it is the key of the row's practice. */
   readonly source: string;
   readonly target: ImportTarget;
-  /** Only tells what would happen. */
+  /** Only reports what would happen. */
   readonly dryRun: boolean;
   readonly createdBy: string;
-  /** Owner of what it adds, in whose namespace its source is; null: the secretariat. */
+  /** Owner of the added practices, in whose namespace the source is; null: the secretariat. */
   readonly memberId: string | null;
   readonly total: number;
   readonly processed: number;
@@ -34,7 +34,10 @@ export interface ImportJob {
   readonly finishedAt: Date | null;
 }
 
-/** Whether somebody may take a file over as this job does: what is published, or is nobody's, is for those who are trusted with registries. */
+/**
+ * Whether a principal may import a file in this way: publishing, and practices without an owner, need a role that is
+ * trusted with registries.
+ */
 export function hasRightTo({ target, memberId }: ImportJob, { roles, memberId: acting }: Standing): boolean {
   if (memberId !== acting) return false;
   const isTrusted = roles.includes('admin') || roles.includes('steering');
@@ -43,14 +46,14 @@ export function hasRightTo({ target, memberId }: ImportJob, { roles, memberId: a
 
 export type ImportCounts = Readonly<Record<ImportOutcome, number>>;
 
-/** A row without outcome. */
+/** A row without an outcome. */
 export interface WaitingRow {
-  /** Its place in the file, from 1. */
+  /** Its position in the file, from 1. */
   readonly number: number;
   readonly raw: unknown;
 }
 
-/** How a row ended. */
+/** The outcome of a row. */
 export interface RowOutcome {
   readonly number: number;
   readonly externalId: string | null;

@@ -1,4 +1,4 @@
-/** Largest file that is taken (LRA_IMPORT_LIMIT). */
+/** Largest file that is accepted (LRA_IMPORT_LIMIT). */
 export class ImportLimit {
   constructor(readonly bytes: number) {}
 }

@@ -4,7 +4,7 @@ export const criteria = [
 ] as const; // prettier-ignore
 export type Criterion = (typeof criteria)[number];
 
-/** One judgement: 1 (not at all) to 5 (fully), with its reason. */
+/** One score: 1 (not at all) to 5 (fully), with its reason. */
 export interface Score {
   readonly score: number;
   readonly reason: string;

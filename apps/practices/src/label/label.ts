@@ -1,6 +1,6 @@
 import { criteria, type Criterion, type Scores } from './criteria.js';
 
-/** Persons who must have judged a practice before it can be called good. */
+/** How many persons must have assessed a practice before it can be called good. */
 export const LABEL_ASSESSORS = 2;
 /** The median that every criterion must reach. */
 export const LABEL_MEDIAN = 4;
@@ -10,14 +10,14 @@ export interface Judgement {
   readonly id: string;
   /** Each principal is one assessor. */
   readonly assessorId: string;
-  /** The member that the assessor belonged to. */
+  /** The assessor's member at that time. */
   readonly memberId: string | null;
-  /** The version that was judged. */
+  /** The version that was assessed. */
   readonly version: number;
   readonly scores: Scores;
 }
 
-/** The good-practice label of a practice, with all that it rests on. */
+/** The good-practice label of a practice, with everything that it is based on. */
 export interface Label {
   readonly awarded: boolean;
   /** RFC 3339, UTC; null: not awarded at present. */
@@ -26,18 +26,21 @@ export interface Label {
     readonly rule: string;
     /** Number of persons whose assessments count. */
     readonly assessors: number;
-    /** Null if there are fewer assessors than the rule requires. One person's scores are nobody else's to read before they judged. */
+    /**
+     * Null if there are fewer assessors than the rule requires: it would show the scores of one person to others before
+     * they assess.
+     */
     readonly medians: Readonly<Record<Criterion, number | null>>;
-    /** What stands in the way: `assessors` alone, or criteria whose median is too low. */
+    /** What prevents the label: `assessors` alone, or criteria whose median is too low. */
     readonly missing: readonly ('assessors' | Criterion)[];
-    /** The assessments that count, and which version each judged. */
+    /** The assessments that count, and the version of each. */
     readonly assessments: readonly { readonly id: string; readonly version: number }[];
   };
 }
 
 const RULE = `At least ${LABEL_ASSESSORS} assessments by different persons, none of the owner's member, and a median of ${LABEL_MEDIAN} or more on every criterion.`;
 
-/** What a practice is, as far as its label goes. */
+/** The data of a practice that its label needs. */
 interface Labelled {
   /** A {@link Label} as it was stored; null: nobody has assessed it. */
   readonly label: object | null;
@@ -58,8 +61,8 @@ export function median(values: readonly number[]): number | null {
 }
 
 /**
- * The label by the present assessments. It is kept since when it was awarded, as long as it is.
- * @param given present assessments; one of the owner's member does not count
+ * The label by the present assessments. It keeps the time of its award for as long as it is awarded.
+ * @param given present assessments; those from the owner's member do not count
  * @param before the label so far
  */
 export function labelOf(

@@ -7,10 +7,11 @@ export const withoutMember = (): Problem =>
   new Problem('practice.without-member', 403, 'Your credential does not belong to a member. Ask your member for one.');
 
 /**
- * Whether the caller may write for its member. The steering committee and the operators act for the network and are not bound.
+ * Whether the caller may write for its member. The steering committee and the operators act for the network and are
+ * exempt.
  *
- * @param status of the caller's member, undefined when no event has told of it yet: the gateway vouches for the
- *   membership, so the event is on its way
+ * @param status of the caller's member, undefined before its first event: the gateway vouches for the membership, so
+ *   the event is on its way
  * @throws {Problem} 403 `practice.without-member`, `member.suspended`, `member.ended`; 503 for a member not known yet
  */
 export function assertMayWrite(by: Principal, status: MemberStatus | undefined): void {

@@ -14,18 +14,18 @@ const noMember = {
   detail: 'No member has this id. Use an id from GET /v1/members, or only give the name.',
 };
 
-/** What this app knows of members, by their events. Each tells the whole state, so that the last one is what counts. */
+/** What this app knows of members, from their events. Each event has the whole state, so the last one counts. */
 @Injectable()
 export class MemberProjection {
-  /** @throws {Problem} as `assertMayWrite` says, by what is known of the caller's member now */
+  /** @throws {Problem} as `assertMayWrite` does, by what is known of the caller's member now */
   async assertMayWrite(tx: EntityManager, by: Principal): Promise<void> {
     const member = by.memberId === undefined ? null : await tx.findOneBy(Member, { id: by.memberId });
     assertMayWrite(by, member?.status);
   }
 
   /**
-   * @param sheets as many as there are answers, in the same order
-   * @returns where each names a partner by the id of no member
+   * @param sheets any number of fact sheets
+   * @returns for each sheet, in order, the places that name a partner by an unknown member id
    */
   async strangersIn(
     tx: EntityManager,
@@ -42,13 +42,13 @@ export class MemberProjection {
     );
   }
 
-  /** @throws {Problem} 422 when the sheet names a partner by the id of no member */
+  /** @throws {Problem} 422 when the sheet names a partner by an unknown member id */
   async assertPartners(tx: EntityManager, sheet: FactSheet): Promise<void> {
     const places = (await this.strangersIn(tx, [sheet])).flat();
     if (places.length > 0) throw notValid(places);
   }
 
-  /** Whether somebody who acts for the network, or for a member as it is now, may write. */
+  /** Whether a principal that acts for the network, or for a member in its present state, may write. */
   async isFreeToWrite(tx: EntityManager, { roles, memberId }: Standing): Promise<boolean> {
     if (memberId === null || roles.includes('steering') || roles.includes('admin')) return true;
     return (await tx.findOneBy(Member, { id: memberId }))?.status === 'approved';

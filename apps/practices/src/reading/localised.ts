@@ -3,7 +3,7 @@ import type { LanguageMap } from '../fact-sheet/fact-sheet.js';
 import { fallbacks, hashOf, mapProse, sourceOf, type Sheet } from './prose.js';
 import type { Texts } from './translation.js';
 
-/** One text as a reader gets it. */
+/** One text as a reader sees it. */
 export interface LocalisedText {
   readonly text: string;
   readonly lang: Language;
@@ -13,12 +13,12 @@ export interface LocalisedText {
   readonly stale: boolean;
 }
 
-/** What there is of a practice in further languages. */
+/** The translations of a practice. */
 export type Translations = ReadonlyMap<Language, Texts>;
 
 /**
- * The text for a reader: in the first wanted language that there is, by the fact sheet itself or translated; else in English, in
- * the original language, in any. Undefined when there is no text at all.
+ * The text for a reader: in the first requested language that exists, in the fact sheet itself or translated; otherwise
+ * in English, in the original language, in any. Undefined when there is no text at all.
  */
 export function localisedText(
   map: LanguageMap,
@@ -40,7 +40,7 @@ export function localisedText(
   return undefined;
 }
 
-/** A fact sheet with one text in place of each map of languages. */
+/** A fact sheet with one text in place of each language map. */
 export const localised = (
   sheet: Sheet,
   translations: Translations,

@@ -9,7 +9,7 @@ export type Sheet = Omit<FactSheet, 'contacts'>;
 
 type Change = (map: LanguageMap, pointer: string) => unknown;
 
-/** The same fact sheet with something else in the place of each map of languages. */
+/** The same fact sheet with another value in place of each language map. */
 export const mapProse = (sheet: Sheet, change: Change): Record<string, unknown> =>
   mapped(FactSheetDto, sheet, '', change);
 
@@ -40,14 +40,14 @@ export interface Written {
   readonly text: string;
 }
 
-/** In which order languages are taken where the wanted ones have nothing: English, the original, then any. */
+/** The order of languages when none of the requested ones has a text: English, the original, then any. */
 export const fallbacks = (map: LanguageMap, original: Language): Language[] => [
   'en',
   original,
   ...(Object.keys(map) as Language[]).sort(),
 ];
 
-/** What a translation is made from: the text in the original language, else in English, else in any. */
+/** The source of a translation: the text in the original language, otherwise in English, otherwise in any. */
 export function sourceOf(map: LanguageMap, original: Language): Written | undefined {
   for (const language of [original, ...fallbacks(map, original)]) {
     const text = map[language];
@@ -56,5 +56,5 @@ export function sourceOf(map: LanguageMap, original: Language): Written | undefi
   return undefined;
 }
 
-/** By which a translation is known to be of the present text. */
+/** A hash that shows whether a translation belongs to the present text. */
 export const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');

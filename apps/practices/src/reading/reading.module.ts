@@ -5,7 +5,7 @@ import { Readings } from './readings.js';
 import { Translation } from './translation.js';
 import { TranslationRepository } from './translation.repository.js';
 
-/** Practices as readers see them, in the language that they want. */
+/** Practices as readers see them, in their language. */
 @Feature({ entities: [Translation], migrations: [Translations1764000200060] })
 @Module({ providers: [TranslationRepository, Readings], exports: [TranslationRepository, Readings] })
 export class ReadingModule {}

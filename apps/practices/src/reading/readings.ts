@@ -4,15 +4,15 @@ import { localised } from './localised.js';
 import type { Sheet } from './prose.js';
 import { TranslationRepository } from './translation.repository.js';
 
-/** Shows a fact sheet in one language; undefined: as it is, with all its languages. */
+/** Shows a fact sheet in one language; undefined: unchanged, with all its languages. */
 export type ReadingOf = (practiceId: string) => ((sheet: Sheet) => Sheet) | undefined;
 
-/** Fact sheets as somebody reads them who wants certain languages. */
+/** Fact sheets for a reader who requests certain languages. */
 @Injectable()
 export class Readings {
   constructor(private readonly translations: TranslationRepository) {}
 
-  /** @param wanted the best first; undefined: all languages as they are */
+  /** @param wanted the best first; undefined: all languages, unchanged */
   async of(practiceIds: readonly string[], wanted: readonly Language[] | undefined): Promise<ReadingOf> {
     if (!wanted) return () => undefined;
     const found = await this.translations.of(practiceIds, [...wanted, 'en']);

@@ -4,7 +4,7 @@ import type { Language } from '#contracts';
 import type { Translations } from './localised.js';
 import { Translation, type Texts } from './translation.js';
 
-/** One state of a translation, as it was. */
+/** One state of a translation. */
 export interface TranslationState {
   readonly revision: number;
   readonly texts: Texts;
@@ -44,7 +44,7 @@ export class TranslationRepository {
     return found;
   }
 
-  /** Stores the translation, and the state beside those before. */
+  /** Stores the translation, and its state in addition to the former ones. */
   async save(tx: EntityManager, translation: Translation): Promise<void> {
     const { practiceId, language, revision, texts, updatedAt, updatedBy } = translation;
     await tx.upsert(Translation, { practiceId, language, revision, texts, updatedAt, updatedBy }, [
@@ -57,7 +57,7 @@ export class TranslationRepository {
     );
   }
 
-  /** States before a revision (all when undefined), the newest first; one more than the limit tells of others. */
+  /** States before a revision (all when undefined), the newest first; one more than the limit if there is a next page. */
   states(
     practiceId: string,
     language: Language,

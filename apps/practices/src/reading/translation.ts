@@ -2,13 +2,13 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Language } from '#contracts';
 import { hashOf, proseOf, sourceOf, type Sheet } from './prose.js';
 
-/** One text in one language, and from what and by whom it was made. */
+/** One text in one language, with its source and its author. */
 export interface Translated {
   readonly text: string;
-  /** Of the text it was made from: it is stale when that is another one now. */
+  /** Hash of the source text: the text is stale when that differs now. */
   readonly sourceHash: string;
   readonly origin: 'human' | 'machine';
-  /** Published version it was made from. */
+  /** Published version of the source text. */
   readonly version: number;
   /** RFC 3339, UTC. */
   readonly at: string;
@@ -17,7 +17,7 @@ export interface Translated {
 /** By JSON Pointer. */
 export type Texts = Readonly<Record<string, Translated>>;
 
-/** A practice in one further language. What people wrote is never replaced by a machine. */
+/** A practice in one further language. A machine never replaces what people wrote. */
 @Entity('translation')
 export class Translation {
   @PrimaryColumn('uuid', { name: 'practice_id' })
@@ -44,7 +44,7 @@ export class Translation {
     return Object.assign(new Translation(), { practiceId, language, texts: {}, revision: 0 });
   }
 
-  /** Puts in place of all that people wrote before. A machine's text stays where they leave a gap. */
+  /** Replaces everything that people wrote before. A machine's text stays in the gaps. */
   writtenByPeople(texts: Texts, by: string, at: Date): string[] {
     const machine = Object.entries(this.texts).filter(
       ([pointer, { origin }]) => origin === 'machine' && !(pointer in texts),
@@ -52,13 +52,13 @@ export class Translation {
     return this.become({ ...Object.fromEntries(machine), ...texts }, by, at);
   }
 
-  /** Takes over what a machine made, but for what people wrote. */
+  /** Stores a machine's texts, except where people wrote one. */
   madeByMachine(texts: Texts, at: Date): string[] {
     const made = Object.entries(texts).filter(([pointer]) => this.texts[pointer]?.origin !== 'human');
     return this.become({ ...this.texts, ...Object.fromEntries(made) }, 'machine', at);
   }
 
-  /** Returns the pointers of what changed. */
+  /** Returns the pointers of the changed texts. */
   private become(texts: Texts, by: string, at: Date): string[] {
     const pointers = [...new Set([...Object.keys(this.texts), ...Object.keys(texts)])].filter(
       (pointer) =>
@@ -70,7 +70,7 @@ export class Translation {
   }
 }
 
-/** Whether the text that it was made from has changed, or is gone. */
+/** Whether the source text has changed, or is gone. */
 export function isStale(sheet: Sheet, pointer: string, { sourceHash }: Translated): boolean {
   const source = sourceOf(proseOf(sheet).get(pointer) ?? {}, sheet.originalLanguage);
   return source === undefined || hashOf(source.text) !== sourceHash;

@@ -2,24 +2,27 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { FactSheet } from '../fact-sheet/fact-sheet.js';
 
-/** At most so many are proposed. */
+/** The most practices that are proposed. */
 export const PROPOSED = 20;
 
-/** Looked at for one title, the likest first. */
+/** Candidates per title, the most similar first. */
 const CANDIDATES = 100;
 
-/** Share of each part in the score; what one of the two does not say has none. */
+/** Weight of each part in the score; a part that one of the two lacks has none. */
 const weights = { title: 0.6, organiser: 0.25, country: 0.1, period: 0.05 } as const;
 
 /** Below this score two practices only sound alike. */
 const LIKELY = 0.55;
 
-/** A published practice that may be the same as another. Parts are from 0 to 1; undefined where one of the two says nothing. */
+/**
+ * A published practice that may be the same as another. Parts are from 0 to 1; undefined when one of the two has no
+ * value.
+ */
 export interface SimilarPractice {
   readonly id: string;
   readonly title: FactSheet['title'];
   readonly countries: readonly string[];
-  /** Of titles in any two languages, the likest: trigrams, without case and accents. */
+  /** Similarity of titles in any two languages, the best pair: trigrams, without case and accents. */
   readonly titleMatch: number;
   readonly organiserMatch: number | undefined;
   readonly countryMatch: number | undefined;
@@ -50,7 +53,7 @@ export function scoreOf(row: Omit<Row, 'id' | 'title' | 'countries'>): number {
   return known.reduce((sum, [share, match]) => sum + share * match, 0) / weight;
 }
 
-/** Likely duplicates of a version of a practice. Nothing is merged by them: a person looks. */
+/** Likely duplicates of a version of a practice. They merge nothing: a person decides. */
 @Injectable()
 export class SimilarPracticeRepository {
   constructor(private readonly dataSource: DataSource) {}

@@ -9,7 +9,7 @@ import {
 } from '../practice/practice-filter.js';
 import { PRACTICES } from '../practice/practice-search.js';
 
-/** By what practices can be counted (study, Tables 3.7 to 3.11 and beyond). */
+/** The dimensions by which practices can be counted (study, Tables 3.7 to 3.11 and beyond). */
 export const statisticsDimensions = [
   'country',
   'range',
@@ -47,7 +47,7 @@ export interface Statistics {
     { readonly count: number; readonly practices: number } | Readonly<Record<string, readonly StatisticsMargin[]>>;
 }
 
-/** Questions that may have several answers or none: who gave none is not in the base. */
+/** Questions that allow several answers or none: practices without an answer are not in the base. */
 const multiResponse: Readonly<Partial<Record<StatisticsDimension, string>>> = {
   aim: 'v.aims',
   fundingSource: 'v.funding_sources',
@@ -56,7 +56,7 @@ const multiResponse: Readonly<Partial<Record<StatisticsDimension, string>>> = {
   targetGroup: 'v.target_groups',
 };
 
-/** The set of values of one practice; null where having none is an answer of its own. */
+/** The set of values of one practice; null if having no value is an answer of its own. */
 function valuesOf(dimension: StatisticsDimension): string {
   switch (dimension) {
     case 'country':
@@ -78,7 +78,10 @@ function valuesOf(dimension: StatisticsDimension): string {
   }
 }
 
-/** The one statement that counts cells, margins, the base and all at once, from one snapshot. $1: first single year of ends. */
+/**
+ * The statement that counts cells, margins, the base and the total at once, in one snapshot. $1: first single year of
+ * ends.
+ */
 function countingSql(by: readonly StatisticsDimension[], seen: string, filter: SqlFilter): string {
   const keys = by.map((_, index) => `k${index}`);
   const answered = by.flatMap((dimension) => multiResponse[dimension] ?? []).map((list) => `cardinality(${list}) > 0`);
@@ -124,9 +127,7 @@ const byKey = (a: string | null, b: string | null): number =>
 export class PracticeStatisticsRepository {
   constructor(private readonly dataSource: DataSource) {}
 
-  /**
-   * Counts by one or two dimensions. `endYearsFrom` lumps the earlier years of `endDate` together as `before-<year>`.
-   */
+  /** Counts by one or two dimensions. `endYearsFrom` combines the earlier years of `endDate` as `before-<year>`. */
   async count(
     by: readonly StatisticsDimension[],
     filter: PracticeFilterQuery,

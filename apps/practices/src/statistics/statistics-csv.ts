@@ -6,8 +6,8 @@ import type { Statistics } from './practice-statistics.repository.js';
 export const CSV = 'text/csv; charset=utf-8; header=present';
 
 /**
- * The table as CSV (RFC 4180): a column per dimension, then count, percent and the base of the percent. What a spreadsheet
- * would take for a formula is made text (OWASP, CSV injection).
+ * The table as CSV (RFC 4180): a column per dimension, then count, percent and the base of the percent. Values that a
+ * spreadsheet would take for a formula become text (OWASP, CSV injection).
  */
 export const statisticsCsv = ({ dimensions, rows, base }: Statistics): string =>
   stringify(

@@ -10,7 +10,7 @@ import { Query } from '#validation';
 
 const answers = new Map<EuLanguage | undefined, Answer>();
 
-/** The lists in a language; they change with the program only, so each answer is made once. */
+/** The lists in a language. They change only with the program, so each answer is created once. */
 function answerIn(language: EuLanguage | undefined): Answer {
   let answer = answers.get(language);
   if (!answer) {

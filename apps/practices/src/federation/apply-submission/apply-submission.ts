@@ -17,7 +17,7 @@ import { SubmissionRepository } from '../submission.repository.js';
 /** Reason shown to everyone who requests a practice that its source has withdrawn. */
 const WITHDRAWAL_REASON = 'Withdrawn by its source.';
 
-/** Does what a source asks for, by the number of its version, with the practice that has its key: the member and its external id. */
+/** Applies a submission, by its version number, to the practice with its key: the member and its external id. */
 @Injectable()
 export class ApplySubmission {
   constructor(
@@ -64,7 +64,7 @@ export class ApplySubmission {
       const overwrote = lost && { ...lost.edit, pointers: [...lost.pointers] };
       return { state: 'applied', practiceId: changed.id, refusal: null, ...(overwrote ? { overwrote } : {}) };
     } catch (error) {
-      // What a rule refuses, it refuses again: only what has failed is tried again.
+      // A rule would refuse it again; only a failure is retried.
       if (!(error instanceof Problem) || error.status >= 500) throw error;
       return { state: 'refused', practiceId: known?.id ?? null, refusal: error.code };
     }
@@ -79,14 +79,14 @@ const senderOf = ({ sentBy, memberId }: Submission): Principal => ({
   memberId,
 });
 
-/** The practice that was taken back; undefined when there is nothing to take back. */
+/** The withdrawn practice; undefined when there is nothing to withdraw. */
 function withdraw(known: Practice | undefined, act: Act): Practice | undefined {
   if (!known || known.status === 'withdrawn') return undefined;
   known.withdraw(WITHDRAWAL_REASON, act);
   return known;
 }
 
-/** The practice that was handed in; undefined when it says this already. @throws {Problem} with a code of a refusal */
+/** The submitted practice; undefined when it already has this content. @throws {Problem} with a code of a refusal */
 function handIn(
   { memberId, externalId, content }: Submission,
   sheet: FactSheet,
@@ -104,7 +104,7 @@ function handIn(
   }
   if (known.status === 'withdrawn')
     throw new Problem('submission.withdrawn', 409, submissionRefusals['submission.withdrawn'].detail);
-  // Nothing is handed in again that was handed in, published or given back as it is.
+  // Content that was submitted, published or returned is not submitted again unchanged.
   if (known.sameContent(sheet, 'newest') && known.work?.state !== 'draft') return undefined;
   known.handIn(sheet, act);
   known.provenance = provenance;

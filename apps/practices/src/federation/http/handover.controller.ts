@@ -9,8 +9,8 @@ import { TakeInSubmissions } from '../take-in-submissions/take-in-submissions.js
 import { HandoverDto } from './handover.dto.js';
 
 /**
- * Takes the content of accepted submissions from the gateway, which calls in the name of their sender. The gateway does not
- * pass this address on: what comes here was accepted there first, and is applied by the event that follows.
+ * Receives the content of accepted submissions from the gateway, which calls in the name of their sender. The gateway
+ * does not pass this address on: it has accepted the content before, and the event that follows applies it.
  */
 @ApiTags('submissions')
 @Controller(SUBMISSION_HANDOVER_PATH)

@@ -37,7 +37,7 @@ export class HandedOverDto implements HandedOverSubmission {
   @IsMoment()
   retrievedAt!: string;
 
-  /** Judged one by one, so that a bad one does not keep the others out. */
+  /** Checked one by one, so that an invalid one does not exclude the others. */
   @OptionalProperty()
   factSheet!: unknown;
 }

@@ -10,7 +10,7 @@ import { notComplete } from '../../practice/practice.errors.js';
 import type { Submission } from '../submission.js';
 import { SubmissionRepository } from '../submission.repository.js';
 
-/** Accepts the content of submissions. What breaks a rule of fact sheets is reported at once and not kept. */
+/** Accepts the content of submissions. One that breaks a rule of fact sheets is reported at once and not stored. */
 export class TakeInSubmissions extends Command<HandoverAnswer> {
   constructor(
     readonly submissions: readonly HandedOverSubmission[],

@@ -45,7 +45,8 @@ export class ImportController {
   ) {}
 
   @Post()
-  // The command keeps the key itself: it knows the file, whatever the boundary of the form; the body as bytes says nothing.
+  // The command itself handles the key: it knows the file, whatever the boundary of the form. The bytes of the body do
+  // not identify it.
   @IgnoreIdempotencyKey()
   @Allow('admin', 'steering', own('member-editor'))
   @ApiOperation({ summary: 'Import a file of practices' })
@@ -112,7 +113,7 @@ export class ImportController {
     return listAnswer(`${IMPORTS_PATH}/${id}/rows`, { limit: query.limit, outcome: query.outcome, total }, counted);
   }
 
-  /** Others' imports are not there. @throws {Problem} 404 */
+  /** Imports of others do not exist for the caller. @throws {Problem} 404 */
   private async jobOf(id: string, by: Principal): Promise<ImportJob> {
     const job = await this.jobs.get(id);
     const isTheirs = isOwn(by, job.createdBy) || isOfOwnMember(by, job.memberId);

@@ -6,7 +6,7 @@ import {
 } from '../import-job.js'; // prettier-ignore
 import { shippedProfiles } from '../profile/profiles.js';
 
-/** The fields of the form beside the file. */
+/** The fields of the form besides the file. */
 export class ImportForm {
   @OptionalProperty({
     description: `How to read the rows. Default: the profile that matches the header of the file, or else fact sheets with \`externalId\` (JSON, NDJSON). Formats by profile: ${shippedProfiles.map(({ name, formats }) => `${name} ${formats.join(', ')}`).join('; ')}.`,

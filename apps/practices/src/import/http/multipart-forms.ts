@@ -4,13 +4,10 @@ import type { FastifyAdapter } from '@nestjs/platform-fastify';
 import multipart from '@fastify/multipart';
 import { RawBody } from '#http';
 
-/** The only address that takes files. */
+/** The only address that accepts files. */
 export const IMPORTS_PATH = '/v1/imports';
 
-/**
- * Lets the import route read its multipart body as a stream. To every other route such a body stays what it was: one
- * of a media type that is not taken there.
- */
+/** Lets the import route read its multipart body as a stream. Every other route still refuses the media type. */
 @Injectable()
 export class MultipartForms implements OnModuleInit {
   constructor(@Inject(HttpAdapterHost) private readonly host: HttpAdapterHost<FastifyAdapter>) {}
@@ -19,7 +16,7 @@ export class MultipartForms implements OnModuleInit {
     this.host.httpAdapter.register(multipart as never);
     this.host.httpAdapter.getInstance().addHook('preValidation', (request, _reply, done) => {
       if (request.isMultipart() && request.routeOptions.url !== IMPORTS_PATH) {
-        // Unread, and judged as any body: after the caller's rights.
+        // Not read yet, and checked like any body: after the caller's rights.
         request.body = new RawBody(request.headers['content-type'] ?? '', Buffer.from('unread'));
       }
       done();

@@ -12,10 +12,10 @@ import { profileNamed } from '../profile/profiles.js';
 import { plainProfile } from '../profile/plain.profile.js';
 import { readRow, takeOverRow, type ReadRow } from './take-over-row.js';
 
-/** Rows that are taken over in one transaction. */
+/** Rows that are imported in one transaction. */
 export const BATCH = 200;
 
-/** Processes imports, one batch a transaction: an interrupted import continues with the first row without an outcome. */
+/** Processes imports, one batch per transaction: an interrupted import continues with the first row without an outcome. */
 @Injectable()
 export class ImportBatches {
   private readonly logger = new Logger(ImportBatches.name);
@@ -29,7 +29,7 @@ export class ImportBatches {
     private readonly clock: Clock,
   ) {}
 
-  /** Takes over the next rows of an import. Gives false when none are left. */
+  /** Imports the next rows of a file. Returns false when none are left. */
   async next(id: string): Promise<boolean> {
     let inHand: readonly WaitingRow[] | undefined;
     try {
@@ -53,14 +53,14 @@ export class ImportBatches {
     }
   }
 
-  /** So that one row that cannot be stored does not hold up the others, or other jobs. */
+  /** So that one row that cannot be stored does not delay the others, or other jobs. */
   private async single(jobId: string, number: number): Promise<void> {
     const attempt = (take: (tx: EntityManager, job: ImportJob, row: WaitingRow) => Promise<RowOutcome[]>) =>
       this.work.run(async (tx) => {
         const job = await this.jobs.openForUpdate(tx, jobId);
         if (!job) return;
         const { rows, upTo } = await this.jobs.waitingRows(tx, job, 1);
-        // Another instance may have gone on with the job since.
+        // Another instance may have continued the job since.
         if (rows[0]?.number === number) await this.finish(tx, job, await take(tx, job, rows[0]), upTo);
       });
     try {
@@ -72,10 +72,10 @@ export class ImportBatches {
     }
   }
 
-  /** What is taken over is taken over by the rights of this moment, not by those that the file came with. */
+  /** Rows are imported by the rights of this moment, not by those at the upload of the file. */
   private async mayGoOn(tx: EntityManager, job: ImportJob): Promise<boolean> {
     const standing = await this.principals.find(tx, job.createdBy);
-    if (!standing) return true; // what the gateway vouched for when the file came
+    if (!standing) return true; // the gateway vouched for the member at the upload
     return hasRightTo(job, standing) && (await this.members.isFreeToWrite(tx, standing));
   }
 
@@ -94,7 +94,7 @@ export class ImportBatches {
     const read: ReadRow[] = [];
     for (const row of waiting) {
       read.push(readRow(row, profile));
-      await nextTurn(); // a row of 1 MB is long to judge: others come in between
+      await nextTurn(); // checking a row of 1 MB takes long: others get a turn in between
     }
     const strangers = await this.members.strangersIn(tx, read.map(({ sheet }) => sheet)); // prettier-ignore
     const rows = read.map((row, n) =>

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Again, Job, type JobHandler, type JobRun } from '#jobs';
 import { ImportBatches } from './import-batches.js';
 
-/** Takes an import over, one batch a turn: members take turns, then the files of each. */
+/** Imports a file, one batch per turn: members take turns, then the files of each. */
 @Job({ kind: 'import', retry: '1s,5s,30s', endless: true, atOnce: 1, atOncePerOwner: 10 })
 @Injectable()
 export class TakeOverImport implements JobHandler<{ import: string }> {

@@ -37,7 +37,7 @@ const failed = (row: ReadRow, errors: readonly ProblemPlace[]): RowOutcome => ({
   number: row.number, externalId: row.externalId, outcome: 'failed', practiceId: null, errors, warnings: row.warnings,
 }); // prettier-ignore
 
-/** What becomes of one row, and the practice that changes by it, if one does. */
+/** The outcome of one row, and the practice that it changes, if any. */
 export interface TakenOver {
   readonly outcome: RowOutcome;
   readonly changed?: Practice;
@@ -46,7 +46,7 @@ export interface TakenOver {
 /**
  * Decides about one row.
  * @param known the practice with its key
- * @param repeated whether a former row of the file has the same id
+ * @param repeated whether an earlier row of the file has the same id
  */
 export function takeOverRow(
   job: ImportJob,
@@ -93,7 +93,7 @@ const refuse = (row: ReadRow, code: string, detail: string): TakenOver => ({
   outcome: failed(row, [{ pointer: '/externalId', code, detail }]),
 });
 
-/** Whoever sends the file, its rows are what the source of the practices says: that speaks for their owner. */
+/** Whoever sends the file, its rows come from the source of the practices, which speaks for their owner. */
 const actOf = (job: ImportJob, at: Date): Act => ({
   by: job.createdBy,
   as: ['owner'],
@@ -110,7 +110,7 @@ function overwriting(practice: Practice, act: Act): ImportWarning[] {
   return [{ code: 'import.overwrote', detail }];
 }
 
-/** What an import notes of itself in what it adds or changes. */
+/** What an import records of itself in what it adds or changes. */
 const broughtBy = (job: ImportJob) => ({
   retrievedAt: job.createdAt.toISOString(),
   importId: job.id,
@@ -147,7 +147,7 @@ function change(
       practice.revise(sheet, act);
       break;
     case 'submitted':
-      // Nothing is handed in again that was handed in, published or given back as it is.
+      // Content that was submitted, published or returned is not submitted again unchanged.
       if (practice.sameContent(sheet, 'newest') && practice.work?.state !== 'draft')
         return { outcome: 'unchanged', practice };
       practice.handIn(sheet, act);

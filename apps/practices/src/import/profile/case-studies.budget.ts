@@ -10,12 +10,12 @@ interface Amount {
   to?: string;
 }
 
-/** A code with one date or two behind it, and what else stands there. */
+/** A code followed by one or two dates, and whatever else is there. */
 const PERIOD = /^(\S*)(?:\s+([^\s/]+)(?:\/([^\s/]+))?)?(.*)$/s;
 
 const SIGNS: Readonly<Record<string, string>> = { '€': 'EUR', '£': 'GBP' };
 
-/** Currencies of one country: found in another country's budget they are suspicious. */
+/** Currencies of one country: they are suspicious in another country's budget. */
 const HOMES: Readonly<Record<string, string>> = {
   BGN: 'BG',
   CZK: 'CZ',
@@ -28,7 +28,7 @@ const HOMES: Readonly<Record<string, string>> = {
   SEK: 'SE',
 };
 
-/** Every place counts in these parallel lists, so that an empty one is not passed over. */
+/** Every position counts in these parallel lists, so empty ones are kept. */
 const placesOf = (cell: string): string[] => (cell === '' ? [] : cell.split(';').map((item) => item.trim()));
 
 /** One money amount in front of words: `€1.0m`, `€8,000 p.a.`, `£270 000 (2 years)`. */
@@ -54,12 +54,15 @@ function readPrinted(text: string): Printed | undefined {
   const decimals = digits.split('.')[1]?.length ?? 0;
   const zeros = decimals > 0 || million ? 0 : (/0*$/.exec(digits)?.[0].length ?? 0);
   const value = Number(digits) * scale;
-  // Half of the last digit that is printed, but a long row of zeros is no licence: two percent at most.
+  // Half of the last printed digit, but at most two percent: a long row of zeros does not allow more.
   const tolerance = Math.min((scale * 10 ** (zeros - decimals)) / 2, value * 0.02);
   return { value, currency: SIGNS[sign] ?? '', tolerance, perYear: /p\.a\.|per year|\/ ?year|annual/i.test(words) };
 }
 
-/** Single amounts, the sum of those of one period, and the sum of all: what a summary may mean. Floats will do, nothing is stored. */
+/**
+ * Single amounts, the sum of those of one period, and the sum of all: what a summary may mean. Floats are precise
+ * enough, since nothing is stored.
+ */
 function meanings(amounts: readonly Amount[]): number[] {
   const sum = (list: readonly Amount[]): number => list.reduce((total, item) => total + Number(item.amount), 0);
   const periods = new Set(amounts.map((item) => JSON.stringify([item.period, item.from, item.to])));
@@ -69,7 +72,7 @@ function meanings(amounts: readonly Amount[]): number[] {
   return [...amounts.map((item) => Number(item.amount)), ...samePeriod, sum(amounts)];
 }
 
-/** Keeps what the summary table prints, and reports it if it is unreadable or says something else than the amounts. */
+/** Keeps what the summary table prints, and reports it if it is unreadable or contradicts the amounts. */
 function compareSummary(amounts: readonly Amount[], summary: string, found: RowFindings): void {
   const field = 'Budget in summary table';
   if (summary === '') return;
@@ -93,8 +96,8 @@ function compareSummary(amounts: readonly Amount[], summary: string, found: RowF
 }
 
 /**
- * The amounts, from three parallel lists. A period is a code and, behind it, one date or two (`total 2010/2013`). One date is where the
- * amount's time starts; whether it ends there too is not printed and not made up.
+ * The amounts, from three parallel lists. A period is a code followed by one or two dates (`total 2010/2013`). One date
+ * is the start of the amount's time; its end is not printed and not invented.
  */
 export function readBudget(cell: Cells, found: RowFindings): Amount[] {
   const columns = ['Budget amounts', 'Budget currencies', 'Budget periods'] as const;

@@ -33,17 +33,17 @@ export const COLUMNS = [
   'Evaluation kind',
   'Replicated',
   'Outcomes',
-  // Ids of another file that lists what the printed sources disagree about: not read.
+  // Ids in another file, which lists contradictions between the printed sources: not read.
   'Conflicts',
 ] as const;
 
 /** A column of the file. */
 export type Column = (typeof COLUMNS)[number];
 
-/** A cell without the blanks around it; empty if there is none. */
+/** A cell without surrounding spaces; empty if there is none. */
 export type Cells = (column: Column) => string;
 
-/** A list cell: values with semicolons between them. */
+/** A list cell: values separated by semicolons. */
 export const listOf = (cell: string): string[] =>
   cell
     .split(';')

@@ -3,12 +3,15 @@ import { listOf } from './case-studies.cells.js';
 import { clearReading, FIGURE, readingsOf } from './printed-number.js';
 import type { RowFindings } from './profile.js';
 
-/** Behind the last `: `, `value unit (year)`, where the year may be a span of years or absent. A unit that begins with a digit may be the rest of the value. */
+/**
+ * After the last `: `, `value unit (year)`, where the year may be a range or absent. A unit that begins with a digit
+ * may be the rest of the value.
+ */
 const MEASURED = new RegExp(`^(-?)(${FIGURE}) (\\D[^()]*?)(?: \\((\\d{4})(-\\d{4})?\\))?$`);
 
 const FIGURES = new RegExp(`(?<![\\w.,])${FIGURE}(?!\\w)`, 'g');
 
-/** Longer titles are refused anyhow. */
+/** Longer titles are refused anyway. */
 const LONGEST_TITLE = 1_000;
 
 /** The figure that the title gives for the thing an indicator counts, such as 40 in "40 … primary schools". */
@@ -17,7 +20,7 @@ function figureInTitle(title: string, name: string): string {
   return title.slice(0, Math.max(at, 0)).match(FIGURES)?.at(-1) ?? '';
 }
 
-/** Outcomes as indicators; a span of years, which an indicator cannot hold, and what has another form are kept verbatim. */
+/** Outcomes as indicators. An indicator cannot hold a range of years: that, and text of another form, is kept verbatim. */
 export function readOutcomes(cell: Cells, found: RowFindings): object[] {
   const title = cell('Title (English)').slice(0, LONGEST_TITLE).toLowerCase();
   return listOf(cell('Outcomes')).flatMap((outcome) => {

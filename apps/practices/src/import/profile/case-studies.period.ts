@@ -6,7 +6,7 @@ const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
 
 const LENGTHS: Readonly<Record<string, number>> = { year: 4, month: 7, date: 10 };
 
-/** What a printed date says beyond doubt: a partial date or `ongoing`; undefined for every other way of writing it. */
+/** What a printed date certainly means: a partial date or `ongoing`; undefined for every other spelling. */
 function plainReading(printed: string): string | undefined {
   if (/^(?:on-?going|continuing)$/i.test(printed)) return 'ongoing';
   if (intervalOf(printed)) return printed;
@@ -21,7 +21,7 @@ function apart(one: string, other: string): boolean {
   return a !== undefined && b !== undefined && (a.latest < b.earliest || b.latest < a.earliest);
 }
 
-/** Holds a date against its stated precision. */
+/** Compares a date with its stated precision. */
 function comparePrecision(which: 'Start' | 'End', cell: Cells, found: RowFindings): void {
   const precision = cell(`${which} precision`);
   if (precision === '' || LENGTHS[precision] === cell(which).length) return;
@@ -29,12 +29,12 @@ function comparePrecision(which: 'Start' | 'End', cell: Cells, found: RowFinding
   found.warn('import.date-conflict', `${which} precision`, detail, precision);
 }
 
-/** Holds the parsed date (or `ongoing`) against the printed one. */
+/** Compares the parsed date (or `ongoing`) with the printed one. */
 function comparePrinted(which: 'Start' | 'End', value: string, cell: Cells, found: RowFindings): void {
   const field = `${which} as printed` as const;
   const printed = cell(field);
   const reading = plainReading(printed);
-  // The very spelling is kept too: whoever corrects it in the file sees the practice updated.
+  // The exact spelling is kept too: if somebody corrects it in the file, the practice is updated.
   if (printed !== '' && printed !== value) found.keep(field, printed);
   if (printed === '' || reading === value) return;
   if (reading === undefined)
@@ -45,8 +45,8 @@ function comparePrinted(which: 'Start' | 'End', value: string, cell: Cells, foun
 }
 
 /**
- * Start, end and whether it goes on. An end of something that goes on means that a project ended and became a programme: the end stays,
- * and so does a warning.
+ * Start, end and whether it continues. If something that continues has an end, a project ended and became a programme:
+ * the end is kept, with a warning.
  */
 export function readPeriod(cell: Cells, found: RowFindings): object {
   const [start, end, ongoing] = [cell('Start'), cell('End'), cell('Ongoing')];

@@ -11,7 +11,7 @@ const optional = (cell: string): string | undefined => (cell === '' ? undefined 
 
 const english = (cell: string): { en: string } | undefined => (cell === '' ? undefined : { en: cell });
 
-/** A cell as text. In JSON it may be something else, of which only a number can stand in a cell. */
+/** A cell as text. In JSON it may be another value, of which a cell can only hold a number. */
 function readCell(column: Column, value: unknown, found: RowFindings): string {
   if (typeof value === 'string') return value.trim();
   if (value === undefined || value === null) return '';
@@ -80,9 +80,9 @@ function readEvaluation(cell: Cells, found: RowFindings): object | undefined {
 }
 
 /**
- * The 37 case studies of the 2012 study (Tables 3.12 to 3.15, Appendix A). All are regional or municipal. Codes outside their list are
- * left for validation to refuse; printed figures and dates that cannot be read with certainty, or contradict another cell, are reported
- * and kept verbatim in the notes.
+ * The 37 case studies of the 2012 study (Tables 3.12 to 3.15, Appendix A). All are regional or municipal. Validation
+ * refuses unknown codes. Printed figures and dates that are uncertain, or contradict another cell, are reported and
+ * kept verbatim in the notes.
  */
 export const caseStudiesProfile: Profile = {
   name: 'case-studies',

@@ -12,7 +12,7 @@ export const plainProfile: Profile = {
     const { externalId, ...factSheet } = recordOf(row);
     return {
       externalId: rowId('externalId', externalId),
-      // What is no object stays what it is, so that validation can say so.
+      // A value that is not an object stays as it is, so that validation can report it.
       factSheet: recordOf(row) === row ? factSheet : row,
       warnings: [],
     };

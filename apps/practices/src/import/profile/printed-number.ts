@@ -1,4 +1,4 @@
-/** What stands between groups of three digits, and between a whole number and its decimals, somewhere in Europe. */
+/** Separators between groups of three digits, and between a whole number and its decimals, somewhere in Europe. */
 const GROUPING = `.,'’ \u00A0\u2009\u202F`;
 const DECIMAL = '.,';
 
@@ -10,8 +10,8 @@ const WHOLE_FIGURE = new RegExp(`^${FIGURE}$`);
 const MOST_DIGITS = 15;
 
 /**
- * What a printed figure means, as plain decimals: `12.500,00` is 12500.00 alone, `1.500` is 1500 in one country and 1.500 in
- * another. None: it is no figure.
+ * The possible meanings of a printed figure, as plain decimals: `12.500,00` can only be 12500.00; `1.500` is 1500 in
+ * one country and 1.500 in another. Empty: it is not a figure.
  */
 export function readingsOf(printed: string): string[] {
   if (!WHOLE_FIGURE.test(printed) || printed.replace(/\D/g, '').length > MOST_DIGITS) return [];
@@ -39,7 +39,7 @@ export function readingsOf(printed: string): string[] {
   return readings.flatMap((reading) => reading ?? []);
 }
 
-/** The one thing that a printed figure means, or in words why it was not read. */
+/** The only meaning of a printed figure, or the reason why it was not read. */
 export function clearReading(printed: string): { figure: string } | { because: string } {
   const [figure, other] = readingsOf(printed);
   if (figure === undefined)

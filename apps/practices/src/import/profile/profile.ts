@@ -1,7 +1,7 @@
 import { MAX_EXTERNAL_ID } from '#contracts';
 import type { ImportFormat } from '../start-import/import-file.js';
 
-/** Something in a row that the importer could not take at its word: what was done is in `detail`, what stood there in the notes. */
+/** A doubtful value in a row: `detail` says what was done, the notes contain the value. */
 export interface ImportWarning {
   code: string;
   /** The column (or key) of the file. */
@@ -15,7 +15,7 @@ export type RowId = { readonly id: string } | { readonly refused: string };
 /** A row read by a profile. */
 export interface ImportedRow {
   externalId: RowId;
-  /** Still to be validated, by `validateFactSheet`. */
+  /** Not yet validated; `validateFactSheet` does that. */
   factSheet: unknown;
   warnings: ImportWarning[];
 }
@@ -23,7 +23,7 @@ export interface ImportedRow {
 /** How the rows of one kind of file become fact sheets. A profile never guesses silently and never throws. */
 export interface Profile {
   name: string;
-  /** Raised whenever the same row would become another fact sheet; practices say by which they came. */
+  /** Raised whenever the same row would become a different fact sheet; practices record the version that imported them. */
   version: number;
   /** Kinds of files whose rows it can read. */
   formats: readonly ImportFormat[];
@@ -35,7 +35,7 @@ export interface Profile {
   toFactSheet(row: unknown): ImportedRow;
 }
 
-/** An id as it stands in a field of the row. */
+/** An id from a field of the row. */
 export function rowId(field: string, value: unknown): RowId {
   if (value === undefined || value === null || (typeof value === 'string' && value.trim() === ''))
     return {
@@ -52,17 +52,17 @@ export function sameColumns(header: readonly string[], columns: readonly string[
   return header.length === columns.length && columns.every((column) => header.includes(column));
 }
 
-/** A record, whatever was in the file. */
+/** A record, whatever the file contains. */
 export function recordOf(row: unknown): Readonly<Record<string, unknown>> {
   return typeof row === 'object' && row !== null && !Array.isArray(row) ? (row as Record<string, unknown>) : {};
 }
 
-/** What a profile gathers while it reads a row: warnings, and the values that are kept verbatim in the notes. */
+/** What a profile collects while it reads a row: warnings, and the values that are kept verbatim in the notes. */
 export class RowFindings {
   readonly warnings: ImportWarning[] = [];
   readonly #notes: string[] = [];
 
-  /** Keeps a value as it stands in the file. */
+  /** Keeps a value as it is in the file. */
   keep(field: string, value: string): void {
     const line = `${field}: ${value}`;
     if (!this.#notes.includes(line)) this.#notes.push(line);

@@ -4,7 +4,7 @@ import { plainProfile } from './plain.profile.js';
 import type { Profile } from './profile.js';
 import { registry628Profile } from './registry-628.profile.js';
 
-/** The profiles that come with the program. The plain one is last: it asks least of a header. */
+/** The profiles that come with the program. The plain one is last: it demands least of a header. */
 export const shippedProfiles: readonly Profile[] = [caseStudiesProfile, registry628Profile, plainProfile];
 
 /** The profile of that name, for `?profile=`. */
@@ -12,7 +12,7 @@ export function profileNamed(name: string): Profile | undefined {
   return shippedProfiles.find((profile) => profile.name === name);
 }
 
-/** The first profile whose columns these are. */
+/** The first profile that has these columns. */
 export function profileForHeader(header: readonly string[]): Profile | undefined {
   return shippedProfiles.find((profile) => profile.matches(header));
 }
@@ -25,5 +25,5 @@ const spellings = new Map(
   profilesFor('csv').flatMap(({ columns }) => columns.map((column) => [column.toLowerCase(), column])),
 );
 
-/** A column as a profile spells it, which a header may write in capitals. */
+/** A column in the profile's spelling; a header may use capitals. */
 export const spelledAs = (column: string): string => spellings.get(column.toLowerCase()) ?? column;

@@ -17,10 +17,10 @@ const KEYS = [
   'fundingSources',
 ] as const;
 
-/** A year as a partial date; anything else stays what it is, so that validation names it. */
+/** A year as a partial date; any other value stays as it is, so that validation reports it. */
 const yearOf = (value: unknown): unknown => (typeof value === 'number' ? String(value) : value);
 
-/** The row of the study's Table 3.9 that an end belongs to. */
+/** The row of the study's Table 3.9 to which an end belongs. */
 function endCategoryOf(endYear: unknown, ongoing: unknown): string | undefined {
   if (ongoing === true) return 'continuing';
   if (typeof endYear !== 'number') return undefined;
@@ -28,8 +28,8 @@ function endCategoryOf(endYear: unknown, ongoing: unknown): string | undefined {
 }
 
 /**
- * The synthetic registry whose margins are the study's Tables 3.7 to 3.11. The table's row "Other" has no country: the sheet has none
- * either, and the notes say which row it was.
+ * The synthetic registry with the margins of the study's Tables 3.7 to 3.11. The table's row "Other" has no country;
+ * neither has the sheet, and the notes name the row.
  */
 export const registry628Profile: Profile = {
   name: 'registry-628',

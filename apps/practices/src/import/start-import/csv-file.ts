@@ -3,13 +3,13 @@ import { MAX_KEYS } from '#validation';
 import { emptyFile, fileRefused, MAX_ROW, rowOf, unreadable, type FileRow } from './file-row.js';
 import type { Line } from './file-text.js';
 
-/** What stands between cells. Which of them is told by the header, or by a line `sep=;` in front of it, as Excel has it. */
+/** Separators of cells. The header shows which one applies, or a line `sep=;` before it, as Excel writes it. */
 const separators = [',', ';', '\t', '|'] as const;
 type Separator = (typeof separators)[number];
 
 const nameOf = (separator: Separator): string => (separator === '\t' ? 'the tab' : `"${separator}"`);
 
-/** A CSV file with its header. Columns without a name are surplus: nothing may stand in them. */
+/** A CSV file with its header. Columns without a name are surplus: they must be empty. */
 export interface CsvFile {
   /** Columns that have a name. */
   readonly header: readonly string[];
@@ -19,8 +19,8 @@ export interface CsvFile {
 
 /**
  * Begins to read a CSV file.
- * @param spelling how a column is spelled here that a header names in another way
- * @throws {Problem} 422 when there is no header that can be read
+ * @param spelling our spelling of a column that a header names differently
+ * @throws {Problem} 422 when there is no readable header
  */
 export async function openCsv(lines: AsyncIterable<Line>, spelling: (column: string) => string): Promise<CsvFile> {
   let separator: Separator | undefined;
@@ -59,10 +59,10 @@ async function* csvRows(
   }
 }
 
-/** What a spreadsheet writes in place of a value that it could not compute. */
+/** What a spreadsheet writes instead of a value that it could not compute. */
 const SHEET_ERROR = /^#(?:REF!|N\/A|VALUE!|DIV\/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|#+)$/;
 
-/** Why cells cannot be told to belong to the columns of the header, or say nothing. */
+/** Why cells cannot be assigned to the columns of the header, or have no meaning. */
 function misplaced(
   { text, cells, count }: CsvCells,
   columns: readonly string[],
@@ -98,15 +98,15 @@ interface RecordError {
 
 interface CsvCells {
   readonly text: string;
-  /** Without blanks around them; blank ones at the end are left out. */
+  /** Without surrounding spaces; blank ones at the end are omitted. */
   readonly cells: readonly string[];
-  /** How many there are with those that were left out. */
+  /** Their number, including the omitted ones. */
   readonly count: number;
 }
 
 type CsvRecord = { readonly line: number } & (CsvCells | { readonly error: RecordError });
 
-/** How often each separator stands outside of quotes. */
+/** How often each separator occurs outside quotes. */
 function separatorsIn(text: string): Record<Separator, number> {
   const found = { ',': 0, ';': 0, '\t': 0, '|': 0 };
   let quoted = false;
@@ -117,13 +117,13 @@ function separatorsIn(text: string): Record<Separator, number> {
   return found;
 }
 
-/** The separator that stands in a header most often. */
+/** The most frequent separator in a header. */
 function separatorOf(header: string): Separator {
   const found = separatorsIn(header);
   return separators.reduce((best, one) => (found[one] > found[best] ? one : best));
 }
 
-/** The separator that a line in front of the header tells. @throws {Problem} 422 for one that is not read */
+/** The separator that a line before the header declares. @throws {Problem} 422 for an unsupported one */
 function statedSeparator(line: string): Separator | undefined {
   const [, stated] = /^"?sep=(.)"?[,;\t|]*$/i.exec(line) ?? [];
   const known = separators.find((one) => one === stated);
@@ -135,7 +135,7 @@ function statedSeparator(line: string): Separator | undefined {
   return known;
 }
 
-/** Quotes come in pairs within a record (RFC 4180): with an odd number of them it goes on in the next line. */
+/** Quotes come in pairs within a record (RFC 4180): a line with an odd number continues in the next one. */
 const oddQuotes = (text: string): boolean => {
   let odd = false;
   for (let i = text.indexOf('"'); i >= 0; i = text.indexOf('"', i + 1)) odd = !odd;
@@ -143,8 +143,8 @@ const oddQuotes = (text: string): boolean => {
 };
 
 /**
- * The records of a CSV file that are not blank. A stray quote spoils its own line only: the record that it seems to open is
- * given up after its first line, and reading goes on with the next one.
+ * The records of a CSV file that are not blank. A stray quote spoils only its own line: the record that it seems to
+ * open is given up after its first line, and reading continues with the next one.
  * @param read cells of a record; undefined for a blank one
  */
 async function* csvRecords(
@@ -152,7 +152,7 @@ async function* csvRecords(
   read: (text: string) => CsvCells | { readonly error: RecordError } | undefined,
 ): AsyncGenerator<CsvRecord> {
   let pending: Line[] = [];
-  /** How many of them are done with. Taking each off by itself would move all others each time. */
+  /** How many of them are processed. Removing each one separately would move all others each time. */
   let done = 0;
   const source = lines[Symbol.asyncIterator]();
   const lineAt = async (index: number): Promise<Line | undefined> => {
@@ -194,10 +194,10 @@ async function* csvRecords(
   }
 }
 
-/** Blanks, and what nobody sees between words. */
+/** Spaces, and invisible characters between words. */
 const BLANK = /[\s\u00AD\u200B\u2060\uFEFF]/;
 
-/** Text without blanks around it. */
+/** Text without surrounding spaces. */
 function trimmed(text: string): string {
   let [from, to] = [0, text.length];
   while (from < to && BLANK.test(text[from]!)) from += 1;
@@ -207,7 +207,7 @@ function trimmed(text: string): string {
 
 /** The cells of one record; undefined when all are blank. */
 function recordOf(record: string, separator: Separator): CsvCells | { readonly error: RecordError } | undefined {
-  // Blank cells at the end are cut off first: spreadsheets write any number of them.
+  // Blank cells at the end are removed first: spreadsheets write any number of them.
   let to = record.length;
   let cut = 0;
   for (; to > 0 && (record[to - 1] === separator || BLANK.test(record[to - 1]!)); to -= 1)

@@ -1,7 +1,7 @@
 import { notValid, type Problem, type ProblemPlace } from '#problems';
 import { untrustworthy } from '#validation';
 
-/** One row of a file: what it says, or why it cannot be read. */
+/** One row of a file: its content, or why it cannot be read. */
 export type FileRow = { readonly raw: unknown } | { readonly errors: readonly ProblemPlace[] };
 
 /** Longest row, in characters. */
@@ -19,7 +19,10 @@ export const unreadable = (line: number, code: string, detail: string): FileRow 
 export const tooLong = (line: number): FileRow =>
   unreadable(line, 'import.row-too-long', `A row must have at most ${MAX_ROW} characters.`);
 
-/** A row that can be stored; what PostgreSQL cannot hold or no validator can be trusted with ends here. */
+/**
+ * A row that can be stored; values that PostgreSQL cannot hold, or that validators cannot be trusted with, are refused
+ * here.
+ */
 export function rowOf(raw: unknown): FileRow {
   const errors = untrustworthy(raw);
   return errors.length > 0 ? { errors } : { raw };

@@ -2,7 +2,7 @@ import { fileRefused, MAX_ROW } from './file-row.js';
 
 const ADVICE = 'Save it as CSV (UTF-8), JSON or NDJSON.';
 
-/** Marks of byte order at the start of a file, and the encoding that each tells. */
+/** Byte order marks at the start of a file, and the encoding of each. */
 const encodings = [
   { mark: [0xff, 0xfe], encoding: 'utf-16le' },
   { mark: [0xfe, 0xff], encoding: 'utf-16be' },
@@ -10,7 +10,10 @@ const encodings = [
 
 const LONGEST_MARK = 2;
 
-/** Bytes as text. @throws {Problem} 422 `import.not-text` when they are neither UTF-8 nor, with its mark of byte order, UTF-16 */
+/**
+ * Bytes as text. @throws {Problem} 422 `import.not-text` when they are neither UTF-8 nor, with its byte order mark,
+ * UTF-16
+ */
 export async function* textOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
   let decoder: InstanceType<typeof TextDecoder> | undefined;
   let start: Uint8Array = new Uint8Array();
@@ -30,7 +33,7 @@ export async function* textOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerator
       const detail = 'The file contains NUL bytes: it is UTF-16 without a byte order mark, or not a text file.';
       throw fileRefused('import.not-text', `${detail} ${ADVICE}`);
     }
-    // CR LF may be cut in two.
+    // A CR LF may be split.
     line += lineEndsIn(text) - (last === '\r' && text.startsWith('\n') ? 1 : 0);
     last = text.at(-1) ?? '';
     return text;
@@ -53,13 +56,13 @@ const lineEndsIn = (text: string): number => (text.split(LINE_END).length - 1) /
 export interface Line {
   /** From 1. */
   readonly number: number;
-  /** Without its end; undefined when it is longer than a row may be. */
+  /** Without its end; undefined when it exceeds the limit of a row. */
   readonly text: string | undefined;
   /** What ended it: CR LF, LF alone, or CR alone; nothing at the end of a file. */
   readonly end: string;
 }
 
-/** Cuts text into lines; of one that is too long nothing is held. */
+/** Splits text into lines; a line that is too long is not kept. */
 export async function* linesOf(chunks: AsyncIterable<string>): AsyncGenerator<Line> {
   let number = 0;
   let text: string | undefined = '';
@@ -89,7 +92,10 @@ const joined = (text: string | undefined, more: string): string | undefined =>
 const BYTE_ORDER_MARK = '\uFEFF';
 const END_OF_FILE = '\u001A';
 
-/** Text without marks of byte order in front and DOS's end of file (Ctrl-Z) behind: files put together have them within, too. */
+/**
+ * Text without byte order marks before it and DOS's end of file (Ctrl-Z) after it: concatenated files contain them as
+ * well.
+ */
 export function withoutMarks(text: string): string {
   let [from, to] = [0, text.length];
   while (text[from] === BYTE_ORDER_MARK || text[from] === END_OF_FILE) from += 1;

@@ -4,26 +4,26 @@ import { openCsv } from './csv-file.js';
 import { emptyFile, fileRefused, rowOf, tooLong, unreadable, type FileRow } from './file-row.js';
 import { linesOf, withoutMarks, type Line } from './file-text.js';
 
-/** Kinds of files that are read. */
+/** Kinds of files that can be read. */
 export const importFormats = ['csv', 'ndjson', 'json'] as const;
 export type ImportFormat = (typeof importFormats)[number];
 
 export interface ImportFile {
-  /** The columns, when the file names them once for all rows. */
+  /** The columns, if the file names them once for all rows. */
   readonly header: readonly string[] | undefined;
   /** What stands between cells, in words. */
   readonly separator?: string;
   readonly rows: AsyncIterable<FileRow> | Iterable<FileRow>;
 }
 
-/** A JSON array is held in memory as a whole; larger files come as NDJSON. In characters. */
+/** A JSON array is held in memory as a whole; larger files must be NDJSON. In characters. */
 export const MAX_JSON = 20_000_000;
 
-/** How a zipped spreadsheet begins, and one of before 2007. */
+/** How a zipped spreadsheet begins, and one from before 2007. */
 const SPREADSHEETS = [Buffer.from('504b0304', 'hex'), Buffer.from('d0cf11e0', 'hex')];
 
 /**
- * The kind of a file, by its name, else by its media type, else by how it begins.
+ * The kind of a file, by its name, otherwise by its media type, otherwise by its beginning.
  * @throws {Problem} 422 `import.format` for spreadsheets
  */
 export function formatOf(fileName: string, mediaType: string, start: Buffer): ImportFormat {
@@ -56,8 +56,8 @@ export function formatOf(fileName: string, mediaType: string, start: Buffer): Im
 
 /**
  * Begins to read a file.
- * @param spelling how a column is spelled here that a header names in another way
- * @throws {Problem} 422 when it is no file of its kind, at once or while its rows are read
+ * @param spelling our spelling of a column that a header names differently
+ * @throws {Problem} 422 when the file is not of its kind, at once or while its rows are read
  */
 export async function openImportFile(
   format: ImportFormat,
@@ -74,7 +74,7 @@ export async function openImportFile(
   }
 }
 
-/** What was refused of a line as JSON, told as of a row. */
+/** The refusal of a line as JSON, reported for its row. */
 const refusedLine = (line: number, { code, detail, more: { places } }: Problem): FileRow =>
   places
     ? { errors: places.map((place) => ({ ...place, detail: `Line ${line}: ${place.detail}` })) }
@@ -130,7 +130,7 @@ async function jsonRows(chunks: AsyncIterable<string>): Promise<Iterable<FileRow
   return rowsOf(rows);
 }
 
-/** One after the other, as they are stored: to judge all of a large file at once would hold everybody up. */
+/** One after the other, as they are stored: checking all rows of a large file at once would delay everybody. */
 function* rowsOf(rows: readonly unknown[]): Generator<FileRow> {
   for (const raw of rows) yield rowOf(raw);
 }

@@ -25,10 +25,10 @@ import type { Upload } from './upload.js';
 const READ_AT_ONCE = 65_536;
 /** Rows that are stored by one statement. */
 const STORED_AT_ONCE = 500;
-/** Rows of one file at most. */
+/** The most rows of one file. */
 const MAX_ROWS = 1_000_000;
 
-/** Takes a file in. Its rows are stored as they are; what they mean is found out afterwards, batch by batch. */
+/** Accepts a file. Its rows are stored unchanged; a job interprets them afterwards, batch by batch. */
 export class StartImport extends Command<ImportJob> {
   constructor(
     readonly upload: Upload,
@@ -74,7 +74,7 @@ export class StartImportHandler extends Handler<StartImport> {
     };
     await this.imports.complete(tx, complete);
     const owner = job.memberId ?? 'secretariat';
-    // Files of one source are taken over in the order in which they came.
+    // Files of one source are imported in the order in which they came.
     const line = `import:${owner}:${complete.source}`;
     await this.jobs.put(tx, TakeOverImport, { import: job.id }, { owner, line });
     return complete;
@@ -103,7 +103,7 @@ export class StartImportHandler extends Handler<StartImport> {
   }
 }
 
-/** Steering committee and operators are trusted with registries: they may publish, and incomplete rows. */
+/** Steering committee and operators are trusted with registries: they may publish, and import incomplete rows. */
 const isTrusted = (by: Principal): boolean => hasRole(by, 'admin', 'steering');
 
 function readForm({ fields }: Upload): ImportForm {
@@ -143,7 +143,7 @@ function namedProfile(name: string | undefined, format: ImportFormat): Profile |
   throw notValid([{ pointer: '/profile', code: 'import.profile-format', detail }]);
 }
 
-/** @throws {Problem} 422 when the columns are of no shipped profile; what cells mean cannot be guessed */
+/** @throws {Problem} 422 when no profile has these columns; the meaning of cells cannot be guessed */
 function profileOfHeader({ header, separator = '' }: ImportFile, named: Profile | undefined): Profile | undefined {
   if (!header) return named;
   const sharedWith = ({ columns }: Profile) => columns.filter((column) => header.includes(column)).length;
@@ -171,7 +171,7 @@ const quoted = (what: string, columns: readonly string[]): string =>
         .map((column) => `"${column.slice(0, 50)}"`)
         .join(', ')}${columns.length > 10 ? ' and others' : ''}. `;
 
-/** The answer that the same call got at first. @throws {Problem} 422 when the key was used for another file */
+/** The first answer to the same call. @throws {Problem} 422 when the key was used for another file */
 function asItBegan(former: ImportJob, hash: string): ImportJob {
   if (former.requestHash !== hash) {
     throw new Problem('idempotency-key.reused', 422, 'This Idempotency-Key was used with another body. Use a new key.');

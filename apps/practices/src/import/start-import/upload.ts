@@ -9,13 +9,13 @@ import type { FastifyRequest } from 'fastify';
 import { notValid, Problem } from '#problems';
 import { below } from '#validation';
 
-/** A file with the fields of its form, kept on disk until the caller is done with it. */
+/** A file with the fields of its form, kept on disk until the caller has finished with it. */
 export interface Upload {
   readonly file: FileHandle;
   readonly fileName: string;
   readonly mediaType: string;
   readonly size: number;
-  /** SHA-256 (hex) of file and fields: what an Idempotency-Key stands for, whatever the boundary of the form. */
+  /** SHA-256 (hex) of file and fields: what an Idempotency-Key identifies, whatever the boundary of the form. */
   readonly hash: string;
   readonly fields: Readonly<Record<string, string>>;
 }
@@ -30,8 +30,8 @@ const malformed = (reason: string): Problem =>
   new Problem('request.not-multipart', 400, `The form cannot be read: ${reason.slice(0, 200)}.`);
 
 /**
- * Takes a multipart form with one `file`. It is first written to disk: a transaction must not last as long as a slow
- * upload, and fields may follow the file.
+ * Accepts a multipart form with one `file`. The file is first written to disk: a transaction must not last as long as a
+ * slow upload, and fields may follow the file.
  * @throws {Problem} 400 malformed · 413 larger than `limit` bytes · 415 no form · 422 no file, two files, a field twice
  */
 export async function withUpload<T>(
@@ -45,7 +45,7 @@ export async function withUpload<T>(
   try {
     return await use(await receive(request, limit, file, cutOff(request)));
   } catch (error) {
-    // What was not read yet must still be taken off the connection, or the next call on it would wait for ever.
+    // The unread rest must still be read from the connection, or the next call on it would wait for ever.
     request.raw.unpipe();
     request.raw.resume();
     throw error;
@@ -54,7 +54,7 @@ export async function withUpload<T>(
   }
 }
 
-/** A file that is gone with its last handle: a process that is killed leaves nothing behind. */
+/** A file that is deleted with its last handle: a killed process leaves nothing behind. */
 async function namelessFile(): Promise<FileHandle> {
   const path = join(tmpdir(), `lra-import-${randomUUID()}`);
   const file = await open(path, 'wx+', 0o600);
@@ -63,8 +63,8 @@ async function namelessFile(): Promise<FileHandle> {
 }
 
 /**
- * Aborted when the sender goes away. The parser of forms hears of that only while it is at work, and not at all when it
- * happened before: it would wait for ever.
+ * Aborted when the sender goes away. The form parser notices that only while it works, and never if it happened before:
+ * it would wait for ever.
  */
 function cutOff({ raw }: FastifyRequest): AbortSignal {
   const gone = new AbortController();
@@ -123,14 +123,14 @@ async function store(
     }
   };
   await pipeline(part.file, keep, { signal }).catch((error: unknown) => {
-    // The disk's failures are ours, all others the sender's: a form cut off in the middle.
+    // Failures of the disk are ours, all others the sender's: a form cut off in the middle.
     throw (error as { syscall?: string }).syscall === undefined ? malformed((error as Error).message) : error;
   });
   if (part.file.truncated) throw new Problem('request.too-large', 413, `The file exceeds the limit of ${limit} bytes.`);
   return { size, digest: hash.digest('hex') };
 }
 
-/** The parts of the form; failures of the parser are the caller's, and told as such. */
+/** The parts of the form; failures of the parser are the caller's, and are reported as such. */
 async function* partsOf(request: FastifyRequest, limits: object, gone: AbortSignal): AsyncGenerator<Multipart> {
   const raised = new Promise<never>((_, reject) => {
     gone.addEventListener('abort', () => reject(gone.reason as Error));

@@ -39,7 +39,7 @@ class LabelExplanationView {
   assessments!: readonly CountedAssessmentView[];
 }
 
-/** The good-practice label with all that it rests on. */
+/** The good-practice label with everything that it is based on. */
 export class LabelView implements Label {
   @ApiProperty({ description: 'Whether it is a good practice.' }) awarded!: boolean;
   @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'Null if not currently awarded.' })

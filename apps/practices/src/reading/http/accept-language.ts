@@ -8,7 +8,7 @@ export const Accepted = createParamDecorator(
     context.switchToHttp().getRequest<FastifyRequest>().headers['accept-language'],
 );
 
-/** Tells the document of a route that reads it. */
+/** Declares in the API's document that a route reads it. */
 export const ReadInLanguages = (): MethodDecorator =>
   ApiHeader({
     name: 'Accept-Language',

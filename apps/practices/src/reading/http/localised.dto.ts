@@ -4,7 +4,7 @@ import { FactSheetDto } from '../../fact-sheet/fact-sheet.dto.js';
 import { fieldsOf, hasProse, type FieldsClass } from '../../fact-sheet/fact-sheet.fields.js';
 import type { LocalisedText } from '../localised.js';
 
-/** One text as a reader gets it. */
+/** One text as a reader sees it. */
 export class LocalisedTextView implements LocalisedText {
   @ApiProperty({ description: 'In that language.', example: 'Leben in Italien' }) text!: string;
   @ApiProperty({ enum: languages, description: 'Two-letter code.' }) lang!: Language;
@@ -13,7 +13,7 @@ export class LocalisedTextView implements LocalisedText {
   @ApiProperty({ description: 'Whether the source text has changed since.', example: false }) stale!: boolean;
 }
 
-/** A class with one text in the place of each map of languages. */
+/** A class with one text in place of each language map. */
 function localised(type: FieldsClass): FieldsClass {
   const told = fieldsOf(type).filter(hasProse);
   const name = `Localised${type.name.replace(/Dto$/, 'View')}`;
@@ -25,5 +25,5 @@ function localised(type: FieldsClass): FieldsClass {
   return view;
 }
 
-/** A fact sheet for one reader: each prose field is one text. It is read only. */
+/** A fact sheet for one reader: each prose field is one text. Read-only. */
 export const LocalisedFactSheetView = localised(FactSheetDto);
