@@ -16,5 +16,8 @@ export const languages = codes(
 export type Language = (typeof languages)[number];
 
 /** The official languages of the European Union, in which the codes of this API have names. */
-export const euLanguages = codes('de', 'en', 'fr');
+export const euLanguages = codes(
+  'bg', 'cs', 'da', 'de', 'el', 'en', 'es', 'et', 'fi', 'fr', 'ga', 'hr', 'hu', 'it', 'lt', 'lv', 'mt', 'nl', 'pl', 'pt',
+  'ro', 'sk', 'sl', 'sv',
+); // prettier-ignore
 export type EuLanguage = (typeof euLanguages)[number];
