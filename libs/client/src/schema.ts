@@ -9448,7 +9448,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description The language of the labels; other words for the same stand beside them as `synonyms`. Tags such as `pt-BR` count as their language. Default: labels in English, without synonyms. */
-                lang?: "de" | "en" | "fr";
+                lang?: "bg" | "cs" | "da" | "de" | "el" | "en" | "es" | "et" | "fi" | "fr" | "ga" | "hr" | "hu" | "it" | "lt" | "lv" | "mt" | "nl" | "pl" | "pt" | "ro" | "sk" | "sl" | "sv";
             };
             header?: {
                 /** @description ETag of what you have; returns 304 if it has not changed. */
