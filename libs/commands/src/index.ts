@@ -1,1 +1,2 @@
+export * from './command-on.js';
 export * from './handler.js';

@@ -4,6 +4,7 @@ export * from './clock.js';
 export * from './data-source.js';
 export * from './database.module.js';
 export * from './embedded-postgres.js';
+export * from './forward-migration.js';
 export * from './listener.js';
 export { prepared } from './prepared.js';
 export * from './unit-of-work.js';

@@ -3,8 +3,8 @@ import { Injectable, SetMetadata, type CallHandler, type ExecutionContext, type 
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { defer, lastValueFrom, type Observable } from 'rxjs';
-import type { EntityManager, MigrationInterface, QueryRunner } from 'typeorm';
-import { UnitOfWork } from '#database';
+import type { EntityManager, QueryRunner } from 'typeorm';
+import { ForwardMigration, UnitOfWork } from '#database';
 import { anonymous, type Principal } from '#identity';
 import { notValid, Problem } from '#problems';
 import { Answer } from './answer.js';
@@ -121,7 +121,7 @@ const forgetExpired = (tx: EntityManager) =>
   );
 
 /** Table of the stored answers; every app runs this migration in its own schema. */
-export class IdempotencyTable1764000000001 implements MigrationInterface {
+export class IdempotencyTable1764000000001 extends ForwardMigration {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       create table idempotency_key (
@@ -137,9 +137,5 @@ export class IdempotencyTable1764000000001 implements MigrationInterface {
       );
       create index idempotency_key_created on idempotency_key (created_at);
     `);
-  }
-
-  down(): Promise<void> {
-    return Promise.reject(new Error('Migrations go forward only.'));
   }
 }

@@ -1,7 +1,8 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import { ForwardMigration } from '#database';
 
 /** Work that is put aside, and when recurring work falls due. Every app runs this migration in its own schema. */
-export class JobTables1764000000040 implements MigrationInterface {
+export class JobTables1764000000040 extends ForwardMigration {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       create table job (
@@ -53,9 +54,5 @@ export class JobTables1764000000040 implements MigrationInterface {
         end $$;
       create trigger job_notify after insert on job for each statement execute function job_notify();
     `);
-  }
-
-  down(): Promise<void> {
-    return Promise.reject(new Error('Migrations go forward only.'));
   }
 }

@@ -1,7 +1,8 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import { ForwardMigration } from '#database';
 
 /** Tables of the outbox, the inbox and the streams. Every app runs this migration in its own schema. */
-export class MessagingTables1764000000000 implements MigrationInterface {
+export class MessagingTables1764000000000 extends ForwardMigration {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       -- One row per aggregate; its lock serialises the writers of one stream and keeps its numbers free of gaps.
@@ -79,9 +80,5 @@ export class MessagingTables1764000000000 implements MigrationInterface {
       create unique index waiting_event_parked on waiting_event (consumer_group, stream_id, sequence) where state = 'parked';
       create index waiting_event_due on waiting_event (consumer_group, next_attempt_at) where state = 'parked';
     `);
-  }
-
-  down(): Promise<void> {
-    return Promise.reject(new Error('Migrations go forward only.'));
   }
 }

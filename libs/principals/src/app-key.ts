@@ -1,7 +1,8 @@
 import { Controller, Get, Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { JWK } from 'jose';
-import { DataSource, type MigrationInterface, type QueryRunner } from 'typeorm';
+import { DataSource, type QueryRunner } from 'typeorm';
+import { ForwardMigration } from '#database';
 import { Allow, anonymous, appTrust, IdentitySigner, newIdentityKey } from '#identity';
 import { MESSAGING_OPTIONS, type MessagingOptions, type OwnCredential } from '#messaging';
 
@@ -55,7 +56,7 @@ export class AppKeyController {
   }
 }
 
-export class AppKey1764000000121 implements MigrationInterface {
+export class AppKey1764000000121 extends ForwardMigration {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       -- The private key of this app, the same for all its instances; one row.
@@ -64,9 +65,5 @@ export class AppKey1764000000121 implements MigrationInterface {
         jwk text not null
       );
     `);
-  }
-
-  down(): Promise<void> {
-    return Promise.reject(new Error('Migrations go forward only.'));
   }
 }

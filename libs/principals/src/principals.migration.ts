@@ -1,7 +1,8 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import { ForwardMigration } from '#database';
 
 /** Runs in the schema of every app that stores anything by somebody's rights. */
-export class Principals1764000000120 implements MigrationInterface {
+export class Principals1764000000120 extends ForwardMigration {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       -- What the gateway says that each client and person may do; without roles it has ended.
@@ -11,9 +12,5 @@ export class Principals1764000000120 implements MigrationInterface {
         member_id uuid
       );
     `);
-  }
-
-  down(): Promise<void> {
-    return Promise.reject(new Error('Migrations go forward only.'));
   }
 }

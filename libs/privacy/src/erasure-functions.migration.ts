@@ -1,7 +1,8 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import { ForwardMigration } from '#database';
 
 /** How a person is erased from texts, and what was erased. Every app has both in its own schema. */
-export class Erasures1764000000030 implements MigrationInterface {
+export class Erasures1764000000030 extends ForwardMigration {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       create function erased(value text, pattern text, address text) returns text language sql immutable
@@ -36,23 +37,15 @@ export class Erasures1764000000030 implements MigrationInterface {
       );
     `);
   }
-
-  down(): Promise<void> {
-    return Promise.reject(new Error('Migrations go forward only.'));
-  }
 }
 
 /** The apps themselves, not PostgreSQL, read texts in all spellings. */
-export class ErasuresByReading1764000000140 implements MigrationInterface {
+export class ErasuresByReading1764000000140 extends ForwardMigration {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       drop function erased(jsonb, text, text);
       drop function erased(text[], text, text);
       drop function erased(text, text, text);
     `);
-  }
-
-  down(): Promise<void> {
-    return Promise.reject(new Error('Migrations go forward only.'));
   }
 }

@@ -61,15 +61,12 @@ export class GroupController {
     },
     {
       file: 'apps/network/src/group/groups.migration.ts',
-      lines: `import type { MigrationInterface, QueryRunner } from 'typeorm';
+      lines: `import type { QueryRunner } from 'typeorm';
+import { ForwardMigration } from '#database';
 
-export class Groups1764000109000 implements MigrationInterface {
+export class Groups1764000109000 extends ForwardMigration {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query('create table working_group (name text primary key)');
-  }
-
-  down(): Promise<void> {
-    return Promise.reject(new Error('Migrations go forward only.'));
   }
 }
 `,

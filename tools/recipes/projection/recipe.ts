@@ -26,16 +26,13 @@ export class MemberNameProjection {
     },
     {
       file: 'apps/notifications/src/migrations/1764000399000-member-names.ts',
-      lines: `import type { MigrationInterface, QueryRunner } from 'typeorm';
+      lines: `import type { QueryRunner } from 'typeorm';
+import { ForwardMigration } from '#database';
 
 /** How members are called. */
-export class MemberNames1764000399000 implements MigrationInterface {
+export class MemberNames1764000399000 extends ForwardMigration {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query('create table member_name (id uuid primary key, name text not null)');
-  }
-
-  down(): Promise<void> {
-    return Promise.reject(new Error('Migrations go forward only.'));
   }
 }
 `,

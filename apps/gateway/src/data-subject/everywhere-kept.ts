@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { apps, type App } from '#config';
 import { type ErasureReportView, type InnerDiscoveryView, erasureCursor, erasuresBefore, reportsOf } from '#app';
-import type { Page, PageQuery } from '#http';
-import { DEFAULT_LIMIT } from '#http';
+import type { PageQuery } from '#http';
 import type { Principal } from '#identity';
 import { DataSubjects, type Discovery, type PlaceCount } from '#privacy';
 import { Problem, ServiceAway } from '#problems';
-import { GatheredOperations } from '../operations/gathered-operations.js';
+import { GatheredOperations, type GatheredPage } from '../operations/gathered-operations.js';
 import { InnerCalls } from '../upstream/inner-calls.js';
 
 const PATH = '/v1/data-subjects';
@@ -43,26 +42,17 @@ export class EverywhereKept {
   }
 
   /** What was erased, the newest first over all apps, and which apps did not answer. */
-  async reports(query: PageQuery, by: Principal): Promise<Page<ErasureReportView> & { unavailable: App[] }> {
-    const { limit = DEFAULT_LIMIT, total } = query;
-    erasuresBefore(query.cursor); // refused here, before any app is called
-    const { parts, unavailable } = await this.gathered.gather<Page<ErasureReportView>>(
+  reports(query: PageQuery, by: Principal): Promise<GatheredPage<ErasureReportView>> {
+    erasuresBefore(query.cursor); // refused here, before every app is asked
+    const place = (one: ErasureReportView) => `${new Date(one.at).toISOString()} ${one.id}`;
+    return this.gathered.page(
       `${PATH}/erasures`,
       query,
       by,
       () => reportsOf(this.own, query),
+      (one, other) => place(one) > place(other),
+      erasureCursor,
     );
-    const place = (one: ErasureReportView) => `${new Date(one.at).toISOString()} ${one.id}`;
-    const all = parts.flatMap(({ items }) => items).sort((a, b) => (place(a) < place(b) ? 1 : -1));
-    const items = all.slice(0, limit);
-    const last = items.at(-1);
-    const isEnd = all.length <= limit && parts.every(({ next }) => next === null);
-    return {
-      items,
-      next: isEnd || !last ? null : erasureCursor(last),
-      ...(total ? { total: parts.reduce((sum, part) => sum + (part.total ?? 0), 0) } : {}),
-      unavailable: [...unavailable],
-    };
   }
 
   private async searchFor(email: string, names: readonly string[], by: Principal): Promise<Discovery> {

@@ -1,6 +1,7 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import { ForwardMigration } from '#database';
 
-export class Gateway1764000400000 implements MigrationInterface {
+export class Gateway1764000400000 extends ForwardMigration {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       -- What network says about members, as far as credentials depend on it.
@@ -46,9 +47,5 @@ export class Gateway1764000400000 implements MigrationInterface {
       );
       create index change_type on change (type text_pattern_ops, position);
     `);
-  }
-
-  down(): Promise<void> {
-    return Promise.reject(new Error('Migrations go forward only.'));
   }
 }

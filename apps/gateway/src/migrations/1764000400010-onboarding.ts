@@ -1,6 +1,7 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import { ForwardMigration } from '#database';
 
-export class Onboarding1764000400010 implements MigrationInterface {
+export class Onboarding1764000400010 extends ForwardMigration {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       -- Clients that come of an activation link. Until the answer with the secret has left, whoever has the link may take
@@ -22,9 +23,5 @@ export class Onboarding1764000400010 implements MigrationInterface {
       );
       create index attempt_expires on attempt (expires_at);
     `);
-  }
-
-  down(): Promise<void> {
-    return Promise.reject(new Error('Migrations go forward only.'));
   }
 }

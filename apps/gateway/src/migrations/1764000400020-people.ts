@@ -1,6 +1,7 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import { ForwardMigration } from '#database';
 
-export class People1764000400020 implements MigrationInterface {
+export class People1764000400020 extends ForwardMigration {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       -- Somebody who has signed in. A subject means nothing without its issuer.
@@ -58,9 +59,5 @@ export class People1764000400020 implements MigrationInterface {
       );
       create index logout_token_expires on logout_token (expires_at);
     `);
-  }
-
-  down(): Promise<void> {
-    return Promise.reject(new Error('Migrations go forward only.'));
   }
 }

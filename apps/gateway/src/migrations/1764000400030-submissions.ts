@@ -1,6 +1,7 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import { ForwardMigration } from '#database';
 
-export class Submissions1764000400030 implements MigrationInterface {
+export class Submissions1764000400030 extends ForwardMigration {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       -- One per member and external id: what is sent under it is handed over and applied in order.
@@ -41,9 +42,5 @@ export class Submissions1764000400030 implements MigrationInterface {
       create index submission_member_state on submission (member_id, state, position);
       create index submission_settled on submission (settled_at) where settled_at is not null;
     `);
-  }
-
-  down(): Promise<void> {
-    return Promise.reject(new Error('Migrations go forward only.'));
   }
 }

@@ -1,6 +1,7 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import { ForwardMigration } from '#database';
 
-export class DataSubjects1764000400040 implements MigrationInterface {
+export class DataSubjects1764000400040 extends ForwardMigration {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       -- An erasure that not every app has carried out yet: what must not be forgotten until then, and then is.
@@ -16,9 +17,5 @@ export class DataSubjects1764000400040 implements MigrationInterface {
       -- By which a person is found whose address is not kept: sha256(salt || address).
       alter table person add column email_salt bytea, add column email_hash bytea;
     `);
-  }
-
-  down(): Promise<void> {
-    return Promise.reject(new Error('Migrations go forward only.'));
   }
 }

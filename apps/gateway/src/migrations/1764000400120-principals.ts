@@ -1,6 +1,7 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import { ForwardMigration } from '#database';
 
-export class Principals1764000400120 implements MigrationInterface {
+export class Principals1764000400120 extends ForwardMigration {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       -- What the other apps were last told that each client and person may do; without roles it has ended, and its id stays.
@@ -12,9 +13,5 @@ export class Principals1764000400120 implements MigrationInterface {
         told_at   timestamptz not null
       );
     `);
-  }
-
-  down(): Promise<void> {
-    return Promise.reject(new Error('Migrations go forward only.'));
   }
 }

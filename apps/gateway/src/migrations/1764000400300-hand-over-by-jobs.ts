@@ -1,10 +1,11 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import { ForwardMigration } from '#database';
 
 /**
  * Jobs replace the queue of the handover to the registry: one for each member, and one for each stream that was set
  * aside.
  */
-export class HandOverByJobs1764000400300 implements MigrationInterface {
+export class HandOverByJobs1764000400300 extends ForwardMigration {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       insert into job (id, kind, owner, line, data, state, due_at, created_at)
@@ -19,9 +20,5 @@ export class HandOverByJobs1764000400300 implements MigrationInterface {
       create index submission_waiting on submission (member_id, position) where content is not null;
       alter table submission drop column attempts, drop column next_attempt_at;
     `);
-  }
-
-  down(): Promise<void> {
-    return Promise.reject(new Error('Migrations go forward only.'));
   }
 }

@@ -12,7 +12,7 @@ import {
   type JobView,
   type OutboxView,
 } from '#app';
-import { DEFAULT_LIMIT, PageQuery } from '#http'; // prettier-ignore
+import { DEFAULT_LIMIT, type Page, type PageQuery } from '#http';
 import type { Principal } from '#identity';
 import { InnerCalls } from '../upstream/inner-calls.js';
 
@@ -36,30 +36,43 @@ export class GatheredOperations {
   ) {}
 
   deadLetters(query: DeadLetterQuery, by: Principal): Promise<GatheredPage<DeadLetterView>> {
-    return this.page('dead-letters', query, by, () => this.own.deadLetters(query));
+    return this.ofList('dead-letters', query, by, () => this.own.deadLetters(query));
   }
 
   jobs(query: JobQuery, by: Principal): Promise<GatheredPage<JobView>> {
-    return this.page('jobs', query, by, () => this.own.jobs(query));
+    return this.ofList('jobs', query, by, () => this.own.jobs(query));
   }
 
   /** The oldest first over all apps. A cursor is a place in time, so it is valid for each of them. */
-  private async page<T extends DeadLetterView | JobView>(
+  private ofList<T extends DeadLetterView | JobView>(
     list: GatheredList,
     query: PageQuery,
     by: Principal,
     own: () => Promise<Page<T>>,
   ): Promise<GatheredPage<T>> {
+    placeIn(list, query.cursor); // refused here, before every app is asked
+    const isBefore = (one: T, other: T) => orderOf(one) < orderOf(other);
+    return this.page(`${PATH}/${list}`, query, by, own, isBefore, (item) => cursorOf(list, placeOf(item)));
+  }
+
+  /** A page of a list that every app has a part of. */
+  async page<T>(
+    path: string,
+    query: PageQuery,
+    by: Principal,
+    own: () => Promise<Page<T>>,
+    isBefore: (one: T, other: T) => boolean,
+    cursorAt: (item: T) => string,
+  ): Promise<GatheredPage<T>> {
     const { limit = DEFAULT_LIMIT, total } = query;
-    placeIn(list, query.cursor); // refused here, before any app is called
-    const { parts, unavailable } = await this.gather<Page<T>>(`${PATH}/${list}`, query, by, own);
-    const all = parts.flatMap(({ items }) => items).sort((a, b) => compare(orderOf(a), orderOf(b)));
+    const { parts, unavailable } = await this.gather<Page<T>>(path, query, by, own);
+    const all = parts.flatMap(({ items }) => items).sort((a, b) => Number(isBefore(b, a)) - Number(isBefore(a, b)));
     const items = all.slice(0, limit);
     const last = items.at(-1);
     const isEnd = all.length <= limit && parts.every(({ next }) => next === null);
     return {
       items,
-      next: isEnd || !last ? null : cursorOf(list, placeOf(last)),
+      next: isEnd || !last ? null : cursorAt(last),
       ...(total ? { total: parts.reduce((sum, part) => sum + (part.total ?? 0), 0) } : {}),
       unavailable: [...unavailable],
     };
@@ -95,14 +108,6 @@ export class GatheredOperations {
   }
 }
 
-interface Page<T> {
-  items: T[];
-  next: string | null;
-  total?: number;
-}
-
-type GatheredPage<T> = Page<T> & { unavailable: App[] };
+export type GatheredPage<T> = Page<T> & { unavailable: App[] };
 
 const orderOf = (item: DeadLetterView | JobView): string => Object.values(placeOf(item)).join(' ');
-
-const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);

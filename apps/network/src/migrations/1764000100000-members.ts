@@ -1,6 +1,7 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import { ForwardMigration } from '#database';
 
-export class Members1764000100000 implements MigrationInterface {
+export class Members1764000100000 extends ForwardMigration {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       create table member (
@@ -53,9 +54,5 @@ export class Members1764000100000 implements MigrationInterface {
       create index membership_application_domain
         on membership_application (lower(split_part(contact_email, '@', 2)), created_at);
     `);
-  }
-
-  down(): Promise<void> {
-    return Promise.reject(new Error('Migrations go forward only.'));
   }
 }

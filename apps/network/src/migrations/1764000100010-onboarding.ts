@@ -1,6 +1,7 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import { ForwardMigration } from '#database';
 
-export class Onboarding1764000100010 implements MigrationInterface {
+export class Onboarding1764000100010 extends ForwardMigration {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       -- Mails to send, written in the transaction of what they tell of. The text is made when it is sent and is kept
@@ -42,9 +43,5 @@ export class Onboarding1764000100010 implements MigrationInterface {
       );
       create index activation_link_application on activation_link (application_id, expires_at);
     `);
-  }
-
-  down(): Promise<void> {
-    return Promise.reject(new Error('Migrations go forward only.'));
   }
 }

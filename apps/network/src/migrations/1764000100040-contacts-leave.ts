@@ -1,7 +1,8 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import { ForwardMigration } from '#database';
 
 /** The contact of an application can be erased; the decision stays. */
-export class ContactsLeave1764000100040 implements MigrationInterface {
+export class ContactsLeave1764000100040 extends ForwardMigration {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       alter table membership_application
@@ -9,9 +10,5 @@ export class ContactsLeave1764000100040 implements MigrationInterface {
         alter column contact_email drop not null,
         add check ((contact_name is null) = (contact_email is null));
     `);
-  }
-
-  down(): Promise<void> {
-    return Promise.reject(new Error('Migrations go forward only.'));
   }
 }

@@ -1,13 +1,10 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import { ForwardMigration } from '#database';
 import { foldedFunction } from '#spelling';
 
 /** Names are compared in the same way as searches compare texts. */
-export class FoldedNames1764000100170 implements MigrationInterface {
+export class FoldedNames1764000100170 extends ForwardMigration {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(foldedFunction());
-  }
-
-  down(): Promise<void> {
-    return Promise.reject(new Error('Migrations go forward only.'));
   }
 }

@@ -1,6 +1,7 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import { ForwardMigration } from '#database';
 
-export class Subscriptions1764000300000 implements MigrationInterface {
+export class Subscriptions1764000300000 extends ForwardMigration {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       -- A filter that is null lets everything through.
@@ -93,9 +94,5 @@ export class Subscriptions1764000300000 implements MigrationInterface {
       create trigger subscription_notify_again after update on subscription for each row
         when (new.state <> old.state) execute function webhook_notify();
     `);
-  }
-
-  down(): Promise<void> {
-    return Promise.reject(new Error('Migrations go forward only.'));
   }
 }

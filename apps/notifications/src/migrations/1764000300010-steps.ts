@@ -1,7 +1,8 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import { ForwardMigration } from '#database';
 
 /** Steps of work on practices, for their owners and the steering committee. */
-export class Steps1764000300010 implements MigrationInterface {
+export class Steps1764000300010 extends ForwardMigration {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       alter table subscription
@@ -11,9 +12,5 @@ export class Steps1764000300010 implements MigrationInterface {
       create index subscription_member on subscription (member_id) where steps;
       alter table event add column is_step boolean not null default false;
     `);
-  }
-
-  down(): Promise<void> {
-    return Promise.reject(new Error('Migrations go forward only.'));
   }
 }

@@ -1,7 +1,8 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import { ForwardMigration } from '#database';
 
 /** What a subscriber may see is decided at each delivery, by the subscriber's rights at that moment. */
-export class RightsOfOwners1764000300120 implements MigrationInterface {
+export class RightsOfOwners1764000300120 extends ForwardMigration {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       -- Until the gateway has told of them: the rights that subscriptions were made with.
@@ -10,9 +11,5 @@ export class RightsOfOwners1764000300120 implements MigrationInterface {
           from subscription order by owner, id desc;
       alter table subscription drop column member_id, drop column all_steps;
     `);
-  }
-
-  down(): Promise<void> {
-    return Promise.reject(new Error('Migrations go forward only.'));
   }
 }

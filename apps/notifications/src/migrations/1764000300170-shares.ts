@@ -1,9 +1,10 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import { ForwardMigration } from '#database';
 
 /**
  * The party to whose share a subscription and its deliveries count, and an index that leads from one party to the next.
  */
-export class Shares1764000300170 implements MigrationInterface {
+export class Shares1764000300170 extends ForwardMigration {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       alter table subscription add column party text collate "C";
@@ -27,9 +28,5 @@ export class Shares1764000300170 implements MigrationInterface {
         execute function webhook_notify();
       create index delivery_lease on delivery (claimed_until) where claimed_until is not null;
     `);
-  }
-
-  down(): Promise<void> {
-    return Promise.reject(new Error('Migrations go forward only.'));
   }
 }

@@ -1,8 +1,9 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import { ForwardMigration } from '#database';
 import { foldedFunction } from '#spelling';
 
 /** One function folds titles of events and the texts that subscribers search in them. */
-export class FoldedTexts1764000300171 implements MigrationInterface {
+export class FoldedTexts1764000300171 extends ForwardMigration {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       ${foldedFunction()}
@@ -19,9 +20,5 @@ export class FoldedTexts1764000300171 implements MigrationInterface {
              then array(select t.value from jsonb_each_text(body::jsonb #> '{data,title}') as t)
              else array[body::jsonb #>> '{data,name}'] end);
     `);
-  }
-
-  down(): Promise<void> {
-    return Promise.reject(new Error('Migrations go forward only.'));
   }
 }

@@ -1,7 +1,8 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import { ForwardMigration } from '#database';
 
 /** Challenges wait among the jobs; those that waited in their subscriptions move there, with their attempts so far. */
-export class ChallengesAreJobs1764000300300 implements MigrationInterface {
+export class ChallengesAreJobs1764000300300 extends ForwardMigration {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       insert into job (id, kind, owner, key, line, data, state, due_at, attempts, created_at)
@@ -13,9 +14,5 @@ export class ChallengesAreJobs1764000300300 implements MigrationInterface {
       alter table subscription drop column challenge_attempts, drop column challenge_at,
         drop column challenge_claim, drop column challenge_claimed_until;
     `);
-  }
-
-  down(): Promise<void> {
-    return Promise.reject(new Error('Migrations go forward only.'));
   }
 }

@@ -1,10 +1,11 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import { ForwardMigration } from '#database';
 
 /**
  * The folded titles of an event follow its body: an erasure from the body also clears the titles, whose spelling
  * differs.
  */
-export class TitlesOfEvents1764000300310 implements MigrationInterface {
+export class TitlesOfEvents1764000300310 extends ForwardMigration {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       create function titles_in(body jsonb) returns text language sql immutable parallel safe
@@ -16,9 +17,5 @@ export class TitlesOfEvents1764000300310 implements MigrationInterface {
       alter table event drop column title;
       alter table event add column title text generated always as (titles_in(body::jsonb)) stored;
     `);
-  }
-
-  down(): Promise<void> {
-    return Promise.reject(new Error('Migrations go forward only.'));
   }
 }

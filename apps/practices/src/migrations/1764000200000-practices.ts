@@ -1,10 +1,11 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import { ForwardMigration } from '#database';
 
 /**
  * The fact sheet is one JSON document per version, so that a field is added in one place; what is filtered, counted or
  * sorted by is a generated column of it and cannot differ from it (docs/adr/0003).
  */
-export class Practices1764000200000 implements MigrationInterface {
+export class Practices1764000200000 extends ForwardMigration {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       create function text_array(list jsonb) returns text[] language sql immutable parallel safe
@@ -128,9 +129,5 @@ export class Practices1764000200000 implements MigrationInterface {
         status text not null
       );
     `);
-  }
-
-  down(): Promise<void> {
-    return Promise.reject(new Error('Migrations go forward only.'));
   }
 }

@@ -1,6 +1,7 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import { ForwardMigration } from '#database';
 
-export class Imports1764000200001 implements MigrationInterface {
+export class Imports1764000200001 extends ForwardMigration {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       create table import_job (
@@ -44,9 +45,5 @@ export class Imports1764000200001 implements MigrationInterface {
       create index import_row_outcome on import_row (job_id, outcome, number);
       create index import_row_external_id on import_row (job_id, external_id) where external_id is not null;
     `);
-  }
-
-  down(): Promise<void> {
-    return Promise.reject(new Error('Migrations go forward only.'));
   }
 }

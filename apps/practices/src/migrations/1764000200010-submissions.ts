@@ -1,6 +1,7 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import { ForwardMigration } from '#database';
 
-export class Submissions1764000200010 implements MigrationInterface {
+export class Submissions1764000200010 extends ForwardMigration {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       -- What the gateway handed over. The event that follows applies it.
@@ -27,9 +28,5 @@ export class Submissions1764000200010 implements MigrationInterface {
         primary key (member_id, external_id)
       );
     `);
-  }
-
-  down(): Promise<void> {
-    return Promise.reject(new Error('Migrations go forward only.'));
   }
 }

@@ -1,7 +1,8 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import { ForwardMigration } from '#database';
 
 /** What happened to a practice, step by step, and published versions that nobody can change. */
-export class PracticeHistory1764000200020 implements MigrationInterface {
+export class PracticeHistory1764000200020 extends ForwardMigration {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       create table practice_step (
@@ -35,9 +36,5 @@ export class PracticeHistory1764000200020 implements MigrationInterface {
       create trigger keep_published before update on practice_version for each row execute function keep_published();
       create index practice_version_published on practice_version (practice_id, number) where published_at is not null;
     `);
-  }
-
-  down(): Promise<void> {
-    return Promise.reject(new Error('Migrations go forward only.'));
   }
 }

@@ -1,7 +1,8 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import { ForwardMigration } from '#database';
 
 /** Who was asked to look after a practice, or to assess it, and by when. */
-export class Assignments1764000200021 implements MigrationInterface {
+export class Assignments1764000200021 extends ForwardMigration {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       create table practice_assignment (
@@ -17,9 +18,5 @@ export class Assignments1764000200021 implements MigrationInterface {
       create index practice_version_in_work on practice_version (state, practice_id) where published_at is null;
       create index practice_assignment_assignee on practice_assignment (assignee_id, practice_id);
     `);
-  }
-
-  down(): Promise<void> {
-    return Promise.reject(new Error('Migrations go forward only.'));
   }
 }

@@ -1,7 +1,8 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import { ForwardMigration } from '#database';
 
 /** What reviewers think of practices, and the label that follows from it. */
-export class Assessments1764000200040 implements MigrationInterface {
+export class Assessments1764000200040 extends ForwardMigration {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       create table assessment (
@@ -37,9 +38,5 @@ export class Assessments1764000200040 implements MigrationInterface {
       alter table practice add column label jsonb;
       create index practice_labelled on practice (id) where (label ->> 'awarded') = 'true';
     `);
-  }
-
-  down(): Promise<void> {
-    return Promise.reject(new Error('Migrations go forward only.'));
   }
 }

@@ -1,7 +1,8 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import { ForwardMigration } from '#database';
 
 /** Who took a practice up, and what came of it. */
-export class Adoptions1764000200041 implements MigrationInterface {
+export class Adoptions1764000200041 extends ForwardMigration {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       create table adoption (
@@ -26,9 +27,5 @@ export class Adoptions1764000200041 implements MigrationInterface {
 
       alter table practice add column adoption_count integer not null default 0;
     `);
-  }
-
-  down(): Promise<void> {
-    return Promise.reject(new Error('Migrations go forward only.'));
   }
 }

@@ -1,7 +1,8 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import { ForwardMigration } from '#database';
 
 /** What likely duplicates are found by. */
-export class Similar1764000200050 implements MigrationInterface {
+export class Similar1764000200050 extends ForwardMigration {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       create function each_folded(texts jsonb) returns text[] language sql immutable parallel safe
@@ -16,9 +17,5 @@ export class Similar1764000200050 implements MigrationInterface {
       create index practice_version_match_title on practice_version using gin (match_title extensions.gin_trgm_ops)
         with (fastupdate = off) where shown;
     `);
-  }
-
-  down(): Promise<void> {
-    return Promise.reject(new Error('Migrations go forward only.'));
   }
 }

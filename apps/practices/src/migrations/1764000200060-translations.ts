@@ -1,7 +1,8 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import { ForwardMigration } from '#database';
 
 /** Texts of fact sheets in further languages. They lie beside the versions, which they never change. */
-export class Translations1764000200060 implements MigrationInterface {
+export class Translations1764000200060 extends ForwardMigration {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       create table translation (
@@ -54,9 +55,5 @@ export class Translations1764000200060 implements MigrationInterface {
       create index translation_job_due on translation_job (next_attempt_at) where next_attempt_at is not null;
       create index translation_job_sent on translation_job (sent_at) where sent_at is not null;
     `);
-  }
-
-  down(): Promise<void> {
-    return Promise.reject(new Error('Migrations go forward only.'));
   }
 }

@@ -1,7 +1,8 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import { ForwardMigration } from '#database';
 
 /** A practice that is the same as another leads there, until the merger is reversed. Nothing of it is moved or lost. */
-export class Mergers1764000200070 implements MigrationInterface {
+export class Mergers1764000200070 extends ForwardMigration {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       alter table practice drop constraint practice_status_check;
@@ -18,9 +19,5 @@ export class Mergers1764000200070 implements MigrationInterface {
         add check (merged_into <> id);
       create index practice_merged_into on practice (merged_into, id) where merged_into is not null;
     `);
-  }
-
-  down(): Promise<void> {
-    return Promise.reject(new Error('Migrations go forward only.'));
   }
 }

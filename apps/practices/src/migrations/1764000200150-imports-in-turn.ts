@@ -1,15 +1,12 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import { ForwardMigration } from '#database';
 
 /** Imports take turns: who has waited longest since the last batch of one of theirs is next. */
-export class ImportsInTurn1764000200150 implements MigrationInterface {
+export class ImportsInTurn1764000200150 extends ForwardMigration {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       alter table import_job add column served_at timestamptz;
       create index import_job_served on import_job (coalesce(member_id::text, ''), served_at);
     `);
-  }
-
-  down(): Promise<void> {
-    return Promise.reject(new Error('Migrations go forward only.'));
   }
 }

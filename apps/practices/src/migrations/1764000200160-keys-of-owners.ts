@@ -1,11 +1,12 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import { ForwardMigration } from '#database';
 
 /**
  * Sources are their owner's own: the key of a practice gains its owner, and an import waits only for former ones of the same
  * owner's source. A member's unnamed source had the id of the member for its name; now it has the one that every unnamed
  * source has. Should the member itself have given that name to another source, the practices of that one step aside.
  */
-export class KeysOfOwners1764000200160 implements MigrationInterface {
+export class KeysOfOwners1764000200160 extends ForwardMigration {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       drop index practice_external_id;
@@ -28,9 +29,5 @@ export class KeysOfOwners1764000200160 implements MigrationInterface {
       drop index import_job_waiting;
       create index import_job_waiting on import_job (source, member_id, created_at, id) where state in ('queued', 'running');
     `);
-  }
-
-  down(): Promise<void> {
-    return Promise.reject(new Error('Migrations go forward only.'));
   }
 }

@@ -1,7 +1,8 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import { ForwardMigration } from '#database';
 
 /** Labels by fewer than two assessors say nothing of the criteria any more: it would be what one of them scored. */
-export class LabelsOfFew1764000200161 implements MigrationInterface {
+export class LabelsOfFew1764000200161 extends ForwardMigration {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       update practice set label = jsonb_set(
@@ -9,9 +10,5 @@ export class LabelsOfFew1764000200161 implements MigrationInterface {
                (select jsonb_object_agg(name, null) from jsonb_object_keys(label #> '{explanation,medians}') as name))
        where (label #>> '{explanation,assessors}')::integer < 2;
     `);
-  }
-
-  down(): Promise<void> {
-    return Promise.reject(new Error('Migrations go forward only.'));
   }
 }

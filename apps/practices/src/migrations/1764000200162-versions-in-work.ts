@@ -1,7 +1,8 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import { ForwardMigration } from '#database';
 
 /** Since when a version waits for the secretariat, who wrote it last, and what its source has overwritten. */
-export class VersionsInWork1764000200162 implements MigrationInterface {
+export class VersionsInWork1764000200162 extends ForwardMigration {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       alter table practice_version
@@ -17,9 +18,5 @@ export class VersionsInWork1764000200162 implements MigrationInterface {
                                          and s.pointers = '{}'), v.updated_at)
        where v.state = 'submitted';
     `);
-  }
-
-  down(): Promise<void> {
-    return Promise.reject(new Error('Migrations go forward only.'));
   }
 }

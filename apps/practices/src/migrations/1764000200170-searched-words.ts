@@ -1,8 +1,9 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import { ForwardMigration } from '#database';
 import { foldedFunction } from '#spelling';
 
 /** Texts and what is looked for in them are cut into words in one way, which leaves PostgreSQL's parser nothing but words to find. */
-export class SearchedWords1764000200170 implements MigrationInterface {
+export class SearchedWords1764000200170 extends ForwardMigration {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       ${foldedFunction()}
@@ -31,9 +32,5 @@ export class SearchedWords1764000200170 implements MigrationInterface {
         alter column match_title     set expression as (left(all_text(fact_sheet, '$.title.*'), 2000)),
         alter column match_organiser set expression as (nullif(folded(fact_sheet #>> '{organiser,name}'), ''));
     `);
-  }
-
-  down(): Promise<void> {
-    return Promise.reject(new Error('Migrations go forward only.'));
   }
 }

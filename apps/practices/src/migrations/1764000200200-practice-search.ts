@@ -1,11 +1,12 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import { ForwardMigration } from '#database';
 import { searchedText, type Searched } from '../practice/practice-search.js';
 
 /** Versions gone through together. */
 const BATCH = 200;
 
 /** What is searched is made by the app, which knows the fields: another field or weight rewrites no table of fact sheets. */
-export class PracticeSearch1764000200200 implements MigrationInterface {
+export class PracticeSearch1764000200200 extends ForwardMigration {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       -- By what counts most, in the middle, and least.
@@ -57,9 +58,5 @@ export class PracticeSearch1764000200200 implements MigrationInterface {
       alter table practice_version drop column search;
       drop function search_vector(jsonb);
     `);
-  }
-
-  down(): Promise<void> {
-    return Promise.reject(new Error('Migrations go forward only.'));
   }
 }

@@ -1,7 +1,8 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import { ForwardMigration } from '#database';
 
 /** Imports take turns as jobs, those of one source one after the other; the ids of those that are open give the order. */
-export class ImportsByJobs1764000200300 implements MigrationInterface {
+export class ImportsByJobs1764000200300 extends ForwardMigration {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       insert into job (id, kind, owner, line, data, state, due_at, created_at)
@@ -14,9 +15,5 @@ export class ImportsByJobs1764000200300 implements MigrationInterface {
       drop index import_job_served;
       alter table import_job drop column served_at;
     `);
-  }
-
-  down(): Promise<void> {
-    return Promise.reject(new Error('Migrations go forward only.'));
   }
 }

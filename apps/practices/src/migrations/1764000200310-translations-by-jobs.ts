@@ -1,7 +1,8 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import { ForwardMigration } from '#database';
 
 /** What waits for a machine, or for its result, waits among the jobs. */
-export class TranslationsByJobs1764000200310 implements MigrationInterface {
+export class TranslationsByJobs1764000200310 extends ForwardMigration {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       insert into job (id, kind, owner, key, line, data, state, due_at, created_at)
@@ -11,9 +12,5 @@ export class TranslationsByJobs1764000200310 implements MigrationInterface {
       drop index translation_job_due;
       alter table translation_job drop column next_attempt_at, drop column claimed_until;
     `);
-  }
-
-  down(): Promise<void> {
-    return Promise.reject(new Error('Migrations go forward only.'));
   }
 }

@@ -1,5 +1,5 @@
-import type { EntityManager, MigrationInterface, QueryRunner } from 'typeorm';
-import { newId } from '#database';
+import type { EntityManager, QueryRunner } from 'typeorm';
+import { ForwardMigration, newId } from '#database';
 
 /** What an operator did. */
 export interface AuditEntry {
@@ -25,7 +25,7 @@ export async function audit(tx: EntityManager, entry: AuditEntry): Promise<void>
 }
 
 /** Who did what with which dead letter, and what an operator has discarded. */
-export class Operations1764000000004 implements MigrationInterface {
+export class Operations1764000000004 extends ForwardMigration {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       create table operation_audit (
@@ -47,9 +47,5 @@ export class Operations1764000000004 implements MigrationInterface {
       create index waiting_event_ended on waiting_event (consumer_group, stream_id, sequence) where state <> 'parked';
       create index waiting_event_listed on waiting_event (created_at, id) where state <> 'discarded';
     `);
-  }
-
-  down(): Promise<void> {
-    return Promise.reject(new Error('Migrations go forward only.'));
   }
 }

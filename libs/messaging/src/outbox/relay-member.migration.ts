@@ -1,7 +1,8 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import { ForwardMigration } from '#database';
 
 /** The relays of one app that are alive, so that each knows its share of the outbox. */
-export class RelayMembers1764000000002 implements MigrationInterface {
+export class RelayMembers1764000000002 extends ForwardMigration {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       create table relay_member (
@@ -9,9 +10,5 @@ export class RelayMembers1764000000002 implements MigrationInterface {
         seen_at timestamptz not null
       );
     `);
-  }
-
-  down(): Promise<void> {
-    return Promise.reject(new Error('Migrations go forward only.'));
   }
 }

@@ -1,7 +1,8 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import { ForwardMigration } from '#database';
 
 /** Jobs that fill a projection again. Every app runs this migration in its own schema. */
-export class RebuildTable1764000000003 implements MigrationInterface {
+export class RebuildTable1764000000003 extends ForwardMigration {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       create table rebuild (
@@ -21,22 +22,14 @@ export class RebuildTable1764000000003 implements MigrationInterface {
       create unique index rebuild_running on rebuild (consumer_group) where state = 'running';
     `);
   }
-
-  down(): Promise<void> {
-    return Promise.reject(new Error('Migrations go forward only.'));
-  }
 }
 
 /** A restore rebuilds only what cannot be sent again (docs/adr/0010). */
-export class RebuildStreams1764000000021 implements MigrationInterface {
+export class RebuildStreams1764000000021 extends ForwardMigration {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       -- The streams that are filled; null: all.
       alter table rebuild add column streams uuid[];
     `);
-  }
-
-  down(): Promise<void> {
-    return Promise.reject(new Error('Migrations go forward only.'));
   }
 }

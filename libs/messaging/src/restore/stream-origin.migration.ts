@@ -1,7 +1,8 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import { ForwardMigration } from '#database';
 
 /** What a restore must be able to store (docs/adr/0010). Every app runs this migration in its own schema. */
-export class StreamOrigin1764000000020 implements MigrationInterface {
+export class StreamOrigin1764000000020 extends ForwardMigration {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       -- The number after which a stream begins that nobody here knows yet; the same in all apps. Only a restore raises it.
@@ -14,9 +15,5 @@ export class StreamOrigin1764000000020 implements MigrationInterface {
       -- Whose event a group has missed must be known when the outbox no longer has it. Null: no event since this migration.
       alter table stream_head add column topic text;
     `);
-  }
-
-  down(): Promise<void> {
-    return Promise.reject(new Error('Migrations go forward only.'));
   }
 }

@@ -1,21 +1,13 @@
-import { Command, CommandHandler } from '@nestjs/cqrs';
+import { CommandHandler } from '@nestjs/cqrs';
 import type { EntityManager } from 'typeorm';
-import { Handler } from '#commands';
-import type { Principal } from '#identity';
+import { CommandOn, Handler } from '#commands';
 import { Principals } from '../../principal/principals.js';
 import { ClientRepository } from '../client.repository.js';
 import { Credentials } from '../credentials.js';
 import { TokenRepository } from '../token.repository.js';
 
 /** Deletes a client; its secret and all tokens are refused at once. */
-export class DeleteClient extends Command<void> {
-  constructor(
-    readonly clientId: string,
-    readonly by: Principal,
-  ) {
-    super();
-  }
-}
+export class DeleteClient extends CommandOn<void> {}
 
 @CommandHandler(DeleteClient)
 export class DeleteClientHandler extends Handler<DeleteClient> {
@@ -28,8 +20,8 @@ export class DeleteClientHandler extends Handler<DeleteClient> {
     super();
   }
 
-  protected async handle({ clientId, by }: DeleteClient, tx: EntityManager): Promise<void> {
-    const client = await this.clients.forUpdate(tx, clientId);
+  protected async handle({ id, by }: DeleteClient, tx: EntityManager): Promise<void> {
+    const client = await this.clients.forUpdate(tx, id);
     client.assertManagedBy(by);
     client.deletedAt = this.clock.now(); // the row stays: the client's id is in what it has done
     await this.clients.save(tx, client);

@@ -1,7 +1,6 @@
-import { Command, CommandHandler } from '@nestjs/cqrs';
+import { CommandHandler } from '@nestjs/cqrs';
 import type { EntityManager } from 'typeorm';
-import { Handler } from '#commands';
-import type { Principal } from '#identity';
+import { CommandOn, Handler } from '#commands';
 import type { Client } from '../client.js';
 import { ClientRepository } from '../client.repository.js';
 import { Credentials } from '../credentials.js';
@@ -9,14 +8,7 @@ import { hashOfRandom, newSecret } from '../../secret.js';
 import { TokenRepository } from '../token.repository.js';
 
 /** Gives a client a new secret; the old one and all tokens are refused at once. */
-export class RotateClient extends Command<{ client: Client; secret: string }> {
-  constructor(
-    readonly clientId: string,
-    readonly by: Principal,
-  ) {
-    super();
-  }
-}
+export class RotateClient extends CommandOn<{ client: Client; secret: string }> {}
 
 @CommandHandler(RotateClient)
 export class RotateClientHandler extends Handler<RotateClient> {
@@ -28,9 +20,9 @@ export class RotateClientHandler extends Handler<RotateClient> {
     super();
   }
 
-  protected async handle({ clientId, by }: RotateClient, tx: EntityManager) {
+  protected async handle({ id, by }: RotateClient, tx: EntityManager) {
     const secret = newSecret();
-    const client = await this.clients.forUpdate(tx, clientId);
+    const client = await this.clients.forUpdate(tx, id);
     client.assertManagedBy(by);
     client.secretHash = hashOfRandom(secret);
     client.rotatedAt = this.clock.now();

@@ -1,6 +1,6 @@
-import { Command, CommandHandler } from '@nestjs/cqrs';
+import { CommandHandler } from '@nestjs/cqrs';
 import type { EntityManager } from 'typeorm';
-import { Handler } from '#commands';
+import { CommandOn, Handler } from '#commands';
 import { hasRole, isOwn, type Principal } from '#identity';
 import { notFound, Problem } from '#problems';
 import { Credentials } from '../../credential/credentials.js';
@@ -14,14 +14,7 @@ import { PersonRepository } from '../person.repository.js';
  * Deletes a person's record. Rights and sessions end with it. The person's work stays, under an id that identifies
  * nobody.
  */
-export class ErasePerson extends Command<void> {
-  constructor(
-    readonly id: string,
-    readonly by: Principal,
-  ) {
-    super();
-  }
-}
+export class ErasePerson extends CommandOn<void> {}
 
 @CommandHandler(ErasePerson)
 export class ErasePersonHandler extends Handler<ErasePerson> {

@@ -1,20 +1,12 @@
-import { Command, CommandHandler } from '@nestjs/cqrs';
+import { CommandHandler } from '@nestjs/cqrs';
 import type { EntityManager } from 'typeorm';
-import { Handler } from '#commands';
-import type { Principal } from '#identity';
+import { CommandOn, Handler } from '#commands';
 import { Credentials } from '../../credential/credentials.js';
 import { Principals } from '../../principal/principals.js';
 import { InvitationRepository } from '../invitation.repository.js';
 
 /** Revokes an invitation; if it was redeemed, the person loses these rights at once. */
-export class WithdrawInvitation extends Command<void> {
-  constructor(
-    readonly id: string,
-    readonly by: Principal,
-  ) {
-    super();
-  }
-}
+export class WithdrawInvitation extends CommandOn<void> {}
 
 @CommandHandler(WithdrawInvitation)
 export class WithdrawInvitationHandler extends Handler<WithdrawInvitation> {

@@ -1,4 +1,4 @@
-import { Controller, Get, Post } from '@nestjs/common';
+import { applyDecorators, Controller, Get, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Answer, Answers, AnswersPage, Fails, IdParams, IfMatch, pageAnswer, type Revision } from '#http';
@@ -9,10 +9,17 @@ import { MemberRepository } from '../member.repository.js';
 import type { MembershipAction } from '../member.workflow.js';
 import { MemberQuery, MembershipChangeDto, MemberView, toMemberView } from './member.dto.js';
 
-const notPossible = { 'member.state': 'The member is ended; possible now: nothing.' };
-const dayRefused = {
-  'member.effective-on': 'The day must lie between the last change (2026-01-01) and today (2026-05-01).',
-};
+/** A decision of the steering committee on a membership. */
+const Changes = (summary: string) =>
+  applyDecorators(
+    Allow('steering'),
+    Fails(409, { 'member.state': 'The member is ended; possible now: nothing.' }),
+    Fails(422, {
+      'member.effective-on': 'The day must lie between the last change (2026-01-01) and today (2026-05-01).',
+    }),
+    ApiOperation({ summary }),
+    Answers(200, MemberView, 'ETag'),
+  );
 
 @ApiTags('members')
 @Controller('v1/members')
@@ -40,11 +47,7 @@ export class MemberController {
   }
 
   @Post(':id/suspension')
-  @Allow('steering')
-  @Fails(409, notPossible)
-  @Fails(422, dayRefused)
-  @ApiOperation({ summary: 'Suspend a member: it may read, but not write' })
-  @Answers(200, MemberView, 'ETag')
+  @Changes('Suspend a member: it may read, but not write')
   suspend(
     @Param() { id }: IdParams,
     @Body() body: MembershipChangeDto,
@@ -55,11 +58,7 @@ export class MemberController {
   }
 
   @Post(':id/reinstatement')
-  @Allow('steering')
-  @Fails(409, notPossible)
-  @Fails(422, dayRefused)
-  @ApiOperation({ summary: 'Reinstate a suspended member: it may write again' })
-  @Answers(200, MemberView, 'ETag')
+  @Changes('Reinstate a suspended member: it may write again')
   reinstate(
     @Param() { id }: IdParams,
     @Body() body: MembershipChangeDto,
@@ -70,11 +69,7 @@ export class MemberController {
   }
 
   @Post(':id/ending')
-  @Allow('steering')
-  @Fails(409, notPossible)
-  @Fails(422, dayRefused)
-  @ApiOperation({ summary: 'End a membership; its credentials become invalid' })
-  @Answers(200, MemberView, 'ETag')
+  @Changes('End a membership; its credentials become invalid')
   end(
     @Param() { id }: IdParams,
     @Body() body: MembershipChangeDto,

@@ -1,21 +1,13 @@
-import { Command, CommandHandler } from '@nestjs/cqrs';
+import { CommandHandler } from '@nestjs/cqrs';
 import type { EntityManager } from 'typeorm';
-import { Handler } from '#commands';
-import type { Principal } from '#identity';
+import { CommandOn, Handler } from '#commands';
 import { Problem } from '#problems';
 import { ownedBy, SubscriptionRepository } from '../../subscription/subscription.repository.js';
 import { stepsNotAllowed } from '../../subscription/subscription.js';
 import { DeliveryRepository, type DeliveryRow } from '../delivery.repository.js';
 
 /** Sends one delivery again, with the id and body it had. */
-export class Redeliver extends Command<DeliveryRow> {
-  constructor(
-    readonly id: string,
-    readonly by: Principal,
-  ) {
-    super();
-  }
-}
+export class Redeliver extends CommandOn<DeliveryRow> {}
 
 @CommandHandler(Redeliver)
 export class RedeliverHandler extends Handler<Redeliver> {

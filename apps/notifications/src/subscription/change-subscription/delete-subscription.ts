@@ -1,18 +1,10 @@
-import { Command, CommandHandler } from '@nestjs/cqrs';
+import { CommandHandler } from '@nestjs/cqrs';
 import type { EntityManager } from 'typeorm';
-import { Handler } from '#commands';
-import type { Principal } from '#identity';
+import { CommandOn, Handler } from '#commands';
 import { ownedBy, SubscriptionRepository } from '../subscription.repository.js';
 
 /** Deletes a subscription with all its deliveries. */
-export class DeleteSubscription extends Command<void> {
-  constructor(
-    readonly id: string,
-    readonly by: Principal,
-  ) {
-    super();
-  }
-}
+export class DeleteSubscription extends CommandOn<void> {}
 
 @CommandHandler(DeleteSubscription)
 export class DeleteSubscriptionHandler extends Handler<DeleteSubscription> {

@@ -1,19 +1,11 @@
-import { Command, CommandHandler } from '@nestjs/cqrs';
+import { CommandHandler } from '@nestjs/cqrs';
 import type { EntityManager } from 'typeorm';
-import { Handler } from '#commands';
-import type { Principal } from '#identity';
+import { CommandOn, Handler } from '#commands';
 import type { Subscription } from '../subscription.js';
 import { ownedBy, SubscriptionRepository } from '../subscription.repository.js';
 
 /** Stops sending for now; events are stored meanwhile. */
-export class PauseSubscription extends Command<Subscription> {
-  constructor(
-    readonly id: string,
-    readonly by: Principal,
-  ) {
-    super();
-  }
-}
+export class PauseSubscription extends CommandOn<Subscription> {}
 
 @CommandHandler(PauseSubscription)
 export class PauseSubscriptionHandler extends Handler<PauseSubscription> {
