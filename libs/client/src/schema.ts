@@ -3100,7 +3100,7 @@ export interface components {
             /** @description Newest first. */
             items: components["schemas"]["RebuildView"][];
             /**
-             * @description Apps that did not respond; their groups and jobs are missing.
+             * @description Apps that did not respond; what they hold is missing.
              * @example []
              */
             unavailable: string[];
@@ -3119,7 +3119,7 @@ export interface components {
              */
             total?: number;
             /**
-             * @description Apps that did not respond.
+             * @description Apps that did not respond; what they hold is missing.
              * @example []
              */
             unavailable: string[];
@@ -4120,7 +4120,7 @@ export interface components {
             /** @description One per app. */
             items: components["schemas"]["OutboxView"][];
             /**
-             * @description Apps that did not respond.
+             * @description Apps that did not respond; what they hold is missing.
              * @example []
              */
             unavailable: string[];

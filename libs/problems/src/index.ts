@@ -63,6 +63,12 @@ export const notValid = (places: readonly ProblemPlace[], code = 'request.not-va
 
 export const notFound = (what: string): Problem => new Problem('not-found', 404, `There is no such ${what}.`);
 
+/** What was looked for. @throws {Problem} 404 when it was not found */
+export function found<T>(thing: T | null | undefined, what: string): T {
+  if (thing === null || thing === undefined) throw notFound(what);
+  return thing;
+}
+
 /** 503: something this app depends on does not answer; the caller may try again soon. */
 export class ServiceAway extends Problem {
   constructor(detail: string) {

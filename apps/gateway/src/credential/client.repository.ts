@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, IsNull, type EntityManager } from 'typeorm';
 import { ById } from '#database';
-import { notFound } from '#problems';
+import { found } from '#problems';
 import { Client } from './client.js';
 
 /** Lock that serialises the instances that create the operator's client at their start. Any fixed number. */
@@ -18,12 +18,8 @@ export class ClientRepository {
 
   /** The client, locked until the transaction ends. @throws {Problem} 404 */
   async forUpdate(tx: EntityManager, clientId: string): Promise<Client> {
-    const client = await tx.findOne(Client, {
-      where: { clientId, deletedAt: IsNull() },
-      lock: { mode: 'pessimistic_write' },
-    });
-    if (!client) throw notFound('client');
-    return client;
+    const where = { clientId, deletedAt: IsNull() };
+    return found(await tx.findOne(Client, { where, lock: { mode: 'pessimistic_write' } }), 'client');
   }
 
   /** The operator's client, even a deleted one; no other instance reads it until the transaction ends. */

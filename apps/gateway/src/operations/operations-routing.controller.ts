@@ -1,5 +1,5 @@
 import { Controller, Get, Post } from '@nestjs/common';
-import { ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiProperty, ApiTags, IntersectionType } from '@nestjs/swagger';
 import {
   DeadLetterParams,
   DeadLetterQuery,
@@ -13,15 +13,15 @@ import {
   OutboxView,
   RedriveView,
   type GatheredList,
-  type UpstreamApp,
 } from '#app';
 import { Answer, Answers, Fails, listAnswer } from '#http'; // prettier-ignore
 import { Allow, By, type Principal } from '#identity';
 import { notFound, ServiceAway } from '#problems';
 import { Body, Param, Query } from '#validation';
 import { InnerCalls } from '../upstream/inner-calls.js';
-import { upstreamApps } from '../upstream/upstreams.js';
+import { isUpstream } from '../upstream/upstreams.js';
 import { GatheredOperations } from './gathered-operations.js';
+import { Incomplete } from './incomplete.js';
 
 const PATH = '/v1/operations';
 
@@ -32,19 +32,12 @@ const noConsumer = {
   'dead-letter.no-consumer': 'No consumer of this build belongs to the group practices.members.',
 };
 
-class GatheredDeadLettersView extends DeadLettersView {
-  @ApiProperty({ example: [], type: [String], description: 'Apps that did not respond; what they hold is missing.' })
-  unavailable!: string[];
-}
+class GatheredDeadLettersView extends IntersectionType(DeadLettersView, Incomplete) {}
 
-class GatheredJobsView extends JobsView {
-  @ApiProperty({ example: [], type: [String], description: 'Apps that did not respond; what they hold is missing.' })
-  unavailable!: string[];
-}
+class GatheredJobsView extends IntersectionType(JobsView, Incomplete) {}
 
-class OutboxesView {
+class OutboxesView extends Incomplete {
   @ApiProperty({ description: 'One per app.', type: [OutboxView] }) items!: OutboxView[];
-  @ApiProperty({ example: [], type: [String], description: 'Apps that did not respond.' }) unavailable!: string[];
 }
 
 /** Gathers from all apps, and passes commands on to the app that an id names. */
@@ -73,7 +66,7 @@ export class OperationsRoutingController {
   @Fails(409, noConsumer)
   @Answers(200, RedriveView)
   redrive(@Param() { id }: DeadLetterParams, @By() by: Principal): Promise<Answer> {
-    return this.route('dead-letters', id, 'redrive', by, undefined, () => this.own.redrive(id, by));
+    return this.route('dead-letters', id, 'redrive', by, undefined, () => this.own.letters.redrive(id, by.id));
   }
 
   @Post('dead-letters/:id/discard')
@@ -84,7 +77,7 @@ export class OperationsRoutingController {
   @Fails(409, { ...noConsumer, 'dead-letter.waiting': 'The event cannot be given up: it waits for an earlier event.' })
   @Answers(200, DiscardView)
   discard(@Param() { id }: DeadLetterParams, @Body() body: DiscardDto, @By() by: Principal): Promise<Answer> {
-    return this.route('dead-letters', id, 'discard', by, body, () => this.own.discard(id, body, by));
+    return this.route('dead-letters', id, 'discard', by, body, () => this.own.letters.discard(id, body.reason, by.id));
   }
 
   @Get('jobs')
@@ -101,14 +94,14 @@ export class OperationsRoutingController {
   @ApiOperation({ summary: 'Run a job again, with all its attempts' })
   @Answers(200, JobRedriveView)
   redriveJob(@Param() { id }: DeadLetterParams, @By() by: Principal): Promise<Answer> {
-    return this.route('jobs', id, 'redrive', by, undefined, () => this.own.redriveJob(id, by));
+    return this.route('jobs', id, 'redrive', by, undefined, () => this.own.failedJobs.redrive(id, by.id));
   }
 
   @Post('jobs/:id/discard')
   @ApiOperation({ summary: 'Give up a job: its effect is lost' })
   @Answers(200, DiscardView)
   discardJob(@Param() { id }: DeadLetterParams, @Body() body: DiscardDto, @By() by: Principal): Promise<Answer> {
-    return this.route('jobs', id, 'discard', by, body, () => this.own.discardJob(id, body, by));
+    return this.route('jobs', id, 'discard', by, body, () => this.own.failedJobs.discard(id, body.reason, by.id));
   }
 
   @Get('outbox')
@@ -134,5 +127,3 @@ export class OperationsRoutingController {
     return new Answer(answer.body, { 'content-type': answer.type }, answer.status);
   }
 }
-
-const isUpstream = (app: string): app is UpstreamApp => (upstreamApps as string[]).includes(app);

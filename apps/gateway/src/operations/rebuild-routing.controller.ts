@@ -1,24 +1,17 @@
 import { Controller, Get, Post } from '@nestjs/common';
-import { ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags, IntersectionType } from '@nestjs/swagger';
 import { Answer, Answers, Fails } from '#http';
 import { Allow, By, type Principal } from '#identity';
 import { partsOfId, RebuildDto, RebuildParams, Rebuilds, RebuildsView, RebuildView, toRebuildView } from '#messaging';
 import { notFound, notValid } from '#problems';
 import { Body, Param } from '#validation';
-import type { UpstreamApp } from '#app';
-import { upstreamApps } from '../upstream/upstreams.js';
+import { isUpstream, upstreamApps } from '../upstream/upstreams.js';
 import { InnerCalls } from '../upstream/inner-calls.js';
+import { Incomplete } from './incomplete.js';
 
 const PATH = 'v1/operations/rebuilds';
 
-class GatheredRebuildsView extends RebuildsView {
-  @ApiProperty({
-    example: [],
-    type: [String],
-    description: 'Apps that did not respond; their groups and jobs are missing.',
-  })
-  unavailable!: string[];
-}
+class GatheredRebuildsView extends IntersectionType(RebuildsView, Incomplete) {}
 
 /** Passes each job on to the app that has its group; runs those of the gateway's own groups here. */
 @ApiTags('operations')
@@ -79,8 +72,6 @@ export class RebuildRoutingController {
     return passedOn(await this.inner.call(app, 'GET', `/${PATH}/${id}`, by));
   }
 }
-
-const isUpstream = (app: string): app is UpstreamApp => (upstreamApps as string[]).includes(app);
 
 const accepted = (job: RebuildView): Answer => new Answer(job, { location: `/${PATH}/${job.id}` });
 

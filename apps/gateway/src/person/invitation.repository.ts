@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { ById, dayInBrussels } from '#database';
-import { notFound } from '#problems';
+import { found } from '#problems';
 import { countsOn } from '../principal/tell-principals.js';
 import { Invitation } from './invitation.js';
 
@@ -29,9 +29,7 @@ export class InvitationRepository {
 
   /** The invitation, locked until the transaction ends. @throws {Problem} 404 */
   async forUpdate(tx: EntityManager, id: string): Promise<Invitation> {
-    const invitation = await tx.findOne(Invitation, { where: { id }, lock: { mode: 'pessimistic_write' } });
-    if (!invitation) throw notFound('invitation');
-    return invitation;
+    return found(await tx.findOne(Invitation, { where: { id }, lock: { mode: 'pessimistic_write' } }), 'invitation');
   }
 
   async delete(tx: EntityManager, { id }: Invitation): Promise<void> {

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { ById, newId } from '#database';
 import { addressOf } from '#privacy';
-import { notFound } from '#problems';
+import { found } from '#problems';
 import { Invitation } from './invitation.js';
 import { isSeen, parametersOf, type Seen } from './invitation.repository.js';
 import { Person } from './person.js';
@@ -34,9 +34,7 @@ export class PersonRepository {
 
   /** The person, locked until the transaction ends. @throws {Problem} 404 */
   async forUpdate(tx: EntityManager, id: string): Promise<Person> {
-    const person = await tx.findOne(Person, { where: { id }, lock: { mode: 'pessimistic_write' } });
-    if (!person) throw notFound('person');
-    return person;
+    return found(await tx.findOne(Person, { where: { id }, lock: { mode: 'pessimistic_write' } }), 'person');
   }
 
   /** Deletes a person with all rights and sessions. */

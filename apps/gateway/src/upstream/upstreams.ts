@@ -5,6 +5,8 @@ import { apps } from '#config';
 
 export const upstreamApps = apps.filter((app) => app !== 'gateway');
 
+export const isUpstream = (app: string): app is UpstreamApp => (upstreamApps as string[]).includes(app);
+
 /** Longest wait for an app to say whether it is ready, in milliseconds. */
 const READY_WITHIN_MS = 2_000;
 

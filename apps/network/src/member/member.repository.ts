@@ -3,7 +3,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import type { MemberKind, MemberStatus } from '#contracts';
 import { ById, Clock } from '#database';
 import { Outbox } from '#messaging';
-import { notFound } from '#problems';
+import { found } from '#problems';
 import { Member } from './member.js';
 
 /** Kinds whose members vote; the others observe. */
@@ -27,15 +27,12 @@ export class MemberRepository {
 
   /** @throws {Problem} 404 */
   async get(id: string): Promise<Member> {
-    const member = await this.dataSource.manager.findOneBy(Member, { id });
-    if (!member) throw notFound('member');
-    return member;
+    return found(await this.dataSource.manager.findOneBy(Member, { id }), 'member');
   }
 
   /** The member, locked until the transaction ends, with the day of its last change. @throws {Problem} 404 */
   async forUpdate(tx: EntityManager, id: string): Promise<{ member: Member; lastChangeOn: string }> {
-    const member = await tx.findOne(Member, { where: { id }, lock: { mode: 'pessimistic_write' } });
-    if (!member) throw notFound('member');
+    const member = found(await tx.findOne(Member, { where: { id }, lock: { mode: 'pessimistic_write' } }), 'member');
     const [last] = await tx.query<{ day: string }[]>(
       'select max(effective_on)::text as day from member_status where member_id = $1',
       [id],

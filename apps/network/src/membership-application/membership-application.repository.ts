@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { ById } from '#database';
-import { notFound } from '#problems';
+import { found } from '#problems';
 import { MembershipApplication } from './membership-application.js';
 
 /** A member or another application that looks like the same authority. */
@@ -10,6 +10,8 @@ export interface Duplicate {
   readonly memberId: string | null;
   readonly name: string;
 }
+
+const what = 'membership application';
 
 @Injectable()
 export class MembershipApplicationRepository {
@@ -36,12 +38,12 @@ export class MembershipApplicationRepository {
 
   /** @throws {Problem} 404 */
   async get(id: string): Promise<MembershipApplication> {
-    return found(await this.find(id));
+    return found(await this.find(id), what);
   }
 
   /** @throws {Problem} 404 */
   async forUpdate(tx: EntityManager, id: string): Promise<MembershipApplication> {
-    return found(await tx.findOne(MembershipApplication, { where: { id }, lock: { mode: 'pessimistic_write' } }));
+    return found(await tx.findOne(MembershipApplication, { where: { id }, lock: { mode: 'pessimistic_write' } }), what);
   }
 
   async update(tx: EntityManager, application: MembershipApplication): Promise<void> {
@@ -70,9 +72,4 @@ export class MembershipApplicationRepository {
     if (status) query.andWhere('application.status = any(:status)', { status });
     return new ById(query);
   }
-}
-
-function found(application: MembershipApplication | null): MembershipApplication {
-  if (!application) throw notFound('membership application');
-  return application;
 }

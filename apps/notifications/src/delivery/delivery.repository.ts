@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { publicForm, type CloudEvent } from '#contracts';
-import { notFound } from '#problems';
+import { found } from '#problems';
 import { traitsOf } from '../subscription/event-filter.js';
 import { ANYONE, type OwnedBy } from '../subscription/subscription.repository.js';
 import type { Load } from './worker/places.js';
@@ -285,8 +285,7 @@ export class DeliveryRepository {
       id,
       ownedBy === ANYONE ? null : ownedBy,
     ]);
-    if (!delivery) throw notFound('delivery');
-    return delivery;
+    return found(delivery, 'delivery');
   }
 
   /** The newest first. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { ById } from '#database';
 import { hasRole, ownIdOf, type Principal } from '#identity';
-import { notFound } from '#problems';
+import { found, notFound } from '#problems';
 import { Subscription } from './subscription.js';
 
 export const ANYONE = Symbol('anyone');
@@ -33,7 +33,7 @@ export class SubscriptionRepository {
 
   /** @throws {Problem} 404, also for another principal's */
   async get(id: string, ownedBy: OwnedBy): Promise<Subscription> {
-    return found(await this.dataSource.manager.findOneBy(Subscription, where(id, ownedBy)));
+    return found(await this.dataSource.manager.findOneBy(Subscription, where(id, ownedBy)), 'subscription');
   }
 
   /**
@@ -42,7 +42,7 @@ export class SubscriptionRepository {
    * @throws {Problem} 404, also for another principal's
    */
   async forUpdate(tx: EntityManager, id: string, ownedBy: OwnedBy): Promise<Subscription> {
-    return found(await this.lock(tx, id, ownedBy));
+    return found(await this.lock(tx, id, ownedBy), 'subscription');
   }
 
   /** As {@link forUpdate}; undefined when it was deleted meanwhile. */
@@ -87,8 +87,3 @@ export class SubscriptionRepository {
 }
 
 const where = (id: string, ownedBy: OwnedBy) => (ownedBy === ANYONE ? { id } : { id, owner: ownedBy });
-
-function found(subscription: Subscription | null): Subscription {
-  if (!subscription) throw notFound('subscription');
-  return subscription;
-}

@@ -20,8 +20,8 @@ export class Operations {
   constructor(
     @Inject(MESSAGING_OPTIONS) options: MessagingOptions,
     private readonly dataSource: DataSource,
-    private readonly letters: DeadLetters,
-    private readonly failedJobs: FailedJobs,
+    readonly letters: DeadLetters,
+    readonly failedJobs: FailedJobs,
   ) {
     this.app = options.database.app;
   }
@@ -33,26 +33,10 @@ export class Operations {
     return { items: [...items], next, ...(total ? { total: await this.letters.count(filter) } : {}) };
   }
 
-  redrive(id: string, by: Principal): Promise<RedriveView> {
-    return this.letters.redrive(id, by.id);
-  }
-
-  discard(id: string, { reason }: DiscardDto, by: Principal): Promise<DiscardView> {
-    return this.letters.discard(id, reason, by.id);
-  }
-
   async jobs({ limit = DEFAULT_LIMIT, cursor, total, kind }: JobQuery): Promise<JobsView> {
     const rows = await this.failedJobs.list(kind, placeIn('jobs', cursor), limit);
     const { items, next } = pageOf(rows, limit, (row) => row, (row) => cursorOf('jobs', placeOf(row))); // prettier-ignore
     return { items: [...items], next, ...(total ? { total: await this.failedJobs.count(kind) } : {}) };
-  }
-
-  redriveJob(id: string, by: Principal): Promise<JobRedriveView> {
-    return this.failedJobs.redrive(id, by.id);
-  }
-
-  discardJob(id: string, { reason }: DiscardDto, by: Principal): Promise<DiscardView> {
-    return this.failedJobs.discard(id, reason, by.id);
   }
 
   async outbox(): Promise<OutboxView> {
@@ -84,14 +68,18 @@ export class OperationsController {
   @ApiOperation({ summary: 'Retry an event at once; if it succeeds, the events waiting behind it follow' })
   @Answers(200, RedriveView)
   redrive(@Param() { id }: DeadLetterParams, @By() by: Principal): Promise<RedriveView> {
-    return this.operations.redrive(id, by);
+    return this.operations.letters.redrive(id, by.id);
   }
 
   @Post('dead-letters/:id/discard')
   @ApiOperation({ summary: 'Give up an event; its stream continues without it' })
   @Answers(200, DiscardView)
-  discard(@Param() { id }: DeadLetterParams, @Body() body: DiscardDto, @By() by: Principal): Promise<DiscardView> {
-    return this.operations.discard(id, body, by);
+  discard(
+    @Param() { id }: DeadLetterParams,
+    @Body() { reason }: DiscardDto,
+    @By() by: Principal,
+  ): Promise<DiscardView> {
+    return this.operations.letters.discard(id, reason, by.id);
   }
 
   @Get('jobs')
@@ -105,14 +93,18 @@ export class OperationsController {
   @ApiOperation({ summary: 'Run a job again' })
   @Answers(200, JobRedriveView)
   redriveJob(@Param() { id }: DeadLetterParams, @By() by: Principal): Promise<JobRedriveView> {
-    return this.operations.redriveJob(id, by);
+    return this.operations.failedJobs.redrive(id, by.id);
   }
 
   @Post('jobs/:id/discard')
   @ApiOperation({ summary: 'Give it up' })
   @Answers(200, DiscardView)
-  discardJob(@Param() { id }: DeadLetterParams, @Body() body: DiscardDto, @By() by: Principal): Promise<DiscardView> {
-    return this.operations.discardJob(id, body, by);
+  discardJob(
+    @Param() { id }: DeadLetterParams,
+    @Body() { reason }: DiscardDto,
+    @By() by: Principal,
+  ): Promise<DiscardView> {
+    return this.operations.failedJobs.discard(id, reason, by.id);
   }
 
   @Get('outbox')

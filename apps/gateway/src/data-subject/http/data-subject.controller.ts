@@ -7,6 +7,7 @@ import { Answers, Fails, IgnoreIdempotencyKey, listAnswer, OptionalProperty, Pag
 import { Allow, By, type Principal } from '#identity';
 import { addressOf } from '#privacy';
 import { Body, Query } from '#validation';
+import { Incomplete } from '../../operations/incomplete.js';
 import { EraseDataSubject } from '../erase/erase-data-subject.js';
 import { EverywhereKept } from '../everywhere-kept.js';
 
@@ -36,7 +37,7 @@ class CertificateView extends ErasureReportView {
   singleWords!: number;
 }
 
-class GatheredReportsView {
+class GatheredReportsView extends Incomplete {
   @ApiProperty({
     type: ErasureReportView,
     isArray: true,
@@ -46,7 +47,6 @@ class GatheredReportsView {
   @ApiProperty({ type: String, nullable: true, description: '`cursor` of the next page; null at the end.' })
   next!: string | null;
   @ApiProperty({ type: 'integer', required: false, description: 'Number of all items, if requested.' }) total?: number;
-  @ApiProperty({ example: [], type: [String], description: 'Apps that did not respond.' }) unavailable!: string[];
 }
 
 /** Requests of data subjects under the General Data Protection Regulation, articles 15 and 17. */

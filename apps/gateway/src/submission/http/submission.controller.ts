@@ -5,7 +5,7 @@ import {
 } from '@nestjs/swagger'; // prettier-ignore
 import { AlsoAs, Answer, Answers, AnswersPage, Fails, IdParams, pageAnswer, type RawBody, ReadsBody } from '#http';
 import { Allow, By, own, ownMemberOf, type Principal } from '#identity';
-import { notFound, notValid, Problem } from '#problems';
+import { found, notValid, Problem } from '#problems';
 import { Body, check, Param, postgres, Query } from '#validation';
 import { NDJSON } from '../../credential/edge-request.js';
 import { AcceptSubmissions } from '../accept-submissions/accept-submissions.js';
@@ -68,9 +68,9 @@ export class SubmissionController {
   @Fails(404, { 'not-found': 'There is no such submission.' })
   @Answers(200, SubmissionView)
   async readByExternalId(@Query() { externalId }: ExternalIdQuery, @By() by: Principal): Promise<SubmissionView> {
-    const found = await this.submissions.findByExternalId(senderFrom(by).memberId, externalId);
-    if (!found) throw notFound('submission');
-    return toSubmissionView(found);
+    return toSubmissionView(
+      found(await this.submissions.findByExternalId(senderFrom(by).memberId, externalId), 'submission'),
+    );
   }
 
   @Delete('by-external-id')
@@ -85,9 +85,7 @@ export class SubmissionController {
   @ApiOperation({ summary: 'Show the outcome of a submission' })
   @Answers(200, SubmissionView)
   async read(@Param() { id }: IdParams, @By() by: Principal): Promise<SubmissionView> {
-    const found = await this.submissions.find(senderFrom(by).memberId, id);
-    if (!found) throw notFound('submission');
-    return toSubmissionView(found);
+    return toSubmissionView(found(await this.submissions.find(senderFrom(by).memberId, id), 'submission'));
   }
 
   private async accept(statement: SourceStatement, sender: Sender): Promise<Answer> {
