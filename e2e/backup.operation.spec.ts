@@ -59,7 +59,7 @@ describe('backup and restore, as docs/operations.md describes them', () => {
       });
     });
 
-  it('backs up the running system, and refuses to write over a backup', async () => {
+  it('backs up the running system, and refuses to overwrite a backup', async () => {
     const line = blockWith('npm run backup');
     const { code, output } = await run(line);
     tables = tablesIn(output);
@@ -73,7 +73,7 @@ describe('backup and restore, as docs/operations.md describes them', () => {
     expect(again.code).toBe(1);
   }, 60_000);
 
-  it('has rows of every table, so that a restore is tried on every feature that there is', () => {
+  it('has rows of every table, so that the restore covers every feature', () => {
     const empty = Object.keys(tables).filter((table) => tables[table] === 0);
     expect(empty.filter((table) => emptyByNature[table] === undefined)).toEqual([]);
     expect(Object.keys(tables).length).toBeGreaterThan(80);
@@ -102,7 +102,7 @@ describe('backup and restore, as docs/operations.md describes them', () => {
     await rm(join(folder, 'rehearsal'), { recursive: true });
   }, 60_000);
 
-  it('restores into an empty data folder only, and the system goes on there', async () => {
+  it('restores into an empty data folder only, and the system continues there', async () => {
     const line = blockWith('npm run restore -- /var/backups');
     expect((await run(line)).errors).toMatch(/is in use by another running instance/);
     await system.stop();

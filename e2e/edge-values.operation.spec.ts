@@ -72,7 +72,7 @@ describe('a value at the edge of its type', () => {
     return parameter?.in === 'query' ? `${path}?${parameter.name}=${encodeURIComponent(value)}` : path;
   };
 
-  it('is taken or refused in every parameter of every operation, and never fails', async () => {
+  it('is accepted or refused in every parameter of every operation, and never causes a failure', async () => {
     const asked: Asked[] = [];
     const headersAsked = new Set<string>();
     for (const operation of operations) {
@@ -93,7 +93,7 @@ describe('a value at the edge of its type', () => {
     expect(await failures(asked)).toEqual([]);
   }, 300_000);
 
-  it('is taken or refused at every place of a cursor', async () => {
+  it('is accepted or refused at every place of a cursor', async () => {
     const lists = operations.filter(
       ({ method, parameters }) => method === 'get' && parameters.some(({ name }) => name === 'cursor'),
     );
@@ -117,7 +117,7 @@ describe('a value at the edge of its type', () => {
     expect(await failures(cursors)).toEqual([]);
   }, 300_000);
 
-  it('is judged before it comes to the database', async () => {
+  it('is checked before it reaches the database', async () => {
     const folder = join(system.dataDir, 'logs');
     const logs = await Promise.all((await readdir(folder)).map((name) => readFile(join(folder, name), 'utf8')));
     const lines = logs.join('').split('\n').filter(Boolean).map((line) => JSON.parse(line) as { level: string });

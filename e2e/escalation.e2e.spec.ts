@@ -7,7 +7,7 @@ const operator: Principal = {
   affiliation: undefined, grants: ['voting'],
 }; // prettier-ignore
 
-describe('nobody gets more than is theirs', () => {
+describe('nobody gains rights', () => {
   let system: System;
   let own: Awaited<ReturnType<typeof withOneMember>>;
   let other: string;
@@ -40,7 +40,7 @@ describe('nobody gets more than is theirs', () => {
     expect(await asked({ roles: ['member-editor'], grants: ['voting'] })).toEqual([403, 'client.grant-not-yours']);
   });
 
-  it('the ids of another member’s clients are not there for a member', async () => {
+  it('another member’s clients do not exist for a member', async () => {
     const made = await own.admin.post('/v1/clients', { name: 'theirs', roles: ['member-editor'], memberId: other });
     const path = `/v1/clients/${made.body.clientId}`;
     expect((await own.city.post(`${path}/rotation`)).status).toBe(404);
@@ -49,7 +49,7 @@ describe('nobody gets more than is theirs', () => {
     expect((await theirs.get('/v1/me')).status).toBe(200);
   });
 
-  it('a member does not get the secret of a client of its own that may do more', async () => {
+  it('a member cannot get the secret of its own client with more rights', async () => {
     const made = await own.admin.post('/v1/clients', {
       name: 'voter',
       roles: ['member-editor', 'reviewer'],

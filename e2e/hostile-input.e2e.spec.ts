@@ -246,7 +246,7 @@ describe('bad input gets a 4xx problem that names the place, and stores nothing'
     return answer;
   }
 
-  it('brings emoji, right-to-left text, combining accents, HTML and SQL back unchanged in any prose field', async () => {
+  it('returns emoji, right-to-left text, combining accents, HTML and SQL unchanged in any prose field', async () => {
     const texts = [
       '👩‍👩‍👧‍👦 🇪🇺',
       'مرحبا بالعالم \u202b',

@@ -8,7 +8,7 @@ import { root, System } from './system.js';
 /** Of the page, where they stand for whatever is free on the reader's machine. */
 const [GATEWAY, RECEIVER] = ['8080', '9099'];
 
-describe('the pages for who integrates a system', () => {
+describe('the pages for integrators', () => {
   let system: System;
   let ports: { gateway: string; receiver: string };
   /** Inside the project, so that the packages that the page says to install are found; made when the build is there. */
@@ -33,7 +33,7 @@ describe('the pages for who integrates a system', () => {
     await rm(folder, { recursive: true, force: true });
   }, 60_000);
 
-  it('lead from nothing to a first accepted practice, and on to a program in TypeScript', async () => {
+  it('lead to a first accepted practice, and on to a program in TypeScript', async () => {
     const page = await pageOf('integrate.md');
     await cp(join(root, 'libs/client/src'), join(folder, 'lra-client'), { recursive: true });
     await writeFile(join(folder, 'program.ts'), blocksOf('ts', page).join('\n'));
@@ -61,7 +61,7 @@ describe('the pages for who integrates a system', () => {
     expect(code).toBe(0);
   }, 120_000);
 
-  it('have a receiver that checks signatures with nothing but Node, drops doubles, and changes its secret without a gap', async () => {
+  it('have a receiver that checks signatures with Node alone, drops duplicates, and changes its secret without a gap', async () => {
     const page = await pageOf('webhooks.md');
     await writeFile(join(folder, 'receiver.mjs'), blocksOf('js', page).join('\n'));
     const [functions = ''] = blocksOf('bash', await pageOf('integrate.md'));

@@ -4,7 +4,7 @@ import { isAlive, System } from './system.js';
 
 const AGAIN_WITHIN_MS = 30_000;
 
-describe('what ends by itself is started again', () => {
+describe('a process that dies is started again', () => {
   let system: System;
   beforeAll(async () => {
     system = await System.start();
@@ -29,7 +29,7 @@ describe('what ends by itself is started again', () => {
     expect(system.errors).toContain('PostgreSQL ended unexpectedly.\n');
   }, 90_000);
 
-  it('but not when the one that keeps it is killed: then all can be started anew at once', async () => {
+  it('but not when its keeper is killed: then everything can be started again at once', async () => {
     const worker = await system.worker();
     process.kill(system.pid, 'SIGKILL');
     await eventually(() => !isAlive(worker));

@@ -129,7 +129,7 @@ describe('one body of 1 MB', () => {
       body,
     );
 
-  it('of JSON keeps nobody waiting, whatever is where in it and wherever it is sent', async () => {
+  it('of JSON delays nobody, whatever it contains and wherever it is sent', async () => {
     const everyone = await admin.makeClient({ name: 'everyone', roles: ['admin', 'steering', 'official'] });
     const described = new Set<string>();
     function* works(): Generator<[string, () => Promise<unknown>]> {
@@ -177,7 +177,7 @@ describe('one body of 1 MB', () => {
     ];
   }
 
-  it('of a form keeps nobody waiting', async () => {
+  it('of a form delays nobody', async () => {
     const forms: Record<string, string> = {
       names: many((n) => `n${n}=`).join('&'),
       'the same name': filled('a=1&'),
@@ -196,7 +196,7 @@ describe('one body of 1 MB', () => {
     expect(await tooLong(works)).toEqual([]);
   }, 120_000);
 
-  it('of lines keeps nobody waiting', async () => {
+  it('of lines delays nobody', async () => {
     const bodies: Record<string, string> = {
       ...Object.fromEntries(Object.entries(shapes).map(([name, value]) => [`one line: ${name}`, value])),
       'blank lines': filled(' \n'),
@@ -211,7 +211,7 @@ describe('one body of 1 MB', () => {
     expect(await tooLong(works)).toEqual([]);
   }, 120_000);
 
-  it('of a file to import keeps nobody waiting, until all its rows have ended', async () => {
+  it('of an imported file delays nobody until all its rows have an outcome', async () => {
     const files: Record<string, [string, string]> = {
       'columns': ['csv', many((n) => `c${n}`).join()],
       'the same column': ['csv', filled('a,')],
@@ -249,7 +249,7 @@ describe('one body of 1 MB', () => {
     expect(await tooLong(works)).toEqual([]);
   }, 300_000);
 
-  it('keeps nobody waiting, nor do headers and addresses as long as they may be', async () => {
+  it('delays nobody, and neither do headers and addresses of the greatest length', async () => {
     const long = (piece: string) => filled(piece, 14_000);
     const asked: Record<string, [string, Record<string, string>]> = {
       'If-Match': ['/v1/practices/01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11', { 'if-match': `${long('"1",')}"1"` }],

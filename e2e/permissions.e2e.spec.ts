@@ -92,7 +92,7 @@ describe('permissions', () => {
     120_000,
   );
 
-  it('tell an own-only route from one that forgets whose thing it is: every one has a foreign request or lists only own things', () => {
+  it('distinguish an own-only route from one that forgets the check: each has a foreign request or lists only own things', () => {
     const ownOnly = routes().filter(({ allowed }) => allowed.some((who) => who.startsWith('own:')));
     const withoutForeign = ownOnly.filter(({ name }) => !requests[name]!.foreign).map(({ name }) => name);
     expect(withoutForeign.sort()).toEqual([
@@ -108,7 +108,7 @@ describe('permissions', () => {
     ]);
   });
 
-  it('show a member in lists nothing of another member', async () => {
+  it('keep things of another member out of a member’s lists', async () => {
     const editor = made.callers['member-editor'];
     const clients = await editor.get('/v1/clients?limit=100');
     expect(clients.body.items.length).toBeGreaterThan(0);
@@ -128,7 +128,7 @@ describe('permissions', () => {
     expect(new Set(drafts.body.items.map((practice: any) => practice.ownerMemberId))).toEqual(new Set([made.home]));
   });
 
-  it('let the editor of a suspended member read and write nothing', async () => {
+  it('let the editor of a suspended member read but not write', async () => {
     for (const { name, method, allowed } of routes()) {
       const asked = await requests[name]!.own('member-editor');
       const reply = await callAs(made.suspended, method, asked);
@@ -142,7 +142,7 @@ describe('permissions', () => {
     }
   }, 60_000);
 
-  it('do not exist for what the apps tell each other: the gateway passes no such address on', async () => {
+  it('do not exist for addresses between apps: the gateway passes none of them on', async () => {
     const inner = (await innerOperations()).filter(({ path, method }) => !document.paths[path]?.[method]);
     expect(inner.map(({ path }) => path)).toEqual(
       expect.arrayContaining(['/v1/snapshots/practices', '/v1/snapshots/members', '/v1/activation-links/look-up']),

@@ -15,7 +15,7 @@ const name = 'Zuzana Unikátová';
 /** Words of fact sheets, which are no place of their own: they go with the texts they are of. */
 const WORDS = 'practices.practice_search';
 
-describe('who asks to be erased', () => {
+describe('a person who asks to be erased', () => {
   let folder: string;
   let system: System;
   let admin: Client;
@@ -101,7 +101,7 @@ describe('who asks to be erased', () => {
       env: { ...process.env, ...system.env, LRA_DATA_DIR: system.dataDir },
     });
 
-  it('is found in many places before', async () => {
+  it('is found in many places before the erasure', async () => {
     const { body } = await admin.post('/v1/data-subjects/search', { email });
     expect(body.names).toEqual([name]);
     const places = await placesWithThem();
@@ -117,7 +117,7 @@ describe('who asks to be erased', () => {
     await npm(['backup', '--', backup()]);
   }, 60_000);
 
-  it('could be in no other kind of column than those that are gone through', async () => {
+  it('can be only in the kinds of columns that are searched', async () => {
     const others = await onDatabase(system, (client) =>
       client.query(
         `select distinct t.typname as type from pg_attribute a join pg_class c on c.oid = a.attrelid
@@ -132,7 +132,7 @@ describe('who asks to be erased', () => {
     expect(others.rows.map(({ type }) => type as string).filter((type) => !withoutText.includes(type))).toEqual([]);
   });
 
-  it('is found nowhere after: no table, no mail, no log has the address or the name', async () => {
+  it('is found nowhere after the erasure: no table, mail or log contains the address or the name', async () => {
     const { status, body } = await admin.post('/v1/data-subjects/erasure', { email });
     expect([status, body.listed]).toEqual([200, true]);
     expect(await placesWithThem()).toEqual([]);
@@ -145,7 +145,7 @@ describe('who asks to be erased', () => {
     expect(shown.body.factSheet.contacts).toBeUndefined();
   }, 60_000);
 
-  it('is in nothing that is sent to subscribers once more, and what is sent is signed as it is', async () => {
+  it('is in no repeated delivery to subscribers, and its signature matches what is sent', async () => {
     const { body } = await steering.get(`/v1/subscriptions/${subscription}/deliveries?limit=100`);
     const before = hook.deliveries.length;
     const items = body.items as { id: string }[];
@@ -162,7 +162,7 @@ describe('who asks to be erased', () => {
     ).not.toThrow();
   }, 60_000);
 
-  it('has the person’s account erased under its address, too', async () => {
+  it('is erased under the address of an account, too', async () => {
     const browser = new Browser();
     const page = await browser.follow('GET', `${system.url}/v1/session/sign-in`);
     await browser.follow('POST', `${page.url}/official`);
@@ -176,7 +176,7 @@ describe('who asks to be erased', () => {
     expect(await persons()).toBe(0);
   });
 
-  it('is erased again by a restore from a backup that was made before', async () => {
+  it('is erased again by a restore from an earlier backup', async () => {
     await system.stop();
     await rm(system.dataDir, { recursive: true });
     const { stdout } = await npm(['restore', '--', backup()]);

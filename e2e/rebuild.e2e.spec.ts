@@ -45,7 +45,7 @@ describe('npm run rebuild', () => {
 
   const rows = async (query: string): Promise<unknown[]> => (await sql.query(query)).rows as unknown[];
 
-  it('fills a projection that is empty as its owner is, and it follows from there', async () => {
+  it('fills an empty projection with the present state of its owner, and it follows from there', async () => {
     const { steering, city, memberId } = await withOneMember(system);
     const suspended = await admit(system, steering, 'City of Oulu');
     await steering.post(`/v1/members/${suspended}/suspension`, { reason: 'Dues.' });
@@ -72,7 +72,7 @@ describe('npm run rebuild', () => {
     expect((await rebuild('practices.members')).output).toContain('2 looked at, 0 set to their present state.');
   }, 60_000);
 
-  it('fills what the apps know of clients and persons, of whom the gateway tells them alone', async () => {
+  it('fills what the apps know of clients and persons, which the gateway tells only to apps', async () => {
     const admin = await system.client();
     const { body } = await admin.post('/v1/clients', { name: 'gone', roles: ['official'] });
     await admin.send('DELETE', `/v1/clients/${body.clientId}`);
@@ -88,7 +88,7 @@ describe('npm run rebuild', () => {
     expect((await fetch(`${system.url}/v1/snapshots/principals`)).status).toBe(404);
   }, 60_000);
 
-  it('says which groups there are when it is given none, or one that there is not', async () => {
+  it('lists the groups when it is given none, or an unknown one', async () => {
     const known =
       'Known groups: gateway.change-log, gateway.members, gateway.submissions, notifications.principals, notifications.subscriptions, practices.members, practices.principals, practices.submissions.';
     expect(await rebuild('practices.cities')).toEqual({
@@ -99,7 +99,7 @@ describe('npm run rebuild', () => {
     expect((await rebuild()).errors).toBe(`Which group? npm run rebuild -- <group>. ${known}\n`);
   });
 
-  it('rebuilds every group of a running system, and nobody hears of anything twice', async () => {
+  it('rebuilds every group of a running system, and nobody is notified twice', async () => {
     const anyone = await system.client();
     const before = (await anyone.get('/v1/changes?limit=100')).body;
     expect(before.items.length).toBeGreaterThan(3);

@@ -12,7 +12,7 @@ interface Holder {
   readonly member?: Client;
 }
 
-describe('what is held by somebody’s rights', () => {
+describe('what depends on somebody’s rights', () => {
   let hook: Awaited<ReturnType<typeof receiver>>;
   let system: System;
   let own: Awaited<ReturnType<typeof withOneMember>>;

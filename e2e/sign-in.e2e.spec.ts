@@ -16,7 +16,7 @@ describe('the demo people', () => {
   };
   const me = async (browser: Browser) => (await browser.send('GET', `${system.url}/v1/me`)).status;
 
-  it('are told of at the start', () => {
+  it('are announced at the start', () => {
     expect(system.output).toContain('Three demo people can sign in at /v1/session/sign-in');
   });
 
@@ -50,7 +50,7 @@ describe('the demo people', () => {
     expect(system.output).toBe(before);
   });
 
-  it('are out of reach for a page whose name was led to this machine (DNS rebinding), at the gateway and at the issuer', async () => {
+  it('cannot be reached by a page whose name was pointed at this machine (DNS rebinding), at the gateway and at the issuer', async () => {
     const begun = await new Browser().send('GET', `${system.url}/v1/session/sign-in`);
     const issuer = new URL(begun.headers.get('location')!).origin;
     const askedAs = async (origin: string, path: string, host: string) => {
@@ -73,7 +73,7 @@ describe('the demo people', () => {
     }
   });
 
-  it('keep their session over a restart, and are nobody from the moment an issuer is set', async () => {
+  it('keep their session over a restart, and have no rights once an issuer is set', async () => {
     const browser = new Browser();
     await signIn(browser, 'official');
     const stop = async () => expect(await system.stop()).toBe(0);
@@ -91,7 +91,7 @@ describe('the demo people', () => {
     });
   }, 90_000);
 
-  it('are not offered to others: not where more than this machine can reach the system', async () => {
+  it('are not offered where other machines can reach the system', async () => {
     await system.stop();
     system = new System(system.dataDir, { LRA_PUBLIC_URL: 'https://network.example', HOST: '0.0.0.0' });
     await system.up();

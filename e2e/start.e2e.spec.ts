@@ -35,7 +35,7 @@ describe('starting and ending', () => {
     expect((await steering.get(`/v1/practices/${created.body.id}`)).status).toBe(200);
   }, 60_000);
 
-  it('says in one sentence that the data folder is in use by another', async () => {
+  it('says in one sentence that another process uses the data folder', async () => {
     const { code, errors } = await new System(system.dataDir).runToEnd();
     expect(code).toBe(1);
     expect(errors).toEqual([expect.stringContaining(String(await system.worker()))]);
@@ -54,7 +54,7 @@ describe('starting and ending', () => {
     }
   }, 30_000);
 
-  it('says in one sentence what is wrong with all settings', async () => {
+  it('says in one sentence what is wrong with each setting', async () => {
     const settings = {
       PORT: 'eighty',
       LRA_ADMIN_CLIENT_SECRET: 'short',

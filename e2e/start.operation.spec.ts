@@ -26,7 +26,7 @@ describe('the time of a start', () => {
     expect(await isReady(system)).toBe(true);
   }, 60_000);
 
-  it('recovers by itself within five seconds when the postmaster was killed too and its backends were left', async () => {
+  it('recovers by itself within five seconds when the postmaster was killed too and its backends survived', async () => {
     process.kill(await system.postmaster(), 'SIGKILL');
     await system.kill();
     expect(await timeOf(() => system.up())).toBeLessThan(5_000);

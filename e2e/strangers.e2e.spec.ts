@@ -7,7 +7,7 @@ import { completeSheet, System, withOneMember, type Client } from './system.js';
 /** Longest orderly end of the system, in milliseconds, whatever its clients are doing. */
 const ENDED_WITHIN_MS = 5_000;
 
-describe('what strangers leave unfinished holds up nobody else', () => {
+describe('what strangers leave unfinished delays nobody else', () => {
   let system: System;
   let city: Client;
   let pid: number;
@@ -71,7 +71,7 @@ describe('what strangers leave unfinished holds up nobody else', () => {
     await expectWell();
   });
 
-  it('callers who go away in the middle of an answer, and others who still drip, when the system is told to end', async () => {
+  it('callers who leave in the middle of an answer, and others who still send slowly, when the system is stopped', async () => {
     const read = `GET /v1/practices?status=draft&limit=100 HTTP/1.1\r\nhost: 127.0.0.1\r\nauthorization: Bearer ${city.token}\r\n\r\n`;
     const leave = async (n: number) => {
       const socket = await send(read);

@@ -56,7 +56,7 @@ describe('a city that federates its practices, embedded', () => {
     expect((await new Client(system).get(path)).status).toBe(410);
   });
 
-  it('answers many lines one by one, and tells of each what became of it', async () => {
+  it('answers many lines one by one, and reports the outcome of each', async () => {
     const { aims, ...incomplete } = completeSheet('No aim');
     expect(aims).toBeDefined();
     const body = lines([
@@ -75,7 +75,7 @@ describe('a city that federates its practices, embedded', () => {
     expect(refused.body.items.map(({ id }: { id: string }) => id)).toEqual([answers[4].id, answers[3].id]);
   });
 
-  it('loses and doubles nothing when the process is killed while submissions are under way', async () => {
+  it('neither loses nor repeats a submission when the process is killed meanwhile', async () => {
     const externalIds = Array.from({ length: 120 }, (_, n) => `killed-${n}`);
     const versions = [1, 2].map((version) =>
       externalIds.map((externalId) => one(externalId, version, `${externalId} in version ${version}`)),

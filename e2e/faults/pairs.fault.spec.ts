@@ -14,7 +14,7 @@ const SPREAD_MS = (Number(process.env['LRA_FAULT_SPREAD_S'] ?? 110) * 1_000) / 4
 /** A relay's lease, or a consumer's session and a rebalance, and a look. */
 const TAKEN_OVER_MS = 15_000;
 
-describe('two instances of practices and of the gateway, of which one dies', () => {
+describe('two instances of practices and of the gateway when one of them dies', () => {
   const chance = Chance.fromEnvironment();
   let hook: Awaited<ReturnType<typeof receiver>>;
   let cluster: Cluster;
@@ -42,7 +42,7 @@ describe('two instances of practices and of the gateway, of which one dies', () 
   const rows = async <T extends object>(sql: string, parameters: unknown[] = []): Promise<T[]> =>
     (await database.query<T>(sql, parameters)).rows;
 
-  it('has its work taken over, loses nothing, and keeps the order of each practice', async () => {
+  it('the other takes over, nothing is lost, and each practice keeps its order', async () => {
     const { city, steering, memberId } = await withOneMember(cluster);
     await subscribe(city, hook.url, ['eu.lra-network.practice.published.v1', 'eu.lra-network.practice.withdrawn.v1']);
     const admin = await Client.signedIn({ url: cluster.urlOf('gateway-2') });

@@ -10,7 +10,7 @@ import { Cluster } from './cluster.js';
 const email = 'zuzana.unikatova@brno.example';
 const name = 'Zuzana Unikátová';
 
-describe('who asks four processes to be erased', () => {
+describe('a person who asks four processes to be erased', () => {
   let cluster: Cluster;
   let failed = true;
   beforeAll(async () => {
@@ -47,7 +47,7 @@ describe('who asks four processes to be erased', () => {
     }
   }
 
-  it('is on no topic at any time, and in no table of any app after', async () => {
+  it('is never on a topic, and is in no table of any app after the erasure', async () => {
     const { city, steering, admin } = await withOneMember(cluster);
     const contacts = [{ name, email, consentToPublish: true }];
     const sheet = { ...completeSheet('Language café'), activities: { en: `Ask ${name}, ${email}.` }, contacts };

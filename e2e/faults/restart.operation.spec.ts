@@ -24,7 +24,7 @@ describe('restart of any app or of the gateway while 50 clients work', () => {
     await hook.close();
   }, 60_000);
 
-  it('gives no request a wrong answer: at most 503 with Retry-After, and every acknowledged change is there once', async () => {
+  it('answers no request wrongly: at worst 503 with Retry-After, and stores every acknowledged change once', async () => {
     const { admin, memberId, city } = await withOneMember(cluster);
     await eventually(async () => (await city.post('/v1/practices', completeSheet('First'))).status === 201, 30_000);
     const ledger = new Ledger();

@@ -136,7 +136,7 @@ describe('backup, destroy, restore, continue: one process', () => {
   }
 });
 
-describe('backup, destroy, restore, continue: four processes whose broker still has what was lost', () => {
+describe('backup, destroy, restore, continue: four processes whose broker still has the lost events', () => {
   let hook: Hook;
   let cluster: Cluster;
   let failed = true;
@@ -150,7 +150,7 @@ describe('backup, destroy, restore, continue: four processes whose broker still 
     await cluster.stop({ keepLogs: failed });
   }, 120_000);
 
-  it('takes nothing of the lost time for new, and goes on without gap or double effect', async () => {
+  it('takes no lost event for a new one, and continues without a gap or a double effect', async () => {
     const people = await settled(cluster, hook);
     const member = await admit(cluster, people.steering, 'City of two lives');
     const city = await Client.signedIn(cluster, people.city);

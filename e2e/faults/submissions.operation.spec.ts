@@ -13,7 +13,7 @@ describe('submissions to four processes', () => {
   }, 120_000);
   afterAll(() => cluster.stop({ keepLogs: failed }), 120_000);
 
-  it('are accepted while the registry is away, and applied once each when it is back, though the gateway is killed in between', async () => {
+  it('are accepted while the registry is away, and each is applied once when it is back, even if the gateway is killed in between', async () => {
     const { city } = await withOneMember(cluster);
     const ids: string[] = [];
     await cluster.killApp('practices', async () => {

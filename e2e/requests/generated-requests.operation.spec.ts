@@ -62,7 +62,7 @@ describe(`${REQUESTS} requests generated from the document of the API`, () => {
     await server.drop();
   }, 60_000);
 
-  it('are answered as documented, without a failure of the system, and change nothing that the caller may not', async () => {
+  it('are answered as documented, without a failure of the system, and change only what the caller may change', async () => {
     const started = performance.now();
     await each(REQUESTS - FORBIDDEN, (own) => {
       const operation = own.pick(api.operations);

@@ -87,7 +87,7 @@ describe('a task', () => {
     expect(await queue('waitingFor=me&status=published', steering)).not.toContain(practice);
   });
 
-  it('is not given to who has ended, and can be taken from them', async () => {
+  it('is not given to a principal that has ended, and can be taken from one', async () => {
     const practice = await publish(app, owner);
     const { id } = await somebody(['reviewer']);
     expect((await assign(practice, { task: 'assess', assigneeId: id })).status).toBe(200);
@@ -124,7 +124,7 @@ describe('a task', () => {
     expect(await queue('assignedTo=me', { id, roles: ['reviewer'], affiliation })).toEqual([]);
   });
 
-  it('is given to who has become a reviewer just now', async () => {
+  it('is given to somebody who has just become a reviewer', async () => {
     const practice = await publish(app, owner);
     const { id } = await somebody(['official']);
     atGateway!.set(id!, tellingOf(id!, 2, ['official', 'reviewer'], null));
@@ -176,7 +176,7 @@ describe('a task', () => {
     expect(history.body.items.filter(({ by }: { by: string }) => by === assigneeId)).toHaveLength(keeps ? 0 : 1);
   });
 
-  it('that is left on a withdrawn practice goes too', async () => {
+  it('on a withdrawn practice is taken back too', async () => {
     const id = await publish(app, owner);
     const { id: assigneeId } = await somebody(['reviewer']);
     await assign(id, { task: 'assess', assigneeId });
@@ -187,7 +187,7 @@ describe('a task', () => {
     ).toEqual([]);
   });
 
-  it('that is given while the rights end does not stay', async () => {
+  it('is taken back when the rights end while it is given', async () => {
     for (let round = 0; round < 10; round += 1) {
       const practice = await publish(app, owner);
       const { id } = await somebody(['reviewer']);

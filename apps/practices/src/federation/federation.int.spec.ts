@@ -66,7 +66,7 @@ describe('submissions in the registry', () => {
 
   const read = (id: string | null, query = '') => app.call('GET', `/v1/practices/${id}${query}`, { by: editor });
 
-  it('makes a submitted practice of a complete sheet, owned by the member, with where it came from', async () => {
+  it('creates a submitted practice from a complete sheet, owned by the member, with its source', async () => {
     const submission = newSubmission({ sourceUrl: 'https://city.example/practices/7' });
     const settled = await submit(submission);
     expect(settled).toEqual({
@@ -82,7 +82,7 @@ describe('submissions in the registry', () => {
     }); // prettier-ignore
   });
 
-  it('keeps nothing of what a submission said once it is settled, and tells of it neither prose nor persons', async () => {
+  it('deletes the content of a settled submission, and its events contain neither prose nor persons', async () => {
     const submission = newSubmission();
     await handOver([submission]);
     const content = () =>
@@ -97,7 +97,7 @@ describe('submissions in the registry', () => {
     expect(await content()).toEqual([{ content: null }]);
   });
 
-  it('tells at once what breaks the rules of fact sheets, by pointers into the submission, and takes the others', async () => {
+  it('reports at once what breaks the rules of fact sheets, by pointers into the submission, and accepts the others', async () => {
     const { aims, ...incomplete } = completeSheet();
     expect(aims).toBeDefined();
     const [good, bad, unfinished, none, stranger] = [
@@ -122,7 +122,7 @@ describe('submissions in the registry', () => {
     expect(kept).toEqual([{ id: good.id }]);
   });
 
-  it('takes a handover from the gateway alone, in the name of a member', async () => {
+  it('accepts a handover only from the gateway, in the name of a member', async () => {
     const one = newSubmission();
     expect((await app.call('POST', SUBMISSION_HANDOVER_PATH, { body: { submissions: [one] } })).status).toBe(401);
     expect((await handOver([one], { roles: ['steering'] })).status).toBe(403);
@@ -149,7 +149,7 @@ describe('submissions in the registry', () => {
       expect((await read(practiceId)).body).toMatchObject({ status: 'submitted', factSheet: { title } });
     });
 
-    it('supersedes a number that was overtaken, and refuses one that came with another content', async () => {
+    it('supersedes a number that was overtaken, and refuses one that was used with other content', async () => {
       const first = newSubmission({ sourceVersion: 5 });
       const { practiceId } = await submit(first);
       const other = completeSheet({ title: { it: 'Altro' } });
@@ -188,7 +188,7 @@ describe('submissions in the registry', () => {
     });
   });
 
-  it('withdraws the practice with a reason; what comes late or again changes nothing, and nothing brings it back', async () => {
+  it('withdraws the practice with a reason; late or repeated submissions change nothing, and nothing restores it', async () => {
     const first = newSubmission();
     const { practiceId } = await submit(first);
     const withdrawal = { ...first, withdraws: true, factSheet: null };
@@ -335,7 +335,7 @@ describe('submissions in the registry', () => {
     });
   });
 
-  it('are settled when an operator gives their event up, and what came after them goes on', async () => {
+  it('are settled when an operator discards their event, and later ones continue', async () => {
     const [sick, broken] = [newSubmission(), newSubmission()];
     const second = { ...sick, id: newId(), sourceVersion: 2 };
     await handOver([sick, broken, second]);
@@ -364,13 +364,13 @@ describe('submissions in the registry', () => {
     await app.dataSource.query('drop trigger given_up on source_mark');
   });
 
-  it('tells the sender when the content is not here any more', async () => {
+  it('tells the sender when the content is gone', async () => {
     const lost = newSubmission();
     await app.transport.publish([eventOf(lost)]);
     expect(await outcomes(lost.id)).toMatchObject([{ state: 'refused', refusal: 'submission.content-lost' }]);
   });
 
-  it('lets one that cannot be applied hold up its own stream alone', async () => {
+  it('lets one that cannot be applied delay only its own stream', async () => {
     const [sick, behind, other] = [newSubmission(), newSubmission(), newSubmission()];
     const second = { ...behind, externalId: sick.externalId, sourceVersion: 2 };
     await handOver([sick, second, other]);

@@ -74,7 +74,7 @@ describe('imports', () => {
   };
   const none = { added: 0, updated: 0, unchanged: 0, withdrawn: 0, failed: 0 };
 
-  it('adds the 37 case studies, then nothing and no event, then the one row of which a cell was changed', async () => {
+  it('adds the 37 case studies, then nothing and no event, then only the row with a changed cell', async () => {
     const first = await run('case-studies.csv', caseStudies);
     expect(first.job).toMatchObject({
       state: 'done',
@@ -111,7 +111,7 @@ describe('imports', () => {
     }); // prettier-ignore
   });
 
-  it('tells of rows that contradict themselves, with what stands there', async () => {
+  it('reports rows that contradict themselves, with their values', async () => {
     const { rows } = await run('case-studies.csv', caseStudies);
     const warned = rows.filter((row: { warnings: unknown[] }) => row.warnings.length > 0);
     expect(warned.length).toBeGreaterThan(0);
@@ -120,7 +120,7 @@ describe('imports', () => {
     );
   });
 
-  it('adds the registry of 628, and goes on after a crash without doubles', async () => {
+  it('adds the registry of 628, and continues after a crash without duplicates', async () => {
     const batches = practices.app.get(ImportBatches);
     gate.close();
     const before = (await outbox())['published.v1'] ?? 0;
@@ -150,7 +150,7 @@ describe('imports', () => {
     expect((await practices.call('GET', '/v1/practices?total=true&limit=1')).body.total).toBe(37 + 628);
   });
 
-  it('shares the rows of one job among instances without doing any twice', async () => {
+  it('shares the rows of one job among instances and processes each once', async () => {
     const batches = practices.app.get(ImportBatches);
     gate.close();
     const started = await importFile(practices, 'r.ndjson', registry, { by: admin, fields: { source: 'shared' } });
@@ -216,7 +216,7 @@ describe('imports', () => {
     }
   });
 
-  it('stores nothing but the job when it is only tried', async () => {
+  it('stores only the job in a trial run', async () => {
     const before = [await outbox(), await practices.dataSource.query('select count(*) from practice')];
     const { job, counts, rows } = await run('try.ndjson', lines(complete('t1'), '{'), {
       fields: { source: 'tried', dryRun: 'true' },
@@ -226,7 +226,7 @@ describe('imports', () => {
     expect([await outbox(), await practices.dataSource.query('select count(*) from practice')]).toEqual(before);
   });
 
-  it('tells of a row that is wrong everywhere in so many places only', async () => {
+  it('limits the number of places it reports for a row', async () => {
     const unknown = Object.fromEntries(Array.from({ length: MAX_KEYS - 20 }, (_, n) => [`k${n}`, n]));
     const { rows } = await run('wrong.ndjson', lines({ ...complete('', unknown), externalId: 7 }, '{"a":1,"a":2}'));
     expect(rows[0].errors).toHaveLength(MOST_PLACES);
@@ -259,7 +259,7 @@ describe('imports', () => {
     expect(handedIn.counts).toEqual({ ...none, updated: 1 });
   });
 
-  it('opens a version in work beside a published practice, and publishes nothing by it', async () => {
+  it('opens a version in work beside a published practice, and publishes nothing', async () => {
     const published = await run('w.ndjson', lines(complete('w1')), { fields: { source: 'beside' } });
     const id = published.rows[0].practiceId as string;
     const work = await run('w.ndjson', lines(complete('w1', { aims: ['health'] })), {
@@ -276,7 +276,7 @@ describe('imports', () => {
     expect([blocked.counts, blocked.rows[0].errors[0].code]).toEqual([{ ...none, failed: 1 }, 'practice.in-work']);
   });
 
-  it('takes a changed contact for a change, and keeps it out of every event', async () => {
+  it('treats a changed contact as a change, and keeps it out of every event', async () => {
     const row = (email: string) =>
       lines(complete('c1', { contacts: [{ name: 'Aino', email, consentToPublish: false }] }));
     await run('c.ndjson', row('a@city.example'), { fields: { source: 'contacts' } });
@@ -341,7 +341,7 @@ describe('imports', () => {
     expect((await run('same.ndjson', lines(complete('a')), call)).counts).toEqual({ ...none, unchanged: 1 });
   });
 
-  it('fails a row that names a partner by the id of no member, and takes the others', async () => {
+  it('fails a row that names a partner by an unknown member id, and imports the others', async () => {
     const rows = [
       complete('p1', { partners: [{ memberId: cityA.memberId }] }),
       complete('p2', { partners: [{ memberId: newId() }] }),
@@ -351,7 +351,7 @@ describe('imports', () => {
     expect(ended[1].errors).toMatchObject([{ pointer: '/partners/0/memberId', code: 'no-member' }]);
   });
 
-  it('lets only those import who may', async () => {
+  it('lets only those import who have the right', async () => {
     const statusOf = async (by: Partial<Principal> | undefined, fields = {}) => {
       const form = formOf(fields, [{ name: 'f.ndjson', content: '{' }]);
       const boundary = /--(\S+)/.exec(form.toString())![1]!;
@@ -379,7 +379,7 @@ describe('imports', () => {
     expect((await practices.call('GET', `/v1/imports/${newId()}`, { by: admin })).status).toBe(404);
   });
 
-  it('refuses a form or file that is none, names the place and stores nothing', async () => {
+  it('refuses an invalid form or file, names the place and stores nothing', async () => {
     const before = await practices.dataSource.query('select count(*) from import_job');
     const row = { name: 'a.ndjson', content: lines(complete('f1')) };
     const refused: [Buffer, number, string][] = [
@@ -418,7 +418,7 @@ describe('imports', () => {
     expect(await practices.dataSource.query('select count(*) from import_job')).toEqual(before);
   });
 
-  it('names the columns that are missing or not known, and the profile that cannot read a file of the kind', async () => {
+  it('names the columns that are missing or unknown, and the profile that cannot read this kind of file', async () => {
     const [header = '', row = ''] = caseStudies.split('\n');
     const refusal = async (name: string, content: string, fields = {}) => {
       const { status, body } = await importFile(practices, name, content, { fields });
@@ -438,7 +438,7 @@ describe('imports', () => {
       ]);
   }); // prettier-ignore
 
-  it('takes forms at its own address only', async () => {
+  it('accepts forms at its own address only', async () => {
     const form = formOf({}, [{ name: 'a.ndjson', content: lines(complete('g1')) }]);
     expect((await callWithForm(practices, form, { by: steering, path: '/v1/practices' })).status).toBe(415);
     expect((await callWithForm(practices, form, { by: { roles: ['reviewer'] }, path: '/v1/practices' })).status).toBe(

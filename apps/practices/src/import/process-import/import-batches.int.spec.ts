@@ -80,14 +80,14 @@ describe('imports that wait', () => {
     expect(await processed([...many, after])).toEqual([3 * BATCH, 3 * BATCH, 3 * BATCH, 1]);
   });
 
-  it('cost few turns for rows that cannot be read, and count them when it is their turn', async () => {
+  it('spend few turns on unreadable rows, and count them in their turn', async () => {
     const job = await add(secretary, `${JSON.stringify(sheet('first'))}\n${'{broken\n'.repeat(12_000)}{}`, 'broken');
     expect(await job()).toMatchObject({ processed: 0, counts: { added: 0, failed: 0 } });
     expect(await allDone()).toBeLessThan(5);
     expect(await job()).toMatchObject({ state: 'done', processed: 12_002, counts: { added: 1, failed: 12_001 } });
   });
 
-  it('fail the one row that cannot be stored, and no row of a file that came meanwhile', async () => {
+  it('fail only the row that cannot be stored, and no row of a file that came meanwhile', async () => {
     const repository = practices.app.get(PracticeRepository);
     const save = repository.save.bind(repository);
     let failing = (): void => undefined;

@@ -50,7 +50,7 @@ function rowFor(state: keyof typeof states, target: ImportTarget, title: string,
   return { outcome, changed, version };
 }
 
-describe('a row for a practice that is known', () => {
+describe('a row for a known practice', () => {
   it.each<[keyof typeof states, Record<ImportTarget, string>]>([
     ['draft', { draft: 'draft', submitted: 'submitted', published: 'published' }],
     ['submitted', { draft: 'practice.state', submitted: 'submitted', published: 'published' }],

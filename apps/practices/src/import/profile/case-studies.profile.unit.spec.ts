@@ -248,7 +248,7 @@ describe('the case-studies profile on changed rows', () => {
     expect(caseStudiesProfile.toFactSheet({ ...rowOf(2), No }).externalId).toEqual(id);
   });
 
-  it('has no id for what is no row', () => {
+  it('has no id for a value that is not a row', () => {
     expect(caseStudiesProfile.toFactSheet('no row').externalId).toHaveProperty('refused');
   });
 

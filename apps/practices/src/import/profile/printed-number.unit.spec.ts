@@ -53,7 +53,7 @@ describe('a printed figure', () => {
     expect(readingsOf(printed)).toEqual([]);
   });
 
-  it('is never read as another number than was meant, in whatever way a country prints it', () => {
+  it('is never read as a different number, in whatever way a country prints it', () => {
     const locales = ['en', 'de', 'fr', 'it', 'es', 'pt', 'pl', 'sv', 'fi', 'nb', 'da', 'hu', 'cs', 'bg', 'el', 'lt', 'lv', 'et', 'sl', 'nl', 'de-AT', 'de-CH', 'fr-CH', 'en-ZA', 'mt', 'ga', 'hr', 'ro', 'sk', 'en-IN']; // prettier-ignore
     fc.assert(
       fc.property(

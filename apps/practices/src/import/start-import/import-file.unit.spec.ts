@@ -31,7 +31,7 @@ describe('reading a CSV file', () => {
     expect(rows).toEqual([{ raw: { No: '1', Text: 'a, "b"\r\nc' } }, { raw: { No: '2', Text: 'é🙂' } }]);
   });
 
-  it('fails the row with a stray quote alone, wherever the quote stands, and says in which line', async () => {
+  it('fails only the row with a stray quote, wherever the quote is, and names the line', async () => {
     for (const broken of ['2,"x" y', '2,q"r', '2,"never closed']) {
       const { rows } = await read('csv', `a,b\n1,x\n${broken}\n3,"y\nz"\n4,w\n`);
       expect(codes(rows)).toEqual([{ a: '1', b: 'x' }, 'import.csv', { a: '3', b: 'y\nz' }, { a: '4', b: 'w' }]);
@@ -52,7 +52,7 @@ describe('reading a CSV file', () => {
     expect(codes(rows)).toEqual(['import.row-too-long', { a: '2', b: 'y' }]);
   });
 
-  it('takes no more columns than an object may have keys, and fails the row that has more', async () => {
+  it('accepts only as many columns as an object may have keys, and fails the row that has more', async () => {
     const names = Array.from({ length: MAX_KEYS + 1 }, (_, n) => `c${n}`);
     const row = names.slice(1).map(() => '"1,2"');
     const { rows } = await read('csv', `${names.slice(1).join()}\n${row.join()}\n${row.join()},x\n`, 60_000);
@@ -89,7 +89,7 @@ describe('reading NDJSON and JSON files', () => {
     ]);
   });
 
-  it('fails a line that says a key twice, and refuses a file that does', async () => {
+  it('fails a line that repeats a key, and refuses a file that does', async () => {
     const { rows } = await read('ndjson', '{"a":1}\n{"a":{"b":1,"b":2}}\n{"a":3}\n');
     expect(codes(rows)).toEqual([{ a: 1 }, 'duplicate-key', { a: 3 }]);
     expect(rows[1]).toMatchObject({ errors: [{ pointer: '/a/b', detail: expect.stringMatching(/^Line 2: /) }] });
@@ -108,7 +108,7 @@ describe('reading NDJSON and JSON files', () => {
     await expect(read('ndjson', '<html>\n</html>')).rejects.toMatchObject({ status: 422, code: 'import.format' });
   });
 
-  it('reads a JSON array, and refuses what is none', async () => {
+  it('reads a JSON array, and refuses anything else', async () => {
     expect(codes((await read('json', '\uFEFF[{"a":1}, 2]')).rows)).toEqual([{ a: 1 }, 2]);
     await expect(read('json', '{"a":1}')).rejects.toMatchObject({ code: 'import.format' });
     await expect(read('json', '[1')).rejects.toMatchObject({ code: 'import.format' });
@@ -116,7 +116,7 @@ describe('reading NDJSON and JSON files', () => {
 });
 
 describe('the kind of a file', () => {
-  it('is told by its name, else by its media type, else by how it begins', () => {
+  it('is recognised by its name, otherwise by its media type, otherwise by its beginning', () => {
     const kinds = [
       formatOf('a.CSV', 'application/octet-stream', Buffer.from('[')),
       formatOf('a.jsonl', 'text/csv', Buffer.from('[')),

@@ -71,14 +71,14 @@ describe('an upload whose sender goes away', () => {
     await nothingIsLeft();
   });
 
-  it('has ended when that happened before anybody looked at it', async () => {
+  it('has ended even if that happened before anybody read it', async () => {
     isGone = true;
     await send(form.length, 50);
     await eventually(() => begun === 1);
     await nothingIsLeft();
   });
 
-  it('is taken when it is whole, and lies under no name that would stay after a killed process', async () => {
+  it('is accepted when it is complete, and has no file name that would outlive a killed process', async () => {
     const answer = await fastify.inject({ method: 'POST', url: '/', payload: form, headers: { 'content-type': type } });
     expect(answer.json()).toEqual({ size: 60_000, names: [] });
     await nothingIsLeft();
