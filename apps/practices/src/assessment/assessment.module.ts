@@ -8,7 +8,6 @@ import { Assessment } from './assessment.js';
 import { AssessmentRepository } from './assessment.repository.js';
 import { ChangeAssessmentHandler } from './change-assessment/change-assessment.js';
 import { AssessmentController } from './http/assessment.controller.js';
-import { WithdrawAssessmentHandler } from './withdraw-assessment/withdraw-assessment.js';
 
 /** What reviewers think of practices, and the label that follows. */
 @Feature({
@@ -19,6 +18,6 @@ import { WithdrawAssessmentHandler } from './withdraw-assessment/withdraw-assess
 @Module({
   imports: [PracticeModule],
   controllers: [AssessmentController],
-  providers: [AssessmentRepository, AssessPracticeHandler, ChangeAssessmentHandler, WithdrawAssessmentHandler],
+  providers: [AssessmentRepository, AssessPracticeHandler, ChangeAssessmentHandler],
 })
 export class AssessmentModule {}

@@ -2,18 +2,17 @@ import { Command, CommandHandler } from '@nestjs/cqrs';
 import type { EntityManager } from 'typeorm';
 import { Handler } from '#commands';
 import { assertRevision, type Writing } from '#http';
-import { ActingOnPractice } from '../../practice/acting-on-practice.js';
+import { ActingOnPractice, type Acting } from '../../practice/acting-on-practice.js';
 import { judge, type Assessment } from '../assessment.js';
 import { AssessmentRepository } from '../assessment.repository.js';
-import type { Scores } from '../../label/criteria.js';
 
-/** A reviewer judges a practice anew. */
+/** A reviewer judges a practice anew, or withdraws the assessment: the assessment decides that by itself. */
 export class ChangeAssessment extends Command<Assessment> {
   constructor(
     readonly practiceId: string,
     readonly id: string,
-    readonly scores: Scores,
     readonly writing: Writing,
+    readonly change: (assessment: Assessment, acting: Acting) => void,
   ) {
     super();
   }
@@ -28,17 +27,15 @@ export class ChangeAssessmentHandler extends Handler<ChangeAssessment> {
     super();
   }
 
-  protected handle(
-    { practiceId, id, scores, writing: { by, ifMatch } }: ChangeAssessment,
-    tx: EntityManager,
-  ): Promise<Assessment> {
-    return this.acting.act(tx, practiceId, by, async ({ practice, published, act }) => {
+  protected handle(command: ChangeAssessment, tx: EntityManager): Promise<Assessment> {
+    const { practiceId, id, writing, change } = command;
+    return this.acting.act(tx, practiceId, writing.by, async (acting) => {
       const assessment = await this.assessments.get(practiceId, id, tx);
       const before = assessment.revision;
-      assessment.change(practice, published.number, scores, by, act.at);
-      assertRevision(before, ifMatch);
+      change(assessment, acting);
+      assertRevision(before, writing.ifMatch);
       await this.assessments.save(tx, assessment);
-      judge(practice, await this.assessments.present(practiceId, tx), act);
+      judge(acting.practice, await this.assessments.present(practiceId, tx), acting.act);
       return assessment;
     });
   }

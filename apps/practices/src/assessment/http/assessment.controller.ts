@@ -5,13 +5,13 @@ import { Answer, Answers, etagOf, Fails, IdParams, Writes, type Writing } from '
 import { Allow, By, foreign, hasRole, own, type Principal } from '#identity';
 import { Body, Param } from '#validation';
 import { Actable, Readable } from '../../practice/http/practice-failures.js';
+import type { Acting } from '../../practice/acting-on-practice.js';
 import { capacitiesToRead } from '../../practice/practice.access.js';
 import { PracticeRepository } from '../../practice/practice.repository.js';
 import { assertImpartial, type Assessment } from '../assessment.js';
 import { AssessmentRepository } from '../assessment.repository.js';
 import { AssessPractice } from '../assess-practice/assess-practice.js';
 import { ChangeAssessment } from '../change-assessment/change-assessment.js';
-import { WithdrawAssessment } from '../withdraw-assessment/withdraw-assessment.js';
 import { AssessmentDto, AssessmentListView, AssessmentParams, AssessmentView, toAssessmentView, toScores } from './assessment.dto.js'; // prettier-ignore
 
 const partial = {
@@ -85,7 +85,12 @@ export class AssessmentController {
     @Body() body: AssessmentDto,
     @Writes() writing: Writing,
   ): Promise<Answer> {
-    const changed = await this.commands.execute(new ChangeAssessment(id, assessmentId, toScores(body), writing));
+    const scores = toScores(body);
+    const changed = await this.commands.execute(
+      new ChangeAssessment(id, assessmentId, writing, (one, { practice, published, act }) =>
+        one.change(practice, published.number, scores, writing.by, act.at),
+      ),
+    );
     return Answer.of(toAssessmentView(changed, true), changed.revision);
   }
 
@@ -96,7 +101,8 @@ export class AssessmentController {
   @ApiOperation({ summary: 'Withdraw your own assessment, which then no longer counts' })
   @Answers(204)
   async withdraw(@Param() { id, assessmentId }: AssessmentParams, @Writes() writing: Writing): Promise<void> {
-    await this.commands.execute(new WithdrawAssessment(id, assessmentId, writing));
+    const withdraw = (one: Assessment, { act }: Acting) => one.withdraw(writing.by, act.at);
+    await this.commands.execute(new ChangeAssessment(id, assessmentId, writing, withdraw));
   }
 
   /** @throws {Problem} 403 for a reviewer with a conflict of interest; 404; 410 */
