@@ -10,7 +10,8 @@ import { OptionalProperty } from './optional-property.js';
 const asNumber = ({ value }: { value: unknown }) =>
   typeof value === 'string' && /^-?\d{1,9}$/.test(value) ? Number(value) : value;
 const asBoolean = ({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value);
-const asList = ({ value }: { value: unknown }) =>
+/** The values of a parameter that may be repeated, or separated by commas. */
+export const asList = ({ value }: { value: unknown }) =>
   value === undefined
     ? undefined
     : (Array.isArray(value) ? (value as unknown[]) : [value]).flatMap((entry) =>

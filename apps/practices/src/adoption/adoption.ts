@@ -1,7 +1,8 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity } from 'typeorm';
 import { practiceAdopted, practiceAdoptionChanged, type AdoptionStatus } from '#contracts';
 import { newId } from '#database';
 import type { LanguageMap } from '../fact-sheet/fact-sheet.js';
+import { AboutPractice } from '../practice/about-practice.js';
 import type { Practice } from '../practice/practice.js';
 import type { Act } from '../practice/practice-step.js';
 import { adoptsOwn } from './adoption.errors.js';
@@ -31,13 +32,7 @@ export interface AdoptionContent {
 
 /** A member takes up another's practice. Adoptions are evidence that a practice can be carried elsewhere. */
 @Entity('adoption')
-export class Adoption implements AdoptionContent {
-  @PrimaryColumn('uuid')
-  id!: string;
-
-  @Column('uuid', { name: 'practice_id' })
-  practiceId!: string;
-
+export class Adoption extends AboutPractice implements AdoptionContent {
   @Column('uuid', { name: 'member_id' })
   memberId!: string;
 
@@ -52,16 +47,6 @@ export class Adoption implements AdoptionContent {
 
   @Column('uuid', { name: 'own_practice_id', nullable: true })
   ownPracticeId!: string | null;
-
-  /** Raised with every change; the ETag shows it. */
-  @Column('integer')
-  revision!: number;
-
-  @Column('timestamptz', { name: 'created_at' })
-  createdAt!: Date;
-
-  @Column('timestamptz', { name: 'updated_at' })
-  updatedAt!: Date;
 
   /** @throws {Problem} 403 `adoption.own-practice` */
   static of(practice: Practice, memberId: string, content: AdoptionContent, at: Date): Adoption {

@@ -1,8 +1,9 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity } from 'typeorm';
 import { practiceAssessed, practiceLabelled, practiceLabelLost } from '#contracts';
 import { newId } from '#database';
 import { isOwn, type Principal } from '#identity';
 import { fold } from '#spelling';
+import { AboutPractice } from '../practice/about-practice.js';
 import type { Practice } from '../practice/practice.js';
 import type { Act } from '../practice/practice-step.js';
 import { conflictOfInterest, notAssessor, notYourAssessment } from './assessment.errors.js';
@@ -11,13 +12,7 @@ import { labelOf, labelOn, type Judgement } from '../label/label.js';
 
 /** What one reviewer thinks of one practice. Changed and withdrawn ones are kept as they were. */
 @Entity('assessment')
-export class Assessment implements Judgement {
-  @PrimaryColumn('uuid')
-  id!: string;
-
-  @Column('uuid', { name: 'practice_id' })
-  practiceId!: string;
-
+export class Assessment extends AboutPractice implements Judgement {
   @Column('text', { name: 'assessor_id' })
   assessorId!: string;
 
@@ -30,16 +25,6 @@ export class Assessment implements Judgement {
 
   @Column('jsonb')
   scores!: Scores;
-
-  /** Raised with every change; the ETag shows it. */
-  @Column('integer')
-  revision!: number;
-
-  @Column('timestamptz', { name: 'created_at' })
-  createdAt!: Date;
-
-  @Column('timestamptz', { name: 'updated_at' })
-  updatedAt!: Date;
 
   @Column('timestamptz', { name: 'withdrawn_at', nullable: true })
   withdrawnAt!: Date | null;

@@ -14,7 +14,7 @@ import {
   themes,
   type Language,
 } from '#contracts';
-import { OptionalProperty, QueryBoolean, QueryCodes } from '#http';
+import { asList, OptionalProperty, QueryBoolean, QueryCodes } from '#http';
 import { intervalOf } from '../fact-sheet/partial-date.js';
 import { searchQuery } from './practice-search.js';
 
@@ -29,11 +29,6 @@ const IsPartialDate = () =>
     },
     { context: { schema: { type: 'string', pattern: '^\\d{4}(-\\d{2}(-\\d{2})?)?$' } } },
   );
-
-const separated = ({ value }: { value: unknown }) =>
-  [value]
-    .flat()
-    .flatMap((entry) => (typeof entry === 'string' ? entry.split(',') : entry === undefined ? [] : [entry]));
 
 /**
  * What a list of practices, their statistics and their exports can be narrowed to. Several values of one parameter
@@ -82,7 +77,7 @@ export class PracticeFilterQuery {
   ongoing?: boolean;
 
   @OptionalProperty({ description: 'Ids of the members that own the practice.' })
-  @Transform(separated)
+  @Transform(asList)
   @IsUUID(undefined, { each: true })
   member?: string[];
 

@@ -2,10 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { ArrayMaxSize, IsString, Matches, MaxLength } from 'class-validator';
 import { countries, countryMeant, type PublicEvent } from '#contracts';
-import { OptionalProperty, QueryCodes, QueryInt } from '#http';
-
-const asTypes = ({ value }: { value: unknown }): unknown =>
-  [value].flat().flatMap((entry: unknown) => (typeof entry === 'string' ? entry.split(',') : [entry]));
+import { asList, OptionalProperty, QueryCodes, QueryInt } from '#http';
 
 export class ChangeQuery {
   @OptionalProperty({
@@ -23,7 +20,7 @@ export class ChangeQuery {
     type: String, isArray: true, example: ['eu.lra-network.practice.*'],
     description: 'Event types, repeated or separated by commas; a trailing `.*` matches everything below.',
   }) // prettier-ignore
-  @Transform(asTypes)
+  @Transform(asList)
   @ArrayMaxSize(50)
   @Matches(/^(?:\*|eu\.lra-network(?:\.[a-z0-9-]+){0,6}(?:\.\*)?)$/, {
     each: true,

@@ -19,6 +19,7 @@ import {
 import { Allow, By, hasRole, isOfOwnMember, isOwn, own, type Principal } from '#identity';
 import { notFound, notValid } from '#problems';
 import { Param, Query, Req } from '#validation';
+import { mayNotWrite } from '../../practice/http/practice-failures.js';
 import { importOutcomes, type ImportJob } from '../import-job.js';
 import { ImportJobRepository } from '../import-job.repository.js';
 import { ImportLimit } from '../import-limit.js';
@@ -53,8 +54,7 @@ export class ImportController {
   @Fails(400, { 'request.not-multipart': 'The form cannot be read: Unexpected end of form.' })
   @Fails(403, {
     'import.as-published': 'Members may import practices as draft or submitted; the steering committee publishes.',
-    'practice.without-member': 'Your credential does not belong to a member. Ask your member for one.',
-    'member.ended': 'The membership has ended.',
+    ...mayNotWrite,
   })
   @Fails(422, {
     'idempotency-key.reused': 'This Idempotency-Key was used with another body. Use a new key.',

@@ -1,14 +1,9 @@
 import { ApiExtraModels, ApiProperty, getSchemaPath } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { ArrayMaxSize, ArrayUnique, IsArray, IsIn } from 'class-validator';
-import { QueryInt } from '#http';
+import { asList, QueryInt } from '#http';
 import { PracticeFilterQuery } from '../../practice/practice-filter.js';
 import { statisticsDimensions, type StatisticsDimension } from '../practice-statistics.repository.js';
-
-const separated = ({ value }: { value: unknown }) =>
-  value === undefined
-    ? undefined
-    : [value].flat().flatMap((entry) => (typeof entry === 'string' ? entry.split(',') : [entry]));
 
 export class StatisticsQuery extends PracticeFilterQuery {
   @ApiProperty({
@@ -17,7 +12,7 @@ export class StatisticsQuery extends PracticeFilterQuery {
     isArray: true,
     example: ['country', 'range'],
   })
-  @Transform(separated)
+  @Transform(asList)
   @IsIn(statisticsDimensions, { each: true, message: `by must be one or two of: ${statisticsDimensions.join(', ')}` })
   @ArrayUnique({ message: 'by must name two different dimensions' })
   @ArrayMaxSize(2, { message: 'by takes one or two dimensions' })
