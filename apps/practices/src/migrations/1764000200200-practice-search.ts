@@ -1,6 +1,8 @@
 import type { QueryRunner } from 'typeorm';
 import { ForwardMigration } from '#database';
-import { searchedText, type Searched } from '../practice/practice-search.js';
+import { searchedText, type Searched as Version } from '../practice/practice-search.js';
+
+type Searched = Version & { readonly shown: boolean };
 
 /** Versions gone through together. */
 const BATCH = 200;

@@ -102,25 +102,21 @@ export class PracticeFilterQuery {
   startedTo?: string;
 }
 
-/** Whether words are looked for. */
-const isAsked = (q: string | undefined): q is string => q !== undefined && q.trim() !== '';
-
-/** What everyone may see, on `PRACTICES`. Of the words those that are shown have an index, which a search is led to by saying so. */
-export const seenByAll = ({ q }: PracticeFilterQuery): string =>
-  `(v.shown and p.status = 'published'${isAsked(q) ? ' and s.shown' : ''})`;
+/** What everyone may see, on `FOUND`. Said of both: each has indexes of that alone. */
+export const SEEN_BY_ALL = `(s.shown and p.status = 'published')`;
 
 /** The label of a practice `p` as a code. */
 export const LABEL_CODE = `(case when (p.label ->> 'awarded') = 'true' then 'good-practice' else 'none' end)`;
 
 /** Conditions and their parameters, numbered from the first on. */
 export interface SqlFilter {
-  /** Conditions on `PRACTICES`; `true` when there is none. */
+  /** Conditions on `FOUND`; `true` when there is none. */
   readonly sql: string;
   readonly parameters: unknown[];
 }
 
 /**
- * The filter as SQL on `PRACTICES`.
+ * The filter as SQL on `FOUND`.
  * @param firstParameter number of its first placeholder
  */
 export function practiceFilter(filter: PracticeFilterQuery, firstParameter = 1): SqlFilter {
@@ -131,31 +127,31 @@ export function practiceFilter(filter: PracticeFilterQuery, firstParameter = 1):
     parameters.push(value);
     conditions.push(condition(`$${firstParameter + parameters.length - 1}`));
   };
-  where(isAsked(filter.q) ? filter.q : undefined, (q) => `s.words @@ ${searchQuery(q)}`);
+  where(filter.q?.trim() ? filter.q : undefined, (q) => `s.words @@ ${searchQuery(q)}`);
   where(
     filter.lang?.flatMap(languagesFor),
-    (list) => `(v.languages && ${list}::text[] or exists (select from translation t
-      where t.practice_id = v.practice_id and t.language = any(${list}::text[]) and t.texts ? '/title'))`,
+    (list) => `(s.languages && ${list}::text[] or exists (select from translation t
+      where t.practice_id = s.practice_id and t.language = any(${list}::text[]) and t.texts ? '/title'))`,
   );
-  where(filter.country, (list) => `v.countries && ${list}::text[]`);
-  where(filter.dimension, (list) => `v.dimensions && ${list}::text[]`);
-  where(filter.theme, (list) => `v.themes && ${list}::text[]`);
-  where(filter.aim, (list) => `v.aims && ${list}::text[]`);
-  where(filter.targetGroup, (list) => `v.target_groups && ${list}::text[]`);
-  where(filter.fundingSource, (list) => `v.funding_sources && ${list}::text[]`);
-  where(filter.range, (list) => `v.range = any(${list}::text[])`);
-  where(filter.ongoing, (value) => `v.ongoing = ${value}::boolean`);
+  where(filter.country, (list) => `s.countries && ${list}::text[]`);
+  where(filter.dimension, (list) => `s.dimensions && ${list}::text[]`);
+  where(filter.theme, (list) => `s.themes && ${list}::text[]`);
+  where(filter.aim, (list) => `s.aims && ${list}::text[]`);
+  where(filter.targetGroup, (list) => `s.target_groups && ${list}::text[]`);
+  where(filter.fundingSource, (list) => `s.funding_sources && ${list}::text[]`);
+  where(filter.range, (list) => `s.range = any(${list}::text[])`);
+  where(filter.ongoing, (value) => `s.ongoing = ${value}::boolean`);
   where(filter.member, (list) => `p.owner_member_id = any(${list}::uuid[])`);
   where(filter.label, (list) => `${LABEL_CODE} = any(${list}::text[])`);
-  where(filter.complete, (value) => `v.complete = ${value}::boolean`);
+  where(filter.complete, (value) => `s.complete = ${value}::boolean`);
   // Partial dates are compared as far as both go: a start in `2011` may well lie after `2011-05`.
   where(
     filter.startedFrom,
-    (day) => `left(v.period_start, length(${day}::text)) >= left(${day}::text, length(v.period_start))`,
+    (day) => `left(s.period_start, length(${day}::text)) >= left(${day}::text, length(s.period_start))`,
   );
   where(
     filter.startedTo,
-    (day) => `left(v.period_start, length(${day}::text)) <= left(${day}::text, length(v.period_start))`,
+    (day) => `left(s.period_start, length(${day}::text)) <= left(${day}::text, length(s.period_start))`,
   );
   return { sql: conditions.length > 0 ? conditions.join(' and ') : 'true', parameters };
 }

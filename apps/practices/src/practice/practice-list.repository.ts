@@ -4,8 +4,8 @@ import { decodeCursor, encodeCursor } from '#http';
 import { hasRole, type Principal } from '#identity';
 import { notValid, Problem } from '#problems';
 import { postgres, type PostgresType } from '#validation';
-import { practiceFilter, seenByAll, type PracticeFilterQuery } from './practice-filter.js';
-import { PRACTICES, searchQuery } from './practice-search.js';
+import { practiceFilter, SEEN_BY_ALL, type PracticeFilterQuery } from './practice-filter.js';
+import { FOUND, PRACTICES, searchQuery } from './practice-search.js';
 import { notForAll } from './practice.errors.js';
 import type { Practice } from './practice.js';
 import { PracticeRows } from './practice.rows.js';
@@ -54,16 +54,16 @@ interface SortRule {
   readonly key: PostgresType;
   readonly direction: 'asc' | 'desc';
   /** The id beside the key in its index. */
-  readonly id: 'p.id' | 'v.practice_id';
+  readonly id: 'p.id' | 's.practice_id';
 }
 
 const sorts: Readonly<Record<PracticeSort, SortRule>> = {
   published: { type: 'timestamptz', key: postgres.timestamptz, direction: 'desc', id: 'p.id' },
-  updated: { type: 'timestamptz', key: postgres.timestamptz, direction: 'desc', id: 'v.practice_id' },
-  submitted: { type: 'timestamptz', key: postgres.timestamptz, direction: 'asc', id: 'v.practice_id' },
-  due: { type: 'text', key: postgres.text, direction: 'asc', id: 'v.practice_id' },
-  title: { type: 'text', key: postgres.text, direction: 'asc', id: 'v.practice_id' },
-  relevance: { type: 'double precision', key: postgres.doublePrecision, direction: 'desc', id: 'v.practice_id' },
+  updated: { type: 'timestamptz', key: postgres.timestamptz, direction: 'desc', id: 's.practice_id' },
+  submitted: { type: 'timestamptz', key: postgres.timestamptz, direction: 'asc', id: 's.practice_id' },
+  due: { type: 'text', key: postgres.text, direction: 'asc', id: 's.practice_id' },
+  title: { type: 'text', key: postgres.text, direction: 'asc', id: 's.practice_id' },
+  relevance: { type: 'double precision', key: postgres.doublePrecision, direction: 'desc', id: 's.practice_id' },
 };
 
 /** Lists of practices: searched, filtered and read on from a cursor that says where the reader is, not how many rows it saw. */
@@ -91,13 +91,13 @@ export class PracticeListRepository {
       const place = `${parameters.add(value)}::${type}, ${parameters.add(id)}::uuid`;
       // Said twice: the first condition is on one table alone, so that an index leads straight to the place.
       where.push(`(${key}, ${idColumn}) ${after}= (${place})`);
-      where.push(`(${key}, ${idColumn}, v.number) ${after} (${place}, ${parameters.add(number)}::integer)`);
+      where.push(`(${key}, ${idColumn}, s.number) ${after} (${place}, ${parameters.add(number)}::integer)`);
     }
     const rows = await this.dataSource.query<Record<string, unknown>[]>(
       `select ${this.rows.columns}, ${key} as key
          from ${PRACTICES}
         where ${where.join(' and ')}
-        order by ${key} ${direction}, ${idColumn} ${direction}, v.number ${direction} limit ${parameters.add(limit + 1)}`,
+        order by ${key} ${direction}, ${idColumn} ${direction}, s.number ${direction} limit ${parameters.add(limit + 1)}`,
       parameters.values,
     );
     return rows.map((row): Listed => {
@@ -109,12 +109,17 @@ export class PracticeListRepository {
   async count(selection: PracticeSelection): Promise<number> {
     const parameters = new Parameters();
     const [row] = await this.dataSource.query<{ n: number }[]>(
-      `select count(*)::integer as n from ${PRACTICES} where ${conditions(selection, parameters)}`,
+      `select count(*)::integer as n from ${needed(selection)} where ${conditions(selection, parameters)}`,
       parameters.values,
     );
     return row?.n ?? 0;
   }
 }
+
+/** Only what is in work or in a queue is known by its versions alone. */
+const needed = ({ states, queue }: PracticeSelection): string => (isOfAll(states) && !queue ? FOUND : PRACTICES);
+
+const isOfAll = (states: readonly PracticeState[]): boolean => states.length === 1 && states[0] === 'published';
 
 /** @throws {Problem} 401, 403 when the states are not for the caller */
 function conditions({ filter, states, queue, by }: PracticeSelection, parameters: Parameters): string {
@@ -122,20 +127,19 @@ function conditions({ filter, states, queue, by }: PracticeSelection, parameters
   parameters.add(...values);
   const gone: PracticeState[] = states.filter((state) => state === 'withdrawn' || state === 'merged');
   const kinds = [
-    ...(states.includes('published') ? ['v.shown'] : []),
+    ...(states.includes('published') ? ['s.shown'] : []),
     ...(gone.length > 0
       ? [
-          `(p.status = any(${parameters.add(gone)}::text[]) and v.number = coalesce(p.published_version, p.work_version))`,
+          `(p.status = any(${parameters.add(gone)}::text[]) and s.number = coalesce(p.published_version, p.work_version))`,
         ]
       : []),
   ];
   const inWork = states.filter((state) => state !== 'published' && !gone.includes(state));
-  if (inWork.length > 0) kinds.push(`(v.number = p.work_version and v.state = any(${parameters.add(inWork)}::text[]))`);
+  if (inWork.length > 0) kinds.push(`(s.number = p.work_version and v.state = any(${parameters.add(inWork)}::text[]))`);
   const ownOnly = states.some((state) => state !== 'published') ? own(by, parameters) : undefined;
-  const isPublic = seenByAll(filter);
-  const listed = states.length === 1 && states[0] === 'published' ? isPublic : `(${kinds.join(' or ')})`;
+  const listed = isOfAll(states) ? SEEN_BY_ALL : `(${kinds.join(' or ')})`;
   const queued = queue ? queueConditions(queue, by, (value) => parameters.add(value)) : [];
-  return [listed, ...queued, ...(ownOnly ? [`(${isPublic} or ${ownOnly})`] : []), sql].join(' and ');
+  return [listed, ...queued, ...(ownOnly ? [`(${SEEN_BY_ALL} or ${ownOnly})`] : []), sql].join(' and ');
 }
 
 /** Whose versions in work the caller may list; undefined for all. */
@@ -159,11 +163,11 @@ function sortKey(
         ? 'p.published_at'
         : 'coalesce(p.published_at, p.created_at)';
     case 'updated':
-      return 'v.updated_at';
+      return 's.updated_at';
     case 'submitted':
       return WAITING_SINCE;
     case 'title':
-      return 'v.sort_title';
+      return 's.sort_title';
     case 'due':
       return dueKey(queue, by, (value) => parameters.add(value));
     case 'relevance': {

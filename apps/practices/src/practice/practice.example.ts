@@ -1,3 +1,5 @@
+import type { DataSource } from 'typeorm';
+import { storeSearched, type Searched } from './practice-search.js';
 import type { Principal } from '#identity';
 import type { FactSheet } from '../fact-sheet/fact-sheet.js';
 
@@ -98,4 +100,13 @@ export async function publish(app: AppUnderTest, by: By, sheet: object = complet
   const published = await step(app, id, 'publication', steering);
   if (published.status !== 200) throw new Error(`not published: ${JSON.stringify(published.body)}`);
   return id;
+}
+
+/** Has versions found that a test has put into the table itself. */
+export async function makeFindable({ dataSource }: { dataSource: DataSource }): Promise<void> {
+  const versions = await dataSource.query<Searched[]>(
+    `select practice_id as "practiceId", number, fact_sheet as "factSheet" from practice_version v
+      where not exists (select from practice_search s where s.practice_id = v.practice_id)`,
+  );
+  await storeSearched(dataSource.manager, versions);
 }

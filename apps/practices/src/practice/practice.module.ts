@@ -7,6 +7,7 @@ import { Mergers1764000200070 } from '../migrations/1764000200070-mergers.js';
 import { VersionsInWork1764000200162 } from '../migrations/1764000200162-versions-in-work.js';
 import { SearchedWords1764000200170 } from '../migrations/1764000200170-searched-words.js';
 import { PracticeSearch1764000200200 } from '../migrations/1764000200200-practice-search.js';
+import { Facets1764000200400 } from '../migrations/1764000200400-facets.js';
 import { ReadingModule } from '../reading/reading.module.js';
 import { ActingOnPractice } from './acting-on-practice.js';
 import { ChangePracticeHandler } from './change-practice/change-practice.js';
@@ -36,6 +37,7 @@ import { PracticeSnapshot } from './snapshot/practice-snapshot.js';
     VersionsInWork1764000200162,
     SearchedWords1764000200170,
     PracticeSearch1764000200200,
+    Facets1764000200400,
   ],
   personal: practiceRecords,
   paths: ['/v1/practices', '/v1/exports'],

@@ -4,7 +4,7 @@ import {
   addressOf, eraseFromColumn, findInColumn, nameOf, Sightings, spellingsIn, telling, type Doing, type PersonalRecords, type Person, type PlaceCount,
 } from '#privacy'; // prettier-ignore
 import type { Contact, FactSheet } from '../fact-sheet/fact-sheet.js';
-import { storeWords, type Searched } from './practice-search.js';
+import { storeSearched, type Searched } from './practice-search.js';
 import { contentOf } from './practice-version.js';
 
 /** Practices gone through together. */
@@ -145,7 +145,7 @@ async function follow(
 /** The hash of a version, and the words by which it is found, are those of what it holds now. */
 async function renew(tx: EntityManager, versions: readonly Version[]): Promise<void> {
   const rows = await tx.query<(Searched & { factSheet: Omit<FactSheet, 'contacts'>; contacts: Contact[] })[]>(
-    `select v.practice_id as "practiceId", v.number, v.shown, v.fact_sheet as "factSheet",
+    `select v.practice_id as "practiceId", v.number, v.fact_sheet as "factSheet",
             (select coalesce(json_agg(json_strip_nulls(json_build_object('name', c.name, 'email', c.email,
                       'consentToPublish', c.consent_to_publish)) order by c.position), '[]')
                from practice_contact c where c.practice_id = v.practice_id and c.number = v.number) as contacts
@@ -162,5 +162,5 @@ async function renew(tx: EntityManager, versions: readonly Version[]): Promise<v
       rows.map(({ factSheet, contacts }) => contentOf({ ...factSheet, contacts }).contentHash),
     ],
   );
-  await storeWords(tx, rows);
+  await storeSearched(tx, rows);
 }

@@ -7,7 +7,7 @@ import type { LanguageMap } from '../fact-sheet/fact-sheet.js';
 import { Practice } from './practice.js';
 import { PracticeHistoryRepository } from './practice-history.repository.js';
 import { PracticeRows, type Row } from './practice.rows.js';
-import { storeWords } from './practice-search.js';
+import { storeSearched } from './practice-search.js';
 import { PracticeVersion } from './practice-version.js';
 
 /** A practice that leads to another. */
@@ -215,7 +215,7 @@ async function upsertVersions(tx: EntityManager, versions: readonly PracticeVers
       json(column('overwritten')),
     ], // prettier-ignore
   );
-  await storeWords(tx, ordered);
+  await storeSearched(tx, ordered);
   const contacts = ordered.flatMap((version) =>
     version.contacts.map((contact, position) => ({ version, contact, position })),
   );

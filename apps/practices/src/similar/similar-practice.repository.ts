@@ -62,17 +62,17 @@ export class SimilarPracticeRepository {
     const rows = await this.dataSource.query<Row[]>(
       `with asked as (
          select practice_id, match_titles, match_organiser, countries, period_start, period_end, ongoing
-           from practice_version where practice_id = $1 and number = $2
+           from practice_search where practice_id = $1 and number = $2
        ), candidate as (
          select distinct on (found.practice_id) found.practice_id, found.number
            from asked cross join unnest(asked.match_titles) as own(title)
            cross join lateral (
-             select v.practice_id, v.number from practice_version v
+             select v.practice_id, v.number from practice_search v
               where v.shown and v.match_title %> own.title and v.practice_id <> $1
               order by word_similarity(own.title, v.match_title) desc, v.practice_id limit $3
            ) as found
        )
-       select v.practice_id as id, v.fact_sheet -> 'title' as title, v.countries, title.match as "titleMatch",
+       select v.practice_id as id, version.fact_sheet -> 'title' as title, v.countries, title.match as "titleMatch",
               similarity(asked.match_organiser, v.match_organiser) as "organiserMatch",
               case when cardinality(asked.countries) > 0 and cardinality(v.countries) > 0
                    then (asked.countries && v.countries)::integer end as "countryMatch",
@@ -80,7 +80,8 @@ export class SimilarPracticeRepository {
                 left(asked.period_start, 4) <= case when v.ongoing then '9999' else coalesce(left(v.period_end, 4), left(v.period_start, 4)) end
                 and left(v.period_start, 4) <= case when asked.ongoing then '9999'
                       else coalesce(left(asked.period_end, 4), left(asked.period_start, 4)) end)::integer end as "periodMatch"
-         from candidate join practice_version v using (practice_id, number)
+         from candidate join practice_search v using (practice_id, number)
+         join practice_version version using (practice_id, number)
          join practice p on p.id = v.practice_id and p.status = 'published'
          cross join asked
          cross join lateral (

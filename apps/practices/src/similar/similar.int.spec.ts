@@ -3,7 +3,7 @@ import { newId } from '#database';
 import type { Principal } from '#identity';
 import { testApp, type TestApp } from '#testing';
 import { practicesApp } from '../practices.app.js';
-import { completeSheet, draft, editorOf, publish, steering, step } from '../practice/practice.example.js';
+import { completeSheet, draft, editorOf, makeFindable, publish, steering, step } from '../practice/practice.example.js';
 
 describe('practices that may be the same one', () => {
   let app: TestApp;
@@ -93,11 +93,12 @@ describe('practices that may be the same one', () => {
          from (select id, row_number() over () as n from practice p
                 where not exists (select from practice_version v where v.practice_id = p.id)) as added`,
     );
-    await app.dataSource.query('analyze practice_version');
+    await makeFindable(app);
+    await app.dataSource.query('analyze practice_search');
     expect(await similarTo(asked)).toHaveLength(20);
     const plan = await app.dataSource.query<object[]>(
-      `explain (format json) select number from practice_version v where v.shown and v.match_title %> 'live in italy'`,
+      `explain (format json) select number from practice_search v where v.shown and v.match_title %> 'live in italy'`,
     );
-    expect(JSON.stringify(plan)).toContain('practice_version_match_title');
+    expect(JSON.stringify(plan)).toContain('practice_search_match_title');
   });
 });

@@ -3,11 +3,11 @@ import { DataSource } from 'typeorm';
 import {
   LABEL_CODE,
   practiceFilter,
-  seenByAll,
+  SEEN_BY_ALL,
   type PracticeFilterQuery,
   type SqlFilter,
 } from '../practice/practice-filter.js';
-import { PRACTICES } from '../practice/practice-search.js';
+import { FOUND } from '../practice/practice-search.js';
 
 /** The dimensions by which practices can be counted (study, Tables 3.7 to 3.11 and beyond). */
 export const statisticsDimensions = [
@@ -49,11 +49,11 @@ export interface Statistics {
 
 /** Questions that allow several answers or none: practices without an answer are not in the base. */
 const multiResponse: Readonly<Partial<Record<StatisticsDimension, string>>> = {
-  aim: 'v.aims',
-  fundingSource: 'v.funding_sources',
-  dimension: 'v.dimensions',
-  theme: 'v.themes',
-  targetGroup: 'v.target_groups',
+  aim: 'aims',
+  fundingSource: 'funding_sources',
+  dimension: 'dimensions',
+  theme: 'themes',
+  targetGroup: 'target_groups',
 };
 
 /** The set of values of one practice; null if having no value is an answer of its own. */
@@ -74,7 +74,7 @@ function valuesOf(dimension: StatisticsDimension): string {
     case 'dimension':
     case 'theme':
     case 'targetGroup':
-      return `select unnest(${multiResponse[dimension]})`;
+      return `select unnest(v.${multiResponse[dimension]})`;
   }
 }
 
@@ -82,20 +82,22 @@ function valuesOf(dimension: StatisticsDimension): string {
  * The statement that counts cells, margins, the base and the total at once, in one snapshot. $1: first single year of
  * ends.
  */
-function countingSql(by: readonly StatisticsDimension[], seen: string, filter: SqlFilter): string {
+function countingSql(by: readonly StatisticsDimension[], filter: SqlFilter): string {
   const keys = by.map((_, index) => `k${index}`);
-  const answered = by.flatMap((dimension) => multiResponse[dimension] ?? []).map((list) => `cardinality(${list}) > 0`);
+  const answered = by
+    .flatMap((dimension) => multiResponse[dimension] ?? [])
+    .map((list) => `cardinality(s.${list}) > 0`);
   const laterals = by.map((dimension, index) => `cross join lateral (${valuesOf(dimension)}) as d${index}(k${index})`);
   const margins = keys.length > 1 ? keys.map((key) => `, (${key})`).join('') : '';
   return `
     with asked as (
       select $1::integer as year
     ), counted as materialized (
-      select v.practice_id, (${answered.length > 0 ? answered.join(' and ') : 'true'}) as answered,
-             v.countries, v.range, v.ongoing, v.period_end, v.aims, v.funding_sources, v.dimensions, v.themes, v.target_groups,
+      select s.practice_id, (${answered.length > 0 ? answered.join(' and ') : 'true'}) as answered,
+             s.countries, s.range, s.ongoing, s.period_end, s.aims, s.funding_sources, s.dimensions, s.themes, s.target_groups,
              ${LABEL_CODE} as label
-        from ${PRACTICES}
-       where ${seen} and ${filter.sql}
+        from ${FOUND}
+       where ${SEEN_BY_ALL} and ${filter.sql}
     ), cell as (
       select v.practice_id, ${keys.join(', ')} from asked cross join counted v ${laterals.join(' ')} where v.answered
     )
@@ -135,7 +137,7 @@ export class PracticeStatisticsRepository {
   ): Promise<Statistics> {
     const where = practiceFilter(filter, 2);
     const parameters = [endYearsFrom ?? null, ...where.parameters];
-    const counted = await this.dataSource.query<CountedRow[]>(countingSql(by, seenByAll(filter), where), parameters);
+    const counted = await this.dataSource.query<CountedRow[]>(countingSql(by, where), parameters);
     return tableOf(by, counted);
   }
 }

@@ -29,8 +29,8 @@ export class PracticeSnapshot {
       `select p.id, p.owner_member_id as "ownerMemberId", p.withdrawn_at as "withdrawnAt", p.merged_into as "mergedInto",
               p.merged_at as "mergedAt", h.sequence,
               v.number, v.published_at as "publishedAt",
-              jsonb_build_object('title', v.fact_sheet -> 'title', 'countries', v.countries,
-                                 'dimensions', v.dimensions, 'themes', v.themes) as "factSheet"
+              jsonb_build_object('title', v.fact_sheet -> 'title', 'countries', v.fact_sheet -> 'countries',
+                                 'dimensions', v.fact_sheet -> 'dimensions', 'themes', v.fact_sheet -> 'themes') as "factSheet"
          from practice p
          join stream_head h on h.stream_id = p.id
          left join practice_version v on v.practice_id = p.id and v.number = p.published_version
