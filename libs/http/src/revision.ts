@@ -5,9 +5,9 @@ import { Problem } from '#problems';
 
 /**
  * The states of a thing, as its ETags show them, in which a write may change it. `any`: every state; `missing`: the
- * caller had to send the condition and did not.
+ * caller had to send the condition and did not; `public`: the caller sent the tag of what everyone sees, which says nothing of the state.
  */
-export type Revision = readonly number[] | 'any' | 'missing';
+export type Revision = readonly number[] | 'any' | 'missing' | 'public';
 
 export const etagOf = (revision: number): string => `"${revision}"`;
 
@@ -23,10 +23,12 @@ export function readIfMatch(header: string | undefined, required: boolean): Revi
   const text = header?.trim() ?? '';
   if (text === '') return required ? 'missing' : 'any';
   if (text === '*') return 'any';
-  return strongTags(text).flatMap((tag) => {
+  const tags = strongTags(text);
+  const revisions = tags.flatMap((tag) => {
     const [, digits] = /^"(0|[1-9]\d{0,14})"$/.exec(tag) ?? [];
     return digits === undefined ? [] : [Number(digits)];
   });
+  return revisions.length === 0 && tags.some((tag) => /^"p\d/.test(tag)) ? 'public' : revisions;
 }
 
 const IF_MATCH = Symbol('if-match');
@@ -34,6 +36,11 @@ const IF_MATCH = Symbol('if-match');
 /** Whether a route requires the header or merely respects it; for the document. */
 export const ifMatchOf = (handler: object) =>
   Reflect.getMetadata(IF_MATCH, handler) as 'required' | 'honoured' | undefined;
+
+/** The ETags that the caller of a read has already (`If-None-Match`). */
+export const Known = createParamDecorator((_: unknown, context: ExecutionContext): string[] =>
+  strongTags(context.switchToHttp().getRequest<FastifyRequest>().headers['if-none-match'] ?? ''),
+);
 
 interface Options {
   readonly optional: boolean;
@@ -78,10 +85,14 @@ export function assertRevision(present: number, ifMatch: Revision): void {
   if (isStale(present, ifMatch)) throw staleRevision(present);
 }
 
-/** Whether the thing was changed since the caller saw it. @throws {Problem} 428 when the condition is missing */
+/** Whether the thing was changed since the caller saw it. @throws {Problem} 428 when the condition is missing, 412 when it is about what everyone sees */
 export function isStale(present: number, ifMatch: Revision): boolean {
   if (ifMatch === 'missing') {
     throw new Problem('if-match.missing', 428, 'Send the ETag of your last GET as If-Match.');
+  }
+  if (ifMatch === 'public') {
+    const detail = 'This is the ETag of what everyone sees. Read the resource with your credential and send that ETag.';
+    throw new Problem('if-match.public', 412, detail);
   }
   return ifMatch !== 'any' && !ifMatch.includes(present);
 }

@@ -28,12 +28,23 @@ describe('If-Match', () => {
     expect(isStale(7, readIfMatch(header, true))).toBe(false);
   });
 
-  it.each(['7', 'W/7', '"07"', '"7', '7"', "'7'", '"p7"', 'W/"7-gzip"', '"*"', '"7 "', ',', 'W/', '"1", "2"'])(
+  it.each(['7', 'W/7', '"07"', '"7', '7"', "'7'", 'W/"7-gzip"', '"*"', '"7 "', ',', 'W/', '"1", "2"'])(
     'does not hold in state 7 with %s',
     (header) => {
       expect(isStale(7, readIfMatch(header, true))).toBe(true);
     },
   );
+
+  it.each(['"p7"', '"p7-de"', 'W/"p7"', '"p1", "x"'])(
+    'is refused where it is about what everyone sees: %s',
+    (header) => {
+      expect(() => isStale(7, readIfMatch(header, true))).toThrow('if-match.public');
+    },
+  );
+
+  it('holds when the state itself is among what everyone sees', () => {
+    expect(isStale(7, readIfMatch('"p7", "7"', true))).toBe(false);
+  });
 
   it.each([undefined, '', ' '])('is missing when it says nothing: %j', (header) => {
     expect(readIfMatch(header, true)).toBe('missing');

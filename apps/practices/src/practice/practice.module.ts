@@ -8,6 +8,7 @@ import { VersionsInWork1764000200162 } from '../migrations/1764000200162-version
 import { SearchedWords1764000200170 } from '../migrations/1764000200170-searched-words.js';
 import { PracticeSearch1764000200200 } from '../migrations/1764000200200-practice-search.js';
 import { Facets1764000200400 } from '../migrations/1764000200400-facets.js';
+import { PublicPractices1764000200410 } from '../migrations/1764000200410-public-practices.js';
 import { ReadingModule } from '../reading/reading.module.js';
 import { ActingOnPractice } from './acting-on-practice.js';
 import { ChangePracticeHandler } from './change-practice/change-practice.js';
@@ -20,6 +21,7 @@ import { PracticeVersion } from './practice-version.js';
 import { PracticeHistoryRepository } from './practice-history.repository.js';
 import { Practice } from './practice.js';
 import { PracticeListRepository } from './practice-list.repository.js';
+import { PublicPractices } from './public-practices.js';
 import { practiceRecords } from './practice.records.js';
 import { PracticeRepository } from './practice.repository.js';
 import { practiceWorkflow } from './practice.workflow.js';
@@ -38,6 +40,7 @@ import { PracticeSnapshot } from './snapshot/practice-snapshot.js';
     SearchedWords1764000200170,
     PracticeSearch1764000200200,
     Facets1764000200400,
+    PublicPractices1764000200410,
   ],
   personal: practiceRecords,
   paths: ['/v1/practices', '/v1/exports'],
@@ -59,6 +62,7 @@ import { PracticeSnapshot } from './snapshot/practice-snapshot.js';
     PracticeRepository,
     PracticeHistoryRepository,
     PracticeListRepository,
+    PublicPractices,
     PracticeSnapshot,
     PracticeEditing,
     CreatePracticeHandler,
@@ -68,6 +72,6 @@ import { PracticeSnapshot } from './snapshot/practice-snapshot.js';
     ReverseMergerHandler,
     ActingOnPractice,
   ],
-  exports: [PracticeRepository, PracticeHistoryRepository, PracticeEditing, ActingOnPractice],
+  exports: [PracticeRepository, PublicPractices, PracticeHistoryRepository, PracticeEditing, ActingOnPractice],
 })
 export class PracticeModule {}

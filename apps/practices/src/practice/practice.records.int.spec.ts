@@ -66,6 +66,7 @@ describe('a person in the registry', () => {
     expect(Object.fromEntries(found.places.map(({ place, count }) => [place, count]))).toEqual({
       'practices.practice_contact': 3,
       'practices.practice_version': 3,
+      'practices.public_practice': 1,
     });
     expect(found.places[0]!.keys).toHaveLength(3);
 

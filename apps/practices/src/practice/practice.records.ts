@@ -5,7 +5,9 @@ import {
 } from '#privacy'; // prettier-ignore
 import type { Contact, FactSheet } from '../fact-sheet/fact-sheet.js';
 import { storeSearched, type Searched } from './practice-search.js';
+import { PracticeRows } from './practice.rows.js';
 import { contentOf } from './practice-version.js';
+import { storePublic } from './public-practices.js';
 
 /** Practices gone through together. */
 const BATCH = 500;
@@ -134,6 +136,7 @@ async function follow(
       [...told], doing.by, doing.at,
     ], // prettier-ignore
   );
+  await storePublic(tx, await new PracticeRows(tx.dataSource).load(tx, ids));
   await doing.outbox.append(
     tx,
     practices.map(({ id, version, ownerMemberId }) =>

@@ -6,9 +6,10 @@ import { notFound } from '#problems';
 import type { LanguageMap } from '../fact-sheet/fact-sheet.js';
 import { Practice } from './practice.js';
 import { PracticeHistoryRepository } from './practice-history.repository.js';
-import { PracticeRows, type Row } from './practice.rows.js';
+import { PracticeRows } from './practice.rows.js';
 import { storeSearched } from './practice-search.js';
 import { PracticeVersion } from './practice-version.js';
+import { raiseTags, storePublic } from './public-practices.js';
 
 /** A practice that leads to another. */
 export interface MergedPractice {
@@ -21,8 +22,6 @@ export interface MergedPractice {
 @Injectable()
 export class PracticeRepository {
   private readonly rows: PracticeRows;
-  private readonly loading: string;
-  private readonly loadingOne: string;
 
   constructor(
     private readonly dataSource: DataSource,
@@ -30,9 +29,6 @@ export class PracticeRepository {
     private readonly history: PracticeHistoryRepository,
   ) {
     this.rows = new PracticeRows(dataSource);
-    this.loading = `select ${this.rows.columns} from practice p
-         left join practice_version v on v.practice_id = p.id and v.number in (p.published_version, p.work_version)`;
-    this.loadingOne = prepared(`${this.loading} where p.id = $1`);
   }
 
   /** @throws {Problem} 404 */
@@ -50,7 +46,7 @@ export class PracticeRepository {
   /** Two practices, locked in the order of their ids; the second may be missing, or the first again. @throws {Problem} 404 */
   async twoForUpdate(tx: EntityManager, id: string, other: string): Promise<[Practice, Practice | undefined]> {
     await tx.query('select from practice where id = any($1) order by id for update', [[id, other]]);
-    const found = await this.load(tx, [id, other]);
+    const found = await this.rows.load(tx, [id, other]);
     const of = (wanted: string) => found.find((one) => one.id === wanted);
     const practice = of(id);
     if (!practice) throw notFound('practice');
@@ -87,7 +83,7 @@ export class PracticeRepository {
         where owner_member_id is not distinct from $1 and import_key = $2 and external_id = any($3) order by id for update`,
       [ownerMemberId, source, externalIds],
     );
-    const practices = await this.load(tx, keys.map(({ id }) => id)); // prettier-ignore
+    const practices = await this.rows.load(tx, keys.map(({ id }) => id)); // prettier-ignore
     const byId = new Map(practices.map((practice) => [practice.id, practice]));
     return new Map(keys.map(({ id, external_id }) => [external_id, byId.get(id)!]));
   }
@@ -131,6 +127,9 @@ export class PracticeRepository {
       tx,
       changes.flatMap(({ events }) => events),
     );
+    await storePublic(tx, practices);
+    const translated = practices.filter((_, index) => changes[index]!.steps.some(({ kind }) => kind === 'translate'));
+    if (translated.length > 0) await raiseTags(tx, translated.map(({ id }) => id)); // prettier-ignore
   }
 
   /** In which language the published versions of practices were written. */
@@ -145,27 +144,9 @@ export class PracticeRepository {
   }
 
   private async one(tx: EntityManager, id: string): Promise<Practice> {
-    const [practice] = this.practicesIn(await tx.query<Row[]>(this.loadingOne, [id]));
+    const practice = await this.rows.loadOne(tx, id);
     if (!practice) throw notFound('practice');
     return practice;
-  }
-
-  private async load(tx: EntityManager, ids: readonly string[]): Promise<Practice[]> {
-    return this.practicesIn(await tx.query<Row[]>(`${this.loading} where p.id = any($1)`, [ids]));
-  }
-
-  /** Practices with the version that everyone sees, the version in work, and the contacts of both. */
-  private practicesIn(rows: readonly Row[]): Practice[] {
-    const found = new Map<string, Practice>();
-    for (const row of rows) {
-      const practice = found.get(row['p.id'] as string) ?? this.rows.practice(row);
-      found.set(practice.id, practice);
-      if (row['v.number'] === null) continue;
-      const version = this.rows.version(row);
-      if (version.number === practice.publishedVersion) practice.published = version;
-      if (version.number === practice.workVersion) practice.work = version;
-    }
-    return [...found.values()];
   }
 }
 

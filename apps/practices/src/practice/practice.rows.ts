@@ -1,4 +1,5 @@
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
+import { prepared } from '#database';
 import { Practice } from './practice.js';
 import { PracticeVersion } from './practice-version.js';
 
@@ -15,9 +16,22 @@ const contacts = `(select coalesce(json_agg(json_strip_nulls(json_build_object(
 export class PracticeRows {
   /** For `select`: everything of both, contacts too. */
   readonly columns: string;
+  private readonly loading: string;
+  private readonly loadingOne: string;
 
   constructor(private readonly dataSource: DataSource) {
     this.columns = [...this.columnsOf(Practice, 'p'), ...this.columnsOf(PracticeVersion, 'v'), contacts].join(', ');
+    this.loading = `select ${this.columns} from practice p
+         left join practice_version v on v.practice_id = p.id and v.number in (p.published_version, p.work_version)`;
+    this.loadingOne = prepared(`${this.loading} where p.id = $1`);
+  }
+
+  async loadOne(tx: EntityManager, id: string): Promise<Practice | undefined> {
+    return this.practicesIn(await tx.query<Row[]>(this.loadingOne, [id]))[0];
+  }
+
+  async load(tx: EntityManager, ids: readonly string[]): Promise<Practice[]> {
+    return this.practicesIn(await tx.query<Row[]>(`${this.loading} where p.id = any($1)`, [ids]));
   }
 
   practice(row: Row): Practice {
@@ -26,6 +40,20 @@ export class PracticeRows {
 
   version(row: Row): PracticeVersion {
     return Object.assign(this.entity(PracticeVersion, 'v', row), { contacts: row['v.contacts'] });
+  }
+
+  /** Practices with the version that everyone sees, the version in work, and the contacts of both. */
+  private practicesIn(rows: readonly Row[]): Practice[] {
+    const found = new Map<string, Practice>();
+    for (const row of rows) {
+      const practice = found.get(row['p.id'] as string) ?? this.practice(row);
+      found.set(practice.id, practice);
+      if (row['v.number'] === null) continue;
+      const version = this.version(row);
+      if (version.number === practice.publishedVersion) practice.published = version;
+      if (version.number === practice.workVersion) practice.work = version;
+    }
+    return [...found.values()];
   }
 
   private columnsOf(entity: Class, alias: string): string[] {

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { newId } from '#database';
-import type { Principal } from '#identity';
+import { anonymous, type Principal } from '#identity';
 import { testApp, type TestApp } from '#testing';
 import { practicesApp } from '../practices.app.js';
+import { toPracticeView } from './http/practice.dto.js';
+import { PracticeRepository } from './practice.repository.js';
 import { completeSheet, draft, editorOf, publish, steering, step } from './practice.example.js';
 
 interface Move {
@@ -164,6 +166,9 @@ describe('random histories of edits, translations, submissions, publications, wi
         expect(now.status).toBe(reference.shown);
         if (reference.shown === 308) expect(now.headers['location']).toBe(`/v1/practices/${other}`);
         if (reference.shown === 200) {
+          const practice = await app.app.get(PracticeRepository).get(id);
+          const whole = toPracticeView(practice, practice.published!, anonymous);
+          expect(now.body).toEqual(JSON.parse(JSON.stringify(whole)));
           expect(now.body).toMatchObject({
             version: reference.published.length,
             factSheet: { title: { it: reference.published.at(-1) } },

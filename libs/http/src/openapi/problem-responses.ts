@@ -44,7 +44,11 @@ const shared = {
   TooSlow: [408, { 'request.too-slow': 'The request did not arrive in time.' }],
   Stale: [
     412,
-    { 'if-match.stale': 'The resource has changed since you read it. Read it again and repeat your change.' },
+    {
+      'if-match.stale': 'The resource has changed since you read it. Read it again and repeat your change.',
+      'if-match.public':
+        'This is the ETag of what everyone sees. Read the resource with your credential and send that ETag.',
+    },
   ],
   TooLarge: [413, { 'request.too-large': 'The body exceeds the size limit.' }],
   Encoded: [415, encoded],

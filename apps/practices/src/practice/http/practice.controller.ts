@@ -2,9 +2,10 @@ import { applyDecorators, Controller, Get, Post, Put } from '@nestjs/common';
 import { CommandBus, type Command } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
-  Answer, Answers, AnswersPage, DEFAULT_LIMIT, etagOf, Fails, IdParams, listAnswer, pageOf, Writes, type Writing,
+  Answer, Answers, AnswersPage, DEFAULT_LIMIT, etagOf, Fails, IdParams, Known, listAnswer, pageOf, Writes, type Writing,
 } from '#http'; // prettier-ignore
 import { Allow, By, own, type Allowed, type Principal } from '#identity';
+import type { Language } from '#contracts';
 import { Body, Param, Query } from '#validation';
 import { Accepted, ReadInLanguages } from '../../reading/http/accept-language.js';
 import { Readings } from '../../reading/readings.js';
@@ -13,7 +14,7 @@ import { FactSheetDto } from '../../fact-sheet/fact-sheet.dto.js';
 import { normalise } from '../../fact-sheet/fact-sheet.js';
 import { ChangePractice } from '../change-practice/change-practice.js';
 import { CreatePractice } from '../create-practice/create-practice.js';
-import { versionFor } from '../practice.access.js';
+import { capacitiesOf, versionFor } from '../practice.access.js';
 import { MergePractice, ReverseMerger } from '../merge-practice/merge-practice.js';
 import type { Practice } from '../practice.js';
 import { PracticeListRepository, type Listed, type PracticeSort } from '../practice-list.repository.js';
@@ -21,6 +22,7 @@ import { PracticeRepository } from '../practice.repository.js';
 import type { Act } from '../practice-step.js';
 import type { PracticeVersion } from '../practice-version.js';
 import type { PracticeState } from '../practice.workflow.js';
+import { inLanguages, PublicPractices } from '../public-practices.js';
 import { RevisePractice } from '../revise-practice/revise-practice.js';
 import { queueStates, type WorkQueue } from '../work-queue.js';
 import { mayNotWrite, Readable, withdrawn } from './practice-failures.js';
@@ -31,6 +33,11 @@ import {
 
 /** Owners see more contacts than others at the same address, and readers other languages: a cache must keep their answers apart. */
 const vary = { vary: 'authorization, accept-language' };
+
+const JSON_TYPE = 'application/json; charset=utf-8';
+
+/** Which languages an answer is in, as a part of its ETag; English comes last wherever another is wanted. */
+const tagFor = (wanted: readonly Language[] | undefined): string => (wanted ? `-${wanted.join('.') || 'en'}` : '');
 
 const notComplete = { 'practice.not-complete': '/objectives: Publication requires this field.' };
 
@@ -55,6 +62,7 @@ export class PracticeController {
     private readonly practices: PracticeRepository,
     private readonly lists: PracticeListRepository,
     private readonly readings: Readings,
+    private readonly seen: PublicPractices,
   ) {}
 
   @Get()
@@ -102,12 +110,18 @@ export class PracticeController {
     @Param() { id }: IdParams,
     @Query() { version, lang, localised }: PracticeReadQuery,
     @By() by: Principal,
+    @Known() known: string[],
     @Accepted() accepted?: string,
   ): Promise<Answer> {
-    const practice = await this.practices.get(id);
-    const shown = versionFor(practice, by, version);
     const wanted = localised || lang ? wantedLanguages(lang ? [lang] : [], accepted) : undefined;
-    return answer(practice, shown, by, (await this.readings.of([id], wanted))(id));
+    const seen = version === undefined ? await this.seen.find(id, tagFor(wanted), known) : undefined;
+    if (!seen || capacitiesOf(seen, by).length > 0) {
+      const practice = await this.practices.get(id);
+      return answer(practice, versionFor(practice, by, version), by, (await this.readings.of([id], wanted))(id));
+    }
+    const reading = seen.body === null ? undefined : (await this.readings.of([id], wanted))(id);
+    const body = reading ? inLanguages(seen.body!, reading) : seen.body;
+    return new Answer(body, { etag: seen.etag, 'content-type': JSON_TYPE, ...vary });
   }
 
   @Post()
@@ -204,5 +218,9 @@ const queueOf = (assignedTo: string | undefined, waitingFor: WorkQueue['waitingF
     : { ...(assignedTo === undefined ? {} : { assignedTo }), ...(waitingFor === undefined ? {} : { waitingFor }) };
 
 function answer(practice: Practice, version: PracticeVersion, by: Principal, reading?: Reading): Answer {
-  return new Answer(toPracticeView(practice, version, by, reading), { etag: etagOf(practice.revision), ...vary });
+  return new Answer(toPracticeView(practice, version, by, reading), {
+    etag: etagOf(practice.revision),
+    'cache-control': 'no-store',
+    ...vary,
+  });
 }

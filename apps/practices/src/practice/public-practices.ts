@@ -1,0 +1,98 @@
+import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { prepared } from '#database';
+import { anonymous } from '#identity';
+import { toPracticeView, type PracticeView, type Reading } from './http/practice.dto.js';
+import type { Practice } from './practice.js';
+import { PracticeRows } from './practice.rows.js';
+
+/** Raised whenever what everyone sees of a practice takes another form: then all of it is written anew at the next start. */
+export const SHAPE = 1;
+
+/** Practices written together at the start. */
+const BATCH = 200;
+
+/** What everyone sees at the address of one practice. */
+export interface PublicPractice {
+  readonly ownerMemberId: string | null;
+  readonly etag: string;
+  /** JSON of a `PracticeView`; null where the reader has it already. */
+  readonly body: string | null;
+}
+
+/**
+ * The answer for everyone, of each practice that was ever published: written in the transaction of each step that changes it, and
+ * sent as it is. Owners and the steering committee see more and are answered from the practice itself.
+ */
+@Injectable()
+export class PublicPractices implements OnModuleInit {
+  private readonly logger = new Logger(PublicPractices.name);
+
+  constructor(private readonly dataSource: DataSource) {}
+
+  /**
+   * @param reading part of the ETag that tells in which languages it is read; empty: in all
+   * @param known ETags that the reader has
+   * @returns undefined when it is not shown to everyone
+   */
+  async find(id: string, reading: string, known: readonly string[]): Promise<PublicPractice | undefined> {
+    const [row] = await this.dataSource.query<PublicPractice[]>(
+      prepared(`select owner_member_id as "ownerMemberId", etag, case when etag = any($3) then null else body end as body
+         from public_practice cross join lateral (select concat('"p', tag, $2::text, '"') as etag) as tagged
+        where practice_id = $1 and body is not null`),
+      [id, reading, known],
+    );
+    return row;
+  }
+
+  /** Writes what an older build did not, or in another form. */
+  async onModuleInit(): Promise<void> {
+    let written = 0;
+    for (let ids = await this.missing(); ids.length > 0; ids = await this.missing()) {
+      await this.dataSource.transaction(async (tx) => {
+        await tx.query('select from practice where id = any($1) order by id for update', [ids]);
+        await storePublic(tx, await new PracticeRows(this.dataSource).load(tx, ids));
+      });
+      written += ids.length;
+      this.logger.log(`What everyone sees was written of ${written} practices.`);
+    }
+  }
+
+  private async missing(): Promise<string[]> {
+    const rows = await this.dataSource.query<{ id: string }[]>(
+      `select p.id from practice p left join public_practice f on f.practice_id = p.id
+        where p.published_at is not null and f.shape is distinct from $1 order by p.id limit ${BATCH}`,
+      [SHAPE],
+    );
+    return rows.map(({ id }) => id);
+  }
+}
+
+/** Stores what everyone sees of practices, in the transaction of what changed them. */
+export async function storePublic(tx: EntityManager, practices: readonly Practice[]): Promise<void> {
+  const shown = practices.filter(({ wasPublished }) => wasPublished);
+  if (shown.length === 0) return;
+  await tx.query(
+    prepared(`insert into public_practice as f (practice_id, owner_member_id, tag, shape, body)
+     select id, owner, 1, $3, body from unnest($1::uuid[], $2::uuid[], $4::text[]) as t(id, owner, body)
+     on conflict (practice_id) do update
+        set tag = f.tag + (f.body is distinct from excluded.body)::integer, shape = excluded.shape, body = excluded.body
+      where (f.shape, f.body) is distinct from (excluded.shape, excluded.body)`),
+    [shown.map(({ id }) => id), shown.map(({ ownerMemberId }) => ownerMemberId), SHAPE, shown.map(bodyOf)],
+  );
+}
+
+/** That practices read differently in some language, though their own texts are what they were. */
+export const raiseTags = (tx: EntityManager, ids: readonly string[]): Promise<unknown> =>
+  tx.query('update public_practice set tag = tag + 1 where practice_id = any($1)', [ids]);
+
+const bodyOf = (practice: Practice): string | null =>
+  practice.status === 'published' && practice.published
+    ? JSON.stringify(toPracticeView(practice, practice.published, anonymous))
+    : null;
+
+/** The answer for everyone in the languages of one reader. */
+export function inLanguages(body: string, reading: Reading): string {
+  const { factSheet, ...practice } = JSON.parse(body) as PracticeView;
+  return JSON.stringify({ ...practice, factSheet: reading(factSheet) });
+}
