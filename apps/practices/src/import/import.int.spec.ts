@@ -330,7 +330,7 @@ describe('imports', () => {
     const call = { fields: { source: 'merging' } };
     const { rows } = await run('two.ndjson', lines(complete('a'), complete('b')), call);
     const [a, b] = rows.map(({ practiceId }: { practiceId: string }) => practiceId) as [string, string];
-    const read = await practices.call('GET', `/v1/practices/${a}`);
+    const read = await practices.call('GET', `/v1/practices/${a}`, { by: steering });
     const merged = await practices.call('POST', `/v1/practices/${a}/merger`, {
       by: steering, body: { into: b, reason: 'The same.' }, headers: { 'if-match': String(read.headers['etag']) },
     }); // prettier-ignore

@@ -102,6 +102,13 @@ export class PracticeFilterQuery {
   startedTo?: string;
 }
 
+export const practiceSorts = ['published', 'updated', 'submitted', 'title', 'relevance', 'due'] as const;
+/**
+ * `published`, `updated`, `relevance`: the newest and best first; `submitted`: what waits longest first; `title`: in the original
+ * language, from a to z; `due`: the tasks of a queue, what is due first, and what has no date by how long it waits.
+ */
+export type PracticeSort = (typeof practiceSorts)[number];
+
 /** What everyone may see, on `FOUND`. Said of both: each has indexes of that alone. */
 export const SEEN_BY_ALL = `(s.shown and p.status = 'published')`;
 

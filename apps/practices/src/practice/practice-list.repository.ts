@@ -4,21 +4,14 @@ import { decodeCursor, encodeCursor } from '#http';
 import { hasRole, type Principal } from '#identity';
 import { notValid, Problem } from '#problems';
 import { postgres, type PostgresType } from '#validation';
-import { practiceFilter, SEEN_BY_ALL, type PracticeFilterQuery } from './practice-filter.js';
+import { practiceFilter, SEEN_BY_ALL, type PracticeFilterQuery, type PracticeSort } from './practice-filter.js';
 import { FOUND, PRACTICES, searchQuery } from './practice-search.js';
+import { toPracticeView, type Reading } from './http/practice.dto.js';
 import { notForAll } from './practice.errors.js';
-import type { Practice } from './practice.js';
-import { PracticeRows } from './practice.rows.js';
-import type { PracticeVersion } from './practice-version.js';
+import { PracticeRows, type Row } from './practice.rows.js';
+import { inLanguages } from './public-practices.js';
 import type { PracticeState } from './practice.workflow.js';
 import { dueKey, queueConditions, WAITING_SINCE, type WorkQueue } from './work-queue.js';
-
-export const practiceSorts = ['published', 'updated', 'submitted', 'title', 'relevance', 'due'] as const;
-/**
- * `published`, `updated`, `relevance`: the newest and best first; `submitted`: what waits longest first; `title`: in the original
- * language, from a to z; `due`: the tasks of a queue, what is due first, and what has no date by how long it waits.
- */
-export type PracticeSort = (typeof practiceSorts)[number];
 
 /** What is listed, for whom, and in which order. */
 export interface PracticeSelection {
@@ -33,8 +26,9 @@ export interface PracticeSelection {
 
 /** One version of one practice, as a list shows it, with the place in the list that comes after it. */
 export interface Listed {
-  readonly practice: Practice;
-  readonly version: PracticeVersion;
+  readonly id: string;
+  /** JSON of a `PracticeView` in the languages of a reader; undefined: in all. */
+  readonly json: (reading: Reading | undefined) => string;
   readonly cursor: string;
 }
 
@@ -93,17 +87,19 @@ export class PracticeListRepository {
       where.push(`(${key}, ${idColumn}) ${after}= (${place})`);
       where.push(`(${key}, ${idColumn}, s.number) ${after} (${place}, ${parameters.add(number)}::integer)`);
     }
+    const isSent = isOfAll(selection) && !mayChangeSome(selection.by);
     const rows = await this.dataSource.query<Record<string, unknown>[]>(
-      `select ${this.rows.columns}, ${key} as key
-         from ${PRACTICES}
+      `select ${isSent ? 'f.body' : this.rows.columns}, s.practice_id as id, s.number, ${key} as key
+         from ${isSent ? `${FOUND} join public_practice f on f.practice_id = s.practice_id` : PRACTICES}
         where ${where.join(' and ')}
         order by ${key} ${direction}, ${idColumn} ${direction}, s.number ${direction} limit ${parameters.add(limit + 1)}`,
       parameters.values,
     );
-    return rows.map((row): Listed => {
-      const [practice, version] = [this.rows.practice(row), this.rows.version(row)];
-      return { practice, version, cursor: writeCursor(sort, row['key'], practice.id, version.number) };
-    });
+    return rows.map((row): Listed => ({
+      id: row['id'] as string,
+      json: isSent ? sent(row['body'] as string) : this.shown(row, selection.by),
+      cursor: writeCursor(sort, row['key'], row['id'] as string, row['number'] as number),
+    }));
   }
 
   async count(selection: PracticeSelection): Promise<number> {
@@ -114,12 +110,27 @@ export class PracticeListRepository {
     );
     return row?.n ?? 0;
   }
+
+  private shown(row: Row, by: Principal): Listed['json'] {
+    const [practice, version] = [this.rows.practice(row), this.rows.version(row)];
+    return (reading) => JSON.stringify(toPracticeView(practice, version, by, reading));
+  }
 }
 
-/** Only what is in work or in a queue is known by its versions alone. */
-const needed = ({ states, queue }: PracticeSelection): string => (isOfAll(states) && !queue ? FOUND : PRACTICES);
+const sent =
+  (body: string): Listed['json'] =>
+  (reading) =>
+    reading ? inLanguages(body, reading) : body;
 
-const isOfAll = (states: readonly PracticeState[]): boolean => states.length === 1 && states[0] === 'published';
+/** Whether some of what everyone sees may be shown to the caller with more than that. */
+const mayChangeSome = (by: Principal): boolean =>
+  hasRole(by, 'steering') || (by.memberId !== undefined && hasRole(by, 'member-editor'));
+
+/** Only what is in work or in a queue is known by its versions alone. */
+const needed = (selection: PracticeSelection): string => (isOfAll(selection) ? FOUND : PRACTICES);
+
+const isOfAll = ({ states, queue }: Pick<PracticeSelection, 'states' | 'queue'>): boolean =>
+  states.length === 1 && states[0] === 'published' && !queue;
 
 /** @throws {Problem} 401, 403 when the states are not for the caller */
 function conditions({ filter, states, queue, by }: PracticeSelection, parameters: Parameters): string {
@@ -137,7 +148,7 @@ function conditions({ filter, states, queue, by }: PracticeSelection, parameters
   const inWork = states.filter((state) => state !== 'published' && !gone.includes(state));
   if (inWork.length > 0) kinds.push(`(s.number = p.work_version and v.state = any(${parameters.add(inWork)}::text[]))`);
   const ownOnly = states.some((state) => state !== 'published') ? own(by, parameters) : undefined;
-  const listed = isOfAll(states) ? SEEN_BY_ALL : `(${kinds.join(' or ')})`;
+  const listed = isOfAll({ states }) ? SEEN_BY_ALL : `(${kinds.join(' or ')})`;
   const queued = queue ? queueConditions(queue, by, (value) => parameters.add(value)) : [];
   return [listed, ...queued, ...(ownOnly ? [`(${SEEN_BY_ALL} or ${ownOnly})`] : []), sql].join(' and ');
 }

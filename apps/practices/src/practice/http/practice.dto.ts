@@ -16,8 +16,7 @@ import { completeness, wantedAt, type Completeness, type FactSheet } from '../..
 import { LocalisedFactSheetView } from '../../reading/http/localised.dto.js';
 import { capacitiesOf } from '../practice.access.js';
 import type { Practice, Provenance } from '../practice.js';
-import { practiceSorts, type PracticeSort } from '../practice-list.repository.js';
-import { PracticeFilterQuery } from '../practice-filter.js';
+import { PracticeFilterQuery, practiceSorts, type PracticeSort } from '../practice-filter.js';
 import type { Edit, Overwriting, PracticeVersion, RequestedChange } from '../practice-version.js';
 import { practiceStates, type PracticeState } from '../practice.workflow.js';
 
