@@ -1,7 +1,8 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import { ForwardMigration } from '#database';
 
 /** What practices are filtered, counted and sorted by stands beside the words they are found by: a step computes and stores it once. */
-export class Facets1764000200400 implements MigrationInterface {
+export class Facets1764000200400 extends ForwardMigration {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       alter table practice_search
@@ -51,9 +52,5 @@ export class Facets1764000200400 implements MigrationInterface {
         drop column match_organiser;
       analyze practice_search;
     `);
-  }
-
-  down(): Promise<void> {
-    return Promise.reject(new Error('Migrations go forward only.'));
   }
 }

@@ -1,7 +1,8 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import { ForwardMigration } from '#database';
 
 /** What everyone sees at the address of a practice, ready to send. It is filled when the app starts. */
-export class PublicPractices1764000200410 implements MigrationInterface {
+export class PublicPractices1764000200410 extends ForwardMigration {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       create table public_practice (
@@ -15,9 +16,5 @@ export class PublicPractices1764000200410 implements MigrationInterface {
         body            text
       );
     `);
-  }
-
-  down(): Promise<void> {
-    return Promise.reject(new Error('Migrations go forward only.'));
   }
 }
