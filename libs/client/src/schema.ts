@@ -1234,6 +1234,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/practices/points": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the practices that have a place on the map */
+        get: operations["Practice.points"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/session": {
         parameters: {
             query?: never;
@@ -4316,6 +4333,39 @@ export interface components {
              */
             place: string;
         };
+        PointView: {
+            /**
+             * Format: uuid
+             * @description Its id.
+             * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
+             */
+            id: string;
+            /**
+             * @description Degrees north (WGS 84).
+             * @example 45.47
+             */
+            latitude: number;
+            /**
+             * @description Degrees east (WGS 84).
+             * @example 9.19
+             */
+            longitude: number;
+            /**
+             * @description Name of the place.
+             * @example Lombardia
+             */
+            place: string;
+            /**
+             * @description In every language that it has.
+             * @example {
+             *       "it": "Vivere in Italia",
+             *       "en": "Live in Italy"
+             *     }
+             */
+            title: {
+                [key: string]: string;
+            };
+        };
         PracticeView: {
             adoptions: components["schemas"]["AdoptionsView"];
             /** @description Changes to the working version requested by the secretariat, for its owner and the steering committee. */
@@ -7258,6 +7308,16 @@ export interface operations {
                 aim?: ("employment" | "training" | "education" | "social-integration" | "cultural" | "health" | "legal-political" | "other")[];
                 /** @description Practices on which this principal has a task: `me`, or, for the steering committee, any id. */
                 assignedTo?: string;
+                /** @description Common Basic Principles, by number. */
+                basicPrinciple?: ("1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "10" | "11")[];
+                /** @description Beneficiaries, at least. */
+                beneficiariesFrom?: number;
+                /** @description Beneficiaries, at most. */
+                beneficiariesTo?: number;
+                /** @description Largest amount in euros, whatever it covers, at least. */
+                budgetFrom?: number;
+                /** @description Largest amount in euros, whatever it covers, at most. */
+                budgetTo?: number;
                 /** @description Whether the fact sheet has everything that publication requires. */
                 complete?: boolean;
                 /** @description Countries (ISO 3166-1 alpha-2). */
@@ -7266,6 +7326,10 @@ export interface operations {
                 cursor?: string;
                 /** @description Dimensions of integration. */
                 dimension?: ("legal-political" | "socio-economic" | "cultural")[];
+                /** @description Whether it was evaluated. */
+                evaluation?: ("yes" | "no" | "planned" | "unknown")[];
+                /** @description Count the practices of the list by these, each without its own filter. */
+                facets?: ("country" | "dimension" | "theme" | "aim" | "targetGroup" | "fundingSource" | "range" | "organiserKind" | "partnerKind" | "evaluation" | "replicated" | "basicPrinciple" | "label")[];
                 /** @description Funding sources. */
                 fundingSource?: ("local" | "regional" | "national" | "eu" | "private" | "other")[];
                 /** @description `good-practice`: awarded by peers; `none`: not. */
@@ -7278,14 +7342,24 @@ export interface operations {
                 localised?: boolean;
                 /** @description Ids of the members that own the practice. */
                 member?: string[];
+                /** @description Regions (NUTS): a code stands for all regions in it. */
+                nuts?: string[];
                 /** @description Whether the practice is still running. */
                 ongoing?: boolean;
-                /** @description Words to find in titles, prose and names, in any language; accents and case do not matter. "in quotes", OR, -not. */
+                /** @description Kinds of organisers. */
+                organiserKind?: ("city" | "region" | "province" | "national-authority" | "ngo" | "university" | "agency" | "company" | "other")[];
+                /** @description Kinds of partners. */
+                partnerKind?: ("migrant-associations" | "ngos" | "employers-trade-unions" | "public-authorities" | "academia" | "other")[];
+                /** @description Words to find, in any language: in titles, prose and names, and as names of codes, so that `mieszkanie` finds practices about housing. Accents, case, endings and small mistakes do not matter; what has all the words comes first. With "quotation marks", OR or -not exactly what is written is found. */
                 q?: string;
                 /** @description Range of the practice. */
                 range?: ("regional-municipal" | "national" | "eu-international")[];
+                /** @description Whether it was replicated elsewhere. */
+                replicated?: ("yes" | "no" | "scope" | "unknown")[];
                 /** @description Default: relevance with `q`; due for a queue (due first, then waiting longest); submitted for `status=submitted` (waiting longest first); otherwise published (newest first). */
-                sort?: "published" | "updated" | "submitted" | "title" | "relevance" | "due";
+                sort?: "published" | "updated" | "started" | "submitted" | "title" | "adoptions" | "relevance" | "due";
+                /** @description Whether it says how staff is trained. */
+                staffTraining?: boolean;
                 /** @description Started on this day or later; a date of which only the year is known counts if it may fit. */
                 startedFrom?: string;
                 /** @description Started on this day or earlier; a date of which only the year is known counts if it may fit. */
@@ -7318,6 +7392,21 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description With `facets`: how many practices of the list have each code, without the filter of the same name. */
+                        facets?: {
+                            [key: string]: {
+                                /**
+                                 * @description As it is sent.
+                                 * @example IT
+                                 */
+                                code: string;
+                                /**
+                                 * @description Practices.
+                                 * @example 12
+                                 */
+                                count: number;
+                            }[];
+                        };
                         /** @description This page. */
                         items: components["schemas"]["PracticeView"][];
                         /**
@@ -8736,6 +8825,106 @@ export interface operations {
             };
         };
     };
+    "Practice.points": {
+        parameters: {
+            query?: {
+                /** @description Aims. */
+                aim?: ("employment" | "training" | "education" | "social-integration" | "cultural" | "health" | "legal-political" | "other")[];
+                /** @description Common Basic Principles, by number. */
+                basicPrinciple?: ("1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "10" | "11")[];
+                /** @description Beneficiaries, at least. */
+                beneficiariesFrom?: number;
+                /** @description Beneficiaries, at most. */
+                beneficiariesTo?: number;
+                /** @description Largest amount in euros, whatever it covers, at least. */
+                budgetFrom?: number;
+                /** @description Largest amount in euros, whatever it covers, at most. */
+                budgetTo?: number;
+                /** @description Whether the fact sheet has everything that publication requires. */
+                complete?: boolean;
+                /** @description Countries (ISO 3166-1 alpha-2). */
+                country?: ("AD" | "AE" | "AF" | "AG" | "AI" | "AL" | "AM" | "AO" | "AQ" | "AR" | "AS" | "AT" | "AU" | "AW" | "AX" | "AZ" | "BA" | "BB" | "BD" | "BE" | "BF" | "BG" | "BH" | "BI" | "BJ" | "BL" | "BM" | "BN" | "BO" | "BQ" | "BR" | "BS" | "BT" | "BV" | "BW" | "BY" | "BZ" | "CA" | "CC" | "CD" | "CF" | "CG" | "CH" | "CI" | "CK" | "CL" | "CM" | "CN" | "CO" | "CR" | "CU" | "CV" | "CW" | "CX" | "CY" | "CZ" | "DE" | "DJ" | "DK" | "DM" | "DO" | "DZ" | "EC" | "EE" | "EG" | "EH" | "ER" | "ES" | "ET" | "FI" | "FJ" | "FK" | "FM" | "FO" | "FR" | "GA" | "GB" | "GD" | "GE" | "GF" | "GG" | "GH" | "GI" | "GL" | "GM" | "GN" | "GP" | "GQ" | "GR" | "GS" | "GT" | "GU" | "GW" | "GY" | "HK" | "HM" | "HN" | "HR" | "HT" | "HU" | "ID" | "IE" | "IL" | "IM" | "IN" | "IO" | "IQ" | "IR" | "IS" | "IT" | "JE" | "JM" | "JO" | "JP" | "KE" | "KG" | "KH" | "KI" | "KM" | "KN" | "KP" | "KR" | "KW" | "KY" | "KZ" | "LA" | "LB" | "LC" | "LI" | "LK" | "LR" | "LS" | "LT" | "LU" | "LV" | "LY" | "MA" | "MC" | "MD" | "ME" | "MF" | "MG" | "MH" | "MK" | "ML" | "MM" | "MN" | "MO" | "MP" | "MQ" | "MR" | "MS" | "MT" | "MU" | "MV" | "MW" | "MX" | "MY" | "MZ" | "NA" | "NC" | "NE" | "NF" | "NG" | "NI" | "NL" | "NO" | "NP" | "NR" | "NU" | "NZ" | "OM" | "PA" | "PE" | "PF" | "PG" | "PH" | "PK" | "PL" | "PM" | "PN" | "PR" | "PS" | "PT" | "PW" | "PY" | "QA" | "RE" | "RO" | "RS" | "RU" | "RW" | "SA" | "SB" | "SC" | "SD" | "SE" | "SG" | "SH" | "SI" | "SJ" | "SK" | "SL" | "SM" | "SN" | "SO" | "SR" | "SS" | "ST" | "SV" | "SX" | "SY" | "SZ" | "TC" | "TD" | "TF" | "TG" | "TH" | "TJ" | "TK" | "TL" | "TM" | "TN" | "TO" | "TR" | "TT" | "TV" | "TW" | "TZ" | "UA" | "UG" | "UM" | "US" | "UY" | "UZ" | "VA" | "VC" | "VE" | "VG" | "VI" | "VN" | "VU" | "WF" | "WS" | "XK" | "YE" | "YT" | "ZA" | "ZM" | "ZW")[];
+                /** @description `next` of the previous page. */
+                cursor?: string;
+                /** @description Dimensions of integration. */
+                dimension?: ("legal-political" | "socio-economic" | "cultural")[];
+                /** @description Whether it was evaluated. */
+                evaluation?: ("yes" | "no" | "planned" | "unknown")[];
+                /** @description Funding sources. */
+                fundingSource?: ("local" | "regional" | "national" | "eu" | "private" | "other")[];
+                /** @description `good-practice`: awarded by peers; `none`: not. */
+                label?: ("good-practice" | "none")[];
+                /** @description Languages in which a title exists, original or translated. Tags such as `pt-BR` count as their language; `no`, `nb` and `nn` as each other. */
+                lang?: ("aa" | "ab" | "ae" | "af" | "ak" | "am" | "an" | "ar" | "as" | "av" | "ay" | "az" | "ba" | "be" | "bg" | "bi" | "bm" | "bn" | "bo" | "br" | "bs" | "ca" | "ce" | "ch" | "co" | "cr" | "cs" | "cu" | "cv" | "cy" | "da" | "de" | "dv" | "dz" | "ee" | "el" | "en" | "eo" | "es" | "et" | "eu" | "fa" | "ff" | "fi" | "fj" | "fo" | "fr" | "fy" | "ga" | "gd" | "gl" | "gn" | "gu" | "gv" | "ha" | "he" | "hi" | "ho" | "hr" | "ht" | "hu" | "hy" | "hz" | "ia" | "id" | "ie" | "ig" | "ii" | "ik" | "io" | "is" | "it" | "iu" | "ja" | "jv" | "ka" | "kg" | "ki" | "kj" | "kk" | "kl" | "km" | "kn" | "ko" | "kr" | "ks" | "ku" | "kv" | "kw" | "ky" | "la" | "lb" | "lg" | "li" | "ln" | "lo" | "lt" | "lu" | "lv" | "mg" | "mh" | "mi" | "mk" | "ml" | "mn" | "mr" | "ms" | "mt" | "my" | "na" | "nb" | "nd" | "ne" | "ng" | "nl" | "nn" | "no" | "nr" | "nv" | "ny" | "oc" | "oj" | "om" | "or" | "os" | "pa" | "pi" | "pl" | "ps" | "pt" | "qu" | "rm" | "rn" | "ro" | "ru" | "rw" | "sa" | "sc" | "sd" | "se" | "sg" | "si" | "sk" | "sl" | "sm" | "sn" | "so" | "sq" | "sr" | "ss" | "st" | "su" | "sv" | "sw" | "ta" | "te" | "tg" | "th" | "ti" | "tk" | "tl" | "tn" | "to" | "tr" | "ts" | "tt" | "tw" | "ty" | "ug" | "uk" | "ur" | "uz" | "ve" | "vi" | "vo" | "wa" | "wo" | "xh" | "yi" | "yo" | "za" | "zh" | "zu")[];
+                /** @description Items on one page. */
+                limit?: number;
+                /** @description Ids of the members that own the practice. */
+                member?: string[];
+                /** @description Regions (NUTS): a code stands for all regions in it. */
+                nuts?: string[];
+                /** @description Whether the practice is still running. */
+                ongoing?: boolean;
+                /** @description Kinds of organisers. */
+                organiserKind?: ("city" | "region" | "province" | "national-authority" | "ngo" | "university" | "agency" | "company" | "other")[];
+                /** @description Kinds of partners. */
+                partnerKind?: ("migrant-associations" | "ngos" | "employers-trade-unions" | "public-authorities" | "academia" | "other")[];
+                /** @description Words to find, in any language: in titles, prose and names, and as names of codes, so that `mieszkanie` finds practices about housing. Accents, case, endings and small mistakes do not matter; what has all the words comes first. With "quotation marks", OR or -not exactly what is written is found. */
+                q?: string;
+                /** @description Range of the practice. */
+                range?: ("regional-municipal" | "national" | "eu-international")[];
+                /** @description Whether it was replicated elsewhere. */
+                replicated?: ("yes" | "no" | "scope" | "unknown")[];
+                /** @description Whether it says how staff is trained. */
+                staffTraining?: boolean;
+                /** @description Started on this day or later; a date of which only the year is known counts if it may fit. */
+                startedFrom?: string;
+                /** @description Started on this day or earlier; a date of which only the year is known counts if it may fit. */
+                startedTo?: string;
+                /** @description Target groups. */
+                targetGroup?: ("newly-arrived" | "women" | "parents" | "children" | "youth" | "students" | "elderly" | "refugees-asylum-seekers" | "undocumented" | "low-literacy" | "disadvantaged" | "job-seekers" | "workers" | "entrepreneurs" | "employers" | "civil-servants" | "professionals" | "policymakers" | "host-community" | "general")[];
+                /** @description Themes. */
+                theme?: ("civic-participation" | "reception-and-legal-support" | "employment" | "education-and-training" | "housing-and-health" | "anti-racism-and-intercultural-dialogue" | "language-training" | "public-service-adaptation")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description This page. */
+                        items: components["schemas"]["PointView"][];
+                        /**
+                         * @description `cursor` of the next page; null at the end.
+                         * @example null
+                         */
+                        next: string | null;
+                        /**
+                         * @description Number of items in the whole list; with `total=true`.
+                         * @example 37
+                         */
+                        total?: number;
+                    };
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "Session.show": {
         parameters: {
             query?: never;
@@ -8885,6 +9074,16 @@ export interface operations {
             query: {
                 /** @description Aims. */
                 aim?: ("employment" | "training" | "education" | "social-integration" | "cultural" | "health" | "legal-political" | "other")[];
+                /** @description Common Basic Principles, by number. */
+                basicPrinciple?: ("1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "10" | "11")[];
+                /** @description Beneficiaries, at least. */
+                beneficiariesFrom?: number;
+                /** @description Beneficiaries, at most. */
+                beneficiariesTo?: number;
+                /** @description Largest amount in euros, whatever it covers, at least. */
+                budgetFrom?: number;
+                /** @description Largest amount in euros, whatever it covers, at most. */
+                budgetTo?: number;
                 /** @description Dimensions to count by: one or two, repeated or separated by commas. */
                 by: ("country" | "range" | "endDate" | "aim" | "fundingSource" | "dimension" | "theme" | "targetGroup" | "label")[];
                 /** @description Whether the fact sheet has everything that publication requires. */
@@ -8895,6 +9094,8 @@ export interface operations {
                 dimension?: ("legal-political" | "socio-economic" | "cultural")[];
                 /** @description First year of `endDate` to count separately; earlier years become `before-<year>`. */
                 endYearsFrom?: number;
+                /** @description Whether it was evaluated. */
+                evaluation?: ("yes" | "no" | "planned" | "unknown")[];
                 /** @description Funding sources. */
                 fundingSource?: ("local" | "regional" | "national" | "eu" | "private" | "other")[];
                 /** @description `good-practice`: awarded by peers; `none`: not. */
@@ -8903,12 +9104,22 @@ export interface operations {
                 lang?: ("aa" | "ab" | "ae" | "af" | "ak" | "am" | "an" | "ar" | "as" | "av" | "ay" | "az" | "ba" | "be" | "bg" | "bi" | "bm" | "bn" | "bo" | "br" | "bs" | "ca" | "ce" | "ch" | "co" | "cr" | "cs" | "cu" | "cv" | "cy" | "da" | "de" | "dv" | "dz" | "ee" | "el" | "en" | "eo" | "es" | "et" | "eu" | "fa" | "ff" | "fi" | "fj" | "fo" | "fr" | "fy" | "ga" | "gd" | "gl" | "gn" | "gu" | "gv" | "ha" | "he" | "hi" | "ho" | "hr" | "ht" | "hu" | "hy" | "hz" | "ia" | "id" | "ie" | "ig" | "ii" | "ik" | "io" | "is" | "it" | "iu" | "ja" | "jv" | "ka" | "kg" | "ki" | "kj" | "kk" | "kl" | "km" | "kn" | "ko" | "kr" | "ks" | "ku" | "kv" | "kw" | "ky" | "la" | "lb" | "lg" | "li" | "ln" | "lo" | "lt" | "lu" | "lv" | "mg" | "mh" | "mi" | "mk" | "ml" | "mn" | "mr" | "ms" | "mt" | "my" | "na" | "nb" | "nd" | "ne" | "ng" | "nl" | "nn" | "no" | "nr" | "nv" | "ny" | "oc" | "oj" | "om" | "or" | "os" | "pa" | "pi" | "pl" | "ps" | "pt" | "qu" | "rm" | "rn" | "ro" | "ru" | "rw" | "sa" | "sc" | "sd" | "se" | "sg" | "si" | "sk" | "sl" | "sm" | "sn" | "so" | "sq" | "sr" | "ss" | "st" | "su" | "sv" | "sw" | "ta" | "te" | "tg" | "th" | "ti" | "tk" | "tl" | "tn" | "to" | "tr" | "ts" | "tt" | "tw" | "ty" | "ug" | "uk" | "ur" | "uz" | "ve" | "vi" | "vo" | "wa" | "wo" | "xh" | "yi" | "yo" | "za" | "zh" | "zu")[];
                 /** @description Ids of the members that own the practice. */
                 member?: string[];
+                /** @description Regions (NUTS): a code stands for all regions in it. */
+                nuts?: string[];
                 /** @description Whether the practice is still running. */
                 ongoing?: boolean;
-                /** @description Words to find in titles, prose and names, in any language; accents and case do not matter. "in quotes", OR, -not. */
+                /** @description Kinds of organisers. */
+                organiserKind?: ("city" | "region" | "province" | "national-authority" | "ngo" | "university" | "agency" | "company" | "other")[];
+                /** @description Kinds of partners. */
+                partnerKind?: ("migrant-associations" | "ngos" | "employers-trade-unions" | "public-authorities" | "academia" | "other")[];
+                /** @description Words to find, in any language: in titles, prose and names, and as names of codes, so that `mieszkanie` finds practices about housing. Accents, case, endings and small mistakes do not matter; what has all the words comes first. With "quotation marks", OR or -not exactly what is written is found. */
                 q?: string;
                 /** @description Range of the practice. */
                 range?: ("regional-municipal" | "national" | "eu-international")[];
+                /** @description Whether it was replicated elsewhere. */
+                replicated?: ("yes" | "no" | "scope" | "unknown")[];
+                /** @description Whether it says how staff is trained. */
+                staffTraining?: boolean;
                 /** @description Started on this day or later; a date of which only the year is known counts if it may fit. */
                 startedFrom?: string;
                 /** @description Started on this day or earlier; a date of which only the year is known counts if it may fit. */

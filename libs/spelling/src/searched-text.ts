@@ -5,6 +5,26 @@ const LEFT_OUT = /[\p{M}\p{Default_Ignorable_Code_Point}\p{Cf}\u0640]/u;
 export const isSearchable = (text: string): boolean =>
   Array.from(text).some((one) => !LEFT_OUT.test(one) && one.trim() !== '');
 
+/**
+ * The words of a text, folded nearly as PostgreSQL's `folded` does it: good for comparing words in the program. What is looked up
+ * in the database is folded there.
+ */
+export const foldedWords = (text: string): string[] =>
+  Array.from(text.normalize('NFKD'))
+    .filter((one) => !LEFT_OUT.test(one))
+    .join('')
+    .toLowerCase()
+    .replaceAll('ß', 'ss')
+    .replaceAll('ς', 'σ')
+    .replaceAll('ı', 'i')
+    .replaceAll('ł', 'l')
+    .replaceAll('ø', 'o')
+    .replaceAll('đ', 'd')
+    .replaceAll('æ', 'ae')
+    .replaceAll('œ', 'oe')
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '');
+
 /** Arabic and Persian letters that keyboards use for each other. */
 const [ALIKE, AS_ONE] = ['ىیکەہة', 'ييكههه'];
 

@@ -9,7 +9,7 @@ export class PublicPractices1764000200410 extends ForwardMigration {
         practice_id     uuid primary key references practice,
         owner_member_id uuid,
         -- Raised with every change of what everyone sees; the ETag shows it. It goes on where a practice is shown again.
-        tag             integer not null,
+        revision        integer not null,
         -- By which shape of the answer the body was written.
         shape           integer not null,
         -- JSON; null: withdrawn or merged.

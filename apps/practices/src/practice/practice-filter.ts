@@ -1,22 +1,27 @@
 import { Transform } from 'class-transformer';
-import { IsString, IsUUID, MaxLength, ValidateBy } from 'class-validator';
+import { IsString, IsUUID, Matches, MaxLength, ValidateBy } from 'class-validator';
 import {
   aims,
+  basicPrinciples,
   countries,
   countryMeant,
   dimensions,
+  evaluationConducted,
   fundingSources,
   labels,
   languages,
   languagesFor,
+  organiserKinds,
+  partnerKinds,
   ranges,
+  replicated,
   targetGroups,
   themes,
   type Language,
 } from '#contracts';
-import { asList, OptionalProperty, QueryBoolean, QueryCodes } from '#http';
+import { asList, OptionalProperty, QueryBoolean, QueryCodes, QueryInt } from '#http';
 import { intervalOf } from '../fact-sheet/partial-date.js';
-import { searchQuery } from './practice-search.js';
+import { searchCondition } from './practice-search.js';
 
 const IsPartialDate = () =>
   ValidateBy(
@@ -37,7 +42,7 @@ const IsPartialDate = () =>
 export class PracticeFilterQuery {
   @OptionalProperty({
     description:
-      'Words to find in titles, prose and names, in any language; accents and case do not matter. "in quotes", OR, -not.',
+      'Words to find, in any language: in titles, prose and names, and as names of codes, so that `mieszkanie` finds practices about housing. Accents, case, endings and small mistakes do not matter; what has all the words comes first. With "quotation marks", OR or -not exactly what is written is found.',
     example: 'language courses',
   })
   @IsString()
@@ -73,6 +78,46 @@ export class PracticeFilterQuery {
   @QueryCodes(ranges, { description: 'Range of the practice.', example: ['national'] })
   range?: string[];
 
+  @QueryCodes(organiserKinds, { description: 'Kinds of organisers.', example: ['city'] })
+  organiserKind?: string[];
+
+  @QueryCodes(partnerKinds, { description: 'Kinds of partners.', example: ['ngos'] })
+  partnerKind?: string[];
+
+  @QueryCodes(evaluationConducted, { description: 'Whether it was evaluated.', example: ['yes'] })
+  evaluation?: string[];
+
+  @QueryCodes(replicated, { description: 'Whether it was replicated elsewhere.', example: ['scope'] })
+  replicated?: string[];
+
+  @QueryCodes(basicPrinciples.map(String), { description: 'Common Basic Principles, by number.', example: ['4'] })
+  basicPrinciple?: string[];
+
+  @QueryBoolean({ description: 'Whether it says how staff is trained.' })
+  staffTraining?: boolean;
+
+  @OptionalProperty({
+    type: String,
+    isArray: true,
+    description: 'Regions (NUTS): a code stands for all regions in it.',
+    example: ['ITC4'],
+  })
+  @Transform(asList)
+  @Matches(/^[A-Z]{2}[0-9A-Z]{0,3}$/, { each: true, message: 'nuts must be a NUTS code of two to five characters' })
+  nuts?: string[];
+
+  @QueryInt(0, 1e15, { description: 'Beneficiaries, at least.' })
+  beneficiariesFrom?: number;
+
+  @QueryInt(0, 1e15, { description: 'Beneficiaries, at most.' })
+  beneficiariesTo?: number;
+
+  @QueryInt(0, 1e15, { description: 'Largest amount in euros, whatever it covers, at least.' })
+  budgetFrom?: number;
+
+  @QueryInt(0, 1e15, { description: 'Largest amount in euros, whatever it covers, at most.' })
+  budgetTo?: number;
+
   @QueryBoolean({ description: 'Whether the practice is still running.' })
   ongoing?: boolean;
 
@@ -102,9 +147,18 @@ export class PracticeFilterQuery {
   startedTo?: string;
 }
 
-export const practiceSorts = ['published', 'updated', 'submitted', 'title', 'relevance', 'due'] as const;
+export const practiceSorts = [
+  'published',
+  'updated',
+  'started',
+  'submitted',
+  'title',
+  'adoptions',
+  'relevance',
+  'due',
+] as const;
 /**
- * `published`, `updated`, `relevance`: the newest and best first; `submitted`: what waits longest first; `title`: in the original
+ * `published`, `updated`, `started`, `adoptions`, `relevance`: the newest, most and best first; `submitted`: what waits longest first; `title`: in the original
  * language, from a to z; `due`: the tasks of a queue, what is due first, and what has no date by how long it waits.
  */
 export type PracticeSort = (typeof practiceSorts)[number];
@@ -114,6 +168,37 @@ export const SEEN_BY_ALL = `(s.shown and p.status = 'published')`;
 
 /** The label of a practice `p` as a code. */
 export const LABEL_CODE = `(case when (p.label ->> 'awarded') = 'true' then 'good-practice' else 'none' end)`;
+
+/** What a list can be counted by, each with the filter of the same name. */
+interface Facet {
+  /** The values of one practice, for `select`. */
+  readonly values: string;
+  readonly condition: (placeholder: string) => string;
+}
+
+const several = (column: string): Facet => ({
+  values: `unnest(${column})`,
+  condition: (list) => `${column} && ${list}::text[]`,
+});
+const single = (column: string): Facet => ({ values: column, condition: (list) => `${column} = any(${list}::text[])` });
+
+export const facetColumns = {
+  country: several('s.countries'),
+  dimension: several('s.dimensions'),
+  theme: several('s.themes'),
+  aim: several('s.aims'),
+  targetGroup: several('s.target_groups'),
+  fundingSource: several('s.funding_sources'),
+  range: single('s.range'),
+  organiserKind: single('s.organiser_kind'),
+  partnerKind: several('s.partner_kinds'),
+  evaluation: single('s.evaluation'),
+  replicated: single('s.replicated'),
+  basicPrinciple: several('s.basic_principles'),
+  label: single(LABEL_CODE),
+} as const;
+export type FacetName = keyof typeof facetColumns;
+export const facetNames = Object.keys(facetColumns) as FacetName[];
 
 /** Conditions and their parameters, numbered from the first on. */
 export interface SqlFilter {
@@ -129,28 +214,29 @@ export interface SqlFilter {
 export function practiceFilter(filter: PracticeFilterQuery, firstParameter = 1): SqlFilter {
   const conditions: string[] = [];
   const parameters: unknown[] = [];
+  const add = (value: unknown) => `$${firstParameter + parameters.push(value) - 1}`;
   const where = (value: unknown, condition: (placeholder: string) => string) => {
-    if (value === undefined) return;
-    parameters.push(value);
-    conditions.push(condition(`$${firstParameter + parameters.length - 1}`));
+    if (value !== undefined) conditions.push(condition(add(value)));
   };
-  where(filter.q?.trim() ? filter.q : undefined, (q) => `s.words @@ ${searchQuery(q)}`);
+  if (filter.q?.trim()) conditions.push(searchCondition(filter.q, add));
   where(
     filter.lang?.flatMap(languagesFor),
     (list) => `(s.languages && ${list}::text[] or exists (select from translation t
       where t.practice_id = s.practice_id and t.language = any(${list}::text[]) and t.texts ? '/title'))`,
   );
-  where(filter.country, (list) => `s.countries && ${list}::text[]`);
-  where(filter.dimension, (list) => `s.dimensions && ${list}::text[]`);
-  where(filter.theme, (list) => `s.themes && ${list}::text[]`);
-  where(filter.aim, (list) => `s.aims && ${list}::text[]`);
-  where(filter.targetGroup, (list) => `s.target_groups && ${list}::text[]`);
-  where(filter.fundingSource, (list) => `s.funding_sources && ${list}::text[]`);
-  where(filter.range, (list) => `s.range = any(${list}::text[])`);
+  for (const name of facetNames) where(filter[name], (list) => facetColumns[name].condition(list));
   where(filter.ongoing, (value) => `s.ongoing = ${value}::boolean`);
   where(filter.member, (list) => `p.owner_member_id = any(${list}::uuid[])`);
-  where(filter.label, (list) => `${LABEL_CODE} = any(${list}::text[])`);
   where(filter.complete, (value) => `s.complete = ${value}::boolean`);
+  where(filter.staffTraining, (value) => `s.staff_training = ${value}::boolean`);
+  where(
+    filter.nuts,
+    (list) => `exists (select from unnest(${list}::text[]) as region where starts_with(s.nuts, region))`,
+  );
+  where(filter.beneficiariesFrom, (count) => `s.beneficiaries >= ${count}::numeric`);
+  where(filter.beneficiariesTo, (count) => `s.beneficiaries <= ${count}::numeric`);
+  where(filter.budgetFrom, (euros) => `s.budget >= ${euros}::numeric`);
+  where(filter.budgetTo, (euros) => `s.budget <= ${euros}::numeric`);
   // Partial dates are compared as far as both go: a start in `2011` may well lie after `2011-05`.
   where(
     filter.startedFrom,

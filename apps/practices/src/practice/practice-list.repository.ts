@@ -4,8 +4,16 @@ import { decodeCursor, encodeCursor } from '#http';
 import { hasRole, type Principal } from '#identity';
 import { notValid, Problem } from '#problems';
 import { postgres, type PostgresType } from '#validation';
-import { practiceFilter, SEEN_BY_ALL, type PracticeFilterQuery, type PracticeSort } from './practice-filter.js';
-import { FOUND, PRACTICES, searchQuery } from './practice-search.js';
+import type { LanguageMap } from '../fact-sheet/fact-sheet.js';
+import {
+  facetColumns,
+  practiceFilter,
+  type FacetName,
+  SEEN_BY_ALL,
+  type PracticeFilterQuery,
+  type PracticeSort,
+} from './practice-filter.js';
+import { FOUND, PRACTICES, searchRank } from './practice-search.js';
 import { toPracticeView, type Reading } from './http/practice.dto.js';
 import { notForAll } from './practice.errors.js';
 import { PracticeRows, type Row } from './practice.rows.js';
@@ -32,6 +40,19 @@ export interface Listed {
   readonly cursor: string;
 }
 
+/** A practice on the map. */
+export interface Point {
+  readonly id: string;
+  readonly title: LanguageMap;
+  readonly place: string;
+  /** Degrees, WGS 84. */
+  readonly latitude: number;
+  readonly longitude: number;
+}
+
+/** By facet: codes, and how many practices of the list have them. */
+export type Facets = Readonly<Partial<Record<FacetName, readonly { readonly code: string; readonly count: number }[]>>>;
+
 /** Numbers placeholders while a query is put together. */
 class Parameters {
   readonly values: unknown[] = [];
@@ -42,8 +63,19 @@ class Parameters {
   }
 }
 
+/**
+ * The same key, to which no index leads. What is searched is found by its words and sorted then: to read a list in its order until
+ * enough rows have the words would read all of it for rare ones.
+ */
+const apart = {
+  timestamptz: (key: string) => `(${key} + interval '0')`,
+  text: (key: string) => `(${key} || '')`,
+  integer: (key: string) => `(${key} + 0)`,
+  'double precision': (key: string) => key,
+} as const;
+
 interface SortRule {
-  readonly type: string;
+  readonly type: keyof typeof apart;
   /** What a key of a cursor must be before the database meets it. */
   readonly key: PostgresType;
   readonly direction: 'asc' | 'desc';
@@ -57,6 +89,8 @@ const sorts: Readonly<Record<PracticeSort, SortRule>> = {
   submitted: { type: 'timestamptz', key: postgres.timestamptz, direction: 'asc', id: 's.practice_id' },
   due: { type: 'text', key: postgres.text, direction: 'asc', id: 's.practice_id' },
   title: { type: 'text', key: postgres.text, direction: 'asc', id: 's.practice_id' },
+  started: { type: 'text', key: postgres.text, direction: 'desc', id: 's.practice_id' },
+  adoptions: { type: 'integer', key: postgres.integer, direction: 'desc', id: 'p.id' },
   relevance: { type: 'double precision', key: postgres.doublePrecision, direction: 'desc', id: 's.practice_id' },
 };
 
@@ -78,7 +112,9 @@ export class PracticeListRepository {
     const { type, direction, id: idColumn } = sorts[sort];
     const parameters = new Parameters();
     const where = [conditions(selection, parameters)];
-    const key = sortKey(selection, filter.q, parameters);
+    const key = filter.q?.trim()
+      ? apart[type](sortKey(selection, filter.q, parameters))
+      : sortKey(selection, filter.q, parameters);
     if (cursor !== undefined) {
       const [value, id, number] = readCursor(sort, cursor);
       const after = direction === 'asc' ? '>' : '<';
@@ -109,6 +145,40 @@ export class PracticeListRepository {
       parameters.values,
     );
     return row?.n ?? 0;
+  }
+
+  /**
+   * How many practices of the list have each code, the most frequent first. A facet's own filter does not count, so that one
+   * sees what else could be chosen.
+   */
+  async facets(selection: PracticeSelection, names: readonly FacetName[]): Promise<Facets> {
+    const counted = names.map(async (name) => {
+      const filter: PracticeFilterQuery = Object.assign({}, selection.filter, { [name]: undefined });
+      const parameters = new Parameters();
+      const rows = await this.dataSource.query<{ code: string; count: number }[]>(
+        `select code, count(distinct practice_id)::integer as count
+           from (select s.practice_id, ${facetColumns[name].values} as code
+                   from ${needed(selection)} where ${conditions({ ...selection, filter }, parameters)}) as found
+          where code is not null group by code order by count desc, code`,
+        parameters.values,
+      );
+      return [name, rows] as const;
+    });
+    return Object.fromEntries(await Promise.all(counted));
+  }
+
+  /** Published practices with a place on the map, in the order of their ids; one more than the limit tells of others. */
+  points(filter: PracticeFilterQuery, after: string | undefined, limit: number): Promise<Point[]> {
+    const { sql, parameters } = practiceFilter(filter, 3);
+    return this.dataSource.query<Point[]>(
+      `select p.id, v.fact_sheet -> 'title' as title, v.fact_sheet #>> '{place,name}' as place,
+              (v.fact_sheet #>> '{place,latitude}')::float8 as latitude, (v.fact_sheet #>> '{place,longitude}')::float8 as longitude
+         from ${PRACTICES}
+        where ${SEEN_BY_ALL} and ${sql} and ($1::uuid is null or p.id > $1)
+          and v.fact_sheet #> '{place,latitude}' is not null and v.fact_sheet #> '{place,longitude}' is not null
+        order by p.id limit $2`,
+      [after ?? null, limit + 1, ...parameters],
+    );
   }
 
   private shown(row: Row, by: Principal): Listed['json'] {
@@ -179,13 +249,17 @@ function sortKey(
       return WAITING_SINCE;
     case 'title':
       return 's.sort_title';
+    case 'started':
+      return `coalesce(s.period_start, '')`;
+    case 'adoptions':
+      return 'p.adoption_count';
     case 'due':
       return dueKey(queue, by, (value) => parameters.add(value));
     case 'relevance': {
       if (q === undefined || q.trim() === '') {
         throw notValid([{ pointer: '/sort', code: 'sort', detail: 'Sorting by relevance requires words in `q`.' }]);
       }
-      return `ts_rank(s.words, ${searchQuery(parameters.add(q))})::double precision`;
+      return searchRank(q, (value) => parameters.add(value));
     }
   }
 }

@@ -3,6 +3,7 @@ import { prepared } from '#database';
 import { FactSheetDto } from '../fact-sheet/fact-sheet.dto.js';
 import { filledIn, type Weight } from '../fact-sheet/fact-sheet.fields.js';
 import type { FactSheet, LanguageMap } from '../fact-sheet/fact-sheet.js';
+import { codeWord, searchedLists, termsOf, type SearchedList, type Term } from './search-terms.js';
 
 /** What is found in a fact sheet, by how much it counts: of each field that says so, in all languages. */
 export function searchedText(sheet: Partial<FactSheet>): Readonly<Record<Weight, string>> {
@@ -11,8 +12,30 @@ export function searchedText(sheet: Partial<FactSheet>): Readonly<Record<Weight,
     if (field.search)
       texts[field.search].push(...(typeof value === 'string' ? [value] : Object.values(value as LanguageMap)));
   }
-  return { A: texts.A.join(' '), B: texts.B.join(' '), D: texts.D.join(' ') };
+  return { A: texts.A.join(' '), B: texts.B.join(' '), D: [...texts.D, ...codeWords(sheet)].join(' ') };
 }
+
+/** Words for the codes of a fact sheet, which are found by their names in any language. */
+function codeWords(sheet: Partial<FactSheet>): string[] {
+  const { dimensions, themes, aims, targetGroups, countries, funding, organiser, partners, evaluation, replicated } =
+    sheet;
+  const codes: Readonly<Record<SearchedList, readonly (string | undefined)[]>> = {
+    dimensions: dimensions ?? [],
+    themes: themes ?? [],
+    aims: aims ?? [],
+    targetGroups: targetGroups ?? [],
+    countries: countries ?? [],
+    fundingSources: funding?.sources ?? [],
+    organiserKinds: [organiser?.kind],
+    partnerKinds: partners?.map(({ kind }) => kind) ?? [],
+    evaluationKinds: [evaluation?.kind],
+    replicated: [replicated],
+  };
+  return searchedLists.flatMap((list) => codes[list].flatMap((code) => (code ? [codeWord(list, code)] : [])));
+}
+
+/** Raised whenever other words or facets are stored of a fact sheet: then all of them are stored anew at the next start. */
+export const SEARCH_SHAPE = 1;
 
 /** A version by its key, with what it says. */
 export interface Searched {
@@ -35,6 +58,16 @@ const facets: Readonly<Record<string, string>> = {
   period_end: `v.fact_sheet #>> '{period,end}'`,
   ongoing: `coalesce((v.fact_sheet #>> '{period,ongoing}')::boolean, false)`,
   sort_title: `left(folded(v.fact_sheet -> 'title' ->> (v.fact_sheet ->> 'originalLanguage')), 200)`,
+  organiser_kind: `v.fact_sheet #>> '{organiser,kind}'`,
+  partner_kinds: `text_array(jsonb_path_query_array(v.fact_sheet, '$.partners[*].kind'))`,
+  evaluation: `v.fact_sheet #>> '{evaluation,conducted}'`,
+  replicated: `v.fact_sheet ->> 'replicated'`,
+  basic_principles: `text_array(v.fact_sheet -> 'basicPrinciples')`,
+  staff_training: `v.fact_sheet ? 'staffTraining'`,
+  nuts: `v.fact_sheet #>> '{place,nutsCode}'`,
+  beneficiaries: `(v.fact_sheet #>> '{beneficiaries,count}')::numeric`,
+  budget: `(select max((amount ->> 'amount')::numeric)
+              from jsonb_path_query(v.fact_sheet, '$.funding.amounts[*] ? (@.currency == "EUR")') as amount)`,
   match_titles: `each_folded(v.fact_sheet -> 'title')`,
   match_title: `left(all_text(v.fact_sheet, '$.title.*'), 2000)`,
   match_organiser: `nullif(folded(v.fact_sheet #>> '{organiser,name}'), '')`,
@@ -45,13 +78,13 @@ const columns = Object.keys(facets).join(', ');
 export async function storeSearched(tx: Pick<EntityManager, 'query'>, versions: readonly Searched[]): Promise<void> {
   const texts = versions.map(({ factSheet }) => searchedText(factSheet));
   await tx.query(
-    prepared(`insert into practice_search (practice_id, number, shown, complete, updated_at, words, ${columns})
-     select v.practice_id, v.number, v.shown, v.complete, v.updated_at, search_words(t.a, t.b, t.d), ${Object.values(facets).join(', ')}
+    prepared(`insert into practice_search (practice_id, number, shown, complete, updated_at, shape, words, ${columns})
+     select v.practice_id, v.number, v.shown, v.complete, v.updated_at, ${SEARCH_SHAPE}, search_words(t.a, t.b, t.d), ${Object.values(facets).join(', ')}
        from unnest($1::uuid[], $2::integer[], $3::text[], $4::text[], $5::text[]) as t(id, number, a, b, d)
        join practice_version v on v.practice_id = t.id and v.number = t.number
      on conflict (practice_id, number) do update
-        set (shown, complete, updated_at, words, ${columns}) =
-            (excluded.shown, excluded.complete, excluded.updated_at, excluded.words, ${Object.keys(facets).map((name) => `excluded.${name}`).join(', ')})`), // prettier-ignore
+        set (shown, complete, updated_at, shape, words, ${columns}) =
+            (excluded.shown, excluded.complete, excluded.updated_at, excluded.shape, excluded.words, ${Object.keys(facets).map((name) => `excluded.${name}`).join(', ')})`), // prettier-ignore
     [
       versions.map(({ practiceId }) => practiceId), versions.map(({ number }) => number),
       texts.map(({ A }) => A), texts.map(({ B }) => B), texts.map(({ D }) => D),
@@ -65,5 +98,76 @@ export const FOUND = 'practice_search s join practice p on p.id = s.practice_id'
 /** The same with the versions themselves, `v`. */
 export const PRACTICES = `${FOUND} join practice_version v on v.practice_id = s.practice_id and v.number = s.number`;
 
-/** The query of full-text search for a placeholder, cut into words as the texts are. */
+/** The query of full-text search for a placeholder, exactly as it is written, cut into words as the texts are. */
 export const searchQuery = (placeholder: string): string => `websearch_to_tsquery('simple', searched(${placeholder}))`;
+
+/** Quotation marks, a hyphen before a word and OR: who writes them means exactly what is written. */
+const OPERATORS = /["“”„]|(?:^|\s)-[\p{L}\p{N}"“„]|\sor\s/iu;
+
+/** Shortest words that are looked for inside of the words of a title, and those of which one letter may be wrong. */
+const [INSIDE, MISSPELT] = [4, 5];
+
+type Placeholder = (value: unknown) => string;
+
+/** Of a text that has a term in its title or in a name, and one that has it anywhere else, or nearly in the title. */
+const [NAMED, NEARLY, WRITTEN] = [1.5, 0.8, 0.3];
+/** What a code adds to the words, or the reverse, where a practice has both. */
+const BOTH = 0.3;
+
+const either = (ways: readonly string[]): string => (ways.length === 1 ? ways[0]! : `(${ways.join(' or ')})`);
+
+const inWords = (words: readonly string[], add: Placeholder, weights = ''): string =>
+  `s.words @@ (${words.map((word) => `search_term(${add(word)}, '${weights}')`).join(' && ')})`;
+
+/** Ways in which a title nearly has a term: within a word, or misspelt. */
+function nearly({ words }: Term, add: Placeholder): string[] {
+  const [only] = words.length === 1 ? words : [];
+  if (only === undefined) return [];
+  return [
+    ...(only.length >= INSIDE ? [`s.match_title like ${add(`%${only}%`)}`] : []),
+    ...(only.length >= MISSPELT && !/\d/.test(only) ? [`s.match_title %> ${add(only)}`] : []),
+  ];
+}
+
+const hasOneOf = (codes: readonly string[], add: Placeholder): string =>
+  `s.words @@ ${add(codes.join(' | '))}::tsquery`;
+
+/** Whether `s` has a term in any way. */
+function hasTerm(term: Term, add: Placeholder): string {
+  const codes = [...term.codes.keys()];
+  return either([inWords(term.words, add), ...nearly(term, add), ...(codes.length > 0 ? [hasOneOf(codes, add)] : [])]);
+}
+
+/** How much a term of the query counts on `s`. */
+function termRank(term: Term, add: Placeholder): string {
+  const near = nearly(term, add);
+  const words = [
+    `when ${inWords(term.words, add, 'AB')} then ${NAMED}`,
+    ...(near.length > 0 ? [`when ${either(near)} then ${NEARLY}`] : []),
+    `when ${inWords(term.words, add)} then ${WRITTEN}`,
+  ];
+  if (term.codes.size === 0) return `case ${words.join(' ')} else 0 end`;
+  const weights = [...new Set(term.codes.values())].sort((a, b) => b - a);
+  const codes = weights.map((weight) => {
+    const those = [...term.codes].filter(([, own]) => own === weight).map(([code]) => code);
+    return `when ${hasOneOf(those, add)} then ${weight}`;
+  });
+  const [asWords, asCode] = [`case ${words.join(' ')} else 0 end`, `case ${codes.join(' ')} else 0 end`];
+  return `greatest(${asWords}, ${asCode}) + ${BOTH} * least(${asWords}, ${asCode})`;
+}
+
+const termsIn = (q: string): Term[] => (OPERATORS.test(q) ? [] : termsOf(q));
+
+/** Whether `s` has what is looked for: any term of a query, or exactly what its operators say. */
+export function searchCondition(q: string, add: Placeholder): string {
+  const terms = termsIn(q);
+  return terms.length === 0 ? `s.words @@ ${searchQuery(add(q))}` : either(terms.map((term) => hasTerm(term, add)));
+}
+
+/** How well `s` is what is looked for: first how many terms of the query it has, then where and how often. */
+export function searchRank(q: string, add: Placeholder): string {
+  const terms = termsIn(q);
+  if (terms.length === 0) return `ts_rank(s.words, ${searchQuery(add(q))})::double precision`;
+  const any = terms.flatMap(({ words }) => words).map((word) => `search_term(${add(word)})`);
+  return `(${terms.map((term) => termRank(term, add)).join(' + ')} + 0.1 * ts_rank(s.words, ${any.join(' || ')}))::double precision`;
+}

@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import { storeSearched, type Searched } from './practice-search.js';
+import { PublicPractices } from './public-practices.js';
 import type { Principal } from '#identity';
 import type { FactSheet } from '../fact-sheet/fact-sheet.js';
 
@@ -102,11 +102,25 @@ export async function publish(app: AppUnderTest, by: By, sheet: object = complet
   return id;
 }
 
-/** Has versions found that a test has put into the table itself. */
-export async function makeFindable({ dataSource }: { dataSource: DataSource }): Promise<void> {
-  const versions = await dataSource.query<Searched[]>(
-    `select practice_id as "practiceId", number, fact_sheet as "factSheet" from practice_version v
-      where not exists (select from practice_search s where s.practice_id = v.practice_id)`,
+/** Stores fact sheets as published practices at once: thousands, for what is about lists and searches alone. */
+export async function storePublished(
+  app: { dataSource: DataSource; app: { get<T>(type: abstract new (...args: never[]) => T): T } },
+  all: readonly { readonly sheet: Partial<FactSheet>; readonly externalId?: string }[],
+): Promise<void> {
+  await app.dataSource.query(
+    `with sheet as (
+       select gen_random_uuid() as id, sheet, external_id from unnest($1::jsonb[], $2::text[]) as t(sheet, external_id)
+     ), added as (
+       insert into practice (id, status, revision, published_version, provenance, created_at, updated_at, published_at)
+       select id, 'published', 1, 1,
+              case when external_id is null then '{"kind": "direct"}'
+                   else jsonb_build_object('kind', 'import', 'source', 'stored', 'externalId', external_id) end, now(), now(), now()
+         from sheet
+     )
+     insert into practice_version (practice_id, number, state, shown, fact_sheet, content_hash, complete, created_at, updated_at, published_at)
+     select id, 1, 'published', true, sheet, 'x', true, now(), now(), now() from sheet`,
+    [all.map(({ sheet }) => JSON.stringify(sheet)), all.map(({ externalId }) => externalId ?? null)],
   );
-  await storeSearched(dataSource.manager, versions);
+  await app.app.get(PublicPractices).onModuleInit();
+  await app.dataSource.query('analyze practice, practice_version, practice_search');
 }

@@ -9,6 +9,8 @@ import { SearchedWords1764000200170 } from '../migrations/1764000200170-searched
 import { PracticeSearch1764000200200 } from '../migrations/1764000200200-practice-search.js';
 import { Facets1764000200400 } from '../migrations/1764000200400-facets.js';
 import { PublicPractices1764000200410 } from '../migrations/1764000200410-public-practices.js';
+import { SearchTerms1764000200420 } from '../migrations/1764000200420-search-terms.js';
+import { MoreFacets1764000200430 } from '../migrations/1764000200430-more-facets.js';
 import { ReadingModule } from '../reading/reading.module.js';
 import { ActingOnPractice } from './acting-on-practice.js';
 import { ChangePracticeHandler } from './change-practice/change-practice.js';
@@ -41,6 +43,8 @@ import { PracticeSnapshot } from './snapshot/practice-snapshot.js';
     PracticeSearch1764000200200,
     Facets1764000200400,
     PublicPractices1764000200410,
+    SearchTerms1764000200420,
+    MoreFacets1764000200430,
   ],
   personal: practiceRecords,
   paths: ['/v1/practices', '/v1/exports'],

@@ -9,7 +9,7 @@ import { PracticeHistoryRepository } from './practice-history.repository.js';
 import { PracticeRows } from './practice.rows.js';
 import { storeSearched } from './practice-search.js';
 import { PracticeVersion } from './practice-version.js';
-import { raiseTags, storePublic } from './public-practices.js';
+import { raiseRevisions, storePublic } from './public-practices.js';
 
 /** A practice that leads to another. */
 export interface MergedPractice {
@@ -129,7 +129,7 @@ export class PracticeRepository {
     );
     await storePublic(tx, practices);
     const translated = practices.filter((_, index) => changes[index]!.steps.some(({ kind }) => kind === 'translate'));
-    if (translated.length > 0) await raiseTags(tx, translated.map(({ id }) => id)); // prettier-ignore
+    if (translated.length > 0) await raiseRevisions(tx, translated.map(({ id }) => id)); // prettier-ignore
   }
 
   /** In which language the published versions of practices were written. */

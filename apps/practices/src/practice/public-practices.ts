@@ -4,6 +4,7 @@ import { prepared } from '#database';
 import { anonymous } from '#identity';
 import { toPracticeView, type PracticeView, type Reading } from './http/practice.dto.js';
 import type { Practice } from './practice.js';
+import { SEARCH_SHAPE, storeSearched, type Searched } from './practice-search.js';
 import { PracticeRows } from './practice.rows.js';
 
 /** Raised whenever what everyone sees of a practice takes another form: then all of it is written anew at the next start. */
@@ -38,33 +39,51 @@ export class PublicPractices implements OnModuleInit {
   async find(id: string, reading: string, known: readonly string[]): Promise<PublicPractice | undefined> {
     const [row] = await this.dataSource.query<PublicPractice[]>(
       prepared(`select owner_member_id as "ownerMemberId", etag, case when etag = any($3) then null else body end as body
-         from public_practice cross join lateral (select concat('"p', tag, $2::text, '"') as etag) as tagged
+         from public_practice cross join lateral (select concat('"p', revision, $2::text, '"') as etag) as shown
         where practice_id = $1 and body is not null`),
       [id, reading, known],
     );
     return row;
   }
 
-  /** Writes what an older build did not, or in another form. */
+  /** Writes what an older build did not, or by other rules. */
   async onModuleInit(): Promise<void> {
-    let written = 0;
-    for (let ids = await this.missing(); ids.length > 0; ids = await this.missing()) {
-      await this.dataSource.transaction(async (tx) => {
-        await tx.query('select from practice where id = any($1) order by id for update', [ids]);
-        await storePublic(tx, await new PracticeRows(this.dataSource).load(tx, ids));
-      });
-      written += ids.length;
-      this.logger.log(`What everyone sees was written of ${written} practices.`);
-    }
+    await this.renew(
+      'what everyone sees',
+      `select p.id from practice p left join public_practice f on f.practice_id = p.id
+        where p.published_at is not null and f.shape is distinct from ${SHAPE} order by p.id limit ${BATCH}`,
+      async (tx, ids) => storePublic(tx, await new PracticeRows(this.dataSource).load(tx, ids)),
+    );
+    await this.renew(
+      'what is searched',
+      `select distinct v.practice_id as id from practice_version v left join practice_search s on s.practice_id = v.practice_id and s.number = v.number
+        where s.shape is distinct from ${SEARCH_SHAPE} order by id limit ${BATCH}`,
+      async (tx, ids) =>
+        storeSearched(
+          tx,
+          await tx.query<Searched[]>(
+            'select practice_id as "practiceId", number, fact_sheet as "factSheet" from practice_version where practice_id = any($1)',
+            [ids],
+          ),
+        ),
+    );
   }
 
-  private async missing(): Promise<string[]> {
-    const rows = await this.dataSource.query<{ id: string }[]>(
-      `select p.id from practice p left join public_practice f on f.practice_id = p.id
-        where p.published_at is not null and f.shape is distinct from $1 order by p.id limit ${BATCH}`,
-      [SHAPE],
-    );
-    return rows.map(({ id }) => id);
+  private async renew(
+    what: string,
+    missing: string,
+    store: (tx: EntityManager, ids: readonly string[]) => Promise<void>,
+  ): Promise<void> {
+    const next = async () => (await this.dataSource.query<{ id: string }[]>(missing)).map(({ id }) => id);
+    let written = 0;
+    for (let ids = await next(); ids.length > 0; ids = await next()) {
+      await this.dataSource.transaction(async (tx) => {
+        await tx.query('select from practice where id = any($1) order by id for update', [ids]);
+        await store(tx, ids);
+      });
+      written += ids.length;
+      this.logger.log(`Wrote ${what} of ${written} practices.`);
+    }
   }
 }
 
@@ -73,18 +92,18 @@ export async function storePublic(tx: EntityManager, practices: readonly Practic
   const shown = practices.filter(({ wasPublished }) => wasPublished);
   if (shown.length === 0) return;
   await tx.query(
-    prepared(`insert into public_practice as f (practice_id, owner_member_id, tag, shape, body)
+    prepared(`insert into public_practice as f (practice_id, owner_member_id, revision, shape, body)
      select id, owner, 1, $3, body from unnest($1::uuid[], $2::uuid[], $4::text[]) as t(id, owner, body)
      on conflict (practice_id) do update
-        set tag = f.tag + (f.body is distinct from excluded.body)::integer, shape = excluded.shape, body = excluded.body
+        set revision = f.revision + (f.body is distinct from excluded.body)::integer, shape = excluded.shape, body = excluded.body
       where (f.shape, f.body) is distinct from (excluded.shape, excluded.body)`),
     [shown.map(({ id }) => id), shown.map(({ ownerMemberId }) => ownerMemberId), SHAPE, shown.map(bodyOf)],
   );
 }
 
 /** That practices read differently in some language, though their own texts are what they were. */
-export const raiseTags = (tx: EntityManager, ids: readonly string[]): Promise<unknown> =>
-  tx.query('update public_practice set tag = tag + 1 where practice_id = any($1)', [ids]);
+export const raiseRevisions = (tx: EntityManager, ids: readonly string[]): Promise<unknown> =>
+  tx.query('update public_practice set revision = revision + 1 where practice_id = any($1)', [ids]);
 
 const bodyOf = (practice: Practice): string | null =>
   practice.status === 'published' && practice.published

@@ -3,7 +3,15 @@ import { newId } from '#database';
 import type { Principal } from '#identity';
 import { testApp, type TestApp } from '#testing';
 import { practicesApp } from '../practices.app.js';
-import { completeSheet, draft, editorOf, makeFindable, publish, steering, step } from '../practice/practice.example.js';
+import {
+  completeSheet,
+  draft,
+  editorOf,
+  publish,
+  storePublished,
+  steering,
+  step,
+} from '../practice/practice.example.js';
 
 describe('practices that may be the same one', () => {
   let app: TestApp;
@@ -81,20 +89,10 @@ describe('practices that may be the same one', () => {
   });
 
   it('are at most twenty, and looked up by the index', async () => {
-    await app.dataSource.query(
-      `insert into practice (id, status, revision, published_version, provenance, created_at, updated_at, published_at)
-       select gen_random_uuid(), 'published', 1, 1, '{"kind": "direct"}', now(), now(), now() from generate_series(1, 12000)`,
-    );
-    await app.dataSource.query(
-      `insert into practice_version (practice_id, number, state, shown, fact_sheet, content_hash, complete, created_at, updated_at, published_at)
-       select id, 1, 'published', true, jsonb_build_object('title', jsonb_build_object('en',
-                case when n % 300 = 0 then 'Live in Italy' else md5(n::text) || ' ' || md5(n || 'x') end)),
-              'x', true, now(), now(), now()
-         from (select id, row_number() over () as n from practice p
-                where not exists (select from practice_version v where v.practice_id = p.id)) as added`,
-    );
-    await makeFindable(app);
-    await app.dataSource.query('analyze practice_search');
+    const sheets = Array.from({ length: 6000 }, (_, n) => ({
+      sheet: { title: { en: n % 150 === 0 ? 'Live in Italy' : `${newId()} ${newId()}` } },
+    }));
+    await storePublished(app, sheets);
     expect(await similarTo(asked)).toHaveLength(20);
     const plan = await app.dataSource.query<object[]>(
       `explain (format json) select number from practice_search v where v.shown and v.match_title %> 'live in italy'`,

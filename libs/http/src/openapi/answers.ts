@@ -2,6 +2,9 @@ import { applyDecorators, HttpCode, type Type } from '@nestjs/common';
 import { ApiBody, ApiExtraModels, ApiResponse, getSchemaPath, type ApiResponseOptions } from '@nestjs/swagger';
 import { takePart } from '#validation';
 
+type Schema = NonNullable<Exclude<Extract<ApiResponseOptions, { schema: unknown }>['schema'], { $ref: string }>>;
+type Properties = NonNullable<Schema['properties']>;
+
 /** Headers that an answer may have; the interceptors and `Answer` send them. */
 export type AnswerHeader = 'ETag' | 'Location' | 'Link';
 
@@ -56,13 +59,21 @@ export function Answers(
   return applyDecorators(HttpCode(status), note(ANSWER, { status, headers }), ApiResponse(response));
 }
 
-/** A page of a list, with the address of the next one in `Link`. */
-export function AnswersPage(item: Type): MethodDecorator {
+/**
+ * A page of a list, with the address of the next one in `Link`.
+ *
+ * @param most items on one page
+ * @param besides properties that this list has besides those of every list
+ */
+export function AnswersPage(
+  item: Type,
+  { most = 100, besides }: { most?: number; besides?: Properties } = {},
+): MethodDecorator {
   const schema = {
     type: 'object',
     required: ['items', 'next'],
     properties: {
-      items: { type: 'array', items: { $ref: getSchemaPath(item) }, maxItems: 100, description: 'This page.' },
+      items: { type: 'array', items: { $ref: getSchemaPath(item) }, maxItems: most, description: 'This page.' },
       next: { type: ['string', 'null'], description: '`cursor` of the next page; null at the end.', example: null },
       total: {
         type: 'integer',
@@ -70,6 +81,7 @@ export function AnswersPage(item: Type): MethodDecorator {
         description: 'Number of items in the whole list; with `total=true`.',
         example: 37,
       },
+      ...besides,
     },
   };
   return applyDecorators(

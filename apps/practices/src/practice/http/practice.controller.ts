@@ -2,9 +2,9 @@ import { applyDecorators, Controller, Get, Post, Put } from '@nestjs/common';
 import { CommandBus, type Command } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
-  Answer, Answers, AnswersPage, DEFAULT_LIMIT, etagOf, Fails, IdParams, Known, listAnswer, pageOf, Writes, type Writing,
+  Answer, Answers, AnswersPage, DEFAULT_LIMIT, encodeCursor, etagOf, Fails, idInCursor, IdParams, Known, listAnswer, pageOf, Writes, type Writing,
 } from '#http'; // prettier-ignore
-import { Allow, By, own, type Allowed, type Principal } from '#identity';
+import { Allow, By, hasRole, own, type Allowed, type Principal } from '#identity';
 import type { Language } from '#contracts';
 import { Body, Param, Query } from '#validation';
 import { Accepted, ReadInLanguages } from '../../reading/http/accept-language.js';
@@ -28,7 +28,7 @@ import { RevisePractice } from '../revise-practice/revise-practice.js';
 import { queueStates, type WorkQueue } from '../work-queue.js';
 import { mayNotWrite, Readable, withdrawn } from './practice-failures.js';
 import {
-  ChangeRequestDto, MergerDto, OptionalReasonDto, PracticeListQuery, PracticeReadQuery, PracticeView, RequestAnswerDto,
+  ChangeRequestDto, facetsSchema, MergerDto, MOST_POINTS, OptionalReasonDto, PointListQuery, PointView, PracticeListQuery, PracticeReadQuery, PracticeView, RequestAnswerDto,
   RequestParams, toPracticeView, WithdrawalDto, type Reading,
 } from './practice.dto.js'; // prettier-ignore
 
@@ -76,9 +76,20 @@ export class PracticeController {
   })
   @ReadInLanguages()
   @ApiOperation({ summary: 'Search practices' })
-  @AnswersPage(PracticeView)
+  @AnswersPage(PracticeView, { besides: { facets: facetsSchema } })
   async list(@Query() query: PracticeListQuery, @By() by: Principal, @Accepted() accepted?: string): Promise<Answer> {
-    const { limit = DEFAULT_LIMIT, cursor, total, status, sort, assignedTo, waitingFor, localised, ...filter } = query;
+    const {
+      limit = DEFAULT_LIMIT,
+      cursor,
+      total,
+      status,
+      sort,
+      assignedTo,
+      waitingFor,
+      localised,
+      facets,
+      ...filter
+    } = query;
     const queue = queueOf(assignedTo, waitingFor);
     const hasWords = (filter.q ?? '').trim() !== '';
     const selection = {
@@ -92,10 +103,25 @@ export class PracticeController {
     const wanted = localised ? wantedLanguages(filter.lang, accepted) : undefined;
     const reading = await this.readings.of(rows.map(({ id }) => id), wanted); // prettier-ignore
     const page = pageOf(rows, limit, (row) => row.json(reading(row.id)), (row) => row.cursor); // prettier-ignore
-    const { items, ...rest } = total ? { ...page, total: await this.lists.count(selection) } : page;
+    const { items, ...rest } = {
+      ...page,
+      ...(total ? { total: await this.lists.count(selection) } : {}),
+      ...(facets ? { facets: await this.lists.facets(selection, facets) } : {}),
+    };
     const { headers } = listAnswer('/v1/practices', Object.fromEntries(Object.entries(query)), page);
     const body = `{"items":[${items.join()}],${JSON.stringify(rest).slice(1)}`;
     return new Answer(body, { ...headers, 'content-type': JSON_TYPE, ...vary });
+  }
+
+  @Get('points')
+  @Allow('public')
+  @ApiOperation({ summary: 'List the practices that have a place on the map' })
+  @AnswersPage(PointView, { most: MOST_POINTS })
+  async points(@Query() { limit = MOST_POINTS, cursor, ...filter }: PointListQuery): Promise<Answer> {
+    const after = idInCursor('practice-points', cursor);
+    const rows = await this.lists.points(filter, after, limit);
+    const page = pageOf(rows, limit, (point) => point, ({ id }) => encodeCursor('practice-points', id)); // prettier-ignore
+    return listAnswer('/v1/practices/points', { ...filter, limit }, page);
   }
 
   @Get(':id')
@@ -112,7 +138,8 @@ export class PracticeController {
     @Accepted() accepted?: string,
   ): Promise<Answer> {
     const wanted = localised || lang ? wantedLanguages(lang ? [lang] : [], accepted) : undefined;
-    const seen = version === undefined ? await this.seen.find(id, tagFor(wanted), known) : undefined;
+    const seesMore = version !== undefined || hasRole(by, 'steering');
+    const seen = seesMore ? undefined : await this.seen.find(id, tagFor(wanted), known);
     if (!seen || capacitiesOf(seen, by).length > 0) {
       const practice = await this.practices.get(id);
       return answer(practice, versionFor(practice, by, version), by, (await this.readings.of([id], wanted))(id));

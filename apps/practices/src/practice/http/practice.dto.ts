@@ -4,7 +4,7 @@ import {
   ArrayMaxSize, ArrayMinSize, IsIn, IsString, IsUUID, Matches, MaxLength,
 } from 'class-validator'; // prettier-ignore
 import { languages, languagesFor, licences, type Language, type Licence } from '#contracts';
-import { IdParams, OptionalProperty, PageQuery, PathInt, QueryBoolean, QueryCodes } from '#http';
+import { IdParams, OptionalProperty, PageQuery, PathInt, QueryBoolean, QueryCodes, QueryInt } from '#http';
 import type { Principal } from '#identity';
 import { ListOf } from '#validation';
 import { FactSheetDto } from '../../fact-sheet/fact-sheet.dto.js';
@@ -12,11 +12,23 @@ import { notInFactSheet } from '../../fact-sheet/fact-sheet-pointer.js';
 import { Rule } from '../../fact-sheet/fact-sheet.validators.js';
 import { LabelView } from '../../label/http/label.dto.js';
 import { labelOn } from '../../label/label.js';
-import { completeness, wantedAt, type Completeness, type FactSheet } from '../../fact-sheet/fact-sheet.js';
+import {
+  completeness,
+  wantedAt,
+  type Completeness,
+  type FactSheet,
+  type LanguageMap,
+} from '../../fact-sheet/fact-sheet.js';
 import { LocalisedFactSheetView } from '../../reading/http/localised.dto.js';
 import { capacitiesOf } from '../practice.access.js';
 import type { Practice, Provenance } from '../practice.js';
-import { PracticeFilterQuery, practiceSorts, type PracticeSort } from '../practice-filter.js';
+import {
+  facetNames,
+  PracticeFilterQuery,
+  practiceSorts,
+  type FacetName,
+  type PracticeSort,
+} from '../practice-filter.js';
 import type { Edit, Overwriting, PracticeVersion, RequestedChange } from '../practice-version.js';
 import { practiceStates, type PracticeState } from '../practice.workflow.js';
 
@@ -41,6 +53,12 @@ export class PracticeReadQuery {
 }
 
 export class PracticeListQuery extends IntersectionType(PracticeFilterQuery, PageQuery) {
+  @QueryCodes(facetNames, {
+    description: 'Count the practices of the list by these, each without its own filter.',
+    example: ['country', 'theme'],
+  })
+  facets?: FacetName[];
+
   @QueryCodes(practiceStates, {
     description: 'Versions in these states; except for `published`, only those of your own member. Default: published.',
   })
@@ -72,6 +90,50 @@ export class PracticeListQuery extends IntersectionType(PracticeFilterQuery, Pag
   })
   @IsIn(['me', 'owner'], { message: 'waitingFor must be me or owner' })
   waitingFor?: 'me' | 'owner';
+}
+
+/** What a list says of its facets. */
+export const facetsSchema = {
+  type: 'object',
+  description: 'With `facets`: how many practices of the list have each code, without the filter of the same name.',
+  additionalProperties: {
+    type: 'array',
+    items: {
+      type: 'object',
+      required: ['code', 'count'],
+      properties: {
+        code: { type: 'string', description: 'As it is sent.', example: 'IT' },
+        count: { type: 'integer', minimum: 1, description: 'Practices.', example: 12 },
+      },
+    },
+  },
+};
+
+/** Points on one page: a map wants them all. */
+export const MOST_POINTS = 1000;
+
+export class PointListQuery extends PracticeFilterQuery {
+  @QueryInt(1, MOST_POINTS, { description: 'Items on one page.', default: MOST_POINTS })
+  limit?: number;
+
+  @OptionalProperty({ description: '`next` of the previous page.', example: 'WyJwcmFjdGljZS1wb2ludHMiXQ' })
+  @IsString()
+  @MaxLength(2_000)
+  cursor?: string;
+}
+
+export class PointView {
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { type: 'string' },
+    description: 'In every language that it has.',
+    example: { it: 'Vivere in Italia', en: 'Live in Italy' },
+  })
+  title!: LanguageMap;
+  @ApiProperty({ description: 'Name of the place.', example: 'Lombardia' }) place!: string;
+  @ApiProperty({ description: 'Degrees north (WGS 84).', example: 45.47 }) latitude!: number;
+  @ApiProperty({ description: 'Degrees east (WGS 84).', example: 9.19 }) longitude!: number;
 }
 
 /** A reason may be left out here. */

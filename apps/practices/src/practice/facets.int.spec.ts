@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { testApp, type TestApp } from '#testing';
+import { practicesApp } from '../practices.app.js';
+import { completeSheet, storePublished } from './practice.example.js';
+
+const place = (nutsCode: string, latitude?: number) => ({
+  name: nutsCode,
+  nutsCode,
+  ...(latitude === undefined ? {} : { latitude, longitude: 9 }),
+});
+
+describe('a list of practices', () => {
+  let app: TestApp;
+  beforeAll(async () => {
+    app = await testApp(practicesApp);
+    const sheets = [
+      { title: { en: 'a' }, countries: ['IT'], themes: ['employment'], place: place('ITC4', 45), period: { start: '2009', ongoing: true } },
+      { title: { en: 'b' }, countries: ['IT', 'FR'], themes: ['language-training'], place: place('ITC1', 44), period: { start: '2011', ongoing: true } },
+      {
+        title: { en: 'c' }, countries: ['FI'], themes: ['language-training'], place: place('FI19'), period: { start: '2010', ongoing: true },
+        organiser: { name: 'c', kind: 'ngo' }, partners: [{ kind: 'academia' }, { kind: 'ngos' }], evaluation: { conducted: 'yes' }, replicated: 'scope',
+        basicPrinciples: [1, 11], staffTraining: { en: 'Yes.' }, beneficiaries: { count: 400 },
+        funding: { amounts: [{ amount: '90000.50', currency: 'EUR', period: 'total' }, { amount: '1000000', currency: 'SEK', period: 'total' }], sources: ['eu'] },
+      },
+    ] as const; // prettier-ignore
+    await storePublished(
+      app,
+      sheets.map((sheet) => ({ sheet: completeSheet({ ...(sheet as object), originalLanguage: 'en' }) })),
+    );
+  });
+  afterAll(() => app.close());
+
+  const list = async (query: string) => {
+    const { status, body } = await app.call('GET', `/v1/practices?${query}`);
+    expect([query, status]).toEqual([query, 200]);
+    return body;
+  };
+  const titles = async (query: string): Promise<string[]> =>
+    (await list(`sort=title&${query}`)).items.map(
+      ({ factSheet }: { factSheet: { title: { en: string } } }) => factSheet.title.en,
+    );
+
+  it.each([
+    ['organiserKind=ngo', ['c']],
+    ['organiserKind=ngo,region', ['a', 'b', 'c']],
+    ['partnerKind=academia', ['c']],
+    ['evaluation=yes', ['c']],
+    ['replicated=scope', ['c']],
+    ['basicPrinciple=11', ['c']],
+    ['basicPrinciple=4', ['a', 'b']],
+    ['staffTraining=true', ['c']],
+    ['staffTraining=false', ['a', 'b']],
+    ['nuts=IT', ['a', 'b']],
+    ['nuts=ITC4,FI', ['a', 'c']],
+    ['nuts=ITC41', []],
+    ['beneficiariesFrom=400', ['c']],
+    ['beneficiariesTo=399', []],
+    ['budgetTo=100000', ['c']],
+    ['budgetFrom=90001', ['a', 'b']],
+  ])('is narrowed by %s', async (query, expected) => {
+    expect(await titles(query)).toEqual(expected);
+  });
+
+  it.each([
+    'nuts=it',
+    'basicPrinciple=12',
+    'organiserKind=x',
+    'budgetFrom=-1',
+    'beneficiariesTo=many',
+    'facets=everything',
+  ])('refuses %s and names the parameter', async (query) => {
+    const { status, body } = await app.call('GET', `/v1/practices?${query}`);
+    expect([status, body.errors[0].pointer]).toEqual([422, `/${query.split('=')[0]}`]);
+  });
+
+  it('counts by facets what the list has, the most frequent first', async () => {
+    const { facets } = await list('facets=country,theme,organiserKind&limit=1');
+    expect(facets).toEqual({
+      country: [{ code: 'IT', count: 2 }, { code: 'FI', count: 1 }, { code: 'FR', count: 1 }],
+      theme: [{ code: 'language-training', count: 2 }, { code: 'employment', count: 1 }],
+      organiserKind: [{ code: 'region', count: 2 }, { code: 'ngo', count: 1 }],
+    });
+  }); // prettier-ignore
+
+  it('counts by a facet as the other filters have it, and without its own, so that one sees what else could be chosen', async () => {
+    const { facets, items } = await list('facets=country,theme&country=IT&theme=language-training');
+    expect(items).toHaveLength(1);
+    expect(facets).toEqual({
+      country: [{ code: 'FI', count: 1 }, { code: 'FR', count: 1 }, { code: 'IT', count: 1 }],
+      theme: [{ code: 'employment', count: 1 }, { code: 'language-training', count: 1 }],
+    });
+  }); // prettier-ignore
+
+  it('counts each code as often as the list of it is long', async () => {
+    const { facets } = await list('facets=country,theme,aim,targetGroup,label,basicPrinciple,fundingSource');
+    for (const [facet, codes] of Object.entries(facets as Record<string, { code: string; count: number }[]>))
+      for (const { code, count } of codes)
+        expect([facet, code, (await list(`${facet}=${code}&total=true`)).total]).toEqual([facet, code, count]);
+  });
+
+  it('is sorted by start and by adoptions, and goes on where a page ends', async () => {
+    expect((await list('sort=started')).items.map((one: any) => one.factSheet.title.en)).toEqual(['b', 'c', 'a']);
+    const first = await list('sort=adoptions&limit=2');
+    const second = await list(`sort=adoptions&limit=2&cursor=${first.next}`);
+    expect(new Set([...first.items, ...second.items].map(({ id }) => id)).size).toBe(3);
+  });
+
+  it('has its places on a map, page by page', async () => {
+    const first = await app.call('GET', '/v1/practices/points?limit=1');
+    const { next } = first.body;
+    const second = await app.call('GET', `/v1/practices/points?limit=1&cursor=${next}`);
+    expect(first.headers['link']).toContain('/v1/practices/points?');
+    const points = [...first.body.items, ...second.body.items];
+    expect(points.map(({ title, place: name, latitude }) => [title.en, name, latitude]).sort()).toEqual([
+      ['a', 'ITC4', 45],
+      ['b', 'ITC1', 44],
+    ]);
+    expect((await app.call('GET', '/v1/practices/points?theme=employment')).body.items).toHaveLength(1);
+  });
+});

@@ -1,0 +1,155 @@
+import { euLanguages, vocabularies } from '#contracts';
+import { foldedWords } from '#spelling';
+
+/** The lists whose codes are found by their names, and what a fact sheet has of each. */
+export const searchedLists = [
+  'dimensions', 'themes', 'aims', 'targetGroups', 'fundingSources', 'organiserKinds', 'partnerKinds', 'countries', 'evaluationKinds',
+  'replicated',
+] as const; // prettier-ignore
+export type SearchedList = (typeof searchedLists)[number];
+
+/** The word that stands for a code among the words of a fact sheet: one that nobody writes. */
+export const codeWord = (list: SearchedList, code: string): string =>
+  `code${list}${code.replaceAll('-', '')}`.toLowerCase();
+
+/** How much a code of a list tells of what a practice is about, from 0 to 1: nearly all have an organiser of some kind. */
+const telling: Readonly<Record<SearchedList, number>> = {
+  themes: 1, targetGroups: 1, countries: 0.8, aims: 0.7, dimensions: 0.4, fundingSources: 0.4, partnerKinds: 0.3, organiserKinds: 0.3,
+  evaluationKinds: 0.4, replicated: 0.4,
+}; // prettier-ignore
+
+/** Codes that say nothing of a practice. */
+const EMPTY = new Set<string | number>(['other', 'unknown', 'no']);
+
+/** How much less a name counts of which one word is asked for: `logement` of `Logement et santé`. */
+const PART = 0.7;
+
+/** What is looked for: words of which all are in a text, or the codes that they name. */
+export interface Term {
+  readonly words: readonly string[];
+  /** As `codeWord` writes them, with how much each counts. */
+  readonly codes: ReadonlyMap<string, number>;
+}
+
+/** A name of a code, or a word of one, in any language. */
+interface Name {
+  readonly words: readonly string[];
+  readonly code: string;
+  readonly weight: number;
+}
+
+/** Terms of one query; what follows them is not looked for. */
+const MAX_TERMS = 16;
+/** Letters by which names are filed. */
+const FILED_BY = 3;
+/** Letters of the shortest word that is looked for at the beginning of compounds. */
+const COMPOUND = 6;
+/** Words of the longest name that is looked for as a whole. */
+const MAX_WORDS = 5;
+
+/** Words of grammar in the languages of the Union, which say nothing alone. */
+const GRAMMAR = new Set(
+  `a an and are as at by for from how in into is it of on or that the their this to what which who with without
+   und oder der die das den dem des ein eine einer einem fur fuer mit von vom zu zum zur im in am auf aus bei ist sind wie was
+   et ou le la les l un une des du de d au aux en par pour avec sans sur dans est sont qui que quoi comment
+   y o el los las lo uno unos unas del al con sin sobre por para es son que como
+   e i gli il lo dei della delle degli dell dal dalla nel nella con per su tra fra sono che come
+   os as do da dos das no na nos nas ao com sem sobre sao em um uma
+   en of het een van voor met zonder op te bij naar door om aan uit zijn
+   och eller en ett den det de for med utan pa av till fran i om som ar hur
+   og eller det til fra med uden er som at ja tai seka on ovat
+   i oraz lub w we z ze na do od dla o po przy bez za a nebo v ve s se k ke u pro od do o po bez alebo vo zo so ku pre
+   és es vagy a az egy hogy is nem si sau in la pe cu fara din de pentru un unei ale al
+   in ali na za z s o pri brez iz od do i ili u na za s sa od do o pri bez
+   и или в във на за с със от до по при без ir ar uz no ar bez par un vai pie ir arba su be apie iki is i
+   ja voi ning koos ilma kohta ta u jew ma ta tal il ghal minn agus no ar i le do gan
+   και η ο οι το τα του της των τον την στο στη στην στα για με χωρις από απο σε προς`
+    .split(/\s+/)
+    .flatMap(foldedWords),
+);
+
+/** Names by their beginnings; the names of all lists in all languages, made when somebody first searches. */
+let filed: ReadonlyMap<string, readonly Name[]> | undefined;
+
+function names(): ReadonlyMap<string, readonly Name[]> {
+  if (filed) return filed;
+  const made = new Map<string, Name[]>();
+  const file = (words: readonly string[], code: string, weight: number) => {
+    const place = words[0]!.slice(0, FILED_BY);
+    const there = made.get(place) ?? [];
+    made.set(place, there);
+    const same = there.find((one) => one.code === code && one.words.join(' ') === words.join(' '));
+    if (!same) there.push({ words, code, weight });
+  };
+  for (const language of euLanguages) {
+    const known = vocabularies(language);
+    for (const list of searchedLists) {
+      for (const { code, label, synonyms = [] } of known[list]) {
+        if (EMPTY.has(code)) continue;
+        const word = codeWord(list, String(code));
+        for (const name of [label, ...synonyms]) {
+          const words = foldedWords(name).filter((one) => !GRAMMAR.has(one));
+          if (words.length > 0) file(words, word, telling[list]);
+        }
+      }
+      const parts = known[list].flatMap(({ code, label }) =>
+        code === 'other'
+          ? []
+          : [...new Set(foldedWords(label))].map((word) => [word, codeWord(list, String(code))] as const),
+      );
+      for (const [word, code] of parts) {
+        const isItsOwn = parts.every(([other, of]) => of === code || !isAlike(other, word));
+        if (isItsOwn && word.length >= 5 && !GRAMMAR.has(word)) file([word], code, PART * telling[list]);
+      }
+    }
+  }
+  filed = made;
+  return made;
+}
+
+/** Whether two words are forms of one: they begin alike and differ in a short ending, as `Sprachkurs` and `Sprachkurse` do. */
+export function isAlike(a: string, b: string): boolean {
+  if (a === b) return true;
+  const [short, long] = a.length < b.length ? [a, b] : [b, a];
+  if (short.length < 4) return false;
+  let same = 0;
+  while (same < short.length && short[same] === long[same]) same += 1;
+  const ending = short.length >= 8 ? 3 : short.length >= 5 ? 2 : 1;
+  return same >= 4 && short.length - same <= ending - 1 && long.length - same <= ending;
+}
+
+/** How nearly a word that somebody has typed is one of a name: 1 the same, less a form of it, or a compound that begins with it; 0 another. */
+function nearness(name: string, typed: string): number {
+  if (name === typed) return 1;
+  if (isAlike(name, typed)) return 0.9;
+  return name.length >= COMPOUND && typed.startsWith(name) ? 0.7 : 0;
+}
+
+/** The codes whose name the words at a place are, by the length of the name: the longest counts. */
+function namedAt(words: readonly string[], at: number): { length: number; codes: Map<string, number> } {
+  let length = 1;
+  let codes = new Map<string, number>();
+  for (const name of names().get(words[at]!.slice(0, FILED_BY)) ?? []) {
+    if (name.words.length < length || name.words.length > MAX_WORDS || at + name.words.length > words.length) continue;
+    const near = Math.min(...name.words.map((word, n) => nearness(word, words[at + n]!)));
+    if (near === 0) continue;
+    if (name.words.length > length) codes = new Map();
+    length = name.words.length;
+    codes.set(name.code, Math.max(near * name.weight, codes.get(name.code) ?? 0));
+  }
+  return { length, codes };
+}
+
+/** The terms of a query in any language: names of codes as a whole, other words one by one, without words of grammar. */
+export function termsOf(query: string): Term[] {
+  const all = foldedWords(query);
+  const telling = all.filter((word) => !GRAMMAR.has(word));
+  const words = telling.length > 0 ? telling : all;
+  const terms: Term[] = [];
+  for (let at = 0; at < words.length && terms.length < MAX_TERMS;) {
+    const { length, codes } = namedAt(words, at);
+    terms.push({ words: words.slice(at, at + length), codes });
+    at += length;
+  }
+  return terms;
+}
