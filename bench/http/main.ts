@@ -114,8 +114,13 @@ async function run(sizes: Sizes, folder: string, ends: (() => Promise<void>)[]):
     gateway: { url: gateway, credential: () => Promise.resolve({ authorization: `Bearer ${network.token}` }) },
   };
   const calls: Record<CallName, Call> = {
-    get: { method: 'GET', path: (n) => `/v1/practices/${practices[n % practices.length]!.id}`, status: 200 },
-    list: { method: 'GET', path: () => '/v1/practices', status: 200 },
+    get: {
+      method: 'GET',
+      path: (n) => `/v1/practices/${practices[n % practices.length]!.id}`,
+      isPublic: true,
+      status: 200,
+    },
+    list: { method: 'GET', path: () => '/v1/practices', isPublic: true, status: 200 },
     create: { method: 'POST', path: () => '/v1/practices', body: (n) => JSON.stringify(sheet(n)), status: 201 },
   };
   const measured = await measureAll(targets, calls, sizes);
