@@ -92,6 +92,18 @@ export async function storeSearched(tx: Pick<EntityManager, 'query'>, versions: 
   );
 }
 
+/** Follows versions of which the content is what it was, in the transaction that has stored them. */
+export const followVersions = (
+  tx: EntityManager,
+  versions: readonly Pick<Searched, 'practiceId' | 'number'>[],
+): Promise<unknown> =>
+  tx.query(
+    prepared(`update practice_search s set shown = v.shown, complete = v.complete, updated_at = v.updated_at
+       from unnest($1::uuid[], $2::integer[]) as t(id, number) join practice_version v on v.practice_id = t.id and v.number = t.number
+      where s.practice_id = v.practice_id and s.number = v.number`),
+    [versions.map(({ practiceId }) => practiceId), versions.map(({ number }) => number)],
+  );
+
 /** What lists and counts of practices are made from: the practice `p` and what its versions are found by, `s`. */
 export const FOUND = 'practice_search s join practice p on p.id = s.practice_id';
 

@@ -120,12 +120,15 @@ export class PracticeVersion {
   /** Personal data, stored apart. */
   contacts: readonly Contact[] = [];
 
+  /** Whether its content is new: only then is it stored with the step. */
+  isWritten = false;
+
   static open(practiceId: string, number: number, sheet: FactSheet, act: Act): PracticeVersion {
     const { at } = act;
     return Object.assign(new PracticeVersion(), contentOf(sheet), {
       practiceId, number, state: 'draft', shown: false, changeRequest: null, reason: null,
       createdAt: at, updatedAt: at, submittedAt: null, publishedAt: null, publishedBy: null,
-      edit: editOf(act), overwritten: null,
+      edit: editOf(act), overwritten: null, isWritten: true,
     } as const); // prettier-ignore
   }
 
@@ -175,7 +178,7 @@ export class PracticeVersion {
    */
   rewrite(sheet: FactSheet, act: Act): { pointers: string[]; overwrites: boolean } {
     const { edit, whole } = this;
-    Object.assign(this, contentOf(sheet), { updatedAt: act.at, edit: editOf(act) });
+    Object.assign(this, contentOf(sheet), { updatedAt: act.at, edit: editOf(act), isWritten: true });
     const pointers = changedPointers(whole, this.whole);
     const overwrites = act.fromSource === true && edit !== null && pointers.length > 0;
     if (overwrites) {

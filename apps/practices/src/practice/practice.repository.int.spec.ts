@@ -64,4 +64,30 @@ describe('storing practices in bulk', () => {
     );
     await expect(work.run((tx) => practices.save(tx, twice))).rejects.toMatchObject({ driverError: { code: '23505' } });
   });
+
+  it('sends and stores the content of a version with the step that writes it, and with no other', async () => {
+    const practice = Practice.draft(originOf('once'), completeSheet({ notes: { en: 'Said once.' } }), source);
+    const sentWith = async (take: () => void): Promise<boolean> => {
+      take();
+      const asked: string[] = [];
+      await work.run((tx) => {
+        const query = tx.query.bind(tx);
+        const watched = Object.assign(Object.create(tx) as typeof tx, {
+          query: (sql: string, parameters?: unknown[]) => {
+            asked.push(JSON.stringify(parameters));
+            return query(sql, parameters);
+          },
+        });
+        return practices.save(watched, [practice]);
+      });
+      return asked.some((parameters) => parameters.includes('Said once.'));
+    };
+    const act = { by: 'x', as: ['owner' as const, 'steering' as const], at };
+    expect(await sentWith(() => undefined)).toBe(true);
+    expect(await sentWith(() => practice.submit(null, act))).toBe(false);
+    expect(await practices.get(practice.id)).toMatchObject({
+      status: 'submitted',
+      work: { state: 'submitted', factSheet: { notes: { en: 'Said once.' } }, contacts: [{ name: 'Ada Public' }, {}] },
+    });
+  });
 });

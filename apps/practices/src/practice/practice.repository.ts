@@ -7,7 +7,7 @@ import type { LanguageMap } from '../fact-sheet/fact-sheet.js';
 import { Practice } from './practice.js';
 import { PracticeHistoryRepository } from './practice-history.repository.js';
 import { PracticeRows } from './practice.rows.js';
-import { storeSearched } from './practice-search.js';
+import { followVersions, storeSearched } from './practice-search.js';
 import { PracticeVersion } from './practice-version.js';
 import { raiseRevisions, storePublic } from './public-practices.js';
 
@@ -185,19 +185,31 @@ async function upsertVersions(tx: EntityManager, versions: readonly PracticeVers
                           $9::text[], $10::timestamptz[], $11::timestamptz[], $12::timestamptz[], $13::text[],
                           $14::timestamptz[], $15::jsonb[], $16::jsonb[])
      on conflict (practice_id, number) do update set
-       state = excluded.state, shown = excluded.shown, fact_sheet = excluded.fact_sheet, content_hash = excluded.content_hash,
-       complete = excluded.complete, change_request = excluded.change_request, reason = excluded.reason,
+       state = excluded.state, shown = excluded.shown, change_request = excluded.change_request, reason = excluded.reason,
        updated_at = excluded.updated_at, published_at = excluded.published_at, published_by = excluded.published_by,
-       submitted_at = excluded.submitted_at, edit = excluded.edit, overwritten = excluded.overwritten`),
+       submitted_at = excluded.submitted_at, edit = excluded.edit, overwritten = excluded.overwritten, complete = excluded.complete,
+       -- No hash: the content is what it was, and is neither sent nor written again.
+       fact_sheet = case when excluded.content_hash = '' then v.fact_sheet else excluded.fact_sheet end,
+       content_hash = case when excluded.content_hash = '' then v.content_hash else excluded.content_hash end`),
     [
-      column('practiceId'), column('number'), column('state'), column('shown'), json(column('factSheet')),
-      column('contentHash'), column('complete'), json(column('changeRequest')), column('reason'), column('createdAt'),
+      column('practiceId'), column('number'), column('state'), column('shown'),
+      ordered.map(({ isWritten, factSheet }) => (isWritten ? JSON.stringify(factSheet) : '{}')),
+      ordered.map(({ isWritten, contentHash }) => (isWritten ? contentHash : '')), column('complete'), json(column('changeRequest')), column('reason'), column('createdAt'),
       column('updatedAt'), column('publishedAt'), column('publishedBy'), column('submittedAt'), json(column('edit')),
       json(column('overwritten')),
     ], // prettier-ignore
   );
-  await storeSearched(tx, ordered);
-  const contacts = ordered.flatMap((version) =>
+  const written = ordered.filter(({ isWritten }) => isWritten);
+  const unchanged = ordered.filter(({ isWritten }) => !isWritten);
+  if (unchanged.length > 0) await followVersions(tx, unchanged);
+  if (written.length === 0) return;
+  await storeSearched(tx, written);
+  await storeContacts(tx, written);
+  for (const version of written) version.isWritten = false;
+}
+
+async function storeContacts(tx: EntityManager, versions: readonly PracticeVersion[]): Promise<void> {
+  const contacts = versions.flatMap((version) =>
     version.contacts.map((contact, position) => ({ version, contact, position })),
   );
   await tx.query(
@@ -212,7 +224,7 @@ async function upsertVersions(tx: EntityManager, versions: readonly PracticeVers
      on conflict (practice_id, number, position) do update
         set name = excluded.name, email = excluded.email, consent_to_publish = excluded.consent_to_publish`),
     [
-      column('practiceId'), column('number'), ordered.map((version) => version.contacts.length),
+      versions.map(({ practiceId }) => practiceId), versions.map(({ number }) => number), versions.map((version) => version.contacts.length),
       contacts.map(({ version }) => version.practiceId), contacts.map(({ version }) => version.number),
       contacts.map(({ position }) => position), contacts.map(({ contact }) => contact.name ?? null),
       contacts.map(({ contact }) => contact.email ?? null), contacts.map(({ contact }) => contact.consentToPublish ?? false),
