@@ -98,6 +98,27 @@ describe('a list of practices', () => {
         expect([facet, code, (await list(`${facet}=${code}&total=true`)).total]).toEqual([facet, code, count]);
   });
 
+  it('counts as the statistics do', async () => {
+    for (const by of [
+      'country',
+      'theme',
+      'organiserKind',
+      'partnerKind',
+      'evaluation',
+      'replicated',
+      'basicPrinciple',
+      'label',
+    ]) {
+      const { rows } = (await app.call('GET', `/v1/statistics/practices?by=${by}`)).body;
+      const counted = rows.flatMap(({ key, count }: any) => (key[by] === null ? [] : [[key[by], count]]));
+      const { facets } = await list(`facets=${by}`);
+      expect([by, Object.fromEntries(counted)]).toEqual([
+        by,
+        Object.fromEntries(facets[by].map(({ code, count }: any) => [code, count])),
+      ]);
+    }
+  });
+
   it('is sorted by start and by adoptions, and goes on where a page ends', async () => {
     expect((await list('sort=started')).items.map((one: any) => one.factSheet.title.en)).toEqual(['b', 'c', 'a']);
     const first = await list('sort=adoptions&limit=2');

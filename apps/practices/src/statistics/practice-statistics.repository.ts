@@ -9,19 +9,41 @@ import {
 } from '../practice/practice-filter.js';
 import { FOUND } from '../practice/practice-search.js';
 
+/** What a practice says by one dimension. */
+interface Counted {
+  /** Its values as an array, on `FOUND` and `asked`; null among them where having none is an answer of its own. */
+  readonly values: string;
+  /** Whether a practice without a value has given no answer, and so is not in the base. */
+  readonly mayBeUnanswered: boolean;
+}
+
+const answers = (column: string): Counted => ({ values: column, mayBeUnanswered: true });
+const state = (expression: string): Counted => ({ values: `array[${expression}]`, mayBeUnanswered: false });
+
 /** The dimensions by which practices can be counted (study, Tables 3.7 to 3.11 and beyond). */
-export const statisticsDimensions = [
-  'country',
-  'range',
-  'endDate',
-  'aim',
-  'fundingSource',
-  'dimension',
-  'theme',
-  'targetGroup',
-  'label',
-] as const;
-export type StatisticsDimension = (typeof statisticsDimensions)[number];
+const countedBy = {
+  country: {
+    values: `case when cardinality(s.countries) = 0 then array[null]::text[] else s.countries end`,
+    mayBeUnanswered: false,
+  },
+  range: state('s.range'),
+  endDate: state(`case when s.ongoing then 'continuing'
+                       when left(s.period_end, 4)::integer < asked.year then 'before-' || asked.year
+                       else left(s.period_end, 4) end`),
+  aim: answers('s.aims'),
+  fundingSource: answers('s.funding_sources'),
+  dimension: answers('s.dimensions'),
+  theme: answers('s.themes'),
+  targetGroup: answers('s.target_groups'),
+  label: state(LABEL_CODE),
+  organiserKind: state('s.organiser_kind'),
+  partnerKind: answers('s.partner_kinds'),
+  evaluation: state('s.evaluation'),
+  replicated: state('s.replicated'),
+  basicPrinciple: answers('s.basic_principles'),
+} as const satisfies Record<string, Counted>;
+export type StatisticsDimension = keyof typeof countedBy;
+export const statisticsDimensions = Object.keys(countedBy) as StatisticsDimension[];
 
 /** One cell of a table: `percent` of the base, one decimal, half up. */
 export interface StatisticsRow {
@@ -47,66 +69,33 @@ export interface Statistics {
     { readonly count: number; readonly practices: number } | Readonly<Record<string, readonly StatisticsMargin[]>>;
 }
 
-/** Questions that allow several answers or none: practices without an answer are not in the base. */
-const multiResponse: Readonly<Partial<Record<StatisticsDimension, string>>> = {
-  aim: 'aims',
-  fundingSource: 'funding_sources',
-  dimension: 'dimensions',
-  theme: 'themes',
-  targetGroup: 'target_groups',
-};
-
-/** The set of values of one practice; null if having no value is an answer of its own. */
-function valuesOf(dimension: StatisticsDimension): string {
-  switch (dimension) {
-    case 'country':
-      return `select unnest(case when cardinality(v.countries) = 0 then array[null]::text[] else v.countries end)`;
-    case 'range':
-      return `select v.range`;
-    case 'endDate':
-      return `select case when v.ongoing then 'continuing'
-                          when left(v.period_end, 4)::integer < asked.year then 'before-' || asked.year
-                          else left(v.period_end, 4) end`;
-    case 'label':
-      return `select v.label`;
-    case 'aim':
-    case 'fundingSource':
-    case 'dimension':
-    case 'theme':
-    case 'targetGroup':
-      return `select unnest(v.${multiResponse[dimension]})`;
-  }
-}
-
 /**
  * The statement that counts cells, margins, the base and the total at once, in one snapshot. $1: first single year of
  * ends.
  */
 function countingSql(by: readonly StatisticsDimension[], filter: SqlFilter): string {
   const keys = by.map((_, index) => `k${index}`);
-  const answered = by
-    .flatMap((dimension) => multiResponse[dimension] ?? [])
-    .map((list) => `cardinality(s.${list}) > 0`);
-  const laterals = by.map((dimension, index) => `cross join lateral (${valuesOf(dimension)}) as d${index}(k${index})`);
+  const lists = by.map((dimension, index) => `${countedBy[dimension].values} as a${index}`);
+  const asked = by.flatMap((dimension, index) =>
+    countedBy[dimension].mayBeUnanswered ? [`cardinality(a${index}) > 0`] : [],
+  );
+  const answered = asked.length > 0 ? asked.join(' and ') : 'true';
   const margins = keys.length > 1 ? keys.map((key) => `, (${key})`).join('') : '';
   return `
     with asked as (
       select $1::integer as year
     ), counted as materialized (
-      select s.practice_id, (${answered.length > 0 ? answered.join(' and ') : 'true'}) as answered,
-             s.countries, s.range, s.ongoing, s.period_end, s.aims, s.funding_sources, s.dimensions, s.themes, s.target_groups,
-             ${LABEL_CODE} as label
-        from ${FOUND}
-       where ${SEEN_BY_ALL} and ${filter.sql}
+      select s.practice_id, ${lists.join(', ')} from ${FOUND} cross join asked where ${SEEN_BY_ALL} and ${filter.sql}
     ), cell as (
-      select v.practice_id, ${keys.join(', ')} from asked cross join counted v ${laterals.join(' ')} where v.answered
+      select practice_id, ${keys.join(', ')}
+        from counted ${keys.map((key, index) => `cross join lateral unnest(a${index}) as ${key}`).join(' ')} where ${answered}
     )
     select grouping(${keys.join(', ')}) as missing, ${keys.join(', ')}, count(distinct practice_id)::integer as count
       from cell group by grouping sets ((${keys.join(', ')})${margins})
     union all
     select -1, ${keys.map(() => 'null').join(', ')}, count(*)::integer from counted
     union all
-    select -2, ${keys.map(() => 'null').join(', ')}, count(*)::integer from counted where answered`;
+    select -2, ${keys.map(() => 'null').join(', ')}, count(*)::integer from counted where ${answered}`;
 }
 
 interface CountedRow {
