@@ -4865,7 +4865,7 @@ export interface components {
              *       "country"
              *     ]
              */
-            dimensions: ("country" | "range" | "endDate" | "aim" | "fundingSource" | "dimension" | "theme" | "targetGroup" | "label")[];
+            dimensions: ("country" | "range" | "endDate" | "aim" | "fundingSource" | "dimension" | "theme" | "targetGroup" | "label" | "organiserKind" | "partnerKind" | "evaluation" | "replicated" | "basicPrinciple")[];
             /** @description Cells with at least one practice, largest first. */
             rows: components["schemas"]["StatisticsRowView"][];
             /** @description With one dimension: answers and practices. With two: the margin of each, under its name. */
@@ -9085,7 +9085,7 @@ export interface operations {
                 /** @description Largest amount in euros, whatever it covers, at most. */
                 budgetTo?: number;
                 /** @description Dimensions to count by: one or two, repeated or separated by commas. */
-                by: ("country" | "range" | "endDate" | "aim" | "fundingSource" | "dimension" | "theme" | "targetGroup" | "label")[];
+                by: ("country" | "range" | "endDate" | "aim" | "fundingSource" | "dimension" | "theme" | "targetGroup" | "label" | "organiserKind" | "partnerKind" | "evaluation" | "replicated" | "basicPrinciple")[];
                 /** @description Whether the fact sheet has everything that publication requires. */
                 complete?: boolean;
                 /** @description Countries (ISO 3166-1 alpha-2). */
