@@ -6,8 +6,8 @@ export const isSearchable = (text: string): boolean =>
   Array.from(text).some((one) => !LEFT_OUT.test(one) && one.trim() !== '');
 
 /**
- * The words of a text, folded nearly as PostgreSQL's `folded` does it: good for comparing words in the program. What is looked up
- * in the database is folded there.
+ * The words of a text, folded nearly as PostgreSQL's `folded` does: for comparisons in the program. The database folds
+ * what is looked up there.
  */
 export const foldedWords = (text: string): string[] =>
   Array.from(text.normalize('NFKD'))

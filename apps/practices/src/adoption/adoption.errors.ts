@@ -1,6 +1,6 @@
 import { notValid, Problem } from '#problems';
 
-/** 403: what is one's own is not adopted. */
+/** 403: members adopt only others' practices. */
 export const adoptsOwn = (): Problem =>
   new Problem('adoption.own-practice', 403, 'A member adopts the practices of others, not its own.');
 
@@ -14,7 +14,7 @@ export const adoptedAlready = (id: string): Problem =>
     members: { id },
   });
 
-/** 422: the practice that came of an adoption must be the adopter's, and not the adopted one again. */
+/** 422: the result of an adoption must be the adopter's own practice, and not the adopted one. */
 export const notOwnPractice = (): Problem =>
   notValid([
     {

@@ -9,7 +9,7 @@ import { ChangeAdoptionHandler } from './change-adoption/change-adoption.js';
 import { AdoptionController } from './http/adoption.controller.js';
 import { MemberAdoptionsController } from './http/member-adoptions.controller.js';
 
-/** Who took practices up. */
+/** Adoptions of practices. */
 @Feature({
   entities: [Adoption],
   migrations: [Adoptions1764000200041],

@@ -4,15 +4,15 @@ import { notFound } from '#problems';
 import type { LanguageMap } from '../fact-sheet/fact-sheet.js';
 import { Adoption } from './adoption.js';
 
-/** Links of a chain that are followed; a chain is a tree of cities, and this many generations span decades. */
+/** Most links followed in a chain; a chain is a tree of cities, and this many generations span decades. */
 const MAX_DEPTH = 10;
-/** Adoptions that one answer tells. */
+/** Most adoptions in one answer. */
 const MAX_CHAIN = 200;
 
 /** One adoption in a chain: who adopted what from whom, and with what result. */
 export interface ChainLink {
   readonly adoptionId: string;
-  /** Generations from the practice that was asked about; negative: before it. */
+  /** Generations from the requested practice; negative for earlier ones. */
   readonly distance: number;
   readonly practiceId: string;
   readonly title: LanguageMap;
@@ -22,13 +22,13 @@ export interface ChainLink {
   readonly ownPracticeId: string | null;
 }
 
-/** Adoptions of published practices `p`, with the title that is shown. */
+/** Adoptions of published practices `p`, with the title shown. */
 const LINK = `
   select a.id, a.practice_id, a.member_id, a.status, a.own_practice_id, v.fact_sheet -> 'title' as title
     from adoption a join practice p on p.id = a.practice_id and p.status = 'published'
                     join practice_version v on v.practice_id = p.id and v.shown`;
 
-/** The practice `:practiceId` and those that were merged into it: who took up one of them took up this one. */
+/** The practice `:practiceId` and those merged into it: adopting one of them counts as adopting this one. */
 const SAME = `adoption.practice_id in (
   with recursive same(id) as (
     select :practiceId::uuid union select p.id from practice p join same on p.merged_into = same.id
@@ -65,7 +65,7 @@ export class AdoptionRepository {
     await tx.update(Adoption, { id }, { status, prose, links, ownPracticeId, revision, updatedAt });
   }
 
-  /** Those of a practice or by a member, in the order in which they were made; one more than the limit tells of others. */
+  /** Adoptions of a practice or by a member, oldest first; one more than the limit shows that others follow. */
   page(
     of: { readonly practiceId: string } | { readonly memberId: string },
     after: string | undefined,
@@ -84,7 +84,7 @@ export class AdoptionRepository {
 
   private selected(of: { readonly practiceId: string } | { readonly memberId: string }) {
     const query = this.dataSource.manager.createQueryBuilder(Adoption, 'adoption');
-    // What a member took up of a practice that is gone is told by nobody.
+    // A member's list omits adoptions of practices that are gone.
     return 'memberId' in of
       ? query
           .where(of)
@@ -94,7 +94,7 @@ export class AdoptionRepository {
       : query.where(SAME, of);
   }
 
-  /** Whether the member may name this practice as what came of adopting the other: its own, published, and no ancestor. */
+  /** Whether the member may name this practice as the adoption's result: its own, published, and no ancestor. */
   async mayFollow(tx: EntityManager, ownPracticeId: string, memberId: string, practiceId: string): Promise<boolean> {
     if (ownPracticeId === practiceId) return false;
     const [row] = await tx.query<{ may: boolean }[]>(
@@ -110,7 +110,7 @@ export class AdoptionRepository {
     return row?.may ?? false;
   }
 
-  /** The chain through a practice: from which it was taken (distance -1, -2, …), and who took it further (1, 2, …). */
+  /** The chain through a practice: where it came from (distance -1, -2, …), and who adopted it further (1, 2, …). */
   chain(practiceId: string): Promise<ChainLink[]> {
     return this.dataSource.query<ChainLink[]>(
       `with recursive link as (${LINK}), before as (

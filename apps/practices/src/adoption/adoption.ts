@@ -7,9 +7,9 @@ import type { Practice } from '../practice/practice.js';
 import type { Act } from '../practice/practice-step.js';
 import { adoptsOwn } from './adoption.errors.js';
 
-/** What an adopter says, each in any languages; what is empty is absent. */
+/** What an adopter reports, each in any languages; empty values are absent. */
 export interface AdoptionProse {
-  /** What is done differently from the practice. */
+  /** What the adopter does differently. */
   readonly changes?: LanguageMap;
   readonly funding?: LanguageMap;
   readonly result?: LanguageMap;
@@ -21,16 +21,16 @@ export interface AdoptionLink {
   readonly label?: string;
 }
 
-/** What an adopter says of an adoption. */
+/** What an adopter reports of an adoption. */
 export interface AdoptionContent {
   readonly status: AdoptionStatus;
   readonly prose: AdoptionProse;
   readonly links: readonly AdoptionLink[];
-  /** The adopter's own practice that came of it. */
+  /** The adopter's own practice that resulted. */
   readonly ownPracticeId: string | null;
 }
 
-/** A member takes up another's practice. Adoptions are evidence that a practice can be carried elsewhere. */
+/** A member adopts another's practice. Adoptions are evidence that a practice can be transferred. */
 @Entity('adoption')
 export class Adoption extends AboutPractice implements AdoptionContent {
   @Column('uuid', { name: 'member_id' })
@@ -60,7 +60,7 @@ export class Adoption extends AboutPractice implements AdoptionContent {
     Object.assign(this, content, { revision: this.revision + 1, updatedAt: at });
   }
 
-  /** Has the practice note that it was taken up, or how that goes. */
+  /** Has the practice record an adoption, or a report on one. */
   noteOn(practice: Practice, what: 'new' | 'changed', act: Act): void {
     const { id: adoptionId, memberId: adopterMemberId, status } = this;
     if (what === 'new') practice.adoptionCount += 1;

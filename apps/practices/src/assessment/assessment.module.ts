@@ -9,7 +9,7 @@ import { AssessmentRepository } from './assessment.repository.js';
 import { ChangeAssessmentHandler } from './change-assessment/change-assessment.js';
 import { AssessmentController } from './http/assessment.controller.js';
 
-/** What reviewers think of practices, and the label that follows. */
+/** Reviewers' assessments of practices, and the resulting label. */
 @Feature({
   entities: [Assessment],
   migrations: [Assessments1764000200040, LabelsOfFew1764000200161],

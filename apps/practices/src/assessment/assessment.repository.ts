@@ -3,7 +3,7 @@ import { DataSource, IsNull, type EntityManager } from 'typeorm';
 import { notFound } from '#problems';
 import { Assessment } from './assessment.js';
 
-/** Assessments that one practice may have at once; the label is computed from all of them. */
+/** Most assessments that one practice may have at once; the label is computed from all of them. */
 export const MAX_ASSESSMENTS = 200;
 
 /** All SQL of assessments. */
@@ -11,7 +11,7 @@ export const MAX_ASSESSMENTS = 200;
 export class AssessmentRepository {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** The present assessments of a practice, in the order in which they were given. */
+  /** The current assessments of a practice, oldest first. */
   present(practiceId: string, tx: EntityManager = this.dataSource.manager): Promise<Assessment[]> {
     return tx.find(Assessment, {
       where: { practiceId, withdrawnAt: IsNull() },
@@ -20,14 +20,14 @@ export class AssessmentRepository {
     });
   }
 
-  /** @throws {Problem} 404, for a withdrawn one too */
+  /** @throws {Problem} 404, also for a withdrawn one */
   async get(practiceId: string, id: string, tx: EntityManager = this.dataSource.manager): Promise<Assessment> {
     const found = await tx.findOneBy(Assessment, { practiceId, id, withdrawnAt: IsNull() });
     if (!found) throw notFound('assessment');
     return found;
   }
 
-  /** Stores its present state, and keeps it for ever as one of its states. */
+  /** Stores its current state, and keeps it for ever in its history. */
   async save(tx: EntityManager, assessment: Assessment): Promise<void> {
     await tx.upsert(Assessment, assessment, ['id']);
     const { id, revision, version, scores, updatedAt, withdrawnAt } = assessment;

@@ -10,7 +10,7 @@ import { conflictOfInterest, notAssessor, notYourAssessment } from './assessment
 import type { Scores } from '../label/criteria.js';
 import { labelOf, labelOn, type Judgement } from '../label/label.js';
 
-/** What one reviewer thinks of one practice. Changed and withdrawn ones are kept as they were. */
+/** One reviewer's assessment of one practice. Changed and withdrawn ones are kept as they were. */
 @Entity('assessment')
 export class Assessment extends AboutPractice implements Judgement {
   @Column('text', { name: 'assessor_id' })
@@ -19,7 +19,7 @@ export class Assessment extends AboutPractice implements Judgement {
   @Column('uuid', { name: 'member_id', nullable: true })
   memberId!: string | null;
 
-  /** The published version that was judged last. */
+  /** The published version that was assessed last. */
   @Column('integer')
   version!: number;
 
@@ -29,7 +29,7 @@ export class Assessment extends AboutPractice implements Judgement {
   @Column('timestamptz', { name: 'withdrawn_at', nullable: true })
   withdrawnAt!: Date | null;
 
-  /** @throws {Problem} 403 when the reviewer says of no one where they belong, or belongs to the owner or a partner */
+  /** @throws {Problem} 403 when the reviewer states no affiliation, or belongs to the owner or a partner */
   static give(practice: Practice, version: number, scores: Scores, by: Principal, at: Date): Assessment {
     assertImpartial(practice, by);
     return Object.assign(new Assessment(), {
@@ -38,14 +38,14 @@ export class Assessment extends AboutPractice implements Judgement {
     }); // prettier-ignore
   }
 
-  /** Judges anew, by the version that is published now. @throws {Problem} 403 */
+  /** Assesses again, by the currently published version. @throws {Problem} 403 */
   change(practice: Practice, version: number, scores: Scores, by: Principal, at: Date): void {
     this.assertOwn(by);
     assertImpartial(practice, by);
     Object.assign(this, { version, scores, revision: this.revision + 1, memberId: by.memberId ?? null, updatedAt: at });
   }
 
-  /** Takes it back; it no longer counts. @throws {Problem} 403 */
+  /** Withdraws it; it no longer counts. @throws {Problem} 403 */
   withdraw(by: Principal, at: Date): void {
     this.assertOwn(by);
     Object.assign(this, { revision: this.revision + 1, updatedAt: at, withdrawnAt: at });
@@ -59,7 +59,7 @@ export class Assessment extends AboutPractice implements Judgement {
 const plain = (name: string): string => fold(name).replace(/\s+/gu, ' ').trim();
 
 /**
- * Nobody judges what is theirs: a practice of the own member, or one in which it takes part.
+ * Nobody assesses their own work: a practice of their member, or one in which that member takes part.
  * @throws {Problem} 403 `assessment.without-affiliation`, `assessment.conflict-of-interest`
  */
 export function assertImpartial(practice: Practice, { memberId, affiliation }: Principal): void {
@@ -72,7 +72,7 @@ export function assertImpartial(practice: Practice, { memberId, affiliation }: P
 }
 
 /**
- * An assessment of a practice was given, changed or withdrawn: the label follows from those that are present.
+ * An assessment of a practice was given, changed or withdrawn: the label follows from the current ones.
  * @throws {Error} for a practice that was never published, which nobody may assess
  */
 export function judge(practice: Practice, present: readonly Judgement[], act: Act): void {

@@ -1,18 +1,18 @@
 import { below } from '#validation';
 
-/** One value of a fact sheet that differs between two of them. */
+/** One value that differs between two fact sheets. */
 export interface FieldChange {
-  /** JSON Pointer (RFC 6901) of the value; of prose one for each language. */
+  /** JSON Pointer (RFC 6901) of the value; for prose, one for each language. */
   readonly pointer: string;
-  /** Null: it was not there. */
+  /** Null: it was absent. */
   readonly before: unknown;
-  /** Null: it is no longer there. */
+  /** Null: it was removed. */
   readonly after: unknown;
 }
 
 const isParent = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
-/** What differs between two fact sheets in their canonical form, value by value; items of lists are compared by their places. */
+/** What differs between two fact sheets in canonical form, value by value; list items are compared by position. */
 export function changesBetween(before: unknown, after: unknown, pointer = ''): FieldChange[] {
   if (!isParent(before) && !isParent(after)) {
     return before === after ? [] : [{ pointer, before: before ?? null, after: after ?? null }];
@@ -24,7 +24,7 @@ export function changesBetween(before: unknown, after: unknown, pointer = ''): F
 /** Most pointers kept of one change; a larger change is described by its top-level fields. */
 const MAX_POINTERS = 100;
 
-/** Where two fact sheets differ. Which contact changed is not told: only `/contacts`, as contacts are personal data. */
+/** Where two fact sheets differ. Contacts are personal data, so a changed contact shows only as `/contacts`. */
 export function changedPointers(
   before: { readonly contacts?: unknown; readonly [field: string]: unknown },
   after: { readonly contacts?: unknown; readonly [field: string]: unknown },

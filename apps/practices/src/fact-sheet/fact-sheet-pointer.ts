@@ -6,7 +6,7 @@ import { fieldsOf, type Content } from './fact-sheet.fields.js';
 
 const known = new Set<string>(languages);
 
-/** What lies under a name in a place; undefined: no fact sheet has that. */
+/** What lies under a name in a place; undefined when no fact sheet has it. */
 function below({ prose, of, most }: Content, name: string): Content | undefined {
   if (most !== undefined) {
     const isItem = /^(?:0|[1-9]\d*)$/.test(name) && Number(name) < most;
@@ -17,8 +17,8 @@ function below({ prose, of, most }: Content, name: string): Content | undefined 
 }
 
 /**
- * Whether a JSON Pointer leads to a place that a fact sheet can have, filled or not; the empty one is the whole. The shape is
- * that of the DTO: fields, languages of prose, items up to the longest list.
+ * Whether a JSON Pointer leads to a place that a fact sheet can have, filled or not; the empty pointer is the whole.
+ * The shape is that of the DTO: fields, languages of prose, items up to the longest list.
  */
 export function isInFactSheet(pointer: string): boolean {
   let place: Content | undefined = { of: () => FactSheetDto };

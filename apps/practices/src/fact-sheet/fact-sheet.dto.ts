@@ -177,7 +177,7 @@ export class FundingDto {
   unknown?: boolean | null;
 }
 
-/** An organisation that takes part; at least its kind, its name or its membership is given. */
+/** An organisation that takes part; at least its kind, name or membership is given. */
 export class PartnerDto {
   @Code('PartnerKind', partnerKinds, {
     description: 'Kind of partner.',
@@ -199,7 +199,7 @@ export class PartnerDto {
   memberId?: string | null;
 }
 
-/** How many were reached. */
+/** How many people were reached. */
 export class BeneficiariesDto {
   @Quantity({ min: 0, max: 2_147_483_647, integer: true }, { description: 'How many.', example: 1800 })
   count?: number | null;
@@ -265,7 +265,7 @@ export class LinkDto {
   label?: string | null;
 }
 
-/** A person to ask. Personal data: kept apart, shown only with consent. */
+/** A contact person. Personal data: stored apart, shown only with consent. */
 export class ContactDto {
   @Line(300, {
     description: 'Name of the person or office.',
@@ -282,11 +282,12 @@ export class ContactDto {
 }
 
 /**
- * A fact sheet as clients send it: the template of the 2012 study (Appendix A) and its questionnaire (Appendix E, part 2).
- * Null and absent mean the same in every optional field. A draft needs the original language and a title in it.
+ * A fact sheet as clients send it: the template of the 2012 study (Appendix A) and its questionnaire (Appendix E,
+ * part 2). Null and absent mean the same in every optional field. A draft needs the original language and a title in
+ * it.
  *
- * This is the one list of its fields. What each says of itself here is all that is needed: how it is checked, documented, stored,
- * translated, shown in one language, searched, imported and erased, and whether publication needs it, follows.
+ * This is the only list of the fields. Each declaration determines how the field is checked, documented, stored,
+ * translated, shown in one language, searched, imported and erased, and whether publication requires it.
  */
 export class FactSheetDto {
   @Code('Language', languages, {
@@ -307,7 +308,7 @@ export class FactSheetDto {
     required: true,
     and: (title, sheet) => {
       const language = sheet['originalLanguage'];
-      // A wrong original language is reported at its own place; no title could satisfy it.
+      // A wrong original language is reported at its own place: no title could match it.
       if (typeof language !== 'string' || !(languages as readonly string[]).includes(language)) return [];
       return isThere((title as Readonly<Record<string, unknown>>)[language])
         ? []

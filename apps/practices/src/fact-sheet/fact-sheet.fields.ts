@@ -5,24 +5,24 @@ export type Owner = Readonly<Record<string, unknown>>;
 /** A class whose properties are fields. */
 export type FieldsClass = new () => object;
 
-/** How much a word in a field counts among what is found: `A` most, `D` least. */
+/** How much a word in a field counts in a search: `A` most, `D` least. */
 export type Weight = 'A' | 'B' | 'D';
 
-/** What is said of a field where it is declared, and nowhere else. */
+/** What a field's declaration, and nothing else, says about it. */
 export interface FieldOptions {
   description: string;
-  /** Said to who writes the field, after its description. */
+  /** Advice to the writer, after the description. */
   note?: string;
   example?: unknown;
   /** Absent (or null) is an error. */
   required?: boolean;
-  /** Says why the field must be there in this object, or undefined if it need not. */
+  /** Says why this object must have the field; undefined when it is optional. */
   requiredIf?: (owner: Owner) => string | undefined;
-  /** A rule over several fields, asked once the value itself is right. */
+  /** A rule over several fields, checked once the value itself is valid. */
   and?: Check;
-  /** Its words are found. Prose is found with the least weight unless it says another one, a line only if it says one. */
+  /** Makes the words searchable. Prose has the least weight by default; a line is searched only with a weight. */
   search?: Weight;
-  /** Publication needs it: what to write there. */
+  /** For fields that publication requires: what to write. */
   needed?: string;
   /** Whether the requirement is met, if that takes more than a value; undefined: it does not apply. */
   isThere?: (value: unknown, owner: Owner) => boolean | undefined;
@@ -30,15 +30,15 @@ export interface FieldOptions {
 
 /** What a field holds. */
 export interface Content {
-  /** Longest text in each language; undefined: it is no prose. */
+  /** Longest text in each language; undefined: not prose. */
   readonly prose?: number;
   /** Class of the object, or of each item of a list. */
   readonly of?: () => FieldsClass;
-  /** Longest list; undefined: it is none. */
+  /** Longest list; undefined: not a list. */
   readonly most?: number;
 }
 
-/** A field as its decorator has declared it. */
+/** A field as its decorator declares it. */
 export interface Field extends FieldOptions, Content {
   readonly name: string;
 }
@@ -55,18 +55,18 @@ export function declare(prototype: object, field: Field): void {
 /** The fields of a class, in their order. */
 export const fieldsOf = ({ prototype }: FieldsClass): readonly Field[] => declared.get(prototype as object) ?? [];
 
-/** Whether it is prose, or holds some. */
+/** Whether a field is or contains prose. */
 export const hasProse = ({ prose, of }: Field): boolean =>
   prose !== undefined || (of !== undefined && fieldsOf(of()).some(hasProse));
 
-/** Whether a value says something: a text, one in any language, an item, or anything else. */
+/** Whether a value has content: a text, one in any language, an item, or anything else. */
 export function isThere(value: unknown): boolean {
   if (value === undefined || value === null) return false;
   if (typeof value === 'string') return value.trim() !== '';
   return typeof value !== 'object' || Object.values(value).some(isThere);
 }
 
-/** What stands in a field of an object. */
+/** The value of a field of an object. */
 export interface Filled {
   readonly field: Field;
   readonly value: unknown;
@@ -74,7 +74,7 @@ export interface Filled {
   readonly pointer: string;
 }
 
-/** Every field that is filled, each before those in it. */
+/** Every filled field, each before those in it. */
 export function* filledIn(type: FieldsClass, object: object, pointer = ''): Generator<Filled> {
   for (const field of fieldsOf(type)) {
     const value = (object as Owner)[field.name];

@@ -3,7 +3,7 @@ import type { Language } from '#contracts';
 import { FactSheetDto, type ContactDto } from './fact-sheet.dto.js';
 import { fieldsOf, isThere, type FieldsClass, type Owner } from './fact-sheet.fields.js';
 
-/** `T` as it is kept: nothing is null, what has no value is absent. */
+/** `T` as stored: nothing is null, and missing values are absent. */
 type Kept<T> = T extends readonly (infer Item)[]
   ? Kept<Item>[]
   : T extends object
@@ -16,10 +16,10 @@ export type FactSheet = Kept<FactSheetDto>;
 /** One text in several languages. */
 export type LanguageMap = Partial<Record<Language, string>>;
 
-/** A person to ask about a practice: personal data. */
+/** A contact person of a practice: personal data. */
 export type Contact = Kept<ContactDto>;
 
-/** Without null, empty maps, empty lists and objects of nothing else; undefined when nothing is left. */
+/** Removes null, empty maps, empty lists and objects of only these; undefined when nothing is left. */
 export function pruned(value: unknown): unknown {
   if (value === null) return undefined;
   if (Array.isArray(value)) return value.length > 0 ? value.map(pruneItem) : undefined;
@@ -30,19 +30,19 @@ export function pruned(value: unknown): unknown {
   return kept.length > 0 ? Object.fromEntries(kept) : undefined;
 }
 
-/** Items of a list keep their place, so that pointers into the list stay true. */
+/** List items keep their position, so that pointers into the list stay valid. */
 const pruneItem = (item: unknown): unknown => pruned(item) ?? {};
 
 /**
- * The canonical form of a valid fact sheet: a plain object without null, empty maps, empty lists and objects of nothing else, since all
- * of these mean the same as absent. Lists keep their order, texts their characters. What is read is therefore what can be written:
- * `normalise(normalise(x))` equals `normalise(x)`.
+ * The canonical form of a valid fact sheet: a plain object without null, empty maps, empty lists and objects of only
+ * these, since they all mean the same as absent. Lists keep their order, texts their characters. What is read can
+ * therefore be written back: `normalise(normalise(x))` equals `normalise(x)`.
  */
 export function normalise(dto: FactSheetDto): FactSheet {
   return (pruned(dto) ?? {}) as FactSheet;
 }
 
-/** Takes the contacts out, which are personal data and stored apart. */
+/** Separates the contacts, which are personal data and stored apart. */
 export function splitContacts(sheet: FactSheet): { sheet: Omit<FactSheet, 'contacts'>; contacts: Contact[] } {
   const { contacts, ...rest } = sheet;
   return { sheet: rest, contacts: contacts ?? [] };
@@ -57,8 +57,8 @@ function canonicalJson(value: unknown): string {
 }
 
 /**
- * SHA-256 (hex) of the content. It does not depend on the order of keys, nor on null or empty values; it does on the order of lists
- * (the first dimension is the primary one). Tells `unchanged` from `updated` on import and submission.
+ * SHA-256 (hex) of the content. It ignores the order of keys and null or empty values, but not the order of lists (the
+ * first dimension is the primary one). Tells `unchanged` from `updated` on import and submission.
  */
 export function contentHash(sheet: Partial<FactSheet>): string {
   return createHash('sha256')
@@ -66,9 +66,9 @@ export function contentHash(sheet: Partial<FactSheet>): string {
     .digest('hex');
 }
 
-/** How much of what publication needs is there. */
+/** How much of what publication requires is present. */
 export interface Completeness {
-  /** Share of the required fields that are present, whole percent, rounded down: 100 only when nothing is missing. */
+  /** Percentage of required fields that are present, rounded down: 100 only when nothing is missing. */
   percent: number;
   /** JSON Pointers of the missing fields, in the order of the fact sheet. */
   missing: string[];
@@ -78,11 +78,11 @@ interface Need {
   readonly pointer: string;
   /** What to write there. */
   readonly wanted: string;
-  /** Undefined: it does not apply to this sheet. */
+  /** Undefined: not required of this sheet. */
   readonly met: boolean | undefined;
 }
 
-/** What publication needs of an object and those in it. */
+/** What publication requires of an object and those in it. */
 function* needsOf(type: FieldsClass, owner: Owner, pointer = ''): Generator<Need> {
   for (const { name, needed, isThere: met = isThere, of, most } of fieldsOf(type)) {
     const [value, at] = [owner[name], `${pointer}/${name}`];
@@ -96,7 +96,7 @@ const wantedBy = new Map([...needsOf(FactSheetDto, {})].map(({ pointer, wanted }
 /** What to write at the pointer of a missing field. */
 export const wantedAt = (pointer: string): string => `Publication requires ${wantedBy.get(pointer) ?? 'this field'}.`;
 
-/** What publication still needs. Prose counts in any language. */
+/** What publication still requires. Prose counts in any language. */
 export function completeness(sheet: Partial<FactSheet>): Completeness {
   const needs = [...needsOf(FactSheetDto, sheet)].filter(({ met }) => met !== undefined);
   const missing = needs.filter(({ met }) => !met).map(({ pointer }) => pointer);

@@ -331,7 +331,7 @@ function deep(depth: number): unknown {
   return value;
 }
 
-/** Any sheet as a client may write it: some fields, some of them null or empty, in any order. */
+/** Any sheet as a client may write it: some fields, some null or empty, in any order. */
 const anySheet = fc
   .tuple(
     fc.subarray(Object.entries(example()).filter(([key]) => key !== 'originalLanguage' && key !== 'title')),
@@ -345,7 +345,7 @@ const anySheet = fc
     return { ...raw, originalLanguage: 'it', title: example()['title'] };
   });
 
-/** The same value with the keys of every object turned round. */
+/** The same value with the keys of every object reversed. */
 function turned(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(turned);
   if (typeof value !== 'object' || value === null) return value;

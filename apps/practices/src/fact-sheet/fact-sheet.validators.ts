@@ -18,13 +18,13 @@ const problem = (code: string, detail: string, pointer = ''): ProblemPlace => ({
 
 const absent = (value: unknown): value is null | undefined => value === null || value === undefined;
 
-/** Length in Unicode code points, as PostgreSQL counts; counted only where the cheaper measure, of one or two for each, is not enough. */
+/** Length in code points, as PostgreSQL counts; counted only when the cheaper UTF-16 length cannot decide. */
 const longerThan = (text: string, max: number): boolean =>
   text.length > max && (text.length > 2 * max || Array.from(text).length > max);
 
 /**
- * One rule of a property. class-validator knows one place per property only, so the check travels in the context and
- * `toProblemPlaces` asks it again for the exact places.
+ * One rule of a property. class-validator knows only one place per property, so the check travels in the context and
+ * `toProblemPlaces` runs it again for the exact places.
  */
 export function Rule(name: string, check: Check): PropertyDecorator {
   return ValidateBy(
@@ -40,7 +40,7 @@ export function Rule(name: string, check: Check): PropertyDecorator {
   );
 }
 
-/** A documented property with its rule; null and absent are the same. */
+/** A documented property with its rule; null means the same as absent. */
 function Field(
   rule: string,
   options: FieldOptions & Content,
@@ -75,7 +75,7 @@ export function Line(max: number, options: FieldOptions): PropertyDecorator {
   });
 }
 
-/** Text in any number of languages: an object whose keys are ISO 639-1 codes. An empty object means the same as none. */
+/** Text in any number of languages: an object whose keys are ISO 639-1 codes. An empty object means none. */
 export function Prose(options: FieldOptions & { max?: number }): PropertyDecorator {
   const max = options.max ?? 20_000;
   const known = new Set<string>(languages);
@@ -86,7 +86,7 @@ export function Prose(options: FieldOptions & { max?: number }): PropertyDecorat
     ...(options.example === undefined ? {} : { example: options.example }),
   };
   return applyDecorators(
-    // class-transformer would rebuild the map and lose what it takes for a prototype's key: keep the map as it was sent.
+    // class-transformer would rebuild the map and drop what it takes for a prototype's key: keep the map as sent.
     Transform(({ obj, key }) => (obj as Record<string, unknown>)[key], { toClassOnly: true }),
     Field('languageMap', { search: 'D', ...options, prose: max }, schema, (value) => {
       if (typeof value !== 'object' || value === null || Array.isArray(value))
@@ -116,7 +116,7 @@ export function Prose(options: FieldOptions & { max?: number }): PropertyDecorat
 const notListed = (codes: readonly (string | number)[]): string =>
   codes.length <= 20 ? `Must be one of: ${codes.join(', ')}.` : 'Must be a code from the list in GET /v1/vocabularies.';
 
-/** Every list is one schema of the document, described as such and not by the field that came first. */
+/** Every list is one schema of the document, with its own description and not that of the first field. */
 const named = (list: string) => ({
   enumName: list,
   enumSchema: { description: 'A closed list; GET /v1/vocabularies has the labels.' },
@@ -131,7 +131,7 @@ export function Code(list: string, codes: readonly string[], options: FieldOptio
   });
 }
 
-/** Codes of a closed list, each once, in the order of importance. `meant` says what to write for something else, where it can. */
+/** Codes of a closed list, each once, the most important first. `meant` says what else to write, where it can. */
 export function Codes(
   list: string,
   codes: readonly (string | number)[],
@@ -144,7 +144,7 @@ export function Codes(
     : { enum: [...codes], ...named(list), isArray: true, uniqueItems: true };
   return Field('codes', { ...options, most: codes.length }, schema, (value) => {
     if (!Array.isArray(value)) return [problem('type', 'Must be an array of codes.')];
-    // One place is enough to mend an overlong list, and bounds the answer.
+    // One place is enough to mend an overlong list, and limits the answer.
     if (value.length > codes.length) return [problem('too-many', `Must have at most ${String(codes.length)} items.`)];
     return value.flatMap((item: unknown, index) => {
       if (!known.has(item))
@@ -157,7 +157,7 @@ export function Codes(
 }
 
 /**
- * `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, a day that exists, 1900 to 2100. With `notBefore` the name of the field that holds the start.
+ * `YYYY`, `YYYY-MM` or `YYYY-MM-DD`: a day that exists, from 1900 to 2100. `notBefore` names the field of the start.
  */
 export function PartialDate(options: FieldOptions & { notBefore?: string }): PropertyDecorator {
   const schema: ApiPropertyOptions = { type: String, pattern: '^\\d{4}(-\\d{2}(-\\d{2})?)?$' };
@@ -201,8 +201,8 @@ export function Quantity(
 }
 
 /**
- * An amount of money as a decimal string, never a JSON number (which loses cents). Not negative, up to 15 digits before the point
- * and 4 after it: ISO 4217 has minor units of up to four digits. Kept as written, trailing zeros too.
+ * A non-negative amount of money as a decimal string, since a JSON number loses cents. Up to 15 digits before the
+ * point and 4 after it, as ISO 4217 has minor units of up to four digits. Stored as written, with trailing zeros.
  */
 export function Money(options: FieldOptions): PropertyDecorator {
   const pattern = /^(?:0|[1-9]\d{0,14})(?:\.\d{1,4})?$/;
@@ -219,12 +219,12 @@ export function Money(options: FieldOptions): PropertyDecorator {
   });
 }
 
-/** An http or https address, kept as written. */
+/** An http or https address, stored as written. */
 export function WebAddress(options: FieldOptions): PropertyDecorator {
   return Field('webAddress', options, { type: String, format: 'uri', maxLength: 2000 }, (value) => {
     if (typeof value !== 'string') return [problem('type', 'Must be a string.')];
     if (value.length > 2000) return [problem('too-long', 'Must have at most 2000 characters.')];
-    // The URL parser silently drops tabs and line ends and mends missing slashes: ask for the plain form first.
+    // The URL parser silently drops tabs and line ends and repairs missing slashes: check the plain form first.
     const plain = /^https?:\/\/[^\s\p{Cc}]+$/iu.test(value);
     return plain && URL.canParse(value)
       ? []
@@ -249,7 +249,7 @@ export function Uuid(how: string, options: FieldOptions): PropertyDecorator {
   });
 }
 
-/** A code of the NUTS; whether it lies in the country is a matter of the whole fact sheet. */
+/** A NUTS code; the rules of the whole fact sheet check whether it lies in the country. */
 export function NutsCode(options: FieldOptions): PropertyDecorator {
   return Field('nutsCode', options, { type: String, pattern: nutsForm.source }, (value) => {
     if (typeof value !== 'string') return [problem('type', 'Must be a string.')];
@@ -263,7 +263,7 @@ export function NutsCode(options: FieldOptions): PropertyDecorator {
 const isPlainObject = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
- * An object of its own class; the class is given lazily because decorators run while classes are still being made.
+ * An object of its own class. The class is given lazily because decorators run while classes are still being defined.
  * (The document generator knows a lazy type by the function's name `type`: hence the function literals below.)
  */
 export function Nested(type: () => new () => object, options: FieldOptions): PropertyDecorator {
@@ -277,7 +277,7 @@ export function Nested(type: () => new () => object, options: FieldOptions): Pro
   );
 }
 
-/** A list of objects. Null items are refused: class-validator would step over them. */
+/** A list of objects. Null items are rejected: class-validator would skip them. */
 export function NestedList(type: () => new () => object, max: number, options: FieldOptions): PropertyDecorator {
   return applyDecorators(
     IsOptional(),
@@ -301,5 +301,5 @@ export function NestedList(type: () => new () => object, max: number, options: F
 /** A problem of a rule over several fields, at the field itself. */
 export const excluded = (detail: string): ProblemPlace[] => [problem('excluded', detail)];
 
-/** A problem of a field that another one makes necessary, at a place below the field. */
+/** A problem of a field that another field requires, at a place below the field. */
 export const missing = (detail: string, pointer = ''): ProblemPlace[] => [problem('required', detail, pointer)];

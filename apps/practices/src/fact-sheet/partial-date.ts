@@ -1,4 +1,4 @@
-/** Years that a date may have: older or later ones are slips of the pen, not practices of integration. */
+/** Years that a date may have; earlier or later ones are typing errors, not practices of integration. */
 const FIRST_YEAR = 1900;
 const LAST_YEAR = 2100;
 
@@ -10,7 +10,7 @@ export interface DateInterval {
 
 /**
  * The interval of days of `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
- * Undefined if the text has another form or names a day that does not exist (month 13, 30 February, year 1812).
+ * Undefined when the text has another form or the date is invalid (month 13, 30 February, year 1812).
  */
 export function intervalOf(text: string): DateInterval | undefined {
   const match = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/.exec(text);

@@ -1,6 +1,6 @@
 import { Column, PrimaryColumn } from 'typeorm';
 
-/** What somebody says about a practice, and may change later. */
+/** A statement about a practice that its author may change. */
 export abstract class AboutPractice {
   @PrimaryColumn('uuid')
   id!: string;
@@ -8,7 +8,7 @@ export abstract class AboutPractice {
   @Column('uuid', { name: 'practice_id' })
   practiceId!: string;
 
-  /** Raised with every change; the ETag shows it. */
+  /** Increases with every change; the ETag shows it. */
   @Column('integer')
   revision!: number;
 

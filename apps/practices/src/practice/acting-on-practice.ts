@@ -11,14 +11,14 @@ import { PracticeRepository } from './practice.repository.js';
 import type { Act } from './practice-step.js';
 import type { PracticeVersion } from './practice-version.js';
 
-/** A published practice in the hands of one act, which nobody else changes meanwhile. */
+/** A published practice, locked for one act. */
 export interface Acting {
   readonly practice: Practice;
   readonly published: PracticeVersion;
   readonly act: Act;
 }
 
-/** What others do about a published practice: judging it, adopting it. The practice is stored with what it notes of it. */
+/** Others assess or adopt a practice. The practice is stored with what it records of the act. */
 @Injectable()
 export class ActingOnPractice {
   constructor(
@@ -27,7 +27,7 @@ export class ActingOnPractice {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws {Problem} 403 `member.suspended`; 404, also when it was never published; 410; then whatever `does` throws */
+  /** @throws {Problem} 403 `member.suspended`; 404, also when never published; 410; then whatever `does` throws */
   async act<T>(tx: EntityManager, id: string, by: Principal, does: (acting: Acting) => Promise<T>): Promise<T> {
     if (by.memberId !== undefined) await this.members.assertMayWrite(tx, by);
     const practice = await this.practices.forUpdate(tx, id);

@@ -27,7 +27,7 @@ describe('twenty editors on one practice for ten seconds', () => {
         const read = await app.call('GET', `/v1/practices/${id}`, { by: owner });
         const mark = `${editor}.${n}`;
         const marks = String(read.body.factSheet.notes?.en ?? '').split(' ');
-        // As an editor would: the others' words stay, the own ones are added.
+        // As an editor would: keep the others' words and add one's own.
         const body = { ...read.body.factSheet, notes: { en: [...marks, mark].slice(-500).join(' ') } };
         const headers = { 'if-match': String(read.headers['etag']) };
         const written = await app.call('PUT', `/v1/practices/${id}`, { by: owner, headers, body });
@@ -42,7 +42,7 @@ describe('twenty editors on one practice for ten seconds', () => {
     expect([...statuses.keys()].filter((status) => status !== 200 && status !== 412)).toEqual([]);
     expect(accepted.length).toBeGreaterThan(1);
     expect(statuses.get(412)).toBeGreaterThan(0);
-    // Each accepted update is one revision, and the text has all of them in their order.
+    // Each accepted update is one revision, and the text contains all of them in order.
     const inOrder = accepted.sort((a, b) => a.revision - b.revision);
     expect(inOrder.map(({ revision }) => revision)).toEqual(inOrder.map((_, index) => index + 2));
     const text = String((await app.call('GET', `/v1/practices/${id}`, { by: owner })).body.factSheet.notes.en);

@@ -11,7 +11,7 @@ import type { Act } from './practice-step.js';
 
 type Decide = (practice: Practice, act: Act, other: Practice | undefined) => void | Promise<void>;
 
-/** What the change of a practice has in common, whatever it is: who may, on what state, and storing it with its events. */
+/** What all changes of a practice share: the check of capacities and state, and storing with events. */
 @Injectable()
 export class PracticeEditing {
   constructor(
@@ -22,8 +22,8 @@ export class PracticeEditing {
   ) {}
 
   /**
-   * Makes one decision on one practice, which nobody else changes meanwhile.
-   * @throws {Problem} 403, 404, 410, 412 before `decide` is asked; then whatever it throws
+   * Makes one decision on one locked practice.
+   * @throws {Problem} 403, 404, 410, 412 before `decide` is called; then whatever it throws
    */
   change(tx: EntityManager, id: string, writing: Writing, decide: Decide): Promise<Practice> {
     return this.decide(tx, writing, decide, async () => [await this.practices.forUpdate(tx, id), undefined]);

@@ -36,8 +36,8 @@ const IsPartialDate = () =>
   );
 
 /**
- * What a list of practices, their statistics and their exports can be narrowed to. Several values of one parameter
- * (repeated or separated by commas): any of them; several parameters: all of them.
+ * Filters of lists, statistics and exports of practices. Several values of one parameter (repeated or separated by
+ * commas) match any of them; several parameters must all match.
  */
 export class PracticeFilterQuery {
   @OptionalProperty({
@@ -158,18 +158,19 @@ export const practiceSorts = [
   'due',
 ] as const;
 /**
- * `published`, `updated`, `started`, `adoptions`, `relevance`: the newest, most and best first; `submitted`: what waits longest first; `title`: in the original
- * language, from a to z; `due`: the tasks of a queue, what is due first, and what has no date by how long it waits.
+ * `published`, `updated`, `started`, `adoptions`, `relevance`: newest, most and best first; `submitted`: longest
+ * waiting first; `title`: in the original language, from a to z; `due`: tasks of a queue by due date, then those
+ * without a date by waiting time.
  */
 export type PracticeSort = (typeof practiceSorts)[number];
 
-/** What everyone may see, on `FOUND`. Said of both: each has indexes of that alone. */
+/** What everyone may see, on `FOUND`. It names both: each has indexes for this. */
 export const SEEN_BY_ALL = `(s.shown and p.status = 'published')`;
 
 /** The label of a practice `p` as a code. */
 export const LABEL_CODE = `(case when (p.label ->> 'awarded') = 'true' then 'good-practice' else 'none' end)`;
 
-/** What a list can be counted by, each with the filter of the same name. */
+/** What a list can be counted by; the filter has the same name. */
 interface Facet {
   /** The values of one practice, for `select`. */
   readonly values: string;
@@ -200,9 +201,9 @@ export const facetColumns = {
 export type FacetName = keyof typeof facetColumns;
 export const facetNames = Object.keys(facetColumns) as FacetName[];
 
-/** Conditions and their parameters, numbered from the first on. */
+/** Conditions and their parameters. */
 export interface SqlFilter {
-  /** Conditions on `FOUND`; `true` when there is none. */
+  /** Conditions on `FOUND`; `true` when there are none. */
   readonly sql: string;
   readonly parameters: unknown[];
 }
@@ -237,7 +238,7 @@ export function practiceFilter(filter: PracticeFilterQuery, firstParameter = 1):
   where(filter.beneficiariesTo, (count) => `s.beneficiaries <= ${count}::numeric`);
   where(filter.budgetFrom, (euros) => `s.budget >= ${euros}::numeric`);
   where(filter.budgetTo, (euros) => `s.budget <= ${euros}::numeric`);
-  // Partial dates are compared as far as both go: a start in `2011` may well lie after `2011-05`.
+  // Partial dates compare to the shorter precision: a start in `2011` may well lie after `2011-05`.
   where(
     filter.startedFrom,
     (day) => `left(s.period_start, length(${day}::text)) >= left(${day}::text, length(s.period_start))`,

@@ -5,15 +5,15 @@ import { isStale, staleRevision, type Revision } from '#http';
 import type { Practice } from './practice.js';
 import type { PracticeStep } from './practice-step.js';
 
-/** What others did to a practice, as an editor is told who came too late. */
+/** What others did to a practice, for an editor who came too late. */
 export type StepTold = Pick<PracticeStep, 'revision' | 'version' | 'kind' | 'pointers' | 'at'>;
 
 const columns = 'revision, version, kind, pointers, reason, by, at';
 
-/** Steps that a refused editor is told of; the newest come first. */
+/** Most steps reported to a refused editor; the newest come first. */
 const CHANGES_TOLD = 20;
 
-/** All SQL of the steps of practices, which are only ever added. */
+/** All SQL of the steps of practices. Steps are only ever added. */
 @Injectable()
 export class PracticeHistoryRepository {
   constructor(private readonly dataSource: DataSource) {}
@@ -35,7 +35,7 @@ export class PracticeHistoryRepository {
     );
   }
 
-  /** @throws {Problem} 412 that tells what others did since the caller read the practice, so that an editor can be shown it */
+  /** @throws {Problem} 412 with what others did since the caller read the practice, so that an editor can see it */
   async assertFresh(
     tx: EntityManager,
     { id, revision }: Pick<Practice, 'id' | 'revision'>,
@@ -48,7 +48,7 @@ export class PracticeHistoryRepository {
     throw staleRevision(revision, { changes });
   }
 
-  /** The newest steps after a revision, the newest first. */
+  /** The steps after a revision, newest first. */
   since(tx: EntityManager, practiceId: string, revision: number, limit: number): Promise<StepTold[]> {
     return tx.query<StepTold[]>(
       `select revision, version, kind, pointers, at from practice_step
@@ -57,7 +57,7 @@ export class PracticeHistoryRepository {
     );
   }
 
-  /** Steps before a revision (all when undefined), the newest first; one more than the limit tells of others. */
+  /** Steps before a revision (all when undefined), newest first; one more than the limit shows that others follow. */
   page(practiceId: string, before: number | undefined, limit: number): Promise<PracticeStep[]> {
     return this.dataSource.query<PracticeStep[]>(
       `select ${columns} from practice_step where practice_id = $1 and ($2::integer is null or revision < $2)

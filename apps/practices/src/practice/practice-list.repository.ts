@@ -32,10 +32,10 @@ export interface PracticeSelection {
   readonly by: Principal;
 }
 
-/** One version of one practice, as a list shows it, with the place in the list that comes after it. */
+/** One version of one practice, as a list shows it, with the cursor to what follows. */
 export interface Listed {
   readonly id: string;
-  /** JSON of a `PracticeView` in the languages of a reader; undefined: in all. */
+  /** JSON of a `PracticeView` in a reader's languages; undefined: in all. */
   readonly json: (reading: Reading | undefined) => string;
   readonly cursor: string;
 }
@@ -50,7 +50,7 @@ export interface Point {
   readonly longitude: number;
 }
 
-/** By facet: codes, and how many practices of the list have them. */
+/** By facet: codes, and how many practices of the list have each. */
 export type Facets = Readonly<Partial<Record<FacetName, readonly { readonly code: string; readonly count: number }[]>>>;
 
 /** Numbers placeholders while a query is put together. */
@@ -64,8 +64,8 @@ class Parameters {
 }
 
 /**
- * The same key, to which no index leads. What is searched is found by its words and sorted then: to read a list in its order until
- * enough rows have the words would read all of it for rare ones.
+ * The same key, hidden from indexes. A search finds rows by their words and then sorts them: reading a list in order
+ * until enough rows match would read all of it for rare words.
  */
 const apart = {
   timestamptz: (key: string) => `(${key} + interval '0')`,
@@ -76,7 +76,7 @@ const apart = {
 
 interface SortRule {
   readonly type: keyof typeof apart;
-  /** What a key of a cursor must be before the database meets it. */
+  /** What a cursor's key must be before it reaches the database. */
   readonly key: PostgresType;
   readonly direction: 'asc' | 'desc';
   /** The id beside the key in its index. */
@@ -94,7 +94,7 @@ const sorts: Readonly<Record<PracticeSort, SortRule>> = {
   relevance: { type: 'double precision', key: postgres.doublePrecision, direction: 'desc', id: 's.practice_id' },
 };
 
-/** Lists of practices: searched, filtered and read on from a cursor that says where the reader is, not how many rows it saw. */
+/** Lists of practices: searched, filtered and continued from a cursor that holds a place, not a count of rows. */
 @Injectable()
 export class PracticeListRepository {
   private readonly rows: PracticeRows;
@@ -104,8 +104,9 @@ export class PracticeListRepository {
   }
 
   /**
-   * Up to `limit` + 1 rows after the cursor; the last one tells whether there is a next page.
-   * @throws {Problem} 401, 403 when the states are not for the caller; 422 for a foreign cursor or `relevance` without `q`
+   * Up to `limit` + 1 rows after the cursor; the last one shows whether there is a next page.
+   * @throws {Problem} 401, 403 when the caller may not see the states; 422 for a foreign cursor or `relevance`
+   * without `q`
    */
   async page(selection: PracticeSelection, cursor: string | undefined, limit: number): Promise<Listed[]> {
     const { sort, filter } = selection;
@@ -119,7 +120,7 @@ export class PracticeListRepository {
       const [value, id, number] = readCursor(sort, cursor);
       const after = direction === 'asc' ? '>' : '<';
       const place = `${parameters.add(value)}::${type}, ${parameters.add(id)}::uuid`;
-      // Said twice: the first condition is on one table alone, so that an index leads straight to the place.
+      // Stated twice: the first condition is on one table alone, so that an index leads straight to the place.
       where.push(`(${key}, ${idColumn}) ${after}= (${place})`);
       where.push(`(${key}, ${idColumn}, s.number) ${after} (${place}, ${parameters.add(number)}::integer)`);
     }
@@ -148,8 +149,8 @@ export class PracticeListRepository {
   }
 
   /**
-   * How many practices of the list have each code, the most frequent first. A facet's own filter does not count, so that one
-   * sees what else could be chosen.
+   * How many practices of the list have each code, the most frequent first. A facet ignores its own filter, so that the
+   * other choices stay visible.
    */
   async facets(selection: PracticeSelection, names: readonly FacetName[]): Promise<Facets> {
     const counted = names.map(async (name) => {
@@ -167,7 +168,7 @@ export class PracticeListRepository {
     return Object.fromEntries(await Promise.all(counted));
   }
 
-  /** Published practices with a place on the map, in the order of their ids; one more than the limit tells of others. */
+  /** Published practices with a place on the map, by id; one more than the limit shows that others follow. */
   points(filter: PracticeFilterQuery, after: string | undefined, limit: number): Promise<Point[]> {
     const { sql, parameters } = practiceFilter(filter, 3);
     return this.dataSource.query<Point[]>(
@@ -192,17 +193,17 @@ const sent =
   (reading) =>
     reading ? inLanguages(body, reading) : body;
 
-/** Whether some of what everyone sees may be shown to the caller with more than that. */
+/** Whether the caller may see more of some practices than everyone sees. */
 const mayChangeSome = (by: Principal): boolean =>
   hasRole(by, 'steering') || (by.memberId !== undefined && hasRole(by, 'member-editor'));
 
-/** Only what is in work or in a queue is known by its versions alone. */
+/** Only states in work and queues need the versions. */
 const needed = (selection: PracticeSelection): string => (isOfAll(selection) ? FOUND : PRACTICES);
 
 const isOfAll = ({ states, queue }: Pick<PracticeSelection, 'states' | 'queue'>): boolean =>
   states.length === 1 && states[0] === 'published' && !queue;
 
-/** @throws {Problem} 401, 403 when the states are not for the caller */
+/** @throws {Problem} 401, 403 when the caller may not see the states */
 function conditions({ filter, states, queue, by }: PracticeSelection, parameters: Parameters): string {
   const { sql, parameters: values } = practiceFilter(filter, parameters.values.length + 1);
   parameters.add(...values);
@@ -239,7 +240,7 @@ function sortKey(
 ): string {
   switch (sort) {
     case 'published':
-      // The first publication never changes, so that nothing moves while a reader pages. What has none counts by its beginning.
+      // The first publication never changes, so nothing moves while a reader pages. Without one, the creation counts.
       return states.every((state) => state === 'published')
         ? 'p.published_at'
         : 'coalesce(p.published_at, p.created_at)';
@@ -269,6 +270,6 @@ const listName = (sort: PracticeSort): string => `practices:${sort}`;
 const writeCursor = (sort: PracticeSort, key: unknown, id: string, number: number): string =>
   encodeCursor(listName(sort), key instanceof Date ? key.toISOString() : String(key), id, number);
 
-/** @throws {Problem} 422 for anything that this list in this order did not write */
+/** @throws {Problem} 422 for any cursor that this list in this order did not write */
 const readCursor = (sort: PracticeSort, cursor: string): string[] =>
   decodeCursor(listName(sort), cursor, [sorts[sort].key, postgres.uuid, postgres.integer]);

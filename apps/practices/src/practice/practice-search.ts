@@ -5,7 +5,7 @@ import { filledIn, type Weight } from '../fact-sheet/fact-sheet.fields.js';
 import type { FactSheet, LanguageMap } from '../fact-sheet/fact-sheet.js';
 import { codeWord, searchedLists, termsOf, type SearchedList, type Term } from './search-terms.js';
 
-/** What is found in a fact sheet, by how much it counts: of each field that says so, in all languages. */
+/** The searchable words of a fact sheet by weight, from each field that has one, in all languages. */
 export function searchedText(sheet: Partial<FactSheet>): Readonly<Record<Weight, string>> {
   const texts: Record<Weight, string[]> = { A: [], B: [], D: [] };
   for (const { field, value } of filledIn(FactSheetDto, sheet)) {
@@ -34,17 +34,17 @@ function codeWords(sheet: Partial<FactSheet>): string[] {
   return searchedLists.flatMap((list) => codes[list].flatMap((code) => (code ? [codeWord(list, code)] : [])));
 }
 
-/** Raised whenever other words or facets are stored of a fact sheet: then all of them are stored anew at the next start. */
+/** Raise this whenever stored words or facets take another form: the next start stores all of them again. */
 export const SEARCH_SHAPE = 1;
 
-/** A version by its key, with what it says. */
+/** A version by its key, with its content. */
 export interface Searched {
   readonly practiceId: string;
   readonly number: number;
   readonly factSheet: Partial<FactSheet>;
 }
 
-/** What of a version `v` lists and statistics filter, count and sort by, and by what duplicates are found: each with its SQL. */
+/** What lists and statistics filter, count and sort a version `v` by, and what finds duplicates: each with its SQL. */
 const facets: Readonly<Record<string, string>> = {
   countries: `text_array(v.fact_sheet -> 'countries')`,
   dimensions: `text_array(v.fact_sheet -> 'dimensions')`,
@@ -74,7 +74,7 @@ const facets: Readonly<Record<string, string>> = {
 };
 const columns = Object.keys(facets).join(', ');
 
-/** Stores by what versions are found, in the transaction that has stored them. */
+/** Stores the search rows of versions, in the transaction that stored them. */
 export async function storeSearched(tx: Pick<EntityManager, 'query'>, versions: readonly Searched[]): Promise<void> {
   const texts = versions.map(({ factSheet }) => searchedText(factSheet));
   await tx.query(
@@ -92,7 +92,7 @@ export async function storeSearched(tx: Pick<EntityManager, 'query'>, versions: 
   );
 }
 
-/** Follows versions of which the content is what it was, in the transaction that has stored them. */
+/** Updates the search rows of versions with unchanged content, in the transaction that stored them. */
 export const followVersions = (
   tx: EntityManager,
   versions: readonly Pick<Searched, 'practiceId' | 'number'>[],
@@ -104,26 +104,26 @@ export const followVersions = (
     [versions.map(({ practiceId }) => practiceId), versions.map(({ number }) => number)],
   );
 
-/** What lists and counts of practices are made from: the practice `p` and what its versions are found by, `s`. */
+/** The source of lists and counts of practices: the practice `p` and the search rows `s` of its versions. */
 export const FOUND = 'practice_search s join practice p on p.id = s.practice_id';
 
 /** The same with the versions themselves, `v`. */
 export const PRACTICES = `${FOUND} join practice_version v on v.practice_id = s.practice_id and v.number = s.number`;
 
-/** The query of full-text search for a placeholder, exactly as it is written, cut into words as the texts are. */
+/** The full-text query for a placeholder, taken literally and cut into words as the texts are. */
 export const searchQuery = (placeholder: string): string => `websearch_to_tsquery('simple', searched(${placeholder}))`;
 
-/** Quotation marks, a hyphen before a word and OR: who writes them means exactly what is written. */
+/** Quotation marks, a hyphen before a word and OR: whoever writes them means exactly what is written. */
 const OPERATORS = /["“”„]|(?:^|\s)-[\p{L}\p{N}"“„]|\sor\s/iu;
 
-/** Shortest words that are looked for inside of the words of a title, and those of which one letter may be wrong. */
+/** Length of the shortest words sought inside the words of a title, and of those that may have one wrong letter. */
 const [INSIDE, MISSPELT] = [4, 5];
 
 type Placeholder = (value: unknown) => string;
 
-/** Of a text that has a term in its title or in a name, and one that has it anywhere else, or nearly in the title. */
+/** Rank of a text with a term in its title or a name, nearly in the title, or anywhere else. */
 const [NAMED, NEARLY, WRITTEN] = [1.5, 0.8, 0.3];
-/** What a code adds to the words, or the reverse, where a practice has both. */
+/** What a code adds to the words, or the reverse, when a practice has both. */
 const BOTH = 0.3;
 
 const either = (ways: readonly string[]): string => (ways.length === 1 ? ways[0]! : `(${ways.join(' or ')})`);
@@ -131,7 +131,7 @@ const either = (ways: readonly string[]): string => (ways.length === 1 ? ways[0]
 const inWords = (words: readonly string[], add: Placeholder, weights = ''): string =>
   `s.words @@ (${words.map((word) => `search_term(${add(word)}, '${weights}')`).join(' && ')})`;
 
-/** Ways in which a title nearly has a term: within a word, or misspelt. */
+/** How a title may nearly have a term: within a word, or misspelt. */
 function nearly({ words }: Term, add: Placeholder): string[] {
   const [only] = words.length === 1 ? words : [];
   if (only === undefined) return [];
@@ -170,13 +170,13 @@ function termRank(term: Term, add: Placeholder): string {
 
 const termsIn = (q: string): Term[] => (OPERATORS.test(q) ? [] : termsOf(q));
 
-/** Whether `s` has what is looked for: any term of a query, or exactly what its operators say. */
+/** Whether `s` matches: any term of a query, or exactly what its operators say. */
 export function searchCondition(q: string, add: Placeholder): string {
   const terms = termsIn(q);
   return terms.length === 0 ? `s.words @@ ${searchQuery(add(q))}` : either(terms.map((term) => hasTerm(term, add)));
 }
 
-/** How well `s` is what is looked for: first how many terms of the query it has, then where and how often. */
+/** How well `s` matches: first by how many terms of the query it has, then by where and how often. */
 export function searchRank(q: string, add: Placeholder): string {
   const terms = termsIn(q);
   if (terms.length === 0) return `ts_rank(s.words, ${searchQuery(add(q))})::double precision`;

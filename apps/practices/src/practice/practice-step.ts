@@ -6,13 +6,13 @@ export interface Act {
   readonly by: string;
   readonly as: readonly PracticeCapacity[];
   readonly at: Date;
-  /** Whether it is what the practice's source says, in a file or a submission, and not what somebody writes here. */
+  /** Whether the content comes from the practice's source, in a file or a submission, and not from an editor here. */
   readonly fromSource?: boolean;
 }
 
-/** What was done, in the words of the workflow; `draft` opens a version, `overwrite` puts what the source says in the
- * place of what an editor wrote, `takeOver` publishes what a trusted source says, `mergeIn` and `letGo` are of the
- * practice into which another was merged, `erase` takes a person out. */
+/** What was done, in the words of the workflow. `draft` opens a version, `overwrite` replaces an editor's content with
+ * the source's, `takeOver` publishes the content of a trusted source, `mergeIn` and `letGo` belong to the practice into
+ * which another was merged, and `erase` removes a person. */
 export const practiceSteps = [
   'draft', 'revise', 'overwrite', 'submit', 'requestChanges', 'answerRequest', 'assign', 'publish', 'takeOver', 'assess', 'label', 'label-lost', 'adopt', 'changeAdoption', 'merge', 'mergeIn', 'reverseMerger', 'letGo', 'withdraw', 'translate', 'erase',
 ] as const; // prettier-ignore
@@ -20,12 +20,12 @@ export type PracticeStepKind = (typeof practiceSteps)[number];
 
 /** One step in the life of a practice. Steps are only ever added: together they are its history. */
 export interface PracticeStep {
-  /** The practice's revision after it. */
+  /** The revision after the step. */
   readonly revision: number;
   /** The version concerned. */
   readonly version: number;
   readonly kind: PracticeStepKind;
-  /** JSON Pointers of the fields of the fact sheet that it changed. */
+  /** JSON Pointers of the changed fields of the fact sheet. */
   readonly pointers: readonly string[];
   readonly reason: string | null;
   readonly by: string;

@@ -5,20 +5,20 @@ import { completeness, contentHash, splitContacts, type Contact, type FactSheet 
 import type { Act } from './practice-step.js';
 import type { PracticeState } from './practice.workflow.js';
 
-/** One thing that the secretariat asks the owner to change. It is open until the owner changes what it points at, or answers in words. */
+/** A change that the secretariat requests. It is open until the owner changes the place it points at, or answers. */
 export interface RequestedChange {
   /** JSON Pointer into the fact sheet. */
   readonly pointer: string;
   readonly comment: string;
   /** RFC 3339, UTC. */
   readonly requestedAt: string;
-  /** Absent while it is open. */
+  /** Absent while the request is open. */
   readonly answeredAt?: string;
-  /** What the owner said; absent when a change was the answer. */
+  /** The owner's answer; absent when a change was the answer. */
   readonly answer?: string;
 }
 
-/** Who wrote a version last, while no source has written it since. */
+/** Who wrote a version last, unless a source has written it since. */
 export interface Edit {
   /** Id of the principal. */
   readonly by: string;
@@ -26,24 +26,24 @@ export interface Edit {
   readonly at: string;
 }
 
-/** That a source has put its content in the place of an editor's. */
+/** A source has replaced an editor's content. */
 export interface Overwriting extends Edit {
-  /** What was lost by it. */
+  /** The edit that was lost. */
   readonly edit: Edit;
-  /** JSON Pointers of what is different since then; the first ones. */
+  /** JSON Pointers of the first places that changed. */
   readonly pointers: readonly string[];
 }
 
-/** Pointers kept of what a source has overwritten. */
+/** Most pointers kept of what a source overwrote. */
 const POINTERS_TOLD = 50;
 
-/** Requests kept with one version. */
+/** Most requests kept with one version. */
 const MAX_REQUESTS = 500;
 
-/** What of a fact sheet is kept in the version, and what is derived from it. */
+/** What the version stores of a fact sheet, and what is derived from it. */
 type Content = Pick<PracticeVersion, 'factSheet' | 'contacts' | 'contentHash' | 'complete'>;
 
-/** Splits a fact sheet for storage. A contact that says nothing about consent gave none, and hashes like one that refused. */
+/** Splits a fact sheet for storage. A contact that states no consent hashes like one that refuses. */
 export function contentOf(sheet: FactSheet): Content {
   const split = splitContacts(sheet);
   const contacts = split.contacts.map((contact) => ({
@@ -58,7 +58,7 @@ export function contentOf(sheet: FactSheet): Content {
   };
 }
 
-/** One version of a practice's fact sheet. Once published it does not change any more. */
+/** One version of a practice's fact sheet. A published version never changes. */
 @Entity('practice_version')
 export class PracticeVersion {
   @PrimaryColumn('uuid', { name: 'practice_id' })
@@ -71,7 +71,7 @@ export class PracticeVersion {
   @Column('text')
   state!: PracticeState;
 
-  /** Whether it is the version that everyone sees now. */
+  /** Whether everyone sees this version now. */
   @Column('boolean')
   shown!: boolean;
 
@@ -86,11 +86,11 @@ export class PracticeVersion {
   @Column('boolean')
   complete!: boolean;
 
-  /** What the secretariat asked for, in the order in which it did. */
+  /** What the secretariat requested, oldest first. */
   @Column('jsonb', { name: 'change_request', nullable: true })
   changeRequest!: RequestedChange[] | null;
 
-  /** Why this version was handed in or published. */
+  /** Why this version was submitted or published. */
   @Column('text', { nullable: true })
   reason!: string | null;
 
@@ -100,7 +100,7 @@ export class PracticeVersion {
   @Column('timestamptz', { name: 'updated_at' })
   updatedAt!: Date;
 
-  /** When it came before the secretariat; a newer one from its source that takes its place there does not wait anew. */
+  /** When it was submitted; a newer version from its source that replaces it keeps this time. */
   @Column('timestamptz', { name: 'submitted_at', nullable: true })
   submittedAt!: Date | null;
 
@@ -113,14 +113,14 @@ export class PracticeVersion {
   @Column('jsonb', { nullable: true })
   edit!: Edit | null;
 
-  /** Kept until somebody writes the version again, or publishes it. */
+  /** Kept until somebody writes or publishes the version. */
   @Column('jsonb', { nullable: true })
   overwritten!: Overwriting | null;
 
   /** Personal data, stored apart. */
   contacts: readonly Contact[] = [];
 
-  /** Whether its content is new: only then is it stored with the step. */
+  /** Whether its content is new: only then does the step store it. */
   isWritten = false;
 
   static open(practiceId: string, number: number, sheet: FactSheet, act: Act): PracticeVersion {
@@ -137,7 +137,7 @@ export class PracticeVersion {
     return { ...this.factSheet, contacts: [...this.contacts] };
   }
 
-  /** @throws {Problem} 422 when one version would hold more than 500 of them */
+  /** @throws {Problem} 422 when the version would exceed 500 requests */
   request(items: readonly Pick<RequestedChange, 'pointer' | 'comment'>[], { at }: Act): void {
     const requested = items.map(({ pointer, comment }) => ({ pointer, comment, requestedAt: at.toISOString() }));
     this.changeRequest = [...(this.changeRequest ?? []), ...requested];
@@ -149,7 +149,7 @@ export class PracticeVersion {
 
   /**
    * @param number 1 is the first request of this version
-   * @returns what it points at
+   * @returns the pointer of the request
    * @throws {Problem} 404; 409 when it is answered
    */
   answerRequest(number: number, answer: string, { at }: Act): string {
@@ -162,7 +162,7 @@ export class PracticeVersion {
     return item.pointer;
   }
 
-  /** Answers the open requests that point at what was changed, into it, or at what holds it. */
+  /** Answers the open requests that point at a changed place, into it, or at what contains it. */
   answerByChange(pointers: readonly string[], { at }: Act): void {
     const isChanged = ({ pointer }: RequestedChange) =>
       pointers.some((changed) => `${changed}/`.startsWith(`${pointer}/`) || `${pointer}/`.startsWith(`${changed}/`));
@@ -173,8 +173,8 @@ export class PracticeVersion {
   }
 
   /**
-   * Puts another fact sheet into a version in work.
-   * @returns pointers of what changed, and whether the source lost what an editor had written
+   * Replaces the fact sheet of a version in work.
+   * @returns pointers of what changed, and whether the source overwrote an editor's content
    */
   rewrite(sheet: FactSheet, act: Act): { pointers: string[]; overwrites: boolean } {
     const { edit, whole } = this;

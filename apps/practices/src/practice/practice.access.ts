@@ -5,7 +5,7 @@ import { leadsTo, notOwner, withdrawn } from './practice.errors.js';
 import type { PracticeVersion } from './practice-version.js';
 import type { PracticeCapacity } from './practice.workflow.js';
 
-/** In what capacities someone meets a practice; none for the public and for other members. */
+/** In what capacities someone approaches a practice; none for the public and for other members. */
 export function capacitiesOf({ ownerMemberId }: Pick<Practice, 'ownerMemberId'>, by: Principal): PracticeCapacity[] {
   const isOwner = isOfOwnMember(by, ownerMemberId) && hasRole(by, 'member-editor', 'steering');
   return [...(isOwner ? (['owner'] as const) : []), ...(hasRole(by, 'steering') ? (['steering'] as const) : [])];
@@ -13,7 +13,7 @@ export function capacitiesOf({ ownerMemberId }: Pick<Practice, 'ownerMemberId'>,
 
 /**
  * The capacities in which someone may change a practice.
- * @throws {Problem} 404 when it was never published and is another's, 410 when it is withdrawn, 403 `practice.not-owner`
+ * @throws {Problem} 404 when it is another's and was never published, 410 when withdrawn, 403 `practice.not-owner`
  */
 export function capacitiesToChange(practice: Practice, by: Principal): PracticeCapacity[] {
   const as = capacitiesOf(practice, by);
@@ -23,7 +23,7 @@ export function capacitiesToChange(practice: Practice, by: Principal): PracticeC
 }
 
 /**
- * The version that someone is shown: the published one, to those who may the one in work when it is asked for or alone.
+ * The version that someone sees: the published one. Those who may also see the one in work, when requested or alone.
  * @throws {Problem} 308 to the one into which it was merged; 404, 410
  */
 export function versionFor(practice: Practice, by: Principal, asked: 'draft' | undefined): PracticeVersion {
@@ -37,8 +37,8 @@ export function versionFor(practice: Practice, by: Principal, asked: 'draft' | u
 }
 
 /**
- * That someone may see a practice at all, in any of its versions.
- * @returns in what capacities; none when as the public
+ * Checks that someone may see a practice at all, in any of its versions.
+ * @returns in what capacities; none for the public
  * @throws {Problem} 404, 410
  */
 export function capacitiesToRead(practice: Practice, by: Principal): PracticeCapacity[] {
@@ -47,7 +47,7 @@ export function capacitiesToRead(practice: Practice, by: Principal): PracticeCap
 }
 
 /**
- * As `capacitiesToRead`, of what stays readable when a practice was merged into another: its versions and its history.
+ * Like `capacitiesToRead`, for what stays readable after a merger: the versions and the history.
  * @throws {Problem} 404, 410
  */
 export function capacitiesToLookBack(practice: Practice, by: Principal): PracticeCapacity[] {

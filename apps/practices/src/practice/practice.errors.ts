@@ -1,14 +1,14 @@
 import { Problem, notValid } from '#problems';
 import { wantedAt } from '../fact-sheet/fact-sheet.js';
 
-/** 422: publication needs more; one place per missing field. */
+/** 422: publication requires more; one place per missing field. */
 export const notComplete = (missing: readonly string[]): Problem =>
   notValid(
     missing.map((pointer) => ({ pointer, code: 'missing', detail: wantedAt(pointer) })),
     'practice.not-complete',
   );
 
-/** 403: the practice can be seen, and is another member's. */
+/** 403: the practice is visible but another member's. */
 export const notOwner = (): Problem =>
   new Problem(
     'practice.not-owner',
@@ -24,7 +24,7 @@ export const notForAll = (): Problem =>
     'Only members, for their own practices, and the steering committee may list by this status.',
   );
 
-/** 409: a version in work lies beside the published one and would be lost. */
+/** 409: a version in work beside the published one would be lost. */
 export const inWork = (): Problem =>
   new Problem(
     'practice.in-work',
@@ -32,14 +32,14 @@ export const inWork = (): Problem =>
     'The practice has a working version next to the published one. Publish or withdraw that first.',
   );
 
-/** 308: the practice is the same as another, which is shown in its place. */
+/** 308: the practice is the same as another, which is shown instead. */
 export const leadsTo = (id: string, mergedInto: string): Problem =>
   new Problem('practice.merged', 308, 'The practice was merged into another one.', {
     members: { id, mergedInto },
     headers: { location: `/v1/practices/${mergedInto}` },
   });
 
-/** 409: what is merged is read only. */
+/** 409: a merged practice is read-only. */
 export const isMerged = (id: string, mergedInto: string): Problem =>
   new Problem(
     'practice.merged',
@@ -50,7 +50,7 @@ export const isMerged = (id: string, mergedInto: string): Problem =>
     },
   );
 
-/** 409: there is no merger to reverse, or another one than before. */
+/** 409: there is no merger to reverse, or it has changed. */
 export const notMerged = (): Problem =>
   new Problem(
     'practice.state',
@@ -58,7 +58,7 @@ export const notMerged = (): Problem =>
     'The practice is not merged, or has since been merged into another one. Read it again.',
   );
 
-/** 410: the practice was taken back. */
+/** 410: the practice was withdrawn. */
 export const withdrawn = (id: string, reason: string, withdrawnAt: Date): Problem =>
   new Problem('practice.withdrawn', 410, 'The practice was withdrawn.', {
     members: { id, reason, withdrawnAt: withdrawnAt.toISOString() },

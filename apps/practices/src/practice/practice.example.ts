@@ -39,7 +39,7 @@ interface Answered {
   readonly body: { readonly id: string };
 }
 
-/** What these steps need of an app under test. */
+/** What these steps require of an app under test. */
 interface AppUnderTest<R extends Answered = Answered> {
   readonly dataSource: { query(sql: string, parameters: unknown[]): Promise<unknown> };
   call(
@@ -60,7 +60,7 @@ export async function editorOf(app: AppUnderTest, memberId: string, status = 'ap
   return { id: `editor of ${memberId}`, roles: ['member-editor'], memberId };
 }
 
-/** Somebody of whom the gateway has told. */
+/** Somebody whom the gateway has announced. */
 export async function known(app: Pick<AppUnderTest, 'dataSource'>, by: By): Promise<By> {
   await app.dataSource.query(
     `insert into principal (id, roles, member_id) values ($1, $2, $3)
@@ -70,7 +70,7 @@ export async function known(app: Pick<AppUnderTest, 'dataSource'>, by: By): Prom
   return by;
 }
 
-/** Does one step on a practice in the state in which it is now. */
+/** Takes one step on a practice in its current state. */
 export async function step<R extends Answered>(
   app: AppUnderTest<R>,
   id: string,
@@ -102,7 +102,7 @@ export async function publish(app: AppUnderTest, by: By, sheet: object = complet
   return id;
 }
 
-/** Stores fact sheets as published practices at once: thousands, for what is about lists and searches alone. */
+/** Stores fact sheets directly as published practices: thousands, for tests of lists and searches only. */
 export async function storePublished(
   app: { dataSource: DataSource; app: { get<T>(type: abstract new (...args: never[]) => T): T } },
   all: readonly { readonly sheet: Partial<FactSheet>; readonly externalId?: string }[],

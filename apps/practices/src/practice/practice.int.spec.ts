@@ -187,7 +187,7 @@ describe('a practice', () => {
     const both = await Promise.all([put({ 'if-match': '"1"' }), put({ 'if-match': '"1"' })]);
     expect(both.map(({ status }) => status).sort()).toEqual([200, 412]);
     expect((await read(id, owner)).headers['etag']).toBe('"2"');
-    // As a proxy that compresses hands it on.
+    // As a compressing proxy passes it on.
     expect((await put({ 'if-match': '"1", W/"2"' })).status).toBe(200);
     expect(await put({ 'if-match': 'W/"2"' })).toMatchObject({ status: 412, headers: { etag: '"3"' } });
   });

@@ -43,7 +43,7 @@ describe('a person in the registry', () => {
       names: string[];
       places: { place: string; count: number; keys: string[] }[];
     };
-  /** As the gateway asks for it: with the names that were found. */
+  /** As the gateway requests it: with the names found. */
   const erase = async () => {
     const { names } = await search();
     const answer = await app.call('POST', '/v1/data-subjects/erasure', { by: admin, body: { email, names } });
@@ -171,7 +171,7 @@ describe('a person in the registry', () => {
     ]);
   });
 
-  // Who is asked for, how the contact and its text are written, and what must not be left of it.
+  // The person, the spellings of the contact and its text, and what must not be left of them.
   it.each([
     ['an address with U+200B at its end', 'katarzyna@city.example', 'Katarzyna Wojcik', 'katarzyna@city.example\u200b', 'Ask Katarzyna Wojcik', 'Wojcik'],
     ['an address with U+200B inside', 'piotr@city.example', 'Piotr Zielinski', 'pio\u200btr@city.example', 'Ask Piotr Zielinski', 'Zielinski'],

@@ -9,10 +9,10 @@ import { PracticeRows } from './practice.rows.js';
 import { contentOf } from './practice-version.js';
 import { storePublic } from './public-practices.js';
 
-/** Practices gone through together. */
+/** Practices processed together. */
 const BATCH = 500;
 
-/** Contacts of practices, and fact sheets, whose hashes and revisions follow what was erased. */
+/** Contacts of practices, and fact sheets; their hashes and revisions follow an erasure. */
 export const practiceRecords: PersonalRecords = {
   names: ['practice_contact.name'],
 
@@ -56,7 +56,7 @@ async function eraseFromPractices(tx: EntityManager, person: Person, doing: Doin
   const names = await spellingsIn(tx, { table: 'practice_contact', column: 'name', where: 'email is null' }, (one) =>
     wanted.has(nameOf(one)),
   );
-  // A contact without an address is whoever has its name.
+  // A contact without an address is identified by name.
   const isTheirs = '(c.email = any($1) or c.email is null and c.name = any($2))';
   const theirs = [await addressesOf(tx, person.email), names];
   const contacts = await practicesWith(
@@ -106,11 +106,11 @@ function* batches(ids: readonly string[]): Generator<string[]> {
   for (let start = 0; start < ids.length; start += BATCH) yield ids.slice(start, start + BATCH);
 }
 
-/** In the order of ids, as everyone does who locks several. */
+/** In the order of ids, like all locks of several. */
 const lock = (tx: EntityManager, ids: readonly string[]) =>
   tx.query('select from practice where id = any($1) order by id for update', [ids]);
 
-/** What follows from a change of versions: their hashes and words, and for each practice a step, a revision and an event. */
+/** What follows a change of versions: new hashes and words, and for each practice a step, a revision and an event. */
 async function follow(
   tx: EntityManager,
   contacts: readonly Version[],
@@ -145,7 +145,7 @@ async function follow(
   );
 }
 
-/** The hash of a version, and the words by which it is found, are those of what it holds now. */
+/** Makes the hash and the search words of each version those of its current content. */
 async function renew(tx: EntityManager, versions: readonly Version[]): Promise<void> {
   const rows = await tx.query<(Searched & { factSheet: Omit<FactSheet, 'contacts'>; contacts: Contact[] })[]>(
     `select v.practice_id as "practiceId", v.number, v.fact_sheet as "factSheet",

@@ -38,12 +38,12 @@ export class PracticeRepository {
 
   /** The practice, locked until the transaction ends. @throws {Problem} 404 */
   async forUpdate(tx: EntityManager, id: string): Promise<Practice> {
-    // Locked first and read then: who waited for the lock reads what the one before has written.
+    // Lock first, then read: whoever waited for the lock reads what its last holder wrote.
     await tx.query(prepared('select from practice where id = $1 for update'), [id]);
     return this.one(tx, id);
   }
 
-  /** Two practices, locked in the order of their ids; the second may be missing, or the first again. @throws {Problem} 404 */
+  /** Two practices, locked in the order of their ids; the second may be missing or the same. @throws {Problem} 404 */
   async twoForUpdate(tx: EntityManager, id: string, other: string): Promise<[Practice, Practice | undefined]> {
     await tx.query('select from practice where id = any($1) order by id for update', [[id, other]]);
     const found = await this.rows.load(tx, [id, other]);
@@ -53,7 +53,7 @@ export class PracticeRepository {
     return [practice, of(other)];
   }
 
-  /** What was merged into a practice, in the order of ids; one more than the limit tells of others. */
+  /** What was merged into a practice, by id; one more than the limit shows that others follow. */
   mergedInto(id: string, after: string | undefined, limit: number): Promise<MergedPractice[]> {
     return this.dataSource.query<MergedPractice[]>(
       `select p.id, v.fact_sheet -> 'title' as title, p.merged_at as "mergedAt"
@@ -68,8 +68,8 @@ export class PracticeRepository {
   }
 
   /**
-   * The practices of a source by their ids there, locked until the transaction ends; who is missing is unknown.
-   * @param ownerMemberId the member in whose namespace the source is; null: the secretariat's
+   * The practices of a source by their ids there, locked until the transaction ends; unknown ones are missing.
+   * @param ownerMemberId the member whose namespace contains the source; null: the secretariat's
    */
   async bySourceForUpdate(
     tx: EntityManager,
@@ -88,7 +88,10 @@ export class PracticeRepository {
     return new Map(keys.map(({ id, external_id }) => [external_id, byId.get(id)!]));
   }
 
-  /** Published versions before a number (all when undefined), the newest first, without contacts; one more than the limit tells of others. */
+  /**
+   * Published versions before a number (all when undefined), newest first, without contacts; one more than the limit
+   * shows that others follow.
+   */
   publishedVersions(id: string, before: number | undefined, limit: number): Promise<PracticeVersion[]> {
     const query = this.dataSource.manager
       .createQueryBuilder(PracticeVersion, 'version')
@@ -110,7 +113,7 @@ export class PracticeRepository {
     return version;
   }
 
-  /** Stores practices with their changed versions, contacts and events: a fixed number of statements, however many they are. */
+  /** Stores any number of practices, with changed versions, contacts and events, in a fixed number of statements. */
   async save(tx: EntityManager, practices: readonly Practice[]): Promise<void> {
     if (practices.length === 0) return;
     const changes = practices.map((practice) => practice.takeChanges());
@@ -132,7 +135,7 @@ export class PracticeRepository {
     if (translated.length > 0) await raiseRevisions(tx, translated.map(({ id }) => id)); // prettier-ignore
   }
 
-  /** In which language the published versions of practices were written. */
+  /** The original languages of the published versions of practices. */
   async originalLanguages(tx: EntityManager, ids: readonly string[]): Promise<Map<string, string>> {
     const rows = await tx.query<{ id: string; language: string }[]>(
       `select p.id, v.fact_sheet ->> 'originalLanguage' as language
@@ -174,7 +177,7 @@ async function upsertPractices(tx: EntityManager, practices: readonly Practice[]
 
 async function upsertVersions(tx: EntityManager, versions: readonly PracticeVersion[]): Promise<void> {
   if (versions.length === 0) return;
-  // Former versions first: at no moment may two versions of one practice be shown.
+  // Former versions first: two versions of one practice must never be shown at once.
   const ordered = [...versions].sort((a, b) => Number(a.shown) - Number(b.shown));
   const column = <K extends keyof PracticeVersion>(name: K) => ordered.map((version) => version[name]);
   const json = (values: readonly unknown[]) => values.map((value) => (value === null ? null : JSON.stringify(value)));

@@ -12,12 +12,12 @@ import type { Act, PracticeStep, PracticeStepKind } from './practice-step.js';
 import { contentOf, PracticeVersion, type Overwriting, type RequestedChange } from './practice-version.js';
 import { practiceWorkflow, type PracticeAction, type PracticeState } from './practice.workflow.js';
 
-/** The source of a file or a submission that names none. */
+/** The source of a file or submission that names none. */
 export const UNNAMED_SOURCE = 'import';
 
 /**
- * By which way a practice came. Its owner, `source` and `externalId` together are its key in repeated imports and
- * submissions: whatever source a member names, it can take no key that another member or the secretariat uses.
+ * How a practice arrived. Its owner, `source` and `externalId` together are its key in repeated imports and
+ * submissions: no source that a member names can claim a key that another member or the secretariat uses.
  */
 export type Provenance =
   | { readonly kind: 'direct' }
@@ -27,15 +27,15 @@ export type Provenance =
       readonly externalId: string;
       /** RFC 3339, UTC. */
       readonly retrievedAt?: string;
-      /** Where its source shows it. */
+      /** Its address at its source. */
       readonly sourceUrl?: string;
-      /** Of an import: the job, and which reading of its file's columns made the fact sheet. */
+      /** For an import: the job, and the reading of its columns that made the fact sheet. */
       readonly importId?: string;
       readonly profile?: string;
       readonly mappingVersion?: number;
     };
 
-/** Who opens a practice, and where it comes from. Without an owner it is the secretariat's. */
+/** Who opens a practice, and where it comes from. Without an owner, it is the secretariat's. */
 export interface PracticeOrigin {
   readonly id: string;
   readonly ownerMemberId: string | null;
@@ -44,12 +44,12 @@ export interface PracticeOrigin {
 
 /** What everyone may know of a practice. */
 export type PublicFacts = DataOf<typeof practicePublished>;
-/** What only the owner and the steering committee may. */
+/** What only the owner and the steering committee may know. */
 type InternalFacts = DataOf<typeof practiceDrafted>;
 
 /**
- * A practice of integration: its published version, if any, and the version in work beside it, if any. Older versions
- * are history and take no part in any decision.
+ * A practice of integration: its published version and its version in work, if any. Older versions are history and
+ * play no part in decisions.
  */
 @Entity('practice')
 export class Practice {
@@ -59,11 +59,11 @@ export class Practice {
   @Column('uuid', { name: 'owner_member_id', nullable: true })
   ownerMemberId!: string | null;
 
-  /** Of the practice as everyone sees it: `published` whatever lies in work beside it. */
+  /** Of the practice as everyone sees it: `published` even with a version in work beside it. */
   @Column('text')
   status!: PracticeState;
 
-  /** Raised with every change of state; the ETag shows it. */
+  /** Increases with every change of state; the ETag shows it. */
   @Column('integer')
   revision!: number;
 
@@ -92,14 +92,14 @@ export class Practice {
   @Column('text', { name: 'withdrawal_reason', nullable: true })
   withdrawalReason!: string | null;
 
-  /** The practice that is the same one, and is shown in its place. */
+  /** The practice that is the same, and is shown instead. */
   @Column('uuid', { name: 'merged_into', nullable: true })
   mergedInto!: string | null;
 
   @Column('timestamptz', { name: 'merged_at', nullable: true })
   mergedAt!: Date | null;
 
-  /** As the reviewers' feature keeps it; null: nobody has assessed it. */
+  /** As the assessment feature stores it; null: nobody has assessed it. */
   @Column('jsonb', { nullable: true })
   label!: object | null;
 
@@ -107,7 +107,7 @@ export class Practice {
   @Column('integer', { name: 'adoption_count' })
   adoptionCount!: number;
 
-  /** The version that everyone sees, or saw until the practice was withdrawn. */
+  /** The version that everyone sees, or saw until the withdrawal. */
   published: PracticeVersion | null = null;
   /** The version in work: draft, submitted or with changes requested. */
   work: PracticeVersion | null = null;
@@ -124,7 +124,7 @@ export class Practice {
     return practice;
   }
 
-  /** Takes a practice over from a trusted source, published as it is, complete or not. */
+  /** Takes over a practice from a trusted source, published as it is, complete or not. */
   static takenOver(origin: PracticeOrigin, sheet: FactSheet, act: Act): Practice {
     const practice = Practice.empty(origin, act.at);
     practice.openWork(sheet, act);
@@ -137,7 +137,7 @@ export class Practice {
     return this.publishedAt !== null;
   }
 
-  /** Whether this is what the newest version says already; `published`: what everyone sees already. */
+  /** Whether the newest version already says this; `published`: the one that everyone sees. */
   sameContent(sheet: FactSheet, as: 'newest' | 'published'): boolean {
     const version = as === 'published' ? this.published : (this.work ?? this.published);
     return version?.contentHash === contentOf(sheet).contentHash;
@@ -162,7 +162,7 @@ export class Practice {
     this.step(act, practiceRevised, { kind: overwrites ? 'overwrite' : 'revise', pointers });
   }
 
-  /** Hands the version in work to the secretariat. @throws {Problem} 409; 422 `practice.not-complete` */
+  /** Submits the version in work to the secretariat. @throws {Problem} 409; 422 `practice.not-complete` */
   submit(reason: string | null, act: Act): void {
     const work = this.advance('submit', act);
     work.reason = reason;
@@ -171,8 +171,8 @@ export class Practice {
   }
 
   /**
-   * Hands in what its source says now. A version that waits for the secretariat gives way to it: whoever is about to
-   * publish that one learns it from the ETag.
+   * Submits what the source says now. It replaces a version that waits for the secretariat: whoever is about to publish
+   * that version learns this from the ETag.
    * @throws {Problem} 409 `practice.state` when withdrawn; 422 `practice.not-complete`
    */
   handIn(sheet: FactSheet, act: Act): void {
@@ -188,13 +188,13 @@ export class Practice {
     this.step(act, practiceSubmitted, { kind: 'submit', pointers });
   }
 
-  /** What an editor has lost by this act; undefined: nothing. */
+  /** What an editor loses by this act; undefined: nothing. */
   overwrote({ at }: Act): Overwriting | undefined {
     const { overwritten } = this.newest;
     return overwritten?.at === at.toISOString() ? overwritten : undefined;
   }
 
-  /** Gives the submitted version back to its owner. @throws {Problem} 409; 422 when too many are open */
+  /** Returns the submitted version to its owner. @throws {Problem} 409; 422 when too many are open */
   requestChanges(items: readonly Pick<RequestedChange, 'pointer' | 'comment'>[], act: Act): void {
     const work = this.advance('requestChanges', act);
     work.request(items, act);
@@ -208,7 +208,7 @@ export class Practice {
     this.step(act, practiceRequestAnswered, { kind: 'answerRequest', pointers: [pointer] });
   }
 
-  /** Shows the submitted version to everyone. @throws {Problem} 409; 422 `practice.not-complete` */
+  /** Publishes the submitted version. @throws {Problem} 409; 422 `practice.not-complete` */
   publish(reason: string | null, act: Act): void {
     const work = this.advance('publish', act);
     work.overwritten = null;
@@ -216,9 +216,10 @@ export class Practice {
   }
 
   /**
-   * Publishes what a trusted source says now, complete or not. A version in work of a practice that nobody has seen gives
-   * way to it: the source is where it came from.
-   * @throws {Problem} 409 `practice.in-work` when somebody works on a version beside the published one, or `practice.state` when withdrawn
+   * Publishes what a trusted source says now, complete or not. It replaces the version in work of a practice that
+   * nobody has seen: the source is where the practice came from.
+   * @throws {Problem} 409 `practice.in-work` when a version is in work beside the published one, or `practice.state`
+   * when withdrawn
    */
   takeOver(sheet: FactSheet, act: Act): void {
     if (this.mergedInto !== null) throw isMerged(this.id, this.mergedInto);
@@ -233,7 +234,7 @@ export class Practice {
     this.show(act, { kind: 'takeOver', pointers: changedPointers(before, this.newest.whole) });
   }
 
-  /** @throws {Problem} 409 `practice.state` when there is nothing that everyone sees */
+  /** @throws {Problem} 409 `practice.state` when no version is public */
   assertPublished(): PracticeVersion {
     if (this.published && this.status === 'published') return this.published;
     const detail = 'Only published practices can be translated. Add further languages to the draft itself.';
@@ -241,8 +242,8 @@ export class Practice {
   }
 
   /**
-   * Leads to another practice from now on, which is the same one. Nothing is moved: versions, assessments and adoptions stay
-   * with the practice, so that the merger can be reversed.
+   * Makes this practice lead to another, which is the same one. Versions, assessments and adoptions stay with it, so
+   * that the merger can be reversed.
    * @throws {Problem} 409 when one of the two is not published, or a version of this one is in work
    */
   mergeInto(other: Practice, reason: string, act: Act): void {
@@ -260,8 +261,8 @@ export class Practice {
   }
 
   /**
-   * Stands for itself again, as it was before.
-   * @throws {Problem} 409 when it is not merged, or the other one is merged itself
+   * Makes this practice stand alone again, as it was before.
+   * @throws {Problem} 409 when it is not merged, or the other one is
    */
   reverseMerger(other: Practice | undefined, reason: string, act: Act): void {
     const state = this.next('reverseMerger', act);
@@ -279,7 +280,7 @@ export class Practice {
     if (other.status === 'published') other.step(act, practiceLetGo, { kind: 'letGo', reason });
   }
 
-  /** Takes the practice back, with what is in work. It cannot be undone. @throws {Problem} 409 */
+  /** Withdraws the practice and its version in work. This cannot be undone. @throws {Problem} 409 */
   withdraw(reason: string, act: Act): void {
     this.status = this.next('withdraw', act);
     for (const version of [this.published, this.work]) {
@@ -294,7 +295,7 @@ export class Practice {
     else this.step(act, practiceDiscarded, step);
   }
 
-  /** What must be stored: the versions that changed, the steps taken, and what happened. */
+  /** What must be stored: the changed versions, the steps taken, and the events. */
   takeChanges() {
     const taken = { versions: [...this.touched], steps: this.steps, events: this.events };
     this.touched = new Set();
@@ -318,7 +319,7 @@ export class Practice {
     return version;
   }
 
-  /** Whether it is the member's own, or one in which the member takes part. */
+  /** Whether the member owns the practice or takes part in it. */
   involves(memberId: string): boolean {
     const partners = this.published?.factSheet.partners ?? [];
     return this.ownerMemberId === memberId || partners.some((partner) => partner.memberId === memberId);
@@ -329,7 +330,7 @@ export class Practice {
     this.next(action, act);
   }
 
-  /** Notes a step that only the owner and the steering committee may know of: one of the practice itself, or of what others do about it. */
+  /** Notes a step for the owner and the steering committee only: of the practice, or of what others do with it. */
   step(act: Act, contract: EventContract<InternalFacts>, step: StepTaken): void {
     this.raise(act, step);
     const { id, ownerMemberId } = this;
@@ -340,7 +341,7 @@ export class Practice {
 
   /**
    * Notes what everyone may know: codes and the title, no prose and no persons.
-   * @param data what the event says beside the facts of the version that everyone sees, or saw; unset: nothing
+   * @param data the event's facts beside those of the version that everyone sees, or saw; unset: none
    */
   tell<Data extends PublicFacts>(
     act: Act,
@@ -402,14 +403,14 @@ export class Practice {
   }
 }
 
-/** What a step says of itself; the rest of a `PracticeStep` follows from the practice and the act. */
+/** The step's own part; the rest of a `PracticeStep` follows from the practice and the act. */
 interface StepTaken {
   readonly kind: PracticeStepKind;
   readonly pointers?: readonly string[];
   readonly reason?: string | null;
 }
 
-/** What everyone may know of a practice by the version that is shown, or was until it was withdrawn. */
+/** What everyone may know of a practice from the version that is shown, or was until the withdrawal. */
 export function publicFacts(
   { id, ownerMemberId }: Pick<Practice, 'id' | 'ownerMemberId'>,
   {

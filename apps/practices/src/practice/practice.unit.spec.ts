@@ -121,7 +121,7 @@ describe('a practice', () => {
     const told = {
       by: 'import', at: sending.toISOString(), edit: { by: 'editor', at: editing.toISOString() }, pointers: ['/title/en', '/aims/0'],
     }; // prettier-ignore
-    /** As its source has sent it, and the secretariat has given it back. */
+    /** As its source sent it and the secretariat returned it. */
     const given = () => {
       const sent = Practice.draft(origin, sheet(), source(at));
       sent.submit(null, source(at));

@@ -19,7 +19,7 @@ export type PracticeAction =
 /** In what capacity someone acts: for the owner member, or as the steering committee. */
 export type PracticeCapacity = 'owner' | 'steering';
 
-/** What a condition looks at: the fact sheet of the version that takes the step. */
+/** What a condition checks: the fact sheet of the version that takes the step. */
 export interface Judged {
   readonly factSheet: Partial<FactSheet>;
 }
@@ -31,10 +31,9 @@ function complete({ factSheet }: Judged): void {
 }
 
 /**
- * The steps of a version. `revise` on a published one opens a draft beside it. A submitted version is not changed by
- * anybody; only its own source may `replace` it by a newer one (by a submission or a row of a file). Since publication
- * needs the ETag of what was read, what is published is what was read all the same. A merged practice leads to another;
- * nothing is done with it but to reverse that.
+ * The steps of a version. `revise` on a published one opens a draft beside it. Nobody changes a submitted version; only
+ * its own source may `replace` it with a newer one (by a submission or a row of a file). Publication requires the ETag
+ * of what was read, so only what was read is published. The only step of a merged practice is to reverse the merger.
  */
 export const practiceWorkflow = new Workflow<PracticeState, PracticeAction, PracticeCapacity, Judged>('practice', {
   draft: {

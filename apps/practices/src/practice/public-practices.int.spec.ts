@@ -26,7 +26,7 @@ describe('what everyone sees of a practice', () => {
   const get = (id: string, query = '', headers: Record<string, string> = {}, by?: By) =>
     app.call('GET', `/v1/practices/${id}${query}`, { headers, ...(by ? { by } : {}) });
   const tagOf = async (id: string, query = '') => String((await get(id, query)).headers['etag']);
-  /** What the practice itself would answer, in the form in which it is sent. */
+  /** What the practice itself would answer, as sent. */
   const asOf = async (id: string): Promise<unknown> => {
     const practice = await app.app.get(PracticeRepository).get(id);
     return JSON.parse(JSON.stringify(toPracticeView(practice, practice.published!, anonymous)));

@@ -7,23 +7,23 @@ import type { Practice } from './practice.js';
 import { SEARCH_SHAPE, storeSearched, type Searched } from './practice-search.js';
 import { PracticeRows } from './practice.rows.js';
 
-/** Raised whenever what everyone sees of a practice takes another form: then all of it is written anew at the next start. */
+/** Raise this whenever the public answer of a practice takes another form: the next start writes all of them again. */
 export const SHAPE = 1;
 
-/** Practices written together at the start. */
+/** Practices written together at startup. */
 const BATCH = 200;
 
 /** What everyone sees at the address of one practice. */
 export interface PublicPractice {
   readonly ownerMemberId: string | null;
   readonly etag: string;
-  /** JSON of a `PracticeView`; null where the reader has it already. */
+  /** JSON of a `PracticeView`; null when the reader already has it. */
   readonly body: string | null;
 }
 
 /**
- * The answer for everyone, of each practice that was ever published: written in the transaction of each step that changes it, and
- * sent as it is. Owners and the steering committee see more and are answered from the practice itself.
+ * The public answer of each practice that was ever published: written in the transaction of each step that changes it,
+ * and sent as it is. Owners and the steering committee see more, so the practice itself answers them.
  */
 @Injectable()
 export class PublicPractices implements OnModuleInit {
@@ -32,9 +32,9 @@ export class PublicPractices implements OnModuleInit {
   constructor(private readonly dataSource: DataSource) {}
 
   /**
-   * @param reading part of the ETag that tells in which languages it is read; empty: in all
+   * @param reading the part of the ETag that names the languages; empty: all
    * @param known ETags that the reader has
-   * @returns undefined when it is not shown to everyone
+   * @returns undefined when not everyone may see it
    */
   async find(id: string, reading: string, known: readonly string[]): Promise<PublicPractice | undefined> {
     const [row] = await this.dataSource.query<PublicPractice[]>(
@@ -46,7 +46,7 @@ export class PublicPractices implements OnModuleInit {
     return row;
   }
 
-  /** Writes what an older build did not, or by other rules. */
+  /** Writes what an older build left out, or wrote by other rules. */
   async onModuleInit(): Promise<void> {
     await this.renew(
       'what everyone sees',
@@ -87,7 +87,7 @@ export class PublicPractices implements OnModuleInit {
   }
 }
 
-/** Stores what everyone sees of practices, in the transaction of what changed them. */
+/** Stores the public answers of practices, in the transaction that changed them. */
 export async function storePublic(tx: EntityManager, practices: readonly Practice[]): Promise<void> {
   const shown = practices.filter(({ wasPublished }) => wasPublished);
   if (shown.length === 0) return;
@@ -101,7 +101,7 @@ export async function storePublic(tx: EntityManager, practices: readonly Practic
   );
 }
 
-/** That practices read differently in some language, though their own texts are what they were. */
+/** Notes that practices read differently in some language, though their own texts are unchanged. */
 export const raiseRevisions = (tx: EntityManager, ids: readonly string[]): Promise<unknown> =>
   tx.query('update public_practice set revision = revision + 1 where practice_id = any($1)', [ids]);
 
@@ -110,7 +110,7 @@ const bodyOf = (practice: Practice): string | null =>
     ? JSON.stringify(toPracticeView(practice, practice.published, anonymous))
     : null;
 
-/** The answer for everyone in the languages of one reader. */
+/** The public answer in one reader's languages. */
 export function inLanguages(body: string, reading: Reading): string {
   const { factSheet, ...practice } = JSON.parse(body) as PracticeView;
   return JSON.stringify({ ...practice, factSheet: reading(factSheet) });

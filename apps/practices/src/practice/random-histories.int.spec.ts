@@ -21,14 +21,14 @@ interface Move {
   readonly by: 'owner' | 'steering' | 'stranger';
 }
 
-/** The simplest that is a registry of one practice, and another into which it may be merged; it says what each move is answered with, and what is then shown. */
+/** The simplest registry of one practice and a merger target; it predicts each move's answer and what is then shown. */
 class Reference {
-  /** Titles of what was published, by number less one. */
+  /** Titles of published versions, by number minus one. */
   readonly published: string[] = [];
   work: { title: string; state: 'draft' | 'submitted' | 'changes-requested' } | undefined;
   isWithdrawn = false;
   isMerged = false;
-  /** Its title in another language, and the title from which that was made. */
+  /** Its title in another language, and the title it was made from. */
   translation: { title: string; of: string } | undefined;
 
   constructor(title: string) {
@@ -93,7 +93,7 @@ class Reference {
 
 const someMoves = fc.array(
   fc.record<Move>({
-    // Weighted so that histories get somewhere.
+    // Weighted so that histories make progress.
     step: fc.oneof(
       { weight: 6, arbitrary: fc.constant('PUT' as const) },
       { weight: 7, arbitrary: fc.constant('submission' as const) },
@@ -113,7 +113,7 @@ const someMoves = fc.array(
   { minLength: 10, maxLength: 40 },
 );
 
-/** Every other history begins with a publication: much comes only after it. */
+/** Every other history begins with a publication: much follows only after it. */
 const moves = fc
   .tuple(fc.boolean(), someMoves)
   .map(([isPublished, history]): Move[] =>
@@ -210,7 +210,7 @@ describe('random histories of edits, translations, submissions, publications, wi
       }),
       { numRuns: 80 },
     );
-    // What no history came to would not be proved.
+    // What no history reached would not be proved.
     expect([...taken.keys()].sort()).toEqual(Object.keys(bodies).sort());
   }, 120_000);
 });

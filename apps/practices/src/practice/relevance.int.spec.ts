@@ -10,7 +10,7 @@ import { caseStudiesProfile } from '../import/profile/case-studies.profile.js';
 import { practicesApp } from '../practices.app.js';
 import { storePublished } from './practice.example.js';
 
-/** What was reached: of all queries, and of those in each language. The aim is 0.75 and 0.6. */
+/** The results reached: for all queries, and for each language. The aim is 0.75 and 0.6. */
 const [OVERALL, EACH_LANGUAGE] = [0.68, 0.45];
 
 const mean = (values: readonly number[]): number => values.reduce((sum, one) => sum + one, 0) / values.length;

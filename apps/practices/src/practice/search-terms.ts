@@ -1,33 +1,33 @@
 import { euLanguages, vocabularies } from '#contracts';
 import { foldedWords } from '#spelling';
 
-/** The lists whose codes are found by their names, and what a fact sheet has of each. */
+/** The lists whose codes are found by name. */
 export const searchedLists = [
   'dimensions', 'themes', 'aims', 'targetGroups', 'fundingSources', 'organiserKinds', 'partnerKinds', 'countries', 'evaluationKinds',
   'replicated',
 ] as const; // prettier-ignore
 export type SearchedList = (typeof searchedLists)[number];
 
-/** The word that stands for a code among the words of a fact sheet: one that nobody writes. */
+/** The word that stands for a code among the words of a fact sheet; nobody writes such a word. */
 export const codeWord = (list: SearchedList, code: string): string =>
   `code${list}${code.replaceAll('-', '')}`.toLowerCase();
 
-/** How much a code of a list tells of what a practice is about, from 0 to 1: nearly all have an organiser of some kind. */
+/** How much a code of a list says about a practice, from 0 to 1: nearly all have an organiser of some kind. */
 const telling: Readonly<Record<SearchedList, number>> = {
   themes: 1, targetGroups: 1, countries: 0.8, aims: 0.7, dimensions: 0.4, fundingSources: 0.4, partnerKinds: 0.3, organiserKinds: 0.3,
   evaluationKinds: 0.4, replicated: 0.4,
 }; // prettier-ignore
 
-/** Codes that say nothing of a practice. */
+/** Codes that say nothing about a practice. */
 const EMPTY = new Set<string | number>(['other', 'unknown', 'no']);
 
-/** How much less a name counts of which one word is asked for: `logement` of `Logement et santé`. */
+/** How much less a name counts when one of its words is searched: `logement` of `Logement et santé`. */
 const PART = 0.7;
 
-/** What is looked for: words of which all are in a text, or the codes that they name. */
+/** What a search looks for: words that must all be in a text, or the codes that they name. */
 export interface Term {
   readonly words: readonly string[];
-  /** As `codeWord` writes them, with how much each counts. */
+  /** As `codeWord` writes them, with the weight of each. */
   readonly codes: ReadonlyMap<string, number>;
 }
 
@@ -38,16 +38,16 @@ interface Name {
   readonly weight: number;
 }
 
-/** Terms of one query; what follows them is not looked for. */
+/** Most terms of one query; the rest is ignored. */
 const MAX_TERMS = 16;
 /** Letters by which names are filed. */
 const FILED_BY = 3;
-/** Letters of the shortest word that is looked for at the beginning of compounds. */
+/** Length of the shortest word sought at the beginning of compounds. */
 const COMPOUND = 6;
-/** Words of the longest name that is looked for as a whole. */
+/** Words in the longest name sought as a whole. */
 const MAX_WORDS = 5;
 
-/** Words of grammar in the languages of the Union, which say nothing alone. */
+/** Function words of the languages of the Union, which say nothing alone. */
 const GRAMMAR = new Set(
   `a an and are as at by for from how in into is it of on or that the their this to what which who with without
    und oder der die das den dem des ein eine einer einem fur fuer mit von vom zu zum zur im in am auf aus bei ist sind wie was
@@ -68,7 +68,7 @@ const GRAMMAR = new Set(
     .flatMap(foldedWords),
 );
 
-/** Names by their beginnings; the names of all lists in all languages, made when somebody first searches. */
+/** Names by their beginnings: all lists in all languages, built at the first search. */
 let filed: ReadonlyMap<string, readonly Name[]> | undefined;
 
 function names(): ReadonlyMap<string, readonly Name[]> {
@@ -107,7 +107,7 @@ function names(): ReadonlyMap<string, readonly Name[]> {
   return made;
 }
 
-/** Whether two words are forms of one: they begin alike and differ in a short ending, as `Sprachkurs` and `Sprachkurse` do. */
+/** Whether two words are forms of one: they differ only in a short ending, as `Sprachkurs` and `Sprachkurse` do. */
 export function isAlike(a: string, b: string): boolean {
   if (a === b) return true;
   const [short, long] = a.length < b.length ? [a, b] : [b, a];
@@ -118,14 +118,17 @@ export function isAlike(a: string, b: string): boolean {
   return same >= 4 && short.length - same <= ending - 1 && long.length - same <= ending;
 }
 
-/** How nearly a word that somebody has typed is one of a name: 1 the same, less a form of it, or a compound that begins with it; 0 another. */
+/**
+ * How closely a typed word matches a word of a name: 1 for the same, less for a form of it or a compound that begins
+ * with it, 0 for another.
+ */
 function nearness(name: string, typed: string): number {
   if (name === typed) return 1;
   if (isAlike(name, typed)) return 0.9;
   return name.length >= COMPOUND && typed.startsWith(name) ? 0.7 : 0;
 }
 
-/** The codes whose name the words at a place are, by the length of the name: the longest counts. */
+/** The codes whose names match the words at a position, by length of the name: the longest counts. */
 function namedAt(words: readonly string[], at: number): { length: number; codes: Map<string, number> } {
   let length = 1;
   let codes = new Map<string, number>();
@@ -140,7 +143,7 @@ function namedAt(words: readonly string[], at: number): { length: number; codes:
   return { length, codes };
 }
 
-/** The terms of a query in any language: names of codes as a whole, other words one by one, without words of grammar. */
+/** The terms of a query in any language: whole names of codes, other words one by one, no function words. */
 export function termsOf(query: string): Term[] {
   const all = foldedWords(query);
   const telling = all.filter((word) => !GRAMMAR.has(word));

@@ -88,7 +88,7 @@ describe('the queue of work', () => {
   it('comes with what waits longest first, page by page, and says since when it waits', async () => {
     const member = await editorOf(app, newId());
     const waiting: string[] = [];
-    // Submitted in another order than opened: the ids and the first drafts say nothing.
+    // Submitted in another order than opened, so that ids and first drafts give no hint.
     for (let n = 0; n < 5; n += 1) waiting.unshift(await draft(app, member));
     for (const id of waiting) await step(app, id, 'submission', member);
     await assign(waiting[3]!, { task: 'edit', assigneeId: 'busy-editor', dueOn: '2027-01-01' });
@@ -108,7 +108,7 @@ describe('the queue of work', () => {
     expect(await inOrder('status=submitted', member)).toEqual(waiting);
     expect(await inOrder('status=submitted', steering)).toEqual(waiting);
     expect(await inOrder('waitingFor=me', steering)).toEqual(waiting.filter((id) => id !== waiting[3]));
-    // What has a day comes before what has none.
+    // Tasks with a due day come before the others.
     expect(await inOrder('waitingFor=me', { ...steering, id: 'busy-editor' })).toEqual([
       waiting[3],
       ...waiting.filter((id) => id !== waiting[3]),

@@ -2,18 +2,19 @@ import { hasRole, type Principal } from '#identity';
 import { notValid, Problem } from '#problems';
 import type { PracticeState } from './practice.workflow.js';
 
-/** What of the registry somebody has to do. */
+/** What somebody has to do in the registry. */
 export interface WorkQueue {
   /** Practices on which this principal has a task; `me` is the caller. */
   readonly assignedTo?: string;
   /**
-   * Whose move is next. `owner`: a version in work that its owner has in hand. `me`: for an editor of a member the same of
-   * the own member, and what its source has overwritten of the own writing; for the steering committee what was submitted and is nobody else's; for a reviewer what is to be assessed and was not yet.
+   * Whose move is next. `owner`: a version in work that its owner has in hand. `me`: for an editor, such versions of
+   * the editor's member, and the editor's own text that a source overwrote; for the steering committee, what was
+   * submitted and is nobody else's; for a reviewer, what is still to be assessed.
    */
   readonly waitingFor?: 'me' | 'owner';
 }
 
-/** States of the versions that a queue is about, unless others are asked for. */
+/** States of the versions in a queue, unless others are requested. */
 export function queueStates({ waitingFor }: WorkQueue, by: Principal): PracticeState[] {
   const isEditor = hasRole(by, 'member-editor') && by.memberId !== undefined;
   const isSteering = hasRole(by, 'steering');
@@ -79,12 +80,12 @@ function waitingForMe(by: Principal, add: Placeholder): string {
   return kinds.length > 0 ? `(${kinds.join(' or ')})` : 'false';
 }
 
-/** Since when a version waits for the secretariat; one that does not, since when there is one. */
+/** Since when a version waits for the secretariat; for others, since when they exist. */
 export const WAITING_SINCE = 'coalesce(v.submitted_at, v.created_at)';
 
 /**
- * The first day on which a task of the queue's person is due; what has no day comes last. Within a day, what waits longest comes
- * first: a published practice since its task was given.
+ * The first day on which a task of the queue's person is due; tasks without a day come last. Within a day, the longest
+ * waiting comes first: a published practice since its task was given.
  * @throws {Problem} 422
  */
 export function dueKey(queue: WorkQueue | undefined, by: Principal, add: Placeholder): string {

@@ -3,8 +3,8 @@ import type { Practice } from '../practice/practice.js';
 import type { Act } from '../practice/practice-step.js';
 
 /**
- * Has a practice note that a text in a further language was written, changed or taken away. The version stays what it is.
- * @throws {Problem} 409 `practice.state` when there is nothing that everyone sees
+ * Has a practice record that a text in a further language was written, changed or removed. The version is unchanged.
+ * @throws {Problem} 409 `practice.state` when no version is public
  */
 export function noteTranslation(practice: Practice, language: Language, pointers: readonly string[], act: Act): void {
   practice.assertPublished();

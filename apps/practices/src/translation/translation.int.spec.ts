@@ -22,7 +22,7 @@ interface Asked {
 
 const secret = 'a secret of both sides, 32 or more';
 
-/** A translation service: takes what it is sent, or refuses it. */
+/** A translation service that accepts or refuses what it is sent. */
 async function service() {
   const asked: Asked[] = [];
   const state = { status: 202 };

@@ -5,15 +5,15 @@ export interface TranslationSettings {
   readonly url: string;
   readonly user: string | undefined;
   readonly password: string | undefined;
-  /** Proves that a result answers a request of ours. */
+  /** Proves that a result answers our request. */
   readonly secret: string;
-  /** Into which every published practice is translated without being asked. */
+  /** Every published practice is translated into these automatically. */
   readonly languages: readonly Language[];
-  /** Characters sent in a month at most. */
+  /** Most characters sent per month. */
   readonly charactersAMonth: number;
 }
 
-/** The service that translates fact sheets; unset: people do. */
+/** The service that translates fact sheets; unset: people translate. */
 export const translationSettings = new SettingsOf((read): TranslationSettings | undefined => {
   const url = read.matching('LRA_TRANSLATION_URL', isUrl(['http', 'https']), 'an http:// or https:// address');
   const secret = read.text('LRA_TRANSLATION_SECRET');

@@ -72,7 +72,7 @@ export function withDemands(schema: Schema, { value, items }: Demands): Schema {
   return { ...list, items: withDemands({ ...beside, ...merged.items }, { value: items, items: {}, optional: false }) };
 }
 
-/** A class of the body: unknown properties are refused, and null in an optional property means the same as its absence. */
+/** A class of the body: unknown properties are refused, and null in an optional property means that it is absent. */
 export function describeBody(schema: Schema, type: Type): void {
   const demands = demandsOf(type);
   schema.additionalProperties = false;

@@ -8,7 +8,7 @@ import { adoptedAlready, notOwnPractice } from '../adoption.errors.js';
 import { Adoption, type AdoptionContent } from '../adoption.js';
 import { AdoptionRepository } from '../adoption.repository.js';
 
-/** A member says that it takes up another's practice. */
+/** A member reports that it adopts another's practice. */
 export class AdoptPractice extends Command<Adoption> {
   constructor(
     readonly practiceId: string,

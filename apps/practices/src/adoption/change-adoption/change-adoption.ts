@@ -8,7 +8,7 @@ import { notOwnPractice, notYourAdoption } from '../adoption.errors.js';
 import type { Adoption, AdoptionContent } from '../adoption.js';
 import { AdoptionRepository } from '../adoption.repository.js';
 
-/** An adopter tells how it goes. */
+/** An adopter changes the report. */
 export class ChangeAdoption extends Command<Adoption> {
   constructor(
     readonly practiceId: string,

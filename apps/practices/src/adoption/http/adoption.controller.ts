@@ -12,7 +12,7 @@ import { AdoptPractice } from '../adopt-practice/adopt-practice.js';
 import { ChangeAdoption } from '../change-adoption/change-adoption.js';
 import { AdoptionDto, AdoptionParams, AdoptionView, ChainView, toAdoptionView, toContent } from './adoption.dto.js'; // prettier-ignore
 
-/** Which members took a practice up, and what came of it. */
+/** Which members adopted a practice, and with what result. */
 @ApiTags('adoptions')
 @Controller('v1/practices/:id')
 export class AdoptionController {

@@ -6,7 +6,7 @@ import { Query } from '#validation';
 import { AdoptionRepository } from '../adoption.repository.js';
 import { AdoptionListQuery, AdoptionView, toAdoptionView } from './adoption.dto.js';
 
-/** The other side: what a member took up of others. */
+/** The other side: which practices a member adopted. */
 @ApiTags('adoptions')
 @Controller('v1/adoptions')
 export class MemberAdoptionsController {

@@ -8,7 +8,7 @@ import { Assessment, judge } from '../assessment.js';
 import { AssessmentRepository, MAX_ASSESSMENTS } from '../assessment.repository.js';
 import type { Scores } from '../../label/criteria.js';
 
-/** A reviewer judges the published version of a practice. */
+/** A reviewer assesses the published version of a practice. */
 export class AssessPractice extends Command<Assessment> {
   constructor(
     readonly practiceId: string,

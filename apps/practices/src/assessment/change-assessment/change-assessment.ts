@@ -6,7 +6,7 @@ import { ActingOnPractice, type Acting } from '../../practice/acting-on-practice
 import { judge, type Assessment } from '../assessment.js';
 import { AssessmentRepository } from '../assessment.repository.js';
 
-/** A reviewer judges a practice anew, or withdraws the assessment: the assessment decides that by itself. */
+/** A reviewer assesses a practice again, or withdraws the assessment; the assessment alone decides. */
 export class ChangeAssessment extends Command<Assessment> {
   constructor(
     readonly practiceId: string,

@@ -21,7 +21,7 @@ const partial = {
 };
 const notYours = { 'assessment.not-yours': 'Only the reviewer who gave an assessment may change or withdraw it.' };
 
-/** Peers judge a practice on five criteria. Others' scores are hidden from a reviewer until the own ones are given. */
+/** Peers assess a practice on five criteria. A reviewer sees others' scores only after giving their own. */
 @ApiTags('assessments')
 @Controller('v1/practices/:id/assessments')
 export class AssessmentController {

@@ -76,7 +76,7 @@ export const toAssessmentView = (
   id, assessorId, version, ...(showsScores ? { scores } : {}), createdAt, updatedAt,
 }); // prettier-ignore
 
-/** Only what was asked for, in a fixed order. */
+/** Only what was requested, in a fixed order. */
 export function toScores({ scores }: AssessmentDto): Scores {
   const plain = ({ score, reason }: ScoreDto): Score => ({ score, reason });
   const { relevance, efficiency, effectiveness, impactAndAddedValue, sustainability } = scores;

@@ -6,7 +6,7 @@ import type { Practice } from '../practice.js';
 import { PracticeEditing } from '../practice-editing.js';
 import type { Act } from '../practice-step.js';
 
-/** Takes one step with a practice which the practice can decide by itself: it is submitted, published, withdrawn … */
+/** Takes one step that the practice can decide alone: submit, publish, withdraw … */
 export class ChangePractice extends Command<Practice> {
   constructor(
     readonly id: string,

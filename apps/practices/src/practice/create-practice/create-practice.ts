@@ -8,7 +8,7 @@ import { MemberProjection } from '../../members/member.projection.js';
 import { Practice } from '../practice.js';
 import { PracticeRepository } from '../practice.repository.js';
 
-/** Opens a practice as a draft of the caller's member; of the secretariat when the caller has none. */
+/** Opens a practice as a draft of the caller's member, or of the secretariat when the caller has none. */
 export class CreatePractice extends Command<Practice> {
   constructor(
     readonly sheet: FactSheet,

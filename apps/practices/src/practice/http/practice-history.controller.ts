@@ -27,7 +27,7 @@ import {
   MergedPracticeView, StepView, toVersionView, VersionChangesQuery, VersionChangesView, VersionParams, VersionView,
 } from './practice-history.dto.js'; // prettier-ignore
 
-/** How a practice came to be what it is: its versions, what changed between them, and who did what. */
+/** How a practice developed: its versions, their differences, and who did what. */
 @ApiTags('practices')
 @Controller('v1/practices/:id')
 export class PracticeHistoryController {
@@ -118,7 +118,7 @@ export class PracticeHistoryController {
     return listAnswer(`/v1/practices/${id}/mergers`, query, counted);
   }
 
-  /** @throws {Problem} 404 also for a version in work that is not the caller's to see; 410 */
+  /** @throws {Problem} 404, also for a version in work that the caller may not see; 410 */
   private async readable(id: string, number: number, by: Principal) {
     const mayChange = capacitiesToLookBack(await this.practices.get(id), by).length > 0;
     const version = await this.practices.version(id, number);

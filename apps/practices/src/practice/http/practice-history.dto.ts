@@ -91,7 +91,7 @@ export class StepView implements PracticeStep {
   @ApiProperty({ type: String, format: 'date-time', description: 'When.' }) at!: Date;
 }
 
-/** @param mayChange whether the caller is its owner or of the steering committee */
+/** @param mayChange whether the caller is the owner or on the steering committee */
 export const toVersionView = (version: PracticeVersion, mayChange: boolean): VersionView => ({
   version: version.number,
   publishedAt: version.publishedAt,

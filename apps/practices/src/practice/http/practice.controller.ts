@@ -32,17 +32,17 @@ import {
   RequestParams, toPracticeView, WithdrawalDto, type Reading,
 } from './practice.dto.js'; // prettier-ignore
 
-/** Owners see more contacts than others at the same address, and readers other languages: a cache must keep their answers apart. */
+/** Owners see more contacts at the same address, and readers other languages: a cache must separate their answers. */
 const vary = { vary: 'authorization, accept-language' };
 
 const JSON_TYPE = 'application/json; charset=utf-8';
 
-/** Which languages an answer is in, as a part of its ETag; English comes last wherever another is wanted. */
+/** The languages of an answer, as a part of its ETag; English comes last when others are wanted. */
 const tagFor = (wanted: readonly Language[] | undefined): string => (wanted ? `-${wanted.join('.') || 'en'}` : '');
 
 const notComplete = { 'practice.not-complete': '/objectives: Publication requires this field.' };
 
-/** What every step on a practice says of itself. */
+/** What every step on a practice declares. */
 const Changes = (who: readonly Allowed[], summary: string, description?: string): MethodDecorator =>
   applyDecorators(
     Allow(...who),
@@ -221,19 +221,19 @@ export class PracticeController {
     return this.change(new ReverseMerger(id, reason, writing), writing.by);
   }
 
-  /** What the practice can decide by itself. */
+  /** Steps that the practice can decide alone. */
   private step(id: string, writing: Writing, step: (practice: Practice, act: Act) => void): Promise<Answer> {
     return this.change(new ChangePractice(id, writing, step), writing.by);
   }
 
-  /** Answers with the version that the command was about. */
+  /** Answers with the version that the command concerned. */
   private async change(command: Command<Practice>, by: Principal): Promise<Answer> {
     const practice = await this.commands.execute(command);
     return answer(practice, practice.newest, by);
   }
 }
 
-/** What waits for the secretariat is a queue too. */
+/** What waits for the secretariat is also a queue. */
 const usualSort = (states: readonly PracticeState[] = []): PracticeSort =>
   states.length > 0 && states.every((state) => state === 'submitted') ? 'submitted' : 'published';
 

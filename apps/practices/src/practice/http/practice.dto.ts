@@ -92,7 +92,7 @@ export class PracticeListQuery extends IntersectionType(PracticeFilterQuery, Pag
   waitingFor?: 'me' | 'owner';
 }
 
-/** What a list says of its facets. */
+/** What a list says about its facets. */
 export const facetsSchema = {
   type: 'object',
   description: 'With `facets`: how many practices of the list have each code, without the filter of the same name.',
@@ -109,7 +109,7 @@ export const facetsSchema = {
   },
 };
 
-/** Points on one page: a map wants them all. */
+/** Points on one page: a map needs them all. */
 export const MOST_POINTS = 1000;
 
 export class PointListQuery extends PracticeFilterQuery {
@@ -136,7 +136,7 @@ export class PointView {
   @ApiProperty({ description: 'Degrees east (WGS 84).', example: 9.19 }) longitude!: number;
 }
 
-/** A reason may be left out here. */
+/** The reason is optional here. */
 export class OptionalReasonDto {
   @OptionalProperty({ example: 'New figures of 2026.', description: 'The reason; kept with the version.' })
   @IsString()
@@ -188,7 +188,7 @@ export class ChangeRequestDto {
   items!: RequestedChangeDto[];
 }
 
-/** A requested change as owner and secretariat see it. */
+/** A requested change as the owner and the secretariat see it. */
 export class RequestedChangeView extends RequestedChangeDto {
   @ApiProperty({ description: 'Number of the request, needed to answer it.', example: 1 }) number!: number;
   @ApiProperty({ enum: ['open', 'answered'], description: 'Whether the owner has answered or changed something.' })
@@ -334,7 +334,7 @@ const toCompletenessView = ({ percent, missing }: Completeness): CompletenessVie
   explanation: missing.map((pointer) => ({ pointer, detail: wantedAt(pointer) })),
 });
 
-/** How a fact sheet is shown to somebody who reads in one language. */
+/** How a fact sheet is shown to a reader of one language. */
 export type Reading = (sheet: PracticeVersion['factSheet']) => Omit<FactSheet, 'contacts'>;
 
 /** A version of a practice as this caller may see it. */

@@ -8,7 +8,7 @@ import { PracticeEditing } from '../practice-editing.js';
 import type { Practice } from '../practice.js';
 import { PracticeRepository } from '../practice.repository.js';
 
-/** Somebody has seen that two practices are the same one: the first leads to the second from now on. */
+/** Two practices proved to be the same: the first leads to the second from now on. */
 export class MergePractice extends Command<Practice> {
   constructor(
     readonly id: string,
@@ -20,7 +20,7 @@ export class MergePractice extends Command<Practice> {
   }
 }
 
-/** Somebody has seen that they were not: the practice stands for itself again, as it was. */
+/** Two merged practices proved to be different: the practice stands alone again, as it was. */
 export class ReverseMerger extends Command<Practice> {
   constructor(
     readonly id: string,
@@ -37,7 +37,7 @@ export class MergePracticeHandler extends Handler<MergePractice> {
     super();
   }
 
-  /** @throws {Problem} 409 when one of the two is not published; 422 for itself or what is not there */
+  /** @throws {Problem} 409 when one of the two is not published; 422 for itself or an unknown practice */
   protected handle({ id, into, reason, writing }: MergePractice, tx: EntityManager): Promise<Practice> {
     if (id === into) throw notInto('A practice cannot be merged into itself.');
     return this.editing.changeTwo(tx, id, into, writing, (practice, act, other) => {
@@ -56,11 +56,11 @@ export class ReverseMergerHandler extends Handler<ReverseMerger> {
     super();
   }
 
-  /** @throws {Problem} 409 when it is not merged, or the other is merged itself */
+  /** @throws {Problem} 409 when it is not merged, or the other one is */
   protected async handle({ id, reason, writing }: ReverseMerger, tx: EntityManager): Promise<Practice> {
     const { mergedInto } = await this.practices.get(id);
     return this.editing.changeTwo(tx, id, mergedInto ?? id, writing, (practice, act, other) => {
-      // Where it leads was read before it was locked: somebody may have changed that in between.
+      // The target was read before the lock: somebody may have changed it in between.
       if (practice.mergedInto !== mergedInto) throw notMerged();
       practice.reverseMerger(other, reason, act);
     });

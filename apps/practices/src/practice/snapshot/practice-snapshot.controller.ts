@@ -7,8 +7,8 @@ import { Query } from '#validation';
 import { PracticeSnapshot } from './practice-snapshot.js';
 
 /**
- * For the rebuilds of other apps. The gateway does not pass this address on: only the inner network reaches it, since the
- * ids of drafts are in it (nothing else of them).
+ * For the rebuilds of other apps. The gateway does not forward this address: only the internal network reaches it,
+ * since it reveals the ids of drafts (nothing else of them).
  */
 @ApiTags('snapshots')
 @Controller(snapshotSources[topics.practice].path)

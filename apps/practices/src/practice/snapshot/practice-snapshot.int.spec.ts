@@ -16,7 +16,7 @@ import { completeSheet, draft, editorOf, publish, steering, step } from '../prac
 
 const admin = { roles: ['admin' as const] };
 
-/** A projection that is added later: titles of the practices that can be seen. */
+/** A projection that is added later: titles of the visible practices. */
 @Injectable()
 class TitlesConsumer {
   @Consumes('titles', [practicePublished, practiceUpdated, practiceWithdrawn])
@@ -32,7 +32,7 @@ class TitlesConsumer {
   }
 }
 
-/** Lives on what only the owner knows. */
+/** Depends on what only the owner knows. */
 @Injectable()
 class QueueConsumer {
   @Consumes('queue', [practiceSubmitted])
@@ -41,7 +41,7 @@ class QueueConsumer {
   }
 }
 
-/** Another version of the app on the same database, which has more groups. */
+/** Another version of the app on the same database, with more groups. */
 async function laterVersion({ settings, database }: AppRuntime) {
   const identity = await testIdentity();
   const transport = new InProcessTransport();

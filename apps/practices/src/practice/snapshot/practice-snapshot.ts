@@ -12,18 +12,21 @@ interface Row {
   mergedInto: string | null;
   mergedAt: Date | null;
   sequence: string;
-  /** Of the version that is shown, or was last; null: never published. */
+  /** Of the version that is shown, or was last; null when never published. */
   number: number | null;
   publishedAt: Date | null;
   factSheet: Pick<FactSheet, 'title' | 'countries' | 'dimensions' | 'themes'> | null;
 }
 
-/** Every practice as this app would tell of it now; of those that were never published their numbers alone. */
+/** Every practice as this app would announce it now; only the numbers of those never published. */
 @Injectable()
 export class PracticeSnapshot {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Practices after `after` in the order of their ids, with one more to tell whether there are others. One statement: all is of one moment. */
+  /**
+   * Practices after `after` by id, with one more to show whether others follow. One statement, so that all is of one
+   * moment.
+   */
   async page(after: string | undefined, limit: number): Promise<PresentState[]> {
     const rows = await this.dataSource.query<Row[]>(
       `select p.id, p.owner_member_id as "ownerMemberId", p.withdrawn_at as "withdrawnAt", p.merged_into as "mergedInto",
@@ -47,7 +50,7 @@ export class PracticeSnapshot {
   }
 }
 
-/** What everyone learned of the practice last. */
+/** What everyone last learned of the practice. */
 function latestOf(row: Row): PresentState['latest'] {
   const { id, ownerMemberId, withdrawnAt, mergedInto, mergedAt, number, publishedAt, factSheet } = row;
   if (number === null || publishedAt === null || factSheet === null) return undefined;

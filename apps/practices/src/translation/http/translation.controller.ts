@@ -133,14 +133,14 @@ export class TranslationController {
     return toJobView(job);
   }
 
-  /** What staleness is told by: the version that the caller sees. */
+  /** The version that the caller sees, which decides what is stale. */
   private async readable(id: string, by: Principal) {
     const practice = await this.practices.get(id);
     return { practice, sheet: versionFor(practice, by, undefined).factSheet };
   }
 }
 
-/** Where the translation service sends its results. It has no credential; the reference proves that it was asked. */
+/** Where the translation service sends its results. It has no credential; the reference proves that we asked. */
 @ApiTags('translations')
 @Controller('v1/translation-results')
 export class TranslationResultController {

@@ -17,7 +17,7 @@ export class TranslationParams extends IdParams {
   lang!: Language;
 }
 
-/** Gives a class the prose of another, each as one text. */
+/** Gives a class the prose fields of another, each as one text. */
 function translated(type: FieldsClass, into: FieldsClass): FieldsClass {
   for (const { name, description, example, prose, of, most } of fieldsOf(type).filter(hasProse)) {
     const { en = '…' } = (example ?? {}) as LanguageMap;
@@ -34,7 +34,7 @@ function nested(type: FieldsClass, most: number | undefined, description: string
   return NestedList(() => inner, most, { description, note: 'In the order of the fact sheet.' });
 }
 
-/** The prose of a fact sheet in one language. What is left out is not translated. */
+/** The prose of a fact sheet in one language. Absent texts are not translated. */
 export class TranslationDto {
   @OptionalProperty({ description: 'Published version that was translated; default: the current one.', example: 1 })
   @IsInt()
@@ -43,7 +43,7 @@ export class TranslationDto {
 }
 translated(FactSheetDto, TranslationDto);
 
-/** By JSON Pointer, without what says nothing. */
+/** By JSON Pointer, without empty texts. */
 export function textsOf(dto: TranslationDto): Record<string, string> {
   const filled = [...filledIn(TranslationDto, dto)].map(({ pointer, value }) => [pointer, value] as const);
   return Object.fromEntries(
@@ -161,7 +161,7 @@ export class ResultTextDto {
   @Line(100_000, { description: 'In the wanted language.', example: 'Leben in Italien', required: true }) text!: string;
 }
 
-/** What the translation service answers, later. */
+/** What the translation service answers later. */
 export class TranslationResultDto {
   @ApiProperty({ description: '`externalReference` of the request.', example: '01995d3c-…' })
   @IsString()

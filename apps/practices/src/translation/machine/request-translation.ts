@@ -37,7 +37,7 @@ export class RequestTranslationHandler extends Handler<RequestTranslation> {
     super();
   }
 
-  /** @throws {Problem} 409 when no machine is set up, or the practice was never published; 422 for its original language */
+  /** @throws {Problem} 409 without a machine, or for a practice never published; 422 for its original language */
   protected async handle({ id, language, by }: RequestTranslation, tx: EntityManager): Promise<TranslationJob> {
     await this.members.assertMayWrite(tx, by);
     const practice = await this.practices.forUpdate(tx, id);

@@ -14,16 +14,19 @@ import { TRANSLATOR, type SourceText, type Translator } from './translator.js';
 
 export const RESULT_SECRET = Symbol('secret of translation results');
 
-/** Pauses between the attempts to have a request taken, and for a result that does not come. */
+/** Pauses between attempts to submit a request, and for a result that does not arrive. */
 const schedule = parseSchedule('10s,1m,10m,1h,6h,1d');
 
-/** How long a result is waited for before it is asked for again, in milliseconds. */
+/** How long to wait for a result before retrying, in milliseconds. */
 const ANSWER_WITHIN_MS = 24 * 60 * 60 * 1_000;
 
-/** How soon a system that has no machine looks whether it has one, in milliseconds. */
+/** How soon a system without a machine checks for one again, in milliseconds. */
 const WITHOUT_MACHINE_MS = 60 * 60 * 1_000;
 
-/** Texts that the machine has to make: what neither the fact sheet nor a person has in the language, and what a machine made of an older text. */
+/**
+ * Texts that the machine must make: those that neither the fact sheet nor a person has in the language, and those that
+ * a machine made of an older text.
+ */
 export function textsToMake(
   sheet: Sheet,
   translation: Translation | null,
@@ -38,7 +41,7 @@ export function textsToMake(
   });
 }
 
-/** Asks for versions in further languages, in the transaction that makes them wanted. */
+/** Requests versions in further languages, in the transaction that makes them wanted. */
 export async function askForTranslations(
   tx: EntityManager,
   { jobs, translations }: { readonly jobs: Jobs; readonly translations: TranslationJobs },
@@ -52,7 +55,7 @@ export async function askForTranslations(
   return asked.map(({ id }) => id);
 }
 
-/** Sends what waits for a machine, within the limit of the month, and again when no result comes. */
+/** Sends what waits for a machine, within the monthly limit, and retries when no result arrives. */
 @Job({ kind: 'translation.send', retry: '10s,1m,10m', endless: true, atOnce: 1 })
 @Injectable()
 export class SendTranslation implements JobHandler<{ translation: string }> {

@@ -12,7 +12,7 @@ import { jobOf } from './reference.js';
 import { RESULT_SECRET, SendTranslation } from './send-translation.js';
 import { TranslationJobs } from './translation-jobs.js';
 
-/** The machine sends what it was asked for, or says that it cannot. */
+/** The machine returns a result, or reports that it cannot. */
 export class TakeTranslation extends Command<void> {
   constructor(
     readonly reference: string,
@@ -36,19 +36,19 @@ export class TakeTranslationHandler extends Handler<TakeTranslation> {
     super();
   }
 
-  /** The same result a second time changes nothing. @throws {Problem} 403 for a reference that we did not make */
+  /** A repeated result changes nothing. @throws {Problem} 403 for a reference that we did not make */
   protected async handle({ reference, texts, error }: TakeTranslation, tx: EntityManager): Promise<void> {
     const jobId = jobOf(reference, this.secret);
     if (jobId === undefined) throw notAsked();
     const known = await this.jobs.find(jobId, tx);
     if (!known) throw notAsked();
     const { practiceId, language } = known;
-    // The practice first, as everyone locks it, then the job.
+    // Lock the practice first, as everyone does, then the job.
     const practice = await this.practices.forUpdate(tx, practiceId);
     const job = await this.jobs.find(jobId, tx, 'for update');
     if (job?.state !== 'running' || job.sources === null) return;
     const at = this.clock.now();
-    await this.queue.cancel(tx, SendTranslation, jobId); // it would ask again
+    await this.queue.cancel(tx, SendTranslation, jobId); // it would retry
     if (error !== undefined) return this.jobs.end(tx, jobId, 'failed', at, error);
     const made = madeOf(texts, job.sources, job.sentVersion ?? job.version, at);
     if (practice.status === 'published' && Object.keys(made).length > 0) {
@@ -65,7 +65,7 @@ export class TakeTranslationHandler extends Handler<TakeTranslation> {
   }
 }
 
-/** What was asked for and came with a text; anything else that was sent is not taken. */
+/** The requested texts that arrived; all others are ignored. */
 function madeOf(
   texts: Readonly<Record<string, string>>,
   sources: Readonly<Record<string, string>>,

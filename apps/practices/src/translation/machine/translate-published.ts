@@ -9,7 +9,7 @@ import { askForTranslations } from './send-translation.js';
 import { TranslationJobs } from './translation-jobs.js';
 import { TRANSLATOR, type Translator } from './translator.js';
 
-/** What becomes public is translated into the languages of the settings. */
+/** Translates what becomes public into the configured languages. */
 @Injectable()
 export class TranslatePublished {
   constructor(

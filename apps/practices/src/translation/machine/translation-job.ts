@@ -2,16 +2,16 @@ import type { Language } from '#contracts';
 
 export const jobStates = ['queued', 'running', 'done', 'failed'] as const;
 
-/** What a machine is asked to translate, and how far that is. */
+/** What a machine is to translate, and its progress. */
 export interface TranslationJob {
   readonly id: string;
   readonly practiceId: string;
   readonly language: Language;
   readonly state: (typeof jobStates)[number];
-  /** Published version that is wanted, and the one that was sent. */
+  /** The published version wanted, and the one sent. */
   readonly version: number;
   readonly sentVersion: number | null;
-  /** Hashes of the texts that were sent, by JSON Pointer. */
+  /** Hashes of the texts sent, by JSON Pointer. */
   readonly sources: Readonly<Record<string, string>> | null;
   readonly attempts: number;
   readonly lastError: string | null;

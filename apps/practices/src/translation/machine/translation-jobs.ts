@@ -11,7 +11,7 @@ const columns = `id, practice_id as "practiceId", language, state, version, sent
 export class TranslationJobs {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Asks for versions in further languages; a job that is open already will be about it too. */
+  /** Requests versions in further languages; an open job will cover the new version too. */
   async ask(
     tx: EntityManager,
     wanted: readonly Pick<TranslationJob, 'practiceId' | 'version' | 'language'>[],
@@ -39,7 +39,7 @@ export class TranslationJobs {
     return job;
   }
 
-  /** Characters that were sent since a moment. */
+  /** Characters sent since a moment. */
   async sentSince(from: Date): Promise<number> {
     const [row] = await this.dataSource.query<{ sum: string }[]>(
       'select coalesce(sum(characters), 0) as sum from translation_job where sent_at >= $1',
@@ -53,7 +53,7 @@ export class TranslationJobs {
     await this.dataSource.query('update translation_job set last_error = $2 where id = $1', [id, why]);
   }
 
-  /** Noted before it is sent, so that what it costs counts whatever happens then. */
+  /** Noted before sending, so that the cost counts whatever happens then. */
   async sending(
     id: string,
     sent: { version: number; sources: Record<string, string>; characters: number; at: Date },
@@ -80,7 +80,7 @@ export class TranslationJobs {
     ]);
   }
 
-  /** A newer version came while the former was translated. */
+  /** A newer version arrived while the former was translated. */
   async again(tx: EntityManager, id: string): Promise<void> {
     await tx.query(`update translation_job set state = 'queued', attempts = 0 where id = $1`, [id]);
   }

@@ -1,8 +1,8 @@
 import type { Language } from '#contracts';
 
-/** What a machine is asked for at once: the texts of one practice into one language. */
+/** One request to a machine: the texts of one practice into one language. */
 export interface TranslationRequest {
-  /** Comes back with the result; it proves that this request was answered. */
+  /** Returned with the result; it proves that this request was answered. */
   readonly reference: string;
   readonly language: Language;
   readonly texts: readonly SourceText[];
@@ -15,15 +15,15 @@ export interface SourceText {
   readonly text: string;
 }
 
-/** A machine that translates. It takes a request at once and sends the result later. */
+/** A machine that translates. It accepts a request at once and sends the result later. */
 export interface Translator {
   /** Whether there is a machine at all. */
   readonly isOffered: boolean;
-  /** Languages into which every published practice is translated without being asked. */
+  /** Languages into which every published practice is translated automatically. */
   readonly languages: readonly Language[];
-  /** Characters that may be sent in a month. */
+  /** Characters that may be sent per month. */
   readonly limit: number;
-  /** @throws when the machine did not take it: it is asked again later */
+  /** @throws when the machine did not accept it; a retry follows */
   send(request: TranslationRequest): Promise<void>;
 }
 

@@ -3,18 +3,18 @@ import type { Language } from '#contracts';
 import type { TranslationRequest, Translator } from './translator.js';
 import type { TranslationSettings } from '../translation.settings.js';
 
-/** Longest wait for the service to take a request, in milliseconds. */
+/** Longest wait for the service to accept a request, in milliseconds. */
 const TAKEN_WITHIN_MS = 20_000;
 
-/** The service answered, and did not take the request. */
+/** The service answered but did not accept the request. */
 export class TranslationNotTaken extends Error {
   override readonly name = 'TranslationNotTaken';
 }
 
 /**
- * A translation service of the web that works as the European Commission's eTranslation does: it takes a request with the
- * address for the result, and calls that address when it is done. Its own dialect is for a gateway of the operator, or for
- * the service itself; see docs/languages.md.
+ * A web service that translates like the European Commission's eTranslation: it accepts a request with the address for
+ * the result, and calls that address when done. The operator's gateway, or the service itself, handles its dialect;
+ * see docs/languages.md.
  */
 export class WebTranslator implements Translator {
   readonly isOffered = true;

@@ -19,7 +19,7 @@ export class PutTranslation extends Command<Practice> {
     readonly language: Language,
     /** By JSON Pointer. */
     readonly texts: Readonly<Record<string, string>>,
-    /** Published version that was translated; undefined: the present one. */
+    /** Published version that was translated; undefined: the current one. */
     readonly basedOnVersion: number | undefined,
     readonly writing: Writing,
   ) {
@@ -37,7 +37,7 @@ export class PutTranslationHandler extends Handler<PutTranslation> {
     super();
   }
 
-  /** @throws {Problem} 409 when it was never published; 422 for the original language, or what has no text to translate */
+  /** @throws {Problem} 409 when it was never published; 422 for the original language, or a place without a text */
   protected handle(command: PutTranslation, tx: EntityManager): Promise<Practice> {
     const { id, language, texts, basedOnVersion, writing } = command;
     return this.editing.change(tx, id, writing, async (practice, act) => {
@@ -60,7 +60,7 @@ export class PutTranslationHandler extends Handler<PutTranslation> {
   }
 }
 
-/** Texts with what they were made from. @throws {Problem} 422 */
+/** The texts, each with its source. @throws {Problem} 422 */
 function madeFrom(
   sheet: Sheet,
   language: Language,
