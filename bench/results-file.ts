@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
 
 /**
- * What results depend on besides the code. To be asked before the run: its load is then that of others.
+ * What results depend on besides the code. Call it before the run, so that it reports only the load of other programs.
  *
  * @param servers that the run uses, with their versions
  */
@@ -22,7 +22,7 @@ export function describeMachine(...servers: readonly string[]): string {
 const readme = fileURLToPath(new URL('../../bench/README.md', import.meta.url));
 const end = '<!-- end of results -->';
 
-/** Puts the results of `npm run <command>` into bench/README.md, in place of the former ones. */
+/** Puts the results of `npm run <command>` into bench/README.md, replacing the previous ones. */
 export async function writeResults(command: string, results: string): Promise<void> {
   const begin = `<!-- results of npm run ${command} -->`;
   const text = await readFile(readme, 'utf8');
@@ -33,7 +33,7 @@ export async function writeResults(command: string, results: string): Promise<vo
   await writeFile(readme, await format(written, { ...(await resolveConfig(readme)), parser: 'markdown' }));
 }
 
-/** The value below which so many percent of all lie. */
+/** The value below which this percentage of all values lies. */
 export function percentile(values: readonly number[], percent: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.ceil((sorted.length * percent) / 100) - 1] ?? Number.NaN;

@@ -1,4 +1,4 @@
-/** The public API as the demo calls it: JSON in, JSON out, and a plain sentence when something is refused. */
+/** The public API as the demo calls it: JSON in, JSON out, and a plain sentence when a request is refused. */
 export class Api {
   private token: string | undefined;
 

@@ -113,7 +113,7 @@ async function clientOf(admin: Api, client: object): Promise<Api> {
   return new Api(url).signIn(body.clientId, body.clientSecret);
 }
 
-/** An authority that is a member already (from an earlier demo) stays the same member. */
+/** An authority that became a member in an earlier demo stays the same member. */
 async function admit(steering: Api, authority: (typeof authorities)[number]): Promise<Member> {
   const { items } = await steering.get<{ items: Member[] }>(
     `/v1/members?country=${authority.country}&status=approved&limit=100`,
@@ -136,7 +136,7 @@ async function admit(steering: Api, authority: (typeof authorities)[number]): Pr
   return { id: decision.memberId, name: authority.name };
 }
 
-/** Waits for what the system does by itself; half a minute is far more than it needs. */
+/** Waits for background work; half a minute is far more than it needs. */
 async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
   const deadline = Date.now() + 30_000;
   while (!(await holds())) {

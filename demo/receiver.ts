@@ -7,7 +7,7 @@ interface Received {
   readonly data: { readonly title?: Record<string, string>; readonly name?: string };
 }
 
-/** A city's end of a webhook: answers the challenge, checks signatures, and tells what arrives. */
+/** A city's webhook receiver: answers the challenge, checks signatures, and reports what arrives. */
 export class Receiver {
   /** Set once the subscription has been made; deliveries before that can only be challenges. */
   secret: string | undefined;

@@ -26,7 +26,7 @@ export interface ComposeFile {
   readonly volumes: Readonly<Record<string, unknown>>;
 }
 
-/** Says what Compose says when a required variable is missing. */
+/** The message of Compose for a missing required variable. */
 export class MissingVariable extends Error {
   constructor(name: string, message: string) {
     super(`required variable ${name} is missing a value: ${message}`);
@@ -34,8 +34,8 @@ export class MissingVariable extends Error {
 }
 
 /**
- * A Compose file as Compose reads it: merged, and with its variables put in.
- * @throws {MissingVariable} for a required variable that `variables` does not have
+ * A Compose file as Compose reads it: merged, and with its variables substituted.
+ * @throws {MissingVariable} for a required variable that is missing in `variables`
  */
 export async function readCompose(
   file: string,
@@ -45,7 +45,7 @@ export async function readCompose(
   return interpolated(parsed, variables) as ComposeFile;
 }
 
-/** `$NAME`, `${NAME}`, `${NAME:-default}` and `${NAME:?message}`; an empty variable counts as none, as after `:`. */
+/** `$NAME`, `${NAME}`, `${NAME:-default}` and `${NAME:?message}`; an empty variable counts as unset, as after `:`. */
 function interpolated(value: unknown, variables: Readonly<Record<string, string>>): unknown {
   if (typeof value === 'string') {
     return value.replaceAll(

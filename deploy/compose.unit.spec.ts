@@ -21,7 +21,7 @@ const isApp = (name: string): name is (typeof apps)[number] => (apps as readonly
 const envOf = ({ environment = {} }: ComposeService): Record<string, string> =>
   Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, String(value)]));
 
-/** The order of lines is ours; the interface of a port is looked at below, where its variable has its value. */
+/** We choose the order of lines; the test below checks a port's interface, where its variable has a value. */
 const notOurs = [
   'service-keys-order', 'services-alphabetical-order', 'top-level-properties-order', 'no-unbound-port-interfaces',
   'require-project-name-field',

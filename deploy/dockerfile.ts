@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { DockerfileParser, type Instruction, type JSONInstruction, type ModifiableInstruction } from 'dockerfile-ast';
 
-/** One `FROM` of a Dockerfile with what follows it. */
+/** One stage of a Dockerfile: `FROM` and the instructions after it. */
 export interface Stage {
   readonly name: string;
-  /** The image, or an earlier stage, that it begins with. */
+  /** The image or earlier stage that it is based on. */
   readonly base: string;
   readonly steps: readonly Step[];
 }
@@ -36,7 +36,7 @@ function stepOf(instruction: Instruction): Step {
   const words = instruction.getArguments().map((argument) => argument.getValue());
   const given = (instruction as Partial<ModifiableInstruction>).getFlags?.() ?? [];
   const flags = Object.fromEntries(given.map((flag) => [flag.getName(), flag.getValue() ?? '']));
-  // A health check names its command after a keyword of its own.
+  // A health check has its own keyword before the command.
   const command = keyword === 'HEALTHCHECK' && words[0] === 'CMD' ? words.slice(1).join(' ') : words.join(' ');
   return { keyword, text: instruction.getArgumentsContent() ?? '', words, flags, exec: execForm(instruction, command) };
 }

@@ -1,5 +1,5 @@
-// Prints the secrets of a new deployment, made here and now: `node deploy/make-env.mjs > .env`. Keep the file: with other
-// secrets the databases and the broker of this deployment do not open any more.
+// Prints freshly made secrets for a new deployment: `node deploy/make-env.mjs > .env`. Keep the file: the deployment's
+// databases and broker accept no other secrets.
 import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
 
 const secret = () => randomBytes(24).toString('base64url');

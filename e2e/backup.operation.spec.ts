@@ -38,13 +38,13 @@ describe('backup and restore, as docs/operations.md describes them', () => {
 
   const blockWith = (text: string) => blocks.find((block) => block.includes(text))!;
 
-  /** Numbers of rows, as backup and restore tell them. */
+  /** Row counts as backup and restore report them. */
   const tablesIn = (output: string): Record<string, number> =>
     Object.fromEntries(
       [...output.matchAll(/^(\w+\.\w+): (\d+) rows$/gm)].map(([, table, rows]) => [table, Number(rows)]),
     );
 
-  /** Runs a line of the page in a shell, with its folders in place of those named there. */
+  /** Runs a command from the page in a shell, with this test's folders in place of those on the page. */
   const run = (line: string, env: Record<string, string> = {}) =>
     new Promise<{ code: number; output: string; errors: string }>((resolve) => {
       const here = line
@@ -85,7 +85,7 @@ describe('backup and restore, as docs/operations.md describes them', () => {
     expect(errors).toBe('');
     expect(code).toBe(0);
     const named = (await readdir(folder)).filter((name) => /^lra-\d{4}-\d{2}-\d{2}\.tar\.gz$/.test(name));
-    expect(named).toHaveLength(2); // that of the test before, and today's
+    expect(named).toHaveLength(2); // the previous test's, and today's
   }, 60_000);
 
   it('shows with tar what is in it', async () => {

@@ -82,7 +82,7 @@ async function publish(city: Client, steering: Client, path: string, etag: strin
 const typesOf = (deliveries: readonly Delivery[], id: string) =>
   firstDeliveries(deliveries, id).map((event) => event.type as string);
 
-/** Each event of a practice once, in the order in which it came first. */
+/** Each event of a practice once, in order of first arrival. */
 function firstDeliveries(deliveries: readonly Delivery[], id: string): any[] {
   const seen = new Map<string, any>();
   for (const { event } of deliveries) if (event.subject === id && !seen.has(event.id)) seen.set(event.id, event);

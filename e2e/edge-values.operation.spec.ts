@@ -45,7 +45,7 @@ describe('a value at the edge of its type', () => {
   const callerOf = ({ allowed }: Operation): Client =>
     allowed.some((who) => who.endsWith('member-editor')) && !allowed.includes('steering') ? city : everyone;
 
-  /** What was answered by a failure of the system. */
+  /** Responses that show a failure of the system. */
   async function failures(asked: readonly Asked[]): Promise<string[]> {
     const found: string[] = [];
     const left = [...asked];
@@ -82,8 +82,8 @@ describe('a value at the edge of its type', () => {
         if (parameter.in !== 'header') {
           for (const value of values) asked.push({ client, method, path: addressOf(operation, parameter, value) });
         } else if (!headersAsked.has(parameter.name)) {
-          headersAsked.add(parameter.name); // it is read by the same code everywhere
-          // What no client can send in a header is not sent.
+          headersAsked.add(parameter.name); // the same code reads it everywhere
+          // Skips values that no client can send in a header.
           for (const value of values.filter((one) => /^[\t\x20-\x7e\x80-\xff]*$/.test(one)))
             asked.push({ client, method, path: addressOf(operation), headers: { [parameter.name]: value } });
         }

@@ -76,7 +76,7 @@ describe('nobody gains rights', () => {
       const nobody = new Client(system);
       expect((await nobody.send('GET', '/v1/me', { headers })).status).toBe(401);
       expect((await nobody.send('GET', '/v1/membership-applications', { headers })).status).toBe(401);
-      // A bad identity that reached an app would be 401 on a public route too.
+      // A bad identity that reached an app would get 401 even on a public route.
       expect((await nobody.send('GET', '/v1/members', { headers })).status).toBe(200);
     }
   });

@@ -6,13 +6,13 @@ import { Browser, eventually } from '#testing';
 import { isTo, mailFiles } from '../apps/network/test/mailbox.js';
 import { admit, Client, completeSheet, receiver, subscribe, System, withOneMember, type Reply } from './system.js';
 
-/** Whom every text of `useEveryFeature` names. */
+/** The person that every text of `useEveryFeature` names. */
 export interface Named {
   readonly name: string;
   readonly email: string;
 }
 
-/** A group of each app that takes events of others; the network's takes none. */
+/** A consumer group of each app that consumes events of others; network has none. */
 const groups = {
   practices: 'practices.members',
   gateway: 'gateway.members',
@@ -26,7 +26,7 @@ export async function onDatabase<T>({ dataDir }: System, work: (client: pg.Clien
   return work(client).finally(() => client.end());
 }
 
-/** Tables that may have no rows though every feature was used, and why. */
+/** Tables that may stay empty although every feature was used, and why. */
 export const emptyByNature: Readonly<Record<string, string>> = {
   'gateway.erasure_in_hand': 'has a row only while an erasure goes on',
   ...Object.fromEntries(apps.map((app) => [`${app}.job`, 'has a row only while work is put aside'])),
@@ -46,13 +46,13 @@ export const emptyByNature: Readonly<Record<string, string>> = {
   'notifications.stream_head': 'is of events of its own, of which this app tells none',
 };
 
-/** A receiver of webhooks, and the settings with which every feature can be used. */
+/** A webhook receiver, and the settings that make every feature usable. */
 export async function settingsForEveryFeature() {
   const hook = await receiver();
   const settings = {
     LRA_WEBHOOK_ALLOW: hook.allow,
     LRA_STEERING_MAIL: 'committee@example.org',
-    LRA_TRANSLATION_URL: 'http://127.0.0.1:1/translate', // away: its jobs wait
+    LRA_TRANSLATION_URL: 'http://127.0.0.1:1/translate', // unreachable: its jobs wait
     LRA_TRANSLATION_SECRET: 'a secret of the translator, long enough',
   };
   return { hook, settings };
@@ -64,15 +64,15 @@ const right = (reply: Reply): Reply => {
 };
 
 /**
- * Uses everything that the network offers, so that every table of every app has rows; each text that somebody can write
- * names the person. Who adds a feature with a table of its own uses it here.
+ * Uses everything that the network offers, so that every table of every app has rows. Every free text names the person.
+ * A new feature with a table must be used here too.
  */
 export async function useEveryFeature(system: System, { name, email }: Named, hookUrl: string) {
   const network = await withOneMember(system);
   const { admin, steering, city } = network;
   const { id: subscription, secret } = await subscribe(steering, hookUrl, ['*']);
   const sheet = {
-    // With line breaks: in what is kept as text the letter of the escape stands before the name.
+    // With line breaks: in escaped text the letter of the escape stands directly before the name.
     ...completeSheet(`The café of\n${name}\n${email}`),
     activities: { en: `Ask ${name}, ${email}.` },
     contacts: [{ name, email: email.toUpperCase(), consentToPublish: true }],
@@ -125,7 +125,7 @@ export async function useEveryFeature(system: System, { name, email }: Named, ho
   return { ...network, practice, subscription, secret };
 }
 
-/** A practice through all its steps, and a next version in work. Returns its id. */
+/** Takes a practice through all its steps and starts its next version. Returns its id. */
 async function publishWithSteps(
   steering: Client,
   city: Client,
@@ -171,7 +171,7 @@ async function admitWithLink(system: System, steering: Client, contact: Named): 
   if (shown.status !== 201) throw new Error(await shown.text());
 }
 
-/** No request makes an event that cannot be applied; an operator has discarded one of two. */
+/** No request can produce an event that fails to apply, so this inserts two; an operator has discarded one. */
 async function leaveDeadLetters(system: System, email: string): Promise<void> {
   const admin = await system.client();
   await onDatabase(system, async (client) => {
@@ -193,7 +193,7 @@ async function leaveDeadLetters(system: System, email: string): Promise<void> {
   }
 }
 
-/** One who stays, and one who signs out at the issuer too, which tells us. */
+/** One person who stays signed in, and one who also signs out at the issuer, which tells us. */
 async function signInAndOut({ url }: System): Promise<void> {
   const [browser, other] = [new Browser(), new Browser()];
   for (const one of [browser, other]) {

@@ -5,13 +5,13 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { freePort } from '#testing';
 import { root, System } from './system.js';
 
-/** Of the page, where they stand for whatever is free on the reader's machine. */
+/** Ports on the page, which stand for any free ports on the reader's machine. */
 const [GATEWAY, RECEIVER] = ['8080', '9099'];
 
 describe('the pages for integrators', () => {
   let system: System;
   let ports: { gateway: string; receiver: string };
-  /** Inside the project, so that the packages that the page says to install are found; made when the build is there. */
+  /** Inside the project, so that it finds the packages that the page says to install. Created once the build exists. */
   let folder: string;
 
   const pageOf = (name: string) => readFile(join(root, 'docs', name), 'utf8');
@@ -73,7 +73,7 @@ describe('the pages for integrators', () => {
         "contact": {"name": "Web office", "email": "web@turku.example"}}' | json .id)
       curl -sSf -o /dev/null $API/v1/membership-applications/$MEMBER/decision -H "$STEERING" \\
         -H 'Content-Type: application/json' -d '{"decision": "approve", "reason": "Welcome."}'`;
-    // Nothing may be heard of what somebody else has signed, whatever the receiver is told.
+    // The receiver must report nothing that somebody else signed, whatever it is sent.
     const forged = `
       curl -sS -o /dev/null -w 'forged: %{http_code}\\n' http://127.0.0.1:${ports.receiver}/ -H 'webhook-id: x' \\
         -H "webhook-timestamp: $(date +%s)" -H 'webhook-signature: v1,AAAA v2,x' -d '{"type": "forged"}'`;

@@ -18,7 +18,7 @@ interface Span {
   readonly name: string;
 }
 
-/** A collector of traces on a free port: keeps what it is sent. */
+/** A collector of traces on a free port that keeps what it receives. */
 async function collector() {
   const bodies: string[] = [];
   const server = createServer((request, response) => {
@@ -177,7 +177,7 @@ describe('what an operator sees of a run', () => {
     expect(secret).toMatch(/^whsec_/);
     const published = await publish(await world.city.post('/v1/practices', completeSheet('Delivered')));
     await eventually(() => hook.deliveries.some(({ event }) => event.subject === published.body.id));
-    // Given up before its answer, so that this is counted too.
+    // Aborted before the response, so that this is counted too.
     const socket = connect(Number(new URL(system.url).port), '127.0.0.1', () => {
       socket.write('POST /v1/practices HTTP/1.1\r\nhost: localhost\r\ncontent-length: 10\r\n');
       socket.write(`authorization: Bearer ${world.city.token}\r\ncontent-type: application/json\r\n\r\n{`, () =>
@@ -243,7 +243,7 @@ describe('what an operator sees of a run', () => {
     );
     const [, city] = clients as [Client, Client];
 
-    // People, in everything that may hold them.
+    // People, in every place that may contain them.
     const application = await new Client(system).post('/v1/membership-applications', {
       name: say('city'), kind: 'municipality', country: 'FI', consent: true,
       contact: { name: say('person'), email: `${say('mail')}@example.org` },

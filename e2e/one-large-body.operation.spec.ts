@@ -4,14 +4,14 @@ import { eventually } from '#testing';
 import { ApiDocument, type Operation, type Schema } from './requests/api-document.js';
 import { Client, System, withOneMember } from './system.js';
 
-/** What is promised: one body of 1 MB keeps nobody else waiting longer than that, in milliseconds. */
+/** The promise: one body of 1 MB delays nobody else by more than this many milliseconds. */
 const PROMISED_MS = 200;
 const MB = 1_000_000;
 const FEW = 10_000;
-/** What a loaded machine adds is not there each time: the least of so many measurements is what a body costs. */
+/** Other load on the machine varies, so the minimum of this many measurements is the cost of a body. */
 const MEASUREMENTS = 3;
 
-/** As often as fits into 1 MB. */
+/** As many as fit into 1 MB. */
 const filled = (piece: string, bytes = MB): string => piece.repeat(Math.floor(bytes / Buffer.byteLength(piece)));
 const many = (piece: (n: number) => string, bytes = MB): string[] => {
   const pieces: string[] = [];
@@ -23,10 +23,10 @@ const many = (piece: (n: number) => string, bytes = MB): string[] => {
 };
 const keys = (bytes = MB) => `{${many((n) => `"k${n}":1`, bytes).join()}}`;
 
-/** A text over which a careless expression runs for ever. */
+/** A text on which a careless regular expression runs forever. */
 const text = JSON.stringify(Array.from(' a-.@/0%~"\\:,+ x', (sign) => filled(sign, MB / 20)).join(''));
 
-/** Values that are wrong wherever they stand, in shapes that make careless checks slow. */
+/** Values that are invalid everywhere, in shapes that make careless checks slow. */
 const shapes: Readonly<Record<string, string>> = {
   'unknown fields': keys(),
   'one list': `[${filled('1,')}1]`,
@@ -91,7 +91,7 @@ describe('one body of 1 MB', () => {
       asked.once('error', reject).end();
     });
 
-  /** The work that held the system longer than promised, each time. */
+  /** Work that blocked the system for longer than promised, for each occurrence. */
   async function tooLong(works: Iterable<[string, () => Promise<unknown>]>): Promise<string[]> {
     const found: string[] = [];
     for (const [name, work] of works) {
@@ -102,7 +102,7 @@ describe('one body of 1 MB', () => {
     return found;
   }
 
-  /** The status, on a connection of its own: what was not read of a body must not be met by the next request. */
+  /** The status, on a connection of its own: unread parts of a body must not reach the next request. */
   const send = (client: Client, method: string, path: string, headers: Record<string, string>, body = '') =>
     new Promise<number>((resolve, reject) => {
       const asked = request(
@@ -148,7 +148,7 @@ describe('one body of 1 MB', () => {
     expect(await tooLong(works())).toEqual([]);
   }, 300_000);
 
-  /** @param described what was filled already: many operations take the same */
+  /** @param described what is already filled, since many operations take the same */
   function* bodiesOf({ bodies }: Operation, described: Set<string>): Generator<[string, string]> {
     const schema = api.resolve(bodies['application/json']!);
     for (const { path, type } of placesOf(schema, described)) {
@@ -221,7 +221,7 @@ describe('one body of 1 MB', () => {
       'blank rows': ['csv', `externalId,title\n${filled('\n')}`],
       'one row of unknown fields': ['ndjson', keys()],
       'rows of unknown fields': ['ndjson', filled(`{"externalId":"a","originalLanguage":"en",${keys(4_500).slice(1)}\n`)],
-      // Rows enough to be seen in the loop; how long many of them take in all is another promise.
+      // Enough rows to show up in the event loop; their total time is a separate promise.
       'short rows': ['ndjson', filled('1\n', FEW)],
       'a key said again': ['ndjson', filled('{"a":1,"a":1}\n', FEW)],
       'a list of nothing': ['json', `[${filled('[],', FEW)}[]]`],

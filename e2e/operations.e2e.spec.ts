@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually } from '#testing';
 import { adminId, adminSecret, Client, root, System } from './system.js';
 
-/** Of the page, for a trace that a caller quotes. */
+/** On the page, for a trace that a caller quotes. */
 const TRACE = '4bf92f3577b34da6a3ce929d0e0e4736';
 
 /** The section on backups has its own spec. */

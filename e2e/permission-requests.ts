@@ -4,31 +4,31 @@ import { Browser, eventually } from '#testing';
 import { roles, rulesOf, type Role } from '#identity';
 import { admit, Client, completeSheet, receiver, subscribe, type System } from './system.js';
 
-/** A request that is right but for who makes it, and that changes nothing which another request needs. */
+/** A request that is valid except for its caller, and that changes nothing another request needs. */
 export interface Asked {
   readonly path: string;
   readonly body?: unknown;
-  /** To who may call, 404 says that what is asked for is not there: nobody has it. */
+  /** A permitted caller gets 404, because nobody has the requested thing. */
   readonly missing?: boolean;
 }
 
-/** How one route is called by someone: about things of its own, and about those of another. */
+/** How a caller uses one route: for its own things, and for those of another. */
 export interface Requests {
   own(caller: Role | 'public'): Asked | Promise<Asked>;
   /**
-   * With how it is refused to whom the thing is not. Left out where no request can be about what is another's: what is made
-   * or listed is the caller's own.
+   * With the refusal that a caller gets for another's thing. Left out where a request can only be about the caller's
+   * own things, as when it creates or lists them.
    */
   foreign?(): readonly (Asked & { readonly refusal: 403 | 404 })[];
 }
 
-/** The id of nothing. */
+/** An id that nothing has. */
 const unused = '01995d3c-0000-7000-8000-000000000000';
 
-/** Nothing has this state: who may change the thing is told 412, and nothing is changed. */
+/** Nothing has this state: a permitted caller gets 412, and nothing changes. */
 export const stale = { 'if-match': '"999999"' };
 
-/** A network in which every role has things of its own, and another member, or principal, has the same. */
+/** A network in which every role has things of its own, and another member or principal has the same. */
 export async function world(system: System, hook: Awaited<ReturnType<typeof receiver>>) {
   const admin = await system.client();
   const secretariat = await admin.makeClient({ name: 'secretariat', roles: ['steering'] });
@@ -94,7 +94,7 @@ export async function world(system: System, hook: Awaited<ReturnType<typeof rece
   }; // prettier-ignore
 }
 
-/** Who a role is bound to acts for the member. */
+/** A caller bound to a role acts for the member. */
 const boundTo = (role: Role, memberId: string) => (rulesOf(role).boundTo ? { memberId } : {});
 
 const judged = { score: 3, reason: 'As good as others.' };
@@ -111,14 +111,14 @@ const invitation = (who: string, memberId: string) => ({
   memberId,
 });
 
-/** The id of what someone makes there. */
+/** The id of what a caller creates there. */
 async function madeBy(client: Client, path: string, body: object): Promise<string> {
   const made = await client.post(path, body);
   if (made.status >= 300) throw new Error(`${path}: ${JSON.stringify(made.body)}`);
   return made.body.id as string;
 }
 
-/** A person whom none of the callers knows. */
+/** A person unknown to all callers. */
 async function personOf(system: System): Promise<string> {
   const browser = new Browser();
   const page = await browser.follow('GET', `${system.url}/v1/session/sign-in`);
@@ -155,14 +155,14 @@ async function importOf(editor: Client): Promise<string> {
   return reply.body.id as string;
 }
 
-/** The ids of things that are there, by the path below which they stand. */
+/** Ids of existing things, by the path below which they are found. */
 const known = ({ practices, home, application }: World): Readonly<Record<string, string>> => ({
   '/v1/practices/': practices.own.published,
   '/v1/members/': home,
   '/v1/membership-applications/': application,
 });
 
-/** A route that asks for a role and not for whose thing it is: the same request for everyone. An empty body is judged last. */
+/** A route that requires a role, whoever owns the thing: one request for all. An empty body is validated last. */
 function usual(path: string, operation: Operation, world: World): Requests {
   const { parameters = [], requestBody } = operation as {
     parameters?: { in: string; name: string; required?: boolean; schema?: { example?: unknown } }[];
@@ -183,7 +183,7 @@ function usual(path: string, operation: Operation, world: World): Requests {
   };
 }
 
-/** Every route of the document. Whoever adds one that is open for own things says here how it is called. */
+/** Every route of the document. A new route for a caller's own things must be added here, with the way to call it. */
 export function requestsOf(world: World, document: OpenAPIObject): Readonly<Record<string, Requests>> {
   const others = operationsOf(document).map(
     ({ method, path, operation }) => [`${method.toUpperCase()} ${path}`, usual(path, operation, world)] as const,
@@ -193,7 +193,7 @@ export function requestsOf(world: World, document: OpenAPIObject): Readonly<Reco
 
 type Operation = ReturnType<typeof operationsOf>[number]['operation'];
 
-/** The routes for which it matters whose the thing is, and those that need more than their examples. */
+/** The routes for which ownership matters, and those that need more than their examples. */
 function ofWhoseThings(world: World): Readonly<Record<string, Requests>> {
   const { practices, subscriptions, deliveries, imports, foreignClient, admin, callers, home, other } = world;
   const { assessments, adoptions, submissions } = world;
@@ -212,7 +212,7 @@ function ofWhoseThings(world: World): Readonly<Record<string, Requests>> {
     },
     foreign: () => [{ path: `/v1/clients/${foreignClient}${below}`, refusal: 404 }],
   });
-  /** Of an assessor's own member, and of others: the other way round than elsewhere. */
+  /** The assessor's own member and others swap roles here. */
   const impartial = (body?: unknown): Requests => ({
     own: () => ({ path: `/v1/practices/${practices.own.published}/assessments`, body }),
     foreign: () => [{ path: `/v1/practices/${practices.foreign.published}/assessments`, body, refusal: 403 }],
@@ -256,7 +256,7 @@ function ofWhoseThings(world: World): Readonly<Record<string, Requests>> {
       },
       foreign: () => [{ path: `/v1/invitations/${world.invitation}`, refusal: 404 }],
     },
-    // Clients are no persons: their own id names nobody there.
+    // Clients are not persons: their own id identifies no person there.
     'DELETE /v1/persons/{id}': {
       own: () => ({ path: `/v1/persons/${unused}`, missing: true }),
       foreign: () => [{ path: `/v1/persons/${world.person}`, refusal: 404 }],

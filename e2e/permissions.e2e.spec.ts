@@ -9,16 +9,16 @@ import { Client, receiver, System, type Reply } from './system.js';
 
 const everyone = ['public', ...roles] as const;
 
-/** Open to the suspended too: a new token is needed to read, and everyone may leave. */
+/** Open to suspended members too: reading needs a new token, and everyone may leave. */
 const always = new Set(['POST /v1/oauth/token', 'POST /v1/session/sign-out']);
 
 const callAs = (client: Client, method: string, { path, body }: Asked): Promise<Reply> =>
   client.send(method, path, { body, headers: stale, redirect: 'manual' });
 
-/** As the table has it: let in, or how it is refused. */
+/** As in the table: let in, or the way it is refused. */
 function outcomeOf({ status, body }: Reply, missing = false): string {
   if (status >= 500) return `${status} ${body.code}`;
-  // A secret or a sign-in that is not shown is the call's own answer: it was let in.
+  // A 401 for a secret or sign-in that the call lacks is the call's own response: it was let in.
   if (status === 401 && !/^(?:oauth|sign-in)\./.test(String(body.code))) return '401';
   if (status === 403) return '403';
   if (status === 404 && !missing) return '404';
@@ -79,7 +79,7 @@ describe('permissions', () => {
       const [claimed, found]: [string[], string[]] = [[], []];
       for (const { name, method, allowed } of routes()) {
         const [own, foreign] = (['own', 'foreign'] as const).map((whose) => claimOf(allowed, role, whose));
-        // Whose the thing is makes no difference to them, and what is there for the others stays.
+        // Skipped: ownership makes no difference to this role here, and the things remain for the other callers.
         if (own === 'let in' && foreign === 'let in') continue;
         for (const asked of requests[name]!.foreign?.() ?? []) {
           claimed.push(`${name}: ${own === 'let in' ? String(asked.refusal) : foreign}`);

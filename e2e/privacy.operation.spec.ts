@@ -12,7 +12,7 @@ import { Client, root, System, type receiver } from './system.js';
 
 const email = 'zuzana.unikatova@brno.example';
 const name = 'Zuzana Unikátová';
-/** Words of fact sheets, which are no place of their own: they go with the texts they are of. */
+/** Words of fact sheets do not count as a place of their own: they belong to the texts they come from. */
 const WORDS = 'practices.practice_search';
 
 describe('a person who asks to be erased', () => {
@@ -45,10 +45,10 @@ describe('a person who asks to be erased', () => {
     await rm(folder, { recursive: true, force: true });
   }, 60_000);
 
-  /** Also as it is compared with what somebody looks for: without accents. */
+  /** Also in the form used for search: without accents. */
   const isThere = (text: string) => /zuzana.unikatova@brno|unik[aá]tov[aá]/i.test(text.normalize('NFC'));
 
-  /** Every table, row by row as text and bytes as text, and every file beside the database's own. */
+  /** Every table, row by row as text with bytes decoded, and every file outside the database. */
   async function placesWithThem(): Promise<string[]> {
     const tables = await onDatabase(system, async (client) => {
       const { rows } = await client.query<{ name: string; bytes: string[] }>(
@@ -79,7 +79,7 @@ describe('a person who asks to be erased', () => {
     return tables;
   }
 
-  /** Quoted-printable as mails have it, undone. */
+  /** Decodes quoted-printable, which mails use. */
   const decoded = (text: string) =>
     text +
     Buffer.from(

@@ -7,7 +7,7 @@ import { System } from './system.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** Ports of the README that may be taken on the machine that tests it. */
+/** Ports in the README that may be in use on the test machine. */
 const fixedPorts = ['8080', '9099'];
 
 describe('the README', () => {

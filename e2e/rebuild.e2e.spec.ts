@@ -24,7 +24,7 @@ describe('npm run rebuild', () => {
     await database.drop();
   }, 60_000);
 
-  /** As `npm run rebuild -- …` does, without npm in between. */
+  /** The same as `npm run rebuild -- …`, without npm in between. */
   const rebuild = (...args: string[]) =>
     new Promise<{ code: number | null; output: string; errors: string }>((resolve) => {
       const child = spawn(process.execPath, ['tools/run.mjs', 'tools/rebuild/main.js', ...args], {
@@ -54,7 +54,7 @@ describe('npm run rebuild', () => {
     await eventually(async () => JSON.stringify(await projection()) === JSON.stringify(await owners()));
     expect(await owners()).toHaveLength(2);
 
-    // As on the first day of a projection: nothing in it, and the old events are gone.
+    // A projection's first day: it is empty, and the old events are gone.
     await sql.query('truncate practices.member');
     await sql.query(`delete from practices.consumer_stream where consumer_group = 'practices.members'`);
     await sql.query('delete from network.outbox where published_at is not null');

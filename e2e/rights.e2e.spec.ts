@@ -4,11 +4,11 @@ import { roles, rulesOf } from '#identity';
 import { Browser, eventually } from '#testing';
 import { admit, Client, completeSheet, receiver, System, untilMayWrite, withOneMember } from './system.js';
 
-/** Somebody with rights, by whatever door they come. */
+/** A caller with rights, whether a client or a person. */
 interface Holder {
   readonly id: string;
   readonly post: (path: string, body: object) => Promise<{ status: number; body: any }>;
-  /** The member whose steps they may be told of; undefined: everyone's or nobody's. */
+  /** The member whose steps it may see; undefined: all members' or none. */
   readonly member?: Client;
 }
 

@@ -99,7 +99,7 @@ describe('the demo people', () => {
     const address = /runs at\s+(\S+)/.exec(system.output)?.[1];
     expect(address).toBe('https://network.example');
 
-    // What stands open is said to, and the metrics do not.
+    // The log reports what is open to the network; the metrics are not.
     const gateway = new URL(/listens\s+(\S+) \(open at every address of this machine\)/.exec(system.output)![1]!);
     const metrics = new URL(/Metrics\s+(\S+)$/m.exec(system.output)![1]!);
     const at = (url: URL, hostname: string) => fetch(`http://${hostname}:${url.port}${url.pathname}`);

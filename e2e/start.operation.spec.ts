@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { root, System } from './system.js';
 
-/** Processor time of a measurement of the machine. */
+/** Processor time that measures the machine's speed. */
 const WORK_MS = 300;
 
 describe('the time of a start', () => {
@@ -50,7 +50,7 @@ describe('the time of a start', () => {
   }, 60_000);
 });
 
-/** In milliseconds of a machine on which nobody else works. */
+/** In milliseconds on an otherwise idle machine. */
 async function timeOf(work: () => Promise<void>): Promise<number> {
   const before = shareOfACore();
   const begun = performance.now();
@@ -59,7 +59,7 @@ async function timeOf(work: () => Promise<void>): Promise<number> {
   return time * Math.min(before, shareOfACore());
 }
 
-/** How much of a core who works without a pause gets now: 1 where nobody else works. */
+/** The share of a core that a busy process gets now: 1 on an otherwise idle machine. */
 function shareOfACore(): number {
   const [begun, used] = [performance.now(), process.cpuUsage()];
   const worked = () => process.cpuUsage(used).user / 1000;
@@ -69,10 +69,10 @@ function shareOfACore(): number {
 
 const isReady = async (system: System) => (await fetch(`${system.url}/health/ready`)).ok;
 
-/** What a clone has after `npm ci`; nothing is built. */
+/** The content of a clone after `npm ci`; nothing is built. */
 async function freshClone(): Promise<string> {
   const clone = await mkdtemp(join(tmpdir(), 'lra fresh clone '));
-  await chmod(clone, 0o755); // as root the database runs as another account, which must get in
+  await chmod(clone, 0o755); // root runs the database as another account, which needs access
   for (const entry of ['apps', 'libs', 'tools', 'demo', 'bench', 'e2e', 'package.json', '.swcrc']) {
     await cp(join(root, entry), join(clone, entry), { recursive: true });
   }

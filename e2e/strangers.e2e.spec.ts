@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually } from '#testing';
 import { completeSheet, System, withOneMember, type Client } from './system.js';
 
-/** Longest orderly end of the system, in milliseconds, whatever its clients are doing. */
+/** Longest graceful shutdown of the system, in milliseconds, whatever its clients do. */
 const ENDED_WITHIN_MS = 5_000;
 
 describe('what strangers leave unfinished delays nobody else', () => {

@@ -84,7 +84,7 @@ describe('a city that federates its practices, embedded', () => {
     const accepted: { id: string }[] = [];
     for (const version of versions) {
       accepted.push(...(await sendLines(lines(version))));
-      await system.kill(); // some are handed over, some applied, some neither
+      await system.kill(); // some handed over, some applied, some neither
       await system.up();
       city = sameCredential(city);
     }

@@ -13,30 +13,30 @@ export const root = fileURLToPath(new URL('..', import.meta.url));
 export const adminId = 'e2e admin';
 export const adminSecret = 'e2e-secret-0123456789';
 
-/** Whatever answers for the network. */
+/** A server that answers for the network. */
 export interface Endpoint {
   readonly url: string;
 }
 
-/** How the system is started: in which clone, by which command. */
+/** How the system is started: in which clone and by which command. */
 export interface Launch {
   readonly folder: string;
   readonly command: readonly [program: string, ...parameters: string[]];
-  /** The processes of the command are a group and get signals together, as those of a terminal do. */
+  /** The processes of the command form a group and receive signals together, as in a terminal. */
   readonly isGroup: boolean;
 }
 
-/** What `npm start` runs, without npm around it, so that signals and exit codes are the system's own. */
+/** What `npm start` runs, but without npm, so that signals and exit codes are the system's own. */
 const inThisClone: Launch = { folder: root, command: [process.execPath, 'tools/start.mjs'], isGroup: false };
 
-/** The system as `npm start` runs it: a process of its own, on free ports and a data folder of its own. */
+/** The system as `npm start` runs it: a process of its own, with free ports and its own data folder. */
 export class System {
   url = '';
   output = '';
-  /** What the operator is told of a failure. */
+  /** The failure message for the operator. */
   errors = '';
   private child: ChildProcess | undefined;
-  /** Whether it ended in order, and so left nothing running. */
+  /** Whether it stopped gracefully, and so left no process running. */
   private isOver = false;
 
   constructor(
@@ -47,7 +47,7 @@ export class System {
 
   static async start(env: Readonly<Record<string, string>> = {}): Promise<System> {
     const folder = await mkdtemp(join(tmpdir(), 'lra e2e '));
-    // As root the database runs as another account. Where it can get in, nothing of it stays behind elsewhere.
+    // As root, the database runs as another account. With access to this folder it leaves no files elsewhere.
     await chmod(folder, 0o755);
     const system = new System(folder, env);
     await system.up();
@@ -67,7 +67,7 @@ export class System {
     this.url = /runs at\s+(\S+)/.exec(this.output)?.[1] ?? '';
   }
 
-  /** Runs the process until it ends by itself. */
+  /** Runs the process until it exits by itself. */
   async runToEnd(): Promise<{ code: number | null; errors: string[] }> {
     const { exited } = this.spawn();
     const code = await exited;
@@ -107,7 +107,7 @@ export class System {
     return this.child!.pid!;
   }
 
-  /** Process id of what is kept running: the apps in one process, which hold the data folder. */
+  /** Process id of the process that is kept running: the apps, which hold the data folder. */
   async worker(): Promise<number> {
     const folder = join(this.dataDir, 'postgres');
     const locks = (await readdir(folder)).filter((name) => /^lock\.\d+$/.test(name));
@@ -121,19 +121,19 @@ export class System {
     return Number(note.split('\n')[0]);
   }
 
-  /** Ends it as Ctrl-C does; says with which code it ended. */
+  /** Stops it as Ctrl-C does and returns the exit code. */
   stop(): Promise<number | null> {
     return this.end('SIGINT');
   }
 
-  /** Ends everything but PostgreSQL at once, as a failure of the machine's memory would. */
+  /** Kills everything but PostgreSQL at once, as the machine would when out of memory. */
   async kill(): Promise<number | null> {
     const worker = await this.worker();
     const ended = this.end('SIGKILL');
     try {
       process.kill(worker, 'SIGKILL');
     } catch {
-      // It ends by itself, too, once nobody keeps it.
+      // The kept process also exits by itself once its keeper is gone.
     }
     return ended;
   }
@@ -149,7 +149,7 @@ export class System {
     return code;
   }
 
-  /** Ends it, also the database that a killed process left behind, and removes the data. */
+  /** Stops it and any database that a killed process left behind, and removes the data. */
   async destroy(): Promise<void> {
     if (this.child) await this.stop();
     else if (!this.isOver) {
@@ -164,7 +164,7 @@ export class System {
   }
 }
 
-/** A process that nobody has reaped yet is gone all the same. */
+/** A process that has ended counts as gone even before it is reaped. */
 export function isAlive(pid: number): boolean {
   try {
     const state = execFileSync('ps', ['-o', 'stat=', '-p', String(pid)]).toString();
@@ -186,7 +186,7 @@ export interface CallOptions {
   readonly raw?: RequestInit['body'] | Uint8Array;
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
-  /** `manual`: a redirect is the answer. */
+  /** `manual`: returns the redirect itself. */
   readonly redirect?: RequestInit['redirect'];
 }
 
@@ -196,7 +196,7 @@ export class Client {
 
   constructor(private readonly system: Endpoint) {}
 
-  /** A client with a token; the admin's without credentials. */
+  /** A client with a token: the admin's unless credentials are given. */
   static async signedIn(
     system: Endpoint,
     { clientId, clientSecret } = { clientId: adminId, clientSecret: adminSecret },
@@ -243,7 +243,7 @@ export class Client {
   get = (path: string) => this.send('GET', path);
   post = (path: string, body?: unknown, headers?: Record<string, string>) => this.send('POST', path, { body, headers });
 
-  /** A new API client made by this one. */
+  /** Creates a new API client with the rights of this one. */
   async makeClient(client: object): Promise<Client> {
     const made = await this.post('/v1/clients', client);
     if (made.status !== 201) throw new Error(`No client: ${JSON.stringify(made.body)}`);
@@ -263,7 +263,7 @@ export async function withOneMember(system: Endpoint, name = 'City of Tampere') 
   return { admin, steering, city, memberId };
 }
 
-/** The registry hears of a new member by event, and answers its editors 503 until then. */
+/** The registry learns of a new member by event; until then it answers the member's editors with 503. */
 export const untilMayWrite = (editor: Client): Promise<boolean> =>
   eventually(async () => {
     const nothing = `/v1/practices/${randomUUID()}/submission`;
@@ -310,7 +310,7 @@ export interface Delivery {
   readonly event: any;
 }
 
-/** A subscriber's server on a free port: answers the challenge and keeps what is delivered. */
+/** A subscriber's server on a free port that answers the challenge and keeps its deliveries. */
 export async function receiver() {
   const deliveries: Delivery[] = [];
   const server = createServer((request, response) => {
@@ -343,7 +343,7 @@ export async function receiver() {
   };
 }
 
-/** Subscribes and waits until the challenge has been answered. */
+/** Subscribes and waits until the challenge is answered. */
 export async function subscribe(client: Client, url: string, types: string[]) {
   const made = await client.post('/v1/subscriptions', {
     channel: { type: 'webhook', url },

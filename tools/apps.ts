@@ -13,7 +13,7 @@ export const definitions: Readonly<Record<App, AppDefinition>> = {
   notifications: notificationsApp,
 };
 
-/** What each stores and tells. */
+/** What each app stores and tells. */
 export const contents = Object.fromEntries(apps.map((app) => [app, appContent(definitions[app].module)])) as Readonly<
   Record<App, AppContent>
 >;

@@ -7,7 +7,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const stamp = join(root, 'dist', '.built');
 const sources = ['apps', 'libs', 'tools', 'demo', 'deploy', 'e2e', 'bench'];
 
-/** Compiles everything into dist/. The stamp is written last: a build that was cut short does not count. */
+/** Compiles everything into dist/. The stamp is written last, so an interrupted build does not count. */
 export function build() {
   rmSync(join(root, 'dist'), { recursive: true, force: true });
   const swc = join(root, 'node_modules', '@swc', 'cli', 'bin', 'swc.js');
@@ -24,7 +24,7 @@ export function build() {
   return true;
 }
 
-/** The texts that translators edit, where the compiled code looks for them: beside it. */
+/** Copies the texts that translators edit to where the compiled code looks for them: beside it. */
 function copyMessages(folders) {
   for (const folder of folders) {
     for (const file of readdirSync(join(root, folder), { recursive: true })) {
@@ -34,7 +34,7 @@ function copyMessages(folders) {
   }
 }
 
-/** Writes the API's documents, which the gateway serves. Fails when a route does not say who may call it or what it answers. */
+/** Writes the API documents that the gateway serves. Fails when a route declares no callers or responses. */
 const describe = () =>
   spawnSync(process.execPath, [join(root, 'dist', 'tools', 'documents', 'main.js'), 'build'], { stdio: 'inherit' })
     .status === 0;

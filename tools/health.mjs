@@ -1,4 +1,4 @@
-// `node tools/health.mjs <live|ready>`: ends with 0 when the app of this container says so. The image brings no curl.
+// `node tools/health.mjs <live|ready>`: exits with 0 when this container's app answers yes. The image has no curl.
 const [state = 'live'] = process.argv.slice(2);
 const url = `http://127.0.0.1:${process.env.PORT ?? '8080'}/health/${state}`;
 try {

@@ -1,4 +1,4 @@
-// Runs one program of dist/, built before when a source is newer: `node tools/run.mjs demo/main.js`.
+// Runs one program of dist/ and builds first when a source is newer: `node tools/run.mjs demo/main.js`.
 import { buildIfStale } from './build.mjs';
 
 const [program] = process.argv.splice(2, 1);

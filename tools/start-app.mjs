@@ -1,4 +1,4 @@
-// `npm run start:app -- <app>`: one app alone, in this very process.
+// `npm run start:app -- <app>`: one app alone, in this process.
 const [app] = process.argv.slice(2);
 const names = ['gateway', 'practices', 'network', 'notifications'];
 if (!names.includes(app)) {

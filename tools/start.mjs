@@ -1,3 +1,3 @@
-// `npm start`: keeps the system running from this very process, so that signals reach it without a shell in between.
+// `npm start`: keeps the system running from this process, so that signals reach it without a shell in between.
 process.argv.splice(2, 0, 'tools/start/main.js');
 await import('./run.mjs');

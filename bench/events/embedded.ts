@@ -8,20 +8,20 @@ import { fileURLToPath } from 'node:url';
 export interface Embedded {
   /** Resident memory of the Node process, in MB. */
   readonly node: number;
-  /** Memory of PostgreSQL's processes, what they share counted once (PSS), in MB. */
+  /** Memory of PostgreSQL's processes in MB, with shared memory counted once (PSS). */
   readonly postgres: number;
-  /** Share of one core that the Node process takes, in percent. */
+  /** Share of one core that the Node process uses, in percent. */
   readonly idleCpu: number;
 }
 
 const READY_WITHIN_MS = 60_000;
 const ENDED_WITHIN_MS = 20_000;
-/** After the start, before anything is measured, in milliseconds: the engine compiles and clears up behind a start for a while. */
+/** Pause after the start, in milliseconds: the engine compiles and collects garbage for a while. */
 const SETTLE_MS = 40_000;
-/** Linux counts the time of processes in these, whatever its kernel's own clock. */
+/** Linux reports processor time in this unit, whatever the kernel's clock rate. */
 const TICKS_PER_SECOND = 100;
 
-/** Starts the system as `npm start` does, on a folder of its own. Undefined where there is no /proc to read. */
+/** Starts the system as `npm start` does, in a folder of its own. Returns undefined where /proc is missing. */
 export async function measureEmbedded(
   folder: string,
   idleSeconds: number,
@@ -69,7 +69,7 @@ async function untilReady(child: ChildProcess): Promise<void> {
   });
 }
 
-/** Time of a process in user and kernel mode: fields 14 and 15, counted behind the name, which may hold anything. */
+/** Processor time in user and kernel mode: fields 14 and 15, counted after the name, which may contain anything. */
 async function ticksOf(pid: number): Promise<number> {
   const fields = (await fieldsOf(pid)) ?? [];
   return Number(fields[11]) + Number(fields[12]);
@@ -89,7 +89,7 @@ async function memoryOfPostgres(folder: string): Promise<number> {
     pid === postmaster || Number((await fieldsOf(pid))?.[1] ?? Number.NaN) === postmaster;
   let sum = 0;
   for (const pid of pids) {
-    // One that ends meanwhile, such as a cleaning worker, counts nothing.
+    // A process that ends meanwhile, such as a cleaning worker, counts as zero.
     if (await isServers(pid)) sum += await kilobytes(`/proc/${pid}/smaps_rollup`, 'Pss').catch(() => 0);
   }
   return sum;

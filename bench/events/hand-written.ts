@@ -11,7 +11,7 @@ import {
 
 const TOPIC = 'bench.hand-written';
 const GROUP = 'bench-hand-written';
-/** As the network's relay. */
+/** The same as in the network's relay. */
 const BATCH = 500;
 const POLL_MS = 1_000;
 
@@ -39,8 +39,8 @@ interface OutboxRow {
 }
 
 /**
- * What one would write by hand with pg and kafkajs: the same rows for each event, a relay that sends what waits and marks
- * it, a consumer with one transaction an event. No schemas, no traces, no dead letters, no second relay.
+ * What a developer would write by hand with pg and kafkajs: the same rows for each event, a relay that sends waiting
+ * rows and marks them, and a consumer with one transaction per event. No schemas, traces, dead letters or second relay.
  */
 export const openHandWritten: OpenSide = async ({ brokers, databaseUrl }, effects) => {
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 12 });
@@ -128,7 +128,7 @@ async function consume(pool: pg.Pool, { key, headers, value }: KafkaMessage, eff
   effects.had(numberOf(data));
 }
 
-/** Sends what waits in the outbox, woken by NOTIFY and once a second. */
+/** Sends what waits in the outbox: at each NOTIFY and once a second. */
 class LoopRelay {
   private isStopping = false;
   private isNoticed = false;
@@ -175,7 +175,7 @@ class LoopRelay {
     }
   }
 
-  /** Asked anew, after what was awaited. */
+  /** A function, because the value may have changed during the await. */
   private isCalled(): boolean {
     return this.isNoticed || this.isStopping;
   }

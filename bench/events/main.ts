@@ -14,7 +14,7 @@ import { asMarkdown, type Results } from './results.js';
 import { sideNames, type SideName } from './side.js';
 
 const full: Sizes = { warmUp: 1_000, written: 5_000, drained: 10_000, evenSeconds: 30, idleSeconds: 15 };
-/** To see that it works; its numbers say nothing. */
+/** A quick run that shows that the benchmark works; its numbers mean nothing. */
 const quick: Sizes = { warmUp: 100, written: 400, drained: 1_000, evenSeconds: 3, idleSeconds: 2 };
 /** Longest time for one side, in milliseconds. */
 const SIDE_WITHIN_MS = 400_000;
@@ -46,7 +46,7 @@ async function main(): Promise<void> {
   }
 }
 
-/** What is started is written down in `ends`. */
+/** Registers in `ends` everything that it starts. */
 async function run(sizes: Sizes, folder: string, signal: AbortSignal, ends: (() => Promise<void>)[]): Promise<Results> {
   const postgres = await startEmbeddedPostgres({ folder: join(folder, 'postgres'), report });
   ends.push(() => postgres.stop());
@@ -56,7 +56,7 @@ async function run(sizes: Sizes, folder: string, signal: AbortSignal, ends: (() 
     return (await server.query<{ server_version: string }>('show server_version')).rows[0]!.server_version;
   });
   const machine = describeMachine(`PostgreSQL ${version}`, 'Apache Kafka of `tools/kafka/pom.xml`');
-  // With a folder it gets the virtual machine's ordinary settings, not those of a short life.
+  // With a folder, the virtual machine has its ordinary settings instead of those for short runs.
   const kafka = await startLocalKafka({ folder: join(folder, 'kafka'), report });
   ends.push(() => kafka.stop());
   signal.throwIfAborted();
@@ -85,7 +85,7 @@ async function onServer<T>(url: string, work: (server: pg.Client) => Promise<T>)
   }
 }
 
-/** Each side in a process of its own, so that memory and processor time are its own, with all roles in that one process. */
+/** Runs each side, with all its roles, in its own process, to measure memory and processor time separately. */
 async function measureSide(order: Order, signal: AbortSignal): Promise<Measured> {
   const program = fileURLToPath(new URL('./side-process.js', import.meta.url));
   const child = fork(program, [], { signal, timeout: SIDE_WITHIN_MS, killSignal: 'SIGKILL' });

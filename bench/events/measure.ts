@@ -4,7 +4,7 @@ import type { Effects, Servers, Side, SideName } from './side.js';
 
 /** How much is measured. */
 export interface Sizes {
-  /** Events before anything is measured, so that code is compiled and tables are warm. */
+  /** Events before the measurement, so that code is compiled and tables are warm. */
   readonly warmUp: number;
   /** Events that the writers commit as fast as they can. */
   readonly written: number;
@@ -21,18 +21,18 @@ export interface Order {
   readonly sizes: Sizes;
 }
 
-/** What the process of a side sends back: lines on its progress, and in the end what it measured. */
+/** What the process of a side sends back: progress lines and finally the result. */
 export type Told = { readonly line: string } | { readonly measured: Measured };
 
 export const WRITERS = 8;
 /** Events a second of the even load. */
 export const EVEN_RATE = 200;
-/** After the last work, before "idle" is measured, in milliseconds. */
+/** Pause between the last work and the measurement of "idle", in milliseconds. */
 const SETTLE_MS = 5_000;
 /** Longest wait for effects, in milliseconds. */
 const EFFECTS_WITHIN_MS = 120_000;
 
-/** What was measured of one side. */
+/** The result of one side. */
 export interface Measured {
   /** Events a second from the first write to the last effect. */
   readonly written: number;
@@ -41,9 +41,9 @@ export interface Measured {
   /** From commit to effect under the even load, in milliseconds. */
   readonly p50: number;
   readonly p99: number;
-  /** Share of one core that the process takes with nothing to do, in percent. */
+  /** Share of one core that the idle process uses, in percent. */
   readonly idleCpu: number;
-  /** Resident memory of the process at the end, and the most it had, in MB. */
+  /** Resident memory of the process at the end, and its peak, in MB. */
   readonly memory: number;
   readonly peakMemory: number;
 }
@@ -109,7 +109,7 @@ async function write(side: Side, from: number, count: number): Promise<void> {
   await Promise.all(Array.from({ length: WRITERS }, writer));
 }
 
-/** Begins a write at each tick, whether those before are done or not; the milliseconds from each commit to its effect. */
+/** Starts a write at each tick, even while earlier ones run. Returns the milliseconds from commits to effects. */
 async function evenly(side: Side, effects: Effects, from: number, count: number): Promise<number[]> {
   const committed: number[] = [];
   const writes: Promise<void>[] = [];
@@ -120,7 +120,7 @@ async function evenly(side: Side, effects: Effects, from: number, count: number)
     const written = side.write(from + n).then(() => {
       committed[n] = performance.now();
     });
-    written.catch(() => undefined); // told below
+    written.catch(() => undefined); // reported below
     writes.push(written);
   }
   await Promise.all(writes);

@@ -14,10 +14,10 @@ import {
 } from './side.js'; // prettier-ignore
 
 const GROUP = 'bench-ours';
-/** As often as an app looks for parked events at least. */
+/** The longest interval at which an app looks for parked events. */
 const RETRY_POLL_MS = 5_000;
 
-/** The network's own messaging, put together as an app does: schemas checked, traces carried, dead letters kept. */
+/** The network's own messaging, assembled as in an app: with schema checks, traces and dead letters. */
 export const openOurs: OpenSide = async ({ brokers, databaseUrl }, effects) => {
   Logger.overrideLogger(['warn', 'error', 'fatal']);
   const database = await setUpAppDatabase(databaseUrl, 'practices');

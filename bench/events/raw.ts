@@ -5,7 +5,7 @@ import { dataOf, numberOf, streamOf, type OpenSide } from './side.js';
 const TOPIC = 'bench.raw';
 const BATCH = 500;
 
-/** kafkajs alone, as it comes: nothing is stored but by the broker, and the effect is that the message was read. */
+/** Plain kafkajs: only the broker stores anything, and the effect is that the message was read. */
 export const openRaw: OpenSide = async ({ brokers }, effects) => {
   const kafka = new Kafka({ clientId: 'bench-raw', brokers: brokers.split(','), logLevel: logLevel.NOTHING });
   await makeTopic(kafka, TOPIC);
@@ -46,7 +46,7 @@ export const openRaw: OpenSide = async ({ brokers }, effects) => {
   };
 };
 
-/** With as many partitions as the network's topics have. */
+/** With the same number of partitions as the network's topics. */
 export async function makeTopic(kafka: Kafka, topic: string): Promise<void> {
   const admin = kafka.admin();
   await admin.connect();

@@ -6,7 +6,7 @@ import { Effects, type OpenSide, type SideName } from './side.js';
 
 const openers: Record<SideName, OpenSide> = { raw: openRaw, handWritten: openHandWritten, ours: openOurs };
 
-/** The process of one side: gets its order from the main program and sends progress and result. */
+/** The process of one side: receives its order from the main program and sends progress and result. */
 async function main({ name, servers, sizes }: Order): Promise<void> {
   const effects = new Effects();
   const side = await openers[name](servers, effects);

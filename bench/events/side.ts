@@ -10,9 +10,9 @@ export interface Servers {
   readonly databaseUrl: string;
 }
 
-/** One way to bring events from a commit to their effect: writers, relay and consumer, all in this process. */
+/** One way to bring events from commit to effect: writers, relay and consumer, all in this process. */
 export interface Side {
-  /** Commits the event with this number (from 0 on); its effect is told to `Effects`. */
+  /** Commits the event with this number (from 0 on) and reports its effect to `Effects`. */
   write(n: number): Promise<void>;
   /** Stops sending, then commits `count` events from number `from` on. */
   fill(from: number, count: number): Promise<void>;
@@ -25,7 +25,7 @@ export interface Side {
 
 export type OpenSide = (servers: Servers, effects: Effects) => Promise<Side>;
 
-/** When the effects of events were committed, as their side tells. */
+/** Commit times of the events' effects, as the side reports them. */
 export class Effects {
   private readonly times = new Map<number, number>();
   private awaited: { readonly count: number; readonly reached: () => void } | undefined;
@@ -46,7 +46,7 @@ export class Effects {
     return time;
   }
 
-  /** Resolves when so many events have had their effect. */
+  /** Resolves once this many events have had their effect. */
   async until(count: number, withinMs: number): Promise<void> {
     if (this.count >= count) return;
     await new Promise<void>((resolve, reject) => {
@@ -65,16 +65,16 @@ export class Effects {
   }
 }
 
-/** Streams over which the events are spread in turn. */
+/** Number of streams; events go to them in turn. */
 const STREAMS = 1_000;
 /** Bytes of an event's data as JSON. */
 const BYTES = 1_024;
 
 const hex = (n: number, digits: number) => n.toString(16).padStart(digits, '0');
-/** The stream of an event: an id that every side uses alike. */
+/** The stream of an event: an id that is the same for every side. */
 export const streamOf = (n: number): string => `0192f000-0000-7000-8000-${hex(n % STREAMS, 12)}`;
 
-/** Data of 1 kB that keeps the schema of `practicePublished`; `version` is the event's number and 1. */
+/** Data of 1 kB, valid by the schema of `practicePublished`; `version` is the event's number plus 1. */
 export function dataOf(n: number): DataOf<typeof practicePublished> {
   const id = streamOf(n);
   const data: DataOf<typeof practicePublished> = {
@@ -95,7 +95,7 @@ export function dataOf(n: number): DataOf<typeof practicePublished> {
 /** The number of the event with this data. */
 export const numberOf = (data: { readonly version: number }): number => data.version - 1;
 
-/** Rows that an outbox is filled with in one transaction. */
+/** Rows per transaction when an outbox is filled. */
 export const FILL = 500;
 
 /** Both sides with a database write the same state and the same effect. */
@@ -107,7 +107,7 @@ export const benchTables = `
 export const writeState = `insert into state (id, revision, data) values ($1, 1, $2)
   on conflict (id) do update set revision = state.revision + 1, data = excluded.data`;
 export const writeEffect = 'insert into effect (stream_id, sequence, event_id) values ($1, $2, $3)';
-/** Effects, different events among them, and effects that did not come as the next one of their stream. */
+/** Counts all effects, the distinct events among them, and the effects that were out of order in their stream. */
 export const countEffects = `select count(*)::int as effects, count(distinct event_id)::int as events,
          (count(*) filter (where step <> 1))::int as disordered
   from (select event_id, sequence - lag(sequence, 1, 0::bigint) over (partition by stream_id order by id) as step

@@ -3,12 +3,12 @@ import fastify from 'fastify';
 import pg from 'pg';
 import type { Order } from './side.js';
 
-/** Connections to the database, as many as an app of ours has. */
+/** Connections to the database, the same number as in our apps. */
 const POOL = 12;
 
 /**
- * What one would write with Fastify and pg and nothing else: a document by its id, a page of them, and a document stored
- * together with an outbox row. No credential, no rules, no log.
+ * What a developer would write with only Fastify and pg: a document by its id, a page of documents, and a document
+ * stored together with an outbox row. No credentials, rules or log.
  */
 export async function startBare({ databaseUrl }: Order): Promise<string> {
   const pool = new pg.Pool({ connectionString: databaseUrl, max: POOL });
@@ -44,7 +44,7 @@ export async function startBare({ databaseUrl }: Order): Promise<string> {
   return app.listen({ port: 0, host: '127.0.0.1' });
 }
 
-/** Tables of the bare program; filled with what the app answers, so that both answer the same. */
+/** Tables of the bare program, filled with the app's responses so that both answer the same. */
 export const bareTables = `
   create table practice (id uuid primary key, published_at timestamptz, body jsonb not null);
   create index practice_published on practice (published_at desc, id desc);

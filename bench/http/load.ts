@@ -4,29 +4,29 @@ import { percentile } from '../results-file.js';
 /** Connections of the load, each with one request at a time. */
 export const CONNECTIONS = 10;
 
-/** One kind of request, ready to be sent again and again. */
+/** One kind of request, ready to be repeated. */
 export interface Call {
   readonly method: 'GET' | 'POST';
   /** Of the n-th request. */
   readonly path: (n: number) => string;
   readonly body?: (n: number) => string;
-  /** Sent without a credential, as everyone may. */
+  /** Sent without a credential, as anyone may. */
   readonly isPublic?: true;
   readonly status: number;
 }
 
-/** A program that is loaded. */
+/** A program under load. */
 export interface Target {
   readonly url: string;
-  /** That show the caller, valid for a minute. */
+  /** Headers that identify the caller, valid for a minute. */
   readonly credential: () => Promise<Readonly<Record<string, string>>>;
 }
 
-/** What came of a while of load. */
+/** The result of one period of load. */
 export interface Measured {
-  /** Answers a second. */
+  /** Responses a second. */
   readonly rate: number;
-  /** From sending a request to the end of its answer, in milliseconds. */
+  /** From sending a request to the end of its response, in milliseconds. */
   readonly p50: number;
   readonly p99: number;
 }
@@ -34,9 +34,9 @@ export interface Measured {
 let sent = 0;
 
 /**
- * Sends requests over `connections`, each as soon as the one before was answered.
+ * Sends requests over `connections`, each as soon as the previous one is answered.
  *
- * @throws Error at the first answer that is not the expected one: what answers otherwise is not to be measured
+ * @throws Error at the first unexpected response, because its time would mean nothing
  */
 export async function load(target: Target, call: Call, seconds: number, connections = CONNECTIONS): Promise<Measured> {
   const pool = new Pool(target.url, { connections, pipelining: 1 });

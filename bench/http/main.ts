@@ -20,13 +20,13 @@ import { fillNetwork, Network } from './network.js';
 interface Sizes {
   readonly practices: number;
   readonly warmUpSeconds: number;
-  /** Of one round; each number is from all rounds. */
+  /** For one round; each result covers all rounds. */
   readonly seconds: number;
   readonly rounds: number;
 }
 
 const full: Sizes = { practices: 1_000, warmUpSeconds: 2, seconds: 4, rounds: 3 };
-/** To see that it works; its numbers say nothing. */
+/** A quick run that shows that the benchmark works; its numbers mean nothing. */
 const quick: Sizes = { practices: 40, warmUpSeconds: 0.2, seconds: 0.5, rounds: 1 };
 
 const STARTED_WITHIN_MS = 60_000;
@@ -56,7 +56,7 @@ async function main(): Promise<void> {
   }
 }
 
-/** What is started is written down in `ends`. */
+/** Registers in `ends` everything that it starts. */
 async function run(sizes: Sizes, folder: string, ends: (() => Promise<void>)[]): Promise<Results> {
   const postgres = await startEmbeddedPostgres({ folder: join(folder, 'postgres'), report });
   ends.push(() => postgres.stop());
@@ -139,7 +139,7 @@ const secretariat: Principal = {
   kind: 'client', id: 'bench', name: 'bench', roles: ['steering'], memberId: undefined, affiliation: undefined, grants: [],
 }; // prettier-ignore
 
-/** In turns, so that what the machine does besides falls on all alike. */
+/** The sides take turns, so that other load on the machine affects all alike. */
 async function measureAll(
   targets: Record<TargetName, Target>,
   calls: Record<CallName, Call>,

@@ -3,19 +3,19 @@ import { sheet } from './sheet.js';
 
 const IMPORT_WITHIN_MS = 90_000;
 
-/** A practice as it is answered. */
+/** A practice as the API returns it. */
 export interface Answered {
   readonly id: string;
 }
 
-/** The network as a client with the role of the secretariat uses it. */
+/** The network as a client with the steering role uses it. */
 export class Network {
   private constructor(
     private readonly url: string,
     readonly token: string,
   ) {}
 
-  /** Makes that client, in the name of the admin. */
+  /** Creates that client with the admin's credentials. */
   static async signIn(url: string, clientId: string, clientSecret: string): Promise<Network> {
     const admin = new Network(url, await tokenOf(url, clientId, clientSecret));
     const made = await admin.json<{ clientId: string; clientSecret: string }>('/v1/clients', {
@@ -47,7 +47,7 @@ async function tokenOf(url: string, id: string, secret: string): Promise<string>
   return access_token;
 }
 
-/** Imports so many published practices; returns all of them as they are answered. */
+/** Imports this many published practices and returns all of them as the API returns them. */
 export async function fillNetwork(network: Network, count: number): Promise<Answered[]> {
   const rows = Array.from({ length: count }, (_, n) => JSON.stringify({ externalId: String(n), ...sheet(n) }));
   const form = new FormData();

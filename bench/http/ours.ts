@@ -8,7 +8,7 @@ import { gatewayApp } from '../../apps/gateway/src/gateway.app.js';
 import { practicesApp } from '../../apps/practices/src/practices.app.js';
 import type { Order } from './side.js';
 
-/** One app as a process of its own, logged and measured as in production. Its events are carried to nobody. */
+/** One app as a process of its own, with logs and metrics as in production. Its events go nowhere. */
 export async function startOurs(name: 'practices' | 'gateway', { databaseUrl, env }: Order): Promise<string> {
   const settings = readSettings(env);
   const observed = await observe(settings, name, settings.logDir);
@@ -28,9 +28,9 @@ export async function startOurs(name: 'practices' | 'gateway', { databaseUrl, en
   return app.getUrl();
 }
 
-/** Settings of where each app answers. */
+/** Settings for the address of each app. */
 export const addresses = (ports: Readonly<Partial<Record<App, number>>>): Record<string, string> =>
   Object.fromEntries(
-    // An app that is not part of the run is nowhere: nothing may ask it.
+    // An app outside the run has no address: nothing may call it.
     apps.map((app) => [`${app.toUpperCase()}_URL`, `http://127.0.0.1:${ports[app] ?? 9}`]),
   );

@@ -11,7 +11,7 @@ export interface Results {
   readonly machine: string;
   readonly seconds: number;
   readonly practices: number;
-  /** Of one practice and of a page of 20, in bytes. */
+  /** Size of one practice and of a page of 20, in bytes. */
   readonly sizes: { readonly get: number; readonly list: number };
   readonly measured: Readonly<Record<CallName, Readonly<Record<TargetName, Measured>>>>;
   /** The same request over one connection. */

@@ -1,13 +1,13 @@
 import { completeSheet } from '../../apps/practices/src/practice/practice.example.js';
 
-/** Bytes of one practice as it is answered, about. */
+/** Approximate size of one practice in a response, in bytes. */
 const BYTES = 4_000;
-/** What the answer has besides the prose that fills it up. */
+/** Size of the response without the prose that fills it up. */
 const FRAME = 1_750;
 
 const words = 'Language courses in the evening, with care for the children of those who learn. ';
 
-/** A fact sheet that is complete, so that it can be published; its answer has four kilobytes. */
+/** A complete fact sheet that can be published; its response has four kilobytes. */
 export function sheet(n: number): Record<string, unknown> {
   const prose = (share: number) => ({ en: words.repeat(60).slice(0, Math.round((BYTES - FRAME) * share)) });
   return {

@@ -1,16 +1,16 @@
-/** The processes of the benchmark besides the load. */
+/** The benchmark's processes other than the load generator. */
 export type SideName = 'bare' | 'practices' | 'gateway';
 
-/** What a side's process is sent first. */
+/** The first message to a side's process. */
 export interface Order {
   readonly name: SideName;
-  /** Of a role that may make databases' schemas and roles. */
+  /** Connection as a role that may create schemas and roles. */
   readonly databaseUrl: string;
-  /** Settings as the environment would give them. */
+  /** Settings as they would be in the environment. */
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** What it sends back once it listens. */
+/** The reply once it listens. */
 export interface Told {
   readonly url: string;
 }

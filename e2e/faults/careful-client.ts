@@ -3,22 +3,22 @@ import pg from 'pg';
 import { Client as Connection } from 'undici';
 import { completeSheet } from '../system.js';
 
-/** Between two calls of one client, in milliseconds: so its connection is idle at times, as real ones are. */
+/** Pause between two calls of one client, in milliseconds, so that its connection is sometimes idle, as in reality. */
 const THINKING_MS = 100;
-/** Longest wait for an answer, in milliseconds; none is a failure of the system. */
+/** Longest wait for a response, in milliseconds; a missing response is a failure of the system. */
 const ANSWER_WITHIN_MS = 20_000;
 
-/** What may happen to a connection at present: nothing; it is refused; it is refused or cut. */
+/** What may happen to a connection at present: nothing, refusal, or refusal and interruption. */
 export type Connections = 'kept' | 'refused' | 'cut';
 
-/** What all clients together saw, and what they know to be true because an answer said so. */
+/** What all clients together saw, and what they know to be true from responses. */
 export class Ledger {
   connections: Connections = 'kept';
   answers = 0;
   away = 0;
   refused = 0;
   cut = 0;
-  /** Answers and failures that a client must not get. */
+  /** Responses and failures that no client may get. */
   readonly surprises: string[] = [];
   /** Title and state of each practice, by its id. */
   readonly practices = new Map<string, { title: string; status: string }>();
@@ -38,8 +38,8 @@ interface Request {
 }
 
 /**
- * One client with a connection of its own. It works as the documentation asks: it repeats a POST under its
- * Idempotency-Key, and after a change whose answer it did not get it reads before it goes on.
+ * One client with a connection of its own. It follows the documentation: it repeats a POST under its Idempotency-Key,
+ * and after a change without a response it reads before it continues.
  */
 export class CarefulClient {
   private readonly connection: Connection;
@@ -60,7 +60,7 @@ export class CarefulClient {
     await this.connection.close();
   }
 
-  /** The life of a practice from nothing to its submission, and between its steps something for every other app. */
+  /** A practice from its creation to its submission, and between the steps something for every other app. */
   private async round(): Promise<void> {
     this.rounds += 1;
     const name = `${this.name} round ${this.rounds}`;
@@ -81,7 +81,7 @@ export class CarefulClient {
     await this.forget(subscription);
   }
 
-  /** Repeats under one key until it knows what was made. */
+  /** Repeats under one key until it knows what was created. */
   private async create(path: string, key: string, body: object): Promise<string> {
     const headers = { 'idempotency-key': encodeURIComponent(key) };
     return (await this.until(() => this.call('POST', path, { body, headers }), [201])).body.id as string;
@@ -108,7 +108,7 @@ export class CarefulClient {
       if (isUncertain && isAs(seen.body, { ...known, ...to })) break;
       const answer = await this.call(method, path + step, { body, headers: { 'if-match': seen.etag } });
       if (answer?.status === 200) break;
-      // It was done after all, between our reading and our second try.
+      // The change did succeed, between our reading and our second attempt.
       if (answer && !(isUncertain && [409, 412].includes(answer.status))) this.unexpected(`${method} ${step}`, answer);
       isUncertain = true;
     }
@@ -135,7 +135,7 @@ export class CarefulClient {
     throw new Error(this.ledger.surprises.at(-1));
   }
 
-  /** Undefined: the system was away, in one of the ways that are allowed at present. */
+  /** Undefined: the system was unavailable in one of the ways allowed at present. */
   private async call(method: 'GET' | 'PUT' | 'POST' | 'DELETE', path: string, request: Request = {}) {
     await pause(THINKING_MS);
     const before = this.ledger.connections;
@@ -178,7 +178,7 @@ export class CarefulClient {
 const isAs = (practice: any, { title, status }: { title: string; status: string }): boolean =>
   practice.factSheet.title.en === title && practice.status === status;
 
-/** What the databases have and no client was told of, or the other way round. */
+/** Differences between the databases and what clients were told. */
 export async function differences(ledger: Ledger, databaseUrl: string): Promise<string[]> {
   const database = new pg.Client({ connectionString: databaseUrl });
   await database.connect();

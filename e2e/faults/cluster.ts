@@ -10,7 +10,7 @@ import { newIdentityKey } from '#identity';
 import { eventually, freePort, startLocalKafka, type LocalKafka } from '#testing';
 import { adminId, adminSecret, Client, type Endpoint } from '../system.js';
 
-/** Longest wait for all processes to be ready at first, in milliseconds: each loads its code, all at once. */
+/** Longest wait until all processes are first ready, in milliseconds: all load their code at once. */
 const START_WITHIN_MS = 240_000;
 
 /** A process of the cluster: the first instance of an app is named as the app. */
@@ -18,18 +18,18 @@ export type Instance = App | `${App}-2`;
 
 const appOf = (instance: Instance) => instance.replace(/-2$/, '') as App;
 
-/** How the apps are run; unset: from this build, as this user, one instance each. */
+/** How the apps are run; by default from this build, as this user, one instance each. */
 export interface Launch {
   readonly cwd?: string;
   /** Arguments of node. */
   readonly program?: (app: App, instance: Instance) => readonly string[];
   readonly uid?: number;
   readonly gid?: number;
-  /** Apps of which there are two instances. A second gateway sends its calls to second instances, where there are such. */
+  /** Apps that have two instances. A second gateway calls second instances where they exist. */
   readonly twice?: readonly App[];
 }
 
-/** The apps as processes of their own, on a Kafka and a PostgreSQL of their own; each part can be broken and mended. */
+/** The apps as processes, with a Kafka and a PostgreSQL of their own. Any part can be broken and repaired. */
 export class Cluster implements Endpoint {
   private readonly processes = new Map<Instance, ChildProcess>();
   private readonly logs = new Map<Instance, WriteStream>();
@@ -71,7 +71,7 @@ export class Cluster implements Endpoint {
     try {
       await cluster.ready(START_WITHIN_MS);
     } catch (error) {
-      await cluster.stop({ keepLogs: true }); // nobody else can
+      await cluster.stop({ keepLogs: true }); // the caller has no cluster to stop yet
       throw error;
     }
     return cluster;
@@ -93,7 +93,7 @@ export class Cluster implements Endpoint {
     return Client.signedIn(this, credentials);
   }
 
-  /** Waits until each gateway says that every app can serve. */
+  /** Waits until each gateway reports that every app is available. */
   async ready(within = 90_000): Promise<void> {
     await eventually(() => this.isReady(), within);
   }
@@ -124,20 +124,20 @@ export class Cluster implements Endpoint {
     this.logs.set(instance, log);
     child.stdout.pipe(log, { end: false });
     child.stderr.pipe(log, { end: false });
-    // What ends by itself is started again, as an operator's supervisor would.
+    // Restarts a process that ended by itself, as an operator's supervisor would.
     child.once('exit', () => {
       if (!this.stopping && this.processes.get(instance) === child) this.startApp(instance);
     });
     this.processes.set(instance, child);
   }
 
-  /** Where an instance finds the apps. */
+  /** The addresses at which an instance finds the apps. */
   private urlsFor(instance: Instance): Record<string, string> {
     const nearest = (app: App): Instance => (instance === 'gateway-2' && this.ports.has(`${app}-2`) ? `${app}-2` : app);
     return Object.fromEntries(apps.map((app) => [`${app.toUpperCase()}_URL`, this.urlOf(nearest(app))]));
   }
 
-  /** `kill -9`; it stays away until `meanwhile` has ended, then is started again. */
+  /** `kill -9`; the process stays away until `meanwhile` has ended and then restarts. */
   async killApp(instance: Instance, meanwhile: () => Promise<unknown>): Promise<void> {
     const child = this.processes.get(instance)!;
     this.processes.delete(instance);
@@ -146,7 +146,7 @@ export class Cluster implements Endpoint {
     this.startApp(instance);
   }
 
-  /** Ends an instance in order or by force, starts it again and waits until every app can serve. */
+  /** Stops an instance gracefully or by force, restarts it and waits until every app is available. */
   async restartApp(instance: Instance, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
     const child = this.processes.get(instance)!;
     this.processes.delete(instance);
@@ -159,14 +159,14 @@ export class Cluster implements Endpoint {
     this.processes.get(instance)!.kill(signal);
   }
 
-  /** Ends PostgreSQL as an operator would and starts it again at the same address. */
+  /** Stops PostgreSQL as an operator would and restarts it at the same address. */
   async restartPostgres(): Promise<void> {
     const port = Number(new URL(this.postgres.url).port);
     await this.postgres.stop();
     this.postgres = await startEmbeddedPostgres({ folder: join(this.folder, 'postgres'), port });
   }
 
-  /** Everything but the broker is lost at once: apps and database. A new, empty server stands in its place. */
+  /** Loses everything but the broker at once: apps and database. A new, empty server takes its place. */
   async loseDatabase(): Promise<void> {
     const children = [...this.processes.values()];
     this.processes.clear();

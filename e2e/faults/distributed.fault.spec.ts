@@ -14,7 +14,7 @@ import { StallWatch } from './stalls.js';
 import { writePractices } from './writers.js';
 
 const PRACTICES = Number(process.env['LRA_FAULT_PRACTICES'] ?? 2_000);
-/** Over what time the changes are spread, in milliseconds: the faults fall into it. */
+/** Period over which the changes are spread, in milliseconds, so that faults occur during it. */
 const SPREAD_MS = Number(process.env['LRA_FAULT_SPREAD_S'] ?? 110) * 1_000;
 const WRITERS = 8;
 const KILLS = 10;
@@ -67,7 +67,7 @@ describe('four processes under faults', () => {
       await toggle(members, steering);
       await poison();
     };
-    // All have ended before anything is judged: a fault that goes on would start again what has been stopped.
+    // Wait for all to end before checking anything: a fault still running would restart what has been stopped.
     const ended = await Promise.allSettled([writing, runFaults(watch, tell), others()]);
     for (const one of ended) if (one.status === 'rejected') throw one.reason;
     const { written, surprises } = await writing;
@@ -76,7 +76,7 @@ describe('four processes under faults', () => {
     database = await connect();
     connections.push(database);
 
-    // The state itself says what was committed; the outbox must say the same.
+    // The state shows what was committed; the outbox must agree.
     const committed = await publicEvents();
     const shown = await rows<{ n: number }>(
       `select count(*)::int as n from practices.practice where published_at is not null`,
@@ -132,7 +132,7 @@ describe('four processes under faults', () => {
     failed = false;
   }, 600_000);
 
-  /** Kills, freezes and restarts, each after the last has ended, in an order that the seed decides. */
+  /** Kills, freezes and restarts, one after the other, in an order that the seed decides. */
   async function runFaults(watch: StallWatch, tell: (what: string) => void): Promise<void> {
     const apps: App[] = ['gateway', 'practices', 'network', 'notifications'];
     const kill = (app: App) => async () => {
@@ -169,7 +169,7 @@ describe('four processes under faults', () => {
     tell('all faults are over');
   }
 
-  /** Takes the sick stream through its whole life, so that events wait behind the first that fails. */
+  /** Takes the sick stream through its whole life, so that events wait behind the first failure. */
   async function advance(id: string, city: Client, steering: Client): Promise<void> {
     const path = `/v1/practices/${id}`;
     for (const [client, step] of [
@@ -188,7 +188,7 @@ describe('four processes under faults', () => {
     }
   }
 
-  /** Suspends and reinstates members; what the last answer said is what every projection must say. */
+  /** Suspends and reinstates members. Every projection must agree with the last response. */
   async function toggle(members: readonly string[], steering: Client): Promise<void> {
     for (const id of members) {
       for (const [step, status] of [
@@ -204,7 +204,7 @@ describe('four processes under faults', () => {
     }
   }
 
-  /** Five messages that are no events and five whose data break their schema, as a broken producer would send them. */
+  /** Five messages that are not events and five that violate their schema, as a broken producer would send them. */
   async function poison(): Promise<void> {
     const broken = Array.from({ length: 5 }, (_, n) => ({
       key: newId(),
@@ -284,7 +284,7 @@ async function deadLetters(admin: Client): Promise<Letter[]> {
   return letters;
 }
 
-/** Makes the change log refuse one stream, as a bug in its handler would. */
+/** Makes the change log reject one stream, as a bug in its handler would. */
 const failFor = (subject: string) => `
   create function gateway.sick() returns trigger language plpgsql as $$
     begin

@@ -12,8 +12,9 @@ import { layOutImage, type ImageLayout } from './image.js';
 const run = promisify(execFile);
 
 /**
- * There is no engine here to build and run the image. What the Dockerfile does is done without one: the same packages
- * installed by the same commands, the same files copied, started by the same entry point as the same kind of user.
+ * No container engine is available here to build and run the image. The test does what the Dockerfile does: it installs
+ * the same packages by the same commands, copies the same files and starts the same entry point as the same kind of
+ * user.
  */
 describe('what the container image holds', () => {
   let image: ImageLayout;
@@ -24,7 +25,7 @@ describe('what the container image holds', () => {
     cluster = await Cluster.start(image.env, {
       cwd: image.folder,
       program: (app) => [...image.entrypoint.slice(1), app],
-      // As root one may write everywhere; the image's user may write nowhere but into /tmp.
+      // Root may write everywhere; the image's user may write only to /tmp.
       ...(process.getuid?.() === 0 ? { uid: 1000, gid: 1000 } : {}),
     });
   }, 180_000);
@@ -41,7 +42,7 @@ describe('what the container image holds', () => {
 
   it('is enough to run all four apps, as a user that is not root and owns none of it', async () => {
     const { city } = await withOneMember(cluster!);
-    // Before practices has heard of the new member it asks to come again.
+    // Until practices has heard of the new member it asks the client to retry.
     const made = await eventually(async () => {
       const reply = await city.post('/v1/practices', completeSheet('Made by the image'));
       return reply.status !== 503 && reply;

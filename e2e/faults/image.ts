@@ -9,7 +9,7 @@ import { readDockerfile, type Stage } from '../../deploy/dockerfile.js';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const run = promisify(execFile);
 
-/** What the container image holds below its working folder, laid out in a folder without an engine. */
+/** The content of the container image below its working folder, built in a folder without an engine. */
 export interface ImageLayout {
   readonly folder: string;
   readonly env: Readonly<Record<string, string>>;
@@ -18,8 +18,8 @@ export interface ImageLayout {
 }
 
 /**
- * Follows the Dockerfile's last stage, and the stages it copies from: COPY copies, RUN runs. The stage that builds is
- * taken as done: its results are those of this working copy.
+ * Follows the Dockerfile's last stage and the stages it copies from: COPY copies, RUN runs. The build stage is not run:
+ * this working copy already has its results.
  */
 export async function layOutImage(): Promise<ImageLayout> {
   const stages = await readDockerfile(join(root, 'Dockerfile'));
@@ -46,7 +46,7 @@ export async function layOutImage(): Promise<ImageLayout> {
 async function follow(stage: Stage, folder: string, folders: ReadonlyMap<string, string>): Promise<string> {
   await mkdir(folder, { recursive: true });
   for (const { keyword, words, flags, text } of stage.steps) {
-    // Without what npm tells the programs that it runs, such as this one.
+    // Without the variables that npm sets for the programs it runs, such as this one.
     const env = { PATH: process.env['PATH'], HOME: process.env['HOME'] };
     if (keyword === 'RUN') await run('sh', ['-c', text], { cwd: folder, env });
     if (keyword !== 'COPY') continue;

@@ -13,7 +13,7 @@ import {
 } from '../../apps/practices/src/practice/practice-history.repository.js';
 import { practicesApp } from '../../apps/practices/src/practices.app.js';
 
-/** Keeps and knows no steps: the table for them is not there yet. */
+/** Neither stores nor returns steps: their table does not exist yet. */
 class NoHistory extends PracticeHistoryRepository {
   override append(): Promise<void> {
     return Promise.resolve();
@@ -24,7 +24,7 @@ class NoHistory extends PracticeHistoryRepository {
   }
 }
 
-/** Reads the steps of before, of which there are none. */
+/** Reads the earlier steps, of which there are none. */
 class VersionsInWorkWithoutSteps extends VersionsInWork1764000200162 {
   readonly name = VersionsInWork1764000200162.name;
 
@@ -37,8 +37,8 @@ class VersionsInWorkWithoutSteps extends VersionsInWork1764000200162 {
   }
 }
 
-// The practices app as it was before practices had a history: the same source with that change's migration left out, and
-// with what uses it switched off.
+// The practices app before practices had a history: the same source without that migration, and with everything that
+// uses it switched off.
 const migrations = featureOf(PracticeModule).migrations as unknown[];
 migrations.splice(migrations.indexOf(PracticeHistory1764000200020), 1);
 migrations.splice(migrations.indexOf(VersionsInWork1764000200162), 1, VersionsInWorkWithoutSteps);

@@ -6,13 +6,13 @@ export interface SeenEvent {
   readonly sequence: string;
 }
 
-/** Each event once, where it came first. */
+/** Each event once, at its first occurrence. */
 export function firstOf<T extends SeenEvent>(events: readonly T[]): T[] {
   const seen = new Set<string>();
   return events.filter(({ id }) => !seen.has(id) && seen.add(id));
 }
 
-/** Events that came after a later one of their stream. */
+/** Events that arrived after a later one of their stream. */
 export function outOfOrder(events: readonly SeenEvent[]): string[] {
   const last = new Map<string, number>();
   return events.flatMap(({ id, subject, sequence }) => {
@@ -22,7 +22,7 @@ export function outOfOrder(events: readonly SeenEvent[]): string[] {
   });
 }
 
-/** The change feed from its beginning to its present end. */
+/** The change feed from its beginning to its current end. */
 export async function wholeFeed(reader: Client, types: string): Promise<(SeenEvent & { readonly type: string })[]> {
   const items: (SeenEvent & { readonly type: string })[] = [];
   for (let since = ''; ;) {

@@ -11,7 +11,7 @@ import { writePractices } from './writers.js';
 
 const PRACTICES = Number(process.env['LRA_FAULT_PRACTICES'] ?? 2_000) / 5;
 const SPREAD_MS = (Number(process.env['LRA_FAULT_SPREAD_S'] ?? 110) * 1_000) / 4;
-/** A relay's lease, or a consumer's session and a rebalance, and a look. */
+/** A relay's lease, or a consumer's session and a rebalance, plus one poll. */
 const TAKEN_OVER_MS = 15_000;
 
 describe('two instances of practices and of the gateway when one of them dies', () => {
@@ -19,7 +19,7 @@ describe('two instances of practices and of the gateway when one of them dies', 
   let hook: Awaited<ReturnType<typeof receiver>>;
   let cluster: Cluster;
   let database: pg.Client;
-  /** The last first. */
+  /** In reverse order. */
   const ends: (() => Promise<unknown>)[] = [];
   let failed = true;
 
@@ -58,7 +58,7 @@ describe('two instances of practices and of the gateway when one of them dies', 
     await pause(chance.between(3_000, 6_000));
     const diedAt = new Date();
     await cluster.killApp('practices-2', async () => {
-      // Whatever it had in its shards and partitions is brought on by the other one, before it comes back.
+      // The other instance takes over its shards and partitions before it returns.
       await steering.post(`/v1/members/${toggled}/suspension`, { reason: 'To be heard of.' });
       await eventually(async () => (await waitingSince(diedAt)) === 0, TAKEN_OVER_MS);
       await eventually(async () => (await projectedStatus(toggled)) === 'suspended', TAKEN_OVER_MS);
@@ -106,7 +106,7 @@ describe('two instances of practices and of the gateway when one of them dies', 
     return row!.n;
   };
 
-  /** Events of practices that were committed by then and not sent yet. */
+  /** Events of practices that were committed by then and are still unsent. */
   const waitingSince = async (time: Date) => {
     const [row] = await rows<{ n: number }>(
       'select count(*)::int as n from practices.outbox where published_at is null and time <= $1',

@@ -1,4 +1,4 @@
-/** Repeatable chance (mulberry32): the seed that a failing run printed makes the same run again. */
+/** Repeatable random numbers (mulberry32): the seed that a failing run printed repeats that run. */
 export class Chance {
   private state: number;
 
@@ -6,7 +6,7 @@ export class Chance {
     this.state = seed >>> 0;
   }
 
-  /** From 0 to below 1. */
+  /** From 0 (inclusive) to 1 (exclusive). */
   next(): number {
     this.state = (this.state + 0x6d2b79f5) >>> 0;
     let t = this.state;

@@ -41,7 +41,7 @@ describe('restart of any app or of the gateway while 50 clients work', () => {
         for (const app of apps) {
           await pause(QUIET_MS);
           const answered = ledger.answers;
-          // Ended in order the gateway answers what it has taken; killed it cannot.
+          // A gateway that stops gracefully answers the requests it has accepted; a killed one cannot.
           if (app === 'gateway') ledger.connections = signal === 'SIGTERM' ? 'refused' : 'cut';
           await cluster.restartApp(app, signal);
           ledger.connections = 'kept';

@@ -21,7 +21,7 @@ const SETTINGS = {
   LRA_CONSUMER_RETRY_SCHEDULE: '500ms,1s,2s',
 };
 
-/** Runs one of the operator's programs to its end. */
+/** Runs one of the operator's programs to completion. */
 const operator = (program: 'backup' | 'restore', file: string, env: Readonly<Record<string, string>>) =>
   new Promise<string>((done, failed) => {
     const settings = { PATH: process.env['PATH'], HOME: process.env['HOME'], ...env };
@@ -42,7 +42,7 @@ interface People {
   readonly secretariat: Credentials;
 }
 
-/** What stands before any fault: a city and a secretariat whose credentials are in the backup, and a subscriber. */
+/** The state before any fault: a city and a secretariat whose credentials are in the backup, and a subscriber. */
 async function settled(system: Endpoint, hook: Hook) {
   const { admin, steering, memberId } = await withOneMember(system);
   const made = async (client: object) => (await admin.post('/v1/clients', client)).body as Credentials;
@@ -52,7 +52,7 @@ async function settled(system: Endpoint, hook: Hook) {
   return { city, secretariat, steering, memberId };
 }
 
-/** Some work as careful clients do it; every one of its changes was answered. */
+/** Some work by careful clients, with a response to every change. */
 async function work(system: Endpoint, { city, secretariat }: People, name: string) {
   const { written, surprises } = await writePractices({
     city: await Client.signedIn(system, city), steering: await Client.signedIn(system, secretariat),
@@ -65,7 +65,7 @@ async function work(system: Endpoint, { city, secretariat }: People, name: strin
 const feedOf = (system: Endpoint) => wholeFeed(new Client(system), TYPES);
 const ids = (events: readonly SeenEvent[]) => events.map(({ id }) => id);
 
-/** Waits until the feed tells of all these practices: published, and every fourth withdrawn. */
+/** Waits until the feed contains all these practices: published, and every fourth withdrawn. */
 const feedWith = (system: Endpoint, practices: readonly string[]) =>
   eventually(async () => {
     const feed = await feedOf(system);
@@ -73,15 +73,15 @@ const feedWith = (system: Endpoint, practices: readonly string[]) =>
     return told.length >= practices.length + Math.ceil(practices.length / 4) && feed;
   }, 60_000);
 
-/** The invariants of the other fault runs, over both lives. */
+/** The invariants of the other fault runs, across the restore. */
 async function expectOneHistory(system: Endpoint, hook: Hook, kept: readonly SeenEvent[], after: readonly string[]) {
   const feed = await feedWith(system, after);
   expect(new Set(ids(feed)).size).toBe(feed.length);
   expect(outOfOrder(feed)).toEqual([]);
-  expect(ids(feed).slice(0, kept.length)).toEqual(ids(kept)); // what was committed before the backup is there, as it was
+  expect(ids(feed).slice(0, kept.length)).toEqual(ids(kept)); // what the backup contains is there, unchanged
   const delivered = () => new Set(hook.deliveries.map(({ event }) => event.id as string));
   await eventually(() => feed.every(({ id }) => delivered().has(id)), 60_000);
-  // Also seen over both lives: a subscriber that goes by the numbers takes nothing new for old.
+  // Also across the restore: a subscriber that goes by the numbers mistakes nothing new for old.
   expect(outOfOrder(firstOf(hook.deliveries.map(({ event }) => event as SeenEvent)))).toEqual([]);
   return feed;
 }
@@ -109,9 +109,9 @@ describe('backup, destroy, restore, continue: one process', () => {
       const writing = work(system, people, 'Meanwhile');
       await eventually(async () => (await feedOf(system)).length > first.length * 1.25 + 20);
       const kept = await feedOf(system);
-      await operator('backup', file, env); // in the middle of the work
+      await operator('backup', file, env); // during the work
       await feedWith(system, await writing);
-      // However long that took: this is certainly after it.
+      // This is certainly later, however long the backup took.
       const late = await work(system, people, 'Late');
       await eventually(() => hook.deliveries.some(({ event }) => late.includes(event.subject as string)), 60_000);
       await system.kill();
@@ -122,7 +122,7 @@ describe('backup, destroy, restore, continue: one process', () => {
       const feed = await expectOneHistory(system, hook, kept, await work(system, people, 'After'));
       const seen = new Set(ids(feed));
       const lost = hook.deliveries.filter(({ event }) => !seen.has(event.id as string));
-      expect(lost.length).toBeGreaterThan(0); // else nothing was at stake
+      expect(lost.length).toBeGreaterThan(0); // otherwise there was nothing to lose
     } finally {
       await rm(file, { force: true });
     }
@@ -161,7 +161,7 @@ describe('backup, destroy, restore, continue: four processes whose broker still 
     const file = join(cluster.folder, 'backup');
     await operator('backup', file, { DATABASE_URL: cluster.databaseUrl });
 
-    // The lost time: known things are changed, new ones are born. One app hears of some of it, the other of all.
+    // The lost period: known things change and new ones are created. One app hears of some of it, the other of all.
     await advance(cluster, people, old, 'Lost.');
     await people.steering.post(`/v1/members/${member}/suspension`, { reason: 'Lost.' });
     cluster.signal('notifications', 'SIGSTOP');
@@ -188,7 +188,7 @@ describe('backup, destroy, restore, continue: four processes whose broker still 
     failed = false;
   });
 
-  /** Nothing waits anywhere, and every projection says what its owner says. */
+  /** Nothing waits anywhere, and every projection agrees with its owner. */
   async function expectProjections(member: string): Promise<void> {
     const database = new pg.Client({ connectionString: cluster.databaseUrl });
     await database.connect();
@@ -218,7 +218,7 @@ describe('backup, destroy, restore, continue: four processes whose broker still 
   }
 });
 
-/** Takes a draft to its publication, and back again. */
+/** Takes a draft to publication, and then withdraws it. */
 async function advance(system: Endpoint, { city, secretariat }: People, id: string, reason: string) {
   const [owner, steering] = [await Client.signedIn(system, city), await Client.signedIn(system, secretariat)];
   const path = `/v1/practices/${id}`;

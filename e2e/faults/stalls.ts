@@ -5,7 +5,7 @@ export const groups = ['gateway.members', 'gateway.change-log', 'practices.membe
 const EVERY_MS = 500;
 
 /**
- * Watches every partition of every group from outside: how long messages lay there without any being taken, counted from
+ * Watches every partition of every group from outside: how long messages waited while none was consumed, counted from
  * the end of the last fault.
  */
 export class StallWatch {
@@ -30,7 +30,7 @@ export class StallWatch {
     const again = () => {
       this.timer = setTimeout(() => {
         this.looking = this.look()
-          .catch(() => undefined) // the broker is away: that is one of the faults
+          .catch(() => undefined) // the broker is unavailable, which is one of the faults
           .finally(again);
       }, EVERY_MS);
     };
@@ -44,7 +44,7 @@ export class StallWatch {
     await this.admin.disconnect().catch(() => undefined);
   }
 
-  /** Breaks something, and mends it before `fault` resolves; until then nobody is expected to get on. */
+  /** Causes a fault and repairs it before `fault` resolves; until then no progress is expected. */
   async during<T>(fault: () => Promise<T>): Promise<T> {
     this.active += 1;
     try {
@@ -55,7 +55,7 @@ export class StallWatch {
     }
   }
 
-  /** The longest stall of each partition, in seconds, where there was one worth a word. */
+  /** The longest stall of each partition in seconds, where it is long enough to report. */
   longest(): Record<string, number> {
     return Object.fromEntries([...this.stalls].filter(([, seconds]) => seconds > 5).sort(([, a], [, b]) => b - a));
   }

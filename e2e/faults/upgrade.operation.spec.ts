@@ -9,13 +9,13 @@ import { CarefulClient, differences, Ledger } from './careful-client.js';
 import { builtProgram, Cluster, type Instance } from './cluster.js';
 
 const CLIENTS = 12;
-/** How long the builds work side by side in each constellation, in milliseconds. */
+/** How long the builds run side by side in each combination, in milliseconds. */
 const TOGETHER_MS = 2_000;
 
 const oldPractices = fileURLToPath(new URL('../../dist/e2e/faults/old-practices.js', import.meta.url));
 
 describe('an upgrade while people work: old and new build on one database and one broker', () => {
-  /** Instances of practices that run the new build already. */
+  /** Instances of practices that already run the new build. */
   const upgraded = new Set<Instance>();
   let hook: Awaited<ReturnType<typeof receiver>>;
   let cluster: Cluster;
@@ -69,9 +69,9 @@ describe('an upgrade while people work: old and new build on one database and on
       const mixedSince = new Date();
       expect(await hasTable('practices.practice_step')).toBe(true);
       await pause(TOGETHER_MS);
-      await cluster.restartApp('practices', 'SIGKILL'); // the old build once more, on the new schema: the way back
+      await cluster.restartApp('practices', 'SIGKILL'); // the old build again, on the new schema: the rollback
       await pause(TOGETHER_MS);
-      // Both have served: only the new build keeps steps.
+      // Both have served requests: only the new build stores steps.
       expect(await madeSince(mixedSince, 'with')).toBeGreaterThan(0);
       expect(await madeSince(mixedSince, 'without')).toBeGreaterThan(0);
       upgraded.add('practices');
@@ -108,7 +108,7 @@ describe('an upgrade while people work: old and new build on one database and on
     failed = false;
   }, 300_000);
 
-  /** Publishes what was submitted, for as long as the clients work. */
+  /** Publishes submitted practices while the clients work. */
   async function publish(steering: Client, ledger: Ledger, goOn: () => boolean): Promise<void> {
     while (goOn()) {
       await pause(100);
@@ -122,7 +122,7 @@ describe('an upgrade while people work: old and new build on one database and on
     const seen = await patiently(() => steering.get(path));
     if (seen.body.status === 'submitted') {
       const done = await steering.post(`${path}/publication`, {}, { 'if-match': seen.etag });
-      if (done.status === 503) return; // perhaps done, perhaps not: the next reading tells
+      if (done.status === 503) return; // may have succeeded: the next reading shows
       if (done.status !== 200) ledger.surprises.push(`publication: ${done.status} ${JSON.stringify(done.body)}`);
     }
     ledger.practices.set(id, { ...known, status: 'published' });
@@ -138,7 +138,7 @@ describe('an upgrade while people work: old and new build on one database and on
     }
   }
 
-  /** Tries again while the part that is asked for is away. */
+  /** Retries while the requested part is unavailable. */
   const patiently = (call: () => Promise<Reply>): Promise<Reply> =>
     eventually(async () => {
       const reply = await call();

@@ -1,36 +1,37 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { completeSheet, type Client, type Reply } from '../system.js';
 
-/** Pauses between tries while something is away, in milliseconds. */
+/** Pauses between attempts during an outage, in milliseconds. */
 const AGAIN_MS = 250;
-/** A call that has no answer by then is given up; what became of it is found out by reading. */
+/** A call is aborted after this time; reading then shows its effect. */
 const CALL_MS = 20_000;
 
 export interface WriterOptions {
   readonly city: Client;
   readonly steering: Client;
-  /** How many practices in all. */
+  /** How many practices in total. */
   readonly practices: number;
   readonly writers: number;
-  /** Over what time they are spread, in milliseconds. */
+  /** Period over which they are spread, in milliseconds. */
   readonly over: number;
-  /** What their titles and keys begin with; another one for another run on the same system. */
+  /** Prefix of their titles and keys; must differ between runs on the same system. */
   readonly name?: string;
 }
 
-/** Answers that a client must never get, whatever breaks behind the gateway. */
+/** Responses that no client may get, whatever breaks behind the gateway. */
 export type Surprise = string;
 
 /**
- * Changes practices through the public API as careful clients do: a POST is repeated under its Idempotency-Key, and after
- * an answer that was lost the state is read before the next step. Every fourth practice is withdrawn after its publication.
+ * Changes practices through the public API as careful clients do: it repeats a POST under its Idempotency-Key, and
+ * after a lost response it reads the state before the next step. It withdraws every fourth practice after its
+ * publication.
  */
 export async function writePractices({ city, steering, practices, writers, over, name = 'Practice' }: WriterOptions) {
   const written: string[] = [];
   const surprises: Surprise[] = [];
   const begin = performance.now();
   let next = 0;
-  /** One writer met what it cannot go on from: the others end too. */
+  /** One writer met a problem that it cannot recover from: the others stop too. */
   let hasFailed = false;
   const patient = async (what: string, call: () => Promise<Reply>, wanted: readonly number[]): Promise<Reply> => {
     for (;;) {
@@ -92,7 +93,7 @@ export async function writePractices({ city, steering, practices, writers, over,
   return { written, surprises };
 }
 
-/** In each state: who takes the next step, and which. */
+/** For each state: who takes the next step, and which step. */
 const steps: Readonly<Record<string, readonly ['city' | 'steering', string, object]>> = {
   draft: ['city', 'submission', {}],
   submitted: ['steering', 'publication', {}],

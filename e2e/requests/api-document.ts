@@ -3,7 +3,7 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { below, namesIn } from '#validation';
 
-/** As much of JSON Schema as the document uses. */
+/** The part of JSON Schema that the document uses. */
 export interface Schema {
   readonly $ref?: string;
   readonly type?: string | readonly string[];
@@ -64,13 +64,13 @@ export interface Answer {
 
 const methods = ['get', 'put', 'post', 'delete', 'patch'];
 
-/** The failures that any request may get, also one of which it cannot be said which operation it means. */
+/** The failures that any request may get, even one that matches no operation. */
 const strayStatuses = new Set([400, 401, 403, 404, 405, 408, 413, 414, 415, 422, 431]);
 
-/** Of a link that leads to the next page: at the end there is none. */
+/** Headers with a link to the next page: the last page has none. */
 const mayBeLeftOut = new Set(['link']);
 
-/** The published document: what can be asked, and whether an answer is one that it announces. */
+/** The published document: what clients can request, and whether it describes a given response. */
 export class ApiDocument {
   readonly operations: readonly Operation[];
   private readonly ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: true });
@@ -95,11 +95,11 @@ export class ApiDocument {
     return this.resolve(found as T);
   }
 
-  /** What is wrong with an answer to an operation. */
+  /** What is wrong with a response of an operation. */
   faultsOf(operation: Operation, answer: Answer): string[] {
     const response = operation.responses[answer.status];
     if (!response) return [`${answer.status} is not documented`];
-    // The headers are those of the first form of the answer; what else it may be has none of its own.
+    // The headers are those of the response's first media type; its other media types have none.
     const [usual] = Object.keys(response.content ?? {});
     const isUsual = usual === undefined || usual === mediaTypeOf(answer);
     const missing = Object.keys((isUsual && response.headers) || {})
@@ -109,7 +109,7 @@ export class ApiDocument {
     return [...missing, ...this.contentFaults(operation, answer, response)];
   }
 
-  /** What is wrong with an answer to a request that belongs to no operation. */
+  /** What is wrong with the response to a request that belongs to no operation. */
   strayFaultsOf(answer: Answer): string[] {
     if (!strayStatuses.has(answer.status)) return [`${answer.status} for what is no operation`];
     return this.problemFaults(answer, undefined);
@@ -139,7 +139,7 @@ export class ApiDocument {
     ];
   }
 
-  /** @param isOwn whether the place itself may be a reference: then it is followed first */
+  /** @param isOwn whether the place itself may be a reference, which is then followed first */
   private schemaFaults(place: string, value: unknown, isOwn = true): string[] {
     const pointer = isOwn ? `${this.followed(place)}/schema` : place;
     let validate = this.validators.get(pointer);
@@ -151,7 +151,7 @@ export class ApiDocument {
     return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath || '/'} ${message}`);
   }
 
-  /** Responses may be shared: the schema then stands at the shared place. */
+  /** Responses may be shared; their schema is then at the shared place. */
   private followed(place: string): string {
     const [response, content] = place.split('/content/') as [string, string];
     const at = namesIn(`/${response}`).reduce((inner, name) => inner[name], this.document);

@@ -17,7 +17,7 @@ export interface Caller {
   readonly isSuspended?: boolean;
 }
 
-/** All that is needed to make requests to a system. */
+/** Everything needed to send requests to a system. */
 export interface Requests {
   readonly api: ApiDocument;
   readonly callers: Callers;
@@ -35,9 +35,9 @@ export async function requestsTo(system: Endpoint): Promise<Requests> {
 
 export interface Callers {
   readonly all: readonly Caller[];
-  /** Ids that the callers live on. */
+  /** Ids that the callers depend on. */
   readonly untouchable: ReadonlySet<string>;
-  /** Practices of both editors in each state: by chance alone few would be complete enough to go on. */
+  /** Practices of both editors in each state: random requests alone would complete too few of them. */
   readonly practices: readonly { readonly id: string; readonly memberId: string; readonly etag: string }[];
 }
 
@@ -100,7 +100,7 @@ async function practicesOf(editor: Client, steering: Client, memberId: string) {
   return made;
 }
 
-/** Whether the document lets somebody call an operation at all, and whether only for what is of their own, or of others. */
+/** Whether the document lets a caller use an operation, and whether only for its own things or those of others. */
 export function mayCall({ role, isSuspended }: Caller, operation: { method: string; allowed: readonly string[] }) {
   if (isSuspended && operation.method !== 'get') return 'never';
   const { allowed } = operation;

@@ -1,8 +1,8 @@
 import type { Schema } from './api-document.js';
 
 /*
- * Texts at the edges of what PostgreSQL reads as values of its types: the last that it takes, the first that it does not, and what
- * other languages take for such a value.
+ * Texts at the limits of what PostgreSQL reads as values of its types: the last valid one, the first invalid one, and
+ * what other languages accept as such a value.
  */
 
 const numbers = [
@@ -32,13 +32,13 @@ const texts = [
   `e${'\u0301'.repeat(60)}`, ',', ',,,', 'constructor', '__proto__', 'null', 'true', 'EL', 'x-none',
 ]; // prettier-ignore
 
-/** For closed lists, where only what is compared with them can go wrong. */
+/** For closed lists, where only the comparison can fail. */
 const words = ['', 'a\u0007', ',', 'constructor', 'EL', 'x'.repeat(2_001)];
 
 /** All of them. */
 export const edges: readonly string[] = [...numbers, ...days, ...moments, ...ids, ...texts];
 
-/** Those of the type that a schema tells. */
+/** The texts for the type that a schema declares. */
 export function edgesOf({ type, format, items, pattern, enum: codes }: Schema): readonly string[] {
   const [kind] = [type ?? []].flat();
   if (codes || kind === 'boolean') return words;

@@ -11,19 +11,19 @@ import { mayCall, requestsTo, type Caller, type Callers } from './callers.js';
 import type { KnownThings } from './known-things.js';
 import type { MadeRequest, RequestMaker } from './request-maker.js';
 
-/** In all; more by the setting. */
+/** Total number of requests; a setting can raise it. */
 const REQUESTS = Number(process.env['LRA_REQUESTS'] ?? 20_000);
-/** Of these so many are changes by those who may not make them. */
+/** How many of them are changes by callers without permission. */
 const FORBIDDEN = Math.floor(REQUESTS / 10);
 const AT_ONCE = 16;
 const ANSWER_WITHIN_MS = 15_000;
-/** Kinds of findings after which it is not worth going on. */
+/** Number of distinct kinds of findings at which the run stops. */
 const ENOUGH = 40;
 
-/** What a request may leave behind although it was refused: counters of the edge, and the work of the apps themselves. */
+/** What a rejected request may still change: the edge's counters, and the apps' own work. */
 const notOfCallers = /\.(?:token|attempt|relay_lease|relay_member|job|job_schedule|consumer_stream|inbox|outbox)$/;
 
-/** Columns that the app itself writes later on: challenges go to hosts that are not there, until they are given up. */
+/** Columns that the app changes later: challenges go to unreachable hosts until the retries end. */
 const ofTheWorker: Readonly<Record<string, readonly string[]>> = {
   'notifications.subscription': ['state', 'last_error'],
 };
@@ -81,7 +81,7 @@ describe(`${REQUESTS} requests generated from the document of the API`, () => {
         .map((o) => nameOf(o) + ' ' + [...reached.get(nameOf(o))!].join())
         .join('\n'),
     );
-    // Else most of it would only have tested refusals.
+    // Otherwise most of it would only have tested refusals.
     expect(done.length / api.operations.length).toBeGreaterThan(0.7);
   }, 600_000);
 
@@ -100,7 +100,7 @@ describe(`${REQUESTS} requests generated from the document of the API`, () => {
     tell('changes that are not allowed', started);
     expect([...findings.values()]).toEqual([]);
     expect(await settled()).toEqual(before);
-    // Those of before may have been done since; none has come.
+    // Earlier jobs may have finished since; there must be no new ones.
     expect((await jobs()).filter((job) => !jobsBefore.includes(job))).toEqual([]);
   }, 600_000);
 
@@ -111,7 +111,7 @@ describe(`${REQUESTS} requests generated from the document of the API`, () => {
     console.log(`${what}: ${made} requests so far, ${(made / seconds).toFixed(0)}/s, seed ${chance.seed}`);
   }
 
-  /** Sends requests, several at once; each is made from a chance of its own, so that it can be made again. */
+  /** Sends several requests at once. Each has a random generator of its own, so that it can be repeated. */
   async function each(count: number, choose: (own: Chance) => [Operation, Caller]): Promise<void> {
     const last = made + count;
     findings.clear();
@@ -152,7 +152,7 @@ describe(`${REQUESTS} requests generated from the document of the API`, () => {
 
   function faultsOf(operation: Operation, caller: Caller, request: MadeRequest, answer: Answer): string[] {
     if (answer.status >= 500) return ['a failure of the system'];
-    // Of a broken address it cannot be said to which operation it belongs.
+    // An invalid address may match no operation.
     const documented = api.faultsOf(operation, answer);
     const isStray = !request.isAddressed && documented.length > 0 && api.strayFaultsOf(answer).length === 0;
     return [...(isStray ? [] : documented), ...writesOf(operation, caller, request, answer)];
@@ -168,7 +168,7 @@ describe(`${REQUESTS} requests generated from the document of the API`, () => {
     return may === 'foreign' && isOwn ? ['a change of what belongs to the own member'] : [];
   }
 
-  /** The answer, or why there is none. */
+  /** The response, or the reason why there is none. */
   async function send({ method, path, headers, body }: MadeRequest): Promise<Answer | string> {
     try {
       const response = await pool.request({
@@ -186,7 +186,7 @@ describe(`${REQUESTS} requests generated from the document of the API`, () => {
     }
   }
 
-  /** A digest of every table of every app, once nothing moves in them any more. */
+  /** A digest of every table of every app, once all background work has finished. */
   async function settled(): Promise<Record<string, string>> {
     let last = '';
     return eventually(async () => {
@@ -197,7 +197,7 @@ describe(`${REQUESTS} requests generated from the document of the API`, () => {
     }, 60_000);
   }
 
-  /** Work that waits in any app, but for what recurs by the calendar. */
+  /** Work that waits in any app, except what recurs by the calendar. */
   async function jobs(): Promise<string[]> {
     const found: string[] = [];
     for (const app of apps) {

@@ -9,15 +9,15 @@ import { requestsTo, type Requests } from './callers.js';
 import { manners } from './manners.js';
 import { bytesOf, RawClient } from './raw-client.js';
 
-/** In all; more by the setting. */
+/** Total number of requests; a setting can raise it. */
 const REQUESTS = Number(process.env['LRA_REQUESTS'] ?? 4_000);
 const AT_ONCE = 48;
-/** Connections that were begun and are held until the end. */
+/** Connections that are opened and held until the end. */
 const HELD = 150;
-/** A first part warms everything up; what the rest adds to the memory is bounded, in bytes. */
+/** The first part warms everything up; the rest may add at most this much memory, in bytes. */
 const WARM = Math.min(2_000, REQUESTS / 2);
 const MORE_MEMORY = 80_000_000;
-/** Somewhat more than the system needs: else what nobody holds any more would be left lying, and taken for a leak. */
+/** Slightly more than the system needs: with more, garbage would stay uncollected and look like a leak. */
 const HEAP_MB = 192;
 const ENDED_WITHIN_MS = 5_000;
 
@@ -83,7 +83,7 @@ describe(`${REQUESTS} requests by clients that break off, drip and read late`, (
     expect([isAlive(worker), isAlive(postmaster)]).toEqual([false, false]);
   }, 3_600_000);
 
-  /** Several at once; each is made from a chance of its own, so that it can be made again. */
+  /** Several at once. Each has a random generator of its own, so that it can be repeated. */
   async function each(count: number): Promise<void> {
     const last = made + count;
     const work = async () => {
@@ -123,7 +123,7 @@ describe(`${REQUESTS} requests by clients that break off, drip and read late`, (
     if (!findings.has(kind) && findings.size < 20) findings.set(kind, `${kind}\n${example.slice(0, 2_000)}`);
   }
 
-  /** Resident memory once nothing is in hand any more: the lowest of some looks. */
+  /** Resident memory once all work has finished: the lowest of several readings. */
   async function memoryAtRest(pid: number): Promise<number> {
     const looks: number[] = [];
     await eventually(async () => {

@@ -8,12 +8,12 @@ export type PathValues = Readonly<Record<string, string>>;
 interface Thing {
   /** Values of the parameters of its address. */
   readonly values: PathValues;
-  /** Member it belongs to, where that is known. */
+  /** Member that owns it, where known. */
   readonly memberId: string | undefined;
   etag: string;
 }
 
-/** How many things of one kind are remembered. */
+/** How many things to remember of each kind. */
 const REMEMBERED = 200;
 
 /** A thing's kind is the pattern of its address: `/v1/practices/{id}/submission` is about a `/v1/practices/{id}`. */
@@ -21,12 +21,12 @@ const kindOf = (path: string): string => path.slice(0, path.lastIndexOf('}') + 1
 
 const namesIn = (pattern: string): string[] => [...pattern.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!);
 
-/** What answers have told of: things with their owners and states, so that requests are about things that are there. */
+/** Things that responses have mentioned, with owners and states, so that requests refer to things that exist. */
 export class KnownThings implements Ids {
   private readonly byKind = new Map<string, Thing[]>();
   private readonly kinds: ReadonlyMap<string, RegExp>;
 
-  /** @param untouchable ids that no request may name, since the run itself lives on them */
+  /** @param untouchable ids that no request may name, because the run itself depends on them */
   constructor(
     operations: readonly Operation[],
     private readonly untouchable: ReadonlySet<string>,
@@ -40,7 +40,7 @@ export class KnownThings implements Ids {
     return thing ? Object.values(thing.values).at(-1)! : randomUUID();
   }
 
-  /** A thing that the operation can be about; one that it is below, where none is known. */
+  /** A thing that fits the operation, or else a parent of such a thing. */
   about({ path }: Operation, chance: Chance): Thing | undefined {
     for (let kind = kindOf(path); kind !== ''; kind = kindOf(kind.slice(0, kind.lastIndexOf('{')))) {
       const thing = this.pick(kind, chance);
@@ -60,7 +60,7 @@ export class KnownThings implements Ids {
     for (const [kind, pattern] of this.kinds) {
       const found = typeof location === 'string' ? pattern.exec(location) : undefined;
       if (found) this.remember(kind, valuesOf(kind, found.slice(1)), body.ownerMemberId ?? memberId, etag);
-      // What a list shows stands below its address.
+      // Items of a list are found below the list's address.
       if (kind.slice(0, kind.lastIndexOf('/')) !== operation.path) continue;
       for (const { id, ownerMemberId } of body.items ?? []) {
         if (typeof id === 'string') {

@@ -7,7 +7,7 @@ const partOf = (bytes: Buffer, chance: Chance): Buffer => bytes.subarray(0, Math
 
 const left = (client: RawClient, chance: Chance): void => (chance.next() < 0.5 ? client.reset() : client.end());
 
-/** What a client may do with a request. The connection is let go afterwards, unless it says otherwise. */
+/** What a client may do with a request. Its connection is released afterwards unless the entry says otherwise. */
 export const manners: Readonly<Record<string, Manner>> = {
   'sent whole': async (client, bytes) => {
     client.write(bytes);

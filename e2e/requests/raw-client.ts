@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Chance } from '../faults/random.js';
 import type { MadeRequest } from './request-maker.js';
 
-/** Longest wait for an answer to a request that was sent whole, in milliseconds. */
+/** Longest wait for the response to a complete request, in milliseconds. */
 const ANSWER_WITHIN_MS = 20_000;
 
 /** The bytes of a request. */
@@ -21,9 +21,9 @@ export function bytesOf({ method, path, headers, body }: MadeRequest, chance: Ch
   return Buffer.concat([head, ...(isChunked ? chunk : [content])]);
 }
 
-/** A client that does as it likes with its connection. */
+/** A client with full control over its connection. */
 export class RawClient {
-  /** What was read; of long answers the beginning. */
+  /** What was read so far; only the beginning of long responses. */
   text = '';
   private readonly closed: Promise<unknown>;
 
@@ -45,7 +45,7 @@ export class RawClient {
     return new RawClient(socket, chance);
   }
 
-  /** Status codes of the answers so far. */
+  /** Status codes of the responses so far. */
   get statuses(): number[] {
     return [...this.text.matchAll(/HTTP\/1\.1 (\d{3}) /g)].map(([, status]) => Number(status));
   }
@@ -66,7 +66,7 @@ export class RawClient {
 
   wait = (most: number): Promise<void> => pause(this.chance.next() * most);
 
-  /** Takes nothing for a while. */
+  /** Reads nothing for a while. */
   async readLate(): Promise<void> {
     this.socket.pause();
     await this.wait(1_500);
@@ -83,7 +83,7 @@ export class RawClient {
   }
 
   reset(): void {
-    // Node never lets go of a socket that is reset while it is ending.
+    // Node never releases a socket that is reset while it is ending.
     if (this.socket.writableEnded) this.socket.destroy();
     else this.socket.resetAndDestroy();
   }

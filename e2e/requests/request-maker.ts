@@ -12,17 +12,17 @@ export interface MadeRequest {
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | Buffer;
   readonly flavour: Flavour;
-  /** What the path names. */
+  /** The thing that the path names. */
   readonly values: PathValues;
-  /** Member that what the path names belongs to, where that is known. */
+  /** Member that owns the thing, where known. */
   readonly ownerId: string | undefined;
-  /** False when the address was made so wrong that it may belong to no operation. */
+  /** False if the address is so malformed that it may match no operation. */
   readonly isAddressed: boolean;
 }
 
 const BOUNDARY = 'boundary-of-the-form';
 
-/** Bodies that are no JSON at all, or hardly. */
+/** Bodies that are barely JSON or not JSON at all. */
 const brokenBodies: readonly (string | Buffer)[] = [
   '', '{', '{"a":}', '[]', 'null', '"text"', '{"a":1}{"b":2}', '{"__proto__":{"x":1}}', '{"constructor":{"prototype":{}}}',
   '{"a":1,"a":2}', `${'['.repeat(500)}${']'.repeat(500)}`, Buffer.from([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x7d]), '{"title":"\\ud800"}',
@@ -39,7 +39,7 @@ const strangeHeaders: readonly Readonly<Record<string, string>>[] = [
   { 'host': 'elsewhere.example' }, { 'accept-encoding': 'br' }, { 'range': 'bytes=0-1' },
 ]; // prettier-ignore
 
-/** Makes requests to an operation, as its document says, nearly so, or as someone who means harm. */
+/** Makes requests to an operation: valid by its document, almost valid, or malicious. */
 export class RequestMaker {
   constructor(
     private readonly values: Values,
@@ -49,7 +49,7 @@ export class RequestMaker {
   make(operation: Operation, caller: Caller, chance: Chance): MadeRequest {
     const draw = chance.next();
     const flavour: Flavour = draw < 0.5 ? 'valid' : draw < 0.8 ? 'nearly valid' : 'hostile';
-    // One thing is wrong at a time: with two the first would hide the second.
+    // One fault at a time: the first of two would hide the second.
     const wrong = flavour === 'valid' ? undefined : chance.pick(this.placesOf(operation, flavour));
     const thing = this.things.about(operation, chance);
     const query = this.queryOf(operation, wrong === 'query' ? flavour : 'valid', chance);
@@ -88,7 +88,7 @@ export class RequestMaker {
     const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
       if (isWrong) {
         const value = String(chance.pick(nasty));
-        // An empty segment, or one of dots, is another address.
+        // An empty segment, or one of dots, makes a different address.
         if (['', '.', '..'].includes(value) || value.includes('/') || value === '%zz' || value.length > 400)
           isAddressed = false;
         return value === '%zz' ? value : encodeURIComponent(value.toWellFormed());
@@ -152,7 +152,7 @@ const typeOf = (type: string): string => (type.startsWith('multipart/') ? `${typ
 
 const asText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value)).toWellFormed();
 
-/** A form whose file has a few rows; what its schema says of the file is only that it is one. */
+/** A form whose file has a few rows; the schema says only that there is a file. */
 function formOf(value: unknown, values: Values, schema: Schema, chance: Chance): string {
   const file = chance.pick([
     '{"externalId":"1","originalLanguage":"en","title":{"en":"Imported"}}\n{"externalId":"2"}\n',

@@ -2,16 +2,16 @@ import type { Chance } from '../faults/random.js';
 import type { ApiDocument, Schema } from './api-document.js';
 import { edges } from './edges.js';
 
-/** Where values for identifiers come from. */
+/** The source of identifiers. */
 export interface Ids {
-  /** An id that something has, or had. */
+  /** The id of an existing or former thing. */
   pickId(chance: Chance): string;
 }
 
 const words = ['Kielikahvila', 'language', 'Tampere', 'работа', '学习', 'integração', 'x'];
 const languages = ['en', 'fi', 'de', 'it'];
 
-/** Values that have broken programs before. */
+/** Values that are known to have broken programs. */
 export const nasty: readonly unknown[] = [
   ...edges,
   '', ' ', '\u0000', '\ud800', 'a\u0000b', '\u202e\u0007', 'é'.repeat(300), 'x'.repeat(5_000), '%00', '%zz', '../../etc/passwd',
@@ -21,7 +21,7 @@ export const nasty: readonly unknown[] = [
   { constructor: { prototype: {} } }, { $ne: null }, Array.from({ length: 200 }, (_, n) => n),
 ]; // prettier-ignore
 
-/** Makes values after schemas: valid ones, valid but for one place, and nasty ones. */
+/** Makes values from schemas: valid ones, ones with a single fault, and malicious ones. */
 export class Values {
   constructor(
     private readonly document: ApiDocument,
@@ -57,7 +57,7 @@ export class Values {
     }
   }
 
-  /** A valid value with one place made wrong: another type, too much, too little, unknown, left out. */
+  /** A valid value with one fault: another type, too much, too little, unknown, or missing. */
   nearlyValid(schema: Schema, chance: Chance): unknown {
     const value = structuredClone(this.valid(schema, chance));
     const places = placesOf(value);

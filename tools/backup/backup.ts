@@ -7,7 +7,7 @@ import { told } from './told.js';
 
 const report = (line: string) => console.log(line);
 
-/** `npm run backup -- <file>`: everything that the system of these settings has stored, while it runs. */
+/** `npm run backup -- <file>`: saves everything that the system with these settings has stored, while it runs. */
 await told(async () => {
   const [file, ...more] = process.argv.slice(2);
   if (file === undefined || more.length > 0) throw new NotDone('Into which file? npm run backup -- <file>');

@@ -6,7 +6,7 @@ import { Outbox } from '#messaging';
 import { addressesIn, erasePerson, keptName, report, type Doing, type ErasureList, type Person } from '#privacy';
 import { contents } from '../apps.js';
 
-/** Erases whom the list names from the restored schemas of all apps, before any of them starts. */
+/** Erases the people on the list from the restored schemas of all apps, before any app starts. */
 export const eraseAgain: EraseAgain = async (erasures, databases) => {
   const sources = new Map<App, DataSource>();
   try {
@@ -25,7 +25,7 @@ export const eraseAgain: EraseAgain = async (erasures, databases) => {
   }
 };
 
-/** Who of the list is in the backup: by an address anywhere in it, or by the key of a record. */
+/** Who on the list is in the backup: by an address anywhere in it, or by the key of a record. */
 async function listedIn(sources: ReadonlyMap<App, DataSource>, erasures: ErasureList): Promise<Person[]> {
   const addresses = new Set<string>();
   const persons: Person[] = [];

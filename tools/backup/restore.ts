@@ -16,7 +16,7 @@ await told(async () => {
   const kept = settings.of(erasureListSettings);
   const erasures = kept && (await ErasureList.open(kept.file, kept.key));
   report('Checking the file …');
-  await checkBackup(file, contents); // before a data folder is made for it
+  await checkBackup(file, contents); // before it gets a data folder
   const server = await serverToFill(settings, report);
   try {
     tell(await restoreBackup({ file, url: server.url, contents, erasures, eraseAgain, report }), erasures);

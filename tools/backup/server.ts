@@ -6,18 +6,18 @@ import { DataFolderInUse, runningPostgres, startEmbeddedPostgres } from '#databa
 /** The one server of all apps. */
 export interface OneServer {
   readonly url: string;
-  /** Ends it where it was started for this program alone. */
+  /** Stops it if it was started only for this program. */
   close(): Promise<void>;
 }
 
-/** What an operator asked for cannot be done; told in one sentence. */
+/** The operator's request is impossible; the message is one sentence. */
 export class NotDone extends Error {
   override readonly name = 'NotDone';
 }
 
 const notOurs = () => Promise.resolve();
 
-/** The server with the data: of a running system, else the embedded one started for this. */
+/** The server with the data: that of a running system, or else an embedded one started for this program. */
 export async function serverWithData(settings: Settings, report: (line: string) => void): Promise<OneServer> {
   refuseSeveralServers(settings);
   const { shared } = settings.database;
@@ -36,7 +36,7 @@ export async function serverWithData(settings: Settings, report: (line: string) 
   }
 }
 
-/** The server to fill: that of `DATABASE_URL`, else an embedded one in the data folder. */
+/** The server to fill: that of `DATABASE_URL`, or else an embedded one in the data folder. */
 export async function serverToFill(settings: Settings, report: (line: string) => void): Promise<OneServer> {
   refuseSeveralServers(settings);
   const { shared } = settings.database;
@@ -49,7 +49,7 @@ async function embedded(folder: string, report: (line: string) => void): Promise
   return { url: postgres.url, close: () => postgres.stop() };
 }
 
-/** No snapshot spans two servers: what one app has said and another has not heard yet would be lost or doubled. */
+/** No snapshot spans two servers: events between the apps would be lost or duplicated. */
 function refuseSeveralServers({ database }: Settings): void {
   const own = apps.filter((app) => database[app] !== undefined);
   if (own.length === 0) return;

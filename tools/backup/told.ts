@@ -1,7 +1,7 @@
 import { InvalidSettings } from '#config';
 import { sentenceOf } from '#runtime';
 
-/** What the file system refused, in one sentence for the operator. */
+/** An error of the file system, in one sentence for the operator. */
 function fileSentence(error: unknown): string | undefined {
   const { code, path, syscall } = (error ?? {}) as { code?: string; path?: string; syscall?: string };
   switch (code) {
@@ -22,7 +22,7 @@ function fileSentence(error: unknown): string | undefined {
   }
 }
 
-/** Runs a program of an operator: one sentence when it cannot be done, and an exit code that scripts can see. */
+/** Runs an operator's program: a failure gives one sentence and an exit code for scripts. */
 export async function told(program: () => Promise<void>): Promise<void> {
   try {
     await program();

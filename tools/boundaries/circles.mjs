@@ -1,10 +1,10 @@
-// Reads what dependency-cruiser has found, as JSON, and refuses features that need each other.
+// Reads the JSON findings of dependency-cruiser and rejects features that depend on each other.
 import { readFileSync } from 'node:fs';
 
-/** A feature is a folder of an app; what stands beside the folders puts the app together, and migrations are its past. */
+/** A feature is a folder of an app. Files beside the folders assemble the app, and migrations are its past. */
 const featureOf = (path) => /^(apps\/[^/]+)\/src\/(?!migrations\/)([^/]+)\//.exec(path)?.slice(1);
 
-/** By feature and by the feature that it needs: the imports. Types count, since whoever changes one reads the other. */
+/** Imports by feature and by the feature that it depends on. Types count, since whoever changes one reads the other. */
 function needsOf(modules) {
   const needs = new Map();
   for (const { source, dependencies } of modules) {
@@ -21,7 +21,7 @@ function needsOf(modules) {
   return needs;
 }
 
-/** Whether one feature needs another, or needs one that does. */
+/** Whether one feature depends on another, directly or indirectly. */
 function reaches(needs, from, to) {
   const seen = new Set();
   const left = [from];

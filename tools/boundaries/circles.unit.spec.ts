@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
 
-/** What the check says of imports, each from a file to a file. */
+/** The result of the check for imports, each from a file to a file. */
 function check(...imports: readonly (readonly [from: string, to: string])[]) {
   const modules = imports.map(([source, resolved]) => ({ source, dependencies: [{ resolved }] }));
   const input = JSON.stringify({ modules });

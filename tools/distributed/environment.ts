@@ -2,8 +2,8 @@ import type { App, Settings } from '#config';
 import { reachedAt } from '#observability';
 
 /**
- * What each process is given besides what all have: its ports, and where it listens. The gateway is reached as the operator
- * says; those behind it are for it alone.
+ * The settings of each process besides the common ones: its ports and the interface it listens on. The operator sets
+ * that of the gateway; only the gateway reaches the others.
  */
 export function environmentOf(
   app: App,
@@ -19,7 +19,7 @@ export function environmentOf(
     ...Object.fromEntries(urls),
     HOST: app === 'gateway' ? host : '127.0.0.1',
     PORT: String(ports[app]),
-    // Each process has metrics of its own; where a port is set the gateway has that one and the others the next ones.
+    // Each process has its own metrics. If a port is set, the gateway uses it and the others use the following ones.
     LRA_METRICS_PORT: String(metricsPort === 0 ? 0 : metricsPort + all.indexOf(app)),
   };
 }

@@ -11,7 +11,7 @@ const report = (line: string) => console.log(line);
 
 /**
  * `npm run start:distributed`: each app in a process of its own, as in containers, on the broker of `KAFKA_BROKERS` and
- * the server of `DATABASE_URL` (the embedded one without it). What dies is started again.
+ * the server of `DATABASE_URL` (or the embedded one). A process that dies is restarted.
  */
 async function main(): Promise<void> {
   const settings = readSettings(process.env);
@@ -43,7 +43,7 @@ async function main(): Promise<void> {
   }, report);
 }
 
-/** Keeps each app running; all end when one cannot be kept. The returned function ends them. */
+/** Keeps each app running; all stop when one cannot be kept running. The returned function stops them. */
 function keepAll(environments: readonly (readonly [App, NodeJS.ProcessEnv])[]): () => Promise<void> {
   const kept = new Map<App, KeptProgram>();
   let lost: App | undefined;
@@ -56,7 +56,7 @@ function keepAll(environments: readonly (readonly [App, NodeJS.ProcessEnv])[]): 
     void one.ended.then(({ code }) => {
       if (isEnding) return;
       if (code === 0) {
-        keep(app, env); // somebody ended it in order, and wants it to begin anew
+        keep(app, env); // somebody stopped it gracefully and wants it to restart
         return;
       }
       lost = app;

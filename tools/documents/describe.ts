@@ -9,7 +9,7 @@ import { InProcessTransport } from '#messaging';
 import { contents, definitions } from '../apps.js';
 import { mergedDocument } from './merge.js';
 
-/** The document of the whole API, from the code alone: nothing is started, no database or network is asked. */
+/** The document of the whole API, from the code alone: nothing is started, and no database or network is used. */
 export async function wholeDocument(): Promise<OpenAPIObject> {
   const [gateway, practices, network, notifications] = await appDocuments();
   return mergedDocument(
@@ -19,12 +19,12 @@ export async function wholeDocument(): Promise<OpenAPIObject> {
   );
 }
 
-/** Every route of every app, also those that the apps have for each other and the gateway does not pass on. */
+/** Every route of every app, including internal ones that the gateway does not forward. */
 export async function innerOperations(): Promise<ReturnType<typeof operationsOf>> {
   return (await appDocuments()).flatMap(operationsOf);
 }
 
-/** What the gateway passes on, and to whom. */
+/** The paths that the gateway forwards, and to which app. */
 export const upstreamPaths: UpstreamPaths = {
   practices: contents.practices.paths,
   network: contents.network.paths,
@@ -35,7 +35,7 @@ const appDocuments = (): Promise<OpenAPIObject[]> => Promise.all(Object.values(d
 
 async function documentOf(definition: AppDefinition): Promise<OpenAPIObject> {
   const app = await NestFactory.create(appModule(definition.module, runtimeOf(definition)), new FastifyAdapter(), {
-    preview: true, // modules and their controllers are found, none is made
+    preview: true, // finds modules and their controllers without creating them
     abortOnError: false,
     logger: ['error'],
   });

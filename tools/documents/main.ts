@@ -12,12 +12,13 @@ const at = (path: string): string => fileURLToPath(new URL(`../../../${path}`, i
 /** Beside the compiled controller that serves it. */
 const OPENAPI = 'dist/apps/gateway/src/documents/openapi.json';
 const ASYNCAPI = 'dist/documents/asyncapi.json';
-/** Beside what starts the processes, which gives it to the gateway. */
+/** Beside the program that starts the processes and passes it to the gateway. */
 const UPSTREAM_PATHS = 'dist/libs/runtime/src/upstream-paths.json';
 
 /**
- * `build`: writes the documents that the gateway serves and what it passes on, and fails when a route lacks something. `write`: what is made from
- * them and kept with the source. `check`: fails when that is not up to date.
+ * `build`: writes the documents that the gateway serves and the list of what it forwards, and fails when a route is
+ * incomplete. `write`: writes the files that are generated from them and kept with the source. `check`: fails when
+ * those are out of date.
  */
 async function main(command: string | undefined): Promise<void> {
   const document = await wholeDocument();

@@ -8,8 +8,8 @@ nationals. Reading what is published needs no credential. \`x-allowed\` of an op
 \`own:\` means: only for what belongs to the caller's member, \`foreign:\` only for what belongs to others. Failures are problem documents (RFC 9457).`;
 
 /**
- * One document of the gateway's own paths and those that it passes on. What an app answers to the other apps only is left out.
- * @throws {Error} when two apps mean different things by one name, or a tag is described by no feature
+ * One document of the gateway's own paths and those that it forwards, without the apps' internal routes.
+ * @throws {Error} when two apps use one name for different things, or no feature describes a tag
  */
 export function mergedDocument(
   gateway: OpenAPIObject,
@@ -49,7 +49,7 @@ function joined<T>(schemas: Record<string, T>, more: Record<string, T>, app: str
   return { ...schemas, ...more };
 }
 
-/** Components that nothing in the document speaks of, such as those of an app's inner routes. */
+/** Components that nothing in the document refers to, such as those of an app's internal routes. */
 function dropUnused(document: OpenAPIObject): void {
   const components = document.components as Record<string, Record<string, unknown>>;
   const used = new Set<string>();

@@ -4,7 +4,7 @@ import { format } from 'prettier';
 import { operationsOf } from '#http';
 import { permissionsPage } from './permissions.js';
 
-/** What is made from the document and kept with the source, by path. */
+/** The files that are generated from the document and kept with the source, by path. */
 export async function pagesOf(document: OpenAPIObject): Promise<Record<string, string>> {
   return {
     'docs/permissions.md': await format(permissionsPage(document), { parser: 'markdown', printWidth: 120 }),
@@ -12,7 +12,7 @@ export async function pagesOf(document: OpenAPIObject): Promise<Record<string, s
   };
 }
 
-/** The types of requests and answers. A program tells failures apart by their code: they are one type here. */
+/** The types of requests and responses. Programs distinguish failures by code, so all share one type here. */
 async function typesOf(document: OpenAPIObject): Promise<string> {
   const lean = structuredClone(document);
   for (const { operation } of operationsOf(lean)) {

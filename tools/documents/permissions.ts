@@ -2,7 +2,7 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 import { operationsOf } from '#http';
 import { roles, type Allowed, type Role } from '#identity';
 
-/** Who calls what: the columns of the table. `own` and `foreign`: of the caller's member (or the caller), or of another. */
+/** The columns of the table of callers. `own`: things of the caller or its member; `foreign`: those of another. */
 export const callers = ['public', ...roles.flatMap((role) => [`${role} own`, `${role} foreign`] as const)] as const;
 export type Caller = 'public' | `${Role} ${'own' | 'foreign'}`;
 

@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { wholeDocument } from './describe.js';
 
-/** Codes that no answer of the document has, each with its reason. */
+/** Codes that no response in the document has, with the reason for each. */
 const undocumented: Readonly<Record<string, string>> = {
   'internal-error': 'a bug of ours, which nobody should plan for',
   'practice.in-work': 'told of a row of an import, not as an answer',
@@ -20,7 +20,7 @@ const sources = ['apps', 'libs'].flatMap((root) =>
     .filter((path) => !/libs\/(testing|client|http\/src\/openapi)\/|\/test\//.test(path)),
 );
 
-/** Every code that a source gives to a problem, in any of the ways there are. */
+/** Every code that the source gives to a problem, in any of the possible ways. */
 function codesInSources(): Set<string> {
   const text = sources.map((path) => readFileSync(path, 'utf8')).join('\n');
   const found = (pattern: RegExp, code = (name: string) => name) =>
@@ -29,7 +29,7 @@ function codesInSources(): Set<string> {
     ...found(/new Problem\(\s*'([^']+)'/g),
     ...found(/file(?:Refused|Problem)\(\s*'([^']+)'/g),
     ...found(/oauthProblem\(\s*'([^']+)'/g, (error) => `oauth.${error.replaceAll('_', '-')}`),
-    // Rights are given to clients and, by the same rule, to invited persons.
+    // The same rule governs rights of clients and of invited persons.
     ...['client', 'invitation'].flatMap((what) =>
       found(/new Problem\(`\$\{what\}\.([a-z-]+)`/g, (rule) => `${what}.${rule}`),
     ),

@@ -1,15 +1,15 @@
 #!/bin/sh
 # guarded.sh <owner pid> <keep|remove> <program> [argument...]
 #
-# Becomes the program (exec, so its process id is the one the starter sees) and leaves a guard behind that ends it when
-# its owner is gone, even by kill -9, or when a file named "stop" appears in the working folder. The guard then removes
-# the working folder if told to; as long as the owner lives, an ended program's folder is the owner's affair.
+# Becomes the program (exec, so its process id is the one the starter sees) and leaves a guard behind. The guard ends
+# the program when its owner is gone, even by kill -9, or when a file named "stop" appears in the working folder. It then
+# removes the working folder if told to. While the owner lives, the owner removes the folder of a program that ended.
 owner=$1
 afterwards=$2
 shift 2
 folder=$PWD
 
-# A process that ended but that nobody waited for (a zombie) still takes signals: it does not count as alive.
+# A zombie (a process that ended but was not reaped) still accepts signals, yet must not count as alive.
 alive() {
   kill -0 "$1" 2>/dev/null || return 1
   state=
@@ -22,7 +22,7 @@ guard() {
   trap '' HUP INT TERM
   while alive $$ && alive "$owner"; do sleep 0.5; done
   if alive "$owner"; then exit 0; fi
-  kill -CONT $$ 2>/dev/null # a frozen program cannot hear the next one
+  kill -CONT $$ 2>/dev/null # a frozen program cannot receive the next signal
   kill -TERM $$ 2>/dev/null
   tries=30
   while alive $$ && [ $tries -gt 0 ]; do

@@ -2,9 +2,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startLocalKafka } from '../../libs/testing/src/kafka-local.js';
 
-/**
- * `npm run kafka:local`: one Apache Kafka for development, on `KAFKA_LOCAL_PORT` (9092), its data kept in `.data/kafka`.
- */
+/** `npm run kafka:local`: one Apache Kafka for development, on `KAFKA_LOCAL_PORT` (9092), its data in `.data/kafka`. */
 async function main(): Promise<void> {
   const setting = process.env.KAFKA_LOCAL_PORT ?? '9092';
   const port = Number(setting);
@@ -30,7 +28,7 @@ async function main(): Promise<void> {
   }
 }
 
-/** The program runs from `dist/tools/kafka`; the data stays beside `dist`, whatever the current folder is. */
+/** The program runs from `dist/tools/kafka`; the data stay beside `dist`, whatever the current folder is. */
 function dataFolder(): string {
   return join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..', '.data', 'kafka');
 }

@@ -57,12 +57,12 @@ The running system is found at LRA_URL, else at PORT (8080) of this machine; LRA
 LRA_ADMIN_CLIENT_SECRET are those it was started with.
 Exit code: 0 done, 1 not done (the reason is told), 2 the command is not understood.`;
 
-/** The command line is wrong; told with the usage. */
+/** The command line is invalid; the message comes with the usage. */
 export class NotUnderstood extends Error {
   override readonly name = 'NotUnderstood';
 }
 
-/** It was done in part, or not at all, as the system says. */
+/** The system carried out the command only in part or not at all, and says why. */
 export class NotDone extends Error {
   override readonly name = 'NotDone';
 }
@@ -76,7 +76,7 @@ export interface Surroundings {
 const SHOWN = 100;
 const PAGE = 100;
 
-/** Does what the command line says. @throws {NotUnderstood}, {NotDone}, or what kept the system from being asked */
+/** Runs the command line. @throws {NotUnderstood}, {NotDone}, or the error that prevented the request */
 export async function run(argv: readonly string[], { env, print }: Surroundings): Promise<void> {
   const { command, target, state, group, kind, limit, reason } = read(argv);
   const client = new GatewayClient(env);
@@ -196,7 +196,7 @@ function addressOf(list: string, id: string, command: string): string {
   return `/v1/operations/${list}/${encodeURIComponent(id)}/${command}`;
 }
 
-/** An id says which app it is of, not in which of its lists it stands. */
+/** An id identifies its app, but not which of the app's lists it is in. */
 async function inEitherList<T>(act: (list: 'dead-letters' | 'jobs') => Promise<T>): Promise<T> {
   try {
     return await act('dead-letters');
@@ -206,7 +206,7 @@ async function inEitherList<T>(act: (list: 'dead-letters' | 'jobs') => Promise<T
   }
 }
 
-/** A list with holes must not look like a whole one to a script. */
+/** A script must not mistake an incomplete list for a complete one. */
 function refuseGaps(unavailable: readonly string[]): void {
   if (unavailable.length > 0) throw new NotDone(`These did not answer: ${unavailable.join(', ')}.`);
 }

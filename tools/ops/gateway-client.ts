@@ -3,7 +3,7 @@ export class NotFound extends Error {
   override readonly name = 'NotFound';
 }
 
-/** An operator's view of the gateway: plain HTTP, signed in at the first call. */
+/** An operator's view of the gateway: plain HTTP, with a sign-in at the first call. */
 export class GatewayClient {
   private readonly url: string;
   private token: string | undefined;

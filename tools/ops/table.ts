@@ -1,7 +1,7 @@
-/** A cell of one line: what strangers sent must not steer the terminal. */
+/** A cell on one line: text from strangers must not control the terminal. */
 const clean = (cell: string): string => cell.replaceAll(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ');
 
-/** Columns side by side, as wide as their longest cell; the last one as it comes. */
+/** Aligned columns, as wide as their longest cell; the last one is not padded. */
 export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
   const lines = [header, ...rows].map((cells) => cells.map(clean));
   const widths = header.map((_, column) => Math.max(...lines.map((cells) => cells[column]?.length ?? 0)));

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 const url = process.env['LRA_URL'] ?? `http://127.0.0.1:${process.env['PORT'] ?? '8080'}`;
 const PATH = '/v1/operations/rebuilds';
 
-/** How often progress is asked for, in milliseconds. */
+/** Interval between two requests for progress, in milliseconds. */
 const ASK_EVERY_MS = 250;
 
 /** As `GET /v1/operations/rebuilds/{id}` tells it. */
@@ -32,7 +32,7 @@ interface ProblemBody {
 }
 
 /**
- * `npm run rebuild -- <group>`: fills the projection of a consumer group from the snapshots of the owners, in a running
+ * `npm run rebuild -- <group>`: refills the projection of a consumer group from the owners' snapshots, in a running
  * system at `LRA_URL`, with the operator's client.
  */
 async function main(group: string | undefined): Promise<void> {
@@ -52,7 +52,7 @@ async function main(group: string | undefined): Promise<void> {
 
 type Call = (method: string, path: string, body?: object) => Promise<Reply>;
 
-/** Id of the new job, or of the one that is running already. */
+/** Id of the new job, or of one that is already running. */
 async function start(call: Call, group: string): Promise<string> {
   const { status, body } = await call('POST', PATH, { group });
   if (status === 202) return (body as Job).id;
@@ -77,7 +77,7 @@ async function knownGroups(call: Call): Promise<string> {
 async function follow(call: Call, id: string): Promise<Job> {
   for (let said = ''; ;) {
     const reply = await call('GET', `${PATH}/${id}`);
-    // An app that is restarted meanwhile goes on with the job.
+    // An app that restarts meanwhile continues the job.
     if (reply.status === 200) {
       const job = reply.body as Job;
       if (job.state !== 'running') return job;

@@ -10,8 +10,8 @@ import { costOf, edited, type Edit, type Recipe } from './recipe.js';
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 
 /**
- * `npm run recipes [name …]`: makes the edits of these recipes, or of all, in a copy of the tree, and tests there what they bring.
- * Several are followed in one copy, where they must not be in each other's way either.
+ * `npm run recipes [name …]`: makes the edits of these recipes (by default all) in a copy of the tree, and tests the
+ * results there. Several recipes share one copy and must not conflict.
  */
 async function main(asked: readonly string[]): Promise<void> {
   const known = readdirSync(join(root, 'tools/recipes'), { withFileTypes: true })
@@ -39,7 +39,7 @@ async function main(asked: readonly string[]): Promise<void> {
   }
 }
 
-/** The edits of a recipe, which are no more than it promises. */
+/** The edits of a recipe, checked against its limits. */
 async function withinAim(name: string): Promise<readonly Edit[]> {
   const { aim, edits } = ((await import(`./${name}/recipe.js`)) as { default: Recipe }).default;
   const cost = costOf(edits);
@@ -50,10 +50,10 @@ async function withinAim(name: string): Promise<readonly Edit[]> {
 
 const told = ({ files, lines }: Recipe['aim']): string => `${files} file(s), ${lines} line(s)`;
 
-/** The tree as it would be committed now, in a folder of its own. */
+/** The tree as a commit would record it now, in a folder of its own. */
 function copyOfTree(): string {
   const copy = mkdtempSync(join(tmpdir(), 'lra-recipe-'));
-  chmodSync(copy, 0o755); // as root the database runs as another account
+  chmodSync(copy, 0o755); // root runs the database as another account
   const listed = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], { cwd: root });
   for (const file of listed.toString().split('\0')) {
     if (file !== '' && existsSync(join(root, file))) cpSync(join(root, file), join(copy, file));

@@ -1,32 +1,33 @@
 /**
- * What CONTRIBUTING promises of a change, in a form that a machine follows: a folder here with `recipe.ts`, which exports one of
- * these as its default, and beside it `<folder>.spec.ts`, which finds in the changed tree what the edits should have brought.
- * Both are written as of this tree; the spec is type-checked here, and run where the edits are made (`npm run recipes <folder>`).
+ * What CONTRIBUTING promises about a change, in a form that a program can follow. A folder here has `recipe.ts`, with a
+ * recipe as its default export, and `<folder>.spec.ts`, which checks the changed tree for the expected results. Both
+ * are written for this tree; the spec is type-checked here and runs where the edits are made (`npm run recipes
+ * <folder>`).
  */
 export interface Recipe {
-  /** More than so many files and lines is a failure. */
+  /** Exceeding these numbers of files and lines is a failure. */
   readonly aim: { readonly files: number; readonly lines: number };
   readonly edits: readonly Edit[];
 }
 
-/** Lines that are written, as Prettier leaves them: a new file, or a change at the one line that has a text. */
+/** Lines to write, as Prettier formats them: a new file, or a change at the only line that contains a text. */
 export interface Edit {
   /** Path in the tree. */
   readonly file: string;
-  /** They stand after the line that has this. */
+  /** The lines follow the line that contains this. */
   readonly after?: string;
-  /** They stand in the place of the line that has this. */
+  /** The lines replace the line that contains this. */
   readonly instead?: string;
   readonly lines: string;
 }
 
-/** Files and lines that are touched by hand; what is generated is no work. Blank lines do not count. */
+/** Files and lines edited by hand; generated ones and blank lines do not count. */
 export function costOf(edits: readonly Edit[]): Recipe['aim'] {
   const lines = edits.flatMap((edit) => edit.lines.split('\n')).filter((line) => line.trim() !== '');
   return { files: new Set(edits.map(({ file }) => file)).size, lines: lines.length };
 }
 
-/** The text of a file with the edit made. */
+/** The text of a file after the edit. */
 export function edited(text: string | undefined, { file, after, instead, lines }: Edit): string {
   const added = lines.replace(/\n$/, '').split('\n');
   const anchor = after ?? instead;

@@ -1,7 +1,7 @@
 import { eventContracts } from '#contracts';
 import { refusals, releasedFolder } from './released.js';
 
-/** `npm run schemas:check`: refuses a change of the event contracts that breaks who relies on the released ones. */
+/** `npm run schemas:check`: rejects a change of the event contracts that would break users of the released ones. */
 async function main(): Promise<void> {
   const found = await refusals(releasedFolder, eventContracts);
   if (found.length > 0) throw new Error(found.join('\n'));

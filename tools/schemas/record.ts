@@ -1,7 +1,7 @@
 import { eventContracts } from '#contracts';
 import { record, releasedFolder } from './released.js';
 
-/** `npm run schemas:record`: records new event types and compatible changes as released; to be committed with them. */
+/** `npm run schemas:record`: records new event types and compatible changes as released. Commit them together. */
 async function main(): Promise<void> {
   const recorded = await record(releasedFolder, eventContracts);
   for (const type of recorded) console.log(`Recorded ${type}`);

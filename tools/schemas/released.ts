@@ -9,10 +9,10 @@ import {
   type ReleasedContract,
 } from '../../libs/contracts/src/schema-compatibility.js';
 
-/** Where the released contracts are recorded, one file each. The programs run from `dist/tools/schemas`. */
+/** The folder of the released contracts, one file each. The programs run from `dist/tools/schemas`. */
 export const releasedFolder = fileURLToPath(new URL('../../../libs/contracts/released/', import.meta.url));
 
-/** The recorded contracts, in the order of their types. @throws Error with one sentence that names the file that is wrong */
+/** The recorded contracts, ordered by type. @throws Error with one sentence that names the invalid file */
 export async function readReleased(folder: string): Promise<ReleasedContract[]> {
   const names = await readdir(folder);
   return Promise.all(names.sort().map((name) => readRecord(folder, name)));
@@ -30,7 +30,7 @@ async function readRecord(folder: string, name: string): Promise<ReleasedContrac
   throw new Error(`${path} holds the record of ${record.type}: bring back the released one.`);
 }
 
-/** What keeps the contracts from being released as they are, one sentence each. */
+/** What prevents a release of the contracts as they are, one sentence each. */
 export async function refusals(folder: string, present: readonly ReleasedContract[]): Promise<string[]> {
   const released = await readReleased(folder);
   const incompatible = compatibility(released, present);
@@ -38,9 +38,9 @@ export async function refusals(folder: string, present: readonly ReleasedContrac
 }
 
 /**
- * Records the contracts as released and returns the types whose record is new or another than before. Records nothing
- * while one of them breaks its released form.
- * @throws Error that says what is broken
+ * Records the contracts as released and returns the types whose record is new or changed. Records nothing if any
+ * contract breaks its released form.
+ * @throws Error that names what is broken
  */
 export async function record(folder: string, present: readonly ReleasedContract[]): Promise<string[]> {
   await mkdir(folder, { recursive: true });
@@ -50,7 +50,7 @@ export async function record(folder: string, present: readonly ReleasedContract[
   const missing = present.filter((contract) => unrecorded(released, [contract]).length > 0);
   for (const contract of missing) {
     const path = join(folder, `${contract.type}.json`);
-    // As the formatter wants it, which checks these files too.
+    // In the style of the formatter, which checks these files too.
     const style = { ...(await resolveConfig(path)), parser: 'json' };
     await writeFile(path, await format(JSON.stringify(recordOf(contract), undefined, 2), style));
   }

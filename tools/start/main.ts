@@ -3,8 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { KeptProgram } from '#supervision';
 
 /**
- * `npm start`: keeps the whole system running, which is a process beside this one. This one does nothing else and loads
- * nothing else, so that little can end it and it takes little memory.
+ * `npm start`: keeps the whole system running in a child process. This process does and loads nothing else, so that
+ * little can crash it and it needs little memory.
  */
 const kept = new KeptProgram({
   program: fileURLToPath(new URL('../../apps/embedded/src/main.js', import.meta.url)),
@@ -16,7 +16,7 @@ const { code, isBroken } = await kept.ended;
 if (isBroken) await endDatabase();
 process.exit(code);
 
-/** The system ends its database itself, unless it cannot even do that. */
+/** The system stops its database itself, unless it is unable to. */
 async function endDatabase(): Promise<void> {
   const [{ readSettings }, { endEmbeddedPostgres }] = await Promise.all([import('#config'), import('#database')]);
   await endEmbeddedPostgres(join(resolve(readSettings(process.env).dataDir), 'postgres'));

@@ -2,7 +2,7 @@ import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** Ends the servers of this run, each by its own process id, and removes its folder. */
+/** Stops the servers of this run, each by its own process id, and removes its folder. */
 export default async function tearDown() {
   const folder = process.env.LRA_TEST_RUN;
   await endPostgres(join(folder, 'postgres'));

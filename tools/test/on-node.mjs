@@ -1,5 +1,5 @@
-// `node tools/test/on-node.mjs <version> …`: the unit tests, and one start of the whole system, on other lines of Node
-// than the one that is installed. The programs themselves come from the npm registry, as packages of this platform.
+// `node tools/test/on-node.mjs <version> …`: the unit tests, and one start of the whole system, on other Node versions
+// than the installed one. Node itself comes from the npm registry, as a package for this platform.
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
@@ -22,10 +22,10 @@ for (const version of process.argv.slice(2)) {
   await startOnce(node);
 }
 
-/** Starts everything in a folder of its own, asks whether it is ready, and ends it in order. */
+/** Starts everything in a folder of its own, checks that it is ready, and stops it gracefully. */
 async function startOnce(node) {
   const folder = mkdtempSync(join(tmpdir(), 'lra-node-'));
-  chmodSync(folder, 0o755); // as root the database runs as another account
+  chmodSync(folder, 0o755); // root runs the database as another account
   const env = { PATH: process.env.PATH, HOME: process.env.HOME, PORT: '0', LRA_DATA_DIR: folder };
   const system = spawn(node, ['tools/start.mjs'], { env, stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = once(system, 'exit');

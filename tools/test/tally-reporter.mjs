@@ -2,8 +2,8 @@ import { appendFileSync } from 'node:fs';
 import { tally } from './tally.mjs';
 
 /**
- * Ends the output with one line that a person and a program can read. A run that is a part of a larger one (LRA_TALLY)
- * writes it down instead, to be summed up: so there is one such line, and it tells of everything.
+ * Ends the output with one line for people and programs. A run that is part of a larger one (LRA_TALLY) writes the line
+ * to a file instead, so that the total appears on a single line.
  */
 export default class TallyReporter {
   onRunComplete(_, results) {
@@ -11,7 +11,7 @@ export default class TallyReporter {
     const failed = results.numFailedTests + results.numRuntimeErrorTestSuites;
     const skipped = results.numPendingTests + results.numTodoTests;
     if (process.env.LRA_TALLY) appendFileSync(process.env.LRA_TALLY, `${passed} ${failed} ${skipped}\n`);
-    // After Jest's own summary, which is written in the same tick.
+    // After Jest's own summary, which Jest writes in the same tick.
     else setImmediate(() => console.log(`\n${tally(passed, failed, skipped)}`));
   }
 }

@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 export const tally = (passed, failed, skipped) =>
   `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
 
-/** The sum of what the reporter wrote down into a file. */
+/** The sum of what the reporter wrote to a file. */
 export function tallyOf(file) {
   const rows = readFileSync(file, 'utf8').trim().split('\n').filter(Boolean);
   const sums = rows

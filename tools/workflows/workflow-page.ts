@@ -28,7 +28,7 @@ function section({ title, about, first, workflow }: DescribedWorkflow): string[]
   return ['', `## ${title}`, '', about, '', ...diagram(first, cells), '', ...table(cells)];
 }
 
-/** Mermaid takes no hyphen in the name of a state. */
+/** Mermaid does not allow hyphens in the name of a state. */
 const idOf = (state: string): string => state.replaceAll('-', '_');
 
 function diagram(first: string, cells: readonly Cell[]): string[] {

@@ -1,4 +1,4 @@
-/** What is recorded of a released event contract: all that a consumer relies on. */
+/** The record of a released event contract: everything that a consumer relies on. */
 export interface ReleasedContract {
   readonly type: string;
   readonly topic: string;
@@ -9,29 +9,29 @@ export interface ReleasedContract {
 
 type Schema = Readonly<Record<string, unknown>>;
 
-/** Keywords that say something to people only. */
+/** Keywords that only people read. */
 const annotations = new Set(['$comment', 'title', 'description', 'examples', 'default', 'deprecated']);
-/** Keywords whose change is looked into; any other rule must stay as it is. */
+/** Keywords whose changes are analysed; any other rule must stay as it is. */
 const understood = new Set(['properties', 'required', 'enum', 'type', 'items', 'additionalProperties']);
-/** Lists whose order means nothing. */
+/** Lists whose order does not matter. */
 const unordered = new Set(['required', 'enum', 'type']);
-/** Keywords by which an older build may refuse a property that it does not know. */
+/** Keywords by which an older build may reject an unknown property. */
 const closing = ['patternProperties', 'propertyNames', 'maxProperties', 'unevaluatedProperties'];
 
-/** A contract as it is recorded: nothing but what consumers rely on, in one order, so that equal meaning is equal text. */
+/** The record of a contract: only what consumers rely on, in a fixed order, so that equal contracts give equal text. */
 export function recordOf({ type, topic, visibility, schema }: ReleasedContract): ReleasedContract {
   return { type, topic, visibility, schema: ordered(schema) };
 }
 
 /**
- * What in the present contracts would break somebody who relies on the released ones: one sentence each, empty when
- * nothing does.
+ * Every change in the present contracts that would break a user of the released ones: one sentence each, or an empty
+ * list.
  *
- * Builds of different age work side by side, and events of any age are read again (outbox, broker, waiting events, change
- * feed), always against the schema of the build that reads. So neither may the data become richer than an older build
- * accepts, nor may the rules become stricter than the events of an older build are: what is left is a further optional
- * property, and words for people. An enumeration may not grow either: to an older build the new value is a breach of the
- * schema, hence a dead letter. Everything else is a new type, sent beside the released one until nobody takes that any more.
+ * Builds of different ages run side by side, and a build reads events of any age (outbox, broker, waiting events,
+ * change feed) against its own schema. So an older build must accept the new data, and the new rules must accept the
+ * events of older builds. Only two changes are safe: another optional property, and texts for people. Even an
+ * enumeration must not grow: to an older build the new value violates the schema, and the event becomes a dead letter.
+ * Any other change is a new type, sent beside the released one until it has no consumers.
  */
 export function compatibility(released: readonly ReleasedContract[], present: readonly ReleasedContract[]): string[] {
   const types = new Set([...released, ...present].map(({ type }) => type));
@@ -42,7 +42,7 @@ export function compatibility(released: readonly ReleasedContract[], present: re
   });
 }
 
-/** Contracts that are not in the record as they are now: one sentence each. To be asked when `compatibility` has no objection. */
+/** Contracts that differ from their record: one sentence each. Call this only when `compatibility` finds nothing. */
 export function unrecorded(released: readonly ReleasedContract[], present: readonly ReleasedContract[]): string[] {
   return present.flatMap((is) => {
     const was = released.find(({ type }) => type === is.type);
@@ -136,7 +136,7 @@ function* requiredChanges(was: Schema, is: Schema, at: string): Generator<string
   }
 }
 
-/** What a schema says of things inside; where only one of the two says anything, a rule came or went. */
+/** Compares nested schemas. If only one of the two has a schema, a rule was added or removed. */
 function* innerChanges(was: unknown, is: unknown, inside: string, rule: string, at: string): Generator<string> {
   if (isSchema(was) && isSchema(is)) yield* schemaChanges(was, is, inside);
   else if (textOf(was) !== textOf(is)) yield ruleChange(at, rule);
@@ -152,7 +152,7 @@ const listOf = (value: unknown): readonly unknown[] =>
 
 const textOf = (value: unknown): string => (value === undefined ? '' : JSON.stringify(ordered(value)));
 
-/** Without the words for people, which may change. */
+/** The schema without its texts for people, which may change. */
 function meaning(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(meaning);
   if (!isSchema(value)) return value;
@@ -175,5 +175,5 @@ function ordered(value: unknown, key = ''): unknown {
   );
 }
 
-/** By code units: the same on every machine. */
+/** Compares code units, which gives the same order on every machine. */
 const order = (a: string, b: string): number => (a < b ? -1 : Number(a > b));

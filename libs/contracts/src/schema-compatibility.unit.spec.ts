@@ -26,7 +26,7 @@ const released: ReleasedContract = {
 
 type Loose = Record<string, any>;
 
-/** The released contract after a change to its schema. */
+/** The released contract with a changed schema. */
 function after(change: (schema: Loose, properties: Loose) => void): ReleasedContract {
   const copy: Loose = structuredClone(schema);
   change(copy, copy.properties);

@@ -1,16 +1,16 @@
 /**
- * Where the registry takes the content of accepted submissions from the gateway, in the name of their sender. It is for the
- * inner network: the gateway does not pass it on.
+ * Where the gateway hands the content of accepted submissions to the registry, on behalf of their sender. The path is
+ * for the inner network only: the gateway does not forward it.
  */
 export const SUBMISSION_HANDOVER_PATH = '/v1/submission-handovers';
 
-/** Submissions in one handover, at most. */
+/** Maximum number of submissions in one handover. */
 export const SUBMISSIONS_HANDED_OVER = 100;
 
-/** Longest id that a source may give to a practice, in characters; shared with imports. */
+/** Maximum length of a source's id for a practice, in characters; imports use the same limit. */
 export const MAX_EXTERNAL_ID = 500;
 
-/** Longest address at which a source shows its practice, in characters. */
+/** Maximum length of the address at which a source shows its practice, in characters. */
 export const MAX_SOURCE_URL = 2_000;
 
 /** Content of one submission as it is handed over. */
@@ -18,7 +18,7 @@ export interface HandedOverSubmission {
   readonly id: string;
   readonly externalId: string;
   readonly sourceVersion: number;
-  /** Whether the source takes its practice back; then there is no fact sheet. */
+  /** Whether the source withdraws its practice; there is no fact sheet in that case. */
   readonly withdraws: boolean;
   readonly sourceUrl: string | null;
   /** RFC 3339, UTC. */
@@ -26,11 +26,11 @@ export interface HandedOverSubmission {
   readonly factSheet: unknown;
 }
 
-/** What the registry says at once, by the rules of fact sheets: taken, or what is wrong. */
+/** The registry's immediate answer by the rules of fact sheets: accepted, or a list of errors. */
 export interface HandoverAnswer {
   readonly items: readonly {
     readonly id: string;
-    /** Empty: taken. Pointers into the submission. */
+    /** Empty if accepted. Pointers refer to the submission. */
     readonly errors: readonly { readonly pointer: string; readonly code: string; readonly detail: string }[];
   }[];
 }

@@ -1,25 +1,25 @@
 import type { QueryRunner } from 'typeorm';
 import { ForwardMigration } from '#database';
 
-/** Work that is put aside, and when recurring work falls due. Every app runs this migration in its own schema. */
+/** Deferred work, and when recurring work is due. Every app runs this migration in its own schema. */
 export class JobTables1764000000040 extends ForwardMigration {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       create table job (
         id            uuid primary key, -- UUIDv7: gives the order, also after a restore
         kind          text not null,
-        -- Whose work it is: owners take turns, and none has all places. '' is the network's own.
+        -- The owner of the work: owners take turns, and none may use all places. '' is the network itself.
         owner         text not null default '',
-        -- One waiting job of a kind and key: a later one replaces it.
+        -- Only one job of a kind and key waits: a later one replaces it.
         key           text,
-        -- One at a time and in order of ids.
+        -- Jobs of a line run one at a time, in order of ids.
         line          text,
         data          jsonb not null,
-        -- later: until due_at; behind: another one of its line; ready; running: under a claim; failed: until an operator decides
+        -- later: until due_at; behind: another of its line; ready; running: claimed; failed: until an operator decides
         state         text not null check (state in ('later', 'behind', 'ready', 'running', 'failed')),
         due_at        timestamptz not null,
         attempts      integer not null default 0,
-        -- Times that its process ended, or fell silent, while it ran.
+        -- How often its process ended, or stopped responding, while it ran.
         lost          integer not null default 0,
         claim         uuid,
         claimed_until timestamptz,
@@ -43,7 +43,7 @@ export class JobTables1764000000040 extends ForwardMigration {
 
       create table job_schedule (
         kind    text primary key,
-        every   text not null, -- pattern and zone that next_at was reckoned from
+        every   text not null, -- the pattern and zone that next_at was computed from
         next_at timestamptz not null
       );
 

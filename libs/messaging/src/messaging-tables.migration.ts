@@ -5,7 +5,7 @@ import { ForwardMigration } from '#database';
 export class MessagingTables1764000000000 extends ForwardMigration {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      -- One row per aggregate; its lock serialises the writers of one stream and keeps its numbers free of gaps.
+      -- One row per aggregate; its lock serialises the writers of a stream and keeps its numbers free of gaps.
       create table stream_head (
         stream_id uuid primary key,
         sequence  bigint not null
@@ -13,7 +13,7 @@ export class MessagingTables1764000000000 extends ForwardMigration {
 
       create table outbox (
         event_id     uuid primary key,
-        id           bigint generated always as identity, -- gives the order; no index but that of the waiting rows has it
+        id           bigint generated always as identity, -- gives the order; only the index of the waiting rows has it
         topic        text not null,
         stream_id    uuid not null,
         sequence     bigint not null,
@@ -35,7 +35,7 @@ export class MessagingTables1764000000000 extends ForwardMigration {
         end $$;
       create trigger outbox_notify after insert on outbox for each statement execute function outbox_notify();
 
-      -- Who may relay a shard. The fence grows with each owner: who lost the lease cannot mark rows any more.
+      -- The lease for a shard. Each owner raises the fence, so a relay that lost the lease cannot mark rows.
       create table relay_lease (
         shard      smallint primary key,
         owner      uuid,
@@ -59,7 +59,7 @@ export class MessagingTables1764000000000 extends ForwardMigration {
         primary key (consumer_group, stream_id)
       );
 
-      -- Events that could not be applied: waiting for another attempt, waiting behind such a one, or given up.
+      -- Events that could not be applied: awaiting a retry, waiting behind another one, or dead letters.
       create table waiting_event (
         id              uuid primary key,
         consumer_group  text not null,

@@ -1,7 +1,7 @@
 import type { QueryRunner } from 'typeorm';
 import { ForwardMigration } from '#database';
 
-/** How a person is erased from texts, and what was erased. Every app has both in its own schema. */
+/** The functions that erase a person from texts, and the record of erasures. Every app has both in its own schema. */
 export class Erasures1764000000030 extends ForwardMigration {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
@@ -12,7 +12,7 @@ export class Erasures1764000000030 extends ForwardMigration {
         return case when value is not null
           then array(select erased(t.item, pattern, address) from unnest(value) with ordinality as t(item, n) order by n) end;
 
-      -- Whoever stands in a list by the address ('': by none) leaves the list; elsewhere the texts are gone through.
+      -- Removes the list entries with this address ('': no entries); elsewhere edits the texts.
       create function erased(value jsonb, pattern text, address text) returns jsonb language plpgsql immutable as $$
         begin
           return case jsonb_typeof(value)
@@ -25,7 +25,7 @@ export class Erasures1764000000030 extends ForwardMigration {
             else value end;
         end $$;
 
-      -- What was erased, by place and count; of whom stands nowhere.
+      -- What was erased, by place and count, without naming the person.
       create table erasure_report (
         id     uuid not null,
         at     timestamptz not null,
@@ -39,7 +39,7 @@ export class Erasures1764000000030 extends ForwardMigration {
   }
 }
 
-/** The apps themselves, not PostgreSQL, read texts in all spellings. */
+/** The apps themselves, not PostgreSQL, handle all spellings in texts. */
 export class ErasuresByReading1764000000140 extends ForwardMigration {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

@@ -1,6 +1,6 @@
 import type { Recipe } from '../recipe.js';
 
-/** One folder, and in the app the line that lists it (with its import). */
+/** One folder, and the line that lists it in the app (with its import). */
 export default {
   aim: { files: 4, lines: 50 },
   edits: [

@@ -1,6 +1,6 @@
 import type { Recipe } from '../recipe.js';
 
-/** The table, and the feature's entry for the page of workflows. */
+/** The table, and the feature's entry for the workflow page. */
 export default {
   aim: { files: 2, lines: 15 },
   edits: [

@@ -4,7 +4,7 @@ import { ForwardMigration } from '#database';
 export class Gateway1764000400000 extends ForwardMigration {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      -- What network says about members, as far as credentials depend on it.
+      -- What network tells about members, limited to what credentials depend on.
       create table member (
         id     uuid primary key,
         status text not null check (status in ('approved', 'suspended', 'ended'))
@@ -25,7 +25,7 @@ export class Gateway1764000400000 extends ForwardMigration {
         deleted_at  timestamptz
       );
       create index client_member on client (member_id, id);
-      -- The operator's own client: there is one, whatever the settings said over time.
+      -- The operator's own client. There is only one, however the settings have changed over time.
       create unique index client_bootstrap on client (bootstrap) where bootstrap;
 
       create table token (
@@ -36,8 +36,8 @@ export class Gateway1764000400000 extends ForwardMigration {
       create index token_client on token (client);
       create index token_expires on token (expires_at);
 
-      -- Every public event, in the order in which the gateway learned of it. A position is given while a lock is held
-      -- until commit: who has seen one has seen all below it.
+      -- Every public event, in the order in which the gateway learned of it. Positions are assigned under a lock that
+      -- is held until commit, so a reader that has seen one has seen all lower ones.
       create table change (
         position  bigint generated always as identity primary key,
         event_id  uuid not null unique,

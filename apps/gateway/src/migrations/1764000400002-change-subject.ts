@@ -4,7 +4,7 @@ import { ForwardMigration } from '#database';
 export class ChangeSubject1764000400002 extends ForwardMigration {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      -- The last entry about a thing: a rebuild asks for it once for every thing that there is.
+      -- For the latest entry about a subject: a rebuild asks for it once per subject.
       create index change_subject on change ((event ->> 'subject'), position);
     `);
   }

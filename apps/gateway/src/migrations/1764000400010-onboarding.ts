@@ -4,15 +4,16 @@ import { ForwardMigration } from '#database';
 export class Onboarding1764000400010 extends ForwardMigration {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      -- Clients that come of an activation link. Until the answer with the secret has left, whoever has the link may take
-      -- the client over once the time of the one before is up; afterwards nobody.
+      -- Clients created by an activation link. Until the response with the secret is sent, a holder of the link may
+      -- claim the client as soon as the previous claim expires; afterwards nobody can.
       create table activation (
         client         uuid primary key references client deferrable initially deferred,
         claimed_until  timestamptz not null,
         handed_over_at timestamptz
       );
 
-      -- Failed attempts, by keyed hashes of account and address: neither stands here. A row is forgotten at expires_at.
+      -- Failed attempts, by keyed hashes of account and address: neither is stored in the clear. A row is deleted after
+      -- expires_at.
       create table attempt (
         key           bytea primary key,
         failures      integer not null default 0,

@@ -15,8 +15,8 @@ export class People1764000400020 extends ForwardMigration {
         unique (issuer, subject)
       );
 
-      -- Rights for a person to be: open under an e-mail address, until whoever has it signs in. From then on the rights
-      -- are the person's and the address is forgotten.
+      -- Rights granted to an e-mail address until its owner signs in. From then on the person has the rights and the
+      -- address is deleted.
       create table invitation (
         id          uuid primary key,
         email       text,
@@ -43,7 +43,7 @@ export class People1764000400020 extends ForwardMigration {
       create table session (
         hash           bytea primary key,
         person_id      uuid not null references person on delete cascade,
-        -- The issuer's own session (claim sid), by which it ends this one.
+        -- The issuer's own session (claim sid), which the issuer names to end this one.
         issuer_session text,
         used_at        timestamptz not null,
         expires_at     timestamptz not null
@@ -52,7 +52,7 @@ export class People1764000400020 extends ForwardMigration {
       create index session_expires on session (expires_at);
       create index session_used on session (used_at);
 
-      -- Logout tokens of the issuer that were obeyed; each counts once.
+      -- Logout tokens that the issuer sent and the gateway has carried out; each counts once.
       create table logout_token (
         hash       bytea primary key,
         expires_at timestamptz not null

@@ -4,7 +4,7 @@ import { ForwardMigration } from '#database';
 export class Submissions1764000400030 extends ForwardMigration {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      -- One per member and external id: what is sent under it is handed over and applied in order.
+      -- One per member and external id. Its submissions are handed over and applied in order.
       create table submission_stream (
         id          uuid primary key,
         member_id   uuid not null,
@@ -12,7 +12,7 @@ export class Submissions1764000400030 extends ForwardMigration {
         unique (member_id, external_id)
       );
 
-      -- What members' systems sent. The place in the order is given while the stream is locked.
+      -- What members' systems sent. Each gets its position while the stream is locked.
       create table submission (
         id              uuid primary key,
         position        bigint generated always as identity unique,
@@ -23,10 +23,10 @@ export class Submissions1764000400030 extends ForwardMigration {
         source_version  bigint not null,
         withdraws       boolean not null,
         state           text not null check (state in ('accepted', 'applied', 'unchanged', 'superseded', 'refused')),
-        -- {factSheet, sourceUrl, retrievedAt}; it may hold personal data, and goes with the handover.
+        -- {factSheet, sourceUrl, retrievedAt}. It may contain personal data, and is deleted at the handover.
         content         jsonb,
         accepted_at     timestamptz not null,
-        -- A handover that fails for this one is tried again.
+        -- A failed handover of this submission is retried.
         attempts        integer not null default 0,
         next_attempt_at timestamptz,
         handed_over_at  timestamptz,

@@ -4,7 +4,7 @@ import { ForwardMigration } from '#database';
 export class DataSubjects1764000400040 extends ForwardMigration {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      -- An erasure that not every app has carried out yet: what must not be forgotten until then, and then is.
+      -- An erasure that some apps have not carried out yet. What it needs is kept until then, and then deleted.
       create table erasure_in_hand (
         email      text primary key,
         id         uuid not null,
@@ -14,7 +14,7 @@ export class DataSubjects1764000400040 extends ForwardMigration {
         started_at timestamptz not null
       );
 
-      -- By which a person is found whose address is not kept: sha256(salt || address).
+      -- Finds a person whose address is not kept: sha256(salt || address).
       alter table person add column email_salt bytea, add column email_hash bytea;
     `);
   }

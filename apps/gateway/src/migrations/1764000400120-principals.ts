@@ -4,7 +4,7 @@ import { ForwardMigration } from '#database';
 export class Principals1764000400120 extends ForwardMigration {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      -- What the other apps were last told that each client and person may do; without roles it has ended, and its id stays.
+      -- Rights of clients and persons as last told to the other apps. One without roles has ended but keeps its id.
       create table told_principal (
         id        uuid primary key,
         kind      text not null check (kind in ('client', 'person')),

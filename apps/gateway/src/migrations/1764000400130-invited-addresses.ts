@@ -2,7 +2,7 @@ import type { QueryRunner } from 'typeorm';
 import { ForwardMigration } from '#database';
 import { mailAddress } from '#spelling';
 
-/** Invitations under another spelling of an address are found under the form in which addresses are compared. */
+/** Stores the addresses of invitations in the form used for comparison, so that another spelling finds them. */
 export class InvitedAddresses1764000400130 extends ForwardMigration {
   async up(runner: QueryRunner): Promise<void> {
     const waiting = (await runner.query('select id, email from invitation where email is not null')) as {

@@ -19,7 +19,7 @@ export class Members1764000100000 extends ForwardMigration {
       create index member_kind on member (kind, id);
       create index member_country on member (country, id);
 
-      -- Every change of a membership with the day from which it counts: who was a member on a past date stays answerable.
+      -- Every change of a membership and the day it takes effect, so that the members on any past date can be listed.
       create table member_status (
         id           bigint generated always as identity primary key,
         member_id    uuid not null references member,
@@ -31,7 +31,7 @@ export class Members1764000100000 extends ForwardMigration {
       );
       create index member_status_on on member_status (member_id, effective_on, id);
 
-      -- The contact is personal data: it stays here and is in no event.
+      -- The contact is personal data: it is stored only here and appears in no event.
       create table membership_application (
         id            uuid primary key,
         name          text not null,

@@ -4,8 +4,8 @@ import { ForwardMigration } from '#database';
 export class Onboarding1764000100010 extends ForwardMigration {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      -- Mails to send, written in the transaction of what they tell of. The text is made when it is sent and is kept
-      -- nowhere; the address goes as soon as the mail is settled.
+      -- Mails to send, written in the same transaction as what they report. The text is made when the mail is sent and
+      -- never stored; the address is deleted once the mail is settled.
       create table mail (
         id              uuid primary key,
         kind            text not null,
@@ -26,8 +26,8 @@ export class Onboarding1764000100010 extends ForwardMigration {
       create index mail_about on mail (about, kind, id);
       create index mail_settled on mail (settled_at) where state <> 'pending';
 
-      -- The right of a new member to make its first client. The id of that client is fixed here: however often a link is
-      -- followed, there can be no second one.
+      -- The right of a new member to create its first client. The client's id is fixed here, so following a link again
+      -- cannot create a second one.
       create table activation (
         application_id uuid primary key references membership_application,
         member_id      uuid not null references member,
@@ -35,7 +35,7 @@ export class Onboarding1764000100010 extends ForwardMigration {
         used_at        timestamptz
       );
 
-      -- Links that were sent; of the secret in each only the hash is kept.
+      -- Links that were sent. Only a hash of each secret is kept.
       create table activation_link (
         hash           bytea primary key,
         application_id uuid not null references activation,

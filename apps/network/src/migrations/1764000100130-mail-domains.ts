@@ -1,7 +1,7 @@
 import type { QueryRunner } from 'typeorm';
 import { ForwardMigration } from '#database';
 
-/** The mail domain of an application, for the limit per day: only code can derive it from an address. */
+/** The mail domain of an application, for the daily limit: only code can derive it from an address. */
 export class MailDomains1764000100130 extends ForwardMigration {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

@@ -4,7 +4,7 @@ import { ForwardMigration } from '#database';
 export class Subscriptions1764000300000 extends ForwardMigration {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      -- A filter that is null lets everything through.
+      -- A null filter matches everything.
       create table subscription (
         id                      uuid primary key,
         owner                   text not null,
@@ -32,7 +32,7 @@ export class Subscriptions1764000300000 extends ForwardMigration {
       create index subscription_owner on subscription (owner, id);
       create index subscription_challenge on subscription (challenge_at) where state = 'pending';
 
-      -- Every public event once, with its body as it is sent and with what filters look at.
+      -- Every public event once, with its body as sent and the values that filters match.
       create table event (
         id          uuid primary key,
         subject     uuid not null,
@@ -49,7 +49,7 @@ export class Subscriptions1764000300000 extends ForwardMigration {
       );
       create index event_time on event (time);
 
-      -- One job per subscription and event. Who sends it holds a lease; a sender that died only delays it.
+      -- One job per subscription and event. The sender holds a lease, so a sender that dies only delays the delivery.
       create table delivery (
         id              uuid primary key,
         subscription_id uuid not null references subscription on delete cascade,

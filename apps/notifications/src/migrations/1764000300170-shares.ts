@@ -1,9 +1,7 @@
 import type { QueryRunner } from 'typeorm';
 import { ForwardMigration } from '#database';
 
-/**
- * The party to whose share a subscription and its deliveries count, and an index that leads from one party to the next.
- */
+/** The party whose share a subscription and its deliveries use, and an index that leads from party to party. */
 export class Shares1764000300170 extends ForwardMigration {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
@@ -19,7 +17,7 @@ export class Shares1764000300170 extends ForwardMigration {
       alter table delivery alter column party set not null;
       create index delivery_turn on delivery (party, subscription_id, next_attempt_at, sequence)
         where state = 'pending' and claimed_until is null;
-      -- Of an expression: no search for what one party has waiting must take the way through the times of all.
+      -- Indexes an expression, so that no search for one party's deliveries scans the times of all.
       drop index delivery_due;
       create index delivery_due on delivery ((next_attempt_at at time zone 'UTC')) where state = 'pending';
       drop trigger delivery_notify_again on delivery;

@@ -2,8 +2,8 @@ import type { QueryRunner } from 'typeorm';
 import { ForwardMigration } from '#database';
 
 /**
- * The fact sheet is one JSON document per version, so that a field is added in one place; what is filtered, counted or
- * sorted by is a generated column of it and cannot differ from it (docs/adr/0003).
+ * The fact sheet is one JSON document per version, so that a field is added in one place. The values to filter, count
+ * or sort by are generated columns and cannot differ from it (docs/adr/0003).
  */
 export class Practices1764000200000 extends ForwardMigration {
   async up(runner: QueryRunner): Promise<void> {
@@ -11,12 +11,13 @@ export class Practices1764000200000 extends ForwardMigration {
       create function text_array(list jsonb) returns text[] language sql immutable parallel safe
         return case when jsonb_typeof(list) = 'array' then array(select jsonb_array_elements_text(list)) else '{}'::text[] end;
 
-      -- Without case and accents, however they are encoded. unaccent is only stable because its dictionary could be changed; ours is not.
+      -- Removes case and accents, however they are encoded. PostgreSQL marks unaccent as stable only because its
+      -- dictionary could change; ours never does.
       create function folded(value text) returns text language sql immutable parallel safe
         return translate(extensions.unaccent('extensions.unaccent'::regdictionary,
                            regexp_replace(normalize(lower(coalesce(value, '')), nfkd), '[\\u0300-\\u036f]', '', 'g')), 'ς', 'σ');
 
-      -- The parser of full text takes "education/training" for the path of a file, and would find neither word.
+      -- The full-text parser reads "education/training" as a file path, and would find neither word.
       create function searchable(value text) returns text language sql immutable parallel safe
         return translate(folded(value), '/', ' ');
 
@@ -51,15 +52,15 @@ export class Practices1764000200000 extends ForwardMigration {
         status            text not null check (status in ('draft', 'submitted', 'changes-requested', 'published', 'withdrawn')),
         revision          integer not null,
         published_version integer,
-        -- Number of the version in work, beside the published one or alone.
+        -- Number of the version in work, whether or not there is also a published one.
         work_version      integer,
-        -- By which way it came: {kind: direct | import | federation, source?, externalId?, retrievedAt?, ...}
+        -- How it arrived: {kind: direct | import | federation, source?, externalId?, retrievedAt?, ...}
         provenance        jsonb not null,
         import_key        text generated always as (provenance ->> 'source') stored,
         external_id       text generated always as (provenance ->> 'externalId') stored,
         created_at        timestamptz not null,
         updated_at        timestamptz not null,
-        -- First publication; that of each version stands there.
+        -- First publication of the practice; each version has the time of its own.
         published_at      timestamptz,
         withdrawn_at      timestamptz,
         withdrawal_reason text
@@ -73,7 +74,7 @@ export class Practices1764000200000 extends ForwardMigration {
         practice_id     uuid not null references practice,
         number          integer not null,
         state           text not null check (state in ('draft', 'submitted', 'changes-requested', 'published', 'withdrawn')),
-        -- The version everyone sees now.
+        -- The version that everyone sees now.
         shown           boolean not null default false,
         fact_sheet      jsonb not null,
         content_hash    text not null,
@@ -101,7 +102,7 @@ export class Practices1764000200000 extends ForwardMigration {
         primary key (practice_id, number)
       );
       create unique index practice_version_shown on practice_version (practice_id) where shown;
-      -- Without a list of pending entries, which every search would read and which makes the planner shun the index after an import.
+      -- Without a pending list: every search would read it, and after an import the planner would avoid the index.
       create index practice_version_search on practice_version using gin (search) with (fastupdate = off) where shown;
       create index practice_version_countries on practice_version using gin (countries) where shown;
       create index practice_version_themes on practice_version using gin (themes) where shown;
@@ -110,7 +111,7 @@ export class Practices1764000200000 extends ForwardMigration {
       create index practice_version_title on practice_version (sort_title, practice_id, number) where shown;
       create index practice_version_updated on practice_version (updated_at desc, practice_id desc, number desc) where shown;
 
-      -- Personal data stand apart from the fact sheet: shown only with consent, in no event, export or index.
+      -- Personal data are stored apart from the fact sheet: shown only with consent, and in no event, export or index.
       create table practice_contact (
         practice_id        uuid not null,
         number             integer not null,
@@ -122,7 +123,7 @@ export class Practices1764000200000 extends ForwardMigration {
         foreign key (practice_id, number) references practice_version
       );
 
-      -- What network says about members: who may write, and under which name practices are shown.
+      -- What network tells about members: who may write, and the name that practices show.
       create table member (
         id     uuid primary key,
         name   text not null,

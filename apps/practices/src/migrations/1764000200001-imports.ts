@@ -13,7 +13,7 @@ export class Imports1764000200001 extends ForwardMigration {
         target       text not null check (target in ('draft', 'submitted', 'published')),
         dry_run      boolean not null,
         created_by   text not null,
-        -- Owner of the practices that the file adds; none when an operator imports a registry.
+        -- Owner of the practices that the file adds; null when an operator imports a registry.
         member_id    uuid,
         -- Whether it may change practices of any owner.
         any_owner    boolean not null,
@@ -29,11 +29,11 @@ export class Imports1764000200001 extends ForwardMigration {
       create index import_job_waiting on import_job (source, created_at, id) where state in ('queued', 'running');
       create unique index import_job_request on import_job (created_by, request_key);
 
-      -- Every row of the file as it came, and how it ended; a job goes on after a crash with the first row without outcome.
+      -- Every row of the file and its outcome. After a crash the job continues with the first row without one.
       create table import_row (
         job_id      uuid not null references import_job,
         number      integer not null,
-        -- Kept until the row has its outcome: it may hold personal data. Null from the start when it could not be read.
+        -- Kept until the row has an outcome: it may contain personal data. Null from the start if unreadable.
         raw         jsonb,
         outcome     text check (outcome in ('added', 'updated', 'unchanged', 'withdrawn', 'failed')),
         external_id text,

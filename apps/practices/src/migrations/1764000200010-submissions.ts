@@ -12,14 +12,14 @@ export class Submissions1764000200010 extends ForwardMigration {
         sent_by        text not null,
         external_id    text not null,
         source_version bigint not null,
-        -- {sheet, sourceUrl, retrievedAt}; kept until it is settled: it may hold personal data.
+        -- {sheet, sourceUrl, retrievedAt}. Kept only until it is settled, because it may contain personal data.
         content        jsonb,
         received_at    timestamptz not null,
         settled_at     timestamptz
       );
       create index submission_settled on submission (settled_at) where settled_at is not null;
 
-      -- What was taken over last from each source under each of its ids; without a hash: it was withdrawn.
+      -- The latest content applied from each source, by external id. A null hash means that the source withdrew it.
       create table source_mark (
         member_id      uuid not null,
         external_id    text not null,

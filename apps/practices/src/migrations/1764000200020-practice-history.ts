@@ -7,11 +7,11 @@ export class PracticeHistory1764000200020 extends ForwardMigration {
     await runner.query(`
       create table practice_step (
         practice_id uuid not null references practice,
-        -- Of the practice after this step.
+        -- Revision and version of the practice after this step.
         revision    integer not null,
         version     integer not null,
         kind        text not null,
-        -- JSON Pointers of the fields that it changed.
+        -- JSON Pointers of the changed fields.
         pointers    text[] not null,
         reason      text,
         -- Id of the principal.
@@ -20,8 +20,8 @@ export class PracticeHistory1764000200020 extends ForwardMigration {
         primary key (practice_id, revision)
       );
 
-      -- What was published stays what it was, whatever a program tries. Only the erasure of personal data may go through the text:
-      -- it says so for its own transaction.
+      -- No program can change a published version. Only the erasure of personal data may edit its text, and must say so
+      -- in its own transaction.
       create function keep_published() returns trigger language plpgsql as $$
         begin
           if old.published_at is not null

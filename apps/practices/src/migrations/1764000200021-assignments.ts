@@ -14,7 +14,7 @@ export class Assignments1764000200021 extends ForwardMigration {
         assigned_at timestamptz not null,
         primary key (practice_id, task, assignee_id)
       );
-      -- Versions in work are few beside the published ones: queues begin with them.
+      -- Few versions are in work compared with the published ones, so queues start from them.
       create index practice_version_in_work on practice_version (state, practice_id) where published_at is null;
       create index practice_assignment_assignee on practice_assignment (assignee_id, practice_id);
     `);

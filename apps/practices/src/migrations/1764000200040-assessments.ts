@@ -8,7 +8,7 @@ export class Assessments1764000200040 extends ForwardMigration {
       create table assessment (
         id           uuid primary key,
         practice_id  uuid not null references practice,
-        -- Id of the principal, and the member it belonged to.
+        -- Id of the principal, and its member at the time.
         assessor_id  text not null,
         member_id    uuid,
         version      integer not null,
@@ -23,7 +23,7 @@ export class Assessments1764000200040 extends ForwardMigration {
       create index assessment_of_practice on assessment (practice_id, id) where withdrawn_at is null;
       create index assessment_assessor on assessment (assessor_id);
 
-      -- Each state that an assessment ever had.
+      -- Every state of each assessment, past and present.
       create table assessment_state (
         assessment_id uuid not null references assessment,
         revision      integer not null,
@@ -34,7 +34,7 @@ export class Assessments1764000200040 extends ForwardMigration {
         primary key (assessment_id, revision)
       );
 
-      -- {awarded, since, explanation}; null: nobody has assessed it.
+      -- {awarded, since, explanation}; null: no assessments.
       alter table practice add column label jsonb;
       create index practice_labelled on practice (id) where (label ->> 'awarded') = 'true';
     `);

@@ -1,20 +1,20 @@
 import type { QueryRunner } from 'typeorm';
 import { ForwardMigration } from '#database';
 
-/** Who took a practice up, and what came of it. */
+/** Who adopted a practice, and with what result. */
 export class Adoptions1764000200041 extends ForwardMigration {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       create table adoption (
         id              uuid primary key,
         practice_id     uuid not null references practice,
-        -- Who adopts it.
+        -- The adopting member.
         member_id       uuid not null,
         status          text not null check (status in ('planned', 'under-way', 'completed', 'abandoned')),
-        -- {changes, funding, result, evidence}: each a map of languages
+        -- {changes, funding, result, evidence}: each a language map
         prose           jsonb not null,
         links           jsonb not null,
-        -- The adopter's own practice that came of it: the next link of the chain.
+        -- The adopter's own practice that resulted: the next link of the chain.
         own_practice_id uuid references practice,
         revision        integer not null,
         created_at      timestamptz not null,

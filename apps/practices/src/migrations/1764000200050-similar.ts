@@ -1,7 +1,7 @@
 import type { QueryRunner } from 'typeorm';
 import { ForwardMigration } from '#database';
 
-/** What likely duplicates are found by. */
+/** The texts by which likely duplicates are found. */
 export class Similar1764000200050 extends ForwardMigration {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

@@ -1,7 +1,7 @@
 import type { QueryRunner } from 'typeorm';
 import { ForwardMigration } from '#database';
 
-/** Texts of fact sheets in further languages. They lie beside the versions, which they never change. */
+/** Fact sheet texts in further languages. They are stored beside the versions and never change them. */
 export class Translations1764000200060 extends ForwardMigration {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
@@ -16,7 +16,7 @@ export class Translations1764000200060 extends ForwardMigration {
         primary key (practice_id, language)
       );
 
-      -- Each state that a translation ever had.
+      -- Every state of each translation, past and present.
       create table translation_state (
         practice_id uuid not null,
         language    text not null,
@@ -28,18 +28,18 @@ export class Translations1764000200060 extends ForwardMigration {
         foreign key (practice_id, language) references translation
       );
 
-      -- What a machine is asked to translate, and how far that is.
+      -- What a machine is asked to translate, and its progress.
       create table translation_job (
         id              uuid primary key,
         practice_id     uuid not null references practice,
         language        text not null,
         state           text not null check (state in ('queued', 'running', 'done', 'failed')),
-        -- Published version that is wanted, and the one that was sent.
+        -- The published version that is wanted, and the version that was sent.
         version         integer not null,
         sent_version    integer,
         -- Hashes of the texts that were sent, by JSON Pointer.
         sources         jsonb,
-        -- Length of what was sent; it is paid for.
+        -- Length of what was sent, which is billed.
         characters      integer not null default 0,
         attempts        integer not null default 0,
         next_attempt_at timestamptz,

@@ -1,7 +1,7 @@
 import type { QueryRunner } from 'typeorm';
 import { ForwardMigration } from '#database';
 
-/** A practice that is the same as another leads there, until the merger is reversed. Nothing of it is moved or lost. */
+/** A practice that duplicates another redirects there until the merger is reversed. Its data stay where they are. */
 export class Mergers1764000200070 extends ForwardMigration {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

@@ -1,7 +1,7 @@
 import type { QueryRunner } from 'typeorm';
 import { ForwardMigration } from '#database';
 
-/** Imports take turns: who has waited longest since the last batch of one of theirs is next. */
+/** Imports take turns: the next batch goes to the owner whose last batch is the oldest. */
 export class ImportsInTurn1764000200150 extends ForwardMigration {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

@@ -2,9 +2,9 @@ import type { QueryRunner } from 'typeorm';
 import { ForwardMigration } from '#database';
 
 /**
- * Sources are their owner's own: the key of a practice gains its owner, and an import waits only for former ones of the same
- * owner's source. A member's unnamed source had the id of the member for its name; now it has the one that every unnamed
- * source has. Should the member itself have given that name to another source, the practices of that one step aside.
+ * Each owner has its own sources: the key of a practice gains its owner, and an import waits only for earlier ones of
+ * the same owner and source. A member's unnamed source used to be named by the member's id; now all unnamed sources
+ * share one name. If the member itself used that name for another source, the conflicting practices get another one.
  */
 export class KeysOfOwners1764000200160 extends ForwardMigration {
   async up(runner: QueryRunner): Promise<void> {

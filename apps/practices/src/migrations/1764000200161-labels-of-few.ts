@@ -1,7 +1,7 @@
 import type { QueryRunner } from 'typeorm';
 import { ForwardMigration } from '#database';
 
-/** Labels by fewer than two assessors say nothing of the criteria any more: it would be what one of them scored. */
+/** Labels by fewer than two assessors no longer show the criteria: that would reveal a single assessor's scores. */
 export class LabelsOfFew1764000200161 extends ForwardMigration {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

@@ -1,7 +1,7 @@
 import type { QueryRunner } from 'typeorm';
 import { ForwardMigration } from '#database';
 
-/** Since when a version waits for the secretariat, who wrote it last, and what its source has overwritten. */
+/** When a version began to wait for the secretariat, who last wrote it, and what its source has overwritten. */
 export class VersionsInWork1764000200162 extends ForwardMigration {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
@@ -11,7 +11,7 @@ export class VersionsInWork1764000200162 extends ForwardMigration {
         add column edit         jsonb,
         -- {by, at, edit, pointers}
         add column overwritten  jsonb;
-      -- A step with pointers replaced what was waiting already.
+      -- A step with pointers replaced a version that was already waiting.
       update practice_version v
          set submitted_at = coalesce((select max(s.at) from practice_step s
                                        where s.practice_id = v.practice_id and s.version = v.number and s.kind = 'submit'

@@ -2,19 +2,19 @@ import type { QueryRunner } from 'typeorm';
 import { ForwardMigration } from '#database';
 import { foldedFunction } from '#spelling';
 
-/** Texts and what is looked for in them are cut into words in one way, which leaves PostgreSQL's parser nothing but words to find. */
+/** Texts and search terms are split into words in the same way, so that PostgreSQL's parser sees only words. */
 export class SearchedWords1764000200170 extends ForwardMigration {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       ${foldedFunction()}
 
-      -- Letters and digits, with a blank in the place of all else: the parser would take "training.Courses" for a host, 2014-2020 for
-      -- a number and its negative, "education/training" for a path.
+      -- Keeps letters and digits and replaces everything else with a blank: the parser would read "training.Courses" as
+      -- a host, 2014-2020 as a number and a negative number, and "education/training" as a path.
       create or replace function searchable(value text) returns text language sql immutable parallel safe
         return trim(regexp_replace(folded(value) collate pg_unicode_fast, '[^[:alnum:]]+', ' ', 'g'));
 
-      -- The same for what is looked for, where quotation marks and a single hyphen before a word ("not") keep their meaning; what is
-      -- not wanted and falls into several words is one phrase. U+E000 stands for "not" meanwhile.
+      -- The same for a search, in which quotation marks and a single hyphen before a word ("not") keep their meaning.
+      -- An excluded term that splits into several words becomes one phrase. U+E000 marks "not" in between.
       create function searched(query text) returns text language sql immutable parallel safe
         return translate(
           regexp_replace(

@@ -4,14 +4,14 @@ import { searchedText, type Searched as Version } from '../practice/practice-sea
 
 type Searched = Version & { readonly shown: boolean };
 
-/** Versions gone through together. */
+/** Versions processed per batch. */
 const BATCH = 200;
 
-/** What is searched is made by the app, which knows the fields: another field or weight rewrites no table of fact sheets. */
+/** The app, which knows the fields, builds the searched text: a new field or weight rewrites no fact sheet table. */
 export class PracticeSearch1764000200200 extends ForwardMigration {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      -- By what counts most, in the middle, and least.
+      -- Arguments in order of weight: highest, medium, lowest.
       create function search_words(a text, b text, d text) returns tsvector language plpgsql immutable as $$
         declare
           most   text := searchable(a);
@@ -24,11 +24,11 @@ export class PracticeSearch1764000200200 extends ForwardMigration {
           return weighted(left(most, 20000), 'A') || weighted(left(middle, 20000), 'B') || weighted(left(least, 80000), 'D');
         end $$;
 
-      -- By which words a version is found. Whoever changes its fact sheet stores them anew.
+      -- The words by which a version is found. Whoever changes the fact sheet stores them again.
       create table practice_search (
         practice_id uuid not null,
         number      integer not null,
-        -- As of the version: the index has those alone.
+        -- Same as in the version: only versions shown are indexed.
         shown       boolean not null,
         words       tsvector not null,
         primary key (practice_id, number),
@@ -54,7 +54,7 @@ export class PracticeSearch1764000200200 extends ForwardMigration {
       );
     } while (batch.length === BATCH);
     await runner.query(`
-      -- Without a list of pending entries, which every search would read and which makes the planner shun the index after an import.
+      -- Without a pending list: every search would read it, and after an import the planner would avoid the index.
       create index practice_search_words on practice_search using gin (words) with (fastupdate = off) where shown;
       analyze practice_search;
       alter table practice_version drop column search;

@@ -1,7 +1,7 @@
 import type { QueryRunner } from 'typeorm';
 import { ForwardMigration } from '#database';
 
-/** Imports take turns as jobs, those of one source one after the other; the ids of those that are open give the order. */
+/** Imports take turns as jobs. Those of one source run one after the other; the ids of open imports set the order. */
 export class ImportsByJobs1764000200300 extends ForwardMigration {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

@@ -1,7 +1,7 @@
 import type { QueryRunner } from 'typeorm';
 import { ForwardMigration } from '#database';
 
-/** What waits for a machine, or for its result, waits among the jobs. */
+/** Translations that wait for a machine or for its result become jobs. */
 export class TranslationsByJobs1764000200310 extends ForwardMigration {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

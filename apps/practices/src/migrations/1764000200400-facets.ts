@@ -1,7 +1,7 @@
 import type { QueryRunner } from 'typeorm';
 import { ForwardMigration } from '#database';
 
-/** What practices are filtered, counted and sorted by stands beside the words they are found by: a step computes and stores it once. */
+/** The values to filter, count and sort by are stored beside the search words: a step computes and stores them once. */
 export class Facets1764000200400 extends ForwardMigration {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
@@ -20,9 +20,9 @@ export class Facets1764000200400 extends ForwardMigration {
         add column period_start    text,
         add column period_end      text,
         add column ongoing         boolean,
-        -- In the original language, without case and accents.
+        -- The title in the original language, without case and accents.
         add column sort_title      text collate "C",
-        -- By which duplicates are found: one text for each language; the joined ones are for the index.
+        -- For finding duplicates: one text for each language; the joined ones are for the index.
         add column match_titles    text[],
         add column match_title     text,
         add column match_organiser text;

@@ -1,7 +1,7 @@
 import type { QueryRunner } from 'typeorm';
 import { ForwardMigration } from '#database';
 
-/** More of a fact sheet is filtered and counted by. The columns are filled when the app starts. */
+/** Further fields of the fact sheet to filter and count by. The columns are filled when the app starts. */
 export class MoreFacets1764000200430 extends ForwardMigration {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

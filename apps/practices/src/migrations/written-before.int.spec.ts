@@ -9,7 +9,7 @@ import { KeysOfOwners1764000200160 } from './1764000200160-keys-of-owners.js';
 
 const content: DataSourceContent = appContent(practicesApp.module);
 const timeOf = (migration: unknown) => Number(/\d{13}$/.exec((migration as { name: string }).name)?.[0]);
-/** As a build before the keys had owners would start it. */
+/** The state in which a build that predates owners in keys would start. */
 const before: DataSourceContent = {
   ...content,
   migrations: (content.migrations as unknown[]).filter(
@@ -52,7 +52,7 @@ describe('what an older build has written', () => {
     database = await setUpAppDatabase(empty.url, 'practices');
     dataSource = await openDataSource(database, before);
     for (const [name, owner, provenance] of written) await insert(ids.get(name)!, owner, provenance);
-    // One member has used both: a source without a name, and one that it named as the unnamed ones are named now.
+    // One member has used both: an unnamed source, and one with the name that unnamed sources have now.
     await insert(unnamed, memberA, { kind: 'federation', source: memberA, externalId: 'both' });
     await insert(named, memberA, { kind: 'import', source: 'import', externalId: 'both', profile: 'plain' });
     for (const source of [memberA, 'crm']) {

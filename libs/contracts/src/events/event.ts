@@ -13,7 +13,7 @@ export interface EventContract<D = unknown> {
   readonly visibility: 'public' | 'internal';
   readonly summary: string;
   readonly schema: JSONSchema;
-  /** Carries the type of the data through the compiler; never there at run time. */
+  /** Passes the type of the data to the compiler; never present at run time. */
   readonly data?: D;
 }
 
@@ -26,7 +26,7 @@ export const topics = {
   practice: 'lra.practices.practice',
   /** One stream per member and external id. */
   submission: 'lra.gateway.submission',
-  /** What became of submissions, in the same streams. */
+  /** The outcomes of submissions, in the same streams. */
   submissionOutcome: 'lra.practices.submission',
   /** Clients and persons. */
   principal: 'lra.gateway.principal',
@@ -44,11 +44,12 @@ export function eventContract<const S extends JSONSchema>(
 }
 
 /**
- * A code of a vocabulary. Which codes there are is not part of an event's schema: a new one would break every older build.
+ * A code of a vocabulary. The schema of an event does not list the codes, because a new one would break every older
+ * build.
  */
 export const code = { type: 'string', pattern: '^[a-z][a-z-]{0,60}$' } as const;
 
-/** A fact as an entity records it, before it gets its place in the stream. `subject` is the aggregate's id. */
+/** A fact as an entity records it, before it gets its position in the stream. `subject` is the aggregate's id. */
 export interface DomainEvent<D = unknown> {
   readonly type: string;
   readonly topic: Topic;
@@ -56,7 +57,7 @@ export interface DomainEvent<D = unknown> {
   readonly data: D;
 }
 
-/** Says that `contract` happened to `subject`. */
+/** Records that `contract` happened to `subject`. */
 export function happened<C extends EventContract>(
   contract: C,
   subject: string,
@@ -66,8 +67,8 @@ export function happened<C extends EventContract>(
 }
 
 /**
- * An event on its way: CloudEvents 1.0 with the extensions `sequence` (decimal number within the stream of the
- * subject, gap-free) and `traceparent`.
+ * An event in transit: CloudEvents 1.0 with the extensions `sequence` (decimal number in the subject's stream, without
+ * gaps) and `traceparent`.
  */
 export interface CloudEvent<D = unknown> {
   readonly specversion: '1.0';
@@ -82,10 +83,10 @@ export interface CloudEvent<D = unknown> {
   readonly data: D;
 }
 
-/** An event as the change feed shows it and a subscriber gets it. */
+/** An event as the change feed shows it and a subscriber receives it. */
 export type PublicEvent<D = unknown> = Omit<CloudEvent<D>, 'traceparent'>;
 
-/** The form of an event that leaves the network; the trace stays inside. */
+/** The form in which an event leaves the network, without the trace. */
 export const publicForm = <D>({
   specversion,
   id,

@@ -10,7 +10,7 @@ export * from './practice.events.js';
 export * from './principal.events.js';
 export * from './submission.events.js';
 
-/** Every event that crosses the boundary of an app. */
+/** Every event that one app sends to another. */
 export const eventContracts: readonly EventContract[] = [
   ...memberEvents,
   ...practiceEvents,
@@ -18,12 +18,12 @@ export const eventContracts: readonly EventContract[] = [
   ...principalEvents,
 ];
 
-/** Steps of work on a practice: told to its owner and the steering committee, never to others. */
+/** Steps of work on a practice, visible only to its owner and the steering committee. */
 export const practiceStepEvents: readonly EventContract[] = practiceEvents.filter(
   ({ visibility }) => visibility === 'internal',
 );
 
-/** Types that anyone may see: the change feed and the subscriptions are made of these. */
+/** Types that anyone may see; the change feed and the subscriptions contain only these. */
 export const publicEventTypes: readonly string[] = eventContracts
   .filter((contract) => contract.visibility === 'public')
   .map((contract) => contract.type);

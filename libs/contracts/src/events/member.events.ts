@@ -23,7 +23,7 @@ export const memberSuspended = memberEvent('suspended', 'The member may read but
 export const memberReinstated = memberEvent('reinstated', 'A suspended member may write again.');
 export const memberEnded = memberEvent('ended', 'The membership is over; its credentials are dead.');
 
-/** How a membership stands. */
+/** The state of a membership. */
 export type MemberStatus = DataOf<typeof memberApproved>['status'];
 
 export const memberEvents = [memberApproved, memberSuspended, memberReinstated, memberEnded] as const;

@@ -1,8 +1,9 @@
 import { code, eventContract, topics, type DataOf } from './event.js';
 
 /**
- * What a client or a person may do from now on. Each event says all of it, so that the last one is what counts. Without
- * roles it has ended: the client was deleted, the person erased, all rights withdrawn or run out, or the membership is over.
+ * The rights of a client or person from now on. Each event is complete, so only the latest one counts. A principal
+ * without roles has ended: the client was deleted, the person erased, all rights withdrawn or expired, or the
+ * membership ended.
  */
 export const principalChanged = eventContract(
   topics.principal,
@@ -21,7 +22,7 @@ export const principalChanged = eventContract(
   },
 );
 
-/** What somebody may do, as the gateway tells it. */
+/** The rights of a principal, as the gateway tells them. */
 export type PrincipalFacts = DataOf<typeof principalChanged>;
 
 export const principalEvents = [principalChanged] as const;

@@ -1,8 +1,9 @@
 import { code, eventContract, topics } from './event.js';
 
 /**
- * The gateway has given the content of a submission to the registry, which applies it when it meets this event: in the order
- * in which submissions of one external id were accepted. The subject is the stream of that external id.
+ * The gateway has handed the content of a submission to the registry. The registry applies it when it receives this
+ * event: in the order in which submissions of one external id were accepted. The subject is the stream of that external
+ * id.
  */
 export const submissionHandedOver = eventContract(
   topics.submission,
@@ -22,7 +23,7 @@ export const submissionHandedOver = eventContract(
   },
 );
 
-/** What became of a submission. Why one was refused is a code of `submissionRefusals`. */
+/** The outcome of a submission. The reason for a refusal is a code of `submissionRefusals`. */
 export const submissionSettled = eventContract(
   topics.submissionOutcome,
   'submission.settled.v1',
@@ -39,7 +40,7 @@ export const submissionSettled = eventContract(
       href: { type: 'string' },
       /** The practice into which that of the source was merged. */
       mergedInto: { type: 'string', format: 'uuid' },
-      /** Whose work on the practice the source has replaced: the id of a principal, never a name. */
+      /** The principal whose work on the practice the source has replaced: an id, never a name. */
       overwrote: {
         type: 'object',
         required: ['by', 'at', 'pointers'],
@@ -55,11 +56,11 @@ export const submissionSettled = eventContract(
 
 export const submissionEvents = [submissionHandedOver, submissionSettled] as const;
 
-/** How a submission ends. */
+/** The possible outcomes of a submission. */
 export const submissionOutcomes = ['applied', 'unchanged', 'superseded', 'refused'] as const;
 export type SubmissionOutcome = (typeof submissionOutcomes)[number];
 
-/** Why the registry refuses a valid fact sheet, and how its sender mends it. Events carry the code alone. */
+/** Why the registry refuses a valid fact sheet, and how its sender can fix it. Events contain only the code. */
 export const submissionRefusals = {
   'submission.version-reused': {
     pointer: '/sourceVersion',

@@ -2,9 +2,9 @@ import { codes } from './code-list.js';
 import { namesIn } from './names.js';
 
 /**
- * ISO 3166-1 alpha-2, the officially assigned codes with English short names, and `XK`, which ISO leaves to its users and the EU
- * uses for Kosovo. `EL` and `UK`, used by EU institutions too, are not ISO codes: Greece is `GR`, the United Kingdom `GB`.
- * Written out, so that the list does not change with the version of Node or of a package.
+ * ISO 3166-1 alpha-2: the officially assigned codes with English short names, and `XK`, a user-assigned code that the
+ * EU uses for Kosovo. EU institutions also use `EL` and `UK`, which are not ISO codes: Greece is `GR`, the United
+ * Kingdom `GB`. The list is written out so that it does not change with the version of Node or of a package.
  */
 export const countries = codes(
   'AD', 'AE', 'AF', 'AG', 'AI', 'AL', 'AM', 'AO', 'AQ', 'AR', 'AS', 'AT', 'AU', 'AW', 'AX', 'AZ', 'BA', 'BB', 'BD', 'BE',
@@ -25,12 +25,12 @@ export type Country = (typeof countries)[number];
 
 const countryNames = namesIn('en').names['countries']!;
 
-/** What stands wherever such a name is shown. */
+/** The note that must accompany such a name. */
 export const countryNotes: Readonly<Partial<Record<Country, string>>> = {
   XK: '* This designation is without prejudice to positions on status, and is in line with UNSCR 1244/1999 and the ICJ Opinion on the Kosovo declaration of independence.',
 };
 
-/** What countries of the list are called elsewhere, in capitals. */
+/** Other names for countries of the list, in capitals. */
 const otherwiseCalled = new Map<string, Country>([
   ...countries.map((code): [string, Country] => [countryNames[code]!.toUpperCase(), code]),
   ...countries.map((code): [string, Country] => [code, code]),
@@ -41,7 +41,7 @@ const otherwiseCalled = new Map<string, Country>([
   ['RKS', 'XK'],
 ]);
 
-/** What to write in the place of something that is no code of the list, where it can be told what was meant. */
+/** Suggests a code for an input that is not in the list, where its meaning is clear. */
 export function countryMeant(written: unknown): string | undefined {
   const code = typeof written === 'string' ? otherwiseCalled.get(written.trim().toUpperCase()) : undefined;
   if (code === undefined) return undefined;

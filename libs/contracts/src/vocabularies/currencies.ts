@@ -1,9 +1,9 @@
 import { codes } from './code-list.js';
 
 /**
- * ISO 4217 alphabetic codes of currencies with English names. Besides the active ones those withdrawn lately
- * (`HRK`, `BGN`, `ANG`, `CUC`, `SLL`, `ZWL`) stay, because budgets of past years are kept in the currency they were in.
- * Written out, so that the list does not change with the version of Node.
+ * ISO 4217 alphabetic codes of currencies with English names. Recently withdrawn ones (`HRK`, `BGN`, `ANG`, `CUC`,
+ * `SLL`, `ZWL`) stay, because budgets of past years keep their currency. The list is written out so that it does not
+ * change with the version of Node.
  */
 export const currencies = codes(
   'AED', 'AFN', 'ALL', 'AMD', 'ANG', 'AOA', 'ARS', 'AUD', 'AWG', 'AZN', 'BAM', 'BBD', 'BDT', 'BGN', 'BHD', 'BIF', 'BMD',

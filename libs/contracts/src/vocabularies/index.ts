@@ -43,24 +43,24 @@ export interface CodeEntry {
   code: string | number;
   /** Its name, for people. */
   label: string;
-  /** Other words for it in the language asked for. */
+  /** Synonyms in the requested language. */
   synonyms?: readonly string[];
-  /** What must stand wherever the label is shown. */
+  /** The note that must accompany the label. */
   note?: string;
   /** Of a theme. */
   dimension?: practice.Dimension;
 }
 
-/** What is told of some codes beyond their labels. */
+/** Properties that some codes have besides their labels. */
 const more: Readonly<Record<string, (code: string | number) => Partial<CodeEntry>>> = {
   themes: (code) => ({ dimension: practice.themeDimension[code as practice.Theme] }),
   countries: (code) => (code in countryNotes ? { note: countryNotes[code as keyof typeof countryNotes] } : {}),
 };
 
 /**
- * Every list with labels: the answer of `GET /v1/vocabularies`.
+ * Every list with labels: the response of `GET /v1/vocabularies`.
  *
- * @param language of the labels, and of the synonyms beside them; without it labels are English and stand alone
+ * @param language of the labels and synonyms; without it, labels are English and have no synonyms
  */
 export function vocabularies(language?: EuLanguage): Readonly<Record<keyof typeof lists, CodeEntry[]>> {
   const entries = Object.entries(lists).map(([list, codes]) => {
@@ -70,7 +70,7 @@ export function vocabularies(language?: EuLanguage): Readonly<Record<keyof typeo
       list,
       codes.map((code): CodeEntry => {
         const note = more[list]?.(code);
-        // Whatever needs a note is marked as such in every language.
+        // A code that needs a note is marked in every language.
         const label = note?.note && !name(code).endsWith('*') ? `${name(code)}*` : name(code);
         return { code, label, ...(synonyms?.[code] && { synonyms: synonyms[code] }), ...note };
       }),

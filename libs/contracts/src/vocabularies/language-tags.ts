@@ -1,6 +1,6 @@
 import { languages, type Language } from './languages.js';
 
-/** Languages of ISO 639-3 without a code here: what their speakers read, by the macrolanguage they belong to or are taught in. */
+/** Languages of ISO 639-3 without a code here, and what their speakers read: by macrolanguage or by schooling. */
 const macrolanguages: Readonly<Partial<Record<Language, readonly string[]>>> = {
   ar: 'aao abh abv acm acq acw acx acy adf aeb aec afb apc apd ary arz auz avl ayh ayl ayn ayp pga shu ssh'.split(' '),
   az: ['azb'],
@@ -11,7 +11,7 @@ const macrolanguages: Readonly<Partial<Record<Language, readonly string[]>>> = {
   zh: ['cdo', 'cjy', 'gan', 'hak', 'hsn', 'nan', 'wuu', 'yue'],
 };
 
-/** What readers of one language read as well as their own, the nearest first. */
+/** What readers of one language read as easily as their own, the nearest first. */
 const related: Readonly<Partial<Record<string, readonly Language[]>>> = {
   no: ['nb', 'nn'],
   nb: ['no', 'nn'],
@@ -25,7 +25,7 @@ const related: Readonly<Partial<Record<string, readonly Language[]>>> = {
 
 const isCode = (code: string | undefined): code is Language => languages.includes(code as Language);
 
-/** A tag in the form of today (`iw` is `he`, `sh` is `sr-Latn`, `deu` is `de`); undefined for what is none. */
+/** The modern form of a tag (`iw` is `he`, `sh` is `sr-Latn`, `deu` is `de`); undefined for an invalid one. */
 function canonical(tag: string): Intl.Locale | undefined {
   try {
     return new Intl.Locale(tag);
@@ -34,7 +34,7 @@ function canonical(tag: string): Intl.Locale | undefined {
   }
 }
 
-/** Codes of this list by what their tags mean today: `fil` is `tl` here. */
+/** Codes of this list by the modern meaning of their tags: `fil` is `tl` here. */
 const codes = new Map<string, Language>([
   ...Object.entries(macrolanguages).flatMap(([code, members]) =>
     members.map((member) => [member, code as Language] as const),
@@ -44,9 +44,9 @@ const codes = new Map<string, Language>([
 ]);
 
 /**
- * In which of the languages that texts are kept in somebody reads who asks for this tag (BCP 47), the best first: the language of
- * the tag without regions and scripts (RFC 4647, 3.4), by whatever code, then what is as good as the same. None for what is no
- * language.
+ * The stored languages that suit a reader who requests this tag (BCP 47), the best first: the language of the tag
+ * without regions and scripts (RFC 4647, 3.4), whatever code it uses, then languages that are nearly the same. Empty
+ * for an invalid tag.
  */
 export function languagesFor(tag: string): Language[] {
   const written = tag.trim().replaceAll('_', '-').toLowerCase();

@@ -1,6 +1,6 @@
 import { codes } from './code-list.js';
 
-/** ISO 639-1 two-letter codes with English names: the keys of every language map. Written out, so that it is the same everywhere. */
+/** ISO 639-1 codes with English names: the keys of language maps. Written out, so the same everywhere. */
 export const languages = codes(
   'aa', 'ab', 'ae', 'af', 'ak', 'am', 'an', 'ar', 'as', 'av', 'ay', 'az', 'ba', 'be', 'bg', 'bi', 'bm', 'bn', 'bo', 'br',
   'bs', 'ca', 'ce', 'ch', 'co', 'cr', 'cs', 'cu', 'cv', 'cy', 'da', 'de', 'dv', 'dz', 'ee', 'el', 'en', 'eo', 'es', 'et',

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import type { EuLanguage } from './languages.js';
 
-/** What a translator edits: `names/<language>.json`. */
+/** The file that a translator edits: `names/<language>.json`. */
 export interface NamesFile {
-  /** Whether somebody of that language has read it through. */
+  /** Whether a speaker of that language has reviewed it. */
   readonly reviewed: boolean;
   /** By list and code. */
   readonly names: Readonly<Record<string, Readonly<Record<string | number, string>>>>;
-  /** Other words that people look for it by, by list and code. */
+  /** Synonyms that people search for, by list and code. */
   readonly synonyms: Readonly<Record<string, Readonly<Record<string | number, readonly string[]>>>>;
 }
 
@@ -23,14 +23,14 @@ export function namesIn(language: EuLanguage): NamesFile {
   return file;
 }
 
-/** Lists whose names every runtime has in many languages; in English they are written out, so that they are the same everywhere. */
+/** Lists whose names every runtime has in many languages. English names are written out, so the same everywhere. */
 const kept: Readonly<Record<string, Intl.DisplayNamesType>> = {
   countries: 'region',
   languages: 'language',
   currencies: 'currency',
 };
 
-/** How a language calls the codes of a list: as its file says, else as the runtime does, else as English does. */
+/** The names of a list's codes in a language: from its file, or else from the runtime, or else in English. */
 export function namer(list: string, language: EuLanguage): (code: string | number) => string {
   const written = namesIn(language).names[list];
   const type = kept[list];

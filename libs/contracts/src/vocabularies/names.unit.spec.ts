@@ -4,7 +4,7 @@ import { euLanguages, vocabularies } from './index.js';
 import { namesIn, type NamesFile } from './names.js';
 
 const english = namesIn('en').names;
-/** What CLDR names, and what keeps its English name. */
+/** The names that CLDR has, and the codes that keep their English name. */
 const mayBeLeft = ['countries', 'languages', 'currencies', 'licences'];
 
 const entriesOf = <T>(of: Readonly<Record<string, Readonly<Record<string, T>>>>) =>
@@ -16,7 +16,7 @@ const repeated = (texts: readonly string[]) =>
   texts.map(plain).filter((text, index, all) => all.indexOf(text) !== index);
 const known = new Map(entriesOf(english).map(({ place, value }) => [place, value]));
 
-/** What is wrong with a file, by place. English names are pinned: some have straight apostrophes, and are no translation. */
+/** The errors in a file, by place. English names are pinned, not translated; some have straight apostrophes. */
 function faultsOf({ names, synonyms }: Pick<NamesFile, 'names' | 'synonyms'>, pinned = false): string[] {
   const named = entriesOf(names);
   const searched = entriesOf(synonyms);

@@ -1,6 +1,7 @@
 /**
- * Codes of the Nomenclature of Territorial Units for Statistics (NUTS) and of the statistical regions beyond the European
- * Union, as Eurostat lists them (reuse permitted, CC BY 4.0). `ITC4:129A` stands for ITC, ITC4, ITC41, ITC42, ITC49 and ITC4A.
+ * Codes of the Nomenclature of Territorial Units for Statistics (NUTS) and of the statistical regions outside the
+ * European Union, as Eurostat lists them (reuse permitted, CC BY 4.0). `ITC4:129A` stands for ITC, ITC4, ITC41, ITC42,
+ * ITC49 and ITC4A.
  */
 const present = `
   AL01:12345 AL02:12 AL03:12345 ALZZ:Z
@@ -63,8 +64,8 @@ const present = `
 `;
 
 /**
- * Codes that were in use since 2003 and are no longer: those of the list of 2021 and of the United Kingdom are all here; of
- * former lists those are that were changed or given up by a later one, as far as is known. Greece was GR until 2010.
+ * Codes in use since 2003 that are no longer valid: all those of the 2021 list and of the United Kingdom; of earlier
+ * lists, those known to have been changed or dropped by a later one. Greece was GR until 2010.
  */
 const former = `
   BE221 BE222 BE321 BE322 BE324 BE325 BE326 BE327 BE333
@@ -103,10 +104,10 @@ const former = `
   UKM5:0 UKM6:123456 UKM7:1235678 UKM8:1234 UKM9:12345 UKN0:123456789 UKN10 UKN11 UKN12 UKN13 UKN14 UKN15 UKN16
 `;
 
-/** What every code looks like. */
+/** The pattern of every code. */
 export const nutsForm = /^[A-Z]{2}[A-Z0-9]{0,3}$/;
 
-/** Country codes of NUTS that are not the ISO ones. */
+/** Country codes of NUTS that differ from ISO. */
 const isoOf: Readonly<Record<string, string>> = { EL: 'GR', UK: 'GB' };
 
 const codesIn = (list: string): string[] =>
@@ -121,12 +122,12 @@ const codesIn = (list: string): string[] =>
 
 const known = new Set([...codesIn(present), ...codesIn(former)]);
 
-/** What Eurostat's present list has, countries too. */
+/** Codes of Eurostat's current list, including countries. */
 export const presentNutsCodes: ReadonlySet<string> = new Set(codesIn(present));
 
 /**
- * What is wrong with a NUTS code of a place in one of these countries; undefined: nothing.
- * @param countries ISO codes; none: it may lie anywhere
+ * What is wrong with a NUTS code for a place in one of these countries; undefined if it is valid.
+ * @param countries ISO codes; if empty, the place may be in any country
  */
 export function nutsBreach(code: string, countries: readonly string[]): { code: string; detail: string } | undefined {
   const prefix = code.slice(0, 2);

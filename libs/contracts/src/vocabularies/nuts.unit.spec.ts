@@ -7,7 +7,7 @@ const union = 'AT BE BG CY CZ DE DK EE EL ES FI FR HR HU IE IT LT LU LV MT NL PL
 
 describe('NUTS codes', () => {
   it('are as many at each level as the regulation of 2024 has regions, in 27 countries', () => {
-    // Regions without a territory end with Z only; CZ is a country.
+    // Regions without a territory end with Z, except CZ, which is a country.
     const regions = [...presentNutsCodes].filter((code) => union.includes(code.slice(0, 2)) && !/^..Z+$/.test(code));
     const perLevel = [0, 1, 2, 3].map((level) => regions.filter(({ length }) => length === level + 2).length);
     expect(perLevel).toEqual([27, 92, 244, 1165]);

@@ -15,7 +15,7 @@ export const themes = codes(
 ); // prettier-ignore
 export type Theme = (typeof themes)[number];
 
-/** Under which dimension the study groups a theme. A fact sheet may name themes of other dimensions than its own. */
+/** The dimension in which the study places a theme. A fact sheet may name themes of other dimensions than its own. */
 export const themeDimension: Readonly<Record<Theme, Dimension>> = {
   'civic-participation': 'legal-political',
   'reception-and-legal-support': 'legal-political',
@@ -39,7 +39,7 @@ export type BasicPrinciple = (typeof basicPrinciples)[number];
 export const ranges = codes('regional-municipal', 'national', 'eu-international');
 export type Range = (typeof ranges)[number];
 
-/** Kinds of organisers of a practice; members of the network have a list of their own. */
+/** Kinds of organisers of a practice; members of the network have a separate list. */
 export const organiserKinds = codes(
   'city', 'region', 'province', 'national-authority', 'ngo', 'university', 'agency', 'company', 'other',
 ); // prettier-ignore
@@ -85,7 +85,7 @@ export type LabelCode = (typeof labels)[number];
 export const adoptionStatuses = codes('planned', 'under-way', 'completed', 'abandoned');
 export type AdoptionStatus = (typeof adoptionStatuses)[number];
 
-/** SPDX identifiers of the licences under which a fact sheet's text may be given to the network. */
+/** SPDX identifiers of the licences under which a member may give a fact sheet's text to the network. */
 export const licences = codes(
   'CC0-1.0', 'CC-BY-4.0', 'CC-BY-SA-4.0', 'CC-BY-ND-4.0', 'CC-BY-NC-4.0', 'CC-BY-NC-SA-4.0', 'CC-BY-NC-ND-4.0', 'EUPL-1.2',
   'ODC-By-1.0', 'ODbL-1.0', 'PDDL-1.0', 'DL-DE-BY-2.0', 'etalab-2.0', 'OGL-UK-3.0',

@@ -20,7 +20,7 @@ describe('vocabularies', () => {
   });
 
   it('hold the countries of ISO 3166-1 and Kosovo, not the other codes that EU institutions use', () => {
-    // The package has XK too, which ISO leaves to its users.
+    // The package also has XK, a user-assigned code of ISO.
     expect([...countries].sort()).toEqual(Object.keys(isoCountries.getAlpha2Codes()).sort());
     expect(countries).not.toContain('EL');
     expect(countries).not.toContain('UK');

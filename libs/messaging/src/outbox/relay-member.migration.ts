@@ -1,7 +1,7 @@
 import type { QueryRunner } from 'typeorm';
 import { ForwardMigration } from '#database';
 
-/** The relays of one app that are alive, so that each knows its share of the outbox. */
+/** The live relays of an app, so that each knows its share of the outbox. */
 export class RelayMembers1764000000002 extends ForwardMigration {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

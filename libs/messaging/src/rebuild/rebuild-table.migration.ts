@@ -1,7 +1,7 @@
 import type { QueryRunner } from 'typeorm';
 import { ForwardMigration } from '#database';
 
-/** Jobs that fill a projection again. Every app runs this migration in its own schema. */
+/** Jobs that refill a projection. Every app runs this migration in its own schema. */
 export class RebuildTable1764000000003 extends ForwardMigration {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
@@ -28,7 +28,7 @@ export class RebuildTable1764000000003 extends ForwardMigration {
 export class RebuildStreams1764000000021 extends ForwardMigration {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      -- The streams that are filled; null: all.
+      -- The streams to fill; null: all.
       alter table rebuild add column streams uuid[];
     `);
   }
