@@ -8,6 +8,7 @@ export * from './http-app.js';
 export * from './id-params.js';
 export * from './idempotency.js';
 export * from './openapi/index.js';
+export * from './one-of.js';
 export * from './optional-property.js';
 export * from './paging.js';
 export * from './problem.filter.js';

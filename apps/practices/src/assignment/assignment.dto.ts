@@ -1,15 +1,13 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsBoolean, IsIn, IsString, Matches } from 'class-validator';
-import { IsDay, OptionalProperty } from '#http';
+import { IsBoolean, IsString, Matches } from 'class-validator';
+import { IsDay, OneOf, OptionalProperty } from '#http';
 import { assignmentTasks, type AssignmentTask, type PresentAssignment } from './assignment.js';
 
 export class AssignmentDto {
-  @ApiProperty({
-    enum: assignmentTasks,
+  @OneOf(assignmentTasks, {
     description:
       '`edit`: look after the submission (one editor); `assess`: judge the published practice (several reviewers).',
   })
-  @IsIn(assignmentTasks, { message: `task must be one of: ${assignmentTasks.join(', ')}` })
   task!: AssignmentTask;
 
   @ApiProperty({

@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsString, Matches, MaxLength } from 'class-validator';
+import { IsString, Matches, MaxLength } from 'class-validator';
 import { apps } from '#config';
-import { decodeCursor, encodeCursor, OptionalProperty, PageQuery } from '#http';
+import { decodeCursor, encodeCursor, OneOf, OptionalProperty, PageQuery } from '#http';
 import type { FailedJob } from '#jobs';
 import type { DeadLetter } from '#messaging';
 import { postgres } from '#validation';
@@ -10,8 +10,7 @@ export const deadLetterStates = ['dead', 'parked'] as const;
 const reasons = ['handler-failed', 'behind-parked', 'gap', 'not-an-event', 'schema-breach'] as const;
 
 export class DeadLetterQuery extends PageQuery {
-  @OptionalProperty({ description: 'In this state.', enum: deadLetterStates })
-  @IsIn(deadLetterStates, { message: `state must be one of: ${deadLetterStates.join(', ')}` })
+  @OneOf(deadLetterStates, { optional: true, description: 'In this state.' })
   state?: (typeof deadLetterStates)[number];
 
   @OptionalProperty({ description: 'Of one consumer group.', example: 'practices.members' })

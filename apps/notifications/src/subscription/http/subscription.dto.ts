@@ -2,7 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { ArrayMaxSize, IsArray, IsBoolean, IsDefined, IsIn, IsOptional, IsString, isUUID, MaxLength, ValidateBy } from 'class-validator'; // prettier-ignore
 import { countries, countryMeant, dimensions, languages, publicEventTypes, themes } from '#contracts';
-import { IsMoment, OptionalProperty } from '#http';
+import { IsMoment, OneOf, OptionalProperty } from '#http';
 import { hasRole, type Principal } from '#identity';
 import { notValid, type ProblemPlace } from '#problems';
 import { isSearchable } from '#spelling';
@@ -131,11 +131,11 @@ export class SubscriptionDto {
   })
   frequency!: 'immediate';
 
-  @OptionalProperty({
-    enum: languages,
+  @OneOf(languages, {
+    optional: true,
     description: 'Your language. It has no effect on webhooks, since events contain every language.',
+    message: 'language must be a language code such as en',
   })
-  @IsIn(languages, { message: 'language must be a language code such as en' })
   language?: string | null;
 }
 

@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { ArrayMaxSize, IsIn, IsUUID } from 'class-validator';
+import { ArrayMaxSize, IsUUID } from 'class-validator';
 import { adoptionStatuses, type AdoptionStatus } from '#contracts';
-import { IdParams, OptionalProperty, PageQuery } from '#http';
+import { IdParams, OneOf, OptionalProperty, PageQuery } from '#http';
 import { ListOf } from '#validation';
 import { LinkDto, type LanguageMapInput } from '../../fact-sheet/fact-sheet.dto.js';
 import { pruned, type LanguageMap } from '../../fact-sheet/fact-sheet.js';
@@ -22,8 +22,7 @@ export class AdoptionListQuery extends PageQuery {
 }
 
 export class AdoptionDto {
-  @ApiProperty({ enum: adoptionStatuses, description: 'Its progress.', example: 'planned' })
-  @IsIn(adoptionStatuses, { message: `status must be one of: ${adoptionStatuses.join(', ')}` })
+  @OneOf(adoptionStatuses, { description: 'Its progress.', example: 'planned' })
   status!: AdoptionStatus;
 
   @Prose({ description: 'What is done differently.', example: { fi: 'Kurssit iltaisin.' } })

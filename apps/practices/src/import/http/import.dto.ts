@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsString, Matches, MaxLength } from 'class-validator';
-import { OptionalProperty, PageQuery, QueryBoolean, QueryCodes } from '#http';
+import { IsString, Matches, MaxLength } from 'class-validator';
+import { OneOf, OptionalProperty, PageQuery, QueryBoolean, QueryCodes } from '#http';
 import {
   importOutcomes, importStates, importTargets, type ImportCounts, type ImportJob, type ImportOutcome, type ImportTarget, type RowOutcome,
 } from '../import-job.js'; // prettier-ignore
@@ -24,12 +24,11 @@ export class ImportForm {
   @Matches(/^[\x21-\x7e]+$/, { message: 'source must be printable ASCII characters without spaces' })
   source?: string | null;
 
-  @OptionalProperty({
+  @OneOf(importTargets, {
+    optional: true,
     description:
       'State in which rows are stored. Default: published for the steering committee and operators, submitted for members, who may not publish.',
-    enum: importTargets,
   })
-  @IsIn(importTargets, { message: `as must be one of: ${importTargets.join(', ')}` })
   as?: ImportTarget | null;
 
   @QueryBoolean({ description: 'Only report what would happen to each row.', default: false })

@@ -4,7 +4,7 @@ import {
   ArrayMaxSize, ArrayMinSize, IsIn, IsString, IsUUID, Matches, MaxLength,
 } from 'class-validator'; // prettier-ignore
 import { languages, languagesFor, licences, type Language, type Licence } from '#contracts';
-import { IdParams, OptionalProperty, PageQuery, PathInt, QueryBoolean, QueryCodes, QueryInt } from '#http';
+import { IdParams, OneOf, OptionalProperty, PageQuery, PathInt, QueryBoolean, QueryCodes, QueryInt } from '#http';
 import type { Principal } from '#identity';
 import { ListOf } from '#validation';
 import { FactSheetDto } from '../../fact-sheet/fact-sheet.dto.js';
@@ -37,13 +37,13 @@ export class PracticeReadQuery {
   @IsIn(['draft'], { message: 'version must be draft, or omitted' })
   version?: 'draft';
 
-  @OptionalProperty({
-    enum: languages,
+  @OneOf(languages, {
+    optional: true,
     description:
       'Read in this language: each prose field is `{text, lang, translation, stale}` instead of a map of languages. Tags such as `pt-BR` count as their language.',
+    message: 'lang must be a two-letter language code (ISO 639-1) in lower case',
   })
   @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? (languagesFor(value)[0] ?? value) : value))
-  @IsIn(languages, { message: 'lang must be a two-letter language code (ISO 639-1) in lower case' })
   lang?: Language;
 
   @QueryBoolean({
@@ -69,12 +69,11 @@ export class PracticeListQuery extends IntersectionType(PracticeFilterQuery, Pag
   })
   localised?: boolean;
 
-  @OptionalProperty({
-    enum: practiceSorts,
+  @OneOf(practiceSorts, {
+    optional: true,
     description:
       'Default: relevance with `q`; due for a queue (due first, then waiting longest); submitted for `status=submitted` (waiting longest first); otherwise published (newest first).',
   })
-  @IsIn(practiceSorts, { message: `sort must be one of: ${practiceSorts.join(', ')}` })
   sort?: PracticeSort;
 
   @OptionalProperty({

@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsInt, IsString, IsUUID, MaxLength, Min } from 'class-validator';
+import { IsInt, IsString, IsUUID, MaxLength, Min } from 'class-validator';
 import { languages, type Language } from '#contracts';
-import { IdParams, OptionalProperty } from '#http';
+import { IdParams, OneOf, OptionalProperty } from '#http';
 import { FactSheetDto } from '../../fact-sheet/fact-sheet.dto.js';
 import { fieldsOf, filledIn, hasProse, isThere, type FieldsClass } from '../../fact-sheet/fact-sheet.fields.js';
 import type { LanguageMap } from '../../fact-sheet/fact-sheet.js';
@@ -12,8 +12,11 @@ import { isStale, type Texts, type Translation } from '../../reading/translation
 import type { TranslationState } from '../../reading/translation.repository.js';
 
 export class TranslationParams extends IdParams {
-  @ApiProperty({ enum: languages, description: 'Two-letter code (ISO 639-1).', example: 'de' })
-  @IsIn(languages, { message: 'lang must be a two-letter language code (ISO 639-1) in lower case' })
+  @OneOf(languages, {
+    description: 'Two-letter code (ISO 639-1).',
+    example: 'de',
+    message: 'lang must be a two-letter language code (ISO 639-1) in lower case',
+  })
   lang!: Language;
 }
 
