@@ -1,4 +1,5 @@
 import { mkdtemp, readdir, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
@@ -77,6 +78,33 @@ const contents: AppContents = {
   gateway: content(), practices: content(Things1764900000000), network: content(), notifications: content(),
 }; // prettier-ignore
 const newer: AppContents = { ...contents, practices: content(Things1764900000000, LaterColumn1764900000001) };
+
+/** A way to a server that takes so many bytes of one connection and no more, and breaks that one as soon as its sender has to wait. */
+async function stallingProxy(to: string, bytes: number) {
+  const { hostname, port } = new URL(to);
+  const open = new Set<Socket>();
+  const proxy = createServer((client) => {
+    const server = connect({ host: hostname, port: Number(port) });
+    for (const socket of [client, server]) open.add(socket.on('error', () => undefined));
+    server.pipe(client);
+    client.on('data', (chunk) => {
+      server.write(chunk);
+      if (client.bytesRead < bytes) return;
+      client.pause();
+      // Full buffers are all that the sender can see of it.
+      setTimeout(() => client.destroy(), 500);
+    });
+    client.on('close', () => server.destroy());
+  });
+  await new Promise<void>((listening) => proxy.listen(0, '127.0.0.1', listening));
+  const url = new URL(to);
+  [url.hostname, url.port] = ['127.0.0.1', String((proxy.address() as AddressInfo).port)];
+  const close = () => {
+    for (const socket of open) socket.destroy();
+    return new Promise((closed) => proxy.close(closed));
+  };
+  return { url: url.href, close };
+}
 
 describe('backup and restore', () => {
   let folder: string;
@@ -319,6 +347,23 @@ describe('backup and restore', () => {
     await expect(failing).rejects.toThrow(sentence);
     await expect(failing).rejects.toThrow(/^The restore failed: .* The target is empty as before\./);
     expect(await inside(target.url)).toEqual(before);
+  });
+
+  it('fails, and waits for nothing, when the connection breaks while the server takes no more', async () => {
+    const made = await filled(contents);
+    opened.push(made);
+    await on(
+      made.url,
+      `insert into practices.thing (bytes) select decode(repeat(md5(n::text), 20000), 'hex') from generate_series(1, 100) n`,
+    );
+    const file = await backedUp(made.url);
+    const stalled = await stallingProxy(target.url, 10_000_000);
+    try {
+      await expect(restore(file, { url: stalled.url })).rejects.toThrow(/Fix that, then run the restore again\.$/);
+    } finally {
+      await stalled.close();
+    }
+    await restore(file);
   });
 
   it('lets no app start on what a restore that was killed has left, and can be run again', async () => {

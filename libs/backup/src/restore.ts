@@ -263,7 +263,8 @@ async function load(
     const loaded = finished(into);
     loaded.catch(() => undefined); // reported by the next write, or below
     while (next.done !== true && next.value.table === table) {
-      await write(into, next.value.bytes);
+      // A connection that breaks calls back no write that waits for the server to take more.
+      await Promise.race([write(into, next.value.bytes), loaded]);
       next = await parts.next();
     }
     into.end();

@@ -109,7 +109,8 @@ export async function storePublished(
 ): Promise<void> {
   await app.dataSource.query(
     `with sheet as (
-       select gen_random_uuid() as id, sheet, external_id from unnest($1::jsonb[], $2::text[]) as t(sheet, external_id)
+       select md5(n::text)::uuid as id, sheet, external_id
+         from unnest($1::jsonb[], $2::text[]) with ordinality as t(sheet, external_id, n)
      ), added as (
        insert into practice (id, status, revision, published_version, provenance, created_at, updated_at, published_at)
        select id, 'published', 1, 1,
