@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { testApp, type TestApp } from '#testing';
 import { practicesApp } from '../practices.app.js';
+import { practiceSorts } from './practice-filter.js';
 import { completeSheet, storePublished } from './practice.example.js';
 
 const place = (nutsCode: string, latitude?: number) => ({
@@ -125,6 +126,16 @@ describe('a list of practices', () => {
     const second = await list(`sort=adoptions&limit=2&cursor=${first.next}`);
     expect(new Set([...first.items, ...second.items].map(({ id }) => id)).size).toBe(3);
   });
+
+  it.each(practiceSorts.filter((sort) => sort !== 'due'))(
+    'can be sorted by %s by everyone, its pages too',
+    async (sort) => {
+      const q = sort === 'relevance' ? '&q=women' : '';
+      const first = await list(`sort=${sort}&limit=2&total=true${q}`);
+      const second = await list(`sort=${sort}&limit=2&cursor=${first.next}${q}`);
+      expect(new Set([...first.items, ...second.items].map(({ id }) => id)).size).toBe(first.total);
+    },
+  );
 
   it('has its places on a map, page by page', async () => {
     const first = await app.call('GET', '/v1/practices/points?limit=1');

@@ -127,7 +127,7 @@ export class PracticeListRepository {
     const isSent = isOfAll(selection) && !mayChangeSome(selection.by);
     const rows = await this.dataSource.query<Record<string, unknown>[]>(
       `select ${isSent ? 'f.body' : this.rows.columns}, s.practice_id as id, s.number, ${key} as key
-         from ${isSent ? `${FOUND} join public_practice f on f.practice_id = s.practice_id` : PRACTICES}
+         from ${isSent && sort !== 'submitted' ? FOUND : PRACTICES}${isSent ? ' join public_practice f on f.practice_id = s.practice_id' : ''}
         where ${where.join(' and ')}
         order by ${key} ${direction}, ${idColumn} ${direction}, s.number ${direction} limit ${parameters.add(limit + 1)}`,
       parameters.values,

@@ -109,17 +109,17 @@ export async function storePublished(
 ): Promise<void> {
   await app.dataSource.query(
     `with sheet as (
-       select md5(n::text)::uuid as id, sheet, external_id
+       select md5(n::text)::uuid as id, sheet, external_id, date_trunc('milliseconds', now()) as at
          from unnest($1::jsonb[], $2::text[]) with ordinality as t(sheet, external_id, n)
      ), added as (
        insert into practice (id, status, revision, published_version, provenance, created_at, updated_at, published_at)
        select id, 'published', 1, 1,
               case when external_id is null then '{"kind": "direct"}'
-                   else jsonb_build_object('kind', 'import', 'source', 'stored', 'externalId', external_id) end, now(), now(), now()
+                   else jsonb_build_object('kind', 'import', 'source', 'stored', 'externalId', external_id) end, at, at, at
          from sheet
      )
      insert into practice_version (practice_id, number, state, shown, fact_sheet, content_hash, complete, created_at, updated_at, published_at)
-     select id, 1, 'published', true, sheet, 'x', true, now(), now(), now() from sheet`,
+     select id, 1, 'published', true, sheet, 'x', true, at, at, at from sheet`,
     [all.map(({ sheet }) => JSON.stringify(sheet)), all.map(({ externalId }) => externalId ?? null)],
   );
   await app.app.get(PublicPractices).onModuleInit();
