@@ -92,7 +92,7 @@ export function isStale(present: number, ifMatch: Revision): boolean {
   }
   if (ifMatch === 'public') {
     const detail = 'This is the ETag of what everyone sees. Read the resource with your credential and send that ETag.';
-    throw new Problem('if-match.public', 412, detail);
+    throw new Problem('if-match.public', 412, detail, { headers: { etag: etagOf(present) } });
   }
   return ifMatch !== 'any' && !ifMatch.includes(present);
 }

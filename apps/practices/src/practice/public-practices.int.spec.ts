@@ -113,10 +113,10 @@ describe('what everyone sees of a practice', () => {
   it('is no state to change: its tag as If-Match is 412 and says what to do', async () => {
     const id = await publish(app, owner);
     for (const tag of [await tagOf(id), await tagOf(id, '?lang=de'), `W/${await tagOf(id)}`]) {
-      const { status, body } = await app.call('PUT', `/v1/practices/${id}`, {
+      const { status, body, headers } = await app.call('PUT', `/v1/practices/${id}`, {
         by: owner, body: completeSheet(), headers: { 'if-match': tag },
       }); // prettier-ignore
-      expect([status, body.code]).toEqual([412, 'if-match.public']);
+      expect([status, body.code, headers['etag']]).toEqual([412, 'if-match.public', '"3"']);
     }
   });
 
