@@ -1,4 +1,4 @@
-import { euLanguages, vocabularies } from '#contracts';
+import { euLanguages, vocabularies, type EuLanguage } from '#contracts';
 import { foldedWords } from '#spelling';
 
 /** The lists whose codes are found by name. */
@@ -42,6 +42,8 @@ interface Name {
 const MAX_TERMS = 16;
 /** Letters by which names are filed. */
 const FILED_BY = 3;
+/** Length of the shortest word of a name that is sought alone. */
+const TELLING = 5;
 /** Length of the shortest word sought at the beginning of compounds. */
 const COMPOUND = 6;
 /** Words in the longest name sought as a whole. */
@@ -71,40 +73,60 @@ const GRAMMAR = new Set(
 /** Names by their beginnings: all lists in all languages, built at the first search. */
 let filed: ReadonlyMap<string, readonly Name[]> | undefined;
 
+const placeOf = (word: string): string => word.slice(0, FILED_BY);
+
 function names(): ReadonlyMap<string, readonly Name[]> {
   if (filed) return filed;
-  const made = new Map<string, Name[]>();
-  const file = (words: readonly string[], code: string, weight: number) => {
-    const place = words[0]!.slice(0, FILED_BY);
-    const there = made.get(place) ?? [];
-    made.set(place, there);
-    const same = there.find((one) => one.code === code && one.words.join(' ') === words.join(' '));
-    if (!same) there.push({ words, code, weight });
-  };
-  for (const language of euLanguages) {
-    const known = vocabularies(language);
-    for (const list of searchedLists) {
-      for (const { code, label, synonyms = [] } of known[list]) {
-        if (EMPTY.has(code)) continue;
-        const word = codeWord(list, String(code));
-        for (const name of [label, ...synonyms]) {
-          const words = foldedWords(name).filter((one) => !GRAMMAR.has(one));
-          if (words.length > 0) file(words, word, telling[list]);
-        }
-      }
-      const parts = known[list].flatMap(({ code, label }) =>
-        code === 'other'
-          ? []
-          : [...new Set(foldedWords(label))].map((word) => [word, codeWord(list, String(code))] as const),
-      );
-      for (const [word, code] of parts) {
-        const isItsOwn = parts.every(([other, of]) => of === code || !isAlike(other, word));
-        if (isItsOwn && word.length >= 5 && !GRAMMAR.has(word)) file([word], code, PART * telling[list]);
-      }
-    }
+  const heaviest = new Map<string, Name>();
+  for (const name of euLanguages.flatMap(namesIn)) {
+    const key = `${name.code} ${name.words.join(' ')}`;
+    if (name.weight > (heaviest.get(key)?.weight ?? 0)) heaviest.set(key, name);
   }
-  filed = made;
+  filed = filedBy([...heaviest.values()]);
+  return filed;
+}
+
+function filedBy(all: readonly Name[]): Map<string, Name[]> {
+  const made = new Map<string, Name[]>();
+  for (const name of all) {
+    const place = placeOf(name.words[0]!);
+    const there = made.get(place) ?? [];
+    there.push(name);
+    made.set(place, there);
+  }
   return made;
+}
+
+/** The names of all codes in one language, whole ones first, then words that only one code of a list has in its name. */
+function namesIn(language: EuLanguage): Name[] {
+  const vocabulary = vocabularies(language);
+  return searchedLists.flatMap((list) => {
+    const entries = vocabulary[list].filter(({ code }) => !EMPTY.has(code));
+    const whole = entries.flatMap(({ code, label, synonyms = [] }) =>
+      [label, ...synonyms].map((name) => ({
+        words: foldedWords(name).filter((word) => !GRAMMAR.has(word)),
+        code: codeWord(list, String(code)),
+        weight: telling[list],
+      })),
+    );
+    const parts = entries.flatMap(({ code, label }) =>
+      foldedWords(label).map((word) => ({
+        words: [word],
+        code: codeWord(list, String(code)),
+        weight: PART * telling[list],
+      })),
+    );
+    const near = filedBy(parts);
+    const own = parts.filter(({ words: [word = ''], code }) => {
+      const alike = near.get(placeOf(word)) ?? [];
+      return (
+        word.length >= TELLING &&
+        !GRAMMAR.has(word) &&
+        alike.every((one) => one.code === code || !isAlike(one.words[0]!, word))
+      );
+    });
+    return [...whole.filter(({ words }) => words.length > 0), ...own];
+  });
 }
 
 /** Whether two words are forms of one: they differ only in a short ending, as `Sprachkurs` and `Sprachkurse` do. */
@@ -132,7 +154,7 @@ function nearness(name: string, typed: string): number {
 function namedAt(words: readonly string[], at: number): { length: number; codes: Map<string, number> } {
   let length = 1;
   let codes = new Map<string, number>();
-  for (const name of names().get(words[at]!.slice(0, FILED_BY)) ?? []) {
+  for (const name of names().get(placeOf(words[at]!)) ?? []) {
     if (name.words.length < length || name.words.length > MAX_WORDS || at + name.words.length > words.length) continue;
     const near = Math.min(...name.words.map((word, n) => nearness(word, words[at + n]!)));
     if (near === 0) continue;
@@ -146,8 +168,8 @@ function namedAt(words: readonly string[], at: number): { length: number; codes:
 /** The terms of a query in any language: whole names of codes, other words one by one, no function words. */
 export function termsOf(query: string): Term[] {
   const all = foldedWords(query);
-  const telling = all.filter((word) => !GRAMMAR.has(word));
-  const words = telling.length > 0 ? telling : all;
+  const meant = all.filter((word) => !GRAMMAR.has(word));
+  const words = meant.length > 0 ? meant : all;
   const terms: Term[] = [];
   for (let at = 0; at < words.length && terms.length < MAX_TERMS;) {
     const { length, codes } = namedAt(words, at);
