@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { newId } from '#database';
+import type { Principal } from '#identity';
 import { testApp, type TestApp } from '#testing';
 import { practicesApp } from '../practices.app.js';
 import { practiceSorts } from './practice-filter.js';
-import { completeSheet, storePublished } from './practice.example.js';
+import { completeSheet, editorOf, steering, storePublished } from './practice.example.js';
 
 const place = (nutsCode: string, latitude?: number) => ({
   name: nutsCode,
@@ -136,6 +138,31 @@ describe('a list of practices', () => {
       expect(new Set([...first.items, ...second.items].map(({ id }) => id)).size).toBe(first.total);
     },
   );
+
+  it('answers every combination of order, state, queue and caller, or says why it does not', async () => {
+    const callers: (Partial<Principal> | undefined)[] = [
+      undefined,
+      steering,
+      await editorOf(app, newId()),
+      { id: 'r', roles: ['reviewer'] },
+    ];
+    const wrong: unknown[] = [];
+    for (const by of callers)
+      for (const sort of practiceSorts)
+        for (const status of [
+          '',
+          '&status=published',
+          '&status=published,withdrawn',
+          '&status=submitted,draft',
+          '&status=merged',
+        ])
+          for (const more of ['', '&q=women', '&waitingFor=me', '&assignedTo=me', '&facets=country,label&total=true']) {
+            const query = `sort=${sort}${status}${more}`;
+            const { status: answered } = await app.call('GET', `/v1/practices?${query}`, by ? { by } : {});
+            if (![200, 401, 403, 422].includes(answered)) wrong.push([by?.id, query, answered]);
+          }
+    expect(wrong).toEqual([]);
+  });
 
   it('has its places on a map, page by page', async () => {
     const first = await app.call('GET', '/v1/practices/points?limit=1');
