@@ -11,6 +11,12 @@ export function capacitiesOf({ ownerMemberId }: Pick<Practice, 'ownerMemberId'>,
   return [...(isOwner ? (['owner'] as const) : []), ...(hasRole(by, 'steering') ? (['steering'] as const) : [])];
 }
 
+/** Whose practices that were never published someone may see: everybody's, those of a member, or nobody's. */
+export const whoseUnpublished = (by: Principal): { everybodys: boolean; memberId: string | null } => ({
+  everybodys: hasRole(by, 'steering'),
+  memberId: hasRole(by, 'member-editor') ? (by.memberId ?? null) : null,
+});
+
 /**
  * The capacities in which someone may change a practice.
  * @throws {Problem} 404 when it is another's and was never published, 410 when withdrawn, 403 `practice.not-owner`

@@ -5,6 +5,8 @@ import { notComplete } from './practice.errors.js';
 export const practiceStates = ['draft', 'submitted', 'changes-requested', 'published', 'merged', 'withdrawn'] as const;
 /** The state of one version: a published practice may have a version in work beside it. */
 export type PracticeState = (typeof practiceStates)[number];
+/** The states of a practice that was never published and may still be. */
+export const statesBefore: readonly PracticeState[] = ['draft', 'submitted', 'changes-requested'];
 export type PracticeAction =
   | 'revise'
   | 'submit'

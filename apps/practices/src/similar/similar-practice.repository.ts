@@ -1,6 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import type { Principal } from '#identity';
 import type { FactSheet } from '../fact-sheet/fact-sheet.js';
+import { whoseUnpublished } from '../practice/practice.access.js';
+import { statesBefore, type PracticeState } from '../practice/practice.workflow.js';
 
 /** The most practices that are proposed. */
 export const PROPOSED = 20;
@@ -15,11 +18,11 @@ const weights = { title: 0.6, organiser: 0.25, country: 0.1, period: 0.05 } as c
 const LIKELY = 0.55;
 
 /**
- * A published practice that may be the same as another. Parts are from 0 to 1; undefined when one of the two has no
- * value.
+ * A practice that may be the same as another. Parts are from 0 to 1; undefined when one of the two has no value.
  */
 export interface SimilarPractice {
   readonly id: string;
+  readonly status: PracticeState;
   readonly title: FactSheet['title'];
   readonly countries: readonly string[];
   /** Similarity of titles in any two languages, the best pair: trigrams, without case and accents. */
@@ -32,6 +35,7 @@ export interface SimilarPractice {
 
 interface Row {
   readonly id: string;
+  readonly status: PracticeState;
   readonly title: FactSheet['title'];
   readonly countries: readonly string[];
   readonly titleMatch: number;
@@ -41,7 +45,7 @@ interface Row {
 }
 
 /** The weighted mean of the parts that are known, from 0 to 1. */
-export function scoreOf(row: Omit<Row, 'id' | 'title' | 'countries'>): number {
+export function scoreOf(row: Omit<Row, 'id' | 'status' | 'title' | 'countries'>): number {
   const parts = [
     [weights.title, row.titleMatch],
     [weights.organiser, row.organiserMatch],
@@ -58,7 +62,9 @@ export function scoreOf(row: Omit<Row, 'id' | 'title' | 'countries'>): number {
 export class SimilarPracticeRepository {
   constructor(private readonly dataSource: DataSource) {}
 
-  async of(id: string, version: number): Promise<SimilarPractice[]> {
+  /** Among published practices, and among those in work that the caller may see. */
+  async of(id: string, version: number, by: Principal): Promise<SimilarPractice[]> {
+    const { everybodys, memberId } = whoseUnpublished(by);
     const rows = await this.dataSource.query<Row[]>(
       `with asked as (
          select practice_id, match_titles, match_organiser, countries, period_start, period_end, ongoing
@@ -67,12 +73,17 @@ export class SimilarPracticeRepository {
          select distinct on (found.practice_id) found.practice_id, found.number
            from asked cross join unnest(asked.match_titles) as own(title)
            cross join lateral (
-             select v.practice_id, v.number from practice_search v
-              where v.shown and v.match_title %> own.title and v.practice_id <> $1
-              order by word_similarity(own.title, v.match_title) desc, v.practice_id limit $3
+             (select v.practice_id, v.number from practice_search v
+               where v.shown and v.match_title %> own.title and v.practice_id <> $1
+               order by word_similarity(own.title, v.match_title) desc, v.practice_id limit $3)
+             union all
+             (select v.practice_id, v.number from practice_search v join practice p on p.id = v.practice_id
+               where ($4::boolean or $5::uuid is not null) and ($4 or p.owner_member_id = $5) and p.status = any($6)
+                 and not v.shown and v.number = 1 and v.match_title %> own.title and v.practice_id <> $1
+               order by word_similarity(own.title, v.match_title) desc, v.practice_id limit $3)
            ) as found
        )
-       select v.practice_id as id, version.fact_sheet -> 'title' as title, v.countries, title.match as "titleMatch",
+       select v.practice_id as id, p.status, version.fact_sheet -> 'title' as title, v.countries, title.match as "titleMatch",
               similarity(asked.match_organiser, v.match_organiser) as "organiserMatch",
               case when cardinality(asked.countries) > 0 and cardinality(v.countries) > 0
                    then (asked.countries && v.countries)::integer end as "countryMatch",
@@ -82,13 +93,13 @@ export class SimilarPracticeRepository {
                       else coalesce(left(asked.period_end, 4), left(asked.period_start, 4)) end)::integer end as "periodMatch"
          from candidate join practice_search v using (practice_id, number)
          join practice_version version using (practice_id, number)
-         join practice p on p.id = v.practice_id and p.status = 'published'
+         join practice p on p.id = v.practice_id and (v.shown and p.status = 'published' or p.status = any($6))
          cross join asked
          cross join lateral (
            select max((similarity(own, other) + greatest(word_similarity(own, other), word_similarity(other, own))) / 2)::float8 as match
              from unnest(asked.match_titles) as own, unnest(v.match_titles) as other
          ) as title`,
-      [id, version, CANDIDATES],
+      [id, version, CANDIDATES, everybodys, memberId, statesBefore],
     );
     return rows
       .map(({ organiserMatch, countryMatch, periodMatch, ...row }) => ({

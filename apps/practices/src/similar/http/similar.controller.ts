@@ -21,12 +21,13 @@ export class SimilarController {
   @Allow('public')
   @Readable()
   @ApiOperation({
-    summary: 'List published practices that may be the same one, with the reasons',
-    description: 'For review by a person; the result has no other effect.',
+    summary: 'List practices that may be the same one, with the reasons',
+    description:
+      'Published ones; for a member also its own that were never published, for the steering committee all of these. For review by a person; the result has no other effect.',
   })
   @Answers(200, SimilarPracticesView)
   async list(@Param() { id }: IdParams, @By() by: Principal): Promise<SimilarPracticesView> {
     const { number } = versionFor(await this.practices.get(id), by, undefined);
-    return { items: (await this.similar.of(id, number)).map(toSimilarView) };
+    return { items: (await this.similar.of(id, number, by)).map(toSimilarView) };
   }
 }

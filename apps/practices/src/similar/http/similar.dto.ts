@@ -1,4 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { practiceStates, type PracticeState } from '../../practice/practice.workflow.js';
 import type { SimilarPractice } from '../similar-practice.repository.js';
 
 const share = { type: 'number', minimum: 0, maximum: 1 } as const;
@@ -18,6 +19,8 @@ export class SimilarPracticeView {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty({ description: 'Where it is.', example: '/v1/practices/01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11' })
   href!: string;
+  @ApiProperty({ enum: practiceStates, description: '`published`, or its state before publication.' })
+  status!: PracticeState;
   @ApiProperty({
     type: 'object',
     additionalProperties: { type: 'string' },
@@ -48,6 +51,7 @@ const rounded = (value: number): number => Math.round(value * 100) / 100;
 export const toSimilarView = (one: SimilarPractice): SimilarPracticeView => ({
   id: one.id,
   href: `/v1/practices/${one.id}`,
+  status: one.status,
   title: one.title,
   countries: one.countries,
   score: rounded(one.score),
