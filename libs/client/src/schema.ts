@@ -1045,8 +1045,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List published practices that may be the same one, with the reasons
-         * @description For review by a person; the result has no other effect.
+         * List practices that may be the same one, with the reasons
+         * @description Published ones; for a member also its own that were never published, for the steering committee all of these. For review by a person; the result has no other effect.
          */
         get: operations["Similar.list"];
         put?: never;
@@ -4792,6 +4792,12 @@ export interface components {
              * @example 0.95
              */
             score: number;
+            /**
+             * @description `published`, or its state before publication.
+             * @example draft
+             * @enum {string}
+             */
+            status: "draft" | "submitted" | "changes-requested" | "published" | "merged" | "withdrawn";
             /**
              * @description By language.
              * @example {
