@@ -220,11 +220,7 @@ export function practiceFilter(filter: PracticeFilterQuery, firstParameter = 1):
     if (value !== undefined) conditions.push(condition(add(value)));
   };
   if (filter.q?.trim()) conditions.push(searchCondition(filter.q, add));
-  where(
-    filter.lang?.flatMap(languagesFor),
-    (list) => `(s.languages && ${list}::text[] or exists (select from translation t
-      where t.practice_id = s.practice_id and t.language = any(${list}::text[]) and t.texts ? '/title'))`,
-  );
+  where(filter.lang?.flatMap(languagesFor), (list) => `s.languages && ${list}::text[]`);
   for (const name of facetNames) where(filter[name], (list) => facetColumns[name].condition(list));
   where(filter.ongoing, (value) => `s.ongoing = ${value}::boolean`);
   where(filter.member, (list) => `p.owner_member_id = any(${list}::uuid[])`);

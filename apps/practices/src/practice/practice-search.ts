@@ -1,19 +1,46 @@
 import type { EntityManager } from 'typeorm';
+import type { Language } from '#contracts';
 import { prepared } from '#database';
 import { FactSheetDto } from '../fact-sheet/fact-sheet.dto.js';
 import { filledIn, type Weight } from '../fact-sheet/fact-sheet.fields.js';
 import type { FactSheet, LanguageMap } from '../fact-sheet/fact-sheet.js';
+import { textsAt, type TextAt, type Translations } from '../reading/localised.js';
 import { codeWord, searchedLists, termsOf, type SearchedList, type Term } from './search-terms.js';
 
-/** The searchable words of a fact sheet by weight, from each field that has one, in all languages. */
-export function searchedText(sheet: Partial<FactSheet>): Readonly<Record<Weight, string>> {
-  const texts: Record<Weight, string[]> = { A: [], B: [], D: [] };
-  for (const { field, value } of filledIn(FactSheetDto, sheet)) {
-    if (field.search)
-      texts[field.search].push(...(typeof value === 'string' ? [value] : Object.values(value as LanguageMap)));
+/** Characters of all translations of a practice that are searched; each language has the same share. */
+const TRANSLATED = 400_000;
+
+/**
+ * The searchable words of a fact sheet by weight, from each field that has one, in all languages, translations
+ * included. The writing of a fact sheet waits for its words, so of very long translations the beginning is searched.
+ */
+export function searchedText(
+  sheet: Partial<FactSheet>,
+  translations: Translations = new Map(),
+): Readonly<Record<Weight, string>> {
+  const own: Record<Weight, string[]> = { A: [], B: [], D: codeWords(sheet) };
+  const translated: Record<Weight, string[]> = { A: [], B: [], D: [] };
+  const left = new Map<Language, number>();
+  for (const { field, value, pointer } of filledIn(FactSheetDto, sheet)) {
+    if (!field.search) continue;
+    if (typeof value === 'string') own[field.search].push(value);
+    else
+      for (const { text, lang, translation } of textsAt(value as LanguageMap, pointer, translations)) {
+        if (translation === 'none') own[field.search].push(text);
+        else {
+          const share = left.get(lang) ?? Math.floor(TRANSLATED / translations.size);
+          translated[field.search].push(text.slice(0, share));
+          left.set(lang, Math.max(0, share - text.length));
+        }
+      }
   }
-  return { A: texts.A.join(' '), B: texts.B.join(' '), D: [...texts.D, ...codeWords(sheet)].join(' ') };
+  const joined = (weight: Weight) => [...own[weight], ...translated[weight]].join(' ');
+  return { A: joined('A'), B: joined('B'), D: joined('D') };
 }
+
+/** The titles into which a fact sheet is translated. */
+const translatedTitles = ({ title = {} }: Partial<FactSheet>, translations: Translations = new Map()): TextAt[] =>
+  [...textsAt(title, '/title', translations)].filter(({ translation }) => translation !== 'none');
 
 /** Words for the codes of a fact sheet, which are found by their names in any language. */
 function codeWords(sheet: Partial<FactSheet>): string[] {
@@ -35,7 +62,7 @@ function codeWords(sheet: Partial<FactSheet>): string[] {
 }
 
 /** Raise this whenever stored words or facets take another form: the next start stores all of them again. */
-export const SEARCH_SHAPE = 1;
+export const SEARCH_SHAPE = 2;
 
 /** A version by its key, with its content. */
 export interface Searched {
@@ -52,7 +79,7 @@ const facets: Readonly<Record<string, string>> = {
   aims: `text_array(v.fact_sheet -> 'aims')`,
   target_groups: `text_array(v.fact_sheet -> 'targetGroups')`,
   funding_sources: `text_array(v.fact_sheet #> '{funding,sources}')`,
-  languages: `text_array(jsonb_path_query_array(v.fact_sheet -> 'title', '$.keyvalue().key'))`,
+  languages: `text_array(jsonb_path_query_array(v.fact_sheet -> 'title', '$.keyvalue().key')) || string_to_array(t.languages, ' ')`,
   range: `v.fact_sheet ->> 'range'`,
   period_start: `v.fact_sheet #>> '{period,start}'`,
   period_end: `v.fact_sheet #>> '{period,end}'`,
@@ -69,18 +96,26 @@ const facets: Readonly<Record<string, string>> = {
   budget: `(select max((amount ->> 'amount')::numeric)
               from jsonb_path_query(v.fact_sheet, '$.funding.amounts[*] ? (@.currency == "EUR")') as amount)`,
   match_titles: `each_folded(v.fact_sheet -> 'title')`,
-  match_title: `left(all_text(v.fact_sheet, '$.title.*'), 2000)`,
+  match_title: `concat_ws(' ', left(all_text(v.fact_sheet, '$.title.*'), 2000), nullif(left(folded(t.titles), 4000), ''))`,
   match_organiser: `nullif(folded(v.fact_sheet #>> '{organiser,name}'), '')`,
 };
 const columns = Object.keys(facets).join(', ');
 
-/** Stores the search rows of versions, in the transaction that stored them. */
-export async function storeSearched(tx: Pick<EntityManager, 'query'>, versions: readonly Searched[]): Promise<void> {
-  const texts = versions.map(({ factSheet }) => searchedText(factSheet));
+/**
+ * Stores the search rows of versions, in the transaction that stored them or a translation.
+ * @param translations of the practices that have any
+ */
+export async function storeSearched(
+  tx: Pick<EntityManager, 'query'>,
+  versions: readonly Searched[],
+  translations: ReadonlyMap<string, Translations>,
+): Promise<void> {
+  const texts = versions.map(({ practiceId, factSheet }) => searchedText(factSheet, translations.get(practiceId)));
+  const titles = versions.map(({ practiceId, factSheet }) => translatedTitles(factSheet, translations.get(practiceId)));
   await tx.query(
     prepared(`insert into practice_search (practice_id, number, shown, complete, updated_at, shape, words, ${columns})
      select v.practice_id, v.number, v.shown, v.complete, v.updated_at, ${SEARCH_SHAPE}, search_words(t.a, t.b, t.d), ${Object.values(facets).join(', ')}
-       from unnest($1::uuid[], $2::integer[], $3::text[], $4::text[], $5::text[]) as t(id, number, a, b, d)
+       from unnest($1::uuid[], $2::integer[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[]) as t(id, number, a, b, d, titles, languages)
        join practice_version v on v.practice_id = t.id and v.number = t.number
      on conflict (practice_id, number) do update
         set (shown, complete, updated_at, shape, words, ${columns}) =
@@ -88,6 +123,7 @@ export async function storeSearched(tx: Pick<EntityManager, 'query'>, versions: 
     [
       versions.map(({ practiceId }) => practiceId), versions.map(({ number }) => number),
       texts.map(({ A }) => A), texts.map(({ B }) => B), texts.map(({ D }) => D),
+      titles.map((all) => all.map(({ text }) => text).join(' ')), titles.map((all) => all.map(({ lang }) => lang).join(' ')),
     ], // prettier-ignore
   );
 }

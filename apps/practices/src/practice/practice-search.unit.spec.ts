@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { euLanguages } from '#contracts';
 import { completeSheet } from './practice.example.js';
 import { searchedText } from './practice-search.js';
 
@@ -19,6 +20,28 @@ describe('what is searched of a fact sheet', () => {
       expect(D).toContain(text); // prettier-ignore
     for (const text of ['Vivere', 'Regione', 'example.org', 'per year', 'ITC4', '1800']) expect(D).not.toContain(text);
   });
+
+  it('are those of translations after its own, as heavy, where its author wrote nothing in that language', () => {
+    const made = (text: string) => ({ text, sourceHash: '', origin: 'human' as const, version: 1, at: '' });
+    const german = { '/title': made('In Italien leben'), '/objectives': made('Sprache'), '/gone': made('Weg') };
+    const sheet = completeSheet({ objectives: { it: 'Lingua', de: 'Eigenes' } });
+    const { A, D } = searchedText(sheet, new Map([['de', german]]));
+    expect(A).toBe('Vivere in Italia Live in Italy In Italien leben');
+    expect([D.includes('Eigenes'), D.includes('Sprache'), D.includes('Weg')]).toEqual([true, false, false]);
+  });
+
+  it('are the beginnings of very long translations, in each language', () => {
+    const made = (text: string) => ({ text, sourceHash: '', origin: 'machine' as const, version: 1, at: '' });
+    const long = (language: string) => ({
+      '/title': made(`title${language}`), '/objectives': made(`${language} `.repeat(20_000)), '/activities': made(`end${language}`),
+    }); // prettier-ignore
+    const translations = new Map(euLanguages.map((language) => [language, long(language)]));
+    const { A, D } = searchedText(completeSheet({ title: { ga: 'Teideal' }, objectives: { ga: '…' } }), translations);
+    for (const language of euLanguages.filter((one) => one !== 'ga' && one !== 'en')) {
+      expect([A.includes(`title${language}`), D.includes(` ${language} `), D.includes(`end${language}`)]).toEqual([true, true, false]);
+    }
+    expect(D.length).toBeLessThan(500_000);
+  }); // prettier-ignore
 
   it('are never persons: whom to ask', () => {
     const { A, B, D } = searchedText(completeSheet());

@@ -4,10 +4,11 @@ import {
   addressOf, eraseFromColumn, findInColumn, nameOf, Sightings, spellingsIn, telling, type Doing, type PersonalRecords, type Person, type PlaceCount,
 } from '#privacy'; // prettier-ignore
 import type { Contact, FactSheet } from '../fact-sheet/fact-sheet.js';
+import { translationsOf } from '../reading/translation.repository.js';
 import { storeSearched, type Searched } from './practice-search.js';
 import { PracticeRows } from './practice.rows.js';
 import { contentOf } from './practice-version.js';
-import { storePublic } from './public-practices.js';
+import { raiseRevisions, storePublic } from './public-practices.js';
 
 /** Practices processed together. */
 const BATCH = 500;
@@ -46,6 +47,7 @@ export const practiceRecords: PersonalRecords = {
 };
 
 const FACT_SHEET = { table: 'practice_version', column: 'fact_sheet' };
+const TRANSLATION = { table: 'translation', column: 'texts' };
 
 const addressesOf = (tx: EntityManager, email: string | undefined): Promise<string[]> =>
   spellingsIn(tx, { table: 'practice_contact', column: 'email' }, (one) => addressOf(one) === email);
@@ -64,22 +66,35 @@ async function eraseFromPractices(tx: EntityManager, person: Person, doing: Doin
     `select c.practice_id as id from practice_contact c where ${isTheirs}`,
     theirs,
   );
-  const sheets = sightings.isAnybody ? (await findInColumn(tx, FACT_SHEET, sightings)).map(versionOf) : [];
+  const inTexts = sightings.isAnybody
+    ? [...(await findInColumn(tx, FACT_SHEET, sightings)), ...(await findInColumn(tx, TRANSLATION, sightings))]
+    : [];
   const places: PlaceCount[] = [];
-  for (const ids of batches([...new Set([...contacts, ...sheets.map(({ id }) => id)])].sort())) {
+  for (const ids of batches([...new Set([...contacts, ...inTexts.map(practiceOf)])].sort())) {
     await lock(tx, ids);
     const [gone, count] = await tx.query<[Version[], number]>(
       `delete from practice_contact c where practice_id = any($3) and ${isTheirs} returning practice_id as id, number`,
       [...theirs, ids],
     );
-    const which = { ...FACT_SHEET, where: 'practice_id = any($1)', parameters: [ids] };
-    const changed = sightings.isAnybody ? await eraseFromColumn(tx, which, sightings) : [];
-    await follow(tx, gone, changed.map(versionOf), doing);
+    const which = { where: 'practice_id = any($1)', parameters: [ids] };
+    const eraseFrom = async (column: typeof FACT_SHEET) =>
+      sightings.isAnybody ? await eraseFromColumn(tx, { ...column, ...which }, sightings) : [];
+    const [changed, translated] = [await eraseFrom(FACT_SHEET), await eraseFrom(TRANSLATION)];
+    const reworded = await versionsOf(tx, translated.map(practiceOf));
+    await follow(tx, gone, [...changed.map(versionOf), ...reworded], doing);
+    if (reworded.length > 0) await raiseRevisions(tx, translated.map(practiceOf));
     places.push({ place: 'practices.practice_contact', count });
     places.push({ place: 'practices.practice_version', count: changed.length });
+    places.push({ place: 'practices.translation', count: translated.length });
   }
   return places;
 }
+
+/** All versions that may be found by the words of translations. */
+const versionsOf = (tx: EntityManager, ids: readonly string[]): Promise<Version[]> =>
+  tx.query<Version[]>('select practice_id as id, number from practice_search where practice_id = any($1)', [ids]);
+
+const practiceOf = (key: string): string => versionOf(key).id;
 
 /** A version by the key of its row. */
 function versionOf(key: string): Version {
@@ -165,5 +180,5 @@ async function renew(tx: EntityManager, versions: readonly Version[]): Promise<v
       rows.map(({ factSheet, contacts }) => contentOf({ ...factSheet, contacts }).contentHash),
     ],
   );
-  await storeSearched(tx, rows);
+  await storeSearched(tx, rows, await translationsOf(tx, rows.map(({ practiceId }) => practiceId))); // prettier-ignore
 }

@@ -4,6 +4,7 @@ import { prepared } from '#database';
 import { Outbox } from '#messaging';
 import { notFound } from '#problems';
 import type { LanguageMap } from '../fact-sheet/fact-sheet.js';
+import { translationsOf } from '../reading/translation.repository.js';
 import { Practice } from './practice.js';
 import { PracticeHistoryRepository } from './practice-history.repository.js';
 import { PracticeRows } from './practice.rows.js';
@@ -132,7 +133,7 @@ export class PracticeRepository {
     );
     await storePublic(tx, practices);
     const translated = practices.filter((_, index) => changes[index]!.steps.some(({ kind }) => kind === 'translate'));
-    if (translated.length > 0) await raiseRevisions(tx, translated.map(({ id }) => id)); // prettier-ignore
+    if (translated.length > 0) await followTranslations(tx, translated);
   }
 
   /** The original languages of the published versions of practices. */
@@ -206,9 +207,19 @@ async function upsertVersions(tx: EntityManager, versions: readonly PracticeVers
   const unchanged = ordered.filter(({ isWritten }) => !isWritten);
   if (unchanged.length > 0) await followVersions(tx, unchanged);
   if (written.length === 0) return;
-  await storeSearched(tx, written);
+  // A first version is written before anybody can translate the practice.
+  const further = written.filter(({ number }) => number > 1);
+  await storeSearched(tx, written, await translationsOf(tx, further.map(({ practiceId }) => practiceId))); // prettier-ignore
   await storeContacts(tx, written);
   for (const version of written) version.isWritten = false;
+}
+
+/** Practices are found by the words of their translations, and read differently, though their versions are unchanged. */
+async function followTranslations(tx: EntityManager, practices: readonly Practice[]): Promise<void> {
+  const ids = practices.map(({ id }) => id);
+  const versions = practices.flatMap(({ published, work }) => [published, work].filter((one) => one !== null));
+  await storeSearched(tx, versions, await translationsOf(tx, ids));
+  await raiseRevisions(tx, ids);
 }
 
 async function storeContacts(tx: EntityManager, versions: readonly PracticeVersion[]): Promise<void> {

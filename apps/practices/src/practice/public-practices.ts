@@ -2,6 +2,7 @@ import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { prepared } from '#database';
 import { anonymous } from '#identity';
+import { translationsOf } from '../reading/translation.repository.js';
 import { toPracticeView, type PracticeView, type Reading } from './http/practice.dto.js';
 import type { Practice } from './practice.js';
 import { SEARCH_SHAPE, storeSearched, type Searched } from './practice-search.js';
@@ -65,6 +66,7 @@ export class PublicPractices implements OnModuleInit {
             'select practice_id as "practiceId", number, fact_sheet as "factSheet" from practice_version where practice_id = any($1)',
             [ids],
           ),
+          await translationsOf(tx, ids),
         ),
     );
   }

@@ -40,6 +40,18 @@ export function localisedText(
   return undefined;
 }
 
+/** A text at a place, and where it is from. */
+export type TextAt = Omit<LocalisedText, 'stale'>;
+
+/** All texts that readers may get at a place: the fact sheet's own, and translations into the languages that it lacks. */
+export function* textsAt(map: LanguageMap, pointer: string, translations: Translations): Generator<TextAt> {
+  for (const [lang, text] of Object.entries(map) as [Language, string][]) yield { text, lang, translation: 'none' };
+  for (const [lang, texts] of translations) {
+    const made = texts[pointer];
+    if (made && (map[lang] ?? '').trim() === '') yield { text: made.text, lang, translation: made.origin };
+  }
+}
+
 /** A fact sheet with one text in place of each language map. */
 export const localised = (
   sheet: Sheet,

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, In, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import type { Language } from '#contracts';
+import { prepared } from '#database';
 import type { Translations } from './localised.js';
 import { Translation, type Texts } from './translation.js';
 
@@ -10,6 +11,25 @@ export interface TranslationState {
   readonly texts: Texts;
   readonly at: Date;
   readonly by: string;
+}
+
+/** Translations of practices in the languages given; in all when undefined. */
+export async function translationsOf(
+  tx: EntityManager,
+  practiceIds: readonly string[],
+  languages?: readonly Language[],
+): Promise<Map<string, Translations>> {
+  if (practiceIds.length === 0) return new Map();
+  const rows = await tx.query<Pick<Translation, 'practiceId' | 'language' | 'texts'>[]>(
+    prepared(`select practice_id as "practiceId", language, texts from translation
+       where practice_id = any($1) and ($2::text[] is null or language = any($2)) order by practice_id, language`),
+    [practiceIds, languages ?? null],
+  );
+  const found = new Map<string, Map<Language, Texts>>();
+  for (const { practiceId, language, texts } of rows) {
+    found.set(practiceId, (found.get(practiceId) ?? new Map<Language, Texts>()).set(language, texts));
+  }
+  return found;
 }
 
 /** All SQL of translations. */
@@ -30,18 +50,9 @@ export class TranslationRepository {
     return this.dataSource.manager.find(Translation, { where: { practiceId }, order: { language: 'ASC' } });
   }
 
-  /** In these languages, for a page of practices. */
-  async of(practiceIds: readonly string[], languages: readonly Language[]): Promise<Map<string, Translations>> {
-    if (practiceIds.length === 0) return new Map();
-    const rows = await this.dataSource.manager.findBy(Translation, {
-      practiceId: In([...practiceIds]),
-      language: In([...languages]),
-    });
-    const found = new Map<string, Map<Language, Texts>>();
-    for (const { practiceId, language, texts } of rows) {
-      found.set(practiceId, (found.get(practiceId) ?? new Map<Language, Texts>()).set(language, texts));
-    }
-    return found;
+  /** In these languages (all when undefined), for a page of practices. */
+  of(practiceIds: readonly string[], languages?: readonly Language[]): Promise<Map<string, Translations>> {
+    return translationsOf(this.dataSource.manager, practiceIds, languages);
   }
 
   /** Stores the translation, and its state in addition to the former ones. */

@@ -276,6 +276,15 @@ describe('a practice in further languages', () => {
       });
     });
 
+    it('is found by its words as soon as they have arrived', async () => {
+      const id = await publish(app, city, sheet());
+      await ask(id);
+      const asked = await sent();
+      await answer(asked, { texts: [{ id: '/activities', text: 'Unterrichtsstunden' }] });
+      const { items } = (await app.call('GET', '/v1/practices?q=Unterrichtsstunde')).body;
+      expect(items.map((one: { id: string }) => one.id)).toEqual([id]);
+    });
+
     it('twice with the same result changes nothing the second time', async () => {
       const id = await publish(app, city, sheet());
       await ask(id);
