@@ -1671,6 +1671,11 @@ export interface components {
              */
             memberId: string;
             /**
+             * @description Name of the member, if known.
+             * @example City of Tampere
+             */
+            memberName: string | null;
+            /**
              * Format: uuid
              * @description The adopter’s own practice that resulted from it.
              * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
@@ -4389,6 +4394,11 @@ export interface components {
              * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
              */
             ownerMemberId: string | null;
+            /**
+             * @description Name of the owner. Null without an owner, and while its name is not yet known here.
+             * @example City of Tampere
+             */
+            ownerName: string | null;
             provenance: components["schemas"]["ProvenanceView"];
             /**
              * Format: date-time

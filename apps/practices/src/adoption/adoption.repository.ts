@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { notFound } from '#problems';
 import type { LanguageMap } from '../fact-sheet/fact-sheet.js';
+import { namesOf } from '../members/member.projection.js';
 import { Adoption } from './adoption.js';
 
 /** Most links followed in a chain; a chain is a tree of cities, and this many generations span decades. */
@@ -47,6 +48,7 @@ export class AdoptionRepository {
       .andWhere({ id })
       .getOne();
     if (!found) throw notFound('adoption');
+    await nameAdopters(tx, [found]);
     return found;
   }
 
@@ -56,6 +58,7 @@ export class AdoptionRepository {
 
   async insert(tx: EntityManager, adoption: Adoption): Promise<void> {
     await tx.insert(Adoption, adoption);
+    await nameAdopters(tx, [adoption]);
   }
 
   async update(
@@ -66,7 +69,7 @@ export class AdoptionRepository {
   }
 
   /** Adoptions of a practice or by a member, oldest first; one more than the limit shows that others follow. */
-  page(
+  async page(
     of: { readonly practiceId: string } | { readonly memberId: string },
     after: string | undefined,
     limit: number,
@@ -75,7 +78,9 @@ export class AdoptionRepository {
       .orderBy('adoption.id')
       .limit(limit + 1);
     if (after !== undefined) query.andWhere('adoption.id > :after', { after });
-    return query.getMany();
+    const adoptions = await query.getMany();
+    await nameAdopters(this.dataSource.manager, adoptions);
+    return adoptions;
   }
 
   count(of: { readonly practiceId: string } | { readonly memberId: string }): Promise<number> {
@@ -129,4 +134,9 @@ export class AdoptionRepository {
       [practiceId, MAX_DEPTH, MAX_CHAIN],
     );
   }
+}
+
+async function nameAdopters(tx: EntityManager, adoptions: readonly Adoption[]): Promise<void> {
+  const names = await namesOf(tx, [...new Set(adoptions.map(({ memberId }) => memberId))]);
+  for (const adoption of adoptions) adoption.memberName = names.get(adoption.memberId) ?? null;
 }

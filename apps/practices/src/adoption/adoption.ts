@@ -36,6 +36,9 @@ export class Adoption extends AboutPractice implements AdoptionContent {
   @Column('uuid', { name: 'member_id' })
   memberId!: string;
 
+  /** As known when the adoption was read or stored. */
+  memberName: string | null = null;
+
   @Column('text')
   status!: AdoptionStatus;
 

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { memberEvents, type EventOf, type memberApproved } from '#contracts';
+import { prepared } from '#database';
 import type { Principal } from '#identity';
-import { Consumes, type EventContext } from '#messaging';
+import { Consumes, Reactions, type EventContext } from '#messaging';
 import { notValid, type ProblemPlace } from '#problems';
 import type { FactSheet } from '../fact-sheet/fact-sheet.js';
 import type { Standing } from '#principals';
@@ -14,13 +15,29 @@ const noMember = {
   detail: 'No member has this id. Use an id from GET /v1/members, or only give the name.',
 };
 
+/** The names of members by their ids; those of unknown ones are missing. */
+export async function namesOf(tx: EntityManager, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tx.query<Pick<Member, 'id' | 'name'>[]>(
+    prepared('select id, name from member where id = any($1::uuid[])'),
+    [ids],
+  );
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
 /** What this app knows of members, from their events. Each event has the whole state, so the last one counts. */
 @Injectable()
 export class MemberProjection {
-  /** @throws {Problem} as `assertMayWrite` does, by what is known of the caller's member now */
-  async assertMayWrite(tx: EntityManager, by: Principal): Promise<void> {
+  constructor(private readonly reactions: Reactions) {}
+
+  /**
+   * @returns what is known of the caller's member now
+   * @throws {Problem} as `assertMayWrite` does, by that
+   */
+  async assertMayWrite(tx: EntityManager, by: Principal): Promise<Member | null> {
     const member = by.memberId === undefined ? null : await tx.findOneBy(Member, { id: by.memberId });
     assertMayWrite(by, member?.status);
+    return member;
   }
 
   /**
@@ -55,7 +72,9 @@ export class MemberProjection {
   }
 
   @Consumes('members', memberEvents)
-  async note({ data: { id, name, status } }: EventOf<typeof memberApproved>, { tx }: EventContext): Promise<void> {
+  async note(event: EventOf<typeof memberApproved>, { tx }: EventContext): Promise<void> {
+    const { id, name, status } = event.data;
     await tx.upsert(Member, { id, name, status }, ['id']);
+    await this.reactions.tell(tx, [event]);
   }
 }

@@ -11,6 +11,7 @@ import { Facets1764000200400 } from '../migrations/1764000200400-facets.js';
 import { PublicPractices1764000200410 } from '../migrations/1764000200410-public-practices.js';
 import { SearchTerms1764000200420 } from '../migrations/1764000200420-search-terms.js';
 import { MoreFacets1764000200430 } from '../migrations/1764000200430-more-facets.js';
+import { OwnerNames1764000200520 } from '../migrations/1764000200520-owner-names.js';
 import { ReadingModule } from '../reading/reading.module.js';
 import { ActingOnPractice } from './acting-on-practice.js';
 import { ChangePracticeHandler } from './change-practice/change-practice.js';
@@ -18,6 +19,7 @@ import { CreatePracticeHandler } from './create-practice/create-practice.js';
 import { PracticeHistoryController } from './http/practice-history.controller.js';
 import { PracticeController } from './http/practice.controller.js';
 import { MergePracticeHandler, ReverseMergerHandler } from './merge-practice/merge-practice.js';
+import { OwnerNames } from './owner-names.js';
 import { PracticeEditing } from './practice-editing.js';
 import { PracticeVersion } from './practice-version.js';
 import { PracticeHistoryRepository } from './practice-history.repository.js';
@@ -45,6 +47,7 @@ import { PracticeSnapshot } from './snapshot/practice-snapshot.js';
     PublicPractices1764000200410,
     SearchTerms1764000200420,
     MoreFacets1764000200430,
+    OwnerNames1764000200520,
   ],
   personal: practiceRecords,
   paths: ['/v1/practices', '/v1/exports'],
@@ -67,6 +70,7 @@ import { PracticeSnapshot } from './snapshot/practice-snapshot.js';
     PracticeHistoryRepository,
     PracticeListRepository,
     PublicPractices,
+    OwnerNames,
     PracticeSnapshot,
     PracticeEditing,
     CreatePracticeHandler,

@@ -12,6 +12,8 @@ const contacts = `(select coalesce(json_agg(json_strip_nulls(json_build_object(
     'name', c.name, 'email', c.email, 'consentToPublish', c.consent_to_publish)) order by c.position), '[]')
   from practice_contact c where c.practice_id = v.practice_id and c.number = v.number) as "v.contacts"`;
 
+const ownerName = '(select m.name from member m where m.id = p.owner_member_id) as "p.ownerName"';
+
 /** Practices `p` and their versions `v` as rows of hand-written statements: what to select, and what it means. */
 export class PracticeRows {
   /** For `select`: everything of both, contacts too. */
@@ -20,7 +22,12 @@ export class PracticeRows {
   private readonly loadingOne: string;
 
   constructor(private readonly dataSource: DataSource) {
-    this.columns = [...this.columnsOf(Practice, 'p'), ...this.columnsOf(PracticeVersion, 'v'), contacts].join(', ');
+    this.columns = [
+      ...this.columnsOf(Practice, 'p'),
+      ...this.columnsOf(PracticeVersion, 'v'),
+      ownerName,
+      contacts,
+    ].join(', ');
     this.loading = `select ${this.columns} from practice p
          left join practice_version v on v.practice_id = p.id and v.number in (p.published_version, p.work_version)`;
     this.loadingOne = prepared(`${this.loading} where p.id = $1`);
@@ -35,7 +42,7 @@ export class PracticeRows {
   }
 
   practice(row: Row): Practice {
-    return this.entity(Practice, 'p', row);
+    return Object.assign(this.entity(Practice, 'p', row), { ownerName: row['p.ownerName'] });
   }
 
   version(row: Row): PracticeVersion {

@@ -107,6 +107,9 @@ export class Practice {
   @Column('integer', { name: 'adoption_count' })
   adoptionCount!: number;
 
+  /** Name of the owning member, as known when the practice was read or stored. */
+  ownerName: string | null = null;
+
   /** The version that everyone sees, or saw until the withdrawal. */
   published: PracticeVersion | null = null;
   /** The version in work: draft, submitted or with changes requested. */

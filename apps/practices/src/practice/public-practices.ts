@@ -2,6 +2,7 @@ import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { prepared } from '#database';
 import { anonymous } from '#identity';
+import { namesOf } from '../members/member.projection.js';
 import { translationsOf } from '../reading/translation.repository.js';
 import { toPracticeView, type PracticeView, type Reading } from './http/practice.dto.js';
 import type { Practice } from './practice.js';
@@ -9,7 +10,7 @@ import { SEARCH_SHAPE, storeSearched, type Searched } from './practice-search.js
 import { PracticeRows } from './practice.rows.js';
 
 /** Raise this whenever the public answer of a practice takes another form: the next start writes all of them again. */
-export const SHAPE = 1;
+export const SHAPE = 2;
 
 /** Practices written together at startup. */
 const BATCH = 200;
@@ -93,15 +94,37 @@ export class PublicPractices implements OnModuleInit {
 export async function storePublic(tx: EntityManager, practices: readonly Practice[]): Promise<void> {
   const shown = practices.filter(({ wasPublished }) => wasPublished);
   if (shown.length === 0) return;
+  await nameOwners(tx, shown);
   await tx.query(
-    prepared(`insert into public_practice as f (practice_id, owner_member_id, revision, shape, body)
-     select id, owner, 1, $3, body from unnest($1::uuid[], $2::uuid[], $4::text[]) as t(id, owner, body)
+    prepared(`insert into public_practice as f (practice_id, owner_member_id, owner_name, revision, shape, body)
+     select id, owner, name, 1, $3, body from unnest($1::uuid[], $2::uuid[], $5::text[], $4::text[]) as t(id, owner, name, body)
      on conflict (practice_id) do update
-        set revision = f.revision + (f.body is distinct from excluded.body)::integer, shape = excluded.shape, body = excluded.body
-      where (f.shape, f.body) is distinct from (excluded.shape, excluded.body)`),
-    [shown.map(({ id }) => id), shown.map(({ ownerMemberId }) => ownerMemberId), SHAPE, shown.map(bodyOf)],
+        set revision = f.revision + (f.body is distinct from excluded.body)::integer, shape = excluded.shape, body = excluded.body,
+            owner_name = excluded.owner_name
+      where (f.shape, f.body, f.owner_name) is distinct from (excluded.shape, excluded.body, excluded.owner_name)`),
+    [
+      shown.map(({ id }) => id), shown.map(({ ownerMemberId }) => ownerMemberId), SHAPE, shown.map(bodyOf),
+      shown.map(({ ownerName }) => ownerName),
+    ], // prettier-ignore
   );
 }
+
+/**
+ * Gives practices the present names of their owners. Whoever is told of another name waits until this transaction has
+ * ended, and so finds what it stored.
+ */
+async function nameOwners(tx: EntityManager, practices: readonly Practice[]): Promise<void> {
+  const ids = [...new Set(practices.flatMap(({ ownerMemberId }) => ownerMemberId ?? []))].sort();
+  if (ids.length === 0) return;
+  // A statement of its own: the next one sees what was committed while this one waited.
+  await tx.query(prepared(`select ${lockOfNames('_shared')} from unnest($1::text[]) as id`), [ids]);
+  const names = await namesOf(tx, ids);
+  for (const practice of practices) practice.ownerName = names.get(practice.ownerMemberId ?? '') ?? null;
+}
+
+/** SQL of the lock on the name of the member `id`, until the transaction ends. */
+export const lockOfNames = (kind: '' | '_shared'): string =>
+  `pg_advisory_xact_lock${kind}(hashtextextended('owner name ' || id, 0))`;
 
 /** Notes that practices read differently in some language, though their own texts are unchanged. */
 export const raiseRevisions = (tx: EntityManager, ids: readonly string[]): Promise<unknown> =>

@@ -68,10 +68,18 @@ export function toContent({
 
 const prose = { type: 'object', additionalProperties: { type: 'string' } } as const;
 
+const memberName = {
+  type: String,
+  nullable: true,
+  description: 'Name of the member, if known.',
+  example: 'City of Tampere',
+} as const;
+
 export class AdoptionView {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty({ format: 'uuid', description: 'What is adopted.' }) practiceId!: string;
   @ApiProperty({ format: 'uuid', description: 'Who adopts it.' }) memberId!: string;
+  @ApiProperty({ ...memberName }) memberName!: string | null;
   @ApiProperty({ enum: adoptionStatuses, description: 'Its progress.' }) status!: AdoptionStatus;
   @ApiPropertyOptional({ ...prose, description: 'What is done differently.' }) changes?: LanguageMap;
   @ApiPropertyOptional({ ...prose, description: 'How it is funded.' }) funding?: LanguageMap;
@@ -101,12 +109,7 @@ export class ChainLinkView implements ChainLink {
   @ApiProperty({ format: 'uuid', description: 'What was adopted.' }) practiceId!: string;
   @ApiProperty({ ...prose, description: 'Its title.' }) title!: LanguageMap;
   @ApiProperty({ format: 'uuid', description: 'Who adopted it.' }) memberId!: string;
-  @ApiProperty({
-    type: String,
-    nullable: true,
-    description: 'Name of the member, if known.',
-    example: 'City of Tampere',
-  })
+  @ApiProperty({ ...memberName })
   memberName!: string | null;
   @ApiProperty({ enum: adoptionStatuses, description: 'Its progress.' }) status!: AdoptionStatus;
   @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'The result.' }) ownPracticeId!:
@@ -122,6 +125,6 @@ export class ChainView {
   items!: ChainLinkView[];
 }
 
-export const toAdoptionView = ({ id, practiceId, memberId, status, prose: said, links, ownPracticeId, createdAt, updatedAt }: Adoption): AdoptionView => ({
-  id, practiceId, memberId, status, ...said, links, ownPracticeId, createdAt, updatedAt,
+export const toAdoptionView = ({ id, practiceId, memberId, memberName, status, prose: said, links, ownPracticeId, createdAt, updatedAt }: Adoption): AdoptionView => ({
+  id, practiceId, memberId, memberName, status, ...said, links, ownPracticeId, createdAt, updatedAt,
 }); // prettier-ignore

@@ -285,6 +285,13 @@ export class PracticeView {
     description: 'Null if it belongs to the secretariat or was harvested.',
   })
   ownerMemberId!: string | null;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Name of the owner. Null without an owner, and while its name is not yet known here.',
+    example: 'City of Tampere',
+  })
+  ownerName!: string | null;
   @ApiProperty({ type: ProvenanceView }) provenance!: ProvenanceView;
   @ApiProperty({ type: CompletenessView }) completeness!: CompletenessView;
   @ApiPropertyOptional({
@@ -351,6 +358,7 @@ export function toPracticeView(
     status: version.state,
     version: version.number,
     ownerMemberId: practice.ownerMemberId,
+    ownerName: practice.ownerName,
     provenance: {
       ...practice.provenance,
       receivedAt: practice.createdAt,
