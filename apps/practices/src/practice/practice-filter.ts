@@ -35,9 +35,90 @@ const IsPartialDate = () =>
     { context: { schema: { type: 'string', pattern: '^\\d{4}(-\\d{2}(-\\d{2})?)?$' } } },
   );
 
+/** The label of a practice `p` as a code. */
+export const LABEL_CODE = `(case when (p.label ->> 'awarded') = 'true' then 'good-practice' else 'none' end)`;
+
+/** The year in which `s` ends. */
+const END_YEAR = `(case when s.ongoing then 'continuing' else left(s.period_end, 4) end)`;
+
+/** What a list can be counted by; the filter has the same name. */
+interface Facet {
+  /** The values of one practice, for `select`. */
+  readonly values: string;
+  /** The same as an array. */
+  readonly list: string;
+  readonly condition: (placeholder: string) => string;
+  /** Whether a practice has no value. */
+  readonly none: string;
+  /** Whether a practice without a value leaves a question open. */
+  readonly mayBeUnanswered: boolean;
+  /** Its values, when they are a closed list. */
+  readonly codes: readonly string[] | undefined;
+}
+
+const several = (column: string, codes: readonly string[]): Facet => ({
+  values: `unnest(${column})`,
+  list: column,
+  condition: (list) => `${column} && ${list}::text[]`,
+  none: `cardinality(${column}) = 0`,
+  mayBeUnanswered: true,
+  codes,
+});
+const single = (column: string, codes: readonly string[]): Facet => ({
+  values: column,
+  list: `array[${column}]`,
+  condition: (list) => `${column} = any(${list}::text[])`,
+  none: `${column} is null`,
+  mayBeUnanswered: false,
+  codes,
+});
+
+/** The code that stands for having no value. */
+export const NOT_STATED = 'not-stated';
+
+const endDate: Facet = {
+  ...single(END_YEAR, []),
+  // What ends before one of several years ends before the latest of them.
+  condition: (list) => `(${END_YEAR} = any(${list}::text[]) or not s.ongoing and left(s.period_end, 4) <
+    (select max(substr(code, 8)) from unnest(${list}::text[]) as code where starts_with(code, 'before-')))`,
+  codes: undefined,
+};
+
+export const facetColumns = {
+  // Without a country a practice concerns the whole Union, or others.
+  country: { ...several('s.countries', countries), mayBeUnanswered: false },
+  dimension: several('s.dimensions', dimensions),
+  theme: several('s.themes', themes),
+  aim: several('s.aims', aims),
+  targetGroup: several('s.target_groups', targetGroups),
+  fundingSource: several('s.funding_sources', fundingSources),
+  range: single('s.range', ranges),
+  organiserKind: single('s.organiser_kind', organiserKinds),
+  partnerKind: several('s.partner_kinds', partnerKinds),
+  evaluation: single('s.evaluation', evaluationConducted),
+  replicated: single('s.replicated', replicated),
+  basicPrinciple: several('s.basic_principles', basicPrinciples.map(String)),
+  label: single(LABEL_CODE, labels),
+  endDate,
+} satisfies Record<string, Facet>;
+export type FacetName = keyof typeof facetColumns;
+export const facetNames = Object.keys(facetColumns) as FacetName[];
+
+const takes = (name: FacetName, code: string): boolean =>
+  code === NOT_STATED || (facetColumns[name].codes?.includes(code) ?? /^(continuing|(before-)?\d{4})$/.test(code));
+
+const QueryFacet = (name: FacetName, told: Parameters<typeof QueryCodes>[1]) =>
+  QueryCodes([...(facetColumns[name].codes ?? []), NOT_STATED], told);
+
+const isCondition = (value: unknown): boolean => {
+  const [name = '', code = '', ...more] = String(value).split(':');
+  return more.length === 0 && facetNames.includes(name as FacetName) && takes(name as FacetName, code);
+};
+
 /**
  * Filters of lists, statistics and exports of practices. Several values of one parameter (repeated or separated by
- * commas) match any of them; several parameters must all match.
+ * commas) match any of them; several parameters must all match. With codes, `not-stated`
+ * matches practices that have none.
  */
 export class PracticeFilterQuery {
   @OptionalProperty({
@@ -57,41 +138,87 @@ export class PracticeFilterQuery {
   })
   lang?: Language[];
 
-  @QueryCodes(countries, { description: 'Countries (ISO 3166-1 alpha-2).', example: ['IT'], meant: countryMeant })
+  @QueryFacet('country', { description: 'Countries (ISO 3166-1 alpha-2).', example: ['IT'], meant: countryMeant })
   country?: string[];
 
-  @QueryCodes(dimensions, { description: 'Dimensions of integration.', example: ['cultural'] })
+  @QueryFacet('dimension', { description: 'Dimensions of integration.', example: ['cultural'] })
   dimension?: string[];
 
-  @QueryCodes(themes, { description: 'Themes.', example: ['language-training'] })
+  @QueryFacet('theme', { description: 'Themes.', example: ['language-training'] })
   theme?: string[];
 
-  @QueryCodes(aims, { description: 'Aims.', example: ['education'] })
+  @QueryFacet('aim', { description: 'Aims.', example: ['education'] })
   aim?: string[];
 
-  @QueryCodes(targetGroups, { description: 'Target groups.', example: ['women'] })
+  @QueryFacet('targetGroup', { description: 'Target groups.', example: ['women'] })
   targetGroup?: string[];
 
-  @QueryCodes(fundingSources, { description: 'Funding sources.', example: ['eu'] })
+  @QueryFacet('fundingSource', { description: 'Funding sources.', example: ['eu'] })
   fundingSource?: string[];
 
-  @QueryCodes(ranges, { description: 'Range of the practice.', example: ['national'] })
+  @QueryFacet('range', { description: 'Range of the practice.', example: ['national'] })
   range?: string[];
 
-  @QueryCodes(organiserKinds, { description: 'Kinds of organisers.', example: ['city'] })
+  @QueryFacet('organiserKind', { description: 'Kinds of organisers.', example: ['city'] })
   organiserKind?: string[];
 
-  @QueryCodes(partnerKinds, { description: 'Kinds of partners.', example: ['ngos'] })
+  @QueryFacet('partnerKind', { description: 'Kinds of partners.', example: ['ngos'] })
   partnerKind?: string[];
 
-  @QueryCodes(evaluationConducted, { description: 'Whether it was evaluated.', example: ['yes'] })
+  @QueryFacet('evaluation', { description: 'Whether it was evaluated.', example: ['yes'] })
   evaluation?: string[];
 
-  @QueryCodes(replicated, { description: 'Whether it was replicated elsewhere.', example: ['scope'] })
+  @QueryFacet('replicated', { description: 'Whether it was replicated elsewhere.', example: ['scope'] })
   replicated?: string[];
 
-  @QueryCodes(basicPrinciples.map(String), { description: 'Common Basic Principles, by number.', example: ['4'] })
+  @QueryFacet('basicPrinciple', { description: 'Common Basic Principles, by number.', example: ['4'] })
   basicPrinciple?: string[];
+
+  @OptionalProperty({
+    type: String,
+    isArray: true,
+    description: 'Ends: a year, `before-` a year, `continuing`, or `not-stated`.',
+    example: ['before-2010'],
+  })
+  @Transform(asList)
+  @ValidateBy(
+    {
+      name: 'endDate',
+      validator: {
+        validate: (value: unknown) => typeof value === 'string' && takes('endDate', value),
+        defaultMessage: () => '$property must be a year, before-<year>, continuing or not-stated',
+      },
+    },
+    { each: true },
+  )
+  endDate?: string[];
+
+  @OptionalProperty({
+    type: String,
+    isArray: true,
+    description:
+      'Conditions that must all hold besides, each as `parameter:code`: with `aim=employment`, `also=aim:training` finds practices that have both aims.',
+    example: ['aim:training'],
+  })
+  @Transform(asList)
+  @ValidateBy(
+    {
+      name: 'also',
+      validator: {
+        validate: isCondition,
+        defaultMessage: () =>
+          `$property must be <parameter>:<code>, with one of the parameters ${facetNames.join(', ')} and one of its codes`,
+      },
+    },
+    { each: true },
+  )
+  also?: string[];
+
+  @QueryCodes(facetNames, { description: 'Practices that have a value for each of these.', example: ['aim'] })
+  answered?: FacetName[];
+
+  @QueryCodes(facetNames, { description: 'Practices that have no value for at least one of these.', example: ['aim'] })
+  unanswered?: FacetName[];
 
   @QueryBoolean({ description: 'Whether it says how staff is trained.' })
   staffTraining?: boolean;
@@ -126,7 +253,7 @@ export class PracticeFilterQuery {
   @IsUUID(undefined, { each: true })
   member?: string[];
 
-  @QueryCodes(labels, { description: '`good-practice`: awarded by peers; `none`: not.', example: ['good-practice'] })
+  @QueryFacet('label', { description: '`good-practice`: awarded by peers; `none`: not.', example: ['good-practice'] })
   label?: string[];
 
   @QueryBoolean({ description: 'Whether the fact sheet has everything that publication requires.' })
@@ -167,40 +294,6 @@ export type PracticeSort = (typeof practiceSorts)[number];
 /** What everyone may see, on `FOUND`. It names both: each has indexes for this. */
 export const SEEN_BY_ALL = `(s.shown and p.status = 'published')`;
 
-/** The label of a practice `p` as a code. */
-export const LABEL_CODE = `(case when (p.label ->> 'awarded') = 'true' then 'good-practice' else 'none' end)`;
-
-/** What a list can be counted by; the filter has the same name. */
-interface Facet {
-  /** The values of one practice, for `select`. */
-  readonly values: string;
-  readonly condition: (placeholder: string) => string;
-}
-
-const several = (column: string): Facet => ({
-  values: `unnest(${column})`,
-  condition: (list) => `${column} && ${list}::text[]`,
-});
-const single = (column: string): Facet => ({ values: column, condition: (list) => `${column} = any(${list}::text[])` });
-
-export const facetColumns = {
-  country: several('s.countries'),
-  dimension: several('s.dimensions'),
-  theme: several('s.themes'),
-  aim: several('s.aims'),
-  targetGroup: several('s.target_groups'),
-  fundingSource: several('s.funding_sources'),
-  range: single('s.range'),
-  organiserKind: single('s.organiser_kind'),
-  partnerKind: several('s.partner_kinds'),
-  evaluation: single('s.evaluation'),
-  replicated: single('s.replicated'),
-  basicPrinciple: several('s.basic_principles'),
-  label: single(LABEL_CODE),
-} as const;
-export type FacetName = keyof typeof facetColumns;
-export const facetNames = Object.keys(facetColumns) as FacetName[];
-
 /** Conditions and their parameters. */
 export interface SqlFilter {
   /** Conditions on `FOUND`; `true` when there are none. */
@@ -221,7 +314,17 @@ export function practiceFilter(filter: PracticeFilterQuery, firstParameter = 1):
   };
   if (filter.q?.trim()) conditions.push(searchCondition(filter.q, add));
   where(filter.lang?.flatMap(languagesFor), (list) => `s.languages && ${list}::text[]`);
-  for (const name of facetNames) where(filter[name], (list) => facetColumns[name].condition(list));
+  const hasOneOf = (name: FacetName, codes: readonly string[]) => {
+    const given = codes.filter((code) => code !== NOT_STATED);
+    const { condition, none } = facetColumns[name];
+    const ways = [...(given.length > 0 ? [condition(add(given))] : []), ...(codes.includes(NOT_STATED) ? [none] : [])];
+    return `(${ways.join(' or ')})`;
+  };
+  for (const name of facetNames) if (filter[name]) conditions.push(hasOneOf(name, filter[name]));
+  for (const [name, code] of (filter.also ?? []).map((one) => one.split(':', 2)))
+    conditions.push(hasOneOf(name as FacetName, [code!]));
+  for (const name of filter.answered ?? []) conditions.push(`not (${facetColumns[name].none})`);
+  if (filter.unanswered) conditions.push(`(${filter.unanswered.map((name) => facetColumns[name].none).join(' or ')})`);
   where(filter.ongoing, (value) => `s.ongoing = ${value}::boolean`);
   where(filter.member, (list) => `p.owner_member_id = any(${list}::uuid[])`);
   where(filter.complete, (value) => `s.complete = ${value}::boolean`);

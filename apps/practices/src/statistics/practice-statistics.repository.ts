@@ -1,55 +1,39 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import {
-  LABEL_CODE,
+  facetColumns,
+  facetNames,
   practiceFilter,
   SEEN_BY_ALL,
+  type FacetName,
   type PracticeFilterQuery,
   type SqlFilter,
 } from '../practice/practice-filter.js';
 import { FOUND } from '../practice/practice-search.js';
+import { listAddress } from './list-address.js';
 
-/** What a practice says by one dimension. */
-interface Counted {
-  /** Its values as an array, on `FOUND` and `asked`; null among them where having none is an answer of its own. */
-  readonly values: string;
-  /** Whether a practice without a value has given no answer, and so is not in the base. */
-  readonly mayBeUnanswered: boolean;
+/** The dimensions by which practices can be counted (study, Tables 3.7 to 3.11 and beyond): the facets of the list. */
+export type StatisticsDimension = FacetName;
+export const statisticsDimensions = facetNames;
+
+/** The values of a practice as an array, on `FOUND` and `asked`; null among them where having none is an answer too. */
+function valuesBy(dimension: StatisticsDimension): string {
+  const { list, mayBeUnanswered, values } = facetColumns[dimension];
+  if (dimension === 'endDate') {
+    return `array[case when not s.ongoing and left(s.period_end, 4)::integer < asked.year then 'before-' || asked.year else ${values} end]`;
+  }
+  return mayBeUnanswered ? list : `coalesce(nullif(${list}, '{}'), array[null]::text[])`;
 }
 
-const answers = (column: string): Counted => ({ values: column, mayBeUnanswered: true });
-const state = (expression: string): Counted => ({ values: `array[${expression}]`, mayBeUnanswered: false });
-
-/** The dimensions by which practices can be counted (study, Tables 3.7 to 3.11 and beyond). */
-const countedBy = {
-  country: {
-    values: `case when cardinality(s.countries) = 0 then array[null]::text[] else s.countries end`,
-    mayBeUnanswered: false,
-  },
-  range: state('s.range'),
-  endDate: state(`case when s.ongoing then 'continuing'
-                       when left(s.period_end, 4)::integer < asked.year then 'before-' || asked.year
-                       else left(s.period_end, 4) end`),
-  aim: answers('s.aims'),
-  fundingSource: answers('s.funding_sources'),
-  dimension: answers('s.dimensions'),
-  theme: answers('s.themes'),
-  targetGroup: answers('s.target_groups'),
-  label: state(LABEL_CODE),
-  organiserKind: state('s.organiser_kind'),
-  partnerKind: answers('s.partner_kinds'),
-  evaluation: state('s.evaluation'),
-  replicated: state('s.replicated'),
-  basicPrinciple: answers('s.basic_principles'),
-} as const satisfies Record<string, Counted>;
-export type StatisticsDimension = keyof typeof countedBy;
-export const statisticsDimensions = Object.keys(countedBy) as StatisticsDimension[];
+const questionsIn = (by: readonly StatisticsDimension[]) => by.filter((one) => facetColumns[one].mayBeUnanswered);
 
 /** One cell of a table: `percent` of the base, one decimal, half up. */
 export interface StatisticsRow {
   readonly key: Readonly<Record<string, string | null>>;
   readonly count: number;
   readonly percent: number;
+  /** The address of the list of these practices. */
+  readonly list: string;
 }
 
 /** One line of a margin. */
@@ -57,6 +41,7 @@ export interface StatisticsMargin {
   readonly key: string | null;
   readonly count: number;
   readonly percent: number;
+  readonly list: string;
 }
 
 export interface Statistics {
@@ -64,9 +49,12 @@ export interface Statistics {
   readonly unanswered: number;
   readonly dimensions: readonly StatisticsDimension[];
   readonly rows: readonly StatisticsRow[];
-  /** By one dimension: responses and practices. By two: the margin of each. */
+  /** By one dimension: responses and practices. By several: the margin of each. */
   readonly totals:
-    { readonly count: number; readonly practices: number } | Readonly<Record<string, readonly StatisticsMargin[]>>;
+    | { readonly count: number; readonly practices: number; readonly list: string }
+    | Readonly<Record<string, readonly StatisticsMargin[]>>;
+  /** The addresses of the lists of the base and of the unanswered; null: no list shows them. */
+  readonly lists: { readonly base: string; readonly unanswered: string | null };
 }
 
 /**
@@ -75,10 +63,8 @@ export interface Statistics {
  */
 function countingSql(by: readonly StatisticsDimension[], filter: SqlFilter): string {
   const keys = by.map((_, index) => `k${index}`);
-  const lists = by.map((dimension, index) => `${countedBy[dimension].values} as a${index}`);
-  const asked = by.flatMap((dimension, index) =>
-    countedBy[dimension].mayBeUnanswered ? [`cardinality(a${index}) > 0`] : [],
-  );
+  const lists = by.map((dimension, index) => `${valuesBy(dimension)} as a${index}`);
+  const asked = questionsIn(by).map((dimension) => `cardinality(a${by.indexOf(dimension)}) > 0`);
   const answered = asked.length > 0 ? asked.join(' and ') : 'true';
   const margins = keys.length > 1 ? keys.map((key) => `, (${key})`).join('') : '';
   return `
@@ -98,12 +84,12 @@ function countingSql(by: readonly StatisticsDimension[], filter: SqlFilter): str
     select -2, ${keys.map(() => 'null').join(', ')}, count(*)::integer from counted where ${answered}`;
 }
 
+/** One row of the statement, with a key `k0`, `k1`, … for each dimension. */
 interface CountedRow {
   /** Bits of the dimensions that a margin sums over; 0: a cell; -1: all counted practices; -2: the base. */
-  missing: number;
-  k0: string | null;
-  k1?: string | null;
-  count: number;
+  readonly missing: number;
+  readonly count: number;
+  readonly [key: `k${number}`]: string | null;
 }
 
 /** Whole tenths of a percent, rounded half up with integers, so that no binary fraction decides. */
@@ -112,13 +98,15 @@ export const percentOf = (count: number, base: number): number =>
 
 const byKey = (a: string | null, b: string | null): number =>
   a === b ? 0 : a === null ? 1 : b === null ? -1 : a < b ? -1 : 1;
+const byKeys = (pairs: readonly (readonly [string | null, string | null])[]): number =>
+  pairs.reduce((order, [a, b]) => order || byKey(a, b), 0);
 
 /** Counts of published practices. */
 @Injectable()
 export class PracticeStatisticsRepository {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Counts by one or two dimensions. `endYearsFrom` combines the earlier years of `endDate` as `before-<year>`. */
+  /** Counts by dimensions. `endYearsFrom` combines the earlier years of `endDate` as `before-<year>`. */
   async count(
     by: readonly StatisticsDimension[],
     filter: PracticeFilterQuery,
@@ -126,39 +114,56 @@ export class PracticeStatisticsRepository {
   ): Promise<Statistics> {
     const where = practiceFilter(filter, 2);
     const parameters = [endYearsFrom ?? null, ...where.parameters];
-    const counted = await this.dataSource.query<CountedRow[]>(countingSql(by, where), parameters);
-    return tableOf(by, counted);
+    return tableOf(by, filter, await this.dataSource.query<CountedRow[]>(countingSql(by, where), parameters));
   }
 }
 
-function tableOf(by: readonly StatisticsDimension[], counted: readonly CountedRow[]): Statistics {
-  const all = counted.find((row) => row.missing === -1)?.count ?? 0;
-  const base = counted.find((row) => row.missing === -2)?.count ?? 0;
-  const cells = counted
-    .filter((row) => row.missing === 0)
-    .sort((a, b) => b.count - a.count || byKey(a.k0, b.k0) || byKey(a.k1 ?? null, b.k1 ?? null));
-  const rows = cells.map(({ k0, k1, count }) => ({
-    key: Object.fromEntries(by.map((dimension, index) => [dimension, index === 0 ? k0 : (k1 ?? null)])),
-    count,
-    percent: percentOf(count, base),
-  }));
-  return { base, unanswered: all - base, dimensions: by, rows, totals: totalsOf(by, counted, base) };
-}
-
-function totalsOf(
+function tableOf(
   by: readonly StatisticsDimension[],
+  filter: PracticeFilterQuery,
   counted: readonly CountedRow[],
-  base: number,
-): Statistics['totals'] {
-  if (by.length === 1) {
-    const responses = counted.filter((row) => row.missing === 0).reduce((sum, row) => sum + row.count, 0);
-    return { count: responses, practices: base };
-  }
-  // grouping() has the bit of the first dimension on the left: 1 sums over the second, 2 over the first.
-  const margin = (missing: number, keyOf: (row: CountedRow) => string | null) =>
+): Statistics {
+  const all = counted.find(({ missing }) => missing === -1)?.count ?? 0;
+  const base = counted.find(({ missing }) => missing === -2)?.count ?? 0;
+  const questions = questionsIn(by);
+  const part = (missing: number, dimensions: readonly StatisticsDimension[]) =>
     counted
       .filter((row) => row.missing === missing)
-      .map((row) => ({ key: keyOf(row), count: row.count, percent: percentOf(row.count, base) }))
-      .sort((a, b) => b.count - a.count || byKey(a.key, b.key));
-  return { [by[0]!]: margin(1, (row) => row.k0), [by[1]!]: margin(2, (row) => row.k1 ?? null) };
+      .map((row) => {
+        const key = Object.fromEntries(
+          dimensions.map((dimension) => [dimension, row[`k${by.indexOf(dimension)}`] ?? null]),
+        );
+        const list = listAddress(filter, { key, answered: questions.filter((one) => !dimensions.includes(one)) });
+        return { key, count: row.count, percent: percentOf(row.count, base), list };
+      })
+      .sort((a, b) => b.count - a.count || byKeys(dimensions.map((one) => [a.key[one]!, b.key[one]!])));
+  const rows = part(0, by);
+  // grouping() has the bit of the first dimension on the left.
+  const margins = by.map((dimension, index) => {
+    const margin = part((1 << by.length) - 1 - (1 << (by.length - 1 - index)), [dimension]);
+    return [dimension, margin.map((row) => ({ ...row, key: row.key[dimension] ?? null }))] as const;
+  });
+  const lists = {
+    base: listAddress(filter, { answered: questions }),
+    unanswered: unansweredList(filter, questions),
+  };
+  const responses = rows.reduce((sum, { count }) => sum + count, 0);
+  return {
+    base,
+    unanswered: all - base,
+    dimensions: by,
+    rows,
+    totals:
+      by.length > 1
+        ? Object.fromEntries<readonly StatisticsMargin[]>(margins)
+        : { count: responses, practices: base, list: lists.base },
+    lists,
+  };
+}
+
+function unansweredList(filter: PracticeFilterQuery, questions: readonly StatisticsDimension[]): string | null {
+  const [only, ...others] = questions;
+  if (only !== undefined && others.length === 0) return listAddress(filter, { key: { [only]: null } });
+  // A list is narrowed by one such condition: its own would be lost.
+  return only === undefined || filter.unanswered ? null : listAddress(filter, { unanswered: questions });
 }

@@ -8,12 +8,14 @@ interface Row {
   key: Record<string, string | null>;
   count: number;
   percent: number;
+  list: string;
 }
 
 interface Margin {
   key: string | null;
   count: number;
   percent: number;
+  list: string;
 }
 
 /** A row of Tables 3.7 and 3.9 to 3.11 (code, count) or of Table 3.8 (country and its two columns). */
@@ -85,16 +87,23 @@ describe('statistics of the registry of 628 website projects', () => {
         row.country, row.regionalMunicipal, row.national,
       ]); // prettier-ignore
       if (row.country !== null)
-        expect(margin).toContainEqual({ key: row.country, count: row.total, percent: row.percent });
+        expect(margin).toContainEqual({
+          key: row.country, count: row.total, percent: row.percent, list: `/v1/practices?country=${row.country}`,
+        }); // prettier-ignore
     }
     expect(margin).toHaveLength(28);
     expect(cell(null, 'eu-international')).toBe(32);
     // "Other" (3) and EU-wide (32) have no country; the range tells them apart.
-    expect(totals['country']).toContainEqual({ key: null, count: 35, percent: 5.6 });
+    expect(totals['country']).toContainEqual({
+      key: null,
+      count: 35,
+      percent: 5.6,
+      list: '/v1/practices?country=not-stated',
+    });
     expect(totals['range']).toEqual([
-      { key: 'regional-municipal', count: 492, percent: 78.3 },
-      { key: 'national', count: 104, percent: 16.6 },
-      { key: 'eu-international', count: 32, percent: 5.1 },
+      { key: 'regional-municipal', count: 492, percent: 78.3, list: '/v1/practices?range=regional-municipal' },
+      { key: 'national', count: 104, percent: 16.6, list: '/v1/practices?range=national' },
+      { key: 'eu-international', count: 32, percent: 5.1, list: '/v1/practices?range=eu-international' },
     ]);
   });
 
@@ -123,9 +132,7 @@ describe('statistics of the registry of 628 website projects', () => {
     const table = await count('by=aim,range&country=DE,FR');
     const aims = await count('by=aim&country=DE,FR');
     expect(table.base).toBe(aims.base);
-    expect(table.totals['aim']).toEqual(
-      aims.rows.map(({ key, count: n, percent }) => ({ key: key['aim'], count: n, percent })),
-    );
+    expect(table.totals['aim']).toEqual(aims.rows.map(({ key, ...figures }) => ({ key: key['aim'], ...figures })));
     expect(table.totals['range']!.reduce((sum, row) => sum + row.count, 0)).toBe(table.base);
   });
 

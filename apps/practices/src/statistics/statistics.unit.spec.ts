@@ -15,10 +15,11 @@ describe('statistics', () => {
       unanswered: 0,
       dimensions: ['country', 'range'] as const,
       rows: [
-        { key: { country: null, range: '=1+1' }, count: 3, percent: 75 },
-        { key: { country: 'A,"B"', range: 'two\nlines' }, count: 1, percent: 25 },
+        { key: { country: null, range: '=1+1' }, count: 3, percent: 75, list: '/l' },
+        { key: { country: 'A,"B"', range: 'two\nlines' }, count: 1, percent: 25, list: '/l' },
       ],
-      totals: { count: 4, practices: 4 },
+      totals: { count: 4, practices: 4, list: '/l' },
+      lists: { base: '/l', unanswered: null },
     };
     expect(statisticsCsv(table)).toBe(
       `country,range,count,percent,base\r\n,'=1+1,3,75.0,4\r\n"A,""B""","two\nlines",1,25.0,4\r\n`,

@@ -26,6 +26,8 @@ export class StatisticsQuery extends PracticeFilterQuery {
   endYearsFrom?: number;
 }
 
+const LIST = 'The list of these practices.';
+
 export class StatisticsRowView {
   @ApiProperty({
     description: 'One member per dimension. null: no country (EU-wide), no range or no end date given.',
@@ -37,6 +39,7 @@ export class StatisticsRowView {
 
   @ApiProperty({ description: 'Practices.', example: 104 }) count!: number;
   @ApiProperty({ description: 'Percent of `base`, one decimal, half up.', example: 16.6 }) percent!: number;
+  @ApiProperty({ description: LIST, example: '/v1/practices?country=DE&range=regional-municipal' }) list!: string;
 }
 
 export class StatisticsMarginView {
@@ -45,11 +48,24 @@ export class StatisticsMarginView {
   @ApiProperty({ description: 'Practices of the base with this value, each counted once.', example: 117 })
   count!: number;
   @ApiProperty({ description: 'Percent of `base`, one decimal, half up.', example: 18.6 }) percent!: number;
+  @ApiProperty({ description: LIST, example: '/v1/practices?country=DE' }) list!: string;
 }
 
 export class StatisticsTotalsView {
   @ApiProperty({ description: 'Answers: the sum of the rows.', example: 693 }) count!: number;
   @ApiProperty({ description: 'Practices that gave answers: the base.', example: 490 }) practices!: number;
+  @ApiProperty({ description: LIST, example: '/v1/practices?answered=aim' }) list!: string;
+}
+
+export class StatisticsListsView {
+  @ApiProperty({ description: 'The list of the base.', example: '/v1/practices?answered=aim' }) base!: string;
+  @ApiProperty({
+    description: 'The list of the unanswered; null: no dimension leaves anything unanswered, or no list shows it.',
+    type: String,
+    nullable: true,
+    example: '/v1/practices?aim=not-stated',
+  })
+  unanswered!: string | null;
 }
 
 @ApiExtraModels(StatisticsTotalsView, StatisticsMarginView)
@@ -78,4 +94,6 @@ export class StatisticsView {
     ],
   })
   totals!: object;
+
+  @ApiProperty({ type: StatisticsListsView }) lists!: StatisticsListsView;
 }
