@@ -317,14 +317,18 @@ describe('submissions in the registry', () => {
   });
 
   describe('about a practice that was merged into another', () => {
-    it.each([
-      ['an update', { factSheet: completeSheet({ title: { it: 'Più nuovo' } }) }],
-      ['the same again', {}],
-      ['a withdrawal', { withdraws: true, factSheet: null }],
-    ])('are refused and name the other: %s', async (_, over) => {
+    const later = {
+      'an update': { factSheet: completeSheet({ title: { it: 'Più nuovo' } }) },
+      'the same again': {},
+      'a withdrawal': { withdraws: true, factSheet: null },
+    };
+    const cases = Object.entries(later).flatMap(([what, over]) =>
+      [true, false].map((isPublished) => [isPublished ? 'published' : 'waiting', what, isPublished, over] as const),
+    );
+    it.each(cases)('are refused and name the other (%s, %s)', async (_, __, isPublished, over) => {
       const first = newSubmission();
       const { practiceId } = await submit(first);
-      await step(app, practiceId!, 'publication', steering);
+      if (isPublished) await step(app, practiceId!, 'publication', steering);
       const into = await publish(app, await editorOf(app, newId()));
       const refused = { state: 'refused', practiceId, refusal: 'submission.merged', mergedInto: into };
       await step(app, practiceId!, 'merger', steering, { into, reason: 'The same.' });

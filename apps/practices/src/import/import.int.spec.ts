@@ -326,20 +326,20 @@ describe('imports', () => {
     });
   });
 
-  it('fails a row whose practice was merged into another, and says so; the same row again is unchanged', async () => {
-    const call = { fields: { source: 'merging' } };
-    const { rows } = await run('two.ndjson', lines(complete('a'), complete('b')), call);
-    const [a, b] = rows.map(({ practiceId }: { practiceId: string }) => practiceId) as [string, string];
-    const read = await practices.call('GET', `/v1/practices/${a}`, { by: steering });
-    const merged = await practices.call('POST', `/v1/practices/${a}/merger`, {
-      by: steering, body: { into: b, reason: 'The same.' }, headers: { 'if-match': String(read.headers['etag']) },
-    }); // prettier-ignore
-    expect(merged.status).toBe(200);
-    const again = await run('again.ndjson', lines(complete('a', { title: { en: 'Changed' } }), complete('b')), call);
-    expect(again.counts).toEqual({ ...none, failed: 1, unchanged: 1 });
-    expect(again.rows[0].errors).toMatchObject([{ code: 'practice.merged' }]);
+  it.each([
+    ['published', { by: admin, fields: { source: 'merging' } }],
+    ['submitted', { by: cityB, fields: { source: 'merging' } }],
+  ])('fails a row whose %s practice was merged into another, and says so; the same row again is unchanged', async (as, call) => {
+    const { job, rows } = await run('one.ndjson', lines(complete('a')), call);
+    const into = await run('other.ndjson', lines(complete('b')), { fields: { source: 'merged-into' } });
+    const merged = await practices.call('POST', `/v1/practices/${rows[0].practiceId}/merger`, {
+      by: steering, body: { into: into.rows[0].practiceId, reason: 'The same.' }, headers: { 'if-match': '*' },
+    });
+    expect([job.as, merged.status]).toEqual([as, 200]);
+    const again = await run('again.ndjson', lines(complete('a', { title: { en: 'Changed' } })), call);
+    expect([again.counts, again.rows[0].errors]).toMatchObject([{ ...none, failed: 1 }, [{ code: 'practice.merged' }]]);
     expect((await run('same.ndjson', lines(complete('a')), call)).counts).toEqual({ ...none, unchanged: 1 });
-  });
+  }); // prettier-ignore
 
   it('fails a row that names a partner by an unknown member id, and imports the others', async () => {
     const rows = [

@@ -4,7 +4,7 @@ import { Clock } from '#database';
 import type { Principal } from '#identity';
 import { notFound } from '#problems';
 import { MemberProjection } from '../members/member.projection.js';
-import { capacitiesToRead } from './practice.access.js';
+import { capacitiesToLookBack } from './practice.access.js';
 import { isMerged } from './practice.errors.js';
 import type { Practice } from './practice.js';
 import { PracticeRepository } from './practice.repository.js';
@@ -31,8 +31,8 @@ export class ActingOnPractice {
   async act<T>(tx: EntityManager, id: string, by: Principal, does: (acting: Acting) => Promise<T>): Promise<T> {
     if (by.memberId !== undefined) await this.members.assertMayWrite(tx, by);
     const practice = await this.practices.forUpdate(tx, id);
+    const as = capacitiesToLookBack(practice, by);
     if (practice.mergedInto !== null) throw isMerged(practice.id, practice.mergedInto);
-    const as = capacitiesToRead(practice, by);
     const { published } = practice;
     if (!published) throw notFound('published practice');
     const result = await does({ practice, published, act: { by: by.id, as, at: this.clock.now() } });

@@ -23,8 +23,8 @@ export const whoseUnpublished = (by: Principal): { everybodys: boolean; memberId
  */
 export function capacitiesToChange(practice: Practice, by: Principal): PracticeCapacity[] {
   const as = capacitiesOf(practice, by);
-  assertNotGone(practice, as);
-  if (as.length === 0) throw practice.published ? notOwner() : notFound('practice');
+  assertInSight(practice, as);
+  if (as.length === 0) throw notOwner();
   return as;
 }
 
@@ -34,8 +34,8 @@ export function capacitiesToChange(practice: Practice, by: Principal): PracticeC
  */
 export function versionFor(practice: Practice, by: Principal, asked: 'draft' | undefined): PracticeVersion {
   const as = capacitiesOf(practice, by);
-  assertNotGone(practice, as);
-  if (practice.mergedInto !== null) throw leadsTo(practice.id, practice.mergedInto);
+  assertInSight(practice, as);
+  if (practice.mergedInto !== null) throw leadsTo(practice.id, practice.mergedInto, practice.mergerReason ?? '');
   const inWork = as.length > 0 ? practice.work : null;
   const version = asked === 'draft' ? inWork : (practice.published ?? inWork);
   if (!version) throw notFound('practice');
@@ -57,12 +57,15 @@ export function capacitiesToRead(practice: Practice, by: Principal): PracticeCap
  * @throws {Problem} 404, 410
  */
 export function capacitiesToLookBack(practice: Practice, by: Principal): PracticeCapacity[] {
-  return practice.mergedInto === null ? capacitiesToRead(practice, by) : capacitiesOf(practice, by);
+  if (practice.mergedInto === null) return capacitiesToRead(practice, by);
+  const as = capacitiesOf(practice, by);
+  assertInSight(practice, as);
+  return as;
 }
 
-function assertNotGone(practice: Practice, as: readonly PracticeCapacity[]): void {
+/** @throws {Problem} 404 for those who may not see it, since it was never published; 410 when withdrawn */
+function assertInSight(practice: Practice, as: readonly PracticeCapacity[]): void {
   const { id, status, withdrawnAt, withdrawalReason } = practice;
-  if (status !== 'withdrawn' || withdrawnAt === null) return;
   if (!practice.wasPublished && as.length === 0) throw notFound('practice');
-  throw withdrawn(id, withdrawalReason ?? '', withdrawnAt);
+  if (status === 'withdrawn' && withdrawnAt !== null) throw withdrawn(id, withdrawalReason ?? '', withdrawnAt);
 }

@@ -33,9 +33,9 @@ export const inWork = (): Problem =>
   );
 
 /** 308: the practice is the same as another, which is shown instead. */
-export const leadsTo = (id: string, mergedInto: string): Problem =>
+export const leadsTo = (id: string, mergedInto: string, reason: string): Problem =>
   new Problem('practice.merged', 308, 'The practice was merged into another one.', {
-    members: { id, mergedInto },
+    members: { id, mergedInto, reason },
     headers: { location: `/v1/practices/${mergedInto}` },
   });
 

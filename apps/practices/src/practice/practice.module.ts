@@ -12,6 +12,7 @@ import { PublicPractices1764000200410 } from '../migrations/1764000200410-public
 import { SearchTerms1764000200420 } from '../migrations/1764000200420-search-terms.js';
 import { MoreFacets1764000200430 } from '../migrations/1764000200430-more-facets.js';
 import { OwnerNames1764000200520 } from '../migrations/1764000200520-owner-names.js';
+import { MergerReasons1764000200541 } from '../migrations/1764000200541-merger-reasons.js';
 import { ReadingModule } from '../reading/reading.module.js';
 import { ActingOnPractice } from './acting-on-practice.js';
 import { ChangePracticeHandler } from './change-practice/change-practice.js';
@@ -48,6 +49,7 @@ import { PracticeSnapshot } from './snapshot/practice-snapshot.js';
     SearchTerms1764000200420,
     MoreFacets1764000200430,
     OwnerNames1764000200520,
+    MergerReasons1764000200541,
   ],
   personal: practiceRecords,
   paths: ['/v1/practices', '/v1/exports'],
@@ -56,7 +58,7 @@ import { PracticeSnapshot } from './snapshot/practice-snapshot.js';
     {
       title: 'Practice',
       about:
-        'The states are those of one version: a published practice may have a version in work beside it. `owner` is an editor of the owning member, `steering` the steering committee or its secretariat. `complete`: nothing that publication needs is missing.',
+        'The states are those of one version: a published practice may have a version in work beside it. `owner` is an editor of the owning member, `steering` the steering committee or its secretariat. `complete`: nothing that publication needs is missing; `first`: no version was ever published.',
       first: 'draft',
       workflow: practiceWorkflow,
     },

@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, IsNull, Not, type EntityManager } from 'typeorm';
 import { prepared } from '#database';
+import type { Principal } from '#identity';
 import { Outbox } from '#messaging';
 import { notFound } from '#problems';
 import type { LanguageMap } from '../fact-sheet/fact-sheet.js';
 import { translationsOf } from '../reading/translation.repository.js';
+import { whoseUnpublished } from './practice.access.js';
 import { Practice } from './practice.js';
 import { PracticeHistoryRepository } from './practice-history.repository.js';
 import { PracticeRows } from './practice.rows.js';
@@ -17,7 +19,12 @@ export interface MergedPractice {
   readonly id: string;
   readonly title: LanguageMap;
   readonly mergedAt: Date;
+  /** Null: it was never published. */
+  readonly publishedVersion: number | null;
 }
+
+const MERGED_INTO =
+  'p.merged_into = $1 and (p.published_at is not null or $2::boolean or p.owner_member_id = $3::uuid)';
 
 /** All SQL that loads and stores practices. */
 @Injectable()
@@ -54,18 +61,27 @@ export class PracticeRepository {
     return [practice, of(other)];
   }
 
-  /** What was merged into a practice, by id; one more than the limit shows that others follow. */
-  mergedInto(id: string, after: string | undefined, limit: number): Promise<MergedPractice[]> {
+  /**
+   * What was merged into a practice, by id; one more than the limit shows that others follow. Those that were never
+   * published only for whoever may see them.
+   */
+  mergedInto(id: string, by: Principal, after: string | undefined, limit: number): Promise<MergedPractice[]> {
+    const { everybodys, memberId } = whoseUnpublished(by);
     return this.dataSource.query<MergedPractice[]>(
-      `select p.id, v.fact_sheet -> 'title' as title, p.merged_at as "mergedAt"
-         from practice p join practice_version v on v.practice_id = p.id and v.number = p.published_version
-        where p.merged_into = $1 and ($2::uuid is null or p.id > $2) order by p.id limit $3`,
-      [id, after ?? null, limit + 1],
+      `select p.id, v.fact_sheet -> 'title' as title, p.merged_at as "mergedAt", p.published_version as "publishedVersion"
+         from practice p join practice_version v on v.practice_id = p.id and v.number = coalesce(p.published_version, p.work_version)
+        where ${MERGED_INTO} and ($4::uuid is null or p.id > $4) order by p.id limit $5`,
+      [id, everybodys, memberId, after ?? null, limit + 1],
     );
   }
 
-  countMergedInto(id: string): Promise<number> {
-    return this.dataSource.manager.countBy(Practice, { mergedInto: id });
+  async countMergedInto(id: string, by: Principal): Promise<number> {
+    const { everybodys, memberId } = whoseUnpublished(by);
+    const [row] = await this.dataSource.query<{ n: number }[]>(
+      `select count(*)::integer as n from practice p where ${MERGED_INTO}`,
+      [id, everybodys, memberId],
+    );
+    return row?.n ?? 0;
   }
 
   /**
@@ -158,20 +174,21 @@ async function upsertPractices(tx: EntityManager, practices: readonly Practice[]
   const column = <K extends keyof Practice>(name: K) => practices.map((practice) => practice[name]);
   await tx.query(
     prepared(`insert into practice (id, owner_member_id, status, revision, published_version, work_version, provenance,
-                           created_at, updated_at, published_at, withdrawn_at, withdrawal_reason, label, adoption_count, merged_into, merged_at)
+                           created_at, updated_at, published_at, withdrawn_at, withdrawal_reason, label, adoption_count, merged_into, merged_at, merger_reason)
      select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::integer[], $5::integer[], $6::integer[], $7::jsonb[],
-                          $8::timestamptz[], $9::timestamptz[], $10::timestamptz[], $11::timestamptz[], $12::text[], $13::jsonb[], $14::integer[], $15::uuid[], $16::timestamptz[])
+                          $8::timestamptz[], $9::timestamptz[], $10::timestamptz[], $11::timestamptz[], $12::text[], $13::jsonb[], $14::integer[], $15::uuid[], $16::timestamptz[], $17::text[])
      on conflict (id) do update set
        status = excluded.status, revision = excluded.revision, published_version = excluded.published_version,
        work_version = excluded.work_version, provenance = excluded.provenance, updated_at = excluded.updated_at,
        published_at = excluded.published_at, withdrawn_at = excluded.withdrawn_at, withdrawal_reason = excluded.withdrawal_reason,
-       label = excluded.label, adoption_count = excluded.adoption_count, merged_into = excluded.merged_into, merged_at = excluded.merged_at`),
+       label = excluded.label, adoption_count = excluded.adoption_count, merged_into = excluded.merged_into, merged_at = excluded.merged_at,
+       merger_reason = excluded.merger_reason`),
     [
       column('id'), column('ownerMemberId'), column('status'), column('revision'), column('publishedVersion'),
       column('workVersion'), practices.map(({ provenance }) => JSON.stringify(provenance)), column('createdAt'),
       column('updatedAt'), column('publishedAt'), column('withdrawnAt'), column('withdrawalReason'),
       practices.map(({ label }) => (label === null ? null : JSON.stringify(label))), column('adoptionCount'),
-      column('mergedInto'), column('mergedAt'),
+      column('mergedInto'), column('mergedAt'), column('mergerReason'),
     ], // prettier-ignore
   );
 }

@@ -1,7 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import {
   happened, practiceChangesRequested, practiceDiscarded, practiceDrafted, practiceLetGo, practiceMerged, practiceMergedIn,
-  practicePublished, practiceRequestAnswered, practiceRevised, practiceSubmitted, practiceUpdated, practiceWithdrawn,
+  practiceMergedUnpublished, practicePublished, practiceRequestAnswered, practiceRevised, practiceSubmitted, practiceUpdated, practiceWithdrawn,
   type DataOf, type DomainEvent, type EventContract,
 } from '#contracts'; // prettier-ignore
 import { Problem } from '#problems';
@@ -98,6 +98,9 @@ export class Practice {
 
   @Column('timestamptz', { name: 'merged_at', nullable: true })
   mergedAt!: Date | null;
+
+  @Column('text', { name: 'merger_reason', nullable: true })
+  mergerReason!: string | null;
 
   /** As the assessment feature stores it; null: nobody has assessed it. */
   @Column('jsonb', { nullable: true })
@@ -246,19 +249,21 @@ export class Practice {
 
   /**
    * Makes this practice lead to another, which is the same one. Versions, assessments and adoptions stay with it, so
-   * that the merger can be reversed.
-   * @throws {Problem} 409 when one of the two is not published, or a version of this one is in work
+   * that the merger can be reversed. One that waits for its first publication is merged without being shown to anybody.
+   * @throws {Problem} 409 when this one is neither published nor waits for it, a version is in work beside its published
+   * one, or the other is not published
    */
   mergeInto(other: Practice, reason: string, act: Act): void {
     const state = this.next('merge', act);
     if (other.status !== 'published') {
       throw new Problem('practice.state', 409, `The other practice is ${other.status}; it must be published.`);
     }
-    const version = this.assertPublished();
-    Object.assign(version, { state, shown: false });
-    this.touched.add(version);
-    Object.assign(this, { status: state, mergedInto: other.id, mergedAt: act.at });
-    this.tell(act, practiceMerged, { kind: 'merge', reason }, (facts) => ({ ...facts, mergedInto: other.id }));
+    Object.assign(this.newest, { state, shown: false });
+    this.touched.add(this.newest);
+    Object.assign(this, { status: state, mergedInto: other.id, mergedAt: act.at, mergerReason: reason });
+    const step = { kind: 'merge', reason } as const;
+    if (this.published) this.tell(act, practiceMerged, step, (facts) => ({ ...facts, mergedInto: other.id }));
+    else this.step(act, practiceMergedUnpublished, step);
     other.adoptionCount += this.adoptionCount;
     other.step(act, practiceMergedIn, { kind: 'mergeIn', reason });
   }
@@ -268,17 +273,18 @@ export class Practice {
    * @throws {Problem} 409 when it is not merged, or the other one is
    */
   reverseMerger(other: Practice | undefined, reason: string, act: Act): void {
-    const state = this.next('reverseMerger', act);
-    const version = this.published;
-    if (!other || !version) throw new Error(`Practice ${this.id} is merged into nothing.`);
+    const state = this.next(this.published ? 'reverseMerger' : 'reopen', act);
+    if (!other) throw new Error(`Practice ${this.id} is merged into nothing.`);
     if (other.mergedInto !== null) {
       const detail = 'The other practice has itself been merged. Reverse that merger first.';
       throw new Problem('practice.state', 409, detail);
     }
-    Object.assign(version, { state, shown: true });
-    this.touched.add(version);
-    Object.assign(this, { status: state, mergedInto: null, mergedAt: null });
-    this.tell(act, practiceUpdated, { kind: 'reverseMerger', reason });
+    Object.assign(this.newest, { state, shown: this.published !== null });
+    this.touched.add(this.newest);
+    Object.assign(this, { status: state, mergedInto: null, mergedAt: null, mergerReason: null });
+    const step = { kind: 'reverseMerger', reason } as const;
+    if (this.published) this.tell(act, practiceUpdated, step);
+    else this.step(act, practiceSubmitted, step);
     other.adoptionCount -= this.adoptionCount;
     if (other.status === 'published') other.step(act, practiceLetGo, { kind: 'letGo', reason });
   }
@@ -310,7 +316,7 @@ export class Practice {
   private static empty(origin: PracticeOrigin, at: Date): Practice {
     return Object.assign(new Practice(), origin, {
       status: 'draft', revision: 0, publishedVersion: null, workVersion: null,
-      createdAt: at, updatedAt: at, publishedAt: null, withdrawnAt: null, withdrawalReason: null, mergedInto: null, mergedAt: null,
+      createdAt: at, updatedAt: at, publishedAt: null, withdrawnAt: null, withdrawalReason: null, mergedInto: null, mergedAt: null, mergerReason: null,
       label: null, adoptionCount: 0,
     } as const); // prettier-ignore
   }
@@ -358,7 +364,8 @@ export class Practice {
     this.events.push(happened<EventContract>(contract, this.id, data?.(facts) ?? facts));
   }
 
-  private next(action: PracticeAction, { as }: Act): PracticeState {
+  private next(action: PracticeAction, { as, fromSource }: Act): PracticeState {
+    if (fromSource && this.mergedInto !== null) throw isMerged(this.id, this.mergedInto);
     return practiceWorkflow.next(this.newest.state, action, as, this.newest);
   }
 

@@ -1,6 +1,6 @@
 import { Workflow } from '#workflow';
 import { completeness, type FactSheet } from '../fact-sheet/fact-sheet.js';
-import { notComplete } from './practice.errors.js';
+import { inWork, notComplete } from './practice.errors.js';
 
 export const practiceStates = ['draft', 'submitted', 'changes-requested', 'published', 'merged', 'withdrawn'] as const;
 /** The state of one version: a published practice may have a version in work beside it. */
@@ -17,12 +17,14 @@ export type PracticeAction =
   | 'publish'
   | 'merge'
   | 'reverseMerger'
+  | 'reopen'
   | 'withdraw';
 /** In what capacity someone acts: for the owner member, or as the steering committee. */
 export type PracticeCapacity = 'owner' | 'steering';
 
 /** What a condition checks: the fact sheet of the version that takes the step. */
 export interface Judged {
+  readonly number: number;
   readonly factSheet: Partial<FactSheet>;
 }
 
@@ -32,10 +34,16 @@ function complete({ factSheet }: Judged): void {
   if (missing.length > 0) throw notComplete(missing);
 }
 
+/** @throws {Problem} 409 `practice.in-work` for a version beside a published one */
+function first({ number }: Judged): void {
+  if (number > 1) throw inWork();
+}
+
 /**
  * The steps of a version. `revise` on a published one opens a draft beside it. Nobody changes a submitted version; only
  * its own source may `replace` it with a newer one (by a submission or a row of a file). Publication requires the ETag
- * of what was read, so only what was read is published. The only step of a merged practice is to reverse the merger.
+ * of what was read, so only what was read is published. The only step of a merged practice is to reverse the merger:
+ * `reverseMerger` if it was published, `reopen` if it waited for publication.
  */
 export const practiceWorkflow = new Workflow<PracticeState, PracticeAction, PracticeCapacity, Judged>('practice', {
   draft: {
@@ -50,6 +58,7 @@ export const practiceWorkflow = new Workflow<PracticeState, PracticeAction, Prac
     answerRequest: { to: 'submitted', who: ['owner'] },
     assign: { to: 'submitted', who: ['steering'] },
     publish: { to: 'published', who: ['steering'], given: complete },
+    merge: { to: 'merged', who: ['steering'], given: first },
     withdraw: { to: 'withdrawn', who: ['owner', 'steering'] },
   },
   'changes-requested': {
@@ -67,6 +76,7 @@ export const practiceWorkflow = new Workflow<PracticeState, PracticeAction, Prac
   },
   merged: {
     reverseMerger: { to: 'published', who: ['steering'] },
+    reopen: { to: 'submitted', who: ['steering'] },
   },
   withdrawn: {},
 });

@@ -3,6 +3,7 @@ import { waysOf } from '#workflow';
 import { practiceWorkflow } from './practice.workflow.js';
 
 const completeSheet = {
+  number: 1,
   factSheet: {
     originalLanguage: 'en' as const, title: { en: 'T' }, organiser: { name: 'O' }, range: 'eu-international' as const,
     period: { start: '2011' }, dimensions: ['cultural' as const], aims: ['education' as const], objectives: { en: 'o' },
@@ -20,6 +21,7 @@ submitted requestChanges steering → changes-requested
 submitted answerRequest owner → submitted
 submitted assign steering → submitted
 submitted publish steering → published
+submitted merge steering → merged
 submitted withdraw owner, steering → withdrawn
 changes-requested revise owner, steering → changes-requested
 changes-requested answerRequest owner → changes-requested
@@ -31,6 +33,7 @@ published assign steering → published
 published merge steering → merged
 published withdraw owner, steering → withdrawn
 merged reverseMerger steering → published
+merged reopen steering → submitted
 `;
 
 describe('the workflow of a practice', () => {
@@ -45,7 +48,7 @@ describe('the workflow of a practice', () => {
     ['changes-requested', 'submit'],
   ] as const)('%s: %s needs a complete fact sheet and names every missing field', (state, action) => {
     const factSheet = { ...completeSheet.factSheet, aims: undefined, funding: undefined };
-    expect(() => practiceWorkflow.next(state, action, ['owner', 'steering'], { factSheet })).toThrow(
+    expect(() => practiceWorkflow.next(state, action, ['owner', 'steering'], { number: 1, factSheet })).toThrow(
       expect.objectContaining({
         status: 422,
         code: 'practice.not-complete',

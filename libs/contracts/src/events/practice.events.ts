@@ -80,6 +80,10 @@ export const practiceMerged = eventContract(
   topics.practice, 'practice.merged.v1', 'public',
   'The practice is the same as another and leads there. When that is reversed, `updated` tells of it again.', merged,
 ); // prettier-ignore
+export const practiceMergedUnpublished = practiceStep(
+  'merged-unpublished',
+  'A submitted practice, which was never published, is the same as another and leads there. When that is reversed, `submitted` tells of it again.',
+);
 export const practiceMergedIn = practiceStep(
   'merged-in',
   'Another practice, which is the same one, leads to this one.',
@@ -110,6 +114,7 @@ export const practiceEvents = [
   practiceAdoptionChanged,
   practiceTranslated,
   practiceMerged,
+  practiceMergedUnpublished,
   practiceMergedIn,
   practiceLetGo,
   practiceWithdrawn,

@@ -105,16 +105,22 @@ export class PracticeHistoryController {
 
   @Get('mergers')
   @Allow('public')
-  @ApiOperation({ summary: 'List the practices that were merged into this one because they are the same' })
+  @ApiOperation({
+    summary: 'List the practices that were merged into this one because they are the same',
+    description: 'One that was never published is listed only for its owner and the steering committee.',
+  })
   @Fails(410, withdrawn)
   @AnswersPage(MergedPracticeView)
   async mergers(@Param() { id }: IdParams, @Query() query: PageQuery, @By() by: Principal): Promise<Answer> {
     capacitiesToLookBack(await this.practices.get(id), by);
     const { limit = DEFAULT_LIMIT, cursor, total } = query;
-    const rows = await this.practices.mergedInto(id, idInCursor(`mergers:${id}`, cursor), limit);
-    const view = (one: MergedPractice): MergedPracticeView => ({ ...one, href: `/v1/practices/${one.id}/versions` });
+    const rows = await this.practices.mergedInto(id, by, idInCursor(`mergers:${id}`, cursor), limit);
+    const view = ({ publishedVersion, ...one }: MergedPractice): MergedPracticeView => ({
+      ...one,
+      href: `/v1/practices/${one.id}/versions${publishedVersion === null ? '/1' : ''}`,
+    });
     const page = pageOf(rows, limit, view, (one) => encodeCursor(`mergers:${id}`, one.id));
-    const counted = total ? { ...page, total: await this.practices.countMergedInto(id) } : page;
+    const counted = total ? { ...page, total: await this.practices.countMergedInto(id, by) } : page;
     return listAnswer(`/v1/practices/${id}/mergers`, query, counted);
   }
 

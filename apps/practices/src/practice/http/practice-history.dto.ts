@@ -110,7 +110,7 @@ export class MergedPracticeView {
   })
   title!: object;
   @ApiProperty({
-    description: 'Its versions, which stay readable.',
+    description: 'Its versions, which stay readable; its only one, if it was never published.',
     example: '/v1/practices/01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11/versions',
   })
   href!: string;

@@ -209,14 +209,15 @@ export class PracticeController {
   @Changes(
     ['steering'],
     'Merge a practice into another that is the same',
-    'Its address then redirects there (308). Nothing is moved or lost, and the merger can be reversed.',
+    'Its address then redirects there (308). Nothing is moved or lost, and the merger can be reversed. A submitted practice that was never published can be merged too: only its owner and the steering committee ever see it, and are redirected.',
   )
+  @Fails(409, { 'practice.in-work': 'A version is in work beside the published one.' })
   merge(@Param() { id }: IdParams, @Body() { into, reason }: MergerDto, @Writes() writing: Writing) {
     return this.change(new MergePractice(id, into, reason, writing), writing.by);
   }
 
   @Post(':id/merger-reversal')
-  @Changes(['steering'], 'Reverse a merger: the practice is separate again, as it was')
+  @Changes(['steering'], 'Reverse a merger: the practice is separate again, as it was, published or submitted')
   reverseMerger(@Param() { id }: IdParams, @Body() { reason }: WithdrawalDto, @Writes() writing: Writing) {
     return this.change(new ReverseMerger(id, reason, writing), writing.by);
   }

@@ -269,6 +269,12 @@ export class OverwritingView extends EditView implements Overwriting {
   pointers!: readonly string[];
 }
 
+export class MergerView {
+  @ApiProperty({ format: 'uuid', description: 'The practice that is the same, and remains.' }) into!: string;
+  @ApiProperty({ description: 'Why.', example: 'The same café, sent by both partners.' }) reason!: string;
+  @ApiProperty({ format: 'date-time', description: 'When.' }) mergedAt!: Date;
+}
+
 export class AdoptionsView {
   @ApiProperty({ type: 'integer', description: 'Number of members that adopted it.', example: 2 }) count!: number;
 }
@@ -314,6 +320,8 @@ export class PracticeView {
       'Since when the version shown has waited for the secretariat, for its owner and the steering committee.',
   })
   submittedAt?: Date;
+  @ApiPropertyOptional({ type: MergerView, description: 'Present while it is merged into another practice.' })
+  merger?: MergerView;
   @ApiProperty({ type: AdoptionsView }) adoptions!: AdoptionsView;
   @ApiProperty({ type: LabelView, description: 'Whether peers consider it a good practice, and why.' })
   label!: LabelView;
@@ -343,6 +351,9 @@ const toCompletenessView = ({ percent, missing }: Completeness): CompletenessVie
 /** How a fact sheet is shown to a reader of one language. */
 export type Reading = (sheet: PracticeVersion['factSheet']) => Omit<FactSheet, 'contacts'>;
 
+const mergerOf = ({ mergedInto: into, mergedAt, mergerReason }: Practice): Pick<PracticeView, 'merger'> =>
+  into === null || mergedAt === null ? {} : { merger: { into, reason: mergerReason ?? '', mergedAt } };
+
 /** A version of a practice as this caller may see it. */
 export function toPracticeView(
   practice: Practice,
@@ -364,6 +375,7 @@ export function toPracticeView(
       receivedAt: practice.createdAt,
       ...(version.factSheet.licence ? { licence: version.factSheet.licence } : {}),
     },
+    ...mergerOf(practice),
     adoptions: { count: practice.adoptionCount },
     label: labelOn(practice),
     completeness: toCompletenessView(completeness(version.factSheet)),

@@ -3,7 +3,8 @@ import { newId } from '#database';
 import type { Principal } from '#identity';
 import { testApp, type TestApp } from '#testing';
 import { practicesApp } from '../../practices.app.js';
-import { completeSheet, draft, editorOf, publish, steering, step } from '../practice.example.js';
+import { criteria } from '../../label/criteria.js';
+import { completeSheet, draft, editorOf, known, publish, steering, step } from '../practice.example.js';
 
 describe('a practice that is the same as another', () => {
   let app: TestApp;
@@ -24,6 +25,8 @@ describe('a practice that is the same as another', () => {
     ((await app.call('GET', `/v1/practices?${query}`, by ? { by } : {})).body.items as { id: string }[]).map(
       ({ id }) => id,
     );
+  const scoresOf = (score: number) =>
+    Object.fromEntries(criteria.map((name) => [name, { score, reason: `because of ${name}` }]));
   const two = async () => [await publish(app, city), await publish(app, region)] as const;
   const events = async (id: string) =>
     app.dataSource.query<{ type: string; data: Record<string, unknown> }[]>(
@@ -164,5 +167,131 @@ describe('a practice that is the same as another', () => {
     expect((await get(into)).status).toBe(410);
     expect((await reverse(id)).status).toBe(200);
     expect((await get(id)).status).toBe(200);
+  });
+
+  describe('before it was ever published', () => {
+    const submitted = async (by = city) => {
+      const id = await draft(app, by);
+      await step(app, id, 'submission', by);
+      return id;
+    };
+    const mergedUnpublished = async () => {
+      const [id, into] = [await submitted(), await publish(app, region)];
+      const before = (await get(`${id}?version=draft`, city)).body;
+      const { status, body } = await merge(id, into);
+      expect([status, body.status, body.merger]).toMatchObject([
+        200, 'merged', { into, reason: 'The same café.', mergedAt: expect.any(String) },
+      ]); // prettier-ignore
+      return { id, into, before };
+    };
+    const reviewer: Partial<Principal> = { id: newId(), roles: ['reviewer'], affiliation: 'University' };
+
+    it('is found by the secretariat among those alike, and merged without anybody else seeing it', async () => {
+      const into = await publish(app, region);
+      const id = await submitted();
+      expect((await get(`${id}/similar`, steering)).body.items).toContainEqual(
+        expect.objectContaining({ id: into, status: 'published' }),
+      );
+      const tag = (await get(into)).headers['etag'];
+      const told = (await events(into)).length;
+      expect((await merge(id, into)).status).toBe(200);
+      const parts = ['', '/versions', '/versions/1', '/versions/1/changes', '/mergers', '/similar', '/translations', '/adoptions'];
+      for (const by of [undefined, region, reviewer])
+        for (const part of parts) expect([part, (await get(`${id}${part}`, by)).status]).toEqual([part, 404]);
+      expect((await get(`${id}/assessments`, reviewer)).status).toBe(404);
+      expect((await events(id)).map(({ type }) => type)).toEqual(['drafted.v1', 'submitted.v1', 'merged-unpublished.v1']);
+      expect((await events(into)).slice(told).map(({ type }) => type)).toEqual(['merged-in.v1']);
+      // What everyone sees of the other one is what it was.
+      expect((await get(into)).headers['etag']).toBe(tag);
+    }); // prettier-ignore
+
+    it('is shown to its owner and the steering committee: where it leads, why, and what it was', async () => {
+      const { id, into, before } = await mergedUnpublished();
+      for (const by of [city, steering]) {
+        expect(await get(id, by)).toMatchObject({
+          status: 308,
+          headers: { location: `/v1/practices/${into}` },
+          body: { code: 'practice.merged', id, mergedInto: into, reason: 'The same café.' },
+        });
+        const items = (await app.call('GET', '/v1/practices?status=merged&limit=100', { by })).body.items as {
+          id: string;
+        }[];
+        expect(items.find((one) => one.id === id)).toMatchObject({ status: 'merged', merger: { into } });
+        expect((await get(`${id}/versions/1`, by)).body).toMatchObject({
+          factSheet: { title: before.factSheet.title },
+        });
+        expect((await get(`${id}/history`, by)).body.items[0]).toMatchObject({
+          kind: 'merge',
+          reason: 'The same café.',
+        });
+        expect((await get(`${into}/mergers?total=true`, by)).body).toMatchObject({
+          items: [{ id, title: before.factSheet.title, href: `/v1/practices/${id}/versions/1` }],
+          total: 1,
+        });
+      }
+      for (const by of [undefined, region, third])
+        expect((await get(`${into}/mergers?total=true`, by)).body).toMatchObject({ items: [], total: 0 });
+    });
+
+    it('leaves every queue, keeps its tasks, and comes back to its place when the merger is reversed', async () => {
+      const [id, into] = [await submitted(), await publish(app, region)];
+      const officer = await known(app, { id: newId(), roles: ['steering'] });
+      await step(app, id, 'assignment', steering, { task: 'edit', assigneeId: officer.id });
+      const queues = [
+        ['assignedTo=me', officer], ['waitingFor=me', officer], ['status=submitted', steering], ['status=submitted', city],
+      ] as const; // prettier-ignore
+      const places = () => Promise.all(queues.map(async ([query, by]) => (await listed(`${query}&limit=100`, by)).indexOf(id)));
+      const before = [await places(), (await get(`${id}?version=draft`, city)).body, (await get(into)).body];
+      expect(before[0]).not.toContain(-1);
+      await merge(id, into);
+      expect(await places()).toEqual(queues.map(() => -1));
+      const { status, body } = await reverse(id);
+      expect([status, body.status, body.merger]).toEqual([200, 'submitted', undefined]);
+      expect([await places(), (await get(`${id}?version=draft`, city)).body, (await get(into)).body]).toEqual(before);
+      expect((await events(id)).at(-1)!.type).toBe('submitted.v1');
+      expect((await step(app, id, 'publication', steering)).status).toBe(200);
+      expect((await get(id)).body.status).toBe('published');
+    }); // prettier-ignore
+
+    it('is read only for its owner, and unknown to everybody else', async () => {
+      const { id, into } = await mergedUnpublished();
+      const acts = {
+        PUT: completeSheet(), submission: {}, withdrawal: { reason: 'x' }, 'translations/de': { title: 'x' },
+      }; // prettier-ignore
+      for (const [name, body] of Object.entries(acts))
+        for (const [by, status] of [
+          [city, 409],
+          [third, 404],
+        ] as const)
+          // prettier-ignore
+          expect([name, (await step(app, id, name, by, body)).status]).toEqual([name, status]);
+      const adopting = { by: third, body: { status: 'planned' } };
+      expect((await app.call('POST', `/v1/practices/${id}/adoptions`, adopting)).status).toBe(404);
+      const assessing = { by: reviewer, body: { scores: scoresOf(5) } };
+      expect((await app.call('POST', `/v1/practices/${id}/assessments`, assessing)).status).toBe(404);
+      expect((await merge(id, into)).status).toBe(409);
+      expect((await merge(into, id)).body.errors).toMatchObject([{ pointer: '/into' }]);
+    });
+
+    it('is merged only while it waits for the secretariat, and not beside a published version', async () => {
+      const into = await publish(app, region);
+      const inHand = await draft(app, city);
+      expect((await merge(inHand, into)).body.code).toBe('practice.state');
+      const returned = await submitted();
+      await step(app, returned, 'change-request', steering, { items: [{ pointer: '/title', comment: 'Which?' }] });
+      expect((await merge(returned, into)).body.code).toBe('practice.state');
+      const beside = await publish(app, city);
+      await step(app, beside, 'PUT', city, completeSheet({ notes: { en: 'Second.' } }));
+      await step(app, beside, 'submission', city);
+      expect((await merge(beside, into)).body).toMatchObject({ status: 409, code: 'practice.in-work' });
+    });
+
+    it('leads to 410 for its owner when the other is withdrawn, and can still be brought back', async () => {
+      const { id, into } = await mergedUnpublished();
+      await step(app, into, 'withdrawal', region, { reason: 'Over.' });
+      expect((await get(id, city)).status).toBe(308);
+      expect((await reverse(id)).status).toBe(200);
+      expect((await get(id, city)).body.status).toBe('submitted');
+    });
   });
 });

@@ -89,7 +89,7 @@ describe('the snapshot of practices', () => {
   const ends: (() => Promise<void>)[] = [];
   let later: Awaited<ReturnType<typeof laterVersion>>;
   const ids = {} as Record<
-    'drafted' | 'published' | 'beside' | 'updated' | 'withdrawn' | 'discarded' | 'merged',
+    'drafted' | 'published' | 'beside' | 'updated' | 'withdrawn' | 'discarded' | 'merged' | 'mergedUnpublished',
     string
   >;
   const by = { id: 'editor', roles: ['member-editor' as const], memberId: newId() };
@@ -111,7 +111,10 @@ describe('the snapshot of practices', () => {
     ids.discarded = await draft(app, by);
     await step(app, ids.discarded, 'withdrawal', by, { reason: 'A mistake.' });
     ids.merged = await publish(app, by);
-    await step(app, ids.merged, 'merger', steering, { into: ids.published, reason: 'The same.' });
+    ids.mergedUnpublished = await draft(app, by);
+    await step(app, ids.mergedUnpublished, 'submission', by);
+    for (const id of [ids.merged, ids.mergedUnpublished])
+      await step(app, id, 'merger', steering, { into: ids.published, reason: 'The same.' });
   });
   afterAll(async () => {
     for (const end of ends.reverse()) await end();
@@ -142,7 +145,7 @@ describe('the snapshot of practices', () => {
     const typeOf = (id: string) => items.find(({ subject }) => subject === id)?.event?.type.split('.')[3];
     expect(Object.fromEntries(Object.entries(ids).map(([name, id]) => [name, typeOf(id)]))).toEqual({
       drafted: undefined, published: 'published', beside: 'published', updated: 'updated', withdrawn: 'withdrawn', discarded: undefined,
-      merged: 'merged',
+      merged: 'merged', mergedUnpublished: undefined,
     }); // prettier-ignore
   });
 
@@ -184,9 +187,9 @@ describe('the snapshot of practices', () => {
     });
     expect(job).toMatchObject({
       state: 'done',
-      total: 7,
-      processed: 7,
-      applied: 7,
+      total: Object.keys(ids).length,
+      processed: Object.keys(ids).length,
+      applied: Object.keys(ids).length,
       discarded: 0,
       failed: 0,
       detail: null,
