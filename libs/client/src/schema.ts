@@ -977,7 +977,7 @@ export interface paths {
         put?: never;
         /**
          * Merge a practice into another that is the same
-         * @description Its address then redirects there (308). Nothing is moved or lost, and the merger can be reversed.
+         * @description Its address then redirects there (308). Nothing is moved or lost, and the merger can be reversed. A submitted practice that was never published can be merged too: only its owner and the steering committee ever see it, and are redirected.
          */
         post: operations["Practice.merge"];
         delete?: never;
@@ -995,7 +995,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Reverse a merger: the practice is separate again, as it was */
+        /** Reverse a merger: the practice is separate again, as it was, published or submitted */
         post: operations["Practice.reverseMerger"];
         delete?: never;
         options?: never;
@@ -1010,7 +1010,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the practices that were merged into this one because they are the same */
+        /**
+         * List the practices that were merged into this one because they are the same
+         * @description One that was never published is listed only for its owner and the steering committee.
+         */
         get: operations["PracticeHistory.mergers"];
         put?: never;
         post?: never;
@@ -3984,7 +3987,7 @@ export interface components {
         };
         MergedPracticeView: {
             /**
-             * @description Its versions, which stay readable.
+             * @description Its versions, which stay readable; its only one, if it was never published.
              * @example /v1/practices/01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11/versions
              */
             href: string;
@@ -4020,6 +4023,25 @@ export interface components {
             /**
              * @description The reason; shown to everyone who requests the practice.
              * @example The project was never carried out.
+             */
+            reason: string;
+        };
+        MergerView: {
+            /**
+             * Format: uuid
+             * @description The practice that is the same, and remains.
+             * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
+             */
+            into: string;
+            /**
+             * Format: date-time
+             * @description When.
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            mergedAt: string;
+            /**
+             * @description Why.
+             * @example The same café, sent by both partners.
              */
             reason: string;
         };
@@ -4386,6 +4408,8 @@ export interface components {
             id: string;
             /** @description Whether peers consider it a good practice, and why. */
             label: components["schemas"]["LabelView"];
+            /** @description Present while it is merged into another practice. */
+            merger?: components["schemas"]["MergerView"];
             /** @description Present if its source has replaced an editor’s content. For owner and steering committee, until somebody changes or publishes the version. */
             overwritten?: components["schemas"]["OverwritingView"];
             /**
