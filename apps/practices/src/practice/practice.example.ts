@@ -117,6 +117,8 @@ export async function storePublished(
               case when external_id is null then '{"kind": "direct"}'
                    else jsonb_build_object('kind', 'import', 'source', 'stored', 'externalId', external_id) end, at, at, at
          from sheet
+     ), taken as (
+       insert into practice_step (practice_id, revision, version, kind, pointers, by, at) select id, 1, 1, 'takeOver', '{}', 'test', at from sheet
      )
      insert into practice_version (practice_id, number, state, shown, fact_sheet, content_hash, complete, created_at, updated_at, published_at)
      select id, 1, 'published', true, sheet, 'x', true, at, at, at from sheet`,

@@ -1,7 +1,7 @@
 import { NOT_STATED, type FacetName, type PracticeFilterQuery } from '../practice/practice-filter.js';
 
 /** Which of the counted practices a list shows. */
-interface Part {
+export interface Part {
   /** The values that they have in each dimension; null: none. */
   readonly key?: Readonly<Partial<Record<FacetName, string | null>>>;
   /** Dimensions in which each of them has a value. */

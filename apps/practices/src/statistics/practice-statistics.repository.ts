@@ -10,7 +10,7 @@ import {
   type SqlFilter,
 } from '../practice/practice-filter.js';
 import { FOUND } from '../practice/practice-search.js';
-import { listAddress } from './list-address.js';
+import { listAddress, type Part } from './list-address.js';
 
 /** The dimensions by which practices can be counted (study, Tables 3.7 to 3.11 and beyond): the facets of the list. */
 export type StatisticsDimension = FacetName;
@@ -32,8 +32,8 @@ export interface StatisticsRow {
   readonly key: Readonly<Record<string, string | null>>;
   readonly count: number;
   readonly percent: number;
-  /** The address of the list of these practices. */
-  readonly list: string;
+  /** The address of the list of these practices; null for an earlier moment. */
+  readonly list: string | null;
 }
 
 /** One line of a margin. */
@@ -41,7 +41,7 @@ export interface StatisticsMargin {
   readonly key: string | null;
   readonly count: number;
   readonly percent: number;
-  readonly list: string;
+  readonly list: string | null;
 }
 
 export interface Statistics {
@@ -51,17 +51,40 @@ export interface Statistics {
   readonly rows: readonly StatisticsRow[];
   /** By one dimension: responses and practices. By several: the margin of each. */
   readonly totals:
-    | { readonly count: number; readonly practices: number; readonly list: string }
+    | { readonly count: number; readonly practices: number; readonly list: string | null }
     | Readonly<Record<string, readonly StatisticsMargin[]>>;
   /** The addresses of the lists of the base and of the unanswered; null: no list shows them. */
-  readonly lists: { readonly base: string; readonly unanswered: string | null };
+  readonly lists: { readonly base: string | null; readonly unanswered: string | null };
 }
+
+/**
+ * `FOUND` as everyone saw it at a moment: the versions that were public then, with the label they had. The steps of the
+ * history tell it, which an erasure only adds to and a restored database keeps.
+ */
+const foundAt = (moment: string): string => `(
+    select p.id, p.owner_member_id, shown.version, jsonb_build_object('awarded', coalesce(judged.kind = 'label', false)) as label
+      from (select distinct on (practice_id) practice_id, version, kind from practice_step
+             where kind in ('publish', 'takeOver', 'reverseMerger', 'merge', 'withdraw') and at <= ${moment}
+             order by practice_id, revision desc) as shown
+      join practice p on p.id = shown.practice_id and p.published_at <= ${moment}
+      left join (select distinct on (practice_id) practice_id, kind from practice_step
+                  where kind in ('label', 'label-lost') and at <= ${moment}
+                  order by practice_id, revision desc) as judged on judged.practice_id = shown.practice_id
+     where shown.kind not in ('merge', 'withdraw')
+  ) as p join practice_search s on s.practice_id = p.id and s.number = p.version`;
+
+/** A moment, or the end of a day in Brussels, as a placeholder gives it. */
+const momentOf = (asOf: string, placeholder: string): string =>
+  asOf.includes('T')
+    ? `${placeholder}::timestamptz`
+    : `((${placeholder}::date + 1)::timestamp at time zone 'Europe/Brussels' - interval '1 microsecond')`;
 
 /**
  * The statement that counts cells, margins, the base and the total at once, in one snapshot. $1: first single year of
  * ends.
+ * @param found what is counted, and on which condition
  */
-function countingSql(by: readonly StatisticsDimension[], filter: SqlFilter): string {
+function countingSql(by: readonly StatisticsDimension[], found: string, filter: SqlFilter): string {
   const keys = by.map((_, index) => `k${index}`);
   const lists = by.map((dimension, index) => `${valuesBy(dimension)} as a${index}`);
   const asked = questionsIn(by).map((dimension) => `cardinality(a${by.indexOf(dimension)}) > 0`);
@@ -71,7 +94,7 @@ function countingSql(by: readonly StatisticsDimension[], filter: SqlFilter): str
     with asked as (
       select $1::integer as year
     ), counted as materialized (
-      select s.practice_id, ${lists.join(', ')} from ${FOUND} cross join asked where ${SEEN_BY_ALL} and ${filter.sql}
+      select s.practice_id, ${lists.join(', ')} from ${found} and ${filter.sql}
     ), cell as (
       select practice_id, ${keys.join(', ')}
         from counted ${keys.map((key, index) => `cross join lateral unnest(a${index}) as ${key}`).join(' ')} where ${answered}
@@ -101,31 +124,40 @@ const byKey = (a: string | null, b: string | null): number =>
 const byKeys = (pairs: readonly (readonly [string | null, string | null])[]): number =>
   pairs.reduce((order, [a, b]) => order || byKey(a, b), 0);
 
+/** What is counted. */
+export interface Counting {
+  readonly by: readonly StatisticsDimension[];
+  readonly filter: PracticeFilterQuery;
+  /** Combines the earlier years of `endDate` as `before-<year>`. */
+  readonly endYearsFrom?: number;
+  /** A moment (RFC 3339), or a day, which counts as its end in Brussels. Unset: now. */
+  readonly asOf?: string;
+}
+
 /** Counts of published practices. */
 @Injectable()
 export class PracticeStatisticsRepository {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Counts by dimensions. `endYearsFrom` combines the earlier years of `endDate` as `before-<year>`. */
-  async count(
-    by: readonly StatisticsDimension[],
-    filter: PracticeFilterQuery,
-    endYearsFrom?: number,
-  ): Promise<Statistics> {
-    const where = practiceFilter(filter, 2);
-    const parameters = [endYearsFrom ?? null, ...where.parameters];
-    return tableOf(by, filter, await this.dataSource.query<CountedRow[]>(countingSql(by, where), parameters));
+  async count(counting: Counting): Promise<Statistics> {
+    const { by, filter, endYearsFrom = null, asOf } = counting;
+    const first = asOf === undefined ? [endYearsFrom] : [endYearsFrom, asOf];
+    const where = practiceFilter(filter, first.length + 1);
+    const found =
+      asOf === undefined
+        ? `${FOUND} cross join asked where ${SEEN_BY_ALL}`
+        : `${foundAt(momentOf(asOf, '$2'))} cross join asked where true`;
+    const sql = countingSql(by, found, where);
+    return tableOf(counting, await this.dataSource.query<CountedRow[]>(sql, [...first, ...where.parameters]));
   }
 }
 
-function tableOf(
-  by: readonly StatisticsDimension[],
-  filter: PracticeFilterQuery,
-  counted: readonly CountedRow[],
-): Statistics {
+function tableOf({ by, filter, asOf }: Counting, counted: readonly CountedRow[]): Statistics {
   const all = counted.find(({ missing }) => missing === -1)?.count ?? 0;
   const base = counted.find(({ missing }) => missing === -2)?.count ?? 0;
   const questions = questionsIn(by);
+  // A list shows what is public now.
+  const listOf = (part: Part) => (asOf === undefined ? listAddress(filter, part) : null);
   const part = (missing: number, dimensions: readonly StatisticsDimension[]) =>
     counted
       .filter((row) => row.missing === missing)
@@ -133,7 +165,7 @@ function tableOf(
         const key = Object.fromEntries(
           dimensions.map((dimension) => [dimension, row[`k${by.indexOf(dimension)}`] ?? null]),
         );
-        const list = listAddress(filter, { key, answered: questions.filter((one) => !dimensions.includes(one)) });
+        const list = listOf({ key, answered: questions.filter((one) => !dimensions.includes(one)) });
         return { key, count: row.count, percent: percentOf(row.count, base), list };
       })
       .sort((a, b) => b.count - a.count || byKeys(dimensions.map((one) => [a.key[one]!, b.key[one]!])));
@@ -143,10 +175,7 @@ function tableOf(
     const margin = part((1 << by.length) - 1 - (1 << (by.length - 1 - index)), [dimension]);
     return [dimension, margin.map((row) => ({ ...row, key: row.key[dimension] ?? null }))] as const;
   });
-  const lists = {
-    base: listAddress(filter, { answered: questions }),
-    unanswered: unansweredList(filter, questions),
-  };
+  const lists = { base: listOf({ answered: questions }), unanswered: listOfUnanswered() };
   const responses = rows.reduce((sum, { count }) => sum + count, 0);
   return {
     base,
@@ -159,11 +188,11 @@ function tableOf(
         : { count: responses, practices: base, list: lists.base },
     lists,
   };
-}
 
-function unansweredList(filter: PracticeFilterQuery, questions: readonly StatisticsDimension[]): string | null {
-  const [only, ...others] = questions;
-  if (only !== undefined && others.length === 0) return listAddress(filter, { key: { [only]: null } });
-  // A list is narrowed by one such condition: its own would be lost.
-  return only === undefined || filter.unanswered ? null : listAddress(filter, { unanswered: questions });
+  function listOfUnanswered(): string | null {
+    const [only, ...others] = questions;
+    if (only !== undefined && others.length === 0) return listOf({ key: { [only]: null } });
+    // A list is narrowed by one such condition: its own would be lost.
+    return only === undefined || filter.unanswered ? null : listOf({ unanswered: questions });
+  }
 }

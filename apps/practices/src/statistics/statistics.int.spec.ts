@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { dayInBrussels } from '#database';
 import { eventually, testApp, type TestApp } from '#testing';
 import { practicesApp } from '../practices.app.js';
 import { importFile } from '../../test/import-call.js';
@@ -128,6 +129,16 @@ describe('statistics of the registry of 628 website projects', () => {
     expect(table).toMatchObject({ base: 490, unanswered: 2, totals: { count: 682, practices: 490 } });
   });
 
+  it('has nothing before the import, and afterwards what there is now', async () => {
+    for (const by of ['range', 'country,range', 'aim']) {
+      expect(await count(`by=${by}&asOf=2012-06-01`)).toMatchObject({ base: 0, unanswered: 0, rows: [] });
+      const { base, unanswered, rows } = await count(`by=${by}`);
+      const figures = { base, unanswered, rows: rows.map((row) => ({ ...row, list: null })) };
+      for (const asOf of [new Date().toISOString(), dayInBrussels(new Date())])
+        expect(await count(`by=${by}&asOf=${asOf}`)).toMatchObject(figures);
+    }
+  });
+
   it('counts a practice once in each margin, however many values it has in the other dimension', async () => {
     const table = await count('by=aim,range&country=DE,FR');
     const aims = await count('by=aim&country=DE,FR');
@@ -154,7 +165,9 @@ describe('statistics of the registry of 628 website projects', () => {
       'by=colour',
       'by=country,range,aim',
       'by=range,range',
-      'by=range&asOf=2012-01-01',
+      'by=range&asOf=2012-13-01',
+      'by=range&asOf=2012-01-01T10:00',
+      'by=range&asOf=yesterday',
       'by=range&limit=1',
       'by=range&range=moon',
       'by=endDate&endYearsFrom=x',

@@ -21,8 +21,8 @@ export class StatisticsController {
   @AlsoAs('text/csv')
   @Answers(200, StatisticsView)
   async practices(@Query() query: StatisticsQuery, @Headers('accept') accept: string | undefined): Promise<Answer> {
-    const { by, endYearsFrom, ...filter } = query;
-    const table = await this.statistics.count(by, filter, endYearsFrom);
+    const { by, endYearsFrom, asOf, ...filter } = query;
+    const table = await this.statistics.count({ by, filter, endYearsFrom, asOf });
     if (!prefersCsv(accept)) return new Answer(table, { vary: 'accept' });
     return new Answer(statisticsCsv(table), {
       'content-type': CSV,

@@ -1,7 +1,8 @@
 import { ApiExtraModels, ApiProperty, getSchemaPath } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { ArrayMaxSize, ArrayUnique, IsArray, IsIn } from 'class-validator';
-import { asList, QueryInt } from '#http';
+import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, ValidateBy } from 'class-validator';
+import { asList, OptionalProperty, QueryInt } from '#http';
+import { postgres } from '#validation';
 import { PracticeFilterQuery } from '../../practice/practice-filter.js';
 import { statisticsDimensions, type StatisticsDimension } from '../practice-statistics.repository.js';
 
@@ -24,9 +25,25 @@ export class StatisticsQuery extends PracticeFilterQuery {
     example: 2010,
   })
   endYearsFrom?: number;
+
+  @OptionalProperty({
+    description:
+      'Count what was public at a moment (RFC 3339), or at the end of a day in Brussels: the versions of then, with the labels of then. Rows name no lists, because a list shows what is public now.',
+    example: '2027-12-31',
+  })
+  @ValidateBy({
+    name: 'asOf',
+    validator: {
+      validate: (value: unknown) => typeof value === 'string' && (postgres.date(value) || postgres.timestamptz(value)),
+      defaultMessage: () => 'asOf must be a day such as 2027-12-31 or a time such as 2027-12-31T12:00:00Z',
+    },
+  })
+  asOf?: string;
 }
 
-const LIST = 'The list of these practices.';
+/** The address of a list of what was counted. */
+const ListAddress = (example: string) =>
+  ApiProperty({ type: String, nullable: true, description: 'The list of these practices; null with `asOf`.', example });
 
 export class StatisticsRowView {
   @ApiProperty({
@@ -39,7 +56,7 @@ export class StatisticsRowView {
 
   @ApiProperty({ description: 'Practices.', example: 104 }) count!: number;
   @ApiProperty({ description: 'Percent of `base`, one decimal, half up.', example: 16.6 }) percent!: number;
-  @ApiProperty({ description: LIST, example: '/v1/practices?country=DE&range=regional-municipal' }) list!: string;
+  @ListAddress('/v1/practices?country=DE&range=regional-municipal') list!: string | null;
 }
 
 export class StatisticsMarginView {
@@ -48,19 +65,26 @@ export class StatisticsMarginView {
   @ApiProperty({ description: 'Practices of the base with this value, each counted once.', example: 117 })
   count!: number;
   @ApiProperty({ description: 'Percent of `base`, one decimal, half up.', example: 18.6 }) percent!: number;
-  @ApiProperty({ description: LIST, example: '/v1/practices?country=DE' }) list!: string;
+  @ListAddress('/v1/practices?country=DE') list!: string | null;
 }
 
 export class StatisticsTotalsView {
   @ApiProperty({ description: 'Answers: the sum of the rows.', example: 693 }) count!: number;
   @ApiProperty({ description: 'Practices that gave answers: the base.', example: 490 }) practices!: number;
-  @ApiProperty({ description: LIST, example: '/v1/practices?answered=aim' }) list!: string;
+  @ListAddress('/v1/practices?answered=aim') list!: string | null;
 }
 
 export class StatisticsListsView {
-  @ApiProperty({ description: 'The list of the base.', example: '/v1/practices?answered=aim' }) base!: string;
   @ApiProperty({
-    description: 'The list of the unanswered; null: no dimension leaves anything unanswered, or no list shows it.',
+    description: 'The list of the base; null with `asOf`.',
+    type: String,
+    nullable: true,
+    example: '/v1/practices?answered=aim',
+  })
+  base!: string | null;
+  @ApiProperty({
+    description:
+      'The list of the unanswered; null with `asOf`, when no dimension leaves anything unanswered, and when no list shows it.',
     type: String,
     nullable: true,
     example: '/v1/practices?aim=not-stated',
