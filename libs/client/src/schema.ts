@@ -4844,12 +4844,12 @@ export interface components {
         };
         StatisticsListsView: {
             /**
-             * @description The list of the base.
+             * @description The list of the base; null with `asOf`.
              * @example /v1/practices?answered=aim
              */
-            base: string;
+            base: string | null;
             /**
-             * @description The list of the unanswered; null: no dimension leaves anything unanswered, or no list shows it.
+             * @description The list of the unanswered; null with `asOf`, when no dimension leaves anything unanswered, and when no list shows it.
              * @example /v1/practices?aim=not-stated
              */
             unanswered: string | null;
@@ -4866,10 +4866,10 @@ export interface components {
              */
             key: string | null;
             /**
-             * @description The list of these practices.
+             * @description The list of these practices; null with `asOf`.
              * @example /v1/practices?country=DE
              */
-            list: string;
+            list: string | null;
             /**
              * @description Percent of `base`, one decimal, half up.
              * @example 18.6
@@ -4893,10 +4893,10 @@ export interface components {
                 [key: string]: string | null;
             };
             /**
-             * @description The list of these practices.
+             * @description The list of these practices; null with `asOf`.
              * @example /v1/practices?country=DE&range=regional-municipal
              */
-            list: string;
+            list: string | null;
             /**
              * @description Percent of `base`, one decimal, half up.
              * @example 16.6
@@ -4910,10 +4910,10 @@ export interface components {
              */
             count: number;
             /**
-             * @description The list of these practices.
+             * @description The list of these practices; null with `asOf`.
              * @example /v1/practices?answered=aim
              */
-            list: string;
+            list: string | null;
             /**
              * @description Practices that gave answers: the base.
              * @example 490
@@ -9162,6 +9162,8 @@ export interface operations {
                 also?: string[];
                 /** @description Practices that have a value for each of these. */
                 answered?: ("country" | "dimension" | "theme" | "aim" | "targetGroup" | "fundingSource" | "range" | "organiserKind" | "partnerKind" | "evaluation" | "replicated" | "basicPrinciple" | "label" | "endDate")[];
+                /** @description Count what was public at a moment (RFC 3339), or at the end of a day in Brussels: the versions of then, with the labels of then. Rows name no lists, because a list shows what is public now. */
+                asOf?: string;
                 /** @description Common Basic Principles, by number. */
                 basicPrinciple?: ("1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "10" | "11" | "not-stated")[];
                 /** @description Beneficiaries, at least. */
