@@ -1,4 +1,4 @@
-# One image for all four apps; its argument says which one runs: `docker run lra-network practices`.
+# One image for all apps; its argument says which one runs: `docker run lra-network practices`.
 
 FROM node:24.21.0-trixie-slim AS build
 WORKDIR /app

@@ -30,6 +30,15 @@ const noErrorsInTexts = ['String', 'sentenceOf', 'detailOf']
     message:
       "Give the error beside the text (logger.error('It failed.', error)): its message and stack can quote somebody's input.",
   });
+/** Words that no translator would find. */
+const message = 'Write it into messages/en.json and say it with t().';
+const noSentences = [
+  'JSXText[value=/\\p{L}/u]',
+  'JSXElement > JSXExpressionContainer > Literal[value=/\\p{L}{2}/u]',
+  'JSXElement > JSXExpressionContainer > TemplateLiteral > TemplateElement[value.raw=/\\p{L}{2}/u]',
+  'JSXAttribute[name.name=/^(aria-label|title|alt|placeholder)$/] > Literal[value=/\\p{L}{2}/u]',
+  'JSXAttribute[name.name=/^(aria-label|title|alt|placeholder)$/] > JSXExpressionContainer > :matches(Literal[value=/\\p{L}{2}/u], TemplateLiteral > TemplateElement[value.raw=/\\p{L}{2}/u])',
+].map((selector) => ({ selector, message }));
 const boundary = (patterns) => ['error', { paths, patterns }];
 
 export default tseslint.config(
@@ -72,6 +81,7 @@ export default tseslint.config(
             '../../../practices/**',
             '../../../network/**',
             '../../../notifications/**',
+            '../../../web/**',
           ],
           message: 'Apps never import apps: what two of them must agree on belongs into libs/contracts.',
         },
@@ -81,6 +91,17 @@ export default tseslint.config(
         },
       ]),
     },
+  },
+  {
+    // A page says nothing but messages: a translator must find every word.
+    files: ['apps/web/src/**/*.tsx'],
+    ignores: ['**/*.spec.tsx'],
+    rules: { 'no-restricted-syntax': ['error', ...noErrorsInTexts, ...noSentences] },
+  },
+  {
+    // What browsers run.
+    files: ['apps/web/src/browser/**/*.ts'],
+    rules: { 'no-restricted-globals': 'off' },
   },
   {
     // Where the safe forms are made.
@@ -109,7 +130,7 @@ export default tseslint.config(
   },
   {
     // The one place where the four apps are put together.
-    files: ['apps/embedded/**/*.ts', 'e2e/**/*.ts', 'tools/**/*.ts', 'bench/**/*.ts'],
+    files: ['apps/embedded/**/*.ts', 'e2e/**/*.ts', 'tools/**/*.ts', 'bench/**/*.ts', 'deploy/**/*.ts'],
     rules: { 'no-restricted-imports': 'off' },
   },
   {

@@ -8,15 +8,17 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { DCLinter } from 'dclint';
 import { parse } from 'yaml';
 import { contentOf } from '#app';
-import { apps, readSettings } from '#config';
+import { apps, programs, readSettings } from '#config';
 import { settingsFor } from '#runtime';
 import { MissingVariable, readCompose, readEnv, type ComposeFile, type ComposeService } from './compose-file.js';
 import { readDockerfile } from './dockerfile.js';
+import { webApp } from '../apps/web/src/web.app.js';
 import { definitions } from '../tools/apps.js';
 
 const run = promisify(execFile);
 const files = ['docker-compose.yml', 'deploy/compose.local.yml', 'deploy/compose.test.yml'];
 const isApp = (name: string): name is (typeof apps)[number] => (apps as readonly string[]).includes(name);
+const parts = { ...definitions, web: webApp };
 
 const envOf = ({ environment = {} }: ComposeService): Record<string, string> =>
   Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, String(value)]));
@@ -80,21 +82,21 @@ describe('the Compose files (read, not run: this needs no engine)', () => {
     }
   });
 
-  it('runs the four apps, each alone, with settings that exist and that are enough', () => {
+  it('runs the four apps and the pages, each alone, with settings that exist and that are enough', () => {
     const known = new Set<string>();
-    const parts = Object.values(definitions).flatMap(({ module }) => contentOf(module).settings);
-    readSettings(new Proxy({}, { get: (_, name) => void known.add(String(name)) }), parts);
-    for (const app of apps) {
+    const settings = Object.values(parts).flatMap(({ module }) => contentOf(module).settings);
+    readSettings(new Proxy({}, { get: (_, name) => void known.add(String(name)) }), settings);
+    for (const app of programs) {
       const service = compose.services[app]!;
       expect(service.command).toEqual([app]);
       const env = envOf(service);
       expect(Object.keys(env).filter((name) => !known.has(name))).toEqual([]);
-      expect(() => settingsFor(definitions[app], { HOST: '0.0.0.0', PORT: '8080', ...env })).not.toThrow();
+      expect(() => settingsFor(parts[app], { HOST: '0.0.0.0', PORT: '8080', ...env })).not.toThrow();
     }
   });
 
   it('lets the parts find each other: every address names a service', () => {
-    for (const app of apps) {
+    for (const app of programs) {
       const { environment = {} } = compose.services[app]!;
       for (const [name, value] of Object.entries(environment)) {
         if (name === 'LRA_PUBLIC_URL' || !URL.canParse(String(value)) || !String(value).includes('://')) continue;
@@ -103,11 +105,11 @@ describe('the Compose files (read, not run: this needs no engine)', () => {
           expect.arrayContaining([new URL(String(value)).hostname]),
         ]);
       }
-      for (const other of apps) {
+      for (const other of programs) {
         const url = environment[`${other.toUpperCase()}_URL`];
         if (url !== undefined) expect(url).toBe(`http://${other}:8080`);
       }
-      expect(environment['KAFKA_BROKERS']).toBe('kafka:9092');
+      expect(environment['KAFKA_BROKERS']).toBe(app === 'web' ? undefined : 'kafka:9092');
     }
     expect(compose.services['kafka']!.environment).toMatchObject({
       KAFKA_ADVERTISED_LISTENERS: 'PLAINTEXT://kafka:9092',
@@ -158,7 +160,7 @@ describe('the Compose files (read, not run: this needs no engine)', () => {
       ['gateway', '127.0.0.1:8080:8080'],
     ]);
     expect(compose.networks['inner']).toEqual({ internal: true });
-    for (const name of ['postgres', 'kafka']) expect(compose.services[name]!.networks).toEqual(['inner']);
+    for (const name of ['postgres', 'kafka', 'web']) expect(compose.services[name]!.networks).toEqual(['inner']);
   });
 
   it('opens the operator’s pages on loopback only, when asked to', async () => {
@@ -172,7 +174,8 @@ describe('the Compose files (read, not run: this needs no engine)', () => {
   it('waits for what answers: every container has a health check, every dependency a condition', async () => {
     for (const [name, { healthcheck, depends_on = {} }] of services) {
       expect([name, healthcheck?.test[0]]).toEqual([name, 'CMD']);
-      if (isApp(name)) expect(healthcheck?.test).toEqual(['CMD', 'node', 'tools/health.mjs', 'ready']);
+      if (isApp(name) || name === 'web')
+        expect(healthcheck?.test).toEqual(['CMD', 'node', 'tools/health.mjs', 'ready']);
       for (const [other, { condition }] of Object.entries(depends_on)) {
         expect([name, other, condition]).toEqual([name, other, 'service_healthy']);
         expect(compose.services).toHaveProperty(other);
@@ -199,8 +202,8 @@ describe('the Compose files (read, not run: this needs no engine)', () => {
   it('asks every app for its metrics, by rules that exist', async () => {
     const prometheus = parse(await readFile('deploy/prometheus/prometheus.yml', 'utf8'));
     const [{ dns_sd_configs: found }] = prometheus.scrape_configs;
-    expect(found[0].names).toEqual([...apps]);
-    for (const app of apps) {
+    expect(found[0].names).toEqual([...programs]);
+    for (const app of programs) {
       const { metricsHost, metricsPort } = readSettings(envOf(compose.services[app]!));
       expect([metricsHost, metricsPort]).toEqual(['0.0.0.0', found[0].port]);
     }

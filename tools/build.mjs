@@ -12,27 +12,39 @@ export function build() {
   rmSync(join(root, 'dist'), { recursive: true, force: true });
   const swc = join(root, 'node_modules', '@swc', 'cli', 'bin', 'swc.js');
   const folders = sources.filter((folder) => statSync(join(root, folder), { throwIfNoEntry: false }));
-  const ignore = ['**/*.spec.ts', '**/*.spec.tsx', '**/*.mjs', '**/*.json'].flatMap((pattern) => ['--ignore', pattern]);
+  const ignore = [
+    '**/*.spec.ts',
+    '**/*.spec.tsx',
+    '**/*.mjs',
+    '**/*.json',
+    '**/*.css',
+    '**/*.svg',
+    '**/browser/**',
+  ].flatMap((pattern) => ['--ignore', pattern]);
   const result = spawnSync(process.execPath, [swc, ...folders, '--out-dir', 'dist', '--quiet', ...ignore], {
     cwd: root,
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   if (result.status !== 0) return false;
-  copyMessages(folders);
-  if (!describe()) return false;
+  copyData(folders);
+  if (!bundle() || !describe()) return false;
   writeFileSync(stamp, '');
   return true;
 }
 
-/** Copies the texts that translators edit to where the compiled code looks for them: beside it. */
-function copyMessages(folders) {
+/** Copies the texts that translators edit, and the places on the map, to where the compiled code looks for them: beside it. */
+function copyData(folders) {
   for (const folder of folders) {
     for (const file of readdirSync(join(root, folder), { recursive: true })) {
-      if (/\/(?:messages|names)\/[\w-]+\.json$/.test(file))
+      if (/\/(?:(?:messages|names)\/[\w-]+|europe)\.json$/.test(file))
         cpSync(join(root, folder, file), join(root, 'dist', folder, file));
     }
   }
 }
+
+/** What browsers load. */
+const bundle = () =>
+  spawnSync(process.execPath, [join(root, 'tools', 'web', 'build.mjs')], { stdio: 'inherit' }).status === 0;
 
 /** Writes the API documents that the gateway serves. Fails when a route declares no callers or responses. */
 const describe = () =>
@@ -45,7 +57,7 @@ export function buildIfStale() {
     readdirSync(folder, { withFileTypes: true, recursive: true }).some(
       (entry) =>
         entry.isFile() &&
-        /\.(?:tsx?|json)$/.test(entry.name) &&
+        /\.(?:tsx?|json|css|svg)$/.test(entry.name) &&
         statSync(join(entry.parentPath ?? entry.path, entry.name)).mtimeMs > built,
     );
   const stale =

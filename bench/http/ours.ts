@@ -1,4 +1,4 @@
-import { apps, readSettings, type App } from '#config';
+import { programs, readSettings, type Program } from '#config';
 import { setUpAppDatabase } from '#database';
 import { IdentityVerifier } from '#identity';
 import { InProcessTransport } from '#messaging';
@@ -12,7 +12,7 @@ import type { Order } from './side.js';
 export async function startOurs(name: 'practices' | 'gateway', { databaseUrl, env }: Order): Promise<string> {
   const settings = readSettings(env);
   const observed = await observe(settings, name, settings.logDir);
-  const urlOf = (app: App): string => settings.urls[app] ?? '';
+  const urlOf = (program: Program): string => settings.urls[program] ?? '';
   const transport = new InProcessTransport();
   const { app } = await createApp(name === 'gateway' ? gatewayApp : practicesApp, {
     settings,
@@ -29,8 +29,8 @@ export async function startOurs(name: 'practices' | 'gateway', { databaseUrl, en
 }
 
 /** Settings for the address of each app. */
-export const addresses = (ports: Readonly<Partial<Record<App, number>>>): Record<string, string> =>
+export const addresses = (ports: Readonly<Partial<Record<Program, number>>>): Record<string, string> =>
   Object.fromEntries(
     // An app outside the run has no address: nothing may call it.
-    apps.map((app) => [`${app.toUpperCase()}_URL`, `http://127.0.0.1:${ports[app] ?? 9}`]),
+    programs.map((name) => [`${name.toUpperCase()}_URL`, `http://127.0.0.1:${ports[name] ?? 9}`]),
   );

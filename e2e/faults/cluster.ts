@@ -4,7 +4,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { apps, type App } from '#config';
+import { programs, type App, type Program } from '#config';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '#database';
 import { newIdentityKey } from '#identity';
 import { eventually, freePort, startLocalKafka, type LocalKafka } from '#testing';
@@ -14,15 +14,15 @@ import { adminId, adminSecret, Client, type Endpoint } from '../system.js';
 const START_WITHIN_MS = 240_000;
 
 /** A process of the cluster: the first instance of an app is named as the app. */
-export type Instance = App | `${App}-2`;
+export type Instance = Program | `${App}-2`;
 
-const appOf = (instance: Instance) => instance.replace(/-2$/, '') as App;
+const appOf = (instance: Instance) => instance.replace(/-2$/, '') as Program;
 
 /** How the apps are run; by default from this build, as this user, one instance each. */
 export interface Launch {
   readonly cwd?: string;
   /** Arguments of node. */
-  readonly program?: (app: App, instance: Instance) => readonly string[];
+  readonly program?: (app: Program, instance: Instance) => readonly string[];
   readonly uid?: number;
   readonly gid?: number;
   /** Apps that have two instances. A second gateway calls second instances where they exist. */
@@ -51,7 +51,7 @@ export class Cluster implements Endpoint {
       startLocalKafka({}),
       startEmbeddedPostgres({ folder: join(folder, 'postgres') }),
     ]);
-    const instances: Instance[] = [...apps, ...(launch.twice ?? []).map((app) => `${app}-2` as const)];
+    const instances: Instance[] = [...programs, ...(launch.twice ?? []).map((app) => `${app}-2` as const)];
     const ports = new Map(await Promise.all(instances.map(async (name) => [name, await freePort()] as const)));
     const env = {
       PATH: process.env['PATH'],
@@ -99,10 +99,11 @@ export class Cluster implements Endpoint {
   }
 
   async isReady(): Promise<boolean> {
-    const gateways = [...this.ports.keys()].filter((instance) => appOf(instance) === 'gateway');
+    // A gateway speaks for the apps behind it, but not for the pages.
+    const asked = [...this.ports.keys()].filter((instance) => ['gateway', 'web'].includes(appOf(instance)));
     const answers = await Promise.all(
-      gateways.map((gateway) =>
-        fetch(`${this.urlOf(gateway)}/health/ready`, { signal: AbortSignal.timeout(3_000) }).then(
+      asked.map((instance) =>
+        fetch(`${this.urlOf(instance)}/health/ready`, { signal: AbortSignal.timeout(3_000) }).then(
           ({ status }) => status === 200,
           () => false,
         ),
@@ -133,8 +134,9 @@ export class Cluster implements Endpoint {
 
   /** The addresses at which an instance finds the apps. */
   private urlsFor(instance: Instance): Record<string, string> {
-    const nearest = (app: App): Instance => (instance === 'gateway-2' && this.ports.has(`${app}-2`) ? `${app}-2` : app);
-    return Object.fromEntries(apps.map((app) => [`${app.toUpperCase()}_URL`, this.urlOf(nearest(app))]));
+    const nearest = (app: Program): Instance =>
+      instance === 'gateway-2' && app !== 'web' && this.ports.has(`${app}-2`) ? `${app}-2` : app;
+    return Object.fromEntries(programs.map((app) => [`${app.toUpperCase()}_URL`, this.urlOf(nearest(app))]));
   }
 
   /** `kill -9`; the process stays away until `meanwhile` has ended and then restarts. */
@@ -180,7 +182,7 @@ export class Cluster implements Endpoint {
 
   /** Starts all apps after `loseDatabase`. */
   async startAgain(): Promise<void> {
-    for (const app of apps) this.startApp(app);
+    for (const app of programs) this.startApp(app);
     await this.ready();
   }
 
@@ -194,7 +196,7 @@ export class Cluster implements Endpoint {
   }
 }
 
-export const builtProgram = (app: App) => [
+export const builtProgram = (app: Program) => [
   fileURLToPath(new URL(`../../dist/apps/${app}/src/main.js`, import.meta.url)),
 ];
 

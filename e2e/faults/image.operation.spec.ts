@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { apps } from '#config';
+import { programs } from '#config';
 import { eventually } from '#testing';
 import { completeSheet, withOneMember } from '../system.js';
 import { Cluster } from './cluster.js';
@@ -40,7 +40,7 @@ describe('what the container image holds', () => {
     }
   });
 
-  it('is enough to run all four apps, as a user that is not root and owns none of it', async () => {
+  it('is enough to run all apps, as a user that is not root and owns none of it', async () => {
     const { city } = await withOneMember(cluster!);
     // Until practices has heard of the new member it asks the client to retry.
     const made = await eventually(async () => {
@@ -53,7 +53,7 @@ describe('what the container image holds', () => {
   it('says by its health program whether an app lives and is ready', async () => {
     const health = (port: string, state: string) =>
       run(process.execPath, ['tools/health.mjs', state], { cwd: image.folder, env: { PORT: port } });
-    for (const app of apps) {
+    for (const app of programs) {
       const { port } = new URL(cluster!.urlOf(app));
       await health(port, 'ready');
       await health(port, 'live');

@@ -1,4 +1,4 @@
-import type { App, Settings } from '#config';
+import type { Program, Settings } from '#config';
 import { reachedAt } from '#observability';
 
 /**
@@ -6,11 +6,11 @@ import { reachedAt } from '#observability';
  * that of the gateway; only the gateway reaches the others.
  */
 export function environmentOf(
-  app: App,
+  app: Program,
   { host, metricsPort }: Pick<Settings, 'host' | 'metricsPort'>,
-  ports: Readonly<Record<App, number>>,
+  ports: Readonly<Record<Program, number>>,
 ): Record<string, string> {
-  const all = Object.keys(ports) as App[];
+  const all = Object.keys(ports) as Program[];
   const urls = all.map((other): [string, string] => {
     const at = other === 'gateway' ? reachedAt(host) : '127.0.0.1';
     return [`${other.toUpperCase()}_URL`, `http://${at}:${ports[other]}`];

@@ -1,7 +1,7 @@
 import { createServer, type AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { apps, InvalidSettings, readSettings, type App } from '#config';
+import { InvalidSettings, programs, readSettings, type Program } from '#config';
 import { startEmbeddedPostgres } from '#database';
 import { identityKey, sentenceOf, stopOnSignal } from '#runtime';
 import { KeptProgram } from '#supervision';
@@ -24,16 +24,16 @@ async function main(): Promise<void> {
     : await startEmbeddedPostgres({ folder: join(dataDir, 'postgres'), report });
   const ports = Object.fromEntries(
     await Promise.all(
-      apps.map(async (app) => [app, app === 'gateway' && settings.port > 0 ? settings.port : await freePort()]),
+      programs.map(async (app) => [app, app === 'gateway' && settings.port > 0 ? settings.port : await freePort()]),
     ),
-  ) as Record<App, number>;
+  ) as Record<Program, number>;
   const env = {
     ...process.env,
     DATABASE_URL: settings.database.shared ?? postgres!.url,
     LRA_LOG_DIR: settings.logDir ?? join(dataDir, 'logs'),
     LRA_IDENTITY_KEY: await identityKey(settings.identityKey, dataDir),
   };
-  const end = keepAll(apps.map((app) => [app, { ...env, ...environmentOf(app, settings, ports) }]));
+  const end = keepAll(programs.map((app) => [app, { ...env, ...environmentOf(app, settings, ports) }]));
   stopOnSignal(async () => {
     try {
       await end();
@@ -44,11 +44,11 @@ async function main(): Promise<void> {
 }
 
 /** Keeps each app running; all stop when one cannot be kept running. The returned function stops them. */
-function keepAll(environments: readonly (readonly [App, NodeJS.ProcessEnv])[]): () => Promise<void> {
-  const kept = new Map<App, KeptProgram>();
-  let lost: App | undefined;
+function keepAll(environments: readonly (readonly [Program, NodeJS.ProcessEnv])[]): () => Promise<void> {
+  const kept = new Map<Program, KeptProgram>();
+  let lost: Program | undefined;
   let isEnding = false;
-  const keep = (app: App, env: NodeJS.ProcessEnv) => {
+  const keep = (app: Program, env: NodeJS.ProcessEnv) => {
     const print = (line: string) => report(`${app} | ${line}`);
     const program = fileURLToPath(new URL(`../../apps/${app}/src/main.js`, import.meta.url));
     const one = new KeptProgram({ program, env, report: print, print });

@@ -7,6 +7,7 @@ import { gatewayApp } from '../../gateway/src/gateway.app.js';
 import { networkApp } from '../../network/src/network.app.js';
 import { notificationsApp } from '../../notifications/src/notifications.app.js';
 import { practicesApp } from '../../practices/src/practices.app.js';
+import { webApp } from '../../web/src/web.app.js';
 
 const report = (line: string) => console.log(line);
 
@@ -14,9 +15,9 @@ const report = (line: string) => console.log(line);
 async function main(): Promise<void> {
   endWithKeeper();
   const definitions = [gatewayApp, practicesApp, networkApp, notificationsApp];
-  const parts = definitions.flatMap(({ module }) => contentOf(module).settings);
+  const parts = [...definitions, webApp].flatMap(({ module }) => contentOf(module).settings);
   const settings = readSettings(process.env, parts);
-  const starting = startEmbedded(definitions, settings, report);
+  const starting = startEmbedded(definitions, webApp, settings, report);
   // A signal during the start waits for it: what has been started must also be ended.
   stopOnSignal(
     () =>

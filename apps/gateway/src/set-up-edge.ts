@@ -1,3 +1,4 @@
+import { CommandBus } from '@nestjs/cqrs';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -19,6 +20,8 @@ import { deliverEarlyAnswers } from './edge/early-answer.js';
 import type { EdgeRequest } from './credential/edge-request.js';
 import { Limits } from './edge/limits.js';
 import { answerProtocolErrors } from './edge/protocol-errors.js';
+import { isPage, pageInstead, pagesBehind, sendNoPage, signOutByForm } from './edge/pages.js';
+import { Visits } from './page/visits.js';
 import { proxyToApps } from './edge/proxy.js';
 import { receiveBodies } from './edge/reception.js';
 
@@ -58,6 +61,7 @@ export async function setUpEdge(app: NestFastifyApplication, { settings }: AppRu
     app.get(SessionCookies),
     limits,
     app.get(InnerCallers),
+    app.get(Visits),
     settings,
     isLocalOnly,
   );
@@ -68,7 +72,9 @@ export async function setUpEdge(app: NestFastifyApplication, { settings }: AppRu
     const onAnswered = () => void limits.onAnswered(request, reply).catch(asProblem); // which logs it
     if (reply.raw.closed) onAnswered();
     else reply.raw.once('close', onAnswered);
-    if (refusal) sendProblem(request, reply, refusal);
+    const page = pageInstead(request);
+    if (refusal) (isPage(request) ? sendNoPage : sendProblem)(request, reply, refusal);
+    else if (page !== undefined) void reply.status(303).headers({ location: page, vary: 'accept' }).send();
     else if (isReadingAsked(request)) void reply.status(204).headers(readingAllowed).send();
     else return undefined;
     return reply;
@@ -84,6 +90,7 @@ export async function setUpEdge(app: NestFastifyApplication, { settings }: AppRu
   receiveBodies(fastify, settings);
   takeNdjson(fastify, settings);
   deliverEarlyAnswers(fastify, settings.bodyLimit);
-  await proxyToApps(fastify, upstreams, settings);
+  signOutByForm(fastify, app.get(SessionCookies), app.get(CommandBus));
+  await proxyToApps(fastify, upstreams, pagesBehind(upstreams, app.get(Visits)), settings);
   await serveDocsPage(fastify);
 }

@@ -1,4 +1,4 @@
-import type { App, Settings } from '#config';
+import type { App, Program, Settings } from '#config';
 import type { AppDatabase, Clock } from '#database';
 import type { IdentityVerifier } from '#identity';
 import type { Transport } from '#messaging';
@@ -19,8 +19,8 @@ export abstract class AppRuntime {
   abstract readonly database: AppDatabase;
   abstract readonly transport: Transport;
   abstract readonly identity: IdentityVerifier;
-  /** Where another app listens. In the embedded form it is known only once all of them do. */
-  abstract readonly urlOf: (app: App) => string;
+  /** Where another program listens. In the embedded form it is known only once all of them do. */
+  abstract readonly urlOf: (program: Program) => string;
   /** The paths that the gateway passes on; empty for other apps. */
   abstract readonly upstreamPaths?: UpstreamPaths;
   /** Whether all apps run in this process; only then may the development issuer be offered. */

@@ -5,3 +5,4 @@ export * from './data-subjects/data-subjects.dto.js';
 export * from './feature.js';
 export * from './operations/operations.controller.js';
 export * from './operations/operations.dto.js';
+export * from './pages-definition.js';

@@ -2,9 +2,13 @@ import { isAddressOrRange } from '#outbound';
 import { parseSchedule, type RetrySchedule } from './retry-schedule.js';
 import { SettingReader, type Environment } from './setting-reader.js';
 
-/** The four apps; each has its own database schema, role and inner address. */
+/** The four apps that store; each has its own database schema, role and inner address. */
 export const apps = ['gateway', 'practices', 'network', 'notifications'] as const;
 export type App = (typeof apps)[number];
+
+/** What can run as a process of its own: these apps, and the pages, which store nothing. */
+export const programs = [...apps, 'web'] as const;
+export type Program = (typeof programs)[number];
 
 /** How much is logged; each level includes those after it. */
 export const logLevels = ['debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
@@ -26,7 +30,7 @@ export interface Settings {
   readonly publicUrl: string | undefined;
   /** Connection of each app; undefined: the embedded PostgreSQL. `shared`: its role creates schemas and roles. */
   readonly database: { readonly shared: string | undefined } & Readonly<Partial<Record<App, string>>>;
-  readonly urls: Readonly<Partial<Record<App, string>>>;
+  readonly urls: Readonly<Partial<Record<Program, string>>>;
   readonly kafka: KafkaSettings | undefined;
   /** Private Ed25519 key (JWK, JSON) that signs internal identities. */
   readonly identityKey: string | undefined;
@@ -95,7 +99,7 @@ export function readSettings(env: Environment, parts: readonly SettingsOf<unknow
       shared: databaseUrl('DATABASE_URL'),
       ...Object.fromEntries(apps.map((app) => [app, databaseUrl(`DATABASE_URL_${app.toUpperCase()}`)])),
     },
-    urls: Object.fromEntries(apps.map((app) => [app, read.httpUrl(`${app.toUpperCase()}_URL`)])),
+    urls: Object.fromEntries(programs.map((name) => [name, read.httpUrl(`${name.toUpperCase()}_URL`)])),
     kafka: readKafka(read),
     identityKey: read.matching('LRA_IDENTITY_KEY', isIdentityKey, 'a private Ed25519 key as JWK (JSON)'),
     rateLimit: read.value('LRA_RATE_LIMIT', 600, count, 'a number of requests a minute, 1 or more'),

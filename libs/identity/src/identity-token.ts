@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
+  createLocalJWKSet,
   createRemoteJWKSet,
   exportJWK,
   generateKeyPair,
@@ -8,6 +9,7 @@ import {
   SignJWT,
   type CryptoKey,
   type JWK,
+  type JWTVerifyGetKey,
 } from 'jose';
 import { anonymous, type Principal } from './principal.js';
 
@@ -22,6 +24,12 @@ export interface Trust {
 }
 
 const gatewayTrust: Trust = { issuer: 'lra-gateway', audience: 'lra-apps' };
+
+/**
+ * Who looks at a page, told to the pages. They return it to the gateway as the credential of what they ask of the API;
+ * the apps do not accept it.
+ */
+export const pagesTrust: Trust = { issuer: 'lra-gateway', audience: 'lra-pages' };
 
 /** A token that an app signs itself is only for the gateway, and speaks for no caller. */
 export const appTrust = (app: string): Trust => ({ issuer: `lra-${app}`, audience: 'lra-gateway' });
@@ -79,9 +87,10 @@ export class IdentitySigner {
     return new IdentitySigner(key, { kty, crv, x, kid, alg: ALGORITHM, use: 'sig' }, trust);
   }
 
-  sign(principal: Principal): Promise<string> {
+  /** @param more claims that only the signer itself reads */
+  sign(principal: Principal, more: Readonly<Record<string, unknown>> = {}): Promise<string> {
     const { kind, id, name, roles, memberId, affiliation, grants } = principal;
-    return new SignJWT({ kind, name, roles, memberId, affiliation, grants })
+    return new SignJWT({ kind, name, roles, memberId, affiliation, grants, ...more })
       .setProtectedHeader({ alg: ALGORITHM, kid: this.publicKey.kid })
       .setSubject(id)
       .setIssuer(this.trust.issuer)
@@ -97,15 +106,15 @@ export class IdentitySigner {
  * apps.
  */
 export class IdentityVerifier {
-  private keys: ReturnType<typeof createRemoteJWKSet> | undefined;
+  private keys: JWTVerifyGetKey | undefined;
   private readonly verified = new Map<string, { principal: Principal; expiresAt: number }>();
 
   /**
-   * @param signerUrl called at the first use: in the embedded form, the gateway's address is known only after it
-   *   listens
+   * @param signer its public key, or where it is fetched from. That is called at the first use: in the embedded form,
+   *   the gateway's address is known only after it listens
    */
   constructor(
-    private readonly signerUrl: () => string,
+    private readonly signer: JWK | (() => string),
     private readonly trust = gatewayTrust,
   ) {}
 
@@ -113,9 +122,7 @@ export class IdentityVerifier {
   async verify(token: string, now = Date.now()): Promise<Principal | undefined> {
     const known = this.verified.get(token);
     if (known) return known.expiresAt > now ? known.principal : undefined;
-    this.keys ??= createRemoteJWKSet(new URL('/.well-known/jwks.json', this.signerUrl()), {
-      cooldownDuration: KEY_COOL_DOWN_MS,
-    });
+    this.keys ??= keysOf(this.signer);
     try {
       const { payload } = await jwtVerify<Claims>(token, this.keys, {
         ...this.trust,
@@ -133,6 +140,11 @@ export class IdentityVerifier {
     }
   }
 }
+
+const keysOf = (signer: JWK | (() => string)): JWTVerifyGetKey =>
+  typeof signer === 'function'
+    ? createRemoteJWKSet(new URL('/.well-known/jwks.json', signer()), { cooldownDuration: KEY_COOL_DOWN_MS })
+    : createLocalJWKSet({ keys: [signer] });
 
 /** jose gives an invalid token an error code; any other error means that the key set cannot be reached. */
 function isInvalidToken(error: unknown): boolean {

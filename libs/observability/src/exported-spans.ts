@@ -8,7 +8,7 @@ import {
   TracerProvider,
   type SpanExporter,
 } from '@opentelemetry/sdk-trace';
-import type { App } from '#config';
+import type { Program } from '#config';
 import type { OpenSpan, SpanAttributes, SpanKind, Spans } from './spans.js';
 import { readTraceparent, writeTraceparent } from './trace-context.js';
 
@@ -30,7 +30,7 @@ const COMPLAINT_MS = 60_000;
 export class ExportedSpans implements Spans {
   readonly isOn = true;
   private readonly processor: BatchSpanProcessor;
-  private readonly tracers = new Map<App, Tracer>();
+  private readonly tracers = new Map<Program, Tracer>();
 
   /**
    * @param share of all traces that are recorded, 0 to 1
@@ -44,7 +44,13 @@ export class ExportedSpans implements Spans {
     this.processor = new BatchSpanProcessor({ exporter: complaining(new OTLPTraceExporter(), complain) });
   }
 
-  open(app: App, kind: SpanKind, name: string, parent: string | undefined, attributes: SpanAttributes = {}): OpenSpan {
+  open(
+    app: Program,
+    kind: SpanKind,
+    name: string,
+    parent: string | undefined,
+    attributes: SpanAttributes = {},
+  ): OpenSpan {
     const caused = readTraceparent(parent);
     const context = caused
       ? trace.setSpanContext(ROOT_CONTEXT, {
@@ -75,7 +81,7 @@ export class ExportedSpans implements Spans {
   }
 
   /** Each app is a service of its own, even when all are in one process. */
-  private tracerOf(app: App): Tracer {
+  private tracerOf(app: Program): Tracer {
     const known = this.tracers.get(app);
     if (known) return known;
     const provider = new TracerProvider({

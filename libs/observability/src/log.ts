@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino, type Logger as Pino } from 'pino';
-import type { App, LogLevel } from '#config';
+import type { LogLevel, Program } from '#config';
 import { errorLine, type DescribedError } from './described-error.js';
 import { LogDestination } from './log-destination.js';
 import { currentScope, currentTraceId } from './scope.js';
@@ -100,7 +100,7 @@ export class Log {
   }
 }
 
-function marks(): { app?: App | undefined; traceId?: string | undefined } {
+function marks(): { app?: Program | undefined; traceId?: string | undefined } {
   const [{ app }, traceId] = [currentScope(), currentTraceId()];
   return { ...(app ? { app } : {}), ...(traceId ? { traceId } : {}) };
 }

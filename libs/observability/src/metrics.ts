@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
-import type { App } from '#config';
+import type { Program } from '#config';
 import { gauge, type Labels, type Metric } from './metric.js';
 
 /** Longest wait for one source at a scrape, in milliseconds: Prometheus itself waits ten seconds by default. */
@@ -17,7 +17,7 @@ const buildInfo = gauge('lra_build_info', 'Version of the program and of Node; a
 export type Note = (metric: Metric, labels: Labels, value: number) => void;
 
 interface Source {
-  readonly app: App;
+  readonly app: Program;
   readonly name: string;
   readonly read: (note: Note) => Promise<void> | void;
   /** A read that took too long is not started again before it has ended. */
@@ -49,11 +49,11 @@ export class Metrics {
     return metrics;
   }
 
-  count(app: App, metric: Metric, labels: Labels, by = 1): void {
+  count(app: Program, metric: Metric, labels: Labels, by = 1): void {
     (this.family(metric) as Counter).inc({ app, ...labels }, by);
   }
 
-  observe(app: App, metric: Metric, labels: Labels, value: number): void {
+  observe(app: Program, metric: Metric, labels: Labels, value: number): void {
     (this.family(metric) as Histogram).observe({ app, ...labels }, value);
   }
 
@@ -62,7 +62,7 @@ export class Metrics {
    * otherwise they are missing in that scrape, and `lra_scrape_source_up` says so. Returns the function that removes
    * it.
    */
-  atScrape(app: App, name: string, read: Source['read']): () => void {
+  atScrape(app: Program, name: string, read: Source['read']): () => void {
     const source: Source = { app, name, read, running: undefined };
     this.sources.add(source);
     return () => void this.sources.delete(source);

@@ -1,5 +1,5 @@
 import { Logger, type LoggerService } from '@nestjs/common';
-import type { App, Settings } from '#config';
+import type { Program, Settings } from '#config';
 import { Log } from './log.js';
 import { Metrics } from './metrics.js';
 import type { Labels, Metric } from './metric.js';
@@ -52,7 +52,7 @@ export class Observability {
   }
 
   /** The same from the view of one app. */
-  of(app: App): AppObservability {
+  of(app: Program): AppObservability {
     return new AppObservability(app, this);
   }
 
@@ -66,7 +66,7 @@ export class Observability {
 /** What one app logs, counts and traces. */
 export class AppObservability {
   constructor(
-    readonly app: App,
+    readonly app: Program,
     private readonly process: Observability,
   ) {}
 

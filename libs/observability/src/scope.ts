@@ -1,10 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { App } from '#config';
+import type { Program } from '#config';
 import { readTraceparent } from './trace-context.js';
 
 /** The context of the present code, which marks log lines and events. */
 export interface Scope {
-  readonly app?: App | undefined;
+  readonly app?: Program | undefined;
   /** W3C trace context of the present request or event. */
   readonly traceparent?: string | undefined;
 }

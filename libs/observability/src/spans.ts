@@ -1,4 +1,4 @@
-import type { App } from '#config';
+import type { Program } from '#config';
 import { newTraceparent } from './trace-context.js';
 
 /**
@@ -31,7 +31,7 @@ export interface Spans {
   /**
    * @param parent trace context of the cause; when it is undefined or unreadable a new trace begins
    */
-  open(app: App, kind: SpanKind, name: string, parent: string | undefined, attributes?: SpanAttributes): OpenSpan;
+  open(app: Program, kind: SpanKind, name: string, parent: string | undefined, attributes?: SpanAttributes): OpenSpan;
   /** Whether anything is recorded. */
   readonly isOn: boolean;
   /** Sends what has not been sent yet. */

@@ -2,9 +2,9 @@ import { createServer, type AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { apps, type App, type Settings } from '#config';
+import { apps, type App, type Program, type Settings } from '#config';
 import { setUpAppDatabases, startEmbeddedPostgres, type AppDatabase, type EmbeddedPostgres } from '#database';
-import { createApp, type AppDefinition, type AppRuntime } from '#app';
+import { createApp, type AppDefinition, type AppRuntime, type PagesDefinition } from '#app';
 import { drain } from '#http';
 import { IdentityVerifier } from '#identity';
 import { InProcessTransport } from '#messaging';
@@ -35,6 +35,7 @@ export interface EmbeddedSystem {
  */
 export async function startEmbedded(
   definitions: readonly AppDefinition[],
+  pages: PagesDefinition,
   settings: Settings,
   report: (line: string) => void,
 ): Promise<EmbeddedSystem> {
@@ -49,7 +50,7 @@ export async function startEmbedded(
     if (failures.length > 0) throw failures[0];
   };
   try {
-    return await start(definitions, settings, report, started, stop);
+    return await start(definitions, pages, settings, report, started, stop);
   } catch (error) {
     await stop().catch(() => undefined);
     throw error;
@@ -58,6 +59,7 @@ export async function startEmbedded(
 
 async function start(
   definitions: readonly AppDefinition[],
+  pages: PagesDefinition,
   given: Settings,
   report: (line: string) => void,
   started: (() => Promise<void>)[],
@@ -67,10 +69,10 @@ async function start(
   started.push(() => observed.close());
   const { databases, lost: databaseLost } = await openDatabases(given, report, started);
   const settings = { ...given, identityKey: await identityKey(given.identityKey, resolve(given.dataDir)) };
-  const urls = new Map<App, string>();
-  const urlOf = (app: App): string => {
-    const url = urls.get(app);
-    if (url === undefined) throw new Error(`${app} does not listen yet.`);
+  const urls = new Map<Program, string>();
+  const urlOf = (program: Program): string => {
+    const url = urls.get(program);
+    if (url === undefined) throw new Error(`${program} does not listen yet.`);
     return url;
   };
   const transport = new InProcessTransport();
@@ -94,10 +96,14 @@ async function start(
     running.set(app.name, app.app);
     notes.push(...app.notes);
   }
+  const { observability } = observed;
+  const web = await pages.create({ settings, gatewayUrl: () => urlOf('gateway'), observability });
+  started.push(() => inTime('web', web.close()));
   // Only now has every group subscribed; events committed before the last shutdown are sent from here on.
   transport.start();
   for (const name of apps.filter((app) => app !== 'gateway'))
     urls.set(name, (await listen(running.get(name)!, 0, '127.0.0.1')).url);
+  urls.set('web', (await listen(web, 0, '127.0.0.1')).url);
   const gateway = await listen(running.get('gateway')!, settings.port, settings.host);
   started.push(() => drain(running.get('gateway')!)); // first, while the apps behind it still answer
   urls.set('gateway', gateway.url);
@@ -143,7 +149,7 @@ async function openDatabases(settings: Settings, report: (line: string) => void,
 }
 
 /** @throws when it takes too long */
-function inTime(app: App, ending: Promise<void>): Promise<void> {
+function inTime(app: Program, ending: Promise<void>): Promise<void> {
   const late = pause(CLOSED_WITHIN_MS, undefined, { ref: false }).then(() => {
     throw new Error(`The app ${app} did not end within ${CLOSED_WITHIN_MS / 1000} s.`);
   });

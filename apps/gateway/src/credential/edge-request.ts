@@ -3,7 +3,12 @@ import type { Principal } from '#identity';
 import type { Caller } from './credentials.js';
 
 /** A request that was admitted: the guards of the gateway's own routes read `principal`, the proxy reads `caller`. */
-export type EdgeRequest = FastifyRequest & { principal?: Principal; caller?: Caller };
+export type EdgeRequest = FastifyRequest & {
+  principal?: Principal;
+  caller?: Caller;
+  /** Of the browser for which the pages ask. */
+  visitorAddress?: string;
+};
 
 /** The path without the query, as it was sent. */
 export const pathOf = (request: FastifyRequest): string => request.url.split('?', 1)[0] ?? '';

@@ -5,10 +5,12 @@ import { notFound, Problem } from '#problems';
 import type { Credentials, Caller } from '../credential/credentials.js';
 import { isInner, type InnerCallers } from '../principal/inner-callers.js';
 import { isLocalHost } from '../issuer/local-host.js';
+import type { Visits } from '../page/visits.js';
 import { CSRF_HEADER, isMeant, type SessionCookies } from '../session/session-cookies.js';
 import { isReadingAsked } from './cross-origin.js';
 import { isRead, pathOf, type EdgeRequest } from '../credential/edge-request.js';
 import { isToken, type Limits } from './limits.js';
+import { formRefusal, isPage } from './pages.js';
 import { bodyLimitOf, tooLarge } from './reception.js';
 
 /** Changes that need no credential. */
@@ -35,6 +37,8 @@ interface Identified {
   readonly caller?: Caller;
   /** Secret of the session that identifies the caller. */
   readonly session?: string;
+  /** Asked by the pages, whose own request was counted. */
+  readonly isOfPages?: boolean;
 }
 
 /**
@@ -47,6 +51,7 @@ export class Admission {
     private readonly cookies: SessionCookies,
     private readonly limits: Limits,
     private readonly inner: InnerCallers,
+    private readonly visits: Visits,
     private readonly settings: Settings,
     /**
      * Whether demo people can sign in without a password, so that no request may come from elsewhere under another host
@@ -64,16 +69,18 @@ export class Admission {
     try {
       if (isInner(pathOf(request)) && (await this.inner.isApp(request.headers.authorization))) return undefined;
       if (isReadingAsked(request)) return await this.limits.refusalOf(request);
-      const { isBad, caller, session } = await this.identify(request);
+      const { isBad, caller, session, isOfPages } = await this.identify(request);
       if (caller) {
         request.caller = caller;
         request.principal = caller.principal;
       }
       return (
-        (await this.limits.refusalOf(request)) ??
-        this.credentialRefusal(request, isBad, caller) ??
-        sessionRefusal(request, session) ??
-        memberRefusal(request, caller) ??
+        (await this.limits.refusalOf(request, isOfPages)) ??
+        (isPage(request)
+          ? formRefusal(request, this.settings.publicUrl)
+          : (this.credentialRefusal(request, isBad, caller) ??
+            sessionRefusal(request, session) ??
+            memberRefusal(request, caller))) ??
         this.routeRefusal(request)
       );
     } catch (error) {
@@ -93,9 +100,18 @@ export class Admission {
     // At the token endpoint the header identifies the client, and the endpoint checks it itself.
     if (isToken(request)) return { isBad: false };
     if (authorization === undefined) return this.identifyBySession(request);
+    const [, visit] = /^bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization) ?? [];
+    if (visit !== undefined) return this.identifyVisitor(request, visit);
     const [, token] = /^bearer +([\w.~+/-]{1,500}=*)$/i.exec(authorization) ?? [];
     const caller = token === undefined ? undefined : await this.credentials.callerOf(token);
     return caller ? { isBad: false, caller } : { isBad: true };
+  }
+
+  private async identifyVisitor(request: EdgeRequest, visit: string): Promise<Identified> {
+    const visitor = await this.visits.visitorOf(visit);
+    if (!visitor) return { isBad: true };
+    request.visitorAddress = visitor.address;
+    return { isBad: false, isOfPages: true, ...(visitor.caller ? { caller: visitor.caller } : {}) };
   }
 
   /**

@@ -44,10 +44,7 @@ const policy = [
   "connect-src 'self'", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'",
 ].join('; '); // prettier-ignore
 
-/**
- * Serves the API's documentation at `/docs`, even without a connection to the internet. The root address redirects
- * there.
- */
+/** Serves the API's documentation at `/docs`, even without a connection to the internet. */
 export async function serveDocsPage(fastify: FastifyInstance): Promise<void> {
   const root = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
   await fastify.register(fastifyStatic, {
@@ -58,7 +55,6 @@ export async function serveDocsPage(fastify: FastifyInstance): Promise<void> {
     maxAge: '1h',
     allowedPath: (path) => assets.includes(path),
   });
-  fastify.get('/', (_, reply) => reply.redirect('/docs', 302));
   fastify.get('/docs', (_, reply) =>
     reply.headers({ 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy }).send(page),
   );

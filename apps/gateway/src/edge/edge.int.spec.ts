@@ -94,7 +94,8 @@ describe('the edge', () => {
       expect(await ask(`http://${host}/v1/practices?q=http://x/`)).toMatch(/^HTTP\/1\.1 200 /);
       expect(gateway.upstream.received.at(-1)).toMatchObject({ url: '/v1/practices?q=http://x/' });
       expect(await ask(`HTTP://${host}/health/live`)).toMatch(/^HTTP\/1\.1 200 /);
-      expect(await ask(`http://${host}`)).toMatch(/^HTTP\/1\.1 302 /);
+      expect(await ask(`http://${host}`)).toMatch(/^HTTP\/1\.1 200 /);
+      expect(gateway.upstream.received.at(-1)).toMatchObject({ url: '/' });
     });
 
     it.each([
@@ -433,11 +434,6 @@ describe('the edge', () => {
       });
       expect((await gateway.call('GET', '/health/live')).body).toEqual({ status: 'ok' });
       expect((await gateway.call('GET', '/health/ready')).body).toEqual({ status: 'ok' });
-    });
-
-    it('leads the bare address, where people come back to after signing out, to the documentation', async () => {
-      const { status, headers } = await gateway.call('GET', '/');
-      expect({ status, location: headers['location'] }).toEqual({ status: 302, location: '/docs' });
     });
 
     it('serves documentation pages that load everything from here', async () => {

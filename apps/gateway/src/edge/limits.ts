@@ -13,6 +13,8 @@ const applicationsAnHour = ({ rateLimit }: Settings): number => Math.max(10, Mat
 /** The most principals and addresses that are counted at once. */
 const COUNTED = 50_000;
 
+const addressOf = (request: EdgeRequest): string => addressKey(request.visitorAddress ?? request.ip);
+
 type Limiter = ReturnType<FastifyInstance['createRateLimit']>;
 
 const tooMany = (seconds: number): Problem =>
@@ -34,28 +36,34 @@ export class Limits {
     this.all = fastify.createRateLimit({
       max: settings.rateLimit,
       timeWindow: MINUTE_MS,
-      keyGenerator: (request) => (request as EdgeRequest).caller?.principal.id ?? addressKey(request.ip),
+      keyGenerator: (request) => (request as EdgeRequest).caller?.principal.id ?? addressOf(request),
     });
     this.applications = fastify.createRateLimit({
       max: this.applicationsAnHour,
       timeWindow: HOUR_MS,
-      keyGenerator: (request) => addressKey(request.ip),
+      keyGenerator: addressOf,
     });
   }
 
   static readonly pluginOptions = { global: false, cache: COUNTED };
 
-  /** The refusal of a request that exceeds the limit, once its caller is known. */
-  async refusalOf(request: EdgeRequest): Promise<Problem | undefined> {
-    const limit = await this.all(request);
-    if (!limit.isAllowed && limit.isExceeded) return tooMany(limit.ttlInSeconds);
+  /**
+   * The refusal of a request that exceeds the limit, once its caller is known.
+   *
+   * @param isOfPages what the pages ask is not counted again: the request for the page was
+   */
+  async refusalOf(request: EdgeRequest, isOfPages = false): Promise<Problem | undefined> {
+    if (!isOfPages) {
+      const limit = await this.all(request);
+      if (!limit.isAllowed && limit.isExceeded) return tooMany(limit.ttlInSeconds);
+    }
     return isAnonymousApplication(request) ? this.refusalOfApplication(request) : undefined;
   }
 
   /** Counts what only the outcome reveals: accepted applications. */
   async onAnswered(request: EdgeRequest, reply: FastifyReply): Promise<void> {
     if (!this.pendingRequests.delete(request)) return;
-    const address = addressKey(request.ip);
+    const address = addressOf(request);
     const pending = this.pending.get(address) ?? 0;
     if (pending <= 1) this.pending.delete(address);
     else this.pending.set(address, pending - 1);
@@ -63,7 +71,7 @@ export class Limits {
   }
 
   private async refusalOfApplication(request: EdgeRequest): Promise<Problem | undefined> {
-    const address = addressKey(request.ip);
+    const address = addressOf(request);
     const pending = this.pending.get(address) ?? 0;
     this.pending.set(address, pending + 1);
     this.pendingRequests.add(request);

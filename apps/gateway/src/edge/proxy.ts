@@ -5,12 +5,13 @@ import replyFrom from '@fastify/reply-from';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Agent, type Dispatcher } from 'undici';
 import type { UpstreamApp } from '#app';
-import type { Settings } from '#config';
+import type { Program, Settings } from '#config';
 import { asProblem, sendProblem } from '#http';
 import { IDENTITY_HEADER } from '#identity';
 import { Problem, ServiceAway } from '#problems';
 import { upstreamApps, type Upstreams } from '../upstream/upstreams.js';
 import type { EdgeRequest } from '../credential/edge-request.js';
+import { pageMethods, pageRoutes } from './pages.js';
 import { bodyLimitOf, isLarge, passing } from './reception.js';
 
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
@@ -36,8 +37,34 @@ const hopByHop = [
   'connection', 'keep-alive', 'proxy-authenticate', 'proxy-connection', 'te', 'trailer', 'transfer-encoding', 'upgrade',
 ]; // prettier-ignore
 
-/** Passes requests on to the app that owns their part of the API, streaming in both directions. */
-export async function proxyToApps(fastify: FastifyInstance, upstreams: Upstreams, settings: Settings): Promise<void> {
+/** Where requests are passed on to, and how. */
+export interface Target {
+  /** @throws while it does not listen */
+  readonly urlOf: () => string;
+  /** Who calls, signed. */
+  readonly identityOf: (request: EdgeRequest) => Promise<string | undefined> | undefined;
+  /** What it receives of the caller's headers, besides the usual ones. */
+  readonly headers: readonly string[];
+  /** The media type in which it tells its own failures; any other is unreadable for the caller, and counts as being away. */
+  readonly failures: string;
+  readonly sendFailure: (request: FastifyRequest, reply: FastifyReply, problem: Problem) => void;
+}
+
+const appBehind = (upstreams: Upstreams, app: UpstreamApp): Target => ({
+  urlOf: () => upstreams.urlOf(app),
+  identityOf: ({ caller }) => caller?.identity(),
+  headers: [],
+  failures: 'application/problem+json',
+  sendFailure: sendProblem,
+});
+
+/** Passes requests on to the app that owns their part of the API, and to the pages, streaming in both directions. */
+export async function proxyToApps(
+  fastify: FastifyInstance,
+  upstreams: Upstreams,
+  pages: Target,
+  settings: Settings,
+): Promise<void> {
   await fastify.register(async (scope) => {
     const [quick, uploads] = [agentWith(QUICK_CONNECTIONS), agentWith(UPLOAD_CONNECTIONS)];
     scope.addHook('onClose', () => Promise.all([quick.destroy(), uploads.destroy()]));
@@ -53,11 +80,16 @@ export async function proxyToApps(fastify: FastifyInstance, upstreams: Upstreams
       if (!reply.raw.destroyed) sendProblem(request, reply, asProblem(error));
     });
     for (const app of upstreamApps) {
-      const handler = (request: FastifyRequest, reply: FastifyReply) => forward(request, reply, app, upstreams);
+      const target = appBehind(upstreams, app);
+      const handler = (request: FastifyRequest, reply: FastifyReply) => forward(request, reply, app, target);
       for (const path of upstreams.paths[app]) {
         scope.route({ method: methods, url: path, exposeHeadRoute: false, handler });
         scope.route({ method: methods, url: `${path}/*`, exposeHeadRoute: false, handler });
       }
+    }
+    for (const url of pageRoutes) {
+      const handler = (request: FastifyRequest, reply: FastifyReply) => forward(request, reply, 'web', pages);
+      scope.route({ method: pageMethods, url, exposeHeadRoute: false, handler });
     }
   });
 }
@@ -73,45 +105,46 @@ const agentWith = (connections: number): Agent =>
 async function forward(
   request: EdgeRequest,
   reply: FastifyReply,
-  app: UpstreamApp,
-  upstreams: Upstreams,
+  program: Program,
+  target: Target,
 ): Promise<FastifyReply> {
-  const identity = await request.caller?.identity();
+  const identity = await target.identityOf(request);
   const body = Buffer.isBuffer(request.body)
     ? { body: request.body, contentType: request.headers['content-type'] ?? 'application/octet-stream' }
     : {};
   return reply.from(undefined, {
     ...body,
-    getUpstream: () => addressOf(app, upstreams),
-    rewriteRequestHeaders: (_, headers) => requestHeaders(request, headers, identity),
+    getUpstream: () => addressOf(program, target),
+    rewriteRequestHeaders: (_, headers) => requestHeaders(request, headers, target.headers, identity),
     rewriteHeaders: (headers) =>
       Object.fromEntries(Object.entries(headers).filter(([name]) => !hopByHop.includes(name.toLowerCase()))),
     // A kept connection that the app has just closed says nothing about the app: a read is retried once.
     retryDelay: ({ err, attempt }) =>
       attempt === 0 && ['GET', 'HEAD'].includes(request.method) && isClosedConnection(err) ? 1 : null,
     onResponse: (_, answer, response) =>
-      passOn(request, answer as FastifyReply, app, response as unknown as UpstreamAnswer),
-    onError: (answer, { error }) => sendProblem(request, answer as FastifyReply, failureOf(error, app)),
+      passOn(request, answer as FastifyReply, program, target, response as unknown as UpstreamAnswer),
+    onError: (answer, { error }) => target.sendFailure(request, answer as FastifyReply, failureOf(error, program)),
   });
 }
 
-const away = (app: UpstreamApp): ServiceAway => new ServiceAway(`The app ${app} does not respond.`);
+const away = (program: Program): ServiceAway => new ServiceAway(`The app ${program} does not respond.`);
 
-function addressOf(app: UpstreamApp, upstreams: Upstreams): string {
+function addressOf(program: Program, { urlOf }: Target): string {
   try {
-    return upstreams.urlOf(app);
+    return urlOf();
   } catch {
-    throw away(app); // it does not listen yet
+    throw away(program); // it does not listen yet
   }
 }
 
 function requestHeaders(
   request: FastifyRequest,
   headers: IncomingHttpHeaders,
+  more: readonly string[],
   identity: string | undefined,
 ): IncomingHttpHeaders {
   const told: Record<string, string | string[] | undefined> = { host: headers.host, 'x-forwarded-for': request.ip };
-  for (const name of forwarded) {
+  for (const name of [...forwarded, ...more]) {
     told[name] = headers[name];
   }
   if (request.body !== undefined && headers['content-length'] !== undefined)
@@ -126,26 +159,25 @@ interface UpstreamAnswer {
   readonly stream: Readable;
 }
 
-/** A failure without a problem document would be unreadable for the caller: the app is considered away. */
 function passOn(
   request: FastifyRequest,
   reply: FastifyReply,
-  app: UpstreamApp,
+  program: Program,
+  { failures, sendFailure }: Target,
   { statusCode, headers, stream }: UpstreamAnswer,
 ): void {
-  const isProblem = String(headers['content-type']).startsWith('application/problem+json');
-  if (statusCode < 500 || isProblem) {
+  if (statusCode < 500 || String(headers['content-type']).startsWith(failures)) {
     // A failure on either side ends both; Fastify's own check of what it sends reports it.
     void reply.send(pipeline(stream, new PassThrough({ highWaterMark: ANSWER_HELD }), () => undefined));
     return;
   }
   stream.resume();
   for (const name of Object.keys(headers)) reply.removeHeader(name);
-  sendProblem(request, reply, away(app));
+  sendFailure(request, reply, away(program));
 }
 
-function failureOf(error: Error, app: UpstreamApp): Problem {
-  return error.cause instanceof Problem ? error.cause : away(app);
+function failureOf(error: Error, program: Program): Problem {
+  return error.cause instanceof Problem ? error.cause : away(program);
 }
 
 const isClosedConnection = (error: unknown): boolean =>

@@ -1,8 +1,9 @@
 import { Global, Module } from '@nestjs/common';
 import { AppRuntime } from '#app';
 import { AWAY_DEPENDENCIES } from '#http';
-import { IdentitySigner } from '#identity';
+import { IdentitySigner, pagesTrust } from '#identity';
 import { identityKeyOf } from '../derived-key.js';
+import { Visits } from '../page/visits.js';
 import { InnerCalls } from './inner-calls.js';
 import { Upstreams } from './upstreams.js';
 
@@ -17,8 +18,14 @@ import { Upstreams } from './upstreams.js';
       inject: [AppRuntime],
       useFactory: ({ settings }: AppRuntime) => IdentitySigner.fromKey(identityKeyOf(settings)),
     },
+    {
+      provide: Visits,
+      inject: [AppRuntime, IdentitySigner],
+      useFactory: async ({ settings }: AppRuntime, forApps: IdentitySigner) =>
+        new Visits(await IdentitySigner.fromKey(identityKeyOf(settings), pagesTrust), forApps),
+    },
     InnerCalls,
   ],
-  exports: [Upstreams, AWAY_DEPENDENCIES, IdentitySigner, InnerCalls],
+  exports: [Upstreams, AWAY_DEPENDENCIES, IdentitySigner, Visits, InnerCalls],
 })
 export class UpstreamModule {}

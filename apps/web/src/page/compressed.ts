@@ -1,0 +1,19 @@
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import Negotiator from 'negotiator';
+
+const [brotli, zip] = [promisify(brotliCompress), promisify(gzip)];
+
+/** Not worth the effort below this, in characters. */
+const SHORT = 1_000;
+
+/** Compresses a page on its way out. Files were compressed beforehand. */
+export async function compressed(request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> {
+  if (typeof payload !== 'string' || payload.length < SHORT) return payload;
+  const accepted = new Negotiator(request.raw).encodings();
+  const encoding = ['br', 'gzip'].find((one) => accepted.includes(one));
+  if (encoding === undefined) return payload;
+  void reply.header('content-encoding', encoding).removeHeader('content-length');
+  return encoding === 'br' ? brotli(payload, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }) : zip(payload);
+}

@@ -1,0 +1,182 @@
+import { pageLanguages, wordsIn } from '../words/words.js';
+import { asset } from './assets.js';
+import type { Page } from './page.js';
+import type { Visit } from './visit.js';
+
+/** The main parts, in the order shown. */
+const parts = [
+  ['/practices', 'page.nav.practices'],
+  ['/figures', 'page.nav.figures'],
+  ['/members', 'page.nav.members'],
+  ['/news', 'page.nav.news'],
+  ['/join', 'page.nav.join'],
+] as const;
+
+const legal = [
+  ['/legal', 'page.footer.legal'],
+  ['/privacy', 'page.footer.privacy'],
+  ['/contact', 'page.footer.contact'],
+  ['/accessibility', 'page.footer.accessibility'],
+] as const;
+
+/** The frame of every page. Without scripts it is complete; with them, `site.js` improves a few elements. */
+export function Layout({ page, visit }: { page: Page; visit: Visit }) {
+  const { t } = visit;
+  return (
+    <html lang={visit.lang}>
+      <Head page={page} visit={visit} />
+      <body>
+        <a class="skip" href="#content">
+          {t('page.skip')}
+        </a>
+        <header class="site-header">
+          <div class="wide">
+            <a class="brand" href={visit.to()}>
+              <svg class="mark" viewBox="0 0 32 32" width="32" height="32" aria-hidden="true">
+                <use href={`${asset('mark.svg')}#mark`} />
+              </svg>
+              <span>{t('page.site.name')}</span>
+            </a>
+            {!page.more.hasSearch && <SearchBox visit={visit} />}
+            <div class="visitor">
+              <Languages page={page} visit={visit} />
+              <Account visit={visit} />
+            </div>
+          </div>
+          <nav aria-label={t('page.nav.label')}>
+            <ul class="wide">
+              {parts.map(([path, key]) => (
+                <li>
+                  <a href={visit.to(path)} aria-current={currentIn(visit.path, path)}>
+                    {t(key)}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </nav>
+        </header>
+        <main id="content" class="wide" tabIndex={-1}>
+          {page.body}
+        </main>
+        <footer class="site-footer">
+          <div class="wide">
+            <div class="about">
+              <p class="brand">{t('page.site.name')}</p>
+              <p>{t('page.footer.about')}</p>
+            </div>
+            <ul>
+              {legal.map(([path, key]) => (
+                <li>
+                  <a href={visit.to(path)}>{t(key)}</a>
+                </li>
+              ))}
+              <li>
+                <a href="/docs">{t('page.footer.api')}</a>
+              </li>
+            </ul>
+          </div>
+        </footer>
+      </body>
+    </html>
+  );
+}
+
+function Head({ page, visit }: { page: Page; visit: Visit }) {
+  const { description, data, canonicalQuery, isUnlisted, status = 200 } = page.more;
+  const canonical = visit.address(visit.lang, canonicalQuery);
+  const name = visit.t('page.site.name');
+  return (
+    <head>
+      <meta charSet="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <meta name="color-scheme" content="light dark" />
+      <title>{page.title === name ? name : `${page.title} – ${visit.t('page.site.short')}`}</title>
+      {description && <meta name="description" content={description} />}
+      {isUnlisted && <meta name="robots" content="noindex" />}
+      <link rel="stylesheet" href={asset('site.css')} />
+      <link rel="icon" href={asset('mark.svg')} type="image/svg+xml" />
+      {status === 200 && (
+        <>
+          <link rel="canonical" href={canonical} />
+          {pageLanguages.map((lang) => (
+            <link rel="alternate" hreflang={lang} href={visit.address(lang, canonicalQuery)} />
+          ))}
+          <link rel="alternate" hreflang="x-default" href={visit.address('en', canonicalQuery)} />
+          <meta property="og:title" content={page.title} />
+          <meta property="og:type" content={data ? 'article' : 'website'} />
+          <meta property="og:url" content={canonical} />
+          <meta property="og:site_name" content={name} />
+          <meta property="og:locale" content={visit.lang} />
+          {description && <meta property="og:description" content={description} />}
+        </>
+      )}
+      {data && <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: embedded(data) }} />}
+      <script type="module" src={asset('site.js')} />
+    </head>
+  );
+}
+
+/** JSON inside a page: nothing in it can end the element. */
+const embedded = (data: object): string => JSON.stringify(data).replaceAll('<', '\\u003c');
+
+const currentIn = (path: string, part: string): 'page' | 'true' | undefined =>
+  path === part ? 'page' : path.startsWith(`${part}/`) ? 'true' : undefined;
+
+function SearchBox({ visit }: { visit: Visit }) {
+  return (
+    <form class="search-box" action={visit.to('/practices')} method="get" role="search">
+      <label class="visually-hidden" for="site-q">
+        {visit.t('page.search.label')}
+      </label>
+      <input id="site-q" name="q" type="search" maxLength={500} placeholder={visit.t('page.search.label')} />
+      <button type="submit">{visit.t('page.search.submit')}</button>
+    </form>
+  );
+}
+
+/** The same page in another language. */
+function Languages({ visit, page }: { visit: Visit; page: Page }) {
+  const query = page.more.status === undefined && visit.query.size > 0 ? `?${visit.query.toString()}` : '';
+  return (
+    <details class="menu">
+      <summary>
+        <span class="visually-hidden">{visit.t('page.language.label')} </span>
+        {visit.words.language(visit.lang)}
+      </summary>
+      <ul>
+        {pageLanguages.map((lang) => (
+          <li>
+            <a
+              href={`/${lang}${visit.path}${query}`}
+              lang={lang}
+              hreflang={lang}
+              aria-current={lang === visit.lang ? 'true' : undefined}
+            >
+              {wordsIn(lang).language(lang)}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+function Account({ visit }: { visit: Visit }) {
+  const { me, t } = visit;
+  if (!me) {
+    const back = encodeURIComponent(visit.to(visit.path));
+    return (
+      <a href={`/v1/session/sign-in?returnTo=${back}`} rel="nofollow">
+        {t('page.account.signIn')}
+      </a>
+    );
+  }
+  return (
+    <form class="account" method="post" action={visit.to('/sign-out')}>
+      <bdi>{me.name}</bdi>
+      <button class="link" type="submit">
+        {t('page.account.signOut')}
+      </button>
+    </form>
+  );
+}
