@@ -11,6 +11,7 @@ import { Body, Param, Query } from '#validation';
 import { mayNotWrite, Readable, withdrawn } from '../../practice/http/practice-failures.js';
 import { capacitiesOf, versionFor } from '../../practice/practice.access.js';
 import { PracticeRepository } from '../../practice/practice.repository.js';
+import { PublicPractices } from '../../practice/public-practices.js';
 import { RequestTranslation } from '../machine/request-translation.js';
 import { TakeTranslation } from '../machine/take-translation.js';
 import { TranslationJobs } from '../machine/translation-jobs.js';
@@ -33,6 +34,7 @@ export class TranslationController {
     private readonly practices: PracticeRepository,
     private readonly translations: TranslationRepository,
     private readonly jobs: TranslationJobs,
+    private readonly seen: PublicPractices,
   ) {}
 
   @Get('translations')
@@ -41,9 +43,9 @@ export class TranslationController {
   @ApiOperation({ summary: 'List the languages into which a practice is translated, and how completely' })
   @Answers(200, TranslationsView, 'ETag')
   async list(@Param() { id }: IdParams, @By() by: Principal): Promise<Answer> {
-    const { practice, sheet } = await this.readable(id, by);
+    const { headers, sheet } = await this.readable(id, by);
     const all = await this.translations.ofPractice(id);
-    return Answer.of({ items: all.map((one) => toSummaryView(one, sheet)) }, practice.revision);
+    return new Answer({ items: all.map((one) => toSummaryView(one, sheet)) }, headers);
   }
 
   @Get('translations/:lang')
@@ -52,10 +54,10 @@ export class TranslationController {
   @ApiOperation({ summary: 'Show the translation into one language: each text, by whom, and whether it is up to date' })
   @Answers(200, TranslationView, 'ETag')
   async read(@Param() { id, lang }: TranslationParams, @By() by: Principal): Promise<Answer> {
-    const { practice, sheet } = await this.readable(id, by);
+    const { headers, sheet } = await this.readable(id, by);
     const translation = await this.translations.find(id, lang);
     if (!translation) throw notFound('translation');
-    return Answer.of(toTranslationView(translation, sheet), practice.revision);
+    return new Answer(toTranslationView(translation, sheet), headers);
   }
 
   @Get('translations/:lang/history')
@@ -133,10 +135,15 @@ export class TranslationController {
     return toJobView(job);
   }
 
-  /** The version that the caller sees, which decides what is stale. */
+  /** The version that the caller sees, which decides what is stale, and the headers of an answer about it. */
   private async readable(id: string, by: Principal) {
+    // The tag first: it may be older than the texts, which costs a second request, but never newer.
+    const seen = await this.seen.find(id, '', []);
     const practice = await this.practices.get(id);
-    return { practice, sheet: versionFor(practice, by, undefined).factSheet };
+    const sheet = versionFor(practice, by, undefined).factSheet;
+    const etag = capacitiesOf(practice, by).length > 0 ? etagOf(practice.revision) : seen?.etag;
+    if (etag === undefined) throw notFound('practice'); // It has become public since.
+    return { sheet, headers: { etag, vary: 'authorization' } };
   }
 }
 
