@@ -1,13 +1,16 @@
 import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
+import type { Seek } from './seek.js';
 
-/** What a query finds, in the order of the ids, which is the order in which the things were made. */
+/** The list of what a query selects, ordered by id. */
 export class ById<T extends ObjectLiteral> {
   constructor(private readonly query: SelectQueryBuilder<T>) {}
 
-  /** As many of the first ones after an id. */
-  after(id: string | undefined, most: number): Promise<T[]> {
-    const page = this.query.clone().orderBy(`${this.query.alias}.id`).take(most);
-    return (id === undefined ? page : page.andWhere(`${this.query.alias}.id > :after`, { after: id })).getMany();
+  /** Up to as many, nearest first. */
+  read(seek: Seek, most: number): Promise<T[]> {
+    const id = `${this.query.alias}.id`;
+    const page = this.query.clone().orderBy(id, seek.order('asc') === 'asc' ? 'ASC' : 'DESC').take(most); // prettier-ignore
+    if (seek.place) page.andWhere(`${id} ${seek.operator('asc')} :place`, { place: seek.place[0] });
+    return page.getMany();
   }
 
   count(): Promise<number> {

@@ -7,4 +7,5 @@ export * from './embedded-postgres.js';
 export * from './forward-migration.js';
 export * from './listener.js';
 export { prepared } from './prepared.js';
+export * from './seek.js';
 export * from './unit-of-work.js';

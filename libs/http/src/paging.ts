@@ -2,6 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import type { ApiPropertyOptions } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsBoolean, IsIn, IsInt, IsString, Max, MaxLength, Min, ValidateBy } from 'class-validator';
+import { Seek, ways, type Way } from '#database';
 import { notValid } from '#problems';
 import { postgres, type PostgresType } from '#validation';
 import { Answer } from './answer.js';
@@ -68,7 +69,7 @@ export class PageQuery {
   limit?: number;
 
   @OptionalProperty({
-    description: '`next` of the previous page; it stays valid while data change.',
+    description: '`next` or `previous` of another page; it stays valid while data change.',
     example: 'WyJtZW1iZXJzIl0',
   })
   @IsString()
@@ -84,13 +85,18 @@ export const DEFAULT_LIMIT = 20;
 /** One page of a list. */
 export interface Page<T> {
   readonly items: readonly T[];
+  /** Cursor of the page that follows; null at the end. */
   readonly next: string | null;
+  /** Cursor of the page before; null on the first one. */
+  readonly previous: string | null;
   readonly total?: number;
 }
 
+type Place = readonly (string | number)[];
+
 /** A cursor names its list, so a cursor of another list is refused instead of misread. */
-export const encodeCursor = (list: string, ...position: readonly (string | number)[]): string =>
-  Buffer.from(JSON.stringify([list, ...position])).toString('base64url');
+export const encodeCursor = (list: string, ...place: Place): string =>
+  Buffer.from(JSON.stringify([list, ...place])).toString('base64url');
 
 const notACursor = (parameter: string) =>
   notValid([
@@ -122,63 +128,111 @@ export function decodeCursor(
   throw notACursor(parameter);
 }
 
-/** The id after which a list ordered by id continues; undefined at its beginning. @throws {Problem} 422 */
-export const idInCursor = (list: string, cursor: string | undefined): string | undefined =>
-  cursor === undefined ? undefined : decodeCursor(list, cursor, [postgres.uuid])[0];
+const listTo = (list: string, way: Way): string => (way === 'after' ? list : `${way} ${list}`);
 
-/** The number after which a list ordered by a number continues; undefined at its beginning. @throws {Problem} 422 */
-export const numberInCursor = (list: string, cursor: string | undefined): number | undefined =>
-  cursor === undefined ? undefined : Number(decodeCursor(list, cursor, [postgres.integer])[0]);
-
-/** The page, from up to one row more than `limit`: the extra row means that there is a next page. */
-export function pageOf<R, T>(
-  rows: readonly R[],
-  limit: number,
-  view: (row: R) => T,
-  cursorOf: (row: R) => string,
-): Page<T> {
-  const shown = rows.slice(0, limit);
-  const last = shown.at(-1);
-  return { items: shown.map(view), next: rows.length > limit && last !== undefined ? cursorOf(last) : null };
+/** The page that a cursor of a list leads to; the first one without a cursor. @throws {Problem} 422 */
+export function seekOf(list: string, cursor: string | undefined, types: readonly PostgresType[]): Seek {
+  if (cursor === undefined) return new Seek();
+  const way = ways.find((one) => Buffer.from(cursor, 'base64url').toString().startsWith(`["${one} `)) ?? 'after';
+  return new Seek(decodeCursor(listTo(list, way), cursor, types), way);
 }
 
-/** A list with the address of its next page in the `Link` header (RFC 8288). */
+/** Where the way goes on in the other direction, from a place beyond which nothing is left. */
+const back = { after: 'upTo', from: 'before', before: 'from', upTo: 'after' } as const;
+
+/**
+ * The page of a list, from rows that come nearest to its place first.
+ * @param rows up to one more than `limit`: the extra row means that more follow
+ */
+export function pageOf<R, T>(
+  { list, seek, limit, placeOf }: PageRead<R>,
+  rows: readonly R[],
+  view: (row: R) => T,
+  hasMore = rows.length > limit,
+): Page<T> {
+  const read = rows.slice(0, limit);
+  const [nearest, farthest] = [read[0], read.at(-1)];
+  const [on, behind] = seek.isBackwards ? (['before', 'after'] as const) : (['after', 'before'] as const);
+  const cursor = (way: Way, place: Place) => encodeCursor(listTo(list, way), ...place);
+  const onward = hasMore && farthest !== undefined ? cursor(on, placeOf(farthest)) : null;
+  const home =
+    seek.place === undefined
+      ? null
+      : nearest === undefined
+        ? cursor(back[seek.way], seek.place)
+        : cursor(behind, placeOf(nearest));
+  return seek.isBackwards
+    ? { items: read.reverse().map(view), next: home, previous: onward }
+    : { items: read.map(view), next: onward, previous: home };
+}
+
+/** How a page is read. */
+interface PageRead<R> {
+  /** The name of the list in its cursors. */
+  readonly list: string;
+  readonly seek: Seek;
+  readonly limit: number;
+  /** The values of what the list is ordered by. */
+  readonly placeOf: (row: R) => Place;
+}
+
+/** A list with the addresses of the pages beside this one in the `Link` header (RFC 8288). */
 export function listAnswer<T>(path: string, query: object, page: Page<T>): Answer {
-  if (page.next === null) return new Answer(page);
   const parameters = Object.entries(query).filter(([name, value]) => name !== 'cursor' && value !== undefined);
-  const next = new URLSearchParams(parameters.map(([name, value]): [string, string] => [name, String(value)]));
-  next.set('cursor', page.next);
-  return new Answer(page, { link: `<${path}?${next.toString()}>; rel="next"` });
+  const links = [
+    ['next', page.next],
+    ['prev', page.previous],
+  ].flatMap(([rel, cursor]) => {
+    if (cursor === null || cursor === undefined) return [];
+    const beside = new URLSearchParams(parameters.map(([name, value]): [string, string] => [name, String(value)]));
+    beside.set('cursor', cursor);
+    return [`<${path}?${beside.toString()}>; rel="${rel}"`];
+  });
+  return new Answer(page, links.length > 0 ? { link: links.join(', ') } : {});
 }
 
 /** A list that is read page by page, in the order of a property of its things. */
 export interface Listed<T> {
-  /** As many of the first ones after (or, the newest first, before) the thing at that place. */
-  after(place: string | undefined, most: number): Promise<readonly T[]>;
+  /** Up to as many, nearest to the place first. */
+  read(seek: Seek, most: number): Promise<readonly T[]>;
   count(): Promise<number>;
 }
 
 /** What a list is ordered by, as its cursors tell it. */
 interface ListOrder<T> {
-  readonly place?: (row: T) => string;
-  readonly type?: PostgresType;
+  readonly place: (row: T) => string | number;
+  readonly type: PostgresType;
 }
 
 /**
  * The page that a query asks for, of a list in the order of its ids unless `order` says otherwise.
  * @throws {Problem} 422 for a cursor of another list
  */
+export function pageAnswer<T extends { readonly id: string }>(
+  path: string,
+  query: PageQuery,
+  listed: Listed<T>,
+  view: (row: T) => unknown,
+): Promise<Answer>;
+export function pageAnswer<T>(
+  path: string,
+  query: PageQuery,
+  listed: Listed<T>,
+  view: (row: T) => unknown,
+  order: ListOrder<T>,
+): Promise<Answer>;
 export async function pageAnswer<T extends { readonly id: string }>(
   path: string,
   query: PageQuery,
   listed: Listed<T>,
   view: (row: T) => unknown,
-  { place = ({ id }) => id, type = postgres.uuid }: ListOrder<T> = {},
+  { place, type }: ListOrder<T> = { place: ({ id }) => id, type: postgres.uuid },
 ): Promise<Answer> {
-  const name = path.replace('/v1/', '');
+  const list = path.replace('/v1/', '');
   const { limit = DEFAULT_LIMIT, cursor, total } = query;
-  const rows = await listed.after(cursor === undefined ? undefined : decodeCursor(name, cursor, [type])[0], limit + 1);
-  const page = pageOf(rows, limit, view, (row) => encodeCursor(name, place(row)));
+  const seek = seekOf(list, cursor, [type]);
+  const rows = await listed.read(seek, limit + 1);
+  const page = pageOf({ list, seek, limit, placeOf: (row: T) => [place(row)] }, rows, view);
   return listAnswer(path, query, total ? { ...page, total: await listed.count() } : page);
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { postgres } from '#validation';
-import { decodeCursor, encodeCursor, idInCursor, numberInCursor } from './paging.js';
+import { Seek, ways } from '#database';
+import { decodeCursor, encodeCursor, pageOf, seekOf } from './paging.js';
 
 const id = '01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11';
 const types = [postgres.timestamptz, postgres.uuid, postgres.integer];
@@ -10,9 +11,22 @@ describe('a cursor', () => {
   it('gives back the place that it was made of', () => {
     const cursor = encodeCursor('things', '2026-05-01T10:00:00.000Z', id, 7);
     expect(decodeCursor('things', cursor, types)).toEqual(['2026-05-01T10:00:00.000Z', id, '7']);
-    expect(idInCursor('things', encodeCursor('things', id))).toBe(id);
-    expect(numberInCursor('things', encodeCursor('things', 7))).toBe(7);
-    expect(idInCursor('things', undefined)).toBeUndefined();
+    expect(seekOf('things', cursor, types)).toEqual(new Seek(['2026-05-01T10:00:00.000Z', id, '7']));
+    expect(seekOf('things', undefined, types)).toEqual(new Seek());
+  });
+
+  it.each(ways)('leads on from a page and back to it, also where nothing is left (%s)', (way) => {
+    const seek = new Seek(['7'], way);
+    const read = { list: 'things', seek, limit: 2, placeOf: (row: number) => [row] };
+    const { next, previous } = pageOf(read, [], (row) => row);
+    const [on, back] = seek.isBackwards ? [previous, next] : [next, previous];
+    expect(on).toBeNull();
+    const returned = seekOf('things', back!, [postgres.integer]);
+    expect(returned).toEqual(new Seek(['7'], returned.way));
+    // Together both directions reach every place once.
+    const reached = (one: Seek, place: number) =>
+      ({ '<': place < 7, '<=': place <= 7, '>': place > 7, '>=': place >= 7 })[one.operator('asc')];
+    for (const place of [6, 7, 8]) expect(reached(returned, place)).toBe(!reached(seek, place));
   });
 
   it.each([

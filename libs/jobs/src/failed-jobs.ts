@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { Clock, UnitOfWork, type AppDatabase } from '#database';
+import { Clock, type Seek, UnitOfWork, type AppDatabase } from '#database';
 import { audit } from '#messaging';
 import { notFound } from '#problems';
 import { JOBS_DATABASE } from './job-runner.js';
@@ -29,17 +29,19 @@ export class FailedJobs {
   ) {}
 
   /** Up to one more than `limit`, the oldest first. */
-  list(kind: string | undefined, after: { at: string; id: string } | undefined, limit: number): Promise<FailedJob[]> {
+  list(kind: string | undefined, seek: Seek, limit: number): Promise<FailedJob[]> {
     const { app } = this.database;
+    const { where, orderBy, values } = seek.sql(
+      { 'j.failed_at': 'timestamptz', [`('${app}:' || j.id) collate "C"`]: 'text' },
+      2,
+    );
     return this.dataSource.query(
       `select '${app}:' || id as id, '${app}' as app, kind, attempts, last_error as error,
               to_char(failed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "failedAt"
          from job as j
         where state = 'failed' and ($1::text is null or kind = $1)
-          and ($2::timestamptz is null
-               or failed_at >= $2 and (failed_at, ('${app}:' || j.id) collate "C") > ($2, $3 collate "C"))
-        order by failed_at, j.id limit $4`,
-      [kind ?? null, after?.at ?? null, after?.id ?? '', limit + 1],
+          and ${where} order by ${orderBy} limit $4`,
+      [kind ?? null, ...values, limit + 1],
     );
   }
 

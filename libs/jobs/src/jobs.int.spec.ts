@@ -10,7 +10,7 @@ import {
 import { NestFactory } from '@nestjs/core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { DataSource } from 'typeorm';
-import { Clock, DatabaseModule, setUpAppDatabase, UnitOfWork, type AppDatabase } from '#database';
+import { Clock, DatabaseModule, Seek, setUpAppDatabase, UnitOfWork, type AppDatabase } from '#database';
 import { MessagingTables1764000000000, Operations1764000000004 } from '#messaging';
 import { AppObservability, Observability } from '#observability';
 import { emptyDatabase, eventually } from '#testing';
@@ -235,7 +235,7 @@ describe('jobs', () => {
         advanceTo(next);
       }
       await eventually(async () => (await rows())[0]?.state === 'failed');
-      const [shown] = await failed.list('letter', undefined, 10);
+      const [shown] = await failed.list('letter', new Seek(), 10);
       expect(shown).toMatchObject({ app: 'practices', kind: 'letter', attempts: 3, error: 'Error' });
     });
 
@@ -244,7 +244,7 @@ describe('jobs', () => {
       diary.act = () => Promise.reject(new JobFailed('no-such-mailbox', true));
       await letter('e');
       await eventually(async () => (await rows())[0]?.state === 'failed');
-      expect(await failed.list(undefined, undefined, 10)).toMatchObject([{ attempts: 1, error: 'no-such-mailbox' }]);
+      expect(await failed.list(undefined, new Seek(), 10)).toMatchObject([{ attempts: 1, error: 'no-such-mailbox' }]);
     });
 
     it('is redriven with all its attempts or discarded, and who did it is written down', async () => {
@@ -254,12 +254,16 @@ describe('jobs', () => {
       await letter('g', { key: 'g' });
       await letter('h', { key: 'h' });
       const shown = await eventually(async () => {
-        const list = await failed.list(undefined, undefined, 10);
+        const list = await failed.list(undefined, new Seek(), 10);
         return list.length === 3 && list;
       });
       expect(await failed.count('letter')).toBe(3);
       const [first, second, third] = shown;
-      expect(await failed.list(undefined, { at: first!.failedAt, id: first!.id }, 10)).toHaveLength(2);
+      expect(await failed.list(undefined, new Seek([first!.failedAt, first!.id]), 10)).toEqual([second, third]);
+      expect(await failed.list(undefined, new Seek([third!.failedAt, third!.id], 'before'), 10)).toEqual([
+        second,
+        first,
+      ]);
       diary.act = () => Promise.resolve();
       expect(await failed.redrive(first!.id, 'operator')).toEqual({ outcome: 'queued' });
       expect(await failed.discard(second!.id, 'Sent by hand.', 'operator')).toEqual({ outcome: 'discarded' });
@@ -415,7 +419,7 @@ describe('jobs', () => {
       for (const day of ['05', '06']) {
         advanceTo(`2027-01-${day}T01:30:00Z`);
         await eventually(async () => {
-          const [last, ...others] = await failed.list('reminder', undefined, 10);
+          const [last, ...others] = await failed.list('reminder', new Seek(), 10);
           return others.length === 0 && last?.failedAt.startsWith(`2027-01-${day}`) === true;
         });
       }
@@ -497,7 +501,7 @@ describe('jobs', () => {
         await lapse();
         await repository.sweep(clock.now());
       }
-      expect(await failed.list(undefined, undefined, 10)).toMatchObject([{ error: 'process-ended', attempts: 3 }]);
+      expect(await failed.list(undefined, new Seek(), 10)).toMatchObject([{ error: 'process-ended', attempts: 3 }]);
     });
 
     it('does not stop its line', async () => {

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { Clock, newId, UnitOfWork } from '#database';
+import { Clock, newId, type Seek, UnitOfWork } from '#database';
 import { Outbox } from '#messaging';
 import { erasePerson, report, type ErasureReport } from './erase.js';
 import {
@@ -71,15 +71,12 @@ export class DataSubjects {
     return report(this.dataSource.manager, { id: newId(), at: this.clock.now(), cause: by, by, places });
   }
 
-  /**
-   * Reports before a place in the list (all when undefined), the newest first; one more than the limit if there is a
-   * next page.
-   */
-  reports(before: { readonly at: string; readonly id: string } | undefined, limit: number): Promise<ErasureReport[]> {
+  /** Reports of a page, the newest first; one more than the limit shows that others follow. */
+  reports(seek: Seek, limit: number): Promise<ErasureReport[]> {
+    const { where, orderBy, values } = seek.sql({ at: 'timestamptz', id: 'uuid' }, 1, 'desc');
     return this.dataSource.query<ErasureReport[]>(
-      `select id, at, cause, by, places from erasure_report
-        where $1::timestamptz is null or (at, id) < ($1::timestamptz, $2::uuid) order by at desc, id desc limit $3`,
-      [before?.at ?? null, before?.id ?? null, limit + 1],
+      `select id, at, cause, by, places from erasure_report where ${where} order by ${orderBy} limit $3`,
+      [...values, limit + 1],
     );
   }
 

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { pagesOf } from '#testing';
 import { ErasureList, keptName, Retention } from '#privacy';
 import { json, type Received } from '../../test/test-gateway.js';
 import { testPeople, type TestPeople } from '../../test/test-people.js';
@@ -34,7 +35,7 @@ describe('a person at the gateway', () => {
 
   /** Apps that know nobody. */
   const nothing = ({ url, method }: Received, response: Parameters<typeof json>[0]) => {
-    if (method === 'GET') json(response, 200, { items: [], next: null, total: 0 });
+    if (method === 'GET') json(response, 200, { items: [], next: null, previous: null, total: 0 });
     else json(response, 200, url.endsWith('search') ? { names: [], keys: [], places: [] } : { places: [] });
   };
   const askedOf = (what: 'search' | 'erasure') =>
@@ -178,6 +179,9 @@ describe('a person at the gateway', () => {
       token: people.gateway.adminToken,
     });
     expect(next.body.items).toHaveLength(body.total - 2);
+    const get = (path: string) => people.gateway.call('GET', path, { token: people.gateway.adminToken });
+    const { there, back } = await pagesOf(get, `${PATH}/erasures?limit=2`);
+    expect([there.flat(), back]).toEqual([[...body.items, ...next.body.items], there]);
     const all = JSON.stringify([body, next.body, await query('select * from erasure_report')]);
     expect(all).not.toMatch(/verner|late|listed|@people/i);
   });

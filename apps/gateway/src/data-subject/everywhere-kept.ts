@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { apps, type App } from '#config';
-import { type ErasureReportView, type InnerDiscoveryView, erasureCursor, erasuresBefore, reportsOf } from '#app';
+import { type ErasureReportView, type InnerDiscoveryView, erasureList, reportsOf } from '#app';
 import type { PageQuery } from '#http';
 import type { Principal } from '#identity';
 import { DataSubjects, type Discovery, type PlaceCount } from '#privacy';
@@ -43,16 +43,7 @@ export class EverywhereKept {
 
   /** What was erased, the newest first over all apps, and which apps did not answer. */
   reports(query: PageQuery, by: Principal): Promise<GatheredPage<ErasureReportView>> {
-    erasuresBefore(query.cursor); // refused here, before every app is asked
-    const place = (one: ErasureReportView) => `${new Date(one.at).toISOString()} ${one.id}`;
-    return this.gathered.page(
-      `${PATH}/erasures`,
-      query,
-      by,
-      () => reportsOf(this.own, query),
-      (one, other) => place(one) > place(other),
-      erasureCursor,
-    );
+    return this.gathered.page(`${PATH}/erasures`, query, by, () => reportsOf(this.own, query), erasureList, 'desc');
   }
 
   private async searchFor(email: string, names: readonly string[], by: Principal): Promise<Discovery> {

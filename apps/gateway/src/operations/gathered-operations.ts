@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { apps, type App } from '#config';
 import {
-  cursorOf,
+  deadLetterList,
+  jobList,
   Operations,
-  placeIn,
-  placeOf,
   type DeadLetterQuery,
   type DeadLetterView,
   type GatheredList,
@@ -12,7 +11,7 @@ import {
   type JobView,
   type OutboxView,
 } from '#app';
-import { DEFAULT_LIMIT, type Page, type PageQuery } from '#http';
+import { DEFAULT_LIMIT, pageOf, seekOf, type Page, type PageQuery } from '#http';
 import type { Principal } from '#identity';
 import { InnerCalls } from '../upstream/inner-calls.js';
 
@@ -36,43 +35,32 @@ export class GatheredOperations {
   ) {}
 
   deadLetters(query: DeadLetterQuery, by: Principal): Promise<GatheredPage<DeadLetterView>> {
-    return this.ofList('dead-letters', query, by, () => this.own.deadLetters(query));
+    return this.page(`${PATH}/dead-letters`, query, by, () => this.own.deadLetters(query), deadLetterList);
   }
 
   jobs(query: JobQuery, by: Principal): Promise<GatheredPage<JobView>> {
-    return this.ofList('jobs', query, by, () => this.own.jobs(query));
+    return this.page(`${PATH}/jobs`, query, by, () => this.own.jobs(query), jobList);
   }
 
-  /** The oldest first over all apps. A cursor is a place in time, so it is valid for each of them. */
-  private ofList<T extends DeadLetterView | JobView>(
-    list: GatheredList,
-    query: PageQuery,
-    by: Principal,
-    own: () => Promise<Page<T>>,
-  ): Promise<GatheredPage<T>> {
-    placeIn(list, query.cursor); // refused here, before every app is asked
-    const isBefore = (one: T, other: T) => orderOf(one) < orderOf(other);
-    return this.page(`${PATH}/${list}`, query, by, own, isBefore, (item) => cursorOf(list, placeOf(item)));
-  }
-
-  /** A page of a list that every app has a part of. */
+  /** A page of a list that every app has a part of, oldest first. */
   async page<T>(
     path: string,
     query: PageQuery,
     by: Principal,
     own: () => Promise<Page<T>>,
-    isBefore: (one: T, other: T) => boolean,
-    cursorAt: (item: T) => string,
+    { list, types, placeOf }: GatheredList<T>,
+    direction: 'asc' | 'desc' = 'asc',
   ): Promise<GatheredPage<T>> {
-    const { limit = DEFAULT_LIMIT, total } = query;
+    const { limit = DEFAULT_LIMIT, cursor, total } = query;
+    const seek = seekOf(list, cursor, types); // refused here, before every app is asked
     const { parts, unavailable } = await this.gather<Page<T>>(path, query, by, own);
-    const all = parts.flatMap(({ items }) => items).sort((a, b) => Number(isBefore(b, a)) - Number(isBefore(a, b)));
-    const items = all.slice(0, limit);
-    const last = items.at(-1);
-    const isEnd = all.length <= limit && parts.every(({ next }) => next === null);
+    const isBefore = (one: T, other: T) => placeOf(one).join(' ') < placeOf(other).join(' ');
+    const rows = parts.flatMap(({ items }) => items).sort((a, b) => Number(isBefore(b, a)) - Number(isBefore(a, b)));
+    if (seek.order(direction) === 'desc') rows.reverse();
+    const hasMore =
+      rows.length > limit || parts.some((part) => (seek.isBackwards ? part.previous : part.next) !== null);
     return {
-      items,
-      next: isEnd || !last ? null : cursorAt(last),
+      ...pageOf({ list, seek, limit, placeOf }, rows, (row) => row, hasMore),
       ...(total ? { total: parts.reduce((sum, part) => sum + (part.total ?? 0), 0) } : {}),
       unavailable: [...unavailable],
     };
@@ -109,5 +97,3 @@ export class GatheredOperations {
 }
 
 export type GatheredPage<T> = Page<T> & { unavailable: App[] };
-
-const orderOf = (item: DeadLetterView | JobView): string => Object.values(placeOf(item)).join(' ');

@@ -12,7 +12,6 @@ import {
   Operations,
   OutboxView,
   RedriveView,
-  type GatheredList,
 } from '#app';
 import { Answer, Answers, Fails, listAnswer } from '#http'; // prettier-ignore
 import { Allow, By, type Principal } from '#identity';
@@ -112,7 +111,7 @@ export class OperationsRoutingController {
   }
 
   private async route(
-    list: GatheredList,
+    list: 'dead-letters' | 'jobs',
     id: string,
     command: 'redrive' | 'discard',
     by: Principal,

@@ -2,6 +2,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import { Logger } from '@nestjs/common';
+import { deadLetterList } from '#app';
+import { pageOf, seekOf } from '#http';
+import { pagesOf } from '#testing';
 import {
   fakeUpstream,
   json,
@@ -48,15 +51,17 @@ describe('operations at the gateway', () => {
         json(response, 200, { app: 'x', depth: 3, oldestAgeSeconds: 1.5, leases: [] });
         return;
       }
-      const cursor = searchParams.get('cursor');
-      const [, createdAt = '', id = ''] = cursor
-        ? (JSON.parse(Buffer.from(cursor, 'base64url').toString()) as string[])
-        : [];
+      const seek = seekOf('dead-letters', searchParams.get('cursor') ?? undefined, deadLetterList.types);
       const limit = Number(searchParams.get('limit') ?? 20);
-      const rest = letters.filter((one) => `${one.createdAt} ${one.id}` > `${createdAt} ${id}`);
+      const placeOf = ({ createdAt, id }: { createdAt: string; id: string }) => [createdAt, id];
+      const place = seek.place?.join(' ');
+      const rows = letters.filter((one) => {
+        const here = placeOf(one).join(' ');
+        return place === undefined || (seek.isBackwards ? here < place : here > place);
+      });
+      if (seek.isBackwards) rows.reverse();
       json(response, 200, {
-        items: rest.slice(0, limit),
-        next: rest.length > limit ? 'more' : null,
+        ...pageOf({ list: 'dead-letters', seek, limit, placeOf }, rows, (one) => one),
         ...(searchParams.get('total') ? { total: letters.length } : {}),
       });
     };
@@ -101,15 +106,9 @@ describe('operations at the gateway', () => {
     expect(whole.body.items.map(({ id }: { id: string }) => id).slice(0, 6)).toEqual(expected);
     expect(whole.body).toMatchObject({ next: null, unavailable: [], total: whole.body.items.length });
 
-    const seen: string[] = [];
-    for (let cursor = ''; ;) {
-      const { body } = await gateway.call('GET', `${PATH}?limit=2${cursor && `&cursor=${cursor}`}`, { token });
-      expect(body.items.length).toBeLessThanOrEqual(2);
-      seen.push(...body.items.map(({ id }: { id: string }) => id));
-      if (body.next === null) break;
-      cursor = body.next;
-    }
-    expect(seen).toEqual(whole.body.items.map(({ id }: { id: string }) => id));
+    const { there, back } = await pagesOf((path) => gateway.call('GET', path, { token }), `${PATH}?limit=2`);
+    for (const page of there) expect(page.length).toBeLessThanOrEqual(2);
+    expect([there.flat(), back]).toEqual([whole.body.items, there]);
     expect((await gateway.call('GET', `${PATH}?cursor=x`, { token })).status).toBe(422);
   });
 

@@ -238,6 +238,7 @@ describe('people', () => {
           },
         ],
         next: null,
+        previous: null,
         total: 1,
       }); // prettier-ignore
       const invitations = await call('GET', '/v1/invitations?total=true&limit=1', own.token);

@@ -2,10 +2,10 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import {
   happened, SUBMISSION_HANDOVER_PATH, submissionHandedOver, submissionSettled, type DataOf, type HandedOverSubmission,
 } from '#contracts'; // prettier-ignore
-import { newId } from '#database';
+import { newId, Seek } from '#database';
 import { DeadLetters } from '#messaging';
 import { MOST_PLACES } from '#problems';
-import { eventually } from '#testing';
+import { eventually, pagesOf } from '#testing';
 import {
   json,
   memberEvent,
@@ -146,7 +146,7 @@ describe('submissions at the gateway', () => {
     await settle(id, over);
     expect((await read(id)).body).toMatchObject({ state: 'accepted' });
     const letters = gateway.app.get(DeadLetters);
-    for (const letter of await letters.list({}, undefined, 10)) await letters.discard(letter.id, 'Lost.', 'operator');
+    for (const letter of await letters.list({}, new Seek(), 10)) await letters.discard(letter.id, 'Lost.', 'operator');
     expect((await read(id)).body).toMatchObject({ state: 'refused', errors: [{ code: 'submission.outcome-lost' }] });
   });
 
@@ -267,7 +267,11 @@ describe('submissions at the gateway', () => {
         gateway.call(method, `${PATH}/by-external-id?${query}`, { token: other.token });
       expect((await call('GET', externalId)).status).toBe(404);
       expect((await call('DELETE', `${externalId}&sourceVersion=9`)).status).toBe(404);
-      expect((await gateway.call('GET', PATH, { token: other.token })).body).toEqual({ items: [], next: null });
+      expect((await gateway.call('GET', PATH, { token: other.token })).body).toEqual({
+        items: [],
+        next: null,
+        previous: null,
+      });
       // The same external id of another member is another thing.
       const theirs = idOf(await submit(body, other.token));
       expect((await handedOver(theirs)).streamId).not.toBe((await handedOver(id)).streamId);
@@ -421,14 +425,10 @@ describe('submissions at the gateway', () => {
       next: null,
       total: 1,
     });
-    const seen: string[] = [];
-    for (let cursor = ''; ;) {
-      const { body } = await list(`limit=2&state=accepted,refused${cursor && `&cursor=${cursor}`}`);
-      seen.push(...body.items.map(({ id }: { id: string }) => id));
-      if (body.next === null) break;
-      cursor = body.next;
-    }
-    expect(seen).toEqual([...ids].reverse());
+    const get = (path: string) => gateway.call('GET', path, { token: client.token });
+    const { there, back } = await pagesOf(get, `${PATH}?limit=2&state=accepted,refused`);
+    expect(there.flat()).toMatchObject([...ids].reverse().map((id) => ({ id })));
+    expect(back).toEqual(there);
     expect((await list('state=gone')).status).toBe(422);
     expect((await list('cursor=x')).status).toBe(422);
   });

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { newId } from '#database';
+import { newId, type Seek } from '#database';
 import type { ProblemPlace } from '#problems';
 import type {
   Overwrote,
@@ -125,11 +125,11 @@ export class SubmissionRepository {
     const condition = 's.member_id = $1 and ($2::text[] is null or s.state = any($2))';
     const parameters = [memberId, states ?? null];
     return {
-      after: async (position: string | undefined, most: number): Promise<Submission[]> => {
+      read: async (seek: Seek, most: number): Promise<Submission[]> => {
+        const { where, orderBy, values } = seek.sql({ 's.position': 'bigint' }, 3, 'desc');
         const rows = await this.dataSource.query<Row<Submission>[]>(
-          `select ${view} where ${condition} and ($3::bigint is null or s.position < $3)
-            order by s.position desc limit $4`,
-          [...parameters, position ?? null, most],
+          `select ${view} where ${condition} and ${where} order by ${orderBy} limit $4`,
+          [...parameters, ...values, most],
         );
         return rows.map((row) => fromRow<Submission>(row));
       },

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { CloudEvent } from '#contracts';
 import { newId } from '#database';
-import { eventually, testApp, type TestApp } from '#testing';
+import { eventually, testApp, type TestApp, pagesOf } from '#testing';
 import { practiceEvent, practiceMessage, practiceStep } from '../../test/practice-event.js';
 import { startReceiver, verified, type Receiver } from '../../test/receiver.js';
 import { notificationsApp } from '../notifications.app.js';
@@ -72,6 +72,9 @@ describe('deliveries', () => {
     const rows = await untilSettled(id);
     expect(rows).toHaveLength(events.length);
     expect(rows[0]).toMatchObject({ state: 'delivered', attempts: [{ number: 1, status: 204, error: null }] });
+    const get = (path: string) => notifications.call('GET', path, { by: city });
+    const { there, back } = await pagesOf(get, `/v1/subscriptions/${id}/deliveries?limit=5`);
+    expect([there.flat(), back]).toEqual([rows, there]);
   });
 
   it('have the media type of the challenge: a receiver that is strict about one gets all or nothing', async () => {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { publicForm, type CloudEvent } from '#contracts';
+import type { Seek } from '#database';
 import { found } from '#problems';
 import { traitsOf } from '../subscription/event-filter.js';
 import { ANYONE, type OwnedBy } from '../subscription/subscription.repository.js';
@@ -294,9 +295,10 @@ export class DeliveryRepository {
     const condition = 'd.subscription_id = $1 and ($2::text[] is null or d.state = any($2))';
     const parameters = [subscriptionId, states ?? null];
     return {
-      after: (id: string | undefined, most: number): Promise<DeliveryRow[]> => {
-        const page = `where ${condition} and ($3::uuid is null or d.id < $3) order by d.id desc limit $4`;
-        return this.select(manager, page, [...parameters, id ?? null, most]);
+      read: (seek: Seek, most: number): Promise<DeliveryRow[]> => {
+        const { where, orderBy, values } = seek.sql({ 'd.id': 'uuid' }, 3, 'desc');
+        const page = `where ${condition} and ${where} order by ${orderBy} limit $4`;
+        return this.select(manager, page, [...parameters, ...values, most]);
       },
       count: async (): Promise<number> => {
         const count = `select count(*)::int as n from delivery d where ${condition}`;

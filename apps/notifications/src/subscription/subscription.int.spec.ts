@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { memberApproved, memberEnded, practicePublished, practiceUpdated, topics } from '#contracts';
 import { newId } from '#database';
 import { toMessage } from '#messaging';
-import { eventually, testApp, type TestApp } from '#testing';
+import { eventually, testApp, type TestApp, pagesOf } from '#testing';
 import { practiceEvent, practiceMessage } from '../../test/practice-event.js';
 import { startReceiver, verified, type Receiver } from '../../test/receiver.js';
 import { notificationsApp } from '../notifications.app.js';
@@ -135,6 +135,7 @@ describe('subscriptions', () => {
       expect((await notifications.call('GET', '/v1/subscriptions', { by: other })).body).toEqual({
         items: [],
         next: null,
+        previous: null,
       });
       expect((await read(id, admin)).id).toBe(id);
       const all = (await notifications.call('GET', '/v1/subscriptions?limit=100', { by: admin })).body.items;
@@ -160,6 +161,8 @@ describe('subscriptions', () => {
       const next = await notifications.call('GET', `/v1/subscriptions?limit=1&cursor=${page.body.next}`, { by });
       expect(next.body).toMatchObject({ items: [{ id: second.id, filter: {} }], next: null });
       expect(JSON.stringify([page.body, next.body])).not.toContain('whsec_');
+      const pages = await pagesOf((path) => notifications.call('GET', path, { by }), '/v1/subscriptions?limit=1');
+      expect([pages.there.length, pages.back]).toEqual([2, pages.there]);
     });
 
     it.each([

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { newId } from '#database';
 import type { Principal } from '#identity';
-import { testApp, type TestApp } from '#testing';
+import { testApp, type TestApp, pagesOf } from '#testing';
 import { practicesApp } from '../practices.app.js';
 import { completeSheet, draft, editorOf, publish, steering, step } from '../practice/practice.example.js';
 
@@ -69,6 +69,8 @@ describe('adoptions', () => {
       items: [{ memberId: second!.memberId }],
       next: expect.any(String),
     });
+    const pages = await pagesOf((path) => app.call('GET', path), `/v1/practices/${id}/adoptions?limit=1`);
+    expect([pages.there.flat().length, pages.back]).toEqual([2, pages.there]);
     const onMember = await app.call('GET', `/v1/adoptions?member=${second!.memberId}&total=true&limit=100`);
     expect(onMember.body.items).toContainEqual(expect.objectContaining({ practiceId: id }));
     expect(onMember.body.total).toBe(onMember.body.items.length);

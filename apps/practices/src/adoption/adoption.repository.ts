@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { ById } from '#database';
+import type { Listed } from '#http';
 import { notFound } from '#problems';
 import type { LanguageMap } from '../fact-sheet/fact-sheet.js';
 import { namesOf } from '../members/member.projection.js';
@@ -68,23 +70,17 @@ export class AdoptionRepository {
     await tx.update(Adoption, { id }, { status, prose, links, ownPracticeId, revision, updatedAt });
   }
 
-  /** Adoptions of a practice or by a member, oldest first; one more than the limit shows that others follow. */
-  async page(
-    of: { readonly practiceId: string } | { readonly memberId: string },
-    after: string | undefined,
-    limit: number,
-  ): Promise<Adoption[]> {
-    const query = this.selected(of)
-      .orderBy('adoption.id')
-      .limit(limit + 1);
-    if (after !== undefined) query.andWhere('adoption.id > :after', { after });
-    const adoptions = await query.getMany();
-    await nameAdopters(this.dataSource.manager, adoptions);
-    return adoptions;
-  }
-
-  count(of: { readonly practiceId: string } | { readonly memberId: string }): Promise<number> {
-    return this.selected(of).getCount();
+  /** Adoptions of a practice or by a member, oldest first. */
+  list(of: { readonly practiceId: string } | { readonly memberId: string }): Listed<Adoption> {
+    const adoptions = new ById(this.selected(of));
+    return {
+      read: async (seek, most) => {
+        const rows = await adoptions.read(seek, most);
+        await nameAdopters(this.dataSource.manager, rows);
+        return rows;
+      },
+      count: () => adoptions.count(),
+    };
   }
 
   private selected(of: { readonly practiceId: string } | { readonly memberId: string }) {

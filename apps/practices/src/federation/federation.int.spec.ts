@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   happened, SUBMISSION_HANDOVER_PATH, submissionHandedOver, submissionSettled, type DataOf, type HandedOverSubmission,
 } from '#contracts'; // prettier-ignore
-import { newId } from '#database';
+import { newId, Seek } from '#database';
 import { DeadLetters, toMessage } from '#messaging';
 import { eventually, testApp, type TestApp } from '#testing';
 import { practicesApp } from '../practices.app.js';
@@ -355,7 +355,7 @@ describe('submissions in the registry', () => {
     };
     await app.transport.publish([eventOf(sick), eventOf(second), breach]);
     const letters = app.app.get(DeadLetters);
-    const waiting = (await letters.list({}, undefined, 10)).filter(({ reason }) => reason !== 'behind-parked');
+    const waiting = (await letters.list({}, new Seek(), 10)).filter(({ reason }) => reason !== 'behind-parked');
     expect(waiting).toHaveLength(2);
     for (const { id } of waiting) await letters.discard(id, 'Cannot be mended.', 'operator');
     for (const { id } of [sick, broken])

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import type { Listed } from '#http';
 import { notFound } from '#problems';
 import {
   importOutcomes,
@@ -172,26 +173,27 @@ export class ImportJobRepository {
     return Object.fromEntries(importOutcomes.map((outcome) => [outcome, countOf.get(outcome) ?? 0])) as ImportCounts;
   }
 
-  /** One page of processed rows, and one more if there is a next page. */
-  async rows(
-    { id, processed }: ImportJob,
-    outcome: readonly ImportOutcome[],
-    after: number,
-    limit: number,
-  ): Promise<RowOutcome[]> {
-    return await this.dataSource.query<RowOutcome[]>(
-      `select number, external_id as "externalId", outcome, practice_id as "practiceId",
-              coalesce(errors, '[]') as errors, coalesce(warnings, '[]') as warnings
-         from import_row where job_id = $1 and outcome = any($2) and number > $3 and number <= $4 order by number limit $5`,
-      [id, outcome, after, processed, limit + 1],
-    );
-  }
-
-  async countRows({ id, processed }: ImportJob, outcome: readonly ImportOutcome[]): Promise<number> {
-    const [row] = await this.dataSource.query<{ count: number }[]>(
-      'select count(*)::integer as count from import_row where job_id = $1 and outcome = any($2) and number <= $3',
-      [id, outcome, processed],
-    );
-    return row?.count ?? 0;
+  /** The processed rows, in the order of the file. */
+  rows({ id, processed }: ImportJob, outcome: readonly ImportOutcome[]): Listed<RowOutcome> {
+    const condition = 'job_id = $1 and outcome = any($2) and number <= $3';
+    const parameters = [id, outcome, processed];
+    return {
+      read: (seek, most) => {
+        const { where, orderBy, values } = seek.sql({ number: 'integer' }, 4);
+        return this.dataSource.query<RowOutcome[]>(
+          `select number, external_id as "externalId", outcome, practice_id as "practiceId",
+                  coalesce(errors, '[]') as errors, coalesce(warnings, '[]') as warnings
+             from import_row where ${condition} and ${where} order by ${orderBy} limit $5`,
+          [...parameters, ...values, most],
+        );
+      },
+      count: async () => {
+        const [row] = await this.dataSource.query<{ count: number }[]>(
+          `select count(*)::integer as count from import_row where ${condition}`,
+          parameters,
+        );
+        return row?.count ?? 0;
+      },
+    };
   }
 }

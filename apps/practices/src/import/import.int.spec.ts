@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId, UnitOfWork } from '#database';
 import type { Principal } from '#identity';
 import { MOST_PLACES } from '#problems';
-import { eventually, testApp, type CallResult, type TestApp } from '#testing';
+import { eventually, testApp, type CallResult, type TestApp, pagesOf } from '#testing';
 import { MAX_KEYS } from '#validation';
 import { practicesApp } from '../practices.app.js';
 import { gateOf } from '../../test/import-gate.js';
@@ -205,12 +205,15 @@ describe('imports', () => {
       1, 2, 3, 5,
     ]);
     expect(second.body.next).toBeNull();
+    const get = (one: string) => practices.call('GET', one, { by: admin });
+    const { there, back } = await pagesOf(get, `${path}?limit=1&outcome=added`);
+    expect([there.length, back]).toEqual([4, there]);
     for (const query of [
       'cursor=x',
       'outcome=lost',
       'limit=0',
       'page=2',
-      `cursor=${Buffer.from('["import-rows","x"]').toString('base64url')}`,
+      `cursor=${Buffer.from(`["imports/${job.id}/rows","x"]`).toString('base64url')}`,
     ]) {
       expect((await practices.call('GET', `${path}?${query}`, { by: admin })).status).toBe(422);
     }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '#database';
 import type { Principal } from '#identity';
-import { testApp, type TestApp } from '#testing';
+import { testApp, type TestApp, pagesOf } from '#testing';
 import { practicesApp } from '../practices.app.js';
 import { practiceSorts } from './practice-filter.js';
 import { completeSheet, editorOf, steering, storePublished } from './practice.example.js';
@@ -190,5 +190,7 @@ describe('a list of practices', () => {
       ['b', 'ITC1', 44],
     ]);
     expect((await app.call('GET', '/v1/practices/points?theme=employment')).body.items).toHaveLength(1);
+    const { there, back } = await pagesOf((path) => app.call('GET', path), '/v1/practices/points?limit=1');
+    expect([there.flat(), back]).toEqual([points, there]);
   });
 });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '#database';
 import type { Principal } from '#identity';
-import { testApp, type TestApp } from '#testing';
+import { testApp, type TestApp, pagesOf } from '#testing';
 import { practicesApp } from '../practices.app.js';
 import { completeSheet, draft, editorOf, publish, steering, step } from './practice.example.js';
 
@@ -43,6 +43,12 @@ describe('the history of a practice', () => {
     const rest = await get(`${id}/versions?limit=1&cursor=${first.body.next}`);
     expect([first.body.items[0].version, rest.body.items[0].version, rest.body.next]).toEqual([2, 1, null]);
     expect((await get(`${id}/history?cursor=${first.body.next}`, owner)).status).toBe(422);
+    for (const list of ['versions', 'history']) {
+      const read = (path: string) => app.call('GET', path, { by: owner });
+      const { there, back } = await pagesOf(read, `/v1/practices/${id}/${list}?limit=1`);
+      expect([there.flat(), back]).toEqual([(await get(`${id}/${list}`, owner)).body.items, there]);
+      expect(there.length).toBeGreaterThan(1);
+    }
   });
 
   it('tells what differs between two versions, value by value and language by language', async () => {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { prepared } from '#database';
-import { isStale, staleRevision, type Revision } from '#http';
+import { isStale, staleRevision, type Listed, type Revision } from '#http';
 import type { Practice } from './practice.js';
 import type { PracticeStep } from './practice-step.js';
 
@@ -57,20 +57,23 @@ export class PracticeHistoryRepository {
     );
   }
 
-  /** Steps before a revision (all when undefined), newest first; one more than the limit shows that others follow. */
-  page(practiceId: string, before: number | undefined, limit: number): Promise<PracticeStep[]> {
-    return this.dataSource.query<PracticeStep[]>(
-      `select ${columns} from practice_step where practice_id = $1 and ($2::integer is null or revision < $2)
-        order by revision desc limit $3`,
-      [practiceId, before ?? null, limit + 1],
-    );
-  }
-
-  async count(practiceId: string): Promise<number> {
-    const [row] = await this.dataSource.query<{ n: number }[]>(
-      'select count(*)::integer as n from practice_step where practice_id = $1',
-      [practiceId],
-    );
-    return row?.n ?? 0;
+  /** All steps, the newest first. */
+  list(practiceId: string): Listed<PracticeStep> {
+    return {
+      read: (seek, most) => {
+        const { where, orderBy, values } = seek.sql({ revision: 'integer' }, 2, 'desc');
+        return this.dataSource.query<PracticeStep[]>(
+          `select ${columns} from practice_step where practice_id = $1 and ${where} order by ${orderBy} limit $3`,
+          [practiceId, ...values, most],
+        );
+      },
+      count: async () => {
+        const [row] = await this.dataSource.query<{ n: number }[]>(
+          'select count(*)::integer as n from practice_step where practice_id = $1',
+          [practiceId],
+        );
+        return row?.n ?? 0;
+      },
+    };
   }
 }

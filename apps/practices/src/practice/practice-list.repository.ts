@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { decodeCursor, encodeCursor } from '#http';
+import type { Seek } from '#database';
 import { hasRole, type Principal } from '#identity';
 import { notValid, Problem } from '#problems';
 import { postgres, type PostgresType } from '#validation';
@@ -32,12 +32,13 @@ export interface PracticeSelection {
   readonly by: Principal;
 }
 
-/** One version of one practice, as a list shows it, with the cursor to what follows. */
+/** One version of one practice, as a list shows it. */
 export interface Listed {
   readonly id: string;
   /** JSON of a `PracticeView` in a reader's languages; undefined: in all. */
   readonly json: (reading: Reading | undefined) => string;
-  readonly cursor: string;
+  /** Its place in the list, as in cursors. */
+  readonly place: readonly [key: string, id: string, number: number];
 }
 
 /** A practice on the map. */
@@ -104,38 +105,38 @@ export class PracticeListRepository {
   }
 
   /**
-   * Up to `limit` + 1 rows after the cursor; the last one shows whether there is a next page.
-   * @throws {Problem} 401, 403 when the caller may not see the states; 422 for a foreign cursor or `relevance`
-   * without `q`
+   * Up to `most` rows, nearest to the place first.
+   * @throws {Problem} 401, 403 when the caller may not see the states; 422 for `relevance` without `q`
    */
-  async page(selection: PracticeSelection, cursor: string | undefined, limit: number): Promise<Listed[]> {
+  async page(selection: PracticeSelection, seek: Seek, most: number): Promise<Listed[]> {
     const { sort, filter } = selection;
     const { type, direction, id: idColumn } = sorts[sort];
+    const order = seek.order(direction);
     const parameters = new Parameters();
     const where = [conditions(selection, parameters)];
     const key = filter.q?.trim()
       ? apart[type](sortKey(selection, filter.q, parameters))
       : sortKey(selection, filter.q, parameters);
-    if (cursor !== undefined) {
-      const [value, id, number] = readCursor(sort, cursor);
-      const after = direction === 'asc' ? '>' : '<';
+    if (seek.place) {
+      const [value, id, number] = seek.place;
+      const operator = seek.operator(direction);
       const place = `${parameters.add(value)}::${type}, ${parameters.add(id)}::uuid`;
       // Stated twice: the first condition is on one table alone, so that an index leads straight to the place.
-      where.push(`(${key}, ${idColumn}) ${after}= (${place})`);
-      where.push(`(${key}, ${idColumn}, s.number) ${after} (${place}, ${parameters.add(number)}::integer)`);
+      where.push(`(${key}, ${idColumn}) ${operator.charAt(0)}= (${place})`);
+      where.push(`(${key}, ${idColumn}, s.number) ${operator} (${place}, ${parameters.add(number)}::integer)`);
     }
     const isSent = isOfAll(selection) && !mayChangeSome(selection.by);
     const rows = await this.dataSource.query<Record<string, unknown>[]>(
       `select ${isSent ? 'f.body' : this.rows.columns}, s.practice_id as id, s.number, ${key} as key
          from ${isSent && sort !== 'submitted' ? FOUND : PRACTICES}${isSent ? ' join public_practice f on f.practice_id = s.practice_id' : ''}
         where ${where.join(' and ')}
-        order by ${key} ${direction}, ${idColumn} ${direction}, s.number ${direction} limit ${parameters.add(limit + 1)}`,
+        order by ${key} ${order}, ${idColumn} ${order}, s.number ${order} limit ${parameters.add(most)}`,
       parameters.values,
     );
     return rows.map((row): Listed => ({
       id: row['id'] as string,
       json: isSent ? sent(row['body'] as string) : this.shown(row, selection.by),
-      cursor: writeCursor(sort, row['key'], row['id'] as string, row['number'] as number),
+      place: [placeKey(row['key']), row['id'] as string, row['number'] as number],
     }));
   }
 
@@ -168,17 +169,18 @@ export class PracticeListRepository {
     return Object.fromEntries(await Promise.all(counted));
   }
 
-  /** Published practices with a place on the map, by id; one more than the limit shows that others follow. */
-  points(filter: PracticeFilterQuery, after: string | undefined, limit: number): Promise<Point[]> {
+  /** Published practices with a place on the map, by id. */
+  points(filter: PracticeFilterQuery, seek: Seek, most: number): Promise<Point[]> {
+    const { where, orderBy, values } = seek.sql({ 'p.id': 'uuid' }, 1);
     const { sql, parameters } = practiceFilter(filter, 3);
     return this.dataSource.query<Point[]>(
       `select p.id, v.fact_sheet -> 'title' as title, v.fact_sheet #>> '{place,name}' as place,
               (v.fact_sheet #>> '{place,latitude}')::float8 as latitude, (v.fact_sheet #>> '{place,longitude}')::float8 as longitude
          from ${PRACTICES}
-        where ${SEEN_BY_ALL} and ${sql} and ($1::uuid is null or p.id > $1)
+        where ${SEEN_BY_ALL} and ${sql} and ${where}
           and v.fact_sheet #> '{place,latitude}' is not null and v.fact_sheet #> '{place,longitude}' is not null
-        order by p.id limit $2`,
-      [after ?? null, limit + 1, ...parameters],
+        order by ${orderBy} limit $2`,
+      [...values, most, ...parameters],
     );
   }
 
@@ -265,11 +267,10 @@ function sortKey(
   }
 }
 
-const listName = (sort: PracticeSort): string => `practices:${sort}`;
+const placeKey = (key: unknown): string => (key instanceof Date ? key.toISOString() : String(key));
 
-const writeCursor = (sort: PracticeSort, key: unknown, id: string, number: number): string =>
-  encodeCursor(listName(sort), key instanceof Date ? key.toISOString() : String(key), id, number);
-
-/** @throws {Problem} 422 for any cursor that this list in this order did not write */
-const readCursor = (sort: PracticeSort, cursor: string): string[] =>
-  decodeCursor(listName(sort), cursor, [sorts[sort].key, postgres.uuid, postgres.integer]);
+/** How the list in an order is called in cursors, and what these hold. */
+export const placesOf = (sort: PracticeSort) => ({
+  list: `practices:${sort}`,
+  types: [sorts[sort].key, postgres.uuid, postgres.integer],
+});

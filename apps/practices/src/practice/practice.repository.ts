@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, IsNull, Not, type EntityManager } from 'typeorm';
+import { DataSource, IsNull, Not, Raw, type EntityManager } from 'typeorm';
 import { prepared } from '#database';
+import type { Listed } from '#http';
 import type { Principal } from '#identity';
 import { Outbox } from '#messaging';
 import { notFound } from '#problems';
@@ -61,27 +62,28 @@ export class PracticeRepository {
     return [practice, of(other)];
   }
 
-  /**
-   * What was merged into a practice, by id; one more than the limit shows that others follow. Those that were never
-   * published only for whoever may see them.
-   */
-  mergedInto(id: string, by: Principal, after: string | undefined, limit: number): Promise<MergedPractice[]> {
+  /** What was merged into a practice; those that were never published only for whoever may see them. */
+  mergedInto(id: string, by: Principal): Listed<MergedPractice> {
     const { everybodys, memberId } = whoseUnpublished(by);
-    return this.dataSource.query<MergedPractice[]>(
-      `select p.id, v.fact_sheet -> 'title' as title, p.merged_at as "mergedAt", p.published_version as "publishedVersion"
-         from practice p join practice_version v on v.practice_id = p.id and v.number = coalesce(p.published_version, p.work_version)
-        where ${MERGED_INTO} and ($4::uuid is null or p.id > $4) order by p.id limit $5`,
-      [id, everybodys, memberId, after ?? null, limit + 1],
-    );
-  }
-
-  async countMergedInto(id: string, by: Principal): Promise<number> {
-    const { everybodys, memberId } = whoseUnpublished(by);
-    const [row] = await this.dataSource.query<{ n: number }[]>(
-      `select count(*)::integer as n from practice p where ${MERGED_INTO}`,
-      [id, everybodys, memberId],
-    );
-    return row?.n ?? 0;
+    const parameters = [id, everybodys, memberId];
+    return {
+      read: (seek, most) => {
+        const { where, orderBy, values } = seek.sql({ 'p.id': 'uuid' }, 4);
+        return this.dataSource.query<MergedPractice[]>(
+          `select p.id, v.fact_sheet -> 'title' as title, p.merged_at as "mergedAt", p.published_version as "publishedVersion"
+             from practice p join practice_version v on v.practice_id = p.id and v.number = coalesce(p.published_version, p.work_version)
+            where ${MERGED_INTO} and ${where} order by ${orderBy} limit $5`,
+          [...parameters, ...values, most],
+        );
+      },
+      count: async () => {
+        const [row] = await this.dataSource.query<{ n: number }[]>(
+          `select count(*)::integer as n from practice p where ${MERGED_INTO}`,
+          parameters,
+        );
+        return row?.n ?? 0;
+      },
+    };
   }
 
   /**
@@ -105,22 +107,23 @@ export class PracticeRepository {
     return new Map(keys.map(({ id, external_id }) => [external_id, byId.get(id)!]));
   }
 
-  /**
-   * Published versions before a number (all when undefined), newest first, without contacts; one more than the limit
-   * shows that others follow.
-   */
-  publishedVersions(id: string, before: number | undefined, limit: number): Promise<PracticeVersion[]> {
-    const query = this.dataSource.manager
-      .createQueryBuilder(PracticeVersion, 'version')
-      .where('version.practiceId = :id and version.publishedAt is not null', { id })
-      .orderBy('version.number', 'DESC')
-      .limit(limit + 1);
-    if (before !== undefined) query.andWhere('version.number < :before', { before });
-    return query.getMany();
-  }
-
-  countPublishedVersions(id: string): Promise<number> {
-    return this.dataSource.manager.countBy(PracticeVersion, { practiceId: id, publishedAt: Not(IsNull()) });
+  /** Published versions without contacts, the newest first. */
+  publishedVersions(practiceId: string): Listed<PracticeVersion> {
+    const { manager } = this.dataSource;
+    const published = { practiceId, publishedAt: Not(IsNull()) };
+    return {
+      read: (seek, take) => {
+        const number = seek.place && {
+          number: Raw((column) => `${column} ${seek.operator('desc')} :place`, { place: seek.place[0] }),
+        };
+        return manager.find(PracticeVersion, {
+          where: { ...published, ...number },
+          order: { number: seek.order('desc') },
+          take,
+        });
+      },
+      count: () => manager.countBy(PracticeVersion, published),
+    };
   }
 
   /** One version without its contacts, published or not. @throws {Problem} 404 */

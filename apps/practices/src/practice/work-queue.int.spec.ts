@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '#database';
 import type { Principal } from '#identity';
-import { testApp, type TestApp } from '#testing';
+import { testApp, type TestApp, pagesOf } from '#testing';
 import { practicesApp } from '../practices.app.js';
 import { criteria } from '../label/criteria.js';
 import { completeSheet, draft, editorOf, known, publish, steering, step } from './practice.example.js';
@@ -93,15 +93,11 @@ describe('the queue of work', () => {
     for (const id of waiting) await step(app, id, 'submission', member);
     await assign(waiting[3]!, { task: 'edit', assigneeId: 'busy-editor', dueOn: '2027-01-01' });
     const inOrder = async (query: string, by: Partial<Principal>) => {
-      const ids: string[] = [];
-      const times: string[] = [];
-      for (let cursor = ''; ;) {
-        const { body } = await app.call('GET', `/v1/practices?${query}&limit=2${cursor}`, { by });
-        ids.push(...body.items.map((item: any) => item.id));
-        times.push(...body.items.map((item: any) => item.submittedAt));
-        if (body.next === null) break;
-        cursor = `&cursor=${body.next}`;
-      }
+      const get = (path: string) => app.call('GET', path, { by });
+      const { there, back } = await pagesOf(get, `/v1/practices?${query}&limit=2`);
+      expect(back).toEqual(there);
+      const items = there.flat() as any[];
+      const [ids, times] = [items.map(({ id }) => id as string), items.map(({ submittedAt }) => submittedAt as string)];
       if (!query.includes('waitingFor')) expect(times).toEqual([...times].sort());
       return ids.filter((id) => waiting.includes(id));
     };
@@ -123,14 +119,10 @@ describe('the queue of work', () => {
         dueOn,
       });
     }
-    const titles: string[] = [];
-    for (let cursor = ''; ;) {
-      const { body } = await app.call('GET', `/v1/practices?assignedTo=busy&limit=2${cursor}`, { by: steering });
-      titles.push(...body.items.map((item: any) => item.factSheet.title.en));
-      if (body.next === null) break;
-      cursor = `&cursor=${body.next}`;
-    }
-    expect(titles).toEqual(['Due 1', 'Due 2', 'Due 0']);
+    const get = (path: string) => app.call('GET', path, { by: steering });
+    const { there, back } = await pagesOf(get, '/v1/practices?assignedTo=busy&limit=2');
+    expect(back).toEqual(there);
+    expect(there.flat().map((item: any) => item.factSheet.title.en)).toEqual(['Due 1', 'Due 2', 'Due 0']);
     expect((await app.call('GET', '/v1/practices?sort=due', { by: steering })).status).toBe(422);
   });
 

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Language } from '#contracts';
 import { prepared } from '#database';
+import type { Listed } from '#http';
 import type { Translations } from './localised.js';
 import { Translation, type Texts } from './translation.js';
 
@@ -69,24 +70,23 @@ export class TranslationRepository {
   }
 
   /** States before a revision (all when undefined), the newest first; one more than the limit if there is a next page. */
-  states(
-    practiceId: string,
-    language: Language,
-    before: number | undefined,
-    limit: number,
-  ): Promise<TranslationState[]> {
-    return this.dataSource.query<TranslationState[]>(
-      `select revision, texts, at, by from translation_state
-        where practice_id = $1 and language = $2 and ($3::integer is null or revision < $3) order by revision desc limit $4`,
-      [practiceId, language, before ?? null, limit + 1],
-    );
-  }
-
-  async countStates(practiceId: string, language: Language): Promise<number> {
-    const [row] = await this.dataSource.query<{ n: number }[]>(
-      'select count(*)::integer as n from translation_state where practice_id = $1 and language = $2',
-      [practiceId, language],
-    );
-    return row?.n ?? 0;
+  states(practiceId: string, language: Language): Listed<TranslationState> {
+    return {
+      read: (seek, most) => {
+        const { where, orderBy, values } = seek.sql({ revision: 'integer' }, 3, 'desc');
+        return this.dataSource.query<TranslationState[]>(
+          `select revision, texts, at, by from translation_state
+            where practice_id = $1 and language = $2 and ${where} order by ${orderBy} limit $4`,
+          [practiceId, language, ...values, most],
+        );
+      },
+      count: async () => {
+        const [row] = await this.dataSource.query<{ n: number }[]>(
+          'select count(*)::integer as n from translation_state where practice_id = $1 and language = $2',
+          [practiceId, language],
+        );
+        return row?.n ?? 0;
+      },
+    };
   }
 }

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { Clock, newId } from '#database';
 import type { Principal } from '#identity';
 import { JobRunner } from '#jobs';
-import { eventually, testApp, type TestApp } from '#testing';
+import { eventually, testApp, type TestApp, pagesOf } from '#testing';
 import { practicesApp } from '../practices.app.js';
 import { completeSheet, draft, editorOf, publish, steering, step } from '../practice/practice.example.js';
 
@@ -178,6 +178,8 @@ describe('a practice in further languages', () => {
       expect([body.items[0].revision, body.total]).toEqual([2, 2]);
       const next = await app.call('GET', `${path}/history?cursor=${body.next}`);
       expect(next.body.items[0].texts.map(({ text }: { text: string }) => text)).toEqual(['Leben', 'Sprache']);
+      const { there, back } = await pagesOf((one) => app.call('GET', one), `${path}/history?limit=1`);
+      expect([there.length, back]).toEqual([2, there]);
     });
 
     it('can say which version it is of: it is stale where that differs', async () => {

@@ -2,7 +2,8 @@ import { ApiProperty } from '@nestjs/swagger';
 import { ArrayMaxSize, IsArray, IsEmail, IsString, MaxLength } from 'class-validator';
 import type { DataSubjects, Discovery, ErasureReport, Found, PlaceCount } from '#privacy';
 import { postgres } from '#validation';
-import { decodeCursor, DEFAULT_LIMIT, encodeCursor, OptionalProperty, PageQuery, pageOf, type Page } from '#http';
+import { DEFAULT_LIMIT, OptionalProperty, PageQuery, pageOf, seekOf, type Page } from '#http';
+import type { GatheredList } from '../operations/operations.dto.js';
 
 /** The person whom a data subject's request is about. */
 export class DataSubjectDto {
@@ -74,23 +75,19 @@ export class ErasureReportView {
   @ApiProperty({ type: PlaceView, isArray: true, description: 'What was erased.' }) places!: readonly PlaceView[];
 }
 
-const LIST = 'erasures';
-
-export const erasureCursor = ({ at, id }: { readonly at: Date | string; readonly id: string }): string =>
-  encodeCursor(LIST, new Date(at).toISOString(), id);
-
-/** @throws {Problem} 422 for a cursor that does not belong to this list */
-export function erasuresBefore(cursor: string | undefined): { at: string; id: string } | undefined {
-  if (cursor === undefined) return undefined;
-  const [at = '', id = ''] = decodeCursor(LIST, cursor, [postgres.timestamptz, postgres.uuid]);
-  return { at, id };
-}
+/** The newest first. */
+export const erasureList: GatheredList<Pick<ErasureReportView, 'at' | 'id'>> = {
+  list: 'erasures',
+  types: [postgres.timestamptz, postgres.uuid],
+  placeOf: ({ at, id }) => [new Date(at).toISOString(), id],
+};
 
 /** One app's page of its reports. */
 export async function reportsOf(subjects: DataSubjects, query: PageQuery): Promise<Page<ErasureReportView>> {
   const { limit = DEFAULT_LIMIT, cursor, total } = query;
-  const rows = await subjects.reports(erasuresBefore(cursor), limit);
-  const page = pageOf(rows, limit, (row): ErasureReportView => row, erasureCursor);
+  const seek = seekOf(erasureList.list, cursor, erasureList.types);
+  const rows = await subjects.reports(seek, limit);
+  const page = pageOf({ ...erasureList, seek, limit }, rows, (row): ErasureReportView => row);
   return total ? { ...page, total: await subjects.countReports() } : page;
 }
 

@@ -6,10 +6,9 @@ import { Allow, By, type Principal } from '#identity';
 import { FailedJobs } from '#jobs';
 import { DeadLetters, MESSAGING_OPTIONS, outboxState, type MessagingOptions } from '#messaging';
 import { Body, Param, Query } from '#validation';
-import { Answers, DEFAULT_LIMIT, listAnswer, pageOf, type Answer } from '#http';
+import { Answers, DEFAULT_LIMIT, listAnswer, pageOf, seekOf, type Answer } from '#http';
 import {
-  cursorOf, DeadLetterParams, DeadLetterQuery, DeadLettersView, DiscardDto, DiscardView, JobQuery, JobRedriveView, JobsView, OutboxView, placeIn, placeOf,
-  RedriveView,
+  deadLetterList, DeadLetterParams, DeadLetterQuery, DeadLettersView, DiscardDto, DiscardView, jobList, JobQuery, JobRedriveView, JobsView, OutboxView, RedriveView,
 } from './operations.dto.js'; // prettier-ignore
 
 /** What an operator may ask of one app, in the form that its own routes and the gateway share. */
@@ -28,15 +27,17 @@ export class Operations {
 
   async deadLetters(query: DeadLetterQuery): Promise<DeadLettersView> {
     const { limit = DEFAULT_LIMIT, cursor, total, ...filter } = query;
-    const rows = await this.letters.list(filter, placeIn('dead-letters', cursor), limit);
-    const { items, next } = pageOf(rows, limit, (row) => row, (row) => cursorOf('dead-letters', placeOf(row))); // prettier-ignore
-    return { items: [...items], next, ...(total ? { total: await this.letters.count(filter) } : {}) };
+    const seek = seekOf(deadLetterList.list, cursor, deadLetterList.types);
+    const rows = await this.letters.list(filter, seek, limit);
+    const page = pageOf({ ...deadLetterList, seek, limit }, rows, (row) => row);
+    return { ...page, ...(total ? { total: await this.letters.count(filter) } : {}) };
   }
 
   async jobs({ limit = DEFAULT_LIMIT, cursor, total, kind }: JobQuery): Promise<JobsView> {
-    const rows = await this.failedJobs.list(kind, placeIn('jobs', cursor), limit);
-    const { items, next } = pageOf(rows, limit, (row) => row, (row) => cursorOf('jobs', placeOf(row))); // prettier-ignore
-    return { items: [...items], next, ...(total ? { total: await this.failedJobs.count(kind) } : {}) };
+    const seek = seekOf(jobList.list, cursor, jobList.types);
+    const rows = await this.failedJobs.list(kind, seek, limit);
+    const page = pageOf({ ...jobList, seek, limit }, rows, (row) => row);
+    return { ...page, ...(total ? { total: await this.failedJobs.count(kind) } : {}) };
   }
 
   async outbox(): Promise<OutboxView> {

@@ -1,10 +1,10 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsString, Matches, MaxLength } from 'class-validator';
 import { apps } from '#config';
-import { decodeCursor, encodeCursor, OneOf, OptionalProperty, PageQuery } from '#http';
+import { OneOf, OptionalProperty, PageQuery } from '#http';
 import type { FailedJob } from '#jobs';
 import type { DeadLetter } from '#messaging';
-import { postgres } from '#validation';
+import { postgres, type PostgresType } from '#validation';
 
 export const deadLetterStates = ['dead', 'parked'] as const;
 const reasons = ['handler-failed', 'behind-parked', 'gap', 'not-an-event', 'schema-breach'] as const;
@@ -93,8 +93,9 @@ export class DeadLetterView implements DeadLetter {
 }
 
 export class DeadLettersView {
-  @ApiProperty({ type: [DeadLetterView], description: 'Oldest first.' }) items!: DeadLetterView[];
+  @ApiProperty({ type: [DeadLetterView], description: 'Oldest first.' }) items!: readonly DeadLetterView[];
   @ApiProperty({ type: String, nullable: true }) next!: string | null;
+  @ApiProperty({ type: String, nullable: true }) previous!: string | null;
   @ApiPropertyOptional({ type: 'integer' }) total?: number;
 }
 
@@ -151,8 +152,9 @@ export class JobView implements FailedJob {
 }
 
 export class JobsView {
-  @ApiProperty({ type: [JobView], description: 'Oldest first.' }) items!: JobView[];
+  @ApiProperty({ type: [JobView], description: 'Oldest first.' }) items!: readonly JobView[];
   @ApiProperty({ type: String, nullable: true }) next!: string | null;
+  @ApiProperty({ type: String, nullable: true }) previous!: string | null;
   @ApiPropertyOptional({ type: 'integer' }) total?: number;
 }
 
@@ -165,32 +167,31 @@ export class JobRedriveView {
   outcome!: string;
 }
 
-/** Lists to which every app contributes, ordered by a time and an id, so that one cursor fits all apps. */
-export type GatheredList = 'dead-letters' | 'jobs';
-
-/** Place of an item in the common order of all apps. */
-export interface Place {
-  /** RFC 3339, UTC, to the microsecond. */
-  readonly at: string;
-  readonly id: string;
-}
-
-export const cursorOf = (list: GatheredList, { at, id }: Place): string => encodeCursor(list, at, id);
-
-export const placeOf = (item: DeadLetterView | JobView): Place => ({
-  at: 'failedAt' in item ? item.failedAt : item.createdAt,
-  id: item.id,
-});
-
-/** @throws {Problem} 422 */
-export function placeIn(list: GatheredList, cursor: string | undefined): Place | undefined {
-  if (cursor === undefined) return undefined;
-  const [at = '', id = ''] = decodeCursor(list, cursor, [postgres.timestamptz, isGatheredId]);
-  return { at, id };
-}
-
 /** `<app>:<uuid>`. */
 const isGatheredId = (text: string): boolean => {
   const [app = '', id = ''] = text.split(':', 2);
   return /^[a-z-]{1,40}$/.test(app) && postgres.uuid(id) && text === `${app}:${id}`;
+};
+
+/** A list to which every app contributes, in an order of which one cursor fits all apps. */
+export interface GatheredList<T> {
+  /** Its name in cursors. */
+  readonly list: string;
+  readonly types: readonly PostgresType[];
+  /** What it is ordered by: for times RFC 3339 in UTC, so that texts compare as they do. */
+  readonly placeOf: (item: T) => readonly string[];
+}
+
+const ofApps = { types: [postgres.timestamptz, isGatheredId] };
+
+export const deadLetterList: GatheredList<DeadLetterView> = {
+  ...ofApps,
+  list: 'dead-letters',
+  placeOf: ({ createdAt, id }) => [createdAt, id],
+};
+
+export const jobList: GatheredList<JobView> = {
+  ...ofApps,
+  list: 'jobs',
+  placeOf: ({ failedAt, id }) => [failedAt, id],
 };

@@ -60,7 +60,7 @@ export function Answers(
 }
 
 /**
- * A page of a list, with the address of the next one in `Link`.
+ * A page of a list, with the addresses of the pages beside it in `Link`.
  *
  * @param most items on one page
  * @param besides properties that this list has besides those of every list
@@ -71,10 +71,15 @@ export function AnswersPage(
 ): MethodDecorator {
   const schema = {
     type: 'object',
-    required: ['items', 'next'],
+    required: ['items', 'next', 'previous'],
     properties: {
       items: { type: 'array', items: { $ref: getSchemaPath(item) }, maxItems: most, description: 'This page.' },
       next: { type: ['string', 'null'], description: '`cursor` of the next page; null at the end.', example: null },
+      previous: {
+        type: ['string', 'null'],
+        description: '`cursor` of the page before; null on the first one.',
+        example: null,
+      },
       total: {
         type: 'integer',
         minimum: 0,

@@ -137,6 +137,7 @@ const usual: Readonly<Record<string, string>> = {
   memberId: 'The member it acts for.',
   items: 'This page.',
   next: '`cursor` of the next page; null at the end.',
+  previous: '`cursor` of the page before; null on the first one.',
   total: 'Number of items in the whole list; with `total=true`.',
   limit: 'Items on one page.',
 };
@@ -145,7 +146,7 @@ const usual: Readonly<Record<string, string>> = {
 function describeProperties(schema: Schema): void {
   for (const [name, property] of Object.entries(schema.properties ?? {})) {
     if (property.$ref === undefined) property.description ??= usual[name];
-    if (name === 'next' && property.example === undefined) property.example = null;
+    if (['next', 'previous'].includes(name) && property.example === undefined) property.example = null;
     if (property.example !== undefined || showsItself(property)) continue;
     const example = exampleOf(property);
     if (example !== undefined) property.example = example;
@@ -162,7 +163,7 @@ const headers = {
     schema: { type: 'string', format: 'uri-reference', example: '/v1/practices/01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11' },
   },
   Link: {
-    description: 'The next page (RFC 8288); absent on the last one.',
+    description: 'The next page and the one before (RFC 8288), where they exist.',
     schema: { type: 'string', example: '</v1/members?cursor=WyJtZW1iZXJzIl0>; rel="next"' },
   },
   RetryAfter: {

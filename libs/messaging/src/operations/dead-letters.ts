@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { Clock } from '#database';
+import { Clock, type Seek } from '#database';
 import { notFound, Problem } from '#problems';
 import type { ConsumerGroup } from '../consumer/consumer-group.js';
 import { EventConsumers } from '../consumer/event-consumers.js';
@@ -54,15 +54,18 @@ export class DeadLetters {
   ) {}
 
   /** Up to one more than `limit`, the oldest first. */
-  list(filter: DeadLetterFilter, after: { at: string; id: string } | undefined, limit: number): Promise<DeadLetter[]> {
+  list(filter: DeadLetterFilter, seek: Seek, limit: number): Promise<DeadLetter[]> {
     const { app } = this.options.database;
+    const { where, orderBy, values } = seek.sql(
+      { 'w.created_at': 'timestamptz', [`('${app}:' || w.id) collate "C"`]: 'text' },
+      3,
+    );
     return this.dataSource.query(
       `select ${shown(app)} from waiting_event as w
         where state <> 'discarded' and ($1::text is null or state = $1) and ($2::text is null or consumer_group = $2)
-          and ($3::timestamptz is null
-               or created_at >= $3 and (w.created_at, ('${app}:' || w.id) collate "C") > ($3, $4 collate "C"))
-        order by w.created_at, w.id limit $5`,
-      [filter.state ?? null, filter.group ?? null, after?.at ?? null, after?.id ?? '', limit + 1],
+          and ${where}
+        order by ${orderBy} limit $5`,
+      [filter.state ?? null, filter.group ?? null, ...values, limit + 1],
     );
   }
 

@@ -46,6 +46,7 @@ class GatheredReportsView extends Incomplete {
   items!: readonly ErasureReportView[];
   @ApiProperty({ type: String, nullable: true, description: '`cursor` of the next page; null at the end.' })
   next!: string | null;
+  @ApiProperty({ type: String, nullable: true }) previous!: string | null;
   @ApiProperty({ type: 'integer', required: false, description: 'Number of all items, if requested.' }) total?: number;
 }
 

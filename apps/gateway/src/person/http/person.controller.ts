@@ -1,7 +1,7 @@
 import { Controller, Delete, Get } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Clock } from '#database';
+import { Clock, type Seek } from '#database';
 import { type Answer, Answers, AnswersPage, Fails, IdParams, pageAnswer, PageQuery } from '#http';
 import { Allow, By, own, type Principal } from '#identity';
 import { Param, Query } from '#validation';
@@ -30,13 +30,13 @@ export class PersonController {
   @AnswersPage(PersonView)
   list(@Query() query: PageQuery, @By() by: Principal): Promise<Answer> {
     const persons = this.persons.list(seenBy(by));
-    const after = async (place: string | undefined, most: number) => {
-      const rows = await persons.after(place, most);
+    const read = async (seek: Seek, most: number) => {
+      const rows = await persons.read(seek, most);
       const ids = rows.map(({ id }) => id);
       const held = await this.invitations.heldBy(ids, this.clock.now());
       return rows.map((person) => toPersonView(person, held));
     };
-    return pageAnswer('/v1/persons', query, { after, count: () => persons.count() }, (view) => view);
+    return pageAnswer('/v1/persons', query, { read, count: () => persons.count() }, (view) => view);
   }
 
   @Delete(':id')

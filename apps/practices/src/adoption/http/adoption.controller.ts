@@ -1,7 +1,18 @@
 import { Controller, Get, Post, Put } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Answer, Answers, AnswersPage, DEFAULT_LIMIT, Fails, encodeCursor, etagOf, idInCursor, IdParams, listAnswer, PageQuery, pageOf, Writes, type Writing } from '#http'; // prettier-ignore
+import {
+  Answer,
+  Answers,
+  AnswersPage,
+  Fails,
+  etagOf,
+  IdParams,
+  pageAnswer,
+  PageQuery,
+  Writes,
+  type Writing,
+} from '#http';
 import { Allow, By, foreign, own, type Principal } from '#identity';
 import { Body, Param, Query } from '#validation';
 import { Actable, mayNotWrite, Readable } from '../../practice/http/practice-failures.js';
@@ -29,11 +40,7 @@ export class AdoptionController {
   @AnswersPage(AdoptionView)
   async list(@Param() { id }: IdParams, @Query() query: PageQuery, @By() by: Principal): Promise<Answer> {
     capacitiesToRead(await this.practices.get(id), by);
-    const { limit = DEFAULT_LIMIT, cursor, total } = query;
-    const rows = await this.adoptions.page({ practiceId: id }, idInCursor('adoptions', cursor), limit);
-    const page = pageOf(rows, limit, toAdoptionView, (one) => encodeCursor('adoptions', one.id));
-    const counted = total ? { ...page, total: await this.adoptions.count({ practiceId: id }) } : page;
-    return listAnswer(`/v1/practices/${id}/adoptions`, query, counted);
+    return pageAnswer(`/v1/practices/${id}/adoptions`, query, this.adoptions.list({ practiceId: id }), toAdoptionView);
   }
 
   @Get('adoptions/:adoptionId')

@@ -2,25 +2,12 @@ import { Controller, Get, Headers, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiConsumes, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import {
-  Answer,
-  Answers,
-  AnswersPage,
-  Fails,
-  DEFAULT_LIMIT,
-  encodeCursor,
-  IdParams,
-  IgnoreIdempotencyKey,
-  listAnswer,
-  numberInCursor,
-  pageOf,
-  ReadsBody,
-} from '#http';
+import { Answer, Answers, AnswersPage, Fails, IdParams, IgnoreIdempotencyKey, pageAnswer, ReadsBody } from '#http';
 import { Allow, By, hasRole, isOfOwnMember, isOwn, own, type Principal } from '#identity';
 import { notFound, notValid } from '#problems';
-import { Param, Query, Req } from '#validation';
+import { Param, postgres, Query, Req } from '#validation';
 import { mayNotWrite } from '../../practice/http/practice-failures.js';
-import { importOutcomes, type ImportJob } from '../import-job.js';
+import { importOutcomes, type ImportJob, type RowOutcome } from '../import-job.js';
 import { ImportJobRepository } from '../import-job.repository.js';
 import { ImportLimit } from '../import-limit.js';
 import { StartImport } from '../start-import/start-import.js';
@@ -105,12 +92,9 @@ export class ImportController {
   @AnswersPage(ImportRowView)
   async rows(@Param() { id }: IdParams, @Query() query: ImportRowsQuery, @By() by: Principal): Promise<Answer> {
     const job = await this.jobOf(id, by);
-    const { limit = DEFAULT_LIMIT, cursor, total, outcome = importOutcomes } = query;
-    const after = numberInCursor('import-rows', cursor) ?? 0;
-    const rows = await this.jobs.rows(job, outcome, after, limit);
-    const page = pageOf(rows, limit, toRowView, ({ number }) => encodeCursor('import-rows', number));
-    const counted = total ? { ...page, total: await this.jobs.countRows(job, outcome) } : page;
-    return listAnswer(`${IMPORTS_PATH}/${id}/rows`, { limit: query.limit, outcome: query.outcome, total }, counted);
+    const rows = this.jobs.rows(job, query.outcome ?? importOutcomes);
+    const order = { place: ({ number }: RowOutcome) => number, type: postgres.integer };
+    return pageAnswer(`${IMPORTS_PATH}/${id}/rows`, query, rows, toRowView, order);
   }
 
   /** Imports of others do not exist for the caller. @throws {Problem} 404 */

@@ -1,26 +1,15 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import {
-  Answers,
-  AnswersPage,
-  DEFAULT_LIMIT,
-  Fails,
-  encodeCursor,
-  idInCursor,
-  IdParams,
-  listAnswer,
-  numberInCursor,
-  pageOf,
-  PageQuery,
-  type Answer,
-} from '#http';
+import { Seek } from '#database';
+import { Answers, AnswersPage, Fails, IdParams, pageAnswer, PageQuery, type Answer } from '#http';
 import { Allow, By, own, type Principal } from '#identity';
 import { notFound } from '#problems';
-import { Param, Query } from '#validation';
+import { Param, postgres, Query } from '#validation';
 import { changesBetween } from '../../fact-sheet/fact-sheet-changes.js';
 import { capacitiesOf, capacitiesToLookBack } from '../practice.access.js';
 import { PracticeHistoryRepository } from '../practice-history.repository.js';
 import { PracticeRepository, type MergedPractice } from '../practice.repository.js';
+import type { PracticeStep } from '../practice-step.js';
 import type { PracticeVersion } from '../practice-version.js';
 import { withdrawn } from './practice-failures.js';
 import {
@@ -43,12 +32,9 @@ export class PracticeHistoryController {
   @AnswersPage(VersionView)
   async versions(@Param() { id }: IdParams, @Query() query: PageQuery, @By() by: Principal): Promise<Answer> {
     const mayChange = capacitiesToLookBack(await this.practices.get(id), by).length > 0;
-    const { limit = DEFAULT_LIMIT, cursor, total } = query;
-    const rows = await this.practices.publishedVersions(id, numberInCursor(`versions:${id}`, cursor), limit);
     const view = (version: PracticeVersion) => toVersionView(version, mayChange);
-    const page = pageOf(rows, limit, view, ({ number }) => encodeCursor(`versions:${id}`, number));
-    const counted = total ? { ...page, total: await this.practices.countPublishedVersions(id) } : page;
-    return listAnswer(`/v1/practices/${id}/versions`, query, counted);
+    const order = { place: ({ number }: PracticeVersion) => number, type: postgres.integer };
+    return pageAnswer(`/v1/practices/${id}/versions`, query, this.practices.publishedVersions(id), view, order);
   }
 
   @Get('versions/:number')
@@ -74,7 +60,7 @@ export class PracticeHistoryController {
     const { version } = await this.readable(id, number, by);
     const before =
       from === undefined
-        ? (await this.practices.publishedVersions(id, number, 1)).at(0)
+        ? (await this.practices.publishedVersions(id).read(new Seek([String(number)]), 1)).at(0)
         : (await this.readable(id, from, by)).version;
     return {
       from: before?.number ?? null,
@@ -91,16 +77,8 @@ export class PracticeHistoryController {
   @AnswersPage(StepView)
   async steps(@Param() { id }: IdParams, @Query() query: PageQuery, @By() by: Principal): Promise<Answer> {
     if (capacitiesOf(await this.practices.get(id), by).length === 0) throw notFound('practice');
-    const { limit = DEFAULT_LIMIT, cursor, total } = query;
-    const rows = await this.history.page(id, numberInCursor(`history:${id}`, cursor), limit);
-    const page = pageOf(
-      rows,
-      limit,
-      (step) => step,
-      ({ revision }) => encodeCursor(`history:${id}`, revision),
-    );
-    const counted = total ? { ...page, total: await this.history.count(id) } : page;
-    return listAnswer(`/v1/practices/${id}/history`, query, counted);
+    const order = { place: ({ revision }: PracticeStep) => revision, type: postgres.integer };
+    return pageAnswer(`/v1/practices/${id}/history`, query, this.history.list(id), (step) => step, order);
   }
 
   @Get('mergers')
@@ -113,15 +91,11 @@ export class PracticeHistoryController {
   @AnswersPage(MergedPracticeView)
   async mergers(@Param() { id }: IdParams, @Query() query: PageQuery, @By() by: Principal): Promise<Answer> {
     capacitiesToLookBack(await this.practices.get(id), by);
-    const { limit = DEFAULT_LIMIT, cursor, total } = query;
-    const rows = await this.practices.mergedInto(id, by, idInCursor(`mergers:${id}`, cursor), limit);
     const view = ({ publishedVersion, ...one }: MergedPractice): MergedPracticeView => ({
       ...one,
       href: `/v1/practices/${one.id}/versions${publishedVersion === null ? '/1' : ''}`,
     });
-    const page = pageOf(rows, limit, view, (one) => encodeCursor(`mergers:${id}`, one.id));
-    const counted = total ? { ...page, total: await this.practices.countMergedInto(id, by) } : page;
-    return listAnswer(`/v1/practices/${id}/mergers`, query, counted);
+    return pageAnswer(`/v1/practices/${id}/mergers`, query, this.practices.mergedInto(id, by), view);
   }
 
   /** @throws {Problem} 404, also for a version in work that the caller may not see; 410 */

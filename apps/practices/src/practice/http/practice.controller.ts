@@ -2,11 +2,11 @@ import { applyDecorators, Controller, Get, Post, Put } from '@nestjs/common';
 import { CommandBus, type Command } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
-  Answer, Answers, AnswersPage, DEFAULT_LIMIT, encodeCursor, etagOf, Fails, idInCursor, IdParams, Known, listAnswer, pageOf, Writes, type Writing,
+  Answer, Answers, AnswersPage, DEFAULT_LIMIT, etagOf, Fails, IdParams, Known, listAnswer, pageOf, seekOf, Writes, type Writing,
 } from '#http'; // prettier-ignore
 import { Allow, By, hasRole, own, type Allowed, type Principal } from '#identity';
 import type { Language } from '#contracts';
-import { Body, Param, Query } from '#validation';
+import { Body, Param, postgres, Query } from '#validation';
 import { Accepted, ReadInLanguages } from '../../reading/http/accept-language.js';
 import { Readings } from '../../reading/readings.js';
 import { wantedLanguages } from '../../reading/wanted-languages.js';
@@ -18,7 +18,7 @@ import { capacitiesOf, versionFor } from '../practice.access.js';
 import { MergePractice, ReverseMerger } from '../merge-practice/merge-practice.js';
 import type { Practice } from '../practice.js';
 import type { PracticeSort } from '../practice-filter.js';
-import { PracticeListRepository } from '../practice-list.repository.js';
+import { placesOf, PracticeListRepository, type Listed } from '../practice-list.repository.js';
 import { PracticeRepository } from '../practice.repository.js';
 import type { Act } from '../practice-step.js';
 import type { PracticeVersion } from '../practice-version.js';
@@ -99,10 +99,13 @@ export class PracticeController {
       ...(queue ? { queue } : {}),
       by,
     } as const;
-    const rows = await this.lists.page(selection, cursor, limit);
+    const { list, types } = placesOf(selection.sort);
+    const seek = seekOf(list, cursor, types);
+    const rows = await this.lists.page(selection, seek, limit + 1);
     const wanted = localised ? wantedLanguages(filter.lang, accepted) : undefined;
     const reading = await this.readings.of(rows.map(({ id }) => id), wanted); // prettier-ignore
-    const page = pageOf(rows, limit, (row) => row.json(reading(row.id)), (row) => row.cursor); // prettier-ignore
+    const read = { list, seek, limit, placeOf: ({ place }: Listed) => place };
+    const page = pageOf(read, rows, (row) => row.json(reading(row.id)));
     const { items, ...rest } = {
       ...page,
       ...(total ? { total: await this.lists.count(selection) } : {}),
@@ -118,10 +121,11 @@ export class PracticeController {
   @ApiOperation({ summary: 'List the practices that have a place on the map' })
   @AnswersPage(PointView, { most: MOST_POINTS })
   async points(@Query() { limit = MOST_POINTS, cursor, ...filter }: PointListQuery): Promise<Answer> {
-    const after = idInCursor('practice-points', cursor);
-    const rows = await this.lists.points(filter, after, limit);
-    const page = pageOf(rows, limit, (point) => point, ({ id }) => encodeCursor('practice-points', id)); // prettier-ignore
-    return listAnswer('/v1/practices/points', { ...filter, limit }, page);
+    const list = 'practices/points';
+    const seek = seekOf(list, cursor, [postgres.uuid]);
+    const rows = await this.lists.points(filter, seek, limit + 1);
+    const page = pageOf({ list, seek, limit, placeOf: ({ id }) => [id] }, rows, (point) => point);
+    return listAnswer(`/v1/${list}`, { ...filter, limit }, page);
   }
 
   @Get(':id')

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '#database';
 import type { Principal } from '#identity';
-import { testApp, type TestApp } from '#testing';
+import { testApp, type TestApp, pagesOf } from '#testing';
 import { practicesApp } from '../../practices.app.js';
 import { criteria } from '../../label/criteria.js';
 import { completeSheet, draft, editorOf, known, publish, steering, step } from '../practice.example.js';
@@ -68,6 +68,9 @@ describe('a practice that is the same as another', () => {
       items: [{ id, title: completeSheet().title, href: `/v1/practices/${id}/versions` }],
       total: 1,
     });
+    await merge(await publish(app, city), into);
+    const { there, back } = await pagesOf((path) => app.call('GET', path), `/v1/practices/${into}/mergers?limit=1`);
+    expect([there.length, back]).toEqual([2, there]);
   });
 
   it('is told to everyone by `merged` with where it leads, and by `updated` when that is reversed; to both owners each step', async () => {

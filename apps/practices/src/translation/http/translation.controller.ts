@@ -2,12 +2,11 @@ import { Controller, Get, Post, Put } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
-  Answer, Answers, AnswersPage, DEFAULT_LIMIT, encodeCursor, etagOf, Fails, IdParams, IgnoreIdempotencyKey,
-  listAnswer, numberInCursor, PageQuery, pageOf, Writes, type Writing,
+  Answer, Answers, AnswersPage, etagOf, Fails, IdParams, IgnoreIdempotencyKey, pageAnswer, PageQuery, Writes, type Writing,
 } from '#http'; // prettier-ignore
 import { Allow, By, own, type Principal } from '#identity';
 import { notFound } from '#problems';
-import { Body, Param, Query } from '#validation';
+import { Body, Param, postgres, Query } from '#validation';
 import { mayNotWrite, Readable, withdrawn } from '../../practice/http/practice-failures.js';
 import { capacitiesOf, versionFor } from '../../practice/practice.access.js';
 import { PracticeRepository } from '../../practice/practice.repository.js';
@@ -16,7 +15,7 @@ import { RequestTranslation } from '../machine/request-translation.js';
 import { TakeTranslation } from '../machine/take-translation.js';
 import { TranslationJobs } from '../machine/translation-jobs.js';
 import { PutTranslation } from '../put-translation/put-translation.js';
-import { TranslationRepository } from '../../reading/translation.repository.js';
+import { TranslationRepository, type TranslationState } from '../../reading/translation.repository.js';
 import {
   textsOf, toJobView, toStateView, toSummaryView, toTranslationView, TranslationDto, TranslationJobParams, TranslationJobView,
   TranslationParams, TranslationResultDto, TranslationStateView, TranslationsView, TranslationView,
@@ -71,17 +70,10 @@ export class TranslationController {
     @By() by: Principal,
   ): Promise<Answer> {
     const { sheet } = await this.readable(id, by);
-    const { limit = DEFAULT_LIMIT, cursor, total } = query;
-    const list = `translation:${id}:${lang}`;
-    const rows = await this.translations.states(id, lang, numberInCursor(list, cursor), limit);
-    const page = pageOf(
-      rows,
-      limit,
-      (state) => toStateView(state, sheet),
-      ({ revision }) => encodeCursor(list, revision),
-    );
-    const counted = total ? { ...page, total: await this.translations.countStates(id, lang) } : page;
-    return listAnswer(`/v1/practices/${id}/translations/${lang}/history`, query, counted);
+    const path = `/v1/practices/${id}/translations/${lang}/history`;
+    const order = { place: ({ revision }: TranslationState) => revision, type: postgres.integer };
+    const view = (state: TranslationState) => toStateView(state, sheet);
+    return pageAnswer(path, query, this.translations.states(id, lang), view, order);
   }
 
   @Put('translations/:lang')
