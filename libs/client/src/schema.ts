@@ -3085,6 +3085,11 @@ export interface components {
              */
             next: string | null;
             /**
+             * @description `cursor` of the page before; null on the first one.
+             * @example null
+             */
+            previous: string | null;
+            /**
              * @description Number of items in the whole list; with `total=true`.
              * @example 1
              */
@@ -3103,6 +3108,11 @@ export interface components {
              * @example null
              */
             next: string | null;
+            /**
+             * @description `cursor` of the page before; null on the first one.
+             * @example null
+             */
+            previous: string | null;
             /**
              * @description Number of items in the whole list; with `total=true`.
              * @example 1
@@ -3138,6 +3148,11 @@ export interface components {
              * @example null
              */
             next: string | null;
+            /**
+             * @description `cursor` of the page before; null on the first one.
+             * @example null
+             */
+            previous: string | null;
             /**
              * @description Number of all items, if requested.
              * @example 1
@@ -5602,7 +5617,7 @@ export interface components {
     headers: {
         /** @description The current state; send it as If-Match to change what you have read. */
         ETag: string;
-        /** @description The next page (RFC 8288); absent on the last one. */
+        /** @description The next page and the one before (RFC 8288), where they exist. */
         Link: string;
         /** @description Address of the new resource or the job. */
         Location: string;
@@ -5835,7 +5850,7 @@ export interface operations {
     "MemberAdoptions.list": {
         parameters: {
             query: {
-                /** @description `next` of the previous page; it stays valid while data change. */
+                /** @description `next` or `previous` of another page; it stays valid while data change. */
                 cursor?: string;
                 /** @description Items on one page. */
                 limit?: number;
@@ -5865,6 +5880,11 @@ export interface operations {
                          * @example null
                          */
                         next: string | null;
+                        /**
+                         * @description `cursor` of the page before; null on the first one.
+                         * @example null
+                         */
+                        previous: string | null;
                         /**
                          * @description Number of items in the whole list; with `total=true`.
                          * @example 37
@@ -5925,7 +5945,7 @@ export interface operations {
     "Client.list": {
         parameters: {
             query?: {
-                /** @description `next` of the previous page; it stays valid while data change. */
+                /** @description `next` or `previous` of another page; it stays valid while data change. */
                 cursor?: string;
                 /** @description Items on one page. */
                 limit?: number;
@@ -5953,6 +5973,11 @@ export interface operations {
                          * @example null
                          */
                         next: string | null;
+                        /**
+                         * @description `cursor` of the page before; null on the first one.
+                         * @example null
+                         */
+                        previous: string | null;
                         /**
                          * @description Number of items in the whole list; with `total=true`.
                          * @example 37
@@ -6103,7 +6128,7 @@ export interface operations {
     "DataSubject.reports": {
         parameters: {
             query?: {
-                /** @description `next` of the previous page; it stays valid while data change. */
+                /** @description `next` or `previous` of another page; it stays valid while data change. */
                 cursor?: string;
                 /** @description Items on one page. */
                 limit?: number;
@@ -6277,7 +6302,7 @@ export interface operations {
     "Import.rows": {
         parameters: {
             query?: {
-                /** @description `next` of the previous page; it stays valid while data change. */
+                /** @description `next` or `previous` of another page; it stays valid while data change. */
                 cursor?: string;
                 /** @description Items on one page. */
                 limit?: number;
@@ -6311,6 +6336,11 @@ export interface operations {
                          */
                         next: string | null;
                         /**
+                         * @description `cursor` of the page before; null on the first one.
+                         * @example null
+                         */
+                        previous: string | null;
+                        /**
                          * @description Number of items in the whole list; with `total=true`.
                          * @example 37
                          */
@@ -6332,7 +6362,7 @@ export interface operations {
     "Invitation.list": {
         parameters: {
             query?: {
-                /** @description `next` of the previous page; it stays valid while data change. */
+                /** @description `next` or `previous` of another page; it stays valid while data change. */
                 cursor?: string;
                 /** @description Items on one page. */
                 limit?: number;
@@ -6360,6 +6390,11 @@ export interface operations {
                          * @example null
                          */
                         next: string | null;
+                        /**
+                         * @description `cursor` of the page before; null on the first one.
+                         * @example null
+                         */
+                        previous: string | null;
                         /**
                          * @description Number of items in the whole list; with `total=true`.
                          * @example 37
@@ -6479,7 +6514,7 @@ export interface operations {
             query?: {
                 /** @description ISO 3166-1 alpha-2 codes. */
                 country?: ("AD" | "AE" | "AF" | "AG" | "AI" | "AL" | "AM" | "AO" | "AQ" | "AR" | "AS" | "AT" | "AU" | "AW" | "AX" | "AZ" | "BA" | "BB" | "BD" | "BE" | "BF" | "BG" | "BH" | "BI" | "BJ" | "BL" | "BM" | "BN" | "BO" | "BQ" | "BR" | "BS" | "BT" | "BV" | "BW" | "BY" | "BZ" | "CA" | "CC" | "CD" | "CF" | "CG" | "CH" | "CI" | "CK" | "CL" | "CM" | "CN" | "CO" | "CR" | "CU" | "CV" | "CW" | "CX" | "CY" | "CZ" | "DE" | "DJ" | "DK" | "DM" | "DO" | "DZ" | "EC" | "EE" | "EG" | "EH" | "ER" | "ES" | "ET" | "FI" | "FJ" | "FK" | "FM" | "FO" | "FR" | "GA" | "GB" | "GD" | "GE" | "GF" | "GG" | "GH" | "GI" | "GL" | "GM" | "GN" | "GP" | "GQ" | "GR" | "GS" | "GT" | "GU" | "GW" | "GY" | "HK" | "HM" | "HN" | "HR" | "HT" | "HU" | "ID" | "IE" | "IL" | "IM" | "IN" | "IO" | "IQ" | "IR" | "IS" | "IT" | "JE" | "JM" | "JO" | "JP" | "KE" | "KG" | "KH" | "KI" | "KM" | "KN" | "KP" | "KR" | "KW" | "KY" | "KZ" | "LA" | "LB" | "LC" | "LI" | "LK" | "LR" | "LS" | "LT" | "LU" | "LV" | "LY" | "MA" | "MC" | "MD" | "ME" | "MF" | "MG" | "MH" | "MK" | "ML" | "MM" | "MN" | "MO" | "MP" | "MQ" | "MR" | "MS" | "MT" | "MU" | "MV" | "MW" | "MX" | "MY" | "MZ" | "NA" | "NC" | "NE" | "NF" | "NG" | "NI" | "NL" | "NO" | "NP" | "NR" | "NU" | "NZ" | "OM" | "PA" | "PE" | "PF" | "PG" | "PH" | "PK" | "PL" | "PM" | "PN" | "PR" | "PS" | "PT" | "PW" | "PY" | "QA" | "RE" | "RO" | "RS" | "RU" | "RW" | "SA" | "SB" | "SC" | "SD" | "SE" | "SG" | "SH" | "SI" | "SJ" | "SK" | "SL" | "SM" | "SN" | "SO" | "SR" | "SS" | "ST" | "SV" | "SX" | "SY" | "SZ" | "TC" | "TD" | "TF" | "TG" | "TH" | "TJ" | "TK" | "TL" | "TM" | "TN" | "TO" | "TR" | "TT" | "TV" | "TW" | "TZ" | "UA" | "UG" | "UM" | "US" | "UY" | "UZ" | "VA" | "VC" | "VE" | "VG" | "VI" | "VN" | "VU" | "WF" | "WS" | "XK" | "YE" | "YT" | "ZA" | "ZM" | "ZW")[];
-                /** @description `next` of the previous page; it stays valid while data change. */
+                /** @description `next` or `previous` of another page; it stays valid while data change. */
                 cursor?: string;
                 /** @description Kinds of members. */
                 kind?: ("municipality" | "province" | "region" | "association" | "ngo" | "research" | "national-contact-point" | "eu-institution")[];
@@ -6513,6 +6548,11 @@ export interface operations {
                          * @example null
                          */
                         next: string | null;
+                        /**
+                         * @description `cursor` of the page before; null on the first one.
+                         * @example null
+                         */
+                        previous: string | null;
                         /**
                          * @description Number of items in the whole list; with `total=true`.
                          * @example 37
@@ -6697,7 +6737,7 @@ export interface operations {
     "MembershipApplication.list": {
         parameters: {
             query?: {
-                /** @description `next` of the previous page; it stays valid while data change. */
+                /** @description `next` or `previous` of another page; it stays valid while data change. */
                 cursor?: string;
                 /** @description Items on one page. */
                 limit?: number;
@@ -6727,6 +6767,11 @@ export interface operations {
                          * @example null
                          */
                         next: string | null;
+                        /**
+                         * @description `cursor` of the page before; null on the first one.
+                         * @example null
+                         */
+                        previous: string | null;
                         /**
                          * @description Number of items in the whole list; with `total=true`.
                          * @example 37
@@ -6939,7 +6984,7 @@ export interface operations {
     "OperationsRouting.list": {
         parameters: {
             query?: {
-                /** @description `next` of the previous page; it stays valid while data change. */
+                /** @description `next` or `previous` of another page; it stays valid while data change. */
                 cursor?: string;
                 /** @description Of one consumer group. */
                 group?: string;
@@ -7053,7 +7098,7 @@ export interface operations {
     "OperationsRouting.jobs": {
         parameters: {
             query?: {
-                /** @description `next` of the previous page; it stays valid while data change. */
+                /** @description `next` or `previous` of another page; it stays valid while data change. */
                 cursor?: string;
                 /** @description Of one kind. */
                 kind?: string;
@@ -7292,7 +7337,7 @@ export interface operations {
     "Person.list": {
         parameters: {
             query?: {
-                /** @description `next` of the previous page; it stays valid while data change. */
+                /** @description `next` or `previous` of another page; it stays valid while data change. */
                 cursor?: string;
                 /** @description Items on one page. */
                 limit?: number;
@@ -7320,6 +7365,11 @@ export interface operations {
                          * @example null
                          */
                         next: string | null;
+                        /**
+                         * @description `cursor` of the page before; null on the first one.
+                         * @example null
+                         */
+                        previous: string | null;
                         /**
                          * @description Number of items in the whole list; with `total=true`.
                          * @example 37
@@ -7394,7 +7444,7 @@ export interface operations {
                 complete?: boolean;
                 /** @description Countries (ISO 3166-1 alpha-2). */
                 country?: ("AD" | "AE" | "AF" | "AG" | "AI" | "AL" | "AM" | "AO" | "AQ" | "AR" | "AS" | "AT" | "AU" | "AW" | "AX" | "AZ" | "BA" | "BB" | "BD" | "BE" | "BF" | "BG" | "BH" | "BI" | "BJ" | "BL" | "BM" | "BN" | "BO" | "BQ" | "BR" | "BS" | "BT" | "BV" | "BW" | "BY" | "BZ" | "CA" | "CC" | "CD" | "CF" | "CG" | "CH" | "CI" | "CK" | "CL" | "CM" | "CN" | "CO" | "CR" | "CU" | "CV" | "CW" | "CX" | "CY" | "CZ" | "DE" | "DJ" | "DK" | "DM" | "DO" | "DZ" | "EC" | "EE" | "EG" | "EH" | "ER" | "ES" | "ET" | "FI" | "FJ" | "FK" | "FM" | "FO" | "FR" | "GA" | "GB" | "GD" | "GE" | "GF" | "GG" | "GH" | "GI" | "GL" | "GM" | "GN" | "GP" | "GQ" | "GR" | "GS" | "GT" | "GU" | "GW" | "GY" | "HK" | "HM" | "HN" | "HR" | "HT" | "HU" | "ID" | "IE" | "IL" | "IM" | "IN" | "IO" | "IQ" | "IR" | "IS" | "IT" | "JE" | "JM" | "JO" | "JP" | "KE" | "KG" | "KH" | "KI" | "KM" | "KN" | "KP" | "KR" | "KW" | "KY" | "KZ" | "LA" | "LB" | "LC" | "LI" | "LK" | "LR" | "LS" | "LT" | "LU" | "LV" | "LY" | "MA" | "MC" | "MD" | "ME" | "MF" | "MG" | "MH" | "MK" | "ML" | "MM" | "MN" | "MO" | "MP" | "MQ" | "MR" | "MS" | "MT" | "MU" | "MV" | "MW" | "MX" | "MY" | "MZ" | "NA" | "NC" | "NE" | "NF" | "NG" | "NI" | "NL" | "NO" | "NP" | "NR" | "NU" | "NZ" | "OM" | "PA" | "PE" | "PF" | "PG" | "PH" | "PK" | "PL" | "PM" | "PN" | "PR" | "PS" | "PT" | "PW" | "PY" | "QA" | "RE" | "RO" | "RS" | "RU" | "RW" | "SA" | "SB" | "SC" | "SD" | "SE" | "SG" | "SH" | "SI" | "SJ" | "SK" | "SL" | "SM" | "SN" | "SO" | "SR" | "SS" | "ST" | "SV" | "SX" | "SY" | "SZ" | "TC" | "TD" | "TF" | "TG" | "TH" | "TJ" | "TK" | "TL" | "TM" | "TN" | "TO" | "TR" | "TT" | "TV" | "TW" | "TZ" | "UA" | "UG" | "UM" | "US" | "UY" | "UZ" | "VA" | "VC" | "VE" | "VG" | "VI" | "VN" | "VU" | "WF" | "WS" | "XK" | "YE" | "YT" | "ZA" | "ZM" | "ZW" | "not-stated")[];
-                /** @description `next` of the previous page; it stays valid while data change. */
+                /** @description `next` or `previous` of another page; it stays valid while data change. */
                 cursor?: string;
                 /** @description Dimensions of integration. */
                 dimension?: ("legal-political" | "socio-economic" | "cultural" | "not-stated")[];
@@ -7490,6 +7540,11 @@ export interface operations {
                          * @example null
                          */
                         next: string | null;
+                        /**
+                         * @description `cursor` of the page before; null on the first one.
+                         * @example null
+                         */
+                        previous: string | null;
                         /**
                          * @description Number of items in the whole list; with `total=true`.
                          * @example 37
@@ -7667,7 +7722,7 @@ export interface operations {
     "Adoption.list": {
         parameters: {
             query?: {
-                /** @description `next` of the previous page; it stays valid while data change. */
+                /** @description `next` or `previous` of another page; it stays valid while data change. */
                 cursor?: string;
                 /** @description Items on one page. */
                 limit?: number;
@@ -7698,6 +7753,11 @@ export interface operations {
                          * @example null
                          */
                         next: string | null;
+                        /**
+                         * @description `cursor` of the page before; null on the first one.
+                         * @example null
+                         */
+                        previous: string | null;
                         /**
                          * @description Number of items in the whole list; with `total=true`.
                          * @example 37
@@ -8189,7 +8249,7 @@ export interface operations {
     "PracticeHistory.steps": {
         parameters: {
             query?: {
-                /** @description `next` of the previous page; it stays valid while data change. */
+                /** @description `next` or `previous` of another page; it stays valid while data change. */
                 cursor?: string;
                 /** @description Items on one page. */
                 limit?: number;
@@ -8220,6 +8280,11 @@ export interface operations {
                          * @example null
                          */
                         next: string | null;
+                        /**
+                         * @description `cursor` of the page before; null on the first one.
+                         * @example null
+                         */
+                        previous: string | null;
                         /**
                          * @description Number of items in the whole list; with `total=true`.
                          * @example 37
@@ -8326,7 +8391,7 @@ export interface operations {
     "PracticeHistory.mergers": {
         parameters: {
             query?: {
-                /** @description `next` of the previous page; it stays valid while data change. */
+                /** @description `next` or `previous` of another page; it stays valid while data change. */
                 cursor?: string;
                 /** @description Items on one page. */
                 limit?: number;
@@ -8357,6 +8422,11 @@ export interface operations {
                          * @example null
                          */
                         next: string | null;
+                        /**
+                         * @description `cursor` of the page before; null on the first one.
+                         * @example null
+                         */
+                        previous: string | null;
                         /**
                          * @description Number of items in the whole list; with `total=true`.
                          * @example 37
@@ -8645,7 +8715,7 @@ export interface operations {
     "Translation.history": {
         parameters: {
             query?: {
-                /** @description `next` of the previous page; it stays valid while data change. */
+                /** @description `next` or `previous` of another page; it stays valid while data change. */
                 cursor?: string;
                 /** @description Items on one page. */
                 limit?: number;
@@ -8678,6 +8748,11 @@ export interface operations {
                          * @example null
                          */
                         next: string | null;
+                        /**
+                         * @description `cursor` of the page before; null on the first one.
+                         * @example null
+                         */
+                        previous: string | null;
                         /**
                          * @description Number of items in the whole list; with `total=true`.
                          * @example 37
@@ -8738,7 +8813,7 @@ export interface operations {
     "PracticeHistory.versions": {
         parameters: {
             query?: {
-                /** @description `next` of the previous page; it stays valid while data change. */
+                /** @description `next` or `previous` of another page; it stays valid while data change. */
                 cursor?: string;
                 /** @description Items on one page. */
                 limit?: number;
@@ -8769,6 +8844,11 @@ export interface operations {
                          * @example null
                          */
                         next: string | null;
+                        /**
+                         * @description `cursor` of the page before; null on the first one.
+                         * @example null
+                         */
+                        previous: string | null;
                         /**
                          * @description Number of items in the whole list; with `total=true`.
                          * @example 37
@@ -8990,6 +9070,11 @@ export interface operations {
                          * @example null
                          */
                         next: string | null;
+                        /**
+                         * @description `cursor` of the page before; null on the first one.
+                         * @example null
+                         */
+                        previous: string | null;
                         /**
                          * @description Number of items in the whole list; with `total=true`.
                          * @example 37
@@ -9253,7 +9338,7 @@ export interface operations {
     "Submission.list": {
         parameters: {
             query?: {
-                /** @description `next` of the previous page; it stays valid while data change. */
+                /** @description `next` or `previous` of another page; it stays valid while data change. */
                 cursor?: string;
                 /** @description Items on one page. */
                 limit?: number;
@@ -9283,6 +9368,11 @@ export interface operations {
                          * @example null
                          */
                         next: string | null;
+                        /**
+                         * @description `cursor` of the page before; null on the first one.
+                         * @example null
+                         */
+                        previous: string | null;
                         /**
                          * @description Number of items in the whole list; with `total=true`.
                          * @example 37
@@ -9444,7 +9534,7 @@ export interface operations {
     "Subscription.list": {
         parameters: {
             query?: {
-                /** @description `next` of the previous page; it stays valid while data change. */
+                /** @description `next` or `previous` of another page; it stays valid while data change. */
                 cursor?: string;
                 /** @description Items on one page. */
                 limit?: number;
@@ -9472,6 +9562,11 @@ export interface operations {
                          * @example null
                          */
                         next: string | null;
+                        /**
+                         * @description `cursor` of the page before; null on the first one.
+                         * @example null
+                         */
+                        previous: string | null;
                         /**
                          * @description Number of items in the whole list; with `total=true`.
                          * @example 37
@@ -9592,7 +9687,7 @@ export interface operations {
     "Delivery.list": {
         parameters: {
             query?: {
-                /** @description `next` of the previous page; it stays valid while data change. */
+                /** @description `next` or `previous` of another page; it stays valid while data change. */
                 cursor?: string;
                 /** @description Items on one page. */
                 limit?: number;
@@ -9625,6 +9720,11 @@ export interface operations {
                          * @example null
                          */
                         next: string | null;
+                        /**
+                         * @description `cursor` of the page before; null on the first one.
+                         * @example null
+                         */
+                        previous: string | null;
                         /**
                          * @description Number of items in the whole list; with `total=true`.
                          * @example 37
