@@ -146,4 +146,34 @@ describe('statistics and the lists behind them', () => {
   it('name no list of the unanswered where nothing can be left unanswered', async () => {
     expect((await read('by=country,range')).lists.unanswered).toBeNull();
   });
+
+  it('show the labelled practices by theme, country and who paid, each with its list', async () => {
+    const label = { awarded: true, explanation: { assessments: [] } };
+    const good = sheets.filter(({ countries: [first] = [] }) => first === 'DE');
+    await app.dataSource.query(
+      `update practice p set label = $1 from practice_search s where s.practice_id = p.id and s.countries[1] = 'DE'`,
+      [label],
+    );
+    const { status, body } = await app.call('GET', '/v1/statistics/practices/priorities');
+    const by = ['theme', 'country', 'fundingSource'] as const;
+    const { base, unanswered, rows } = counted(by, good);
+    expect(unanswered).toBeGreaterThan(0);
+    expect({ status, ...body, rows: keyed(body.rows, by) }).toMatchObject({
+      status: 200,
+      base,
+      unanswered,
+      rows,
+      dimensions: by,
+    });
+    for (const { list, count } of [...body.rows, ...Object.values(body.totals).flat()] as Cell[])
+      expect(await total(list)).toEqual([list, 200, count]);
+
+    const csv = await app.call('GET', '/v1/statistics/practices/priorities?format=csv&lang=fi&theme=language-training');
+    const lines = csv.body.trim().split('\r\n');
+    expect(lines[0]).toBe(
+      'theme,themeLabel,country,countryLabel,fundingSource,fundingSourceLabel,count,percent,base,list',
+    );
+    expect(lines.slice(1).sort().at(-1)).toContain('language-training,Kielikoulutus,FR,Ranska,national,');
+    await app.dataSource.query('update practice set label = null');
+  });
 });

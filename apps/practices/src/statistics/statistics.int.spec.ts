@@ -157,6 +157,20 @@ describe('statistics of the registry of 628 website projects', () => {
     );
   });
 
+  it('gives CSV with labels in a language, which then is no filter', async () => {
+    const get = (query: string) => practices.call('GET', `/v1/statistics/practices?by=range&${query}`);
+    const plain = await get('format=csv');
+    expect(plain.body).toBe((await practices.call('GET', '/v1/statistics/practices?by=range', { headers: { accept: 'text/csv' } })).body); // prettier-ignore
+    const german = await get('format=csv&lang=de&bom=true');
+    expect(german.headers['content-language']).toBe('de');
+    expect(german.body.split('\r\n').slice(0, 2)).toEqual([
+      '\ufeffrange,rangeLabel,count,percent,base,list',
+      'regional-municipal,Regional oder kommunal,492,78.3,628,/v1/practices?range=regional-municipal',
+    ]);
+    expect(await get('format=csv&lang=ja')).toMatchObject({ status: 422, body: { errors: [{ pointer: '/lang' }] } });
+    expect((await get('lang=ja')).body.base).toBe(0);
+  });
+
   it('refuses what it does not know', async () => {
     for (const query of [
       '',
@@ -169,6 +183,8 @@ describe('statistics of the registry of 628 website projects', () => {
       'by=range&asOf=2012-01-01T10:00',
       'by=range&asOf=yesterday',
       'by=range&limit=1',
+      'by=range&format=xml',
+      'by=range&bom=1',
       'by=range&range=moon',
       'by=endDate&endYearsFrom=x',
     ]) {

@@ -1,12 +1,35 @@
 import { ApiExtraModels, ApiProperty, getSchemaPath } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, ValidateBy } from 'class-validator';
-import { asList, OptionalProperty, QueryInt } from '#http';
+import { asList, OneOf, OptionalProperty, QueryBoolean, QueryInt } from '#http';
 import { postgres } from '#validation';
 import { PracticeFilterQuery } from '../../practice/practice-filter.js';
 import { statisticsDimensions, type StatisticsDimension } from '../practice-statistics.repository.js';
 
-export class StatisticsQuery extends PracticeFilterQuery {
+/** Parameters of all statistics. In CSV `lang` is the language of the labels. */
+class CountingQuery extends PracticeFilterQuery {
+  @OptionalProperty({
+    description:
+      'Count what was public at a moment (RFC 3339), or at the end of a day in Brussels: the versions of then, with the labels of then. Rows name no lists, because a list shows what is public now.',
+    example: '2027-12-31',
+  })
+  @ValidateBy({
+    name: 'asOf',
+    validator: {
+      validate: (value: unknown) => typeof value === 'string' && (postgres.date(value) || postgres.timestamptz(value)),
+      defaultMessage: () => 'asOf must be a day such as 2027-12-31 or a time such as 2027-12-31T12:00:00Z',
+    },
+  })
+  asOf?: string;
+
+  @QueryBoolean({ description: 'Whether CSV begins with a byte order mark, by which Excel knows UTF-8.' })
+  bom?: boolean;
+}
+
+const FORMAT =
+  'Default: `csv` if `Accept` prefers it, else `json`. Other formats than `json` are for people: there `lang` is the language of the labels, one of the official languages of the EU, and no filter.';
+
+export class StatisticsQuery extends CountingQuery {
   @ApiProperty({
     description: 'Dimensions to count by: one or two, repeated or separated by commas.',
     enum: statisticsDimensions,
@@ -26,19 +49,13 @@ export class StatisticsQuery extends PracticeFilterQuery {
   })
   endYearsFrom?: number;
 
-  @OptionalProperty({
-    description:
-      'Count what was public at a moment (RFC 3339), or at the end of a day in Brussels: the versions of then, with the labels of then. Rows name no lists, because a list shows what is public now.',
-    example: '2027-12-31',
-  })
-  @ValidateBy({
-    name: 'asOf',
-    validator: {
-      validate: (value: unknown) => typeof value === 'string' && (postgres.date(value) || postgres.timestamptz(value)),
-      defaultMessage: () => 'asOf must be a day such as 2027-12-31 or a time such as 2027-12-31T12:00:00Z',
-    },
-  })
-  asOf?: string;
+  @OneOf(['json', 'csv'], { optional: true, description: FORMAT })
+  format?: 'json' | 'csv';
+}
+
+export class PrioritiesQuery extends CountingQuery {
+  @OneOf(['json', 'csv'], { optional: true, description: FORMAT })
+  format?: 'json' | 'csv';
 }
 
 /** The address of a list of what was counted. */
