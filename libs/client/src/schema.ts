@@ -1351,9 +1351,29 @@ export interface paths {
         };
         /**
          * Count published practices by one or two dimensions
-         * @description Accepts the filters of the list of practices. `Accept: text/csv` returns the table as CSV.
+         * @description Accepts the filters of the list of practices. `format=csv` or `Accept: text/csv` returns the table as CSV.
          */
         get: operations["Statistics.practices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/statistics/practices/priorities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count the practices with the good-practice label by theme, country and funding source
+         * @description Answers which practices were judged good, for what, where, and who paid. Accepts the filters of the list of practices. `format=csv` or `Accept: text/csv` returns the table as CSV.
+         */
+        get: operations["Statistics.priorities"];
         put?: never;
         post?: never;
         delete?: never;
@@ -9255,6 +9275,8 @@ export interface operations {
                 beneficiariesFrom?: number;
                 /** @description Beneficiaries, at most. */
                 beneficiariesTo?: number;
+                /** @description Whether CSV begins with a byte order mark, by which Excel knows UTF-8. */
+                bom?: boolean;
                 /** @description Largest amount in euros, whatever it covers, at least. */
                 budgetFrom?: number;
                 /** @description Largest amount in euros, whatever it covers, at most. */
@@ -9273,6 +9295,105 @@ export interface operations {
                 endYearsFrom?: number;
                 /** @description Whether it was evaluated. */
                 evaluation?: ("yes" | "no" | "planned" | "unknown" | "not-stated")[];
+                /** @description Default: `csv` if `Accept` prefers it, else `json`. Other formats than `json` are for people: there `lang` is the language of the labels, one of the official languages of the EU, and no filter. */
+                format?: "json" | "csv";
+                /** @description Funding sources. */
+                fundingSource?: ("local" | "regional" | "national" | "eu" | "private" | "other" | "not-stated")[];
+                /** @description `good-practice`: awarded by peers; `none`: not. */
+                label?: ("good-practice" | "none" | "not-stated")[];
+                /** @description Languages in which a title exists, original or translated. Tags such as `pt-BR` count as their language; `no`, `nb` and `nn` as each other. */
+                lang?: ("aa" | "ab" | "ae" | "af" | "ak" | "am" | "an" | "ar" | "as" | "av" | "ay" | "az" | "ba" | "be" | "bg" | "bi" | "bm" | "bn" | "bo" | "br" | "bs" | "ca" | "ce" | "ch" | "co" | "cr" | "cs" | "cu" | "cv" | "cy" | "da" | "de" | "dv" | "dz" | "ee" | "el" | "en" | "eo" | "es" | "et" | "eu" | "fa" | "ff" | "fi" | "fj" | "fo" | "fr" | "fy" | "ga" | "gd" | "gl" | "gn" | "gu" | "gv" | "ha" | "he" | "hi" | "ho" | "hr" | "ht" | "hu" | "hy" | "hz" | "ia" | "id" | "ie" | "ig" | "ii" | "ik" | "io" | "is" | "it" | "iu" | "ja" | "jv" | "ka" | "kg" | "ki" | "kj" | "kk" | "kl" | "km" | "kn" | "ko" | "kr" | "ks" | "ku" | "kv" | "kw" | "ky" | "la" | "lb" | "lg" | "li" | "ln" | "lo" | "lt" | "lu" | "lv" | "mg" | "mh" | "mi" | "mk" | "ml" | "mn" | "mr" | "ms" | "mt" | "my" | "na" | "nb" | "nd" | "ne" | "ng" | "nl" | "nn" | "no" | "nr" | "nv" | "ny" | "oc" | "oj" | "om" | "or" | "os" | "pa" | "pi" | "pl" | "ps" | "pt" | "qu" | "rm" | "rn" | "ro" | "ru" | "rw" | "sa" | "sc" | "sd" | "se" | "sg" | "si" | "sk" | "sl" | "sm" | "sn" | "so" | "sq" | "sr" | "ss" | "st" | "su" | "sv" | "sw" | "ta" | "te" | "tg" | "th" | "ti" | "tk" | "tl" | "tn" | "to" | "tr" | "ts" | "tt" | "tw" | "ty" | "ug" | "uk" | "ur" | "uz" | "ve" | "vi" | "vo" | "wa" | "wo" | "xh" | "yi" | "yo" | "za" | "zh" | "zu")[];
+                /** @description Ids of the members that own the practice. */
+                member?: string[];
+                /** @description Regions (NUTS): a code stands for all regions in it. */
+                nuts?: string[];
+                /** @description Whether the practice is still running. */
+                ongoing?: boolean;
+                /** @description Kinds of organisers. */
+                organiserKind?: ("city" | "region" | "province" | "national-authority" | "ngo" | "university" | "agency" | "company" | "other" | "not-stated")[];
+                /** @description Kinds of partners. */
+                partnerKind?: ("migrant-associations" | "ngos" | "employers-trade-unions" | "public-authorities" | "academia" | "other" | "not-stated")[];
+                /** @description Words to find, in any language: in titles, prose and names, and as names of codes, so that `mieszkanie` finds practices about housing. Accents, case, endings and small mistakes do not matter; what has all the words comes first. With "quotation marks", OR or -not exactly what is written is found. */
+                q?: string;
+                /** @description Range of the practice. */
+                range?: ("regional-municipal" | "national" | "eu-international" | "not-stated")[];
+                /** @description Whether it was replicated elsewhere. */
+                replicated?: ("yes" | "no" | "scope" | "unknown" | "not-stated")[];
+                /** @description Whether it says how staff is trained. */
+                staffTraining?: boolean;
+                /** @description Started on this day or later; a date of which only the year is known counts if it may fit. */
+                startedFrom?: string;
+                /** @description Started on this day or earlier; a date of which only the year is known counts if it may fit. */
+                startedTo?: string;
+                /** @description Target groups. */
+                targetGroup?: ("newly-arrived" | "women" | "parents" | "children" | "youth" | "students" | "elderly" | "refugees-asylum-seekers" | "undocumented" | "low-literacy" | "disadvantaged" | "job-seekers" | "workers" | "entrepreneurs" | "employers" | "civil-servants" | "professionals" | "policymakers" | "host-community" | "general" | "not-stated")[];
+                /** @description Themes. */
+                theme?: ("civic-participation" | "reception-and-legal-support" | "employment" | "education-and-training" | "housing-and-health" | "anti-racism-and-intercultural-dialogue" | "language-training" | "public-service-adaptation" | "not-stated")[];
+                /** @description Practices that have no value for at least one of these. */
+                unanswered?: ("country" | "dimension" | "theme" | "aim" | "targetGroup" | "fundingSource" | "range" | "organiserKind" | "partnerKind" | "evaluation" | "replicated" | "basicPrinciple" | "label" | "endDate")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As requested. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatisticsView"];
+                    "text/csv": string;
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Statistics.priorities": {
+        parameters: {
+            query?: {
+                /** @description Aims. */
+                aim?: ("employment" | "training" | "education" | "social-integration" | "cultural" | "health" | "legal-political" | "other" | "not-stated")[];
+                /** @description Conditions that must all hold besides, each as `parameter:code`: with `aim=employment`, `also=aim:training` finds practices that have both aims. */
+                also?: string[];
+                /** @description Practices that have a value for each of these. */
+                answered?: ("country" | "dimension" | "theme" | "aim" | "targetGroup" | "fundingSource" | "range" | "organiserKind" | "partnerKind" | "evaluation" | "replicated" | "basicPrinciple" | "label" | "endDate")[];
+                /** @description Count what was public at a moment (RFC 3339), or at the end of a day in Brussels: the versions of then, with the labels of then. Rows name no lists, because a list shows what is public now. */
+                asOf?: string;
+                /** @description Common Basic Principles, by number. */
+                basicPrinciple?: ("1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "10" | "11" | "not-stated")[];
+                /** @description Beneficiaries, at least. */
+                beneficiariesFrom?: number;
+                /** @description Beneficiaries, at most. */
+                beneficiariesTo?: number;
+                /** @description Whether CSV begins with a byte order mark, by which Excel knows UTF-8. */
+                bom?: boolean;
+                /** @description Largest amount in euros, whatever it covers, at least. */
+                budgetFrom?: number;
+                /** @description Largest amount in euros, whatever it covers, at most. */
+                budgetTo?: number;
+                /** @description Whether the fact sheet has everything that publication requires. */
+                complete?: boolean;
+                /** @description Countries (ISO 3166-1 alpha-2). */
+                country?: ("AD" | "AE" | "AF" | "AG" | "AI" | "AL" | "AM" | "AO" | "AQ" | "AR" | "AS" | "AT" | "AU" | "AW" | "AX" | "AZ" | "BA" | "BB" | "BD" | "BE" | "BF" | "BG" | "BH" | "BI" | "BJ" | "BL" | "BM" | "BN" | "BO" | "BQ" | "BR" | "BS" | "BT" | "BV" | "BW" | "BY" | "BZ" | "CA" | "CC" | "CD" | "CF" | "CG" | "CH" | "CI" | "CK" | "CL" | "CM" | "CN" | "CO" | "CR" | "CU" | "CV" | "CW" | "CX" | "CY" | "CZ" | "DE" | "DJ" | "DK" | "DM" | "DO" | "DZ" | "EC" | "EE" | "EG" | "EH" | "ER" | "ES" | "ET" | "FI" | "FJ" | "FK" | "FM" | "FO" | "FR" | "GA" | "GB" | "GD" | "GE" | "GF" | "GG" | "GH" | "GI" | "GL" | "GM" | "GN" | "GP" | "GQ" | "GR" | "GS" | "GT" | "GU" | "GW" | "GY" | "HK" | "HM" | "HN" | "HR" | "HT" | "HU" | "ID" | "IE" | "IL" | "IM" | "IN" | "IO" | "IQ" | "IR" | "IS" | "IT" | "JE" | "JM" | "JO" | "JP" | "KE" | "KG" | "KH" | "KI" | "KM" | "KN" | "KP" | "KR" | "KW" | "KY" | "KZ" | "LA" | "LB" | "LC" | "LI" | "LK" | "LR" | "LS" | "LT" | "LU" | "LV" | "LY" | "MA" | "MC" | "MD" | "ME" | "MF" | "MG" | "MH" | "MK" | "ML" | "MM" | "MN" | "MO" | "MP" | "MQ" | "MR" | "MS" | "MT" | "MU" | "MV" | "MW" | "MX" | "MY" | "MZ" | "NA" | "NC" | "NE" | "NF" | "NG" | "NI" | "NL" | "NO" | "NP" | "NR" | "NU" | "NZ" | "OM" | "PA" | "PE" | "PF" | "PG" | "PH" | "PK" | "PL" | "PM" | "PN" | "PR" | "PS" | "PT" | "PW" | "PY" | "QA" | "RE" | "RO" | "RS" | "RU" | "RW" | "SA" | "SB" | "SC" | "SD" | "SE" | "SG" | "SH" | "SI" | "SJ" | "SK" | "SL" | "SM" | "SN" | "SO" | "SR" | "SS" | "ST" | "SV" | "SX" | "SY" | "SZ" | "TC" | "TD" | "TF" | "TG" | "TH" | "TJ" | "TK" | "TL" | "TM" | "TN" | "TO" | "TR" | "TT" | "TV" | "TW" | "TZ" | "UA" | "UG" | "UM" | "US" | "UY" | "UZ" | "VA" | "VC" | "VE" | "VG" | "VI" | "VN" | "VU" | "WF" | "WS" | "XK" | "YE" | "YT" | "ZA" | "ZM" | "ZW" | "not-stated")[];
+                /** @description Dimensions of integration. */
+                dimension?: ("legal-political" | "socio-economic" | "cultural" | "not-stated")[];
+                /** @description Ends: a year, `before-` a year, `continuing`, or `not-stated`. */
+                endDate?: string[];
+                /** @description Whether it was evaluated. */
+                evaluation?: ("yes" | "no" | "planned" | "unknown" | "not-stated")[];
+                /** @description Default: `csv` if `Accept` prefers it, else `json`. Other formats than `json` are for people: there `lang` is the language of the labels, one of the official languages of the EU, and no filter. */
+                format?: "json" | "csv";
                 /** @description Funding sources. */
                 fundingSource?: ("local" | "regional" | "national" | "eu" | "private" | "other" | "not-stated")[];
                 /** @description `good-practice`: awarded by peers; `none`: not. */
