@@ -7,6 +7,7 @@ import {
   ConsumerGroup, EventSchemas, KafkaTransport, MessagingTables1764000000000, Outbox, Relay, RelayMembers1764000000002,
   StreamOrigin1764000000020, type EventHandler,
 } from '#messaging'; // prettier-ignore
+import { within } from '#observability';
 import type { EntityManager } from 'typeorm';
 import {
   benchTables, countEffects, dataOf, FILL, numberOf, streamOf, verifyCounts, writeEffect, writeState,
@@ -72,7 +73,7 @@ export const openOurs: OpenSide = async ({ brokers, databaseUrl }, effects) => {
     const data = dataOf(n);
     await tx.query(writeState, [streamOf(n), JSON.stringify(data)]);
     const traceparent = `00-${randomBytes(16).toString('hex')}-${randomBytes(8).toString('hex')}-01`;
-    await outbox.append(tx, [happened(practicePublished, streamOf(n), data)], traceparent);
+    await within({ traceparent }, () => outbox.append(tx, [happened(practicePublished, streamOf(n), data)]));
   };
   return {
     write: (n) => work.run((tx) => append(tx, n)),

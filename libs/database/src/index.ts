@@ -8,4 +8,5 @@ export * from './forward-migration.js';
 export * from './listener.js';
 export { prepared } from './prepared.js';
 export * from './seek.js';
+export * from './together.js';
 export * from './unit-of-work.js';

@@ -25,18 +25,44 @@ export async function namesOf(tx: EntityManager, ids: readonly string[]): Promis
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
+type Sheet = Pick<FactSheet, 'partners'>;
+
+const partnersOf = (sheet: Sheet | undefined) => sheet?.partners?.map(({ memberId }) => memberId?.toLowerCase()) ?? [];
+
+const strangers = (sheet: Sheet | undefined, known: ReadonlyMap<string, unknown>): ProblemPlace[] =>
+  partnersOf(sheet).flatMap((id, n) =>
+    id === undefined || known.has(id) ? [] : [{ ...noMember, pointer: `/partners/${n}/memberId` }],
+  );
+
+function assertKnown(places: readonly ProblemPlace[]): void {
+  if (places.length > 0) throw notValid(places);
+}
+
+/** The known members; asks nothing when there is no id. */
+async function membersOf(tx: EntityManager, ids: readonly (string | undefined)[]): Promise<Map<string, Member>> {
+  const asked = [...new Set(ids.filter((id) => id !== undefined))];
+  if (asked.length === 0) return new Map();
+  const rows = await tx.query<Member[]>(prepared('select id, name, status from member where id = any($1::uuid[])'), [
+    asked,
+  ]);
+  return new Map(rows.map((member) => [member.id, member]));
+}
+
 /** What this app knows of members, from their events. Each event has the whole state, so the last one counts. */
 @Injectable()
 export class MemberProjection {
   constructor(private readonly reactions: Reactions) {}
 
   /**
+   * @param sheet what the caller writes, if it may name partners
    * @returns what is known of the caller's member now
-   * @throws {Problem} as `assertMayWrite` does, by that
+   * @throws {Problem} as `assertMayWrite` does, by that; 422 when the sheet names a partner by an unknown member id
    */
-  async assertMayWrite(tx: EntityManager, by: Principal): Promise<Member | null> {
-    const member = by.memberId === undefined ? null : await tx.findOneBy(Member, { id: by.memberId });
+  async assertMayWrite(tx: EntityManager, by: Principal, sheet: Sheet = {}): Promise<Member | undefined> {
+    const known = await membersOf(tx, [by.memberId, ...partnersOf(sheet)]);
+    const member = by.memberId === undefined ? undefined : known.get(by.memberId);
     assertMayWrite(by, member?.status);
+    assertKnown(strangers(sheet, known));
     return member;
   }
 
@@ -44,31 +70,20 @@ export class MemberProjection {
    * @param sheets any number of fact sheets
    * @returns for each sheet, in order, the places that name a partner by an unknown member id
    */
-  async strangersIn(
-    tx: EntityManager,
-    sheets: readonly (Pick<FactSheet, 'partners'> | undefined)[],
-  ): Promise<ProblemPlace[][]> {
-    const idsOf = (sheet: (typeof sheets)[number]) =>
-      sheet?.partners?.map(({ memberId }) => memberId?.toLowerCase()) ?? [];
-    const named = [...new Set(sheets.flatMap(idsOf).filter((id) => id !== undefined))];
-    if (named.length === 0) return sheets.map(() => []);
-    const rows = await tx.query<{ id: string }[]>('select id from member where id = any($1::uuid[])', [named]);
-    const known = new Set<string | undefined>([undefined, ...rows.map(({ id }) => id)]);
-    return sheets.map((sheet) =>
-      idsOf(sheet).flatMap((id, n) => (known.has(id) ? [] : [{ ...noMember, pointer: `/partners/${n}/memberId` }])),
-    );
+  async strangersIn(tx: EntityManager, sheets: readonly (Sheet | undefined)[]): Promise<ProblemPlace[][]> {
+    const known = await membersOf(tx, sheets.flatMap(partnersOf)); // prettier-ignore
+    return sheets.map((sheet) => strangers(sheet, known));
   }
 
   /** @throws {Problem} 422 when the sheet names a partner by an unknown member id */
-  async assertPartners(tx: EntityManager, sheet: FactSheet): Promise<void> {
-    const places = (await this.strangersIn(tx, [sheet])).flat();
-    if (places.length > 0) throw notValid(places);
+  async assertPartners(tx: EntityManager, sheet: Sheet): Promise<void> {
+    assertKnown((await this.strangersIn(tx, [sheet])).flat());
   }
 
   /** Whether a principal that acts for the network, or for a member in its present state, may write. */
   async isFreeToWrite(tx: EntityManager, { roles, memberId }: Standing): Promise<boolean> {
     if (memberId === null || roles.includes('steering') || roles.includes('admin')) return true;
-    return (await tx.findOneBy(Member, { id: memberId }))?.status === 'approved';
+    return (await membersOf(tx, [memberId])).get(memberId)?.status === 'approved';
   }
 
   @Consumes('members', memberEvents)

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { prepared } from '#database';
+import type { Part } from '#database';
 import { isStale, staleRevision, type Listed, type Revision } from '#http';
 import type { Practice } from './practice.js';
 import type { PracticeStep } from './practice-step.js';
@@ -18,21 +18,11 @@ const CHANGES_TOLD = 20;
 export class PracticeHistoryRepository {
   constructor(private readonly dataSource: DataSource) {}
 
-  async append(
-    tx: EntityManager,
-    taken: readonly { readonly practiceId: string; readonly step: PracticeStep }[],
-  ): Promise<void> {
-    await tx.query(
-      prepared(`insert into practice_step (practice_id, revision, version, kind, pointers, reason, by, at)
-       select practice_id, revision, version, kind, array(select jsonb_array_elements_text(pointers)), reason, by, at
-         from unnest($1::uuid[], $2::integer[], $3::integer[], $4::text[], $5::jsonb[], $6::text[], $7::text[], $8::timestamptz[])
-              as step(practice_id, revision, version, kind, pointers, reason, by, at)`),
-      [
-        taken.map(({ practiceId }) => practiceId), taken.map(({ step }) => step.revision), taken.map(({ step }) => step.version),
-        taken.map(({ step }) => step.kind), taken.map(({ step }) => JSON.stringify(step.pointers)),
-        taken.map(({ step }) => step.reason), taken.map(({ step }) => step.by), taken.map(({ step }) => step.at),
-      ], // prettier-ignore
-    );
+  storing(taken: readonly { readonly practiceId: string; readonly step: PracticeStep }[]): Part[] {
+    const sql = `step as (
+      insert into practice_step (practice_id, ${columns})
+      select practice_id, ${columns} from jsonb_populate_recordset(null::practice_step, $1))`;
+    return [{ sql, values: [JSON.stringify(taken.map(({ practiceId, step }) => ({ practice_id: practiceId, ...step })))] }]; // prettier-ignore
   }
 
   /** @throws {Problem} 412 with what others did since the caller read the practice, so that an editor can see it */

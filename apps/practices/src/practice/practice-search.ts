@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { Language } from '#contracts';
-import { prepared } from '#database';
+import { together, type Part } from '#database';
 import { FactSheetDto } from '../fact-sheet/fact-sheet.dto.js';
 import { filledIn, type Weight } from '../fact-sheet/fact-sheet.fields.js';
 import type { FactSheet, LanguageMap } from '../fact-sheet/fact-sheet.js';
@@ -102,43 +102,63 @@ const facets: Readonly<Record<string, string>> = {
 const columns = Object.keys(facets).join(', ');
 
 /**
- * Stores the search rows of versions, in the transaction that stored them or a translation.
+ * Stores the search rows of versions that another part returns as `version`; unchanged content keeps its words.
  * @param translations of the practices that have any
  */
-export async function storeSearched(
+export function storingSearched(
+  versions: readonly (Searched & { readonly isWritten?: boolean })[],
+  translations: ReadonlyMap<string, Translations>,
+): Part[] {
+  const texts = versions
+    .filter(({ isWritten = true }) => isWritten)
+    .map(({ practiceId, number, factSheet }) => {
+      const translated = translations.get(practiceId);
+      const titles = translatedTitles(factSheet, translated);
+      return {
+        practice_id: practiceId, number, ...searchedText(factSheet, translated),
+        titles: titles.map(({ text }) => text).join(' '), languages: titles.map(({ lang }) => lang).join(' '),
+      }; // prettier-ignore
+    });
+  const written: Part = {
+    sql: `searched as (
+     insert into practice_search (practice_id, number, shown, complete, updated_at, shape, words, ${columns})
+     select v.practice_id, v.number, v.shown, v.complete, v.updated_at, ${SEARCH_SHAPE}, search_words(t."A", t."B", t."D"), ${Object.values(facets).join(', ')}
+       from jsonb_to_recordset($1) as t(practice_id uuid, number integer, "A" text, "B" text, "D" text, titles text, languages text) join version v using (practice_id, number)
+     on conflict (practice_id, number) do update
+        set (shown, complete, updated_at, shape, words, ${columns}) =
+            (excluded.shown, excluded.complete, excluded.updated_at, excluded.shape, excluded.words, ${Object.keys(facets).map((name) => `excluded.${name}`).join(', ')}))`, // prettier-ignore
+    values: [JSON.stringify(texts)],
+  };
+  const followed: Part = {
+    sql: `followed as (
+     update practice_search s set shown = v.shown, complete = v.complete, updated_at = v.updated_at
+       from version v join jsonb_to_recordset($1) as t(practice_id uuid, number integer) using (practice_id, number)
+      where s.practice_id = v.practice_id and s.number = v.number)`,
+    values: [
+      JSON.stringify(
+        versions
+          .filter(({ isWritten = true }) => !isWritten)
+          .map(({ practiceId, number }) => ({ practice_id: practiceId, number })),
+      ),
+    ],
+  };
+  return [...(texts.length > 0 ? [written] : []), ...(texts.length < versions.length ? [followed] : [])];
+}
+
+/** Stores the search rows of stored versions, in the transaction that stored them or a translation. */
+export const storeSearched = (
   tx: Pick<EntityManager, 'query'>,
   versions: readonly Searched[],
   translations: ReadonlyMap<string, Translations>,
-): Promise<void> {
-  const texts = versions.map(({ practiceId, factSheet }) => searchedText(factSheet, translations.get(practiceId)));
-  const titles = versions.map(({ practiceId, factSheet }) => translatedTitles(factSheet, translations.get(practiceId)));
-  await tx.query(
-    prepared(`insert into practice_search (practice_id, number, shown, complete, updated_at, shape, words, ${columns})
-     select v.practice_id, v.number, v.shown, v.complete, v.updated_at, ${SEARCH_SHAPE}, search_words(t.a, t.b, t.d), ${Object.values(facets).join(', ')}
-       from unnest($1::uuid[], $2::integer[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[]) as t(id, number, a, b, d, titles, languages)
-       join practice_version v on v.practice_id = t.id and v.number = t.number
-     on conflict (practice_id, number) do update
-        set (shown, complete, updated_at, shape, words, ${columns}) =
-            (excluded.shown, excluded.complete, excluded.updated_at, excluded.shape, excluded.words, ${Object.keys(facets).map((name) => `excluded.${name}`).join(', ')})`), // prettier-ignore
-    [
-      versions.map(({ practiceId }) => practiceId), versions.map(({ number }) => number),
-      texts.map(({ A }) => A), texts.map(({ B }) => B), texts.map(({ D }) => D),
-      titles.map((all) => all.map(({ text }) => text).join(' ')), titles.map((all) => all.map(({ lang }) => lang).join(' ')),
-    ], // prettier-ignore
-  );
-}
-
-/** Updates the search rows of versions with unchanged content, in the transaction that stored them. */
-export const followVersions = (
-  tx: EntityManager,
-  versions: readonly Pick<Searched, 'practiceId' | 'number'>[],
-): Promise<unknown> =>
-  tx.query(
-    prepared(`update practice_search s set shown = v.shown, complete = v.complete, updated_at = v.updated_at
-       from unnest($1::uuid[], $2::integer[]) as t(id, number) join practice_version v on v.practice_id = t.id and v.number = t.number
-      where s.practice_id = v.practice_id and s.number = v.number`),
-    [versions.map(({ practiceId }) => practiceId), versions.map(({ number }) => number)],
-  );
+): Promise<void> =>
+  together(tx, [
+    {
+      sql: `version as (
+        select v.* from jsonb_to_recordset($1) as t(practice_id uuid, number integer) join practice_version v using (practice_id, number))`,
+      values: [JSON.stringify(versions.map(({ practiceId, number }) => ({ practice_id: practiceId, number })))],
+    },
+    ...storingSearched(versions, translations),
+  ]);
 
 /** The source of lists and counts of practices: the practice `p` and the search rows `s` of its versions. */
 export const FOUND = 'practice_search s join practice p on p.id = s.practice_id';

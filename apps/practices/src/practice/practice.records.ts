@@ -8,7 +8,7 @@ import { translationsOf } from '../reading/translation.repository.js';
 import { storeSearched, type Searched } from './practice-search.js';
 import { PracticeRows } from './practice.rows.js';
 import { contentOf } from './practice-version.js';
-import { raiseRevisions, storePublic } from './public-practices.js';
+import { raiseRevisions, storingPublic } from './public-practices.js';
 
 /** Practices processed together. */
 const BATCH = 500;
@@ -151,12 +151,12 @@ async function follow(
       [...told], doing.by, doing.at,
     ], // prettier-ignore
   );
-  await storePublic(tx, await new PracticeRows(tx.dataSource).load(tx, ids));
   await doing.outbox.append(
     tx,
     practices.map(({ id, version, ownerMemberId }) =>
       happened(practicePersonalDataErased, id, { id, version, ownerMemberId, href: `/v1/practices/${id}` }),
     ),
+    await storingPublic(tx, await new PracticeRows(tx.dataSource).load(tx, ids)),
   );
 }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, IsNull, Not, Raw, type EntityManager } from 'typeorm';
-import { prepared } from '#database';
+import { prepared, type Part } from '#database';
 import type { Listed } from '#http';
 import type { Principal } from '#identity';
 import { Outbox } from '#messaging';
@@ -11,9 +11,9 @@ import { whoseUnpublished } from './practice.access.js';
 import { Practice } from './practice.js';
 import { PracticeHistoryRepository } from './practice-history.repository.js';
 import { PracticeRows } from './practice.rows.js';
-import { followVersions, storeSearched } from './practice-search.js';
+import { storeSearched, storingSearched } from './practice-search.js';
 import { PracticeVersion } from './practice-version.js';
-import { raiseRevisions, storePublic } from './public-practices.js';
+import { raiseRevisions, storingPublic } from './public-practices.js';
 
 /** A practice that leads to another. */
 export interface MergedPractice {
@@ -133,26 +133,44 @@ export class PracticeRepository {
     return version;
   }
 
-  /** Stores any number of practices, with changed versions, contacts and events, in a fixed number of statements. */
+  /** Stores any number of practices, with changed versions, contacts and events, in one statement. */
   async save(tx: EntityManager, practices: readonly Practice[]): Promise<void> {
     if (practices.length === 0) return;
     const changes = practices.map((practice) => practice.takeChanges());
-    await upsertPractices(tx, practices);
-    await upsertVersions(
-      tx,
-      changes.flatMap(({ versions }) => versions),
+    const steps = changes.flatMap(({ steps }, index) =>
+      steps.map((step) => ({ practiceId: practices[index]!.id, step })),
     );
-    await this.history.append(
-      tx,
-      changes.flatMap(({ steps }, index) => steps.map((step) => ({ practiceId: practices[index]!.id, step }))),
-    );
-    await this.outbox.append(
-      tx,
-      changes.flatMap(({ events }) => events),
-    );
-    await storePublic(tx, practices);
+    // Former versions first: two versions of one practice must never be shown at once.
+    const versions = changes.flatMap(({ versions }) => versions).sort((a, b) => Number(a.shown) - Number(b.shown));
+    const events = changes.flatMap(({ events }) => events);
+    // A first version is written before anybody can translate the practice.
+    const further = versions.filter(({ isWritten, number }) => isWritten && number > 1);
+    const searched = storingSearched(versions, await translationsOf(tx, further.map(({ practiceId }) => practiceId))); // prettier-ignore
+    await this.outbox.append(tx, events, [
+      this.rows.upserting('practices', Practice, practices),
+      ...(versions.length > 0 ? [this.storing(versions), ...searched, storingContacts(versions)] : []),
+      ...this.history.storing(steps),
+      ...(await storingPublic(tx, practices)),
+    ]);
+    for (const version of versions) version.isWritten = false;
     const translated = practices.filter((_, index) => changes[index]!.steps.some(({ kind }) => kind === 'translate'));
     if (translated.length > 0) await followTranslations(tx, translated);
+  }
+
+  /** Unchanged content is neither sent nor written again. */
+  private storing(versions: readonly PracticeVersion[]): Part {
+    const kept = { factSheet: {}, contentHash: '' };
+    return this.rows.upserting(
+      'version',
+      PracticeVersion,
+      versions.map((version) => (version.isWritten ? version : Object.assign(new PracticeVersion(), version, kept))),
+      {
+        instead: {
+          fact_sheet: "case when excluded.content_hash = '' then old.fact_sheet else excluded.fact_sheet end",
+          content_hash: "case when excluded.content_hash = '' then old.content_hash else excluded.content_hash end",
+        },
+      },
+    );
   }
 
   /** The original languages of the published versions of practices. */
@@ -173,67 +191,6 @@ export class PracticeRepository {
   }
 }
 
-async function upsertPractices(tx: EntityManager, practices: readonly Practice[]): Promise<void> {
-  const column = <K extends keyof Practice>(name: K) => practices.map((practice) => practice[name]);
-  await tx.query(
-    prepared(`insert into practice (id, owner_member_id, status, revision, published_version, work_version, provenance,
-                           created_at, updated_at, published_at, withdrawn_at, withdrawal_reason, label, adoption_count, merged_into, merged_at, merger_reason)
-     select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::integer[], $5::integer[], $6::integer[], $7::jsonb[],
-                          $8::timestamptz[], $9::timestamptz[], $10::timestamptz[], $11::timestamptz[], $12::text[], $13::jsonb[], $14::integer[], $15::uuid[], $16::timestamptz[], $17::text[])
-     on conflict (id) do update set
-       status = excluded.status, revision = excluded.revision, published_version = excluded.published_version,
-       work_version = excluded.work_version, provenance = excluded.provenance, updated_at = excluded.updated_at,
-       published_at = excluded.published_at, withdrawn_at = excluded.withdrawn_at, withdrawal_reason = excluded.withdrawal_reason,
-       label = excluded.label, adoption_count = excluded.adoption_count, merged_into = excluded.merged_into, merged_at = excluded.merged_at,
-       merger_reason = excluded.merger_reason`),
-    [
-      column('id'), column('ownerMemberId'), column('status'), column('revision'), column('publishedVersion'),
-      column('workVersion'), practices.map(({ provenance }) => JSON.stringify(provenance)), column('createdAt'),
-      column('updatedAt'), column('publishedAt'), column('withdrawnAt'), column('withdrawalReason'),
-      practices.map(({ label }) => (label === null ? null : JSON.stringify(label))), column('adoptionCount'),
-      column('mergedInto'), column('mergedAt'), column('mergerReason'),
-    ], // prettier-ignore
-  );
-}
-
-async function upsertVersions(tx: EntityManager, versions: readonly PracticeVersion[]): Promise<void> {
-  if (versions.length === 0) return;
-  // Former versions first: two versions of one practice must never be shown at once.
-  const ordered = [...versions].sort((a, b) => Number(a.shown) - Number(b.shown));
-  const column = <K extends keyof PracticeVersion>(name: K) => ordered.map((version) => version[name]);
-  const json = (values: readonly unknown[]) => values.map((value) => (value === null ? null : JSON.stringify(value)));
-  await tx.query(
-    prepared(`insert into practice_version as v (practice_id, number, state, shown, fact_sheet, content_hash, complete, change_request,
-                                   reason, created_at, updated_at, published_at, published_by, submitted_at, edit, overwritten)
-     select * from unnest($1::uuid[], $2::integer[], $3::text[], $4::boolean[], $5::jsonb[], $6::text[], $7::boolean[], $8::jsonb[],
-                          $9::text[], $10::timestamptz[], $11::timestamptz[], $12::timestamptz[], $13::text[],
-                          $14::timestamptz[], $15::jsonb[], $16::jsonb[])
-     on conflict (practice_id, number) do update set
-       state = excluded.state, shown = excluded.shown, change_request = excluded.change_request, reason = excluded.reason,
-       updated_at = excluded.updated_at, published_at = excluded.published_at, published_by = excluded.published_by,
-       submitted_at = excluded.submitted_at, edit = excluded.edit, overwritten = excluded.overwritten, complete = excluded.complete,
-       -- No hash: the content is what it was, and is neither sent nor written again.
-       fact_sheet = case when excluded.content_hash = '' then v.fact_sheet else excluded.fact_sheet end,
-       content_hash = case when excluded.content_hash = '' then v.content_hash else excluded.content_hash end`),
-    [
-      column('practiceId'), column('number'), column('state'), column('shown'),
-      ordered.map(({ isWritten, factSheet }) => (isWritten ? JSON.stringify(factSheet) : '{}')),
-      ordered.map(({ isWritten, contentHash }) => (isWritten ? contentHash : '')), column('complete'), json(column('changeRequest')), column('reason'), column('createdAt'),
-      column('updatedAt'), column('publishedAt'), column('publishedBy'), column('submittedAt'), json(column('edit')),
-      json(column('overwritten')),
-    ], // prettier-ignore
-  );
-  const written = ordered.filter(({ isWritten }) => isWritten);
-  const unchanged = ordered.filter(({ isWritten }) => !isWritten);
-  if (unchanged.length > 0) await followVersions(tx, unchanged);
-  if (written.length === 0) return;
-  // A first version is written before anybody can translate the practice.
-  const further = written.filter(({ number }) => number > 1);
-  await storeSearched(tx, written, await translationsOf(tx, further.map(({ practiceId }) => practiceId))); // prettier-ignore
-  await storeContacts(tx, written);
-  for (const version of written) version.isWritten = false;
-}
-
 /** Practices are found by the words of their translations, and read differently, though their versions are unchanged. */
 async function followTranslations(tx: EntityManager, practices: readonly Practice[]): Promise<void> {
   const ids = practices.map(({ id }) => id);
@@ -242,26 +199,29 @@ async function followTranslations(tx: EntityManager, practices: readonly Practic
   await raiseRevisions(tx, ids);
 }
 
-async function storeContacts(tx: EntityManager, versions: readonly PracticeVersion[]): Promise<void> {
-  const contacts = versions.flatMap((version) =>
-    version.contacts.map((contact, position) => ({ version, contact, position })),
-  );
-  await tx.query(
-    prepared(`with kept as (
-       select * from unnest($1::uuid[], $2::integer[], $3::integer[]) as version(practice_id, number, contacts)
+/** The contacts of versions with new content replace those before. */
+function storingContacts(versions: readonly PracticeVersion[]): Part {
+  const written = versions.filter(({ isWritten }) => isWritten);
+  const kept = written.map(({ practiceId, number, contacts }) => ({
+    practice_id: practiceId, number, contacts: contacts.length,
+  })); // prettier-ignore
+  const contacts = written.flatMap(({ practiceId, number, contacts }) =>
+    contacts.map(({ name, email, consentToPublish }, position) => ({
+      practice_id: practiceId, number, position, name, email, consent_to_publish: consentToPublish ?? false,
+    })),
+  ); // prettier-ignore
+  const columns = 'practice_id, number, position, name, email, consent_to_publish';
+  return {
+    sql: `kept as (
+       select * from jsonb_to_recordset($1) as version(practice_id uuid, number integer, contacts integer)
      ), gone as (
        delete from practice_contact c using kept
         where c.practice_id = kept.practice_id and c.number = kept.number and c.position >= kept.contacts
-     )
-     insert into practice_contact (practice_id, number, position, name, email, consent_to_publish)
-     select * from unnest($4::uuid[], $5::integer[], $6::smallint[], $7::text[], $8::text[], $9::boolean[])
-     on conflict (practice_id, number, position) do update
-        set name = excluded.name, email = excluded.email, consent_to_publish = excluded.consent_to_publish`),
-    [
-      versions.map(({ practiceId }) => practiceId), versions.map(({ number }) => number), versions.map((version) => version.contacts.length),
-      contacts.map(({ version }) => version.practiceId), contacts.map(({ version }) => version.number),
-      contacts.map(({ position }) => position), contacts.map(({ contact }) => contact.name ?? null),
-      contacts.map(({ contact }) => contact.email ?? null), contacts.map(({ contact }) => contact.consentToPublish ?? false),
-    ], // prettier-ignore
-  );
+     ), contact as (
+       insert into practice_contact (${columns}) select ${columns} from jsonb_populate_recordset(null::practice_contact, $2)
+       on conflict (practice_id, number, position) do update
+          set name = excluded.name, email = excluded.email, consent_to_publish = excluded.consent_to_publish
+     )`,
+    values: [JSON.stringify(kept), JSON.stringify(contacts)],
+  };
 }

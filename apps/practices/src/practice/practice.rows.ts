@@ -1,5 +1,5 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import { prepared } from '#database';
+import { prepared, type Part } from '#database';
 import { Practice } from './practice.js';
 import { PracticeVersion } from './practice-version.js';
 
@@ -39,6 +39,31 @@ export class PracticeRows {
 
   async load(tx: EntityManager, ids: readonly string[]): Promise<Practice[]> {
     return this.practicesIn(await tx.query<Row[]>(`${this.loading} where p.id = any($1)`, [ids]));
+  }
+
+  /** Stores practices or versions of one kind, in their order; returns them under `name` as they are then. */
+  upserting<T extends Practice | PracticeVersion>(
+    name: string,
+    entity: new () => T,
+    rows: readonly Readonly<Partial<Record<keyof T, unknown>>>[],
+    { instead = {} }: { instead?: Readonly<Record<string, string>> } = {},
+  ): Part {
+    const { columns, tableName } = this.dataSource.getMetadata(entity);
+    const names = columns.map(({ databaseName }) => databaseName).join(', ');
+    const others = columns.filter(({ isPrimary }) => !isPrimary).map(({ databaseName }) => databaseName);
+    const keys = columns.filter(({ isPrimary }) => isPrimary).map(({ databaseName }) => databaseName);
+    return {
+      sql: `${name} as (
+        insert into ${tableName} as old (${names}) select ${names} from jsonb_populate_recordset(null::${tableName}, $1) on conflict (${keys.join(', ')})
+        do update set ${others.map((column) => `${column} = ${instead[column] ?? `excluded.${column}`}`).join(', ')} returning *)`,
+      values: [
+        JSON.stringify(
+          rows.map((row) =>
+            Object.fromEntries(columns.map((column) => [column.databaseName, row[column.propertyName as keyof T]])),
+          ),
+        ),
+      ],
+    };
   }
 
   practice(row: Row): Practice {

@@ -1,6 +1,6 @@
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { prepared } from '#database';
+import { prepared, together, type Part } from '#database';
 import { anonymous } from '#identity';
 import { namesOf } from '../members/member.projection.js';
 import { translationsOf } from '../reading/translation.repository.js';
@@ -90,24 +90,26 @@ export class PublicPractices implements OnModuleInit {
   }
 }
 
-/** Stores the public answers of practices, in the transaction that changed them. */
-export async function storePublic(tx: EntityManager, practices: readonly Practice[]): Promise<void> {
+/** Stores the public answers of practices, with the change that they show. */
+export async function storingPublic(tx: EntityManager, practices: readonly Practice[]): Promise<Part[]> {
   const shown = practices.filter(({ wasPublished }) => wasPublished);
-  if (shown.length === 0) return;
+  if (shown.length === 0) return [];
   await nameOwners(tx, shown);
-  await tx.query(
-    prepared(`insert into public_practice as f (practice_id, owner_member_id, owner_name, revision, shape, body)
-     select id, owner, name, 1, $3, body from unnest($1::uuid[], $2::uuid[], $5::text[], $4::text[]) as t(id, owner, name, body)
+  const rows = shown.map((practice) => ({
+    id: practice.id, owner: practice.ownerMemberId, name: practice.ownerName, body: bodyOf(practice),
+  })); // prettier-ignore
+  const sql = `shown as (
+     insert into public_practice as f (practice_id, owner_member_id, owner_name, revision, shape, body)
+     select id, owner, name, 1, $2, body from jsonb_to_recordset($1) as t(id uuid, owner uuid, name text, body text)
      on conflict (practice_id) do update
         set revision = f.revision + (f.body is distinct from excluded.body)::integer, shape = excluded.shape, body = excluded.body,
             owner_name = excluded.owner_name
-      where (f.shape, f.body, f.owner_name) is distinct from (excluded.shape, excluded.body, excluded.owner_name)`),
-    [
-      shown.map(({ id }) => id), shown.map(({ ownerMemberId }) => ownerMemberId), SHAPE, shown.map(bodyOf),
-      shown.map(({ ownerName }) => ownerName),
-    ], // prettier-ignore
-  );
+      where (f.shape, f.body, f.owner_name) is distinct from (excluded.shape, excluded.body, excluded.owner_name))`;
+  return [{ sql, values: [JSON.stringify(rows), SHAPE] }];
 }
+
+export const storePublic = async (tx: EntityManager, practices: readonly Practice[]): Promise<void> =>
+  together(tx, await storingPublic(tx, practices));
 
 /**
  * Gives practices the present names of their owners. Whoever is told of another name waits until this transaction has

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Injectable, Optional } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { DomainEvent } from '#contracts';
-import { Clock, newId, prepared } from '#database';
+import { Clock, newId, together, type Part } from '#database';
 import { currentTraceparent } from '#observability';
 import { Reactions } from '../reactions/reactions.js';
 
@@ -21,17 +21,23 @@ export class Outbox {
   ) {}
 
   /**
-   * Gives each event the next number of its stream and stores it. Streams are locked in the order of their ids, so that
-   * two transactions with the same streams cannot block each other for ever. Then it calls the reactions.
-   *
-   * @param traceparent of the cause; unset: the present request or event
+   * Gives each event the next number of its stream and stores it, with what else is written, in one statement. Streams
+   * are locked in the order of their ids, so that two transactions with the same streams cannot block each other for
+   * ever. Then it calls the reactions.
    */
-  async append(tx: EntityManager, events: readonly DomainEvent[], traceparent = currentTraceparent()): Promise<void> {
-    if (events.length === 0) return;
-    await tx.query(
-      prepared(`with event as (
+  async append(tx: EntityManager, events: readonly DomainEvent[], besides: readonly Part[] = []): Promise<void> {
+    await together(tx, events.length === 0 ? besides : [...besides, this.storing(events)]);
+    if (events.length > 0) await this.reactions?.tell(tx, events);
+  }
+
+  private storing(events: readonly DomainEvent[]): Part {
+    const rows = events.map(({ topic, subject, type, data }) => ({
+      event_id: newId(), topic, stream_id: subject, shard: shardOf(subject), type, data,
+    })); // prettier-ignore
+    return {
+      sql: `event as (
          select e.*, row_number() over (partition by stream_id order by n) as nth
-           from unnest($1::uuid[], $2::text[], $3::uuid[], $4::smallint[], $5::text[], $6::jsonb[])
+           from rows from (jsonb_to_recordset($1) as (event_id uuid, topic text, stream_id uuid, shard smallint, type text, data jsonb))
                 with ordinality as e(event_id, topic, stream_id, shard, type, data, n)
        ), added as (
          select stream_id, count(*) as n, min(topic) as topic from event group by stream_id order by stream_id
@@ -43,22 +49,13 @@ export class Outbox {
          on conflict (stream_id) do update
             set sequence = h.sequence + excluded.sequence - (select sequence from origin), topic = excluded.topic
          returning stream_id, sequence
-       )
-       insert into outbox (event_id, topic, stream_id, sequence, shard, type, time, traceparent, data)
-       select event_id, event.topic, stream_id, head.sequence - added.n + nth, shard, type, $7, $8, data
-         from event join head using (stream_id) join added using (stream_id)
-        order by event.n`),
-      [
-        events.map(() => newId()),
-        events.map((event) => event.topic),
-        events.map((event) => event.subject),
-        events.map((event) => shardOf(event.subject)),
-        events.map((event) => event.type),
-        events.map((event) => JSON.stringify(event.data)),
-        this.clock.now(),
-        traceparent ?? null,
-      ],
-    );
-    await this.reactions?.tell(tx, events);
+       ), stored as (
+         insert into outbox (event_id, topic, stream_id, sequence, shard, type, time, traceparent, data)
+         select event_id, event.topic, stream_id, head.sequence - added.n + nth, shard, type, $2, $3, data
+           from event join head using (stream_id) join added using (stream_id)
+          order by event.n
+       )`,
+      values: [JSON.stringify(rows), this.clock.now(), currentTraceparent() ?? null],
+    };
   }
 }

@@ -28,8 +28,7 @@ export class CreatePracticeHandler extends Handler<CreatePractice> {
   }
 
   protected async handle({ sheet, by }: CreatePractice, tx: EntityManager): Promise<Practice> {
-    const member = await this.members.assertMayWrite(tx, by);
-    await this.members.assertPartners(tx, sheet);
+    const member = await this.members.assertMayWrite(tx, by, sheet);
     const origin = { id: newId(), ownerMemberId: ownMemberOf(by) ?? null, provenance: { kind: 'direct' } } as const;
     const practice = Practice.draft(origin, sheet, { by: by.id, as: [], at: this.clock.now() });
     practice.ownerName = member?.name ?? null;
