@@ -102,48 +102,45 @@ const facets: Readonly<Record<string, string>> = {
 const columns = Object.keys(facets).join(', ');
 
 /**
- * Stores the search rows of versions that another part returns as `version`; unchanged content keeps its words.
+ * Stores the search rows of versions that another part returns as `version`.
  * @param translations of the practices that have any
  */
 export function storingSearched(
-  versions: readonly (Searched & { readonly isWritten?: boolean })[],
+  versions: readonly Searched[],
   translations: ReadonlyMap<string, Translations>,
 ): Part[] {
-  const texts = versions
-    .filter(({ isWritten = true }) => isWritten)
-    .map(({ practiceId, number, factSheet }) => {
-      const translated = translations.get(practiceId);
-      const titles = translatedTitles(factSheet, translated);
-      return {
-        practice_id: practiceId, number, ...searchedText(factSheet, translated),
-        titles: titles.map(({ text }) => text).join(' '), languages: titles.map(({ lang }) => lang).join(' '),
-      }; // prettier-ignore
-    });
-  const written: Part = {
-    sql: `searched as (
+  if (versions.length === 0) return [];
+  const texts = versions.map(({ practiceId, number, factSheet }) => {
+    const translated = translations.get(practiceId);
+    const titles = translatedTitles(factSheet, translated);
+    return {
+      practice_id: practiceId, number, ...searchedText(factSheet, translated),
+      titles: titles.map(({ text }) => text).join(' '), languages: titles.map(({ lang }) => lang).join(' '),
+    }; // prettier-ignore
+  });
+  const sql = `searched as (
      insert into practice_search (practice_id, number, shown, complete, updated_at, shape, words, ${columns})
      select v.practice_id, v.number, v.shown, v.complete, v.updated_at, ${SEARCH_SHAPE}, search_words(t."A", t."B", t."D"), ${Object.values(facets).join(', ')}
-       from jsonb_to_recordset($1) as t(practice_id uuid, number integer, "A" text, "B" text, "D" text, titles text, languages text) join version v using (practice_id, number)
+       from jsonb_to_recordset($1) as t(practice_id uuid, number integer, "A" text, "B" text, "D" text, titles text, languages text)
+       join version v using (practice_id, number)
      on conflict (practice_id, number) do update
         set (shown, complete, updated_at, shape, words, ${columns}) =
-            (excluded.shown, excluded.complete, excluded.updated_at, excluded.shape, excluded.words, ${Object.keys(facets).map((name) => `excluded.${name}`).join(', ')}))`, // prettier-ignore
-    values: [JSON.stringify(texts)],
-  };
-  const followed: Part = {
-    sql: `followed as (
+            (excluded.shown, excluded.complete, excluded.updated_at, excluded.shape, excluded.words, ${Object.keys(facets).map((name) => `excluded.${name}`).join(', ')}))`; // prettier-ignore
+  return [{ sql, values: [JSON.stringify(texts)] }];
+}
+
+/** Updates the search rows of versions with unchanged content, which another part returns as `version`. */
+export function followingVersions(versions: readonly Searched[]): Part[] {
+  if (versions.length === 0) return [];
+  const sql = `followed as (
      update practice_search s set shown = v.shown, complete = v.complete, updated_at = v.updated_at
        from version v join jsonb_to_recordset($1) as t(practice_id uuid, number integer) using (practice_id, number)
-      where s.practice_id = v.practice_id and s.number = v.number)`,
-    values: [
-      JSON.stringify(
-        versions
-          .filter(({ isWritten = true }) => !isWritten)
-          .map(({ practiceId, number }) => ({ practice_id: practiceId, number })),
-      ),
-    ],
-  };
-  return [...(texts.length > 0 ? [written] : []), ...(texts.length < versions.length ? [followed] : [])];
+      where s.practice_id = v.practice_id and s.number = v.number)`;
+  return [{ sql, values: [keysOf(versions)] }];
 }
+
+const keysOf = (versions: readonly Searched[]): string =>
+  JSON.stringify(versions.map(({ practiceId, number }) => ({ practice_id: practiceId, number })));
 
 /** Stores the search rows of stored versions, in the transaction that stored them or a translation. */
 export const storeSearched = (
@@ -155,7 +152,7 @@ export const storeSearched = (
     {
       sql: `version as (
         select v.* from jsonb_to_recordset($1) as t(practice_id uuid, number integer) join practice_version v using (practice_id, number))`,
-      values: [JSON.stringify(versions.map(({ practiceId, number }) => ({ practice_id: practiceId, number })))],
+      values: [keysOf(versions)],
     },
     ...storingSearched(versions, translations),
   ]);

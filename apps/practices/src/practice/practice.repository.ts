@@ -11,7 +11,7 @@ import { whoseUnpublished } from './practice.access.js';
 import { Practice } from './practice.js';
 import { PracticeHistoryRepository } from './practice-history.repository.js';
 import { PracticeRows } from './practice.rows.js';
-import { storeSearched, storingSearched } from './practice-search.js';
+import { followingVersions, storeSearched, storingSearched } from './practice-search.js';
 import { PracticeVersion } from './practice-version.js';
 import { raiseRevisions, storingPublic } from './public-practices.js';
 
@@ -143,12 +143,16 @@ export class PracticeRepository {
     // Former versions first: two versions of one practice must never be shown at once.
     const versions = changes.flatMap(({ versions }) => versions).sort((a, b) => Number(a.shown) - Number(b.shown));
     const events = changes.flatMap(({ events }) => events);
+    const written = versions.filter(({ isWritten }) => isWritten);
+    const unchanged = versions.filter(({ isWritten }) => !isWritten);
     // A first version is written before anybody can translate the practice.
-    const further = versions.filter(({ isWritten, number }) => isWritten && number > 1);
-    const searched = storingSearched(versions, await translationsOf(tx, further.map(({ practiceId }) => practiceId))); // prettier-ignore
+    const further = written.filter(({ number }) => number > 1).map(({ practiceId }) => practiceId);
     await this.outbox.append(tx, events, [
       this.rows.upserting('practices', Practice, practices),
-      ...(versions.length > 0 ? [this.storing(versions), ...searched, storingContacts(versions)] : []),
+      ...(versions.length > 0 ? [this.storing(versions)] : []),
+      ...storingSearched(written, await translationsOf(tx, further)),
+      ...followingVersions(unchanged),
+      ...storingContacts(written),
       ...this.history.storing(steps),
       ...(await storingPublic(tx, practices)),
     ]);
@@ -200,8 +204,8 @@ async function followTranslations(tx: EntityManager, practices: readonly Practic
 }
 
 /** The contacts of versions with new content replace those before. */
-function storingContacts(versions: readonly PracticeVersion[]): Part {
-  const written = versions.filter(({ isWritten }) => isWritten);
+function storingContacts(written: readonly PracticeVersion[]): Part[] {
+  if (written.length === 0) return [];
   const kept = written.map(({ practiceId, number, contacts }) => ({
     practice_id: practiceId, number, contacts: contacts.length,
   })); // prettier-ignore
@@ -211,8 +215,7 @@ function storingContacts(versions: readonly PracticeVersion[]): Part {
     })),
   ); // prettier-ignore
   const columns = 'practice_id, number, position, name, email, consent_to_publish';
-  return {
-    sql: `kept as (
+  const sql = `kept as (
        select * from jsonb_to_recordset($1) as version(practice_id uuid, number integer, contacts integer)
      ), gone as (
        delete from practice_contact c using kept
@@ -221,7 +224,6 @@ function storingContacts(versions: readonly PracticeVersion[]): Part {
        insert into practice_contact (${columns}) select ${columns} from jsonb_populate_recordset(null::practice_contact, $2)
        on conflict (practice_id, number, position) do update
           set name = excluded.name, email = excluded.email, consent_to_publish = excluded.consent_to_publish
-     )`,
-    values: [JSON.stringify(kept), JSON.stringify(contacts)],
-  };
+     )`;
+  return [{ sql, values: [JSON.stringify(kept), JSON.stringify(contacts)] }];
 }
