@@ -18,6 +18,11 @@ export class Seek {
     return this.way === 'before' || this.way === 'upTo';
   }
 
+  /** Whether the place itself is on the page. */
+  get isInclusive(): boolean {
+    return this.way === 'from' || this.way === 'upTo';
+  }
+
   /** The comparison of a row, on its left, with the place. */
   operator(direction: Direction): string {
     const operator = sides[this.way];

@@ -21,7 +21,7 @@ import {
 } from '#contracts';
 import { asList, OptionalProperty, QueryBoolean, QueryCodes, QueryInt } from '#http';
 import { intervalOf } from '../fact-sheet/partial-date.js';
-import { searchCondition } from './practice-search.js';
+import { searchCondition, type Condition } from './practice-search.js';
 
 const IsPartialDate = () =>
   ValidateBy(
@@ -301,30 +301,30 @@ export interface SqlFilter {
   readonly parameters: unknown[];
 }
 
-/**
- * The filter as SQL on `FOUND`.
- * @param firstParameter number of its first placeholder
- */
-export function practiceFilter(filter: PracticeFilterQuery, firstParameter = 1): SqlFilter {
-  const conditions: string[] = [];
-  const parameters: unknown[] = [];
-  const add = (value: unknown) => `$${firstParameter + parameters.push(value) - 1}`;
+/** The conditions of a filter on `FOUND`, each by itself; not of `q`. */
+export function filterConditions(filter: PracticeFilterQuery): Condition[] {
+  const conditions: Condition[] = [];
   const where = (value: unknown, condition: (placeholder: string) => string) => {
-    if (value !== undefined) conditions.push(condition(add(value)));
+    if (value !== undefined) conditions.push((add) => condition(add(value)));
   };
-  if (filter.q?.trim()) conditions.push(searchCondition(filter.q, add));
   where(filter.lang?.flatMap(languagesFor), (list) => `s.languages && ${list}::text[]`);
-  const hasOneOf = (name: FacetName, codes: readonly string[]) => {
-    const given = codes.filter((code) => code !== NOT_STATED);
-    const { condition, none } = facetColumns[name];
-    const ways = [...(given.length > 0 ? [condition(add(given))] : []), ...(codes.includes(NOT_STATED) ? [none] : [])];
-    return `(${ways.join(' or ')})`;
-  };
+  const hasOneOf =
+    (name: FacetName, codes: readonly string[]): Condition =>
+    (add) => {
+      const given = codes.filter((code) => code !== NOT_STATED);
+      const { condition, none } = facetColumns[name];
+      const ways = [
+        ...(given.length > 0 ? [condition(add(given))] : []),
+        ...(codes.includes(NOT_STATED) ? [none] : []),
+      ];
+      return `(${ways.join(' or ')})`;
+    };
   for (const name of facetNames) if (filter[name]) conditions.push(hasOneOf(name, filter[name]));
   for (const [name, code] of (filter.also ?? []).map((one) => one.split(':', 2)))
     conditions.push(hasOneOf(name as FacetName, [code!]));
-  for (const name of filter.answered ?? []) conditions.push(`not (${facetColumns[name].none})`);
-  if (filter.unanswered) conditions.push(`(${filter.unanswered.map((name) => facetColumns[name].none).join(' or ')})`);
+  for (const name of filter.answered ?? []) conditions.push(() => `not (${facetColumns[name].none})`);
+  const { unanswered } = filter;
+  if (unanswered) conditions.push(() => `(${unanswered.map((name) => facetColumns[name].none).join(' or ')})`);
   where(filter.ongoing, (value) => `s.ongoing = ${value}::boolean`);
   where(filter.member, (list) => `p.owner_member_id = any(${list}::uuid[])`);
   where(filter.complete, (value) => `s.complete = ${value}::boolean`);
@@ -346,5 +346,16 @@ export function practiceFilter(filter: PracticeFilterQuery, firstParameter = 1):
     filter.startedTo,
     (day) => `left(s.period_start, length(${day}::text)) <= left(${day}::text, length(s.period_start))`,
   );
-  return { sql: conditions.length > 0 ? conditions.join(' and ') : 'true', parameters };
+  return conditions;
+}
+
+/**
+ * The filter as SQL on `FOUND`.
+ * @param firstParameter number of its first placeholder
+ */
+export function practiceFilter(filter: PracticeFilterQuery, firstParameter = 1): SqlFilter {
+  const parameters: unknown[] = [];
+  const add = (value: unknown) => `$${firstParameter + parameters.push(value) - 1}`;
+  const conditions = [...(filter.q?.trim() ? [searchCondition(filter.q)] : []), ...filterConditions(filter)];
+  return { sql: conditions.map((condition) => condition(add)).join(' and ') || 'true', parameters };
 }

@@ -5,15 +5,19 @@ import { hasRole, type Principal } from '#identity';
 import { notValid, Problem } from '#problems';
 import { postgres, type PostgresType } from '#validation';
 import type { LanguageMap } from '../fact-sheet/fact-sheet.js';
+import { Ordinals } from './ordinals.js';
 import {
   facetColumns,
+  filterConditions,
   practiceFilter,
   type FacetName,
   SEEN_BY_ALL,
   type PracticeFilterQuery,
   type PracticeSort,
 } from './practice-filter.js';
-import { FOUND, PRACTICES, searchRank } from './practice-search.js';
+import { PracticeIndex } from './practice-index.js';
+import { best, scoresOf, type Place } from './practice-ranking.js';
+import { FOUND, PRACTICES, searchCondition, searchWays, type Placeholder } from './practice-search.js';
 import { toPracticeView, type Reading } from './http/practice.dto.js';
 import { notForAll } from './practice.errors.js';
 import { PracticeRows, type Row } from './practice.rows.js';
@@ -57,11 +61,7 @@ export type Facets = Readonly<Partial<Record<FacetName, readonly { readonly code
 /** Numbers placeholders while a query is put together. */
 class Parameters {
   readonly values: unknown[] = [];
-
-  add(...values: readonly unknown[]): string {
-    this.values.push(...values);
-    return `$${this.values.length}`;
-  }
+  readonly add: Placeholder = (value) => `$${this.values.push(value)}`;
 }
 
 /**
@@ -100,7 +100,10 @@ const sorts: Readonly<Record<PracticeSort, SortRule>> = {
 export class PracticeListRepository {
   private readonly rows: PracticeRows;
 
-  constructor(private readonly dataSource: DataSource) {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly index: PracticeIndex,
+  ) {
     this.rows = new PracticeRows(dataSource);
   }
 
@@ -110,13 +113,13 @@ export class PracticeListRepository {
    */
   async page(selection: PracticeSelection, seek: Seek, most: number): Promise<Listed[]> {
     const { sort, filter } = selection;
+    if (sort === 'relevance') return this.byRelevance(selection, seek, most);
     const { type, direction, id: idColumn } = sorts[sort];
     const order = seek.order(direction);
     const parameters = new Parameters();
-    const where = [conditions(selection, parameters)];
-    const key = filter.q?.trim()
-      ? apart[type](sortKey(selection, filter.q, parameters))
-      : sortKey(selection, filter.q, parameters);
+    const where = [conditions(selection, parameters.add)];
+    const sortedBy = sortKey(selection, sort, parameters.add);
+    const key = filter.q?.trim() ? apart[type](sortedBy) : sortedBy;
     if (seek.place) {
       const [value, id, number] = seek.place;
       const operator = seek.operator(direction);
@@ -125,28 +128,88 @@ export class PracticeListRepository {
       where.push(`(${key}, ${idColumn}) ${operator.charAt(0)}= (${place})`);
       where.push(`(${key}, ${idColumn}, s.number) ${operator} (${place}, ${parameters.add(number)}::integer)`);
     }
-    const isSent = isOfAll(selection) && !mayChangeSome(selection.by);
+    const orderBy = `${key} ${order}, ${idColumn} ${order}, s.number ${order} limit ${parameters.add(most)}`;
+    return this.listed(selection, `${key} as key, s.number as number`, where, orderBy, parameters);
+  }
+
+  /** The same for the best first. */
+  private async byRelevance(selection: PracticeSelection, seek: Seek, most: number): Promise<Listed[]> {
+    if (!selection.filter.q?.trim()) {
+      throw notValid([{ pointer: '/sort', code: 'sort', detail: 'Sorting by relevance requires words in `q`.' }]);
+    }
+    const places = await this.bestOf(selection, seek, most);
+    const parameters = new Parameters();
+    const place = `unnest(${parameters.add(places.map((one) => one.ordinal))}::integer[], ${parameters.add(places.map((one) => one.score))}::float8[])`;
+    const rows = await this.listed(
+      selection,
+      'place.score as key, s.ordinal as number',
+      [isOfAll(selection) ? SEEN_BY_ALL : 'true'],
+      `place.score ${seek.order('desc')}, s.ordinal ${seek.order('desc')}`,
+      parameters,
+      `join ${place} as place(ordinal, score) on place.ordinal = s.ordinal`,
+    );
+    // Something has changed since: it stands elsewhere now.
+    return rows.length < places.length ? this.byRelevance(selection, seek, most) : rows;
+  }
+
+  private async bestOf(selection: PracticeSelection, seek: Seek, most: number): Promise<Place[]> {
+    const terms = searchWays(selection.filter.q!);
+    const filters = filterConditions(selection.filter);
+    const asked = [...filters, ...terms.flat().map(({ condition }) => condition)];
+    const [all, ...sets] = isOfAll(selection)
+      ? await this.index.read(asked)
+      : await this.index.readAmong(PRACTICES, (add) => conditions({ ...selection, filter: {} }, add), asked);
+    const narrowed = sets.splice(0, filters.length);
+    const ways = terms.map((term) => term.map((way) => ({ ...way, set: sets.shift()! })));
+    const found = Ordinals.common([Ordinals.union(ways.flat().map(({ set }) => set)), all, ...narrowed]);
+    return best(found, scoresOf(ways), seek, most);
+  }
+
+  private async listed(
+    selection: PracticeSelection,
+    key: string,
+    where: readonly string[],
+    order: string,
+    parameters: Parameters,
+    join = '',
+  ): Promise<Listed[]> {
+    const { sort, by } = selection;
+    const isSent = isOfAll(selection) && !mayChangeSome(by);
     const rows = await this.dataSource.query<Record<string, unknown>[]>(
-      `select ${isSent ? 'f.body' : this.rows.columns}, s.practice_id as id, s.number, ${key} as key
-         from ${isSent && sort !== 'submitted' ? FOUND : PRACTICES}${isSent ? ' join public_practice f on f.practice_id = s.practice_id' : ''}
-        where ${where.join(' and ')}
-        order by ${key} ${order}, ${idColumn} ${order}, s.number ${order} limit ${parameters.add(most)}`,
+      `select ${isSent ? 'f.body' : this.rows.columns}, s.practice_id as id, ${key}
+         from ${isSent && sort !== 'submitted' ? FOUND : PRACTICES} ${join}
+         ${isSent ? 'join public_practice f on f.practice_id = s.practice_id' : ''}
+        where ${where.join(' and ')} order by ${order}`,
       parameters.values,
     );
     return rows.map((row): Listed => ({
       id: row['id'] as string,
-      json: isSent ? sent(row['body'] as string) : this.shown(row, selection.by),
+      json: isSent ? sent(row['body'] as string) : this.shown(row, by),
       place: [placeKey(row['key']), row['id'] as string, row['number'] as number],
     }));
   }
 
   async count(selection: PracticeSelection): Promise<number> {
+    if (isOfAll(selection)) return (await this.foundIn(selection.filter)).size;
     const parameters = new Parameters();
     const [row] = await this.dataSource.query<{ n: number }[]>(
-      `select count(*)::integer as n from ${needed(selection)} where ${conditions(selection, parameters)}`,
+      `select count(*)::integer as n from ${PRACTICES} where ${conditions(selection, parameters.add)}`,
       parameters.values,
     );
     return row?.n ?? 0;
+  }
+
+  /** The published practices that a filter leaves. */
+  private async foundIn(filter: PracticeFilterQuery): Promise<Ordinals> {
+    const ways = filter.q?.trim()
+      ? searchWays(filter.q)
+          .flat()
+          .filter(({ isBetter }) => !isBetter)
+      : [];
+    const asked = [...ways.map(({ condition }) => condition), ...filterConditions(filter)];
+    const [all, ...sets] = await this.index.read(asked);
+    const byWords = sets.splice(0, ways.length);
+    return Ordinals.common([all, ...(ways.length > 0 ? [Ordinals.union(byWords)] : []), ...sets]);
   }
 
   /**
@@ -156,11 +219,12 @@ export class PracticeListRepository {
   async facets(selection: PracticeSelection, names: readonly FacetName[]): Promise<Facets> {
     const counted = names.map(async (name) => {
       const filter: PracticeFilterQuery = Object.assign({}, selection.filter, { [name]: undefined });
+      if (isOfAll(selection)) return [name, this.index.count(name, await this.foundIn(filter))] as const;
       const parameters = new Parameters();
       const rows = await this.dataSource.query<{ code: string; count: number }[]>(
         `select code, count(distinct practice_id)::integer as count
            from (select s.practice_id, ${facetColumns[name].values} as code
-                   from ${needed(selection)} where ${conditions({ ...selection, filter }, parameters)}) as found
+                   from ${PRACTICES} where ${conditions({ ...selection, filter }, parameters.add)}) as found
           where code is not null group by code order by count desc, code`,
         parameters.values,
       );
@@ -199,46 +263,41 @@ const sent =
 const mayChangeSome = (by: Principal): boolean =>
   hasRole(by, 'steering') || (by.memberId !== undefined && hasRole(by, 'member-editor'));
 
-/** Only states in work and queues need the versions. */
-const needed = (selection: PracticeSelection): string => (isOfAll(selection) ? FOUND : PRACTICES);
-
 const isOfAll = ({ states, queue }: Pick<PracticeSelection, 'states' | 'queue'>): boolean =>
   states.length === 1 && states[0] === 'published' && !queue;
 
 /** @throws {Problem} 401, 403 when the caller may not see the states */
-function conditions({ filter, states, queue, by }: PracticeSelection, parameters: Parameters): string {
-  const { sql, parameters: values } = practiceFilter(filter, parameters.values.length + 1);
-  parameters.add(...values);
+function conditions({ filter, states, queue, by }: PracticeSelection, add: Placeholder): string {
   const gone: PracticeState[] = states.filter((state) => state === 'withdrawn' || state === 'merged');
   const kinds = [
     ...(states.includes('published') ? ['s.shown'] : []),
     ...(gone.length > 0
-      ? [
-          `(p.status = any(${parameters.add(gone)}::text[]) and s.number = coalesce(p.published_version, p.work_version))`,
-        ]
+      ? [`(p.status = any(${add(gone)}::text[]) and s.number = coalesce(p.published_version, p.work_version))`]
       : []),
   ];
   const inWork = states.filter((state) => state !== 'published' && !gone.includes(state));
-  if (inWork.length > 0) kinds.push(`(s.number = p.work_version and v.state = any(${parameters.add(inWork)}::text[]))`);
-  const ownOnly = states.some((state) => state !== 'published') ? own(by, parameters) : undefined;
+  if (inWork.length > 0) kinds.push(`(s.number = p.work_version and v.state = any(${add(inWork)}::text[]))`);
+  const ownOnly = states.some((state) => state !== 'published') ? own(by, add) : undefined;
   const listed = isOfAll({ states }) ? SEEN_BY_ALL : `(${kinds.join(' or ')})`;
-  const queued = queue ? queueConditions(queue, by, (value) => parameters.add(value)) : [];
-  return [listed, ...queued, ...(ownOnly ? [`(${SEEN_BY_ALL} or ${ownOnly})`] : []), sql].join(' and ');
+  const queued = queue ? queueConditions(queue, by, add) : [];
+  const searched = filter.q?.trim() ? [searchCondition(filter.q)] : [];
+  const filtered = [...searched, ...filterConditions(filter)].map((condition) => condition(add));
+  return [listed, ...queued, ...(ownOnly ? [`(${SEEN_BY_ALL} or ${ownOnly})`] : []), ...filtered].join(' and ');
 }
 
 /** Whose versions in work the caller may list; undefined for all. */
-function own(by: Principal, parameters: Parameters): string | undefined {
+function own(by: Principal, add: Placeholder): string | undefined {
   if (by.kind === 'anonymous')
     throw new Problem('identity.missing', 401, 'Listing by this status requires a credential.');
   if (hasRole(by, 'steering')) return undefined;
   if (by.memberId === undefined || !hasRole(by, 'member-editor')) throw notForAll();
-  return `p.owner_member_id = ${parameters.add(by.memberId)}::uuid`;
+  return `p.owner_member_id = ${add(by.memberId)}::uuid`;
 }
 
 function sortKey(
-  { sort, states, queue, by }: PracticeSelection,
-  q: string | undefined,
-  parameters: Parameters,
+  { states, queue, by }: PracticeSelection,
+  sort: Exclude<PracticeSort, 'relevance'>,
+  add: Placeholder,
 ): string {
   switch (sort) {
     case 'published':
@@ -257,13 +316,7 @@ function sortKey(
     case 'adoptions':
       return 'p.adoption_count';
     case 'due':
-      return dueKey(queue, by, (value) => parameters.add(value));
-    case 'relevance': {
-      if (q === undefined || q.trim() === '') {
-        throw notValid([{ pointer: '/sort', code: 'sort', detail: 'Sorting by relevance requires words in `q`.' }]);
-      }
-      return searchRank(q, (value) => parameters.add(value));
-    }
+      return dueKey(queue, by, add);
   }
 }
 

@@ -172,67 +172,80 @@ const OPERATORS = /["“”„]|(?:^|\s)-[\p{L}\p{N}"“„]|\sor\s/iu;
 /** Length of the shortest words sought inside the words of a title, and of those that may have one wrong letter. */
 const [INSIDE, MISSPELT] = [4, 5];
 
-type Placeholder = (value: unknown) => string;
+/** Adds a value to a statement and returns its placeholder. */
+export type Placeholder = (value: unknown) => string;
+/** SQL on `s` and `p` that says whether a practice is found. */
+export type Condition = (add: Placeholder) => string;
 
 /** Rank of a text with a term in its title or a name, nearly in the title, or anywhere else. */
 const [NAMED, NEARLY, WRITTEN] = [1.5, 0.8, 0.3];
 /** What a code adds to the words, or the reverse, when a practice has both. */
 const BOTH = 0.3;
 
-const either = (ways: readonly string[]): string => (ways.length === 1 ? ways[0]! : `(${ways.join(' or ')})`);
+/** One way in which a practice may have a term of a query, and how much it counts. */
+export interface Way {
+  readonly as: 'words' | 'code';
+  readonly worth: number;
+  readonly condition: Condition;
+  /** Whoever has it so has it in a lesser way too. */
+  readonly isBetter?: true;
+}
 
-const inWords = (words: readonly string[], add: Placeholder, weights = ''): string =>
-  `s.words @@ (${words.map((word) => `search_term(${add(word)}, '${weights}')`).join(' && ')})`;
+/** What counts of a term when a practice has it in several ways: the best by words, and the best by code. */
+export const termRank = (asWords: number, asCode: number): number =>
+  Math.max(asWords, asCode) + BOTH * Math.min(asWords, asCode);
+
+const either =
+  (conditions: readonly Condition[]): Condition =>
+  (add) =>
+    conditions.length === 1 ? conditions[0]!(add) : `(${conditions.map((one) => one(add)).join(' or ')})`;
+
+/** The words of titles and names, which have an index of their own. */
+const NAMES = `ts_filter(s.words, '{a,b}')`;
+
+const inWords =
+  (words: readonly string[], where: string): Condition =>
+  (add) =>
+    `${where} @@ (${words.map((word) => `search_term(${add(word)})`).join(' && ')})`;
 
 /** How a title may nearly have a term: within a word, or misspelt. */
-function nearly({ words }: Term, add: Placeholder): string[] {
+function nearly({ words }: Term): Condition[] {
   const [only] = words.length === 1 ? words : [];
   if (only === undefined) return [];
   return [
-    ...(only.length >= INSIDE ? [`s.match_title like ${add(`%${only}%`)}`] : []),
-    ...(only.length >= MISSPELT && !/\d/.test(only) ? [`s.match_title %> ${add(only)}`] : []),
+    ...(only.length >= INSIDE ? [(add: Placeholder) => `s.match_title like ${add(`%${only}%`)}`] : []),
+    ...(only.length >= MISSPELT && !/\d/.test(only) ? [(add: Placeholder) => `s.match_title %> ${add(only)}`] : []),
   ];
 }
 
-const hasOneOf = (codes: readonly string[], add: Placeholder): string =>
-  `s.words @@ ${add(codes.join(' | '))}::tsquery`;
-
-/** Whether `s` has a term in any way. */
-function hasTerm(term: Term, add: Placeholder): string {
-  const codes = [...term.codes.keys()];
-  return either([inWords(term.words, add), ...nearly(term, add), ...(codes.length > 0 ? [hasOneOf(codes, add)] : [])]);
+/** In which ways a practice may have a term, by rising worth. */
+function waysOf(term: Term): Way[] {
+  const weights = [...new Set(term.codes.values())];
+  return [
+    { as: 'words', worth: WRITTEN, condition: inWords(term.words, 's.words') } as const,
+    ...nearly(term).map((condition) => ({ as: 'words', worth: NEARLY, condition }) as const),
+    { as: 'words', worth: NAMED, condition: inWords(term.words, NAMES), isBetter: true } as const,
+    ...weights.map((worth): Way => {
+      const those = [...term.codes].filter(([, own]) => own === worth).map(([code]) => code);
+      return { as: 'code', worth, condition: (add) => `s.words @@ ${add(those.sort().join(' | '))}::tsquery` };
+    }),
+  ].sort((a, b) => a.worth - b.worth);
 }
 
-/** How much a term of the query counts on `s`. */
-function termRank(term: Term, add: Placeholder): string {
-  const near = nearly(term, add);
-  const words = [
-    `when ${inWords(term.words, add, 'AB')} then ${NAMED}`,
-    ...(near.length > 0 ? [`when ${either(near)} then ${NEARLY}`] : []),
-    `when ${inWords(term.words, add)} then ${WRITTEN}`,
+/** The terms of a query, each by the ways in which a practice may have it; what operators say is one term. */
+export function searchWays(q: string): Way[][] {
+  const terms = OPERATORS.test(q) ? [] : termsOf(q);
+  if (terms.length > 0) return terms.map(waysOf);
+  const written: Condition = (add) => `s.words @@ ${searchQuery(add(q))}`;
+  const named: Condition = (add) => `${written(add)} and ${NAMES} @@ ${searchQuery(add(q))}`;
+  return [
+    [
+      { as: 'words', worth: WRITTEN, condition: written },
+      { as: 'words', worth: NAMED, condition: named, isBetter: true },
+    ],
   ];
-  if (term.codes.size === 0) return `case ${words.join(' ')} else 0 end`;
-  const weights = [...new Set(term.codes.values())].sort((a, b) => b - a);
-  const codes = weights.map((weight) => {
-    const those = [...term.codes].filter(([, own]) => own === weight).map(([code]) => code);
-    return `when ${hasOneOf(those, add)} then ${weight}`;
-  });
-  const [asWords, asCode] = [`case ${words.join(' ')} else 0 end`, `case ${codes.join(' ')} else 0 end`];
-  return `greatest(${asWords}, ${asCode}) + ${BOTH} * least(${asWords}, ${asCode})`;
 }
-
-const termsIn = (q: string): Term[] => (OPERATORS.test(q) ? [] : termsOf(q));
 
 /** Whether `s` matches: any term of a query, or exactly what its operators say. */
-export function searchCondition(q: string, add: Placeholder): string {
-  const terms = termsIn(q);
-  return terms.length === 0 ? `s.words @@ ${searchQuery(add(q))}` : either(terms.map((term) => hasTerm(term, add)));
-}
-
-/** How well `s` matches: first by how many terms of the query it has, then by where and how often. */
-export function searchRank(q: string, add: Placeholder): string {
-  const terms = termsIn(q);
-  if (terms.length === 0) return `ts_rank(s.words, ${searchQuery(add(q))})::double precision`;
-  const any = terms.flatMap(({ words }) => words).map((word) => `search_term(${add(word)})`);
-  return `(${terms.map((term) => termRank(term, add)).join(' + ')} + 0.1 * ts_rank(s.words, ${any.join(' || ')}))::double precision`;
-}
+export const searchCondition = (q: string): Condition =>
+  either(searchWays(q).flatMap((ways) => ways.flatMap((way) => (way.isBetter ? [] : [way.condition]))));

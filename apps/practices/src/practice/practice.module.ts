@@ -13,6 +13,7 @@ import { SearchTerms1764000200420 } from '../migrations/1764000200420-search-ter
 import { MoreFacets1764000200430 } from '../migrations/1764000200430-more-facets.js';
 import { OwnerNames1764000200520 } from '../migrations/1764000200520-owner-names.js';
 import { MergerReasons1764000200541 } from '../migrations/1764000200541-merger-reasons.js';
+import { Ordinals1764000200580 } from '../migrations/1764000200580-ordinals.js';
 import { ReadingModule } from '../reading/reading.module.js';
 import { ActingOnPractice } from './acting-on-practice.js';
 import { ChangePracticeHandler } from './change-practice/change-practice.js';
@@ -25,6 +26,7 @@ import { PracticeEditing } from './practice-editing.js';
 import { PracticeVersion } from './practice-version.js';
 import { PracticeHistoryRepository } from './practice-history.repository.js';
 import { Practice } from './practice.js';
+import { PracticeIndex } from './practice-index.js';
 import { PracticeListRepository } from './practice-list.repository.js';
 import { PublicPractices } from './public-practices.js';
 import { practiceRecords } from './practice.records.js';
@@ -50,6 +52,7 @@ import { PracticeSnapshot } from './snapshot/practice-snapshot.js';
     MoreFacets1764000200430,
     OwnerNames1764000200520,
     MergerReasons1764000200541,
+    Ordinals1764000200580,
   ],
   personal: practiceRecords,
   paths: ['/v1/practices', '/v1/exports'],
@@ -72,6 +75,7 @@ import { PracticeSnapshot } from './snapshot/practice-snapshot.js';
     PracticeHistoryRepository,
     PracticeListRepository,
     PublicPractices,
+    PracticeIndex,
     OwnerNames,
     PracticeSnapshot,
     PracticeEditing,

@@ -19,7 +19,7 @@ describe('words that are searched', () => {
   const finds = async (title: string, q: string): Promise<boolean> => {
     const { A } = searchedText({ title: { en: title } });
     const parameters: unknown[] = [A];
-    const condition = searchCondition(q, (value) => `$${parameters.push(value)}`);
+    const condition = searchCondition(q)((value) => `$${parameters.push(value)}`);
     const [row] = await app.dataSource.query(
       `select ${condition} as found from (select search_words($1, '', '') as words, searchable($1) as match_title) as s`,
       parameters,
@@ -138,10 +138,11 @@ describe('words that are searched', () => {
       expect((await app.call('GET', `/v1/${path}q=${encodeURIComponent(q)}`)).status).toBe(200); // prettier-ignore
     const searches = asked.mock.calls.filter(([sql]) => sql.includes('s.words @@'));
     asked.mockRestore();
-    expect(searches).toHaveLength(5);
+    // A total is counted from what the search before it has looked up.
+    expect(searches).toHaveLength(4);
     for (const [sql, parameters] of searches) {
       const plan = JSON.stringify(await app.dataSource.query(`explain (format json) ${sql}`, parameters as unknown[]));
       expect([sql, plan.includes('"practice_search_words"'), plan.includes('Seq Scan')]).toEqual([sql, true, false]);
     }
-  });
+  }, 120_000);
 });

@@ -1,0 +1,53 @@
+import type { Seek } from '#database';
+import type { Ordinals } from './ordinals.js';
+import { termRank, type Way } from './practice-search.js';
+
+/** Where a practice stands in an order: the higher score first, of equal ones the newer. */
+export interface Place {
+  readonly score: number;
+  readonly ordinal: number;
+}
+
+/** Below 0 when the first stands before the second. */
+const compare = (one: Place, other: Place): number => other.score - one.score || other.ordinal - one.ordinal;
+
+/**
+ * How well practices have the terms of a query, by ordinal.
+ * @param terms by each the ways by rising worth, with the practices that have it so
+ */
+export function scoresOf(terms: readonly (readonly (Way & { readonly set: Ordinals })[])[]): Float64Array {
+  const length = 1 + Math.max(0, ...terms.flat().map(({ set }) => set.last));
+  const [scores, asWords, asCode] = [new Float64Array(length), new Float64Array(length), new Float64Array(length)];
+  for (const ways of terms) {
+    for (const { as, worth, set } of ways) {
+      const best = as === 'words' ? asWords : asCode;
+      set.forEach((ordinal) => (best[ordinal] = worth));
+    }
+    for (let ordinal = 0; ordinal < length; ordinal += 1) {
+      if (asWords[ordinal] !== 0 || asCode[ordinal] !== 0)
+        scores[ordinal]! += termRank(asWords[ordinal]!, asCode[ordinal]!);
+    }
+    asWords.fill(0);
+    asCode.fill(0);
+  }
+  return scores;
+}
+
+/** The best of a set by their scores: up to `most`, nearest to the place first. */
+export function best(found: Ordinals, scores: Float64Array, seek: Seek, most: number): Place[] {
+  const places: Place[] = [];
+  const [score, , ordinal] = seek.place?.map(Number) ?? [];
+  const place = seek.place && { score: score!, ordinal: ordinal! };
+  const order = (one: Place, other: Place) => (seek.isBackwards ? compare(other, one) : compare(one, other));
+  const nearest = seek.isInclusive ? 0 : Number.MIN_VALUE;
+  found.forEach((ordinal) => {
+    const one = { score: scores[ordinal]!, ordinal };
+    if (place && order(one, place) < nearest) return;
+    let at = places.length;
+    while (at > 0 && order(one, places[at - 1]!) < 0) at -= 1;
+    if (at === most) return;
+    places.splice(at, 0, one);
+    if (places.length > most) places.pop();
+  });
+  return places;
+}
