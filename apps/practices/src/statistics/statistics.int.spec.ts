@@ -171,6 +171,23 @@ describe('statistics of the registry of 628 website projects', () => {
     expect((await get('lang=ja')).body.base).toBe(0);
   });
 
+  it('gives a picture that needs nothing else, in a language', async () => {
+    const { status, headers, body } = await practices.call(
+      'GET',
+      '/v1/statistics/practices?by=country,range&format=svg&lang=fr',
+    );
+    expect({ status, headers }).toMatchObject({
+      status: 200,
+      headers: {
+        'content-type': 'image/svg+xml; charset=utf-8',
+        'content-language': 'fr',
+        'content-security-policy': expect.stringContaining("default-src 'none'"),
+      },
+    });
+    expect(body).toContain('<title>Pratiques: Pays × Portée</title>');
+    expect(body).toContain('<title>Allemagne × Nationale: ');
+  });
+
   it('refuses what it does not know', async () => {
     for (const query of [
       '',
@@ -184,6 +201,7 @@ describe('statistics of the registry of 628 website projects', () => {
       'by=range&asOf=yesterday',
       'by=range&limit=1',
       'by=range&format=xml',
+      'by=range&format=svg&lang=ja',
       'by=range&bom=1',
       'by=range&range=moon',
       'by=endDate&endYearsFrom=x',

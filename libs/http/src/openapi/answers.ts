@@ -97,8 +97,8 @@ export function AnswersPage(
   );
 }
 
-/** The same answer is also returned as text of this media type when `Accept` asks for it. */
-export const AlsoAs = (mediaType: string): MethodDecorator => note(ALSO, [mediaType]);
+/** The same answer is also returned as text of these media types when the caller asks for them. */
+export const AlsoAs = (...mediaTypes: readonly string[]): MethodDecorator => note(ALSO, mediaTypes);
 
 /** Failures of this route are also returned as text of this media type: pages for people. */
 export const FailsAlsoAs = (mediaType: `text/${string}`): MethodDecorator => note(FAILURES_ALSO, [mediaType]);

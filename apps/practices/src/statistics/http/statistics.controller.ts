@@ -10,6 +10,7 @@ import {
   type Counting,
   type StatisticsDimension,
 } from '../practice-statistics.repository.js';
+import { statisticsChart, SVG } from '../statistics-chart.js';
 import { CSV, prefersCsv, statisticsCsv } from '../statistics-csv.js';
 import { wordsIn } from '../statistics-words.js';
 import { PrioritiesQuery, StatisticsQuery, StatisticsView } from './statistics.dto.js';
@@ -20,6 +21,18 @@ const LIKE_THE_LIST =
 /** The question of the view of priorities: what works where, and who paid. */
 const priorities: readonly StatisticsDimension[] = ['theme', 'country', 'fundingSource'];
 
+const varying = { vary: 'accept' };
+const file = {
+  'content-type': CSV,
+  'content-disposition': 'attachment; filename="practice-statistics.csv"',
+};
+/** A picture stands in pages of others too. It has its style within, and loads nothing. */
+const picture = {
+  'content-type': SVG,
+  'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+  'cross-origin-resource-policy': 'cross-origin',
+};
+
 @ApiTags('statistics')
 @Controller('v1/statistics')
 export class StatisticsController {
@@ -28,7 +41,7 @@ export class StatisticsController {
   @Get('practices')
   @Allow('public')
   @ApiOperation({ summary: 'Count published practices by one or two dimensions', description: LIKE_THE_LIST })
-  @AlsoAs('text/csv')
+  @AlsoAs('text/csv', 'image/svg+xml')
   @Answers(200, StatisticsView)
   practices(
     @Query() { by, endYearsFrom, ...query }: StatisticsQuery,
@@ -52,21 +65,23 @@ export class StatisticsController {
 
   /** @throws {Problem} 422 for a language without labels */
   private async answer(
-    { format, bom, asOf, lang, ...filter }: PrioritiesQuery,
+    { format, bom, asOf, lang, ...filter }: Omit<StatisticsQuery, 'by' | 'endYearsFrom'>,
     counting: Pick<Counting, 'by' | 'endYearsFrom'>,
     accept: string | undefined,
     usual?: EuLanguage,
   ): Promise<Answer> {
-    const isJson = (format ?? (prefersCsv(accept) ? 'csv' : 'json')) === 'json';
-    const language = isJson ? undefined : (labelLanguage(lang) ?? usual);
-    const table = await this.statistics.count({ ...counting, asOf, filter: isJson ? { ...filter, lang } : filter });
-    if (isJson) return new Answer(table, { vary: 'accept' });
-    return new Answer(statisticsCsv(table, { words: language && wordsIn(language), bom }), {
-      'content-type': CSV,
-      'content-disposition': 'attachment; filename="practice-statistics.csv"',
-      vary: 'accept',
-      ...(language && { 'content-language': language }),
-    });
+    const form = format ?? (prefersCsv(accept) ? 'csv' : 'json');
+    if (form === 'json') {
+      return new Answer(await this.statistics.count({ ...counting, asOf, filter: { ...filter, lang } }), varying);
+    }
+    const language = labelLanguage(lang) ?? usual;
+    const table = await this.statistics.count({ ...counting, asOf, filter });
+    const headers = { ...varying, ...(language && { 'content-language': language }) };
+    if (form === 'svg') {
+      return new Answer(statisticsChart(table, wordsIn(language ?? 'en'), asOf), { ...headers, ...picture });
+    }
+    const csv = statisticsCsv(table, { words: language && wordsIn(language), bom });
+    return new Answer(csv, { ...headers, ...file });
   }
 }
 

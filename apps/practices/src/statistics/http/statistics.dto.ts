@@ -49,8 +49,8 @@ export class StatisticsQuery extends CountingQuery {
   })
   endYearsFrom?: number;
 
-  @OneOf(['json', 'csv'], { optional: true, description: FORMAT })
-  format?: 'json' | 'csv';
+  @OneOf(['json', 'csv', 'svg'], { optional: true, description: `${FORMAT} \`svg\` is a chart.` })
+  format?: 'json' | 'csv' | 'svg';
 }
 
 export class PrioritiesQuery extends CountingQuery {
