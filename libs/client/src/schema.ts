@@ -9295,8 +9295,8 @@ export interface operations {
                 endYearsFrom?: number;
                 /** @description Whether it was evaluated. */
                 evaluation?: ("yes" | "no" | "planned" | "unknown" | "not-stated")[];
-                /** @description Default: `csv` if `Accept` prefers it, else `json`. Other formats than `json` are for people: there `lang` is the language of the labels, one of the official languages of the EU, and no filter. */
-                format?: "json" | "csv";
+                /** @description Default: `csv` if `Accept` prefers it, else `json`. Other formats than `json` are for people: there `lang` is the language of the labels, one of the official languages of the EU, and no filter. `svg` is a chart. */
+                format?: "json" | "csv" | "svg";
                 /** @description Funding sources. */
                 fundingSource?: ("local" | "regional" | "national" | "eu" | "private" | "other" | "not-stated")[];
                 /** @description `good-practice`: awarded by peers; `none`: not. */
@@ -9345,6 +9345,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StatisticsView"];
+                    "image/svg+xml": string;
                     "text/csv": string;
                 };
             };
