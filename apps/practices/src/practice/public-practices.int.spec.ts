@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '#database';
 import { anonymous, type Principal } from '#identity';
 import { testApp, type TestApp } from '#testing';
-import { criteria } from '../label/criteria.js';
 import { practicesApp } from '../practices.app.js';
 import { toPracticeView } from './http/practice.dto.js';
 import { completeSheet, draft, editorOf, publish, steering, step } from './practice.example.js';
@@ -31,34 +30,6 @@ describe('what everyone sees of a practice', () => {
     const practice = await app.app.get(PracticeRepository).get(id);
     return JSON.parse(JSON.stringify(toPracticeView(practice, practice.published!, anonymous)));
   };
-  const scores = Object.fromEntries(criteria.map((name) => [name, { score: 5, reason: `because of ${name}` }]));
-
-  it('is never older than what was committed: it is read after each kind of step', async () => {
-    const id = await publish(app, owner);
-    const [twin] = [await publish(app, other)];
-    const reviewer = (): By => ({ id: newId(), roles: ['reviewer'], affiliation: 'University of Somewhere' });
-    const steps: Record<string, () => Promise<{ status: number; body?: unknown }>> = {
-      'a version in work': () => step(app, id, 'PUT', owner, completeSheet({ notes: { en: 'Second.' } })),
-      submission: () => step(app, id, 'submission', owner),
-      publication: () => step(app, id, 'publication', steering),
-      adoption: () =>
-        app.call('POST', `/v1/practices/${id}/adoptions`, { by: other, body: { status: 'planned', changes: { fi: 'Kurssit iltaisin' } } }),
-      translation: () => step(app, id, 'translations/de', owner, { title: 'In Italien leben' }),
-      assessment: () => app.call('POST', `/v1/practices/${id}/assessments`, { by: reviewer(), body: { scores } }),
-      'a merger into it': () => step(app, twin, 'merger', steering, { into: id, reason: 'The same.' }),
-      'its reversal': () => step(app, twin, 'merger-reversal', steering, { reason: 'Not the same.' }),
-      erasure: () =>
-        app.call('POST', '/v1/data-subjects/erasure', { by: { id: 'operator', roles: ['admin'] }, body: { email: 'ada@example.org', names: ['Ada Public'] } }),
-    }; // prettier-ignore
-    for (const [name, take] of Object.entries(steps)) {
-      const { status, body } = await take();
-      expect([name, body, Math.floor(status / 100)]).toEqual([name, body, 2]);
-      for (const one of [id, twin].filter((which) => name !== 'a merger into it' || which === id))
-        expect([name, (await get(one)).body]).toEqual([name, await asOf(one)]);
-    }
-    expect((await get(id)).body.factSheet).not.toHaveProperty('contacts');
-    expect((await get(id)).body).toMatchObject({ version: 2, adoptions: { count: 1 } });
-  });
 
   it('has an ETag of its own, which nothing changes that the public cannot see', async () => {
     const id = await publish(app, owner);

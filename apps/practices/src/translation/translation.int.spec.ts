@@ -1,10 +1,9 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Clock, newId } from '#database';
 import type { Principal } from '#identity';
 import { JobRunner } from '#jobs';
 import { eventually, testApp, type TestApp, pagesOf } from '#testing';
+import { translationService, type Asked } from '../../test/translation-service.js';
 import { practicesApp } from '../practices.app.js';
 import { completeSheet, draft, editorOf, publish, steering, step } from '../practice/practice.example.js';
 
@@ -13,44 +12,16 @@ class TestClock extends Clock {
   override now = () => new Date(Date.now() + this.ahead);
 }
 
-interface Asked {
-  readonly externalReference: string;
-  readonly targetLanguage: string;
-  readonly requesterCallback: string;
-  readonly texts: { id: string; sourceLanguage: string; text: string }[];
-}
-
 const secret = 'a secret of both sides, 32 or more';
 
-/** A translation service that accepts or refuses what it is sent. */
-async function service() {
-  const asked: Asked[] = [];
-  const state = { status: 202 };
-  const server: Server = createServer((request, response) => {
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => {
-      if (state.status === 202) asked.push(JSON.parse(Buffer.concat(chunks).toString()) as Asked);
-      response.writeHead(state.status).end();
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    asked,
-    state,
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/translate`,
-    close: () => new Promise((resolve) => server.close(resolve)),
-  };
-}
-
 describe('a practice in further languages', () => {
-  let machine: Awaited<ReturnType<typeof service>>;
+  let machine: Awaited<ReturnType<typeof translationService>>;
   let clock: TestClock;
   let app: TestApp;
   let city: Partial<Principal>;
   let other: Partial<Principal>;
   beforeAll(async () => {
-    machine = await service();
+    machine = await translationService();
     clock = new TestClock();
     const env = { LRA_TRANSLATION_URL: machine.url, LRA_TRANSLATION_SECRET: secret, LRA_TRANSLATION_LIMIT: '2000' };
     app = await testApp(practicesApp, { env, clock });
