@@ -6,6 +6,8 @@ import { practicesApp } from '../practices.app.js';
 import type { PracticeFilterQuery } from './practice-filter.js';
 import { PracticeIndex } from './practice-index.js';
 import { PracticeListRepository } from './practice-list.repository.js';
+import { Readings } from '../reading/readings.js';
+import { PublicPractices } from './public-practices.js';
 import { completeSheet, editorOf, publish, steering, step } from './practice.example.js';
 
 describe('what is kept in memory to search and count', () => {
@@ -17,7 +19,7 @@ describe('what is kept in memory to search and count', () => {
     app = await testApp(practicesApp);
     const index = new PracticeIndex(app.dataSource);
     await index.onModuleInit();
-    other = new PracticeListRepository(app.dataSource, index);
+    other = new PracticeListRepository(app.dataSource, index, app.app.get(PublicPractices), app.app.get(Readings));
     editor = await editorOf(app, newId());
   });
   afterAll(() => app.close());
@@ -53,7 +55,7 @@ describe('what is kept in memory to search and count', () => {
 
     await step(app, id, 'withdrawal', steering, { reason: 'Ended.' });
     expect(await totals()).toEqual([0, 0, 0, 0]);
-    expect(await other.page(selection({ q }), new Seek(), 10)).toEqual([]);
+    expect(await other.page(selection({ q }), new Seek(), 10, undefined)).toEqual([]);
   });
 
   it('counts what is there while others write at once', async () => {

@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import type { Language } from '#contracts';
 import type { Seek } from '#database';
 import { hasRole, type Principal } from '#identity';
 import { notValid, Problem } from '#problems';
 import { postgres, type PostgresType } from '#validation';
 import type { LanguageMap } from '../fact-sheet/fact-sheet.js';
+import { Readings } from '../reading/readings.js';
 import { Ordinals } from './ordinals.js';
 import {
   facetColumns,
@@ -18,10 +20,10 @@ import {
 import { PracticeIndex } from './practice-index.js';
 import { best, scoresOf, type Place } from './practice-ranking.js';
 import { FOUND, PRACTICES, searchCondition, searchWays, type Placeholder } from './practice-search.js';
-import { toPracticeView, type Reading } from './http/practice.dto.js';
+import { toPracticeView } from './http/practice.dto.js';
 import { notForAll } from './practice.errors.js';
 import { PracticeRows, type Row } from './practice.rows.js';
-import { inLanguages } from './public-practices.js';
+import { PublicPractices } from './public-practices.js';
 import type { PracticeState } from './practice.workflow.js';
 import { dueKey, queueConditions, WAITING_SINCE, type WorkQueue } from './work-queue.js';
 
@@ -38,9 +40,8 @@ export interface PracticeSelection {
 
 /** One version of one practice, as a list shows it. */
 export interface Listed {
-  readonly id: string;
-  /** JSON of a `PracticeView` in a reader's languages; undefined: in all. */
-  readonly json: (reading: Reading | undefined) => string;
+  /** JSON of a `PracticeView` in the reader's languages; undefined: no longer there. */
+  readonly json: string | undefined;
   /** Its place in the list, as in cursors. */
   readonly place: readonly [key: string, id: string, number: number];
 }
@@ -103,17 +104,25 @@ export class PracticeListRepository {
   constructor(
     private readonly dataSource: DataSource,
     private readonly index: PracticeIndex,
+    private readonly seen: PublicPractices,
+    private readonly readings: Readings,
   ) {
     this.rows = new PracticeRows(dataSource);
   }
 
   /**
    * Up to `most` rows, nearest to the place first.
+   * @param wanted the reader's languages, the best first; undefined: all, unchanged
    * @throws {Problem} 401, 403 when the caller may not see the states; 422 for `relevance` without `q`
    */
-  async page(selection: PracticeSelection, seek: Seek, most: number): Promise<Listed[]> {
+  async page(
+    selection: PracticeSelection,
+    seek: Seek,
+    most: number,
+    wanted: readonly Language[] | undefined,
+  ): Promise<Listed[]> {
     const { sort, filter } = selection;
-    if (sort === 'relevance') return this.byRelevance(selection, seek, most);
+    if (sort === 'relevance') return this.byRelevance(selection, seek, most, wanted);
     const { type, direction, id: idColumn } = sorts[sort];
     const order = seek.order(direction);
     const parameters = new Parameters();
@@ -129,11 +138,16 @@ export class PracticeListRepository {
       where.push(`(${key}, ${idColumn}, s.number) ${operator} (${place}, ${parameters.add(number)}::integer)`);
     }
     const orderBy = `${key} ${order}, ${idColumn} ${order}, s.number ${order} limit ${parameters.add(most)}`;
-    return this.listed(selection, `${key} as key, s.number as number`, where, orderBy, parameters);
+    return this.listed(selection, wanted, `${key} as key, s.number as number`, where, orderBy, parameters);
   }
 
   /** The same for the best first. */
-  private async byRelevance(selection: PracticeSelection, seek: Seek, most: number): Promise<Listed[]> {
+  private async byRelevance(
+    selection: PracticeSelection,
+    seek: Seek,
+    most: number,
+    wanted: readonly Language[] | undefined,
+  ): Promise<Listed[]> {
     if (!selection.filter.q?.trim()) {
       throw notValid([{ pointer: '/sort', code: 'sort', detail: 'Sorting by relevance requires words in `q`.' }]);
     }
@@ -142,6 +156,7 @@ export class PracticeListRepository {
     const place = `unnest(${parameters.add(places.map((one) => one.ordinal))}::integer[], ${parameters.add(places.map((one) => one.score))}::float8[])`;
     const rows = await this.listed(
       selection,
+      wanted,
       'place.score as key, s.ordinal as number',
       [isOfAll(selection) ? SEEN_BY_ALL : 'true'],
       `place.score ${seek.order('desc')}, s.ordinal ${seek.order('desc')}`,
@@ -149,7 +164,7 @@ export class PracticeListRepository {
       `join ${place} as place(ordinal, score) on place.ordinal = s.ordinal`,
     );
     // Something has changed since: it stands elsewhere now.
-    return rows.length < places.length ? this.byRelevance(selection, seek, most) : rows;
+    return rows.length < places.length ? this.byRelevance(selection, seek, most, wanted) : rows;
   }
 
   private async bestOf(selection: PracticeSelection, seek: Seek, most: number): Promise<Place[]> {
@@ -167,6 +182,7 @@ export class PracticeListRepository {
 
   private async listed(
     selection: PracticeSelection,
+    wanted: readonly Language[] | undefined,
     key: string,
     where: readonly string[],
     order: string,
@@ -176,15 +192,15 @@ export class PracticeListRepository {
     const { sort, by } = selection;
     const isSent = isOfAll(selection) && !mayChangeSome(by);
     const rows = await this.dataSource.query<Record<string, unknown>[]>(
-      `select ${isSent ? 'f.body' : this.rows.columns}, s.practice_id as id, ${key}
+      `select ${isSent ? `${this.seen.column(wanted, (value) => parameters.add(value))} as body` : this.rows.columns}, s.practice_id as id, ${key}
          from ${isSent && sort !== 'submitted' ? FOUND : PRACTICES} ${join}
          ${isSent ? 'join public_practice f on f.practice_id = s.practice_id' : ''}
         where ${where.join(' and ')} order by ${order}`,
       parameters.values,
     );
-    return rows.map((row): Listed => ({
-      id: row['id'] as string,
-      json: isSent ? sent(row['body'] as string) : this.shown(row, by),
+    const json = isSent ? await this.sent(rows, wanted) : await this.shown(rows, by, wanted);
+    return rows.map((row, n) => ({
+      json: json[n],
       place: [placeKey(row['key']), row['id'] as string, row['number'] as number],
     }));
   }
@@ -248,16 +264,25 @@ export class PracticeListRepository {
     );
   }
 
-  private shown(row: Row, by: Principal): Listed['json'] {
-    const [practice, version] = [this.rows.practice(row), this.rows.version(row)];
-    return (reading) => JSON.stringify(toPracticeView(practice, version, by, reading));
+  private async sent(rows: readonly Row[], wanted: readonly Language[] | undefined): Promise<Listed['json'][]> {
+    if (!wanted) return rows.map((row) => row['body'] as string);
+    const missing = rows.filter((row) => row['body'] === null).map((row) => row['id'] as string);
+    const read = await this.seen.putTogether(missing, wanted);
+    return rows.map((row) => (row['body'] as string | null) ?? read.get(row['id'] as string)?.body);
+  }
+
+  private async shown(
+    rows: readonly Row[],
+    by: Principal,
+    wanted: readonly Language[] | undefined,
+  ): Promise<Listed['json'][]> {
+    const reading = await this.readings.of(rows.map((row) => row['id'] as string), wanted); // prettier-ignore
+    return rows.map((row) => {
+      const [practice, version] = [this.rows.practice(row), this.rows.version(row)];
+      return JSON.stringify(toPracticeView(practice, version, by, reading(practice.id)));
+    });
   }
 }
-
-const sent =
-  (body: string): Listed['json'] =>
-  (reading) =>
-    reading ? inLanguages(body, reading) : body;
 
 /** Whether the caller may see more of some practices than everyone sees. */
 const mayChangeSome = (by: Principal): boolean =>

@@ -13,6 +13,7 @@ import { SearchTerms1764000200420 } from '../migrations/1764000200420-search-ter
 import { MoreFacets1764000200430 } from '../migrations/1764000200430-more-facets.js';
 import { OwnerNames1764000200520 } from '../migrations/1764000200520-owner-names.js';
 import { MergerReasons1764000200541 } from '../migrations/1764000200541-merger-reasons.js';
+import { PublicReadings1764000200560 } from '../migrations/1764000200560-public-readings.js';
 import { Ordinals1764000200580 } from '../migrations/1764000200580-ordinals.js';
 import { ReadingModule } from '../reading/reading.module.js';
 import { ActingOnPractice } from './acting-on-practice.js';
@@ -52,6 +53,7 @@ import { PracticeSnapshot } from './snapshot/practice-snapshot.js';
     MoreFacets1764000200430,
     OwnerNames1764000200520,
     MergerReasons1764000200541,
+    PublicReadings1764000200560,
     Ordinals1764000200580,
   ],
   personal: practiceRecords,

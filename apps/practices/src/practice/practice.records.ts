@@ -8,7 +8,7 @@ import { translationsOf } from '../reading/translation.repository.js';
 import { storeSearched, type Searched } from './practice-search.js';
 import { PracticeRows } from './practice.rows.js';
 import { contentOf } from './practice-version.js';
-import { raiseRevisions, storingPublic } from './public-practices.js';
+import { forgetReadings, raiseRevisions, storingPublic } from './public-practices.js';
 
 /** Practices processed together. */
 const BATCH = 500;
@@ -151,13 +151,15 @@ async function follow(
       [...told], doing.by, doing.at,
     ], // prettier-ignore
   );
+  const loaded = await new PracticeRows(tx.dataSource).load(tx, ids);
   await doing.outbox.append(
     tx,
     practices.map(({ id, version, ownerMemberId }) =>
       happened(practicePersonalDataErased, id, { id, version, ownerMemberId, href: `/v1/practices/${id}` }),
     ),
-    await storingPublic(tx, await new PracticeRows(tx.dataSource).load(tx, ids)),
+    await storingPublic(tx, loaded),
   );
+  await forgetReadings(tx, loaded);
 }
 
 /** Makes the hash and the search words of each version those of its current content. */

@@ -13,7 +13,7 @@ import { PracticeHistoryRepository } from './practice-history.repository.js';
 import { PracticeRows } from './practice.rows.js';
 import { followingVersions, storeSearched, storingSearched } from './practice-search.js';
 import { PracticeVersion } from './practice-version.js';
-import { raiseRevisions, storingPublic } from './public-practices.js';
+import { forgetReadings, raiseRevisions, storingPublic } from './public-practices.js';
 
 /** A practice that leads to another. */
 export interface MergedPractice {
@@ -156,6 +156,7 @@ export class PracticeRepository {
       ...this.history.storing(steps),
       ...(await storingPublic(tx, practices)),
     ]);
+    await forgetReadings(tx, practices);
     for (const version of versions) version.isWritten = false;
     const translated = practices.filter((_, index) => changes[index]!.steps.some(({ kind }) => kind === 'translate'));
     if (translated.length > 0) await followTranslations(tx, translated);

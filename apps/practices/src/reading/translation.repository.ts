@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Language } from '#contracts';
-import { prepared } from '#database';
 import type { Listed } from '#http';
 import type { Translations } from './localised.js';
 import { Translation, type Texts } from './translation.js';
@@ -22,8 +21,8 @@ export async function translationsOf(
 ): Promise<Map<string, Translations>> {
   if (practiceIds.length === 0) return new Map();
   const rows = await tx.query<Pick<Translation, 'practiceId' | 'language' | 'texts'>[]>(
-    prepared(`select practice_id as "practiceId", language, texts from translation
-       where practice_id = any($1) and ($2::text[] is null or language = any($2)) order by practice_id, language`),
+    `select practice_id as "practiceId", language, texts from translation
+       where practice_id = any($1) and ($2::text[] is null or language = any($2)) order by practice_id, language`,
     [practiceIds, languages ?? null],
   );
   const found = new Map<string, Map<Language, Texts>>();

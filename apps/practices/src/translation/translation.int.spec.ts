@@ -253,8 +253,8 @@ describe('a practice in further languages', () => {
       const id = await publish(app, city, sheet());
       await ask(id);
       const asked = await sent();
-      await answer(asked, { texts: [{ id: '/activities', text: 'Unterrichtsstunden' }] });
-      const { items } = (await app.call('GET', '/v1/practices?q=Unterrichtsstunde')).body;
+      await answer(asked, { texts: [{ id: '/activities', text: 'Gemüsebeete' }] });
+      const { items } = (await app.call('GET', '/v1/practices?q=Gem%C3%BCsebeet')).body;
       expect(items.map((one: { id: string }) => one.id)).toEqual([id]);
     });
 

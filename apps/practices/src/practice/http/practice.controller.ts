@@ -5,7 +5,6 @@ import {
   Answer, Answers, AnswersPage, DEFAULT_LIMIT, etagOf, Fails, IdParams, Known, listAnswer, pageOf, seekOf, Writes, type Writing,
 } from '#http'; // prettier-ignore
 import { Allow, By, hasRole, own, type Allowed, type Principal } from '#identity';
-import type { Language } from '#contracts';
 import { Body, Param, postgres, Query } from '#validation';
 import { Accepted, ReadInLanguages } from '../../reading/http/accept-language.js';
 import { Readings } from '../../reading/readings.js';
@@ -23,7 +22,7 @@ import { PracticeRepository } from '../practice.repository.js';
 import type { Act } from '../practice-step.js';
 import type { PracticeVersion } from '../practice-version.js';
 import type { PracticeState } from '../practice.workflow.js';
-import { inLanguages, PublicPractices } from '../public-practices.js';
+import { PublicPractices } from '../public-practices.js';
 import { RevisePractice } from '../revise-practice/revise-practice.js';
 import { queueStates, type WorkQueue } from '../work-queue.js';
 import { mayNotWrite, Readable, withdrawn } from './practice-failures.js';
@@ -36,9 +35,6 @@ import {
 const vary = { vary: 'authorization, accept-language' };
 
 const JSON_TYPE = 'application/json; charset=utf-8';
-
-/** The languages of an answer, as a part of its ETag; English comes last when others are wanted. */
-const tagFor = (wanted: readonly Language[] | undefined): string => (wanted ? `-${wanted.join('.') || 'en'}` : '');
 
 const notComplete = { 'practice.not-complete': '/objectives: Publication requires this field.' };
 
@@ -101,18 +97,17 @@ export class PracticeController {
     } as const;
     const { list, types } = placesOf(selection.sort);
     const seek = seekOf(list, cursor, types);
-    const rows = await this.lists.page(selection, seek, limit + 1);
     const wanted = localised ? wantedLanguages(filter.lang, accepted) : undefined;
-    const reading = await this.readings.of(rows.map(({ id }) => id), wanted); // prettier-ignore
+    const rows = await this.lists.page(selection, seek, limit + 1, wanted);
     const read = { list, seek, limit, placeOf: ({ place }: Listed) => place };
-    const page = pageOf(read, rows, (row) => row.json(reading(row.id)));
+    const page = pageOf(read, rows, ({ json }) => json);
     const { items, ...rest } = {
       ...page,
       ...(total ? { total: await this.lists.count(selection) } : {}),
       ...(facets ? { facets: await this.lists.facets(selection, facets) } : {}),
     };
     const { headers } = listAnswer('/v1/practices', Object.fromEntries(Object.entries(query)), page);
-    const body = `{"items":[${items.join()}],${JSON.stringify(rest).slice(1)}`;
+    const body = `{"items":[${items.filter((item) => item !== undefined).join()}],${JSON.stringify(rest).slice(1)}`;
     return new Answer(body, { ...headers, 'content-type': JSON_TYPE, ...vary });
   }
 
@@ -143,14 +138,12 @@ export class PracticeController {
   ): Promise<Answer> {
     const wanted = localised || lang ? wantedLanguages(lang ? [lang] : [], accepted) : undefined;
     const seesMore = version !== undefined || hasRole(by, 'steering');
-    const seen = seesMore ? undefined : await this.seen.find(id, tagFor(wanted), known);
+    const seen = seesMore ? undefined : await this.seen.find(id, wanted, known);
     if (!seen || capacitiesOf(seen, by).length > 0) {
       const practice = await this.practices.get(id);
       return answer(practice, versionFor(practice, by, version), by, (await this.readings.of([id], wanted))(id));
     }
-    const reading = seen.body === null ? undefined : (await this.readings.of([id], wanted))(id);
-    const body = reading ? inLanguages(seen.body!, reading) : seen.body;
-    return new Answer(body, { etag: seen.etag, 'content-type': JSON_TYPE, ...vary });
+    return new Answer(seen.body, { etag: seen.etag, 'content-type': JSON_TYPE, ...vary });
   }
 
   @Post()

@@ -130,7 +130,7 @@ export class TranslationController {
   /** The version that the caller sees, which decides what is stale, and the headers of an answer about it. */
   private async readable(id: string, by: Principal) {
     // The tag first: it may be older than the texts, which costs a second request, but never newer.
-    const seen = await this.seen.find(id, '', []);
+    const seen = await this.seen.find(id, undefined, []);
     const practice = await this.practices.get(id);
     const sheet = versionFor(practice, by, undefined).factSheet;
     const etag = capacitiesOf(practice, by).length > 0 ? etagOf(practice.revision) : seen?.etag;
