@@ -324,7 +324,12 @@ export class FactSheetDto {
   })
   organiser?: OrganiserDto | null;
 
-  @Prose({ description: 'Type of project, in your own words.', max: 1000, example: { en: 'Citizenship and language' } })
+  @Prose({
+    search: 'B',
+    description: 'Type of project, in your own words.',
+    max: 1000,
+    example: { en: 'Citizenship and language' },
+  })
   projectType?: LanguageMapInput | null;
   @Code('Range', ranges, {
     description: 'Range of the practice.',

@@ -17,18 +17,16 @@ const compare = (one: Place, other: Place): number => other.score - one.score ||
  */
 export function scoresOf(terms: readonly (readonly (Way & { readonly set: Ordinals })[])[]): Float64Array {
   const length = 1 + Math.max(0, ...terms.flat().map(({ set }) => set.last));
-  const [scores, asWords, asCode] = [new Float64Array(length), new Float64Array(length), new Float64Array(length)];
+  const scores = new Float64Array(length);
   for (const ways of terms) {
-    for (const { as, worth, set } of ways) {
-      const best = as === 'words' ? asWords : asCode;
-      set.forEach((ordinal) => (best[ordinal] = worth));
+    const worth = new Float64Array(length);
+    for (const kind of new Set(ways.map(({ as }) => as))) {
+      const best = new Float64Array(length);
+      for (const way of ways) if (way.as === kind) way.set.forEach((ordinal) => (best[ordinal] = way.worth));
+      for (let ordinal = 0; ordinal < length; ordinal += 1) worth[ordinal]! += best[ordinal]!;
     }
-    for (let ordinal = 0; ordinal < length; ordinal += 1) {
-      if (asWords[ordinal] !== 0 || asCode[ordinal] !== 0)
-        scores[ordinal]! += termRank(asWords[ordinal]!, asCode[ordinal]!);
-    }
-    asWords.fill(0);
-    asCode.fill(0);
+    for (let ordinal = 0; ordinal < length; ordinal += 1)
+      if (worth[ordinal] !== 0) scores[ordinal]! += termRank(worth[ordinal]!);
   }
   return scores;
 }

@@ -15,13 +15,13 @@ const way = (as: Way['as'], worth: number, ...numbers: readonly number[]) => ({
 }); // prettier-ignore
 
 describe('the score of a practice', () => {
-  it('sums over the terms what its best ways are worth', () => {
+  it('sums over the terms what the best way of each kind is worth', () => {
     const scores = scoresOf([
       [way('words', 0.3, 1, 2, 3), way('code', 0.7, 3, 4), way('words', 1.5, 2)],
       [way('words', 0.3, 2)],
     ]);
     expect([1, 2, 3, 4].map((ordinal) => scores[ordinal])).toEqual([
-      termRank(0.3, 0), termRank(1.5, 0) + termRank(0.3, 0), termRank(0.3, 0.7), termRank(0, 0.7),
+      termRank(0.3), termRank(1.5) + termRank(0.3), termRank(0.3 + 0.7), termRank(0.7),
     ]); // prettier-ignore
     expect(scores[0]).toBe(0);
   });

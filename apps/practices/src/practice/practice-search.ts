@@ -5,7 +5,15 @@ import { FactSheetDto } from '../fact-sheet/fact-sheet.dto.js';
 import { filledIn, type Weight } from '../fact-sheet/fact-sheet.fields.js';
 import type { FactSheet, LanguageMap } from '../fact-sheet/fact-sheet.js';
 import { textsAt, type TextAt, type Translations } from '../reading/localised.js';
-import { codeWord, searchedLists, termsOf, type SearchedList, type Term } from './search-terms.js';
+import {
+  codeIn,
+  codesNamedIn,
+  codeWord,
+  searchedLists,
+  termsOf,
+  type SearchedList,
+  type Term,
+} from './search-terms.js';
 
 /** Characters of all translations of a practice that are searched; each language has the same share. */
 const TRANSLATED = 400_000;
@@ -19,6 +27,7 @@ export function searchedText(
   translations: Translations = new Map(),
 ): Readonly<Record<Weight, string>> {
   const own: Record<Weight, string[]> = { A: [], B: [], D: codeWords(sheet) };
+  const named = new Set<string>();
   const translated: Record<Weight, string[]> = { A: [], B: [], D: [] };
   const left = new Map<Language, number>();
   for (const { field, value, pointer } of filledIn(FactSheetDto, sheet)) {
@@ -26,14 +35,19 @@ export function searchedText(
     if (typeof value === 'string') own[field.search].push(value);
     else
       for (const { text, lang, translation } of textsAt(value as LanguageMap, pointer, translations)) {
-        if (translation === 'none') own[field.search].push(text);
-        else {
+        if (translation === 'none') {
+          own[field.search].push(text);
+          // A translation names what its original does.
+          for (const code of codesNamedIn(text, lang))
+            named.add(codeIn(field.search === 'A' ? 'title' : 'prose', code));
+        } else {
           const share = left.get(lang) ?? Math.floor(TRANSLATED / translations.size);
           translated[field.search].push(text.slice(0, share));
           left.set(lang, Math.max(0, share - text.length));
         }
       }
   }
+  own.D.push(...named);
   const joined = (weight: Weight) => [...own[weight], ...translated[weight]].join(' ');
   return { A: joined('A'), B: joined('B'), D: joined('D') };
 }
@@ -62,7 +76,7 @@ function codeWords(sheet: Partial<FactSheet>): string[] {
 }
 
 /** Raise this whenever stored words or facets take another form: the next start stores all of them again. */
-export const SEARCH_SHAPE = 2;
+export const SEARCH_SHAPE = 3;
 
 /** A version by its key, with its content. */
 export interface Searched {
@@ -167,7 +181,7 @@ export const PRACTICES = `${FOUND} join practice_version v on v.practice_id = s.
 export const searchQuery = (placeholder: string): string => `websearch_to_tsquery('simple', searched(${placeholder}))`;
 
 /** Quotation marks, a hyphen before a word and OR: whoever writes them means exactly what is written. */
-const OPERATORS = /["“”„]|(?:^|\s)-[\p{L}\p{N}"“„]|\sor\s/iu;
+const OPERATORS = /["“”„]|(?:^|\s)-[\p{L}\p{N}"“„]|\sOR\s/u;
 
 /** Length of the shortest words sought inside the words of a title, and of those that may have one wrong letter. */
 const [INSIDE, MISSPELT] = [4, 5];
@@ -179,21 +193,23 @@ export type Condition = (add: Placeholder) => string;
 
 /** Rank of a text with a term in its title or a name, nearly in the title, or anywhere else. */
 const [NAMED, NEARLY, WRITTEN] = [1.5, 0.8, 0.3];
-/** What a code adds to the words, or the reverse, when a practice has both. */
-const BOTH = 0.3;
+/** What a code counts that a practice has, that its title names, and that its prose names. */
+const [CODED, TITLED, MENTIONED] = [1, 0.5, 0.3];
+/** How soon more evidence for one term stops counting. */
+const SATURATION = 0.4;
 
 /** One way in which a practice may have a term of a query, and how much it counts. */
 export interface Way {
-  readonly as: 'words' | 'code';
+  /** Of the ways of one kind the best counts; kinds add up. */
+  readonly as: 'words' | 'code' | 'title' | 'prose';
   readonly worth: number;
   readonly condition: Condition;
   /** Whoever has it so has it in a lesser way too. */
   readonly isBetter?: true;
 }
 
-/** What counts of a term when a practice has it in several ways: the best by words, and the best by code. */
-export const termRank = (asWords: number, asCode: number): number =>
-  Math.max(asWords, asCode) + BOTH * Math.min(asWords, asCode);
+/** What counts of a term that a practice has in ways worth so much: below 1, so that another term counts more than more ways. */
+export const termRank = (worth: number): number => 1 - 1 / (1 + SATURATION * worth);
 
 const either =
   (conditions: readonly Condition[]): Condition =>
@@ -218,17 +234,23 @@ function nearly({ words }: Term): Condition[] {
   ];
 }
 
+/** The ways to have codes, each with its weight: in one question for each weight. */
+function codeWays(as: Exclude<Way['as'], 'words'>, worth: number, codes: ReadonlyMap<string, number>): Way[] {
+  return [...new Set(codes.values())].map((weight) => {
+    const those = [...codes].filter(([, own]) => own === weight).map(([code]) => codeIn(as, code));
+    return { as, worth: worth * weight, condition: (add) => `s.words @@ ${add(those.sort().join(' | '))}::tsquery` };
+  });
+}
+
 /** In which ways a practice may have a term, by rising worth. */
 function waysOf(term: Term): Way[] {
-  const weights = [...new Set(term.codes.values())];
   return [
     { as: 'words', worth: WRITTEN, condition: inWords(term.words, 's.words') } as const,
     ...nearly(term).map((condition) => ({ as: 'words', worth: NEARLY, condition }) as const),
     { as: 'words', worth: NAMED, condition: inWords(term.words, NAMES), isBetter: true } as const,
-    ...weights.map((worth): Way => {
-      const those = [...term.codes].filter(([, own]) => own === worth).map(([code]) => code);
-      return { as: 'code', worth, condition: (add) => `s.words @@ ${add(those.sort().join(' | '))}::tsquery` };
-    }),
+    ...codeWays('code', CODED, term.codes),
+    ...codeWays('title', TITLED, term.codes),
+    ...codeWays('prose', MENTIONED, term.sure),
   ].sort((a, b) => a.worth - b.worth);
 }
 

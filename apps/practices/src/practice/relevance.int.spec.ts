@@ -10,14 +10,16 @@ import { caseStudiesProfile } from '../import/profile/case-studies.profile.js';
 import { practicesApp } from '../practices.app.js';
 import { storePublished } from './practice.example.js';
 
-/** The results reached: for all queries, and for each language. The aim is 0.75 and 0.6. */
-const [OVERALL, EACH_LANGUAGE] = [0.68, 0.45];
+/** What must not be lost: for all queries, and for each language. */
+const [OVERALL, EACH_LANGUAGE] = [0.8, 0.6];
 
 const mean = (values: readonly number[]): number => values.reduce((sum, one) => sum + one, 0) / values.length;
 
 describe('the relevance of a search without meaning, among 2,000 other practices', () => {
   let app: TestApp;
   const gains = new Map<string, number>();
+  /** What was asked, wanted and found where too little was found: a failure lists it. */
+  const poor: string[] = [];
   beforeAll(async () => {
     app = await testApp(practicesApp);
     const rows = parse<Record<string, string>>(readFileSync('demo/data/case-studies.csv'), {
@@ -34,20 +36,26 @@ describe('the relevance of a search without meaning, among 2,000 other practices
       const found = (body.items as { id: string; provenance: { externalId?: string } }[]).map(
         (one) => one.provenance.externalId ?? one.id,
       );
-      gains.set(id, ndcgAt10(found, relevant));
+      const gain = ndcgAt10(found, relevant);
+      gains.set(id, gain);
+      const ranks = Object.keys(relevant).map((one) => `${one} ${found.indexOf(one) + 1 || '–'}`);
+      if (gain < 0.5) poor.push(`${id} ${gain.toFixed(2)} ${q}: ${ranks.join(', ')}`);
     }
   }, 120_000);
   afterAll(() => app.close());
 
   it(`does not fall below ${OVERALL} (nDCG@10) over all queries`, () => {
-    expect(mean([...gains.values()])).toBeGreaterThanOrEqual(OVERALL);
+    const all = mean([...gains.values()]);
+    expect({ all, poor: all < OVERALL ? poor : [] }).toEqual({ all, poor: [] });
   });
 
   it.each([...new Set(judgedQueries.map(({ language }) => language))])(
     `does not fall below ${EACH_LANGUAGE} in %s`,
     (wanted) => {
       const own = judgedQueries.filter(({ language }) => language === wanted);
-      expect(mean(own.map(({ id }) => gains.get(id)!))).toBeGreaterThanOrEqual(EACH_LANGUAGE);
+      const all = mean(own.map(({ id }) => gains.get(id)!));
+      const missed = poor.filter((line) => line.startsWith(`${wanted}-`));
+      expect({ all, poor: all < EACH_LANGUAGE ? missed : [] }).toEqual({ all, poor: [] });
     },
   );
 });

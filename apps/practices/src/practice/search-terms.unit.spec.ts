@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { codeWord, isAlike, termsOf } from './search-terms.js';
+import { codesNamedIn, codeWord, isAlike, termsOf } from './search-terms.js';
 
 const [women, courses, housing] = [
   codeWord('targetGroups', 'women'),
@@ -18,6 +18,9 @@ describe('the terms of a query', () => {
     ['STÉGASI στέγαση', housing],
     ['logement', housing],
     ['Finnland', codeWord('countries', 'FI')],
+    ['przedszkole', codeWord('subjects', 'kindergarten')],
+    ['entrepeneurs', codeWord('targetGroups', 'entrepreneurs')],
+    ['Sommerkindergarten', codeWord('subjects', 'kindergarten')],
   ])('in %j name a code, whatever the language', (query, code) => {
     expect(termsOf(query).flatMap(({ codes }) => [...codes.keys()])).toContain(code);
   });
@@ -50,6 +53,19 @@ describe('the terms of a query', () => {
   it('are few, however long the query is', () => {
     expect(termsOf('x '.repeat(250)).length).toBe(16);
     expect(termsOf(' ,;"')).toEqual([]);
+  });
+});
+
+describe('the codes that a text names', () => {
+  it.each([
+    ['A language course for women', 'en', [courses, women]],
+    ['Szkoły i przedszkola', 'pl', [codeWord('subjects', 'kindergarten')]],
+    ['Of cities and buses', 'en', []],
+    ['A language course for women', 'ar', []],
+  ])('of %j in %s are those of its language', (text, language, codes) => {
+    expect(
+      [...codesNamedIn(text, language)].filter((code) => codes.length === 0 || codes.includes(code)).sort(),
+    ).toEqual([...codes].sort());
   });
 });
 

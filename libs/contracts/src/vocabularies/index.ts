@@ -51,6 +51,10 @@ export interface CodeEntry {
   dimension?: practice.Dimension;
 }
 
+/** What people search for and no code stands for, with the words for it in a language. */
+export const subjectsIn = (language: EuLanguage): CodeEntry[] =>
+  Object.entries(namesIn(language).subjects).map(([code, [label = code, ...synonyms]]) => ({ code, label, synonyms }));
+
 /** Properties that some codes have besides their labels. */
 const more: Readonly<Record<string, (code: string | number) => Partial<CodeEntry>>> = {
   themes: (code) => ({ dimension: practice.themeDimension[code as practice.Theme] }),

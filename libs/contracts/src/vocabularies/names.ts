@@ -9,6 +9,8 @@ export interface NamesFile {
   readonly names: Readonly<Record<string, Readonly<Record<string | number, string>>>>;
   /** Synonyms that people search for, by list and code. */
   readonly synonyms: Readonly<Record<string, Readonly<Record<string | number, readonly string[]>>>>;
+  /** What people search for and no code stands for, by its English name: the words for it. */
+  readonly subjects: Readonly<Record<string, readonly string[]>>;
 }
 
 const files = new Map<EuLanguage, NamesFile>();

@@ -55,6 +55,17 @@ describe('the names of codes', () => {
     expect(faultsOf({ names, synonyms }, language === 'en')).toEqual([]);
   });
 
+  it.each(euLanguages)('have words for every subject in %s, none of them twice', (language) => {
+    const { subjects } = namesIn(language);
+    expect(Object.keys(subjects)).toEqual(Object.keys(namesIn('en').subjects));
+    for (const [subject, words] of Object.entries(subjects)) {
+      const faults = words.filter(
+        (word) => word.trim() !== word || word.normalize('NFC') !== word || /^$|'/.test(word),
+      );
+      expect({ subject, faults: [...faults, ...repeated(words)], any: words.length > 0 }).toEqual({ subject, faults: [], any: true }); // prettier-ignore
+    }
+  });
+
   it.each([
     ['a code without a name', { names: { aims: { health: undefined } } }, 'aims/health: no name'],
     ['an unknown code', { names: { aims: { sport: 'Sport' } } }, 'aims/sport: unknown code'],
