@@ -10,7 +10,7 @@ import { isAmong } from './caller-address.js';
 import { Connections } from './connections.js';
 import { Ending } from './draining.js';
 import { HealthController } from './health.controller.js';
-import { IdempotencyInterceptor } from './idempotency.js';
+import { IdempotencyCleaning, IdempotencyInterceptor } from './idempotency.js';
 import { OwnInterceptor } from './own.interceptor.js';
 import { ParametersInterceptor } from './parameters.interceptor.js';
 import { asProblem, ProblemFilter, sendProblem } from './problem.filter.js';
@@ -30,6 +30,7 @@ export class HttpModule {
         { provide: IdentityVerifier, useValue: identity },
         Connections,
         Ending,
+        IdempotencyCleaning,
         { provide: APP_GUARD, useClass: IdentityGuard },
         { provide: APP_PIPE, useClass: ValidationPipe },
         { provide: APP_FILTER, useClass: ProblemFilter },

@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
-import { Injectable, SetMetadata, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common'; // prettier-ignore
+import {
+  Injectable, SetMetadata, type BeforeApplicationShutdown, type CallHandler, type ExecutionContext, type NestInterceptor, type OnApplicationBootstrap,
+} from '@nestjs/common'; // prettier-ignore
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { defer, lastValueFrom, type Observable } from 'rxjs';
-import type { EntityManager, QueryRunner } from 'typeorm';
-import { ForwardMigration, UnitOfWork } from '#database';
+import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
+import { BackgroundWork } from '#background';
+import { ForwardMigration, prepared, UnitOfWork } from '#database';
 import { anonymous, type Principal } from '#identity';
 import { notValid, Problem } from '#problems';
 import { Answer } from './answer.js';
@@ -73,19 +76,20 @@ export class IdempotencyInterceptor implements NestInterceptor {
     context: ExecutionContext,
   ): Promise<unknown> {
     const taken = await tx.query<unknown[]>(
-      `insert into idempotency_key as k (principal, route, key, body_hash) values ($1, $2, $3, $4)
+      prepared(`insert into idempotency_key as k (principal, route, key, body_hash) values ($1, $2, $3, $4)
        on conflict (principal, route, key) do update set body_hash = excluded.body_hash, created_at = now()
          where k.created_at < now() - interval '24 hours'
-       returning 1`,
+       returning 1`),
       [...slot, bodyHash],
     );
     if (taken.length === 0) return this.replay(tx, slot, bodyHash);
-    await forgetExpired(tx);
     const result: unknown = await lastValueFrom(next.handle(), { defaultValue: undefined });
     const answer = result instanceof Answer ? result : new Answer(result);
     const status = answer.status ?? context.switchToHttp().getResponse<{ statusCode: number }>().statusCode;
     await tx.query(
-      `update idempotency_key set status = $4, headers = $5, body = $6 where principal = $1 and route = $2 and key = $3`,
+      prepared(
+        'update idempotency_key set status = $4, headers = $5, body = $6 where principal = $1 and route = $2 and key = $3',
+      ),
       [...slot, status, JSON.stringify(answer.headers), JSON.stringify(answer.body ?? null)],
     );
     return result;
@@ -112,13 +116,40 @@ const anonymousKey = ({ ip }: FastifyRequest, bodyHash: string): string =>
     .update(`${addressKey(ip)} ${bodyHash}`)
     .digest('hex')}`;
 
-/** Each new key deletes a few old ones, so the table holds little more than a day and no single call pays for it. */
-const forgetExpired = (tx: EntityManager) =>
-  tx.query(
-    `delete from idempotency_key where (principal, route, key) in (
-       select principal, route, key from idempotency_key where created_at < now() - interval '24 hours'
-        order by created_at limit 10 for update skip locked)`,
-  );
+/** Rows removed at once: a few milliseconds. */
+const BATCH = 500;
+/** Pause after everything expired is gone, in milliseconds. */
+const PAUSE_MS = 60_000;
+
+/** Removes expired answers, so that no request pays for it. */
+@Injectable()
+export class IdempotencyCleaning implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly work = new BackgroundWork({
+    name: 'Idempotency keys',
+    pollMs: PAUSE_MS,
+    turn: async () => ((await this.clean()) === BATCH ? 0 : undefined),
+  });
+
+  constructor(private readonly dataSource: DataSource) {}
+
+  onApplicationBootstrap(): void {
+    this.work.start();
+  }
+
+  beforeApplicationShutdown(): Promise<void> {
+    return this.work.stop();
+  }
+
+  /** @returns how many were removed, at most 500 */
+  async clean(): Promise<number> {
+    const [, removed] = await this.dataSource.query<[unknown[], number]>(
+      `delete from idempotency_key where (principal, route, key) in (
+         select principal, route, key from idempotency_key where created_at < now() - interval '24 hours'
+          order by created_at limit ${BATCH} for update skip locked)`,
+    );
+    return removed;
+  }
+}
 
 /** Table of the stored answers; every app runs this migration in its own schema. */
 export class IdempotencyTable1764000000001 extends ForwardMigration {

@@ -33,15 +33,32 @@ const [ALIKE, AS_ONE] = ['ىیکەہة', 'ييكههه'];
  * without marks and invisible characters, without case (full folding: ß is ss, ς is σ). İ and ı become i, letters with
  * a stroke plain ones, white space one space. A search folds both sides; the original is stored and shown.
  */
-export const foldedFunction = (): string => `
+export const foldedFunction = (name = 'folded'): string => `
   -- unaccent is only stable because its dictionary could be changed; ours is not.
-  create or replace function folded(value text) returns text language sql immutable parallel safe
+  create or replace function ${name}(value text) returns text language sql immutable parallel safe
     return trim(regexp_replace(
       translate(
         extensions.unaccent('extensions.unaccent'::regdictionary, casefold(
           regexp_replace(normalize(coalesce(value, ''), nfkd), '[${rangesOf(LEFT_OUT)}]', '', 'g') collate pg_unicode_fast)),
         '${ALIKE}', '${AS_ONE}'),
       '\\s+', ' ', 'g'));`;
+
+/**
+ * Characters with no mark of their own, for which folding comes to case and accents: those of most texts in Latin,
+ * Greek and Cyrillic script.
+ */
+const PLAIN = [
+  '\\t\\n\\r -~', '\\u00a0-\\u00a7', '\\u00a9-\\u00ac', '\\u00ae', '\\u00b0', '\\u00b1', '\\u00b5-\\u00b7', '\\u00ba', '\\u00bb', '\\u00bf-\\u013e',
+  '\\u0141-\\u017f', '\\u0386', '\\u0388-\\u03ce', '\\u0410-\\u0418', '\\u041a-\\u0438', '\\u043a-\\u044f', '\\u1e00-\\u1eff', '\\u2010-\\u2016', '\\u2018-\\u2027',
+].join(''); // prettier-ignore
+
+/** SQL that gives the same `folded(text)` a shorter way for plain texts, a fifth as long; `folded_by_rules` is the other. */
+export const quicklyFoldedFunction = (): string => `
+  ${foldedFunction('folded_by_rules')}
+  create or replace function folded(value text) returns text language sql immutable parallel safe
+    return case when value collate "C" ~ '^[${PLAIN}]*$'
+      then trim(regexp_replace(extensions.unaccent('extensions.unaccent'::regdictionary, casefold(value collate pg_unicode_fast)), '\\s+', ' ', 'g'))
+      else folded_by_rules(value) end;`;
 
 /** The characters of a class, as ranges for a regular expression of PostgreSQL, which knows no properties. */
 function rangesOf(kind: RegExp): string {

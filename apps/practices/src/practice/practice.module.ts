@@ -15,6 +15,7 @@ import { OwnerNames1764000200520 } from '../migrations/1764000200520-owner-names
 import { MergerReasons1764000200541 } from '../migrations/1764000200541-merger-reasons.js';
 import { PublicReadings1764000200560 } from '../migrations/1764000200560-public-readings.js';
 import { Ordinals1764000200580 } from '../migrations/1764000200580-ordinals.js';
+import { QuickFolding1764000200600 } from '../migrations/1764000200600-quick-folding.js';
 import { ReadingModule } from '../reading/reading.module.js';
 import { ActingOnPractice } from './acting-on-practice.js';
 import { ChangePracticeHandler } from './change-practice/change-practice.js';
@@ -55,6 +56,7 @@ import { PracticeSnapshot } from './snapshot/practice-snapshot.js';
     MergerReasons1764000200541,
     PublicReadings1764000200560,
     Ordinals1764000200580,
+    QuickFolding1764000200600,
   ],
   personal: practiceRecords,
   paths: ['/v1/practices', '/v1/exports'],

@@ -1,11 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import pg from 'pg';
 import { newId, UnitOfWork } from '#database';
 import { testApp, type TestApp } from '#testing';
 import { practicesApp } from '../practices.app.js';
-import { completeSheet } from './practice.example.js';
+import { completeSheet, editorOf } from './practice.example.js';
 import { Practice } from './practice.js';
 import { PracticeRepository } from './practice.repository.js';
 
+const PARTNER = newId();
 const at = new Date('2027-01-01T00:00:00.000Z');
 const source = { by: 'import', as: [], at } as const;
 const originOf = (externalId: string) =>
@@ -89,5 +91,25 @@ describe('storing practices in bulk', () => {
       status: 'submitted',
       work: { state: 'submitted', factSheet: { notes: { en: 'Said once.' } }, contacts: [{ name: 'Ada Public' }, {}] },
     });
+  });
+
+  it('makes at most five round trips for a create with partners, and two more under an Idempotency-Key', async () => {
+    const by = await editorOf(app, newId());
+    await editorOf(app, PARTNER);
+    const body = completeSheet({ partners: [{ memberId: PARTNER }] });
+    const asked = jest.spyOn(pg.Client.prototype, 'query');
+    const roundTrips = async (headers = {}) => {
+      asked.mockClear();
+      expect((await app.call('POST', '/v1/practices', { by, body, headers })).status).toBe(201);
+      const statements = asked.mock.calls.map(([first], n) => ({
+        text: typeof first === 'string' ? first : (first as { text: string }).text,
+        on: asked.mock.contexts[n],
+      }));
+      const connection = statements.find(({ text }) => text.includes('insert into practice '))!.on;
+      return statements.filter(({ on }) => on === connection).map(({ text }) => text.slice(0, 60));
+    };
+    expect((await roundTrips()).length).toBeLessThanOrEqual(5);
+    expect((await roundTrips({ 'idempotency-key': newId() })).length).toBeLessThanOrEqual(7);
+    asked.mockRestore();
   });
 });
