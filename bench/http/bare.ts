@@ -7,15 +7,23 @@ import type { Order } from './side.js';
 const POOL = 12;
 
 /**
- * What a developer would write with only Fastify and pg: a document by its id, a page of documents, and a document
+ * What a developer would write with only Fastify and pg: a document by its id with an ETag, a page of documents, and a document
  * stored together with an outbox row. No credentials, rules or log.
  */
 export async function startBare({ databaseUrl }: Order): Promise<string> {
   const pool = new pg.Pool({ connectionString: databaseUrl, max: POOL });
   const app = fastify();
-  app.get<{ Params: { id: string } }>('/v1/practices/:id', async ({ params }, reply) => {
-    const { rows } = await pool.query<{ body: object }>('select body from practice where id = $1', [params.id]);
-    return rows[0]?.body ?? reply.status(404).send();
+  app.get<{ Params: { id: string } }>('/v1/practices/:id', async ({ params, headers }, reply) => {
+    const { rows } = await pool.query<{ etag: string; body: object | null }>(
+      'select etag, case when etag is distinct from $2 then body end as body from practice where id = $1',
+      [params.id, headers['if-none-match'] ?? null],
+    );
+    const [found] = rows;
+    if (!found) return reply.status(404).send();
+    return reply
+      .header('etag', found.etag)
+      .status(found.body ? 200 : 304)
+      .send(found.body ?? undefined);
   });
   app.get('/v1/practices', async () => {
     const { rows } = await pool.query<{ body: object }>(
@@ -46,6 +54,6 @@ export async function startBare({ databaseUrl }: Order): Promise<string> {
 
 /** Tables of the bare program, filled with the app's responses so that both answer the same. */
 export const bareTables = `
-  create table practice (id uuid primary key, published_at timestamptz, body jsonb not null);
+  create table practice (id uuid primary key, published_at timestamptz, etag text, body jsonb not null);
   create index practice_published on practice (published_at desc, id desc);
   create table outbox (id uuid primary key, stream_id uuid not null, type text not null, data jsonb not null);`;

@@ -10,6 +10,7 @@ export interface Call {
   /** Of the n-th request. */
   readonly path: (n: number) => string;
   readonly body?: (n: number) => string;
+  readonly headers?: Readonly<Record<string, string>>;
   /** Sent without a credential, as anyone may. */
   readonly isPublic?: true;
   readonly status: number;
@@ -66,7 +67,7 @@ async function send(pool: Pool, call: Call, headers: Readonly<Record<string, str
   const request: Dispatcher.RequestOptions = {
     method: call.method,
     path: call.path(n),
-    headers: { ...headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+    headers: { ...headers, ...call.headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
     body: body ?? null,
   };
   const answer = await pool.request(request);

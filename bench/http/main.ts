@@ -15,7 +15,7 @@ import { addresses } from './ours.js';
 import { asMarkdown, callNames, targetNames, type CallName, type Results, type TargetName } from './results.js';
 import { sheet } from './sheet.js';
 import type { Order, Told } from './side.js';
-import { fillNetwork, Network } from './network.js';
+import { fillNetwork, Network, type Answered } from './network.js';
 
 interface Sizes {
   readonly practices: number;
@@ -33,7 +33,7 @@ const STARTED_WITHIN_MS = 60_000;
 
 const report = (line: string) => console.error(`${(performance.now() / 1000).toFixed(0).padStart(4)} s  ${line}`);
 
-/** `npm run bench:http`: the same requests to a bare program, to the practices app, and to it through the gateway. */
+/** `npm run bench:http`: the same requests to a bare program, to the practices app, to it through the gateway, and to the whole system in one process. */
 async function main(): Promise<void> {
   const { values: flags } = parseArgs({
     options: { write: { type: 'boolean', default: false }, quick: { type: 'boolean', default: false } },
@@ -81,7 +81,7 @@ async function run(sizes: Sizes, folder: string, ends: (() => Promise<void>)[]):
     ends.push(side.end);
     return side.url;
   };
-  report('starting the three programs');
+  report('starting the four programs');
   const gateway = await start({
     name: 'gateway',
     databaseUrl: postgres.url,
@@ -94,14 +94,30 @@ async function run(sizes: Sizes, folder: string, ends: (() => Promise<void>)[]):
   });
   const bare = await start({ name: 'bare', databaseUrl: bareUrl.href, env: {} });
 
+  const whole = await start({
+    name: 'whole',
+    databaseUrl: '',
+    env: {
+      ...admin,
+      LRA_RATE_LIMIT: '999999999',
+      LRA_DATA_DIR: join(folder, 'whole'),
+      PORT: String(await freePort()),
+      LRA_METRICS_PORT: String(await freePort()),
+    },
+  });
+
   report(`filling them with ${sizes.practices} practices`);
   const network = await Network.signIn(gateway, admin.LRA_ADMIN_CLIENT_ID, admin.LRA_ADMIN_CLIENT_SECRET);
   const practices = await fillNetwork(network, sizes.practices);
+  const wholeNetwork = await Network.signIn(whole, admin.LRA_ADMIN_CLIENT_ID, admin.LRA_ADMIN_CLIENT_SECRET);
+  const wholePractices = await fillNetwork(wholeNetwork, sizes.practices);
+  // All have been published once, so all have the same tag.
+  const etag = await network.tagOf(practices[0]!);
   await onServer(bareUrl.href, (server) =>
     server.query(
-      `insert into practice (id, published_at, body)
-       select (body ->> 'id')::uuid, (body ->> 'publishedAt')::timestamptz, body from unnest($1::jsonb[]) as body`,
-      [practices.map((practice) => JSON.stringify(practice))],
+      `insert into practice (id, published_at, etag, body)
+       select (body ->> 'id')::uuid, (body ->> 'publishedAt')::timestamptz, $2, body from unnest($1::jsonb[]) as body`,
+      [practices.map((practice) => JSON.stringify(practice)), etag],
     ),
   );
   await onServer(postgres.url, (server) => server.query('vacuum analyze'));
@@ -112,18 +128,23 @@ async function run(sizes: Sizes, folder: string, ends: (() => Promise<void>)[]):
     bare: { url: bare, credential: () => Promise.resolve({}) },
     app: { url: app, credential: async () => ({ [IDENTITY_HEADER]: await signer.sign(secretariat) }) },
     gateway: { url: gateway, credential: () => Promise.resolve({ authorization: `Bearer ${network.token}` }) },
+    whole: { url: whole, credential: () => Promise.resolve({ authorization: `Bearer ${wholeNetwork.token}` }) },
   };
-  const calls: Record<CallName, Call> = {
-    get: {
+  const callsOn = (known: readonly Answered[]): Record<CallName, Call> => {
+    const get = {
       method: 'GET',
-      path: (n) => `/v1/practices/${practices[n % practices.length]!.id}`,
+      path: (n: number) => `/v1/practices/${known[n % known.length]!.id}`,
       isPublic: true,
-      status: 200,
-    },
-    list: { method: 'GET', path: () => '/v1/practices', isPublic: true, status: 200 },
-    create: { method: 'POST', path: () => '/v1/practices', body: (n) => JSON.stringify(sheet(n)), status: 201 },
+    } as const;
+    return {
+      get: { ...get, status: 200 },
+      known: { ...get, headers: { 'if-none-match': etag }, status: 304 },
+      list: { method: 'GET', path: () => '/v1/practices', isPublic: true, status: 200 },
+      create: { method: 'POST', path: () => '/v1/practices', body: (n) => JSON.stringify(sheet(n)), status: 201 },
+    };
   };
-  const measured = await measureAll(targets, calls, sizes);
+  const [calls, callsOfWhole] = [callsOn(practices), callsOn(wholePractices)];
+  const measured = await measureAll(targets, (target) => (target === 'whole' ? callsOfWhole : calls), sizes);
   report('one connection');
   return {
     machine,
@@ -142,17 +163,22 @@ const secretariat: Principal = {
 /** The sides take turns, so that other load on the machine affects all alike. */
 async function measureAll(
   targets: Record<TargetName, Target>,
-  calls: Record<CallName, Call>,
+  callsOf: (target: TargetName) => Record<CallName, Call>,
   { warmUpSeconds, seconds, rounds }: Sizes,
 ): Promise<Results['measured']> {
   const measured = {} as Record<CallName, Record<TargetName, Measured>>;
   for (const name of callNames) {
-    const found: Record<TargetName, Measured[]> = { bare: [], app: [], gateway: [] };
-    for (const target of targetNames) await load(targets[target], calls[name], warmUpSeconds);
+    const found: Record<TargetName, Measured[]> = { bare: [], app: [], gateway: [], whole: [] };
+    for (const target of targetNames) await load(targets[target], callsOf(target)[name], warmUpSeconds);
     for (let round = 0; round < rounds; round += 1) {
-      for (const target of targetNames) found[target].push(await load(targets[target], calls[name], seconds));
+      for (const target of targetNames) found[target].push(await load(targets[target], callsOf(target)[name], seconds));
     }
-    measured[name] = { bare: mean(found.bare), app: mean(found.app), gateway: mean(found.gateway) };
+    measured[name] = {
+      bare: mean(found.bare),
+      app: mean(found.app),
+      gateway: mean(found.gateway),
+      whole: mean(found.whole),
+    };
     report(
       `${name}: ${targetNames.map((target) => `${target} ${measured[name][target].rate.toFixed(0)}/s`).join(', ')}`,
     );

@@ -34,6 +34,13 @@ export class Network {
     return text;
   }
 
+  /** The tag that everyone reads of a practice. */
+  async tagOf({ id }: Answered): Promise<string> {
+    const answer = await fetch(`${this.url}/v1/practices/${id}`);
+    await answer.text();
+    return answer.headers.get('etag') ?? '';
+  }
+
   async json<T>(path: string, init?: RequestInit): Promise<T> {
     return JSON.parse(await this.text(path, init)) as T;
   }

@@ -2,10 +2,13 @@ import { programs, readSettings, type Program } from '#config';
 import { setUpAppDatabase } from '#database';
 import { IdentityVerifier } from '#identity';
 import { InProcessTransport } from '#messaging';
-import { createApp } from '#app';
-import { observe, readUpstreamPaths } from '#runtime';
+import { contentOf, createApp } from '#app';
+import { observe, readUpstreamPaths, startEmbedded, type EmbeddedSystem } from '#runtime';
 import { gatewayApp } from '../../apps/gateway/src/gateway.app.js';
+import { networkApp } from '../../apps/network/src/network.app.js';
+import { notificationsApp } from '../../apps/notifications/src/notifications.app.js';
 import { practicesApp } from '../../apps/practices/src/practices.app.js';
+import { webApp } from '../../apps/web/src/web.app.js';
 import type { Order } from './side.js';
 
 /** One app as a process of its own, with logs and metrics as in production. Its events go nowhere. */
@@ -26,6 +29,13 @@ export async function startOurs(name: 'practices' | 'gateway', { databaseUrl, en
   transport.start();
   await app.listen(settings.port, '127.0.0.1');
   return app.getUrl();
+}
+
+/** The whole system in one process, with its own PostgreSQL, as `npm start` runs it. */
+export function startWhole({ env }: Order): Promise<EmbeddedSystem> {
+  const definitions = [gatewayApp, practicesApp, networkApp, notificationsApp];
+  const parts = [...definitions, webApp].flatMap(({ module }) => contentOf(module).settings);
+  return startEmbedded(definitions, webApp, readSettings(env, parts), () => undefined);
 }
 
 /** Settings for the address of each app. */

@@ -1,5 +1,5 @@
 /** The benchmark's processes other than the load generator. */
-export type SideName = 'bare' | 'practices' | 'gateway';
+export type SideName = 'bare' | 'practices' | 'gateway' | 'whole';
 
 /** The first message to a side's process. */
 export interface Order {
