@@ -90,6 +90,7 @@ export async function world(system: System, hook: Awaited<ReturnType<typeof rece
     },
     invitation: await madeBy(stranger, '/v1/invitations', invitation('theirs', other)),
     person: await personOf(system),
+    savedSearch: await madeBy(stranger, '/v1/saved-searches', { name: 'theirs', query: {} }),
     hookUrl: hook.url,
   }; // prettier-ignore
 }
@@ -321,6 +322,14 @@ function ofWhoseThings(world: World): Readonly<Record<string, Requests>> {
       },
       foreign: () => [{ path: `/v1/subscriptions/${subscriptions.stranger}`, refusal: 404 }],
     },
+    'GET /v1/saved-searches/{id}': {
+      own: async (caller) => ({ path: `/v1/saved-searches/${await newSavedSearch(callers[caller])}` }),
+      foreign: () => [{ path: `/v1/saved-searches/${world.savedSearch}`, refusal: 404 }],
+    },
+    'DELETE /v1/saved-searches/{id}': {
+      own: async (caller) => ({ path: `/v1/saved-searches/${await newSavedSearch(callers[caller])}` }),
+      foreign: () => [{ path: `/v1/saved-searches/${world.savedSearch}`, refusal: 404 }],
+    },
     'POST /v1/subscriptions/{id}/pause': subscription('/pause'),
     'POST /v1/subscriptions/{id}/recovery': subscription('/recovery', {}),
     'GET /v1/subscriptions/{id}/deliveries': subscription('/deliveries'),
@@ -329,6 +338,12 @@ function ofWhoseThings(world: World): Readonly<Record<string, Requests>> {
       foreign: () => [{ path: `/v1/deliveries/${deliveries.stranger}/redelivery`, refusal: 404 }],
     },
   };
+}
+
+/** A caller without a credential has none, and asks for one that does not exist. */
+async function newSavedSearch(caller: Client): Promise<string> {
+  const made = await caller.post('/v1/saved-searches', { name: 'x', query: {} });
+  return made.status === 201 ? (made.body.id as string) : unused;
 }
 
 async function newSubscription(caller: Client, url: string): Promise<string> {

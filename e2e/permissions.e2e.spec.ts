@@ -100,6 +100,7 @@ describe('permissions', () => {
       'GET /v1/clients',
       'GET /v1/invitations',
       'GET /v1/persons',
+      'GET /v1/saved-searches',
       'GET /v1/submissions',
       'GET /v1/subscriptions',
       'POST /v1/imports',

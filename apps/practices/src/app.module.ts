@@ -7,6 +7,7 @@ import { ImportModule } from './import/import.module.js';
 import { MembersModule } from './members/members.module.js';
 import { PracticeModule } from './practice/practice.module.js';
 import { ReadingModule } from './reading/reading.module.js';
+import { SavedSearchModule } from './saved-search/saved-search.module.js';
 import { SimilarModule } from './similar/similar.module.js';
 import { StatisticsModule } from './statistics/statistics.module.js';
 import { TranslationModule } from './translation/translation.module.js';
@@ -23,6 +24,7 @@ import { VocabulariesModule } from './vocabularies/vocabularies.module.js';
     AssignmentModule,
     ImportModule,
     FederationModule,
+    SavedSearchModule,
     SimilarModule,
     StatisticsModule,
     VocabulariesModule,

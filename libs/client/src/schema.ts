@@ -1254,6 +1254,45 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/saved-searches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the searches that you saved, oldest first */
+        get: operations["SavedSearch.list"];
+        put?: never;
+        /**
+         * Save a search of practices
+         * @description What the list of practices refuses is refused here, with pointers below `/query`.
+         */
+        post: operations["SavedSearch.save"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/saved-searches/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a search that you saved */
+        get: operations["SavedSearch.read"];
+        put?: never;
+        post?: never;
+        /** Delete a search that you saved */
+        delete: operations["SavedSearch.delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/session": {
         parameters: {
             query?: never;
@@ -4766,6 +4805,286 @@ export interface components {
              * @example Leben in Italien
              */
             text: string;
+        };
+        SavedQueryDto: {
+            /**
+             * @description Aims.
+             * @example [
+             *       "education"
+             *     ]
+             */
+            aim?: ("employment" | "training" | "education" | "social-integration" | "cultural" | "health" | "legal-political" | "other" | "not-stated")[] | null;
+            /**
+             * @description Conditions that must all hold besides, each as `parameter:code`: with `aim=employment`, `also=aim:training` finds practices that have both aims.
+             * @example [
+             *       "aim:training"
+             *     ]
+             */
+            also?: string[] | null;
+            /**
+             * @description Practices that have a value for each of these.
+             * @example [
+             *       "aim"
+             *     ]
+             */
+            answered?: ("country" | "dimension" | "theme" | "aim" | "targetGroup" | "fundingSource" | "range" | "organiserKind" | "partnerKind" | "evaluation" | "replicated" | "basicPrinciple" | "label" | "endDate")[] | null;
+            /**
+             * @description Practices on which this principal has a task: `me`, or, for the steering committee, any id.
+             * @example me
+             */
+            assignedTo?: string | null;
+            /**
+             * @description Common Basic Principles, by number.
+             * @example [
+             *       "4"
+             *     ]
+             */
+            basicPrinciple?: ("1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "10" | "11" | "not-stated")[] | null;
+            /**
+             * @description Beneficiaries, at least.
+             * @example 1
+             */
+            beneficiariesFrom?: number | null;
+            /**
+             * @description Beneficiaries, at most.
+             * @example 1
+             */
+            beneficiariesTo?: number | null;
+            /**
+             * @description Largest amount in euros, whatever it covers, at least.
+             * @example 1
+             */
+            budgetFrom?: number | null;
+            /**
+             * @description Largest amount in euros, whatever it covers, at most.
+             * @example 1
+             */
+            budgetTo?: number | null;
+            /**
+             * @description Whether the fact sheet has everything that publication requires.
+             * @example true
+             */
+            complete?: boolean | null;
+            /**
+             * @description Countries (ISO 3166-1 alpha-2).
+             * @example [
+             *       "IT"
+             *     ]
+             */
+            country?: ("AD" | "AE" | "AF" | "AG" | "AI" | "AL" | "AM" | "AO" | "AQ" | "AR" | "AS" | "AT" | "AU" | "AW" | "AX" | "AZ" | "BA" | "BB" | "BD" | "BE" | "BF" | "BG" | "BH" | "BI" | "BJ" | "BL" | "BM" | "BN" | "BO" | "BQ" | "BR" | "BS" | "BT" | "BV" | "BW" | "BY" | "BZ" | "CA" | "CC" | "CD" | "CF" | "CG" | "CH" | "CI" | "CK" | "CL" | "CM" | "CN" | "CO" | "CR" | "CU" | "CV" | "CW" | "CX" | "CY" | "CZ" | "DE" | "DJ" | "DK" | "DM" | "DO" | "DZ" | "EC" | "EE" | "EG" | "EH" | "ER" | "ES" | "ET" | "FI" | "FJ" | "FK" | "FM" | "FO" | "FR" | "GA" | "GB" | "GD" | "GE" | "GF" | "GG" | "GH" | "GI" | "GL" | "GM" | "GN" | "GP" | "GQ" | "GR" | "GS" | "GT" | "GU" | "GW" | "GY" | "HK" | "HM" | "HN" | "HR" | "HT" | "HU" | "ID" | "IE" | "IL" | "IM" | "IN" | "IO" | "IQ" | "IR" | "IS" | "IT" | "JE" | "JM" | "JO" | "JP" | "KE" | "KG" | "KH" | "KI" | "KM" | "KN" | "KP" | "KR" | "KW" | "KY" | "KZ" | "LA" | "LB" | "LC" | "LI" | "LK" | "LR" | "LS" | "LT" | "LU" | "LV" | "LY" | "MA" | "MC" | "MD" | "ME" | "MF" | "MG" | "MH" | "MK" | "ML" | "MM" | "MN" | "MO" | "MP" | "MQ" | "MR" | "MS" | "MT" | "MU" | "MV" | "MW" | "MX" | "MY" | "MZ" | "NA" | "NC" | "NE" | "NF" | "NG" | "NI" | "NL" | "NO" | "NP" | "NR" | "NU" | "NZ" | "OM" | "PA" | "PE" | "PF" | "PG" | "PH" | "PK" | "PL" | "PM" | "PN" | "PR" | "PS" | "PT" | "PW" | "PY" | "QA" | "RE" | "RO" | "RS" | "RU" | "RW" | "SA" | "SB" | "SC" | "SD" | "SE" | "SG" | "SH" | "SI" | "SJ" | "SK" | "SL" | "SM" | "SN" | "SO" | "SR" | "SS" | "ST" | "SV" | "SX" | "SY" | "SZ" | "TC" | "TD" | "TF" | "TG" | "TH" | "TJ" | "TK" | "TL" | "TM" | "TN" | "TO" | "TR" | "TT" | "TV" | "TW" | "TZ" | "UA" | "UG" | "UM" | "US" | "UY" | "UZ" | "VA" | "VC" | "VE" | "VG" | "VI" | "VN" | "VU" | "WF" | "WS" | "XK" | "YE" | "YT" | "ZA" | "ZM" | "ZW" | "not-stated")[] | null;
+            /**
+             * @description Dimensions of integration.
+             * @example [
+             *       "cultural"
+             *     ]
+             */
+            dimension?: ("legal-political" | "socio-economic" | "cultural" | "not-stated")[] | null;
+            /**
+             * @description Ends: a year, `before-` a year, `continuing`, or `not-stated`.
+             * @example [
+             *       "before-2010"
+             *     ]
+             */
+            endDate?: string[] | null;
+            /**
+             * @description Whether it was evaluated.
+             * @example [
+             *       "yes"
+             *     ]
+             */
+            evaluation?: ("yes" | "no" | "planned" | "unknown" | "not-stated")[] | null;
+            /**
+             * @description Count the practices of the list by these, each without its own filter.
+             * @example [
+             *       "country",
+             *       "theme"
+             *     ]
+             */
+            facets?: ("country" | "dimension" | "theme" | "aim" | "targetGroup" | "fundingSource" | "range" | "organiserKind" | "partnerKind" | "evaluation" | "replicated" | "basicPrinciple" | "label" | "endDate")[] | null;
+            /**
+             * @description Funding sources.
+             * @example [
+             *       "eu"
+             *     ]
+             */
+            fundingSource?: ("local" | "regional" | "national" | "eu" | "private" | "other" | "not-stated")[] | null;
+            /**
+             * @description `good-practice`: awarded by peers; `none`: not.
+             * @example [
+             *       "good-practice"
+             *     ]
+             */
+            label?: ("good-practice" | "none" | "not-stated")[] | null;
+            /**
+             * @description Languages in which a title exists, original or translated. Tags such as `pt-BR` count as their language; `no`, `nb` and `nn` as each other.
+             * @example [
+             *       "it"
+             *     ]
+             */
+            lang?: ("aa" | "ab" | "ae" | "af" | "ak" | "am" | "an" | "ar" | "as" | "av" | "ay" | "az" | "ba" | "be" | "bg" | "bi" | "bm" | "bn" | "bo" | "br" | "bs" | "ca" | "ce" | "ch" | "co" | "cr" | "cs" | "cu" | "cv" | "cy" | "da" | "de" | "dv" | "dz" | "ee" | "el" | "en" | "eo" | "es" | "et" | "eu" | "fa" | "ff" | "fi" | "fj" | "fo" | "fr" | "fy" | "ga" | "gd" | "gl" | "gn" | "gu" | "gv" | "ha" | "he" | "hi" | "ho" | "hr" | "ht" | "hu" | "hy" | "hz" | "ia" | "id" | "ie" | "ig" | "ii" | "ik" | "io" | "is" | "it" | "iu" | "ja" | "jv" | "ka" | "kg" | "ki" | "kj" | "kk" | "kl" | "km" | "kn" | "ko" | "kr" | "ks" | "ku" | "kv" | "kw" | "ky" | "la" | "lb" | "lg" | "li" | "ln" | "lo" | "lt" | "lu" | "lv" | "mg" | "mh" | "mi" | "mk" | "ml" | "mn" | "mr" | "ms" | "mt" | "my" | "na" | "nb" | "nd" | "ne" | "ng" | "nl" | "nn" | "no" | "nr" | "nv" | "ny" | "oc" | "oj" | "om" | "or" | "os" | "pa" | "pi" | "pl" | "ps" | "pt" | "qu" | "rm" | "rn" | "ro" | "ru" | "rw" | "sa" | "sc" | "sd" | "se" | "sg" | "si" | "sk" | "sl" | "sm" | "sn" | "so" | "sq" | "sr" | "ss" | "st" | "su" | "sv" | "sw" | "ta" | "te" | "tg" | "th" | "ti" | "tk" | "tl" | "tn" | "to" | "tr" | "ts" | "tt" | "tw" | "ty" | "ug" | "uk" | "ur" | "uz" | "ve" | "vi" | "vo" | "wa" | "wo" | "xh" | "yi" | "yo" | "za" | "zh" | "zu")[] | null;
+            /**
+             * @description Read in the languages of `Accept-Language`; a single `lang` takes precedence.
+             * @example true
+             */
+            localised?: boolean | null;
+            /**
+             * @description Ids of the members that own the practice.
+             * @example [
+             *       "01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11"
+             *     ]
+             */
+            member?: string[] | null;
+            /**
+             * @description Regions (NUTS): a code stands for all regions in it.
+             * @example [
+             *       "ITC4"
+             *     ]
+             */
+            nuts?: string[] | null;
+            /**
+             * @description Whether the practice is still running.
+             * @example true
+             */
+            ongoing?: boolean | null;
+            /**
+             * @description Kinds of organisers.
+             * @example [
+             *       "city"
+             *     ]
+             */
+            organiserKind?: ("city" | "region" | "province" | "national-authority" | "ngo" | "university" | "agency" | "company" | "other" | "not-stated")[] | null;
+            /**
+             * @description Kinds of partners.
+             * @example [
+             *       "ngos"
+             *     ]
+             */
+            partnerKind?: ("migrant-associations" | "ngos" | "employers-trade-unions" | "public-authorities" | "academia" | "other" | "not-stated")[] | null;
+            /**
+             * @description Words to find, in any language: in titles, prose and names, and as names of codes, so that `mieszkanie` finds practices about housing. Accents, case, endings and small mistakes do not matter; what has all the words comes first. With "quotation marks", OR or -not exactly what is written is found.
+             * @example language courses
+             */
+            q?: string | null;
+            /**
+             * @description Range of the practice.
+             * @example [
+             *       "national"
+             *     ]
+             */
+            range?: ("regional-municipal" | "national" | "eu-international" | "not-stated")[] | null;
+            /**
+             * @description Whether it was replicated elsewhere.
+             * @example [
+             *       "scope"
+             *     ]
+             */
+            replicated?: ("yes" | "no" | "scope" | "unknown" | "not-stated")[] | null;
+            /**
+             * @description Default: relevance with `q`; due for a queue (due first, then waiting longest); submitted for `status=submitted` (waiting longest first); otherwise published (newest first).
+             * @example published
+             * @enum {string|null}
+             */
+            sort?: "published" | "updated" | "started" | "submitted" | "title" | "adoptions" | "relevance" | "due" | null;
+            /**
+             * @description Whether it says how staff is trained.
+             * @example true
+             */
+            staffTraining?: boolean | null;
+            /**
+             * @description Started on this day or later; a date of which only the year is known counts if it may fit.
+             * @example 2010
+             */
+            startedFrom?: string | null;
+            /**
+             * @description Started on this day or earlier; a date of which only the year is known counts if it may fit.
+             * @example 2012-06
+             */
+            startedTo?: string | null;
+            /**
+             * @description Versions in these states; except for `published`, only those of your own member. Default: published.
+             * @example [
+             *       "draft"
+             *     ]
+             */
+            status?: ("draft" | "submitted" | "changes-requested" | "published" | "merged" | "withdrawn")[] | null;
+            /**
+             * @description Target groups.
+             * @example [
+             *       "women"
+             *     ]
+             */
+            targetGroup?: ("newly-arrived" | "women" | "parents" | "children" | "youth" | "students" | "elderly" | "refugees-asylum-seekers" | "undocumented" | "low-literacy" | "disadvantaged" | "job-seekers" | "workers" | "entrepreneurs" | "employers" | "civil-servants" | "professionals" | "policymakers" | "host-community" | "general" | "not-stated")[] | null;
+            /**
+             * @description Themes.
+             * @example [
+             *       "language-training"
+             *     ]
+             */
+            theme?: ("civic-participation" | "reception-and-legal-support" | "employment" | "education-and-training" | "housing-and-health" | "anti-racism-and-intercultural-dialogue" | "language-training" | "public-service-adaptation" | "not-stated")[] | null;
+            /**
+             * @description Practices that have no value for at least one of these.
+             * @example [
+             *       "aim"
+             *     ]
+             */
+            unanswered?: ("country" | "dimension" | "theme" | "aim" | "targetGroup" | "fundingSource" | "range" | "organiserKind" | "partnerKind" | "evaluation" | "replicated" | "basicPrinciple" | "label" | "endDate")[] | null;
+            /**
+             * @description Who must act next: `owner`, who has the version, or `me`, if it is for you to submit, publish or assess it.
+             * @example me
+             * @enum {string|null}
+             */
+            waitingFor?: "me" | "owner" | null;
+        };
+        SavedSearchDto: {
+            /**
+             * @description How you call it.
+             * @example Language courses in Italy
+             */
+            name: string;
+            /**
+             * @description Parameters of `GET /v1/practices`, except those that choose a page.
+             * @example {
+             *       "q": "language",
+             *       "country": [
+             *         "IT"
+             *       ]
+             *     }
+             */
+            query: components["schemas"]["SavedQueryDto"];
+        };
+        SavedSearchView: {
+            /**
+             * Format: date-time
+             * @description When it was made.
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * @description Where its results are.
+             * @example /v1/practices?country=IT&q=language
+             */
+            href: string;
+            /**
+             * Format: uuid
+             * @description Its id.
+             * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
+             */
+            id: string;
+            /**
+             * @description How you call it.
+             * @example Language courses in Italy
+             */
+            name: string;
+            /**
+             * @description What it searches for; the values of each list are in order.
+             * @example {
+             *       "q": "language",
+             *       "country": [
+             *         "IT"
+             *       ]
+             *     }
+             */
+            query: components["schemas"]["SavedQueryDto"];
         };
         ScoreDto: {
             /**
@@ -9102,6 +9421,160 @@ export interface operations {
                         total?: number;
                     };
                 };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "SavedSearch.list": {
+        parameters: {
+            query?: {
+                /** @description `next` or `previous` of another page; it stays valid while data change. */
+                cursor?: string;
+                /** @description Items on one page. */
+                limit?: number;
+                /** @description Whether to count all items of the list. */
+                total?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description This page. */
+                        items: components["schemas"]["SavedSearchView"][];
+                        /**
+                         * @description `cursor` of the next page; null at the end.
+                         * @example null
+                         */
+                        next: string | null;
+                        /**
+                         * @description `cursor` of the page before; null on the first one.
+                         * @example null
+                         */
+                        previous: string | null;
+                        /**
+                         * @description Number of items in the whole list; with `total=true`.
+                         * @example 37
+                         */
+                        total?: number;
+                    };
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "SavedSearch.save": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes repeating safe: for 24 hours the same key and body return the first response again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedSearchDto"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedSearchView"];
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "SavedSearch.read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As requested. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedSearchView"];
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "SavedSearch.delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; no content. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem document (RFC 9457). */
             default: {

@@ -13,7 +13,7 @@ const asNumber = ({ value }: { value: unknown }) =>
 const asBoolean = ({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value);
 /** The values of a parameter that may be repeated, or separated by commas. */
 export const asList = ({ value }: { value: unknown }) =>
-  value === undefined
+  value === undefined || value === null
     ? undefined
     : (Array.isArray(value) ? (value as unknown[]) : [value]).flatMap((entry) =>
         typeof entry === 'string' ? entry.split(',') : [entry],

@@ -90,6 +90,13 @@ import { PracticeSnapshot } from './snapshot/practice-snapshot.js';
     ReverseMergerHandler,
     ActingOnPractice,
   ],
-  exports: [PracticeRepository, PublicPractices, PracticeHistoryRepository, PracticeEditing, ActingOnPractice],
+  exports: [
+    PracticeRepository,
+    PracticeListRepository,
+    PublicPractices,
+    PracticeHistoryRepository,
+    PracticeEditing,
+    ActingOnPractice,
+  ],
 })
 export class PracticeModule {}

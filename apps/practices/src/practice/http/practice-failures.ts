@@ -16,3 +16,10 @@ export const Readable = (): MethodDecorator => applyDecorators(Fails(308, merged
 
 /** Failures of acts on a published practice. */
 export const Actable = (): MethodDecorator => applyDecorators(Fails(409, merged), Fails(410, withdrawn));
+
+/** Failures of a list of states or tasks that are not everybody's. */
+export const mayNotList = {
+  'practice.status-not-allowed':
+    'Only members, for their own practices, and the steering committee may list by this status.',
+  'practice.queue-not-allowed': 'Only the steering committee may see the tasks of others.',
+};

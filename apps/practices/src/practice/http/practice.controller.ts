@@ -16,16 +16,14 @@ import { CreatePractice } from '../create-practice/create-practice.js';
 import { capacitiesOf, versionFor } from '../practice.access.js';
 import { MergePractice, ReverseMerger } from '../merge-practice/merge-practice.js';
 import type { Practice } from '../practice.js';
-import type { PracticeSort } from '../practice-filter.js';
 import { placesOf, PracticeListRepository, type Listed } from '../practice-list.repository.js';
 import { PracticeRepository } from '../practice.repository.js';
 import type { Act } from '../practice-step.js';
 import type { PracticeVersion } from '../practice-version.js';
-import type { PracticeState } from '../practice.workflow.js';
 import { PublicPractices } from '../public-practices.js';
 import { RevisePractice } from '../revise-practice/revise-practice.js';
-import { queueStates, type WorkQueue } from '../work-queue.js';
-import { mayNotWrite, Readable, withdrawn } from './practice-failures.js';
+import { mayNotList, mayNotWrite, Readable, withdrawn } from './practice-failures.js';
+import { selectionOf } from './selection-of.js';
 import {
   ChangeRequestDto, facetsSchema, MergerDto, MOST_POINTS, OptionalReasonDto, PointListQuery, PointView, PracticeListQuery, PracticeReadQuery, PracticeView, RequestAnswerDto,
   RequestParams, toPracticeView, WithdrawalDto, type Reading,
@@ -65,39 +63,16 @@ export class PracticeController {
   @Get()
   @Allow('public')
   @Fails(401, { 'identity.missing': 'Listing by this status requires a credential.' })
-  @Fails(403, {
-    'practice.status-not-allowed':
-      'Only members, for their own practices, and the steering committee may list by this status.',
-    'practice.queue-not-allowed': 'Only the steering committee may see the tasks of others.',
-  })
+  @Fails(403, mayNotList)
   @ReadInLanguages()
   @ApiOperation({ summary: 'Search practices' })
   @AnswersPage(PracticeView, { besides: { facets: facetsSchema } })
   async list(@Query() query: PracticeListQuery, @By() by: Principal, @Accepted() accepted?: string): Promise<Answer> {
-    const {
-      limit = DEFAULT_LIMIT,
-      cursor,
-      total,
-      status,
-      sort,
-      assignedTo,
-      waitingFor,
-      localised,
-      facets,
-      ...filter
-    } = query;
-    const queue = queueOf(assignedTo, waitingFor);
-    const hasWords = (filter.q ?? '').trim() !== '';
-    const selection = {
-      filter,
-      states: status ?? (queue ? queueStates(queue, by) : (['published'] as const)),
-      sort: sort ?? (hasWords ? 'relevance' : queue ? 'due' : usualSort(status)),
-      ...(queue ? { queue } : {}),
-      by,
-    } as const;
+    const { limit = DEFAULT_LIMIT, cursor, total, lang, localised, facets } = query;
+    const selection = selectionOf(query, by);
     const { list, types } = placesOf(selection.sort);
     const seek = seekOf(list, cursor, types);
-    const wanted = localised ? wantedLanguages(filter.lang, accepted) : undefined;
+    const wanted = localised ? wantedLanguages(lang, accepted) : undefined;
     const rows = await this.lists.page(selection, seek, limit + 1, wanted);
     const read = { list, seek, limit, placeOf: ({ place }: Listed) => place };
     const page = pageOf(read, rows, ({ json }) => json);
@@ -230,15 +205,6 @@ export class PracticeController {
     return answer(practice, practice.newest, by);
   }
 }
-
-/** What waits for the secretariat is also a queue. */
-const usualSort = (states: readonly PracticeState[] = []): PracticeSort =>
-  states.length > 0 && states.every((state) => state === 'submitted') ? 'submitted' : 'published';
-
-const queueOf = (assignedTo: string | undefined, waitingFor: WorkQueue['waitingFor']): WorkQueue | undefined =>
-  assignedTo === undefined && waitingFor === undefined
-    ? undefined
-    : { ...(assignedTo === undefined ? {} : { assignedTo }), ...(waitingFor === undefined ? {} : { waitingFor }) };
 
 function answer(practice: Practice, version: PracticeVersion, by: Principal, reading?: Reading): Answer {
   return new Answer(toPracticeView(practice, version, by, reading), {

@@ -1,0 +1,25 @@
+import { Module } from '@nestjs/common';
+import { Feature } from '#app';
+import { PrincipalsModule } from '#principals';
+import { SavedSearches1764000200521 } from '../migrations/1764000200521-saved-searches.js';
+import { PracticeModule } from '../practice/practice.module.js';
+import { DeleteSavedSearchHandler } from './delete-saved-search.js';
+import { FollowOwner } from './follow-owner.js';
+import { SavedSearchController } from './http/saved-search.controller.js';
+import { SaveSearchHandler } from './save-search.js';
+import { SavedSearch } from './saved-search.js';
+import { SavedSearchRepository } from './saved-search.repository.js';
+
+/** Searches that somebody keeps. */
+@Feature({
+  entities: [SavedSearch],
+  migrations: [SavedSearches1764000200521],
+  paths: ['/v1/saved-searches'],
+  tags: { 'saved searches': 'Searches of practices that you keep.' },
+})
+@Module({
+  imports: [PrincipalsModule, PracticeModule],
+  controllers: [SavedSearchController],
+  providers: [SavedSearchRepository, SaveSearchHandler, DeleteSavedSearchHandler, FollowOwner],
+})
+export class SavedSearchModule {}
