@@ -110,7 +110,9 @@ describe('a list of practices', () => {
   }); // prettier-ignore
 
   it('counts each code as often as the list of it is long', async () => {
-    const { facets } = await list('facets=country,theme,aim,targetGroup,label,basicPrinciple,fundingSource');
+    const { facets } = await list(
+      'facets=country,theme,aim,targetGroup,label,basicPrinciple,fundingSource,endDate,range',
+    );
     for (const [facet, codes] of Object.entries(facets as Record<string, { code: string; count: number }[]>))
       for (const { code, count } of codes)
         expect([facet, code, (await list(`${facet}=${code}&total=true`)).total]).toEqual([facet, code, count]);
