@@ -1,20 +1,17 @@
-import { fork, type ChildProcess } from 'node:child_process';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import pg from 'pg';
 import { startEmbeddedPostgres } from '#database';
 import { IDENTITY_HEADER, IdentitySigner, newIdentityKey, type Principal } from '#identity';
 import { describeMachine, writeResults } from '../results-file.js';
+import { freePort, onServer, startSide } from '../side-processes.js';
 import { bareTables } from './bare.js';
 import { load, type Call, type Measured, type Target } from './load.js';
 import { addresses } from './ours.js';
 import { asMarkdown, callNames, targetNames, type CallName, type Results, type TargetName } from './results.js';
 import { sheet } from './sheet.js';
-import type { Order, Told } from './side.js';
+import type { Order } from './side.js';
 import { fillNetwork, Network, type Answered } from './network.js';
 
 interface Sizes {
@@ -28,8 +25,6 @@ interface Sizes {
 const full: Sizes = { practices: 1_000, warmUpSeconds: 2, seconds: 4, rounds: 3 };
 /** A quick run that shows that the benchmark works; its numbers mean nothing. */
 const quick: Sizes = { practices: 40, warmUpSeconds: 0.2, seconds: 0.5, rounds: 1 };
-
-const STARTED_WITHIN_MS = 60_000;
 
 const report = (line: string) => console.error(`${(performance.now() / 1000).toFixed(0).padStart(4)} s  ${line}`);
 
@@ -77,7 +72,7 @@ async function run(sizes: Sizes, folder: string, ends: (() => Promise<void>)[]):
     LRA_RATE_LIMIT: '999999999', LRA_DATA_DIR: folder,
   }; // prettier-ignore
   const start = async (order: Order) => {
-    const side = await startSide(order);
+    const side = await startSide(new URL('./side-process.js', import.meta.url), order);
     ends.push(side.end);
     return side.url;
   };
@@ -206,44 +201,6 @@ function mean(all: readonly Measured[]): Measured {
 
 async function sizeOf(network: Network, call: Call): Promise<number> {
   return Buffer.byteLength(await network.text(call.path(0)));
-}
-
-/** Each side is a process of its own, as in production. */
-async function startSide(order: Order): Promise<{ url: string; end: () => Promise<void> }> {
-  const child = fork(fileURLToPath(new URL('./side-process.js', import.meta.url)), []);
-  child.send(order);
-  const url = await new Promise<string>((resolve, reject) => {
-    const late = setTimeout(() => reject(new Error(`${order.name} did not start in time.`)), STARTED_WITHIN_MS);
-    child.once('message', (told: Told) => resolve(told.url));
-    child.once('exit', (code) => reject(new Error(`${order.name} ended with ${code} and was not started.`)));
-    child.once('message', () => clearTimeout(late)).once('exit', () => clearTimeout(late));
-  });
-  return { url, end: () => ended(child) };
-}
-
-async function ended(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const gone = new Promise((resolve) => child.once('exit', resolve));
-  child.disconnect();
-  await gone;
-}
-
-async function onServer<T>(url: string, work: (server: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const { port } = server.address() as AddressInfo;
-  await new Promise<void>((closed) => server.close(() => closed()));
-  return port;
 }
 
 main().then(

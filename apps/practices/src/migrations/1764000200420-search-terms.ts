@@ -5,7 +5,7 @@ import { ForwardMigration } from '#database';
  * PostgreSQL's stemmers for members' languages, by its names. It has none for Bulgarian, Croatian, Czech, Latvian,
  * Maltese, Polish, Slovak and Slovene.
  */
-const stemmers = [
+export const stemmers = [
   'danish', 'dutch', 'english', 'estonian', 'finnish', 'french', 'german', 'greek', 'hungarian', 'irish', 'italian', 'lithuanian',
   'norwegian', 'portuguese', 'romanian', 'spanish', 'swedish',
 ]; // prettier-ignore

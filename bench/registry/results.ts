@@ -1,0 +1,69 @@
+import { CONNECTIONS, type Measured } from '../http/load.js';
+
+export const sideNames = ['straightforward', 'ours'] as const;
+export type SideName = (typeof sideNames)[number];
+
+/** What one side does with one number of practices. */
+export interface SideResults {
+  readonly loaded: Measured;
+  /** The same searches over one connection. */
+  readonly alone: Measured;
+  /** Statistics over one connection. */
+  readonly statistics: Measured;
+  /** Memory of the process at the end (RSS), in bytes. */
+  readonly memory: number;
+}
+
+/** Everything of one run. */
+export interface Results {
+  readonly machine: string;
+  readonly seconds: number;
+  readonly sizes: readonly [small: number, large: number];
+  readonly measured: Readonly<Record<SideName, readonly [small: SideResults, large: SideResults]>>;
+  readonly ndcg: Readonly<Record<SideName, number>>;
+}
+
+/** Aims for the larger registry. */
+const aims = { rate: 5, loadedMs: 600, aloneMs: 100, growth: 4, statisticsMs: 100 } as const;
+
+const number = (value: number) => Math.round(value).toLocaleString('en-US');
+const ms = (value: number) => `${value < 10 ? value.toFixed(1) : number(value)} ms`;
+const isMet = (met: boolean) => (met ? 'yes' : '**no**');
+
+/** The results as Markdown. */
+export function asMarkdown({ machine, seconds, sizes, measured, ndcg }: Results): string {
+  const { straightforward, ours } = measured;
+  const rows = sizes.flatMap((size, index) => {
+    const [theirs, own] = [straightforward[index]!, ours[index]!];
+    const isLarge = index === 1;
+    const row = (label: string, of: (side: SideResults) => number, show: (value: number) => string, aim = '') =>
+      `| ${number(size)} practices: ${label} | ${show(of(theirs))} | ${show(of(own))} | ${(of(own) / of(theirs)).toFixed(2)} × | ${isLarge ? aim : ''} |`;
+    const under = (limit: number, value: number) => `under ${limit} ms: ${isMet(value < limit)}`;
+    const ratio = own.loaded.rate / theirs.loaded.rate;
+    return [
+      row('searches/s', ({ loaded }) => loaded.rate, number, `at least ${aims.rate} ×: ${isMet(ratio >= aims.rate)}`),
+      row('p50', ({ loaded }) => loaded.p50, ms),
+      row('p99', ({ loaded }) => loaded.p99, ms, under(aims.loadedMs, own.loaded.p99)),
+      row('alone, p50', ({ alone }) => alone.p50, ms),
+      row('alone, p99', ({ alone }) => alone.p99, ms, under(aims.aloneMs, own.alone.p99)),
+      row('statistics alone, p99', ({ statistics }) => statistics.p99, ms, under(aims.statisticsMs, own.statistics.p99)),
+      row('memory of the process', ({ memory }) => memory / 1e6, (value) => `${number(value)} MB`),
+    ];
+  }); // prettier-ignore
+  const times = ([small, large]: readonly [SideResults, SideResults]) => small.loaded.rate / large.loaded.rate;
+  const growth = times(ours);
+  const [small, large] = sizes;
+  const [smallMs, largeMs] = [1000 / ours[0].loaded.rate, 1000 / ours[1].loaded.rate];
+  const million = 1000 / (largeMs + ((1_000_000 - large) * (largeMs - smallMs)) / (large - small));
+  return [
+    `${machine}. ${CONNECTIONS} connections, ${seconds} s for each number.`,
+    '',
+    '| | straightforward | ours | ours to straightforward | aim for ours |',
+    '| --- | ---: | ---: | ---: | --- |',
+    ...rows,
+    `| time of a search, ${number(large)} to ${number(small)} | ${times(straightforward).toFixed(1)} × | ${growth.toFixed(1)} × | | under ${aims.growth} ×: ${isMet(growth < aims.growth)} |`,
+    `| relevance (nDCG@10) | ${ndcg.straightforward.toFixed(2)} | ${ndcg.ours.toFixed(2)} | | no worse: ${isMet(ndcg.ours >= ndcg.straightforward)} |`,
+    '',
+    `If the time of a search goes on growing as between these two, ours answers ${number(million)} searches/s with 1,000,000 practices.`,
+  ].join('\n');
+}
