@@ -12,7 +12,7 @@ const pathOf = (name) => fileURLToPath(new URL(name, source));
 
 /** What is bundled, and what is taken as it is. */
 const entries = ['browser/site.ts', 'style/site.css'];
-const plain = ['style/mark.svg', 'figures/europe.svg'];
+const plain = ['style/mark.svg', 'map/europe.svg'];
 /** Browsers of the last three years. */
 const target = ['es2022', 'chrome111', 'firefox115', 'safari16.4'];
 

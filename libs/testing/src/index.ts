@@ -1,8 +1,7 @@
 export * from './browser.js';
+export * from './chromium.js';
 export * from './eventually.js';
-export { freePort } from './kafka-address.js';
 export * from './kafka-broker.js';
-export { KafkaUnavailable, localKafkaMissing } from './kafka-jars.js';
 export * from './kafka-local.js';
 export * from './older-build.js';
 export * from './pages.js';
@@ -10,3 +9,5 @@ export * from './test-app.js';
 export * from './test-database.js';
 export * from './test-identity.js';
 export * from './test-run.js';
+export { KafkaUnavailable, localKafkaMissing } from './kafka-jars.js';
+export { freePort } from './kafka-address.js';

@@ -8,8 +8,13 @@ import { homePage } from './home.view.js';
 export class HomeController {
   @Get()
   async home(@Visited() visit: Visit): Promise<Page> {
-    const query = { limit: 6, sort: 'published' as const, localised: true };
-    return homePage(visit, await read(visit.api.GET('/v1/practices', { params: { query } })));
+    const { api } = visit;
+    const newest = { limit: 6, sort: 'published', localised: true, total: true, facets: ['country', 'label'] } as const;
+    const [practices, members] = await Promise.all([
+      read(api.GET('/v1/practices', { params: { query: { ...newest, facets: [...newest.facets] } } })),
+      read(api.GET('/v1/members', { params: { query: { limit: 1, total: true } } })),
+    ]);
+    return homePage(visit, practices, members.total ?? 0);
   }
 }
 

@@ -1,22 +1,87 @@
-import type { Shape } from '#client';
+import { Practices } from '../kit/practices.js';
+import { EuropeMap } from '../map/europe-map.js';
 import { Page } from '../page/page.js';
 import type { Visit } from '../page/visit.js';
+import type { Found } from '../search/search.view.js';
 
-export function homePage(visit: Visit, newest: { readonly items: readonly Shape<'PracticeView'>[] }): Page {
+export function homePage(visit: Visit, practices: Found, members: number): Page {
   const { t } = visit;
+  const countries = (practices.facets?.['country'] ?? []).filter(({ code }) => code !== 'not-stated');
+  const counts = new Map(countries.map(({ code, count }) => [code, count]));
+  const labelled = practices.facets?.['label']?.find(({ code }) => code === 'good-practice')?.count ?? 0;
+  const figures = [
+    ['/practices', practices.total ?? 0, 'home.figures.practices'],
+    ['/figures?by=country', counts.size, 'home.figures.countries'],
+    ['/members', members, 'home.figures.members'],
+    ['/practices?label=good-practice', labelled, 'home.figures.labelled'],
+  ] as const;
   return new Page(
     t('page.site.name'),
-    <>
-      <h1>{t('home.title')}</h1>
-      <h2>{t('home.newest')}</h2>
-      <ul>
-        {newest.items.map(({ id }) => (
-          <li>
-            <a href={visit.to(`/practices/${id}`)}>{id}</a>
-          </li>
-        ))}
-      </ul>
-    </>,
+    <div class="stack-large">
+      <div class="band">
+        <div class="wide stack">
+          <h1>{t('home.title')}</h1>
+          <p class="lead">{t('home.lead')}</p>
+          <form class="search-box" action={visit.to('/practices')} method="get" role="search">
+            <label class="visually-hidden" for="q">
+              {t('page.search.label')}
+            </label>
+            <input id="q" name="q" type="search" maxLength={500} placeholder={t('home.search.example')} />
+            <button type="submit">{t('page.search.submit')}</button>
+          </form>
+          <ul class="figures">
+            {figures.map(([path, count, key]) => (
+              <li>
+                <a href={visit.to(path)}>
+                  <strong>{visit.words.number(count)}</strong> <span>{t(key, { count })}</span>
+                </a>
+              </li>
+            ))}
+          </ul>
+        </div>
+      </div>
+      <section class="stack" aria-labelledby="newest">
+        <div class="section-head">
+          <h2 id="newest">{t('home.newest')}</h2>
+          <a href={visit.to('/practices')}>{t('home.newest.all')}</a>
+        </div>
+        {practices.items.length === 0 ? (
+          <div class="notice">
+            <p>{t('home.newest.none')}</p>
+          </div>
+        ) : (
+          <Practices items={practices.items} visit={visit} inColumns />
+        )}
+      </section>
+      <section class="beside" aria-labelledby="where">
+        <div class="stack">
+          <h2 id="where">{t('home.where')}</h2>
+          <p class="lead">{t('home.where.hint')}</p>
+          <ul class="chips">
+            {countries.slice(0, 8).map(({ code, count }) => (
+              <li>
+                <a class="chip" href={visit.to(`/practices?country=${code}`)}>
+                  {visit.words.code('countries', code)} <span class="quiet">{visit.words.number(count)}</span>
+                </a>
+              </li>
+            ))}
+          </ul>
+          <p>
+            <a href={visit.to('/figures')}>{t('home.where.figures')}</a>
+          </p>
+          <div class="panel stack">
+            <h2>{t('home.join')}</h2>
+            <p>{t('home.join.text')}</p>
+            <p>
+              <a class="button" href={visit.to('/join')}>
+                {t('page.nav.join')}
+              </a>
+            </p>
+          </div>
+        </div>
+        <EuropeMap visit={visit} counts={counts} to={(country) => visit.to(`/practices?country=${country}`)} />
+      </section>
+    </div>,
     { description: t('home.lead'), hasSearch: true },
   );
 }

@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs';
+import { asset } from '../page/assets.js';
+import type { Visit } from '../page/visit.js';
+
+interface Place {
+  readonly centre: readonly [number, number];
+  readonly size: number;
+}
+
+/** Where each country lies on the map (made by tools/web/europe.mjs); its outline is in the asset `europe.svg`. */
+const europe = JSON.parse(readFileSync(new URL('europe.json', import.meta.url), 'utf8')) as {
+  readonly width: number;
+  readonly height: number;
+  readonly countries: Readonly<Record<string, Place>>;
+};
+
+/** What is narrower than this is shown as a dot: it could neither be seen nor hit. */
+const DOT_BELOW = 14;
+
+/** Least counts of the shades. */
+const steps = [1, 5, 15, 40, 80] as const;
+const shadeOf = (count: number): number => steps.filter((step) => count >= step).length;
+
+/** Counts by country. Every country is a link with a name, so the map can be read aloud and walked through by keyboard. */
+export function EuropeMap({
+  visit,
+  counts,
+  to,
+}: {
+  visit: Visit;
+  counts: ReadonlyMap<string, number>;
+  /** Address of what is counted in a country. */
+  to: (country: string) => string;
+}) {
+  const { words, t } = visit;
+  const all = Object.entries(europe.countries);
+  const nameOf = (code: string) => words.code('countries', code);
+  const labelOf = (code: string) => t('map.country', { country: nameOf(code), count: counts.get(code) ?? 0 });
+  const named = all
+    .filter(([code]) => (counts.get(code) ?? 0) > 0)
+    .sort(([a], [b]) => nameOf(a).localeCompare(nameOf(b), visit.lang));
+  return (
+    <figure class="map">
+      <svg viewBox={`0 0 ${europe.width} ${europe.height}`} role="group" aria-label={t('map.label')}>
+        <g class="land" aria-hidden="true">
+          {all
+            .filter(([code, { size }]) => !counts.get(code) && size >= DOT_BELOW)
+            .map(([code, place]) => shape(code, place))}
+        </g>
+        {named.map(([code, place]) => (
+          <a href={to(code)} class={`shade-${shadeOf(counts.get(code) ?? 0)}`} aria-label={labelOf(code)}>
+            <title>{labelOf(code)}</title>
+            {shape(code, place)}
+          </a>
+        ))}
+      </svg>
+      <figcaption>
+        <ul class="legend">
+          {steps.map((step, index) => (
+            <li>
+              <svg class={`shade-${index + 1}`} viewBox="0 0 20 14" aria-hidden="true">
+                <rect width="20" height="14" />
+              </svg>{' '}
+              {index + 1 < steps.length ? `${step}–${steps[index + 1]! - 1}` : `${step}+`}
+            </li>
+          ))}
+        </ul>
+        <p class="small quiet">{t('map.source')}</p>
+      </figcaption>
+    </figure>
+  );
+}
+
+const shape = (code: string, { centre: [x, y], size }: Place) =>
+  size < DOT_BELOW ? <circle cx={x} cy={y} r="7" /> : <use href={`${asset('europe.svg')}#${code}`} />;

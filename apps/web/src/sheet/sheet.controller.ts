@@ -1,0 +1,32 @@
+import { Get, Header } from '@nestjs/common';
+import { read } from '../api/api.js';
+import { Pages, Redirect, type Page } from '../page/page.js';
+import { Visited, type Visit } from '../page/visit.js';
+import { describedFor } from './described.js';
+import { sheetPage } from './sheet.view.js';
+
+@Pages('practices/:id')
+export class SheetController {
+  @Get()
+  async show(@Visited() visit: Visit): Promise<Page | Redirect> {
+    const { id = '' } = visit.params;
+    const path = { id };
+    const [practice, chain, similar] = await Promise.all([
+      read(visit.api.GET('/v1/practices/{id}', { params: { path, query: { localised: true } } })),
+      // Beside the fact sheet: it is shown without them, too.
+      read(visit.api.GET('/v1/practices/{id}/adoption-chain', { params: { path } })).catch(() => ({ items: [] })),
+      read(visit.api.GET('/v1/practices/{id}/similar', { params: { path } })).catch(() => ({ items: [] })),
+    ]);
+    // The API has led on from a practice that was merged into this one.
+    if (practice.id !== id) return new Redirect(visit.to(`/practices/${practice.id}`), 308);
+    return sheetPage(visit, practice, chain.items, similar.items);
+  }
+
+  @Get('described.jsonld')
+  @Header('content-type', 'application/ld+json; charset=utf-8')
+  async described(@Visited() visit: Visit): Promise<object> {
+    const { id = '' } = visit.params;
+    const params = { path: { id }, query: { localised: true } };
+    return describedFor(visit, await read(visit.api.GET('/v1/practices/{id}', { params })));
+  }
+}

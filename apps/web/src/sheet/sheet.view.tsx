@@ -1,0 +1,331 @@
+import type { ComponentChildren } from 'preact';
+import type { Shape } from '#client';
+import { sheetOf, Tag, yearsOf, type Practice, type Sheet } from '../kit/practices.js';
+import { Prose, shortened, titleIn, Words, type Text } from '../kit/text.js';
+import { Page } from '../page/page.js';
+import type { Visit } from '../page/visit.js';
+import type { Facet } from '../search/search.query.js';
+import type { CodeList } from '../words/words.js';
+import { citationOf, describedFor } from './described.js';
+
+type Link = Shape<'ChainLinkView'>;
+type Similar = Shape<'SimilarPracticeView'>;
+
+/** The prose of a fact sheet, in reading order. */
+const prose = [
+  'objectives', 'activities', 'context', 'challenges', 'assistance', 'relations', 'outcomes', 'staffTraining', 'lessons',
+  'replicationScope', 'notes',
+] as const; // prettier-ignore
+
+export function sheetPage(visit: Visit, practice: Practice, chain: readonly Link[], similar: readonly Similar[]): Page {
+  const { t, words } = visit;
+  const sheet = sheetOf(practice);
+  const { title, originalLanguage } = sheet;
+  const { awarded } = practice.label;
+  return new Page(
+    title.text,
+    <article class="stack">
+      <header class="sheet-head stack">
+        <ul class="tags" aria-label={t('sheet.state')}>
+          {awarded && <Tag strong>{words.code('labels', 'good-practice')}</Tag>}
+          {practice.status !== 'published' && <Tag>{t(`sheet.status.${practice.status}`)}</Tag>}
+          {practice.adoptions.count > 0 && (
+            <Tag>{t('kit.practice.adoptions', { count: practice.adoptions.count })}</Tag>
+          )}
+        </ul>
+        <h1>
+          <Words text={title} visit={visit} />
+        </h1>
+        {sheet.organiser?.name && (
+          <p class="lead" dir="auto">
+            {sheet.organiser.name}
+          </p>
+        )}
+        {originalLanguage !== visit.lang && (
+          <p class="origin">{t('sheet.original', { language: words.language(originalLanguage) })}</p>
+        )}
+      </header>
+      <div class="beside side-end">
+        <div class="prose stack-large">
+          {prose.map((field) => {
+            const text = sheet[field];
+            return (
+              text && (
+                <section>
+                  <h2>{t(`sheet.field.${field}`)}</h2>
+                  <Prose text={text} visit={visit} />
+                </section>
+              )
+            );
+          })}
+          <Results visit={visit} sheet={sheet} />
+          <Links visit={visit} sheet={sheet} />
+          {chain.length > 0 && <Chain visit={visit} practice={practice} title={title} chain={chain} />}
+          {similar.length > 0 && (
+            <section class="no-print">
+              <h2>{t('sheet.similar')}</h2>
+              <ul class="stack">
+                {similar.slice(0, 5).map((other) => (
+                  <li>
+                    <a href={visit.to(`/practices/${other.id}`)}>
+                      <Words text={titleIn(other.title, visit)} visit={visit} />
+                    </a>{' '}
+                    <span class="quiet small">
+                      {words.list(other.countries.map((code) => words.code('countries', code)))}
+                    </span>
+                  </li>
+                ))}
+              </ul>
+            </section>
+          )}
+        </div>
+        <aside class="stack" aria-label={t('sheet.facts')}>
+          <div class="panel stack">
+            <h2>{t('sheet.facts')}</h2>
+            <Facts visit={visit} sheet={sheet} />
+          </div>
+          <Label visit={visit} practice={practice} />
+          <Citing visit={visit} practice={practice} />
+        </aside>
+      </div>
+    </article>,
+    {
+      description: shortened((sheet.objectives ?? title).text.replaceAll(/\s+/g, ' '), 200),
+      data: describedFor(visit, practice),
+    },
+  );
+}
+
+function Facts({ visit, sheet }: { visit: Visit; sheet: Sheet }) {
+  const { t, words } = visit;
+  const { place, funding, beneficiaries } = sheet;
+  const coded = (facet: Facet, list: CodeList, codes: readonly string[] | null | undefined) =>
+    codes && codes.length > 0
+      ? codes.map((code, index) => (
+          <>
+            {index > 0 && ', '}
+            <a href={visit.to(`/practices?${facet}=${code}`)}>{words.code(list, code)}</a>
+          </>
+        ))
+      : undefined;
+  const amounts = (funding?.amounts ?? []).map(({ amount, currency }) =>
+    new Intl.NumberFormat(visit.lang, { style: 'currency', currency, maximumFractionDigits: 0 }).format(Number(amount)),
+  );
+  const facts: readonly (readonly [string, ComponentChildren])[] = [
+    [t('sheet.fact.country'), coded('country', 'countries', sheet.countries)],
+    [t('sheet.fact.place'), place?.name && <bdi>{place.name}</bdi>],
+    [t('sheet.fact.when'), yearsOf(sheet.period, visit)],
+    [t('search.facet.targetGroup'), coded('targetGroup', 'targetGroups', sheet.targetGroups)],
+    [
+      t('sheet.fact.reached'),
+      beneficiaries?.count !== undefined && reached(visit, beneficiaries.count, beneficiaries.counted),
+    ],
+    [t('search.facet.theme'), coded('theme', 'themes', sheet.themes)],
+    [t('search.facet.aim'), coded('aim', 'aims', sheet.aims)],
+    [t('search.facet.range'), sheet.range && coded('range', 'ranges', [sheet.range])],
+    [t('search.facet.fundingSource'), coded('fundingSource', 'fundingSources', funding?.sources)],
+    [t('sheet.fact.amount'), amounts.length > 0 && words.list(amounts)],
+    [t('sheet.fact.partners'), namesOf(sheet.partners)],
+  ];
+  return (
+    <dl class="facts">
+      {facts
+        .filter(([, value]) => value)
+        .map(([name, value]) => (
+          <div>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+    </dl>
+  );
+}
+
+const reached = (visit: Visit, count: number, counted: Text | undefined) => (
+  <>
+    {visit.words.number(count)} {counted && <Words text={counted} visit={visit} />}
+  </>
+);
+
+const namesOf = (partners: Sheet['partners'] = []) => {
+  const names = partners.flatMap(({ name }) => (name ? [name] : []));
+  return names.length > 0 && names.map((name, index) => [index > 0 && ', ', <bdi>{name}</bdi>]);
+};
+
+/** What was measured, and how it was judged. */
+function Results({ visit, sheet }: { visit: Visit; sheet: Sheet }) {
+  const { t, words } = visit;
+  const { indicators = [], evaluation } = sheet;
+  return (
+    <>
+      {indicators.length > 0 && (
+        <section>
+          <h2>{t('sheet.indicators')}</h2>
+          <div class="scroll">
+            <table>
+              <thead>
+                <tr>
+                  <th scope="col">{t('sheet.indicator')}</th>
+                  <th scope="col" class="number">
+                    {t('sheet.baseline')}
+                  </th>
+                  <th scope="col" class="number">
+                    {t('sheet.value')}
+                  </th>
+                </tr>
+              </thead>
+              <tbody>
+                {indicators.map(({ name, baseline, value, unit, year }) => (
+                  <tr>
+                    <th scope="row">
+                      <Words text={name} visit={visit} /> {unit && <span class="quiet">({unit})</span>}
+                    </th>
+                    <td class="number">{baseline === undefined ? '–' : words.number(baseline)}</td>
+                    <td class="number">
+                      {value === undefined ? '–' : words.number(value)} {year && <span class="quiet">({year})</span>}
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        </section>
+      )}
+      {evaluation?.summary && (
+        <section>
+          <h2>{t('sheet.evaluation')}</h2>
+          <Prose text={evaluation.summary} visit={visit} />
+        </section>
+      )}
+    </>
+  );
+}
+
+/** Only addresses of the web: what else a text names is not led to. */
+const isWeb = (url: string): boolean => /^https?:\/\//i.test(url);
+
+function Links({ visit, sheet }: { visit: Visit; sheet: Sheet }) {
+  const links = (sheet.links ?? []).filter(({ url }) => isWeb(url));
+  if (links.length === 0) return null;
+  return (
+    <section>
+      <h2>{visit.t('sheet.links')}</h2>
+      <ul class="stack">
+        {links.map(({ url, label }) => (
+          <li>
+            <a href={url} rel="external noopener nofollow">
+              <bdi>{label ?? url}</bdi>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** Who took it over from whom, from the first source to the latest follower. */
+function Chain({
+  visit,
+  practice,
+  title,
+  chain,
+}: {
+  visit: Visit;
+  practice: Practice;
+  title: Text;
+  chain: readonly Link[];
+}) {
+  const { t } = visit;
+  const sources = chain.filter(({ distance }) => distance < 0).toSorted((a, b) => a.distance - b.distance);
+  const followers = chain.filter(({ distance }) => distance > 0).toSorted((a, b) => a.distance - b.distance);
+  const step = (link: Link, practiceId: string | null) => (
+    <li>
+      <strong>
+        <bdi>{link.memberName ?? t('sheet.chain.member')}</bdi>
+      </strong>{' '}
+      <span class="tag">{visit.words.code('adoptionStatuses', link.status)}</span>
+      {practiceId && practiceId !== practice.id && (
+        <p>
+          <a href={visit.to(`/practices/${practiceId}`)}>
+            {practiceId === link.practiceId ? (
+              <Words text={titleIn(link.title, visit)} visit={visit} />
+            ) : (
+              t('sheet.chain.result')
+            )}
+          </a>
+        </p>
+      )}
+    </li>
+  );
+  return (
+    <section>
+      <h2>{t('sheet.chain')}</h2>
+      <ol class="chain">
+        {sources.map((link) => step(link, link.practiceId))}
+        <li class="here" aria-current="true">
+          <strong>
+            <Words text={title} visit={visit} />
+          </strong>
+          <p class="quiet small">{t('sheet.chain.here')}</p>
+        </li>
+        {followers.map((link) => step(link, link.ownPracticeId))}
+      </ol>
+    </section>
+  );
+}
+
+/** Whether peers found it good, and how one knows. */
+function Label({ visit, practice: { label } }: { visit: Visit; practice: Practice }) {
+  const { t, words } = visit;
+  const { assessors, medians } = label.explanation;
+  return (
+    <section class="panel stack" aria-labelledby="label">
+      <h2 id="label">{t('sheet.label')}</h2>
+      <p>
+        {label.awarded
+          ? t('sheet.label.awarded', { since: words.day(label.since ?? '') })
+          : t('sheet.label.none', { count: assessors })}
+      </p>
+      {medians && (
+        <table>
+          <caption class="visually-hidden">{t('sheet.label.medians')}</caption>
+          <tbody>
+            {(['relevance', 'efficiency', 'effectiveness', 'impactAndAddedValue', 'sustainability'] as const).map(
+              (criterion) => (
+                <tr>
+                  <th scope="row">{t(`sheet.criterion.${criterion}`)}</th>
+                  <td class="number">{medians[criterion] === null ? '–' : words.number(medians[criterion])}</td>
+                </tr>
+              ),
+            )}
+          </tbody>
+        </table>
+      )}
+      <p class="small quiet">{t('sheet.label.rule')}</p>
+    </section>
+  );
+}
+
+function Citing({ visit, practice }: { visit: Visit; practice: Practice }) {
+  const { t, words } = visit;
+  return (
+    <section class="panel stack" aria-labelledby="cite">
+      <h2 id="cite">{t('sheet.cite')}</h2>
+      <p class="small" dir="auto">
+        {citationOf(visit, practice)}
+      </p>
+      <p class="small quiet">
+        {t('sheet.version', { version: practice.version, date: words.day(practice.updatedAt) })}
+        {practice.provenance.source && ` · ${t('sheet.source', { source: practice.provenance.source })}`}
+      </p>
+      <ul class="actions small no-print">
+        <li>
+          <a href={`/v1/practices/${practice.id}?lang=${visit.lang}`}>{t('sheet.json')}</a>
+        </li>
+        <li>
+          <a href={visit.to(`/practices/${practice.id}/described.jsonld`)}>{t('sheet.jsonld')}</a>
+        </li>
+      </ul>
+    </section>
+  );
+}
