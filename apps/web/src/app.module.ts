@@ -1,16 +1,37 @@
 import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_INTERCEPTOR } from '@nestjs/core';
+import { Feature } from '#app';
 import { Connections, Ending } from '#http';
+import { FiguresController } from './figures/figures.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { EntryController, HomeController } from './home/home.controller.js';
 import { SearchController } from './search/search.controller.js';
+import { SiteController } from './site/site.controller.js';
 import { SheetController } from './sheet/sheet.controller.js';
+import { JoinController } from './join/join.controller.js';
+import { LegalController } from './legal/legal.controller.js';
+import { legalSettings } from './legal/legal.settings.js';
+import { MembersController } from './members/members.controller.js';
+import { NewsController } from './news/news.controller.js';
 import { ShowPage } from './page/show-page.js';
 import { ShowProblem } from './page/show-problem.js';
 
 /** All pages: one line each. */
+@Feature({ settings: [legalSettings] })
 @Module({
-  controllers: [HealthController, EntryController, HomeController, SearchController, SheetController],
+  controllers: [
+    HealthController,
+    EntryController,
+    HomeController,
+    SearchController,
+    SheetController,
+    FiguresController,
+    MembersController,
+    NewsController,
+    JoinController,
+    LegalController,
+    SiteController,
+  ],
   providers: [
     Connections,
     Ending,

@@ -4,8 +4,9 @@ import { chromium, type Browser } from 'playwright-core';
 /** Where Debian installs it. */
 const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 
-/** Whether suites that need a browser can run here; where they must, a missing browser fails them. */
-export const hasChromium = process.env['REQUIRE_BROWSER'] === '1' || existsSync(CHROMIUM);
+/** Why suites that need a browser cannot run here; with `REQUIRE_BROWSER=1` they run, and fail. */
+export const chromiumMissing =
+  process.env['REQUIRE_BROWSER'] === '1' || existsSync(CHROMIUM) ? undefined : `there is no ${CHROMIUM}`;
 
 export const startChromium = (): Promise<Browser> =>
   chromium.launch({

@@ -23,6 +23,11 @@ export interface Changes {
   readonly upToDate: boolean;
 }
 
+export interface NewestChange {
+  readonly position: string;
+  readonly event: PublicEvent;
+}
+
 /** The log no longer has this position: a restore took it back. */
 export const cursorGone = (): Problem =>
   new Problem(
@@ -104,6 +109,18 @@ export class ChangeProjection {
         : position
       : (items.at(-1)?.at ?? position);
     return { items: items.map(({ event }) => event), position: last, upToDate };
+  }
+
+  /** The newest changes first: all, or those below a position. */
+  latest(before: string | undefined, filter: ChangeFilter, most: number): Promise<readonly NewestChange[]> {
+    return this.dataSource.query(
+      `select position, event from change
+        where ($1::bigint is null or position < $1)
+          and ($2::text[] is null or type like any($2))
+          and ($3::text[] is null or countries && $3)
+        order by position desc limit $4`,
+      [before ?? null, filter.types?.map(likePattern) ?? null, filter.countries ?? null, most],
+    );
   }
 }
 

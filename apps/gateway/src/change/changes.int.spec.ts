@@ -55,6 +55,18 @@ describe('the change feed', () => {
     expect((await read('since=')).items.length).toBeGreaterThan(0);
   });
 
+  it('is read newest first by people, page by page', async () => {
+    const events = ['PT', 'PT', 'MT', 'PT'].map((country) => practiceEvent(newId(), 'published', 1, [country]));
+    for (const event of events) await gateway.publish(practiceTopic, event);
+    const latest = async (query: string) => (await gateway.call('GET', `/v1/changes/latest?${query}`)).body;
+    const idsOf = ({ items }: { items: { id: string }[] }) => items.map(({ id }) => id);
+    expect(idsOf(await latest('limit=4'))).toEqual(events.toReversed().map(({ id }) => id));
+    const first = await latest('countries=PT&types=eu.lra-network.practice.*&limit=2');
+    expect(idsOf(first)).toEqual([events[3]!.id, events[1]!.id]);
+    const second = await latest(`countries=PT&limit=2&cursor=${first.next}`);
+    expect([idsOf(second), second.next]).toEqual([[events[0]!.id], null]);
+  });
+
   it('shows only the types and countries asked for, and its cursor passes over the others', async () => {
     const start = (await read('limit=100')).next as string;
     const wanted = practiceEvent(newId(), 'published', 1, ['SE']);

@@ -4,7 +4,7 @@ import Negotiator from 'negotiator';
 import { sendProblem } from '#http';
 import { Problem } from '#problems';
 import { isRead, pathOf, type EdgeRequest } from '../credential/edge-request.js';
-import { sendProblemPage } from '../page/problem-page.js';
+import { sendOnwards, sendProblemPage } from '../page/problem-page.js';
 import type { Visits } from '../page/visits.js';
 import type { SessionCookies } from '../session/session-cookies.js';
 import { SignOut } from '../session/sign-out/sign-out.js';
@@ -15,9 +15,9 @@ export const pageMethods = ['GET', 'HEAD', 'POST'];
 
 /** Below a language lie the pages; addresses without one lead there. */
 const language = '/:language([a-z]{2})';
-export const pageRoutes = ['/', language, `${language}/*`, '/practices/*', '/members/*', '/assets/*', '/robots.txt', '/sitemap.xml', '/sitemap/*'] as const; // prettier-ignore
+export const pageRoutes = ['/', language, `${language}/*`, '/practices/*', '/members/*', '/assets/*', '/robots.txt', '/sitemap.xml'] as const; // prettier-ignore
 
-const page = /^\/(?:[a-z]{2}(?:\/.*)?|(?:practices|members|assets|sitemap)\/.*|robots\.txt|sitemap\.xml)?$/;
+const page = /^\/(?:[a-z]{2}(?:\/.*)?|(?:practices|members|assets)\/.*|robots\.txt|sitemap\.xml)?$/;
 
 /** Whether the app `web` answers. */
 export const isPage = (request: FastifyRequest): boolean =>
@@ -72,9 +72,12 @@ export function signOutByForm(fastify: FastifyInstance, cookies: SessionCookies,
     const issuer = secret === undefined ? undefined : await commands.execute(new SignOut(secret));
     cookies.clearSession(reply);
     const { language: lang } = request.params as { language: string };
-    return reply
-      .headers({ location: issuer ?? `/${lang}`, 'cache-control': 'no-store' })
-      .status(303)
-      .send();
+    if (issuer !== undefined) sendOnwards(request, reply, issuer);
+    else
+      void reply
+        .headers({ location: `/${lang}`, 'cache-control': 'no-store' })
+        .status(303)
+        .send();
+    return reply;
   });
 }

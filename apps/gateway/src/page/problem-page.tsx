@@ -21,8 +21,25 @@ const reasonOf = (status: number): 'away' | 'busy' | 'refused' =>
 
 /** What a person sees when the pages do not answer, or the request never reached them. */
 export function sendProblemPage(request: FastifyRequest, reply: FastifyReply, problem: Problem): void {
+  void reply.status(problem.status).headers({
+    ...(problem.status === 503 ? { 'retry-after': '5' } : {}),
+    ...problem.more.headers,
+  });
+  sendPlainPage(request, reply, reasonOf(problem.status), request.method === 'GET' ? request.url : undefined);
+}
+
+/**
+ * Leads from a form to another host. A redirect would not: browsers apply the policy of the page that had the form to
+ * it.
+ */
+export function sendOnwards(request: FastifyRequest, reply: FastifyReply, address: string): void {
+  void reply.header('refresh', `0; url=${address}`);
+  sendPlainPage(request, reply, 'onwards', address);
+}
+
+function sendPlainPage(request: FastifyRequest, reply: FastifyReply, name: string, href: string | undefined): void {
   const lang = catalogue.languageFor(/^\/([a-z]{2})(?:\/|$)/.exec(request.url)?.[1] ?? '');
-  const say = catalogue.in(lang, reasonOf(problem.status));
+  const say = catalogue.in(lang, name);
   const html = renderToString(
     <html lang={lang}>
       <head>
@@ -36,17 +53,14 @@ export function sendProblemPage(request: FastifyRequest, reply: FastifyReply, pr
           <h1>{say('title')}</h1>
           <p>{say('text')}</p>
           <p>
-            <a href={request.method === 'GET' ? request.url : `/${lang}`}>{say('again')}</a>
+            <a href={href ?? `/${lang}`}>{say('again')}</a>
           </p>
         </main>
       </body>
     </html>,
   );
   void reply
-    .status(problem.status)
     .headers({
-      ...(problem.status === 503 ? { 'retry-after': '5' } : {}),
-      ...problem.more.headers,
       'content-type': 'text/html; charset=utf-8',
       'content-security-policy': policy,
       'cache-control': 'no-store',

@@ -1,3 +1,4 @@
+import { themes } from '#contracts';
 import { Practices } from '../kit/practices.js';
 import { EuropeMap } from '../map/europe-map.js';
 import { Page } from '../page/page.js';
@@ -20,15 +21,31 @@ export function homePage(visit: Visit, practices: Found, members: number): Page 
     <div class="stack-large">
       <div class="band">
         <div class="wide stack">
-          <h1>{t('home.title')}</h1>
-          <p class="lead">{t('home.lead')}</p>
-          <form class="search-box" action={visit.to('/practices')} method="get" role="search">
-            <label class="visually-hidden" for="q">
-              {t('page.search.label')}
-            </label>
-            <input id="q" name="q" type="search" maxLength={500} placeholder={t('home.search.example')} />
-            <button type="submit">{t('page.search.submit')}</button>
-          </form>
+          <div class="beside">
+            <div class="stack">
+              <h1>{t('home.title')}</h1>
+              <p class="lead">{t('home.lead')}</p>
+              <form class="search-box" action={visit.to('/practices')} method="get" role="search">
+                <label class="visually-hidden" for="q">
+                  {t('page.search.label')}
+                </label>
+                <input id="q" name="q" type="search" maxLength={500} placeholder={t('home.search.example')} />
+                <button type="submit">{t('page.search.submit')}</button>
+              </form>
+            </div>
+            <div class="stack">
+              <h2>{t('home.themes')}</h2>
+              <ul class="chips">
+                {themes.map((theme) => (
+                  <li>
+                    <a class="chip" href={visit.to(`/practices?theme=${theme}`)}>
+                      {visit.words.code('themes', theme)}
+                    </a>
+                  </li>
+                ))}
+              </ul>
+            </div>
+          </div>
           <ul class="figures">
             {figures.map(([path, count, key]) => (
               <li>

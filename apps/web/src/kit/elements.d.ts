@@ -1,10 +1,10 @@
-import type { JSX } from 'preact';
+import 'preact';
 
 /** Elements that `browser/site.ts` improves. */
 declare module 'preact' {
   namespace JSX {
     interface IntrinsicElements {
-      'lra-search': JSX.HTMLAttributes;
+      'lra-search': HTMLAttributes;
     }
   }
 }

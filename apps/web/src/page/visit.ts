@@ -2,6 +2,7 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { NetworkClient } from '#client';
 import type { Settings } from '#config';
+import { RawBody } from '#http';
 import type { Principal } from '#identity';
 import { apiFor } from '../api/api.js';
 import { isPageLanguage, pageLanguages, wordsIn, type PageLanguage, type Words } from '../words/words.js';
@@ -31,7 +32,7 @@ export class Visit {
   /** @param identity as the gateway signed it: the credential of what the page asks of the API */
   constructor(
     readonly site: Site,
-    request: FastifyRequest,
+    private readonly request: FastifyRequest,
     identity?: string,
     visitor?: Principal,
   ) {
@@ -46,6 +47,12 @@ export class Visit {
     this.params = (request.params ?? {}) as Record<string, string>;
     this.me = visitor?.kind === 'person' ? visitor : undefined;
     this.api = apiFor(site.gatewayUrl, this.lang, identity);
+  }
+
+  /** What a form sent, by the names of its fields. @throws {Problem} when it cannot be read */
+  get form(): ReadonlyMap<string, string> {
+    const { body } = this.request;
+    return body instanceof RawBody && body.isForm() ? body.form().fields : new Map();
   }
 
   /** Address of a page in the language of this visit. */

@@ -62,14 +62,13 @@ export class Search {
   }
 
   /** For an address of ours: this search with something changed. */
-  with(change: { without?: readonly [string, string]; cursor?: string } = {}): string {
+  with(change: { without?: readonly [string, string] } = {}): string {
     const query = new URLSearchParams();
     if (this.q) query.set('q', this.q);
     for (const [name, value] of this.filters) {
       if (change.without?.[0] !== name || change.without[1] !== value) query.append(name, value);
     }
     if (this.sort) query.set('sort', this.sort);
-    if (change.cursor) query.set('cursor', change.cursor);
     return query.size > 0 ? `?${query.toString()}` : '';
   }
 }

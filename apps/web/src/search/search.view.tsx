@@ -1,3 +1,4 @@
+import { Pager } from '../kit/pager.js';
 import { Practices, type Practice } from '../kit/practices.js';
 import { Page } from '../page/page.js';
 import type { Visit } from '../page/visit.js';
@@ -41,7 +42,8 @@ export function searchPage(visit: Visit, search: Search, found: Found): Page {
           </div>
           <button type="submit">{t('search.submit')}</button>
           {search.sort && <input type="hidden" name="sort" value={search.sort} />}
-          <div>
+          <details class="narrow">
+            <summary>{t('search.narrow')}</summary>
             {facetNames.map((facet) => (
               <FacetChoices
                 visit={visit}
@@ -50,10 +52,10 @@ export function searchPage(visit: Visit, search: Search, found: Found): Page {
                 chosen={search.chosen(facet)}
               />
             ))}
-          </div>
-          <button type="submit" class="plain">
-            {t('search.apply')}
-          </button>
+            <button type="submit" class="plain">
+              {t('search.apply')}
+            </button>
+          </details>
         </form>
         <section class="results stack" aria-labelledby="found">
           <div class="toolbar">
@@ -63,7 +65,7 @@ export function searchPage(visit: Visit, search: Search, found: Found): Page {
           <Chosen visit={visit} search={search} />
           {total === 0 && <Nothing visit={visit} search={search} />}
           <Practices items={found.items} visit={visit} />
-          <Paging visit={visit} search={search} next={found.next} />
+          <Pager visit={visit} next={found.next} />
           {total > 0 && (
             <p class="small quiet no-print">
               {t('search.take')} <a href={`/v1/practices${search.with() || '?limit=20'}`}>{t('search.json')}</a>
@@ -191,22 +193,3 @@ const Nothing = ({ visit, search }: { visit: Visit; search: Search }) => (
     </p>
   </div>
 );
-
-function Paging({ visit, search, next }: { visit: Visit; search: Search; next: string | null }) {
-  const { t } = visit;
-  if (!search.cursor && next === null) return null;
-  return (
-    <nav class="actions no-print" aria-label={t('search.pages')}>
-      {search.cursor && (
-        <a class="button plain" href={visit.to(`/practices${search.with()}`)}>
-          {t('search.first')}
-        </a>
-      )}
-      {next !== null && (
-        <a class="button" rel="next" href={visit.to(`/practices${search.with({ cursor: next })}`)}>
-          {t('search.next')}
-        </a>
-      )}
-    </nav>
-  );
-}

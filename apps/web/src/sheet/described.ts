@@ -8,12 +8,9 @@ const addressOf = (visit: Visit, { id }: Practice): string => `${visit.site.publ
 export function citationOf(visit: Visit, practice: Practice): string {
   const { title, organiser } = sheetOf(practice);
   const year = (practice.publishedAt ?? practice.updatedAt).slice(0, 4);
-  const parts = [
-    `${organiser?.name ?? visit.t('page.site.name')} (${year}): ${title.text}.`,
-    `${visit.t('page.site.name')}, ${visit.t('sheet.cite.version', { version: practice.version })}.`,
-    addressOf(visit, practice),
-  ];
-  return parts.join(' ');
+  const by = organiser?.name ? `${organiser.name} (${year}): ` : '';
+  const version = visit.t('sheet.cite.version', { version: practice.version });
+  return `${by}${title.text}. ${visit.t('page.site.name')}, ${version}${by ? '' : ` (${year})`}. ${addressOf(visit, practice)}`;
 }
 
 /** The fact sheet as schema.org describes it, for search engines and other programs. */

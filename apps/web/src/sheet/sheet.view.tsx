@@ -286,7 +286,7 @@ function Label({ visit, practice: { label } }: { visit: Visit; practice: Practic
           ? t('sheet.label.awarded', { since: words.day(label.since ?? '') })
           : t('sheet.label.none', { count: assessors })}
       </p>
-      {medians && (
+      {medians && assessors > 0 && (
         <table>
           <caption class="visually-hidden">{t('sheet.label.medians')}</caption>
           <tbody>

@@ -1,15 +1,27 @@
+import type figures from '../figures/messages/en.json';
+import type form from '../form/messages/en.json';
 import type home from '../home/messages/en.json';
+import type join from '../join/messages/en.json';
 import type kit from '../kit/messages/en.json';
+import type legal from '../legal/messages/en.json';
 import type map from '../map/messages/en.json';
+import type members from '../members/messages/en.json';
+import type news from '../news/messages/en.json';
 import type page from '../page/messages/en.json';
 import type search from '../search/messages/en.json';
 import type sheet from '../sheet/messages/en.json';
 
 /** Every message there is: a key that no file has does not compile. A folder of pages is one line above and one here. */
 export type Key =
+  | keyof typeof figures
+  | keyof typeof form
   | keyof typeof home
+  | keyof typeof join
   | keyof typeof kit
+  | keyof typeof legal
   | keyof typeof map
+  | keyof typeof members
+  | keyof typeof news
   | keyof typeof page
   | keyof typeof search
   | keyof typeof sheet;

@@ -1,10 +1,20 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Answers, decodeCursor, DEFAULT_LIMIT, encodeCursor, Fails } from '#http';
+import {
+  Answers,
+  AnswersPage,
+  decodeCursor,
+  DEFAULT_LIMIT,
+  encodeCursor,
+  Fails,
+  listAnswer,
+  pageOf,
+  type Answer,
+} from '#http';
 import { Allow } from '#identity';
 import { postgres, Query } from '#validation';
-import { ChangeProjection } from '../change.projection.js';
-import { ChangeQuery, ChangesView } from './change.dto.js';
+import { ChangeProjection, type NewestChange } from '../change.projection.js';
+import { ChangeQuery, ChangesView, CloudEventView, LatestChangesQuery } from './change.dto.js';
 
 @ApiTags('changes')
 @Controller('v1/changes')
@@ -24,6 +34,22 @@ export class ChangeController {
     const { since = '', limit = DEFAULT_LIMIT, types, countries } = query;
     const { items, position, upToDate } = await this.changes.since(positionOf(since), { types, countries }, limit);
     return { items, next: encodeCursor('changes', position), upToDate };
+  }
+
+  @Get('latest')
+  @Allow('public')
+  @ApiOperation({ summary: 'The same events, the newest first: for people who read news, not for copies' })
+  @AnswersPage(CloudEventView)
+  async latest(@Query() query: LatestChangesQuery): Promise<Answer> {
+    const { cursor, limit = DEFAULT_LIMIT, types, countries } = query;
+    const before = cursor === undefined ? undefined : decodeCursor('latest', cursor, [postgres.bigint])[0];
+    const rows = await this.changes.latest(before, { types, countries }, limit + 1);
+    const cursorOf = ({ position }: NewestChange) => encodeCursor('latest', position);
+    return listAnswer(
+      '/v1/changes/latest',
+      query,
+      pageOf(rows, limit, ({ event }) => event, cursorOf),
+    );
   }
 }
 

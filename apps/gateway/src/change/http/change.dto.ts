@@ -4,15 +4,7 @@ import { ArrayMaxSize, IsString, Matches, MaxLength } from 'class-validator';
 import { countries, countryMeant, type PublicEvent } from '#contracts';
 import { asList, OptionalProperty, QueryCodes, QueryInt } from '#http';
 
-export class ChangeQuery {
-  @OptionalProperty({
-    example: 'WyJjaGFuZ2VzIiwiNDIiXQ',
-    description: '`next` of the previous response; if empty or omitted, from the beginning.',
-  })
-  @IsString()
-  @MaxLength(500)
-  since?: string;
-
+class ChangesQuery {
   @QueryInt(1, 100, { default: 20 })
   limit?: number;
 
@@ -30,6 +22,26 @@ export class ChangeQuery {
 
   @QueryCodes(countries, { description: 'ISO 3166-1 alpha-2 codes.', example: ['DE'], meant: countryMeant })
   countries?: string[];
+}
+
+export class ChangeQuery extends ChangesQuery {
+  @OptionalProperty({
+    example: 'WyJjaGFuZ2VzIiwiNDIiXQ',
+    description: '`next` of the previous response; if empty or omitted, from the beginning.',
+  })
+  @IsString()
+  @MaxLength(500)
+  since?: string;
+}
+
+export class LatestChangesQuery extends ChangesQuery {
+  @OptionalProperty({
+    example: 'WyJjaGFuZ2VzIiwiNDIiXQ',
+    description: '`next` of the previous page; it stays valid while data change.',
+  })
+  @IsString()
+  @MaxLength(500)
+  cursor?: string;
 }
 
 /** A CloudEvent 1.0 as it was published; `/asyncapi.json` has the schema of its data by type. */

@@ -1,0 +1,115 @@
+import type { Visit } from '../page/visit.js';
+import type { Fault, Field, Values } from './form.js';
+
+interface FormProps {
+  readonly visit: Visit;
+  readonly fields: readonly Field[];
+  /** What was typed before. */
+  readonly values: Values;
+  readonly faults: readonly Fault[];
+  readonly submit: string;
+}
+
+/** A form that works without scripts: what was typed stays, each fault stands at its field and in the summary above. */
+export const Form = ({ visit, fields, values, faults, submit }: FormProps) => (
+  <form method="post" class="stack" novalidate>
+    {faults.length > 0 && <Summary visit={visit} fields={fields} faults={faults} />}
+    {fields.map((field) => (
+      <Input
+        visit={visit}
+        field={field}
+        value={values.get(field.pointer) ?? ''}
+        fault={faults.find(({ pointer }) => pointer === field.pointer)}
+      />
+    ))}
+    <button type="submit">{submit}</button>
+  </form>
+);
+
+const idOf = ({ pointer }: Pick<Field, 'pointer'>): string => pointer.slice(1).replaceAll('/', '-');
+
+const Summary = ({ visit, fields, faults }: Pick<FormProps, 'visit' | 'fields' | 'faults'>) => (
+  <div class="notice stack" role="alert" tabIndex={-1} autofocus>
+    <h2>{visit.t('form.faults', { count: faults.length })}</h2>
+    <ul>
+      {faults.map((fault) => (
+        <li>
+          <a href={`#${idOf(fault)}`}>{fields.find(({ pointer }) => pointer === fault.pointer)?.label}</a>
+          {': '}
+          <FaultText visit={visit} fault={fault} />
+        </li>
+      ))}
+    </ul>
+  </div>
+);
+
+const FaultText = ({ visit, fault: { detail } }: { visit: Visit; fault: Fault }) =>
+  detail === undefined ? <span>{visit.t('form.missing')}</span> : <span lang="en">{detail}</span>;
+
+function Input({
+  visit,
+  field,
+  value,
+  fault,
+}: {
+  visit: Visit;
+  field: Field;
+  value: string;
+  fault: Fault | undefined;
+}) {
+  const id = idOf(field);
+  const described = [field.hint && `${id}-hint`, fault && `${id}-fault`].filter(Boolean).join(' ');
+  const common = {
+    id,
+    name: field.pointer,
+    required: field.isRequired ?? false,
+    'aria-describedby': described || undefined,
+    'aria-invalid': fault ? ('true' as const) : undefined,
+  };
+  const typed = { type: field.kind, value, maxLength: field.maxLength, autocomplete: field.autocomplete };
+  const notes = (
+    <>
+      {field.hint && (
+        <p id={`${id}-hint`} class="small quiet">
+          {field.hint}
+        </p>
+      )}
+      {fault && (
+        <p id={`${id}-fault`} class="error">
+          <FaultText visit={visit} fault={fault} />
+        </p>
+      )}
+    </>
+  );
+  if (field.kind === 'consent') {
+    return (
+      <div class="field">
+        {notes}
+        <div class="choice">
+          <input type="checkbox" value="yes" checked={value !== ''} {...common} />
+          <label for={id}>{field.label}</label>
+        </div>
+      </div>
+    );
+  }
+  return (
+    <div class="field">
+      <label for={id}>
+        {field.label} {!field.isRequired && <span class="quiet">{visit.t('form.optional')}</span>}
+      </label>
+      {notes}
+      {field.kind === 'select' ? (
+        <select {...common}>
+          <option value="">{visit.t('form.choose')}</option>
+          {field.options?.map(([code, name]) => (
+            <option value={code} selected={code === value}>
+              {name}
+            </option>
+          ))}
+        </select>
+      ) : (
+        <input {...common} {...(typed as { type: 'text' })} />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,78 @@
+import { countries, memberKinds } from '#contracts';
+import type { Fault, Field, Values } from '../form/form.js';
+import { Form } from '../form/form.view.js';
+import { Page } from '../page/page.js';
+import type { Visit } from '../page/visit.js';
+
+/** What an authority is asked when it applies. */
+export function applicationFields({ t, words, lang }: Visit): readonly Field[] {
+  const named = (list: 'countries' | 'memberKinds', codes: readonly string[]) =>
+    codes.map((code) => [code, words.code(list, code)] as const);
+  return [
+    { pointer: '/name', kind: 'text', label: t('join.name'), hint: t('join.name.hint'), isRequired: true, maxLength: 300, autocomplete: 'organization' },
+    { pointer: '/kind', kind: 'select', label: t('join.kind'), isRequired: true, options: named('memberKinds', memberKinds) },
+    {
+      pointer: '/country', kind: 'select', label: t('join.country'), isRequired: true, autocomplete: 'country',
+      options: named('countries', countries).toSorted(([, a], [, b]) => a.localeCompare(b, lang)),
+    },
+    { pointer: '/place', kind: 'text', label: t('join.place'), maxLength: 200 },
+    { pointer: '/website', kind: 'url', label: t('join.website'), hint: t('join.website.hint'), maxLength: 500, autocomplete: 'url' },
+    { pointer: '/contact/name', kind: 'text', label: t('join.contact'), hint: t('join.contact.hint'), isRequired: true, maxLength: 200, autocomplete: 'name' },
+    { pointer: '/contact/email', kind: 'email', label: t('join.email'), isRequired: true, maxLength: 254, autocomplete: 'email' },
+    { pointer: '/consent', kind: 'consent', label: t('join.consent'), isRequired: true },
+  ]; // prettier-ignore
+}
+
+const steps = ['join.next.read', 'join.next.told', 'join.next.begin'] as const;
+
+const Next = ({ visit }: { visit: Visit }) => (
+  <aside class="panel stack" aria-labelledby="next">
+    <h2 id="next">{visit.t('join.next')}</h2>
+    <ol class="chain">
+      {steps.map((step) => (
+        <li>{visit.t(step)}</li>
+      ))}
+    </ol>
+  </aside>
+);
+
+export function joinPage(visit: Visit, values: Values = new Map(), faults: readonly Fault[] = []): Page {
+  const { t } = visit;
+  return new Page(
+    t('join.title'),
+    <div class="stack">
+      <h1>{t('join.title')}</h1>
+      <p class="lead">{t('join.lead')}</p>
+      <div class="beside side-end">
+        <section class="panel stack" aria-labelledby="apply">
+          <h2 id="apply">{t('join.apply')}</h2>
+          <Form
+            visit={visit}
+            fields={applicationFields(visit)}
+            values={values}
+            faults={faults}
+            submit={t('join.submit')}
+          />
+        </section>
+        <Next visit={visit} />
+      </div>
+    </div>,
+    { description: t('join.lead'), ...(faults.length > 0 ? { status: 422 } : {}) },
+  );
+}
+
+export const sentPage = (visit: Visit): Page =>
+  new Page(
+    visit.t('join.sent'),
+    <div class="stack">
+      <h1>{visit.t('join.sent')}</h1>
+      <p class="lead">{visit.t('join.sent.text')}</p>
+      <Next visit={visit} />
+      <p>
+        <a class="button" href={visit.to('/practices')}>
+          {visit.t('page.problem.search')}
+        </a>
+      </p>
+    </div>,
+    { isUnlisted: true },
+  );

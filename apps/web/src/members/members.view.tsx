@@ -1,0 +1,126 @@
+import type { Shape } from '#client';
+import { memberKinds } from '#contracts';
+import { Pager } from '../kit/pager.js';
+import { Practices } from '../kit/practices.js';
+import { Page } from '../page/page.js';
+import type { Visit } from '../page/visit.js';
+import type { Found } from '../search/search.view.js';
+
+type Member = Shape<'MemberView'>;
+
+interface Members {
+  readonly items: readonly Member[];
+  readonly next: string | null;
+  readonly total?: number;
+}
+
+export function membersPage(visit: Visit, { items, next, total = items.length }: Members): Page {
+  const { t, words } = visit;
+  const chosen = visit.query.get('kind');
+  return new Page(
+    t('members.title'),
+    <div class="stack">
+      <h1>{t('members.title')}</h1>
+      <p class="lead">{t('members.lead')}</p>
+      <form method="get" class="actions no-print">
+        <div class="field">
+          <label for="kind">{t('members.kind')}</label>
+          <select id="kind" name="kind">
+            <option value="">{t('members.kind.all')}</option>
+            {memberKinds.map((kind) => (
+              <option value={kind} selected={kind === chosen}>
+                {words.code('memberKinds', kind)}
+              </option>
+            ))}
+          </select>
+        </div>
+        <button type="submit" class="plain">
+          {t('members.show')}
+        </button>
+      </form>
+      <h2>{t('members.count', { count: total })}</h2>
+      {items.length === 0 && (
+        <div class="notice">
+          <p>
+            {t('members.none')} <a href={visit.to('/join')}>{t('page.nav.join')}</a>
+          </p>
+        </div>
+      )}
+      <ul class="cards columns">
+        {items.map((member) => (
+          <li class="card">
+            <h3>
+              <a href={visit.to(`/members/${member.id}`)}>
+                <bdi>{member.name}</bdi>
+              </a>
+            </h3>
+            <p class="small quiet">
+              {[words.code('memberKinds', member.kind), words.code('countries', member.country)].join(' · ')}
+            </p>
+            <p class="small quiet">{t('members.since', { since: words.day(member.since) })}</p>
+          </li>
+        ))}
+      </ul>
+      <Pager visit={visit} next={next} />
+    </div>,
+    { description: t('members.lead') },
+  );
+}
+
+export function memberPage(
+  visit: Visit,
+  member: Member,
+  practices: Found,
+  adoptions: readonly Shape<'AdoptionView'>[],
+): Page {
+  const { t, words } = visit;
+  const where = [member.place, words.code('countries', member.country)].filter(Boolean).join(', ');
+  return new Page(
+    member.name,
+    <div class="stack-large">
+      <header class="sheet-head stack">
+        <h1>
+          <bdi>{member.name}</bdi>
+        </h1>
+        <p class="lead">{[words.code('memberKinds', member.kind), where].join(' · ')}</p>
+        <p class="quiet">
+          {member.status === 'approved'
+            ? t('members.since', { since: words.day(member.since) })
+            : t(`members.status.${member.status}`)}
+        </p>
+        {member.website && /^https?:\/\//i.test(member.website) && (
+          <p>
+            <a href={member.website} rel="external noopener nofollow">
+              <bdi>{member.website}</bdi>
+            </a>
+          </p>
+        )}
+      </header>
+      <section class="stack" aria-labelledby="practices">
+        <div class="section-head">
+          <h2 id="practices">{t('members.practices', { count: practices.total ?? 0 })}</h2>
+          {practices.next !== null && (
+            <a href={visit.to(`/practices?member=${member.id}`)}>{t('members.practices.all')}</a>
+          )}
+        </div>
+        {practices.items.length === 0 && <p class="quiet">{t('members.practices.none')}</p>}
+        <Practices items={practices.items} visit={visit} inColumns />
+      </section>
+      <section class="stack" aria-labelledby="adoptions">
+        <h2 id="adoptions">{t('members.adoptions', { count: adoptions.length })}</h2>
+        {adoptions.length === 0 && <p class="quiet">{t('members.adoptions.none')}</p>}
+        <ul class="stack">
+          {adoptions.map((adoption) => (
+            <li>
+              <a href={visit.to(`/practices/${adoption.practiceId}`)}>
+                {t('members.adoption', { date: words.day(adoption.createdAt) })}
+              </a>{' '}
+              <span class="tag">{words.code('adoptionStatuses', adoption.status)}</span>
+            </li>
+          ))}
+        </ul>
+      </section>
+    </div>,
+    { description: `${member.name}, ${where}` },
+  );
+}

@@ -1,0 +1,267 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { chromiumMissing, eventually } from '#testing';
+import { bytesOf, shiftOf, startBrowsing, stylesOf, violationsOf, type Browsing } from './browsing.js';
+import { admit, Client, completeSheet, System, untilMayWrite, withOneMember } from './system.js';
+
+/** The most that a page and all it loads may take, compressed. */
+const MOST_BYTES = 60_000;
+
+const hostile = `<script>document.title='taken'</script><img src=x onerror="document.title='taken'"> \u202eevil\u202c ${'x'.repeat(19_000)}`;
+
+/** A network with practices of two members: one adopted, one translated, one with texts that mean harm. */
+async function network(system: System) {
+  const { admin, steering, city, memberId } = await withOneMember(system);
+  const otherId = await admit(system, steering, 'City of Oulu');
+  const other = await admin.makeClient({ name: 'other', roles: ['member-editor'], memberId: otherId });
+  await untilMayWrite(other);
+  const publish = async (editor: Client, sheet: object): Promise<string> => {
+    const made = await editor.post('/v1/practices', sheet);
+    if (made.status !== 201) throw new Error(JSON.stringify(made.body));
+    const path = `/v1/practices/${made.body.id}`;
+    const submitted = await editor.post(`${path}/submission`, {}, { 'if-match': made.etag });
+    const published = await steering.post(`${path}/publication`, {}, { 'if-match': submitted.etag });
+    if (published.status !== 200) throw new Error(JSON.stringify(published.body));
+    return made.body.id as string;
+  };
+  const cafe = await publish(city, {
+    ...completeSheet('Language café in libraries'),
+    title: { en: 'Language café in libraries', de: 'Sprachcafé in Bibliotheken' },
+    links: [{ url: 'https://www.tampere.fi/', label: 'Report' }],
+  });
+  const harm = await publish(other, {
+    ...completeSheet('Harmless title'),
+    title: { en: `<b>Bold</b> ${'y'.repeat(250)}` },
+    objectives: { en: hostile },
+    countries: ['IT'],
+  });
+  const followed = await publish(other, completeSheet('Café of Oulu'));
+  const adopted = await other.post(`/v1/practices/${cafe}/adoptions`, { status: 'completed', ownPracticeId: followed });
+  if (adopted.status !== 201) throw new Error(JSON.stringify(adopted.body));
+  return { cafe, harm, memberId };
+}
+
+(chromiumMissing === undefined ? describe : describe.skip)('the pages, in a browser', () => {
+  let system: System;
+  let browsing: Browsing;
+  let made: Awaited<ReturnType<typeof network>>;
+  beforeAll(async () => {
+    system = await System.start();
+    made = await network(system);
+    browsing = await startBrowsing(system.url);
+  }, 120_000);
+  afterAll(async () => {
+    await browsing.close();
+    await system.destroy();
+  }, 60_000);
+
+  const paths = () => ({
+    home: '/en',
+    search: '/en/practices?q=caf%C3%A9&country=FI',
+    nothing: '/en/practices?q=zzzz',
+    sheet: `/de/practices/${made.cafe}`,
+    hostile: `/en/practices/${made.harm}`,
+    figures: '/en/figures?by=country',
+    crossed: '/en/figures?by=country&and=aim',
+    members: '/en/members',
+    member: `/en/members/${made.memberId}`,
+    news: '/en/news',
+    join: '/en/join',
+    legal: '/en/legal',
+    accessibility: '/en/accessibility',
+    missing: '/en/missing',
+  });
+
+  describe.each([true, false])('with JavaScript: %s', (javaScriptEnabled) => {
+    it('lead from a search engine to a fact sheet, its chain, the figures and what is behind a number', async () => {
+      const page = await browsing.open(`/practices/${made.cafe}`, { javaScriptEnabled });
+      expect(new URL(page.url()).pathname).toBe(`/en/practices/${made.cafe}`);
+      await expect(page.locator('h1').textContent()).resolves.toBe('Language café in libraries');
+      await page.locator('.menu summary').click();
+      await page.locator('.menu a[lang=de]').click();
+      await page.waitForURL(/\/de\/practices\//);
+      expect(await page.locator('html').getAttribute('lang')).toBe('de');
+      await expect(page.locator('h1').textContent()).resolves.toBe('Sprachcafé in Bibliotheken');
+      await page.locator('.chain a').first().click();
+      await page.waitForURL((url) => !url.pathname.endsWith(made.cafe));
+      await expect(page.locator('h1').textContent()).resolves.toBe('Café of Oulu');
+      await page.locator('nav a[href="/de/figures"]').click();
+      await page.locator('td a').first().click();
+      await page.waitForURL(/\/de\/practices\?/);
+      expect(await page.locator('.card').count()).toBeGreaterThan(0);
+      await page.context().close();
+    });
+
+    it('narrow a search, and take a filter away again', async () => {
+      const page = await browsing.open('/en/practices?q=caf%C3%A9', { javaScriptEnabled });
+      await expect(page.locator('#found').textContent()).resolves.toBe('2 practices');
+      await page.locator('#country-FI').check();
+      if (!javaScriptEnabled) await page.locator('.facets button').last().click();
+      await page.waitForURL(/country=FI/);
+      await page.locator('.chip').first().click();
+      await page.waitForURL((url) => !url.searchParams.has('country'));
+      await page.context().close();
+    });
+
+    it('take an application: nothing typed is lost, each fault stands at its field', async () => {
+      const page = await browsing.open('/en/join', { javaScriptEnabled });
+      await page.locator('#name').fill('City of Pori');
+      await page.locator('#kind').selectOption('municipality');
+      await page.locator('#website').fill('pori');
+      await page.locator('#contact-name').fill('Office');
+      await page.locator('#contact-email').fill('office@pori.example');
+      await page.locator('#consent').check();
+      await page.locator('form.stack button').click();
+      await expect(page.locator('#country-fault').textContent()).resolves.toBe('Please fill this in.');
+      await page.locator('#country').selectOption('FI');
+      await page.locator('form.stack button').click();
+      await page.locator('#website-fault').waitFor();
+      expect(await page.locator('#name').inputValue()).toBe('City of Pori');
+      if (javaScriptEnabled) expect(await violationsOf(page)).toEqual([]);
+      await page.locator('#website').fill('https://www.pori.fi');
+      await page.locator('form.stack button').click();
+      await page.waitForURL(/\/join\/sent$/);
+      await page.context().close();
+    });
+  });
+
+  it('sign a person in and out, and keep nothing of theirs for others', async () => {
+    const page = await browsing.open('/en/figures');
+    await page.locator('.visitor a').last().click();
+    await page.getByRole('button', { name: 'Demo Secretary' }).click();
+    await page.waitForURL(/\/en\/figures$/);
+    const { headers } = await page.reload().then((response) => ({ headers: response!.headers() }));
+    expect(headers['cache-control']).toBe('private, no-store');
+    await page.locator('.account button').click();
+    await page.getByRole('button', { name: 'Sign out' }).click(); // at the issuer
+    await page.goto(`${system.url}/en`);
+    expect(await page.locator('.account').count()).toBe(0);
+    await page.context().close();
+  });
+
+  it('are searched and read by keyboard alone', async () => {
+    const page = await browsing.open('/en');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.className)).toBe('skip');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('q');
+    await page.keyboard.type('café');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/practices\?q=/);
+    const reach = async (wanted: string) => {
+      for (let pressed = 0; pressed < 80; pressed += 1) {
+        await page.keyboard.press('Tab');
+        if (await page.evaluate((selector) => document.activeElement?.matches(selector), wanted)) return;
+      }
+      throw new Error(`${wanted} cannot be reached.`);
+    };
+    await reach('.card a');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/practices\/[\w-]+$/);
+    await page.context().close();
+  });
+
+  it.each(['light', 'dark'] as const)(
+    'have no barrier that axe finds, in %s, at a desk and on a phone',
+    async (colorScheme) => {
+      const found: Record<string, string[]> = {};
+      for (const width of [1280, 390]) {
+        const page = await browsing.open('/en', { colorScheme, viewport: { width, height: 900 } });
+        for (const [name, path] of Object.entries(paths())) {
+          await page.goto(system.url + path);
+          const violations = await violationsOf(page, colorScheme === 'dark' ? ['color-contrast'] : undefined);
+          if (violations.length > 0) found[`${name} ${width}`] = violations;
+        }
+        await page.context().close();
+      }
+      expect(found).toEqual({});
+    },
+    120_000,
+  );
+
+  it('fit a screen of 320 pixels, and type of twice the size, without scrolling sideways', async () => {
+    const page = await browsing.open('/en', { viewport: { width: 320, height: 700 } });
+    const tooWide: string[] = [];
+    const check = async (name: string) => {
+      const over = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      if (over > 0) tooWide.push(`${name}: ${over}`);
+    };
+    for (const [name, path] of Object.entries(paths())) {
+      await page.goto(system.url + path);
+      await check(name);
+    }
+    await page.setViewportSize({ width: 640, height: 900 });
+    for (const [name, path] of Object.entries(paths())) {
+      await page.goto(system.url + path);
+      await page.evaluate(() => (document.documentElement.style.fontSize = '200%'));
+      await check(`${name}, large`);
+    }
+    expect(tooWide).toEqual([]);
+    await page.context().close();
+  }, 60_000);
+
+  it('are small, stand still while they load, and use seven sizes of type at most', async () => {
+    const page: Page = await browsing.open('/en');
+    const sizes = new Set<string>();
+    for (const [name, path] of Object.entries(paths())) {
+      const bytes = await bytesOf(page, system.url + path);
+      if (name !== 'hostile') expect([name, bytes < MOST_BYTES ? 'small' : bytes]).toEqual([name, 'small']);
+      expect([name, await shiftOf(page)]).toEqual([name, 0]);
+      for (const size of (await stylesOf(page)).sizes) sizes.add(size);
+    }
+    expect([...sizes].length).toBeLessThanOrEqual(7);
+    await page.context().close();
+  }, 60_000);
+
+  it('come to no harm by what the registry contains', async () => {
+    const page = await browsing.open(paths().hostile);
+    expect(await page.title()).toContain('<b>Bold</b>');
+    expect(await page.locator('main script, main img, main b').count()).toBe(0);
+    await page.goto(`${system.url}/en/practices?country=IT`);
+    expect(await page.locator('.card').count()).toBe(1);
+    await page.context().close();
+  });
+
+  it('print the fact sheet without what is for the screen', async () => {
+    const page = await browsing.open(paths().sheet);
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('.site-header nav').isVisible()).toBe(false);
+    expect(await page.locator('h1').isVisible()).toBe(true);
+    await page.context().close();
+  });
+
+  it('of things are found from their addresses in the API', async () => {
+    const page = await browsing.open(`/v1/practices/${made.cafe}`);
+    expect(new URL(page.url()).pathname).toBe(`/en/practices/${made.cafe}`);
+    await page.context().close();
+  });
+
+  it('are listed for search engines', async () => {
+    const robots = await (await fetch(`${system.url}/robots.txt`)).text();
+    const [, map = ''] = /^Sitemap: (\S+)$/m.exec(robots) ?? [];
+    const listed = await eventually(async () => {
+      const text = await (await fetch(map)).text();
+      return text.includes(`/fr/practices/${made.cafe}</loc>`) && text;
+    });
+    expect(listed).toContain('/pl/members</loc>');
+  });
+});
+
+describe('the style sheet', () => {
+  const css = readFileSync('apps/web/src/style/site.css', 'utf8');
+  const rules = css.slice(css.indexOf('/* Ground */'));
+
+  it('sets type, space and colour by its scales alone, and has one accent', () => {
+    const sizes = [...rules.matchAll(/font-size: ([^;]+);/g)].map(([, size]) => size!);
+    expect(sizes.filter((size) => !/^var\(--t-[a-z0-9]+\)$/.test(size))).toEqual([]);
+    const spaces = [...rules.matchAll(/(?:margin|padding|gap)[a-z-]*: ([^;]+);/g)].map(([, space]) => space!);
+    const odd = spaces.filter((space) => /\d(?:px|rem|em)/.test(space.replaceAll(/var\(--s\d\)/g, '')));
+    expect(odd).toEqual([]);
+    const colours = new Set([...css.matchAll(/--([a-z]+): #[\da-f]{6};/g)].map(([, name]) => name!));
+    expect([...colours].filter((name) => name.startsWith('accent'))).toEqual(['accent']);
+  });
+});
