@@ -6332,6 +6332,11 @@ export interface operations {
                          */
                         next: string | null;
                         /**
+                         * @description `cursor` of the page before; null on the first one.
+                         * @example null
+                         */
+                        previous: string | null;
+                        /**
                          * @description Number of items in the whole list; with `total=true`.
                          * @example 37
                          */
