@@ -62,6 +62,7 @@ async function network(system: System) {
     nothing: '/en/practices?q=zzzz',
     sheet: `/de/practices/${made.cafe}`,
     hostile: `/en/practices/${made.harm}`,
+    versions: `/en/practices/${made.cafe}/versions`,
     figures: '/en/figures?by=country',
     crossed: '/en/figures?by=country&and=aim',
     members: '/en/members',

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { eventContracts, publicForm, type CloudEvent, type PublicEvent } from '#contracts';
+import type { Seek } from '#database';
 import { Consumes, type EventContext } from '#messaging';
 import { Problem } from '#problems';
 
@@ -111,15 +112,14 @@ export class ChangeProjection {
     return { items: items.map(({ event }) => event), position: last, upToDate };
   }
 
-  /** The newest changes first: all, or those below a position. */
-  latest(before: string | undefined, filter: ChangeFilter, most: number): Promise<readonly NewestChange[]> {
+  /** The newest changes first. */
+  latest(seek: Seek, filter: ChangeFilter, most: number): Promise<readonly NewestChange[]> {
+    const { where, orderBy, values } = seek.sql({ position: 'bigint' }, 4, 'desc');
     return this.dataSource.query(
       `select position, event from change
-        where ($1::bigint is null or position < $1)
-          and ($2::text[] is null or type like any($2))
-          and ($3::text[] is null or countries && $3)
-        order by position desc limit $4`,
-      [before ?? null, filter.types?.map(likePattern) ?? null, filter.countries ?? null, most],
+        where ($1::text[] is null or type like any($1)) and ($2::text[] is null or countries && $2) and ${where}
+        order by ${orderBy} limit $3`,
+      [filter.types?.map(likePattern) ?? null, filter.countries ?? null, most, ...values],
     );
   }
 }

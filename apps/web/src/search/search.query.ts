@@ -62,12 +62,14 @@ export class Search {
   }
 
   /** For an address of ours: this search with something changed. */
-  with(change: { without?: readonly [string, string] } = {}): string {
+  with(change: { without?: readonly [string, string]; add?: readonly [string, string] } = {}): string {
     const query = new URLSearchParams();
     if (this.q) query.set('q', this.q);
     for (const [name, value] of this.filters) {
       if (change.without?.[0] !== name || change.without[1] !== value) query.append(name, value);
     }
+    if (change.add && !query.getAll(change.add[0]).includes(change.add[1]))
+      query.append(...(change.add as [string, string]));
     if (this.sort) query.set('sort', this.sort);
     return query.size > 0 ? `?${query.toString()}` : '';
   }

@@ -1,5 +1,6 @@
 import { Pager } from '../kit/pager.js';
 import { Practices, type Practice } from '../kit/practices.js';
+import { EuropeMap } from '../map/europe-map.js';
 import { Page } from '../page/page.js';
 import type { Visit } from '../page/visit.js';
 import type { Words } from '../words/words.js';
@@ -64,6 +65,16 @@ export function searchPage(visit: Visit, search: Search, found: Found): Page {
           </div>
           <Chosen visit={visit} search={search} />
           {total === 0 && <Nothing visit={visit} search={search} />}
+          {total > 1 && (
+            <details class="no-print">
+              <summary>{t('search.map')}</summary>
+              <EuropeMap
+                visit={visit}
+                counts={new Map((found.facets?.['country'] ?? []).map(({ code, count }) => [code, count]))}
+                to={(country) => visit.to(`/practices${search.with({ add: ['country', country] })}`)}
+              />
+            </details>
+          )}
           <Practices items={found.items} visit={visit} />
           <Pager visit={visit} next={found.next} />
           {total > 0 && (

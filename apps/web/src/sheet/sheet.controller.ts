@@ -4,6 +4,7 @@ import { Pages, Redirect, type Page } from '../page/page.js';
 import { Visited, type Visit } from '../page/visit.js';
 import { describedFor } from './described.js';
 import { sheetPage } from './sheet.view.js';
+import { versionsPage } from './versions.view.js';
 
 @Pages('practices/:id')
 export class SheetController {
@@ -20,6 +21,20 @@ export class SheetController {
     // The API has led on from a practice that was merged into this one.
     if (practice.id !== id) return new Redirect(visit.to(`/practices/${practice.id}`), 308);
     return sheetPage(visit, practice, chain.items, similar.items);
+  }
+
+  @Get('versions')
+  async versions(@Visited() visit: Visit): Promise<Page> {
+    const { id = '' } = visit.params;
+    const versions = await read(
+      visit.api.GET('/v1/practices/{id}/versions', { params: { path: { id }, query: { limit: 100 } } }),
+    );
+    const asked = Number(visit.query.get('version'));
+    const numbers = versions.items.map(({ version }) => version);
+    const number = numbers.includes(asked) ? asked : Math.max(...numbers);
+    const path = { id, number };
+    const changes = await read(visit.api.GET('/v1/practices/{id}/versions/{number}/changes', { params: { path } }));
+    return versionsPage(visit, versions.items, number, changes.items);
   }
 
   @Get('described.jsonld')

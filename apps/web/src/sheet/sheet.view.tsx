@@ -7,15 +7,10 @@ import type { Visit } from '../page/visit.js';
 import type { Facet } from '../search/search.query.js';
 import type { CodeList } from '../words/words.js';
 import { citationOf, describedFor } from './described.js';
+import { prose } from './prose.js';
 
 type Link = Shape<'ChainLinkView'>;
 type Similar = Shape<'SimilarPracticeView'>;
-
-/** The prose of a fact sheet, in reading order. */
-const prose = [
-  'objectives', 'activities', 'context', 'challenges', 'assistance', 'relations', 'outcomes', 'staffTraining', 'lessons',
-  'replicationScope', 'notes',
-] as const; // prettier-ignore
 
 export function sheetPage(visit: Visit, practice: Practice, chain: readonly Link[], similar: readonly Similar[]): Page {
   const { t, words } = visit;
@@ -319,6 +314,9 @@ function Citing({ visit, practice }: { visit: Visit; practice: Practice }) {
         {practice.provenance.source && ` · ${t('sheet.source', { source: practice.provenance.source })}`}
       </p>
       <ul class="actions small no-print">
+        <li>
+          <a href={visit.to(`/practices/${practice.id}/versions`)}>{t('sheet.versions')}</a>
+        </li>
         <li>
           <a href={`/v1/practices/${practice.id}?lang=${visit.lang}`}>{t('sheet.json')}</a>
         </li>

@@ -9,6 +9,7 @@ import {
   Fails,
   listAnswer,
   pageOf,
+  seekOf,
   type Answer,
 } from '#http';
 import { Allow } from '#identity';
@@ -42,13 +43,13 @@ export class ChangeController {
   @AnswersPage(CloudEventView)
   async latest(@Query() query: LatestChangesQuery): Promise<Answer> {
     const { cursor, limit = DEFAULT_LIMIT, types, countries } = query;
-    const before = cursor === undefined ? undefined : decodeCursor('latest', cursor, [postgres.bigint])[0];
-    const rows = await this.changes.latest(before, { types, countries }, limit + 1);
-    const cursorOf = ({ position }: NewestChange) => encodeCursor('latest', position);
+    const seek = seekOf('latest', cursor, [postgres.bigint]);
+    const rows = await this.changes.latest(seek, { types, countries }, limit + 1);
+    const placeOf = ({ position }: NewestChange) => [position];
     return listAnswer(
       '/v1/changes/latest',
       query,
-      pageOf(rows, limit, ({ event }) => event, cursorOf),
+      pageOf({ list: 'latest', seek, limit, placeOf }, rows, ({ event }) => event),
     );
   }
 }

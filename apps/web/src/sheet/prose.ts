@@ -1,0 +1,7 @@
+/** The prose of a fact sheet, in reading order. */
+export const prose = [
+  'objectives', 'activities', 'context', 'challenges', 'assistance', 'relations', 'outcomes', 'staffTraining', 'lessons',
+  'replicationScope', 'notes',
+] as const; // prettier-ignore
+
+export const isProse = (field: string): field is (typeof prose)[number] => (prose as readonly string[]).includes(field);

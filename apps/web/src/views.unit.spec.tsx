@@ -1,0 +1,168 @@
+import type { FastifyRequest } from 'fastify';
+import { describe, expect, it } from '@jest/globals';
+import { readSettings } from '#config';
+import { figuresPage } from './figures/figures.view.js';
+import { homePage } from './home/home.view.js';
+import { joinPage, sentPage } from './join/join.view.js';
+import { legalPage } from './legal/legal.view.js';
+import { legalSettings } from './legal/legal.settings.js';
+import { memberPage, membersPage } from './members/members.view.js';
+import { newsPage } from './news/news.view.js';
+import type { Page } from './page/page.js';
+import { problemPage } from './page/problem-page.js';
+import { htmlOf } from './page/show-page.js';
+import { Visit } from './page/visit.js';
+import { Search } from './search/search.query.js';
+import { searchPage } from './search/search.view.js';
+import { sheetPage } from './sheet/sheet.view.js';
+import { versionsPage } from './sheet/versions.view.js';
+import { pageLanguages } from './words/words.js';
+
+const site = {
+  gatewayUrl: 'http://gateway.invalid',
+  publicUrl: 'https://network.example',
+  settings: readSettings({ LRA_OPERATOR_NAME: 'City of Tampere' }, [legalSettings]),
+};
+const visitOf = (url: string): Visit =>
+  new Visit(site, { url, headers: {}, params: { id: '1' } } as unknown as FastifyRequest);
+
+const text = (words: string, lang = 'en', more = {}) => ({
+  text: words,
+  lang,
+  translation: 'none',
+  stale: false,
+  ...more,
+});
+
+/** A practice with a little of everything. */
+const practice = {
+  id: '01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11', version: 2, status: 'published', publishedAt: '2026-03-01T12:00:00Z',
+  updatedAt: '2026-04-01T12:00:00Z', ownerMemberId: null, adoptions: { count: 2 },
+  completeness: { percent: 90, missing: [], explanation: [] }, provenance: { kind: 'direct', receivedAt: '2026-03-01T12:00:00Z' },
+  label: {
+    awarded: true, since: '2026-05-01T12:00:00Z',
+    explanation: {
+      assessments: [], assessors: 3, missing: [], rule: 'r',
+      medians: { relevance: 4, efficiency: 4, effectiveness: 5, impactAndAddedValue: 4, sustainability: null },
+    },
+  },
+  factSheet: {
+    originalLanguage: 'fi', title: text('Language café </script>'),
+    objectives: text('Newcomers practise.\\n\\nTogether.', 'fi', { translation: 'machine', stale: true }),
+    countries: ['FI'], targetGroups: ['women'], themes: ['language-training'], aims: ['education'], range: 'national',
+    organiser: { name: 'City of Tampere' }, period: { start: '2024-09', ongoing: true }, place: { name: 'Tampere' },
+    funding: { sources: ['eu'], amounts: [{ amount: '800000.00', currency: 'EUR' }] },
+    beneficiaries: { count: 1800, counted: text('people') }, partners: [{ name: 'Library' }, {}],
+    indicators: [{ name: text('Courses'), value: 154, year: 2012, unit: 'courses' }],
+    evaluation: { summary: text('Good.') },
+    links: [{ url: 'https://example.org/', label: 'Report' }, { url: 'javascript:alert(1)', label: 'Trap' }],
+  },
+} as unknown as Parameters<typeof sheetPage>[1]; // prettier-ignore
+
+const link = (distance: number) => ({
+  adoptionId: 'a', distance, memberId: 'm', memberName: distance > 0 ? 'City of Oulu' : null, ownPracticeId: 'p', practiceId: 'q',
+  status: 'completed' as const, title: { fi: 'Kahvila' },
+}); // prettier-ignore
+const found = {
+  items: [practice], next: 'c', total: 1,
+  facets: { country: [{ code: 'FI', count: 1 }, { code: 'not-stated', count: 1 }], label: [{ code: 'none', count: 1 }] },
+}; // prettier-ignore
+const row = (key: Record<string, string | null>) => ({ key, count: 1, percent: 50, list: '/v1/practices?country=FI' });
+const figures = {
+  base: 2, unanswered: 1, dimensions: [], lists: { base: null, unanswered: null }, totals: {},
+  rows: [row({ country: 'FI', label: 'none' }), row({ country: null, label: 'good-practice' })],
+} as unknown as Parameters<typeof figuresPage>[2]; // prettier-ignore
+const member = {
+  id: 'm', name: 'City of Tampere', kind: 'municipality', country: 'FI', nutsCode: null, place: 'Tampere', since: '2026-05-01',
+  status: 'approved', website: 'https://www.tampere.fi',
+} as Parameters<typeof memberPage>[1]; // prettier-ignore
+const event = (type: string, data: object) =>
+  ({ type: `eu.lra-network.${type}.v1`, subject: 's', time: '2026-05-01T10:00:00Z', data }) as never;
+const adoption = { practiceId: 'q', createdAt: '2026-05-01T10:00:00Z', status: 'planned' } as never;
+
+const views: Readonly<Record<string, readonly [path: string, view: (visit: Visit) => Page]>> = {
+  home: ['', (visit) => homePage(visit, found, 3)],
+  'empty home': ['', (visit) => homePage(visit, { items: [], next: null, total: 0 }, 0)],
+  search: [
+    '/practices?q=a&country=FI&theme=x&sort=title&cursor=c&utm=1',
+    (visit) => searchPage(visit, new Search(visit.query), found),
+  ],
+  nothing: [
+    '/practices?q=a',
+    (visit) => searchPage(visit, new Search(visit.query), { items: [], next: null, total: 0 }),
+  ],
+  sheet: [
+    '/practices/1',
+    (visit) =>
+      sheetPage(
+        visit,
+        practice,
+        [link(-1), link(1)],
+        [{ id: 'x', title: { it: 'Caffè' }, countries: ['IT'] } as never],
+      ),
+  ],
+  versions: [
+    '/practices/1/versions',
+    (visit) =>
+      versionsPage(visit, [{ version: 2, publishedAt: '2026-03-01T12:00:00Z' } as never], 2, [
+        { pointer: '/objectives/en', before: null, after: 'x' },
+        { pointer: '/range', before: 'national', after: null },
+      ]),
+  ],
+  figures: ['/figures', (visit) => figuresPage(visit, ['country'], figures)],
+  crossed: ['/figures', (visit) => figuresPage(visit, ['country', 'label'], figures)],
+  members: ['/members?kind=region', (visit) => membersPage(visit, { items: [member], next: 'c' })],
+  member: ['/members/m', (visit) => memberPage(visit, member, found, [adoption])],
+  news: [
+    '/news',
+    (visit) =>
+      newsPage(visit, {
+        items: [
+          event('practice.published', { title: { en: 'x' }, countries: ['FI'] }),
+          event('member.approved', { name: 'Oulu' }),
+        ],
+        next: null,
+      }),
+  ],
+  join: [
+    '/join',
+    (visit) =>
+      joinPage(visit, new Map([['/name', '"><b>']]), [
+        { pointer: '/kind', detail: undefined },
+        { pointer: '/website', detail: 'It must be an address.' },
+      ]),
+  ],
+  sent: ['/join/sent', sentPage],
+  legal: ['/legal', (visit) => legalPage(visit, 'legal', ['responsible', 'content', 'licence', 'links'])],
+  problem: ['/x', (visit) => problemPage({ status: 418, detail: 'Tea.', traceId: 'abc' } as never, visit, null)],
+};
+
+describe.each(pageLanguages)('every view, in %s', (lang) => {
+  it.each(Object.entries(views))('makes a whole page of a plain sample: %s', (_, [path, view]) => {
+    const visit = visitOf(`/${lang}${path}`);
+    const html = htmlOf(view(visit), visit);
+    expect(html).toContain(`<html lang="${lang}">`);
+    expect(html.match(/<h1/g)).toHaveLength(1);
+    expect(html).not.toMatch(/undefined|\[object|NaN|javascript:|\{[a-z]+\}/);
+  });
+});
+
+describe('a fact sheet', () => {
+  const visit = visitOf('/de/practices/1');
+  const html = htmlOf(sheetPage(visit, practice, [], []), visit);
+
+  it('tells of each text its language, how it was translated, and whether it is stale', () => {
+    expect(html).toContain('Auf Finnisch · Maschinell übersetzt · Das Original hat sich seitdem geändert');
+    expect(html).toContain('lang="fi"');
+  });
+
+  it('describes itself to programs, in a form that cannot end the element', () => {
+    const [, data = ''] = /<script type="application\/ld\+json">(.+?)<\/script>/.exec(html) ?? [];
+    expect(JSON.parse(data)).toMatchObject({ '@type': 'CreativeWork', name: 'Language café </script>', version: '2' });
+  });
+
+  it('says how to cite it, by the address that stays', () => {
+    expect(html).toContain('City of Tampere (2026): Language café &lt;/script>.');
+    expect(html).toContain(`https://network.example/practices/${practice.id}`);
+  });
+});
