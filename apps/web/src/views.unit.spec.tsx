@@ -37,7 +37,7 @@ const text = (words: string, lang = 'en', more = {}) => ({
 /** A practice with a little of everything. */
 const practice = {
   id: '01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11', version: 2, status: 'published', publishedAt: '2026-03-01T12:00:00Z',
-  updatedAt: '2026-04-01T12:00:00Z', ownerMemberId: null, adoptions: { count: 2 },
+  updatedAt: '2026-04-01T12:00:00Z', ownerMemberId: 'm', ownerName: 'City of Tampere', adoptions: { count: 2 },
   completeness: { percent: 90, missing: [], explanation: [] }, provenance: { kind: 'direct', receivedAt: '2026-03-01T12:00:00Z' },
   label: {
     awarded: true, since: '2026-05-01T12:00:00Z',

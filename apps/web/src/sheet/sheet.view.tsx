@@ -77,7 +77,7 @@ export function sheetPage(visit: Visit, practice: Practice, chain: readonly Link
         <aside class="stack" aria-label={t('sheet.facts')}>
           <div class="panel stack">
             <h2>{t('sheet.facts')}</h2>
-            <Facts visit={visit} sheet={sheet} />
+            <Facts visit={visit} practice={practice} />
           </div>
           <Label visit={visit} practice={practice} />
           <Citing visit={visit} practice={practice} />
@@ -91,8 +91,10 @@ export function sheetPage(visit: Visit, practice: Practice, chain: readonly Link
   );
 }
 
-function Facts({ visit, sheet }: { visit: Visit; sheet: Sheet }) {
+function Facts({ visit, practice }: { visit: Visit; practice: Practice }) {
   const { t, words } = visit;
+  const { ownerMemberId, ownerName } = practice;
+  const sheet = sheetOf(practice);
   const { place, funding, beneficiaries } = sheet;
   const coded = (facet: Facet, list: CodeList, codes: readonly string[] | null | undefined) =>
     codes && codes.length > 0
@@ -121,6 +123,14 @@ function Facts({ visit, sheet }: { visit: Visit; sheet: Sheet }) {
     [t('search.facet.fundingSource'), coded('fundingSource', 'fundingSources', funding?.sources)],
     [t('sheet.fact.amount'), amounts.length > 0 && words.list(amounts)],
     [t('sheet.fact.partners'), namesOf(sheet.partners)],
+    [
+      t('sheet.fact.owner'),
+      ownerMemberId && ownerName && (
+        <a href={visit.to(`/members/${ownerMemberId}`)}>
+          <bdi>{ownerName}</bdi>
+        </a>
+      ),
+    ],
   ];
   return (
     <dl class="facts">

@@ -1,0 +1,49 @@
+import { describe, expect, it } from '@jest/globals';
+import { Failure } from '../api/api.js';
+import { bodyOf, faultsIn, missingIn, type Field } from './form.js';
+
+const fields: readonly Field[] = [
+  { pointer: '/name', kind: 'text', label: 'Name', isRequired: true },
+  { pointer: '/contact/email', kind: 'email', label: 'Mail' },
+  { pointer: '/contact/name', kind: 'text', label: 'Contact' },
+  { pointer: '/consent', kind: 'consent', label: 'Yes', isRequired: true },
+];
+
+const failure = (...pointers: string[]) =>
+  new Failure({ status: 422, errors: pointers.map((pointer) => ({ pointer, code: 'c', detail: 'd' })) } as never, null);
+
+describe('a form', () => {
+  it('becomes what the API takes: values at their pointers, without spaces around, without what is empty', () => {
+    const typed = {
+      '/name': ' Pori ',
+      '/contact/email': 'a@b.example',
+      '/contact/name': '  ',
+      '/consent': 'yes',
+      '/more': 'x',
+    };
+    expect(bodyOf(fields, new Map(Object.entries(typed)))).toEqual({
+      name: 'Pori',
+      contact: { email: 'a@b.example' },
+      consent: true,
+    });
+  });
+
+  it('knows what is missing before anybody is asked', () => {
+    expect(missingIn(fields, new Map([['/name', ' ']])).map(({ pointer }) => pointer)).toEqual(['/name', '/consent']);
+  });
+
+  it.each([
+    ['/name', '/name'],
+    ['/contact/email', '/contact/email'],
+    ['/contact', '/contact/email'],
+    ['/name/en', '/name'],
+    ['/nothing', '/name'],
+  ])('shows a fault at %s at the nearest field', (at, shown) => {
+    expect(faultsIn(fields, failure(at))).toEqual([{ pointer: shown, detail: 'd' }]);
+  });
+
+  it('leaves a failure that is about no field to the page of failures', () => {
+    expect(() => faultsIn(fields, failure())).toThrow(Failure);
+    expect(() => faultsIn(fields, new Error('x'))).toThrow('x');
+  });
+});
