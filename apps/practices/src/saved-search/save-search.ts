@@ -18,12 +18,15 @@ import { SavedSearchRepository } from './saved-search.repository.js';
 
 /** Keeps a search for its author. */
 export class SaveSearch extends Command<SavedSearch> {
+  readonly query: SearchedFor;
+
   constructor(
     readonly name: string,
-    readonly query: SearchedFor,
+    query: SearchedFor,
     readonly by: Principal,
   ) {
     super();
+    this.query = normalised(query);
   }
 }
 
@@ -51,7 +54,7 @@ export class SaveSearchHandler extends Handler<SaveSearch> {
     const owner = ownIdOf(by);
     await this.principals.admit(tx, by);
     if ((await this.searches.countForInsert(tx, owner)) >= SAVED_SEARCHES_PER_OWNER) throw tooManySavedSearches();
-    const made = { id: newId(), owner, name, query: normalised(query), createdAt: this.clock.now() };
+    const made = { id: newId(), owner, name, query, createdAt: this.clock.now() };
     await this.searches.insert(tx, made);
     return made;
   }

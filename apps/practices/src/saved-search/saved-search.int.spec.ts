@@ -34,6 +34,17 @@ describe('saved searches', () => {
     expect(made.headers['location']).toBe(`${PATH}/${made.body.id}`);
     expect((await app.call('GET', `${PATH}/${made.body.id}`, { by })).body).toEqual(made.body);
     expect((await app.call('GET', made.body.href)).body.items).toMatchObject([{ id }]);
+    const empty = {
+      aim: [],
+      evaluation: [],
+      fundingSource: [],
+      label: [],
+      member: [],
+      q: ' ',
+      replicated: [],
+      lang: [],
+    };
+    expect(await save(by, { ...query, ...empty, q: 'ostrica' })).toMatchObject({ status: 201, body: { query: kept } });
     const asText = await save(by, { q: 'ostrica', country: 'SE,IT', ongoing: 'false', sort: 'title' });
     expect(asText.body.query).toEqual(kept);
     expect((await app.call('GET', (await save(by, {})).body.href)).status).toBe(200);
