@@ -1,6 +1,9 @@
 /** What comparisons ignore: marks on letters, invisible characters, and the line that stretches Arabic words. */
 const LEFT_OUT = /[\p{M}\p{Default_Ignorable_Code_Point}\p{Cf}\u0640]/u;
 
+/** Arabic and Persian letters that keyboards use for each other. */
+const [ALIKE, AS_ONE] = ['ىیکەہة', 'ييكههه'];
+
 /** Whether anything is left of a text when it is folded. */
 export const isSearchable = (text: string): boolean =>
   Array.from(text).some((one) => !LEFT_OUT.test(one) && one.trim() !== '');
@@ -22,11 +25,14 @@ export const foldedWords = (text: string): string[] =>
     .replaceAll('đ', 'd')
     .replaceAll('æ', 'ae')
     .replaceAll('œ', 'oe')
+    .replaceAll('ħ', 'h')
+    .replaceAll('ŧ', 't')
+    .replaceAll('ð', 'd')
+    .replaceAll('þ', 'th')
+    .replaceAll('\u02bc', "'")
+    .replace(/[ىیکەہة]/g, (letter) => AS_ONE[ALIKE.indexOf(letter)]!)
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== '');
-
-/** Arabic and Persian letters that keyboards use for each other. */
-const [ALIKE, AS_ONE] = ['ىیکەہة', 'ييكههه'];
 
 /**
  * SQL that creates the function `folded(text)`: a text in the form for searching. Compatible forms are unified (NFKD),

@@ -7,6 +7,7 @@ import { notValid, Problem } from '#problems';
 import { postgres, type PostgresType } from '#validation';
 import type { LanguageMap } from '../fact-sheet/fact-sheet.js';
 import { Readings } from '../reading/readings.js';
+import type { ListedVersion } from './highlights.js';
 import { Ordinals } from './ordinals.js';
 import {
   facetColumns,
@@ -42,6 +43,7 @@ export interface PracticeSelection {
 export interface Listed {
   /** JSON of a `PracticeView` in the reader's languages; undefined: no longer there. */
   readonly json: string | undefined;
+  readonly version: ListedVersion;
   /** Its place in the list, as in cursors. */
   readonly place: readonly [key: string, id: string, number: number];
 }
@@ -192,7 +194,7 @@ export class PracticeListRepository {
     const { sort, by } = selection;
     const isSent = isOfAll(selection) && !mayChangeSome(by);
     const rows = await this.dataSource.query<Record<string, unknown>[]>(
-      `select ${isSent ? `${this.seen.column(wanted, (value) => parameters.add(value))} as body` : this.rows.columns}, s.practice_id as id, ${key}
+      `select ${isSent ? `${this.seen.column(wanted, (value) => parameters.add(value))} as body` : this.rows.columns}, s.practice_id as id, s.number as version, ${key}
          from ${isSent && sort !== 'submitted' ? FOUND : PRACTICES} ${join}
          ${isSent ? 'join public_practice f on f.practice_id = s.practice_id' : ''}
         where ${where.join(' and ')} order by ${order}`,
@@ -201,6 +203,7 @@ export class PracticeListRepository {
     const json = isSent ? await this.sent(rows, wanted) : await this.shown(rows, by, wanted);
     return rows.map((row, n) => ({
       json: json[n],
+      version: { id: row['id'] as string, number: row['version'] as number },
       place: [placeKey(row['key']), row['id'] as string, row['number'] as number],
     }));
   }

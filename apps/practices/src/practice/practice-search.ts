@@ -56,27 +56,33 @@ export function searchedText(
 const translatedTitles = ({ title = {} }: Partial<FactSheet>, translations: Translations = new Map()): TextAt[] =>
   [...textsAt(title, '/title', translations)].filter(({ translation }) => translation !== 'none');
 
-/** Words for the codes of a fact sheet, which are found by their names in any language. */
-function codeWords(sheet: Partial<FactSheet>): string[] {
+/** The codes of a fact sheet that are found by their names in any language. */
+export function codesOf(sheet: Partial<FactSheet>): Readonly<Record<SearchedList, readonly string[]>> {
   const { dimensions, themes, aims, targetGroups, countries, funding, organiser, partners, evaluation, replicated } =
     sheet;
-  const codes: Readonly<Record<SearchedList, readonly (string | undefined)[]>> = {
+  const one = (code: string | null | undefined) => (code ? [code] : []);
+  return {
     dimensions: dimensions ?? [],
     themes: themes ?? [],
     aims: aims ?? [],
     targetGroups: targetGroups ?? [],
     countries: countries ?? [],
     fundingSources: funding?.sources ?? [],
-    organiserKinds: [organiser?.kind],
-    partnerKinds: partners?.map(({ kind }) => kind) ?? [],
-    evaluationKinds: [evaluation?.kind],
-    replicated: [replicated],
+    organiserKinds: one(organiser?.kind),
+    partnerKinds: partners?.flatMap(({ kind }) => one(kind)) ?? [],
+    evaluationKinds: one(evaluation?.kind),
+    replicated: one(replicated),
   };
-  return searchedLists.flatMap((list) => codes[list].flatMap((code) => (code ? [codeWord(list, code)] : [])));
+}
+
+/** Words for them. */
+function codeWords(sheet: Partial<FactSheet>): string[] {
+  const codes = codesOf(sheet);
+  return searchedLists.flatMap((list) => codes[list].map((code) => codeWord(list, code)));
 }
 
 /** Raise this whenever stored words or facets take another form: the next start stores all of them again. */
-export const SEARCH_SHAPE = 3;
+export const SEARCH_SHAPE = 4;
 
 /** A version by its key, with its content. */
 export interface Searched {
@@ -183,8 +189,11 @@ export const searchQuery = (placeholder: string): string => `websearch_to_tsquer
 /** Quotation marks, a hyphen before a word and OR: whoever writes them means exactly what is written. */
 const OPERATORS = /["“”„]|(?:^|\s)-[\p{L}\p{N}"“„]|\sOR\s/u;
 
-/** Length of the shortest words sought inside the words of a title, and of those that may have one wrong letter. */
-const [INSIDE, MISSPELT] = [4, 5];
+/** Length of the shortest words sought inside the words of a title. */
+export const INSIDE = 4;
+
+/** Whether a word of a title may be a misspelling of this one. */
+export const mayBeMisspelt = (word: string): boolean => word.length >= 5 && !/\d/.test(word);
 
 /** Adds a value to a statement and returns its placeholder. */
 export type Placeholder = (value: unknown) => string;
@@ -230,7 +239,7 @@ function nearly({ words }: Term): Condition[] {
   if (only === undefined) return [];
   return [
     ...(only.length >= INSIDE ? [(add: Placeholder) => `s.match_title like ${add(`%${only}%`)}`] : []),
-    ...(only.length >= MISSPELT && !/\d/.test(only) ? [(add: Placeholder) => `s.match_title %> ${add(only)}`] : []),
+    ...(mayBeMisspelt(only) ? [(add: Placeholder) => `s.match_title %> ${add(only)}`] : []),
   ];
 }
 
@@ -254,9 +263,12 @@ function waysOf(term: Term): Way[] {
   ].sort((a, b) => a.worth - b.worth);
 }
 
+/** The terms of a query; none when its operators say exactly what is meant. */
+export const termsIn = (q: string): Term[] => (OPERATORS.test(q) ? [] : termsOf(q));
+
 /** The terms of a query, each by the ways in which a practice may have it; what operators say is one term. */
 export function searchWays(q: string): Way[][] {
-  const terms = OPERATORS.test(q) ? [] : termsOf(q);
+  const terms = termsIn(q);
   if (terms.length > 0) return terms.map(waysOf);
   const written: Condition = (add) => `s.words @@ ${searchQuery(add(q))}`;
   const named: Condition = (add) => `${written(add)} and ${NAMES} @@ ${searchQuery(add(q))}`;

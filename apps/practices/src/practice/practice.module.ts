@@ -23,6 +23,7 @@ import { ChangePracticeHandler } from './change-practice/change-practice.js';
 import { CreatePracticeHandler } from './create-practice/create-practice.js';
 import { PracticeHistoryController } from './http/practice-history.controller.js';
 import { PracticeController } from './http/practice.controller.js';
+import { Highlights } from './highlights.js';
 import { MergePracticeHandler, ReverseMergerHandler } from './merge-practice/merge-practice.js';
 import { OwnerNames } from './owner-names.js';
 import { PracticeEditing } from './practice-editing.js';
@@ -81,6 +82,7 @@ import { PracticeSnapshot } from './snapshot/practice-snapshot.js';
     PracticeHistoryRepository,
     PracticeListRepository,
     PublicPractices,
+    Highlights,
     PracticeIndex,
     OwnerNames,
     PracticeSnapshot,

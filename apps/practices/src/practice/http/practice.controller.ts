@@ -16,12 +16,14 @@ import { CreatePractice } from '../create-practice/create-practice.js';
 import { capacitiesOf, versionFor } from '../practice.access.js';
 import { MergePractice, ReverseMerger } from '../merge-practice/merge-practice.js';
 import type { Practice } from '../practice.js';
+import { Highlights, type Highlight } from '../highlights.js';
 import { placesOf, PracticeListRepository, type Listed } from '../practice-list.repository.js';
 import { PracticeRepository } from '../practice.repository.js';
 import type { Act } from '../practice-step.js';
 import type { PracticeVersion } from '../practice-version.js';
 import { PublicPractices } from '../public-practices.js';
 import { RevisePractice } from '../revise-practice/revise-practice.js';
+import { ListedPracticeView } from './highlight.dto.js';
 import { mayNotList, mayNotWrite, Readable, withdrawn } from './practice-failures.js';
 import { selectionOf } from './selection-of.js';
 import {
@@ -58,6 +60,7 @@ export class PracticeController {
     private readonly lists: PracticeListRepository,
     private readonly readings: Readings,
     private readonly seen: PublicPractices,
+    private readonly highlights: Highlights,
   ) {}
 
   @Get()
@@ -66,16 +69,20 @@ export class PracticeController {
   @Fails(403, mayNotList)
   @ReadInLanguages()
   @ApiOperation({ summary: 'Search practices' })
-  @AnswersPage(PracticeView, { besides: { facets: facetsSchema } })
+  @AnswersPage(ListedPracticeView, { besides: { facets: facetsSchema } })
   async list(@Query() query: PracticeListQuery, @By() by: Principal, @Accepted() accepted?: string): Promise<Answer> {
-    const { limit = DEFAULT_LIMIT, cursor, total, lang, localised, facets } = query;
+    const { limit = DEFAULT_LIMIT, cursor, total, q = '', lang, localised, highlight, facets } = query;
     const selection = selectionOf(query, by);
     const { list, types } = placesOf(selection.sort);
     const seek = seekOf(list, cursor, types);
     const wanted = localised ? wantedLanguages(lang, accepted) : undefined;
     const rows = await this.lists.page(selection, seek, limit + 1, wanted);
     const read = { list, seek, limit, placeOf: ({ place }: Listed) => place };
-    const page = pageOf(read, rows, ({ json }) => json);
+    const versions = rows.slice(0, limit).map(({ version }) => version);
+    const readIn = wanted ?? wantedLanguages(lang, undefined);
+    const found = highlight ? await this.highlights.of(q, versions, readIn) : [];
+    const highlights = new Map(found.map((one, n) => [rows[n], one]));
+    const page = pageOf(read, rows, (row) => withHighlights(row.json, highlights.get(row)));
     const { items, ...rest } = {
       ...page,
       ...(total ? { total: await this.lists.count(selection) } : {}),
@@ -205,6 +212,10 @@ export class PracticeController {
     return answer(practice, practice.newest, by);
   }
 }
+
+/** A practice of a list, as JSON, with what the search found of it. */
+const withHighlights = (json: string | undefined, found: readonly Highlight[] | undefined): string | undefined =>
+  json && found ? `${json.slice(0, -1)},"highlights":${JSON.stringify(found)}}` : json;
 
 function answer(practice: Practice, version: PracticeVersion, by: Principal, reading?: Reading): Answer {
   return new Answer(toPracticeView(practice, version, by, reading), {

@@ -69,6 +69,12 @@ export class PracticeListQuery extends IntersectionType(PracticeFilterQuery, Pag
   })
   localised?: boolean;
 
+  @QueryBoolean({
+    description:
+      'Show what `q` found of each practice as `highlights`: pieces of text in parts, those that match marked; the languages of `lang` first.',
+  })
+  highlight?: boolean;
+
   @OneOf(practiceSorts, {
     optional: true,
     description:
