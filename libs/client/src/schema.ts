@@ -3248,6 +3248,44 @@ export interface components {
              */
             status: "ok";
         };
+        HighlightPartView: {
+            /**
+             * @description Whether the search found this.
+             * @example true
+             */
+            match: boolean;
+            /**
+             * @description As it was written: plain text, never markup.
+             * @example Sprachkurse
+             */
+            text: string;
+        };
+        HighlightView: {
+            /**
+             * @description The code by which the practice was found; the parts are its name.
+             * @example language-training
+             */
+            code?: string;
+            /**
+             * @description Language of the text; null for a name.
+             * @example de
+             * @enum {string|null}
+             */
+            lang: "aa" | "ab" | "ae" | "af" | "ak" | "am" | "an" | "ar" | "as" | "av" | "ay" | "az" | "ba" | "be" | "bg" | "bi" | "bm" | "bn" | "bo" | "br" | "bs" | "ca" | "ce" | "ch" | "co" | "cr" | "cs" | "cu" | "cv" | "cy" | "da" | "de" | "dv" | "dz" | "ee" | "el" | "en" | "eo" | "es" | "et" | "eu" | "fa" | "ff" | "fi" | "fj" | "fo" | "fr" | "fy" | "ga" | "gd" | "gl" | "gn" | "gu" | "gv" | "ha" | "he" | "hi" | "ho" | "hr" | "ht" | "hu" | "hy" | "hz" | "ia" | "id" | "ie" | "ig" | "ii" | "ik" | "io" | "is" | "it" | "iu" | "ja" | "jv" | "ka" | "kg" | "ki" | "kj" | "kk" | "kl" | "km" | "kn" | "ko" | "kr" | "ks" | "ku" | "kv" | "kw" | "ky" | "la" | "lb" | "lg" | "li" | "ln" | "lo" | "lt" | "lu" | "lv" | "mg" | "mh" | "mi" | "mk" | "ml" | "mn" | "mr" | "ms" | "mt" | "my" | "na" | "nb" | "nd" | "ne" | "ng" | "nl" | "nn" | "no" | "nr" | "nv" | "ny" | "oc" | "oj" | "om" | "or" | "os" | "pa" | "pi" | "pl" | "ps" | "pt" | "qu" | "rm" | "rn" | "ro" | "ru" | "rw" | "sa" | "sc" | "sd" | "se" | "sg" | "si" | "sk" | "sl" | "sm" | "sn" | "so" | "sq" | "sr" | "ss" | "st" | "su" | "sv" | "sw" | "ta" | "te" | "tg" | "th" | "ti" | "tk" | "tl" | "tn" | "to" | "tr" | "ts" | "tt" | "tw" | "ty" | "ug" | "uk" | "ur" | "uz" | "ve" | "vi" | "vo" | "wa" | "wo" | "xh" | "yi" | "yo" | "za" | "zh" | "zu" | null;
+            /** @description The piece of text in parts, at most some 200 characters together; `…` where the text goes on. */
+            parts: components["schemas"]["HighlightPartView"][];
+            /**
+             * @description JSON Pointer into the fact sheet.
+             * @example /title
+             */
+            pointer: string;
+            /**
+             * @description `none`: the text of the fact sheet itself.
+             * @example none
+             * @enum {string}
+             */
+            translation: "none" | "human" | "machine";
+        };
         ImportCountsView: {
             /**
              * @description New practices.
@@ -3743,6 +3781,69 @@ export interface components {
              * @example https://example.org/
              */
             url: string;
+        };
+        ListedPracticeView: {
+            adoptions: components["schemas"]["AdoptionsView"];
+            /** @description Changes to the working version requested by the secretariat, for its owner and the steering committee. */
+            changeRequest?: components["schemas"]["RequestedChangeView"][];
+            completeness: components["schemas"]["CompletenessView"];
+            /** @description Contacts without consent are shown only to owner and steering committee. If read in a language, each prose field is one text. */
+            factSheet: components["schemas"]["FactSheetDto"] | components["schemas"]["LocalisedFactSheetView"];
+            /** @description With `highlight=true`: what the search found, the title first, then up to three other texts and three names of codes. */
+            highlights?: components["schemas"]["HighlightView"][];
+            /**
+             * Format: uuid
+             * @description Its id.
+             * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
+             */
+            id: string;
+            /** @description Whether peers consider it a good practice, and why. */
+            label: components["schemas"]["LabelView"];
+            /** @description Present while it is merged into another practice. */
+            merger?: components["schemas"]["MergerView"];
+            /** @description Present if its source has replaced an editor’s content. For owner and steering committee, until somebody changes or publishes the version. */
+            overwritten?: components["schemas"]["OverwritingView"];
+            /**
+             * Format: uuid
+             * @description Null if it belongs to the secretariat or was harvested.
+             * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
+             */
+            ownerMemberId: string | null;
+            /**
+             * @description Name of the owner. Null without an owner, and while its name is not yet known here.
+             * @example City of Tampere
+             */
+            ownerName: string | null;
+            provenance: components["schemas"]["ProvenanceView"];
+            /**
+             * Format: date-time
+             * @description First publication.
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            publishedAt: string | null;
+            /**
+             * @description State of the version shown here.
+             * @example draft
+             * @enum {string}
+             */
+            status: "draft" | "submitted" | "changes-requested" | "published" | "merged" | "withdrawn";
+            /**
+             * Format: date-time
+             * @description Since when the version shown has waited for the secretariat, for its owner and the steering committee.
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            submittedAt?: string;
+            /**
+             * Format: date-time
+             * @description Last change of the version shown here.
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            updatedAt: string;
+            /**
+             * @description Number of the version shown here.
+             * @example 1
+             */
+            version: number;
         };
         LocalisedBeneficiariesView: {
             /**
@@ -4925,6 +5026,11 @@ export interface components {
              *     ]
              */
             fundingSource?: ("local" | "regional" | "national" | "eu" | "private" | "other" | "not-stated")[] | null;
+            /**
+             * @description Show what `q` found of each practice as `highlights`: pieces of text in parts, those that match marked; the languages of `lang` first.
+             * @example true
+             */
+            highlight?: boolean | null;
             /**
              * @description `good-practice`: awarded by peers; `none`: not.
              * @example [
@@ -7869,6 +7975,8 @@ export interface operations {
                 facets?: ("country" | "dimension" | "theme" | "aim" | "targetGroup" | "fundingSource" | "range" | "organiserKind" | "partnerKind" | "evaluation" | "replicated" | "basicPrinciple" | "label" | "endDate")[];
                 /** @description Funding sources. */
                 fundingSource?: ("local" | "regional" | "national" | "eu" | "private" | "other" | "not-stated")[];
+                /** @description Show what `q` found of each practice as `highlights`: pieces of text in parts, those that match marked; the languages of `lang` first. */
+                highlight?: boolean;
                 /** @description `good-practice`: awarded by peers; `none`: not. */
                 label?: ("good-practice" | "none" | "not-stated")[];
                 /** @description Languages in which a title exists, original or translated. Tags such as `pt-BR` count as their language; `no`, `nb` and `nn` as each other. */
@@ -7947,7 +8055,7 @@ export interface operations {
                             }[];
                         };
                         /** @description This page. */
-                        items: components["schemas"]["PracticeView"][];
+                        items: components["schemas"]["ListedPracticeView"][];
                         /**
                          * @description `cursor` of the next page; null at the end.
                          * @example null
