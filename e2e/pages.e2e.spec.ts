@@ -132,6 +132,17 @@ async function network(system: System) {
     await page.locator('.visitor a').last().click();
     await page.getByRole('button', { name: 'Demo Secretary' }).click();
     await page.waitForURL(/\/en\/figures$/);
+    await page.goto(`${system.url}/en/practices?q=caf%C3%A9&country=FI`);
+    await page.getByRole('link', { name: 'Save this search' }).click();
+    await page.locator('#name').fill('Cafés');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByRole('link', { name: 'Cafés' }).click();
+    await page.waitForURL(/q=caf.*country=FI|country=FI.*q=caf/);
+    await page.goto(`${system.url}/en/searches`);
+    expect(await violationsOf(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Delete the search' }).click();
+    await page.locator('.notice').waitFor();
+    await page.goto(`${system.url}/en/figures`);
     const { headers } = await page.reload().then((response) => ({ headers: response!.headers() }));
     expect(headers['cache-control']).toBe('private, no-store');
     await page.locator('.account button').click();

@@ -5,6 +5,7 @@ import { Connections, Ending } from '#http';
 import { FiguresController } from './figures/figures.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { EntryController, HomeController } from './home/home.controller.js';
+import { SavedController } from './saved/saved.controller.js';
 import { SearchController } from './search/search.controller.js';
 import { SiteController } from './site/site.controller.js';
 import { SheetController } from './sheet/sheet.controller.js';
@@ -30,6 +31,7 @@ import { ShowProblem } from './page/show-problem.js';
     NewsController,
     JoinController,
     LegalController,
+    SavedController,
     SiteController,
   ],
   providers: [

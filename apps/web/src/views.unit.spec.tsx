@@ -12,6 +12,7 @@ import type { Page } from './page/page.js';
 import { problemPage } from './page/problem-page.js';
 import { htmlOf } from './page/show-page.js';
 import { Visit } from './page/visit.js';
+import { savedPage, savePage } from './saved/saved.view.js';
 import { Search } from './search/search.query.js';
 import { searchPage } from './search/search.view.js';
 import { sheetPage } from './sheet/sheet.view.js';
@@ -133,6 +134,8 @@ const views: Readonly<Record<string, readonly [path: string, view: (visit: Visit
       ]),
   ],
   sent: ['/join/sent', sentPage],
+  save: ['/searches/new?q=a', (visit) => savePage(visit)],
+  saved: ['/searches', (visit) => savedPage(visit, [{ id: 'i', name: 'Mine', href: '/v1/practices?q=a' } as never])],
   legal: ['/legal', (visit) => legalPage(visit, 'legal', ['responsible', 'content', 'licence', 'links'])],
   problem: ['/x', (visit) => problemPage({ status: 418, detail: 'Tea.', traceId: 'abc' } as never, visit, null)],
 };

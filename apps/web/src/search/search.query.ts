@@ -42,7 +42,7 @@ export class Search {
   }
 
   chosen(name: string): readonly string[] {
-    return [...new Set(this.query.getAll(name))].filter(Boolean);
+    return [...new Set(this.query.getAll(name).flatMap((value) => value.split(',')))].filter(Boolean);
   }
 
   /** All filters that are set: name and value. */

@@ -79,7 +79,8 @@ export function searchPage(visit: Visit, search: Search, found: Found): Page {
           <Pager visit={visit} next={found.next} />
           {total > 0 && (
             <p class="small quiet no-print">
-              {t('search.take')} <a href={`/v1/practices${search.with() || '?limit=20'}`}>{t('search.json')}</a>
+              <a href={visit.to(`/searches/new${search.with()}`)}>{t('saved.save')}</a> · {t('search.take')}{' '}
+              <a href={`/v1/practices${search.with() || '?limit=20'}`}>{t('search.json')}</a>
             </p>
           )}
         </section>
