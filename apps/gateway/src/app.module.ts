@@ -8,6 +8,7 @@ import { DocumentsModule } from './documents/documents.module.js';
 import { IssuerModule } from './issuer/issuer.module.js';
 import { MemberModule } from './member/member.module.js';
 import { OperationsModule } from './operations/operations.module.js';
+import { PageModule } from './page/page.module.js';
 import { PersonModule } from './person/person.module.js';
 import { PrincipalModule } from './principal/principal.module.js';
 import { SessionModule } from './session/session.module.js';
@@ -31,6 +32,7 @@ import { UpstreamModule } from './upstream/upstream.module.js';
     DataSubjectModule,
     OperationsModule,
     UpstreamModule,
+    PageModule,
   ],
 })
 export class GatewayModule {}

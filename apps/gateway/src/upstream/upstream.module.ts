@@ -1,9 +1,8 @@
 import { Global, Module } from '@nestjs/common';
 import { AppRuntime } from '#app';
 import { AWAY_DEPENDENCIES } from '#http';
-import { IdentitySigner, pagesTrust } from '#identity';
+import { IdentitySigner } from '#identity';
 import { identityKeyOf } from '../derived-key.js';
-import { Visits } from '../page/visits.js';
 import { InnerCalls } from './inner-calls.js';
 import { Upstreams } from './upstreams.js';
 
@@ -18,14 +17,8 @@ import { Upstreams } from './upstreams.js';
       inject: [AppRuntime],
       useFactory: ({ settings }: AppRuntime) => IdentitySigner.fromKey(identityKeyOf(settings)),
     },
-    {
-      provide: Visits,
-      inject: [AppRuntime, IdentitySigner],
-      useFactory: async ({ settings }: AppRuntime, forApps: IdentitySigner) =>
-        new Visits(await IdentitySigner.fromKey(identityKeyOf(settings), pagesTrust), forApps),
-    },
     InnerCalls,
   ],
-  exports: [Upstreams, AWAY_DEPENDENCIES, IdentitySigner, Visits, InnerCalls],
+  exports: [Upstreams, AWAY_DEPENDENCIES, IdentitySigner, InnerCalls],
 })
 export class UpstreamModule {}
