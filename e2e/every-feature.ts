@@ -122,6 +122,8 @@ export async function useEveryFeature(system: System, { name, email }: Named, ho
   right(await admin.post('/v1/data-subjects/erasure', { email: 'nobody@people.example' }));
   await leaveDeadLetters(system, email);
   for (const group of Object.values(groups)) await admin.post('/v1/operations/rebuilds', { group });
+  right(await city.post('/v1/saved-searches', { name: `As ${name} does it`, query: { q: `${name} ${email}` } }));
+  right(await new Client(system).get(`${path}?lang=de`)); // what is read in one language is kept
   return { ...network, practice, subscription, secret };
 }
 

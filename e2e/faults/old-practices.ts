@@ -1,11 +1,15 @@
 import type { Type } from '@nestjs/common';
 import { MODULE_METADATA } from '@nestjs/common/constants.js';
-import type { QueryRunner } from 'typeorm';
+import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { featureOf } from '#app';
 import { runAlone } from '#runtime';
 import { PracticeModule } from '../../apps/practices/src/practice/practice.module.js';
 import { PracticeHistory1764000200020 } from '../../apps/practices/src/migrations/1764000200020-practice-history.js';
 import { VersionsInWork1764000200162 } from '../../apps/practices/src/migrations/1764000200162-versions-in-work.js';
+import { PublicMoments1764000200500 } from '../../apps/practices/src/migrations/1764000200500-public-moments.js';
+import { MergerReasons1764000200541 } from '../../apps/practices/src/migrations/1764000200541-merger-reasons.js';
+import { QuickFolding1764000200600 } from '../../apps/practices/src/migrations/1764000200600-quick-folding.js';
+import { StatisticsModule } from '../../apps/practices/src/statistics/statistics.module.js';
 import { PracticeHistoryController } from '../../apps/practices/src/practice/http/practice-history.controller.js';
 import {
   PracticeHistoryRepository,
@@ -24,24 +28,31 @@ class NoHistory extends PracticeHistoryRepository {
   }
 }
 
-/** Reads the earlier steps, of which there are none. */
-class VersionsInWorkWithoutSteps extends VersionsInWork1764000200162 {
-  readonly name = VersionsInWork1764000200162.name;
+/** The same migration where there are no earlier steps to read. */
+function withoutSteps(migration: Type<MigrationInterface>): Type<MigrationInterface> {
+  return class extends migration {
+    override readonly name = migration.name;
 
-  override async up(runner: QueryRunner): Promise<void> {
-    await runner.query(
-      `create temporary table practice_step (practice_id uuid, version integer, kind text, pointers text[], at timestamptz)
-         on commit drop`,
-    );
-    await super.up(runner);
-  }
+    override async up(runner: QueryRunner): Promise<void> {
+      await runner.query(
+        `create temporary table if not exists practice_step
+           (practice_id uuid, revision integer, version integer, kind text, pointers text[], reason text, at timestamptz) on commit drop`,
+      );
+      await super.up(runner);
+    }
+  };
 }
 
 // The practices app before practices had a history: the same source without that migration, and with everything that
 // uses it switched off.
 const migrations = featureOf(PracticeModule).migrations as unknown[];
-migrations.splice(migrations.indexOf(PracticeHistory1764000200020), 1);
-migrations.splice(migrations.indexOf(VersionsInWork1764000200162), 1, VersionsInWorkWithoutSteps);
+for (const migration of [PracticeHistory1764000200020, QuickFolding1764000200600])
+  migrations.splice(migrations.indexOf(migration), 1);
+for (const migration of [VersionsInWork1764000200162, MergerReasons1764000200541])
+  migrations.splice(migrations.indexOf(migration), 1, withoutSteps(migration));
+// It makes indexes of steps, which must be there after the upgrade.
+const ofStatistics = featureOf(StatisticsModule).migrations as unknown[];
+ofStatistics.splice(ofStatistics.indexOf(PublicMoments1764000200500), 1);
 const listed = (key: string): unknown[] => Reflect.getMetadata(key, PracticeModule) as Type[];
 const controllers = listed(MODULE_METADATA.CONTROLLERS);
 controllers.splice(controllers.indexOf(PracticeHistoryController), 1);
