@@ -96,8 +96,8 @@ describe('the queue of work', () => {
       const get = (path: string) => app.call('GET', path, { by });
       const { there, back } = await pagesOf(get, `/v1/practices?${query}&limit=2`);
       expect(back).toEqual(there);
-      const items = there.flat() as any[];
-      const [ids, times] = [items.map(({ id }) => id as string), items.map(({ submittedAt }) => submittedAt as string)];
+      const items = there.flat() as { readonly id: string; readonly submittedAt: string }[];
+      const [ids, times] = [items.map(({ id }) => id), items.map(({ submittedAt }) => submittedAt)];
       if (!query.includes('waitingFor')) expect(times).toEqual([...times].sort());
       return ids.filter((id) => waiting.includes(id));
     };
