@@ -5,6 +5,7 @@ export * from './kafka-broker.js';
 export * from './kafka-local.js';
 export * from './older-build.js';
 export * from './pages.js';
+export * from './statements.js';
 export * from './test-app.js';
 export * from './test-database.js';
 export * from './test-identity.js';
