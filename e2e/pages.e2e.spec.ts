@@ -256,9 +256,12 @@ async function network(system: System) {
     const robots = await (await fetch(`${system.url}/robots.txt`)).text();
     const [, map = ''] = /^Sitemap: (\S+)$/m.exec(robots) ?? [];
     const listed = await eventually(async () => {
-      const text = await (await fetch(map)).text();
+      const index = await (await fetch(map)).text();
+      const parts = [...index.matchAll(/<loc>([^<]+)<\/loc>/g)].map(([, part]) => part!.replaceAll('&amp;', '&'));
+      const text = (await Promise.all(parts.map(async (part) => (await fetch(part)).text()))).join('');
       return text.includes(`/fr/practices/${made.cafe}</loc>`) && text;
     });
+    expect(listed).toContain(`/it/members/${made.memberId}</loc>`);
     expect(listed).toContain('/pl/members</loc>');
   });
 });

@@ -1254,6 +1254,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/practices/ids": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the ids of all published practices, and when each has changed */
+        get: operations["Practice.ids"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/practices/points": {
         parameters: {
             query?: never;
@@ -4584,6 +4601,20 @@ export interface components {
             title: {
                 [key: string]: string;
             };
+        };
+        PracticeIdView: {
+            /**
+             * Format: uuid
+             * @description Its id.
+             * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description Last change of the published version.
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            updatedAt: string;
         };
         PracticeView: {
             adoptions: components["schemas"]["AdoptionsView"];
@@ -9489,6 +9520,119 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PracticeView"];
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Practice.ids": {
+        parameters: {
+            query?: {
+                /** @description Aims. */
+                aim?: ("employment" | "training" | "education" | "social-integration" | "cultural" | "health" | "legal-political" | "other" | "not-stated")[];
+                /** @description Conditions that must all hold besides, each as `parameter:code`: with `aim=employment`, `also=aim:training` finds practices that have both aims. */
+                also?: string[];
+                /** @description Practices that have a value for each of these. */
+                answered?: ("country" | "dimension" | "theme" | "aim" | "targetGroup" | "fundingSource" | "range" | "organiserKind" | "partnerKind" | "evaluation" | "replicated" | "basicPrinciple" | "label" | "endDate")[];
+                /** @description Common Basic Principles, by number. */
+                basicPrinciple?: ("1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "10" | "11" | "not-stated")[];
+                /** @description Beneficiaries, at least. */
+                beneficiariesFrom?: number;
+                /** @description Beneficiaries, at most. */
+                beneficiariesTo?: number;
+                /** @description Largest amount in euros, whatever it covers, at least. */
+                budgetFrom?: number;
+                /** @description Largest amount in euros, whatever it covers, at most. */
+                budgetTo?: number;
+                /** @description Whether the fact sheet has everything that publication requires. */
+                complete?: boolean;
+                /** @description Countries (ISO 3166-1 alpha-2). */
+                country?: ("AD" | "AE" | "AF" | "AG" | "AI" | "AL" | "AM" | "AO" | "AQ" | "AR" | "AS" | "AT" | "AU" | "AW" | "AX" | "AZ" | "BA" | "BB" | "BD" | "BE" | "BF" | "BG" | "BH" | "BI" | "BJ" | "BL" | "BM" | "BN" | "BO" | "BQ" | "BR" | "BS" | "BT" | "BV" | "BW" | "BY" | "BZ" | "CA" | "CC" | "CD" | "CF" | "CG" | "CH" | "CI" | "CK" | "CL" | "CM" | "CN" | "CO" | "CR" | "CU" | "CV" | "CW" | "CX" | "CY" | "CZ" | "DE" | "DJ" | "DK" | "DM" | "DO" | "DZ" | "EC" | "EE" | "EG" | "EH" | "ER" | "ES" | "ET" | "FI" | "FJ" | "FK" | "FM" | "FO" | "FR" | "GA" | "GB" | "GD" | "GE" | "GF" | "GG" | "GH" | "GI" | "GL" | "GM" | "GN" | "GP" | "GQ" | "GR" | "GS" | "GT" | "GU" | "GW" | "GY" | "HK" | "HM" | "HN" | "HR" | "HT" | "HU" | "ID" | "IE" | "IL" | "IM" | "IN" | "IO" | "IQ" | "IR" | "IS" | "IT" | "JE" | "JM" | "JO" | "JP" | "KE" | "KG" | "KH" | "KI" | "KM" | "KN" | "KP" | "KR" | "KW" | "KY" | "KZ" | "LA" | "LB" | "LC" | "LI" | "LK" | "LR" | "LS" | "LT" | "LU" | "LV" | "LY" | "MA" | "MC" | "MD" | "ME" | "MF" | "MG" | "MH" | "MK" | "ML" | "MM" | "MN" | "MO" | "MP" | "MQ" | "MR" | "MS" | "MT" | "MU" | "MV" | "MW" | "MX" | "MY" | "MZ" | "NA" | "NC" | "NE" | "NF" | "NG" | "NI" | "NL" | "NO" | "NP" | "NR" | "NU" | "NZ" | "OM" | "PA" | "PE" | "PF" | "PG" | "PH" | "PK" | "PL" | "PM" | "PN" | "PR" | "PS" | "PT" | "PW" | "PY" | "QA" | "RE" | "RO" | "RS" | "RU" | "RW" | "SA" | "SB" | "SC" | "SD" | "SE" | "SG" | "SH" | "SI" | "SJ" | "SK" | "SL" | "SM" | "SN" | "SO" | "SR" | "SS" | "ST" | "SV" | "SX" | "SY" | "SZ" | "TC" | "TD" | "TF" | "TG" | "TH" | "TJ" | "TK" | "TL" | "TM" | "TN" | "TO" | "TR" | "TT" | "TV" | "TW" | "TZ" | "UA" | "UG" | "UM" | "US" | "UY" | "UZ" | "VA" | "VC" | "VE" | "VG" | "VI" | "VN" | "VU" | "WF" | "WS" | "XK" | "YE" | "YT" | "ZA" | "ZM" | "ZW" | "not-stated")[];
+                /** @description `next` of the previous page. */
+                cursor?: string;
+                /** @description Dimensions of integration. */
+                dimension?: ("legal-political" | "socio-economic" | "cultural" | "not-stated")[];
+                /** @description Ends: a year, `before-` a year, `continuing`, or `not-stated`. */
+                endDate?: string[];
+                /** @description Whether it was evaluated. */
+                evaluation?: ("yes" | "no" | "planned" | "unknown" | "not-stated")[];
+                /** @description Funding sources. */
+                fundingSource?: ("local" | "regional" | "national" | "eu" | "private" | "other" | "not-stated")[];
+                /** @description `good-practice`: awarded by peers; `none`: not. */
+                label?: ("good-practice" | "none" | "not-stated")[];
+                /** @description Languages in which a title exists, original or translated. Tags such as `pt-BR` count as their language; `no`, `nb` and `nn` as each other. */
+                lang?: ("aa" | "ab" | "ae" | "af" | "ak" | "am" | "an" | "ar" | "as" | "av" | "ay" | "az" | "ba" | "be" | "bg" | "bi" | "bm" | "bn" | "bo" | "br" | "bs" | "ca" | "ce" | "ch" | "co" | "cr" | "cs" | "cu" | "cv" | "cy" | "da" | "de" | "dv" | "dz" | "ee" | "el" | "en" | "eo" | "es" | "et" | "eu" | "fa" | "ff" | "fi" | "fj" | "fo" | "fr" | "fy" | "ga" | "gd" | "gl" | "gn" | "gu" | "gv" | "ha" | "he" | "hi" | "ho" | "hr" | "ht" | "hu" | "hy" | "hz" | "ia" | "id" | "ie" | "ig" | "ii" | "ik" | "io" | "is" | "it" | "iu" | "ja" | "jv" | "ka" | "kg" | "ki" | "kj" | "kk" | "kl" | "km" | "kn" | "ko" | "kr" | "ks" | "ku" | "kv" | "kw" | "ky" | "la" | "lb" | "lg" | "li" | "ln" | "lo" | "lt" | "lu" | "lv" | "mg" | "mh" | "mi" | "mk" | "ml" | "mn" | "mr" | "ms" | "mt" | "my" | "na" | "nb" | "nd" | "ne" | "ng" | "nl" | "nn" | "no" | "nr" | "nv" | "ny" | "oc" | "oj" | "om" | "or" | "os" | "pa" | "pi" | "pl" | "ps" | "pt" | "qu" | "rm" | "rn" | "ro" | "ru" | "rw" | "sa" | "sc" | "sd" | "se" | "sg" | "si" | "sk" | "sl" | "sm" | "sn" | "so" | "sq" | "sr" | "ss" | "st" | "su" | "sv" | "sw" | "ta" | "te" | "tg" | "th" | "ti" | "tk" | "tl" | "tn" | "to" | "tr" | "ts" | "tt" | "tw" | "ty" | "ug" | "uk" | "ur" | "uz" | "ve" | "vi" | "vo" | "wa" | "wo" | "xh" | "yi" | "yo" | "za" | "zh" | "zu")[];
+                /** @description Items on one page. */
+                limit?: number;
+                /** @description Ids of the members that own the practice. */
+                member?: string[];
+                /** @description Regions (NUTS): a code stands for all regions in it. */
+                nuts?: string[];
+                /** @description Whether the practice is still running. */
+                ongoing?: boolean;
+                /** @description Kinds of organisers. */
+                organiserKind?: ("city" | "region" | "province" | "national-authority" | "ngo" | "university" | "agency" | "company" | "other" | "not-stated")[];
+                /** @description Kinds of partners. */
+                partnerKind?: ("migrant-associations" | "ngos" | "employers-trade-unions" | "public-authorities" | "academia" | "other" | "not-stated")[];
+                /** @description Words to find, in any language: in titles, prose and names, and as names of codes, so that `mieszkanie` finds practices about housing. Accents, case, endings and small mistakes do not matter; what has all the words comes first. With "quotation marks", OR or -not exactly what is written is found. */
+                q?: string;
+                /** @description Range of the practice. */
+                range?: ("regional-municipal" | "national" | "eu-international" | "not-stated")[];
+                /** @description Whether it was replicated elsewhere. */
+                replicated?: ("yes" | "no" | "scope" | "unknown" | "not-stated")[];
+                /** @description Whether it says how staff is trained. */
+                staffTraining?: boolean;
+                /** @description Started on this day or later; a date of which only the year is known counts if it may fit. */
+                startedFrom?: string;
+                /** @description Started on this day or earlier; a date of which only the year is known counts if it may fit. */
+                startedTo?: string;
+                /** @description Target groups. */
+                targetGroup?: ("newly-arrived" | "women" | "parents" | "children" | "youth" | "students" | "elderly" | "refugees-asylum-seekers" | "undocumented" | "low-literacy" | "disadvantaged" | "job-seekers" | "workers" | "entrepreneurs" | "employers" | "civil-servants" | "professionals" | "policymakers" | "host-community" | "general" | "not-stated")[];
+                /** @description Themes. */
+                theme?: ("civic-participation" | "reception-and-legal-support" | "employment" | "education-and-training" | "housing-and-health" | "anti-racism-and-intercultural-dialogue" | "language-training" | "public-service-adaptation" | "not-stated")[];
+                /** @description Practices that have no value for at least one of these. */
+                unanswered?: ("country" | "dimension" | "theme" | "aim" | "targetGroup" | "fundingSource" | "range" | "organiserKind" | "partnerKind" | "evaluation" | "replicated" | "basicPrinciple" | "label" | "endDate")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description This page. */
+                        items: components["schemas"]["PracticeIdView"][];
+                        /**
+                         * @description `cursor` of the next page; null at the end.
+                         * @example null
+                         */
+                        next: string | null;
+                        /**
+                         * @description `cursor` of the page before; null on the first one.
+                         * @example null
+                         */
+                        previous: string | null;
+                        /**
+                         * @description Number of items in the whole list; with `total=true`.
+                         * @example 37
+                         */
+                        total?: number;
+                    };
                 };
             };
             /** @description A problem document (RFC 9457). */

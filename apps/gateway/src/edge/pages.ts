@@ -53,7 +53,7 @@ export function formRefusal(request: EdgeRequest, publicUrl: string | undefined)
   return new Problem('session.csrf', 403, 'Send the form from a page of this host.');
 }
 
-const things = /^\/v1(\/(?:practices|members)\/[\w-]{1,64})$/;
+const things = /^\/v1(\/(?:practices|members)\/[\da-f-]{36})$/;
 
 /**
  * Where the page of a thing is, when a browser opens the thing's address in the API. An address with parameters is a

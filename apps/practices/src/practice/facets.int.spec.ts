@@ -181,6 +181,18 @@ describe('a list of practices', () => {
     expect(wrong).toEqual([]);
   });
 
+  it('is walked through by ids alone, page by page', async () => {
+    const { items } = (await app.call('GET', '/v1/practices?limit=100')).body;
+    const ids = (items as { id: string; updatedAt: string }[])
+      .map(({ id, updatedAt }) => ({ id, updatedAt }))
+      .sort((a, b) => (a.id < b.id ? -1 : 1));
+    expect((await app.call('GET', '/v1/practices/ids')).body.items).toEqual(ids);
+    const { there, back } = await pagesOf((path) => app.call('GET', path), '/v1/practices/ids?limit=2');
+    expect([there.flat(), back]).toEqual([ids, there]);
+    const { total } = (await app.call('GET', '/v1/practices?theme=employment&total=true')).body;
+    expect((await app.call('GET', '/v1/practices/ids?theme=employment')).body.items).toHaveLength(total);
+  });
+
   it('has its places on a map, page by page', async () => {
     const first = await app.call('GET', '/v1/practices/points?limit=1');
     const { next } = first.body;

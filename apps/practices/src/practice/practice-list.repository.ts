@@ -267,6 +267,17 @@ export class PracticeListRepository {
     );
   }
 
+  /** All published practices, by id. */
+  ids(filter: PracticeFilterQuery, seek: Seek, most: number): Promise<{ id: string; updatedAt: Date }[]> {
+    const { where, orderBy, values } = seek.sql({ 's.practice_id': 'uuid' }, 1);
+    const { sql, parameters } = practiceFilter(filter, 3);
+    return this.dataSource.query(
+      `select s.practice_id as id, s.updated_at as "updatedAt" from ${FOUND}
+        where ${SEEN_BY_ALL} and ${sql} and ${where} order by ${orderBy} limit $2`,
+      [...values, most, ...parameters],
+    );
+  }
+
   private async sent(rows: readonly Row[], wanted: readonly Language[] | undefined): Promise<Listed['json'][]> {
     if (!wanted) return rows.map((row) => row['body'] as string);
     const missing = rows.filter((row) => row['body'] === null).map((row) => row['id'] as string);

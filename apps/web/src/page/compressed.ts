@@ -1,5 +1,6 @@
+import { Readable } from 'node:stream';
 import { promisify } from 'node:util';
-import { brotliCompress, constants, gzip } from 'node:zlib';
+import { brotliCompress, constants, createGzip, gzip } from 'node:zlib';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import Negotiator from 'negotiator';
 
@@ -10,8 +11,12 @@ const SHORT = 1_000;
 
 /** Compresses a page on its way out. Files were compressed beforehand. */
 export async function compressed(request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> {
-  if (typeof payload !== 'string' || payload.length < SHORT) return payload;
   const accepted = new Negotiator(request.raw).encodings();
+  if (payload instanceof Readable && !reply.hasHeader('content-length') && accepted.includes('gzip')) {
+    void reply.header('content-encoding', 'gzip');
+    return payload.pipe(createGzip());
+  }
+  if (typeof payload !== 'string' || payload.length < SHORT) return payload;
   const encoding = ['br', 'gzip'].find((one) => accepted.includes(one));
   if (encoding === undefined) return payload;
   void reply.header('content-encoding', encoding).removeHeader('content-length');

@@ -27,7 +27,7 @@ import { ListedPracticeView } from './highlight.dto.js';
 import { mayNotList, mayNotWrite, Readable, withdrawn } from './practice-failures.js';
 import { selectionOf } from './selection-of.js';
 import {
-  ChangeRequestDto, facetsSchema, MergerDto, MOST_POINTS, OptionalReasonDto, PointListQuery, PointView, PracticeListQuery, PracticeReadQuery, PracticeView, RequestAnswerDto,
+  ChangeRequestDto, facetsSchema, IdListQuery, MergerDto, MOST_IDS, MOST_POINTS, OptionalReasonDto, PointListQuery, PointView, PracticeIdView, PracticeListQuery, PracticeReadQuery, PracticeView, RequestAnswerDto,
   RequestParams, toPracticeView, WithdrawalDto, type Reading,
 } from './practice.dto.js'; // prettier-ignore
 
@@ -91,6 +91,18 @@ export class PracticeController {
     const { headers } = listAnswer('/v1/practices', Object.fromEntries(Object.entries(query)), page);
     const body = `{"items":[${items.filter((item) => item !== undefined).join()}],${JSON.stringify(rest).slice(1)}`;
     return new Answer(body, { ...headers, 'content-type': JSON_TYPE, ...vary });
+  }
+
+  @Get('ids')
+  @Allow('public')
+  @ApiOperation({ summary: 'List the ids of all published practices, and when each has changed' })
+  @AnswersPage(PracticeIdView, { most: MOST_IDS })
+  async ids(@Query() { limit = MOST_IDS, cursor, ...filter }: IdListQuery): Promise<Answer> {
+    const list = 'practices/ids';
+    const seek = seekOf(list, cursor, [postgres.uuid]);
+    const rows = await this.lists.ids(filter, seek, limit + 1);
+    const page = pageOf({ list, seek, limit, placeOf: ({ id }) => [id] }, rows, (row) => row);
+    return listAnswer(`/v1/${list}`, { ...filter, limit }, page);
   }
 
   @Get('points')

@@ -117,14 +117,29 @@ export const facetsSchema = {
 /** Points on one page: a map needs them all. */
 export const MOST_POINTS = 1000;
 
-export class PointListQuery extends PracticeFilterQuery {
-  @QueryInt(1, MOST_POINTS, { description: 'Items on one page.', default: MOST_POINTS })
-  limit?: number;
+/** Ids on one page: who walks through all practices needs nothing else of them. */
+export const MOST_IDS = 5000;
 
+class ShortListQuery extends PracticeFilterQuery {
   @OptionalProperty({ description: '`next` of the previous page.', example: 'WyJwcmFjdGljZS1wb2ludHMiXQ' })
   @IsString()
   @MaxLength(2_000)
   cursor?: string;
+}
+
+export class PointListQuery extends ShortListQuery {
+  @QueryInt(1, MOST_POINTS, { description: 'Items on one page.', default: MOST_POINTS })
+  limit?: number;
+}
+
+export class IdListQuery extends ShortListQuery {
+  @QueryInt(1, MOST_IDS, { description: 'Items on one page.', default: MOST_IDS })
+  limit?: number;
+}
+
+export class PracticeIdView {
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty({ format: 'date-time', description: 'Last change of the published version.' }) updatedAt!: Date;
 }
 
 export class PointView {
