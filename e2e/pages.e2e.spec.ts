@@ -39,7 +39,7 @@ async function network(system: System) {
   const followed = await publish(other, completeSheet('Café of Oulu'));
   const adopted = await other.post(`/v1/practices/${cafe}/adoptions`, { status: 'completed', ownPracticeId: followed });
   if (adopted.status !== 201) throw new Error(JSON.stringify(adopted.body));
-  return { cafe, harm, memberId };
+  return { cafe, harm, memberId, otherId };
 }
 
 (chromiumMissing === undefined ? describe : describe.skip)('the pages, in a browser', () => {
@@ -235,6 +235,15 @@ async function network(system: System) {
     expect(await page.locator('main script, main img, main b').count()).toBe(0);
     await page.goto(`${system.url}/en/practices?country=IT`);
     expect(await page.locator('.card').count()).toBe(1);
+    await page.context().close();
+  });
+
+  it('name what a member has adopted, and lead there', async () => {
+    const page = await browsing.open(`/de/members/${made.otherId}`);
+    await page.getByRole('link', { name: 'Sprachcafé in Bibliotheken' }).click();
+    await page.waitForURL(new RegExp(made.cafe));
+    await page.getByRole('link', { name: 'Café of Oulu' }).first().click();
+    await page.waitForURL((url) => !url.pathname.endsWith(made.cafe));
     await page.context().close();
   });
 

@@ -62,7 +62,7 @@ const practice = {
 
 const link = (distance: number) => ({
   adoptionId: 'a', distance, memberId: 'm', memberName: distance > 0 ? 'City of Oulu' : null, ownPracticeId: 'p', practiceId: 'q',
-  status: 'completed' as const, title: { fi: 'Kahvila' },
+  status: 'completed' as const, title: { fi: 'Kahvila' }, ownPracticeTitle: distance > 0 ? { it: 'Caffè' } : null,
 }); // prettier-ignore
 const found = {
   items: [practice], next: 'c', total: 1,
@@ -79,7 +79,9 @@ const member = {
 } as Parameters<typeof memberPage>[1]; // prettier-ignore
 const event = (type: string, data: object) =>
   ({ type: `eu.lra-network.${type}.v1`, subject: 's', time: '2026-05-01T10:00:00Z', data }) as never;
-const adoption = { practiceId: 'q', createdAt: '2026-05-01T10:00:00Z', status: 'planned' } as never;
+const adoption = {
+  practiceId: 'q', practiceTitle: { fi: 'Kahvila' }, ownPracticeId: 'p', ownPracticeTitle: { it: 'Caffè' }, createdAt: '2026-05-01T10:00:00Z', status: 'planned',
+} as never; // prettier-ignore
 
 const views: Readonly<Record<string, readonly [path: string, view: (visit: Visit) => Page]>> = {
   home: ['', (visit) => homePage(visit, found, 3)],
@@ -150,6 +152,15 @@ describe.each(pageLanguages)('every view, in %s', (lang) => {
   });
 });
 
+describe('a member', () => {
+  it('has its adoptions with the titles of what was adopted and of what came of it', () => {
+    const visit = visitOf('/de/members/m');
+    const html = htmlOf(memberPage(visit, member, { items: [], next: null }, [adoption]), visit);
+    expect(html).toContain('<a href="/de/practices/q"><bdi lang="fi">Kahvila</bdi></a>');
+    expect(html).toContain('<a href="/de/practices/p"><bdi lang="it">Caffè</bdi></a>');
+  });
+});
+
 describe('a fact sheet', () => {
   const visit = visitOf('/de/practices/1');
   const html = htmlOf(sheetPage(visit, practice, [], []), visit);
@@ -162,6 +173,15 @@ describe('a fact sheet', () => {
   it('describes itself to programs, in a form that cannot end the element', () => {
     const [, data = ''] = /<script type="application\/ld\+json">(.+?)<\/script>/.exec(html) ?? [];
     expect(JSON.parse(data)).toMatchObject({ '@type': 'CreativeWork', name: 'Language café </script>', version: '2' });
+  });
+
+  it('names in its chain what was adopted and what came of it, and leads to what is public alone', () => {
+    const chain = htmlOf(sheetPage(visit, practice, [link(-1), link(1), { ...link(2), ownPracticeTitle: null }], []), visit); // prettier-ignore
+    const steps = [...chain.matchAll(/<a href="([^"]+)"><bdi lang="(..)">(Kahvila|Caffè)/g)].map(([, ...one]) => one);
+    expect(steps).toEqual([
+      ['/de/practices/q', 'fi', 'Kahvila'],
+      ['/de/practices/p', 'it', 'Caffè'],
+    ]);
   });
 
   it('says how to cite it, by the address that stays', () => {

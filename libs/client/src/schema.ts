@@ -1778,11 +1778,31 @@ export interface components {
              */
             ownPracticeId: string | null;
             /**
+             * @description Its title; null when it is not, or no longer, public.
+             * @example {
+             *       "fi": "Kielikahvila",
+             *       "en": "Language café"
+             *     }
+             */
+            ownPracticeTitle: {
+                [key: string]: string;
+            } | null;
+            /**
              * Format: uuid
              * @description What is adopted.
              * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
              */
             practiceId: string;
+            /**
+             * @description Its title; null when it is not, or no longer, public.
+             * @example {
+             *       "fi": "Kielikahvila",
+             *       "en": "Language café"
+             *     }
+             */
+            practiceTitle: {
+                [key: string]: string;
+            } | null;
             /** @description The result. */
             result?: {
                 [key: string]: string;
@@ -2250,6 +2270,16 @@ export interface components {
              * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
              */
             ownPracticeId: string | null;
+            /**
+             * @description Its title; null when it is not, or no longer, public.
+             * @example {
+             *       "fi": "Kielikahvila",
+             *       "en": "Language café"
+             *     }
+             */
+            ownPracticeTitle: {
+                [key: string]: string;
+            } | null;
             /**
              * Format: uuid
              * @description What was adopted.

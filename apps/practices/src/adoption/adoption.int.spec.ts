@@ -128,6 +128,32 @@ describe('adoptions', () => {
     expect(await chain(id)).toEqual([{ distance: 1, ...first }]);
   });
 
+  it('name what was adopted and what came of it, wherever they are shown, as long as everyone may see it', async () => {
+    const title = { it: 'Tredici', en: 'Thirteen' };
+    const made = await adopt(second!);
+    const ofSecond = await publish(app, second!, completeSheet({ title, originalLanguage: 'it' }));
+    const done = await change(second!, made.body.id, { status: 'completed', ownPracticeId: ofSecond });
+    const adopted = (await app.call('GET', `/v1/practices/${id}`)).body.factSheet.title;
+    expect(made.body).toMatchObject({ practiceTitle: adopted, ownPracticeTitle: null });
+    const named = { practiceTitle: adopted, ownPracticeTitle: title };
+    expect(done.body).toMatchObject(named);
+    const shown = async () =>
+      Promise.all([
+        app.call('GET', `/v1/practices/${id}/adoptions/${made.body.id}`).then(({ body }) => body),
+        app.call('GET', `/v1/practices/${id}/adoptions`).then(({ body }) => body.items[0]),
+        app
+          .call('GET', `/v1/adoptions?member=${second!.memberId}&limit=100`)
+          .then(({ body }) => body.items.find(({ practiceId }: { practiceId: string }) => practiceId === id)),
+      ]);
+    for (const one of await shown()) expect(one).toMatchObject(named);
+    const linkTo = async () => (await app.call('GET', `/v1/practices/${id}/adoption-chain`)).body.items;
+    expect(await linkTo()).toMatchObject([{ title: adopted, ownPracticeTitle: title }]);
+
+    await step(app, ofSecond, 'withdrawal', second!, { reason: 'over' });
+    for (const one of await shown()) expect(one).toMatchObject({ practiceTitle: adopted, ownPracticeTitle: null });
+    expect(await linkTo()).toMatchObject([{ ownPracticeTitle: null }]);
+  });
+
   it('cannot run in a circle, nor name what is another’s', async () => {
     const ofSecond = await publish(app, second!);
     await adopt(second!, { status: 'completed', ownPracticeId: ofSecond });

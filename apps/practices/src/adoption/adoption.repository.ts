@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { ById } from '#database';
+import { ById, prepared } from '#database';
 import type { Listed } from '#http';
 import { notFound } from '#problems';
 import type { LanguageMap } from '../fact-sheet/fact-sheet.js';
@@ -23,6 +23,8 @@ export interface ChainLink {
   readonly memberName: string | null;
   readonly status: Adoption['status'];
   readonly ownPracticeId: string | null;
+  /** Null: not, or no longer, published. */
+  readonly ownPracticeTitle: LanguageMap | null;
 }
 
 /** Adoptions of published practices `p`, with the title shown. */
@@ -50,7 +52,7 @@ export class AdoptionRepository {
       .andWhere({ id })
       .getOne();
     if (!found) throw notFound('adoption');
-    await nameAdopters(tx, [found]);
+    await tellNames(tx, [found]);
     return found;
   }
 
@@ -60,14 +62,13 @@ export class AdoptionRepository {
 
   async insert(tx: EntityManager, adoption: Adoption): Promise<void> {
     await tx.insert(Adoption, adoption);
-    await nameAdopters(tx, [adoption]);
+    await tellNames(tx, [adoption]);
   }
 
-  async update(
-    tx: EntityManager,
-    { id, status, prose, links, ownPracticeId, revision, updatedAt }: Adoption,
-  ): Promise<void> {
+  async update(tx: EntityManager, adoption: Adoption): Promise<void> {
+    const { id, status, prose, links, ownPracticeId, revision, updatedAt } = adoption;
     await tx.update(Adoption, { id }, { status, prose, links, ownPracticeId, revision, updatedAt });
+    await tellNames(tx, [adoption]);
   }
 
   /** Adoptions of a practice or by a member, oldest first. */
@@ -76,7 +77,7 @@ export class AdoptionRepository {
     return {
       read: async (seek, most) => {
         const rows = await adoptions.read(seek, most);
-        await nameAdopters(this.dataSource.manager, rows);
+        await tellNames(this.dataSource.manager, rows);
         return rows;
       },
       count: () => adoptions.count(),
@@ -124,7 +125,9 @@ export class AdoptionRepository {
          select link.*, distance + 1 from after join link on link.practice_id = after.own_practice_id where distance < $2::integer
        )
        select c.id as "adoptionId", distance, practice_id as "practiceId", title, member_id as "memberId",
-              m.name as "memberName", c.status, own_practice_id as "ownPracticeId"
+              m.name as "memberName", c.status, own_practice_id as "ownPracticeId",
+              (select v.fact_sheet -> 'title' from practice p join practice_version v on v.practice_id = p.id and v.shown
+                where p.id = own_practice_id and p.status = 'published') as "ownPracticeTitle"
          from (select * from before union all select * from after) c left join member m on m.id = c.member_id
         order by distance, c.id limit $3`,
       [practiceId, MAX_DEPTH, MAX_CHAIN],
@@ -132,7 +135,24 @@ export class AdoptionRepository {
   }
 }
 
-async function nameAdopters(tx: EntityManager, adoptions: readonly Adoption[]): Promise<void> {
+async function tellNames(tx: EntityManager, adoptions: readonly Adoption[]): Promise<void> {
   const names = await namesOf(tx, [...new Set(adoptions.map(({ memberId }) => memberId))]);
-  for (const adoption of adoptions) adoption.memberName = names.get(adoption.memberId) ?? null;
+  const titles = await titlesOf(tx, adoptions.flatMap(({ practiceId, ownPracticeId }) => [practiceId, ownPracticeId ?? []].flat())); // prettier-ignore
+  for (const adoption of adoptions) {
+    adoption.memberName = names.get(adoption.memberId) ?? null;
+    adoption.practiceTitle = titles.get(adoption.practiceId) ?? null;
+    adoption.ownPracticeTitle = titles.get(adoption.ownPracticeId ?? '') ?? null;
+  }
+}
+
+/** Of those practices that are public, or were until they were merged into another. */
+async function titlesOf(tx: EntityManager, ids: readonly string[]): Promise<ReadonlyMap<string, LanguageMap>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tx.query<{ id: string; title: LanguageMap }[]>(
+    prepared(`select p.id, v.fact_sheet -> 'title' as title
+                from practice p join practice_version v on v.practice_id = p.id and v.number = p.published_version
+               where p.id = any($1::uuid[]) and p.status in ('published', 'merged')`),
+    [[...new Set(ids)]],
+  );
+  return new Map(rows.map(({ id, title }) => [id, title]));
 }

@@ -38,6 +38,9 @@ export class Adoption extends AboutPractice implements AdoptionContent {
 
   /** As known when the adoption was read or stored. */
   memberName: string | null = null;
+  /** As everyone sees them when the adoption is read or stored; null: not, or no longer. */
+  practiceTitle: LanguageMap | null = null;
+  ownPracticeTitle: LanguageMap | null = null;
 
   @Column('text')
   status!: AdoptionStatus;

@@ -2,6 +2,7 @@ import type { Shape } from '#client';
 import { memberKinds } from '#contracts';
 import { Pager } from '../kit/pager.js';
 import { Practices } from '../kit/practices.js';
+import { titleIn, Words } from '../kit/text.js';
 import { Page } from '../page/page.js';
 import type { Visit } from '../page/visit.js';
 import type { Found } from '../search/search.view.js';
@@ -113,9 +114,22 @@ export function memberPage(
           {adoptions.map((adoption) => (
             <li>
               <a href={visit.to(`/practices/${adoption.practiceId}`)}>
-                {t('members.adoption', { date: words.day(adoption.createdAt) })}
+                {adoption.practiceTitle ? (
+                  <Words text={titleIn(adoption.practiceTitle, visit)} visit={visit} />
+                ) : (
+                  t('news.untitled')
+                )}
               </a>{' '}
               <span class="tag">{words.code('adoptionStatuses', adoption.status)}</span>
+              <p class="small quiet">{t('members.adoption', { date: words.day(adoption.createdAt) })}</p>
+              {adoption.ownPracticeTitle && (
+                <p class="small">
+                  {t('members.adoption.result')}{' '}
+                  <a href={visit.to(`/practices/${adoption.ownPracticeId}`)}>
+                    <Words text={titleIn(adoption.ownPracticeTitle, visit)} visit={visit} />
+                  </a>
+                </p>
+              )}
             </li>
           ))}
         </ul>

@@ -243,20 +243,16 @@ function Chain({
   const { t } = visit;
   const sources = chain.filter(({ distance }) => distance < 0).toSorted((a, b) => a.distance - b.distance);
   const followers = chain.filter(({ distance }) => distance > 0).toSorted((a, b) => a.distance - b.distance);
-  const step = (link: Link, practiceId: string | null) => (
+  const step = (link: Link, practiceId: string | null, called: Link['ownPracticeTitle']) => (
     <li>
       <strong>
         <bdi>{link.memberName ?? t('sheet.chain.member')}</bdi>
       </strong>{' '}
       <span class="tag">{visit.words.code('adoptionStatuses', link.status)}</span>
-      {practiceId && practiceId !== practice.id && (
+      {called && practiceId !== practice.id && (
         <p>
           <a href={visit.to(`/practices/${practiceId}`)}>
-            {practiceId === link.practiceId ? (
-              <Words text={titleIn(link.title, visit)} visit={visit} />
-            ) : (
-              t('sheet.chain.result')
-            )}
+            <Words text={titleIn(called, visit)} visit={visit} />
           </a>
         </p>
       )}
@@ -266,14 +262,14 @@ function Chain({
     <section>
       <h2>{t('sheet.chain')}</h2>
       <ol class="chain">
-        {sources.map((link) => step(link, link.practiceId))}
+        {sources.map((link) => step(link, link.practiceId, link.title))}
         <li class="here" aria-current="true">
           <strong>
             <Words text={title} visit={visit} />
           </strong>
           <p class="quiet small">{t('sheet.chain.here')}</p>
         </li>
-        {followers.map((link) => step(link, link.ownPracticeId))}
+        {followers.map((link) => step(link, link.ownPracticeId, link.ownPracticeTitle))}
       </ol>
     </section>
   );

@@ -68,6 +68,10 @@ export function toContent({
 
 const prose = { type: 'object', additionalProperties: { type: 'string' } } as const;
 
+const title = {
+  ...prose, nullable: true, description: 'Its title; null when it is not, or no longer, public.', example: { fi: 'Kielikahvila', en: 'Language café' },
+} as const; // prettier-ignore
+
 const memberName = {
   type: String,
   nullable: true,
@@ -78,6 +82,7 @@ const memberName = {
 export class AdoptionView {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty({ format: 'uuid', description: 'What is adopted.' }) practiceId!: string;
+  @ApiProperty({ ...title }) practiceTitle!: LanguageMap | null;
   @ApiProperty({ format: 'uuid', description: 'Who adopts it.' }) memberId!: string;
   @ApiProperty({ ...memberName }) memberName!: string | null;
   @ApiProperty({ enum: adoptionStatuses, description: 'Its progress.' }) status!: AdoptionStatus;
@@ -94,6 +99,7 @@ export class AdoptionView {
     description: 'The adopter’s own practice that resulted from it.',
   })
   ownPracticeId!: string | null;
+  @ApiProperty({ ...title }) ownPracticeTitle!: LanguageMap | null;
   @ApiProperty({ type: String, format: 'date-time' }) createdAt!: Date;
   @ApiProperty({ type: String, format: 'date-time' }) updatedAt!: Date;
 }
@@ -114,6 +120,7 @@ export class ChainLinkView implements ChainLink {
   @ApiProperty({ enum: adoptionStatuses, description: 'Its progress.' }) status!: AdoptionStatus;
   @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'The result.' }) ownPracticeId!:
     string | null;
+  @ApiProperty({ ...title }) ownPracticeTitle!: LanguageMap | null;
 }
 
 export class ChainView {
@@ -125,6 +132,6 @@ export class ChainView {
   items!: ChainLinkView[];
 }
 
-export const toAdoptionView = ({ id, practiceId, memberId, memberName, status, prose: said, links, ownPracticeId, createdAt, updatedAt }: Adoption): AdoptionView => ({
-  id, practiceId, memberId, memberName, status, ...said, links, ownPracticeId, createdAt, updatedAt,
+export const toAdoptionView = ({ id, practiceId, practiceTitle, memberId, memberName, status, prose: said, links, ownPracticeId, ownPracticeTitle, createdAt, updatedAt }: Adoption): AdoptionView => ({
+  id, practiceId, practiceTitle, memberId, memberName, status, ...said, links, ownPracticeId, ownPracticeTitle, createdAt, updatedAt,
 }); // prettier-ignore
