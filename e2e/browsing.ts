@@ -27,6 +27,12 @@ export async function violationsOf(page: Page, rules?: string[]): Promise<string
   );
 }
 
+/** Makes the browser as slow as an old phone: what a fast one has whole at once, this one shows in pieces. */
+export async function slowDown(page: Page): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+}
+
 /** Bytes that a page and all it loads take on their way, compressed. */
 export async function bytesOf(page: Page, url: string): Promise<number> {
   const session = await page.context().newCDPSession(page);
@@ -38,16 +44,25 @@ export async function bytesOf(page: Page, url: string): Promise<number> {
   return bytes;
 }
 
-/** How far what was shown has moved by itself while the page was made (Cumulative Layout Shift). */
-export const shiftOf = (page: Page): Promise<number> =>
+/** What moved by itself while the page was made, one line each (the shifts that Cumulative Layout Shift adds up). */
+export const shiftsOf = (page: Page): Promise<string[]> =>
   page.evaluate(
     () =>
-      new Promise<number>((resolve) => {
-        let sum = 0;
+      new Promise<string[]>((resolve) => {
+        interface Shift extends PerformanceEntry {
+          sources: { node: Node | null; previousRect: DOMRectReadOnly; currentRect: DOMRectReadOnly }[];
+        }
+        const at = ({ x, y, width, height }: DOMRectReadOnly) => `${x}, ${y} (${width} × ${height})`;
+        const shifts: string[] = [];
         new PerformanceObserver((list) => {
-          for (const entry of list.getEntries()) sum += (entry as unknown as { value: number }).value;
+          for (const { sources } of list.getEntries() as Shift[]) {
+            for (const { node, previousRect, currentRect } of sources) {
+              const what = node instanceof Element ? node.outerHTML : (node?.textContent ?? 'something');
+              shifts.push(`from ${at(previousRect)} to ${at(currentRect)}: ${what.slice(0, 80)}`);
+            }
+          }
         }).observe({ type: 'layout-shift', buffered: true });
-        requestAnimationFrame(() => requestAnimationFrame(() => resolve(sum)));
+        requestAnimationFrame(() => requestAnimationFrame(() => resolve(shifts)));
       }),
   );
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { chromiumMissing, eventually } from '#testing';
-import { bytesOf, shiftOf, startBrowsing, stylesOf, violationsOf, type Browsing } from './browsing.js';
+import { bytesOf, shiftsOf, slowDown, startBrowsing, stylesOf, violationsOf, type Browsing } from './browsing.js';
 import { admit, Client, completeSheet, System, untilMayWrite, withOneMember } from './system.js';
 
 /** The most that a page and all it loads may take, compressed. */
@@ -218,11 +218,12 @@ async function network(system: System) {
 
   it('are small, stand still while they load, and use seven sizes of type at most', async () => {
     const page: Page = await browsing.open('/en');
+    await slowDown(page);
     const sizes = new Set<string>();
     for (const [name, path] of Object.entries(paths())) {
       const bytes = await bytesOf(page, system.url + path);
       if (name !== 'hostile') expect([name, bytes < MOST_BYTES ? 'small' : bytes]).toEqual([name, 'small']);
-      expect([name, await shiftOf(page)]).toEqual([name, 0]);
+      expect([name, await shiftsOf(page)]).toEqual([name, []]);
       for (const size of (await stylesOf(page)).sizes) sizes.add(size);
     }
     expect([...sizes].length).toBeLessThanOrEqual(7);

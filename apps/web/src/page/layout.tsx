@@ -76,6 +76,7 @@ export function Layout({ page, visit }: { page: Page; visit: Visit }) {
             </ul>
           </div>
         </footer>
+        <span id="end" hidden />
       </body>
     </html>
   );
@@ -93,6 +94,8 @@ function Head({ page, visit }: { page: Page; visit: Visit }) {
       <title>{page.title === name ? name : `${page.title} – ${visit.t('page.site.short')}`}</title>
       {description && <meta name="description" content={description} />}
       {isUnlisted && <meta name="robots" content="noindex" />}
+      {/* Shown when it is whole: half a frame would move when the rest of it arrives. */}
+      <link rel="expect" href="#end" {...{ blocking: 'render' }} />
       <link rel="stylesheet" href={asset('site.css')} />
       <link rel="icon" href={asset('mark.svg')} type="image/svg+xml" />
       {status === 200 && (
