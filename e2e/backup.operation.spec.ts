@@ -22,12 +22,12 @@ describe('backup and restore, as docs/operations.md describes them', () => {
     await chmod(folder, 0o755);
     const section = (await readFile(join(root, 'docs/operations.md'), 'utf8')).split('\n## Backup and restore\n')[1]!;
     blocks = [...section.split('\n## ')[0]!.matchAll(/```\w+\n([\s\S]*?)```/g)].map(([, block]) => block!.trim());
-    const { hook, settings } = await settingsForEveryFeature();
+    const { hook, settings, close } = await settingsForEveryFeature();
     system = new System(join(folder, 'data'), settings);
     await system.up();
     const person = { name: 'Kept Person', email: 'kept@people.example' };
     const { admin, city, memberId } = await useEveryFeature(system, person, hook.url);
-    await hook.close();
+    await close();
     practice = (await city.post('/v1/practices', completeSheet('Kept'))).body.id as string;
     credentials = (await admin.post('/v1/clients', { name: 'city', roles: ['member-editor'], memberId })).body;
   }, 90_000);

@@ -4,6 +4,7 @@ import { apps } from '#config';
 import { runningPostgres } from '#database';
 import { Browser, eventually } from '#testing';
 import { isTo, mailFiles } from '../apps/network/test/mailbox.js';
+import { embeddingServer } from '../apps/practices/test/embedding-server.js';
 import { admit, Client, completeSheet, receiver, subscribe, System, withOneMember, type Reply } from './system.js';
 
 /** The person that every text of `useEveryFeature` names. */
@@ -46,16 +47,18 @@ export const emptyByNature: Readonly<Record<string, string>> = {
   'notifications.stream_head': 'is of events of its own, of which this app tells none',
 };
 
-/** A webhook receiver, and the settings that make every feature usable. */
+/** A webhook receiver, a server of embeddings, and the settings that make every feature usable. */
 export async function settingsForEveryFeature() {
-  const hook = await receiver();
+  const [hook, embeddings] = [await receiver(), await embeddingServer()];
   const settings = {
     LRA_WEBHOOK_ALLOW: hook.allow,
     LRA_STEERING_MAIL: 'committee@example.org',
     LRA_TRANSLATION_URL: 'http://127.0.0.1:1/translate', // unreachable: its jobs wait
     LRA_TRANSLATION_SECRET: 'a secret of the translator, long enough',
+    LRA_EMBEDDINGS_URL: embeddings.url,
+    LRA_EMBEDDINGS_MODEL: 'concepts',
   };
-  return { hook, settings };
+  return { hook, settings, close: () => Promise.all([hook.close(), embeddings.close()]) };
 }
 
 const right = (reply: Reply): Reply => {
@@ -124,6 +127,10 @@ export async function useEveryFeature(system: System, { name, email }: Named, ho
   for (const group of Object.values(groups)) await admin.post('/v1/operations/rebuilds', { group });
   right(await city.post('/v1/saved-searches', { name: `As ${name} does it`, query: { q: `${name} ${email}` } }));
   right(await new Client(system).get(`${path}?lang=de`)); // what is read in one language is kept
+  await eventually(async () => {
+    const sql = 'select from practices.practice_meaning where practice_id = $1 and vector is not null';
+    return (await onDatabase(system, (client) => client.query(sql, [practice]))).rowCount === 1;
+  });
   return { ...network, practice, subscription, secret };
 }
 

@@ -4,6 +4,7 @@ import { AssessmentModule } from './assessment/assessment.module.js';
 import { AssignmentModule } from './assignment/assignment.module.js';
 import { FederationModule } from './federation/federation.module.js';
 import { ImportModule } from './import/import.module.js';
+import { MeaningModule } from './meaning/meaning.module.js';
 import { MembersModule } from './members/members.module.js';
 import { PracticeModule } from './practice/practice.module.js';
 import { ReadingModule } from './reading/reading.module.js';
@@ -21,6 +22,7 @@ import { VocabulariesModule } from './vocabularies/vocabularies.module.js';
     AdoptionModule,
     TranslationModule,
     ReadingModule,
+    MeaningModule,
     AssignmentModule,
     ImportModule,
     FederationModule,

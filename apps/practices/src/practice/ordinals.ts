@@ -41,6 +41,10 @@ export class Ordinals {
     return this.words.length * 32 - 1;
   }
 
+  has(ordinal: number): boolean {
+    return ((this.words[ordinal >>> 5] ?? 0) & (1 << (ordinal & 31))) !== 0;
+  }
+
   /** How many numbers are in both sets. */
   sizeWith(other: Ordinals): number {
     const [mine, theirs] = [this.words, other.words];

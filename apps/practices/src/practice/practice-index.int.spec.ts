@@ -4,6 +4,7 @@ import { anonymous, type Principal } from '#identity';
 import { testApp, type TestApp } from '#testing';
 import { practicesApp } from '../practices.app.js';
 import type { PracticeFilterQuery } from './practice-filter.js';
+import { NearInMeaning } from './near-in-meaning.js';
 import { PracticeIndex } from './practice-index.js';
 import { PracticeListRepository } from './practice-list.repository.js';
 import { Readings } from '../reading/readings.js';
@@ -19,7 +20,13 @@ describe('what is kept in memory to search and count', () => {
     app = await testApp(practicesApp);
     const index = new PracticeIndex(app.dataSource);
     await index.onModuleInit();
-    other = new PracticeListRepository(app.dataSource, index, app.app.get(PublicPractices), app.app.get(Readings));
+    other = new PracticeListRepository(
+      app.dataSource,
+      index,
+      app.app.get(PublicPractices),
+      app.app.get(Readings),
+      app.app.get(NearInMeaning),
+    );
     editor = await editorOf(app, newId());
   });
   afterAll(() => app.close());

@@ -8,6 +8,7 @@ import { postgres, type PostgresType } from '#validation';
 import type { LanguageMap } from '../fact-sheet/fact-sheet.js';
 import { Readings } from '../reading/readings.js';
 import type { ListedVersion } from './highlights.js';
+import { NearInMeaning, type Near } from './near-in-meaning.js';
 import { Ordinals } from './ordinals.js';
 import {
   facetColumns,
@@ -19,8 +20,8 @@ import {
   type PracticeSort,
 } from './practice-filter.js';
 import { PracticeIndex } from './practice-index.js';
-import { best, scoresOf, type Place } from './practice-ranking.js';
-import { FOUND, PRACTICES, searchCondition, searchWays, type Placeholder } from './practice-search.js';
+import { best, joinedByRank, scoresOf, type Place } from './practice-ranking.js';
+import { FOUND, isExact, PRACTICES, searchCondition, searchWays, type Placeholder } from './practice-search.js';
 import { toPracticeView } from './http/practice.dto.js';
 import { notForAll } from './practice.errors.js';
 import { PracticeRows, type Row } from './practice.rows.js';
@@ -108,6 +109,7 @@ export class PracticeListRepository {
     private readonly index: PracticeIndex,
     private readonly seen: PublicPractices,
     private readonly readings: Readings,
+    private readonly meanings: NearInMeaning,
   ) {
     this.rows = new PracticeRows(dataSource);
   }
@@ -178,8 +180,18 @@ export class PracticeListRepository {
       : await this.index.readAmong(PRACTICES, (add) => conditions({ ...selection, filter: {} }, add), asked);
     const narrowed = sets.splice(0, filters.length);
     const ways = terms.map((term) => term.map((way) => ({ ...way, set: sets.shift()! })));
-    const found = Ordinals.common([Ordinals.union(ways.flat().map(({ set }) => set)), all, ...narrowed]);
-    return best(found, scoresOf(ways), seek, most);
+    const near = await this.near(selection);
+    const byWords = ways.flat().map(({ set }) => set);
+    const found = Ordinals.common([Ordinals.union([...byWords, ...(near ? [near.set] : [])]), all, ...narrowed]);
+    const scores = scoresOf(ways);
+    return best(found, near ? joinedByRank(found, scores, near.places) : scores, seek, most);
+  }
+
+  /** What is also found, by meaning, where everyone's list is sorted by relevance. */
+  private async near(selection: PracticeSelection): Promise<Near | undefined> {
+    const { sort, filter } = selection;
+    const isMeant = sort === 'relevance' && filter.q?.trim() && !isExact(filter.q) && isOfAll(selection);
+    return isMeant ? this.meanings.near(filter.q!) : undefined;
   }
 
   private async listed(
@@ -209,7 +221,7 @@ export class PracticeListRepository {
   }
 
   async count(selection: PracticeSelection): Promise<number> {
-    if (isOfAll(selection)) return (await this.foundIn(selection.filter)).size;
+    if (isOfAll(selection)) return (await this.foundIn(selection.filter, await this.near(selection))).size;
     const parameters = new Parameters();
     const [row] = await this.dataSource.query<{ n: number }[]>(
       `select count(*)::integer as n from ${PRACTICES} where ${conditions(selection, parameters.add)}`,
@@ -219,7 +231,7 @@ export class PracticeListRepository {
   }
 
   /** The published practices that a filter leaves. */
-  private async foundIn(filter: PracticeFilterQuery): Promise<Ordinals> {
+  private async foundIn(filter: PracticeFilterQuery, near: Near | undefined): Promise<Ordinals> {
     const ways = filter.q?.trim()
       ? searchWays(filter.q)
           .flat()
@@ -227,8 +239,8 @@ export class PracticeListRepository {
       : [];
     const asked = [...ways.map(({ condition }) => condition), ...filterConditions(filter)];
     const [all, ...sets] = await this.index.read(asked);
-    const byWords = sets.splice(0, ways.length);
-    return Ordinals.common([all, ...(ways.length > 0 ? [Ordinals.union(byWords)] : []), ...sets]);
+    const sought = [...sets.splice(0, ways.length), ...(near ? [near.set] : [])];
+    return Ordinals.common([all, ...(ways.length > 0 ? [Ordinals.union(sought)] : []), ...sets]);
   }
 
   /**
@@ -236,9 +248,10 @@ export class PracticeListRepository {
    * other choices stay visible.
    */
   async facets(selection: PracticeSelection, names: readonly FacetName[]): Promise<Facets> {
+    const near = await this.near(selection);
     const counted = names.map(async (name) => {
       const filter: PracticeFilterQuery = Object.assign({}, selection.filter, { [name]: undefined });
-      if (isOfAll(selection)) return [name, this.index.count(name, await this.foundIn(filter))] as const;
+      if (isOfAll(selection)) return [name, this.index.count(name, await this.foundIn(filter, near))] as const;
       const parameters = new Parameters();
       const rows = await this.dataSource.query<{ code: string; count: number }[]>(
         `select code, count(distinct practice_id)::integer as count

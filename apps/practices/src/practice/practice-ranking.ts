@@ -9,7 +9,7 @@ export interface Place {
 }
 
 /** Below 0 when the first stands before the second. */
-const compare = (one: Place, other: Place): number => other.score - one.score || other.ordinal - one.ordinal;
+export const compare = (one: Place, other: Place): number => other.score - one.score || other.ordinal - one.ordinal;
 
 /**
  * How well practices have the terms of a query, by ordinal.
@@ -29,6 +29,26 @@ export function scoresOf(terms: readonly (readonly (Way & { readonly set: Ordina
       if (worth[ordinal] !== 0) scores[ordinal]! += termRank(worth[ordinal]!);
   }
   return scores;
+}
+
+/** How much lower ranks count less: the usual constant. */
+const RANKS = 60;
+
+/**
+ * Scores of what was found in two ways, joined by reciprocal rank: a cosine and the worth of words have no measure in
+ * common.
+ * @param near the nearest first
+ */
+export function joinedByRank(found: Ordinals, byWords: Float64Array, near: readonly Place[]): Float64Array {
+  const written: Place[] = [];
+  found.forEach((ordinal) => {
+    const score = byWords[ordinal] ?? 0;
+    if (score > 0) written.push({ score, ordinal });
+  });
+  const joined = new Float64Array(1 + found.last);
+  for (const ranked of [written.sort(compare), near.filter(({ ordinal }) => found.has(ordinal))])
+    for (const [rank, { ordinal }] of ranked.entries()) joined[ordinal]! += 1 / (RANKS + 1 + rank);
+  return joined;
 }
 
 /** The best of a set by their scores: up to `most`, nearest to the place first. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Seek } from '#database';
 import { Ordinals } from './ordinals.js';
-import { best, scoresOf, type Place } from './practice-ranking.js';
+import { best, joinedByRank, scoresOf, type Place } from './practice-ranking.js';
 import { termRank, type Way } from './practice-search.js';
 
 function setOf(...numbers: readonly number[]): Ordinals {
@@ -24,6 +24,22 @@ describe('the score of a practice', () => {
       termRank(0.3), termRank(1.5) + termRank(0.3), termRank(0.3 + 0.7), termRank(0.7),
     ]); // prettier-ignore
     expect(scores[0]).toBe(0);
+  });
+});
+
+describe('what is found by words and by meaning', () => {
+  const byWords = Float64Array.from([0, 0.1, 0.9, 0.5]);
+  const near = [9, 3, 5].map((ordinal) => ({ ordinal, score: 1 / ordinal }));
+
+  it('stands first when both find it, then by the rank in either, and is ranked among what filters leave', () => {
+    const found = setOf(1, 2, 3, 5, 9);
+    const scores = joinedByRank(found, byWords, near);
+    const ordered = best(found, scores, new Seek(), 10).map(({ ordinal }) => ordinal);
+    expect(ordered).toEqual([3, 9, 2, 5, 1]);
+    expect(scores[9]).toBe(scores[2]);
+
+    const left = joinedByRank(setOf(1, 5), byWords, near);
+    expect([left[1], left[5]]).toEqual([scores[2], scores[9]]);
   });
 });
 

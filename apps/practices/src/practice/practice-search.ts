@@ -189,6 +189,9 @@ export const searchQuery = (placeholder: string): string => `websearch_to_tsquer
 /** Quotation marks, a hyphen before a word and OR: whoever writes them means exactly what is written. */
 const OPERATORS = /["“”„]|(?:^|\s)-[\p{L}\p{N}"“„]|\sOR\s/u;
 
+/** Whether a query says exactly what to find. */
+export const isExact = (q: string): boolean => OPERATORS.test(q);
+
 /** Length of the shortest words sought inside the words of a title. */
 export const INSIDE = 4;
 
@@ -264,7 +267,7 @@ function waysOf(term: Term): Way[] {
 }
 
 /** The terms of a query; none when its operators say exactly what is meant. */
-export const termsIn = (q: string): Term[] => (OPERATORS.test(q) ? [] : termsOf(q));
+export const termsIn = (q: string): Term[] => (isExact(q) ? [] : termsOf(q));
 
 /** The terms of a query, each by the ways in which a practice may have it; what operators say is one term. */
 export function searchWays(q: string): Way[][] {
