@@ -8,15 +8,27 @@ const concepts: readonly RegExp[] = [
   /\b(?:bee\w*|honey|apiary)\b/gi,
 ];
 
+interface Embedding {
+  readonly index: number;
+  readonly embedding: unknown;
+}
+
 interface Asked {
   readonly model: string;
   readonly input: readonly string[];
 }
 
+interface State {
+  status: number;
+  isSilent: boolean;
+  /** Sent instead of the answer: JSON, or a text as it is. */
+  instead?: ((data: readonly Embedding[]) => unknown) | undefined;
+}
+
 /** A server of embeddings whose vectors count the words of three concepts; the last number is for everything else. */
 export async function embeddingServer() {
   const asked: (Asked & { readonly authorization: string | undefined })[] = [];
-  const state = { status: 200, isSilent: false };
+  const state: State = { status: 200, isSilent: false };
   const vectorOf = (text: string): number[] => {
     const counts = concepts.map((words) => text.match(words)?.length ?? 0);
     return [...counts, counts.every((count) => count === 0) ? 1 : 0.1];
@@ -30,7 +42,8 @@ export async function embeddingServer() {
       if (state.isSilent) return;
       const data = body.input.map((text, index) => ({ object: 'embedding', index, embedding: vectorOf(text) }));
       response.writeHead(request.url === '/v1/embeddings' ? state.status : 404, { 'content-type': 'application/json' });
-      response.end(JSON.stringify({ object: 'list', data: data.reverse(), model: body.model }));
+      const answer = state.instead?.(data) ?? { object: 'list', data: data.reverse(), model: body.model };
+      response.end(typeof answer === 'string' ? answer : JSON.stringify(answer));
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -40,11 +40,20 @@ export class WebEmbedder implements Embedder {
       await body.dump();
       throw new NotEmbedded(`HTTP-${statusCode}`);
     }
-    const answer = (await body.json()) as { data?: unknown } | null;
-    const data = Array.isArray(answer?.data) ? (answer.data as readonly Partial<Embedding>[]) : [];
-    const vectors = texts.map((_, n) => data.find(({ index }) => index === n)?.embedding);
-    if (!vectors.every(isVector)) throw new NotEmbedded('unexpected-answer');
+    const data = dataIn(await body.text());
+    const vectors = texts.map((_, n) => data.find((one) => one?.index === n)?.embedding);
+    if (!vectors.every(isVector) || new Set(vectors.map(({ length }) => length)).size > 1)
+      throw new NotEmbedded('unexpected-answer');
     return vectors.map(unit);
+  }
+}
+
+function dataIn(answer: string): readonly (Partial<Embedding> | null)[] {
+  try {
+    const { data } = JSON.parse(answer) as { data?: unknown };
+    return Array.isArray(data) ? (data as Partial<Embedding>[]) : [];
+  } catch {
+    return [];
   }
 }
 
