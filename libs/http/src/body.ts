@@ -12,11 +12,16 @@ export class RawBody {
     readonly bytes: Buffer,
   ) {}
 
-  /** The parsed body; undefined when nothing was sent. @throws {Problem} 400, 415 or 422, naming the place */
-  json(): unknown {
+  /**
+   * The parsed body; undefined when nothing was sent.
+   * @param mediaType of JSON, as the route takes it
+   * @throws {Problem} 400, 415 or 422, naming the place
+   */
+  json(mediaType = 'application/json'): unknown {
     if (this.bytes.length === 0) return undefined;
-    if (!/^application\/json\s*(?:;\s*charset="?utf-8"?\s*)?$/i.test(this.contentType)) {
-      throw new Problem('request.media-type', 415, 'Send JSON in UTF-8 with content-type application/json.');
+    const [sent = '', charset] = this.contentType.toLowerCase().split(/\s*;\s*charset=/);
+    if (sent.trim() !== mediaType || (charset !== undefined && !/^(?:utf-8|"utf-8")\s*$/.test(charset))) {
+      throw new Problem('request.media-type', 415, `Send JSON in UTF-8 with content-type ${mediaType}.`);
     }
     return readJson(this.bytes);
   }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Part } from '#database';
 import { isStale, staleRevision, type Listed, type Revision } from '#http';
+import { valueAt } from '#validation';
 import type { Practice } from './practice.js';
 import type { PracticeStep } from './practice-step.js';
 
@@ -10,32 +11,56 @@ export type StepTold = Pick<PracticeStep, 'revision' | 'version' | 'kind' | 'poi
 
 const columns = 'revision, version, kind, pointers, reason, by, at';
 
+const STEPS = 'jsonb_populate_recordset(null::practice_step, $1)';
+
+/** For how long one person's saving while writing stays one step. */
+const JOINED = '10 minutes';
+
 /** Most steps reported to a refused editor; the newest come first. */
 const CHANGES_TOLD = 20;
 
-/** All SQL of the steps of practices. Steps are only ever added. */
+/** All SQL of the steps of practices. */
 @Injectable()
 export class PracticeHistoryRepository {
   constructor(private readonly dataSource: DataSource) {}
 
   storing(taken: readonly { readonly practiceId: string; readonly step: PracticeStep }[]): Part[] {
-    const sql = `step as (
-      insert into practice_step (practice_id, ${columns})
-      select practice_id, ${columns} from jsonb_populate_recordset(null::practice_step, $1))`;
-    return [{ sql, values: [JSON.stringify(taken.map(({ practiceId, step }) => ({ practice_id: practiceId, ...step })))] }]; // prettier-ignore
+    const steps = taken.map(({ practiceId, step: { begunAt, ...step } }) => ({
+      practice_id: practiceId, ...step, begun_at: begunAt ?? null,
+    })); // prettier-ignore
+    const values = [JSON.stringify(steps)];
+    const columnsOfStep = `practice_id, ${columns}`;
+    if (steps.every((step) => step.begun_at === null))
+      return [
+        { sql: `step as (insert into practice_step (${columnsOfStep}) select ${columnsOfStep} from ${STEPS})`, values },
+      ];
+    const sql = `joined as (
+      delete from practice_step s using ${STEPS} as t
+       where s.practice_id = t.practice_id and s.revision = t.revision - 1 and s.version = t.version and s.by = t.by
+         and s.begun_at > t.begun_at - interval '${JOINED}'
+      returning s.practice_id, s.pointers, s.begun_at
+    ), step as (
+      insert into practice_step (${columnsOfStep}, begun_at)
+      select t.practice_id, revision, version, kind, pointers_together(t.pointers, joined.pointers), reason, by, at, coalesce(joined.begun_at, t.begun_at)
+        from ${STEPS} as t left join joined on joined.practice_id = t.practice_id)`;
+    return [{ sql, values }];
   }
 
-  /** @throws {Problem} 412 with what others did since the caller read the practice, so that an editor can see it */
-  async assertFresh(
-    tx: EntityManager,
-    { id, revision }: Pick<Practice, 'id' | 'revision'>,
-    ifMatch: Revision,
-  ): Promise<void> {
+  /**
+   * @throws {Problem} 412 with what others did since the caller read the practice, and with the present values of the fields
+   * that they changed (null: removed), so that an editor can put both side by side
+   */
+  async assertFresh(tx: EntityManager, practice: Practice, ifMatch: Revision): Promise<void> {
+    const { id, revision, newest } = practice;
     if (!isStale(revision, ifMatch)) return;
     const tags = typeof ifMatch === 'string' ? [] : ifMatch;
     const seen = Math.max(0, ...tags.filter((tag) => tag < revision));
     const changes = seen > 0 ? await this.since(tx, id, seen, CHANGES_TOLD) : [];
-    throw staleRevision(revision, { changes });
+    const pointers = new Set(changes.flatMap((change) => change.pointers));
+    const values = Object.fromEntries(
+      [...pointers].map((pointer) => [pointer, valueAt(newest.whole, pointer) ?? null]),
+    );
+    throw staleRevision(revision, { changes, values });
   }
 
   /** The steps after a revision, newest first. */

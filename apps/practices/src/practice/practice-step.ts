@@ -18,7 +18,10 @@ export const practiceSteps = [
 ] as const; // prettier-ignore
 export type PracticeStepKind = (typeof practiceSteps)[number];
 
-/** One step in the life of a practice. Steps are only ever added: together they are its history. */
+/**
+ * One step in the life of a practice. Together they are its history: they are only ever added, except that what one person
+ * saves again and again within ten minutes while writing is one step.
+ */
 export interface PracticeStep {
   /** The revision after the step. */
   readonly revision: number;
@@ -30,4 +33,6 @@ export interface PracticeStep {
   readonly reason: string | null;
   readonly by: string;
   readonly at: Date;
+  /** For what was saved while somebody was writing: when that began. */
+  readonly begunAt?: Date;
 }

@@ -16,6 +16,7 @@ import { MergerReasons1764000200541 } from '../migrations/1764000200541-merger-r
 import { PublicReadings1764000200560 } from '../migrations/1764000200560-public-readings.js';
 import { Ordinals1764000200580 } from '../migrations/1764000200580-ordinals.js';
 import { QuickFolding1764000200600 } from '../migrations/1764000200600-quick-folding.js';
+import { SavedWhileWriting1764000201100 } from '../migrations/1764000201100-saved-while-writing.js';
 import { SearchTermPlannedOnce1764000200581 } from '../migrations/1764000200581-search-term-planned-once.js';
 import { ReadingModule } from '../reading/reading.module.js';
 import { ActingOnPractice } from './acting-on-practice.js';
@@ -59,6 +60,7 @@ import { PracticeSnapshot } from './snapshot/practice-snapshot.js';
     PublicReadings1764000200560,
     Ordinals1764000200580,
     QuickFolding1764000200600,
+    SavedWhileWriting1764000201100,
     SearchTermPlannedOnce1764000200581,
   ],
   personal: practiceRecords,

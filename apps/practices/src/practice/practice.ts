@@ -151,9 +151,10 @@ export class Practice {
 
   /**
    * Changes the version in work, or opens one beside the published version.
+   * @param isWriting whether somebody is still writing: such changes join into one step
    * @throws {Problem} 409 `practice.state` while it is submitted or withdrawn
    */
-  revise(sheet: FactSheet, act: Act): void {
+  revise(sheet: FactSheet, act: Act, isWriting = false): void {
     const state = this.next('revise', act);
     const before = this.newest.whole;
     if (!this.work) {
@@ -165,7 +166,8 @@ export class Practice {
     this.work.state = state;
     this.touched.add(this.work);
     this.work.answerByChange(pointers, act);
-    this.step(act, practiceRevised, { kind: overwrites ? 'overwrite' : 'revise', pointers });
+    const kind = overwrites ? 'overwrite' : 'revise';
+    this.step(act, practiceRevised, { kind, pointers, ...(isWriting ? { begunAt: act.at } : {}) });
   }
 
   /** Submits the version in work to the secretariat. @throws {Problem} 409; 422 `practice.not-complete` */
@@ -404,12 +406,12 @@ export class Practice {
     this.tell(act, first ? practicePublished : practiceUpdated, step);
   }
 
-  private raise({ by, at }: Act, { kind, pointers = [], reason = null }: StepTaken): void {
+  private raise({ by, at }: Act, { kind, pointers = [], reason = null, ...begun }: StepTaken): void {
     this.revision += 1;
     this.updatedAt = at;
     if (this.status !== 'withdrawn' && this.status !== 'merged')
       this.status = this.published ? 'published' : this.newest.state;
-    this.steps.push({ revision: this.revision, version: this.newest.number, kind, pointers, reason, by, at });
+    this.steps.push({ revision: this.revision, version: this.newest.number, kind, pointers, reason, by, at, ...begun });
   }
 }
 
@@ -418,6 +420,7 @@ interface StepTaken {
   readonly kind: PracticeStepKind;
   readonly pointers?: readonly string[];
   readonly reason?: string | null;
+  readonly begunAt?: Date;
 }
 
 /** What everyone may know of a practice from the version that is shown, or was until the withdrawal. */

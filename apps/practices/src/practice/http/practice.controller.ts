@@ -1,14 +1,15 @@
-import { applyDecorators, Controller, Get, Post, Put } from '@nestjs/common';
+import { applyDecorators, Controller, Get, Patch, Post, Put } from '@nestjs/common';
 import { CommandBus, type Command } from '@nestjs/cqrs';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
-  Answer, Answers, AnswersPage, DEFAULT_LIMIT, etagOf, Fails, IdParams, Known, listAnswer, pageOf, seekOf, Writes, type Writing,
+  Answer, Answers, AnswersPage, DEFAULT_LIMIT, etagOf, Fails, IdParams, Known, listAnswer, pageOf, RawBody, ReadsBody, seekOf, Writes, type Writing,
 } from '#http'; // prettier-ignore
 import { Allow, By, hasRole, own, type Allowed, type Principal } from '#identity';
 import { Body, Param, postgres, Query } from '#validation';
 import { Accepted, ReadInLanguages } from '../../reading/http/accept-language.js';
 import { Readings } from '../../reading/readings.js';
 import { wantedLanguages } from '../../reading/wanted-languages.js';
+import { MERGE_PATCH, patched } from '../../fact-sheet/merge-patch.js';
 import { FactSheetDto } from '../../fact-sheet/fact-sheet.dto.js';
 import { normalise } from '../../fact-sheet/fact-sheet.js';
 import { ChangePractice } from '../change-practice/change-practice.js';
@@ -154,7 +155,21 @@ export class PracticeController {
   @Put(':id')
   @Changes(ownerOrSteering, 'Change the working version, or open one next to the published version')
   revise(@Param() { id }: IdParams, @Body() body: FactSheetDto, @Writes() writing: Writing): Promise<Answer> {
-    return this.change(new RevisePractice(id, normalise(body), writing), writing.by);
+    return this.change(new RevisePractice(id, () => normalise(body), writing), writing.by);
+  }
+
+  @Patch(':id')
+  @Changes(
+    ownerOrSteering,
+    'Change fields of the working version, or open one next to the published version',
+    'A JSON Merge Patch (RFC 7396) of the fact sheet: what is null is removed, lists are replaced, everything else stays as it is. Made for saving while somebody writes: what one person sends within ten minutes is one step of the history.',
+  )
+  @Fails(415, { 'request.media-type': `Send JSON in UTF-8 with content-type ${MERGE_PATCH}.` })
+  @ApiConsumes(MERGE_PATCH)
+  @ReadsBody(FactSheetDto)
+  patch(@Param() { id }: IdParams, @Body() body: RawBody, @Writes() writing: Writing): Promise<Answer> {
+    const patch = body.json(MERGE_PATCH);
+    return this.change(new RevisePractice(id, (present) => patched(present, patch), writing, true), writing.by);
   }
 
   @Post(':id/submission')

@@ -11,8 +11,11 @@ import { PracticeEditing } from '../practice-editing.js';
 export class RevisePractice extends Command<Practice> {
   constructor(
     readonly id: string,
-    readonly sheet: FactSheet,
+    /** The new fact sheet, made of the present one. */
+    readonly revised: (present: FactSheet) => FactSheet,
     readonly writing: Writing,
+    /** Whether somebody is still writing. */
+    readonly isWriting = false,
   ) {
     super();
   }
@@ -27,10 +30,11 @@ export class RevisePracticeHandler extends Handler<RevisePractice> {
     super();
   }
 
-  protected handle({ id, sheet, writing }: RevisePractice, tx: EntityManager): Promise<Practice> {
+  protected handle({ id, revised, writing, isWriting }: RevisePractice, tx: EntityManager): Promise<Practice> {
     return this.editing.change(tx, id, writing, async (practice, act) => {
+      const sheet = revised(practice.newest.whole);
       await this.members.assertPartners(tx, sheet);
-      practice.revise(sheet, act);
+      practice.revise(sheet, act, isWriting);
     });
   }
 }
