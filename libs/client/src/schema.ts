@@ -805,7 +805,11 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Change fields of the working version, or open one next to the published version
+         * @description A JSON Merge Patch (RFC 7396) of the fact sheet: what is null is removed, lists are replaced, everything else stays as it is. Made for saving while somebody writes: what one person sends within ten minutes is one step of the history.
+         */
+        patch: operations["Practice.patch"];
         trace?: never;
     };
     "/v1/practices/{id}/adoption-chain": {
@@ -8245,6 +8249,46 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["FactSheetDto"];
+            };
+        };
+        responses: {
+            /** @description As requested. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PracticeView"];
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Practice.patch": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description ETag of what you read; `*` for any state. */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description Its id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/merge-patch+json": components["schemas"]["FactSheetDto"];
             };
         };
         responses: {
