@@ -2,8 +2,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { apps } from '#config';
 import { runningPostgres } from '#database';
-import { Browser, eventually } from '#testing';
-import { isTo, mailFiles } from '../apps/network/test/mailbox.js';
+import { Browser, eventually, isTo, mailFiles } from '#testing';
 import { embeddingServer } from '../apps/practices/test/embedding-server.js';
 import { admit, Client, completeSheet, receiver, subscribe, System, withOneMember, type Reply } from './system.js';
 

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Webhook } from 'standardwebhooks';
-import { eventually } from '#testing';
-import { isTo, mailFiles } from '../apps/network/test/mailbox.js';
+import { eventually, isTo, mailFiles } from '#testing';
 import { admit, Client, completeSheet, receiver, subscribe, System, withOneMember } from './system.js';
 
 describe('the main job, embedded', () => {

@@ -7,6 +7,7 @@ import { ImportModule } from './import/import.module.js';
 import { MeaningModule } from './meaning/meaning.module.js';
 import { MembersModule } from './members/members.module.js';
 import { PracticeModule } from './practice/practice.module.js';
+import { QuestionModule } from './question/question.module.js';
 import { ReadingModule } from './reading/reading.module.js';
 import { SavedSearchModule } from './saved-search/saved-search.module.js';
 import { SimilarModule } from './similar/similar.module.js';
@@ -27,6 +28,7 @@ import { VocabulariesModule } from './vocabularies/vocabularies.module.js';
     ImportModule,
     FederationModule,
     SavedSearchModule,
+    QuestionModule,
     SimilarModule,
     StatisticsModule,
     VocabulariesModule,

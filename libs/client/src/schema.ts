@@ -1061,6 +1061,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/practices/{id}/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tell whether questions about a practice can be passed on */
+        get: operations["Question.read"];
+        put?: never;
+        /**
+         * Ask whoever answers for a practice
+         * @description Goes by mail to its contact, whose address is not shown. The answer comes straight to `email`. Nothing is kept once the mail is sent, or cannot be delivered within two days. One address may send ten questions an hour without a credential.
+         */
+        post: operations["Question.ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/practices/{id}/similar": {
         parameters: {
             query?: never;
@@ -2053,6 +2074,13 @@ export interface components {
              * @example https://www.tampere.fi
              */
             website: string | null;
+        };
+        AskableView: {
+            /**
+             * @description Whether the practice names somebody who can be reached by mail.
+             * @example true
+             */
+            isOpen: boolean;
         };
         AssessmentDto: {
             /** @description The five criteria of the study. */
@@ -4819,6 +4847,39 @@ export interface components {
              * @example https://city.example/practices/7
              */
             sourceUrl?: string;
+        };
+        QuestionAcceptedView: {
+            /**
+             * @description It is sent by mail within minutes.
+             * @example queued
+             * @enum {string}
+             */
+            state: "queued";
+        };
+        QuestionDto: {
+            /**
+             * @description The asker agrees that these data are passed on.
+             * @example true
+             * @constant
+             * @enum {boolean}
+             */
+            consent: true;
+            /**
+             * Format: email
+             * @description Where the answer goes.
+             * @example integration@city.example
+             */
+            email: string;
+            /**
+             * @description Who asks; told to the recipient.
+             * @example Aino Virtanen, City of Tampere
+             */
+            name: string;
+            /**
+             * @description Plain text.
+             * @example How many volunteers does one evening take?
+             */
+            question: string;
         };
         /**
          * @description A closed list; GET /v1/vocabularies has the labels.
@@ -9101,6 +9162,77 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PracticeView"];
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Question.read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As requested. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskableView"];
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Question.ask": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes repeating safe: for 24 hours the same key and body return the first response again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuestionDto"];
+            };
+        };
+        responses: {
+            /** @description Accepted; processed later. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionAcceptedView"];
                 };
             };
             /** @description A problem document (RFC 9457). */

@@ -14,6 +14,8 @@ export interface SentMail {
   /** The same at every attempt: it becomes the message id, by which a mailbox recognises a duplicate. */
   readonly id: string;
   readonly to: string;
+  /** Where the recipient's reply goes; unset: to whoever reads those of the network. */
+  readonly replyTo?: string;
   readonly subject: string;
   readonly text: string;
   readonly html: string;
@@ -68,14 +70,14 @@ export class MailCarrier {
   }
 
   /** @throws errors of nodemailer: `code` says what failed, `responseCode` is the server's answer */
-  async send({ id, to, subject, text, html }: SentMail): Promise<void> {
+  async send({ id, to, replyTo = this.replyTo, subject, text, html }: SentMail): Promise<void> {
     const { domain } = mailAddress(this.from)!;
     await this.deliver(
       {
         from: { name: 'LRA network', address: this.from },
         // As an object: an address is never read as a list of addresses.
         to: { name: '', address: to },
-        ...(this.replyTo === undefined ? {} : { replyTo: { name: '', address: this.replyTo } }),
+        ...(replyTo === undefined ? {} : { replyTo: { name: '', address: replyTo } }),
         messageId: `<${id}@${domain}>`,
         subject,
         text,

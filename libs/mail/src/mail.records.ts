@@ -7,7 +7,7 @@ import { MAIL_JOB } from './send-mail.js';
 const FILES = 'mail files';
 const KEYS_SHOWN = 20;
 
-/** Mails that wait for a person, and mails stored as files in the data folder. */
+/** Mails that wait for a person, or come from one, and mails stored as files in the data folder. */
 export const mailRecords: PersonalRecords = {
   names: [],
 
@@ -19,11 +19,12 @@ export const mailRecords: PersonalRecords = {
   },
 
   async erase(tx, person, { dataDir }) {
-    const waiting = await tx.query<{ id: string; to: string }[]>(
-      `select id, data ->> 'to' as "to" from job where kind = $1 for update`,
+    const waiting = await tx.query<{ id: string; to: string; replyTo: string | null }[]>(
+      `select id, data ->> 'to' as "to", data ->> 'replyTo' as "replyTo" from job where kind = $1 for update`,
       [MAIL_JOB],
     );
-    const mine = waiting.filter(({ to }) => addressOf(to) === person.email).map(({ id }) => id);
+    const isOf = (address: string | null) => address !== null && addressOf(address) === person.email;
+    const mine = waiting.filter(({ to, replyTo }) => isOf(to) || isOf(replyTo)).map(({ id }) => id);
     if (mine.length > 0) await tx.query('delete from job where id = any($1)', [mine]);
     const files = await filesWith(dataDir, person);
     for (const file of files) await rm(file, { force: true });

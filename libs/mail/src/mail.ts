@@ -25,6 +25,11 @@ export interface MailOptions {
   /** Stored with waiting mails; also the prefix of the keys of its messages. */
   readonly name: string;
   readonly messages: Catalogue;
+  /**
+   * It has the words of somebody who only passed by: when it cannot be delivered it is deleted, not kept for the
+   * operator.
+   */
+  readonly isForgotten?: boolean;
 }
 
 /** Makes a provider a kind of mail. */

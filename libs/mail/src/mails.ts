@@ -11,6 +11,8 @@ export interface PostOptions {
   readonly language?: string;
   /** The subject: a later mail about the same subject replaces one that still waits. */
   readonly about?: string;
+  /** Whom the recipient answers; the secretariat when it is unset. */
+  readonly replyTo?: string;
 }
 
 /** Enqueues mails in the transaction of what they report; they are sent once that has committed. */
@@ -22,11 +24,16 @@ export class Mails {
     tx: EntityManager,
     mail: Class,
     data: DataOf<Class>,
-    { to, language = SOURCE_LANGUAGE, about }: PostOptions,
+    { to, language = SOURCE_LANGUAGE, about, replyTo }: PostOptions,
   ): Promise<void> {
     const { name } = optionsOf(mail);
     const key = about === undefined ? {} : { key: keyOf(mail, about) };
-    return this.jobs.put(tx, SendMail, { mail: name, to, language, data }, key);
+    return this.jobs.put(
+      tx,
+      SendMail,
+      { mail: name, to, language, data, ...(replyTo === undefined ? {} : { replyTo }) },
+      key,
+    );
   }
 
   /** Lets a waiting mail be tried at once. False: none waits. */

@@ -1,4 +1,4 @@
-import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 import { Job, JobFailed, type JobHandler, type JobRun } from '#jobs';
 import { Mail, type MailComposer, type MailOptions } from './mail.js';
@@ -10,6 +10,7 @@ export interface WaitingMail {
   readonly mail: string;
   readonly to: string;
   readonly language: string;
+  readonly replyTo?: string;
   readonly data: unknown;
 }
 
@@ -20,6 +21,7 @@ export const MAIL_JOB = 'mail';
 @Job({ kind: MAIL_JOB, retry: '5s,1m,5m,15m,1h,2h,4h,8h,20h' })
 @Injectable()
 export class SendMail implements JobHandler<WaitingMail>, BeforeApplicationShutdown {
+  private readonly logger = new Logger('Mail');
   private readonly kinds = new Map<string, { composer: MailComposer<unknown>; options: MailOptions }>();
 
   constructor(
@@ -27,16 +29,25 @@ export class SendMail implements JobHandler<WaitingMail>, BeforeApplicationShutd
     private readonly carrier: MailCarrier,
   ) {}
 
-  async run({ id, data: { mail, to, language, data } }: JobRun<WaitingMail>): Promise<void> {
+  async run({ id, isLast, data: { mail, to, language, replyTo, data } }: JobRun<WaitingMail>): Promise<void> {
     const { composer, options } = this.kind(mail);
     const letter = await composer.compose(data, options.messages.in(language, options.name));
     if (!letter) return;
     const { subject, body } = letter;
     const html = htmlOf(options.messages.languageFor(language), subject, body);
     try {
-      await this.carrier.send({ id, to, subject, text: textOf(body), html });
+      await this.carrier.send({
+        id,
+        to,
+        ...(replyTo === undefined ? {} : { replyTo }),
+        subject,
+        text: textOf(body),
+        html,
+      });
     } catch (failure) {
-      throw new JobFailed(codeOf(failure), isFinal(failure));
+      const [error, isLost] = [codeOf(failure), isLast || isFinal(failure)];
+      if (!isLost || !options.isForgotten) throw new JobFailed(error, isLost);
+      this.logger.warn({ event: 'mail.forgotten', id, kind: mail, error });
     }
   }
 

@@ -3,6 +3,7 @@ export * from './chromium.js';
 export * from './eventually.js';
 export * from './kafka-broker.js';
 export * from './kafka-local.js';
+export * from './mailbox.js';
 export * from './older-build.js';
 export * from './pages.js';
 export * from './statements.js';

@@ -2,9 +2,8 @@ import type { Type } from '@nestjs/common';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { UnitOfWork } from '#database';
 import { Mails, type MailComposer } from '#mail';
-import { eventually, testApp, type TestApp } from '#testing';
+import { eventually, testApp, type TestApp, mailServer } from '#testing';
 import { networkApp } from '../../../apps/network/src/network.app.js';
-import { mailServer } from '../../../apps/network/test/mailbox.js';
 
 const template = '../../../apps/network/src/member/member-ended.mail.js';
 

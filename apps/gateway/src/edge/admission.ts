@@ -17,6 +17,7 @@ import { bodyLimitOf, tooLarge } from './reception.js';
 const publicWrites: readonly RegExp[] = [
   /^POST \/v1\/oauth\/token$/,
   /^POST \/v1\/membership-applications$/,
+  /^POST \/v1\/practices\/[^/]+\/questions$/,
   /^POST \/v1\/translation-results$/,
   /^POST \/v1\/activations\/[^/]+$/,
   /^POST \/v1\/subscriptions$/,

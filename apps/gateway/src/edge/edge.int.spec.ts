@@ -140,8 +140,13 @@ describe('the edge', () => {
       expect((await gateway.call('HEAD', '/v1/changes')).status).toBe(200);
     });
 
-    it('lets anyone apply for membership and ask for a subscription', async () => {
-      for (const path of ['/v1/membership-applications', '/v1/subscriptions', '/v1/subscriptions/confirmations/abc']) {
+    it('lets anyone apply for membership, ask about a practice and ask for a subscription', async () => {
+      for (const path of [
+        '/v1/membership-applications',
+        '/v1/practices/x/questions',
+        '/v1/subscriptions',
+        '/v1/subscriptions/confirmations/abc',
+      ]) {
         expect((await gateway.call('POST', path, { body: {} })).status).toBe(200);
       }
     });
@@ -528,15 +533,18 @@ describe('the edge', () => {
       }
     });
 
-    it('takes ten applications for membership an hour from one address, counting those that were good', async () => {
+    it.each([
+      ['applications for membership', '/v1/membership-applications', 201],
+      ['questions about practices', '/v1/practices/01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11/questions', 202],
+    ])('takes ten %s an hour from one address, counting those that were good', async (_name, path, accepted) => {
       const limited = await testGateway();
       try {
-        const apply = () => limited.call('POST', '/v1/membership-applications', { body: {} });
+        const apply = () => limited.call('POST', path, { body: {} });
         limited.upstream.state.respond = (_, response) => json(response, 422, {});
         for (let n = 0; n < 15; n += 1) expect((await apply()).status).toBe(422);
-        limited.upstream.state.respond = (_, response) => json(response, 201, {});
+        limited.upstream.state.respond = (_, response) => json(response, accepted, {});
         const answers = await Promise.all(Array.from({ length: 14 }, apply));
-        expect(answers.filter(({ status }) => status === 201)).toHaveLength(10);
+        expect(answers.filter(({ status }) => status === accepted)).toHaveLength(10);
         expectProblem(await apply(), 429, 'request.too-many');
       } finally {
         await limited.close();

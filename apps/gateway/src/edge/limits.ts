@@ -7,8 +7,8 @@ import { pathOf, type EdgeRequest } from '../credential/edge-request.js';
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
-/** Accepted membership applications per address and hour; rises with the general limit beyond its default. */
-const applicationsAnHour = ({ rateLimit }: Settings): number => Math.max(10, Math.ceil(rateLimit / 60));
+/** Accepted letters per address and hour; rises with the general limit beyond its default. */
+const lettersAnHour = ({ rateLimit }: Settings): number => Math.max(10, Math.ceil(rateLimit / 60));
 
 /** The most principals and addresses that are counted at once. */
 const COUNTED = 50_000;
@@ -25,21 +25,21 @@ const tooMany = (seconds: number): Problem =>
 /** Counts requests of this instance. `@fastify/rate-limit` must be registered. */
 export class Limits {
   private readonly all: Limiter;
-  private readonly applications: Limiter;
-  /** Applications in progress, by address: each may yet count. */
+  private readonly letters: Limiter;
+  /** Letters in progress, by address: each may yet count. */
   private readonly pending = new Map<string, number>();
   private readonly pendingRequests = new WeakSet<EdgeRequest>();
-  private readonly applicationsAnHour: number;
+  private readonly lettersAnHour: number;
 
   constructor(fastify: FastifyInstance, settings: Settings) {
-    this.applicationsAnHour = applicationsAnHour(settings);
+    this.lettersAnHour = lettersAnHour(settings);
     this.all = fastify.createRateLimit({
       max: settings.rateLimit,
       timeWindow: MINUTE_MS,
       keyGenerator: (request) => (request as EdgeRequest).caller?.principal.id ?? addressOf(request),
     });
-    this.applications = fastify.createRateLimit({
-      max: this.applicationsAnHour,
+    this.letters = fastify.createRateLimit({
+      max: this.lettersAnHour,
       timeWindow: HOUR_MS,
       keyGenerator: addressOf,
     });
@@ -57,25 +57,25 @@ export class Limits {
       const limit = await this.all(request);
       if (!limit.isAllowed && limit.isExceeded) return tooMany(limit.ttlInSeconds);
     }
-    return isAnonymousApplication(request) ? this.refusalOfApplication(request) : undefined;
+    return isAnonymousLetter(request) ? this.refusalOfLetter(request) : undefined;
   }
 
-  /** Counts what only the outcome reveals: accepted applications. */
+  /** Counts what only the outcome reveals: accepted letters. */
   async onAnswered(request: EdgeRequest, reply: FastifyReply): Promise<void> {
     if (!this.pendingRequests.delete(request)) return;
     const address = addressOf(request);
     const pending = this.pending.get(address) ?? 0;
     if (pending <= 1) this.pending.delete(address);
     else this.pending.set(address, pending - 1);
-    if (reply.statusCode === 201) await this.applications(request);
+    if (accepted.includes(reply.statusCode)) await this.letters(request);
   }
 
-  private async refusalOfApplication(request: EdgeRequest): Promise<Problem | undefined> {
+  private async refusalOfLetter(request: EdgeRequest): Promise<Problem | undefined> {
     const address = addressOf(request);
     const pending = this.pending.get(address) ?? 0;
     this.pending.set(address, pending + 1);
     this.pendingRequests.add(request);
-    const limit = await this.applications(request, { increment: false });
+    const limit = await this.letters(request, { increment: false });
     return limit.isAllowed || limit.remaining > pending ? undefined : tooMany(Math.max(limit.ttlInSeconds, 1));
   }
 }
@@ -83,5 +83,11 @@ export class Limits {
 export const isToken = (request: FastifyRequest): boolean =>
   request.method === 'POST' && pathOf(request) === '/v1/oauth/token';
 
-const isAnonymousApplication = (request: EdgeRequest): boolean =>
-  request.method === 'POST' && pathOf(request) === '/v1/membership-applications' && request.caller === undefined;
+/** What people have to read, of somebody whom nobody knows. */
+const letters = /^\/v1\/(?:membership-applications|practices\/[^/]+\/questions)$/;
+
+/** How a letter is answered that somebody will read. */
+const accepted = [201, 202];
+
+const isAnonymousLetter = (request: EdgeRequest): boolean =>
+  request.method === 'POST' && letters.test(pathOf(request)) && request.caller === undefined;

@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Clock, newId } from '#database';
-import { eventually, testApp, type TestApp } from '#testing';
-import { isTo, mailFiles } from '../../test/mailbox.js';
+import { eventually, testApp, type TestApp, isTo, mailFiles } from '#testing';
 import { networkApp } from '../network.app.js';
 
 class TestClock extends Clock {

@@ -3,8 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Clock } from '#database';
 import { JobRunner } from '#jobs';
 import { createApp } from '#app';
-import { eventually, testApp, type TestApp } from '#testing';
-import { mailServer } from '../../test/mailbox.js';
+import { eventually, testApp, type TestApp, mailServer } from '#testing';
 import { networkApp } from '../network.app.js';
 
 class TestClock extends Clock {
