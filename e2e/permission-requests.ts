@@ -265,6 +265,7 @@ function ofWhoseThings(world: World): Readonly<Record<string, Requests>> {
     'GET /v1/session': { own: () => ({ path: '/v1/session', missing: true }) },
     'POST /v1/session/sign-out': { own: () => ({ path: '/v1/session/sign-out', missing: true }) },
     'PUT /v1/practices/{id}': practice('', completeSheet('Changed')),
+    'PATCH /v1/practices/{id}': practice('', { notes: { en: 'Changed.' } }),
     'POST /v1/practices/{id}/submission': practice('/submission', {}),
     'POST /v1/practices/{id}/change-request/{number}/answer': practice('/change-request/1/answer', { answer: 'No.' }),
     'POST /v1/practices/{id}/withdrawal': practice('/withdrawal', { reason: 'Gone.' }),

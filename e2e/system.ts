@@ -190,6 +190,9 @@ export interface CallOptions {
   readonly redirect?: RequestInit['redirect'];
 }
 
+const contentTypeOf = (method: string): string =>
+  method === 'PATCH' ? 'application/merge-patch+json' : 'application/json';
+
 /** An API client with its token. */
 export class Client {
   token: string | undefined;
@@ -224,7 +227,7 @@ export class Client {
       redirect,
       headers: {
         ...(this.token ? { authorization: `Bearer ${this.token}` } : {}),
-        ...(body !== undefined ? { 'content-type': 'application/json' } : {}),
+        ...(body !== undefined ? { 'content-type': contentTypeOf(method) } : {}),
         ...headers,
       },
       body: (raw as RequestInit['body']) ?? (body !== undefined ? JSON.stringify(body) : null),

@@ -6,6 +6,14 @@ import { normalise, type FactSheet } from './fact-sheet.js';
 /** Media type of a JSON Merge Patch. */
 export const MERGE_PATCH = 'application/merge-patch+json';
 
+/** Fields of a fact sheet, each with its new value or null. */
+export const patchSchema = {
+  type: 'object',
+  additionalProperties: true,
+  description: 'Fields of a fact sheet, each with its new value; null removes.',
+  example: { objectives: { en: 'To find work.' }, notes: null },
+} as const;
+
 type Fields = Readonly<Record<string, unknown>>;
 
 const isFields = (value: unknown): value is Fields =>

@@ -1,15 +1,15 @@
 import { applyDecorators, Controller, Get, Patch, Post, Put } from '@nestjs/common';
 import { CommandBus, type Command } from '@nestjs/cqrs';
-import { ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
-  Answer, Answers, AnswersPage, DEFAULT_LIMIT, etagOf, Fails, IdParams, Known, listAnswer, pageOf, RawBody, ReadsBody, seekOf, Writes, type Writing,
+  Answer, Answers, AnswersPage, DEFAULT_LIMIT, etagOf, Fails, IdParams, Known, listAnswer, pageOf, RawBody, seekOf, Writes, type Writing,
 } from '#http'; // prettier-ignore
 import { Allow, By, hasRole, own, type Allowed, type Principal } from '#identity';
 import { Body, Param, postgres, Query } from '#validation';
 import { Accepted, ReadInLanguages } from '../../reading/http/accept-language.js';
 import { Readings } from '../../reading/readings.js';
 import { wantedLanguages } from '../../reading/wanted-languages.js';
-import { MERGE_PATCH, patched } from '../../fact-sheet/merge-patch.js';
+import { MERGE_PATCH, patched, patchSchema } from '../../fact-sheet/merge-patch.js';
 import { FactSheetDto } from '../../fact-sheet/fact-sheet.dto.js';
 import { normalise } from '../../fact-sheet/fact-sheet.js';
 import { ChangePractice } from '../change-practice/change-practice.js';
@@ -166,7 +166,7 @@ export class PracticeController {
   )
   @Fails(415, { 'request.media-type': `Send JSON in UTF-8 with content-type ${MERGE_PATCH}.` })
   @ApiConsumes(MERGE_PATCH)
-  @ReadsBody(FactSheetDto)
+  @ApiBody({ required: true, schema: patchSchema })
   patch(@Param() { id }: IdParams, @Body() body: RawBody, @Writes() writing: Writing): Promise<Answer> {
     const patch = body.json(MERGE_PATCH);
     return this.change(new RevisePractice(id, (present) => patched(present, patch), writing, true), writing.by);
