@@ -131,8 +131,8 @@ const views: Readonly<Record<string, readonly [path: string, view: (visit: Visit
     '/join',
     (visit) =>
       joinPage(visit, new Map([['/name', '"><b>']]), [
-        { pointer: '/kind', detail: undefined },
-        { pointer: '/website', detail: 'It must be an address.' },
+        { pointer: '/kind', code: undefined },
+        { pointer: '/website', code: 'is-url', detail: 'It must be an address.' },
       ]),
   ],
   sent: ['/join/sent', sentPage],
@@ -149,6 +149,30 @@ describe.each(pageLanguages)('every view, in %s', (lang) => {
     expect(html).toContain(`<html lang="${lang}">`);
     expect(html.match(/<h1/g)).toHaveLength(1);
     expect(html).not.toMatch(/undefined|\[object|NaN|javascript:|\{[a-z]+\}/);
+  });
+});
+
+describe('a form', () => {
+  it('tells faults that have a code in the reader’s language, and others in the words of the API', () => {
+    const visit = visitOf('/de/join');
+    const faults = [
+      { pointer: '/website', code: 'is-url', detail: 'It must be an address.' },
+      { pointer: '/name', code: 'is-odd', detail: 'It is odd.' },
+    ];
+    const html = htmlOf(joinPage(visit, new Map(), faults), visit);
+    expect(html).toContain(`<span>${visit.t('form.address')}</span>`);
+    expect(html).not.toContain('It must be an address.');
+    expect(html).toContain('<span lang="en">It is odd.</span>');
+  });
+});
+
+describe('a list of practices', () => {
+  it('marks what the search found, as text', () => {
+    const visit = visitOf('/en/practices?q=a');
+    const parts = [{ text: '<b>', match: true }, { text: ' and more', match: false }]; // prettier-ignore
+    const highlights = [{ pointer: '/activities', lang: 'fi', translation: 'none', parts }] as const;
+    const html = htmlOf(searchPage(visit, new Search(visit.query), { items: [{ ...practice, highlights }], next: null } as never), visit); // prettier-ignore
+    expect(html).toContain('<bdi lang="fi"><mark>&lt;b></mark> and more</bdi>');
   });
 });
 

@@ -18,8 +18,10 @@ export interface Field {
 /** What was wrong with one field. */
 export interface Fault {
   readonly pointer: string;
-  /** In the words of the API, in English; undefined: the field is empty. */
-  readonly detail: string | undefined;
+  /** What is wrong, as the API names it; undefined: the field is empty. */
+  readonly code: string | undefined;
+  /** In the words of the API, in English. */
+  readonly detail?: string;
 }
 
 export type Values = ReadonlyMap<string, string>;
@@ -43,16 +45,16 @@ function put(into: Record<string, unknown>, [first = '', ...rest]: readonly stri
 export const missingIn = (fields: readonly Field[], values: Values): readonly Fault[] =>
   fields
     .filter(({ pointer, isRequired }) => isRequired && !values.get(pointer)?.trim())
-    .map(({ pointer }) => ({ pointer, detail: undefined }));
+    .map(({ pointer }) => ({ pointer, code: undefined }));
 
 /** The faults that the API found, each at the nearest field. @throws the failure itself when it is not about fields */
 export function faultsIn(fields: readonly Field[], failure: unknown): readonly Fault[] {
   const errors: Problem['errors'] = failure instanceof Failure ? failure.problem.errors : undefined;
   if (!errors || errors.length === 0) throw failure;
-  return errors.map(({ pointer, detail }) => {
+  return errors.map(({ pointer, code, detail }) => {
     const near = fields.find(
       (field) => `${pointer}/`.startsWith(`${field.pointer}/`) || field.pointer.startsWith(`${pointer}/`),
     );
-    return { pointer: near?.pointer ?? fields[0]!.pointer, detail };
+    return { pointer: near?.pointer ?? fields[0]!.pointer, code, detail };
   });
 }

@@ -39,7 +39,7 @@ describe('a form', () => {
     ['/name/en', '/name'],
     ['/nothing', '/name'],
   ])('shows a fault at %s at the nearest field', (at, shown) => {
-    expect(faultsIn(fields, failure(at))).toEqual([{ pointer: shown, detail: 'd' }]);
+    expect(faultsIn(fields, failure(at))).toEqual([{ pointer: shown, code: 'c', detail: 'd' }]);
   });
 
   it('leaves a failure that is about no field to the page of failures', () => {

@@ -1,4 +1,5 @@
 import type { Visit } from '../page/visit.js';
+import type { Key } from '../words/keys.js';
 import type { Fault, Field, Values } from './form.js';
 
 interface FormProps {
@@ -43,8 +44,21 @@ const Summary = ({ visit, fields, faults }: Pick<FormProps, 'visit' | 'fields' |
   </div>
 );
 
-const FaultText = ({ visit, fault: { detail } }: { visit: Visit; fault: Fault }) =>
-  detail === undefined ? <span>{visit.t('form.missing')}</span> : <span lang="en">{detail}</span>;
+/** What the API finds wrong with a field, by its code; what has no words here is told in the API's, which are English. */
+const told: Readonly<Record<string, Key>> = {
+  required: 'form.missing',
+  'is-email': 'form.email',
+  'is-url': 'form.address',
+  'is-in': 'form.choice',
+  'max-length': 'form.long',
+  matches: 'form.missing',
+  equals: 'form.consent',
+};
+
+function FaultText({ visit, fault: { code, detail } }: { visit: Visit; fault: Fault }) {
+  const key = code === undefined ? 'form.missing' : told[code];
+  return key ? <span>{visit.t(key)}</span> : <span lang="en">{detail}</span>;
+}
 
 function Input({
   visit,

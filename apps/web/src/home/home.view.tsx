@@ -10,12 +10,13 @@ export function homePage(visit: Visit, practices: Found, members: number): Page 
   const countries = (practices.facets?.['country'] ?? []).filter(({ code }) => code !== 'not-stated');
   const counts = new Map(countries.map(({ code, count }) => [code, count]));
   const labelled = practices.facets?.['label']?.find(({ code }) => code === 'good-practice')?.count ?? 0;
-  const figures = [
+  const all = [
     ['/practices', practices.total ?? 0, 'home.figures.practices'],
     ['/figures?by=country', counts.size, 'home.figures.countries'],
     ['/members', members, 'home.figures.members'],
     ['/practices?label=good-practice', labelled, 'home.figures.labelled'],
   ] as const;
+  const figures = all.filter(([, count]) => count > 0);
   return new Page(
     t('page.site.name'),
     <div class="stack-large">

@@ -4,6 +4,9 @@ import type { Visit } from '../page/visit.js';
 import { shortened, Words, type Text } from './text.js';
 
 export type Practice = Shape<'PracticeView'>;
+/** In a list, with what the search found of it if that was asked for. */
+export type Listed = Practice & Pick<Shape<'ListedPracticeView'>, 'highlights'>;
+type Highlight = NonNullable<Listed['highlights']>[number];
 export type Sheet = Shape<'LocalisedFactSheetView'>;
 
 /** The fact sheet as a list asked for it: in one language. */
@@ -15,7 +18,7 @@ export const Practices = ({
   visit,
   inColumns,
 }: {
-  items: readonly Practice[];
+  items: readonly Listed[];
   visit: Visit;
   inColumns?: boolean;
 }) => (
@@ -26,25 +29,27 @@ export const Practices = ({
   </ol>
 );
 
-function PracticeCard({ practice, visit }: { practice: Practice; visit: Visit }) {
+function PracticeCard({ practice, visit }: { practice: Listed; visit: Visit }) {
   const { t, words } = visit;
-  const { title, objectives, countries = [], organiser, targetGroups = [], period } = sheetOf(practice);
-  const about = [
-    words.list(countries.map((code) => words.code('countries', code))),
-    organiser?.name,
-    yearsOf(period, visit),
-  ].filter(Boolean);
+  const { title, objectives, targetGroups = [] } = sheetOf(practice);
+  const found = practice.highlights ?? [];
+  const inTitle = found.find(({ pointer, lang }) => pointer === '/title' && lang === title.lang);
+  const inText = found.find((one) => one !== inTitle && one.lang !== null && one.code === undefined);
   return (
     <li class="card">
       <h3>
         <a href={visit.to(`/practices/${practice.id}`)}>
-          <Words text={title} visit={visit} />
+          {inTitle ? <Found highlight={inTitle} visit={visit} /> : <Words text={title} visit={visit} />}
         </a>
       </h3>
       <p class="small quiet" dir="auto">
-        {about.join(' · ')}
+        {inShort(practice, visit)}
       </p>
-      {objectives && <p class="excerpt">{<Words text={short(objectives)} visit={visit} />}</p>}
+      {(inText ?? objectives) && (
+        <p class="excerpt">
+          {inText ? <Found highlight={inText} visit={visit} /> : <Words text={short(objectives!)} visit={visit} />}
+        </p>
+      )}
       <ul class="tags" aria-label={t('kit.practice.for')}>
         {practice.label.awarded && <Tag strong>{words.code('labels', 'good-practice')}</Tag>}
         {practice.adoptions.count > 0 && <Tag>{t('kit.practice.adoptions', { count: practice.adoptions.count })}</Tag>}
@@ -54,6 +59,20 @@ function PracticeCard({ practice, visit }: { practice: Practice; visit: Visit })
       </ul>
     </li>
   );
+}
+
+/** A piece of text with what the search found in it marked. */
+const Found = ({ highlight: { lang, parts }, visit }: { highlight: Highlight; visit: Visit }) => (
+  <bdi lang={lang === null || lang === visit.lang ? undefined : lang}>
+    {parts.map(({ text, match }) => (match ? <mark>{text}</mark> : text))}
+  </bdi>
+);
+
+/** Where, by whom and when. */
+export function inShort(practice: Practice, visit: Visit): string {
+  const { countries = [], organiser, period } = sheetOf(practice);
+  const where = visit.words.list(countries.map((code) => visit.words.code('countries', code)));
+  return [where, organiser?.name, yearsOf(period, visit)].filter(Boolean).join(' · ');
 }
 
 const short = (text: Text): Text => ({ ...text, text: shortened(text.text, 260) });

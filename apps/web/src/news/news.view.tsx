@@ -46,7 +46,7 @@ export function newsPage(visit: Visit, { items, next }: News): Page {
       {days.map((day) => (
         <section class="panel stack">
           <h2>{day}</h2>
-          <ul class="stack">
+          <ul class="feed">
             {items
               .filter(({ time }) => words.day(time) === day)
               .map((event) => (

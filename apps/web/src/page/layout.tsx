@@ -35,7 +35,8 @@ export function Layout({ page, visit }: { page: Page; visit: Visit }) {
               <svg class="mark" viewBox="0 0 32 32" width="32" height="32" aria-hidden="true">
                 <use href={`${asset('mark.svg')}#mark`} />
               </svg>
-              <span>{t('page.site.name')}</span>
+              <span class="long">{t('page.site.name')}</span>
+              <span class="short">{t('page.site.short')}</span>
             </a>
             {!page.more.hasSearch && <SearchBox visit={visit} />}
             <div class="visitor">

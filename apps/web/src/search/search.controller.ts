@@ -10,7 +10,14 @@ export class SearchController {
   @Get()
   async search(@Visited() visit: Visit): Promise<Page> {
     const search = new Search(visit.query);
-    const query = { ...search.forApi, limit: 20, total: true, localised: true, facets: [...facetNames] };
+    const query = {
+      ...search.forApi,
+      limit: 20,
+      total: true,
+      localised: true,
+      highlight: search.q !== '',
+      facets: [...facetNames],
+    };
     return searchPage(visit, search, await read(visit.api.GET('/v1/practices', { params: { query } })));
   }
 }

@@ -1,5 +1,5 @@
 import { Pager } from '../kit/pager.js';
-import { Practices, type Practice } from '../kit/practices.js';
+import { Practices, type Listed } from '../kit/practices.js';
 import { EuropeMap } from '../map/europe-map.js';
 import { Page } from '../page/page.js';
 import type { Visit } from '../page/visit.js';
@@ -7,7 +7,7 @@ import type { Words } from '../words/words.js';
 import { facetNames, facets, sorts, type Facet, type Search } from './search.query.js';
 
 export interface Found {
-  readonly items: readonly Practice[];
+  readonly items: readonly Listed[];
   readonly next: string | null;
   readonly total?: number;
   readonly facets?: Readonly<Record<string, readonly Counted[]>>;

@@ -33,6 +33,7 @@ export class SheetController {
     const numbers = versions.items.map(({ version }) => version);
     const number = numbers.includes(asked) ? asked : Math.max(...numbers);
     const path = { id, number };
+    if (number === Math.min(...numbers)) return versionsPage(visit, versions.items, number, []);
     const changes = await read(visit.api.GET('/v1/practices/{id}/versions/{number}/changes', { params: { path } }));
     return versionsPage(visit, versions.items, number, changes.items);
   }

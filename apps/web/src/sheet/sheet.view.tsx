@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { Shape } from '#client';
-import { sheetOf, Tag, yearsOf, type Practice, type Sheet } from '../kit/practices.js';
+import { inShort, sheetOf, Tag, yearsOf, type Practice, type Sheet } from '../kit/practices.js';
 import { Prose, shortened, titleIn, Words, type Text } from '../kit/text.js';
 import { Page } from '../page/page.js';
 import type { Visit } from '../page/visit.js';
@@ -21,20 +21,20 @@ export function sheetPage(visit: Visit, practice: Practice, chain: readonly Link
     title.text,
     <article class="stack">
       <header class="sheet-head stack">
-        <ul class="tags" aria-label={t('sheet.state')}>
-          {awarded && <Tag strong>{words.code('labels', 'good-practice')}</Tag>}
-          {practice.status !== 'published' && <Tag>{t(`sheet.status.${practice.status}`)}</Tag>}
-          {practice.adoptions.count > 0 && (
-            <Tag>{t('kit.practice.adoptions', { count: practice.adoptions.count })}</Tag>
-          )}
-        </ul>
         <h1>
           <Words text={title} visit={visit} />
         </h1>
-        {sheet.organiser?.name && (
-          <p class="lead" dir="auto">
-            {sheet.organiser.name}
-          </p>
+        <p class="lead" dir="auto">
+          {inShort(practice, visit)}
+        </p>
+        {(awarded || practice.status !== 'published' || practice.adoptions.count > 0) && (
+          <ul class="tags" aria-label={t('sheet.state')}>
+            {awarded && <Tag strong>{words.code('labels', 'good-practice')}</Tag>}
+            {practice.status !== 'published' && <Tag>{t(`sheet.status.${practice.status}`)}</Tag>}
+            {practice.adoptions.count > 0 && (
+              <Tag>{t('kit.practice.adoptions', { count: practice.adoptions.count })}</Tag>
+            )}
+          </ul>
         )}
         {originalLanguage !== visit.lang && (
           <p class="origin">{t('sheet.original', { language: words.language(originalLanguage) })}</p>

@@ -2,6 +2,7 @@ import type { Shape } from '#client';
 import { Page } from '../page/page.js';
 import type { Visit } from '../page/visit.js';
 import type { Key } from '../words/keys.js';
+import type { CodeList } from '../words/words.js';
 import { isProse } from './prose.js';
 
 type Version = Shape<'VersionView'>;
@@ -51,10 +52,10 @@ export function versionsPage(
                   <tr>
                     <th scope="row">{fieldName(visit, pointer)}</th>
                     <td class="text" dir="auto">
-                      <del>{before === null ? '' : String(before)}</del>
+                      <del>{valueOf(visit, pointer, before)}</del>
                     </td>
                     <td class="text" dir="auto">
-                      <ins>{after === null ? '' : String(after)}</ins>
+                      <ins>{valueOf(visit, pointer, after)}</ins>
                     </td>
                   </tr>
                 ))}
@@ -68,9 +69,41 @@ export function versionsPage(
   );
 }
 
-/** A prose field by its name and language; any other as the API names it. */
+/** Fields that have a name on the fact sheet, with the list that names their codes. */
+const named: Readonly<Record<string, readonly [Key, CodeList?]>> = {
+  title: ['sheet.versions.title'],
+  organiser: ['sheet.versions.organiser'],
+  originalLanguage: ['sheet.versions.language'],
+  countries: ['sheet.fact.country', 'countries'],
+  place: ['sheet.fact.place'],
+  period: ['sheet.fact.when'],
+  targetGroups: ['search.facet.targetGroup', 'targetGroups'],
+  beneficiaries: ['sheet.fact.reached'],
+  themes: ['search.facet.theme', 'themes'],
+  aims: ['search.facet.aim', 'aims'],
+  range: ['search.facet.range', 'ranges'],
+  dimensions: ['figures.by.dimension', 'dimensions'],
+  funding: ['search.facet.fundingSource', 'fundingSources'],
+  partners: ['sheet.fact.partners'],
+  indicators: ['sheet.indicators'],
+  evaluation: ['sheet.evaluation'],
+  links: ['sheet.links'],
+};
+
+/** A field as the fact sheet names it, with the language of its text; one that has no name there as the API names it. */
 function fieldName({ t, words }: Visit, pointer: string) {
   const [, field = '', lang] = pointer.split('/');
-  if (!isProse(field) || lang === undefined) return <code>{pointer}</code>;
-  return `${t(`sheet.field.${field}` as Key)} (${words.language(lang)})`;
+  const key = isProse(field) ? (`sheet.field.${field}` as Key) : named[field]?.[0];
+  if (key === undefined) return <code>{pointer}</code>;
+  const isText = lang !== undefined && (isProse(field) || field === 'title');
+  return isText ? `${t(key)} (${words.language(lang)})` : t(key);
+}
+
+/** A value as the fact sheet shows it; one that is no text as data. */
+function valueOf({ words }: Visit, pointer: string, value: unknown): string {
+  if (value === null || value === undefined) return '';
+  if (typeof value === 'object') return JSON.stringify(value);
+  const [, field = ''] = pointer.split('/');
+  const list = named[field]?.[1];
+  return list && typeof value === 'string' ? words.code(list, value) : `${value as string | number | boolean}`;
 }
