@@ -30,12 +30,14 @@ function anotherProcess({ runtime }: TestApp, settings = runtime.settings): AppR
   return { settings, database, identity, urlOf, ...(clock ? { clock } : {}), transport: new InProcessTransport() };
 }
 
-/** Waits until the job has failed, and for its next attempt. */
-async function nextAttempt(app: TestApp['app'], clock: TestClock): Promise<void> {
-  await eventually(async () => {
+/** Waits until the job has failed. */
+const failed = (app: TestApp['app']) =>
+  eventually(async () => {
     const sql = `select from job where kind = 'practice.meaning' and state = 'later'`;
     return (await app.get(DataSource).query<unknown[]>(sql)).length > 0;
   });
+
+function nextAttempt(app: TestApp['app'], clock: TestClock): void {
   clock.ahead += 60_000;
   app.get(JobRunner).wake(); // it does not see that the clock was put forward
 }
@@ -210,8 +212,9 @@ describe('search by meaning', () => {
     });
     expect([status, await found('apiary')]).toEqual([200, []]);
     expect(await meaningOf(id)).toMatchObject({ isKnown: false });
+    await failed(app.app);
     server.state.status = 200;
-    await nextAttempt(app.app, clock);
+    nextAttempt(app.app, clock);
     await known(id);
     expect(await found('apiary')).toEqual([]);
     const sent = server.asked.flatMap(({ input }) => input).filter((text) => text.includes('A sailing school'));
@@ -239,11 +242,11 @@ describe('a change of the model', () => {
       const settings = readSettings({ ...env, LRA_EMBEDDINGS_MODEL: 'other', LRA_DATA_DIR: dataDir });
       const { app } = await createApp(practicesApp, anotherProcess(before, settings));
       try {
-        await eventually(() => server.asked.some(({ model }) => model === 'other'));
+        await failed(app);
         server.state.status = 200;
         expect(await found(app)).toEqual([]);
         expect(server.asked.at(-1)).toMatchObject({ model: 'other', input: ['regatta'] });
-        await nextAttempt(app, clock);
+        nextAttempt(app, clock);
         await eventually(async () => (await found(app)).includes(id));
       } finally {
         await app.close();
