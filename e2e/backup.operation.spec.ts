@@ -4,12 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Opened } from '#testing';
 import { emptyByNature, settingsForEveryFeature, useEveryFeature } from './every-feature.js';
 import { completeSheet, System } from './system.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 describe('backup and restore, as docs/operations.md describes them', () => {
+  const opened = new Opened();
   let folder: string;
   let blocks: readonly string[];
   let system: System;
@@ -18,12 +20,14 @@ describe('backup and restore, as docs/operations.md describes them', () => {
   let credentials: { clientId: string; clientSecret: string };
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'lra backups '));
+    folder = await opened.add(mkdtemp(join(tmpdir(), 'lra backups ')), (one) =>
+      rm(one, { recursive: true, force: true }),
+    );
     await chmod(folder, 0o755);
     const section = (await readFile(join(root, 'docs/operations.md'), 'utf8')).split('\n## Backup and restore\n')[1]!;
     blocks = [...section.split('\n## ')[0]!.matchAll(/```\w+\n([\s\S]*?)```/g)].map(([, block]) => block!.trim());
-    const { hook, settings, close } = await settingsForEveryFeature();
-    system = new System(join(folder, 'data'), settings);
+    const { hook, settings, close } = await opened.add(settingsForEveryFeature(), (one) => one.close());
+    system = await opened.add(new System(join(folder, 'data'), settings), (one) => one.destroy());
     await system.up();
     const person = { name: 'Kept Person', email: 'kept@people.example' };
     const { admin, city, memberId } = await useEveryFeature(system, person, hook.url);
@@ -31,10 +35,7 @@ describe('backup and restore, as docs/operations.md describes them', () => {
     practice = (await city.post('/v1/practices', completeSheet('Kept'))).body.id as string;
     credentials = (await admin.post('/v1/clients', { name: 'city', roles: ['member-editor'], memberId })).body;
   }, 90_000);
-  afterAll(async () => {
-    await system.destroy();
-    await rm(folder, { recursive: true, force: true });
-  }, 60_000);
+  afterAll(() => opened.close(), 60_000);
 
   const blockWith = (text: string) => blocks.find((block) => block.includes(text))!;
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { eventually } from '#testing';
+import { eventually, Opened } from '#testing';
 import { Client, completeSheet, receiver, subscribe, System, withOneMember, type Delivery } from './system.js';
 import { wholeFeed } from './faults/order.js';
 
@@ -8,17 +8,18 @@ const WANTED = 60;
 const WRITERS = 6;
 
 describe('kill -9 under load, embedded', () => {
+  const opened = new Opened();
   let hook: Awaited<ReturnType<typeof receiver>>;
   let system: System;
 
   beforeAll(async () => {
-    hook = await receiver();
-    system = await System.start({ LRA_WEBHOOK_ALLOW: hook.allow, LRA_RETRY_SCHEDULE: '100ms,500ms,1s,2s,5s' });
+    hook = await opened.add(receiver(), (one) => one.close());
+    system = await opened.add(
+      System.start({ LRA_WEBHOOK_ALLOW: hook.allow, LRA_RETRY_SCHEDULE: '100ms,500ms,1s,2s,5s' }),
+      (one) => one.destroy(),
+    );
   }, 90_000);
-  afterAll(async () => {
-    await system.destroy();
-    await hook.close();
-  }, 60_000);
+  afterAll(() => opened.close(), 60_000);
 
   it('brings every published practice to the webhook and the feed, per practice in order, duplicates under the same id', async () => {
     const { city, steering } = await withOneMember(system);

@@ -3,23 +3,23 @@ import pg from 'pg';
 import type { DataSource } from 'typeorm';
 import { apps, type App } from '#config';
 import { openDataSource, setUpAppDatabase } from '#database';
-import { emptyDatabase } from '#testing';
+import { emptyDatabase, Opened } from '#testing';
 import { contents } from '../tools/apps.js';
 
 describe('one database for all apps', () => {
+  const opened = new Opened();
   let server: Awaited<ReturnType<typeof emptyDatabase>>;
   const sources = {} as Record<App, DataSource>;
 
   beforeAll(async () => {
-    server = await emptyDatabase();
+    server = await opened.add(emptyDatabase(), (one) => one.drop());
     for (const app of apps) {
-      sources[app] = await openDataSource(await setUpAppDatabase(server.url, app), contents[app]);
+      sources[app] = await opened.add(openDataSource(await setUpAppDatabase(server.url, app), contents[app]), (one) =>
+        one.destroy(),
+      );
     }
   });
-  afterAll(async () => {
-    for (const app of apps) await sources[app].destroy();
-    await server.drop();
-  });
+  afterAll(() => opened.close());
 
   const tablesOf = async (app: App) => {
     const rows = await sources[app].query<{ name: string }[]>(

@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Pool } from 'undici';
+import { Opened } from '#testing';
 import { ApiDocument, type Operation, type Parameter } from './requests/api-document.js';
 import { edges, edgesOf } from './requests/edges.js';
 import { Client, completeSheet, System, withOneMember } from './system.js';
@@ -16,6 +17,7 @@ interface Asked {
 }
 
 describe('a value at the edge of its type', () => {
+  const opened = new Opened();
   let system: System;
   let pool: Pool;
   let operations: readonly Operation[];
@@ -24,8 +26,8 @@ describe('a value at the edge of its type', () => {
   let practiceId: string;
 
   beforeAll(async () => {
-    system = await System.start();
-    pool = new Pool(system.url, { connections: AT_ONCE });
+    system = await opened.add(System.start(), (one) => one.destroy());
+    pool = await opened.add(new Pool(system.url, { connections: AT_ONCE }), (one) => one.close());
     const { admin, city: editor } = await withOneMember(system);
     city = editor;
     everyone = await admin.makeClient({ name: 'everyone', roles: ['admin', 'steering', 'official', 'reviewer'], affiliation: 'University' }); // prettier-ignore
@@ -37,10 +39,7 @@ describe('a value at the edge of its type', () => {
     }
     operations = new ApiDocument((await admin.get('/openapi.json')).body).operations;
   }, 90_000);
-  afterAll(async () => {
-    await pool.close();
-    await system.destroy();
-  }, 60_000);
+  afterAll(() => opened.close(), 60_000);
 
   const callerOf = ({ allowed }: Operation): Client =>
     allowed.some((who) => who.endsWith('member-editor')) && !allowed.includes('steering') ? city : everyone;

@@ -2,13 +2,14 @@ import { execFile } from 'node:child_process';
 import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { freePort } from '#testing';
+import { freePort, Opened } from '#testing';
 import { root, System } from './system.js';
 
 /** Ports on the page, which stand for any free ports on the reader's machine. */
 const [GATEWAY, RECEIVER] = ['8080', '9099'];
 
 describe('the pages for integrators', () => {
+  const opened = new Opened();
   let system: System;
   let ports: { gateway: string; receiver: string };
   /** Inside the project, so that it finds the packages that the page says to install. Created once the build exists. */
@@ -24,14 +25,15 @@ describe('the pages for integrators', () => {
     const [start = ''] = blocksOf('sh', await pageOf('integrate.md'));
     expect(start).toMatch(/^npm ci && (?:\w+=\S+ )+npm start\n$/);
     const settings = [...start.matchAll(/(\w+)=(\S+)/g)].map(([, name, value]) => [name!, value!]);
-    system = await System.start({ ...Object.fromEntries(settings), PORT: ports.gateway });
-    folder = await mkdtemp(join(root, 'dist', 'integrate-'));
+    system = await opened.add(System.start({ ...Object.fromEntries(settings), PORT: ports.gateway }), (one) =>
+      one.destroy(),
+    );
+    folder = await opened.add(mkdtemp(join(root, 'dist', 'integrate-')), (one) =>
+      rm(one, { recursive: true, force: true }),
+    );
     await symlink(system.dataDir, join(folder, '.data'));
   }, 90_000);
-  afterAll(async () => {
-    await system.destroy();
-    await rm(folder, { recursive: true, force: true });
-  }, 60_000);
+  afterAll(() => opened.close(), 60_000);
 
   it('lead to a first accepted practice, and on to a program in TypeScript', async () => {
     const page = await pageOf('integrate.md');

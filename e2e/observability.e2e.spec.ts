@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
-import { eventually } from '#testing';
+import { eventually, Opened } from '#testing';
 import { adminSecret, Client, completeSheet, receiver, subscribe, System, withOneMember } from './system.js';
 
 interface Span {
@@ -51,20 +51,22 @@ async function collector() {
 const project = fileURLToPath(new URL('..', import.meta.url));
 
 describe('what an operator sees of a run', () => {
+  const opened = new Opened();
   let hook: Awaited<ReturnType<typeof receiver>>;
   let traces: Awaited<ReturnType<typeof collector>>;
   let system: System;
   let world: Awaited<ReturnType<typeof withOneMember>>;
 
   beforeAll(async () => {
-    [hook, traces] = await Promise.all([receiver(), collector()]);
-    system = await System.start({ LRA_WEBHOOK_ALLOW: hook.allow, OTEL_EXPORTER_OTLP_ENDPOINT: traces.url });
+    hook = await opened.add(receiver(), (one) => one.close());
+    traces = await opened.add(collector(), (one) => one.close());
+    system = await opened.add(
+      System.start({ LRA_WEBHOOK_ALLOW: hook.allow, OTEL_EXPORTER_OTLP_ENDPOINT: traces.url }),
+      (one) => one.destroy(),
+    );
     world = await withOneMember(system);
   }, 90_000);
-  afterAll(async () => {
-    await system.destroy();
-    await Promise.all([hook.close(), traces.close()]);
-  }, 60_000);
+  afterAll(() => opened.close(), 60_000);
 
   const scrape = async () => (await fetch(/Metrics\s+(\S+)/.exec(system.output)![1]!)).text();
   const logText = async () => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { chromiumMissing, eventually } from '#testing';
+import { chromiumMissing, eventually, Opened } from '#testing';
 import { bytesOf, shiftsOf, slowDown, startBrowsing, stylesOf, violationsOf, type Browsing } from './browsing.js';
 import { admit, Client, completeSheet, System, untilMayWrite, withOneMember } from './system.js';
 
@@ -43,18 +43,16 @@ async function network(system: System) {
 }
 
 (chromiumMissing === undefined ? describe : describe.skip)('the pages, in a browser', () => {
+  const opened = new Opened();
   let system: System;
   let browsing: Browsing;
   let made: Awaited<ReturnType<typeof network>>;
   beforeAll(async () => {
-    system = await System.start();
+    system = await opened.add(System.start(), (one) => one.destroy());
     made = await network(system);
-    browsing = await startBrowsing(system.url);
+    browsing = await opened.add(startBrowsing(system.url), (one) => one.close());
   }, 120_000);
-  afterAll(async () => {
-    await browsing.close();
-    await system.destroy();
-  }, 60_000);
+  afterAll(() => opened.close(), 60_000);
 
   const paths = () => ({
     home: '/en',

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { operationsOf } from '#http';
 import { roles, type Allowed, type Role } from '#identity';
+import { Opened } from '#testing';
 import { innerOperations } from '../tools/documents/describe.js';
 import { allowedIn, mayCall } from '../tools/documents/permissions.js';
 import { requestsOf, stale, world, type Asked, type Requests, type World } from './permission-requests.js';
@@ -26,6 +27,7 @@ function outcomeOf({ status, body }: Reply, missing = false): string {
 }
 
 describe('permissions', () => {
+  const opened = new Opened();
   let hook: Awaited<ReturnType<typeof receiver>>;
   let system: System;
   let made: World;
@@ -33,16 +35,13 @@ describe('permissions', () => {
   let requests: Readonly<Record<string, Requests>>;
 
   beforeAll(async () => {
-    hook = await receiver();
-    system = await System.start({ LRA_WEBHOOK_ALLOW: hook.allow });
+    hook = await opened.add(receiver(), (one) => one.close());
+    system = await opened.add(System.start({ LRA_WEBHOOK_ALLOW: hook.allow }), (one) => one.destroy());
     made = await world(system, hook);
     document = (await new Client(system).get('/openapi.json')).body as OpenAPIObject;
     requests = requestsOf(made, document);
   }, 180_000);
-  afterAll(async () => {
-    await system.destroy();
-    await hook.close();
-  }, 60_000);
+  afterAll(() => opened.close(), 60_000);
 
   const routes = () =>
     operationsOf(document).map(({ method, path, operation }) => ({

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { textTypes } from '#privacy';
 import { Webhook } from 'standardwebhooks';
-import { Browser, eventually } from '#testing';
+import { Browser, eventually, Opened } from '#testing';
 import { onDatabase, settingsForEveryFeature, useEveryFeature } from './every-feature.js';
 import { Client, root, System, type receiver } from './system.js';
 
@@ -16,6 +16,7 @@ const name = 'Zuzana Unikátová';
 const WORDS = 'practices.practice_search';
 
 describe('a person who asks to be erased', () => {
+  const opened = new Opened();
   let folder: string;
   let system: System;
   let admin: Client;
@@ -24,27 +25,27 @@ describe('a person who asks to be erased', () => {
   let subscription: string;
   let secret: string;
   let hook: Awaited<ReturnType<typeof receiver>>;
-  let close: () => Promise<unknown>;
   const backup = () => join(folder, 'before.tar.gz');
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'lra privacy '));
-    const prepared = await settingsForEveryFeature();
-    ({ hook, close } = prepared);
-    system = await System.start({
-      LRA_ERASURES_FILE: join(folder, 'erasures'),
-      LRA_ERASURES_KEY: 'a key of the network, 32 or more',
-      ...prepared.settings,
-    });
+    folder = await opened.add(mkdtemp(join(tmpdir(), 'lra privacy ')), (one) =>
+      rm(one, { recursive: true, force: true }),
+    );
+    const prepared = await opened.add(settingsForEveryFeature(), (one) => one.close());
+    hook = prepared.hook;
+    system = await opened.add(
+      System.start({
+        LRA_ERASURES_FILE: join(folder, 'erasures'),
+        LRA_ERASURES_KEY: 'a key of the network, 32 or more',
+        ...prepared.settings,
+      }),
+      (one) => one.destroy(),
+    );
     ({ admin, steering, practice, subscription, secret } = await useEveryFeature(system, { name, email }, hook.url));
     await eventually(() => hook.deliveries.some(({ text }) => isThere(text)));
     await eventually(async () => (await mailsWith(name)) > 0);
   }, 120_000);
-  afterAll(async () => {
-    await system.destroy();
-    await close();
-    await rm(folder, { recursive: true, force: true });
-  }, 60_000);
+  afterAll(() => opened.close(), 60_000);
 
   /** Also in the form used for search: without accents. */
   const isThere = (text: string) => /zuzana.unikatova@brno|unik[aá]tov[aá]/i.test(text.normalize('NFC'));

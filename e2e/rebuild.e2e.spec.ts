@@ -2,27 +2,24 @@ import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
-import { emptyDatabase, eventually } from '#testing';
+import { emptyDatabase, eventually, Opened } from '#testing';
 import { admit, adminId, adminSecret, completeSheet, System, withOneMember } from './system.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 describe('npm run rebuild', () => {
+  const opened = new Opened();
   let database: Awaited<ReturnType<typeof emptyDatabase>>;
   let sql: pg.Client;
   let system: System;
 
   beforeAll(async () => {
-    database = await emptyDatabase();
-    system = await System.start({ DATABASE_URL: database.url });
-    sql = new pg.Client({ connectionString: database.url });
+    database = await opened.add(emptyDatabase(), (one) => one.drop());
+    system = await opened.add(System.start({ DATABASE_URL: database.url }), (one) => one.destroy());
+    sql = await opened.add(new pg.Client({ connectionString: database.url }), (one) => one.end());
     await sql.connect();
   }, 90_000);
-  afterAll(async () => {
-    await sql.end();
-    await system.destroy();
-    await database.drop();
-  }, 60_000);
+  afterAll(() => opened.close(), 60_000);
 
   /** The same as `npm run rebuild -- …`, without npm in between. */
   const rebuild = (...args: string[]) =>

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { roles, rulesOf } from '#identity';
-import { Browser, eventually } from '#testing';
+import { Browser, eventually, Opened } from '#testing';
 import { admit, Client, completeSheet, receiver, System, untilMayWrite, withOneMember } from './system.js';
 
 /** A caller with rights, whether a client or a person. */
@@ -13,18 +13,18 @@ interface Holder {
 }
 
 describe('what depends on somebody’s rights', () => {
+  const opened = new Opened();
   let hook: Awaited<ReturnType<typeof receiver>>;
   let system: System;
   let own: Awaited<ReturnType<typeof withOneMember>>;
   beforeAll(async () => {
-    hook = await receiver();
-    system = await System.start({ LRA_WEBHOOK_ALLOW: hook.allow, LRA_RATE_LIMIT: '100000' });
+    hook = await opened.add(receiver(), (one) => one.close());
+    system = await opened.add(System.start({ LRA_WEBHOOK_ALLOW: hook.allow, LRA_RATE_LIMIT: '100000' }), (one) =>
+      one.destroy(),
+    );
     own = await withOneMember(system);
   }, 90_000);
-  afterAll(async () => {
-    await system.destroy();
-    await hook.close();
-  }, 60_000);
+  afterAll(() => opened.close(), 60_000);
 
   const client = async (rights: object): Promise<Holder> => {
     const made = await own.admin.makeClient({ name: 'holder', ...rights });

@@ -60,10 +60,15 @@ export class System {
     const ended = exited.then((code) => {
       throw new Error(`The system ended with ${code}:\n${this.output}`);
     });
-    await Promise.race([ended, eventually(() => /^Ready after/m.test(this.output), 60_000)]);
-    ended.catch(() => undefined);
     this.child = child;
     this.isOver = false;
+    try {
+      await Promise.race([ended, eventually(() => /^Ready after/m.test(this.output), 60_000)]);
+    } catch (error) {
+      await this.stop(); // whoever waited for the start has nothing to stop
+      throw error;
+    }
+    ended.catch(() => undefined);
     this.url = /runs at\s+(\S+)/.exec(this.output)?.[1] ?? '';
   }
 
@@ -141,7 +146,7 @@ export class System {
   private async end(signal: NodeJS.Signals): Promise<number | null> {
     const child = this.child;
     this.child = undefined;
-    if (!child || child.exitCode !== null) return child?.exitCode ?? null;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return child?.exitCode ?? null;
     const exited = new Promise<number | null>((resolve) => child.once('close', resolve));
     process.kill(this.launch.isGroup ? -child.pid! : child.pid!, signal);
     const code = await exited;

@@ -1,20 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Webhook } from 'standardwebhooks';
-import { eventually, isTo, mailFiles } from '#testing';
+import { eventually, isTo, mailFiles, Opened } from '#testing';
 import { admit, Client, completeSheet, receiver, subscribe, System, withOneMember } from './system.js';
 
 describe('the main job, embedded', () => {
+  const opened = new Opened();
   let hook: Awaited<ReturnType<typeof receiver>>;
   let system: System;
 
   beforeAll(async () => {
-    hook = await receiver();
-    system = await System.start({ LRA_WEBHOOK_ALLOW: hook.allow, LRA_STEERING_MAIL: 'committee@network.example' });
+    hook = await opened.add(receiver(), (one) => one.close());
+    system = await opened.add(
+      System.start({ LRA_WEBHOOK_ALLOW: hook.allow, LRA_STEERING_MAIL: 'committee@network.example' }),
+      (one) => one.destroy(),
+    );
   }, 90_000);
-  afterAll(async () => {
-    await system.destroy();
-    await hook.close();
-  }, 60_000);
+  afterAll(() => opened.close(), 60_000);
 
   it('walks from application over approval, client, creation, submission and publication to a signed webhook and the change feed', async () => {
     const { city, steering } = await withOneMember(system);

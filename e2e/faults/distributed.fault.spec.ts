@@ -5,7 +5,7 @@ import pg from 'pg';
 import { practicePublished, publicEventTypes, topics } from '#contracts';
 import { newId } from '#database';
 import type { App } from '#config';
-import { eventually } from '#testing';
+import { eventually, Opened } from '#testing';
 import { admit, Client, completeSheet, receiver, subscribe, withOneMember } from '../system.js';
 import { Cluster } from './cluster.js';
 import { firstOf, outOfOrder } from './order.js';
@@ -24,28 +24,25 @@ const FROZEN_MS = 14_000;
 const STANDSTILL_S = 15;
 
 describe('four processes under faults', () => {
+  const opened = new Opened();
   const chance = Chance.fromEnvironment();
   let hook: Awaited<ReturnType<typeof receiver>>;
   let cluster: Cluster;
   let database: pg.Client;
-  const connections: pg.Client[] = [];
-  let watch: StallWatch | undefined;
   let failed = true;
 
   beforeAll(async () => {
-    hook = await receiver();
-    cluster = await Cluster.start({
-      LRA_WEBHOOK_ALLOW: hook.allow,
-      LRA_RETRY_SCHEDULE: '200ms,500ms,1s,2s,5s,5s,5s,5s,5s,5s,10s,10s',
-      LRA_CONSUMER_RETRY_SCHEDULE: '500ms,1s,2s',
-    });
+    hook = await opened.add(receiver(), (one) => one.close());
+    cluster = await opened.add(
+      Cluster.start({
+        LRA_WEBHOOK_ALLOW: hook.allow,
+        LRA_RETRY_SCHEDULE: '200ms,500ms,1s,2s,5s,5s,5s,5s,5s,5s,10s,10s',
+        LRA_CONSUMER_RETRY_SCHEDULE: '500ms,1s,2s',
+      }),
+      (one) => one.stop({ keepLogs: failed }),
+    );
   }, 300_000);
-  afterAll(async () => {
-    await watch?.stop();
-    await hook.close();
-    for (const connection of connections) await connection.end().catch(() => undefined);
-    await cluster.stop({ keepLogs: failed });
-  }, 120_000);
+  afterAll(() => opened.close(), 120_000);
 
   it('brings every committed change to everyone once, in order, whatever breaks', async () => {
     const { city, steering, admin, memberId } = await withOneMember(cluster);
@@ -56,7 +53,7 @@ describe('four processes under faults', () => {
     expect(made.status).toBe(201);
     const sick = made.body.id as string;
     await onDatabase((client) => client.query(failFor(sick)));
-    watch = new StallWatch(cluster.kafka.brokers);
+    const watch = await opened.add(new StallWatch(cluster.kafka.brokers), (one) => one.stop());
     await watch.start();
 
     const started = performance.now();
@@ -73,8 +70,7 @@ describe('four processes under faults', () => {
     const { written, surprises } = await writing;
     tell(`${written.length} practices written`);
     await cluster.ready();
-    database = await connect();
-    connections.push(database);
+    database = await opened.add(connect(), (one) => one.end());
 
     // The state shows what was committed; the outbox must agree.
     const committed = await publicEvents();

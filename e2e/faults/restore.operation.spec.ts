@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
-import { eventually } from '#testing';
+import { eventually, Opened } from '#testing';
 import { admit, Client, completeSheet, receiver, subscribe, System, withOneMember, type Endpoint } from '../system.js';
 import { Cluster } from './cluster.js';
 import { firstOf, outOfOrder, wholeFeed, type SeenEvent } from './order.js';
@@ -87,17 +87,15 @@ async function expectOneHistory(system: Endpoint, hook: Hook, kept: readonly See
 }
 
 describe('backup, destroy, restore, continue: one process', () => {
+  const opened = new Opened();
   let hook: Hook;
   let system: System;
 
   beforeAll(async () => {
-    hook = await receiver();
-    system = await System.start({ LRA_WEBHOOK_ALLOW: hook.allow, ...SETTINGS });
+    hook = await opened.add(receiver(), (one) => one.close());
+    system = await opened.add(System.start({ LRA_WEBHOOK_ALLOW: hook.allow, ...SETTINGS }), (one) => one.destroy());
   }, 90_000);
-  afterAll(async () => {
-    await system.destroy();
-    await hook.close();
-  }, 60_000);
+  afterAll(() => opened.close(), 60_000);
 
   it('brings every change committed before the backup and after the restore to everyone once, in order', async () => {
     const people = await settled(system, hook);
@@ -137,18 +135,18 @@ describe('backup, destroy, restore, continue: one process', () => {
 });
 
 describe('backup, destroy, restore, continue: four processes whose broker still has the lost events', () => {
+  const opened = new Opened();
   let hook: Hook;
   let cluster: Cluster;
   let failed = true;
 
   beforeAll(async () => {
-    hook = await receiver();
-    cluster = await Cluster.start({ LRA_WEBHOOK_ALLOW: hook.allow, ...SETTINGS });
+    hook = await opened.add(receiver(), (one) => one.close());
+    cluster = await opened.add(Cluster.start({ LRA_WEBHOOK_ALLOW: hook.allow, ...SETTINGS }), (one) =>
+      one.stop({ keepLogs: failed }),
+    );
   }, 120_000);
-  afterAll(async () => {
-    await hook.close();
-    await cluster.stop({ keepLogs: failed });
-  }, 120_000);
+  afterAll(() => opened.close(), 120_000);
 
   it('takes no lost event for a new one, and continues without a gap or a double effect', async () => {
     const people = await settled(cluster, hook);

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { practicePublished } from '#contracts';
-import { eventually } from '#testing';
+import { eventually, Opened } from '#testing';
 import { admit, completeSheet, receiver, withOneMember, type Client, type Reply } from '../system.js';
 import { CarefulClient, differences, Ledger } from './careful-client.js';
 import { builtProgram, Cluster, type Instance } from './cluster.js';
@@ -15,6 +15,7 @@ const TOGETHER_MS = 2_000;
 const oldPractices = fileURLToPath(new URL('../../dist/e2e/faults/old-practices.js', import.meta.url));
 
 describe('an upgrade while people work: old and new build on one database and one broker', () => {
+  const opened = new Opened();
   /** Instances of practices that already run the new build. */
   const upgraded = new Set<Instance>();
   let hook: Awaited<ReturnType<typeof receiver>>;
@@ -23,23 +24,22 @@ describe('an upgrade while people work: old and new build on one database and on
   let failed = true;
 
   beforeAll(async () => {
-    hook = await receiver();
-    cluster = await Cluster.start(
-      { LRA_WEBHOOK_ALLOW: hook.allow },
-      {
-        twice: ['practices', 'gateway'],
-        program: (app, instance) =>
-          app === 'practices' && !upgraded.has(instance) ? [oldPractices] : builtProgram(app),
-      },
+    hook = await opened.add(receiver(), (one) => one.close());
+    cluster = await opened.add(
+      Cluster.start(
+        { LRA_WEBHOOK_ALLOW: hook.allow },
+        {
+          twice: ['practices', 'gateway'],
+          program: (app, instance) =>
+            app === 'practices' && !upgraded.has(instance) ? [oldPractices] : builtProgram(app),
+        },
+      ),
+      (one) => one.stop({ keepLogs: failed }),
     );
-    database = new pg.Client({ connectionString: cluster.databaseUrl });
+    database = await opened.add(new pg.Client({ connectionString: cluster.databaseUrl }), (one) => one.end());
     await database.connect();
   }, 120_000);
-  afterAll(async () => {
-    await database.end();
-    await cluster.stop({ keepLogs: failed });
-    await hook.close();
-  }, 60_000);
+  afterAll(() => opened.close(), 60_000);
 
   it('fails no request and loses nothing, before, during and after the migration, and back again', async () => {
     const { admin, steering, city, memberId } = await withOneMember(cluster);

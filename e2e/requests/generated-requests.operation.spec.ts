@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { Pool } from 'undici';
 import { apps } from '#config';
-import { emptyDatabase, eventually } from '#testing';
+import { emptyDatabase, eventually, Opened } from '#testing';
 import { Chance } from '../faults/random.js';
 import { System } from '../system.js';
 import { isJson, mediaTypeOf, type Answer, type ApiDocument, type Operation } from './api-document.js';
@@ -29,6 +29,7 @@ const ofTheWorker: Readonly<Record<string, readonly string[]>> = {
 };
 
 describe(`${REQUESTS} requests generated from the document of the API`, () => {
+  const opened = new Opened();
   const chance = Chance.fromEnvironment();
   /** An example of each kind of finding. */
   const findings = new Map<string, string>();
@@ -44,23 +45,21 @@ describe(`${REQUESTS} requests generated from the document of the API`, () => {
   let made = 0;
 
   beforeAll(async () => {
-    server = await emptyDatabase();
-    system = await System.start({
-      DATABASE_URL: server.url,
-      LRA_WEBHOOK_ALLOW: '127.0.0.1:1',
-      LRA_RETRY_SCHEDULE: '1h',
-    });
-    pool = new Pool(system.url, { connections: AT_ONCE });
-    database = new pg.Client({ connectionString: server.url });
+    server = await opened.add(emptyDatabase(), (one) => one.drop());
+    system = await opened.add(
+      System.start({
+        DATABASE_URL: server.url,
+        LRA_WEBHOOK_ALLOW: '127.0.0.1:1',
+        LRA_RETRY_SCHEDULE: '1h',
+      }),
+      (one) => one.destroy(),
+    );
+    pool = await opened.add(new Pool(system.url, { connections: AT_ONCE }), (one) => one.close());
+    database = await opened.add(new pg.Client({ connectionString: server.url }), (one) => one.end());
     await database.connect();
     ({ api, callers, things, maker } = await requestsTo(system));
   }, 120_000);
-  afterAll(async () => {
-    await database.end();
-    await pool.close();
-    await system.destroy();
-    await server.drop();
-  }, 60_000);
+  afterAll(() => opened.close(), 60_000);
 
   it('are answered as documented, without a failure of the system, and change only what the caller may change', async () => {
     const started = performance.now();

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { eventually } from '#testing';
+import { eventually, Opened } from '#testing';
 import { Chance } from '../faults/random.js';
 import { isAlive, System } from '../system.js';
 import { requestsTo, type Requests } from './callers.js';
@@ -22,6 +22,7 @@ const HEAP_MB = 192;
 const ENDED_WITHIN_MS = 5_000;
 
 describe(`${REQUESTS} requests by clients that break off, drip and read late`, () => {
+  const opened = new Opened();
   const chance = Chance.fromEnvironment();
   /** An example of each kind of finding. */
   const findings = new Map<string, string>();
@@ -33,20 +34,22 @@ describe(`${REQUESTS} requests by clients that break off, drip and read late`, (
   let made = 0;
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'lra-hostile-'));
-    system = await System.start({
-      LRA_WEBHOOK_ALLOW: '127.0.0.1:1',
-      LRA_RETRY_SCHEDULE: '1h',
-      TMPDIR: folder,
-      NODE_OPTIONS: `--max-old-space-size=${HEAP_MB}`,
-    });
+    folder = await opened.add(mkdtemp(join(tmpdir(), 'lra-hostile-')), (one) =>
+      rm(one, { recursive: true, force: true }),
+    );
+    system = await opened.add(
+      System.start({
+        LRA_WEBHOOK_ALLOW: '127.0.0.1:1',
+        LRA_RETRY_SCHEDULE: '1h',
+        TMPDIR: folder,
+        NODE_OPTIONS: `--max-old-space-size=${HEAP_MB}`,
+      }),
+      (one) => one.destroy(),
+    );
+    await opened.add(held, (clients) => clients.forEach((client) => client.reset()));
     requests = await requestsTo(system);
   }, 120_000);
-  afterAll(async () => {
-    for (const client of held) client.reset();
-    await system.destroy();
-    await rm(folder, { recursive: true });
-  }, 60_000);
+  afterAll(() => opened.close(), 60_000);
 
   it('end with the same process, alive, without a failure, with its memory as before, and ended in time', async () => {
     const [worker, postmaster] = [await system.worker(), await system.postmaster()];
