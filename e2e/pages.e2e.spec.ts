@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { chromiumMissing, eventually, Opened } from '#testing';
+import { chromiumMissing, eventually, isTo, mailFiles, Opened } from '#testing';
 import { bytesOf, shiftsOf, slowDown, startBrowsing, stylesOf, violationsOf, type Browsing } from './browsing.js';
 import { admit, Client, completeSheet, System, untilMayWrite, withOneMember } from './system.js';
 
@@ -9,6 +9,9 @@ import { admit, Client, completeSheet, System, untilMayWrite, withOneMember } fr
 const MOST_BYTES = 60_000;
 
 const hostile = `<script>document.title='taken'</script><img src=x onerror="document.title='taken'"> \u202eevil\u202c ${'x'.repeat(19_000)}`;
+
+const SECRETARIAT = 'secretariat@network.example';
+const contact = { name: 'Office', email: 'office@tampere.example', consentToPublish: false };
 
 /** A network with practices of two members: one adopted, one translated, one with texts that mean harm. */
 async function network(system: System) {
@@ -29,6 +32,7 @@ async function network(system: System) {
     ...completeSheet('Language café in libraries'),
     title: { en: 'Language café in libraries', de: 'Sprachcafé in Bibliotheken' },
     links: [{ url: 'https://www.tampere.fi/', label: 'Report' }],
+    contacts: [contact],
   });
   const harm = await publish(other, {
     ...completeSheet('Harmless title'),
@@ -48,7 +52,7 @@ async function network(system: System) {
   let browsing: Browsing;
   let made: Awaited<ReturnType<typeof network>>;
   beforeAll(async () => {
-    system = await opened.add(System.start(), (one) => one.destroy());
+    system = await opened.add(System.start({ LRA_CONTACT_MAIL: SECRETARIAT }), (one) => one.destroy());
     made = await network(system);
     browsing = await opened.add(startBrowsing(system.url), (one) => one.close());
   }, 120_000);
@@ -67,6 +71,8 @@ async function network(system: System) {
     member: `/en/members/${made.memberId}`,
     news: '/en/news',
     join: '/en/join',
+    ask: `/en/practices/${made.cafe}/question`,
+    feedback: '/en/feedback?about=accessibility',
     legal: '/en/legal',
     accessibility: '/en/accessibility',
     missing: '/en/missing',
@@ -100,6 +106,45 @@ async function network(system: System) {
       await page.waitForURL(/country=FI/);
       await page.locator('.chip').first().click();
       await page.waitForURL((url) => !url.searchParams.has('country'));
+      await page.context().close();
+    });
+
+    it('pass a question on to whoever answers for a practice, whose address is shown to nobody', async () => {
+      const page = await browsing.open(`/en/practices/${made.cafe}`, { javaScriptEnabled });
+      await page.getByRole('link', { name: 'Ask about this practice' }).click();
+      await page.locator('#name').fill('Aino');
+      await page.locator('#email').fill('aino at oulu');
+      await page.locator('#question').fill('Who pays?\nAnd how much?');
+      await page.locator('#consent').check();
+      await page.getByRole('button', { name: 'Send the question' }).click();
+      await page.locator('#email-fault').waitFor();
+      expect(await page.locator('#question').inputValue()).toBe('Who pays?\nAnd how much?');
+      if (javaScriptEnabled) expect(await violationsOf(page)).toEqual([]);
+      const asker = `aino.${String(javaScriptEnabled)}@oulu.example`;
+      await page.locator('#email').fill(asker);
+      expect(await page.content()).not.toContain(contact.email);
+      await page.getByRole('button', { name: 'Send the question' }).click();
+      await page.waitForURL(/\/question\/sent$/);
+      const isIt = isTo(contact.email);
+      const mail = await eventually(async () =>
+        (await mailFiles(system.dataDir)).find((one) => isIt(one) && one.replyTo?.[0]?.address === asker),
+      );
+      expect(mail.text).toContain('Who pays?\nAnd how much?');
+      await page.context().close();
+    });
+
+    it('pass on what stands in somebody’s way, and say what happens next', async () => {
+      const page = await browsing.open('/en/accessibility', { javaScriptEnabled });
+      await page.getByRole('link', { name: 'Report a barrier' }).click();
+      expect(await page.locator('#about').inputValue()).toBe('accessibility');
+      const words = `The map is too small (${String(javaScriptEnabled)}).`;
+      await page.locator('#message').fill(words);
+      await page.getByRole('button', { name: 'Send' }).click();
+      await page.waitForURL(/\/feedback\/sent$/);
+      await page.getByRole('heading', { name: 'What happens next' }).waitFor();
+      await eventually(async () =>
+        (await mailFiles(system.dataDir)).some((mail) => isTo(SECRETARIAT)(mail) && mail.text?.includes(words)),
+      );
       await page.context().close();
     });
 

@@ -1,8 +1,9 @@
 import { Module } from '@nestjs/common';
 import { ActivationModule } from './activation/activation.module.js';
+import { FeedbackModule } from './feedback/feedback.module.js';
 import { MemberModule } from './member/member.module.js';
 import { MembershipApplicationModule } from './membership-application/membership-application.module.js';
 
 /** Membership, meetings and dialogue. */
-@Module({ imports: [MemberModule, MembershipApplicationModule, ActivationModule] })
+@Module({ imports: [MemberModule, MembershipApplicationModule, ActivationModule, FeedbackModule] })
 export class NetworkModule {}

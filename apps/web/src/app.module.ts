@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_INTERCEPTOR } from '@nestjs/core';
 import { Feature } from '#app';
 import { Connections, Ending } from '#http';
+import { AskController } from './ask/ask.controller.js';
+import { FeedbackController } from './feedback/feedback.controller.js';
 import { FiguresController } from './figures/figures.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { EntryController, HomeController } from './home/home.controller.js';
@@ -26,11 +28,13 @@ import { ShowProblem } from './page/show-problem.js';
     HomeController,
     SearchController,
     SheetController,
+    AskController,
     FiguresController,
     MembersController,
     NewsController,
     JoinController,
     LegalController,
+    FeedbackController,
     SavedController,
     SiteController,
   ],

@@ -1,6 +1,8 @@
 import type { FastifyRequest } from 'fastify';
 import { describe, expect, it } from '@jest/globals';
 import { readSettings } from '#config';
+import { askedPage, askPage } from './ask/ask.view.js';
+import { feedbackPage, thanksPage } from './feedback/feedback.view.js';
 import { figuresPage } from './figures/figures.view.js';
 import { homePage } from './home/home.view.js';
 import { joinPage, sentPage } from './join/join.view.js';
@@ -138,6 +140,19 @@ const views: Readonly<Record<string, readonly [path: string, view: (visit: Visit
   sent: ['/join/sent', sentPage],
   save: ['/searches/new?q=a', (visit) => savePage(visit)],
   saved: ['/searches', (visit) => savedPage(visit, [{ id: 'i', name: 'Mine', href: '/v1/practices?q=a' } as never])],
+  ask: [
+    '/practices/1/question',
+    (visit) => askPage(visit, practice, true, [{ pointer: '/question', code: undefined }]),
+  ],
+  'nobody to ask': ['/practices/1/question', (visit) => askPage(visit, practice, false, [])],
+  asked: ['/practices/1/question/sent', askedPage],
+  feedback: [
+    '/feedback?about=accessibility&page=%22%3E%3Cb%3E',
+    (visit) => feedbackPage(visit, true, [{ pointer: '/email', code: 'isEmail', detail: 'It must be an address.' }]),
+  ],
+  'no feedback': ['/feedback', (visit) => feedbackPage(visit, false, [])],
+  thanks: ['/feedback/sent', thanksPage],
+  accessibility: ['/accessibility', (visit) => legalPage(visit, 'accessibility', ['feedback'], 'accessibility')],
   legal: ['/legal', (visit) => legalPage(visit, 'legal', ['responsible', 'content', 'licence', 'links'])],
   problem: ['/x', (visit) => problemPage({ status: 418, detail: 'Tea.', traceId: 'abc' } as never, visit, null)],
 };
@@ -182,6 +197,29 @@ describe('a member', () => {
     const html = htmlOf(memberPage(visit, member, { items: [], next: null }, [adoption]), visit);
     expect(html).toContain('<a href="/de/practices/q"><bdi lang="fi">Kahvila</bdi></a>');
     expect(html).toContain('<a href="/de/practices/p"><bdi lang="it">Caffè</bdi></a>');
+  });
+});
+
+describe('a form', () => {
+  const visit = visitOf('/en/feedback?about=accessibility&page=%22%3E%3Cb%3E');
+  const html = htmlOf(feedbackPage(visit, true, []), visit);
+
+  it('begins with what the address says, and asks people nothing that only programs fill in', () => {
+    expect(html).toContain('<option value="accessibility" selected>');
+    expect(html).toContain('value="&quot;>&lt;b>"');
+    expect(html).toMatch(/aria-hidden="true"><label for="trap">[^<]+<\/label><input id="trap"[^>]* tabindex="-1"/);
+  });
+
+  it('leads from a practice that names nobody to the secretariat', () => {
+    const at = visitOf('/en/practices/1/question');
+    const page = htmlOf(askPage(at, practice, false, []), at);
+    const [, address = ''] = /href="(\/en\/feedback\?[^"]+)"/.exec(page) ?? [];
+    const query = new URL(address.replaceAll('&amp;', '&'), 'https://x').searchParams;
+    expect([...query]).toEqual([
+      ['about', 'practice'],
+      ['page', `https://network.example/practices/${practice.id}`],
+    ]);
+    expect(page).not.toContain('<textarea');
   });
 });
 

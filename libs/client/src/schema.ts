@@ -286,6 +286,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tell whether the network takes feedback */
+        get: operations["Feedback.read"];
+        put?: never;
+        /**
+         * Write to the secretariat
+         * @description Goes by mail. Nothing is kept once the mail is sent, or cannot be delivered within two days. One address may send ten an hour without a credential.
+         */
+        post: operations["Feedback.give"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/imports": {
         parameters: {
             query?: never;
@@ -3127,6 +3148,45 @@ export interface components {
             title: {
                 [key: string]: string;
             };
+        };
+        FeedbackAcceptedView: {
+            /**
+             * @description It is sent by mail within minutes.
+             * @example queued
+             * @enum {string}
+             */
+            state: "queued";
+        };
+        FeedbackDto: {
+            /**
+             * @description What it is about.
+             * @example accessibility
+             * @enum {string}
+             */
+            about: "accessibility" | "practice" | "technical" | "other";
+            /**
+             * Format: email
+             * @description Where an answer goes.
+             * @example aino@city.example
+             */
+            email?: string | null;
+            /**
+             * @description Plain text.
+             * @example The map cannot be read at 400 %.
+             */
+            message: string;
+            /**
+             * @description Address of the page.
+             * @example https://network.example/en/figures
+             */
+            page?: string | null;
+        };
+        FeedbackOpenView: {
+            /**
+             * @description Whether somebody reads what is sent.
+             * @example true
+             */
+            isOpen: boolean;
         };
         FieldChangeView: {
             /**
@@ -6862,6 +6922,71 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DeliveryView"];
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Feedback.read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As requested. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedbackOpenView"];
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Feedback.give": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes repeating safe: for 24 hours the same key and body return the first response again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FeedbackDto"];
+            };
+        };
+        responses: {
+            /** @description Accepted; processed later. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedbackAcceptedView"];
                 };
             };
             /** @description A problem document (RFC 9457). */

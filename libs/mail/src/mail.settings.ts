@@ -9,6 +9,8 @@ export const mailSettings = new SettingsOf((read) => ({
   smtpUrl: read.url('SMTP_URL', ['smtp', 'smtps'], 'an smtp:// or smtps:// address'),
   /** Sender's address; unset: `no-reply` at the host of the public address. */
   mailFrom: read.matching('LRA_MAIL_FROM', isMailAddress, 'a mail address'),
+  /** Who reads what people write to the network; unset: the first address of the steering committee. */
+  contactMail: read.matching('LRA_CONTACT_MAIL', isMailAddress, 'a mail address'),
   /** The steering committee's mailbox, which receives every application for membership. Empty: none. */
   steeringMail: read.list('LRA_STEERING_MAIL', isMailAddress, 'mail addresses'),
 }));

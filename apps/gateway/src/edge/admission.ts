@@ -18,6 +18,7 @@ const publicWrites: readonly RegExp[] = [
   /^POST \/v1\/oauth\/token$/,
   /^POST \/v1\/membership-applications$/,
   /^POST \/v1\/practices\/[^/]+\/questions$/,
+  /^POST \/v1\/feedback$/,
   /^POST \/v1\/translation-results$/,
   /^POST \/v1\/activations\/[^/]+$/,
   /^POST \/v1\/subscriptions$/,

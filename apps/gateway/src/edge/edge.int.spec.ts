@@ -536,6 +536,7 @@ describe('the edge', () => {
     it.each([
       ['applications for membership', '/v1/membership-applications', 201],
       ['questions about practices', '/v1/practices/01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11/questions', 202],
+      ['letters to the secretariat', '/v1/feedback', 202],
     ])('takes ten %s an hour from one address, counting those that were good', async (_name, path, accepted) => {
       const limited = await testGateway();
       try {

@@ -84,7 +84,7 @@ export const isToken = (request: FastifyRequest): boolean =>
   request.method === 'POST' && pathOf(request) === '/v1/oauth/token';
 
 /** What people have to read, of somebody whom nobody knows. */
-const letters = /^\/v1\/(?:membership-applications|practices\/[^/]+\/questions)$/;
+const letters = /^\/v1\/(?:membership-applications|feedback|practices\/[^/]+\/questions)$/;
 
 /** How a letter is answered that somebody will read. */
 const accepted = [201, 202];

@@ -5,7 +5,7 @@ import { Failure } from '../api/api.js';
 export interface Field {
   /** Where its value is in what the API takes (JSON Pointer); also the name of the input. */
   readonly pointer: string;
-  readonly kind: 'text' | 'email' | 'url' | 'select' | 'consent';
+  readonly kind: 'text' | 'lines' | 'email' | 'url' | 'select' | 'consent';
   readonly label: string;
   readonly hint?: string;
   readonly isRequired?: boolean;
@@ -46,6 +46,25 @@ export const missingIn = (fields: readonly Field[], values: Values): readonly Fa
   fields
     .filter(({ pointer, isRequired }) => isRequired && !values.get(pointer)?.trim())
     .map(({ pointer }) => ({ pointer, code: undefined }));
+
+/** The name of an input that people do not see: what fills it in is a program. */
+export const TRAP = '/subject';
+
+/** Sends what was typed, and tells what was wrong with it. What a program filled in is dropped unsaid. */
+export async function faultsOfSending(
+  fields: readonly Field[],
+  values: Values,
+  send: (body: object) => Promise<unknown>,
+): Promise<readonly Fault[]> {
+  const missing = missingIn(fields, values);
+  if (missing.length > 0 || values.get(TRAP)) return missing;
+  try {
+    await send(bodyOf(fields, values));
+    return [];
+  } catch (error) {
+    return faultsIn(fields, error);
+  }
+}
 
 /** The faults that the API found, each at the nearest field. @throws the failure itself when it is not about fields */
 export function faultsIn(fields: readonly Field[], failure: unknown): readonly Fault[] {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { Failure } from '../api/api.js';
-import { bodyOf, faultsIn, missingIn, type Field } from './form.js';
+import { bodyOf, faultsIn, faultsOfSending, missingIn, TRAP, type Field } from './form.js';
 
 const fields: readonly Field[] = [
   { pointer: '/name', kind: 'text', label: 'Name', isRequired: true },
@@ -30,6 +30,20 @@ describe('a form', () => {
 
   it('knows what is missing before anybody is asked', () => {
     expect(missingIn(fields, new Map([['/name', ' ']])).map(({ pointer }) => pointer)).toEqual(['/name', '/consent']);
+  });
+
+  it('is sent when nothing is missing, unless a program filled in what people do not see', async () => {
+    const whole = { '/name': 'Pori', '/consent': 'yes' };
+    const sent: object[] = [];
+    const send = (typed: object) =>
+      faultsOfSending(fields, new Map(Object.entries(typed)), (body) => Promise.resolve(sent.push(body)));
+    expect(await send({ ...whole, '/name': '' })).toEqual([{ pointer: '/name', code: undefined }]);
+    expect(await send({ ...whole, [TRAP]: 'Cheap pills' })).toEqual([]);
+    expect(sent).toEqual([]);
+    expect(await send(whole)).toEqual([]);
+    expect(sent).toEqual([{ name: 'Pori', consent: true }]);
+    const refused = faultsOfSending(fields, new Map(Object.entries(whole)), () => Promise.reject(failure('/name')));
+    expect(await refused).toEqual([{ pointer: '/name', code: 'c', detail: 'd' }]);
   });
 
   it.each([

@@ -1,6 +1,6 @@
 import type { Visit } from '../page/visit.js';
 import type { Key } from '../words/keys.js';
-import type { Fault, Field, Values } from './form.js';
+import { TRAP, type Fault, type Field, type Values } from './form.js';
 
 interface FormProps {
   readonly visit: Visit;
@@ -23,6 +23,10 @@ export const Form = ({ visit, fields, values, faults, submit }: FormProps) => (
         fault={faults.find(({ pointer }) => pointer === field.pointer)}
       />
     ))}
+    <div class="visually-hidden" aria-hidden="true">
+      <label for="trap">{visit.t('form.trap')}</label>
+      <input id="trap" name={TRAP} type="text" tabIndex={-1} autocomplete="off" />
+    </div>
     <button type="submit">{submit}</button>
   </form>
 );
@@ -121,6 +125,10 @@ function Input({
             </option>
           ))}
         </select>
+      ) : field.kind === 'lines' ? (
+        <textarea rows={8} maxLength={field.maxLength} {...common}>
+          {value}
+        </textarea>
       ) : (
         <input {...common} {...(typed as { type: 'text' })} />
       )}

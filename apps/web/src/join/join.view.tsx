@@ -1,6 +1,7 @@
 import { countries, memberKinds } from '#contracts';
 import type { Fault, Field, Values } from '../form/form.js';
 import { Form } from '../form/form.view.js';
+import { Next } from '../kit/next.js';
 import { Page } from '../page/page.js';
 import type { Visit } from '../page/visit.js';
 
@@ -23,18 +24,7 @@ export function applicationFields({ t, words, lang }: Visit): readonly Field[] {
   ]; // prettier-ignore
 }
 
-const steps = ['join.next.read', 'join.next.told', 'join.next.begin'] as const;
-
-const Next = ({ visit }: { visit: Visit }) => (
-  <aside class="panel stack" aria-labelledby="next">
-    <h2 id="next">{visit.t('join.next')}</h2>
-    <ol class="chain">
-      {steps.map((step) => (
-        <li>{visit.t(step)}</li>
-      ))}
-    </ol>
-  </aside>
-);
+const stepsOf = ({ t }: Visit) => [t('join.next.read'), t('join.next.told'), t('join.next.begin')];
 
 export function joinPage(visit: Visit, values: Values = new Map(), faults: readonly Fault[] = []): Page {
   const { t } = visit;
@@ -54,7 +44,7 @@ export function joinPage(visit: Visit, values: Values = new Map(), faults: reado
             submit={t('join.submit')}
           />
         </section>
-        <Next visit={visit} />
+        <Next visit={visit} steps={stepsOf(visit)} />
       </div>
     </div>,
     { description: t('join.lead'), ...(faults.length > 0 ? { status: 422 } : {}) },
@@ -67,7 +57,7 @@ export const sentPage = (visit: Visit): Page =>
     <div class="stack">
       <h1>{visit.t('join.sent')}</h1>
       <p class="lead">{visit.t('join.sent.text')}</p>
-      <Next visit={visit} />
+      <Next visit={visit} steps={stepsOf(visit)} />
       <p>
         <a class="button" href={visit.to('/practices')}>
           {visit.t('page.problem.search')}

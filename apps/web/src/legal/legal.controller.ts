@@ -12,16 +12,16 @@ export class LegalController {
 
   @Get('privacy')
   privacy(@Visited() visit: Visit): Page {
-    return legalPage(visit, 'privacy', ['reading', 'cookies', 'applying', 'rights']);
+    return legalPage(visit, 'privacy', ['reading', 'cookies', 'applying', 'asking', 'rights']);
   }
 
   @Get('contact')
   contact(@Visited() visit: Visit): Page {
-    return legalPage(visit, 'contact', ['secretariat', 'practice', 'technical']);
+    return legalPage(visit, 'contact', ['secretariat', 'practice', 'technical'], 'other');
   }
 
   @Get('accessibility')
   accessibility(@Visited() visit: Visit): Page {
-    return legalPage(visit, 'accessibility', ['status', 'tested', 'untested', 'feedback']);
+    return legalPage(visit, 'accessibility', ['status', 'tested', 'untested', 'feedback'], 'accessibility');
   }
 }

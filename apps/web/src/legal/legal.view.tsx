@@ -3,11 +3,15 @@ import type { Visit } from '../page/visit.js';
 import type { Key } from '../words/keys.js';
 import { legalSettings } from './legal.settings.js';
 
-/** A text in sections, from the messages, with who is responsible as the settings say. */
+/**
+ * A text in sections, from the messages, with who is responsible as the settings say.
+ * @param about what the form is about to which the text leads
+ */
 export function legalPage(
   visit: Visit,
   name: 'legal' | 'privacy' | 'contact' | 'accessibility',
   sections: readonly string[],
+  about?: 'accessibility' | 'other',
 ): Page {
   const { t, site } = visit;
   const { operator, address, mail } = site.settings.of(legalSettings);
@@ -27,13 +31,14 @@ export function legalPage(
           <p>{t(`legal.${name}.${section}` as Key, values)}</p>
         </section>
       ))}
-      {mail !== undefined && (
-        <p>
-          <a class="button" href={`mailto:${mail}`}>
-            {t('legal.write')}
+      <p class="actions">
+        {about !== undefined && (
+          <a class="button" href={visit.to(`/feedback?about=${about}`)}>
+            {t(`legal.${name}.form` as Key)}
           </a>
-        </p>
-      )}
+        )}
+        {mail !== undefined && <a href={`mailto:${mail}`}>{t('legal.write')}</a>}
+      </p>
     </div>,
   );
 }

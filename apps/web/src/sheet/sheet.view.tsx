@@ -78,6 +78,13 @@ export function sheetPage(visit: Visit, practice: Practice, chain: readonly Link
           <div class="panel stack">
             <h2>{t('sheet.facts')}</h2>
             <Facts visit={visit} practice={practice} />
+            {practice.status === 'published' && (
+              <p class="no-print">
+                <a class="button" href={visit.to(`/practices/${practice.id}/question`)}>
+                  {t('ask.title')}
+                </a>
+              </p>
+            )}
           </div>
           <Label visit={visit} practice={practice} />
           <Citing visit={visit} practice={practice} />

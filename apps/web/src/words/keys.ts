@@ -1,3 +1,5 @@
+import type ask from '../ask/messages/en.json';
+import type feedback from '../feedback/messages/en.json';
 import type figures from '../figures/messages/en.json';
 import type form from '../form/messages/en.json';
 import type home from '../home/messages/en.json';
@@ -14,6 +16,8 @@ import type sheet from '../sheet/messages/en.json';
 
 /** Every message there is: a key that no file has does not compile. A folder of pages is one line above and one here. */
 export type Key =
+  | keyof typeof ask
+  | keyof typeof feedback
   | keyof typeof figures
   | keyof typeof form
   | keyof typeof home
