@@ -3,7 +3,7 @@ import { newId } from '#database';
 import type { Principal } from '#identity';
 import { testApp, type TestApp } from '#testing';
 import { practicesApp } from '../practices.app.js';
-import { completeSheet, draft, editorOf, publish, steering, step } from '../practice/practice.example.js';
+import { completeSheet, draft, editorOf, publish, republish, steering, step } from '../practice/practice.example.js';
 import { criteria } from '../label/criteria.js';
 
 type By = Partial<Principal>;
@@ -118,9 +118,7 @@ describe('assessments', () => {
   it('can be changed by who gave them, with If-Match, and then judge the version that is published now', async () => {
     const by = reviewer();
     const { body: given } = await assess(by, 2);
-    await step(app, id, 'PUT', owner, completeSheet({ aims: ['health'] }));
-    await step(app, id, 'submission', owner);
-    await step(app, id, 'publication', steering);
+    await republish(app, id, owner, completeSheet({ aims: ['health'] }));
     expect((await list(steering)).map((one: any) => one.version)).toEqual([1]);
     const change = (headers: Record<string, string>, who = by) =>
       app.call('PUT', path(`/${given.id}`), { by: who, headers, body: scores(5) });
@@ -187,9 +185,7 @@ describe('assessments', () => {
   it('keep their label over a new version', async () => {
     await assess(reviewer(), 5);
     await assess(reviewer(), 5);
-    await step(app, id, 'PUT', owner, completeSheet({ aims: ['health'] }));
-    await step(app, id, 'submission', owner);
-    await step(app, id, 'publication', steering);
+    await republish(app, id, owner, completeSheet({ aims: ['health'] }));
     expect(await label()).toMatchObject({
       awarded: true,
       explanation: { assessments: [{ version: 1 }, { version: 1 }] },

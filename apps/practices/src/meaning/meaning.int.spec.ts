@@ -7,17 +7,28 @@ import { Clock, newId } from '#database';
 import type { Principal } from '#identity';
 import { JobRunner } from '#jobs';
 import { InProcessTransport } from '#messaging';
-import { eventually, testApp, type TestApp } from '#testing';
+import { eventually, pagesOf, testApp, type TestApp } from '#testing';
 import { embeddingServer } from '../../test/embedding-server.js';
 import type { FactSheet } from '../fact-sheet/fact-sheet.js';
 import { practicesApp } from '../practices.app.js';
-import { completeSheet, draft, editorOf, publish, steering, step } from '../practice/practice.example.js';
+import {
+  completeSheet,
+  draft,
+  editorOf,
+  publish,
+  republish,
+  search,
+  steering,
+  step,
+} from '../practice/practice.example.js';
 import { WebEmbedder } from './web-embedder.js';
 
 class TestClock extends Clock {
   ahead = 0;
   override now = () => new Date(Date.now() + this.ahead);
 }
+
+const idsIn = ({ items }: { items: { id: string }[] }): string[] => items.map(({ id }) => id);
 
 const KEY = 'the key of the server';
 
@@ -59,12 +70,7 @@ describe('search by meaning', () => {
     await server.close();
   });
 
-  const search = async (q: string, more = '') => {
-    const { status, body } = await app.call('GET', `/v1/practices?q=${encodeURIComponent(q)}&total=true${more}`);
-    expect(status).toBe(200);
-    return { ...body, ids: (body.items as { id: string }[]).map(({ id }) => id) };
-  };
-  const found = async (q: string, more = ''): Promise<string[]> => (await search(q, more)).ids;
+  const found = async (q: string, more = ''): Promise<string[]> => idsIn(await search(app, q, more));
   /** The state of what is computed of a practice. */
   const meaningOf = async (id: string): Promise<{ isKnown: boolean; isCurrent: boolean } | undefined> => {
     const [row] = await app.dataSource.query(
@@ -85,34 +91,29 @@ describe('search by meaning', () => {
     await known(id);
     return id;
   };
-  const republish = async (id: string, sheet: object) => {
-    await step(app, id, 'PUT', city, sheet);
-    await step(app, id, 'submission', city);
-    await step(app, id, 'publication', steering);
-  };
-
   it('finds a published practice that shares no word, joined by rank with those that do, and counts it everywhere', async () => {
     const written = await published(about('A regatta for neighbours', { countries: ['SE'], place: { name: 'Malmö' } }));
     const meant = await published(about('Sailing for newcomers', { countries: ['FI'], place: { name: 'Oulu' } }));
     const hidden = await draft(app, city, about('Sailors among themselves'));
-    const page = await search('regatta', '&facets=country');
-    expect(page.ids).toEqual([written, meant]);
+    const page = await search(app, 'regatta', '&total=true&facets=country');
+    expect(idsIn(page)).toEqual([written, meant]);
     expect(page.total).toBe(2);
     expect(page.facets.country).toEqual([{ code: 'FI', count: 1 }, { code: 'SE', count: 1 }]); // prettier-ignore
-    expect(page.ids).not.toContain(hidden);
+    expect(idsIn(page)).not.toContain(hidden);
 
-    expect(await search('regatta', '&country=FI')).toMatchObject({ ids: [meant], total: 1 });
-    const first = await search('regatta', '&limit=1');
-    expect([first.ids, await found('regatta', `&limit=1&cursor=${first.next}`)]).toEqual([[written], [meant]]);
+    expect(await search(app, 'regatta', '&total=true&country=FI')).toMatchObject({ items: [{ id: meant }], total: 1 });
+    const { there, back } = await pagesOf((path) => app.call('GET', path), '/v1/practices?q=regatta&limit=1');
+    const pages = [[{ id: written }], [{ id: meant }]];
+    expect([there, back]).toMatchObject([pages, pages]);
     expect(server.asked.filter(({ input }) => input.includes('regatta'))).toHaveLength(1);
 
-    const { items } = await search('regatta', '&highlight=true');
+    const { items } = await search(app, 'regatta', '&highlight=true');
     expect(items.map(({ highlights }: { highlights: unknown[] }) => highlights.length)).toEqual([1, 0]);
   });
 
   it('is asked for relevance only, and not by who says exactly what to find', async () => {
-    expect(await search('regatta', '&sort=title')).toMatchObject({ total: 1 });
-    expect(await search('"regatta"')).toMatchObject({ total: 1 });
+    expect(await search(app, 'regatta', '&total=true&sort=title')).toMatchObject({ total: 1 });
+    expect(await search(app, '"regatta"', '&total=true')).toMatchObject({ total: 1 });
   });
 
   it('sends what is public of a practice, once, with the key', async () => {
@@ -131,7 +132,7 @@ describe('search by meaning', () => {
   it('follows a new version', async () => {
     const id = await published(about('Honey from the roof'));
     expect(await found('apiary')).toEqual([id]);
-    await republish(id, about('Nursing at home'));
+    await republish(app, id, city, about('Nursing at home'));
     await eventually(async () => (await found('midwife')).includes(id));
     expect(await found('apiary')).toEqual([]);
     await step(app, id, 'withdrawal', steering, { reason: 'Ended.' });
@@ -193,7 +194,7 @@ describe('search by meaning', () => {
 
   it('sends a query of as many characters as one may have as it is', async () => {
     const q = `sail 👩🏽‍🌾 {input: [']} ${'é'.repeat(475)}`;
-    await search(q);
+    await search(app, q);
     expect(server.asked.at(-1)!.input).toEqual([q]);
   });
 
@@ -310,15 +311,13 @@ describe('search while the server of embeddings', () => {
       Object.assign(server.state, state);
       const written = await publish(app, city, about('A regatta'));
       await publish(app, city, about('Sailing'));
-      const search = async (q: string) =>
-        (await app.call('GET', `/v1/practices?q=${q}&total=true&facets=country`)).body;
-      const body = await search('regatta');
+      const body = await search(app, 'regatta', '&total=true&facets=country');
       expect(body).toMatchObject({
         items: [{ id: written }],
         total: 1,
         facets: { country: [{ code: 'IT', count: 1 }] },
       });
-      await search('regattas');
+      await search(app, 'regattas');
       expect(server.asked.filter(({ input }) => /^regatta/.test(input[0]!))).toHaveLength(1);
       expect(told.filter((one) => (one as { event?: string }).event === 'meaning.away')).toHaveLength(1);
     } finally {

@@ -4,7 +4,7 @@ import type { Principal } from '#identity';
 import { testApp, type TestApp } from '#testing';
 import { practicesApp } from '../practices.app.js';
 import type { Highlight } from './highlights.js';
-import { completeSheet, editorOf, publish, step, storePublished } from './practice.example.js';
+import { completeSheet, editorOf, publish, search, step, storePublished } from './practice.example.js';
 
 describe('what a search found of each practice', () => {
   let app: TestApp;
@@ -15,12 +15,8 @@ describe('what a search found of each practice', () => {
   });
   afterAll(() => app.close());
 
-  const list = async (q: string, more = '', by?: Partial<Principal>) => {
-    const path = `/v1/practices?limit=100&highlight=true&q=${encodeURIComponent(q)}${more}`;
-    const { status, body } = await app.call('GET', path, by ? { by } : {});
-    expect(status).toBe(200);
-    return body.items as { id: string; highlights: Highlight[] }[];
-  };
+  const list = async (q: string, more = '', by?: Partial<Principal>) =>
+    (await search(app, q, `&highlight=true${more}`, by)).items as { id: string; highlights: Highlight[] }[];
   const of = async (id: string, q: string, more = '', by?: Partial<Principal>): Promise<Highlight[]> =>
     (await list(q, more, by)).find((one) => one.id === id)!.highlights;
   /** With brackets around what was found. */
@@ -108,8 +104,8 @@ describe('what a search found of each practice', () => {
     await step(app, id, 'PUT', city, bare({ notes: { en: 'Two lighthouses' } }));
     expect((await of(id, 'lighthouse')).map(shown)).toEqual(['[Lighthouse]']);
     expect((await of(id, 'lighthouse', '&status=draft', city)).map(shown)).toEqual(['Two [lighthouses]']);
-    const { body } = await app.call('GET', '/v1/practices?q=lighthouse');
-    expect(body.items[0]).not.toHaveProperty('highlights');
+    const { items } = await search(app, 'lighthouse');
+    expect(items[0]).not.toHaveProperty('highlights');
     const without = await app.call('GET', '/v1/practices?highlight=true');
     expect(without.body.items[0].highlights).toEqual([]);
   });

@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
-import { PublicPractices } from './public-practices.js';
 import type { Principal } from '#identity';
+import { PublicPractices } from './public-practices.js';
 import type { FactSheet } from '../fact-sheet/fact-sheet.js';
 
 /** A complete fact sheet for tests. */
@@ -100,6 +100,27 @@ export async function publish(app: AppUnderTest, by: By, sheet: object = complet
   const published = await step(app, id, 'publication', steering);
   if (published.status !== 200) throw new Error(`not published: ${JSON.stringify(published.body)}`);
   return id;
+}
+
+/** Publishes the next version of a practice. */
+export async function republish(app: AppUnderTest, id: string, by: By, sheet: object): Promise<void> {
+  await step(app, id, 'PUT', by, sheet);
+  await step(app, id, 'submission', by);
+  const published = await step(app, id, 'publication', steering);
+  if (published.status !== 200) throw new Error(`not published: ${JSON.stringify(published.body)}`);
+}
+
+/** What a search answers, by everyone unless somebody is named; `more` are further parameters. */
+export async function search<Body>(
+  app: { call(method: 'GET', path: string, call: { by?: By }): Promise<{ status: number; body: Body }> },
+  q: string,
+  more = '',
+  by?: By,
+): Promise<Body> {
+  const path = `/v1/practices?limit=100&q=${encodeURIComponent(q)}${more}`;
+  const { status, body } = await app.call('GET', path, by ? { by } : {});
+  if (status !== 200) throw new Error(`not searched: ${JSON.stringify(body)}`);
+  return body;
 }
 
 /** Stores fact sheets directly as published practices: thousands, for tests of lists and searches only. */

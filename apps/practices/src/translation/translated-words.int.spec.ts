@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '#database';
 import type { Principal } from '#identity';
 import { testApp, type TestApp } from '#testing';
-import { completeSheet, editorOf, publish, steering, step } from '../practice/practice.example.js';
+import { completeSheet, editorOf, publish, republish, search, step } from '../practice/practice.example.js';
 import { practicesApp } from '../practices.app.js';
 
 describe('the words of translations', () => {
@@ -20,15 +20,8 @@ describe('the words of translations', () => {
       countries: ['GR'], place: { name: 'Αθήνα' }, themes: [], aims: ['other'], targetGroups: ['youth'], ...overrides,
     }); // prettier-ignore
   const translate = (id: string, body: object, lang = 'de') => step(app, id, `translations/${lang}`, city, body);
-  const republish = async (id: string, changed: object) => {
-    await step(app, id, 'PUT', city, changed);
-    await step(app, id, 'submission', city);
-    await step(app, id, 'publication', steering);
-  };
-  const list = async (q: string, more = '', by?: Partial<Principal>) =>
-    (await app.call('GET', `/v1/practices?limit=100&q=${encodeURIComponent(q)}${more}`, by ? { by } : {})).body;
   const finds = async (id: string, q: string, more = '', by?: Partial<Principal>): Promise<boolean> =>
-    (await list(q, more, by)).items.some((one: { id: string }) => one.id === id);
+    (await search(app, q, more, by)).items.some((one: { id: string }) => one.id === id);
 
   it('find a practice in the forms, compounds and misspellings of their language, beside its own', async () => {
     const id = await publish(app, city, sheet());
@@ -42,10 +35,10 @@ describe('the words of translations', () => {
 
   it('count in totals, facets and statistics', async () => {
     const id = await publish(app, city, sheet({ countries: ['CY'] }));
-    const before = await list('Kleingartenverein', '&total=true&facets=country');
+    const before = await search(app, 'Kleingartenverein', '&total=true&facets=country');
     expect([before.total, before.facets.country]).toEqual([0, []]);
     await translate(id, { activities: 'Im Kleingartenverein' });
-    const after = await list('Kleingartenverein', '&total=true&facets=country');
+    const after = await search(app, 'Kleingartenverein', '&total=true&facets=country');
     expect([after.total, after.facets.country]).toEqual([1, [{ code: 'CY', count: 1 }]]);
     const { body } = await app.call('GET', '/v1/statistics/practices?by=country&q=Kleingartenverein');
     expect(body.base).toBe(1);
@@ -64,7 +57,7 @@ describe('the words of translations', () => {
   it('are those that a reader may get: stale ones too, none where the text is gone or the author writes in that language', async () => {
     const id = await publish(app, city, sheet({ notes: { el: 'Σημείωση' } }));
     await translate(id, { title: 'Werkstatt', objectives: 'Fahrradselbsthilfe', notes: 'Schraubenschlüssel' });
-    await republish(id, sheet({ title: { el: 'Νέα ζωή' }, objectives: { el: 'Στόχος', de: 'Reparieren' } }));
+    await republish(app, id, city, sheet({ title: { el: 'Νέα ζωή' }, objectives: { el: 'Στόχος', de: 'Reparieren' } }));
     for (const [q, found] of [['Werkstatt', true], ['Fahrradselbsthilfe', false], ['Reparieren', true], ['Schraubenschlüssel', false]] as const)
       expect([q, await finds(id, q)]).toEqual([q, found]); // prettier-ignore
   });
@@ -85,7 +78,7 @@ describe('the words of translations', () => {
   it('are erased with a person whom they name, in every version, and everybody’s tag changes', async () => {
     const id = await publish(app, city, sheet());
     await translate(id, { objectives: 'Gegründet von Aino Virtanen' });
-    await republish(id, sheet({ notes: { el: 'Νέο' } }));
+    await republish(app, id, city, sheet({ notes: { el: 'Νέο' } }));
     const { headers } = await app.call('GET', `/v1/practices/${id}?lang=de`);
     expect(await finds(id, 'Virtanen')).toBe(true);
     const { body } = await app.call('POST', '/v1/data-subjects/erasure', {

@@ -5,7 +5,7 @@ import { JobRunner } from '#jobs';
 import { eventually, testApp, type TestApp, pagesOf } from '#testing';
 import { translationService, type Asked } from '../../test/translation-service.js';
 import { practicesApp } from '../practices.app.js';
-import { completeSheet, draft, editorOf, publish, steering, step } from '../practice/practice.example.js';
+import { completeSheet, draft, editorOf, publish, republish, steering, step } from '../practice/practice.example.js';
 
 class TestClock extends Clock {
   ahead = 0;
@@ -47,18 +47,13 @@ describe('a practice in further languages', () => {
   };
   const read = async (id: string, query: string, language?: string) =>
     app.call('GET', `/v1/practices/${id}?${query}`, language ? { headers: { 'accept-language': language } } : {});
-  const republish = async (id: string, changed: object) => {
-    await step(app, id, 'PUT', city, changed);
-    await step(app, id, 'submission', city);
-    await step(app, id, 'publication', steering);
-  };
 
   describe('by people', () => {
     it('is read in the reader’s language, text by text, and says what is no longer up to date', async () => {
       const id = await publish(app, city, sheet());
       const { status, body } = await put(id, 'de', { title: 'Leben', objectives: 'Sprache' });
       expect([status, body.language, body.texts.length]).toEqual([200, 'de', 2]);
-      await republish(id, sheet({ title: { it: 'Vivere bene' } }));
+      await republish(app, id, city, sheet({ title: { it: 'Vivere bene' } }));
       const { factSheet } = (await read(id, 'lang=de')).body;
       expect(factSheet).toMatchObject({
         title: { text: 'Leben', lang: 'de', translation: 'human', stale: true },
@@ -155,7 +150,7 @@ describe('a practice in further languages', () => {
 
     it('can say which version it is of: it is stale where that differs', async () => {
       const id = await publish(app, city, sheet());
-      await republish(id, sheet({ title: { it: 'Vivere bene' } }));
+      await republish(app, id, city, sheet({ title: { it: 'Vivere bene' } }));
       const { body } = await put(id, 'de', { basedOnVersion: 1, title: 'Leben', objectives: 'Sprache' });
       expect(body.texts).toMatchObject([
         { pointer: '/title', stale: true, basedOnVersion: 1 },
@@ -311,7 +306,7 @@ describe('a practice in further languages', () => {
       const id = await publish(app, city, sheet());
       await ask(id);
       const first = await sent();
-      await republish(id, sheet({ title: { it: 'Vivere bene' } }));
+      await republish(app, id, city, sheet({ title: { it: 'Vivere bene' } }));
       await ask(id);
       await answer(first);
       const second = await sent(2);

@@ -12,7 +12,7 @@ import { createHttpApp } from '#http';
 import { Consumes, InProcessTransport, type EventContext } from '#messaging';
 import { eventually, testApp, testIdentity, type TestApp } from '#testing';
 import { practicesApp } from '../../practices.app.js';
-import { completeSheet, draft, editorOf, publish, steering, step } from '../practice.example.js';
+import { completeSheet, draft, editorOf, publish, republish, steering, step } from '../practice.example.js';
 
 const admin = { roles: ['admin' as const] };
 
@@ -103,9 +103,7 @@ describe('the snapshot of practices', () => {
     ids.beside = await publish(app, by);
     await step(app, ids.beside, 'PUT', by, completeSheet({ title: { it: 'Bozza' } }));
     ids.updated = await publish(app, by);
-    await step(app, ids.updated, 'PUT', by, completeSheet({ title: { it: 'Nuovo' }, countries: ['IT', 'FR'] }));
-    await step(app, ids.updated, 'submission', by);
-    await step(app, ids.updated, 'publication', steering);
+    await republish(app, ids.updated, by, completeSheet({ title: { it: 'Nuovo' }, countries: ['IT', 'FR'] }));
     ids.withdrawn = await publish(app, by);
     await step(app, ids.withdrawn, 'withdrawal', by, { reason: 'Closed.' });
     ids.discarded = await draft(app, by);
