@@ -13,7 +13,7 @@ import { Client, root, System, type receiver } from './system.js';
 const email = 'zuzana.unikatova@brno.example';
 const name = 'Zuzana Unikátová';
 /** Words of fact sheets do not count as a place of their own: they belong to the texts they come from. */
-const WORDS = 'practices.practice_search';
+const WORDS = 'practices.practice_words';
 
 describe('a person who asks to be erased', () => {
   const opened = new Opened();

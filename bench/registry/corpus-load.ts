@@ -38,7 +38,7 @@ export async function storePractices(
   );
   const indexes = await dataSource.query<{ name: string; definition: string }[]>(
     `select indexname as name, indexdef as definition from pg_indexes
-      where schemaname = current_schema() and tablename = 'practice_search' and indexname not like '%_pkey'`,
+      where schemaname = current_schema() and tablename in ('practice_search', 'practice_words') and indexname not like '%_pkey'`,
   );
   await dataSource.query([shortWay, ...indexes.map(({ name }) => `drop index ${name}`)].join(';'));
   let next = from;
@@ -54,7 +54,7 @@ export async function storePractices(
     await tx.query(`set local maintenance_work_mem = '512MB'`);
     for (const sql of [wholeWay, ...indexes.map(({ definition }) => definition)]) await tx.query(sql);
   });
-  await dataSource.query('vacuum analyze practice, practice_version, practice_search, public_practice');
+  await dataSource.query('vacuum analyze practice, practice_version, practice_search, practice_words, public_practice');
 }
 
 async function storeBatch(
@@ -92,7 +92,7 @@ export async function differingWords(
   const numbers = Array.from({ length: count }, (_, n) => n);
   const words = () =>
     dataSource.query<{ words: string }[]>(
-      'select words::text from practice_search where practice_id = any($1) order by practice_id',
+      'select words::text from practice_words join practice_search using (ordinal) where practice_id = any($1) order by practice_id',
       [numbers.map(idOf)],
     );
   const before = await words();

@@ -137,9 +137,9 @@ describe('what an older build has written', () => {
 
   it('versions: all of them are found by their words', async () => {
     const [row] = await dataSource.query(
-      `select count(*)::integer as n, count(*) filter (where s.shown)::integer as shown
-         from practice_version v join practice_search s using (practice_id, number)
-        where s.shown = v.shown and s.words @@ ${searchQuery('$1 || v.number')}`,
+      `select count(*)::integer as n, count(*) filter (where w.shown)::integer as shown
+         from practice_version v join practice_search s using (practice_id, number) join practice_words w using (ordinal)
+        where s.shown = v.shown and w.shown = v.shown and w.words @@ ${searchQuery('$1 || v.number')}`,
       ['aanekoski '],
     );
     expect(row).toEqual({ n: 450, shown: 1 });

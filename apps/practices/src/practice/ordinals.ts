@@ -28,21 +28,16 @@ export class Ordinals {
     return new Ordinals(words);
   }
 
+  without(other: Ordinals): Ordinals {
+    return new Ordinals(this.words.map((word, at) => word & ~other.block(at)));
+  }
+
   get bytes(): number {
     return this.words.byteLength;
   }
 
   get size(): number {
     return this.sizeWith(this);
-  }
-
-  /** No number of the set is greater. */
-  get last(): number {
-    return this.words.length * 32 - 1;
-  }
-
-  has(ordinal: number): boolean {
-    return ((this.words[ordinal >>> 5] ?? 0) & (1 << (ordinal & 31))) !== 0;
   }
 
   /** How many numbers are in both sets. */
@@ -70,16 +65,38 @@ export class Ordinals {
     this.words[at]! |= 1 << (ordinal & 31);
   }
 
+  has(ordinal: number): boolean {
+    return (this.block(ordinal >>> 5) & (1 << (ordinal & 31))) !== 0;
+  }
+
   delete(ordinal: number): void {
     const at = ordinal >>> 5;
     if (at < this.words.length) this.words[at]! &= ~(1 << (ordinal & 31));
   }
 
-  forEach(visit: (ordinal: number) => void): void {
-    for (let at = 0; at < this.words.length; at += 1) {
-      for (let left = this.words[at]!; left !== 0; left &= left - 1) visit(at * 32 + 31 - Math.clz32(left & -left));
-    }
+  numbers(): number[] {
+    const numbers: number[] = [];
+    this.forEach((ordinal) => numbers.push(ordinal));
+    return numbers;
   }
+
+  /** How many blocks of 32 numbers the set has, and which of a block, as bits. */
+  get blocks(): number {
+    return this.words.length;
+  }
+
+  block(at: number): number {
+    return at < this.words.length ? this.words[at]! : 0;
+  }
+
+  forEach(visit: (ordinal: number) => void): void {
+    for (let at = 0; at < this.words.length; at += 1) visitBits(at, this.words[at]!, visit);
+  }
+}
+
+/** The numbers of some bits of a block, in ascending order. */
+export function visitBits(at: number, bits: number, visit: (ordinal: number) => void): void {
+  for (let left = bits; left !== 0; left &= left - 1) visit(at * 32 + 31 - Math.clz32(left & -left));
 }
 
 /** How many bits of 32 are set, added up in ever wider groups. */

@@ -25,18 +25,19 @@ describe('a set of ordinals', () => {
         for (const number of removed) set.delete(number);
         const left = ascending(sent).filter((number) => !removed.includes(number));
         expect([listOf(set), set.size]).toEqual([left, left.length]);
-        expect(left.every((number) => number <= set.last)).toBe(true);
+        expect(left.every((number) => number < 32 * set.blocks)).toBe(true);
       }),
     );
   });
 
-  it('is united, intersected and counted as sets are', () => {
+  it('is united, intersected, diminished and counted as sets are', () => {
     fc.assert(
       fc.property(numbers, numbers, (some, others) => {
         const [a, b] = [setOf(some), setOf(others)];
         const both = ascending(some).filter((number) => others.includes(number));
         expect(listOf(Ordinals.union([a, b]))).toEqual(ascending([...some, ...others]));
         expect([listOf(Ordinals.common([a, b])), a.sizeWith(b)]).toEqual([both, both.length]);
+        expect(listOf(a.without(b))).toEqual(ascending(some).filter((number) => !others.includes(number)));
         expect([listOf(a), listOf(b)]).toEqual([ascending(some), ascending(others)]);
       }),
     );

@@ -274,6 +274,9 @@ export class PracticeFilterQuery {
   startedTo?: string;
 }
 
+export const hasWords = (filter: PracticeFilterQuery): filter is PracticeFilterQuery & { q: string } =>
+  Boolean(filter.q?.trim());
+
 export const practiceSorts = [
   'published',
   'updated',
@@ -356,6 +359,6 @@ export function filterConditions(filter: PracticeFilterQuery): Condition[] {
 export function practiceFilter(filter: PracticeFilterQuery, firstParameter = 1): SqlFilter {
   const parameters: unknown[] = [];
   const add = (value: unknown) => `$${firstParameter + parameters.push(value) - 1}`;
-  const conditions = [...(filter.q?.trim() ? [searchCondition(filter.q)] : []), ...filterConditions(filter)];
+  const conditions = [...(hasWords(filter) ? [searchCondition(filter.q)] : []), ...filterConditions(filter)];
   return { sql: conditions.map((condition) => condition(add)).join(' and ') || 'true', parameters };
 }

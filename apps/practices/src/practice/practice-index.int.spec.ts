@@ -32,8 +32,10 @@ describe('what is kept in memory to search and count', () => {
   afterAll(() => app.close());
 
   const selection = (filter: PracticeFilterQuery) =>
-    ({ filter, states: ['published'], sort: 'relevance', by: anonymous }) as const;
-  const count = (filter: PracticeFilterQuery) => other.count(selection(filter));
+    ({ filter, states: ['published'], sort: filter.q ? 'relevance' : 'published', by: anonymous }) as const;
+  const answered = (filter: PracticeFilterQuery) =>
+    other.list(selection(filter), new Seek(), 10, undefined, { total: true, facets: ['country', 'theme'] });
+  const count = async (filter: PracticeFilterQuery) => (await answered(filter)).total!;
 
   it('follows each step of another process in the next answer', async () => {
     const sheet = completeSheet({
@@ -55,14 +57,14 @@ describe('what is kept in memory to search and count', () => {
     await step(app, id, 'submission', editor);
     await step(app, id, 'publication', steering);
     expect(await totals()).toEqual([1, 0, 1, 1]);
-    expect(await other.facets(selection({ q }), ['country', 'theme'])).toEqual({
+    expect((await answered({ q })).facets).toEqual({
       country: [{ code: 'SE', count: 1 }],
       theme: [{ code: 'employment', count: 1 }],
     });
 
     await step(app, id, 'withdrawal', steering, { reason: 'Ended.' });
     expect(await totals()).toEqual([0, 0, 0, 0]);
-    expect(await other.page(selection({ q }), new Seek(), 10, undefined)).toEqual([]);
+    expect((await answered({ q })).rows).toEqual([]);
   });
 
   it('counts what is there while others write at once', async () => {

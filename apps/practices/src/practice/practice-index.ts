@@ -1,14 +1,26 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Ordinals } from './ordinals.js';
-import { facetColumns, facetNames, SEEN_BY_ALL, type FacetName } from './practice-filter.js';
-import type { Condition } from './practice-search.js';
+import { FacetSets } from './facet-sets.js';
+import {
+  facetNames,
+  filterConditions,
+  hasWords,
+  SEEN_BY_ALL,
+  type FacetName,
+  type PracticeFilterQuery,
+} from './practice-filter.js';
+import { searchWays, type Condition } from './practice-search.js';
 
-/** What conditions are about: `p` is joined only where a condition names it. */
-const ASKED = 'practice_search s left join practice p on p.id = s.practice_id';
+/** Ordinals of the rows `s` or `w`, as `Ordinals` reads them. */
+const sent = (row: 's' | 'w') => `string_agg(int4send(${row}.ordinal), '')`;
 
-/** Ordinals as `Ordinals` reads them. */
-const SENT = `string_agg(int4send(s.ordinal), '')`;
+/** The published practices that a condition is about: words alone, or facets, with `p` only where it is named. */
+const asked = ({ isOfWords }: Condition) =>
+  isOfWords
+    ? ({ row: 'w', from: 'practice_words w' } as const)
+    : ({ row: 's', from: 'practice_search s left join practice p on p.id = s.practice_id' } as const);
+
 interface Found {
   readonly index: number;
   readonly found: Buffer | null;
@@ -45,7 +57,7 @@ interface Changed {
 export class PracticeIndex implements OnModuleInit {
   private readonly seen = Ordinals.none();
   private readonly versions = new Map<number, number>();
-  private readonly codes = new Map<FacetName, Map<string, Ordinals>>(facetNames.map((name) => [name, new Map()]));
+  private readonly codes = new FacetSets(facetNames);
   private readonly kept = new Map<string, Kept>();
   private keptBytes = 0;
   private log: number[] = [];
@@ -66,19 +78,35 @@ export class PracticeIndex implements OnModuleInit {
   }
 
   /**
-   * The published practices that fulfil each condition, as of now or later.
+   * The published practices that fulfil each condition, as of the last look or later.
    * @returns first all published practices, then the set of each condition, which may include others
    */
   async read(conditions: readonly Condition[]): Promise<[Ordinals, ...Ordinals[]]> {
-    await this.look();
-    const asked = conditions.map((condition) => this.keep(condition));
+    const kept = conditions.map((condition) => this.keep(condition));
     const asOf = this.log.length;
-    await this.readAgain([...new Set(asked)].filter((one) => one.asOf !== asOf), asOf); // prettier-ignore
-    return [this.seen, ...asked.map(({ set }) => set)];
+    await this.readAgain([...new Set(kept)].filter((one) => one.asOf !== asOf), asOf); // prettier-ignore
+    return [this.seen, ...kept.map(({ set }) => set)];
   }
 
   /**
-   * The same among versions in work, which are few: nothing of them is kept.
+   * The published practices that a filter leaves, as of the last look or later.
+   * @param near others than those with the words of the filter
+   */
+  async found(filter: PracticeFilterQuery, near?: Ordinals): Promise<Ordinals> {
+    const ways = hasWords(filter) ? searchWays(filter.q).flat().filter(({ isBetter }) => !isBetter) : []; // prettier-ignore
+    const asked = [...ways.map(({ condition }) => condition), ...filterConditions(filter)];
+    const [all, ...sets] = await this.read(asked);
+    const sought = [...sets.splice(0, ways.length), ...(near ? [near] : [])];
+    return Ordinals.common([all, ...(ways.length > 0 ? [Ordinals.union(sought)] : []), ...sets]);
+  }
+
+  /** The published practices that have each code of a facet. */
+  having(name: FacetName): ReadonlyMap<string, Ordinals> {
+    return this.codes.of(name);
+  }
+
+  /**
+   * As `read`, among versions in work, which are few: nothing of them is kept.
    * @param from what `among` is about
    */
   async readAmong(
@@ -90,7 +118,7 @@ export class PracticeIndex implements OnModuleInit {
     const add = (value: unknown) => `$${values.push(value)}`;
     const statements = [() => 'true', ...conditions].map(
       (condition, index) =>
-        `select ${index} as index, ${SENT} as found from ${from} where ${among(add)} and (${condition(add)})`,
+        `select ${index} as index, ${sent('s')} as found from ${from} where ${among(add)} and (${condition(add)})`,
     );
     const rows = await this.dataSource.query<Found[]>(`${statements.join(' union all ')} order by index`, values);
     const [all = Ordinals.none(), ...sets] = rows.map(({ found }) => (found ? Ordinals.sent(found) : Ordinals.none()));
@@ -99,14 +127,14 @@ export class PracticeIndex implements OnModuleInit {
 
   /** How many practices of a set have each code, the most frequent first. */
   count(name: FacetName, among: Ordinals): { code: string; count: number }[] {
-    return [...this.codes.get(name)!]
+    return [...this.codes.of(name)]
       .map(([code, set]) => ({ code, count: set.sizeWith(among) }))
       .filter(({ count }) => count > 0)
       .sort((a, b) => b.count - a.count || (a.code < b.code ? -1 : 1));
   }
 
   /** Notes what has changed until now. Callers who come while one looks share the next look. */
-  private look(): Promise<void> {
+  look(): Promise<void> {
     this.next ??= this.looking.then(() => {
       this.next = undefined;
       const look = this.lookNow();
@@ -117,14 +145,13 @@ export class PracticeIndex implements OnModuleInit {
   }
 
   private async lookNow(): Promise<void> {
-    const codes = facetNames.map((name) => `array_to_string(${facetColumns[name].list}, ' ')`).join(`, '|', `);
     const since =
       this.horizon === null
         ? 's.shown'
         : `s.practice_id in (select practice_id from practice_search where written >= $1::xid8
                              union all select id from practice where written >= $1::xid8)`;
     const rows = await this.dataSource.query<({ horizon: string } & (Changed | { ordinal: null }))[]>(
-      `select now.horizon::text, s.ordinal, s.written::text::float8 + p.written::text::float8 as version, ${SEEN_BY_ALL} as seen, concat(${codes}) as codes
+      `select now.horizon::text, s.ordinal, s.written::text::float8 + p.written::text::float8 as version, ${SEEN_BY_ALL} as seen, ${FacetSets.sql(facetNames)} as codes
          from (select pg_snapshot_xmin(pg_current_snapshot()) as horizon) as now
          left join (practice_search s join practice p on p.id = s.practice_id) on ${since}`,
       this.horizon === null ? [] : [this.horizon],
@@ -141,19 +168,11 @@ export class PracticeIndex implements OnModuleInit {
     if (!isFirst) {
       this.log.push(ordinal);
       this.seen.delete(ordinal);
-      for (const sets of this.codes.values()) for (const set of sets.values()) set.delete(ordinal);
+      this.codes.delete(ordinal);
     }
     if (!seen) return;
     this.seen.add(ordinal);
-    for (const [index, list] of codes.split('|').entries()) {
-      if (list === '') continue;
-      const sets = this.codes.get(facetNames[index]!)!;
-      for (const code of list.split(' ')) {
-        let set = sets.get(code);
-        if (!set) sets.set(code, (set = Ordinals.none()));
-        set.add(ordinal);
-      }
-    }
+    this.codes.add(ordinal, codes);
   }
 
   private forget(): void {
@@ -177,11 +196,12 @@ export class PracticeIndex implements OnModuleInit {
     const values: unknown[] = [];
     const add = (value: unknown) => `$${values.push(value)}`;
     const changed = stale.map((kept) => (kept.asOf < 0 ? undefined : [...new Set(log.slice(kept.asOf, asOf))]));
-    const statements = stale.map(
-      ({ condition }, index) =>
-        `select ${index} as index, ${SENT} as found from ${ASKED}
-          where s.shown and ${changed[index] ? `s.ordinal = any(${add(changed[index])}::integer[]) and ` : ''}(${condition(add)})`,
-    );
+    const statements = stale.map(({ condition }, index) => {
+      const { row, from } = asked(condition);
+      const among = changed[index] && `${row}.ordinal = any(${add(changed[index])}::integer[])`;
+      return `select ${index} as index, ${sent(row)} as found from ${from}
+               where ${row}.shown and ${among ?? 'true'} and (${condition(add)})`;
+    });
     const rows = await this.dataSource.query<Found[]>(statements.join(' union all '), values);
     for (const { index, found } of rows) {
       const kept = stale[index]!;

@@ -13,14 +13,14 @@ import { Ordinals } from './ordinals.js';
 import {
   facetColumns,
   filterConditions,
-  practiceFilter,
+  hasWords,
   type FacetName,
   SEEN_BY_ALL,
   type PracticeFilterQuery,
   type PracticeSort,
 } from './practice-filter.js';
 import { PracticeIndex } from './practice-index.js';
-import { best, joinedByRank, scoresOf, type Place } from './practice-ranking.js';
+import { best, bestJoined, type Place } from './practice-ranking.js';
 import { FOUND, isExact, PRACTICES, searchCondition, searchWays, type Placeholder } from './practice-search.js';
 import { toPracticeView } from './http/practice.dto.js';
 import { notForAll } from './practice.errors.js';
@@ -49,6 +49,13 @@ export interface Listed {
   readonly place: readonly [key: string, id: string, number: number];
 }
 
+/** A page of a list, and what else is asked of the list. */
+export interface ListedPage {
+  readonly rows: readonly Listed[];
+  readonly total?: number;
+  readonly facets?: Facets;
+}
+
 /** A practice on the map. */
 export interface Point {
   readonly id: string;
@@ -68,19 +75,10 @@ class Parameters {
   readonly add: Placeholder = (value) => `$${this.values.push(value)}`;
 }
 
-/**
- * The same key, hidden from indexes. A search finds rows by their words and then sorts them: reading a list in order
- * until enough rows match would read all of it for rare words.
- */
-const apart = {
-  timestamptz: (key: string) => `(${key} + interval '0')`,
-  text: (key: string) => `(${key} || '')`,
-  integer: (key: string) => `(${key} + 0)`,
-  'double precision': (key: string) => key,
-} as const;
+type KeyType = 'timestamptz' | 'text' | 'integer' | 'double precision';
 
 interface SortRule {
-  readonly type: keyof typeof apart;
+  readonly type: KeyType;
   /** What a cursor's key must be before it reaches the database. */
   readonly key: PostgresType;
   readonly direction: 'asc' | 'desc';
@@ -115,24 +113,43 @@ export class PracticeListRepository {
   }
 
   /**
-   * Up to `most` rows, nearest to the place first.
+   * Up to `most` rows, nearest to the place first. Of what everyone sees, one look at what has changed serves all.
    * @param wanted the reader's languages, the best first; undefined: all, unchanged
    * @throws {Problem} 401, 403 when the caller may not see the states; 422 for `relevance` without `q`
    */
-  async page(
+  async list(
     selection: PracticeSelection,
     seek: Seek,
     most: number,
     wanted: readonly Language[] | undefined,
+    { total = false, facets }: { total?: boolean; facets?: readonly FacetName[] } = {},
+  ): Promise<ListedPage> {
+    const isSought = hasWords(selection.filter) || total || facets !== undefined;
+    const near = await this.near(selection);
+    if (isOfAll(selection) && isSought) await this.index.look();
+    return {
+      rows: await this.page(selection, seek, most, wanted, near),
+      ...(total ? { total: await this.count(selection, near) } : {}),
+      ...(facets ? { facets: await this.facets(selection, facets, near) } : {}),
+    };
+  }
+
+  private async page(
+    selection: PracticeSelection,
+    seek: Seek,
+    most: number,
+    wanted: readonly Language[] | undefined,
+    near: Near | undefined,
   ): Promise<Listed[]> {
-    const { sort, filter } = selection;
-    if (sort === 'relevance') return this.byRelevance(selection, seek, most, wanted);
+    const { sort } = selection;
+    if (sort === 'relevance') return this.byRelevance(selection, seek, most, wanted, near);
     const { type, direction, id: idColumn } = sorts[sort];
     const order = seek.order(direction);
     const parameters = new Parameters();
-    const where = [conditions(selection, parameters.add)];
-    const sortedBy = sortKey(selection, sort, parameters.add);
-    const key = filter.q?.trim() ? apart[type](sortedBy) : sortedBy;
+    const where = [
+      isOfAll(selection) ? await this.ofAll(selection.filter, parameters.add) : conditions(selection, parameters.add),
+    ];
+    const key = sortKey(selection, sort, parameters.add);
     if (seek.place) {
       const [value, id, number] = seek.place;
       const operator = seek.operator(direction);
@@ -151,11 +168,12 @@ export class PracticeListRepository {
     seek: Seek,
     most: number,
     wanted: readonly Language[] | undefined,
+    near: Near | undefined,
   ): Promise<Listed[]> {
-    if (!selection.filter.q?.trim()) {
+    if (!hasWords(selection.filter)) {
       throw notValid([{ pointer: '/sort', code: 'sort', detail: 'Sorting by relevance requires words in `q`.' }]);
     }
-    const places = await this.bestOf(selection, seek, most);
+    const places = await this.bestOf(selection, seek, most, near);
     const parameters = new Parameters();
     const place = `unnest(${parameters.add(places.map((one) => one.ordinal))}::integer[], ${parameters.add(places.map((one) => one.score))}::float8[])`;
     const rows = await this.listed(
@@ -167,11 +185,18 @@ export class PracticeListRepository {
       parameters,
       `join ${place} as place(ordinal, score) on place.ordinal = s.ordinal`,
     );
+    if (rows.length === places.length) return rows;
     // Something has changed since: it stands elsewhere now.
-    return rows.length < places.length ? this.byRelevance(selection, seek, most, wanted) : rows;
+    await this.index.look();
+    return this.byRelevance(selection, seek, most, wanted, near);
   }
 
-  private async bestOf(selection: PracticeSelection, seek: Seek, most: number): Promise<Place[]> {
+  private async bestOf(
+    selection: PracticeSelection,
+    seek: Seek,
+    most: number,
+    near: Near | undefined,
+  ): Promise<Place[]> {
     const terms = searchWays(selection.filter.q!);
     const filters = filterConditions(selection.filter);
     const asked = [...filters, ...terms.flat().map(({ condition }) => condition)];
@@ -180,18 +205,15 @@ export class PracticeListRepository {
       : await this.index.readAmong(PRACTICES, (add) => conditions({ ...selection, filter: {} }, add), asked);
     const narrowed = sets.splice(0, filters.length);
     const ways = terms.map((term) => term.map((way) => ({ ...way, set: sets.shift()! })));
-    const near = await this.near(selection);
     const byWords = ways.flat().map(({ set }) => set);
     const found = Ordinals.common([Ordinals.union([...byWords, ...(near ? [near.set] : [])]), all, ...narrowed]);
-    const scores = scoresOf(ways);
-    return best(found, near ? joinedByRank(found, scores, near.places) : scores, seek, most);
+    return near ? bestJoined(found, ways, near.places, seek, most) : best(found, ways, seek, most);
   }
 
   /** What is also found, by meaning, where everyone's list is sorted by relevance. */
-  private async near(selection: PracticeSelection): Promise<Near | undefined> {
-    const { sort, filter } = selection;
-    const isMeant = sort === 'relevance' && filter.q?.trim() && !isExact(filter.q) && isOfAll(selection);
-    return isMeant ? this.meanings.near(filter.q!) : undefined;
+  private async near({ sort, filter, ...selection }: PracticeSelection): Promise<Near | undefined> {
+    const isMeant = sort === 'relevance' && hasWords(filter) && !isExact(filter.q) && isOfAll(selection);
+    return isMeant ? this.meanings.near(filter.q) : undefined;
   }
 
   private async listed(
@@ -220,8 +242,16 @@ export class PracticeListRepository {
     }));
   }
 
-  async count(selection: PracticeSelection): Promise<number> {
-    if (isOfAll(selection)) return (await this.foundIn(selection.filter, await this.near(selection))).size;
+  /** The published practices that a filter leaves, as a condition: what has words is in memory. */
+  private async ofAll(filter: PracticeFilterQuery, add: Placeholder): Promise<string> {
+    const left = hasWords(filter)
+      ? [`s.ordinal = any(${add((await this.index.found(filter)).numbers())}::integer[])`]
+      : filterConditions(filter).map((condition) => condition(add));
+    return [SEEN_BY_ALL, ...left].join(' and ');
+  }
+
+  private async count(selection: PracticeSelection, near: Near | undefined): Promise<number> {
+    if (isOfAll(selection)) return (await this.index.found(selection.filter, near?.set)).size;
     const parameters = new Parameters();
     const [row] = await this.dataSource.query<{ n: number }[]>(
       `select count(*)::integer as n from ${PRACTICES} where ${conditions(selection, parameters.add)}`,
@@ -230,28 +260,22 @@ export class PracticeListRepository {
     return row?.n ?? 0;
   }
 
-  /** The published practices that a filter leaves. */
-  private async foundIn(filter: PracticeFilterQuery, near: Near | undefined): Promise<Ordinals> {
-    const ways = filter.q?.trim()
-      ? searchWays(filter.q)
-          .flat()
-          .filter(({ isBetter }) => !isBetter)
-      : [];
-    const asked = [...ways.map(({ condition }) => condition), ...filterConditions(filter)];
-    const [all, ...sets] = await this.index.read(asked);
-    const sought = [...sets.splice(0, ways.length), ...(near ? [near.set] : [])];
-    return Ordinals.common([all, ...(ways.length > 0 ? [Ordinals.union(sought)] : []), ...sets]);
-  }
-
   /**
    * How many practices of the list have each code, the most frequent first. A facet ignores its own filter, so that the
    * other choices stay visible.
    */
-  async facets(selection: PracticeSelection, names: readonly FacetName[]): Promise<Facets> {
-    const near = await this.near(selection);
+  private async facets(
+    selection: PracticeSelection,
+    names: readonly FacetName[],
+    near: Near | undefined,
+  ): Promise<Facets> {
+    const found = isOfAll(selection) ? await this.index.found(selection.filter, near?.set) : undefined;
     const counted = names.map(async (name) => {
       const filter: PracticeFilterQuery = Object.assign({}, selection.filter, { [name]: undefined });
-      if (isOfAll(selection)) return [name, this.index.count(name, await this.foundIn(filter, near))] as const;
+      if (found) {
+        const among = selection.filter[name] ? await this.index.found(filter, near?.set) : found;
+        return [name, this.index.count(name, among)] as const;
+      }
       const parameters = new Parameters();
       const rows = await this.dataSource.query<{ code: string; count: number }[]>(
         `select code, count(distinct practice_id)::integer as count
@@ -267,28 +291,27 @@ export class PracticeListRepository {
 
   /** Published practices with a place on the map, by id. */
   points(filter: PracticeFilterQuery, seek: Seek, most: number): Promise<Point[]> {
-    const { where, orderBy, values } = seek.sql({ 'p.id': 'uuid' }, 1);
-    const { sql, parameters } = practiceFilter(filter, 3);
-    return this.dataSource.query<Point[]>(
-      `select p.id, v.fact_sheet -> 'title' as title, v.fact_sheet #>> '{place,name}' as place,
-              (v.fact_sheet #>> '{place,latitude}')::float8 as latitude, (v.fact_sheet #>> '{place,longitude}')::float8 as longitude
-         from ${PRACTICES}
-        where ${SEEN_BY_ALL} and ${sql} and ${where}
-          and v.fact_sheet #> '{place,latitude}' is not null and v.fact_sheet #> '{place,longitude}' is not null
-        order by ${orderBy} limit $2`,
-      [...values, most, ...parameters],
-    );
+    const columns = `p.id, v.fact_sheet -> 'title' as title, v.fact_sheet #>> '{place,name}' as place,
+              (v.fact_sheet #>> '{place,latitude}')::float8 as latitude, (v.fact_sheet #>> '{place,longitude}')::float8 as longitude`;
+    const hasPlace = `v.fact_sheet #> '{place,latitude}' is not null and v.fact_sheet #> '{place,longitude}' is not null`;
+    return this.byId(`select ${columns} from ${PRACTICES} where ${hasPlace}`, filter, seek, most);
   }
 
   /** All published practices, by id. */
   ids(filter: PracticeFilterQuery, seek: Seek, most: number): Promise<{ id: string; updatedAt: Date }[]> {
-    const { where, orderBy, values } = seek.sql({ 's.practice_id': 'uuid' }, 1);
-    const { sql, parameters } = practiceFilter(filter, 3);
-    return this.dataSource.query(
-      `select s.practice_id as id, s.updated_at as "updatedAt" from ${FOUND}
-        where ${SEEN_BY_ALL} and ${sql} and ${where} order by ${orderBy} limit $2`,
-      [...values, most, ...parameters],
-    );
+    const columns = 's.practice_id as id, s.updated_at as "updatedAt"';
+    return this.byId(`select ${columns} from ${FOUND} where true`, filter, seek, most);
+  }
+
+  private async byId<T>(select: string, filter: PracticeFilterQuery, seek: Seek, most: number): Promise<T[]> {
+    if (hasWords(filter)) await this.index.look();
+    const parameters = new Parameters();
+    const [condition, limit] = [await this.ofAll(filter, parameters.add), parameters.add(most)];
+    const { where, orderBy, values } = seek.sql({ 'p.id': 'uuid' }, parameters.values.length + 1);
+    return this.dataSource.query<T[]>(`${select} and ${condition} and ${where} order by ${orderBy} limit ${limit}`, [
+      ...parameters.values,
+      ...values,
+    ]);
   }
 
   private async sent(rows: readonly Row[], wanted: readonly Language[] | undefined): Promise<Listed['json'][]> {
@@ -332,7 +355,7 @@ function conditions({ filter, states, queue, by }: PracticeSelection, add: Place
   const ownOnly = states.some((state) => state !== 'published') ? own(by, add) : undefined;
   const listed = isOfAll({ states }) ? SEEN_BY_ALL : `(${kinds.join(' or ')})`;
   const queued = queue ? queueConditions(queue, by, add) : [];
-  const searched = filter.q?.trim() ? [searchCondition(filter.q)] : [];
+  const searched = hasWords(filter) ? [searchCondition(filter.q)] : [];
   const filtered = [...searched, ...filterConditions(filter)].map((condition) => condition(add));
   return [listed, ...queued, ...(ownOnly ? [`(${SEEN_BY_ALL} or ${ownOnly})`] : []), ...filtered].join(' and ');
 }

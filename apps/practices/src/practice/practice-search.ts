@@ -138,14 +138,20 @@ export function storingSearched(
       titles: titles.map(({ text }) => text).join(' '), languages: titles.map(({ lang }) => lang).join(' '),
     }; // prettier-ignore
   });
-  const sql = `searched as (
-     insert into practice_search (practice_id, number, shown, complete, updated_at, shape, words, ${columns})
-     select v.practice_id, v.number, v.shown, v.complete, v.updated_at, ${SEARCH_SHAPE}, search_words(t."A", t."B", t."D"), ${Object.values(facets).join(', ')}
-       from jsonb_to_recordset($1) as t(practice_id uuid, number integer, "A" text, "B" text, "D" text, titles text, languages text)
-       join version v using (practice_id, number)
+  const sql = `searched_text as (
+     select * from jsonb_to_recordset($1) as t(practice_id uuid, number integer, "A" text, "B" text, "D" text, titles text, languages text)
+   ), searched as (
+     insert into practice_search (practice_id, number, shown, complete, updated_at, shape, ${columns})
+     select v.practice_id, v.number, v.shown, v.complete, v.updated_at, ${SEARCH_SHAPE}, ${Object.values(facets).join(', ')}
+       from searched_text t join version v using (practice_id, number)
      on conflict (practice_id, number) do update
-        set (shown, complete, updated_at, shape, words, ${columns}) =
-            (excluded.shown, excluded.complete, excluded.updated_at, excluded.shape, excluded.words, ${Object.keys(facets).map((name) => `excluded.${name}`).join(', ')}))`; // prettier-ignore
+        set (shown, complete, updated_at, shape, ${columns}) =
+            (excluded.shown, excluded.complete, excluded.updated_at, excluded.shape, ${Object.keys(facets).map((name) => `excluded.${name}`).join(', ')})
+     returning practice_id, number, shown, ordinal
+   ), worded as (
+     insert into practice_words (ordinal, shown, words)
+     select s.ordinal, s.shown, search_words(t."A", t."B", t."D") from searched_text t join searched s using (practice_id, number)
+     on conflict (ordinal) do update set (shown, words) = (excluded.shown, excluded.words))`; // prettier-ignore
   return [{ sql, values: [JSON.stringify(texts)] }];
 }
 
@@ -155,7 +161,10 @@ export function followingVersions(versions: readonly Searched[]): Part[] {
   const sql = `followed as (
      update practice_search s set shown = v.shown, complete = v.complete, updated_at = v.updated_at
        from version v join jsonb_to_recordset($1) as t(practice_id uuid, number integer) using (practice_id, number)
-      where s.practice_id = v.practice_id and s.number = v.number)`;
+      where s.practice_id = v.practice_id and s.number = v.number
+     returning s.ordinal, s.shown
+   ), reworded as (
+     update practice_words w set shown = f.shown from followed f where w.ordinal = f.ordinal and w.shown <> f.shown)`;
   return [{ sql, values: [keysOf(versions)] }];
 }
 
@@ -177,8 +186,9 @@ export const storeSearched = (
     ...storingSearched(versions, translations),
   ]);
 
-/** The source of lists and counts of practices: the practice `p` and the search rows `s` of its versions. */
-export const FOUND = 'practice_search s join practice p on p.id = s.practice_id';
+/** The source of lists and counts of practices: the practice `p`, the search rows `s` of its versions, and their words `w`. */
+export const FOUND =
+  'practice_search s join practice p on p.id = s.practice_id left join practice_words w on w.ordinal = s.ordinal';
 
 /** The same with the versions themselves, `v`. */
 export const PRACTICES = `${FOUND} join practice_version v on v.practice_id = s.practice_id and v.number = s.number`;
@@ -200,8 +210,14 @@ export const mayBeMisspelt = (word: string): boolean => word.length >= 5 && !/\d
 
 /** Adds a value to a statement and returns its placeholder. */
 export type Placeholder = (value: unknown) => string;
-/** SQL on `s` and `p` that says whether a practice is found. */
-export type Condition = (add: Placeholder) => string;
+/** SQL on `s` and `p`, or on `w` alone, that says whether a practice is found. */
+export interface Condition {
+  (add: Placeholder): string;
+  readonly isOfWords?: true;
+}
+
+const ofWords = (condition: (add: Placeholder) => string): Condition =>
+  Object.assign(condition, { isOfWords: true as const });
 
 /** Rank of a text with a term in its title or a name, nearly in the title, or anywhere else. */
 const [NAMED, NEARLY, WRITTEN] = [1.5, 0.8, 0.3];
@@ -220,21 +236,22 @@ export interface Way {
   readonly isBetter?: true;
 }
 
-/** What counts of a term that a practice has in ways worth so much: below 1, so that another term counts more than more ways. */
-export const termRank = (worth: number): number => 1 - 1 / (1 + SATURATION * worth);
+/**
+ * What counts of a term that a practice has in ways worth so much, in millionths, whose sums are exact: below 1, so that another
+ * term counts more than more ways.
+ */
+export const termRank = (worth: number): number => Math.round(1e6 * (1 - 1 / (1 + SATURATION * worth)));
 
 const either =
   (conditions: readonly Condition[]): Condition =>
   (add) =>
-    conditions.length === 1 ? conditions[0]!(add) : `(${conditions.map((one) => one(add)).join(' or ')})`;
+    `(${conditions.map((one) => one(add)).join(' or ')})`;
 
-/** The words of titles and names, which have an index of their own. */
-const NAMES = `ts_filter(s.words, '{a,b}')`;
+/** All words, and those of titles and names: each as its index has them. */
+const [WORDS, NAMES] = ['all_words(w.words)', 'names_in(w.words)'];
 
-const inWords =
-  (words: readonly string[], where: string): Condition =>
-  (add) =>
-    `${where} @@ (${words.map((word) => `search_term(${add(word)})`).join(' && ')})`;
+const inWords = (words: readonly string[], where: string): Condition =>
+  ofWords((add) => `${where} @@ (${words.map((word) => `search_term(${add(word)})`).join(' && ')})`);
 
 /** How a title may nearly have a term: within a word, or misspelt. */
 function nearly({ words }: Term): Condition[] {
@@ -246,18 +263,18 @@ function nearly({ words }: Term): Condition[] {
   ];
 }
 
-/** The ways to have codes, each with its weight: in one question for each weight. */
+/** The ways to have codes: each by itself, since other queries name it too. */
 function codeWays(as: Exclude<Way['as'], 'words'>, worth: number, codes: ReadonlyMap<string, number>): Way[] {
-  return [...new Set(codes.values())].map((weight) => {
-    const those = [...codes].filter(([, own]) => own === weight).map(([code]) => codeIn(as, code));
-    return { as, worth: worth * weight, condition: (add) => `s.words @@ ${add(those.sort().join(' | '))}::tsquery` };
+  return [...codes].map(([code, weight]) => {
+    const condition = ofWords((add) => `${WORDS} @@ ${add(codeIn(as, code))}::tsquery`);
+    return { as, worth: worth * weight, condition };
   });
 }
 
 /** In which ways a practice may have a term, by rising worth. */
 function waysOf(term: Term): Way[] {
   return [
-    { as: 'words', worth: WRITTEN, condition: inWords(term.words, 's.words') } as const,
+    { as: 'words', worth: WRITTEN, condition: inWords(term.words, WORDS) } as const,
     ...nearly(term).map((condition) => ({ as: 'words', worth: NEARLY, condition }) as const),
     { as: 'words', worth: NAMED, condition: inWords(term.words, NAMES), isBetter: true } as const,
     ...codeWays('code', CODED, term.codes),
@@ -273,8 +290,8 @@ export const termsIn = (q: string): Term[] => (isExact(q) ? [] : termsOf(q));
 export function searchWays(q: string): Way[][] {
   const terms = termsIn(q);
   if (terms.length > 0) return terms.map(waysOf);
-  const written: Condition = (add) => `s.words @@ ${searchQuery(add(q))}`;
-  const named: Condition = (add) => `${written(add)} and ${NAMES} @@ ${searchQuery(add(q))}`;
+  const written = ofWords((add) => `${WORDS} @@ ${searchQuery(add(q))}`);
+  const named = ofWords((add) => `${written(add)} and ${NAMES} @@ ${searchQuery(add(q))}`);
   return [
     [
       { as: 'words', worth: WRITTEN, condition: written },
@@ -283,6 +300,6 @@ export function searchWays(q: string): Way[][] {
   ];
 }
 
-/** Whether `s` matches: any term of a query, or exactly what its operators say. */
+/** Whether `s` and `w` match: any term of a query, or exactly what its operators say. */
 export const searchCondition = (q: string): Condition =>
   either(searchWays(q).flatMap((ways) => ways.flatMap((way) => (way.isBetter ? [] : [way.condition]))));

@@ -146,5 +146,5 @@ export async function storePublished(
     [all.map(({ sheet }) => JSON.stringify(sheet)), all.map(({ externalId }) => externalId ?? null)],
   );
   await app.app.get(PublicPractices).onModuleInit();
-  await app.dataSource.query('analyze practice, practice_version, practice_search');
+  await app.dataSource.query('analyze practice, practice_version, practice_search, practice_words');
 }

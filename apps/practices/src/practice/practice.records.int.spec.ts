@@ -103,7 +103,7 @@ describe('a person in the registry', () => {
     await step(app, id, 'PUT', city, withAino({ notes: { en: 'Thanks to Aino Virtanen' } }));
     const found = () =>
       app.dataSource.query<{ number: number }[]>(
-        `select number from practice_search where practice_id = $1 and words @@ ${searchQuery('$2')} order by number`,
+        `select number from practice_search join practice_words using (ordinal) where practice_id = $1 and words @@ ${searchQuery('$2')} order by number`,
         [id, 'virtanen'],
       );
     expect(await found()).toEqual([{ number: 1 }, { number: 2 }]);

@@ -193,7 +193,8 @@ describe('what everyone sees', () => {
       kinds: [],
       take: async () => {
         await app.dataSource.query(`update public_practice set shape = 0, body = '{}'`);
-        await app.dataSource.query(`update practice_search set shape = 0, words = '', countries = '{}', themes = '{}'`);
+        await app.dataSource.query(`update practice_search set shape = 0, countries = '{}', themes = '{}'`);
+        await app.dataSource.query(`update practice_words set words = ''`);
         await app.app.get(PublicPractices).onModuleInit();
       },
     },

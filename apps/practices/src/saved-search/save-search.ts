@@ -43,7 +43,7 @@ export class SaveSearchHandler extends Handler<SaveSearch> {
   /** Searches once, so that whatever the list refuses is refused here. */
   protected override async prepare({ query, by }: SaveSearch): Promise<void> {
     try {
-      await this.lists.page(selectionOf(query, by), new Seek(), 1, undefined);
+      await this.lists.list(selectionOf(query, by), new Seek(), 1, undefined);
     } catch (error) {
       const places = error instanceof Problem ? error.more.places : undefined;
       throw places ? notValid(places.map((place) => ({ ...place, pointer: `/query${place.pointer}` }))) : error;

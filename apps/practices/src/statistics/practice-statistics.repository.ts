@@ -1,29 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { FacetSets } from '../practice/facet-sets.js';
+import { Ordinals } from '../practice/ordinals.js';
 import {
   facetColumns,
   facetNames,
   practiceFilter,
-  SEEN_BY_ALL,
   type FacetName,
   type PracticeFilterQuery,
-  type SqlFilter,
 } from '../practice/practice-filter.js';
-import { FOUND } from '../practice/practice-search.js';
+import { PracticeIndex } from '../practice/practice-index.js';
 import { listAddress, type Part } from './list-address.js';
 
 /** The dimensions by which practices can be counted (study, Tables 3.7 to 3.11 and beyond): the facets of the list. */
 export type StatisticsDimension = FacetName;
 export const statisticsDimensions = facetNames;
-
-/** The values of a practice as an array, on `FOUND` and `asked`; null among them where having none is an answer too. */
-function valuesBy(dimension: StatisticsDimension): string {
-  const { list, mayBeUnanswered, values } = facetColumns[dimension];
-  if (dimension === 'endDate') {
-    return `array[case when not s.ongoing and left(s.period_end, 4)::integer < asked.year then 'before-' || asked.year else ${values} end]`;
-  }
-  return mayBeUnanswered ? list : `coalesce(nullif(${list}, '{}'), array[null]::text[])`;
-}
 
 const questionsIn = (by: readonly StatisticsDimension[]) => by.filter((one) => facetColumns[one].mayBeUnanswered);
 
@@ -71,7 +62,7 @@ const foundAt = (moment: string): string => `(
                   where kind in ('label', 'label-lost') and at <= ${moment}
                   order by practice_id, revision desc) as judged on judged.practice_id = shown.practice_id
      where shown.kind not in ('merge', 'withdraw')
-  ) as p join practice_search s on s.practice_id = p.id and s.number = p.version`;
+  ) as p join practice_search s on s.practice_id = p.id and s.number = p.version left join practice_words w on w.ordinal = s.ordinal`;
 
 /** A moment, or the end of a day in Brussels, as a placeholder gives it. */
 const momentOf = (asOf: string, placeholder: string): string =>
@@ -79,40 +70,39 @@ const momentOf = (asOf: string, placeholder: string): string =>
     ? `${placeholder}::timestamptz`
     : `((${placeholder}::date + 1)::timestamp at time zone 'Europe/Brussels' - interval '1 microsecond')`;
 
-/**
- * The statement that counts cells, margins, the base and the total at once, in one snapshot. $1: first single year of
- * ends.
- * @param found what is counted, and on which condition
- */
-function countingSql(by: readonly StatisticsDimension[], found: string, filter: SqlFilter): string {
-  const keys = by.map((_, index) => `k${index}`);
-  const lists = by.map((dimension, index) => `${valuesBy(dimension)} as a${index}`);
-  const asked = questionsIn(by).map((dimension) => `cardinality(a${by.indexOf(dimension)}) > 0`);
-  const answered = asked.length > 0 ? asked.join(' and ') : 'true';
-  const margins = keys.length > 1 ? keys.map((key) => `, (${key})`).join('') : '';
-  return `
-    with asked as (
-      select $1::integer as year
-    ), counted as materialized (
-      select s.practice_id, ${lists.join(', ')} from ${found} and ${filter.sql}
-    ), cell as (
-      select practice_id, ${keys.join(', ')}
-        from counted ${keys.map((key, index) => `cross join lateral unnest(a${index}) as ${key}`).join(' ')} where ${answered}
-    )
-    select grouping(${keys.join(', ')}) as missing, ${keys.join(', ')}, count(distinct practice_id)::integer as count
-      from cell group by grouping sets ((${keys.join(', ')})${margins})
-    union all
-    select -1, ${keys.map(() => 'null').join(', ')}, count(*)::integer from counted
-    union all
-    select -2, ${keys.map(() => 'null').join(', ')}, count(*)::integer from counted where ${answered}`;
+/** The practices with each value of a dimension; null: those without, where having none is an answer too. */
+type Values = ReadonlyMap<string | null, Ordinals>;
+
+/** What is counted, and by what. */
+interface Found {
+  readonly all: Ordinals;
+  readonly having: (dimension: StatisticsDimension) => ReadonlyMap<string, Ordinals>;
 }
 
-/** One row of the statement, with a key `k0`, `k1`, … for each dimension. */
-interface CountedRow {
-  /** Bits of the dimensions that a margin sums over; 0: a cell; -1: all counted practices; -2: the base. */
-  readonly missing: number;
+function valuesIn({ all, having }: Found, dimension: StatisticsDimension, endYearsFrom = 0): Values {
+  const values = new Map<string | null, Ordinals>();
+  const isEarly = (code: string) => dimension === 'endDate' && Number(code) < endYearsFrom;
+  for (const [code, set] of having(dimension)) {
+    const key = isEarly(code) ? `before-${endYearsFrom}` : code;
+    values.set(key, Ordinals.union([set, ...(values.has(key) ? [values.get(key)!] : [])]));
+  }
+  return facetColumns[dimension].mayBeUnanswered
+    ? values
+    : values.set(null, all.without(Ordinals.union([...values.values()])));
+}
+
+interface Cell {
+  readonly keys: readonly (string | null)[];
   readonly count: number;
-  readonly [key: `k${number}`]: string | null;
+}
+
+/** The combinations of values that some of the practices have. */
+function cellsOf(among: Ordinals, [values, ...others]: readonly Values[]): Cell[] {
+  const cells = [...values!].flatMap(([key, set]): Cell[] => {
+    if (others.length === 0) return [{ keys: [key], count: among.sizeWith(set) }];
+    return cellsOf(Ordinals.common([among, set]), others).map(({ keys, count }) => ({ keys: [key, ...keys], count }));
+  });
+  return cells.filter(({ count }) => count > 0);
 }
 
 /** Whole tenths of a percent, rounded half up with integers, so that no binary fraction decides. */
@@ -134,46 +124,59 @@ export interface Counting {
   readonly asOf?: string;
 }
 
-/** Counts of published practices. */
+/** Counts of published practices: of present ones by the sets in memory, of earlier ones by sets made for the question. */
 @Injectable()
 export class PracticeStatisticsRepository {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly index: PracticeIndex,
+  ) {}
 
   async count(counting: Counting): Promise<Statistics> {
-    const { by, filter, endYearsFrom = null, asOf } = counting;
-    const first = asOf === undefined ? [endYearsFrom] : [endYearsFrom, asOf];
-    const where = practiceFilter(filter, first.length + 1);
-    const found =
-      asOf === undefined
-        ? `${FOUND} cross join asked where ${SEEN_BY_ALL}`
-        : `${foundAt(momentOf(asOf, '$2'))} cross join asked where true`;
-    const sql = countingSql(by, found, where);
-    return tableOf(counting, await this.dataSource.query<CountedRow[]>(sql, [...first, ...where.parameters]));
+    const { by, filter, asOf, endYearsFrom } = counting;
+    const found = asOf === undefined ? await this.present(filter) : await this.earlier(by, filter, asOf);
+    const values = by.map((dimension) => valuesIn(found, dimension, endYearsFrom));
+    const asked = questionsIn(by).map((one) => Ordinals.union([...values[by.indexOf(one)]!.values()]));
+    return tableOf(counting, found.all.size, Ordinals.common([found.all, ...asked]), values);
+  }
+
+  private async present(filter: PracticeFilterQuery): Promise<Found> {
+    await this.index.look();
+    return { all: await this.index.found(filter), having: (dimension) => this.index.having(dimension) };
+  }
+
+  private async earlier(by: readonly StatisticsDimension[], filter: PracticeFilterQuery, asOf: string): Promise<Found> {
+    const { sql, parameters } = practiceFilter(filter, 2);
+    const rows = await this.dataSource.query<{ codes: string }[]>(
+      `select ${FacetSets.sql(by)} as codes from ${foundAt(momentOf(asOf, '$1'))} where ${sql}`,
+      [asOf, ...parameters],
+    );
+    const [all, sets] = [Ordinals.none(), new FacetSets(by)];
+    for (const [n, { codes }] of rows.entries()) {
+      all.add(n);
+      sets.add(n, codes);
+    }
+    return { all, having: (dimension) => sets.of(dimension) };
   }
 }
 
-function tableOf({ by, filter, asOf }: Counting, counted: readonly CountedRow[]): Statistics {
-  const all = counted.find(({ missing }) => missing === -1)?.count ?? 0;
-  const base = counted.find(({ missing }) => missing === -2)?.count ?? 0;
+function tableOf({ by, filter, asOf }: Counting, all: number, based: Ordinals, values: readonly Values[]): Statistics {
+  const base = based.size;
   const questions = questionsIn(by);
   // A list shows what is public now.
   const listOf = (part: Part) => (asOf === undefined ? listAddress(filter, part) : null);
-  const part = (missing: number, dimensions: readonly StatisticsDimension[]) =>
-    counted
-      .filter((row) => row.missing === missing)
-      .map((row) => {
-        const key = Object.fromEntries(
-          dimensions.map((dimension) => [dimension, row[`k${by.indexOf(dimension)}`] ?? null]),
-        );
+  const part = (dimensions: readonly StatisticsDimension[], cells: readonly Cell[]) =>
+    cells
+      .map(({ keys, count }) => {
+        const key = Object.fromEntries(dimensions.map((dimension, index) => [dimension, keys[index]!]));
         const list = listOf({ key, answered: questions.filter((one) => !dimensions.includes(one)) });
-        return { key, count: row.count, percent: percentOf(row.count, base), list };
+        return { key, count, percent: percentOf(count, base), list };
       })
       .sort((a, b) => b.count - a.count || byKeys(dimensions.map((one) => [a.key[one]!, b.key[one]!])));
-  const rows = part(0, by);
-  // grouping() has the bit of the first dimension on the left.
+  const rows = part(by, cellsOf(based, values));
   const margins = by.map((dimension, index) => {
-    const margin = part((1 << by.length) - 1 - (1 << (by.length - 1 - index)), [dimension]);
-    return [dimension, margin.map((row) => ({ ...row, key: row.key[dimension] ?? null }))] as const;
+    const margin = part([dimension], cellsOf(based, [values[index]!]));
+    return [dimension, margin.map((row) => ({ ...row, key: row.key[dimension]! }))] as const;
   });
   const lists = { base: listOf({ answered: questions }), unanswered: listOfUnanswered() };
   const responses = rows.reduce((sum, { count }) => sum + count, 0);

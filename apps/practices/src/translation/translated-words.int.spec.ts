@@ -86,7 +86,7 @@ describe('the words of translations', () => {
     }); // prettier-ignore
     expect(body.places).toContainEqual({ place: 'practices.translation', count: 1 });
     const rows = await app.dataSource.query(
-      `select number from practice_search where practice_id = $1 and words @@ 'virtanen'::tsquery`,
+      `select number from practice_search join practice_words using (ordinal) where practice_id = $1 and words @@ 'virtanen'::tsquery`,
       [id],
     );
     expect(rows).toEqual([]);

@@ -77,18 +77,17 @@ export class PracticeController {
     const { list, types } = placesOf(selection.sort);
     const seek = seekOf(list, cursor, types);
     const wanted = localised ? wantedLanguages(lang, accepted) : undefined;
-    const rows = await this.lists.page(selection, seek, limit + 1, wanted);
+    const { rows, ...counted } = await this.lists.list(selection, seek, limit + 1, wanted, {
+      ...(total ? { total } : {}),
+      ...(facets ? { facets } : {}),
+    });
     const read = { list, seek, limit, placeOf: ({ place }: Listed) => place };
     const versions = rows.slice(0, limit).map(({ version }) => version);
     const readIn = wanted ?? wantedLanguages(lang, undefined);
     const found = highlight ? await this.highlights.of(q, versions, readIn) : [];
     const highlights = new Map(found.map((one, n) => [rows[n], one]));
     const page = pageOf(read, rows, (row) => withHighlights(row.json, highlights.get(row)));
-    const { items, ...rest } = {
-      ...page,
-      ...(total ? { total: await this.lists.count(selection) } : {}),
-      ...(facets ? { facets: await this.lists.facets(selection, facets) } : {}),
-    };
+    const { items, ...rest } = { ...page, ...counted };
     const { headers } = listAnswer('/v1/practices', Object.fromEntries(Object.entries(query)), page);
     const body = `{"items":[${items.filter((item) => item !== undefined).join()}],${JSON.stringify(rest).slice(1)}`;
     return new Answer(body, { ...headers, 'content-type': JSON_TYPE, ...vary });
