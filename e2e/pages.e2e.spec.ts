@@ -148,6 +148,15 @@ async function network(system: System) {
       await page.context().close();
     });
 
+    it('show the members of one country from the map', async () => {
+      const page = await browsing.open('/en/members', { javaScriptEnabled });
+      await page.getByRole('link', { name: /^Finland: \d+ members$/ }).click();
+      await page.waitForURL(/members\?country=FI/);
+      expect(await page.locator('.card').count()).toBeGreaterThan(1);
+      expect(await page.locator('#country').inputValue()).toBe('FI');
+      await page.context().close();
+    });
+
     it('take an application: nothing typed is lost, each fault stands at its field', async () => {
       const page = await browsing.open('/en/join', { javaScriptEnabled });
       await page.locator('#name').fill('City of Pori');

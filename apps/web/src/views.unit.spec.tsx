@@ -116,7 +116,10 @@ const views: Readonly<Record<string, readonly [path: string, view: (visit: Visit
   ],
   figures: ['/figures', (visit) => figuresPage(visit, ['country'], figures)],
   crossed: ['/figures', (visit) => figuresPage(visit, ['country', 'label'], figures)],
-  members: ['/members?kind=region', (visit) => membersPage(visit, { items: [member], next: 'c' })],
+  members: [
+    '/members?kind=region',
+    (visit) => membersPage(visit, { items: [member], next: 'c', facets: { country: [{ code: 'FI', count: 1 }] } }),
+  ],
   member: ['/members/m', (visit) => memberPage(visit, member, found, [adoption])],
   news: [
     '/news',
@@ -188,6 +191,16 @@ describe('a list of practices', () => {
     const highlights = [{ pointer: '/activities', lang: 'fi', translation: 'none', parts }] as const;
     const html = htmlOf(searchPage(visit, new Search(visit.query), { items: [{ ...practice, highlights }], next: null } as never), visit); // prettier-ignore
     expect(html).toContain('<bdi lang="fi"><mark>&lt;b></mark> and more</bdi>');
+  });
+});
+
+describe('the members', () => {
+  it('are on a map that keeps the kind that was chosen', () => {
+    const visit = visitOf('/en/members?kind=region');
+    const facets = { country: [{ code: 'FI', count: 2 }] };
+    const html = htmlOf(membersPage(visit, { items: [member], next: null, total: 3, facets }), visit);
+    expect(html).toMatch(/<a href="\/en\/members\?kind=region&amp;country=FI"[^>]*aria-label="Finland: 2 members"/);
+    expect(html).toContain('<option value="FI">Finland</option>');
   });
 });
 

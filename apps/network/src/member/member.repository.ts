@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager, type SelectQueryBuilder } from 'typeorm';
 import type { MemberKind, MemberStatus } from '#contracts';
 import { ById, Clock } from '#database';
 import { Outbox } from '#messaging';
@@ -15,6 +15,15 @@ export interface MemberFilter {
   readonly status?: readonly string[];
   /** Only members that had a vote on this day. */
   readonly votingOn?: string;
+}
+
+/** What members are counted by. */
+export const memberFacets = ['country', 'kind'] as const;
+export type MemberFacet = (typeof memberFacets)[number];
+
+interface Counted {
+  readonly code: string;
+  readonly count: number;
 }
 
 @Injectable()
@@ -57,6 +66,25 @@ export class MemberRepository {
 
   /** In the order of their admission. */
   list(filter: MemberFilter): ById<Member> {
+    return new ById(this.selected(filter));
+  }
+
+  /** How many members have each code, the most frequent first; without the filter of the same name. */
+  async facets(filter: MemberFilter, names: readonly MemberFacet[]): Promise<Readonly<Record<string, Counted[]>>> {
+    const counted = names.map(async (name) => {
+      const others: MemberFilter = Object.assign({}, filter, { [name]: undefined });
+      const rows = await this.selected(others)
+        .select(`member.${name}`, 'code')
+        .addSelect('count(*)::int', 'count')
+        .groupBy('code')
+        .orderBy({ count: 'DESC', code: 'ASC' })
+        .getRawMany<Counted>();
+      return [name, rows] as const;
+    });
+    return Object.fromEntries(await Promise.all(counted));
+  }
+
+  private selected(filter: MemberFilter): SelectQueryBuilder<Member> {
     const query = this.dataSource.manager.createQueryBuilder(Member, 'member');
     if (filter.kind) query.andWhere('member.kind = any(:kind)', { kind: filter.kind });
     if (filter.country) query.andWhere('member.country = any(:country)', { country: filter.country });
@@ -69,6 +97,6 @@ export class MemberRepository {
         { votingOn: filter.votingOn, approved },
       );
     }
-    return new ById(query);
+    return query;
   }
 }

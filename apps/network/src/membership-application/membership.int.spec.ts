@@ -73,6 +73,31 @@ describe('membership', () => {
     ]);
   });
 
+  it('counts members by country and kind, each without the filter of the same name', async () => {
+    for (const [n, [country, kind]] of (
+      [
+        ['SE', 'region'],
+        ['SE', 'province'],
+        ['NO', 'region'],
+      ] as const
+    ).entries()) {
+      const contact = { name: 'C', email: `c@counted-${n}.example` };
+      await decide(await apply({ name: `Counted ${n}`, country, kind, contact }), 'approve');
+    }
+    const list = async (query: string) => (await network.call('GET', `/v1/members?limit=100&${query}`)).body;
+    const facetOf = (name: string, items: Record<string, string>[]) =>
+      [...new Set(items.map((item) => item[name]!))]
+        .map((code) => ({ code, count: items.filter((item) => item[name] === code).length }))
+        .sort((a, b) => b.count - a.count || (a.code < b.code ? -1 : 1));
+    const { facets, items } = await list('facets=country,kind&kind=region&country=SE');
+    expect(items.map(({ name }: { name: string }) => name)).toEqual(['Counted 0']);
+    expect(facets).toEqual({
+      country: facetOf('country', (await list('kind=region')).items),
+      kind: facetOf('kind', (await list('country=SE')).items),
+    });
+    expect(facets.kind).toHaveLength(2);
+  });
+
   it('lists applications with what waits longest first, and says since when', async () => {
     for (const name of ['Queue A', 'Queue B']) {
       const contact = { name: 'C', email: `c@${name.replace(' ', '-')}.example` };

@@ -26,22 +26,25 @@ export function EuropeMap({
   visit,
   counts,
   to,
+  of = 'practices',
 }: {
   visit: Visit;
   counts: ReadonlyMap<string, number>;
   /** Address of what is counted in a country. */
   to: (country: string) => string;
+  /** What is counted. */
+  of?: 'practices' | 'members';
 }) {
   const { words, t } = visit;
   const all = Object.entries(europe.countries);
   const nameOf = (code: string) => words.code('countries', code);
-  const labelOf = (code: string) => t('map.country', { country: nameOf(code), count: counts.get(code) ?? 0 });
+  const labelOf = (code: string) => t(`map.${of}.country`, { country: nameOf(code), count: counts.get(code) ?? 0 });
   const named = all
     .filter(([code]) => (counts.get(code) ?? 0) > 0)
     .sort(([a], [b]) => nameOf(a).localeCompare(nameOf(b), visit.lang));
   return (
     <figure class="map">
-      <svg viewBox={`0 0 ${europe.width} ${europe.height}`} role="group" aria-label={t('map.label')}>
+      <svg viewBox={`0 0 ${europe.width} ${europe.height}`} role="group" aria-label={t(`map.${of}.label`)}>
         <g class="land" aria-hidden="true">
           {all
             .filter(([code, { size }]) => !counts.get(code) && size >= DOT_BELOW)

@@ -1,5 +1,5 @@
 import { Get } from '@nestjs/common';
-import { memberKinds } from '#contracts';
+import { countries, memberKinds } from '#contracts';
 import { read } from '../api/api.js';
 import { Pages, type Page } from '../page/page.js';
 import { Visited, type Visit } from '../page/visit.js';
@@ -10,8 +10,11 @@ export class MembersController {
   @Get()
   async list(@Visited() visit: Visit): Promise<Page> {
     const kind = memberKinds.find((one) => one === visit.query.get('kind'));
+    const country = countries.find((one) => one === visit.query.get('country'));
     const cursor = visit.query.get('cursor');
-    const query = { limit: 50, total: true, ...(kind ? { kind: [kind] } : {}), ...(cursor ? { cursor } : {}) };
+    const chosen = { ...(kind ? { kind: [kind] } : {}), ...(country ? { country: [country] } : {}) };
+    const facets: ('country' | 'kind')[] = ['country'];
+    const query = { limit: 50, total: true, facets, ...chosen, ...(cursor ? { cursor } : {}) };
     return membersPage(visit, await read(visit.api.GET('/v1/members', { params: { query } })));
   }
 

@@ -3,6 +3,7 @@ import { memberKinds } from '#contracts';
 import { Pager } from '../kit/pager.js';
 import { Practices } from '../kit/practices.js';
 import { titleIn, Words } from '../kit/text.js';
+import { EuropeMap } from '../map/europe-map.js';
 import { Page } from '../page/page.js';
 import type { Visit } from '../page/visit.js';
 import type { Found } from '../search/search.view.js';
@@ -13,11 +14,16 @@ interface Members {
   readonly items: readonly Member[];
   readonly next: string | null;
   readonly total?: number;
+  readonly facets?: Readonly<Record<string, readonly { readonly code: string; readonly count: number }[]>>;
 }
 
-export function membersPage(visit: Visit, { items, next, total = items.length }: Members): Page {
-  const { t, words } = visit;
-  const chosen = visit.query.get('kind');
+export function membersPage(visit: Visit, { items, next, total = items.length, facets = {} }: Members): Page {
+  const { t, words, lang } = visit;
+  const [chosen, country] = [visit.query.get('kind'), visit.query.get('country')];
+  const counts = new Map((facets['country'] ?? []).map(({ code, count }) => [code, count]));
+  const named = [...counts.keys()]
+    .map((code) => [code, words.code('countries', code)] as const)
+    .toSorted(([, a], [, b]) => a.localeCompare(b, lang));
   return new Page(
     t('members.title'),
     <div class="stack">
@@ -35,34 +41,63 @@ export function membersPage(visit: Visit, { items, next, total = items.length }:
             ))}
           </select>
         </div>
+        <div class="field">
+          <label for="country">{t('members.country')}</label>
+          <select id="country" name="country">
+            <option value="">{t('members.country.all')}</option>
+            {named.map(([code, name]) => (
+              <option value={code} selected={code === country}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </div>
         <button type="submit" class="plain">
           {t('members.show')}
         </button>
       </form>
-      <h2>{t('members.count', { count: total })}</h2>
-      {items.length === 0 && (
-        <div class="notice">
-          <p>
-            {t('members.none')} <a href={visit.to('/join')}>{t('page.nav.join')}</a>
-          </p>
+      <div class="beside">
+        <div class="stack">
+          <h2>{t('members.count', { count: total })}</h2>
+          {items.length === 0 && (
+            <div class="notice">
+              <p>
+                {t('members.none')} <a href={visit.to('/join')}>{t('page.nav.join')}</a>
+              </p>
+            </div>
+          )}
+          <ul class="cards">
+            {items.map((member) => (
+              <li class="card">
+                <h3>
+                  <a href={visit.to(`/members/${member.id}`)}>
+                    <bdi>{member.name}</bdi>
+                  </a>
+                </h3>
+                <p class="small quiet">
+                  {[words.code('memberKinds', member.kind), words.code('countries', member.country)].join(' · ')}
+                </p>
+                <p class="small quiet">{t('members.since', { since: words.day(member.since) })}</p>
+              </li>
+            ))}
+          </ul>
+          <Pager visit={visit} next={next} />
         </div>
-      )}
-      <ul class="cards columns">
-        {items.map((member) => (
-          <li class="card">
-            <h3>
-              <a href={visit.to(`/members/${member.id}`)}>
-                <bdi>{member.name}</bdi>
-              </a>
-            </h3>
-            <p class="small quiet">
-              {[words.code('memberKinds', member.kind), words.code('countries', member.country)].join(' · ')}
-            </p>
-            <p class="small quiet">{t('members.since', { since: words.day(member.since) })}</p>
-          </li>
-        ))}
-      </ul>
-      <Pager visit={visit} next={next} />
+        <section class="stack" aria-labelledby="where">
+          <h2 id="where">{t('members.where')}</h2>
+          <p class="quiet">{t('members.where.hint')}</p>
+          <EuropeMap
+            visit={visit}
+            counts={counts}
+            of="members"
+            to={(code) =>
+              visit.to(
+                `/members?${new URLSearchParams({ ...(chosen ? { kind: chosen } : {}), country: code }).toString()}`,
+              )
+            }
+          />
+        </section>
+      </div>
     </div>,
     { description: t('members.lead') },
   );

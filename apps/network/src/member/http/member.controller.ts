@@ -7,7 +7,7 @@ import { Body, Param, Query } from '#validation';
 import { ChangeMembership } from '../change-membership/change-membership.js';
 import { MemberRepository } from '../member.repository.js';
 import type { MembershipAction } from '../member.workflow.js';
-import { MemberQuery, MembershipChangeDto, MemberView, toMemberView } from './member.dto.js';
+import { memberFacetsSchema, MemberQuery, MembershipChangeDto, MemberView, toMemberView } from './member.dto.js';
 
 /** A decision of the steering committee on a membership. */
 const Changes = (summary: string) =>
@@ -32,9 +32,11 @@ export class MemberController {
   @Get()
   @Allow('public')
   @ApiOperation({ summary: 'Members of the network' })
-  @AnswersPage(MemberView)
-  list(@Query() query: MemberQuery): Promise<Answer> {
-    return pageAnswer('/v1/members', query, this.members.list(query), toMemberView);
+  @AnswersPage(MemberView, { besides: { facets: memberFacetsSchema } })
+  async list(@Query() query: MemberQuery): Promise<Answer> {
+    const { body, headers } = await pageAnswer('/v1/members', query, this.members.list(query), toMemberView);
+    const counted = query.facets && { facets: await this.members.facets(query, query.facets) };
+    return new Answer(Object.assign({}, body, counted), headers);
   }
 
   @Get(':id')

@@ -2,6 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { IsNotEmpty, IsString, Matches, MaxLength } from 'class-validator';
 import { countries, countryMeant, memberKinds } from '#contracts';
 import { IsDay, OptionalProperty, PageQuery, QueryCodes } from '#http';
+import { memberFacets, type MemberFacet } from '../member.repository.js';
 import type { Member } from '../member.js';
 
 const statuses = ['approved', 'suspended', 'ended'] as const;
@@ -16,10 +17,32 @@ export class MemberQuery extends PageQuery {
   @QueryCodes(statuses, { description: 'States of the membership.' })
   status?: string[];
 
+  @QueryCodes(memberFacets, {
+    description: 'What to count by, among all members of the list and without the filter of the same name.',
+    example: ['country'],
+  })
+  facets?: MemberFacet[];
+
   @OptionalProperty({ description: 'Only members with the right to vote on this day.', example: '2026-05-01' })
   @IsDay()
   votingOn?: string;
 }
+
+export const memberFacetsSchema = {
+  type: 'object',
+  description: 'With `facets`: how many members have each code, the most frequent first.',
+  additionalProperties: {
+    type: 'array',
+    items: {
+      type: 'object',
+      required: ['code', 'count'],
+      properties: {
+        code: { type: 'string', description: 'As in the filter.', example: 'FI' },
+        count: { type: 'integer', minimum: 1, description: 'Members.', example: 12 },
+      },
+    },
+  },
+};
 
 export class MembershipChangeDto {
   @ApiProperty({
