@@ -29,6 +29,17 @@ function scoreOf(ordinal: number, terms: readonly TermFound[]): number {
 }
 
 describe('the score of a practice', () => {
+  it('is higher with more of the terms, however well another has fewer', () => {
+    const well = (['words', 'code', 'title', 'prose'] as const).map((as) => way(as, 100, 9));
+    const terms = [
+      [way('words', 0.01, 1), ...well],
+      [way('words', 0.01, 1, 2), ...well],
+      [way('words', 0.01, 1, 2, 3)],
+    ];
+    const ordered = best(setOf(1, 2, 3, 9), terms, new Seek(), 4);
+    expect(ordered.map(({ ordinal }) => ordinal)).toEqual([1, 9, 2, 3]);
+  });
+
   it('sums over the terms what the best way of each kind is worth', () => {
     const terms = [[way('words', 0.3, 1, 2, 3), way('code', 0.7, 3, 4), way('words', 1.5, 2)], [way('words', 0.3, 2)]];
     expect(best(setOf(0, 1, 2, 3, 4), terms, new Seek(), 5)).toEqual([

@@ -7,6 +7,7 @@ import type { FactSheet, LanguageMap } from '../fact-sheet/fact-sheet.js';
 import { textsAt, type TextAt, type Translations } from '../reading/localised.js';
 import {
   codeIn,
+  MAX_TERMS,
   codesNamedIn,
   codeWord,
   searchedLists,
@@ -237,10 +238,11 @@ export interface Way {
 }
 
 /**
- * What counts of a term that a practice has in ways worth so much, in millionths, whose sums are exact: below 1, so that another
- * term counts more than more ways.
+ * What counts of a term that a practice has in ways worth so much, in millionths, whose sums are exact: to have it at all counts
+ * more than the ways in which all others are had.
  */
-export const termRank = (worth: number): number => Math.round(1e6 * (1 - 1 / (1 + SATURATION * worth)));
+export const termRank = (worth: number): number =>
+  worth === 0 ? 0 : Math.round(1e6 * (MAX_TERMS + 1 - 1 / (1 + SATURATION * worth)));
 
 const either =
   (conditions: readonly Condition[]): Condition =>

@@ -48,7 +48,7 @@ interface Name {
 }
 
 /** Most terms of one query; the rest is ignored. */
-const MAX_TERMS = 16;
+export const MAX_TERMS = 16;
 /** Letters by which names are filed. */
 const FILED_BY = 3;
 /** Length of the shortest word of a name that is sought alone. */

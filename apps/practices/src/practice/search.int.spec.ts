@@ -4,7 +4,7 @@ import { newId } from '#database';
 import { statementsOf, testApp, type TestApp } from '#testing';
 import { practicesApp } from '../practices.app.js';
 import { searchCondition, searchedText } from './practice-search.js';
-import { completeSheet, editorOf, publish, storePublished } from './practice.example.js';
+import { completeSheet, editorOf, publish, search, storePublished } from './practice.example.js';
 
 const HIDDEN = ['\u00ad', '\u200b', '\u200c', '\u200d', '\u2060', '\ufeff', '\u200f', '\u034f', '\u061c', '\ufe0f'];
 
@@ -43,6 +43,21 @@ describe('words that are searched', () => {
       const { body } = await app.call('GET', `/v1/practices?q=${encodeURIComponent(q)}`);
       expect({ q, ids: body.items.map((item: { id: string }) => item.id) }).toEqual({ q, ids: [id] });
     }
+  });
+
+  it.each([
+    ['orchard lighthouse', { title: 'Orchard' }, { notes: 'From the orchard to the lighthouse' }],
+    ['carousel windmill aqueduct', { title: 'Windmill and aqueduct' }, { notes: 'Carousel, windmill, aqueduct' }],
+    ['kite lantern', { title: 'Lantern, lantern', objectives: 'Lanterns' }, { notes: 'Lanterns or kites' }],
+  ])('%j stand first where all of them are, whatever a title has', async (q, some, all) => {
+    const editor = await editorOf(app, newId());
+    const sheet = (texts: object) =>
+      completeSheet({ originalLanguage: 'en', title: { en: 'x' }, ...Object.fromEntries(Object.entries(texts).map(([name, en]) => [name, { en }])) }); // prettier-ignore
+    const last = await publish(app, editor, sheet(some));
+    const first = await publish(app, editor, sheet(all));
+    const later = await publish(app, editor, sheet(some));
+    const { items } = await search(app, q);
+    expect(items.map(({ id }: { id: string }) => id)).toEqual([first, later, last]);
   });
 
   it.each([
