@@ -148,6 +148,17 @@ async function network(system: System) {
       await page.context().close();
     });
 
+    it('tell the news of one member, and of one kind', async () => {
+      const page = await browsing.open(`/en/members/${made.otherId}`, { javaScriptEnabled });
+      await page.getByRole('link', { name: 'News of this member' }).click();
+      await page.locator('.feed').getByText('Adopted').waitFor();
+      await page.locator('#about').selectOption('member.approved');
+      await page.getByRole('button', { name: 'Show' }).click();
+      await page.waitForURL(/about=member\.approved.*member=/);
+      expect(await page.locator('.feed a').allTextContents()).toEqual(['City of Oulu']);
+      await page.context().close();
+    });
+
     it('show the members of one country from the map', async () => {
       const page = await browsing.open('/en/members', { javaScriptEnabled });
       await page.getByRole('link', { name: /^Finland: \d+ members$/ }).click();

@@ -215,7 +215,7 @@ export function memberEvent(id: string, step: keyof typeof steps, sequence: numb
 
 export function practiceEvent(
   id: string,
-  what: 'published' | 'updated' | 'submitted',
+  what: 'published' | 'updated' | 'submitted' | 'adopted',
   sequence: number,
   countries = ['IT'],
 ): CloudEvent {

@@ -132,6 +132,7 @@ const views: Readonly<Record<string, readonly [path: string, view: (visit: Visit
         next: null,
       }),
   ],
+  'no such news': ['/news?theme=employment', (visit) => newsPage(visit, { items: [], next: null })],
   join: [
     '/join',
     (visit) =>
@@ -191,6 +192,17 @@ describe('a list of practices', () => {
     const highlights = [{ pointer: '/activities', lang: 'fi', translation: 'none', parts }] as const;
     const html = htmlOf(searchPage(visit, new Search(visit.query), { items: [{ ...practice, highlights }], next: null } as never), visit); // prettier-ignore
     expect(html).toContain('<bdi lang="fi"><mark>&lt;b></mark> and more</bdi>');
+  });
+});
+
+describe('the news', () => {
+  it('keep what was chosen, and the member of whose page one came', () => {
+    const visit = visitOf('/en/news?about=practice.adopted&theme=employment&country=FI&member=m');
+    const html = htmlOf(newsPage(visit, { items: [], next: null }), visit);
+    for (const code of ['practice.adopted', 'employment', 'FI'])
+      expect(html).toContain(`<option value="${code}" selected>`);
+    expect(html).toContain('<input type="hidden" name="member" value="m"/>');
+    expect(html).toContain('There is no such news yet. <a href="/en/news">');
   });
 });
 

@@ -15,7 +15,31 @@ export interface ChangeFilter {
   readonly types: readonly string[] | undefined;
   /** Events about at least one of these countries. Undefined: all. */
   readonly countries: readonly string[] | undefined;
+  /** Events about a practice with at least one of these themes. Undefined: all. */
+  readonly themes?: readonly string[] | undefined;
+  /** Events about this member, its practices and its adoptions. Undefined: all. */
+  readonly member?: string | undefined;
 }
+
+/** Whose an event is: the member itself, or owner and adopter of the practice. As its index has it. */
+const MEMBERS = `array_remove(array[event ->> 'subject', event #>> '{data,ownerMemberId}', event #>> '{data,adopterMemberId}'], null)`;
+
+/** The condition of a filter whose values are the parameters from this number on. */
+const matches = (first: number): string =>
+  [
+    ['text[]', (value: string) => `type like any(${value})`],
+    ['text[]', (value: string) => `countries && ${value}`],
+    ['text[]', (value: string) => `event #> '{data,themes}' ?| ${value}`],
+    ['text', (value: string) => `${MEMBERS} @> array[${value}]`],
+  ]
+    .map(([type, condition], n) => {
+      const value = `$${first + n}::${type as string}`;
+      return `(${value} is null or ${(condition as (value: string) => string)(value)})`;
+    })
+    .join(' and ');
+
+const valuesOf = ({ types, countries, themes, member }: ChangeFilter): unknown[] =>
+  [types?.map(likePattern), countries, themes, member?.toLowerCase()].map((value) => value ?? null);
 
 export interface Changes {
   readonly items: readonly PublicEvent[];
@@ -91,13 +115,11 @@ export class ChangeProjection {
        select log.head, log.known, found.position, found.event
          from log left join lateral (
            select position, event from change
-            where position > $1
-              and ($2::text[] is null or type like any($2))
-              and ($3::text[] is null or countries && $3)
-            order by position limit $4
+            where position > $1 and ${matches(3)}
+            order by position limit $2
          ) found on true
         order by found.position`,
-      [position, filter.types?.map(likePattern) ?? null, filter.countries ?? null, limit + 1],
+      [position, limit + 1, ...valuesOf(filter)],
     );
     const [log] = rows;
     if (log?.known !== true) throw cursorGone();
@@ -114,12 +136,12 @@ export class ChangeProjection {
 
   /** The newest changes first. */
   latest(seek: Seek, filter: ChangeFilter, most: number): Promise<readonly NewestChange[]> {
-    const { where, orderBy, values } = seek.sql({ position: 'bigint' }, 4, 'desc');
+    const { where, orderBy, values } = seek.sql({ position: 'bigint' }, 2, 'desc');
     return this.dataSource.query(
       `select position, event from change
-        where ($1::text[] is null or type like any($1)) and ($2::text[] is null or countries && $2) and ${where}
-        order by ${orderBy} limit $3`,
-      [filter.types?.map(likePattern) ?? null, filter.countries ?? null, most, ...values],
+        where ${matches(2 + values.length)} and ${where}
+        order by ${orderBy} limit $1`,
+      [most, ...values, ...valuesOf(filter)],
     );
   }
 }

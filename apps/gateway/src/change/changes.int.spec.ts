@@ -82,6 +82,38 @@ describe('the change feed', () => {
     expect((await read(`since=${page.next}`)).items).toEqual([]);
   });
 
+  it('shows what has a theme, and what concerns a member: itself, its practices, what it adopts', async () => {
+    const start = (await read('limit=100')).next as string;
+    const member = newId();
+    const about = (what: 'published' | 'adopted', more: object) => {
+      const event = practiceEvent(newId(), what, 1);
+      return { ...event, data: { ...(event.data as object), ...more } };
+    };
+    const themed = about('published', { themes: ['housing-and-health', 'employment'] });
+    const owned = about('published', { ownerMemberId: member });
+    const adopted = about('adopted', { adoptionId: newId(), adopterMemberId: member, status: 'planned' });
+    for (const event of [themed, owned, adopted]) await gateway.publish(practiceTopic, event);
+    const itself = memberEvent(member, 'approved', 1);
+    await gateway.publish('lra.network.member', itself);
+    const all = [themed, owned, adopted, itself].map(({ id }) => id);
+    const told = async (query: string) => {
+      const { items } = await read(`since=${start}&${query}`);
+      const latest = (await gateway.call('GET', `/v1/changes/latest?${query}&limit=10`)).body.items;
+      const ids = items.map(({ id }: { id: string }) => all.indexOf(id));
+      expect(
+        latest
+          .map(({ id }: { id: string }) => all.indexOf(id))
+          .reverse()
+          .filter((n: number) => n >= 0),
+      ).toEqual(ids);
+      return ids;
+    };
+    expect(await told('themes=housing-and-health,language-training')).toEqual([0]);
+    expect(await told(`member=${member.toUpperCase()}`)).toEqual([1, 2, 3]);
+    expect(await told(`member=${member}&types=eu.lra-network.practice.*`)).toEqual([1, 2]);
+    expect((await gateway.call('GET', '/v1/changes?member=x')).status).toBe(422);
+  });
+
   it('tells a reader who has seen what a restore took back to begin again, and nobody else', async () => {
     const cursors = [];
     for (let n = 0; n < 2; n += 1) {

@@ -14,6 +14,9 @@ const europe = JSON.parse(readFileSync(new URL('europe.json', import.meta.url), 
   readonly countries: Readonly<Record<string, Place>>;
 };
 
+/** Countries on the map: those of the network, and around it. */
+export const mapCountries: readonly string[] = Object.keys(europe.countries);
+
 /** What is narrower than this is shown as a dot: it could neither be seen nor hit. */
 const DOT_BELOW = 14;
 

@@ -124,6 +124,9 @@ export function memberPage(
             ? t('members.since', { since: words.day(member.since) })
             : t(`members.status.${member.status}`)}
         </p>
+        <p>
+          <a href={visit.to(`/news?member=${member.id}`)}>{t('members.news')}</a>
+        </p>
         {member.website && /^https?:\/\//i.test(member.website) && (
           <p>
             <a href={member.website} rel="external noopener nofollow">

@@ -1,4 +1,5 @@
 import { Get } from '@nestjs/common';
+import { countries, themes } from '#contracts';
 import { read } from '../api/api.js';
 import { Pages, type Page } from '../page/page.js';
 import { Visited, type Visit } from '../page/visit.js';
@@ -8,12 +9,17 @@ import { kindsOfNews, newsPage } from './news.view.js';
 export class NewsController {
   @Get()
   async news(@Visited() visit: Visit): Promise<Page> {
-    const about = visit.query.get('about');
-    const cursor = visit.query.get('cursor');
+    const [about, member, cursor] = ['about', 'member', 'cursor'].map((name) => visit.query.get(name));
+    const theme = themes.find((one) => one === visit.query.get('theme'));
+    const country = countries.find((one) => one === visit.query.get('country'));
     const types = kindsOfNews
-      .filter((kind) => !about || kind.startsWith(`${about}.`))
+      .filter((kind) => !about || kind === about || kind.startsWith(`${about}.`))
       .map((kind) => `eu.lra-network.${kind}.v1`);
-    const query = { limit: 30, types, ...(cursor ? { cursor } : {}) };
+    const query = {
+      limit: 30, types,
+      ...(theme ? { themes: [theme] } : {}), ...(country ? { countries: [country] } : {}),
+      ...(member ? { member } : {}), ...(cursor ? { cursor } : {}),
+    }; // prettier-ignore
     return newsPage(visit, await read(visit.api.GET('/v1/changes/latest', { params: { query } })));
   }
 }

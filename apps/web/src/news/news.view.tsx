@@ -1,6 +1,8 @@
 import type { Shape } from '#client';
+import { themes } from '#contracts';
 import { Pager } from '../kit/pager.js';
 import { titleIn, Words } from '../kit/text.js';
+import { mapCountries } from '../map/europe-map.js';
 import { Page } from '../page/page.js';
 import type { Visit } from '../page/visit.js';
 
@@ -18,29 +20,20 @@ interface News {
 
 export function newsPage(visit: Visit, { items, next }: News): Page {
   const { t, words } = visit;
-  const about = visit.query.get('about');
+  const isFiltered = filters.some((name) => visit.query.get(name));
   const days = [...new Set(items.map(({ time }) => words.day(time)))];
   return new Page(
     t('news.title'),
     <div class="stack">
       <h1>{t('news.title')}</h1>
       <p class="lead">{t('news.lead')}</p>
-      <ul class="chips" aria-label={t('news.filter')}>
-        {(['', 'practice', 'member'] as const).map((kind) => (
-          <li>
-            <a
-              class="chip"
-              href={visit.to(`/news${kind && `?about=${kind}`}`)}
-              aria-current={(about ?? '') === kind ? 'true' : undefined}
-            >
-              {t(kind === '' ? 'news.all' : `news.about.${kind}`)}
-            </a>
-          </li>
-        ))}
-      </ul>
+      <Filter visit={visit} />
       {items.length === 0 && (
         <div class="notice">
-          <p>{t('news.none')}</p>
+          <p>
+            {t(isFiltered ? 'news.none.filtered' : 'news.none')}{' '}
+            {isFiltered && <a href={visit.to('/news')}>{t('news.everything')}</a>}
+          </p>
         </div>
       )}
       {days.map((day) => (
@@ -58,6 +51,50 @@ export function newsPage(visit: Visit, { items, next }: News): Page {
       <Pager visit={visit} next={next} />
     </div>,
     { description: t('news.lead') },
+  );
+}
+
+const filters = ['about', 'theme', 'country', 'member'] as const;
+
+/** Narrows the news by what happened, theme and country; the member of whose page one came stays. */
+function Filter({ visit }: { visit: Visit }) {
+  const { t, words, query, lang } = visit;
+  const member = query.get('member');
+  const kinds = (['practice', 'member'] as const).flatMap((about): [string, string][] => [
+    [about, t(`news.about.${about}`)],
+    ...kindsOfNews
+      .filter((kind) => kind.startsWith(`${about}.`))
+      .map((kind): [string, string] => [kind, `– ${t(`news.kind.${kind}`)}`]),
+  ]);
+  const named = (list: 'countries' | 'themes', codes: readonly string[]): [string, string][] =>
+    codes
+      .map((code): [string, string] => [code, words.code(list, code)])
+      .toSorted(([, one], [, other]) => one.localeCompare(other, lang));
+  const choices = [
+    ['about', t('news.filter'), kinds],
+    ['theme', t('search.facet.theme'), named('themes', themes)],
+    ['country', t('search.facet.country'), named('countries', mapCountries)],
+  ] as const;
+  return (
+    <form method="get" class="actions no-print">
+      {choices.map(([name, label, options]) => (
+        <div class="field">
+          <label for={name}>{label}</label>
+          <select id={name} name={name}>
+            <option value="">{t('news.all')}</option>
+            {options.map(([code, called]) => (
+              <option value={code} selected={query.get(name) === code}>
+                {called}
+              </option>
+            ))}
+          </select>
+        </div>
+      ))}
+      {member && <input type="hidden" name="member" value={member} />}
+      <button type="submit" class="plain">
+        {t('members.show')}
+      </button>
+    </form>
   );
 }
 

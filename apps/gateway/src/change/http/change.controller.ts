@@ -14,8 +14,8 @@ import {
 } from '#http';
 import { Allow } from '#identity';
 import { postgres, Query } from '#validation';
-import { ChangeProjection, type NewestChange } from '../change.projection.js';
-import { ChangeQuery, ChangesView, CloudEventView, LatestChangesQuery } from './change.dto.js';
+import { ChangeProjection, type ChangeFilter, type NewestChange } from '../change.projection.js';
+import { ChangeQuery, type ChangesQuery, ChangesView, CloudEventView, LatestChangesQuery } from './change.dto.js';
 
 @ApiTags('changes')
 @Controller('v1/changes')
@@ -32,8 +32,8 @@ export class ChangeController {
   })
   @Answers(200, ChangesView)
   async read(@Query() query: ChangeQuery): Promise<ChangesView> {
-    const { since = '', limit = DEFAULT_LIMIT, types, countries } = query;
-    const { items, position, upToDate } = await this.changes.since(positionOf(since), { types, countries }, limit);
+    const { since = '', limit = DEFAULT_LIMIT } = query;
+    const { items, position, upToDate } = await this.changes.since(positionOf(since), filterOf(query), limit);
     return { items, next: encodeCursor('changes', position), upToDate };
   }
 
@@ -42,9 +42,9 @@ export class ChangeController {
   @ApiOperation({ summary: 'The same events, the newest first: for people who read news, not for copies' })
   @AnswersPage(CloudEventView)
   async latest(@Query() query: LatestChangesQuery): Promise<Answer> {
-    const { cursor, limit = DEFAULT_LIMIT, types, countries } = query;
+    const { cursor, limit = DEFAULT_LIMIT } = query;
     const seek = seekOf('latest', cursor, [postgres.bigint]);
-    const rows = await this.changes.latest(seek, { types, countries }, limit + 1);
+    const rows = await this.changes.latest(seek, filterOf(query), limit + 1);
     const placeOf = ({ position }: NewestChange) => [position];
     return listAnswer(
       '/v1/changes/latest',
@@ -53,6 +53,10 @@ export class ChangeController {
     );
   }
 }
+
+const filterOf = ({ types, countries, themes, member }: ChangesQuery): ChangeFilter => ({
+  types, countries, themes, member,
+}); // prettier-ignore
 
 const positionOf = (since: string): string =>
   since === '' ? '0' : decodeCursor('changes', since, [postgres.bigint], 'since')[0]!;

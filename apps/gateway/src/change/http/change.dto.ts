@@ -1,10 +1,10 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { ArrayMaxSize, IsString, Matches, MaxLength } from 'class-validator';
-import { countries, countryMeant, type PublicEvent } from '#contracts';
+import { ArrayMaxSize, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
+import { countries, countryMeant, themes, type PublicEvent } from '#contracts';
 import { asList, OptionalProperty, QueryCodes, QueryInt } from '#http';
 
-class ChangesQuery {
+export class ChangesQuery {
   @QueryInt(1, 100, { default: 20 })
   limit?: number;
 
@@ -22,6 +22,13 @@ class ChangesQuery {
 
   @QueryCodes(countries, { description: 'ISO 3166-1 alpha-2 codes.', example: ['DE'], meant: countryMeant })
   countries?: string[];
+
+  @QueryCodes(themes, { description: 'Themes of practices; other events are left out.', example: ['employment'] })
+  themes?: string[];
+
+  @OptionalProperty({ description: 'Id of a member: what concerns it, its practices and its adoptions.' })
+  @IsUUID()
+  member?: string;
 }
 
 export class ChangeQuery extends ChangesQuery {
