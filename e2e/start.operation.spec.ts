@@ -2,10 +2,8 @@ import { chmod, cp, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { shareOfACore } from './own-machine.js';
 import { root, System } from './system.js';
-
-/** Processor time that measures the machine's speed. */
-const WORK_MS = 300;
 
 describe('the time of a start', () => {
   let system: System;
@@ -57,14 +55,6 @@ async function timeOf(work: () => Promise<void>): Promise<number> {
   await work();
   const time = performance.now() - begun;
   return time * Math.min(before, shareOfACore());
-}
-
-/** The share of a core that a busy process gets now: 1 on an otherwise idle machine. */
-function shareOfACore(): number {
-  const [begun, used] = [performance.now(), process.cpuUsage()];
-  const worked = () => process.cpuUsage(used).user / 1000;
-  while (worked() < WORK_MS);
-  return worked() / (performance.now() - begun);
 }
 
 const isReady = async (system: System) => (await fetch(`${system.url}/health/ready`)).ok;
