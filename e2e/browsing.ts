@@ -18,6 +18,63 @@ export async function startBrowsing(url: string) {
 
 export type Browsing = Awaited<ReturnType<typeof startBrowsing>>;
 
+/** A visitor without a mouse. */
+export async function byKeyboard(browsing: Browsing, path: string) {
+  const page = await browsing.open(path);
+  return {
+    page,
+    /** Goes on by Tab until this has the focus, which can be seen. */
+    reach: async (wanted: string): Promise<void> => {
+      for (let pressed = 0; pressed < 150; pressed += 1) {
+        await page.keyboard.press('Tab');
+        if (await page.evaluate((selector) => document.activeElement?.matches(selector), wanted)) {
+          if (await page.evaluate(focusIsHidden)) throw new Error(`Nobody sees that ${wanted} has the focus.`);
+          return;
+        }
+      }
+      throw new Error(`${wanted} cannot be reached.`);
+    },
+    /** Presses a key that leads to another address, and waits for it. */
+    press: async (key: string, to?: RegExp | ((url: URL) => boolean)): Promise<void> => {
+      await page.keyboard.press(key);
+      if (to) await page.waitForURL(to);
+    },
+  };
+}
+
+/** Runs in the page: whether nothing around what has the focus shows it, and nothing else is changed by it. */
+const focusIsHidden = (): boolean => {
+  const focused = document.activeElement!;
+  const isFramed = (element: Element | null) => {
+    const { outlineStyle, outlineWidth } = getComputedStyle(element ?? document.body);
+    return outlineStyle === 'auto' || (outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2);
+  };
+  const { width, height } = focused.getBoundingClientRect();
+  return width * height === 0 || !(isFramed(focused) || isFramed(focused.closest('.card')) || focused.closest('.map'));
+};
+
+/** What is wrong for somebody who goes through the whole page by Tab. */
+export async function walkedThrough(page: Page): Promise<string[]> {
+  const faults: string[] = [];
+  for (let pressed = 0; pressed < 250; pressed += 1) {
+    await page.keyboard.press('Tab');
+    const { what, isOver } = await page.evaluate(() => {
+      const focused = document.activeElement!;
+      const known = focused === document.body || focused.hasAttribute('data-reached');
+      focused.setAttribute('data-reached', '');
+      return { what: focused.outerHTML.slice(0, 60), isOver: known };
+    });
+    if (isOver) break;
+    if (await page.evaluate(focusIsHidden)) faults.push(`the focus is not seen: ${what}`);
+  }
+  const missed = await page.evaluate(() =>
+    [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary')]
+      .filter((control) => !control.matches('[data-reached], [tabindex="-1"]') && control.checkVisibility())
+      .map((control) => control.outerHTML.slice(0, 60)),
+  );
+  return [...faults, ...missed.map((what) => `cannot be reached: ${what}`)];
+}
+
 /** What axe finds wrong, one line each; by all its rules, or by these. */
 export async function violationsOf(page: Page, rules?: string[]): Promise<string[]> {
   const axe = new AxeBuilder({ page });
