@@ -1,10 +1,6 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
-import { startEmbeddedPostgres } from '#database';
 import { IDENTITY_HEADER, IdentitySigner, newIdentityKey, type Principal } from '#identity';
-import { describeMachine, writeResults } from '../results-file.js';
+import { benchmark, mean, report, type Ground } from '../frame.js';
 import { freePort, onServer, startSide } from '../side-processes.js';
 import { bareTables } from './bare.js';
 import { load, type Call, type Measured, type Target } from './load.js';
@@ -26,42 +22,13 @@ const full: Sizes = { practices: 1_000, warmUpSeconds: 2, seconds: 4, rounds: 3 
 /** A quick run that shows that the benchmark works; its numbers mean nothing. */
 const quick: Sizes = { practices: 40, warmUpSeconds: 0.2, seconds: 0.5, rounds: 1 };
 
-const report = (line: string) => console.error(`${(performance.now() / 1000).toFixed(0).padStart(4)} s  ${line}`);
-
 /** `npm run bench:http`: the same requests to a bare program, to the practices app, to it through the gateway, and to the whole system in one process. */
-async function main(): Promise<void> {
-  const { values: flags } = parseArgs({
-    options: { write: { type: 'boolean', default: false }, quick: { type: 'boolean', default: false } },
-  });
-  if (flags.write && flags.quick) throw new Error('--write is for a full run: leave --quick out.');
-  const folder = await mkdtemp(join(tmpdir(), 'lra-bench-'));
-  await chmod(folder, 0o711); // PostgreSQL may have to run under another account
-  const ends = [() => rm(folder, { recursive: true, force: true })];
-  const end = async () => {
-    for (const one of ends.splice(0).reverse()) await one().catch((error: unknown) => console.error(error));
-  };
-  const stop = () => void end().then(() => process.exit(1));
-  process.once('SIGINT', stop).once('SIGTERM', stop).once('SIGHUP', stop);
-  try {
-    const text = asMarkdown(await run(flags.quick ? quick : full, folder, ends));
-    console.log(`\n${text}`);
-    if (flags.write) await writeResults('bench:http', text);
-  } finally {
-    await end();
-  }
-}
+benchmark('bench:http', async (isQuick, ground) => asMarkdown(await run(isQuick ? quick : full, ground)));
 
 /** Registers in `ends` everything that it starts. */
-async function run(sizes: Sizes, folder: string, ends: (() => Promise<void>)[]): Promise<Results> {
-  const postgres = await startEmbeddedPostgres({ folder: join(folder, 'postgres'), report });
-  ends.push(() => postgres.stop());
-  const bareUrl = new URL(postgres.url);
-  bareUrl.pathname = '/bare';
-  const version = await onServer(postgres.url, async (server) => {
-    await server.query('create database bare');
-    return (await server.query<{ server_version: string }>('show server_version')).rows[0]!.server_version;
-  });
-  const machine = describeMachine(`PostgreSQL ${version}`);
+async function run(sizes: Sizes, { machine, folder, postgres, ends }: Ground): Promise<Results> {
+  const bareUrl = Object.assign(new URL(postgres.url), { pathname: '/bare' });
+  await onServer(postgres.url, (server) => server.query('create database bare'));
   await onServer(bareUrl.href, (server) => server.query(bareTables));
 
   const identityKey = await newIdentityKey();
@@ -194,19 +161,6 @@ async function measureAlone(
   return { app: mean(found.app), gateway: mean(found.gateway) };
 }
 
-function mean(all: readonly Measured[]): Measured {
-  const of = (name: keyof Measured) => all.reduce((sum, one) => sum + one[name], 0) / all.length;
-  return { rate: of('rate'), p50: of('p50'), p99: of('p99') };
-}
-
 async function sizeOf(network: Network, call: Call): Promise<number> {
   return Buffer.byteLength(await network.text(call.path(0)));
 }
-
-main().then(
-  () => process.exit(0),
-  (error: unknown) => {
-    console.error(error instanceof Error ? error.message : error);
-    process.exit(1);
-  },
-);

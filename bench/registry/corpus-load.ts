@@ -33,28 +33,73 @@ export async function storePractices(
   to: number,
   sheet: (n: number) => Partial<FactSheet>,
 ): Promise<void> {
-  const [{ wholeWay }] = await dataSource.query<[{ wholeWay: string }]>(
-    `select pg_get_functiondef('search_words'::regproc) as "wholeWay"`,
-  );
+  await withoutIndexes(dataSource, async () => {
+    const [{ wholeWay }] = await dataSource.query<[{ wholeWay: string }]>(
+      `select pg_get_functiondef('search_words'::regproc) as "wholeWay"`,
+    );
+    await dataSource.query(shortWay);
+    let next = from;
+    const lane = async () => {
+      while (next < to) {
+        const numbers = Array.from({ length: Math.min(BATCH, to - next) }, (_, index) => next + index);
+        next += numbers.length;
+        await storeBatch(dataSource, numbers, sheet);
+      }
+    };
+    await Promise.all(Array.from({ length: LANES }, lane));
+    await dataSource.query(wholeWay);
+  });
+}
+
+/** Indexes that are quicker to make at the end; those by which rows are found meanwhile stay. */
+async function withoutIndexes(dataSource: DataSource, fill: () => Promise<void>): Promise<void> {
   const indexes = await dataSource.query<{ name: string; definition: string }[]>(
     `select indexname as name, indexdef as definition from pg_indexes
-      where schemaname = current_schema() and tablename in ('practice_search', 'practice_words') and indexname not like '%_pkey'`,
+      where schemaname = current_schema() and tablename in ('practice_search', 'practice_words')
+        and indexname not like '%_pkey' and indexname <> 'practice_search_ordinal'`,
   );
-  await dataSource.query([shortWay, ...indexes.map(({ name }) => `drop index ${name}`)].join(';'));
-  let next = from;
-  const lane = async () => {
-    while (next < to) {
-      const numbers = Array.from({ length: Math.min(BATCH, to - next) }, (_, index) => next + index);
-      next += numbers.length;
-      await storeBatch(dataSource, numbers, sheet);
-    }
-  };
-  await Promise.all(Array.from({ length: LANES }, lane));
+  await dataSource.query(indexes.map(({ name }) => `drop index ${name}`).join(';'));
+  await fill();
   await dataSource.transaction(async (tx) => {
     await tx.query(`set local maintenance_work_mem = '512MB'`);
-    for (const sql of [wholeWay, ...indexes.map(({ definition }) => definition)]) await tx.query(sql);
+    for (const { definition } of indexes) await tx.query(definition);
   });
   await dataSource.query('vacuum analyze practice, practice_version, practice_search, practice_words, public_practice');
+}
+
+/** The tables of a stored practice, with what names it in each, as SQL. */
+const COPIED = {
+  practice: { id: 'copy_of(id)' },
+  practice_version: { practice_id: 'copy_of(practice_id)' },
+  practice_search: { practice_id: 'copy_of(practice_id)', ordinal: 'ordinal + n * ordinals' },
+  practice_words: { ordinal: 'ordinal + n * ordinals' },
+  public_practice: { practice_id: 'copy_of(practice_id)' },
+} as const;
+
+/** Makes so many times the practices of those that are stored, by the same words under other ids. */
+export async function multiplyPractices(dataSource: DataSource, stored: number, times: number): Promise<void> {
+  await withoutIndexes(dataSource, async () => {
+    for (const [table, keys] of Object.entries(COPIED)) {
+      const rows = await dataSource.query<{ name: string }[]>(
+        `select column_name as name from information_schema.columns
+          where table_schema = current_schema() and table_name = $1 and is_generated = 'NEVER' order by ordinal_position`,
+        [table],
+      );
+      const names = rows.map(({ name }) => name);
+      const values = names.map((name) => (keys as Partial<Record<string, string>>)[name] ?? name).join();
+      const copied = values.replace(
+        /copy_of\((\w+)\)/,
+        `(left($1::text, 24) || lpad(to_hex(('x' || right($1::text, 12))::bit(48)::bigint + n * ${stored}), 12, '0'))::uuid`,
+      );
+      await dataSource.query(
+        `insert into ${table} (${names.join()}) overriding system value
+         select ${copied.replaceAll('$1', 'id' in keys ? 'id' : 'practice_id')} from ${table}
+          cross join generate_series(1, ${times - 1}) as n
+          ${'ordinal' in keys ? `cross join (select last_value as ordinals from practice_search_ordinal_seq) as used` : ''}`,
+      );
+    }
+    await dataSource.query(`select setval('practice_search_ordinal_seq', (select max(ordinal) from practice_search))`);
+  });
 }
 
 async function storeBatch(

@@ -1,18 +1,15 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { appContent } from '#app';
-import { openDataSource, setUpAppDatabase, startEmbeddedPostgres } from '#database';
+import { openDataSource, setUpAppDatabase } from '#database';
 import { newIdentityKey } from '#identity';
 import { practicesApp } from '../../apps/practices/src/practices.app.js';
 import type { FactSheet } from '../../apps/practices/src/fact-sheet/fact-sheet.js';
 import { CONNECTIONS, load, type Call, type Measured, type Target } from '../http/load.js';
 import { addresses } from '../http/ours.js';
-import { describeMachine, writeResults } from '../results-file.js';
+import { benchmark, mean, report, type Ground } from '../frame.js';
 import { freePort, onServer, startSide } from '../side-processes.js';
 import { queries, sheet } from './corpus.js';
-import { differingWords, storePractices } from './corpus-load.js';
+import { differingWords, multiplyPractices, storePractices } from './corpus-load.js';
 import { judge, judgedSheets } from './judged.js';
 import { asMarkdown, sideNames, type Results, type SideName, type SideResults } from './results.js';
 import { storeStraightforward, straightforwardTables } from './straightforward.js';
@@ -25,42 +22,18 @@ interface Sizes {
   readonly rounds: number;
 }
 
-const full: Sizes = { practices: [10_000, 100_000], warmUpSeconds: 5, seconds: 10, rounds: 2 };
+const full: Sizes = { practices: [10_000, 100_000], warmUpSeconds: 5, seconds: 7, rounds: 2 };
 /** A quick run that shows that the benchmark works; its numbers mean nothing. */
 const quick: Sizes = { practices: [500, 1_000], warmUpSeconds: 0.2, seconds: 0.5, rounds: 1 };
 
 /** Practices whose words are compared with those that the app stores. */
 const SAMPLE = 100;
 
-const report = (line: string) => console.error(`${(performance.now() / 1000).toFixed(0).padStart(4)} s  ${line}`);
-
 /** `npm run bench:registry`: the same searches of the same practices by the app, and by what one would write first. */
-async function main(): Promise<void> {
-  const { values: flags } = parseArgs({
-    options: { write: { type: 'boolean', default: false }, quick: { type: 'boolean', default: false } },
-  });
-  if (flags.write && flags.quick) throw new Error('--write is for a full run: leave --quick out.');
-  const folder = await mkdtemp(join(tmpdir(), 'lra-bench-'));
-  await chmod(folder, 0o711); // PostgreSQL may have to run under another account
-  const ends = [() => rm(folder, { recursive: true, force: true })];
-  const end = async () => {
-    for (const one of ends.splice(0).reverse()) await one().catch((error: unknown) => console.error(error));
-  };
-  const stop = () => void end().then(() => process.exit(1));
-  process.once('SIGINT', stop).once('SIGTERM', stop).once('SIGHUP', stop);
-  try {
-    const text = asMarkdown(await run(flags.quick ? quick : full, folder, ends));
-    console.log(`\n${text}`);
-    if (flags.write) await writeResults('bench:registry', text);
-  } finally {
-    await end();
-  }
-}
+benchmark('bench:registry', async (isQuick, ground) => asMarkdown(await run(isQuick ? quick : full, ground)));
 
 /** Registers in `ends` everything that it starts. */
-async function run(sizes: Sizes, folder: string, ends: (() => Promise<void>)[]): Promise<Results> {
-  const postgres = await startEmbeddedPostgres({ folder: join(folder, 'postgres'), report });
-  ends.push(() => postgres.stop());
+async function run(sizes: Sizes, { machine, folder, postgres, ends }: Ground): Promise<Results> {
   const server: Server = {
     folder,
     urlOf: (database) => Object.assign(new URL(postgres.url), { pathname: `/${database}` }).href,
@@ -69,11 +42,6 @@ async function run(sizes: Sizes, folder: string, ends: (() => Promise<void>)[]):
         await client.query(`create database ${database} ${template ? `template ${template}` : ''}`);
       }),
   };
-  const version = await onServer(
-    postgres.url,
-    async (client) => (await client.query<{ server_version: string }>('show server_version')).rows[0]!.server_version,
-  );
-  const machine = describeMachine(`PostgreSQL ${version}`);
   const [small, large] = sizes.practices;
 
   report('relevance');
@@ -89,7 +57,11 @@ async function run(sizes: Sizes, folder: string, ends: (() => Promise<void>)[]):
   await fill(server, 'large', 'small', small, large, sheet);
   const larger = await measured(server, 'large', sizes, ends);
 
+  report(`${LARGEST} times as many, ours only`);
+  const largest = await measuredLargest(server, large, sizes, ends);
+
   return {
+    largest,
     machine,
     seconds: sizes.seconds * sizes.rounds,
     sizes: sizes.practices,
@@ -141,25 +113,61 @@ async function checkSample({ urlOf }: Server, count: number): Promise<void> {
   if (differing > 0) throw new Error(`Of ${count} practices ${differing} have other words than the app would store.`);
 }
 
-type Sides = Readonly<Record<SideName, { readonly target: Target; readonly memory: () => Promise<number>; readonly end: () => Promise<void> }>>; // prettier-ignore
+type Sides = Readonly<Record<SideName, { readonly target: Target; readonly startSeconds: number; readonly memory: () => Promise<number>; readonly end: () => Promise<void> }>>; // prettier-ignore
 
-/** Starts both programs on their databases. */
-async function start(server: Server, size: string, ends: (() => Promise<void>)[]): Promise<Sides> {
+/** Starts one program on its database. */
+async function startOne(
+  server: Server,
+  name: SideName,
+  size: string,
+  ends: (() => Promise<void>)[],
+): Promise<Sides[SideName]> {
   const port = await freePort();
   const env = {
     ...addresses({ practices: port }), PORT: String(port), LRA_IDENTITY_KEY: await newIdentityKey(),
     LRA_LOG_DIR: join(server.folder, 'logs'), LRA_RATE_LIMIT: '999999999', LRA_DATA_DIR: server.folder,
   }; // prettier-ignore
-  const sideOf = async (name: SideName) => {
-    const side = await startSide(new URL('./side-process.js', import.meta.url), {
-      name: name === 'ours' ? 'practices' : 'bare',
-      databaseUrl: server.urlOf(databaseOf(name, size)),
-      env,
-    });
-    ends.push(side.end);
-    return { ...side, target: { url: side.url, credential: () => Promise.resolve({}) } };
+  const begun = performance.now();
+  const side = await startSide(new URL('./side-process.js', import.meta.url), {
+    name: name === 'ours' ? 'practices' : 'bare',
+    databaseUrl: server.urlOf(databaseOf(name, size)),
+    env,
+  });
+  ends.push(side.end);
+  const startSeconds = (performance.now() - begun) / 1000;
+  return { ...side, startSeconds, target: { url: side.url, credential: () => Promise.resolve({}) } };
+}
+
+const start = async (server: Server, size: string, ends: (() => Promise<void>)[]): Promise<Sides> => ({
+  straightforward: await startOne(server, 'straightforward', size, ends),
+  ours: await startOne(server, 'ours', size, ends),
+});
+
+/** How many times the large registry the largest is, which ours alone is measured with. */
+const LARGEST = 3;
+
+async function measuredLargest(
+  { urlOf, ...server }: Server,
+  stored: number,
+  { warmUpSeconds, seconds }: Sizes,
+  ends: (() => Promise<void>)[],
+): Promise<Results['largest']> {
+  const database = await setUpAppDatabase(urlOf(databaseOf('ours', 'large')), 'practices');
+  const dataSource = await openDataSource(database, appContent(practicesApp.module));
+  await multiplyPractices(dataSource, stored, LARGEST);
+  await dataSource.destroy();
+  const side = await startOne({ urlOf, ...server }, 'ours', 'large', ends);
+  await load(side.target, searches.ours, warmUpSeconds);
+  const loaded = await load(side.target, searches.ours, seconds);
+  const alone = await load(side.target, searches.ours, seconds, 1);
+  const counted = await load(side.target, statistics, seconds, 1);
+  const memory = await side.memory();
+  await side.end();
+  return {
+    practices: stored * LARGEST,
+    startSeconds: side.startSeconds,
+    sides: { loaded, alone, statistics: counted, memory },
   };
-  return { straightforward: await sideOf('straightforward'), ours: await sideOf('ours') };
 }
 
 async function judged(server: Server, ends: (() => Promise<void>)[]): Promise<Results['ndcg']> {
@@ -218,16 +226,3 @@ async function measured(
   report(sideNames.map((name) => `${name} ${both[name].loaded.rate.toFixed(1)}/s`).join(', '));
   return both;
 }
-
-function mean(all: readonly Measured[]): Measured {
-  const of = (name: keyof Measured) => all.reduce((sum, one) => sum + one[name], 0) / all.length;
-  return { rate: of('rate'), p50: of('p50'), p99: of('p99') };
-}
-
-main().then(
-  () => process.exit(0),
-  (error: unknown) => {
-    console.error(error instanceof Error ? error.message : error);
-    process.exit(1);
-  },
-);

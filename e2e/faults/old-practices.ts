@@ -9,6 +9,7 @@ import { VersionsInWork1764000200162 } from '../../apps/practices/src/migrations
 import { PublicMoments1764000200500 } from '../../apps/practices/src/migrations/1764000200500-public-moments.js';
 import { MergerReasons1764000200541 } from '../../apps/practices/src/migrations/1764000200541-merger-reasons.js';
 import { QuickFolding1764000200600 } from '../../apps/practices/src/migrations/1764000200600-quick-folding.js';
+import { SavedWhileWriting1764000201100 } from '../../apps/practices/src/migrations/1764000201100-saved-while-writing.js';
 import { StatisticsModule } from '../../apps/practices/src/statistics/statistics.module.js';
 import { PracticeHistoryController } from '../../apps/practices/src/practice/http/practice-history.controller.js';
 import {
@@ -46,7 +47,7 @@ function withoutSteps(migration: Type<MigrationInterface>): Type<MigrationInterf
 // The practices app before practices had a history: the same source without that migration, and with everything that
 // uses it switched off.
 const migrations = featureOf(PracticeModule).migrations as unknown[];
-for (const migration of [PracticeHistory1764000200020, QuickFolding1764000200600])
+for (const migration of [PracticeHistory1764000200020, QuickFolding1764000200600, SavedWhileWriting1764000201100])
   migrations.splice(migrations.indexOf(migration), 1);
 for (const migration of [VersionsInWork1764000200162, MergerReasons1764000200541])
   migrations.splice(migrations.indexOf(migration), 1, withoutSteps(migration));

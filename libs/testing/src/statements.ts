@@ -6,7 +6,12 @@ export interface Statement {
   readonly parameters: readonly unknown[];
 }
 
-type Query = (this: pg.Client, statement: string | { text: string }, parameters?: unknown, done?: unknown) => unknown;
+type Query = (
+  this: pg.Client,
+  statement: string | { text: string; values?: unknown[] },
+  parameters?: unknown,
+  done?: unknown,
+) => unknown;
 
 /**
  * What a request asks of the database, in order. `call` sends it with these headers: by their trace it is told from the relay of
@@ -19,9 +24,8 @@ export async function statementsOf(call: (headers: { traceparent: string }) => P
   const client = pg.Client.prototype as { query: Query };
   const { query } = client;
   client.query = function (statement, parameters, ...more) {
-    const text = typeof statement === 'string' ? statement : statement.text;
-    if (currentTraceId() === trace)
-      statements.push({ text, parameters: Array.isArray(parameters) ? (parameters as unknown[]) : [] });
+    const { text, values = parameters } = typeof statement === 'string' ? { text: statement } : statement;
+    if (currentTraceId() === trace) statements.push({ text, parameters: Array.isArray(values) ? (values as unknown[]) : [] }); // prettier-ignore
     return query.call(this, statement, parameters, ...more);
   };
   try {

@@ -352,6 +352,10 @@ export function filterConditions(filter: PracticeFilterQuery): Condition[] {
   return conditions;
 }
 
+/** Whether it leaves out anything. */
+export const isFiltering = (filter: PracticeFilterQuery): boolean =>
+  hasWords(filter) || filterConditions(filter).length > 0;
+
 /**
  * The filter as SQL on `FOUND`.
  * @param firstParameter number of its first placeholder

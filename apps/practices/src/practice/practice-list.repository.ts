@@ -14,6 +14,7 @@ import {
   facetColumns,
   filterConditions,
   hasWords,
+  isFiltering,
   type FacetName,
   SEEN_BY_ALL,
   type PracticeFilterQuery,
@@ -124,7 +125,7 @@ export class PracticeListRepository {
     wanted: readonly Language[] | undefined,
     { total = false, facets }: { total?: boolean; facets?: readonly FacetName[] } = {},
   ): Promise<ListedPage> {
-    const isSought = hasWords(selection.filter) || total || facets !== undefined;
+    const isSought = isFiltering(selection.filter) || total || facets !== undefined;
     const near = await this.near(selection);
     if (isOfAll(selection) && isSought) await this.index.look();
     return {
@@ -242,12 +243,13 @@ export class PracticeListRepository {
     }));
   }
 
-  /** The published practices that a filter leaves, as a condition: what has words is in memory. */
+  /**
+   * The published practices that a filter leaves, as a condition. Since they are known beforehand, the planner knows how many there
+   * are, and whether to fetch them or to read the list in its order until enough of them have come.
+   */
   private async ofAll(filter: PracticeFilterQuery, add: Placeholder): Promise<string> {
-    const left = hasWords(filter)
-      ? [`s.ordinal = any(${add((await this.index.found(filter)).numbers())}::integer[])`]
-      : filterConditions(filter).map((condition) => condition(add));
-    return [SEEN_BY_ALL, ...left].join(' and ');
+    if (!isFiltering(filter)) return SEEN_BY_ALL;
+    return `${SEEN_BY_ALL} and s.ordinal = any(${add((await this.index.found(filter)).numbers())}::integer[])`;
   }
 
   private async count(selection: PracticeSelection, near: Near | undefined): Promise<number> {
@@ -304,7 +306,7 @@ export class PracticeListRepository {
   }
 
   private async byId<T>(select: string, filter: PracticeFilterQuery, seek: Seek, most: number): Promise<T[]> {
-    if (hasWords(filter)) await this.index.look();
+    if (isFiltering(filter)) await this.index.look();
     const parameters = new Parameters();
     const [condition, limit] = [await this.ofAll(filter, parameters.add), parameters.add(most)];
     const { where, orderBy, values } = seek.sql({ 'p.id': 'uuid' }, parameters.values.length + 1);
