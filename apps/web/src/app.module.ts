@@ -13,7 +13,7 @@ import { SiteController } from './site/site.controller.js';
 import { SheetController } from './sheet/sheet.controller.js';
 import { JoinController } from './join/join.controller.js';
 import { LegalController } from './legal/legal.controller.js';
-import { legalSettings } from './legal/legal.settings.js';
+import { legalSettings } from './page/legal.settings.js';
 import { MembersController } from './members/members.controller.js';
 import { NewsController } from './news/news.controller.js';
 import { ShowPage } from './page/show-page.js';

@@ -7,7 +7,7 @@ import { figuresPage } from './figures/figures.view.js';
 import { homePage } from './home/home.view.js';
 import { joinPage, sentPage } from './join/join.view.js';
 import { legalPage } from './legal/legal.view.js';
-import { legalSettings } from './legal/legal.settings.js';
+import { legalSettings } from './page/legal.settings.js';
 import { memberPage, membersPage } from './members/members.view.js';
 import { newsPage } from './news/news.view.js';
 import type { Page } from './page/page.js';
@@ -109,10 +109,15 @@ const views: Readonly<Record<string, readonly [path: string, view: (visit: Visit
   versions: [
     '/practices/1/versions',
     (visit) =>
-      versionsPage(visit, [{ version: 2, publishedAt: '2026-03-01T12:00:00Z' } as never], 2, [
-        { pointer: '/objectives/en', before: null, after: 'x' },
-        { pointer: '/range', before: 'national', after: null },
-      ]),
+      versionsPage(
+        visit,
+        [{ version: 2, publishedAt: '2026-03-01T12:00:00Z', factSheet: { title: { it: 'Caffè' } } } as never],
+        2,
+        [
+          { pointer: '/objectives/en', before: null, after: 'x' },
+          { pointer: '/range', before: 'national', after: null },
+        ],
+      ),
   ],
   figures: ['/figures', (visit) => figuresPage(visit, ['country'], figures)],
   crossed: ['/figures', (visit) => figuresPage(visit, ['country', 'label'], figures)],

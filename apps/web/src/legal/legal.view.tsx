@@ -1,7 +1,7 @@
 import { Page } from '../page/page.js';
 import type { Visit } from '../page/visit.js';
 import type { Key } from '../words/keys.js';
-import { legalSettings } from './legal.settings.js';
+import { legalSettings } from '../page/legal.settings.js';
 
 /**
  * A text in sections, from the messages, with who is responsible as the settings say.

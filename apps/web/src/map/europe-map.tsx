@@ -20,9 +20,12 @@ export const mapCountries: readonly string[] = Object.keys(europe.countries);
 /** What is narrower than this is shown as a dot: it could neither be seen nor hit. */
 const DOT_BELOW = 14;
 
-/** Least counts of the shades. */
-const steps = [1, 5, 15, 40, 80] as const;
-const shadeOf = (count: number): number => steps.filter((step) => count >= step).length;
+const SHADES = 5;
+
+/** The least count of each shade up to the largest count: steps of equal proportion, as few as there are counts. */
+export const shadesTo = (largest: number): number[] => [
+  ...new Set(Array.from({ length: SHADES }, (_, n) => Math.round(largest ** (n / SHADES)))),
+];
 
 /** Counts by country. Every country is a link with a name, so the map can be read aloud and walked through by keyboard. */
 export function EuropeMap({
@@ -45,6 +48,10 @@ export function EuropeMap({
   const named = all
     .filter(([code]) => (counts.get(code) ?? 0) > 0)
     .sort(([a], [b]) => nameOf(a).localeCompare(nameOf(b), visit.lang));
+  const largest = Math.max(1, ...counts.values());
+  const steps = shadesTo(largest);
+  // The darkest is always used.
+  const shadeOf = (count: number) => SHADES - steps.length + steps.filter((step) => count >= step).length;
   return (
     <figure class="map">
       <svg viewBox={`0 0 ${europe.width} ${europe.height}`} role="group" aria-label={t(`map.${of}.label`)}>
@@ -64,10 +71,10 @@ export function EuropeMap({
         <ul class="legend">
           {steps.map((step, index) => (
             <li>
-              <svg class={`shade-${index + 1}`} viewBox="0 0 20 14" aria-hidden="true">
+              <svg class={`shade-${shadeOf(step)}`} viewBox="0 0 20 14" aria-hidden="true">
                 <rect width="20" height="14" />
               </svg>{' '}
-              {index + 1 < steps.length ? `${step}–${steps[index + 1]! - 1}` : `${step}+`}
+              {rangeOf(step, (steps[index + 1] ?? largest + 1) - 1, visit)}
             </li>
           ))}
         </ul>
@@ -76,6 +83,9 @@ export function EuropeMap({
     </figure>
   );
 }
+
+const rangeOf = (from: number, to: number, { words }: Visit): string =>
+  from === to ? words.number(from) : `${words.number(from)}–${words.number(to)}`;
 
 const shape = (code: string, { centre: [x, y], size }: Place) =>
   size < DOT_BELOW ? <circle cx={x} cy={y} r="7" /> : <use href={`${asset('europe.svg')}#${code}`} />;

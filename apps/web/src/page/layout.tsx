@@ -1,4 +1,5 @@
 import { pageLanguages, wordsIn } from '../words/words.js';
+import { legalSettings } from './legal.settings.js';
 import { asset } from './assets.js';
 import type { Page } from './page.js';
 import type { Visit } from './visit.js';
@@ -21,7 +22,8 @@ const legal = [
 
 /** The frame of every page. Without scripts it is complete; with them, `site.js` improves a few elements. */
 export function Layout({ page, visit }: { page: Page; visit: Visit }) {
-  const { t } = visit;
+  const { t, site } = visit;
+  const { operator } = site.settings.of(legalSettings);
   return (
     <html lang={visit.lang}>
       <Head page={page} visit={visit} />
@@ -64,6 +66,7 @@ export function Layout({ page, visit }: { page: Page; visit: Visit }) {
             <div class="about">
               <p class="brand">{t('page.site.name')}</p>
               <p>{t('page.footer.about')}</p>
+              {operator !== undefined && <p>{t('page.footer.operator', { operator })}</p>}
             </div>
             <ul>
               {legal.map(([path, key]) => (

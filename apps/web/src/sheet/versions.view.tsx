@@ -1,4 +1,5 @@
 import type { Shape } from '#client';
+import { titleIn, Words } from '../kit/text.js';
 import { Page } from '../page/page.js';
 import type { Visit } from '../page/visit.js';
 import type { Key } from '../words/keys.js';
@@ -17,6 +18,8 @@ export function versionsPage(
 ): Page {
   const { t, words } = visit;
   const { id = '' } = visit.params;
+  const isFirst = versions.every(({ version }) => version >= chosen);
+  const title = versions.find(({ version }) => version === chosen)?.factSheet.title;
   return new Page(
     t('sheet.versions'),
     <div class="stack">
@@ -24,6 +27,11 @@ export function versionsPage(
         <a href={visit.to(`/practices/${id}`)}>{t('sheet.versions.back')}</a>
       </p>
       <h1>{t('sheet.versions')}</h1>
+      {title && (
+        <p class="lead">
+          <Words text={titleIn(title, visit)} visit={visit} />
+        </p>
+      )}
       <ul class="chips" aria-label={t('sheet.versions')}>
         {versions.map(({ version, publishedAt }) => (
           <li>
@@ -36,7 +44,7 @@ export function versionsPage(
       <section class="panel stack" aria-labelledby="changes">
         <h2 id="changes">{t('sheet.versions.changes', { version: chosen })}</h2>
         {changes.length === 0 ? (
-          <p>{t('sheet.versions.none')}</p>
+          <p>{t(isFirst ? 'sheet.versions.first' : 'sheet.versions.none')}</p>
         ) : (
           <div class="scroll" tabIndex={0} role="group" aria-labelledby="changes">
             <table>
