@@ -76,7 +76,7 @@ describe('in a registry of 20,000 practices no statement reads a whole table', (
     'by what has no value': 'targetGroup=not-stated',
     'by language': 'lang=el',
     'by size and money': 'beneficiariesFrom=19000&budgetFrom=800000',
-    'by when it ran': 'startedFrom=2020&endDate=2023',
+    'by when and where it ran': 'startedFrom=2020&endDate=2023&country=IT',
     'by state of the work': 'ongoing=true&evaluation=yes&complete=true&label=none',
     'by member': `member=${idOf(1)}`,
     'by a frequent word': 'q=work',
