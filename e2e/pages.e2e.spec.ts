@@ -15,10 +15,13 @@ const hostile = `<script>document.title='taken'</script><img src=x onerror="docu
 const SECRETARIAT = 'secretariat@network.example';
 const contact = { name: 'Office', email: 'office@tampere.example', consentToPublish: false };
 
+/** A member whose name means harm. */
+const oulu = `City of <b>Oulu</b> ${'o'.repeat(30)}`;
+
 /** A network with practices of two members: one adopted, one translated, one with texts that mean harm. */
 async function network(system: System) {
   const { admin, steering, city, memberId } = await withOneMember(system);
-  const otherId = await admit(system, steering, `City of <b>Oulu</b> ${'o'.repeat(30)}`);
+  const otherId = await admit(system, steering, oulu);
   const other = await admin.makeClient({ name: 'other', roles: ['member-editor'], memberId: otherId });
   await untilMayWrite(other);
   const publish = async (editor: Client, sheet: object): Promise<string> => {
@@ -164,7 +167,7 @@ async function network(system: System) {
       await page.locator('#about').selectOption('member.approved');
       await page.getByRole('button', { name: 'Show' }).click();
       await page.waitForURL(/about=member\.approved.*member=/);
-      expect(await page.locator('.feed a').allTextContents()).toEqual(['City of Oulu']);
+      expect(await page.locator('.feed a').allTextContents()).toEqual([oulu]);
       await page.context().close();
     });
 
