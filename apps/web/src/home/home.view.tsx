@@ -76,7 +76,7 @@ export function homePage(visit: Visit, practices: Found, members: number): Page 
           <h2 id="where">{t('home.where')}</h2>
           <p class="lead">{t('home.where.hint')}</p>
           <ul class="chips">
-            {countries.slice(0, 8).map(({ code, count }) => (
+            {countries.map(({ code, count }) => (
               <li>
                 <a class="chip" href={visit.to(`/practices?country=${code}`)}>
                   {visit.words.code('countries', code)} <span class="quiet">{visit.words.number(count)}</span>
@@ -87,17 +87,17 @@ export function homePage(visit: Visit, practices: Found, members: number): Page 
           <p>
             <a href={visit.to('/figures')}>{t('home.where.figures')}</a>
           </p>
-          <div class="panel stack">
-            <h2>{t('home.join')}</h2>
-            <p>{t('home.join.text')}</p>
-            <p>
-              <a class="button" href={visit.to('/join')}>
-                {t('page.nav.join')}
-              </a>
-            </p>
-          </div>
         </div>
         <EuropeMap visit={visit} counts={counts} to={(country) => visit.to(`/practices?country=${country}`)} />
+      </section>
+      <section class="panel stack" aria-labelledby="join">
+        <h2 id="join">{t('home.join')}</h2>
+        <p>{t('home.join.text')}</p>
+        <p>
+          <a class="button" href={visit.to('/join')}>
+            {t('page.nav.join')}
+          </a>
+        </p>
       </section>
     </div>,
     { description: t('home.lead'), hasSearch: true },

@@ -43,6 +43,9 @@ export function joinPage(visit: Visit, values: Values = new Map(), faults: reado
             faults={faults}
             submit={t('join.submit')}
           />
+          <p class="small">
+            <a href={visit.to('/privacy')}>{t('page.footer.privacy')}</a>
+          </p>
         </section>
         <Next visit={visit} steps={stepsOf(visit)} />
       </div>

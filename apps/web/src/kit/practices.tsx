@@ -31,7 +31,8 @@ export const Practices = ({
 
 function PracticeCard({ practice, visit }: { practice: Listed; visit: Visit }) {
   const { t, words } = visit;
-  const { title, objectives, targetGroups = [] } = sheetOf(practice);
+  const { title, objectives, activities, themes = [], targetGroups = [] } = sheetOf(practice);
+  const said = objectives ?? activities;
   const found = practice.highlights ?? [];
   const inTitle = found.find(({ pointer, lang }) => pointer === '/title' && lang === title.lang);
   const inText = found.find((one) => one !== inTitle && one.lang !== null && one.code === undefined);
@@ -45,14 +46,17 @@ function PracticeCard({ practice, visit }: { practice: Listed; visit: Visit }) {
       <p class="small quiet" dir="auto">
         {inShort(practice, visit)}
       </p>
-      {(inText ?? objectives) && (
+      {(inText ?? said) && (
         <p class="excerpt">
-          {inText ? <Found highlight={inText} visit={visit} /> : <Words text={short(objectives!)} visit={visit} />}
+          {inText ? <Found highlight={inText} visit={visit} /> : <Words text={short(said!)} visit={visit} />}
         </p>
       )}
       <ul class="tags" aria-label={t('kit.practice.for')}>
         {practice.label.awarded && <Tag strong>{words.code('labels', 'good-practice')}</Tag>}
         {practice.adoptions.count > 0 && <Tag>{t('kit.practice.adoptions', { count: practice.adoptions.count })}</Tag>}
+        {themes.slice(0, 1).map((theme) => (
+          <Tag>{words.code('themes', theme)}</Tag>
+        ))}
         {targetGroups.slice(0, 3).map((group) => (
           <Tag>{words.code('targetGroups', group)}</Tag>
         ))}

@@ -13,8 +13,10 @@ export const kindsOfNews = [
 ] as const; // prettier-ignore
 type Kind = (typeof kindsOfNews)[number];
 
+type Event = Shape<'CloudEventView'>;
+
 interface News {
-  readonly items: readonly Shape<'CloudEventView'>[];
+  readonly items: readonly Event[];
   readonly next: string | null;
 }
 
@@ -39,13 +41,28 @@ export function newsPage(visit: Visit, { items, next }: News): Page {
       {days.map((day) => (
         <section class="panel stack">
           <h2>{day}</h2>
-          <ul class="feed">
-            {items
-              .filter(({ time }) => words.day(time) === day)
-              .map((event) => (
-                <NewsItem visit={visit} event={event} />
-              ))}
-          </ul>
+          {byKind(items.filter(({ time }) => words.day(time) === day)).map(([kind, events]) => (
+            <div class="stack">
+              <h3>
+                {t(`news.kind.${kind}`)} <span class="quiet">{words.number(events.length)}</span>
+              </h3>
+              <ul class="feed">
+                {events.slice(0, AT_ONCE).map((event) => (
+                  <NewsItem visit={visit} event={event} />
+                ))}
+              </ul>
+              {events.length > AT_ONCE && (
+                <details>
+                  <summary>{t('search.more', { count: events.length - AT_ONCE })}</summary>
+                  <ul class="feed">
+                    {events.slice(AT_ONCE).map((event) => (
+                      <NewsItem visit={visit} event={event} />
+                    ))}
+                  </ul>
+                </details>
+              )}
+            </div>
+          ))}
         </section>
       ))}
       <Pager visit={visit} next={next} />
@@ -98,8 +115,17 @@ function Filter({ visit }: { visit: Visit }) {
   );
 }
 
-function NewsItem({ visit, event: { type, data, subject } }: { visit: Visit; event: Shape<'CloudEventView'> }) {
-  const kind = type.replace(/^eu\.lra-network\./, '').replace(/\.v\d+$/, '') as Kind;
+/** What of one kind is shown of a day before one asks for more. */
+const AT_ONCE = 6;
+
+const kindOf = ({ type }: Pick<Event, 'type'>): Kind =>
+  type.replace(/^eu\.lra-network\./, '').replace(/\.v\d+$/, '') as Kind;
+
+const byKind = (events: readonly Event[]): [Kind, Event[]][] =>
+  [...new Set(events.map(kindOf))].map((kind) => [kind, events.filter((event) => kindOf(event) === kind)]);
+
+function NewsItem({ visit, event }: { visit: Visit; event: Event }) {
+  const { data, subject } = event;
   const {
     title,
     name,
@@ -109,10 +135,9 @@ function NewsItem({ visit, event: { type, data, subject } }: { visit: Visit; eve
     name?: string;
     countries?: readonly string[];
   };
-  const path = kind.startsWith('member.') ? `/members/${subject}` : `/practices/${subject}`;
+  const path = kindOf(event).startsWith('member.') ? `/members/${subject}` : `/practices/${subject}`;
   return (
     <li>
-      <span class="tag">{visit.t(`news.kind.${kind}`)}</span>{' '}
       <a href={visit.to(path)}>
         {title ? <Words text={titleIn(title, visit)} visit={visit} /> : <bdi>{name ?? visit.t('news.untitled')}</bdi>}
       </a>{' '}
