@@ -163,7 +163,7 @@ async function network(system: System) {
     it('tell the news of one member, and of one kind', async () => {
       const page = await browsing.open(`/en/members/${made.otherId}`, { javaScriptEnabled });
       await page.getByRole('link', { name: 'News of this member' }).click();
-      await page.locator('.feed').getByText('Adopted').waitFor();
+      await page.locator('main h3').getByText('Adopted').waitFor();
       await page.locator('#about').selectOption('member.approved');
       await page.getByRole('button', { name: 'Show' }).click();
       await page.waitForURL(/about=member\.approved.*member=/);
