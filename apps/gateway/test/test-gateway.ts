@@ -101,7 +101,7 @@ export async function testGateway(
     urlOf: options.urlOf ?? (() => upstream.url),
     upstreamPaths: {
       practices: ['/v1/practices', '/v1/imports', '/v1/exports', '/v1/statistics', '/v1/vocabularies'],
-      network: ['/v1/members', '/v1/membership-applications'],
+      network: ['/v1/members', '/v1/membership-applications', '/v1/feedback'],
       notifications: ['/v1/subscriptions', '/v1/deliveries'],
     },
     ...(options.clock ? { clock: options.clock } : {}),
