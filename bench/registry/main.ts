@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { appContent } from '#app';
 import { openDataSource, setUpAppDatabase } from '#database';
 import { newIdentityKey } from '#identity';
+import { eventually } from '#testing';
 import { practicesApp } from '../../apps/practices/src/practices.app.js';
 import type { FactSheet } from '../../apps/practices/src/fact-sheet/fact-sheet.js';
 import { CONNECTIONS, load, type Call, type Measured, type Target } from '../http/load.js';
@@ -70,6 +71,7 @@ async function run(sizes: Sizes, { machine, folder, postgres, ends }: Ground): P
       ours: [smaller.ours, larger.ours],
     },
     ndcg,
+    model,
   };
 }
 
@@ -115,17 +117,24 @@ async function checkSample({ urlOf }: Server, count: number): Promise<void> {
 
 type Sides = Readonly<Record<SideName, { readonly target: Target; readonly startSeconds: number; readonly memory: () => Promise<number>; readonly end: () => Promise<void> }>>; // prettier-ignore
 
+/** The server of embeddings of whoever runs this, if there is one: relevance is judged with it. */
+const embeddings = Object.fromEntries(
+  Object.entries(process.env).filter(([name]) => name.startsWith('LRA_EMBEDDINGS_')),
+);
+const model = embeddings['LRA_EMBEDDINGS_MODEL'];
+
 /** Starts one program on its database. */
 async function startOne(
   server: Server,
   name: SideName,
   size: string,
   ends: (() => Promise<void>)[],
+  more = {},
 ): Promise<Sides[SideName]> {
   const port = await freePort();
   const env = {
     ...addresses({ practices: port }), PORT: String(port), LRA_IDENTITY_KEY: await newIdentityKey(),
-    LRA_LOG_DIR: join(server.folder, 'logs'), LRA_RATE_LIMIT: '999999999', LRA_DATA_DIR: server.folder,
+    LRA_LOG_DIR: join(server.folder, 'logs'), LRA_RATE_LIMIT: '999999999', LRA_DATA_DIR: server.folder, ...more,
   }; // prettier-ignore
   const begun = performance.now();
   const side = await startSide(new URL('./side-process.js', import.meta.url), {
@@ -138,9 +147,9 @@ async function startOne(
   return { ...side, startSeconds, target: { url: side.url, credential: () => Promise.resolve({}) } };
 }
 
-const start = async (server: Server, size: string, ends: (() => Promise<void>)[]): Promise<Sides> => ({
+const start = async (server: Server, size: string, ends: (() => Promise<void>)[], more = {}): Promise<Sides> => ({
   straightforward: await startOne(server, 'straightforward', size, ends),
-  ours: await startOne(server, 'ours', size, ends),
+  ours: await startOne(server, 'ours', size, ends, more),
 });
 
 /** How many times the large registry the largest is, which ours alone is measured with. */
@@ -171,11 +180,21 @@ async function measuredLargest(
 }
 
 async function judged(server: Server, ends: (() => Promise<void>)[]): Promise<Results['ndcg']> {
-  const sides = await start(server, 'judged', ends);
+  const sides = await start(server, 'judged', ends, embeddings);
+  if (model !== undefined) await untilEmbedded(server);
   const ndcg = { straightforward: await judge(sides.straightforward.target.url, 'lang'), ours: await judge(sides.ours.target.url) };
   for (const name of sideNames) await sides[name].end();
   return ndcg;
 } // prettier-ignore
+
+/** Waits until what everything means has been computed, which takes a real model minutes. */
+const untilEmbedded = ({ urlOf }: Server) =>
+  onServer(urlOf(databaseOf('ours', 'judged')), (client) =>
+    eventually(async () => {
+      const { rows } = await client.query<{ n: number }>('select count(*)::int as n from practices.practice_meaning');
+      return rows[0]!.n >= judgedSheets.length;
+    }, 3_600_000),
+  );
 
 const asked = queries(20_000);
 /** As many as the straightforward way counts. */

@@ -23,6 +23,8 @@ export interface Results {
   /** A larger registry still, which only ours was measured with. */
   readonly largest: { readonly practices: number; readonly startSeconds: number; readonly sides: SideResults };
   readonly ndcg: Readonly<Record<SideName, number>>;
+  /** By which ours was judged with meaning; undefined: by words alone. */
+  readonly model: string | undefined;
 }
 
 /** Aims for the larger registry. */
@@ -33,7 +35,7 @@ const ms = (value: number) => `${value < 10 ? value.toFixed(1) : number(value)} 
 const isMet = (met: boolean) => (met ? 'yes' : '**no**');
 
 /** The results as Markdown. */
-export function asMarkdown({ machine, seconds, sizes, measured, largest, ndcg }: Results): string {
+export function asMarkdown({ machine, seconds, sizes, measured, largest, ndcg, model }: Results): string {
   const { straightforward, ours } = measured;
   const rows = sizes.flatMap((size, index) => {
     const [theirs, own] = [straightforward[index]!, ours[index]!];
@@ -66,7 +68,7 @@ export function asMarkdown({ machine, seconds, sizes, measured, largest, ndcg }:
     '| --- | ---: | ---: | ---: | --- |',
     ...rows,
     `| time of a search, ${number(large)} to ${number(small)} | ${times(straightforward).toFixed(1)} × | ${growth.toFixed(1)} × | | under ${aims.growth} ×: ${isMet(growth < aims.growth)} |`,
-    `| relevance (nDCG@10) | ${ndcg.straightforward.toFixed(2)} | ${ndcg.ours.toFixed(2)} | | no worse: ${isMet(ndcg.ours >= ndcg.straightforward)} |`,
+    `| relevance (nDCG@10${model === undefined ? '' : `, ours by ${model} too`}) | ${ndcg.straightforward.toFixed(2)} | ${ndcg.ours.toFixed(2)} | | no worse: ${isMet(ndcg.ours >= ndcg.straightforward)} |`,
     '',
     `Ours with ${number(largest.practices)} practices, which are those three times: ready ${largest.startSeconds.toFixed(1)} s after its start; ` +
       `${number(loaded.rate)} searches/s, p50 ${ms(loaded.p50)}, p99 ${ms(loaded.p99)}; alone p50 ${ms(alone.p50)}, p99 ${ms(alone.p99)}; ` +
