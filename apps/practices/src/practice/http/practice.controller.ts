@@ -2,7 +2,7 @@ import { applyDecorators, Controller, Get, Patch, Post, Put } from '@nestjs/comm
 import { CommandBus, type Command } from '@nestjs/cqrs';
 import { ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
-  Answer, Answers, AnswersPage, DEFAULT_LIMIT, etagOf, Fails, IdParams, Known, listAnswer, pageOf, RawBody, seekOf, Writes, type Writing,
+  Answer, Answers, AnswersPage, DEFAULT_LIMIT, etagOf, Fails, IdParams, Known, listAnswer, pageOf, type RawBody, seekOf, Writes, type Writing,
 } from '#http'; // prettier-ignore
 import { Allow, By, hasRole, own, type Allowed, type Principal } from '#identity';
 import { Body, Param, postgres, Query } from '#validation';
@@ -166,8 +166,8 @@ export class PracticeController {
   @Fails(415, { 'request.media-type': `Send JSON in UTF-8 with content-type ${MERGE_PATCH}.` })
   @ApiConsumes(MERGE_PATCH)
   @ApiBody({ required: true, schema: patchSchema })
-  patch(@Param() { id }: IdParams, @Body() body: RawBody, @Writes() writing: Writing): Promise<Answer> {
-    const patch = body.json(MERGE_PATCH);
+  patch(@Param() { id }: IdParams, @Body() body: RawBody | undefined, @Writes() writing: Writing): Promise<Answer> {
+    const patch = body?.json(MERGE_PATCH);
     return this.change(new RevisePractice(id, (present) => patched(present, patch), writing, true), writing.by);
   }
 

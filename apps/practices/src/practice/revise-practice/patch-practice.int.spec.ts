@@ -50,6 +50,8 @@ describe('a patch of a practice', () => {
     expect(pointers).toEqual(expect.arrayContaining(['/themes/0', '/unheardOf', '/title/en']));
     for (const body of [[], '"text"', 'null']) expect((await patch(id, 1, body as object)).status).toBe(422);
     expect((await patch(id, 1, JSON.parse('{"__proto__": {"notes": {"en": "x"}}}') as object)).status).toBe(422);
+    const nothing = { by: owner, headers: { 'if-match': '"1"' } };
+    expect((await app.call('PATCH', `/v1/practices/${id}`, nothing)).status).toBe(422);
     expect((await app.call('GET', `/v1/practices/${id}`, { by: owner })).headers['etag']).toBe('"1"');
   });
 
