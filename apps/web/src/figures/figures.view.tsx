@@ -27,7 +27,7 @@ export type Dimension = keyof typeof dimensions;
 export const dimensionNames = Object.keys(dimensions) as readonly Dimension[];
 
 export function figuresPage(visit: Visit, by: readonly Dimension[], figures: Statistics): Page {
-  const { t, words } = visit;
+  const { t } = visit;
   const [first = 'country', second] = by;
   const title = second
     ? t('figures.two', { first: t(`figures.by.${first}`), second: t(`figures.by.${second}`) })
@@ -41,7 +41,9 @@ export function figuresPage(visit: Visit, by: readonly Dimension[], figures: Sta
       <form method="get" class="actions no-print">
         <Choice visit={visit} name="by" label={t('figures.choose')} chosen={first} />
         <Choice visit={visit} name="and" label={t('figures.and')} chosen={second} />
-        <button type="submit">{t('figures.show')}</button>
+        <button type="submit" class="plain">
+          {t('figures.show')}
+        </button>
       </form>
       <section class="panel stack" aria-labelledby="table">
         <h2 id="table">{title}</h2>
@@ -70,9 +72,7 @@ export function figuresPage(visit: Visit, by: readonly Dimension[], figures: Sta
         ) : (
           <Crossed visit={visit} first={first} second={second} figures={figures} title={title} />
         )}
-        <p class="small quiet">
-          {t('figures.base', { base: figures.base, unanswered: words.number(figures.unanswered) })}
-        </p>
+        <p class="small quiet">{t('figures.base', { base: figures.base, unanswered: figures.unanswered })}</p>
         <p class="no-print">
           <a href={csv} type="text/csv" download>
             {t('figures.csv')}

@@ -24,6 +24,8 @@ export function membersPage(visit: Visit, { items, next, total = items.length, f
   const named = [...counts.keys()]
     .map((code) => [code, words.code('countries', code)] as const)
     .toSorted(([, a], [, b]) => a.localeCompare(b, lang));
+  const inCountry = (code: string): string =>
+    visit.to(`/members?${new URLSearchParams({ ...(chosen ? { kind: chosen } : {}), country: code }).toString()}`);
   return new Page(
     t('members.title'),
     <div class="stack">
@@ -86,16 +88,16 @@ export function membersPage(visit: Visit, { items, next, total = items.length, f
         <section class="stack" aria-labelledby="where">
           <h2 id="where">{t('members.where')}</h2>
           <p class="quiet">{t('members.where.hint')}</p>
-          <EuropeMap
-            visit={visit}
-            counts={counts}
-            of="members"
-            to={(code) =>
-              visit.to(
-                `/members?${new URLSearchParams({ ...(chosen ? { kind: chosen } : {}), country: code }).toString()}`,
-              )
-            }
-          />
+          <ul class="chips">
+            {named.map(([code, name]) => (
+              <li>
+                <a class="chip" href={inCountry(code)} aria-current={code === country ? 'true' : undefined}>
+                  {name} <span class="quiet">{words.number(counts.get(code) ?? 0)}</span>
+                </a>
+              </li>
+            ))}
+          </ul>
+          <EuropeMap visit={visit} counts={counts} of="members" to={inCountry} />
         </section>
       </div>
     </div>,
@@ -115,6 +117,9 @@ export function memberPage(
     member.name,
     <div class="stack-large">
       <header class="sheet-head stack">
+        <p>
+          <a href={visit.to('/members')}>{t('members.back')}</a>
+        </p>
         <h1>
           <bdi>{member.name}</bdi>
         </h1>
@@ -145,33 +150,34 @@ export function memberPage(
         {practices.items.length === 0 && <p class="quiet">{t('members.practices.none')}</p>}
         <Practices items={practices.items} visit={visit} inColumns />
       </section>
-      <section class="stack" aria-labelledby="adoptions">
-        <h2 id="adoptions">{t('members.adoptions', { count: adoptions.length })}</h2>
-        {adoptions.length === 0 && <p class="quiet">{t('members.adoptions.none')}</p>}
-        <ul class="stack">
-          {adoptions.map((adoption) => (
-            <li>
-              <a href={visit.to(`/practices/${adoption.practiceId}`)}>
-                {adoption.practiceTitle ? (
-                  <Words text={titleIn(adoption.practiceTitle, visit)} visit={visit} />
-                ) : (
-                  t('news.untitled')
+      {adoptions.length > 0 && (
+        <section class="stack" aria-labelledby="adoptions">
+          <h2 id="adoptions">{t('members.adoptions', { count: adoptions.length })}</h2>
+          <ul class="stack">
+            {adoptions.map((adoption) => (
+              <li>
+                <a href={visit.to(`/practices/${adoption.practiceId}`)}>
+                  {adoption.practiceTitle ? (
+                    <Words text={titleIn(adoption.practiceTitle, visit)} visit={visit} />
+                  ) : (
+                    t('news.untitled')
+                  )}
+                </a>{' '}
+                <span class="tag">{words.code('adoptionStatuses', adoption.status)}</span>
+                <p class="small quiet">{t('members.adoption', { date: words.day(adoption.createdAt) })}</p>
+                {adoption.ownPracticeTitle && (
+                  <p class="small">
+                    {t('members.adoption.result')}{' '}
+                    <a href={visit.to(`/practices/${adoption.ownPracticeId}`)}>
+                      <Words text={titleIn(adoption.ownPracticeTitle, visit)} visit={visit} />
+                    </a>
+                  </p>
                 )}
-              </a>{' '}
-              <span class="tag">{words.code('adoptionStatuses', adoption.status)}</span>
-              <p class="small quiet">{t('members.adoption', { date: words.day(adoption.createdAt) })}</p>
-              {adoption.ownPracticeTitle && (
-                <p class="small">
-                  {t('members.adoption.result')}{' '}
-                  <a href={visit.to(`/practices/${adoption.ownPracticeId}`)}>
-                    <Words text={titleIn(adoption.ownPracticeTitle, visit)} visit={visit} />
-                  </a>
-                </p>
-              )}
-            </li>
-          ))}
-        </ul>
-      </section>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
     </div>,
     { description: `${member.name}, ${where}` },
   );

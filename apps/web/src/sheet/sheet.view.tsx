@@ -7,7 +7,7 @@ import type { Visit } from '../page/visit.js';
 import type { Facet } from '../search/search.query.js';
 import type { CodeList } from '../words/words.js';
 import { citationOf, describedFor } from './described.js';
-import { prose } from './prose.js';
+import { asked, prose } from './prose.js';
 
 type Link = Shape<'ChainLinkView'>;
 type Similar = Shape<'SimilarPracticeView'>;
@@ -17,6 +17,7 @@ export function sheetPage(visit: Visit, practice: Practice, chain: readonly Link
   const sheet = sheetOf(practice);
   const { title, originalLanguage } = sheet;
   const { awarded } = practice.label;
+  const untold = asked.filter((field) => !sheet[field]).map((field) => t(`sheet.field.${field}`));
   return new Page(
     title.text,
     <article class="stack">
@@ -54,6 +55,7 @@ export function sheetPage(visit: Visit, practice: Practice, chain: readonly Link
             );
           })}
           <Results visit={visit} sheet={sheet} />
+          {untold.length > 0 && <p class="small quiet">{t('sheet.untold', { fields: words.list(untold) })}</p>}
           <Links visit={visit} sheet={sheet} />
           {chain.length > 0 && <Chain visit={visit} practice={practice} title={title} chain={chain} />}
           {similar.length > 0 && (
@@ -77,7 +79,6 @@ export function sheetPage(visit: Visit, practice: Practice, chain: readonly Link
         <aside class="stack" aria-label={t('sheet.facts')}>
           <div class="panel stack">
             <h2>{t('sheet.facts')}</h2>
-            <Facts visit={visit} practice={practice} />
             {practice.status === 'published' && (
               <p class="no-print">
                 <a class="button" href={visit.to(`/practices/${practice.id}/question`)}>
@@ -85,6 +86,7 @@ export function sheetPage(visit: Visit, practice: Practice, chain: readonly Link
                 </a>
               </p>
             )}
+            <Facts visit={visit} practice={practice} />
           </div>
           <Label visit={visit} practice={practice} />
           <Citing visit={visit} practice={practice} />
