@@ -1,53 +1,11 @@
-import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
-import { setTimeout as pause } from 'node:timers/promises';
-import { Api } from './api.js';
+import { Network, ok, until } from './network.js';
 import { Receiver } from './receiver.js';
+import { isOfStudy, readStory, type PracticeStory, type Story } from './story.js';
+import { admit, judge, leave, leaveApplication, takeIn, update } from './telling.js';
 
 const url = process.env['LRA_URL'] ?? `http://127.0.0.1:${process.env['PORT'] ?? '8080'}`;
 const receiverPort = Number(process.env['DEMO_RECEIVER_PORT'] ?? '9099');
 const say = (line = '') => console.log(line);
-
-/** The program runs from dist/demo; the data stay in demo/data. */
-const caseStudies = fileURLToPath(new URL('../../demo/data/case-studies.csv', import.meta.url));
-
-const authorities = [
-  { name: 'City of Tampere', kind: 'municipality', country: 'FI', place: 'Tampere' },
-  { name: 'Regione Lombardia', kind: 'region', country: 'IT', place: 'Milano', nutsCode: 'ITC4' },
-  { name: 'Ville de Roubaix', kind: 'municipality', country: 'FR', place: 'Roubaix' },
-];
-
-const practice = {
-  originalLanguage: 'fi',
-  title: { fi: 'Kielikahvila', en: 'Language café' },
-  organiser: { name: 'City of Tampere', kind: 'city' },
-  range: 'regional-municipal',
-  countries: ['FI'],
-  place: { name: 'Tampere' },
-  period: { start: '2024-09', ongoing: true },
-  dimensions: ['cultural'],
-  themes: ['language-training'],
-  aims: ['education', 'social-integration'],
-  objectives: { en: 'Newcomers practise Finnish every week with volunteers from their neighbourhood.' },
-  activities: { en: 'Open evenings in five libraries, a course for volunteers, a phrase book made by participants.' },
-  targetGroups: ['newly-arrived', 'host-community'],
-  funding: { sources: ['local'] },
-};
-
-interface Member {
-  readonly id: string;
-  readonly name: string;
-}
-interface Job {
-  readonly id: string;
-  readonly state: string;
-  readonly processed: number;
-  readonly total: number;
-  readonly counts: Record<string, number>;
-}
-interface Practice {
-  readonly id: string;
-}
 
 async function main(): Promise<void> {
   const [clientId, clientSecret] = [process.env['LRA_ADMIN_CLIENT_ID'], process.env['LRA_ADMIN_CLIENT_SECRET']];
@@ -56,93 +14,96 @@ async function main(): Promise<void> {
       'Set LRA_ADMIN_CLIENT_ID and LRA_ADMIN_CLIENT_SECRET to the values the system was started with (see README).',
     );
   }
-  const admin = await new Api(url).signIn(clientId, clientSecret);
-  const steering = await clientOf(admin, { name: 'Demo secretariat', roles: ['steering'] });
+  const [network, story] = [await Network.enter(url, clientId, clientSecret), await readStory()];
 
-  say('1  Three authorities apply, and the steering committee admits them');
-  const members: Member[] = [];
-  for (const authority of authorities) members.push(await admit(steering, authority));
-  const [tampere] = members;
-  const city = await clientOf(admin, { name: 'Tampere web office', roles: ['member-editor'], memberId: tampere!.id });
+  say('1  Authorities apply, and the steering committee admits them');
+  let admitted = 0;
+  for (const member of story.members) if (await admit(network, member)) admitted++;
+  say(`    ${admitted} admitted, ${story.members.length - admitted} were members already`);
 
-  say('2  A receiver subscribes to everything about practices');
+  say('2  A city subscribes to what happens to practices in its country');
+  const [first] = story.members;
+  const { receiver, unsubscribe } = await subscribe(network, first!.name, first!.country);
+
+  say('3  They send in their practices, and the secretariat publishes them');
+  const ids = new Map<string, string>();
+  const added: PracticeStory[] = [];
+  for (const member of story.members) added.push(...(await takeIn(network, member, story.practices, ids)));
+  for (const [what, part] of [
+    ['case studies of the 2012 study', isOfStudy],
+    ['practices made up for the demo', (practice: PracticeStory) => !isOfStudy(practice)],
+  ] as const) {
+    const isNew = added.filter(part).length;
+    say(`    ${what}: ${isNew} added, ${story.practices.filter(part).length - isNew} unchanged`);
+  }
+
+  say('4  They publish new versions and translations, adopt, assess, withdraw and merge');
+  const reviewers = added.some(({ assessments }) => assessments)
+    ? await Promise.all(story.reviewers.map((affiliation) => network.reviewerAt(affiliation)))
+    : [];
+  for (const practice of added) await update(network, practice, ids.get(practice.key)!);
+  for (const practice of added) await judge(network, practice, ids, ids.get(practice.key)!, reviewers);
+  for (const practice of added) await leave(network, practice, ids, ids.get(practice.key)!);
+  for (const applicant of story.applications) await leaveApplication(network, applicant);
+  const published = added.filter(({ as, changesRequested }) => !as && !changesRequested);
+  const ofCountry = published.filter(({ factSheet }) => factSheet.countries?.includes(first!.country));
+  const arrived = () => receiver.received.filter(({ type }) => type.endsWith('.practice.published.v1')).length;
+  await until('the webhooks have arrived', () => arrived() >= ofCountry.length);
+  await unsubscribe();
+
+  await tellWhatWaits(network, story, ids);
+}
+
+/** A receiver of webhooks on this machine, and the subscription of a member to what happens in its country. */
+async function subscribe(network: Network, member: string, country: Story['members'][number]['country']) {
+  const city = await network.editorOf(member);
   const receiver = await Receiver.listen(receiverPort, say);
-  const { body: subscription } = await city.post<{ id: string; secret: string }>('/v1/subscriptions', {
-    channel: { type: 'webhook', url: receiver.url },
-    filter: { types: ['eu.lra-network.practice.*'] },
-    frequency: 'immediate',
-  });
-  receiver.secret = subscription.secret;
-  const state = async () => (await city.get<{ state: string }>(`/v1/subscriptions/${subscription.id}`)).state;
-  await until('the challenge is answered', async () => (await state()) === 'active');
-  say('    the challenge was answered, the subscription is active');
-
-  say('3  The 37 case studies of the study are imported');
-  let job = await steering.upload<Job>('/v1/imports', 'case-studies.csv', await readFile(caseStudies), 'text/csv');
-  await until('the import is done', async () => {
-    job = await steering.get<Job>(`/v1/imports/${job.id}`);
-    return job.state === 'done' || job.state === 'failed';
-  });
-  say(
-    `    ${Object.entries(job.counts)
-      .filter(([, n]) => n > 0)
-      .map(([outcome, n]) => `${n} ${outcome}`)
-      .join(', ')}`,
+  const { id, secret } = await ok(
+    city.POST('/v1/subscriptions', {
+      body: {
+        channel: { type: 'webhook', url: receiver.url },
+        filter: { types: ['eu.lra-network.practice.*'], countries: [country] },
+        frequency: 'immediate',
+      },
+    }),
   );
-  await until('the webhooks arrived', () => Promise.resolve(receiver.received.length >= (job.counts['added'] ?? 0)));
+  receiver.secret = secret;
+  const params = { path: { id } };
+  await until('the challenge is answered', async () => {
+    const { state } = await ok(city.GET('/v1/subscriptions/{id}', { params }));
+    return state === 'active';
+  });
+  say('    the challenge was answered, the subscription is active');
+  const unsubscribe = async () => {
+    await ok(city.DELETE('/v1/subscriptions/{id}', { params }));
+    receiver.close();
+  };
+  return { receiver, unsubscribe };
+}
 
-  say('4  The city submits a practice of its own, the secretariat publishes it');
-  const before = receiver.received.length;
-  const created = await city.post<Practice>('/v1/practices', practice);
-  const path = `/v1/practices/${created.body.id}`;
-  const submitted = await city.post(`${path}/submission`, {}, { 'if-match': created.etag });
-  await steering.post(`${path}/publication`, { reason: 'Complete and clear.' }, { 'if-match': submitted.etag });
-  await until('its webhook arrived', () => Promise.resolve(receiver.received.length > before));
-
-  await city.delete(`/v1/subscriptions/${subscription.id}`);
-  receiver.close();
+/** Who can sign in where only demo people can, and what waits for them. */
+async function tellWhatWaits({ steering, members }: Network, { members: [first] }: Story, ids: Map<string, string>) {
+  const countOf = async (status: 'draft' | 'submitted' | 'changes-requested', member?: string) => {
+    const query = { status: [status], total: true, limit: 1, ...(member ? { member: [member] } : {}) };
+    return (await ok(steering.GET('/v1/practices', { params: { query } }))).total ?? 0;
+  };
+  const own = members.get(first!.name)!;
+  const query = { status: ['applied'], total: true, limit: 1 } as const;
+  const { total: applications = 0 } = await ok(
+    steering.GET('/v1/membership-applications', { params: { query: { ...query, status: ['applied'] } } }),
+  );
   say();
-  say('Three things to try:');
-  say(`  ${url}${path}`);
+  say(`Who can sign in at ${url}/v1/session/sign-in, and what waits for them:`);
+  say(
+    `  Demo Editor of ${first!.name}: ${await countOf('draft', own)} draft, ${await countOf('changes-requested', own)} with changes requested`,
+  );
+  say(`  Demo Secretary: ${await countOf('submitted')} practices to publish, ${applications} applications to decide`);
+  say(`  Demo Official: the news, at ${url}/en/news`);
+  say();
+  say('Things to try:');
+  say(`  ${url}/en/practices/${ids.get('language-cafe')}`);
   say(`  ${url}/v1/statistics/practices?by=country,dimension`);
   say(`  ${url}/v1/changes?types=eu.lra-network.member.*`);
-}
-
-async function clientOf(admin: Api, client: object): Promise<Api> {
-  const { body } = await admin.post<{ clientId: string; clientSecret: string }>('/v1/clients', client);
-  return new Api(url).signIn(body.clientId, body.clientSecret);
-}
-
-/** An authority that became a member in an earlier demo stays the same member. */
-async function admit(steering: Api, authority: (typeof authorities)[number]): Promise<Member> {
-  const { items } = await steering.get<{ items: Member[] }>(
-    `/v1/members?country=${authority.country}&status=approved&limit=100`,
-  );
-  const known = items.find((member) => member.name === authority.name);
-  if (known) {
-    say(`    ${known.name} is a member already`);
-    return known;
-  }
-  const { body: application } = await steering.post<{ id: string }>('/v1/membership-applications', {
-    ...authority,
-    contact: { name: 'Integration office', email: `integration@${authority.place.toLowerCase()}.example` },
-    consent: true,
-  });
-  const { body: decision } = await steering.post<{ memberId: string }>(
-    `/v1/membership-applications/${application.id}/decision`,
-    { decision: 'approve', reason: 'Admitted for the demo.' },
-  );
-  say(`    ${authority.name}: applied, approved`);
-  return { id: decision.memberId, name: authority.name };
-}
-
-/** Waits for background work; half a minute is far more than it needs. */
-async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 30_000;
-  while (!(await holds())) {
-    if (Date.now() > deadline) throw new Error(`Waited 30 s in vain until ${what}.`);
-    await pause(100);
-  }
 }
 
 main().catch((error: unknown) => {

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { networkClient, type Shape } from '#client';
 import { freePort } from '#testing';
 import { System } from './system.js';
 
@@ -9,6 +10,8 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** Ports in the README that may be in use on the test machine. */
 const fixedPorts = ['8080', '9099'];
+
+type Sheet = Shape<'FactSheetDto'>;
 
 describe('the README', () => {
   let system: System;
@@ -36,28 +39,80 @@ describe('the README', () => {
     expect(blocks).toContain('npm ci && npm test');
   });
 
-  it('has a demo that loads the 37 case studies and sees a practice arrive as a signed webhook', async () => {
-    const line = blockWith('npm run demo');
-    const { code, output } = await run('npm', ['run', 'demo'], {
-      ...environmentOf(inPlaceOf(line)),
+  const demo = () =>
+    run('npm', ['run', 'demo'], {
+      ...environmentOf(inPlaceOf(blockWith('npm run demo'))),
       PORT: freed['8080']!,
       DEMO_RECEIVER_PORT: freed['9099']!,
     });
+
+  it('has a demo that loads the 37 case studies and sees a practice arrive as a signed webhook', async () => {
+    const { code, output } = await demo();
     expect(output).toContain('37 added');
     expect(output).toMatch(/✓ signed webhook {2}practice\.published\.v1 {2}Language café/);
-    expect(output).toContain('Three things to try');
+    expect(output).toContain('Things to try');
     expect(code).toBe(0);
-    for (const url of output.match(/http:\/\/127\.0\.0\.1:\d+\/v1\S+/g)!) expect((await fetch(url)).status).toBe(200);
+    for (const url of output.match(/http:\/\/127\.0\.0\.1:\d+\/(?!v1\/session)\S+/g)!)
+      expect([url, (await fetch(url)).status]).toEqual([url, 200]);
   }, 120_000);
 
-  it('has a demo that can be run again', async () => {
-    const { code, output } = await run('npm', ['run', 'demo'], {
-      ...environmentOf(blockWith('npm run demo')),
-      PORT: freed['8080']!,
-      DEMO_RECEIVER_PORT: freed['9099']!,
-    });
+  const network = () => networkClient(`http://127.0.0.1:${freed['8080']}`);
+  const practices = async () =>
+    (await network().GET('/v1/practices', { params: { query: { limit: 100, total: true } } })).data!;
+  const members = async () => (await network().GET('/v1/members', { params: { query: { limit: 100 } } })).data!.items;
+
+  it('has a demo in which every practice belongs to the member of its place', async () => {
+    const places = new Map((await members()).map(({ id, place }) => [id, place]));
+    for (const { ownerMemberId, factSheet } of (await practices()).items) {
+      const { title, place } = factSheet as Sheet;
+      expect([title, place?.name]).toEqual([title, places.get(ownerMemberId!)]);
+      expect([title, typeof place?.latitude, typeof place?.longitude]).toEqual([title, 'number', 'number']);
+    }
+  });
+
+  it('has a demo whose fact sheets tell what was done, with whom it was paid for and what came of it', async () => {
+    const told = [
+      'context',
+      'objectives',
+      'activities',
+      'outcomes',
+      'evaluation',
+      'notes',
+      'period',
+      'funding',
+    ] as const;
+    for (const { factSheet, completeness } of (await practices()).items) {
+      const sheet = factSheet as Sheet;
+      expect([sheet.title, completeness.percent, told.filter((field) => !sheet[field])]).toEqual([
+        sheet.title,
+        100,
+        [],
+      ]);
+    }
+  });
+
+  it('has a demo that shows every side of a practice', async () => {
+    const { items } = await practices();
+    expect(items.filter(({ version }) => version > 1).length).toBeGreaterThanOrEqual(3);
+    expect(items.filter(({ label }) => label.awarded).length).toBeGreaterThanOrEqual(2);
+    expect(items.some(({ label }) => !label.awarded && label.explanation.assessors > 1)).toBe(true);
+    const chains = await Promise.all(
+      items
+        .filter(({ adoptions }) => adoptions.count > 0)
+        .map(({ id }) => network().GET('/v1/practices/{id}/adoption-chain', { params: { path: { id } } })),
+    );
+    const deep = chains.filter(({ data }) => data!.items.some(({ distance }) => distance === 2));
+    expect(deep.length).toBeGreaterThanOrEqual(2);
+    const inFrench = await network().GET('/v1/practices', { params: { query: { lang: ['fr'], limit: 100 } } });
+    expect(inFrench.data!.items.some(({ factSheet }) => (factSheet as Sheet).originalLanguage === 'fi')).toBe(true);
+  });
+
+  it('has a demo that can be run again, and adds nothing', async () => {
+    const before = [(await practices()).total, (await members()).length];
+    const { code, output } = await demo();
     expect(output).toContain('37 unchanged');
     expect(code).toBe(0);
+    expect([(await practices()).total, (await members()).length]).toEqual(before);
   }, 120_000);
 
   it('shows calls that answer', async () => {
