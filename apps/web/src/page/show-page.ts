@@ -24,6 +24,9 @@ const policy = [
 /** What everyone sees may be kept for a minute, and shown a while longer if we do not answer. */
 const PUBLIC = 'public, max-age=60, stale-while-revalidate=600, stale-if-error=600';
 
+/** What is made for one person is kept by nobody. */
+const PRIVATE = 'private, no-store';
+
 /** Makes an answer of what a controller returns. */
 @Injectable()
 export class ShowPage implements NestInterceptor {
@@ -41,7 +44,10 @@ export function show(answer: unknown, visit: Visit, reply: FastifyReply, known?:
       .headers({ location: answer.to, 'cache-control': 'no-store', vary: 'accept-language' });
     return '';
   }
-  if (!(answer instanceof Page)) return answer;
+  if (!(answer instanceof Page)) {
+    if (visit.me) void reply.header('cache-control', PRIVATE);
+    return answer;
+  }
   const html = htmlOf(answer, visit);
   const isPublic = visit.me === undefined && (answer.more.status ?? 200) === 200;
   const etag = `W/"${createHash('sha256').update(html).digest('base64url').slice(0, 27)}"`;
@@ -52,7 +58,7 @@ export function show(answer: unknown, visit: Visit, reply: FastifyReply, known?:
     'referrer-policy': 'strict-origin-when-cross-origin',
     'x-content-type-options': 'nosniff',
     vary: 'cookie, accept-encoding',
-    'cache-control': isPublic ? PUBLIC : 'private, no-store',
+    'cache-control': isPublic ? PUBLIC : PRIVATE,
     ...(isPublic ? { etag } : {}),
     ...answer.more.headers,
   });

@@ -1,0 +1,112 @@
+import { once } from 'node:events';
+import { request, type IncomingMessage } from 'node:http';
+import { RequestMethod, type Type } from '@nestjs/common';
+import { METHOD_METADATA, MODULE_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
+import { MetadataScanner } from '@nestjs/core';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Browser, Opened } from '#testing';
+import { WebModule } from '../apps/web/src/app.module.js';
+import { completeSheet, System, withOneMember } from './system.js';
+
+/** Every route of the pages, as their controllers have them: a new page is among them by itself. */
+const routes = (Reflect.getMetadata(MODULE_METADATA.CONTROLLERS, WebModule) as Type[]).flatMap((controller) => {
+  const prototype = controller.prototype as Record<string, object>;
+  const base = Reflect.getMetadata(PATH_METADATA, controller) as string;
+  return new MetadataScanner().getAllMethodNames(prototype).flatMap((name) => {
+    const method = Reflect.getMetadata(METHOD_METADATA, prototype[name]!) as RequestMethod | undefined;
+    if (method === undefined) return [];
+    return [Reflect.getMetadata(PATH_METADATA, prototype[name]!) as string | string[]].flat().map((path) => ({
+      method: RequestMethod[method],
+      path: `/${base}/${path}`.replaceAll(/\/{2,}/g, '/').replace(/(.)\/$/, '$1'),
+    }));
+  });
+});
+
+/** The health of the app is asked by its operator, not through the gateway. */
+const pages = routes.filter(({ path }) => !path.startsWith('/health/'));
+const paths = (method: string) => pages.filter((one) => one.method === method).map(({ path }) => path);
+
+describe('every page', () => {
+  const opened = new Opened();
+  let system: System;
+  let ids: Readonly<Record<'practices' | 'members' | 'searches', string>>;
+  const [anyone, secretary] = [new Browser(), new Browser()];
+  beforeAll(async () => {
+    system = await opened.add(System.start({ LRA_CONTACT_MAIL: 'office@network.example' }), (one) => one.destroy());
+    const { city, steering, memberId } = await withOneMember(system);
+    const contacts = [{ name: 'Office', email: 'office@tampere.example', consentToPublish: false }];
+    const made = await city.post('/v1/practices', { ...completeSheet('Café'), contacts });
+    const path = `/v1/practices/${made.body.id}`;
+    const { etag } = await city.post(`${path}/submission`, {}, { 'if-match': made.etag });
+    await steering.post(`${path}/publication`, {}, { 'if-match': etag });
+    ids = { practices: made.body.id, members: memberId, searches: memberId };
+    const people = await secretary.follow('GET', `${system.url}/v1/session/sign-in`);
+    await secretary.follow('POST', `${people.url}/secretary`);
+  }, 120_000);
+  afterAll(() => opened.close(), 60_000);
+
+  /** The address of a route, of something that there is. */
+  const addressOf = (path: string): string =>
+    path
+      .replace(/:lang\([^)]*\)/, 'en')
+      .replace(/(practices|members|searches)\/:id/, (_, kind: keyof typeof ids) => `${kind}/${ids[kind]}`);
+
+  it.each(paths('GET'))('is there, runs nothing of its own, and is kept by nobody for others once somebody has signed in: %s', async (path) => {
+    const address = system.url + addressOf(path);
+    for (const [who, browser] of Object.entries({ anyone, secretary })) {
+      const { status, headers, text } = await browser.send('GET', address);
+      expect([who, status < 400 ? 'there' : status]).toEqual([who, 'there']);
+      if (browser === secretary) {
+        expect([who, headers.get('cache-control')]).toEqual([who, expect.stringMatching(/\bno-store\b/)]);
+        expect(headers.has('etag')).toBe(false);
+      }
+      if (!headers.get('content-type')?.startsWith('text/html') || status >= 300) continue;
+      const policy = headers.get('content-security-policy') ?? '';
+      expect(policy).toMatch(/^default-src 'none'; script-src 'self'; style-src 'self';/);
+      expect(policy).not.toMatch(/unsafe|\*|data:|http/);
+      expect(text).not.toMatch(/ style=| on[a-z]+="|<style|<script(?! type="(?:module" src="\/assets\/|application\/ld\+json"))/);
+    }
+  }); // prettier-ignore
+
+  it.each(paths('POST'))('is sent from here alone, never from another site: %s', async (path) => {
+    const address = system.url + addressOf(path);
+    const foreign: Record<string, string>[] = [
+      { 'sec-fetch-site': 'cross-site' },
+      { 'sec-fetch-site': 'same-site' },
+      { 'sec-fetch-site': 'none' },
+      { origin: 'https://evil.example' },
+      { origin: 'null' },
+      {},
+    ];
+    for (const headers of foreign) {
+      const { status } = await secretary.send('POST', address, { headers, body: new URLSearchParams({ '/name': 'x' }) });
+      expect([headers, status]).toEqual([headers, 403]);
+    }
+    const own = await secretary.send('POST', address, { headers: { origin: system.url }, body: new URLSearchParams() });
+    expect(own.status).not.toBe(403);
+  }); // prettier-ignore
+
+  it('leads nowhere but to this host, however its address is written', async () => {
+    const { hostname, host, port } = new URL(system.url);
+    const elsewhere = ['//evil.example', '/\\evil.example', '\\\\evil.example', 'https://evil.example', '%2f%2fevil.example', '%5cevil.example', '/%09/evil.example']; // prettier-ignore
+    const asked = elsewhere.flatMap((evil) => [
+      ...['', '/', '/en', '/en/', '/practices/', '/members/', '/en/practices/'].map((before) => before + evil),
+      ...['return', 'returnTo', 'next', 'back', 'url', 'from', 'cursor'].flatMap((name) =>
+        ['/', '/en', '/en/searches/new', `/practices/${ids.practices}`, '/v1/session/sign-in'].map(
+          (path) => `${path}?${name}=${evil}`,
+        ),
+      ),
+    ]);
+    for (const path of asked) {
+      const [answer] = (await once(request({ hostname, port, path, headers: { host } }).end(), 'response')) as [IncomingMessage]; // prettier-ignore
+      let html = '';
+      for await (const piece of answer.setEncoding('utf8')) html += piece as string;
+      const led = [answer.headers.location ?? '', /url=(.+)$/.exec(String(answer.headers['refresh'] ?? ''))?.[1] ?? ''];
+      const linked = answer.headers['content-type']?.startsWith('text/html')
+        ? [...html.matchAll(/(?:href|action)="([^"]*)"/g)].map(([, to]) => to!.replaceAll('&amp;', '&'))
+        : [];
+      const hosts = [...led, ...linked].map((to) => new URL(to, system.url).hostname);
+      expect([path, hosts.filter((one) => one !== hostname)]).toEqual([path, []]);
+    }
+  });
+});
