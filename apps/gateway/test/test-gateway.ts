@@ -6,7 +6,7 @@ import { Agent, request } from 'undici';
 import { readSettings } from '#config';
 import type { CloudEvent } from '#contracts';
 import { newId, type Clock } from '#database';
-import { appContent, createApp, type AppRuntime } from '#app';
+import { appContent, createApp, WAITING_PATH, type AppRuntime } from '#app';
 import { IdentityVerifier, newIdentityKey, type Principal } from '#identity';
 import { InProcessTransport, toMessage } from '#messaging';
 import { testDatabase } from '#testing';
@@ -26,7 +26,8 @@ type Responder = (received: Received, response: ServerResponse) => void;
 export async function fakeUpstream() {
   const received: Received[] = [];
   const members = new Map<string, string>();
-  const state: { respond: Responder; early?: Responder } = {
+  const state: { respond: Responder; early?: Responder; waiting: (response: ServerResponse) => void } = {
+    waiting: (response) => json(response, 200, { items: [] }),
     respond: (_, response) => json(response, 200, { ok: true }),
   };
   const server = createServer((incoming, response) => {
@@ -35,6 +36,10 @@ export async function fakeUpstream() {
     if (method === 'GET' && memberId !== undefined) {
       const status = members.get(memberId);
       json(response, status ? 200 : 404, { id: memberId, status });
+      return;
+    }
+    if (url.startsWith(WAITING_PATH)) {
+      state.waiting(response);
       return;
     }
     if (state.early) {

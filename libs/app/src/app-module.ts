@@ -21,6 +21,7 @@ import { AppRuntime } from './app-runtime.js';
 import { DataSubjectsController } from './data-subjects/data-subjects.controller.js';
 import { contentOf, type AppContent } from './feature.js';
 import { Operations, OperationsController } from './operations/operations.controller.js';
+import { Waiting, WaitingController } from './waiting/waiting.js';
 
 /** The tables that every app has, created before its own. */
 export const withFoundationTables = <T extends DataSourceContent>(content: T): T => ({
@@ -69,7 +70,9 @@ export function appModule(module: Type | DynamicModule, runtime: AppRuntime): Dy
         global: true,
         // The gateway gathers them on its own routes.
         controllers:
-          database.app === 'gateway' ? [] : [OperationsController, RebuildController, DataSubjectsController],
+          database.app === 'gateway'
+            ? []
+            : [OperationsController, RebuildController, DataSubjectsController, WaitingController],
         providers: [
           Operations,
           { provide: PERSONAL_RECORDS, useValue: content.personal },
@@ -77,8 +80,9 @@ export function appModule(module: Type | DynamicModule, runtime: AppRuntime): Dy
           { provide: RETENTION_YEARS, useValue: settings.retentionYears },
           DataSubjects,
           Retention,
+          Waiting,
         ],
-        exports: [Operations, DataSubjects],
+        exports: [Operations, DataSubjects, Waiting],
       },
       CqrsModule.forRoot(),
       module,

@@ -6,3 +6,4 @@ export * from './feature.js';
 export * from './operations/operations.controller.js';
 export * from './operations/operations.dto.js';
 export * from './pages-definition.js';
+export * from './waiting/waiting.js';

@@ -403,7 +403,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who the caller is and what they may do */
+        /** Who the caller is, what they may do, and what waits for them */
         get: operations["Me.me"];
         put?: never;
         post?: never;
@@ -4418,6 +4418,13 @@ export interface components {
              *     ]
              */
             roles: ("member-editor" | "reviewer" | "steering" | "official" | "admin")[];
+            /**
+             * @description Apps that did not respond; what waits there is missing.
+             * @example []
+             */
+            unavailable: string[];
+            /** @description What waits for the caller to act: what is due first, then what has waited longest. */
+            waiting: components["schemas"]["WaitingView"][];
         };
         MissingFieldView: {
             /**
@@ -6241,6 +6248,36 @@ export interface components {
             targetGroups: components["schemas"]["CodeView"][];
             /** @description The list of themes. */
             themes: components["schemas"]["ThemeCodeView"][];
+        };
+        WaitingView: {
+            /**
+             * @description How many: the `total` of `list`.
+             * @example 3
+             */
+            count: number;
+            /**
+             * Format: date
+             * @description The first day on which one of them is due; null when none has such a day.
+             * @example 2027-03-31
+             */
+            due: string | null;
+            /**
+             * @description What they are, and so what is to be done.
+             * @example practice-changes-requested
+             * @enum {string}
+             */
+            kind: "practice-changes-requested" | "practice-overwritten" | "practice-draft" | "practice-assigned" | "practice-to-review" | "practice-to-assess" | "submission-refused" | "application-to-decide" | "subscription-failed" | "dead-letter" | "failed-job";
+            /**
+             * @description The list of exactly these things.
+             * @example /v1/practices?waitingFor=me&status=submitted
+             */
+            list: string;
+            /**
+             * Format: date-time
+             * @description Since when the first of them has waited.
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            since: string;
         };
         WithdrawalDto: {
             /**
@@ -10619,6 +10656,8 @@ export interface operations {
             query?: {
                 /** @description `next` or `previous` of another page; it stays valid while data change. */
                 cursor?: string;
+                /** @description Whether to list only the newest version sent under each external id. */
+                latest?: boolean;
                 /** @description Items on one page. */
                 limit?: number;
                 /** @description Default: all. */
@@ -10817,6 +10856,8 @@ export interface operations {
                 cursor?: string;
                 /** @description Items on one page. */
                 limit?: number;
+                /** @description Default: all. */
+                state?: ("pending" | "active" | "paused" | "failed")[];
                 /** @description Whether to count all items of the list. */
                 total?: boolean;
             };

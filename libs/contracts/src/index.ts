@@ -3,3 +3,4 @@ export * from './events/index.js';
 export * from './snapshots.js';
 export * from './vocabularies/index.js';
 export * from './submission-handover.js';
+export * from './waiting.js';

@@ -4,6 +4,7 @@ export * from './consumer/consumer-group.js';
 export { Consumes, GivesUp } from './consumer/consumes.js';
 export * from './consumer/event-consumers.js';
 export * from './consumer/event-schemas.js';
+export { MarkedMethods, type Marks } from './marked-methods.js';
 export * from './messaging-tables.migration.js';
 export * from './messaging.module.js';
 export * from './messaging.options.js';

@@ -50,7 +50,7 @@ export class MessagingModule implements OnApplicationBootstrap, BeforeApplicatio
         Rebuilds,
         RebuildWorker,
       ],
-      exports: [MESSAGING_OPTIONS, Outbox, Reactions, EventConsumers, DeadLetters, Rebuilds],
+      exports: [MESSAGING_OPTIONS, MarkedMethods, Outbox, Reactions, EventConsumers, DeadLetters, Rebuilds],
     };
   }
 

@@ -12,5 +12,6 @@ export * from './test-app.js';
 export * from './test-database.js';
 export * from './test-identity.js';
 export * from './test-run.js';
+export * from './waiting.js';
 export { KafkaUnavailable, localKafkaMissing } from './kafka-jars.js';
 export { freePort } from './kafka-address.js';

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { Feature } from '#app';
 import { AttemptModule } from '../attempt/attempt.module.js';
 import { MemberModule } from '../member/member.module.js';
+import { OperationsModule } from '../operations/operations.module.js';
 import { Gateway1764000400000 } from '../migrations/1764000400000-gateway.js';
 import { PrincipalModule } from '../principal/principal.module.js';
 import { adminSettings } from './admin.settings.js';
@@ -26,7 +27,7 @@ import { TokenRepository } from './token.repository.js';
   tags: { credentials: 'Clients and their tokens.' },
 })
 @Module({
-  imports: [AttemptModule, MemberModule, PrincipalModule],
+  imports: [AttemptModule, MemberModule, OperationsModule, PrincipalModule],
   controllers: [TokenController, ClientController, MeController],
   providers: [
     BootstrapAdmin,

@@ -11,6 +11,7 @@ import { SubmissionHandover } from './hand-over/submission-handover.js';
 import { SubmissionController } from './http/submission.controller.js';
 import { SubmissionLines } from './http/submission-lines.js';
 import { SubmissionRepository } from './submission.repository.js';
+import { SubmissionsWaiting } from './submissions-waiting.js';
 
 /** What the systems of members send: stored at once, then handed over to the registry. */
 @Feature({
@@ -21,6 +22,7 @@ import { SubmissionRepository } from './submission.repository.js';
   controllers: [SubmissionController],
   providers: [
     SubmissionRepository,
+    SubmissionsWaiting,
     SubmissionConsumer,
     AcceptSubmissionsHandler,
     SubmissionLines,

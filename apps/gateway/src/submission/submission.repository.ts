@@ -53,6 +53,10 @@ const fromRow = <T>(row: Row<T>) => ({ ...row, sourceVersion: Number(row.sourceV
 
 const json = (value: unknown): string | null => (value === null ? null : JSON.stringify(value));
 
+/** Whether nothing newer was sent under the external id of submission `s`. */
+const LATEST = `not exists (select from submission newer where newer.stream_id = s.stream_id
+                             and (newer.source_version, newer.position) > (s.source_version, s.position))`;
+
 /** All SQL of submissions. */
 @Injectable()
 export class SubmissionRepository {
@@ -120,15 +124,15 @@ export class SubmissionRepository {
     );
   }
 
-  /** The newest first. */
-  list(memberId: string, states: readonly SubmissionState[] | undefined) {
-    const condition = 's.member_id = $1 and ($2::text[] is null or s.state = any($2))';
-    const parameters = [memberId, states ?? null];
+  /** The newest first. @param latest of each external id only the one with the highest version */
+  list(memberId: string, states: readonly SubmissionState[] | undefined, latest = false) {
+    const condition = `s.member_id = $1 and ($2::text[] is null or s.state = any($2)) and (not $3 or ${LATEST})`;
+    const parameters = [memberId, states ?? null, latest];
     return {
       read: async (seek: Seek, most: number): Promise<Submission[]> => {
-        const { where, orderBy, values } = seek.sql({ 's.position': 'bigint' }, 3, 'desc');
+        const { where, orderBy, values } = seek.sql({ 's.position': 'bigint' }, 4, 'desc');
         const rows = await this.dataSource.query<Row<Submission>[]>(
-          `select ${view} where ${condition} and ${where} order by ${orderBy} limit $4`,
+          `select ${view} where ${condition} and ${where} order by ${orderBy} limit $5`,
           [...parameters, ...values, most],
         );
         return rows.map((row) => fromRow<Submission>(row));
@@ -141,6 +145,16 @@ export class SubmissionRepository {
         return row.n;
       },
     };
+  }
+
+  /** How many were refused and not sent again since, and when the first of them was. */
+  async refused(memberId: string): Promise<{ count: number; since: Date }> {
+    const [row] = await this.dataSource.query<[{ count: number; since: Date }]>(
+      `select count(*)::int as count, min(s.settled_at) as since from submission s
+        where s.member_id = $1 and s.state = 'refused' and ${LATEST}`,
+      [memberId],
+    );
+    return row;
   }
 
   /**

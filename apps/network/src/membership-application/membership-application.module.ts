@@ -10,6 +10,7 @@ import { ApplyForMembershipHandler, STEERING_MAIL } from './apply/apply-for-memb
 import { DecideApplicationHandler } from './decide-application/decide-application.js';
 import { MembershipApplicationController } from './http/membership-application.controller.js';
 import { applicationWorkflow, MembershipApplication } from './membership-application.js';
+import { ApplicationsWaiting } from './applications-waiting.js';
 import { applicationRecords } from './membership-application.records.js';
 import { MembershipApplicationRepository } from './membership-application.repository.js';
 import { ApplicationApproved, ApplicationReceived, ApplicationRejected, PUBLIC_URL } from './membership-mails.js';
@@ -36,6 +37,7 @@ import { RenewActivationHandler } from './renew-activation/renew-activation.js';
   controllers: [MembershipApplicationController],
   providers: [
     MembershipApplicationRepository,
+    ApplicationsWaiting,
     ApplyForMembershipHandler,
     DecideApplicationHandler,
     RenewActivationHandler,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { testApp, type TestApp } from '#testing';
+import { testApp, waitingAt, type TestApp } from '#testing';
 import { networkApp } from '../network.app.js';
 
 const application = {
@@ -45,6 +45,16 @@ describe('membership', () => {
     const id = await apply({ name: 'Town of Nowhere', contact: { name: 'N', email: 'n@nowhere.example' } });
     expect((await decide(id, 'reject')).body).toEqual({ status: 'rejected' });
     expect((await decide(id, 'approve')).body).toMatchObject({ status: 409, code: 'membership-application.state' });
+  });
+
+  it('waits for the steering committee, and for nobody else, until it is decided', async () => {
+    const waitingFor = (by: object) => waitingAt('/v1/waiting', (path) => network.call('GET', path, { by }));
+    const ids = [await apply({ name: 'Town of Waiting' }), await apply({ name: 'Town of Hope' })];
+    const since = expect.any(String);
+    expect(await waitingFor(steering)).toEqual({ 'application-to-decide': { count: 2, due: null, since } });
+    for (const role of ['member-editor', 'reviewer', 'official', 'admin']) expect(await waitingFor({ roles: [role] })).toEqual({}); // prettier-ignore
+    for (const id of ids) await decide(id, 'reject');
+    expect(await waitingFor(steering)).toEqual({});
   });
 
   it('keeps the events of one member in one stream, free of gaps', async () => {

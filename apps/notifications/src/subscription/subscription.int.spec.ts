@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { memberApproved, memberEnded, practicePublished, practiceUpdated, topics } from '#contracts';
 import { newId } from '#database';
 import { toMessage } from '#messaging';
-import { eventually, testApp, type TestApp, pagesOf } from '#testing';
+import { eventually, testApp, type TestApp, pagesOf, waitingAt } from '#testing';
 import { practiceEvent, practiceMessage } from '../../test/practice-event.js';
 import { startReceiver, verified, type Receiver } from '../../test/receiver.js';
 import { notificationsApp } from '../notifications.app.js';
@@ -104,6 +104,13 @@ describe('subscriptions', () => {
       });
       expect(await untilState(id, 'failed')).toMatchObject({ lastError: { code: 'webhook.http-status' } });
       expect(await notifications.dataSource.query('select 1 from job where key = $1', [id])).toEqual([]);
+    });
+
+    it('that is over waits for the owner, and for the operator', async () => {
+      const waitingFor = (by: object) => waitingAt('/v1/waiting', (path) => notifications.call('GET', path, { by }));
+      const failed = { 'subscription-failed': { count: 1, due: null, since: expect.any(String) } };
+      for (const by of [city, admin]) expect(await waitingFor(by)).toEqual(failed);
+      expect(await waitingFor(other)).toEqual({});
     });
 
     it('is over when the receiver says that it is gone, and begins anew by a recovery', async () => {

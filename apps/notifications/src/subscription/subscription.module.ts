@@ -14,6 +14,7 @@ import { Members } from './members.js';
 import { SubscribeHandler } from './subscribe/subscribe.js';
 import { Subscription } from './subscription.js';
 import { SubscriptionRepository } from './subscription.repository.js';
+import { SubscriptionsWaiting } from './subscriptions-waiting.js';
 import { subscriptionWorkflow } from './subscription.workflow.js';
 
 /** Who wants which events, and where. */
@@ -41,6 +42,7 @@ import { subscriptionWorkflow } from './subscription.workflow.js';
   controllers: [SubscriptionController],
   providers: [
     SubscriptionRepository,
+    SubscriptionsWaiting,
     Members,
     SubscribeHandler,
     PauseSubscriptionHandler,

@@ -4,6 +4,7 @@ import { ById } from '#database';
 import { hasRole, ownIdOf, type Principal } from '#identity';
 import { found, notFound } from '#problems';
 import { Subscription } from './subscription.js';
+import type { SubscriptionState } from './subscription.workflow.js';
 
 export const ANYONE = Symbol('anyone');
 
@@ -79,9 +80,10 @@ export class SubscriptionRepository {
     if (!affected) throw notFound('subscription');
   }
 
-  list(ownedBy: OwnedBy): ById<Subscription> {
+  list(ownedBy: OwnedBy, states?: readonly SubscriptionState[]): ById<Subscription> {
     const query = this.dataSource.manager.createQueryBuilder(Subscription, 'subscription');
     if (ownedBy !== ANYONE) query.andWhere('subscription.owner = :owner', { owner: ownedBy });
+    if (states) query.andWhere('subscription.state = any(:states)', { states });
     return new ById(query);
   }
 }

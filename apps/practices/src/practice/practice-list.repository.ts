@@ -28,7 +28,7 @@ import { notForAll } from './practice.errors.js';
 import { PracticeRows, type Row } from './practice.rows.js';
 import { PublicPractices } from './public-practices.js';
 import type { PracticeState } from './practice.workflow.js';
-import { dueKey, queueConditions, WAITING_SINCE, type WorkQueue } from './work-queue.js';
+import { dueKey, queueConditions, WAITING_SINCE, waitingTimes, type WorkQueue } from './work-queue.js';
 
 /** What is listed, for whom, and in which order. */
 export interface PracticeSelection {
@@ -289,6 +289,20 @@ export class PracticeListRepository {
       return [name, rows] as const;
     });
     return Object.fromEntries(await Promise.all(counted));
+  }
+
+  /** How many practices a queue has, the first day on which one is due, and since when the first of them waits. */
+  async waiting(
+    selection: PracticeSelection & { readonly queue: WorkQueue },
+  ): Promise<{ count: number; due: string | null; since: Date }> {
+    const { add, values } = new Parameters();
+    const { due, since } = waitingTimes(selection.queue, selection.by, add);
+    const [row] = await this.dataSource.query<[{ count: number; due: string | null; since: Date }]>(
+      `select count(*)::integer as count, min(${due}) as due, min(${since}) as since
+         from ${PRACTICES} where ${conditions(selection, add)}`,
+      values,
+    );
+    return row;
   }
 
   /** Published practices with a place on the map, by id. */

@@ -34,6 +34,7 @@ import { PracticeHistoryRepository } from './practice-history.repository.js';
 import { Practice } from './practice.js';
 import { PracticeIndex } from './practice-index.js';
 import { PracticeListRepository } from './practice-list.repository.js';
+import { PracticesWaiting } from './practices-waiting.js';
 import { PublicPractices } from './public-practices.js';
 import { practiceRecords } from './practice.records.js';
 import { PracticeRepository } from './practice.repository.js';
@@ -89,6 +90,7 @@ import { PracticeSnapshot } from './snapshot/practice-snapshot.js';
     Highlights,
     PracticeIndex,
     OwnerNames,
+    PracticesWaiting,
     PracticeSnapshot,
     PracticeEditing,
     CreatePracticeHandler,

@@ -93,9 +93,17 @@ export function dueKey(queue: WorkQueue | undefined, by: Principal, add: Placeho
     const detail = 'Only a queue has due dates: add `assignedTo` or `waitingFor`.';
     throw notValid([{ pointer: '/sort', code: 'sort', detail }]);
   }
-  const assignee = queue.assignedTo === undefined || queue.assignedTo === 'me' ? by.id : queue.assignedTo;
-  const tasks = `from practice_assignment a where a.practice_id = p.id and a.assignee_id = ${add(assignee)}`;
-  const since = `coalesce(case when v.shown then (select min(a.assigned_at) ${tasks}) end, ${WAITING_SINCE})`;
-  return `coalesce((select min(a.due_on)::text ${tasks}), '9999-12-31')
+  const { due, since } = waitingTimes(queue, by, add);
+  return `coalesce(${due}, '9999-12-31')
           || to_char(${since} at time zone 'UTC', ' YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+}
+
+/** The first day on which a task of the queue's person is due, or null; and since when the practice waits. */
+export function waitingTimes({ assignedTo }: WorkQueue, by: Principal, add: Placeholder) {
+  const assignee = assignedTo === undefined || assignedTo === 'me' ? by.id : assignedTo;
+  const tasks = `from practice_assignment a where a.practice_id = p.id and a.assignee_id = ${add(assignee)}`;
+  return {
+    due: `(select min(a.due_on)::text ${tasks})`,
+    since: `coalesce(case when v.shown then (select min(a.assigned_at) ${tasks}) end, ${WAITING_SINCE})`,
+  };
 }

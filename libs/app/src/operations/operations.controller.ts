@@ -2,7 +2,8 @@ import { Controller, Get, Inject, Injectable, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import type { App } from '#config';
-import { Allow, By, type Principal } from '#identity';
+import type { Seek } from '#database';
+import { Allow, By, hasRole, type Principal } from '#identity';
 import { FailedJobs } from '#jobs';
 import { DeadLetters, MESSAGING_OPTIONS, outboxState, type MessagingOptions } from '#messaging';
 import { Body, Param, Query } from '#validation';
@@ -10,6 +11,7 @@ import { Answers, DEFAULT_LIMIT, listAnswer, pageOf, seekOf, type Answer } from 
 import {
   deadLetterList, DeadLetterParams, DeadLetterQuery, DeadLettersView, DiscardDto, DiscardView, jobList, JobQuery, JobRedriveView, JobsView, OutboxView, RedriveView,
 } from './operations.dto.js'; // prettier-ignore
+import { TellsWaiting, waitingIn, type WaitingView } from '../waiting/waiting.js';
 
 /** What an operator may ask of one app, in the form that its own routes and the gateway share. */
 @Injectable()
@@ -38,6 +40,25 @@ export class Operations {
     const rows = await this.failedJobs.list(kind, seek, limit);
     const page = pageOf({ ...jobList, seek, limit }, rows, (row) => row);
     return { ...page, ...(total ? { total: await this.failedJobs.count(kind) } : {}) };
+  }
+
+  /** Parked events are retried by themselves: nobody has to act on them. */
+  @TellsWaiting()
+  async waiting(by: Principal): Promise<WaitingView[]> {
+    if (!hasRole(by, 'admin')) return [];
+    const dead = { state: 'dead' } as const;
+    const letters = {
+      read: (seek: Seek, most: number) => this.letters.list(dead, seek, most),
+      count: () => this.letters.count(dead),
+    };
+    const jobs = {
+      read: (seek: Seek, most: number) => this.failedJobs.list(undefined, seek, most),
+      count: () => this.failedJobs.count(undefined),
+    };
+    return [
+      ...(await waitingIn('dead-letter', '/v1/operations/dead-letters?state=dead', letters, (one) => one.createdAt)),
+      ...(await waitingIn('failed-job', '/v1/operations/jobs', jobs, (one) => one.failedAt)),
+    ];
   }
 
   async outbox(): Promise<OutboxView> {

@@ -58,7 +58,7 @@ export class SubmissionController {
   @ApiOperation({ summary: 'List what your member has sent, newest first' })
   @AnswersPage(SubmissionView)
   async list(@Query() query: SubmissionListQuery, @By() by: Principal): Promise<Answer> {
-    const listed = this.submissions.list(senderFrom(by).memberId, query.state);
+    const listed = this.submissions.list(senderFrom(by).memberId, query.state, query.latest);
     const order = { place: ({ position }: Submission) => position, type: postgres.bigint };
     return pageAnswer('/v1/submissions', query, listed, toSubmissionView, order);
   }

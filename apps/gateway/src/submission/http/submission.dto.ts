@@ -4,7 +4,7 @@ import {
   IsInt, IsObject, IsString, IsUrl, Matches, Max, MaxLength, Min,
 } from 'class-validator'; // prettier-ignore
 import { MAX_EXTERNAL_ID, MAX_SOURCE_URL } from '#contracts';
-import { IsMoment, OptionalProperty, PageQuery, QueryCodes } from '#http';
+import { IsMoment, OptionalProperty, PageQuery, QueryBoolean, QueryCodes } from '#http';
 import type { ProblemPlace } from '#problems';
 import {
   submissionStates,
@@ -90,6 +90,9 @@ export class SourceWithdrawalQuery extends ExternalIdQuery {
 export class SubmissionListQuery extends PageQuery {
   @QueryCodes(submissionStates, { description: 'Default: all.' })
   state?: SubmissionState[];
+
+  @QueryBoolean({ description: 'Whether to list only the newest version sent under each external id.' })
+  latest?: boolean;
 }
 
 export class AcceptedView {

@@ -1,7 +1,7 @@
 import { Controller, Delete, Get, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { type Answer, Answers, AnswersPage, Fails, IdParams, pageAnswer, PageQuery } from '#http';
+import { type Answer, Answers, AnswersPage, Fails, IdParams, pageAnswer } from '#http';
 import { Allow, By, own, type Principal } from '#identity';
 import { Body, Param, Query } from '#validation';
 import { DeleteSubscription } from '../change-subscription/delete-subscription.js';
@@ -10,7 +10,7 @@ import { Members } from '../members.js';
 import { Subscribe } from '../subscribe/subscribe.js';
 import { ownedBy, SubscriptionRepository } from '../subscription.repository.js';
 import {
-  assertMayAsk, SubscriptionDto, SubscriptionMade, SubscriptionView, toFilter, toSubscriptionView,
+  assertMayAsk, SubscriptionDto, SubscriptionListQuery, SubscriptionMade, SubscriptionView, toFilter, toSubscriptionView,
 } from './subscription.dto.js'; // prettier-ignore
 
 const notPossible = { 'subscription.state': 'The subscription is pending; possible now: confirm, give-up.' };
@@ -43,8 +43,9 @@ export class SubscriptionController {
   @Get()
   @ApiOperation({ summary: 'List your subscriptions, oldest first; an admin sees all' })
   @AnswersPage(SubscriptionView)
-  list(@Query() query: PageQuery, @By() by: Principal): Promise<Answer> {
-    return pageAnswer('/v1/subscriptions', query, this.subscriptions.list(ownedBy(by)), toSubscriptionView);
+  list(@Query() query: SubscriptionListQuery, @By() by: Principal): Promise<Answer> {
+    const listed = this.subscriptions.list(ownedBy(by), query.state);
+    return pageAnswer('/v1/subscriptions', query, listed, toSubscriptionView);
   }
 
   @Get(':id')

@@ -2,13 +2,14 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { ArrayMaxSize, IsArray, IsBoolean, IsDefined, IsIn, IsOptional, IsString, isUUID, MaxLength, ValidateBy } from 'class-validator'; // prettier-ignore
 import { countries, countryMeant, dimensions, languages, publicEventTypes, themes } from '#contracts';
-import { IsMoment, OneOf, OptionalProperty } from '#http';
+import { IsMoment, OneOf, OptionalProperty, PageQuery, QueryCodes } from '#http';
 import { hasRole, type Principal } from '#identity';
 import { notValid, type ProblemPlace } from '#problems';
 import { isSearchable } from '#spelling';
 import { ObjectOf } from '#validation';
 import { meansSomeType, type EventFilter } from '../event-filter.js';
 import { stepsNotAllowed, type Subscription } from '../subscription.js';
+import type { SubscriptionState } from '../subscription.workflow.js';
 
 const states = ['pending', 'active', 'paused', 'failed'] as const;
 
@@ -154,6 +155,11 @@ export class SubscriptionMade {
   state!: string;
   @ApiProperty({ description: 'Signs the requests (Standard Webhooks); shown only once.', example: 'whsec_…' })
   secret!: string;
+}
+
+export class SubscriptionListQuery extends PageQuery {
+  @QueryCodes(states, { description: 'Default: all.' })
+  state?: SubscriptionState[];
 }
 
 export class SubscriptionView {
