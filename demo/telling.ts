@@ -1,6 +1,6 @@
 import type { NetworkClient } from '#client';
 import { ok, until, type Network } from './network.js';
-import type { Applicant, Member, PracticeStory, Update } from './story.js';
+import { isOfStudy, type Applicant, type Member, type PracticeStory, type Update } from './story.js';
 
 /** The demo is alone with what it writes, so it need not name the state that it has read. */
 const header = { 'If-Match': '*' };
@@ -73,7 +73,8 @@ export async function takeIn(
     const rows = added
       .filter((practice) => (practice.as ?? 'submitted') === as)
       .map(({ key, factSheet }) => ({ externalId: key, ...factSheet, place }));
-    if (rows.length > 0) await importRows(await network.editorOf(name), rows, as);
+    if (rows.length > 0)
+      await importRows(await network.editorOf(name), rows, as, own.some(isOfStudy) ? 'study-of-2012' : 'demo');
   }
   for (const [key, id] of await practicesOf(network, name)) ids.set(key, id);
   for (const { key, as, changesRequested } of added) {
@@ -88,10 +89,15 @@ export async function takeIn(
   return added;
 }
 
-async function importRows(editor: NetworkClient, rows: readonly object[], as: 'draft' | 'submitted'): Promise<void> {
+async function importRows(
+  editor: NetworkClient,
+  rows: readonly object[],
+  as: 'draft' | 'submitted',
+  source: string,
+): Promise<void> {
   let job = await ok(
     editor.POST('/v1/imports', {
-      body: { file: JSON.stringify(rows), as, source: 'demo', dryRun: false },
+      body: { file: JSON.stringify(rows), as, source, dryRun: false },
       bodySerializer: ({ file, ...fields }) => {
         const form = new FormData();
         form.set('file', new Blob([file], { type: 'application/json' }), 'practices.json');

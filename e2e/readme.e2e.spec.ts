@@ -50,6 +50,8 @@ describe('the README', () => {
     const { code, output } = await demo();
     expect(output).toContain('37 added');
     expect(output).toMatch(/✓ signed webhook {2}practice\.published\.v1 {2}Language café/);
+    expect(output).toMatch(/Demo Editor of .*: [1-9]\d* draft, [1-9]\d* with changes requested/);
+    expect(output).toMatch(/Demo Secretary: [1-9]\d* practices to publish, [1-9]\d* applications to decide/);
     expect(output).toContain('Things to try');
     expect(code).toBe(0);
     for (const url of output.match(/http:\/\/127\.0\.0\.1:\d+\/(?!v1\/session)\S+/g)!)
@@ -62,10 +64,11 @@ describe('the README', () => {
   const members = async () => (await network().GET('/v1/members', { params: { query: { limit: 100 } } })).data!.items;
 
   it('has a demo in which every practice belongs to the member of its place', async () => {
-    const places = new Map((await members()).map(({ id, place }) => [id, place]));
+    const owners = new Map((await members()).map((member) => [member.id, member]));
     for (const { ownerMemberId, factSheet } of (await practices()).items) {
-      const { title, place } = factSheet as Sheet;
-      expect([title, place?.name]).toEqual([title, places.get(ownerMemberId!)]);
+      const { title, place, countries } = factSheet as Sheet;
+      const owner = owners.get(ownerMemberId!);
+      expect([title, place?.name, countries]).toEqual([title, owner?.place, [owner?.country]]);
       expect([title, typeof place?.latitude, typeof place?.longitude]).toEqual([title, 'number', 'number']);
     }
   });
@@ -91,6 +94,16 @@ describe('the README', () => {
     }
   });
 
+  it('has a demo that invents only at places which say so', async () => {
+    for (const { ownerName, factSheet, provenance } of (await practices()).items) {
+      const { title, organiser, notes } = factSheet as Sheet;
+      const isInvented = ownerName!.endsWith(' (demo)');
+      expect([title, provenance.source]).toEqual([title, isInvented ? 'demo' : 'study-of-2012']);
+      expect([title, organiser!.name!.endsWith(' (demo)')]).toEqual([title, isInvented]);
+      expect(notes!.en).toMatch(isInvented ? /^Made up/ : /^Case study \d+ of the 2012 study/);
+    }
+  });
+
   it('has a demo that shows every side of a practice', async () => {
     const { items } = await practices();
     expect(items.filter(({ version }) => version > 1).length).toBeGreaterThanOrEqual(3);
@@ -103,6 +116,9 @@ describe('the README', () => {
     );
     const deep = chains.filter(({ data }) => data!.items.some(({ distance }) => distance === 2));
     expect(deep.length).toBeGreaterThanOrEqual(2);
+    const types = ['withdrawn', 'merged'].map((what) => `eu.lra-network.practice.${what}.v1`);
+    const gone = (await network().GET('/v1/changes', { params: { query: { types } } })).data!.items;
+    expect(gone.map(({ type }) => type).sort()).toEqual(types.toSorted());
     const inFrench = await network().GET('/v1/practices', { params: { query: { lang: ['fr'], limit: 100 } } });
     expect(inFrench.data!.items.some(({ factSheet }) => (factSheet as Sheet).originalLanguage === 'fi')).toBe(true);
   });
