@@ -84,6 +84,18 @@ export async function violationsOf(page: Page, rules?: string[]): Promise<string
   );
 }
 
+/** What a text turns around it: one that changes the direction stands in no element of its own. */
+export const turnedIn = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const turns = /[\u202a-\u202e\u2066-\u2069]/;
+    const told = [...document.querySelectorAll('meta')].map(({ content }) => content);
+    const walker = document.createTreeWalker(document, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      if (!node.parentElement?.closest('bdi, .text, blockquote, textarea, script')) told.push(node.textContent ?? '');
+    }
+    return told.filter((text) => turns.test(text)).map((text) => text.slice(0, 80));
+  });
+
 /** Makes the browser as slow as an old phone: what a fast one has whole at once, this one shows in pieces. */
 export async function slowDown(page: Page): Promise<void> {
   const session = await page.context().newCDPSession(page);

@@ -56,4 +56,6 @@ function announce(text: string): void {
   voice.textContent = text;
 }
 
+for (const control of document.querySelectorAll('[data-print]')) control.addEventListener('click', () => print());
+
 customElements.define('lra-search', LraSearch);

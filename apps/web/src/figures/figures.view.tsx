@@ -1,5 +1,6 @@
 import type { Shape } from '#client';
 import { BarTable } from '../kit/bar-table.js';
+import { Scroll } from '../kit/scroll.js';
 import { EuropeMap } from '../map/europe-map.js';
 import { Page } from '../page/page.js';
 import type { Visit } from '../page/visit.js';
@@ -142,7 +143,7 @@ function Crossed({
   const [down, across] = [keys(first), keys(second)];
   const cells = new Map(figures.rows.map((row) => [`${row.key[first]} ${row.key[second]}`, row]));
   return (
-    <div class="scroll" tabIndex={0} role="group" aria-label={title}>
+    <Scroll label={title}>
       <table>
         <thead>
           <tr>
@@ -171,6 +172,6 @@ function Crossed({
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   );
 }

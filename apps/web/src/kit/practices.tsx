@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { Shape } from '#client';
 import type { Visit } from '../page/visit.js';
 import { shortened, Words, type Text } from './text.js';
+import { unturned } from '../words/unturned.js';
 
 export type Practice = Shape<'PracticeView'>;
 /** In a list, with what the search found of it if that was asked for. */
@@ -76,7 +77,7 @@ const Found = ({ highlight: { lang, parts }, visit }: { highlight: Highlight; vi
 export function inShort(practice: Practice, visit: Visit): string {
   const { countries = [], organiser, period } = sheetOf(practice);
   const where = visit.words.list(countries.map((code) => visit.words.code('countries', code)));
-  return [where, organiser?.name, yearsOf(period, visit)].filter(Boolean).join(' · ');
+  return [where, organiser?.name && unturned(organiser.name), yearsOf(period, visit)].filter(Boolean).join(' · ');
 }
 
 const short = (text: Text): Text => ({ ...text, text: shortened(text.text, 260) });

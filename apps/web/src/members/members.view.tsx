@@ -7,6 +7,7 @@ import { EuropeMap } from '../map/europe-map.js';
 import { Page } from '../page/page.js';
 import type { Visit } from '../page/visit.js';
 import type { Found } from '../search/search.view.js';
+import { unturned } from '../words/unturned.js';
 
 type Member = Shape<'MemberView'>;
 
@@ -112,7 +113,9 @@ export function memberPage(
   adoptions: readonly Shape<'AdoptionView'>[],
 ): Page {
   const { t, words } = visit;
-  const where = [member.place, words.code('countries', member.country)].filter(Boolean).join(', ');
+  const where = [member.place && unturned(member.place), words.code('countries', member.country)]
+    .filter(Boolean)
+    .join(', ');
   return new Page(
     member.name,
     <div class="stack-large">

@@ -3,6 +3,7 @@ import { legalSettings } from './legal.settings.js';
 import { asset } from './assets.js';
 import type { Page } from './page.js';
 import type { Visit } from './visit.js';
+import { unturned } from '../words/unturned.js';
 
 /** The main parts, in the order shown. */
 const parts = [
@@ -87,7 +88,8 @@ export function Layout({ page, visit }: { page: Page; visit: Visit }) {
 }
 
 function Head({ page, visit }: { page: Page; visit: Visit }) {
-  const { description, data, canonicalQuery, isUnlisted, status = 200 } = page.more;
+  const { data, canonicalQuery, isUnlisted, status = 200 } = page.more;
+  const [title, description] = [unturned(page.title), unturned(page.more.description ?? '')];
   const canonical = visit.address(visit.lang, canonicalQuery);
   const name = visit.t('page.site.name');
   return (
@@ -95,7 +97,7 @@ function Head({ page, visit }: { page: Page; visit: Visit }) {
       <meta charSet="utf-8" />
       <meta name="viewport" content="width=device-width, initial-scale=1" />
       <meta name="color-scheme" content="light dark" />
-      <title>{page.title === name ? name : `${page.title} – ${visit.t('page.site.short')}`}</title>
+      <title>{title === name ? name : `${title} – ${visit.t('page.site.short')}`}</title>
       {description && <meta name="description" content={description} />}
       {isUnlisted && <meta name="robots" content="noindex" />}
       {/* Shown when it is whole: half a frame would move when the rest of it arrives. */}
@@ -109,7 +111,7 @@ function Head({ page, visit }: { page: Page; visit: Visit }) {
             <link rel="alternate" hreflang={lang} href={visit.address(lang, canonicalQuery)} />
           ))}
           <link rel="alternate" hreflang="x-default" href={visit.address('en', canonicalQuery)} />
-          <meta property="og:title" content={page.title} />
+          <meta property="og:title" content={title} />
           <meta property="og:type" content={data ? 'article' : 'website'} />
           <meta property="og:url" content={canonical} />
           <meta property="og:site_name" content={name} />

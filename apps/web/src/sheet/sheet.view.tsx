@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { Shape } from '#client';
 import { inShort, sheetOf, Tag, yearsOf, type Practice, type Sheet } from '../kit/practices.js';
+import { Scroll } from '../kit/scroll.js';
 import { Prose, shortened, titleIn, Words, type Text } from '../kit/text.js';
 import { Page } from '../page/page.js';
 import type { Visit } from '../page/visit.js';
@@ -8,6 +9,7 @@ import type { Facet } from '../search/search.query.js';
 import type { CodeList } from '../words/words.js';
 import { citationOf, describedFor } from './described.js';
 import { asked, prose } from './prose.js';
+import { unturned } from '../words/unturned.js';
 
 type Link = Shape<'ChainLinkView'>;
 type Similar = Shape<'SimilarPracticeView'>;
@@ -175,7 +177,7 @@ function Results({ visit, sheet }: { visit: Visit; sheet: Sheet }) {
       {indicators.length > 0 && (
         <section>
           <h2>{t('sheet.indicators')}</h2>
-          <div class="scroll">
+          <Scroll label={t('sheet.indicators')}>
             <table>
               <thead>
                 <tr>
@@ -192,7 +194,12 @@ function Results({ visit, sheet }: { visit: Visit; sheet: Sheet }) {
                 {indicators.map(({ name, baseline, value, unit, year }) => (
                   <tr>
                     <th scope="row">
-                      <Words text={name} visit={visit} /> {unit && <span class="quiet">({unit})</span>}
+                      <Words text={name} visit={visit} />{' '}
+                      {unit && (
+                        <span class="quiet">
+                          (<bdi>{unit}</bdi>)
+                        </span>
+                      )}
                     </th>
                     <td class="number">{baseline === undefined ? '–' : words.number(baseline)}</td>
                     <td class="number">
@@ -202,7 +209,7 @@ function Results({ visit, sheet }: { visit: Visit; sheet: Sheet }) {
                 ))}
               </tbody>
             </table>
-          </div>
+          </Scroll>
         </section>
       )}
       {evaluation?.summary && (
@@ -326,11 +333,16 @@ function Citing({ visit, practice }: { visit: Visit; practice: Practice }) {
       </p>
       <p class="small quiet">
         {t('sheet.version', { version: practice.version, date: words.day(practice.updatedAt) })}
-        {practice.provenance.source && ` · ${t('sheet.source', { source: practice.provenance.source })}`}
+        {practice.provenance.source && ` · ${t('sheet.source', { source: unturned(practice.provenance.source) })}`}
       </p>
       <ul class="actions small no-print">
         <li>
           <a href={visit.to(`/practices/${practice.id}/versions`)}>{t('sheet.versions')}</a>
+        </li>
+        <li>
+          <button type="button" class="link scripted" data-print>
+            {t('sheet.print')}
+          </button>
         </li>
         <li>
           <a href={`/v1/practices/${practice.id}?lang=${visit.lang}`}>{t('sheet.json')}</a>

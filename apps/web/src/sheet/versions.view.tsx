@@ -1,4 +1,5 @@
 import type { Shape } from '#client';
+import { Scroll } from '../kit/scroll.js';
 import { titleIn, Words } from '../kit/text.js';
 import { Page } from '../page/page.js';
 import type { Visit } from '../page/visit.js';
@@ -46,7 +47,7 @@ export function versionsPage(
         {changes.length === 0 ? (
           <p>{t(isFirst ? 'sheet.versions.first' : 'sheet.versions.none')}</p>
         ) : (
-          <div class="scroll" tabIndex={0} role="group" aria-labelledby="changes">
+          <Scroll label={t('sheet.versions.changes', { version: chosen })}>
             <table>
               <thead>
                 <tr>
@@ -69,7 +70,7 @@ export function versionsPage(
                 ))}
               </tbody>
             </table>
-          </div>
+          </Scroll>
         )}
       </section>
     </div>,
