@@ -23,11 +23,12 @@ export class Answer {
 export class AnswerInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const http = context.switchToHttp();
-    return next.handle().pipe(map((answer) => send(http.getRequest(), http.getResponse(), answer)));
+    return next.handle().pipe(map((answer) => sendAnswer(http.getRequest(), http.getResponse(), answer)));
   }
 }
 
-function send(request: FastifyRequest, reply: FastifyReply, answer: unknown): unknown {
+/** Sets status and headers of an answer. @returns what is left to send */
+export function sendAnswer(request: FastifyRequest, reply: FastifyReply, answer: unknown): unknown {
   if (!(answer instanceof Answer)) return answer;
   void reply.headers(answer.headers);
   if (answer.status !== undefined) void reply.status(answer.status);

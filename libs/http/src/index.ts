@@ -12,6 +12,7 @@ export * from './one-of.js';
 export * from './optional-property.js';
 export * from './paging.js';
 export * from './problem.filter.js';
+export * from './ready-answers.js';
 export * from './revision.js';
 export * from './trace.js';
 export * from './validation.js';

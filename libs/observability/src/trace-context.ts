@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomFillSync } from 'node:crypto';
 
 /** Version 00 of W3C Trace Context; ids that consist of zeros are invalid there. */
 const TRACEPARENT = /^00-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-([0-9a-f]{2})$/;
@@ -19,6 +19,18 @@ export function readTraceparent(text: unknown): TraceContext | undefined {
 export const writeTraceparent = ({ traceId, spanId, flags }: TraceContext): string =>
   `00-${traceId}-${spanId}-${flags.toString(16).padStart(2, '0')}`;
 
+/** Chance for many ids: the system is asked for it seldom. */
+const chance = Buffer.alloc(24 * 512);
+let used = chance.length;
+
+function randomHex(bytes: number): string {
+  if (used + bytes > chance.length) {
+    randomFillSync(chance);
+    used = 0;
+  }
+  used += bytes;
+  return chance.toString('hex', used - bytes, used);
+}
+
 /** A new trace, marked as not recorded. */
-export const newTraceparent = (): string =>
-  `00-${randomBytes(16).toString('hex')}-${randomBytes(8).toString('hex')}-00`;
+export const newTraceparent = (): string => `00-${randomHex(16)}-${randomHex(8)}-00`;

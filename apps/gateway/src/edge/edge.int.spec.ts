@@ -174,6 +174,22 @@ describe('the edge', () => {
       expectProblem(await gateway.call('POST', '/v1/practices', { token, body: {} }), 503, 'service.away');
       expect(gateway.upstream.received).toHaveLength(before + 1);
     });
+
+    it('sends an answer of known length whole, or a 503 in its place', async () => {
+      gateway.upstream.state.respond = (_, response) => {
+        response.writeHead(200, { 'content-type': 'application/json', 'content-length': '100', etag: '"1"' });
+        response.write('{"id":', () => response.destroy());
+      };
+      const answer = await gateway.call('GET', '/v1/practices');
+      expectProblem(answer, 503, 'service.away');
+      expect(answer.headers['etag']).toBeUndefined();
+    });
+
+    it('passes on that the caller has the answer already', async () => {
+      gateway.upstream.state.respond = (_, response) => response.writeHead(304, { etag: '"1"' }).end();
+      const { status, headers, body } = await gateway.call('GET', '/v1/practices', { headers: { 'if-none-match': '"1"' } }); // prettier-ignore
+      expect([status, headers['etag'], headers['content-length'], body]).toEqual([304, '"1"', undefined, undefined]);
+    });
   });
 
   describe('refusing', () => {

@@ -156,7 +156,7 @@ function requestHeaders(
 interface UpstreamAnswer {
   readonly statusCode: number;
   readonly headers: IncomingHttpHeaders;
-  readonly stream: Readable;
+  readonly stream: Dispatcher.ResponseData['body'];
 }
 
 function passOn(
@@ -166,15 +166,27 @@ function passOn(
   { failures, sendFailure }: Target,
   { statusCode, headers, stream }: UpstreamAnswer,
 ): void {
-  if (statusCode < 500 || String(headers['content-type']).startsWith(failures)) {
+  const fail = () => {
+    for (const name of Object.keys(headers)) reply.removeHeader(name);
+    sendFailure(request, reply, away(program));
+  };
+  if (statusCode >= 500 && !String(headers['content-type']).startsWith(failures)) {
+    stream.resume();
+    fail();
+  } else if (request.method !== 'HEAD' && lengthOf(statusCode, headers) <= ANSWER_HELD) {
+    // Whole or not at all, and without what a stream costs.
+    stream.bytes().then(({ buffer, byteOffset, byteLength }) => {
+      void reply.send(byteLength > 0 ? Buffer.from(buffer, byteOffset, byteLength) : undefined);
+    }, fail);
+  } else {
     // A failure on either side ends both; Fastify's own check of what it sends reports it.
     void reply.send(pipeline(stream, new PassThrough({ highWaterMark: ANSWER_HELD }), () => undefined));
-    return;
   }
-  stream.resume();
-  for (const name of Object.keys(headers)) reply.removeHeader(name);
-  sendFailure(request, reply, away(program));
 }
+
+/** Of a body in bytes; not a number if nobody knows before its end. */
+const lengthOf = (status: number, headers: IncomingHttpHeaders): number =>
+  status === 304 ? 0 : Number(headers['content-length']);
 
 function failureOf(error: Error, program: Program): Problem {
   return error.cause instanceof Problem ? error.cause : away(program);

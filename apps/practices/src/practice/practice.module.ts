@@ -35,6 +35,7 @@ import { Practice } from './practice.js';
 import { PracticeIndex } from './practice-index.js';
 import { PracticeListRepository } from './practice-list.repository.js';
 import { PracticesWaiting } from './practices-waiting.js';
+import { ReadyPractices } from './http/ready-practices.js';
 import { PublicPractices } from './public-practices.js';
 import { practiceRecords } from './practice.records.js';
 import { PracticeRepository } from './practice.repository.js';
@@ -87,6 +88,7 @@ import { PracticeSnapshot } from './snapshot/practice-snapshot.js';
     PracticeHistoryRepository,
     PracticeListRepository,
     PublicPractices,
+    ReadyPractices,
     Highlights,
     PracticeIndex,
     OwnerNames,

@@ -26,16 +26,12 @@ import { PublicPractices } from '../public-practices.js';
 import { RevisePractice } from '../revise-practice/revise-practice.js';
 import { ListedPracticeView } from './highlight.dto.js';
 import { mayNotList, mayNotWrite, Readable, withdrawn } from './practice-failures.js';
+import { asEveryoneSees, JSON_TYPE, vary } from './ready-practices.js';
 import { selectionOf } from './selection-of.js';
 import {
   ChangeRequestDto, facetsSchema, IdListQuery, MergerDto, MOST_IDS, MOST_POINTS, OptionalReasonDto, PointListQuery, PointView, PracticeIdView, PracticeListQuery, PracticeReadQuery, PracticeView, RequestAnswerDto,
   RequestParams, toPracticeView, WithdrawalDto, type Reading,
 } from './practice.dto.js'; // prettier-ignore
-
-/** Owners see more contacts at the same address, and readers other languages: a cache must separate their answers. */
-const vary = { vary: 'authorization, accept-language' };
-
-const JSON_TYPE = 'application/json; charset=utf-8';
 
 const notComplete = { 'practice.not-complete': '/objectives: Publication requires this field.' };
 
@@ -137,7 +133,7 @@ export class PracticeController {
       const practice = await this.practices.get(id);
       return answer(practice, versionFor(practice, by, version), by, (await this.readings.of([id], wanted))(id));
     }
-    return new Answer(seen.body, { etag: seen.etag, 'content-type': JSON_TYPE, ...vary });
+    return asEveryoneSees(seen);
   }
 
   @Post()
