@@ -1,3 +1,4 @@
+import type { NetworkClient } from '#client';
 import { Network, ok, until } from './network.js';
 import { Receiver } from './receiver.js';
 import { isOfStudy, readStory, type PracticeStory, type Story } from './story.js';
@@ -82,22 +83,16 @@ async function subscribe(network: Network, member: string, country: Story['membe
 }
 
 /** Who can sign in where only demo people can, and what waits for them. */
-async function tellWhatWaits({ steering, members }: Network, { members: [first] }: Story, ids: Map<string, string>) {
-  const countOf = async (status: 'draft' | 'submitted' | 'changes-requested', member?: string) => {
-    const query = { status: [status], total: true, limit: 1, ...(member ? { member: [member] } : {}) };
-    return (await ok(steering.GET('/v1/practices', { params: { query } }))).total ?? 0;
+async function tellWhatWaits(network: Network, { members: [first] }: Story, ids: ReadonlyMap<string, string>) {
+  const tell = async (who: string, client: NetworkClient) => {
+    const { waiting } = await ok(client.GET('/v1/me'));
+    const things = waiting.map(({ kind, count }) => `${kind.replaceAll('-', ' ')} (${count})`);
+    say(`  ${who}: ${things.join(', ') || 'nothing'}`);
   };
-  const own = members.get(first!.name)!;
-  const query = { status: ['applied'], total: true, limit: 1 } as const;
-  const { total: applications = 0 } = await ok(
-    steering.GET('/v1/membership-applications', { params: { query: { ...query, status: ['applied'] } } }),
-  );
   say();
   say(`Who can sign in at ${url}/v1/session/sign-in, and what waits for them:`);
-  say(
-    `  Demo Editor of ${first!.name}: ${await countOf('draft', own)} draft, ${await countOf('changes-requested', own)} with changes requested`,
-  );
-  say(`  Demo Secretary: ${await countOf('submitted')} practices to publish, ${applications} applications to decide`);
+  await tell(`Demo Editor, of ${first!.name}`, await network.editorOf(first!.name));
+  await tell('Demo Secretary', network.steering);
   say(`  Demo Official: the news, at ${url}/en/news`);
   say();
   say('Things to try:');

@@ -50,8 +50,8 @@ describe('the README', () => {
     const { code, output } = await demo();
     expect(output).toContain('37 added');
     expect(output).toMatch(/✓ signed webhook {2}practice\.published\.v1 {2}Language café/);
-    expect(output).toMatch(/Demo Editor of .*: [1-9]\d* draft, [1-9]\d* with changes requested/);
-    expect(output).toMatch(/Demo Secretary: [1-9]\d* practices to publish, [1-9]\d* applications to decide/);
+    expect(output).toMatch(/Demo Editor, of .*: .*practice draft \(\d+\), practice changes requested \(\d+\)/);
+    expect(output).toMatch(/Demo Secretary: practice to review \(\d+\), application to decide \(\d+\)/);
     expect(output).toContain('Things to try');
     expect(code).toBe(0);
     for (const url of output.match(/http:\/\/127\.0\.0\.1:\d+\/(?!v1\/session)\S+/g)!)
