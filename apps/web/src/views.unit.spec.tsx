@@ -5,7 +5,7 @@ import { askedPage, askPage } from './ask/ask.view.js';
 import { feedbackPage, thanksPage } from './feedback/feedback.view.js';
 import { figuresPage } from './figures/figures.view.js';
 import { homePage } from './home/home.view.js';
-import { joinPage, sentPage } from './join/join.view.js';
+import { appliedPage, joinPage } from './join/join.view.js';
 import { legalPage } from './legal/legal.view.js';
 import { legalSettings } from './page/legal.settings.js';
 import { memberPage, membersPage } from './members/members.view.js';
@@ -146,7 +146,7 @@ const views: Readonly<Record<string, readonly [path: string, view: (visit: Visit
         { pointer: '/website', code: 'is-url', detail: 'It must be an address.' },
       ]),
   ],
-  sent: ['/join/sent', sentPage],
+  sent: ['/join/sent', appliedPage],
   save: ['/searches/new?q=a', (visit) => savePage(visit)],
   saved: ['/searches', (visit) => savedPage(visit, [{ id: 'i', name: 'Mine', href: '/v1/practices?q=a' } as never])],
   ask: [

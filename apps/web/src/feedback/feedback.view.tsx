@@ -1,7 +1,6 @@
 import type { Fault, Field } from '../form/form.js';
-import { Form } from '../form/form.view.js';
-import { Next } from '../kit/next.js';
-import { Page } from '../page/page.js';
+import { formPage, sentPage } from '../form/form.page.js';
+import type { Page } from '../page/page.js';
 import type { Visit } from '../page/visit.js';
 
 /** What people write about, as the API has it. */
@@ -20,48 +19,15 @@ const stepsOf = ({ t }: Visit) => [t('feedback.next.read'), t('feedback.next.ans
 export function feedbackPage(visit: Visit, isOpen: boolean, faults: readonly Fault[]): Page {
   const { t, form, query } = visit;
   const first = new Map(['about', 'page'].map((name) => [`/${name}`, query.get(name) ?? '']));
-  return new Page(
-    t('feedback.title'),
-    <div class="stack">
-      <h1>{t('feedback.title')}</h1>
-      <p class="lead">{t('feedback.lead')}</p>
-      {isOpen ? (
-        <div class="beside side-end">
-          <section class="panel stack" aria-label={t('feedback.title')}>
-            <Form
-              visit={visit}
-              fields={feedbackFields(visit)}
-              values={form.size > 0 ? form : first}
-              faults={faults}
-              submit={t('feedback.submit')}
-            />
-          </section>
-          <Next visit={visit} steps={stepsOf(visit)} />
-        </div>
-      ) : (
-        <div class="notice">
-          <p>
-            {t('feedback.closed')} <a href={visit.to('/contact')}>{t('page.footer.contact')}</a>
-          </p>
-        </div>
-      )}
-    </div>,
-    { isUnlisted: true, ...(faults.length > 0 ? { status: 422 } : {}) },
+  const values = form.size > 0 ? form : first;
+  const closed = !isOpen && (
+    <p>
+      {t('feedback.closed')} <a href={visit.to('/contact')}>{t('page.footer.contact')}</a>
+    </p>
   );
+  const asked = { fields: feedbackFields(visit), values, faults, steps: stepsOf(visit) };
+  return formPage(visit, 'feedback', { ...asked, lead: t('feedback.lead'), closed });
 }
 
 export const thanksPage = (visit: Visit): Page =>
-  new Page(
-    visit.t('feedback.sent'),
-    <div class="stack">
-      <h1>{visit.t('feedback.sent')}</h1>
-      <p class="lead">{visit.t('feedback.sent.text')}</p>
-      <Next visit={visit} steps={stepsOf(visit)} />
-      <p>
-        <a class="button" href={visit.to()}>
-          {visit.t('page.problem.home')}
-        </a>
-      </p>
-    </div>,
-    { isUnlisted: true },
-  );
+  sentPage(visit, 'feedback', stepsOf(visit), '', visit.t('page.problem.home'));

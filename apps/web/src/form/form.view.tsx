@@ -2,7 +2,7 @@ import type { Visit } from '../page/visit.js';
 import type { Key } from '../words/keys.js';
 import { TRAP, type Fault, type Field, type Values } from './form.js';
 
-interface FormProps {
+export interface FormProps {
   readonly visit: Visit;
   readonly fields: readonly Field[];
   /** What was typed before. */

@@ -4,7 +4,7 @@ import { read } from '../api/api.js';
 import { faultsOfSending } from '../form/form.js';
 import { Pages, Redirect, type Page } from '../page/page.js';
 import { Visited, type Visit } from '../page/visit.js';
-import { applicationFields, joinPage, sentPage } from './join.view.js';
+import { applicationFields, appliedPage, joinPage } from './join.view.js';
 
 @Pages('join')
 export class JoinController {
@@ -15,16 +15,14 @@ export class JoinController {
 
   @Post()
   async apply(@Visited() visit: Visit): Promise<Page | Redirect> {
-    const fields = applicationFields(visit);
-    const { form } = visit;
-    const faults = await faultsOfSending(fields, form, (body) =>
+    const faults = await faultsOfSending(applicationFields(visit), visit.form, (body) =>
       read(visit.api.POST('/v1/membership-applications', { body: body as Shape<'MembershipApplicationDto'> })),
     );
-    return faults.length > 0 ? joinPage(visit, form, faults) : new Redirect(visit.to('/join/sent'));
+    return faults.length > 0 ? joinPage(visit, visit.form, faults) : new Redirect(visit.to('/join/sent'));
   }
 
   @Get('sent')
   sent(@Visited() visit: Visit): Page {
-    return sentPage(visit);
+    return appliedPage(visit);
   }
 }

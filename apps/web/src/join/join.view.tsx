@@ -1,8 +1,7 @@
 import { countries, memberKinds } from '#contracts';
 import type { Fault, Field, Values } from '../form/form.js';
-import { Form } from '../form/form.view.js';
-import { Next } from '../kit/next.js';
-import { Page } from '../page/page.js';
+import { formPage, sentPage } from '../form/form.page.js';
+import type { Page } from '../page/page.js';
 import type { Visit } from '../page/visit.js';
 
 /** What an authority is asked when it applies. */
@@ -28,44 +27,16 @@ const stepsOf = ({ t }: Visit) => [t('join.next.read'), t('join.next.told'), t('
 
 export function joinPage(visit: Visit, values: Values = new Map(), faults: readonly Fault[] = []): Page {
   const { t } = visit;
-  return new Page(
-    t('join.title'),
-    <div class="stack">
-      <h1>{t('join.title')}</h1>
-      <p class="lead">{t('join.lead')}</p>
-      <div class="beside side-end">
-        <section class="panel stack" aria-labelledby="apply">
-          <h2 id="apply">{t('join.apply')}</h2>
-          <Form
-            visit={visit}
-            fields={applicationFields(visit)}
-            values={values}
-            faults={faults}
-            submit={t('join.submit')}
-          />
-          <p class="small">
-            <a href={visit.to('/privacy')}>{t('page.footer.privacy')}</a>
-          </p>
-        </section>
-        <Next visit={visit} steps={stepsOf(visit)} />
-      </div>
-    </div>,
-    { description: t('join.lead'), ...(faults.length > 0 ? { status: 422 } : {}) },
+  const before = <h2>{t('join.apply')}</h2>;
+  const after = (
+    <p class="small">
+      <a href={visit.to('/privacy')}>{t('page.footer.privacy')}</a>
+    </p>
   );
+  const asked = { fields: applicationFields(visit), values, faults, steps: stepsOf(visit) };
+  const lead = t('join.lead');
+  return formPage(visit, 'join', { ...asked, lead, before, after }, { description: lead });
 }
 
-export const sentPage = (visit: Visit): Page =>
-  new Page(
-    visit.t('join.sent'),
-    <div class="stack">
-      <h1>{visit.t('join.sent')}</h1>
-      <p class="lead">{visit.t('join.sent.text')}</p>
-      <Next visit={visit} steps={stepsOf(visit)} />
-      <p>
-        <a class="button" href={visit.to('/practices')}>
-          {visit.t('page.problem.search')}
-        </a>
-      </p>
-    </div>,
-    { isUnlisted: true },
-  );
+export const appliedPage = (visit: Visit): Page =>
+  sentPage(visit, 'join', stepsOf(visit), '/practices', visit.t('page.problem.search'));

@@ -1,0 +1,63 @@
+import type { ComponentChildren } from 'preact';
+import { Next } from '../kit/next.js';
+import { Page, type PageMore } from '../page/page.js';
+import type { Visit } from '../page/visit.js';
+import { Form, type FormProps } from './form.view.js';
+
+/** Forms with a page of their own, whose messages have the same names. */
+type Name = 'ask' | 'feedback' | 'join';
+
+interface Asked extends Omit<FormProps, 'visit' | 'submit'> {
+  readonly lead: ComponentChildren;
+  /** What happens once it is sent. */
+  readonly steps: readonly string[];
+  /** Above the fields, and below them. */
+  readonly before?: ComponentChildren;
+  readonly after?: ComponentChildren;
+  /** Why nothing can be sent, and what one can do instead. */
+  readonly closed?: ComponentChildren;
+}
+
+const unlisted: PageMore = { isUnlisted: true };
+
+/** A page that asks something, beside what happens next. */
+export function formPage(visit: Visit, name: Name, asked: Asked, more = unlisted): Page {
+  const [title, submit] = [visit.t(`${name}.title`), visit.t(`${name}.submit`)];
+  return new Page(
+    title,
+    <div class="stack">
+      <h1>{title}</h1>
+      <p class="lead">{asked.lead}</p>
+      {asked.closed ? (
+        <div class="notice stack">{asked.closed}</div>
+      ) : (
+        <div class="beside side-end">
+          <section class="panel stack" aria-label={submit}>
+            {asked.before}
+            <Form visit={visit} submit={submit} {...asked} />
+            {asked.after}
+          </section>
+          <Next visit={visit} steps={asked.steps} />
+        </div>
+      )}
+    </div>,
+    { ...more, ...(asked.faults.length > 0 ? { status: 422 } : {}) },
+  );
+}
+
+/** Says that it was sent, what happens now, and where one goes on. */
+export const sentPage = (visit: Visit, name: Name, steps: readonly string[], path: string, onwards: string): Page =>
+  new Page(
+    visit.t(`${name}.sent`),
+    <div class="stack">
+      <h1>{visit.t(`${name}.sent`)}</h1>
+      <p class="lead">{visit.t(`${name}.sent.text`)}</p>
+      <Next visit={visit} steps={steps} />
+      <p>
+        <a class="button" href={visit.to(path)}>
+          {onwards}
+        </a>
+      </p>
+    </div>,
+    unlisted,
+  );
