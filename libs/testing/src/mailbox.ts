@@ -34,10 +34,12 @@ export async function mailServer() {
     },
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
+  const url = `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`;
   return {
     received,
     state,
-    url: `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`,
+    /** Settings of an app that sends by it. */
+    env: { SMTP_URL: url, LRA_MAIL_FROM: 'network@example.org' },
     close: () => new Promise<void>((resolve) => server.close(() => resolve())),
   };
 }

@@ -12,7 +12,7 @@ describe('a mail that was added', () => {
   let network: TestApp;
   beforeAll(async () => {
     server = await mailServer();
-    network = await testApp(networkApp, { env: { SMTP_URL: server.url, LRA_MAIL_FROM: 'network@example.org' } });
+    network = await testApp(networkApp, { env: server.env });
   });
   afterAll(async () => {
     await network.close();

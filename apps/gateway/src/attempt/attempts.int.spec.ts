@@ -1,18 +1,12 @@
-import { Logger } from '@nestjs/common';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { request } from 'undici';
-import { Clock, newId } from '#database';
+import { newId } from '#database';
 import { createApp } from '#app';
-import { eventually } from '#testing';
+import { ClockAhead, eventually, keepLog, showLog } from '#testing';
 import { testGateway, type Answered, type TestGateway } from '../../test/test-gateway.js';
 import { gatewayApp } from '../gateway.app.js';
 import { FAILURES_KEPT_S, TRUSTED_DAYS } from './attempt.js';
 import { AttemptRepository } from './attempt.repository.js';
-
-class TestClock extends Clock {
-  aheadMs = 0;
-  override now = () => new Date(Date.now() + this.aheadMs);
-}
 
 const SECOND_MS = 1_000;
 let address = 0;
@@ -24,20 +18,18 @@ const newAddress = () => {
 
 describe('failed attempts', () => {
   let gateway: TestGateway;
-  const clock = new TestClock();
+  const clock = new ClockAhead();
   const said: string[] = [];
 
   beforeAll(async () => {
     gateway = await testGateway({ env: { LRA_TRUST_PROXY: '127.0.0.1' }, clock });
   });
   afterAll(async () => {
-    Logger.overrideLogger(['error', 'warn']);
+    showLog();
     await gateway.close();
   });
   beforeEach(() => {
-    said.length = 0;
-    const keep = (...words: unknown[]) => void said.push(JSON.stringify(words));
-    Logger.overrideLogger({ log: keep, warn: keep, error: keep });
+    keepLog(said);
   });
 
   const ask = (clientId: string, clientSecret: string, from: string): Promise<Answered> =>

@@ -2,14 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Clock, newId } from '#database';
-import { eventually, testApp, type TestApp, isTo, mailFiles } from '#testing';
+import { newId } from '#database';
+import { ClockAhead, eventually, isTo, mailFiles, testApp, type TestApp } from '#testing';
 import { networkApp } from '../network.app.js';
-
-class TestClock extends Clock {
-  aheadMs = 0;
-  override now = () => new Date(Date.now() + this.aheadMs);
-}
 
 const HOUR_MS = 3_600_000;
 const steering = { roles: ['steering' as const] };
@@ -17,7 +12,7 @@ const steering = { roles: ['steering' as const] };
 describe('activation', () => {
   let network: TestApp;
   let dataDir: string;
-  const clock = new TestClock();
+  const clock = new ClockAhead();
   beforeAll(async () => {
     dataDir = await mkdtemp(join(tmpdir(), 'lra-mail-'));
     const env = { LRA_DATA_DIR: dataDir, LRA_PUBLIC_URL: 'https://network.example' };

@@ -12,8 +12,7 @@ const said = {
 describe('a message to the secretariat', () => {
   let server: Awaited<ReturnType<typeof mailServer>>;
   let network: TestApp;
-  const start = (env: Record<string, string>) =>
-    testApp(networkApp, { env: { SMTP_URL: server.url, LRA_MAIL_FROM: 'network@example.org', ...env } });
+  const start = (env: Record<string, string>) => testApp(networkApp, { env: { ...server.env, ...env } });
   beforeAll(async () => {
     server = await mailServer();
     network = await start({ LRA_CONTACT_MAIL: 'help@example.org', LRA_STEERING_MAIL: 'committee@example.org' });

@@ -1,18 +1,8 @@
-import { Logger, type LoggerService } from '@nestjs/common';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { Clock } from '#database';
 import { JobRunner } from '#jobs';
 import { createApp } from '#app';
-import { eventually, testApp, type TestApp, mailServer } from '#testing';
+import { ClockAhead, eventually, keepLog, mailServer, showLog, testApp, type TestApp } from '#testing';
 import { networkApp } from '../network.app.js';
-
-class TestClock extends Clock {
-  private aheadMs = 0;
-  override now = () => new Date(Date.now() + this.aheadMs);
-  advance(ms: number): void {
-    this.aheadMs += ms;
-  }
-}
 
 const MINUTE_MS = 60_000;
 const steering = { roles: ['steering' as const] };
@@ -20,26 +10,23 @@ const steering = { roles: ['steering' as const] };
 describe('mail', () => {
   let server: Awaited<ReturnType<typeof mailServer>>;
   let network: TestApp;
-  let clock: TestClock;
+  let clock: ClockAhead;
   const said: string[] = [];
 
   beforeEach(async () => {
     server = await mailServer();
-    clock = new TestClock();
+    clock = new ClockAhead();
     const env = {
-      SMTP_URL: server.url,
-      LRA_MAIL_FROM: 'network@example.org',
+      ...server.env,
       LRA_STEERING_MAIL: 'committee@example.org',
     };
     network = await testApp(networkApp, { env, clock });
-    said.length = 0;
-    const keep = (...words: unknown[]) => void said.push(JSON.stringify(words));
-    Logger.overrideLogger({ log: keep, warn: keep, error: keep } satisfies LoggerService);
+    keepLog(said);
   });
   afterEach(async () => {
     await network.close();
     await server.close();
-    Logger.overrideLogger(['error', 'warn']);
+    showLog();
   });
 
   const apply = (name: string, email = `aino@${name.toLowerCase()}.example`) =>
@@ -57,7 +44,7 @@ describe('mail', () => {
       `select * from job where kind = 'mail' order by id`,
     );
   const advance = (ms: number) => {
-    clock.advance(ms);
+    clock.aheadMs += ms;
     network.app.get(JobRunner).wake(); // it does not see that the clock was put forward
   };
   const arrived = (count: number) => eventually(() => server.received.length >= count);

@@ -3,11 +3,11 @@ import { Logger, type LoggerService } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { createApp, type AppRuntime } from '#app';
 import { readSettings } from '#config';
-import { Clock, newId } from '#database';
+import { newId } from '#database';
 import type { Principal } from '#identity';
 import { JobRunner } from '#jobs';
 import { InProcessTransport } from '#messaging';
-import { eventually, pagesOf, testApp, type TestApp } from '#testing';
+import { ClockAhead, eventually, pagesOf, testApp, type TestApp } from '#testing';
 import { embeddingServer } from '../../test/embedding-server.js';
 import type { FactSheet } from '../fact-sheet/fact-sheet.js';
 import { practicesApp } from '../practices.app.js';
@@ -22,11 +22,6 @@ import {
   step,
 } from '../practice/practice.example.js';
 import { WebEmbedder } from './web-embedder.js';
-
-class TestClock extends Clock {
-  ahead = 0;
-  override now = () => new Date(Date.now() + this.ahead);
-}
 
 const idsIn = ({ items }: { items: { id: string }[] }): string[] => items.map(({ id }) => id);
 
@@ -48,14 +43,14 @@ const failed = (app: TestApp['app']) =>
     return (await app.get(DataSource).query<unknown[]>(sql)).length > 0;
   });
 
-function nextAttempt(app: TestApp['app'], clock: TestClock): void {
-  clock.ahead += 60_000;
+function nextAttempt(app: TestApp['app'], clock: ClockAhead): void {
+  clock.aheadMs += 60_000;
   app.get(JobRunner).wake(); // it does not see that the clock was put forward
 }
 
 describe('search by meaning', () => {
   let server: Awaited<ReturnType<typeof embeddingServer>>;
-  const clock = new TestClock();
+  const clock = new ClockAhead();
   let app: TestApp;
   let city: Partial<Principal>;
   beforeAll(async () => {
@@ -232,7 +227,7 @@ describe('search by meaning', () => {
 describe('a change of the model', () => {
   it('compares no vectors of two models, and computes all anew', async () => {
     const server = await embeddingServer();
-    const clock = new TestClock();
+    const clock = new ClockAhead();
     const env = { LRA_EMBEDDINGS_URL: server.url, LRA_EMBEDDINGS_MODEL: 'concepts' };
     const before = await testApp(practicesApp, { env, clock });
     try {

@@ -1,20 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Clock, newId } from '#database';
+import { newId } from '#database';
 import type { Principal } from '#identity';
 import { Outbox } from '#messaging';
 import { erasePerson, Retention } from '#privacy';
-import { testApp, type TestApp } from '#testing';
+import { ClockAhead, testApp, type TestApp } from '#testing';
 import { practicesApp } from '../practices.app.js';
 import type { FactSheet } from '../fact-sheet/fact-sheet.js';
 import { searchQuery } from './practice-search.js';
 import { contentOf } from './practice-version.js';
 import { practiceRecords } from './practice.records.js';
 import { completeSheet, draft, editorOf, publish, steering, step } from './practice.example.js';
-
-class TestClock extends Clock {
-  ahead = 0;
-  override now = () => new Date(Date.now() + this.ahead);
-}
 
 const admin: Partial<Principal> = { id: 'operator', roles: ['admin'] };
 const email = 'Aino.Virtanen@tampere.example';
@@ -29,10 +24,10 @@ const withAino = (overrides: Partial<FactSheet> = {}) =>
 
 describe('a person in the registry', () => {
   let app: TestApp;
-  let clock: TestClock;
+  let clock: ClockAhead;
   let city: Partial<Principal>;
   beforeAll(async () => {
-    clock = new TestClock();
+    clock = new ClockAhead();
     app = await testApp(practicesApp, { clock });
     city = await editorOf(app, newId());
   });

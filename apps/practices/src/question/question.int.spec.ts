@@ -1,20 +1,11 @@
-import { Logger, type LoggerService } from '@nestjs/common';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { Clock, newId, UnitOfWork } from '#database';
+import { newId, UnitOfWork } from '#database';
 import type { Principal } from '#identity';
 import { JobRunner } from '#jobs';
 import { mailRecords } from '#mail';
-import { eventually, mailServer, testApp, type TestApp } from '#testing';
+import { ClockAhead, eventually, keepLog, mailServer, showLog, testApp, type TestApp } from '#testing';
 import { completeSheet, draft, editorOf, publish, step } from '../practice/practice.example.js';
 import { practicesApp } from '../practices.app.js';
-
-class TestClock extends Clock {
-  private aheadMs = 0;
-  override now = () => new Date(Date.now() + this.aheadMs);
-  advance(ms: number): void {
-    this.aheadMs += ms;
-  }
-}
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const office = { name: 'Office', email: 'office@tampere.example', consentToPublish: false };
@@ -28,16 +19,15 @@ const asked = {
 describe('a question about a practice', () => {
   let server: Awaited<ReturnType<typeof mailServer>>;
   let app: TestApp;
-  let clock: TestClock;
+  let clock: ClockAhead;
   let owner: Partial<Principal>;
   let id: string;
   const said: string[] = [];
   beforeAll(async () => {
     server = await mailServer();
-    clock = new TestClock();
+    clock = new ClockAhead();
     const env = {
-      SMTP_URL: server.url,
-      LRA_MAIL_FROM: 'network@example.org',
+      ...server.env,
       LRA_STEERING_MAIL: 'committee@example.org',
       LRA_PUBLIC_URL: 'https://network.example',
     };
@@ -50,14 +40,12 @@ describe('a question about a practice', () => {
     );
   });
   beforeEach(() => {
-    said.length = 0;
-    const keep = (...words: unknown[]) => void said.push(JSON.stringify(words));
-    Logger.overrideLogger({ log: keep, warn: keep, error: keep } satisfies LoggerService);
+    keepLog(said);
   });
   afterEach(() => {
     delete server.state.refuseRecipient;
     server.received.length = 0;
-    Logger.overrideLogger(['error', 'warn']);
+    showLog();
   });
   afterAll(async () => {
     await app.close();
@@ -113,7 +101,7 @@ describe('a question about a practice', () => {
     await ask();
     await eventually(() => said.some((line) => line.includes('job.delayed')));
     await eventually(async () => {
-      clock.advance(DAY_MS);
+      clock.aheadMs += DAY_MS;
       app.app.get(JobRunner).wake();
       return (await waiting()).length === 0;
     });
@@ -158,6 +146,18 @@ describe('a question about a practice', () => {
     const gone = await publish(app, owner, completeSheet({ contacts: [office] }));
     await step(app, gone, 'withdrawal', owner, { reason: 'Over.' });
     expect([(await isOpen(gone)).status, (await ask(asked, gone)).status]).toEqual([410, 410]);
+    expect(await waiting()).toEqual([]);
+  });
+
+  it('cannot be asked any more once the contact is erased, and says so before anybody writes', async () => {
+    const theirs = { ...office, email: 'gone@tampere.example' };
+    const left = await publish(app, owner, completeSheet({ contacts: [theirs] }));
+    expect((await isOpen(left)).body).toEqual({ isOpen: true });
+    const body = { email: theirs.email, names: [] };
+    const admin = { id: 'operator', roles: ['admin' as const] };
+    expect((await app.call('POST', '/v1/data-subjects/erasure', { by: admin, body })).status).toBe(200);
+    expect((await isOpen(left)).body).toEqual({ isOpen: false });
+    expect(await ask(asked, left)).toMatchObject({ status: 409, body: { code: 'question.no-recipient' } });
     expect(await waiting()).toEqual([]);
   });
 

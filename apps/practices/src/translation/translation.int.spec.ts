@@ -1,28 +1,23 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { Clock, newId } from '#database';
+import { newId } from '#database';
 import type { Principal } from '#identity';
 import { JobRunner } from '#jobs';
-import { eventually, testApp, type TestApp, pagesOf } from '#testing';
+import { ClockAhead, eventually, pagesOf, testApp, type TestApp } from '#testing';
 import { translationService, type Asked } from '../../test/translation-service.js';
 import { practicesApp } from '../practices.app.js';
 import { completeSheet, draft, editorOf, publish, republish, steering, step } from '../practice/practice.example.js';
-
-class TestClock extends Clock {
-  ahead = 0;
-  override now = () => new Date(Date.now() + this.ahead);
-}
 
 const secret = 'a secret of both sides, 32 or more';
 
 describe('a practice in further languages', () => {
   let machine: Awaited<ReturnType<typeof translationService>>;
-  let clock: TestClock;
+  let clock: ClockAhead;
   let app: TestApp;
   let city: Partial<Principal>;
   let other: Partial<Principal>;
   beforeAll(async () => {
     machine = await translationService();
-    clock = new TestClock();
+    clock = new ClockAhead();
     const env = { LRA_TRANSLATION_URL: machine.url, LRA_TRANSLATION_SECRET: secret, LRA_TRANSLATION_LIMIT: '2000' };
     app = await testApp(practicesApp, { env, clock });
     [city, other] = [await editorOf(app, newId()), await editorOf(app, newId())];
@@ -321,7 +316,7 @@ describe('a practice in further languages', () => {
       const { headers } = await ask(id);
       await eventually(async () => (await job(headers['location'])).reason === 'TranslationNotTaken: HTTP 503');
       machine.state.status = 202;
-      clock.ahead += 60_000;
+      clock.aheadMs += 60_000;
       wake();
       const asked = await sent();
       await answer(asked, { texts: null, error: 'Language pair not offered.' });

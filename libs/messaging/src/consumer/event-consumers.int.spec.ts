@@ -13,10 +13,10 @@ import {
   memberSuspended,
   type EventOf,
 } from '#contracts';
-import { Clock, setUpAppDatabase, UnitOfWork } from '#database';
+import { setUpAppDatabase, UnitOfWork } from '#database';
 import { appModule } from '#app';
 import { createHttpApp } from '#http';
-import { emptyDatabase, eventually, testIdentity } from '#testing';
+import { ClockAhead, emptyDatabase, eventually, testIdentity } from '#testing';
 import { Outbox } from '../outbox/outbox.js';
 import { InProcessTransport } from '../transport/in-process.transport.js';
 import { Consumes } from './consumes.js';
@@ -67,16 +67,8 @@ class SecondConsumer {
 class ConsumingModule {}
 
 /** The present moment, set on by a test. */
-class SteppingClock extends Clock {
-  ahead = 0;
-
-  override now(): Date {
-    return new Date(Date.now() + this.ahead);
-  }
-}
-
 describe('The consumers of an app', () => {
-  const clock = new SteppingClock();
+  const clock = new ClockAhead();
   const ends: (() => Promise<unknown>)[] = [];
   let app: NestFastifyApplication;
   let dataSource: DataSource;
@@ -160,7 +152,7 @@ describe('The consumers of an app', () => {
       ]), // prettier-ignore
     );
     app.get(Log).failing.delete(id);
-    clock.ahead += 2 * 3_600_000;
+    clock.aheadMs += 2 * 3_600_000;
     await eventually(async () => (await waiting(id)).length === 0);
     expect(await effects(id)).toEqual(['first 1 suspended', 'first 2 ended', 'second 2 ended']);
   });
