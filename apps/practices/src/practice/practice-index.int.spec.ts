@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { DataSource } from 'typeorm';
 import { newId, Seek } from '#database';
 import { anonymous, type Principal } from '#identity';
-import { testApp, type TestApp } from '#testing';
+import { eventually, testApp, type TestApp } from '#testing';
 import { practicesApp } from '../practices.app.js';
 import type { PracticeFilterQuery } from './practice-filter.js';
 import { NearInMeaning } from './near-in-meaning.js';
@@ -78,5 +79,47 @@ describe('what is kept in memory to search and count', () => {
       }),
     );
     expect(await count({ q })).toBe(12);
+  });
+
+  it('forgets what no longer holds, also when two first ask for it while it changes', async () => {
+    const held: (() => void)[] = [];
+    let isSlow = false;
+    const slowly = async (sql: string, values?: unknown[]): Promise<unknown> => {
+      const rows = await app.dataSource.query<unknown>(sql, values);
+      if (isSlow && sql.includes('as found')) await new Promise<void>((resolve) => held.push(resolve));
+      return rows;
+    };
+    const index = new PracticeIndex({ query: slowly } as unknown as DataSource);
+    await index.onModuleInit();
+    const id = await publish(app, editor, completeSheet());
+    const translate = (title: string) => step(app, id, 'translations/de', editor, { title });
+    await translate('Zwiebelfisch');
+    await index.look();
+
+    isSlow = true;
+    const before = index.found({ q: 'Zwiebelfisch' });
+    await eventually(() => held.length === 1);
+    await translate('Quastenflosser');
+    await index.look();
+    const after = index.found({ q: 'Zwiebelfisch' });
+    await eventually(() => held.length === 2);
+    for (const release of held) release();
+    await Promise.all([before, after]);
+    isSlow = false;
+    expect((await index.found({ q: 'Zwiebelfisch' })).size).toBe(0);
+  });
+
+  it('forgets what nobody has asked for longest, also of questions that find nothing', async () => {
+    const asked: unknown[] = [];
+    const query = (_: string, values: unknown[]) =>
+      Promise.resolve(asked.push(...values) && [{ index: 0, found: null }]);
+    const index = new PracticeIndex({ query } as unknown as DataSource);
+    const ask = async (n: number) => {
+      const before = asked.length;
+      await index.read([(add) => `s.range = ${add(`${n}${'x'.repeat(100_000)}`)}`]);
+      return asked.length > before;
+    };
+    for (let n = 0; n < 400; n += 1) expect(await ask(n)).toBe(true);
+    expect([await ask(399), await ask(0)]).toEqual([false, true]);
   });
 });

@@ -26,16 +26,19 @@ interface Found {
   readonly found: Buffer | null;
 }
 
-/** Memory for the sets of conditions, in bytes. */
-const KEPT = 32 * 1024 * 1024;
+/** Memory for the sets of conditions, in bytes, and about what each needs besides its numbers and its key. */
+const [KEPT, BESIDES] = [32 * 1024 * 1024, 1_000];
 /** Changes after which all sets are read again: cheaper than to look each of them up. */
 const MOST_CHANGES = 5_000;
 
 /** The practices that fulfil a condition, as of a place in the log of changes. */
 interface Kept {
+  readonly key: string;
   readonly condition: Condition;
-  readonly set: Ordinals;
+  set: Ordinals;
   asOf: number;
+  /** Memory that is counted for it. */
+  bytes: number;
 }
 
 interface Changed {
@@ -183,10 +186,24 @@ export class PracticeIndex implements OnModuleInit {
 
   private keep(condition: Condition): Kept {
     const key = condition((value) => JSON.stringify(value));
-    const kept = this.kept.get(key) ?? { condition, set: Ordinals.none(), asOf: -1 };
+    const kept = this.kept.get(key) ?? { key, condition, set: Ordinals.none(), asOf: -1, bytes: 0 };
     this.kept.delete(key);
     this.kept.set(key, kept);
+    this.weigh(kept);
     return kept;
+  }
+
+  /** Counts the memory of a set, and forgets those that nobody has asked for longest when it is too much. */
+  private weigh(kept: Kept): void {
+    if (this.kept.get(kept.key) !== kept) return; // forgotten meanwhile
+    const bytes = kept.set.bytes + 2 * kept.key.length + BESIDES;
+    this.keptBytes += bytes - kept.bytes;
+    kept.bytes = bytes;
+    for (const [key, oldest] of this.kept) {
+      if (this.keptBytes <= KEPT) break;
+      this.kept.delete(key);
+      this.keptBytes -= oldest.bytes;
+    }
   }
 
   /** Reads sets that are new, and of the others the practices that have changed since. */
@@ -207,16 +224,12 @@ export class PracticeIndex implements OnModuleInit {
       const kept = stale[index]!;
       // Somebody else may have read it meanwhile, as of a later place.
       if (kept.asOf > asOf) continue;
-      for (const ordinal of changed[index] ?? []) kept.set.delete(ordinal);
-      const before = kept.set.bytes;
+      const among = changed[index];
+      if (among) for (const ordinal of among) kept.set.delete(ordinal);
+      else kept.set = Ordinals.none();
       if (found) kept.set.addSent(found);
-      this.keptBytes += kept.set.bytes - before;
       kept.asOf = asOf;
-    }
-    for (const [key, { set }] of this.kept) {
-      if (this.keptBytes <= KEPT) break;
-      this.kept.delete(key);
-      this.keptBytes -= set.bytes;
+      this.weigh(kept);
     }
   }
 }
