@@ -18,6 +18,7 @@ import { MembersController } from './members/members.controller.js';
 import { NewsController } from './news/news.controller.js';
 import { ShowPage } from './page/show-page.js';
 import { ShowProblem } from './page/show-problem.js';
+import { WorkController } from './work/work.controller.js';
 
 /** All pages: one line each. */
 @Feature({ settings: [legalSettings] })
@@ -36,6 +37,7 @@ import { ShowProblem } from './page/show-problem.js';
     LegalController,
     FeedbackController,
     SavedController,
+    WorkController,
     SiteController,
   ],
   providers: [

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { describe, expect, it } from '@jest/globals';
 import { readSettings } from '#config';
+import { waitingKinds } from '#contracts';
 import { askedPage, askPage } from './ask/ask.view.js';
 import { feedbackPage, thanksPage } from './feedback/feedback.view.js';
 import { figuresPage } from './figures/figures.view.js';
@@ -19,6 +20,8 @@ import { Search } from './search/search.query.js';
 import { searchPage } from './search/search.view.js';
 import { sheetPage } from './sheet/sheet.view.js';
 import { versionsPage } from './sheet/versions.view.js';
+import { workPage } from './work/work.view.js';
+import { workPracticesPage } from './work/work-practices.view.js';
 import { pageLanguages } from './words/words.js';
 
 const site = {
@@ -85,8 +88,22 @@ const adoption = {
   practiceId: 'q', practiceTitle: { fi: 'Kahvila' }, ownPracticeId: 'p', ownPracticeTitle: { it: 'Caffè' }, createdAt: '2026-05-01T10:00:00Z', status: 'planned',
 } as never; // prettier-ignore
 
+const due = {
+  waiting: waitingKinds.flatMap((kind) =>
+    [1, 3, 11].map((count) => ({ kind, count, due: count > 1 ? '2026-05-02' : null, since: '2026-05-01T10:00:00Z', list: '/v1/practices?waitingFor=me' })),
+  ),
+  unavailable: ['network'],
+}; // prettier-ignore
+const states = ['draft', 'submitted', 'changes-requested', 'published'] as const;
+const inHand = { items: states.map((status) => ({ ...practice, status })), next: 'c' };
+
 const views: Readonly<Record<string, readonly [path: string, view: (visit: Visit) => Page]>> = {
   home: ['', (visit) => homePage(visit, found, 3)],
+  'home of somebody': ['', (visit) => homePage(visit, found, 3, { told: due, today: '2026-05-03' })],
+  work: ['/work', (visit) => workPage(visit, due, '2026-05-03')],
+  'no work': ['/work', (visit) => workPage(visit, { waiting: [], unavailable: [] }, '2026-05-03')],
+  'practices in hand': ['/work/practices', (visit) => workPracticesPage(visit, inHand, inHand)],
+  queue: ['/work/practices?waitingFor=me', (visit) => workPracticesPage(visit, { items: [], next: null })],
   'empty home': ['', (visit) => homePage(visit, { items: [], next: null, total: 0 }, 0)],
   search: [
     '/practices?q=a&country=FI&theme=x&sort=title&cursor=c&utm=1',
@@ -187,6 +204,32 @@ describe('a form', () => {
     expect(html).toContain(`<span>${visit.t('form.address')}</span>`);
     expect(html).not.toContain('It must be an address.');
     expect(html).toContain('<span lang="en">It is odd.</span>');
+  });
+});
+
+describe('what waits for somebody', () => {
+  const visit = visitOf('/en/work');
+  const one = { kind: 'practice-to-review', count: 2, due: '2026-05-02', since: '2026-05-01T10:00:00Z' } as const;
+  const pageOn = (today: string, more: object) =>
+    htmlOf(workPage(visit, { waiting: [{ ...one, list: '/v1/practices?waitingFor=me&status=submitted', ...more }], unavailable: [] }, today), visit); // prettier-ignore
+
+  it('leads to its list, and is overdue once its day is over', () => {
+    const [onTheDay, after] = [pageOn('2026-05-02', {}), pageOn('2026-05-03', {})];
+    expect(onTheDay).toContain(
+      '<a href="/en/work/practices?waitingFor=me&amp;status=submitted">2 practices to review</a>',
+    );
+    expect(onTheDay).toContain('Due 2 May 2026');
+    expect([onTheDay.includes('Overdue'), after.includes('Overdue')]).toEqual([false, true]);
+  });
+
+  it('is named alone where no page shows its list yet', () => {
+    const html = pageOn('2026-05-02', {
+      kind: 'dead-letter',
+      list: '/v1/operations/dead-letters?state=dead',
+      due: null,
+    });
+    expect(html).toMatch(/<li class="[^"]+">2 events that could not be applied</);
+    expect(html).toContain('Waiting since 1 May 2026');
   });
 });
 

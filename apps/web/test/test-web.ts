@@ -16,7 +16,7 @@ export async function testWeb(env: Record<string, string> = {}) {
   const signer = await IdentitySigner.fromKey(await newIdentityKey(), pagesTrust);
   const asked: { url: string; authorization: string | undefined; language: string | undefined }[] = [];
   const nothing: (url: string) => ApiAnswer = () => ({ body: { items: [], next: null, total: 0 } });
-  const state = { answer: nothing };
+  const state = { answer: nothing, me: { body: { waiting: [], unavailable: [] } } as ApiAnswer };
   const gateway = createServer((request, response) => {
     const { url = '', headers } = request;
     if (url === '/.well-known/jwks.json') {
@@ -24,7 +24,7 @@ export async function testWeb(env: Record<string, string> = {}) {
       return;
     }
     asked.push({ url, authorization: headers.authorization, language: headers['accept-language'] });
-    const { status = 200, body, headers: more } = state.answer(url);
+    const { status = 200, body, headers: more } = url === '/v1/me' ? state.me : state.answer(url);
     response.writeHead(status, { 'content-type': 'application/json', ...more }).end(JSON.stringify(body));
   });
   await new Promise<void>((resolve) => gateway.listen(0, '127.0.0.1', resolve));

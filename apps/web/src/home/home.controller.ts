@@ -1,4 +1,5 @@
 import { Controller, Get } from '@nestjs/common';
+import { dayInBrussels } from '#database';
 import { read } from '../api/api.js';
 import { Page, Pages, Redirect } from '../page/page.js';
 import { Visited, type Visit } from '../page/visit.js';
@@ -10,11 +11,13 @@ export class HomeController {
   async home(@Visited() visit: Visit): Promise<Page> {
     const { api } = visit;
     const newest = { limit: 6, sort: 'published', localised: true, total: true, facets: ['country', 'label'] } as const;
-    const [practices, members] = await Promise.all([
+    const [practices, members, me] = await Promise.all([
       read(api.GET('/v1/practices', { params: { query: { ...newest, facets: [...newest.facets] } } })),
       read(api.GET('/v1/members', { params: { query: { limit: 1, total: true } } })),
+      // Beside what everyone sees: that is shown without it, too.
+      visit.me && read(api.GET('/v1/me')).catch(() => undefined),
     ]);
-    return homePage(visit, practices, members.total ?? 0);
+    return homePage(visit, practices, members.total ?? 0, me && { told: me, today: dayInBrussels(new Date()) });
   }
 }
 

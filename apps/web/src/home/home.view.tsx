@@ -3,9 +3,16 @@ import { Practices } from '../kit/practices.js';
 import { EuropeMap } from '../map/europe-map.js';
 import { Page } from '../page/page.js';
 import type { Visit } from '../page/visit.js';
+import { Due } from '../work/work.view.js';
 import type { Found } from '../search/search.view.js';
 
-export function homePage(visit: Visit, practices: Found, members: number): Page {
+/** @param due what waits for a visitor who has signed in */
+export function homePage(
+  visit: Visit,
+  practices: Found,
+  members: number,
+  due?: Omit<Parameters<typeof Due>[0], 'visit'>,
+): Page {
   const { t } = visit;
   const countries = (practices.facets?.['country'] ?? []).filter(({ code }) => code !== 'not-stated');
   const counts = new Map(countries.map(({ code, count }) => [code, count]));
@@ -58,6 +65,12 @@ export function homePage(visit: Visit, practices: Found, members: number): Page 
           </ul>
         </div>
       </div>
+      {due && (
+        <section class="stack" aria-labelledby="work">
+          <h2 id="work">{t('work.title')}</h2>
+          <Due {...due} visit={visit} />
+        </section>
+      )}
       <section class="stack" aria-labelledby="newest">
         <div class="section-head">
           <h2 id="newest">{t('home.newest')}</h2>

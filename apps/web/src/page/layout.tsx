@@ -183,6 +183,7 @@ function Account({ visit }: { visit: Visit }) {
   return (
     <form class="account" method="post" action={visit.to('/sign-out')}>
       <bdi>{me.name}</bdi>
+      <a href={visit.to('/work')}>{t('work.title')}</a>
       <a href={visit.to('/searches')}>{t('saved.title')}</a>
       <button class="link" type="submit">
         {t('page.account.signOut')}

@@ -55,6 +55,35 @@ describe('the pages', () => {
     expect(web.asked.at(-1)!.authorization).toMatch(/^Bearer /);
   });
 
+  it('tell somebody who has signed in what waits for them, on the home page and on their own, and nobody else', async () => {
+    const entry = { kind: 'practice-draft', count: 2, due: null, since: '2026-05-01T10:00:00Z', list: '/v1/practices?waitingFor=owner&status=draft' }; // prettier-ignore
+    web.state.me = { body: { waiting: [entry], unavailable: [] } };
+    for (const path of ['/en', '/en/work']) {
+      const { headers, body } = await web.get(path, {}, ann);
+      expect(body).toContain('2 drafts to complete and submit');
+      expect(headers['cache-control']).toBe('private, no-store');
+    }
+    expect((await web.get('/en')).body).not.toContain('drafts');
+    const { statusCode, headers } = await web.get('/en/work/practices?waitingFor=me');
+    const back = encodeURIComponent('/en/work/practices?waitingFor=me');
+    expect([statusCode, headers.location]).toEqual([302, `/v1/session/sign-in?returnTo=${back}`]);
+    web.state.me = problem(503);
+    expect((await web.get('/en', {}, ann)).statusCode).toBe(200);
+    expect((await web.get('/en/work', {}, ann)).statusCode).toBe(503);
+  });
+
+  it('ask the API for the queue in their address, and for nothing else that stands there', async () => {
+    await web.get('/en/work/practices?waitingFor=owner&status=draft&member=m&x=y', {}, ann);
+    expect(web.asked.at(-1)!.url).toBe('/v1/practices?waitingFor=owner&status=draft&member=m&localised=true');
+    const editor: Principal = { ...ann, roles: ['member-editor'], memberId: 'm' };
+    const { length } = web.asked;
+    await web.get('/en/work/practices', {}, editor);
+    expect(web.asked.slice(length).map(({ url }) => url).sort()).toEqual([
+      '/v1/practices?status=submitted&status=published&member=m&sort=updated&localised=true',
+      '/v1/practices?waitingFor=me&limit=100&localised=true',
+    ]); // prettier-ignore
+  });
+
   it('take nobody’s word but the gateway’s for who looks', async () => {
     const { body } = await web.get('/en', { 'x-lra-identity': 'a.b.c' });
     expect(body).not.toContain('/sign-out');

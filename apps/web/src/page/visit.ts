@@ -58,6 +58,12 @@ export class Visit {
   /** Address of a page in the language of this visit. */
   readonly to = (path = ''): string => `/${this.lang}${path}`;
 
+  /** Where the visitor signs in, and comes back from to this page. */
+  get signIn(): string {
+    const query = this.query.size > 0 ? `?${this.query.toString()}` : '';
+    return `/v1/session/sign-in?returnTo=${encodeURIComponent(this.to(this.path + query))}`;
+  }
+
   /** This page in a language, as others should name it. */
   readonly address = (lang: PageLanguage, query?: URLSearchParams): string =>
     `${this.site.publicUrl}/${lang}${this.path}${query && query.size > 0 ? `?${query.toString()}` : ''}`;

@@ -21,8 +21,7 @@ export class SavedController {
   @Get('new')
   ask(@Visited() visit: Visit): Page | Redirect {
     if (visit.me) return savePage(visit);
-    const back = visit.to(`${visit.path}${new Search(visit.query).with()}`);
-    return new Redirect(`/v1/session/sign-in?returnTo=${encodeURIComponent(back)}`, 302);
+    return new Redirect(visit.signIn, 302);
   }
 
   @Post('new')

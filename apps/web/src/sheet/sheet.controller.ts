@@ -12,8 +12,10 @@ export class SheetController {
   async show(@Visited() visit: Visit): Promise<Page | Redirect> {
     const { id = '' } = visit.params;
     const path = { id };
+    // The version in work, for those who may see it.
+    const version = visit.query.get('version') === 'draft' ? ({ version: 'draft' } as const) : {};
     const [practice, chain, similar] = await Promise.all([
-      read(visit.api.GET('/v1/practices/{id}', { params: { path, query: { localised: true } } })),
+      read(visit.api.GET('/v1/practices/{id}', { params: { path, query: { localised: true, ...version } } })),
       // Beside the fact sheet: it is shown without them, too.
       read(visit.api.GET('/v1/practices/{id}/adoption-chain', { params: { path } })).catch(() => ({ items: [] })),
       read(visit.api.GET('/v1/practices/{id}/similar', { params: { path } })).catch(() => ({ items: [] })),

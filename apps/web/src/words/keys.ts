@@ -13,6 +13,7 @@ import type page from '../page/messages/en.json';
 import type saved from '../saved/messages/en.json';
 import type search from '../search/messages/en.json';
 import type sheet from '../sheet/messages/en.json';
+import type work from '../work/messages/en.json';
 
 /** Every message there is: a key that no file has does not compile. A folder of pages is one line above and one here. */
 export type Key =
@@ -30,4 +31,5 @@ export type Key =
   | keyof typeof page
   | keyof typeof saved
   | keyof typeof search
-  | keyof typeof sheet;
+  | keyof typeof sheet
+  | keyof typeof work;

@@ -1,0 +1,82 @@
+import { Pager } from '../kit/pager.js';
+import { sheetOf, Tag, type Practice } from '../kit/practices.js';
+import { Words } from '../kit/text.js';
+import { Page } from '../page/page.js';
+import type { Visit } from '../page/visit.js';
+import type { Key } from '../words/keys.js';
+
+interface Listed {
+  readonly items: readonly Practice[];
+  readonly next: string | null;
+}
+
+/** Practices by whose turn it is: what waits for the visitor, then the others, if they are asked for. */
+export const workPracticesPage = (visit: Visit, waiting: Listed, others?: Listed): Page =>
+  new Page(
+    visit.t('work.practices.title'),
+    <div class="stack-large">
+      <div class="stack">
+        <h1>{visit.t('work.practices.title')}</h1>
+        <p>
+          <a href={visit.to('/work')}>{visit.t('work.all')}</a>
+        </p>
+      </div>
+      <section class="stack" aria-labelledby="waiting">
+        <h2 id="waiting">{visit.t('work.practices.waiting')}</h2>
+        {waiting.items.length === 0 && (
+          <div class="notice">
+            <p>{visit.t('work.practices.none')}</p>
+          </div>
+        )}
+        <Queue items={waiting.items} visit={visit} turn={() => 'work.move.me'} />
+        {!others && <Pager visit={visit} next={waiting.next} />}
+      </section>
+      {others && (
+        <section class="stack" aria-labelledby="others">
+          <h2 id="others">{visit.t('work.practices.others')}</h2>
+          <Queue items={others.items} visit={visit} turn={turnOf} />
+          <Pager visit={visit} next={others.next} />
+        </section>
+      )}
+    </div>,
+    { isUnlisted: true },
+  );
+
+/** Whose turn it is with a version that does not wait for the visitor. */
+function turnOf({ status }: Practice): Key | undefined {
+  if (status === 'submitted') return 'work.move.secretariat';
+  return status === 'draft' || status === 'changes-requested' ? 'work.move.owner' : undefined;
+}
+
+const Queue = ({
+  items,
+  visit,
+  turn,
+}: {
+  items: readonly Practice[];
+  visit: Visit;
+  turn: (practice: Practice) => Key | undefined;
+}) => (
+  <ol class="cards">
+    {items.map((practice) => {
+      const { id, status, ownerName, updatedAt, submittedAt } = practice;
+      const whose = turn(practice);
+      return (
+        <li class="card">
+          <h3>
+            <a href={visit.to(`/practices/${id}${status === 'published' ? '' : '?version=draft'}`)}>
+              <Words text={sheetOf(practice).title} visit={visit} />
+            </a>
+          </h3>
+          <p class="small quiet" dir="auto">
+            {[ownerName, visit.words.day(submittedAt ?? updatedAt)].filter(Boolean).join(' · ')}
+          </p>
+          <ul class="tags" aria-label={visit.t('sheet.state')}>
+            {whose && <Tag strong={whose === 'work.move.me'}>{visit.t(whose)}</Tag>}
+            <Tag>{visit.t(`sheet.status.${status}`)}</Tag>
+          </ul>
+        </li>
+      );
+    })}
+  </ol>
+);

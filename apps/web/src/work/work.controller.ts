@@ -1,0 +1,45 @@
+import { Get } from '@nestjs/common';
+import { dayInBrussels } from '#database';
+import { read } from '../api/api.js';
+import { Pages, Redirect, type Page } from '../page/page.js';
+import { Visited, type Visit } from '../page/visit.js';
+import type { ListQuery } from '../search/search.query.js';
+import { workPage } from './work.view.js';
+import { workPracticesPage } from './work-practices.view.js';
+
+/** What of a list's address in the API the page of that list takes. */
+const taken = ['waitingFor', 'assignedTo', 'status', 'member', 'cursor'] as const;
+
+@Pages('work')
+export class WorkController {
+  @Get()
+  async work(@Visited() visit: Visit): Promise<Page | Redirect> {
+    if (!visit.me) return new Redirect(visit.signIn, 302);
+    return workPage(visit, await read(visit.api.GET('/v1/me')), dayInBrussels(new Date()));
+  }
+
+  /** One queue, if the address names one; else what waits for the visitor, and then what else their member has. */
+  @Get('practices')
+  async practices(@Visited() visit: Visit): Promise<Page | Redirect> {
+    if (!visit.me) return new Redirect(visit.signIn, 302);
+    const list = (query: ListQuery) =>
+      read(visit.api.GET('/v1/practices', { params: { query: { ...query, localised: true } } }));
+    const asked = Object.fromEntries(taken.flatMap((name) => (visit.query.has(name) ? [[name, visit.query.get(name)]] : []))) as ListQuery; // prettier-ignore
+    if (asked.waitingFor ?? asked.assignedTo) return workPracticesPage(visit, await list(asked));
+    const { memberId, roles } = visit.me;
+    const hasOwn = memberId !== undefined && roles.includes('member-editor');
+    const { cursor } = asked;
+    const [waiting, others] = await Promise.all([
+      list({ waitingFor: 'me', limit: 100 }),
+      hasOwn
+        ? list({
+            status: ['submitted', 'published'],
+            member: [memberId],
+            sort: 'updated',
+            ...(cursor ? { cursor } : {}),
+          })
+        : undefined,
+    ]);
+    return workPracticesPage(visit, { ...waiting, next: null }, others);
+  }
+}
