@@ -75,7 +75,20 @@ async function network(system: System) {
   const followed = await publish(other, completeSheet('Café of Oulu'));
   const adopted = await other.post(`/v1/practices/${cafe}/adoptions`, { status: 'completed', ownPracticeId: followed });
   if (adopted.status !== 201) throw new Error(JSON.stringify(adopted.body));
-  return { cafe, harm, memberId, otherId };
+  const take = async (by: Client, path: string, step: string, from: { etag: string | undefined }, body = {}) =>
+    by.post(`${path}/${step}`, body, { 'if-match': from.etag ?? '' });
+  const drafts: string[] = [];
+  for (const sheet of [harmful(), completeSheet('Returned'), completeSheet('Submitted')]) {
+    const draft = await city.post('/v1/practices', sheet);
+    const path = `/v1/practices/${draft.body.id}`;
+    drafts.push(draft.body.id as string);
+    if (drafts.length === 1) continue;
+    const submitted = await take(city, path, 'submission', draft);
+    const items = [{ pointer: '/aims', comment: 'Sure?' }];
+    if (drafts.length === 2) await take(steering, path, 'change-request', submitted, { items });
+  }
+  const [, returned] = drafts;
+  return { cafe, harm, memberId, otherId, returned };
 }
 
 (chromiumMissing === undefined ? describe : describe.skip)('the pages, in a browser', () => {
@@ -111,6 +124,30 @@ async function network(system: System) {
     accessibility: '/en/accessibility',
     missing: '/en/missing',
   });
+
+  /** Those of an editor who has signed in. */
+  const ownPaths = () => ({
+    ownHome: '/en',
+    work: '/en/work',
+    workPractices: '/en/work/practices',
+    queue: `/en/work/practices?waitingFor=owner&status=draft&member=${made.memberId}`,
+    returned: `/en/practices/${made.returned}?version=draft`,
+  });
+
+  async function signIn(page: Page, name: string): Promise<void> {
+    await page.goto(`${system.url}/en`);
+    if ((await page.locator('.account').count()) > 0) return;
+    await page.locator('.visitor a').last().click();
+    await page.getByRole('button', { name }).click();
+    await page.locator('.account').waitFor();
+  }
+
+  /** Each page and its name: first those for everyone, then, signed in, those of an editor. */
+  async function* each(page: Page): AsyncGenerator<[string, string]> {
+    yield* Object.entries(paths());
+    await signIn(page, 'Demo Editor');
+    yield* Object.entries(ownPaths());
+  }
 
   describe.each([true, false])('with JavaScript: %s', (javaScriptEnabled) => {
     it('lead from a search engine to a fact sheet, its chain, the figures and what is behind a number', async () => {
@@ -224,6 +261,33 @@ async function network(system: System) {
     });
   });
 
+  it.each([true, false])('show an editor what waits, and lead to it (JavaScript: %s)', async (javaScriptEnabled) => {
+    const page = await browsing.open('/en', { javaScriptEnabled });
+    await signIn(page, 'Demo Editor');
+    const work = page.getByRole('region', { name: 'My work' });
+    expect(await work.getByRole('link').allTextContents()).toEqual([
+      '1 draft to complete and submit',
+      '1 practice with changes requested',
+    ]);
+    await work.getByRole('link', { name: 'changes requested' }).click();
+    await page.getByRole('link', { name: 'Returned' }).click();
+    await page.locator('.tag', { hasText: 'Changes requested' }).waitFor();
+    await page.goto(`${system.url}/en/work/practices`);
+    expect(await page.getByRole('region', { name: 'Waiting for you' }).locator('.card').count()).toBe(2);
+    const others = page.getByRole('region', { name: 'With the secretariat, or published' });
+    expect(await others.locator('h3').allTextContents()).toEqual(['Submitted', 'Language café in libraries']);
+    await page.context().close();
+  });
+
+  it('show the secretary what was submitted, and whose applications wait', async () => {
+    const page = await browsing.open('/en');
+    await signIn(page, 'Demo Secretary');
+    await page.goto(`${system.url}/en/work`);
+    await page.getByRole('link', { name: '1 practice to review' }).click();
+    expect(await page.locator('.card h3').allTextContents()).toEqual(['Submitted']);
+    await page.context().close();
+  });
+
   it('sign a person in and out, and keep nothing of theirs for others', async () => {
     const page = await browsing.open('/en/figures');
     await page.locator('.visitor a').last().click();
@@ -316,7 +380,7 @@ async function network(system: System) {
   it('let the keyboard through each page, to every control and out again, with the focus in sight', async () => {
     const { page } = await byKeyboard(browsing, '/en');
     const found: string[] = [];
-    for (const [name, path] of Object.entries(paths())) {
+    for await (const [name, path] of each(page)) {
       await page.goto(system.url + path);
       found.push(...(await walkedThrough(page)).map((fault) => `${name}: ${fault}`));
     }
@@ -330,7 +394,7 @@ async function network(system: System) {
       const found: Record<string, string[]> = {};
       for (const width of [1280, 390]) {
         const page = await browsing.open('/en', { colorScheme, viewport: { width, height: 900 } });
-        for (const [name, path] of Object.entries(paths())) {
+        for await (const [name, path] of each(page)) {
           await page.goto(system.url + path);
           const violations = await violationsOf(page);
           if (violations.length > 0) found[`${name} ${width}`] = violations;
@@ -351,12 +415,12 @@ async function network(system: System) {
       );
       if (over > 0) tooWide.push(`${name}: ${over}`);
     };
-    for (const [name, path] of Object.entries(paths())) {
+    for await (const [name, path] of each(page)) {
       await page.goto(system.url + path);
       await check(name);
     }
     await page.setViewportSize({ width: 640, height: 900 });
-    for (const [name, path] of Object.entries(paths())) {
+    for await (const [name, path] of each(page)) {
       await page.goto(system.url + path);
       await page.evaluate(() => (document.documentElement.style.fontSize = '200%'));
       await check(`${name}, large`);
@@ -369,7 +433,7 @@ async function network(system: System) {
     const page: Page = await browsing.open('/en');
     await slowDown(page);
     const sizes = new Set<string>();
-    for (const [name, path] of Object.entries(paths())) {
+    for await (const [name, path] of each(page)) {
       const bytes = await bytesOf(page, system.url + path);
       if (!name.startsWith('hostile')) expect([name, bytes < MOST_BYTES ? 'small' : bytes]).toEqual([name, 'small']);
       expect([name, await shiftsOf(page)]).toEqual([name, []]);
@@ -384,7 +448,7 @@ async function network(system: System) {
     expect(await page.title()).toContain('<script>');
     const data = await page.locator('script[type="application/ld+json"]').textContent();
     expect(JSON.parse(data!)).toMatchObject({ creator: { name: longest().organiser.name } });
-    for (const [name, path] of Object.entries(paths())) {
+    for await (const [name, path] of each(page)) {
       await page.goto(system.url + path);
       expect([name, await page.locator('main :is(script, img, b, i), head :is(b, i)').count()]).toEqual([name, 0]);
       const odd = await page.locator('a[href]:not([href^="/"], [href^="http"], [href^="#"], [href^="?"], [href^="mailto:"])').count(); // prettier-ignore
