@@ -90,7 +90,7 @@ const adoption = {
 
 const due = {
   waiting: waitingKinds.flatMap((kind) =>
-    [1, 3, 11].map((count) => ({ kind, count, due: count > 1 ? '2026-05-02' : null, since: '2026-05-01T10:00:00Z', list: '/v1/practices?waitingFor=me' })),
+    [1, 3, 11].map((count) => ({ kind, count, due: count > 1 ? '2026-05-02' : null, overdue: count > 3, since: '2026-05-01T10:00:00Z', list: '/v1/practices?waitingFor=me' })),
   ),
   unavailable: ['network'],
 }; // prettier-ignore
@@ -99,9 +99,9 @@ const inHand = { items: states.map((status) => ({ ...practice, status })), next:
 
 const views: Readonly<Record<string, readonly [path: string, view: (visit: Visit) => Page]>> = {
   home: ['', (visit) => homePage(visit, found, 3)],
-  'home of somebody': ['', (visit) => homePage(visit, found, 3, { told: due, today: '2026-05-03' })],
-  work: ['/work', (visit) => workPage(visit, due, '2026-05-03')],
-  'no work': ['/work', (visit) => workPage(visit, { waiting: [], unavailable: [] }, '2026-05-03')],
+  'home of somebody': ['', (visit) => homePage(visit, found, 3, due)],
+  work: ['/work', (visit) => workPage(visit, due)],
+  'no work': ['/work', (visit) => workPage(visit, { waiting: [], unavailable: [] })],
   'practices in hand': ['/work/practices', (visit) => workPracticesPage(visit, inHand, inHand)],
   queue: ['/work/practices?waitingFor=me', (visit) => workPracticesPage(visit, { items: [], next: null })],
   'empty home': ['', (visit) => homePage(visit, { items: [], next: null, total: 0 }, 0)],
@@ -209,12 +209,18 @@ describe('a form', () => {
 
 describe('what waits for somebody', () => {
   const visit = visitOf('/en/work');
-  const one = { kind: 'practice-to-review', count: 2, due: '2026-05-02', since: '2026-05-01T10:00:00Z' } as const;
-  const pageOn = (today: string, more: object) =>
-    htmlOf(workPage(visit, { waiting: [{ ...one, list: '/v1/practices?waitingFor=me&status=submitted', ...more }], unavailable: [] }, today), visit); // prettier-ignore
+  const one = {
+    kind: 'practice-to-review',
+    count: 2,
+    due: '2026-05-02',
+    since: '2026-05-01T10:00:00Z',
+    overdue: false,
+  } as const;
+  const pageOf = (more: object) =>
+    htmlOf(workPage(visit, { waiting: [{ ...one, list: '/v1/practices?waitingFor=me&status=submitted', ...more }], unavailable: [] }), visit); // prettier-ignore
 
-  it('leads to its list, and is overdue once its day is over', () => {
-    const [onTheDay, after] = [pageOn('2026-05-02', {}), pageOn('2026-05-03', {})];
+  it('leads to its list, and says when it is due, and whether it is overdue', () => {
+    const [onTheDay, after] = [pageOf({}), pageOf({ overdue: true })];
     expect(onTheDay).toContain(
       '<a href="/en/work/practices?waitingFor=me&amp;status=submitted">2 practices to review</a>',
     );
@@ -223,7 +229,7 @@ describe('what waits for somebody', () => {
   });
 
   it('is named alone where no page shows its list yet', () => {
-    const html = pageOn('2026-05-02', {
+    const html = pageOf({
       kind: 'dead-letter',
       list: '/v1/operations/dead-letters?state=dead',
       due: null,

@@ -2819,6 +2819,41 @@ export interface components {
             /** @description Where the address or such a name was found. */
             places: components["schemas"]["FoundView"][];
         };
+        DueView: {
+            /**
+             * @description How many: the `total` of `list`.
+             * @example 3
+             */
+            count: number;
+            /**
+             * Format: date
+             * @description The first day on which one of them is due; null when none has such a day.
+             * @example 2027-03-31
+             */
+            due: string | null;
+            /**
+             * @description What they are, and so what is to be done.
+             * @example practice-changes-requested
+             * @enum {string}
+             */
+            kind: "practice-changes-requested" | "practice-overwritten" | "practice-draft" | "practice-assigned" | "practice-to-review" | "practice-to-assess" | "submission-refused" | "application-to-decide" | "subscription-failed" | "dead-letter" | "failed-job";
+            /**
+             * @description The list of exactly these things.
+             * @example /v1/practices?waitingFor=me&status=submitted
+             */
+            list: string;
+            /**
+             * @description Whether the day on which the first is due has passed in Brussels.
+             * @example false
+             */
+            overdue: boolean;
+            /**
+             * Format: date-time
+             * @description Since when the first of them has waited.
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            since: string;
+        };
         DuplicateView: {
             /**
              * Format: uuid
@@ -4424,7 +4459,7 @@ export interface components {
              */
             unavailable: string[];
             /** @description What waits for the caller to act: what is due first, then what has waited longest. */
-            waiting: components["schemas"]["WaitingView"][];
+            waiting: components["schemas"]["DueView"][];
         };
         MissingFieldView: {
             /**
@@ -6248,36 +6283,6 @@ export interface components {
             targetGroups: components["schemas"]["CodeView"][];
             /** @description The list of themes. */
             themes: components["schemas"]["ThemeCodeView"][];
-        };
-        WaitingView: {
-            /**
-             * @description How many: the `total` of `list`.
-             * @example 3
-             */
-            count: number;
-            /**
-             * Format: date
-             * @description The first day on which one of them is due; null when none has such a day.
-             * @example 2027-03-31
-             */
-            due: string | null;
-            /**
-             * @description What they are, and so what is to be done.
-             * @example practice-changes-requested
-             * @enum {string}
-             */
-            kind: "practice-changes-requested" | "practice-overwritten" | "practice-draft" | "practice-assigned" | "practice-to-review" | "practice-to-assess" | "submission-refused" | "application-to-decide" | "subscription-failed" | "dead-letter" | "failed-job";
-            /**
-             * @description The list of exactly these things.
-             * @example /v1/practices?waitingFor=me&status=submitted
-             */
-            list: string;
-            /**
-             * Format: date-time
-             * @description Since when the first of them has waited.
-             * @example 2026-03-01T12:00:00.000Z
-             */
-            since: string;
         };
         WithdrawalDto: {
             /**

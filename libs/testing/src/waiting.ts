@@ -23,7 +23,8 @@ export async function waitingAt(
   const { status, body } = await get(path);
   if (status !== 200) throw new Error(`${path} answered ${status}`);
   const told = (path === '/v1/me' ? body.waiting : body.items) as Told[];
-  const entries = told.map(async ({ kind, list, ...waiting }) => {
+  const entries = told.map(async ({ kind, list, count, due, since }) => {
+    const waiting = { count, due, since };
     const listed = await get(`${list}${list.includes('?') ? '&' : '?'}total=true&limit=1`);
     if (listed.status !== 200 || listed.body.total !== waiting.count || listed.body.items.length !== 1) {
       const found = `${listed.status} with ${listed.body.total}`;

@@ -35,14 +35,14 @@ describe('what waits for a caller', () => {
   }); // prettier-ignore
 
   it('comes with who the caller is: of all apps, what is due first, then what waits longest', async () => {
-    const [due, dueLater] = [entry('b', { due: '2026-06-01' }), entry('d', { due: '2026-06-02' })];
+    const [due, dueLater] = [entry('b', { due: '2000-06-01' }), entry('d', { due: '9000-06-02' })];
     const [old, young] = [entry('a', { since: '2026-04-01T10:00:00.000Z' }), entry('c', {})];
     told('practices', [young, dueLater]);
     told('network', [old]);
     told('notifications', [due]);
     const { waiting, unavailable, roles } = await me();
     expect({ waiting, unavailable, roles }).toEqual({
-      waiting: [due, dueLater, old, young],
+      waiting: [{ ...due, overdue: true }, ...[dueLater, old, young].map((one) => ({ ...one, overdue: false }))],
       unavailable: [],
       roles: ['admin'],
     });
@@ -51,7 +51,9 @@ describe('what waits for a caller', () => {
   it('of one list is one number, whichever apps have parts of it', async () => {
     told('practices', [entry('failed-job', { count: 2 })]);
     told('network', [entry('failed-job', { count: 3, since: '2026-04-30T00:00:00.000Z' })]);
-    expect((await me()).waiting).toEqual([entry('failed-job', { count: 5, since: '2026-04-30T00:00:00.000Z' })]);
+    expect((await me()).waiting).toEqual([
+      entry('failed-job', { overdue: false, count: 5, since: '2026-04-30T00:00:00.000Z' }),
+    ]);
   });
 
   it('is told without the apps that are away, which are named and not awaited longer than two seconds', async () => {

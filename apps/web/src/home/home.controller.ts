@@ -1,5 +1,4 @@
 import { Controller, Get } from '@nestjs/common';
-import { dayInBrussels } from '#database';
 import { read } from '../api/api.js';
 import { Page, Pages, Redirect } from '../page/page.js';
 import { Visited, type Visit } from '../page/visit.js';
@@ -17,7 +16,7 @@ export class HomeController {
       // Beside what everyone sees: that is shown without it, too.
       visit.me && read(api.GET('/v1/me')).catch(() => undefined),
     ]);
-    return homePage(visit, practices, members.total ?? 0, me && { told: me, today: dayInBrussels(new Date()) });
+    return homePage(visit, practices, members.total ?? 0, me);
   }
 }
 

@@ -3,16 +3,11 @@ import { Practices } from '../kit/practices.js';
 import { EuropeMap } from '../map/europe-map.js';
 import { Page } from '../page/page.js';
 import type { Visit } from '../page/visit.js';
-import { Due } from '../work/work.view.js';
+import { Due, type Told } from '../work/work.view.js';
 import type { Found } from '../search/search.view.js';
 
-/** @param due what waits for a visitor who has signed in */
-export function homePage(
-  visit: Visit,
-  practices: Found,
-  members: number,
-  due?: Omit<Parameters<typeof Due>[0], 'visit'>,
-): Page {
+/** @param told what waits for a visitor who has signed in */
+export function homePage(visit: Visit, practices: Found, members: number, told?: Told): Page {
   const { t } = visit;
   const countries = (practices.facets?.['country'] ?? []).filter(({ code }) => code !== 'not-stated');
   const counts = new Map(countries.map(({ code, count }) => [code, count]));
@@ -65,10 +60,10 @@ export function homePage(
           </ul>
         </div>
       </div>
-      {due && (
+      {told && (
         <section class="stack" aria-labelledby="work">
           <h2 id="work">{t('work.title')}</h2>
-          <Due {...due} visit={visit} />
+          <Due told={told} visit={visit} />
         </section>
       )}
       <section class="stack" aria-labelledby="newest">

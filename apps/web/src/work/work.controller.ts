@@ -1,5 +1,4 @@
 import { Get } from '@nestjs/common';
-import { dayInBrussels } from '#database';
 import { read } from '../api/api.js';
 import { Pages, Redirect, type Page } from '../page/page.js';
 import { Visited, type Visit } from '../page/visit.js';
@@ -15,7 +14,7 @@ export class WorkController {
   @Get()
   async work(@Visited() visit: Visit): Promise<Page | Redirect> {
     if (!visit.me) return new Redirect(visit.signIn, 302);
-    return workPage(visit, await read(visit.api.GET('/v1/me')), dayInBrussels(new Date()));
+    return workPage(visit, await read(visit.api.GET('/v1/me')));
   }
 
   /** One queue, if the address names one; else what waits for the visitor, and then what else their member has. */

@@ -2,15 +2,15 @@ import type { Shape } from '#client';
 import { Page } from '../page/page.js';
 import type { Visit } from '../page/visit.js';
 
-type Told = Pick<Shape<'MeView'>, 'waiting' | 'unavailable'>;
-type Waiting = Shape<'WaitingView'>;
+export type Told = Pick<Shape<'MeView'>, 'waiting' | 'unavailable'>;
+type Waiting = Shape<'DueView'>;
 
-export const workPage = (visit: Visit, told: Told, today: string): Page =>
+export const workPage = (visit: Visit, told: Told): Page =>
   new Page(
     visit.t('work.title'),
     <div class="stack">
       <h1>{visit.t('work.title')}</h1>
-      <Due told={told} today={today} visit={visit} />
+      <Due told={told} visit={visit} />
     </div>,
     { isUnlisted: true },
   );
@@ -20,7 +20,7 @@ const pageOf = (list: string): string | undefined =>
   list.startsWith('/v1/practices?') ? list.replace('/v1/practices', '/work/practices') : undefined;
 
 /** What waits for the visitor, what is due first first: each leads to where it can be done. */
-export function Due({ told, today, visit }: { told: Told; today: string; visit: Visit }) {
+export function Due({ told, visit }: { told: Told; visit: Visit }) {
   const { waiting, unavailable } = told;
   const { t } = visit;
   return (
@@ -38,7 +38,7 @@ export function Due({ told, today, visit }: { told: Told; today: string; visit: 
       {waiting.length > 0 && (
         <ul class="stack">
           {waiting.map((one) => (
-            <DueItem one={one} today={today} visit={visit} />
+            <DueItem one={one} visit={visit} />
           ))}
         </ul>
       )}
@@ -46,22 +46,14 @@ export function Due({ told, today, visit }: { told: Told; today: string; visit: 
   );
 }
 
-function DueItem({
-  one: { kind, count, due, since, list },
-  today,
-  visit,
-}: {
-  one: Waiting;
-  today: string;
-  visit: Visit;
-}) {
+function DueItem({ one: { kind, count, due, since, list, overdue }, visit }: { one: Waiting; visit: Visit }) {
   const { t, words } = visit;
   const [page, said] = [pageOf(list), t(`work.kind.${kind}`, { count })];
   return (
     <li class="panel section-head">
       {page === undefined ? said : <a href={visit.to(page)}>{said}</a>}
       <div class="tags">
-        {due !== null && due < today && <span class="tag strong">{t('work.overdue')}</span>}
+        {overdue && <span class="tag strong">{t('work.overdue')}</span>}
         <span class="small quiet">
           {due === null ? t('work.since', { day: words.day(since) }) : t('work.due', { day: words.day(due) })}
         </span>

@@ -1,10 +1,16 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { Waiting, WAITING_PATH, WaitingView, type WaitingsView } from '#app';
+import { Clock, dayInBrussels } from '#database';
 import { Answers } from '#http';
 import { Allow, By, type Principal } from '#identity';
 import { GatheredOperations } from '../../operations/gathered-operations.js';
 import { RightsView } from '../../rights/rights.dto.js';
+
+export class DueView extends WaitingView {
+  @ApiProperty({ description: 'Whether the day on which the first is due has passed in Brussels.', example: false })
+  overdue!: boolean;
+}
 
 export class MeView extends RightsView {
   @ApiProperty({ description: 'Kind of caller.', enum: ['client', 'person'] }) kind!: string;
@@ -12,10 +18,10 @@ export class MeView extends RightsView {
   @ApiProperty({ description: 'Name of the client or person.', example: 'Registry of the City of Tampere' })
   name!: string;
   @ApiProperty({
-    type: [WaitingView],
+    type: [DueView],
     description: 'What waits for the caller to act: what is due first, then what has waited longest.',
   })
-  waiting!: WaitingView[];
+  waiting!: DueView[];
   @ApiProperty({ example: [], type: [String], description: 'Apps that did not respond; what waits there is missing.' })
   unavailable!: string[];
 }
@@ -26,6 +32,7 @@ export class MeController {
   constructor(
     private readonly own: Waiting,
     private readonly gathered: GatheredOperations,
+    private readonly clock: Clock,
   ) {}
 
   @Get()
@@ -37,6 +44,7 @@ export class MeController {
     const { parts, unavailable } = await this.gathered.gather<WaitingsView>(WAITING_PATH, {}, by, () =>
       this.own.of(by),
     );
+    const today = dayInBrussels(this.clock.now());
     return {
       kind,
       id,
@@ -45,7 +53,9 @@ export class MeController {
       memberId: memberId ?? null,
       affiliation: affiliation ?? null,
       grants: given,
-      waiting: together(parts.flatMap(({ items }) => items)),
+      waiting: together(parts.flatMap(({ items }) => items)).map((one) =>
+        Object.assign(new DueView(), one, { overdue: one.due !== null && one.due < today }),
+      ),
       unavailable: [...unavailable],
     };
   }
