@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually } from '#testing';
@@ -125,6 +126,34 @@ describe('bad input gets a 4xx problem that names the place, and stores nothing'
     const reply = await city.post(path, body);
     expect(reply.status).toBe(422);
     expect(reply.body.errors.map((place: { pointer: string }) => place.pointer)).toContain(pointer);
+  });
+
+  /** Addresses that lead out of the web, or are none, however they are written. */
+  const otherSchemes = [
+    'javascript:alert(1)', 'JaVaScRiPt:alert(1)', ' javascript:alert(1)', 'java\nscript:alert(1)', 'data:text/html,<script>alert(1)</script>',
+    'vbscript:x', 'blob:https://x.example/1', 'file:///etc/passwd', 'ftp://x.example/', 'mailto:a@x.example', 'tel:1', '//x.example', '/here', 'https:x.example',
+  ]; // prettier-ignore
+  const application = { name: 'Q', kind: 'region', country: 'IT', contact: { name: 'Q', email: 'q@q.example' }, consent: true }; // prettier-ignore
+  const submitted = (more: object) => ({ externalId: 'x', sourceVersion: 1, factSheet: sheet, ...more });
+  it.each<[string, (url: string) => object, string]>([
+    ['/v1/practices', (url) => ({ ...sheet, links: [{ url }] }), '/links/0/url'],
+    ['/v1/practices', (url) => ({ ...sheet, evaluation: { url } }), '/evaluation/url'],
+    ['/v1/practices/{id}/adoptions', (url) => ({ status: 'planned', links: [{ url }] }), '/links/0/url'],
+    ['/v1/membership-applications', (url) => ({ ...application, website: url }), '/website'],
+    ['/v1/submissions', (url) => submitted({ sourceUrl: url }), '/sourceUrl'],
+  ])('an address of another scheme in a body of %s %#', async (path, body, pointer) => {
+    for (const url of otherSchemes) {
+      const reply = await city.post(path.replace('{id}', randomUUID()), body(url));
+      expect([url, reply.status]).toEqual([url, 422]);
+      expect(reply.body.errors.map((place: { pointer: string }) => place.pointer)).toEqual([pointer]);
+    }
+  });
+
+  it('an address of another scheme in what comes from elsewhere: a submission', async () => {
+    const sent = submitted({ externalId: 'links', factSheet: { ...sheet, links: [{ url: 'javascript:alert(1)' }] } });
+    const { id } = (await city.post('/v1/submissions', sent)).body;
+    const errors = await eventually(async () => (await city.get(`/v1/submissions/${id}`)).body.errors as object[]);
+    expect(errors).toEqual([expect.objectContaining({ pointer: '/factSheet/links/0/url' })]);
   });
 
   describe.each([

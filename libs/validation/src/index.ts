@@ -14,6 +14,7 @@ export * from './pointer.js';
 export * as postgres from './postgres.js';
 export type { PostgresType } from './postgres.js';
 export * from './storable.js';
+export * from './web-address.js';
 
 /**
  * The errors of a property's value; pointers are relative to the property (`''` is the property itself, `/2` an item).

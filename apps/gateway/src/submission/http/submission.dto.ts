@@ -1,11 +1,12 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import {
-  IsInt, IsObject, IsString, IsUrl, Matches, Max, MaxLength, Min,
+  IsInt, IsObject, IsString, Matches, Max, MaxLength, Min,
 } from 'class-validator'; // prettier-ignore
 import { MAX_EXTERNAL_ID, MAX_SOURCE_URL } from '#contracts';
 import { IsMoment, OptionalProperty, PageQuery, QueryBoolean, QueryCodes } from '#http';
 import type { ProblemPlace } from '#problems';
+import { IsWebAddress } from '#validation';
 import {
   submissionStates,
   type Overwrote,
@@ -37,10 +38,7 @@ export class SubmissionDto {
   sourceVersion!: number;
 
   @OptionalProperty({ example: 'https://www.tampere.example/practices/0815', description: 'Where your system shows the practice.' }) // prettier-ignore
-  @IsUrl(
-    { protocols: ['http', 'https'], require_protocol: true, disallow_auth: true },
-    { message: 'sourceUrl must be an http or https address without a user name' },
-  )
+  @IsWebAddress('sourceUrl must be an http or https address without a user name', { disallow_auth: true })
   @MaxLength(MAX_SOURCE_URL)
   sourceUrl?: string | null;
 

@@ -1,10 +1,10 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import {
-  Equals, IsIn, IsString, IsUrl, Matches, MaxLength, ValidateBy,
+  Equals, IsIn, IsString, Matches, MaxLength, ValidateBy,
 } from 'class-validator'; // prettier-ignore
 import { countries, countryMeant, memberKinds, nutsBreach, nutsForm, type Country, type MemberKind } from '#contracts';
 import { OptionalProperty, PageQuery, QueryCodes } from '#http';
-import { IsMailAddress, ObjectOf } from '#validation';
+import { IsMailAddress, IsWebAddress, ObjectOf } from '#validation';
 import { AuthorityView } from '../../member/http/member.dto.js';
 import type { MembershipApplication } from '../membership-application.js';
 
@@ -65,7 +65,7 @@ export class MembershipApplicationDto {
   nutsCode?: string | null;
 
   @OptionalProperty({ description: 'Address of its website (http or https).', example: 'https://www.tampere.fi' })
-  @IsUrl({ protocols: ['http', 'https'], require_protocol: true }, { message: 'website must be an http(s) address' })
+  @IsWebAddress('website must be an http(s) address')
   @MaxLength(500)
   website?: string | null;
 
