@@ -4,7 +4,7 @@ import type { Principal } from '#identity';
 import { testApp, type TestApp, pagesOf } from '#testing';
 import { practicesApp } from '../practices.app.js';
 import { practiceSorts } from './practice-filter.js';
-import { completeSheet, editorOf, steering, storePublished } from './practice.example.js';
+import { completeSheet, editorOf, publish, steering, step, storePublished } from './practice.example.js';
 
 const place = (nutsCode: string, latitude?: number) => ({
   name: nutsCode,
@@ -206,5 +206,18 @@ describe('a list of practices', () => {
     expect((await app.call('GET', '/v1/practices/points?theme=employment')).body.items).toHaveLength(1);
     const { there, back } = await pagesOf((path) => app.call('GET', path), '/v1/practices/points?limit=1');
     expect([there.flat(), back]).toEqual([points, there]);
+  });
+
+  it('counts versions by facets too where those in work stand beside published ones', async () => {
+    const editor = await editorOf(app, newId());
+    const id = await publish(app, editor, completeSheet());
+    const partners = ['x', 'y'].map((name) => ({ kind: 'ngos', name }));
+    await step(app, id, 'PUT', editor, { ...completeSheet(), partners });
+    const query = `/v1/practices?status=published,draft&member=${editor.memberId!}&total=true&facets=range,partnerKind`;
+    const { total, facets } = (await app.call('GET', query, { by: editor })).body;
+    expect([total, facets]).toEqual([
+      2,
+      { range: [{ code: completeSheet().range, count: 2 }], partnerKind: [{ code: 'ngos', count: 1 }] },
+    ]);
   });
 });

@@ -280,8 +280,8 @@ export class PracticeListRepository {
       }
       const parameters = new Parameters();
       const rows = await this.dataSource.query<{ code: string; count: number }[]>(
-        `select code, count(distinct practice_id)::integer as count
-           from (select s.practice_id, ${facetColumns[name].values} as code
+        `select code, count(distinct ordinal)::integer as count
+           from (select s.ordinal, ${facetColumns[name].values} as code
                    from ${PRACTICES} where ${conditions({ ...selection, filter }, parameters.add)}) as found
           where code is not null group by code order by count desc, code`,
         parameters.values,

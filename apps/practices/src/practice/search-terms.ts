@@ -25,6 +25,9 @@ const telling: Readonly<Record<Named, number>> = {
   evaluationKinds: 0.4, replicated: 0.4,
 }; // prettier-ignore
 
+/** Weight of a whole name from which a code is what practices are about, not who runs or pays them. */
+const ABOUT = 0.7;
+
 /** Codes that say nothing about a practice. */
 const EMPTY = new Set<string | number>(['other', 'unknown', 'no']);
 
@@ -257,7 +260,10 @@ function namedAt(words: readonly string[], at: number): { length: number; named:
   return { length, named };
 }
 
-/** The codes that a word names only nearly: by a slip of the typist, or by the end of a compound, `Neuzuwanderer`. */
+/**
+ * The codes that a word names only nearly: by a slip of the typist, or, if practices are about them, by the end of a compound:
+ * `Neuzuwanderer`, but no city by `Darmstadt`.
+ */
 function nearlyNamed(word: string): NamedCodes {
   const named = new NamedCodes();
   const filed = names();
@@ -268,7 +274,7 @@ function nearlyNamed(word: string): NamedCodes {
   for (let at = FILED_BY; at <= word.length - 5 && named.codes.size === 0; at += 1) {
     const end = word.slice(at);
     for (const name of filed.get(placeOf(end)) ?? [])
-      if (name.words.length === 1 && isAlike(name.words[0]!, end)) named.add(name, 0.6);
+      if (name.weight >= ABOUT && name.words.length === 1 && isAlike(name.words[0]!, end)) named.add(name, 0.6);
   }
   return named;
 }

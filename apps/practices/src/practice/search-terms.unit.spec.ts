@@ -50,6 +50,14 @@ describe('the terms of a query', () => {
     }
   });
 
+  it.each([
+    ['Darmstadt', []],
+    ['Neuzuwanderer', [codeWord('targetGroups', 'newly-arrived')]],
+    ['Norditalien', [codeWord('countries', 'IT')]],
+  ])('name by the end of the compound %s only what a practice is about: %j', (query, codes) => {
+    expect(termsOf(query).flatMap((term) => [...term.codes.keys()])).toEqual(codes);
+  });
+
   it('are few, however long the query is', () => {
     expect(termsOf('x '.repeat(250)).length).toBe(16);
     expect(termsOf(' ,;"')).toEqual([]);
