@@ -222,7 +222,7 @@ async function network(system: System) {
     it('tell the news of one member, and of one kind', async () => {
       const page = await browsing.open(`/en/members/${made.otherId}`, { javaScriptEnabled });
       await page.getByRole('link', { name: 'News of this member' }).click();
-      await page.locator('main h3').getByText('Adopted').waitFor();
+      await page.locator('.feed p', { hasText: 'adopts Language café in libraries.' }).waitFor();
       await page.locator('#about').selectOption('member.approved');
       await page.getByRole('button', { name: 'Show' }).click();
       await page.waitForURL(/about=member\.approved.*member=/);
@@ -234,7 +234,7 @@ async function network(system: System) {
       const page = await browsing.open('/en/members', { javaScriptEnabled });
       await page.getByRole('link', { name: /^Finland: \d+ members$/ }).click();
       await page.waitForURL(/members\?country=FI/);
-      expect(await page.locator('.card').count()).toBeGreaterThan(1);
+      expect(await page.locator('.entries > li').count()).toBeGreaterThan(1);
       expect(await page.locator('#country').inputValue()).toBe('FI');
       await page.context().close();
     });

@@ -29,8 +29,8 @@ const site = {
   publicUrl: 'https://network.example',
   settings: readSettings({ LRA_OPERATOR_NAME: 'City of Tampere' }, [legalSettings]),
 };
-const visitOf = (url: string): Visit =>
-  new Visit(site, { url, headers: {}, params: { id: '1' } } as unknown as FastifyRequest);
+const visitOf = (url: string, settings = site.settings): Visit =>
+  new Visit({ ...site, settings }, { url, headers: {}, params: { id: '1' } } as unknown as FastifyRequest);
 
 const text = (words: string, lang = 'en', more = {}) => ({
   text: words,
@@ -128,6 +128,7 @@ const views: Readonly<Record<string, readonly [path: string, view: (visit: Visit
     (visit) =>
       versionsPage(
         visit,
+        practice,
         [{ version: 2, publishedAt: '2026-03-01T12:00:00Z', factSheet: { title: { it: 'Caffè' } } } as never],
         2,
         [
@@ -142,19 +143,24 @@ const views: Readonly<Record<string, readonly [path: string, view: (visit: Visit
     '/members?kind=region',
     (visit) => membersPage(visit, { items: [member], next: 'c', facets: { country: [{ code: 'FI', count: 1 }] } }),
   ],
-  member: ['/members/m', (visit) => memberPage(visit, member, found, [adoption])],
+  member: ['/members/m', (visit) => memberPage(visit, member, found, { items: [adoption] })],
   news: [
     '/news',
     (visit) =>
-      newsPage(visit, {
-        items: [
-          event('practice.published', { title: { en: 'x' }, countries: ['FI'] }),
-          event('member.approved', { name: 'Oulu' }),
-        ],
-        next: null,
-      }),
+      newsPage(
+        visit,
+        {
+          items: [
+            event('practice.published', { title: { en: 'x' }, countries: ['FI'] }),
+            event('practice.adopted', { title: { en: 'x' }, countries: ['FI'], adopterMemberId: 'm' }),
+            event('member.approved', { name: 'Oulu' }),
+          ],
+          next: null,
+        },
+        new Map([['m', 'City of Tampere']]),
+      ),
   ],
-  'no such news': ['/news?theme=employment', (visit) => newsPage(visit, { items: [], next: null })],
+  'no such news': ['/news?theme=employment', (visit) => newsPage(visit, { items: [], next: null }, new Map())],
   join: [
     '/join',
     (visit) =>
@@ -178,7 +184,10 @@ const views: Readonly<Record<string, readonly [path: string, view: (visit: Visit
   ],
   'no feedback': ['/feedback', (visit) => feedbackPage(visit, false, [])],
   thanks: ['/feedback/sent', thanksPage],
-  accessibility: ['/accessibility', (visit) => legalPage(visit, 'accessibility', ['feedback'], 'accessibility')],
+  accessibility: [
+    '/accessibility',
+    (visit) => legalPage(visit, 'accessibility', ['statement', 'feedback', 'enforcement'], 'accessibility'),
+  ],
   legal: ['/legal', (visit) => legalPage(visit, 'legal', ['responsible', 'content', 'licence', 'links'])],
   problem: ['/x', (visit) => problemPage({ status: 418, detail: 'Tea.', traceId: 'abc' } as never, visit, null)],
 };
@@ -252,11 +261,102 @@ describe('a list of practices', () => {
 describe('the news', () => {
   it('keep what was chosen, and the member of whose page one came', () => {
     const visit = visitOf('/en/news?about=practice.adopted&theme=employment&country=FI&member=m');
-    const html = htmlOf(newsPage(visit, { items: [], next: null }), visit);
+    const html = htmlOf(newsPage(visit, { items: [], next: null }, new Map()), visit);
     for (const code of ['practice.adopted', 'employment', 'FI'])
       expect(html).toContain(`<option value="${code}" selected>`);
     expect(html).toContain('<input type="hidden" name="member" value="m"/>');
     expect(html).toContain('There is no such news yet. <a href="/en/news">');
+  });
+});
+
+describe('one piece of news', () => {
+  const visit = visitOf('/en/news');
+  const adopted = (n: number) =>
+    event('practice.adopted', { title: { fi: `Kahvila ${n}` }, countries: ['FI'], adopterMemberId: 'm' });
+  const told = (news: readonly ReturnType<typeof event>[], names = new Map([['m', 'City of Oulu']])) =>
+    htmlOf(newsPage(visit, { items: news, next: null }, names), visit);
+
+  it('is a sentence that names the member and the practice and leads to both', () => {
+    expect(told([adopted(1)])).toContain(
+      '<a href="/en/members/m"><bdi>City of Oulu</bdi></a> adopts <a href="/en/practices/s"><bdi lang="fi">Kahvila 1</bdi></a>.',
+    );
+  });
+
+  it('is told without the name of a member that is not known', () => {
+    expect(told([adopted(1)], new Map())).toContain('A member of the network adopts <a');
+  });
+
+  it('is folded when much of its kind happened on one day', () => {
+    const [open = '', folded = ''] = told(Array.from({ length: 9 }, (_, n) => adopted(n))).split(
+      '<summary>5 more: Adopted',
+    );
+    expect([open.match(/Kahvila/g)?.length, folded.match(/Kahvila/g)?.length]).toEqual([4, 5]);
+  });
+});
+
+describe('the versions', () => {
+  const visit = visitOf('/en/practices/1/versions');
+  const [first, second] = [
+    { version: 1, publishedAt: '2026-03-01T12:00:00Z', reason: null, factSheet: { title: { en: 'Café' }, range: 'national' } },
+    { version: 2, publishedAt: '2026-04-01T12:00:00Z', reason: 'New figures.', factSheet: { title: { en: 'Café' }, range: 'eu', lessons: { en: 'x' } } },
+  ] as unknown as Parameters<typeof versionsPage>[2]; // prettier-ignore
+  const changes = [
+    { pointer: '/indicators/0/name/en', before: null, after: 'Courses' },
+    { pointer: '/indicators/0/value', before: null, after: 7 },
+    { pointer: '/indicators/1/value', before: null, after: 8 },
+    { pointer: '/lessons/en', before: null, after: 'x' },
+  ];
+  const html = htmlOf(versionsPage(visit, practice, [first!, second!], 2, changes), visit);
+
+  it('say of each who changed what, and why', () => {
+    expect(html).toContain('City of Tampere published the fact sheet.');
+    expect(html).toContain('City of Tampere changed: Range and What was learned.');
+    expect(html).toContain('<q dir="auto">New figures.</q>');
+  });
+
+  it('show a field of several parts once, with a line for each thing', () => {
+    expect(html.match(/<h3>In numbers/g)).toHaveLength(1);
+    expect(html).toContain('<ins>Courses · 7\n8</ins>');
+  });
+});
+
+describe('the way back', () => {
+  it('leads from a page to its practice, its part and the first page', () => {
+    const visit = visitOf('/en/practices/1/question');
+    const [, trail = ''] =
+      /<nav class="trail[^>]*>(.*?)<\/nav>/.exec(htmlOf(askPage(visit, practice, true, []), visit)) ?? [];
+    expect([...trail.matchAll(/href="([^"]+)"/g)].map(([, path]) => path)).toEqual([
+      '/en',
+      '/en/practices',
+      `/en/practices/${practice.id}`,
+    ]);
+  });
+});
+
+describe('the essentials of a practice', () => {
+  it('say once what is not told', () => {
+    const visit = visitOf('/en/practices/1');
+    const [, untold = ''] = /Not described yet: ([^<]+)/.exec(htmlOf(sheetPage(visit, practice, [], []), visit)) ?? [];
+    expect(untold).toBe(
+      'What is done · What was difficult · What came of it · What was learned · What it takes to do it elsewhere.',
+    );
+  });
+});
+
+describe('the accessibility statement', () => {
+  const linksWith = (env: Record<string, string>) => {
+    const visit = visitOf('/en/accessibility', readSettings(env, [legalSettings]));
+    const html = htmlOf(legalPage(visit, 'accessibility', ['enforcement']), visit);
+    return [...html.matchAll(/<a href="(http[^"]+)" rel="external noopener">([^<]+)/g)].map(([, ...link]) => link);
+  };
+  const [name, url] = ['Ombudsman', 'https://ombudsman.example/complaints'];
+
+  it('leads to who enforces the law: to whom the operator names, or to where the bodies of all countries are told', () => {
+    expect(linksWith({ LRA_ENFORCEMENT_NAME: name, LRA_ENFORCEMENT_URL: url })).toEqual([[url, name]]);
+    expect(linksWith({ LRA_ENFORCEMENT_NAME: name })).toEqual([]);
+    expect(linksWith({})).toEqual([
+      [expect.stringContaining('ec.europa.eu'), expect.stringContaining('in each country')],
+    ]);
   });
 });
 
@@ -273,7 +373,7 @@ describe('the members', () => {
 describe('a member', () => {
   it('has its adoptions with the titles of what was adopted and of what came of it', () => {
     const visit = visitOf('/de/members/m');
-    const html = htmlOf(memberPage(visit, member, { items: [], next: null }, [adoption]), visit);
+    const html = htmlOf(memberPage(visit, member, { items: [], next: null }, { items: [adoption] }), visit);
     expect(html).toContain('<a href="/de/practices/q"><bdi lang="fi">Kahvila</bdi></a>');
     expect(html).toContain('<a href="/de/practices/p"><bdi lang="it">Caffè</bdi></a>');
   });

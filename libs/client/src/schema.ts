@@ -7338,6 +7338,8 @@ export interface operations {
                 cursor?: string;
                 /** @description What to count by, among all members of the list and without the filter of the same name. */
                 facets?: ("country" | "kind")[];
+                /** @description Only these members, by their ids. */
+                id?: string[];
                 /** @description Kinds of members. */
                 kind?: ("municipality" | "province" | "region" | "association" | "ngo" | "research" | "national-contact-point" | "eu-institution")[];
                 /** @description Items on one page. */

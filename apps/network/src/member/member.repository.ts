@@ -10,6 +10,7 @@ import { Member } from './member.js';
 export const votingKinds: readonly MemberKind[] = ['municipality', 'province', 'region'];
 
 export interface MemberFilter {
+  readonly id?: readonly string[];
   readonly kind?: readonly string[];
   readonly country?: readonly string[];
   readonly status?: readonly string[];
@@ -86,6 +87,7 @@ export class MemberRepository {
 
   private selected(filter: MemberFilter): SelectQueryBuilder<Member> {
     const query = this.dataSource.manager.createQueryBuilder(Member, 'member');
+    if (filter.id) query.andWhere('member.id = any(:id)', { id: filter.id });
     if (filter.kind) query.andWhere('member.kind = any(:kind)', { kind: filter.kind });
     if (filter.country) query.andWhere('member.country = any(:country)', { country: filter.country });
     if (filter.status) query.andWhere('member.status = any(:status)', { status: filter.status });

@@ -108,6 +108,13 @@ describe('membership', () => {
     expect(facets.kind).toHaveLength(2);
   });
 
+  it('lists members by their ids', async () => {
+    const { items } = (await network.call('GET', '/v1/members?limit=3')).body;
+    const [first, , third] = items as { id: string }[];
+    expect((await network.call('GET', `/v1/members?id=${first!.id},${third!.id}`)).body.items).toEqual([first, third]);
+    expect((await network.call('GET', '/v1/members?id=x')).status).toBe(422);
+  });
+
   it('lists applications with what waits longest first, and says since when', async () => {
     for (const name of ['Queue A', 'Queue B']) {
       const contact = { name: 'C', email: `c@${name.replace(' ', '-')}.example` };

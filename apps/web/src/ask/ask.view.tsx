@@ -20,13 +20,10 @@ export function askPage(visit: Visit, practice: Practice, isOpen: boolean, fault
   const page = `${visit.site.publicUrl}/practices/${practice.id}`;
   const elsewhere = new URLSearchParams({ about: 'practice', page });
   const asked = { fields: questionFields(visit), values: visit.form, faults, steps: stepsOf(visit) };
-  return formPage(visit, 'ask', {
+  const { title } = sheetOf(practice);
+  const shown = {
     ...asked,
-    lead: (
-      <a href={visit.to(`/practices/${practice.id}`)}>
-        <Words text={sheetOf(practice).title} visit={visit} />
-      </a>
-    ),
+    lead: <Words text={title} visit={visit} />,
     before: <p>{t('ask.lead')}</p>,
     closed: !isOpen && (
       <>
@@ -38,7 +35,8 @@ export function askPage(visit: Visit, practice: Practice, isOpen: boolean, fault
         </p>
       </>
     ),
-  });
+  };
+  return formPage(visit, 'ask', shown, { isUnlisted: true, trail: [[`/practices/${practice.id}`, title.text]] });
 }
 
 export const askedPage = (visit: Visit): Page =>

@@ -2,6 +2,7 @@ import type { Shape } from '#client';
 import { BarTable } from '../kit/bar-table.js';
 import { Scroll } from '../kit/scroll.js';
 import { EuropeMap } from '../map/europe-map.js';
+import { PageHead } from '../page/page-head.js';
 import { Page } from '../page/page.js';
 import type { Visit } from '../page/visit.js';
 import type { CodeList } from '../words/words.js';
@@ -37,8 +38,7 @@ export function figuresPage(visit: Visit, by: readonly Dimension[], figures: Sta
   return new Page(
     title,
     <div class="stack">
-      <h1>{t('figures.title')}</h1>
-      <p class="lead">{t('figures.lead')}</p>
+      <PageHead title={t('figures.title')} lead={t('figures.lead')} />
       <form method="get" class="actions no-print">
         <Choice visit={visit} name="by" label={t('figures.choose')} chosen={first} />
         <Choice visit={visit} name="and" label={t('figures.and')} chosen={second} />

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { Next } from '../kit/next.js';
+import { PageHead } from '../page/page-head.js';
 import { Page, type PageMore } from '../page/page.js';
 import type { Visit } from '../page/visit.js';
 import { Form, type FormProps } from './form.view.js';
@@ -11,9 +12,10 @@ interface Asked extends Omit<FormProps, 'visit' | 'submit'> {
   readonly lead: ComponentChildren;
   /** What happens once it is sent. */
   readonly steps: readonly string[];
-  /** Above the fields, and below them. */
+  /** What one should know before one begins, and the words that lead on to the form. */
+  readonly about?: { readonly told: ComponentChildren; readonly start: string };
+  /** Above the fields. */
   readonly before?: ComponentChildren;
-  readonly after?: ComponentChildren;
   /** Why nothing can be sent, and what one can do instead. */
   readonly closed?: ComponentChildren;
 }
@@ -26,17 +28,26 @@ export function formPage(visit: Visit, name: Name, asked: Asked, more = unlisted
   return new Page(
     title,
     <div class="stack">
-      <h1>{title}</h1>
-      <p class="lead">{asked.lead}</p>
+      <PageHead title={title} lead={asked.lead}>
+        {asked.about && (
+          <p class="no-print">
+            <a class="button" href="#form">
+              {asked.about.start}
+            </a>
+          </p>
+        )}
+      </PageHead>
       {asked.closed ? (
         <div class="notice stack">{asked.closed}</div>
       ) : (
         <div class="beside side-end">
-          <section class="panel stack" aria-label={submit}>
-            {asked.before}
-            <Form visit={visit} submit={submit} {...asked} />
-            {asked.after}
-          </section>
+          <div class="stack">
+            {asked.about?.told}
+            <section id="form" class="panel stack" aria-label={submit}>
+              {asked.before}
+              <Form visit={visit} submit={submit} {...asked} />
+            </section>
+          </div>
           <Next visit={visit} steps={asked.steps} />
         </div>
       )}
@@ -50,8 +61,7 @@ export const sentPage = (visit: Visit, name: Name, steps: readonly string[], pat
   new Page(
     visit.t(`${name}.sent`),
     <div class="stack">
-      <h1>{visit.t(`${name}.sent`)}</h1>
-      <p class="lead">{visit.t(`${name}.sent.text`)}</p>
+      <PageHead title={visit.t(`${name}.sent`)} lead={visit.t(`${name}.sent.text`)} />
       <Next visit={visit} steps={steps} />
       <p>
         <a class="button" href={visit.to(path)}>

@@ -1,5 +1,6 @@
 import { themes } from '#contracts';
 import { Practices } from '../kit/practices.js';
+import { SearchBox } from '../page/search-box.js';
 import { EuropeMap } from '../map/europe-map.js';
 import { Page } from '../page/page.js';
 import type { Visit } from '../page/visit.js';
@@ -28,13 +29,7 @@ export function homePage(visit: Visit, practices: Found, members: number, told?:
             <div class="stack">
               <h1>{t('home.title')}</h1>
               <p class="lead">{t('home.lead')}</p>
-              <form class="search-box" action={visit.to('/practices')} method="get" role="search">
-                <label class="visually-hidden" for="q">
-                  {t('page.search.label')}
-                </label>
-                <input id="q" name="q" type="search" maxLength={500} placeholder={t('home.search.example')} />
-                <button type="submit">{t('page.search.submit')}</button>
-              </form>
+              <SearchBox visit={visit} id="q" example={t('home.search.example')} />
             </div>
             <div class="stack">
               <h2>{t('home.themes')}</h2>

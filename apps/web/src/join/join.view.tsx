@@ -25,17 +25,43 @@ export function applicationFields({ t, words, lang }: Visit): readonly Field[] {
 
 const stepsOf = ({ t }: Visit) => [t('join.next.read'), t('join.next.told'), t('join.next.begin')];
 
+/** A message of several lines, one for each point. */
+const points = (lines: string) => lines.split('\n').map((line) => <li>{line}</li>);
+
 export function joinPage(visit: Visit, values: Values = new Map(), faults: readonly Fault[] = []): Page {
   const { t } = visit;
   const before = <h2>{t('join.apply')}</h2>;
-  const after = (
-    <p class="small">
-      <a href={visit.to('/privacy')}>{t('page.footer.privacy')}</a>
-    </p>
+  const told = (
+    <div class="prose panel">
+      <section>
+        <h2>{t('join.rights.title')}</h2>
+        <ul class="points">{points(t('join.rights'))}</ul>
+      </section>
+      <section>
+        <h2>{t('join.duties.title')}</h2>
+        <ul class="points">{points(t('join.duties'))}</ul>
+      </section>
+      <section>
+        <h2>{t('join.decision.title')}</h2>
+        <p>{t('join.decision')}</p>
+      </section>
+      <section>
+        <h2>{t('join.data.title')}</h2>
+        <p>{t('join.data', { years: visit.site.settings.retentionYears })}</p>
+        <p>
+          <a href={visit.to('/privacy')}>{t('page.footer.privacy')}</a>
+        </p>
+      </section>
+    </div>
   );
   const asked = { fields: applicationFields(visit), values, faults, steps: stepsOf(visit) };
   const lead = t('join.lead');
-  return formPage(visit, 'join', { ...asked, lead, before, after }, { description: lead });
+  return formPage(
+    visit,
+    'join',
+    { ...asked, lead, before, about: { told, start: t('join.apply') } },
+    { description: lead },
+  );
 }
 
 export const appliedPage = (visit: Visit): Page =>

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { Shape } from '#client';
 import type { Visit } from '../page/visit.js';
+import { prose } from './prose.js';
 import { shortened, Words, type Text } from './text.js';
 import { unturned } from '../words/unturned.js';
 
@@ -32,11 +33,13 @@ export const Practices = ({
 
 function PracticeCard({ practice, visit }: { practice: Listed; visit: Visit }) {
   const { t, words } = visit;
-  const { title, objectives, activities, themes = [], targetGroups = [] } = sheetOf(practice);
-  const said = objectives ?? activities;
+  const { title, themes = [], targetGroups = [] } = sheetOf(practice);
+  const said = inWords(practice);
   const found = practice.highlights ?? [];
   const inTitle = found.find(({ pointer, lang }) => pointer === '/title' && lang === title.lang);
   const inText = found.find((one) => one !== inTitle && one.lang !== null && one.code === undefined);
+  const tellsEnough =
+    inText !== undefined && (!said || textOf(inText).length >= ENOUGH || said.text.startsWith(textOf(inText)));
   return (
     <li class="card">
       <h3>
@@ -47,9 +50,14 @@ function PracticeCard({ practice, visit }: { practice: Listed; visit: Visit }) {
       <p class="small quiet" dir="auto">
         {inShort(practice, visit)}
       </p>
-      {(inText ?? said) && (
+      {said && !tellsEnough && (
         <p class="excerpt">
-          {inText ? <Found highlight={inText} visit={visit} /> : <Words text={short(said!)} visit={visit} />}
+          <Words text={short(said)} visit={visit} />
+        </p>
+      )}
+      {inText && (
+        <p class={tellsEnough ? 'excerpt' : 'excerpt small'}>
+          <Found highlight={inText} visit={visit} />
         </p>
       )}
       <ul class="tags" aria-label={t('kit.practice.for')}>
@@ -58,13 +66,23 @@ function PracticeCard({ practice, visit }: { practice: Listed; visit: Visit }) {
         {themes.slice(0, 1).map((theme) => (
           <Tag>{words.code('themes', theme)}</Tag>
         ))}
-        {targetGroups.slice(0, 3).map((group) => (
+        {targetGroups.slice(0, 2).map((group) => (
           <Tag>{words.code('targetGroups', group)}</Tag>
         ))}
       </ul>
     </li>
   );
 }
+
+/** A piece of text this long tells by itself what a practice is about. */
+const ENOUGH = 120;
+const textOf = ({ parts }: Highlight): string => parts.map(({ text }) => text).join('');
+
+/** What tells a reader most about a practice: its purpose, or else whatever prose comes first. */
+const inWords = (practice: Practice): Text | undefined => {
+  const sheet = sheetOf(practice);
+  return prose.map((field) => sheet[field]).find((text) => text !== undefined) ?? sheet.evaluation?.summary;
+};
 
 /** A piece of text with what the search found in it marked. */
 const Found = ({ highlight: { lang, parts }, visit }: { highlight: Highlight; visit: Visit }) => (

@@ -22,6 +22,11 @@ export class LegalController {
 
   @Get('accessibility')
   accessibility(@Visited() visit: Visit): Page {
-    return legalPage(visit, 'accessibility', ['status', 'tested', 'untested', 'feedback'], 'accessibility');
+    return legalPage(
+      visit,
+      'accessibility',
+      ['status', 'tested', 'untested', 'statement', 'feedback', 'enforcement'],
+      'accessibility',
+    );
   }
 }

@@ -1,7 +1,14 @@
+import { PageHead } from '../page/page-head.js';
 import { Page } from '../page/page.js';
 import type { Visit } from '../page/visit.js';
 import type { Key } from '../words/keys.js';
 import { legalSettings } from '../page/legal.settings.js';
+
+/** When the accessibility statement was last looked through. */
+const PREPARED = '2026-11-28';
+
+/** Where the Commission tells of the law, and of the bodies of the Member States that enforce it. */
+const NATIONAL_BODIES = 'https://digital-strategy.ec.europa.eu/en/policies/web-accessibility';
 
 /**
  * A text in sections, from the messages, with who is responsible as the settings say.
@@ -13,24 +20,36 @@ export function legalPage(
   sections: readonly string[],
   about?: 'accessibility' | 'other',
 ): Page {
-  const { t, site } = visit;
-  const { operator, address, mail } = site.settings.of(legalSettings);
+  const { t, site, words } = visit;
+  const { operator, address, mail, enforcement, enforcementUrl } = site.settings.of(legalSettings);
   const title = t(`legal.${name}.title`);
   const values = {
     operator: operator ?? t('page.site.name'),
     address: address ?? t('legal.unset'),
     mail: mail ?? t('legal.unset'),
+    body: enforcement ?? t('legal.enforcement.national'),
+    prepared: words.day(PREPARED),
+    years: site.settings.retentionYears,
   };
   return new Page(
     title,
-    <div class="stack-large">
-      <h1>{title}</h1>
-      {sections.map((section) => (
-        <section class="stack">
-          <h2>{t(`legal.${name}.${section}.title` as Key)}</h2>
-          <p>{t(`legal.${name}.${section}` as Key, values)}</p>
-        </section>
-      ))}
+    <div class="stack">
+      <PageHead title={title} lead={t(`legal.${name}.lead`)} />
+      <div class="prose panel">
+        {sections.map((section) => (
+          <section>
+            <h2>{t(`legal.${name}.${section}.title` as Key)}</h2>
+            <p>{t(`legal.${name}.${section}` as Key, values)}</p>
+            {section === 'enforcement' && (enforcementUrl ?? enforcement) === enforcementUrl && (
+              <p>
+                <a href={enforcementUrl ?? NATIONAL_BODIES} rel="external noopener">
+                  {enforcement ?? t('legal.enforcement.link')}
+                </a>
+              </p>
+            )}
+          </section>
+        ))}
+      </div>
       <p class="actions">
         {about !== undefined && (
           <a class="button" href={visit.to(`/feedback?about=${about}`)}>

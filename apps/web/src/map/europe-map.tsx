@@ -33,6 +33,7 @@ export function EuropeMap({
   counts,
   to,
   of = 'practices',
+  isPlain = false,
 }: {
   visit: Visit;
   counts: ReadonlyMap<string, number>;
@@ -40,11 +41,14 @@ export function EuropeMap({
   to: (country: string) => string;
   /** What is counted. */
   of?: 'practices' | 'members';
+  /** Shows where something lies: there is nothing to compare. */
+  isPlain?: boolean;
 }) {
   const { words, t } = visit;
   const all = Object.entries(europe.countries);
   const nameOf = (code: string) => words.code('countries', code);
-  const labelOf = (code: string) => t(`map.${of}.country`, { country: nameOf(code), count: counts.get(code) ?? 0 });
+  const labelOf = (code: string) =>
+    isPlain ? nameOf(code) : t(`map.${of}.country`, { country: nameOf(code), count: counts.get(code) ?? 0 });
   const named = all
     .filter(([code]) => (counts.get(code) ?? 0) > 0)
     .sort(([a], [b]) => nameOf(a).localeCompare(nameOf(b), visit.lang));
@@ -68,16 +72,24 @@ export function EuropeMap({
         ))}
       </svg>
       <figcaption>
-        <ul class="legend">
-          {steps.map((step, index) => (
+        {!isPlain && (
+          <ul class="legend">
             <li>
-              <svg class={`shade-${shadeOf(step)}`} viewBox="0 0 20 14" aria-hidden="true">
+              <svg class="none" viewBox="0 0 20 14" aria-hidden="true">
                 <rect width="20" height="14" />
               </svg>{' '}
-              {rangeOf(step, (steps[index + 1] ?? largest + 1) - 1, visit)}
+              {t('map.none')}
             </li>
-          ))}
-        </ul>
+            {steps.map((step, index) => (
+              <li>
+                <svg class={`shade-${shadeOf(step)}`} viewBox="0 0 20 14" aria-hidden="true">
+                  <rect width="20" height="14" />
+                </svg>{' '}
+                {rangeOf(step, (steps[index + 1] ?? largest + 1) - 1, visit)}
+              </li>
+            ))}
+          </ul>
+        )}
         <p class="small quiet">{t('map.source')}</p>
       </figcaption>
     </figure>

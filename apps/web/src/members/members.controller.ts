@@ -27,6 +27,6 @@ export class MembersController {
       read(visit.api.GET('/v1/practices', { params: { query: own } })),
       read(visit.api.GET('/v1/adoptions', { params: { query: { member: id, limit: 20, total: true } } })),
     ]);
-    return memberPage(visit, member, practices, adoptions.items);
+    return memberPage(visit, member, practices, adoptions);
   }
 }

@@ -1,5 +1,6 @@
 import type { Shape } from '#client';
 import { memberKinds } from '#contracts';
+import { PageHead } from '../page/page-head.js';
 import { Pager } from '../kit/pager.js';
 import { Practices } from '../kit/practices.js';
 import { titleIn, Words } from '../kit/text.js';
@@ -10,6 +11,11 @@ import type { Found } from '../search/search.view.js';
 import { unturned } from '../words/unturned.js';
 
 type Member = Shape<'MemberView'>;
+
+interface Adopted {
+  readonly items: readonly Shape<'AdoptionView'>[];
+  readonly total?: number;
+}
 
 interface Members {
   readonly items: readonly Member[];
@@ -30,8 +36,7 @@ export function membersPage(visit: Visit, { items, next, total = items.length, f
   return new Page(
     t('members.title'),
     <div class="stack">
-      <h1>{t('members.title')}</h1>
-      <p class="lead">{t('members.lead')}</p>
+      <PageHead title={t('members.title')} lead={t('members.lead')} />
       <form method="get" class="actions no-print">
         <div class="field">
           <label for="kind">{t('members.kind')}</label>
@@ -59,7 +64,7 @@ export function membersPage(visit: Visit, { items, next, total = items.length, f
           {t('members.show')}
         </button>
       </form>
-      <div class="beside">
+      <div class="beside side-end">
         <div class="stack">
           <h2>{t('members.count', { count: total })}</h2>
           {items.length === 0 && (
@@ -69,21 +74,24 @@ export function membersPage(visit: Visit, { items, next, total = items.length, f
               </p>
             </div>
           )}
-          <ul class="cards">
-            {items.map((member) => (
-              <li class="card">
-                <h3>
-                  <a href={visit.to(`/members/${member.id}`)}>
-                    <bdi>{member.name}</bdi>
-                  </a>
-                </h3>
-                <p class="small quiet">
-                  {[words.code('memberKinds', member.kind), words.code('countries', member.country)].join(' · ')}
-                </p>
-                <p class="small quiet">{t('members.since', { since: words.day(member.since) })}</p>
-              </li>
-            ))}
-          </ul>
+          {items.length > 0 && (
+            <ul class="panel entries">
+              {items.map(({ id, name, kind, place, country: where, since }) => (
+                <li>
+                  <h3>
+                    <a href={visit.to(`/members/${id}`)}>
+                      <bdi>{name}</bdi>
+                    </a>
+                  </h3>
+                  <p class="small">
+                    {words.code('memberKinds', kind)} ·{' '}
+                    <bdi>{[...(place ? [place] : []), words.code('countries', where)].join(', ')}</bdi>
+                  </p>
+                  <p class="small quiet">{t('members.since', { since: words.day(since) })}</p>
+                </li>
+              ))}
+            </ul>
+          )}
           <Pager visit={visit} next={next} />
         </div>
         <section class="stack" aria-labelledby="where">
@@ -106,82 +114,106 @@ export function membersPage(visit: Visit, { items, next, total = items.length, f
   );
 }
 
-export function memberPage(
-  visit: Visit,
-  member: Member,
-  practices: Found,
-  adoptions: readonly Shape<'AdoptionView'>[],
-): Page {
+export function memberPage(visit: Visit, member: Member, practices: Found, adoptions: Adopted): Page {
   const { t, words } = visit;
   const where = [member.place && unturned(member.place), words.code('countries', member.country)]
     .filter(Boolean)
     .join(', ');
+  const website = member.website && /^https?:\/\//i.test(member.website) ? member.website : undefined;
+  const facts = [
+    [
+      t('members.membership'),
+      member.status === 'approved'
+        ? t('members.since', { since: words.day(member.since) })
+        : t(`members.status.${member.status}`),
+    ],
+    [t('members.shares'), words.number(practices.total ?? 0)],
+    [t('members.takes'), words.number(adoptions.total ?? adoptions.items.length)],
+    ...(website === undefined
+      ? []
+      : [
+          [
+            t('members.website'),
+            <a href={website} rel="external noopener nofollow">
+              <bdi>{website.replace(/^https?:\/\/(www\.)?|\/$/gi, '')}</bdi>
+            </a>,
+          ] as const,
+        ]),
+    [t('news.title'), <a href={visit.to(`/news?member=${member.id}`)}>{t('members.news')}</a>],
+  ] as const;
   return new Page(
     member.name,
     <div class="stack-large">
-      <header class="sheet-head stack">
-        <p>
-          <a href={visit.to('/members')}>{t('members.back')}</a>
-        </p>
-        <h1>
-          <bdi>{member.name}</bdi>
-        </h1>
-        <p class="lead">{[words.code('memberKinds', member.kind), where].join(' · ')}</p>
-        <p class="quiet">
-          {member.status === 'approved'
-            ? t('members.since', { since: words.day(member.since) })
-            : t(`members.status.${member.status}`)}
-        </p>
-        <p>
-          <a href={visit.to(`/news?member=${member.id}`)}>{t('members.news')}</a>
-        </p>
-        {member.website && /^https?:\/\//i.test(member.website) && (
-          <p>
-            <a href={member.website} rel="external noopener nofollow">
-              <bdi>{member.website}</bdi>
-            </a>
-          </p>
-        )}
-      </header>
-      <section class="stack" aria-labelledby="practices">
-        <div class="section-head">
-          <h2 id="practices">{t('members.practices', { count: practices.total ?? 0 })}</h2>
-          {practices.next !== null && (
-            <a href={visit.to(`/practices?member=${member.id}`)}>{t('members.practices.all')}</a>
-          )}
+      <PageHead title={<bdi>{member.name}</bdi>} lead={[words.code('memberKinds', member.kind), where].join(' · ')} />
+      <div class="beside side-end">
+        <div class="stack-large">
+          <section class="panel" aria-label={t('members.glance')}>
+            <dl class="facts wide-facts">
+              {facts.map(([name, value]) => (
+                <div>
+                  <dt>{name}</dt>
+                  <dd>{value}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+          <section class="stack" aria-labelledby="practices">
+            <div class="section-head">
+              <h2 id="practices">{t('members.practices', { count: practices.total ?? 0 })}</h2>
+              {practices.next !== null && (
+                <a href={visit.to(`/practices?member=${member.id}`)}>{t('members.practices.all')}</a>
+              )}
+            </div>
+            {practices.items.length === 0 && <p class="quiet">{t('members.practices.none')}</p>}
+            <Practices items={practices.items} visit={visit} />
+          </section>
+          {adoptions.items.length > 0 && <Adoptions visit={visit} adoptions={adoptions} />}
         </div>
-        {practices.items.length === 0 && <p class="quiet">{t('members.practices.none')}</p>}
-        <Practices items={practices.items} visit={visit} inColumns />
-      </section>
-      {adoptions.length > 0 && (
-        <section class="stack" aria-labelledby="adoptions">
-          <h2 id="adoptions">{t('members.adoptions', { count: adoptions.length })}</h2>
-          <ul class="stack">
-            {adoptions.map((adoption) => (
-              <li>
-                <a href={visit.to(`/practices/${adoption.practiceId}`)}>
-                  {adoption.practiceTitle ? (
-                    <Words text={titleIn(adoption.practiceTitle, visit)} visit={visit} />
-                  ) : (
-                    t('news.untitled')
-                  )}
-                </a>{' '}
-                <span class="tag">{words.code('adoptionStatuses', adoption.status)}</span>
-                <p class="small quiet">{t('members.adoption', { date: words.day(adoption.createdAt) })}</p>
-                {adoption.ownPracticeTitle && (
-                  <p class="small">
-                    {t('members.adoption.result')}{' '}
-                    <a href={visit.to(`/practices/${adoption.ownPracticeId}`)}>
-                      <Words text={titleIn(adoption.ownPracticeTitle, visit)} visit={visit} />
-                    </a>
-                  </p>
-                )}
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
+        <aside class="stack" aria-labelledby="where">
+          <h2 id="where">{t('members.lies')}</h2>
+          <EuropeMap
+            visit={visit}
+            counts={new Map([[member.country, 1]])}
+            of="members"
+            to={(country) => visit.to(`/members?country=${country}`)}
+            isPlain
+          />
+        </aside>
+      </div>
     </div>,
     { description: `${member.name}, ${where}` },
+  );
+}
+
+/** What it took over from others, with how far it is and what came of it. */
+function Adoptions({ visit, adoptions: { items, total = items.length } }: { visit: Visit; adoptions: Adopted }) {
+  const { t, words } = visit;
+  return (
+    <section class="stack" aria-labelledby="adoptions">
+      <h2 id="adoptions">{t('members.adoptions', { count: total })}</h2>
+      <ul class="panel feed">
+        {items.map((adoption) => (
+          <li>
+            <a href={visit.to(`/practices/${adoption.practiceId}`)}>
+              {adoption.practiceTitle ? (
+                <Words text={titleIn(adoption.practiceTitle, visit)} visit={visit} />
+              ) : (
+                t('news.untitled')
+              )}
+            </a>{' '}
+            <span class="tag">{words.code('adoptionStatuses', adoption.status)}</span>
+            <p class="small quiet">{t('members.adoption', { date: words.day(adoption.createdAt) })}</p>
+            {adoption.ownPracticeTitle && (
+              <p class="small">
+                {t('members.adoption.result')}{' '}
+                <a href={visit.to(`/practices/${adoption.ownPracticeId}`)}>
+                  <Words text={titleIn(adoption.ownPracticeTitle, visit)} visit={visit} />
+                </a>
+              </p>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }

@@ -3,7 +3,7 @@ import { countries, themes } from '#contracts';
 import { read } from '../api/api.js';
 import { Pages, type Page } from '../page/page.js';
 import { Visited, type Visit } from '../page/visit.js';
-import { kindsOfNews, newsPage } from './news.view.js';
+import { actorsIn, kindsOfNews, newsPage } from './news.view.js';
 
 @Pages('news')
 export class NewsController {
@@ -16,10 +16,19 @@ export class NewsController {
       .filter((kind) => !about || kind === about || kind.startsWith(`${about}.`))
       .map((kind) => `eu.lra-network.${kind}.v1`);
     const query = {
-      limit: 30, types,
+      limit: 100, types,
       ...(theme ? { themes: [theme] } : {}), ...(country ? { countries: [country] } : {}),
       ...(member ? { member } : {}), ...(cursor ? { cursor } : {}),
     }; // prettier-ignore
-    return newsPage(visit, await read(visit.api.GET('/v1/changes/latest', { params: { query } })));
+    const news = await read(visit.api.GET('/v1/changes/latest', { params: { query } }));
+    return newsPage(visit, news, await this.namesOf(actorsIn(news.items), visit));
+  }
+
+  /** The members' names, by their ids. The news are told without them, too. */
+  private async namesOf(id: string[], { api }: Visit): Promise<ReadonlyMap<string, string>> {
+    if (id.length === 0) return new Map();
+    const members = read(api.GET('/v1/members', { params: { query: { id, limit: 100 } } }));
+    const { items } = await members.catch(() => ({ items: [] }));
+    return new Map(items.map((member) => [member.id, member.name]));
   }
 }

@@ -1,10 +1,13 @@
 import type { Shape } from '#client';
 import { themes } from '#contracts';
+import { PageHead } from '../page/page-head.js';
 import { Pager } from '../kit/pager.js';
+import { Said } from '../kit/said.js';
 import { titleIn, Words } from '../kit/text.js';
 import { mapCountries } from '../map/europe-map.js';
 import { Page } from '../page/page.js';
 import type { Visit } from '../page/visit.js';
+import type { Key } from '../words/keys.js';
 
 /** Events that are news to people. One line, with its message, makes another kind. */
 export const kindsOfNews = [
@@ -20,15 +23,20 @@ interface News {
   readonly next: string | null;
 }
 
-export function newsPage(visit: Visit, { items, next }: News): Page {
+/** Who did what is told, for what is known about them to be asked for. */
+export const actorsIn = (items: readonly Event[]): string[] => [
+  ...new Set(items.flatMap((event) => actorOf(event) ?? [])),
+];
+
+/** @param names the members' names, by their ids */
+export function newsPage(visit: Visit, { items, next }: News, names: ReadonlyMap<string, string>): Page {
   const { t, words } = visit;
   const isFiltered = filters.some((name) => visit.query.get(name));
   const days = [...new Set(items.map(({ time }) => words.day(time)))];
   return new Page(
     t('news.title'),
     <div class="stack">
-      <h1>{t('news.title')}</h1>
-      <p class="lead">{t('news.lead')}</p>
+      <PageHead title={t('news.title')} lead={t('news.lead')} />
       <Filter visit={visit} />
       {items.length === 0 && (
         <div class="notice">
@@ -39,30 +47,13 @@ export function newsPage(visit: Visit, { items, next }: News): Page {
         </div>
       )}
       {days.map((day) => (
-        <section class="panel stack">
+        <section class="day">
           <h2>{day}</h2>
-          {byKind(items.filter(({ time }) => words.day(time) === day)).map(([kind, events]) => (
-            <div class="stack">
-              <h3>
-                {t(`news.kind.${kind}`)} <span class="quiet">{words.number(events.length)}</span>
-              </h3>
-              <ul class="feed">
-                {events.slice(0, AT_ONCE).map((event) => (
-                  <NewsItem visit={visit} event={event} />
-                ))}
-              </ul>
-              {events.length > AT_ONCE && (
-                <details>
-                  <summary>{t('search.more', { count: events.length - AT_ONCE })}</summary>
-                  <ul class="feed">
-                    {events.slice(AT_ONCE).map((event) => (
-                      <NewsItem visit={visit} event={event} />
-                    ))}
-                  </ul>
-                </details>
-              )}
-            </div>
-          ))}
+          <ul class="panel feed">
+            {byKind(items.filter(({ time }) => words.day(time) === day)).map((events) => (
+              <Together visit={visit} events={events} names={names} />
+            ))}
+          </ul>
         </section>
       ))}
       <Pager visit={visit} next={next} />
@@ -115,33 +106,89 @@ function Filter({ visit }: { visit: Visit }) {
   );
 }
 
-/** What of one kind is shown of a day before one asks for more. */
-const AT_ONCE = 6;
+/** What of one kind is told of a day before one asks for more. */
+const AT_ONCE = 4;
 
 const kindOf = ({ type }: Pick<Event, 'type'>): Kind =>
   type.replace(/^eu\.lra-network\./, '').replace(/\.v\d+$/, '') as Kind;
 
-const byKind = (events: readonly Event[]): [Kind, Event[]][] =>
-  [...new Set(events.map(kindOf))].map((kind) => [kind, events.filter((event) => kindOf(event) === kind)]);
+interface Told {
+  readonly title?: Readonly<Record<string, string>>;
+  readonly name?: string;
+  readonly countries?: readonly string[];
+  readonly themes?: readonly string[];
+  readonly ownerMemberId?: string | null;
+  readonly adopterMemberId?: string;
+}
 
-function NewsItem({ visit, event }: { visit: Visit; event: Event }) {
-  const { data, subject } = event;
-  const {
-    title,
-    name,
-    countries = [],
-  } = data as {
-    title?: Readonly<Record<string, string>>;
-    name?: string;
-    countries?: readonly string[];
-  };
-  const path = kindOf(event).startsWith('member.') ? `/members/${subject}` : `/practices/${subject}`;
+const actorOf = ({ data }: Event): string | undefined => {
+  const { adopterMemberId, ownerMemberId } = data as Told;
+  return adopterMemberId ?? ownerMemberId ?? undefined;
+};
+
+/** What happened in the same way, in the order of the newest. */
+const byKind = (events: readonly Event[]): Event[][] =>
+  [...new Set(events.map(kindOf))].map((kind) => events.filter((event) => kindOf(event) === kind));
+
+/** Events of one kind and day: the newest at once, the rest of an import or the like on demand. */
+function Together({
+  visit,
+  events,
+  names,
+}: {
+  visit: Visit;
+  events: readonly Event[];
+  names: ReadonlyMap<string, string>;
+}) {
+  const items = events.map((event) => <NewsItem visit={visit} event={event} names={names} />);
+  const [first] = events;
+  if (first === undefined || items.length <= AT_ONCE + 1) return <>{items}</>;
+  const more = { count: items.length - AT_ONCE, kind: visit.t(`news.kind.${kindOf(first)}`) };
+  return (
+    <>
+      {items.slice(0, AT_ONCE)}
+      <li>
+        <details>
+          <summary>{visit.t('news.more', more)}</summary>
+          <ul class="feed">{items.slice(AT_ONCE)}</ul>
+        </details>
+      </li>
+    </>
+  );
+}
+
+/** One event in a sentence, with whom and what it names, and beneath where and what it is about. */
+function NewsItem({ visit, event, names }: { visit: Visit; event: Event; names: ReadonlyMap<string, string> }) {
+  const { t, words } = visit;
+  const kind = kindOf(event);
+  const { title, name, countries = [], themes: about = [] } = event.data as Told;
+  const isMember = kind.startsWith('member.');
+  const actor = isMember ? event.subject : actorOf(event);
+  const called = isMember ? (name ?? t('news.someone')) : names.get(actor ?? '');
+  const member = (
+    <a href={visit.to(`/members/${actor}`)}>
+      <bdi>{called}</bdi>
+    </a>
+  );
+  const practice = (
+    <a href={visit.to(`/practices/${event.subject}`)}>
+      {title ? <Words text={titleIn(title, visit)} visit={visit} /> : t('news.untitled')}
+    </a>
+  );
+  const labels = [
+    ...countries.map((code) => words.code('countries', code)),
+    ...about.map((code) => words.code('themes', code)),
+  ];
   return (
     <li>
-      <a href={visit.to(path)}>
-        {title ? <Words text={titleIn(title, visit)} visit={visit} /> : <bdi>{name ?? visit.t('news.untitled')}</bdi>}
-      </a>{' '}
-      <span class="quiet small">{visit.words.list(countries.map((code) => visit.words.code('countries', code)))}</span>
+      <p>
+        <Said
+          visit={visit}
+          message={`news.${called === undefined ? 'told' : 'said'}.${kind}` as Key}
+          parts={{ member, practice }}
+        />
+      </p>
+      {labels.length > 0 && <p class="small quiet">{labels.join(' · ')}</p>}
     </li>
   );
 }

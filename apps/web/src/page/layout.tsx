@@ -1,25 +1,11 @@
+import { SearchBox } from './search-box.js';
 import { pageLanguages, wordsIn } from '../words/words.js';
 import { legalSettings } from './legal.settings.js';
 import { asset } from './assets.js';
 import type { Page } from './page.js';
+import { legal, parts } from './parts.js';
 import type { Visit } from './visit.js';
 import { unturned } from '../words/unturned.js';
-
-/** The main parts, in the order shown. */
-const parts = [
-  ['/practices', 'page.nav.practices'],
-  ['/figures', 'page.nav.figures'],
-  ['/members', 'page.nav.members'],
-  ['/news', 'page.nav.news'],
-  ['/join', 'page.nav.join'],
-] as const;
-
-const legal = [
-  ['/legal', 'page.footer.legal'],
-  ['/privacy', 'page.footer.privacy'],
-  ['/contact', 'page.footer.contact'],
-  ['/accessibility', 'page.footer.accessibility'],
-] as const;
 
 /** The frame of every page. Without scripts it is complete; with them, `site.js` improves a few elements. */
 export function Layout({ page, visit }: { page: Page; visit: Visit }) {
@@ -38,10 +24,9 @@ export function Layout({ page, visit }: { page: Page; visit: Visit }) {
               <svg class="mark" viewBox="0 0 32 32" width="32" height="32" aria-hidden="true">
                 <use href={`${asset('mark.svg')}#mark`} />
               </svg>
-              <span class="long">{t('page.site.name')}</span>
-              <span class="short">{t('page.site.short')}</span>
+              <span>{t('page.site.name')}</span>
             </a>
-            {!page.more.hasSearch && <SearchBox visit={visit} />}
+            {!page.more.hasSearch && <SearchBox visit={visit} id="site-q" />}
             <div class="visitor">
               <Languages page={page} visit={visit} />
               <Account visit={visit} />
@@ -60,6 +45,7 @@ export function Layout({ page, visit }: { page: Page; visit: Visit }) {
           </nav>
         </header>
         <main id="content" class="wide" tabIndex={-1}>
+          <Trail page={page} visit={visit} />
           {page.body}
         </main>
         <footer class="site-footer">
@@ -97,7 +83,7 @@ function Head({ page, visit }: { page: Page; visit: Visit }) {
       <meta charSet="utf-8" />
       <meta name="viewport" content="width=device-width, initial-scale=1" />
       <meta name="color-scheme" content="light dark" />
-      <title>{title === name ? name : `${title} – ${visit.t('page.site.short')}`}</title>
+      <title>{title === name ? name : `${title} – ${name}`}</title>
       {description && <meta name="description" content={description} />}
       {isUnlisted && <meta name="robots" content="noindex" />}
       {/* Shown when it is whole: half a frame would move when the rest of it arrives. */}
@@ -131,15 +117,27 @@ const embedded = (data: object): string => JSON.stringify(data).replaceAll('<', 
 const currentIn = (path: string, part: string): 'page' | 'true' | undefined =>
   path === part ? 'page' : path.startsWith(`${part}/`) ? 'true' : undefined;
 
-function SearchBox({ visit }: { visit: Visit }) {
+/** The way back, from every page but the first: the page itself is named by its heading. */
+function Trail({ page, visit }: { page: Page; visit: Visit }) {
+  if (visit.path === '') return null;
+  const above = parts.filter(([path]) => visit.path.startsWith(`${path}/`));
+  const steps = [
+    ['', visit.t('page.trail.home')] as const,
+    ...above.map(([path, key]) => [path, visit.t(key)] as const),
+    ...(page.more.trail ?? []),
+  ];
   return (
-    <form class="search-box" action={visit.to('/practices')} method="get" role="search">
-      <label class="visually-hidden" for="site-q">
-        {visit.t('page.search.label')}
-      </label>
-      <input id="site-q" name="q" type="search" maxLength={500} placeholder={visit.t('page.search.label')} />
-      <button type="submit">{visit.t('page.search.submit')}</button>
-    </form>
+    <nav class="trail no-print" aria-label={visit.t('page.trail.label')}>
+      <ol>
+        {steps.map(([path, name]) => (
+          <li>
+            <a href={visit.to(path)}>
+              <bdi>{name}</bdi>
+            </a>
+          </li>
+        ))}
+      </ol>
+    </nav>
   );
 }
 

@@ -6,4 +6,7 @@ export const legalSettings = new SettingsOf((read) => ({
   /** In one line. */
   address: read.text('LRA_OPERATOR_ADDRESS'),
   mail: read.text('LRA_CONTACT_MAIL'),
+  /** To whom one turns if complaints about accessibility are not settled. */
+  enforcement: read.text('LRA_ENFORCEMENT_NAME'),
+  enforcementUrl: read.url('LRA_ENFORCEMENT_URL', ['https', 'http'], 'the address of a page'),
 }));

@@ -16,6 +16,8 @@ export interface PageMore {
   readonly data?: object;
   /** Parameters that make another page; all others (filters, tracking) lead to the same one. */
   readonly canonicalQuery?: URLSearchParams;
+  /** Pages between its part and itself, path and name: the way back. */
+  readonly trail?: readonly (readonly [path: string, name: string])[];
   /** A page that search engines should not list. */
   readonly isUnlisted?: boolean;
   /** Whether the page has the search box as its main thing, so that the header has none. */

@@ -1,5 +1,8 @@
 import type { Key } from '../words/keys.js';
+import { PageHead } from './page-head.js';
+import { SearchBox } from './search-box.js';
 import { Page } from './page.js';
+import { contact, parts } from './parts.js';
 import type { ToldProblem } from './show-problem.js';
 import type { Visit } from './visit.js';
 
@@ -14,25 +17,35 @@ export function problemPage(problem: ToldProblem, visit: Visit, retryAfter: stri
   const retry = retryAfter ?? (problem.status === 503 ? '5' : null);
   return new Page(
     title,
-    <div class="prose stack">
-      <h1>{title}</h1>
-      <p class="lead">{t(`page.problem.${kind}.text` as Key)}</p>
+    <div class="stack">
+      <PageHead title={title} lead={t(`page.problem.${kind}.text` as Key)} />
       {problem.reason && <blockquote dir="auto">{problem.reason}</blockquote>}
       {kind === 'other' && problem.detail && <p lang="en">{problem.detail}</p>}
-      <p class="actions">
-        {retry !== null && (
+      {retry !== null && (
+        <p>
           <a class="button" href={visit.to(visit.path)}>
             {t('page.problem.again')}
           </a>
-        )}
-        <a href={visit.to('/practices')}>{t('page.problem.search')}</a>
-        <a href={visit.to()}>{t('page.problem.home')}</a>
-      </p>
+        </p>
+      )}
+      <SearchBox visit={visit} id="q" />
+      <p>{t('page.problem.or')}</p>
+      <ul class="links">
+        <li>
+          <a href={visit.to()}>{t('page.problem.home')}</a>
+        </li>
+        {[...parts, contact].map(([path, key]) => (
+          <li>
+            <a href={visit.to(path)}>{t(key)}</a>
+          </li>
+        ))}
+      </ul>
       {problem.traceId && <p class="small quiet">{t('page.problem.trace', { traceId: problem.traceId })}</p>}
     </div>,
     {
       status: problem.status,
       isUnlisted: true,
+      hasSearch: true,
       ...(retry === null ? {} : { headers: { 'retry-after': retry } }),
     },
   );

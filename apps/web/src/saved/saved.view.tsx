@@ -1,6 +1,7 @@
 import type { Shape } from '#client';
 import type { Fault, Field, Values } from '../form/form.js';
 import { Form } from '../form/form.view.js';
+import { PageHead } from '../page/page-head.js';
 import { Page } from '../page/page.js';
 import type { Visit } from '../page/visit.js';
 
@@ -14,7 +15,7 @@ export function savePage(visit: Visit, values?: Values, faults: readonly Fault[]
   return new Page(
     t('saved.save'),
     <div class="stack">
-      <h1>{t('saved.save')}</h1>
+      <PageHead title={t('saved.save')} />
       <Form
         visit={visit}
         fields={[nameField(visit)]}
@@ -23,7 +24,7 @@ export function savePage(visit: Visit, values?: Values, faults: readonly Fault[]
         submit={t('saved.submit')}
       />
     </div>,
-    { isUnlisted: true, ...(faults.length > 0 ? { status: 422 } : {}) },
+    { isUnlisted: true, trail: [['/searches', t('saved.title')]], ...(faults.length > 0 ? { status: 422 } : {}) },
   );
 }
 
@@ -31,7 +32,7 @@ export const savedPage = (visit: Visit, searches: readonly Shape<'SavedSearchVie
   new Page(
     visit.t('saved.title'),
     <div class="stack">
-      <h1>{visit.t('saved.title')}</h1>
+      <PageHead title={visit.t('saved.title')} />
       {searches.length === 0 && (
         <div class="notice">
           <p>

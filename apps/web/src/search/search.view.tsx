@@ -1,3 +1,4 @@
+import { PageHead } from '../page/page-head.js';
 import { Pager } from '../kit/pager.js';
 import { Practices, type Listed } from '../kit/practices.js';
 import { EuropeMap } from '../map/europe-map.js';
@@ -31,7 +32,7 @@ export function searchPage(visit: Visit, search: Search, found: Found): Page {
   return new Page(
     search.q ? `${search.q}: ${counted}` : t('search.title'),
     <lra-search class="stack">
-      <h1>{t('search.title')}</h1>
+      <PageHead title={t('search.title')} lead={t('search.lead')} />
       <div class="beside side-start">
         <form class="facets stack no-print" method="get" role="search" aria-label={t('search.form')}>
           <div class="field">
@@ -44,7 +45,12 @@ export function searchPage(visit: Visit, search: Search, found: Found): Page {
           <button type="submit">{t('search.submit')}</button>
           {search.sort && <input type="hidden" name="sort" value={search.sort} />}
           <details class="narrow">
-            <summary>{t('search.narrow')}</summary>
+            <summary>{t('search.narrow', { count: search.filters.length })}</summary>
+            <p class="actions">
+              <button type="submit" class="plain">
+                {t('search.apply')}
+              </button>
+            </p>
             {facetNames.map((facet) => (
               <FacetChoices
                 visit={visit}
@@ -148,7 +154,8 @@ function Chosen({ visit, search }: { visit: Visit; search: Search }) {
   return (
     <ul class="chips" aria-label={t('search.chosen')}>
       {search.filters.map(([name, value]) => {
-        const filter = filterName(words, name, value);
+        const filter =
+          name in facets ? `${t(`search.facet.${name as Facet}`)}: ${filterName(words, name, value)}` : value;
         return (
           <li>
             <a

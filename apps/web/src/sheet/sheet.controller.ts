@@ -28,16 +28,17 @@ export class SheetController {
   @Get('versions')
   async versions(@Visited() visit: Visit): Promise<Page> {
     const { id = '' } = visit.params;
-    const versions = await read(
-      visit.api.GET('/v1/practices/{id}/versions', { params: { path: { id }, query: { limit: 100 } } }),
-    );
+    const [practice, versions] = await Promise.all([
+      read(visit.api.GET('/v1/practices/{id}', { params: { path: { id }, query: { localised: true } } })),
+      read(visit.api.GET('/v1/practices/{id}/versions', { params: { path: { id }, query: { limit: 100 } } })),
+    ]);
     const asked = Number(visit.query.get('version'));
     const numbers = versions.items.map(({ version }) => version);
     const number = numbers.includes(asked) ? asked : Math.max(...numbers);
     const path = { id, number };
-    if (number === Math.min(...numbers)) return versionsPage(visit, versions.items, number, []);
+    if (number === Math.min(...numbers)) return versionsPage(visit, practice, versions.items, number, []);
     const changes = await read(visit.api.GET('/v1/practices/{id}/versions/{number}/changes', { params: { path } }));
-    return versionsPage(visit, versions.items, number, changes.items);
+    return versionsPage(visit, practice, versions.items, number, changes.items);
   }
 
   @Get('described.jsonld')

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { Shape } from '#client';
+import { PageHead } from '../page/page-head.js';
 import { inShort, sheetOf, Tag, yearsOf, type Practice, type Sheet } from '../kit/practices.js';
 import { Scroll } from '../kit/scroll.js';
 import { Prose, shortened, titleIn, Words, type Text } from '../kit/text.js';
@@ -8,8 +9,8 @@ import type { Visit } from '../page/visit.js';
 import type { Facet } from '../search/search.query.js';
 import type { CodeList } from '../words/words.js';
 import { citationOf, describedFor } from './described.js';
-import { asked, prose } from './prose.js';
 import { unturned } from '../words/unturned.js';
+import { asked, prose } from '../kit/prose.js';
 
 type Link = Shape<'ChainLinkView'>;
 type Similar = Shape<'SimilarPracticeView'>;
@@ -18,52 +19,41 @@ export function sheetPage(visit: Visit, practice: Practice, chain: readonly Link
   const { t, words } = visit;
   const sheet = sheetOf(practice);
   const { title, originalLanguage } = sheet;
-  const { awarded } = practice.label;
-  const untold = asked.filter((field) => !sheet[field]).map((field) => t(`sheet.field.${field}`));
+  const written = prose.flatMap((field) => (sheet[field] ? [[field, sheet[field]] as const] : []));
   return new Page(
     title.text,
     <article class="stack">
-      <header class="sheet-head stack">
-        <h1>
-          <Words text={title} visit={visit} />
-        </h1>
-        <p class="lead" dir="auto">
-          {inShort(practice, visit)}
-        </p>
-        {(awarded || practice.status !== 'published' || practice.adoptions.count > 0) && (
+      <PageHead title={<Words text={title} visit={visit} />} lead={inShort(practice, visit)}>
+        {(practice.label.awarded || practice.status !== 'published') && (
           <ul class="tags" aria-label={t('sheet.state')}>
-            {awarded && <Tag strong>{words.code('labels', 'good-practice')}</Tag>}
+            {practice.label.awarded && <Tag strong>{words.code('labels', 'good-practice')}</Tag>}
             {practice.status !== 'published' && <Tag>{t(`sheet.status.${practice.status}`)}</Tag>}
-            {practice.adoptions.count > 0 && (
-              <Tag>{t('kit.practice.adoptions', { count: practice.adoptions.count })}</Tag>
-            )}
           </ul>
         )}
-        {originalLanguage !== visit.lang && (
-          <p class="origin">{t('sheet.original', { language: words.language(originalLanguage) })}</p>
+        {practice.status === 'published' && (
+          <p class="no-print">
+            <a class="button" href={visit.to(`/practices/${practice.id}/question`)}>
+              {t('ask.title')}
+            </a>
+          </p>
         )}
-      </header>
+      </PageHead>
+      <Essentials visit={visit} practice={practice} />
       <div class="beside side-end">
-        <div class="prose stack-large">
-          {prose.map((field) => {
-            const text = sheet[field];
-            return (
-              text && (
-                <section>
-                  <h2>{t(`sheet.field.${field}`)}</h2>
-                  <Prose text={text} visit={visit} />
-                </section>
-              )
-            );
-          })}
+        <div class="prose panel">
+          {written.map(([field, text]) => (
+            <section id={field}>
+              <h2>{t(`sheet.field.${field}`)}</h2>
+              <Prose text={text} visit={visit} />
+            </section>
+          ))}
           <Results visit={visit} sheet={sheet} />
-          {untold.length > 0 && <p class="small quiet">{t('sheet.untold', { fields: words.list(untold) })}</p>}
           <Links visit={visit} sheet={sheet} />
           {chain.length > 0 && <Chain visit={visit} practice={practice} title={title} chain={chain} />}
           {similar.length > 0 && (
             <section class="no-print">
               <h2>{t('sheet.similar')}</h2>
-              <ul class="stack">
+              <ul class="feed">
                 {similar.slice(0, 5).map((other) => (
                   <li>
                     <a href={visit.to(`/practices/${other.id}`)}>
@@ -78,17 +68,25 @@ export function sheetPage(visit: Visit, practice: Practice, chain: readonly Link
             </section>
           )}
         </div>
-        <aside class="stack" aria-label={t('sheet.facts')}>
+        <aside class="stack" aria-label={t('sheet.more')}>
+          {written.length > 3 && (
+            <nav class="panel stack contents no-print" aria-labelledby="contents">
+              <h2 id="contents">{t('sheet.contents')}</h2>
+              <ul class="links small">
+                {written.map(([field]) => (
+                  <li>
+                    <a href={`#${field}`}>{t(`sheet.field.${field}`)}</a>
+                  </li>
+                ))}
+              </ul>
+            </nav>
+          )}
           <div class="panel stack">
-            <h2>{t('sheet.facts')}</h2>
-            {practice.status === 'published' && (
-              <p class="no-print">
-                <a class="button" href={visit.to(`/practices/${practice.id}/question`)}>
-                  {t('ask.title')}
-                </a>
-              </p>
-            )}
+            <h2>{t('sheet.more')}</h2>
             <Facts visit={visit} practice={practice} />
+            {originalLanguage !== visit.lang && (
+              <p class="origin">{t('sheet.original', { language: words.language(originalLanguage) })}</p>
+            )}
           </div>
           <Label visit={visit} practice={practice} />
           <Citing visit={visit} practice={practice} />
@@ -102,37 +100,98 @@ export function sheetPage(visit: Visit, practice: Practice, chain: readonly Link
   );
 }
 
-function Facts({ visit, practice }: { visit: Visit; practice: Practice }) {
+type Fact = readonly [name: string, value: ComponentChildren];
+
+/** The codes of a fact, each leading to what else has it. */
+const coded = (visit: Visit, facet: Facet, list: CodeList, codes: readonly string[] | null | undefined) =>
+  codes && codes.length > 0
+    ? codes.map((code, index) => (
+        <>
+          {index > 0 && ', '}
+          <a href={visit.to(`/practices?${facet}=${code}`)}>{visit.words.code(list, code)}</a>
+        </>
+      ))
+    : undefined;
+
+/** What one asks first of any practice. What is not told of it is said once, for all of it. */
+function Essentials({ visit, practice }: { visit: Visit; practice: Practice }) {
   const { t, words } = visit;
-  const { ownerMemberId, ownerName } = practice;
+  const { adoptions, label } = practice;
   const sheet = sheetOf(practice);
-  const { place, funding, beneficiaries } = sheet;
-  const coded = (facet: Facet, list: CodeList, codes: readonly string[] | null | undefined) =>
-    codes && codes.length > 0
-      ? codes.map((code, index) => (
-          <>
-            {index > 0 && ', '}
-            <a href={visit.to(`/practices?${facet}=${code}`)}>{words.code(list, code)}</a>
-          </>
-        ))
-      : undefined;
+  const { organiser, place, countries, funding, beneficiaries, outcomes } = sheet;
   const amounts = (funding?.amounts ?? []).map(({ amount, currency }) =>
     new Intl.NumberFormat(visit.lang, { style: 'currency', currency, maximumFractionDigits: 0 }).format(Number(amount)),
   );
-  const facts: readonly (readonly [string, ComponentChildren])[] = [
-    [t('sheet.fact.country'), coded('country', 'countries', sheet.countries)],
-    [t('sheet.fact.place'), place?.name && <bdi>{place.name}</bdi>],
+  const inCountries = coded(visit, 'country', 'countries', countries);
+  const facts: readonly Fact[] = [
+    [t('sheet.fact.who'), organiser?.name && <bdi>{organiser.name}</bdi>],
+    [
+      t('sheet.fact.where'),
+      (place?.name ?? inCountries) && (
+        <>
+          {place?.name && <bdi>{place.name}</bdi>}
+          {place?.name && inCountries && ', '}
+          {inCountries}
+        </>
+      ),
+    ],
     [t('sheet.fact.when'), yearsOf(sheet.period, visit)],
-    [t('search.facet.targetGroup'), coded('targetGroup', 'targetGroups', sheet.targetGroups)],
+    [t('search.facet.targetGroup'), coded(visit, 'targetGroup', 'targetGroups', sheet.targetGroups)],
     [
       t('sheet.fact.reached'),
       beneficiaries?.count !== undefined && reached(visit, beneficiaries.count, beneficiaries.counted),
     ],
-    [t('search.facet.theme'), coded('theme', 'themes', sheet.themes)],
-    [t('search.facet.aim'), coded('aim', 'aims', sheet.aims)],
-    [t('search.facet.range'), sheet.range && coded('range', 'ranges', [sheet.range])],
-    [t('search.facet.fundingSource'), coded('fundingSource', 'fundingSources', funding?.sources)],
-    [t('sheet.fact.amount'), amounts.length > 0 && words.list(amounts)],
+    [t('sheet.fact.cost'), amounts.length > 0 && words.list(amounts)],
+    [
+      t('sheet.label'),
+      label.awarded ? t('sheet.label.has') : t('sheet.label.short', { count: label.explanation.assessors }),
+    ],
+    [t('sheet.fact.adopted'), t('sheet.fact.adoptions', { count: adoptions.count })],
+  ];
+  const untold = [
+    ...facts.filter(([, value]) => !value).map(([name]) => name),
+    ...asked.filter((field) => !sheet[field]).map((field) => t(`sheet.field.${field}`)),
+  ];
+  return (
+    <section class="panel stack" aria-labelledby="facts">
+      <h2 id="facts">{t('sheet.facts')}</h2>
+      <FactList facts={facts} isWide />
+      {outcomes && (
+        <p>
+          <strong>{t('sheet.field.outcomes')}</strong>{' '}
+          <Words text={{ ...outcomes, text: shortened(outcomes.text, 200) }} visit={visit} />{' '}
+          {outcomes.text.length > 200 && <a href="#outcomes">{t('sheet.read')}</a>}
+        </p>
+      )}
+      {untold.length > 0 && <p class="small quiet">{t('sheet.untold', { fields: untold.join(' · ') })}</p>}
+    </section>
+  );
+}
+
+/** What is told of these. */
+const FactList = ({ facts, isWide }: { facts: readonly Fact[]; isWide?: boolean }) => (
+  <dl class={isWide ? 'facts wide-facts' : 'facts'}>
+    {facts
+      .filter(([, value]) => value)
+      .map(([name, value]) => (
+        <div>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+  </dl>
+);
+
+/** What else is known in a few words. */
+function Facts({ visit, practice }: { visit: Visit; practice: Practice }) {
+  const { t } = visit;
+  const { ownerMemberId, ownerName } = practice;
+  const sheet = sheetOf(practice);
+  const facts: readonly Fact[] = [
+    [t('search.facet.theme'), coded(visit, 'theme', 'themes', sheet.themes)],
+    [t('search.facet.aim'), coded(visit, 'aim', 'aims', sheet.aims)],
+    [t('search.facet.range'), sheet.range && coded(visit, 'range', 'ranges', [sheet.range])],
+    [t('search.facet.fundingSource'), coded(visit, 'fundingSource', 'fundingSources', sheet.funding?.sources)],
     [t('sheet.fact.partners'), namesOf(sheet.partners)],
     [
       t('sheet.fact.owner'),
@@ -143,18 +202,7 @@ function Facts({ visit, practice }: { visit: Visit; practice: Practice }) {
       ),
     ],
   ];
-  return (
-    <dl class="facts">
-      {facts
-        .filter(([, value]) => value)
-        .map(([name, value]) => (
-          <div>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-    </dl>
-  );
+  return <FactList facts={facts} />;
 }
 
 const reached = (visit: Visit, count: number, counted: Text | undefined) => (

@@ -1,13 +1,19 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsNotEmpty, IsString, Matches, MaxLength } from 'class-validator';
+import { Transform } from 'class-transformer';
+import { IsNotEmpty, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
 import { countries, countryMeant, memberKinds } from '#contracts';
-import { IsDay, OptionalProperty, PageQuery, QueryCodes } from '#http';
+import { asList, IsDay, OptionalProperty, PageQuery, QueryCodes } from '#http';
 import { memberFacets, type MemberFacet } from '../member.repository.js';
 import type { Member } from '../member.js';
 
 const statuses = ['approved', 'suspended', 'ended'] as const;
 
 export class MemberQuery extends PageQuery {
+  @OptionalProperty({ type: String, isArray: true, format: 'uuid', description: 'Only these members, by their ids.' })
+  @Transform(asList)
+  @IsUUID(undefined, { each: true })
+  id?: string[];
+
   @QueryCodes(memberKinds, { description: 'Kinds of members.' })
   kind?: string[];
 
