@@ -23,6 +23,12 @@ export function homePage(visit: Visit, practices: Found, members: number, told?:
   return new Page(
     t('page.site.name'),
     <div class="stack-large">
+      {told && (
+        <section class="stack" aria-labelledby="work">
+          <h2 id="work">{t('work.title')}</h2>
+          <Due told={told} visit={visit} />
+        </section>
+      )}
       <div class="band">
         <div class="wide stack">
           <div class="beside">
@@ -55,12 +61,6 @@ export function homePage(visit: Visit, practices: Found, members: number, told?:
           </ul>
         </div>
       </div>
-      {told && (
-        <section class="stack" aria-labelledby="work">
-          <h2 id="work">{t('work.title')}</h2>
-          <Due told={told} visit={visit} />
-        </section>
-      )}
       <section class="stack" aria-labelledby="newest">
         <div class="section-head">
           <h2 id="newest">{t('home.newest')}</h2>

@@ -11,6 +11,9 @@ export const workPage = (visit: Visit, told: Told): Page =>
     <div class="stack">
       <h1>{visit.t('work.title')}</h1>
       <Due told={told} visit={visit} />
+      <p>
+        <a href={visit.to('/work/practices')}>{visit.t('work.practices.title')}</a>
+      </p>
     </div>,
     { isUnlisted: true },
   );
