@@ -91,12 +91,17 @@ describe(`in a registry of ${PRACTICES} practices no statement reads a whole tab
     await expectIndexes(`practices/points?${filter}`);
   });
 
-  it.each(['courses', 'language', 'kindergarten nurses', '"migrants"', 'sprachkurs -stadt', 'zzyzx'])(
-    'to search for %s, with its total and all facets',
-    async (q) => {
-      await expectIndexes(`practices?q=${q}&total=true&facets=${facetNames.join(',')}&country=DE`);
-    },
-  );
+  it.each([
+    'courses',
+    'language',
+    'kindergarten nurses',
+    '"migrants"',
+    'sprachkurs -stadt',
+    '-stadt -"two words"',
+    'zzyzx',
+  ])('to search for %s, with its total and all facets', async (q) => {
+    await expectIndexes(`practices?q=${q}&total=true&facets=${facetNames.join(',')}&country=DE`);
+  });
 
   it.each([...facetNames, 'theme,country', 'endDate,label'])('to count by %s', async (by) => {
     await expectIndexes(`statistics/practices?by=${by}&country=FR`);

@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { NearInMeaning, type Near } from '../practice/near-in-meaning.js';
 import { Ordinals } from '../practice/ordinals.js';
 import { compare } from '../practice/practice-ranking.js';
+import { noteRestored, SharedLook } from '../practice/written.js';
 import { EMBEDDER, type Embedder } from './embedder.js';
 
 /** The most practices that are found by meaning. */
@@ -40,8 +41,7 @@ export class Meanings extends NearInMeaning implements OnModuleInit {
   private resting = 0;
   /** The oldest transaction that was running at the last look. */
   private horizon = '0';
-  private looking: Promise<void> = Promise.resolve();
-  private next: Promise<void> | undefined;
+  private readonly looks = new SharedLook(() => this.lookNow());
 
   constructor(
     private readonly dataSource: DataSource,
@@ -51,16 +51,13 @@ export class Meanings extends NearInMeaning implements OnModuleInit {
   }
 
   async onModuleInit(): Promise<void> {
-    // A restored row notes a transaction of another server, perhaps one still to come here.
-    await this.dataSource.query(
-      'update practice_meaning set written = written where written > pg_snapshot_xmax(pg_current_snapshot())',
-    );
+    await noteRestored(this.dataSource, 'practice_meaning');
   }
 
   async near(q: string): Promise<Near | undefined> {
     if (!this.embedder) return undefined;
     const asked = await this.ask(q.trim(), this.embedder);
-    await this.look(this.embedder.model);
+    await this.looks.now();
     if (!asked.near || asked.asOf !== this.changes) {
       asked.near = this.nearest(asked.vector, this.embedder.least);
       asked.asOf = this.changes;
@@ -102,18 +99,8 @@ export class Meanings extends NearInMeaning implements OnModuleInit {
     return { set, places };
   }
 
-  /** Notes what has been computed and forgotten until now. Callers who come while one looks share the next look. */
-  private look(model: string): Promise<void> {
-    this.next ??= this.looking.then(() => {
-      this.next = undefined;
-      const look = this.lookNow(model);
-      this.looking = look.catch(() => undefined);
-      return look;
-    });
-    return this.next;
-  }
-
-  private async lookNow(model: string): Promise<void> {
+  /** Notes what has been computed and forgotten until now. */
+  private async lookNow(): Promise<void> {
     const [now] = await this.dataSource.query<{ horizon: string }[]>(
       'select pg_snapshot_xmin(pg_current_snapshot())::text as horizon',
     );
@@ -123,7 +110,7 @@ export class Meanings extends NearInMeaning implements OnModuleInit {
       rows = await this.dataSource.query<Stored[]>(
         `select practice_id as id, ordinal, case when model = $1 then array_send(vector) end as vector from practice_meaning
           where written >= $2::xid8 and practice_id > $3 order by practice_id limit ${PAGE}`,
-        [model, this.horizon, after],
+        [this.embedder?.model, this.horizon, after],
       );
       for (const { id, ordinal, vector } of rows) {
         if (vector) this.vectors.set(id, { ordinal, vector: numbersIn(vector) });

@@ -46,25 +46,32 @@ describe('what is kept in memory to search and count', () => {
       place: { name: 'Oulu' },
     });
     const q = 'kitchen';
-    const filters = [{ q }, { q, country: ['FI'] }, { q, theme: ['employment'] }, { country: ['SE'] }];
+    const filters = [
+      { q },
+      { q, country: ['FI'] },
+      { q, theme: ['employment'] },
+      { country: ['SE'] },
+      { q: '-oven', country: ['FI'] },
+      { q: '-kitchen', country: ['SE'] },
+    ];
     const totals = () => Promise.all(filters.map(count));
-    expect(await totals()).toEqual([0, 0, 0, 0]);
+    expect(await totals()).toEqual([0, 0, 0, 0, 0, 0]);
 
     const id = await publish(app, editor, sheet);
-    expect(await totals()).toEqual([1, 1, 0, 0]);
+    expect(await totals()).toEqual([1, 1, 0, 0, 1, 0]);
 
     await step(app, id, 'PUT', editor, { ...sheet, countries: ['SE'], themes: ['employment'] });
-    expect(await totals()).toEqual([1, 1, 0, 0]);
+    expect(await totals()).toEqual([1, 1, 0, 0, 1, 0]);
     await step(app, id, 'submission', editor);
     await step(app, id, 'publication', steering);
-    expect(await totals()).toEqual([1, 0, 1, 1]);
+    expect(await totals()).toEqual([1, 0, 1, 1, 0, 0]);
     expect((await answered({ q })).facets).toEqual({
       country: [{ code: 'SE', count: 1 }],
       theme: [{ code: 'employment', count: 1 }],
     });
 
     await step(app, id, 'withdrawal', steering, { reason: 'Ended.' });
-    expect(await totals()).toEqual([0, 0, 0, 0]);
+    expect(await totals()).toEqual([0, 0, 0, 0, 0, 0]);
     expect((await answered({ q })).rows).toEqual([]);
   });
 

@@ -11,6 +11,7 @@ import {
   type PracticeFilterQuery,
 } from './practice-filter.js';
 import { searchWays, type Condition } from './practice-search.js';
+import { noteRestored, SharedLook } from './written.js';
 
 /** Ordinals of the rows `s` or `w`, as `Ordinals` reads them. */
 const sent = (row: 's' | 'w') => `string_agg(int4send(${row}.ordinal), '')`;
@@ -66,17 +67,12 @@ export class PracticeIndex implements OnModuleInit {
   private log: number[] = [];
   /** The oldest transaction that was running at the last look; null: nothing has been read yet. */
   private horizon: string | null = null;
-  private looking: Promise<void> = Promise.resolve();
-  private next: Promise<void> | undefined;
+  private readonly looks = new SharedLook(() => this.lookNow());
 
   constructor(private readonly dataSource: DataSource) {}
 
   async onModuleInit(): Promise<void> {
-    // A restored row notes a transaction of another server, perhaps one still to come here.
-    for (const table of ['practice', 'practice_search'])
-      await this.dataSource.query(
-        `update ${table} set written = written where written > pg_snapshot_xmax(pg_current_snapshot())`,
-      );
+    for (const table of ['practice', 'practice_search']) await noteRestored(this.dataSource, table);
     await this.look();
   }
 
@@ -85,10 +81,12 @@ export class PracticeIndex implements OnModuleInit {
    * @returns first all published practices, then the set of each condition, which may include others
    */
   async read(conditions: readonly Condition[]): Promise<[Ordinals, ...Ordinals[]]> {
-    const kept = conditions.map((condition) => this.keep(condition));
+    const kept = conditions.map((condition) => this.keep(condition.opposite ?? condition));
     const asOf = this.log.length;
+    // What is noted meanwhile is not in the sets yet.
+    const seen = conditions.some(({ opposite }) => opposite) ? Ordinals.union([this.seen]) : this.seen;
     await this.readAgain([...new Set(kept)].filter((one) => one.asOf !== asOf), asOf); // prettier-ignore
-    return [this.seen, ...kept.map(({ set }) => set)];
+    return [this.seen, ...kept.map(({ set }, n) => (conditions[n]!.opposite ? seen.without(set) : set))];
   }
 
   /**
@@ -136,15 +134,9 @@ export class PracticeIndex implements OnModuleInit {
       .sort((a, b) => b.count - a.count || (a.code < b.code ? -1 : 1));
   }
 
-  /** Notes what has changed until now. Callers who come while one looks share the next look. */
+  /** Notes what has changed until now. */
   look(): Promise<void> {
-    this.next ??= this.looking.then(() => {
-      this.next = undefined;
-      const look = this.lookNow();
-      this.looking = look.catch(() => undefined);
-      return look;
-    });
-    return this.next;
+    return this.looks.now();
   }
 
   private async lookNow(): Promise<void> {

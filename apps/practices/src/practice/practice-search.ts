@@ -203,6 +203,15 @@ const OPERATORS = /["“”„]|(?:^|\s)-[\p{L}\p{N}"“„]|\sOR\s/u;
 /** Whether a query says exactly what to find. */
 export const isExact = (q: string): boolean => OPERATORS.test(q);
 
+/** Words and phrases each with a hyphen before, and nothing else. */
+const EXCLUSIONS = /^(?:\s*-(?:[\p{L}\p{N}]+|["“„][\p{L}\p{N} ]+["“”])(?=\s|$))+\s*$/u;
+
+/** For a query that says only what not to find: the query for what it excludes. */
+const excludedBy = (q: string): string | undefined =>
+  EXCLUSIONS.test(q)
+    ? [...q.matchAll(/[\p{L}\p{N}]+(?: +[\p{L}\p{N}]+)*/gu)].map(([phrase]) => `"${phrase}"`).join(' OR ')
+    : undefined;
+
 /** Length of the shortest words sought inside the words of a title. */
 export const INSIDE = 4;
 
@@ -215,6 +224,8 @@ export type Placeholder = (value: unknown) => string;
 export interface Condition {
   (add: Placeholder): string;
   readonly isOfWords?: true;
+  /** What all others fulfil: an index leads to them where none leads to these. */
+  readonly opposite?: Condition;
 }
 
 const ofWords = (condition: (add: Placeholder) => string): Condition =>
@@ -292,7 +303,11 @@ export const termsIn = (q: string): Term[] => (isExact(q) ? [] : termsOf(q));
 export function searchWays(q: string): Way[][] {
   const terms = termsIn(q);
   if (terms.length > 0) return terms.map(waysOf);
-  const written = ofWords((add) => `${WORDS} @@ ${searchQuery(add(q))}`);
+  const write = (query: string) => ofWords((add) => `${WORDS} @@ ${searchQuery(add(query))}`);
+  const written = write(q);
+  const excluded = excludedBy(q);
+  if (excluded !== undefined)
+    return [[{ as: 'words', worth: WRITTEN, condition: Object.assign(written, { opposite: write(excluded) }) }]];
   const named = ofWords((add) => `${written(add)} and ${NAMES} @@ ${searchQuery(add(q))}`);
   return [
     [

@@ -125,6 +125,9 @@ describe('the list of practices', () => {
     [`${'-('.repeat(40)}lingua${')-'.repeat(40)}`, ['italian']],
     ['lombardia -lingua', []],
     ['-"language work" lingua', ['italian']],
+    ['-lingua', ['finnish']],
+    [' -LINGUA -tampereen ', []],
+    ['-"training education" -or', ['italian']],
   ])('takes hyphens for dashes unless one stands right before a word: %s', async (q, expected) => {
     expect(await found(`q=${encodeURIComponent(q)}`)).toEqual(expected);
     const counted = await app.call('GET', `/v1/statistics/practices?by=country&q=${encodeURIComponent(q)}`);

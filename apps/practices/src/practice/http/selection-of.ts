@@ -1,5 +1,5 @@
 import type { Principal } from '#identity';
-import type { PracticeSort } from '../practice-filter.js';
+import { hasWords, type PracticeSort } from '../practice-filter.js';
 import type { PracticeSelection } from '../practice-list.repository.js';
 import type { PracticeState } from '../practice.workflow.js';
 import { queueStates, type WorkQueue } from '../work-queue.js';
@@ -9,11 +9,10 @@ import type { PracticeListQuery } from './practice.dto.js';
 export function selectionOf(query: PracticeListQuery, by: Principal): PracticeSelection {
   const { status, sort, assignedTo, waitingFor, ...filter } = query;
   const queue = queueOf(assignedTo, waitingFor);
-  const hasWords = (filter.q ?? '').trim() !== '';
   return {
     filter,
     states: status ?? (queue ? queueStates(queue, by) : ['published']),
-    sort: sort ?? (hasWords ? 'relevance' : queue ? 'due' : usualSort(status)),
+    sort: sort ?? (hasWords(filter) ? 'relevance' : queue ? 'due' : usualSort(status)),
     ...(queue ? { queue } : {}),
     by,
   };
