@@ -425,8 +425,49 @@ describe('a fact sheet', () => {
     ]);
   });
 
+  it.each(pageLanguages)('is told to others as the page shows it, by its one address, in %s', (lang) => {
+    const at = visitOf(`/${lang}/practices/1?utm_source=mail`);
+    const whole = htmlOf(sheetPage(at, practice, [], []), at);
+    const told = Object.fromEntries(
+      [...whole.matchAll(/<meta property="og:(\w+)" content="([^"]*)"/g)].map(([, name, said]) => [name, said!]),
+    );
+    const [, canonical] = /<link rel="canonical" href="([^"]+)"/.exec(whole) ?? [];
+    const [, shown = ''] = /<html lang="([^"]+)"/.exec(whole) ?? [];
+    const [, heading] = /<h1>(.*?)<\/h1>/.exec(whole) ?? [];
+    expect(told).toMatchObject({ url: canonical, locale: shown, title: heading!.replaceAll(/<\/?bdi[^>]*>/g, '').replaceAll('&gt;', '>') }); // prettier-ignore
+    expect(canonical).toBe(`https://network.example/${lang}/practices/1`);
+    expect(whole.slice(whole.indexOf('<main')).replaceAll(/\s+/g, ' ')).toContain(told['description']);
+  });
+
+  describe('in a script from right to left', () => {
+    const [title, name, objectives] = ['LRA 2030: لغة (المقهى).', 'بلدية الرباط (2024)', 'EU: 25 مشاركة.'];
+    const factSheet = {
+      ...practice.factSheet, title: text(title, 'ar'), objectives: text(objectives, 'ar'),
+      organiser: { name }, partners: [{ name }, { name: 'Library' }], period: { start: '2019-01', end: '2024-01' },
+    }; // prettier-ignore
+    const turned = { ...practice, factSheet, ownerName: name } as typeof practice;
+    const whole = htmlOf(sheetPage(visit, turned, [], []), visit);
+    const body = whole.slice(whole.indexOf('<main'));
+
+    it('runs as its language does, whatever it begins with', () => {
+      expect(body).toContain(`<h1><bdi lang="ar" dir="rtl">${title}</bdi></h1>`);
+      expect(body).toContain(`<p class="text" dir="rtl" lang="ar">${objectives}</p>`);
+    });
+
+    it('is held apart from the line around it, whose years and points stay in their order', () => {
+      for (const foreign of [title, name]) {
+        const [before, ...after] = body.split(foreign);
+        const begun = [before!, ...after.slice(0, -1)].map((part) => /<(\w+)[^>]*>$/.exec(part)?.[1]);
+        expect([foreign, new Set(begun)]).toEqual([foreign, new Set(['bdi'])]);
+      }
+      const list = visitOf('/en/practices');
+      const card = htmlOf(searchPage(list, new Search(list.query), { items: [turned], next: null } as never), list);
+      expect(card).toContain(` · <bdi>${name}</bdi> · 2019–2024`);
+    });
+  });
+
   it('says how to cite it, by the address that stays', () => {
-    expect(html).toContain('City of Tampere (2026): Language café &lt;/script>.');
+    expect(html.replaceAll(/<\/?bdi[^>]*>/g, '')).toContain('City of Tampere (2026): Language café &lt;/script>.');
     expect(html).toContain(`https://network.example/practices/${practice.id}`);
   });
 });

@@ -3,7 +3,6 @@ import type { Shape } from '#client';
 import type { Visit } from '../page/visit.js';
 import { prose } from './prose.js';
 import { shortened, Words, type Text } from './text.js';
-import { unturned } from '../words/unturned.js';
 
 export type Practice = Shape<'PracticeView'>;
 /** In a list, with what the search found of it if that was asked for. */
@@ -92,10 +91,11 @@ const Found = ({ highlight: { lang, parts }, visit }: { highlight: Highlight; vi
 );
 
 /** Where, by whom and when. */
-export function inShort(practice: Practice, visit: Visit): string {
+export function inShort(practice: Practice, visit: Visit): ComponentChildren {
   const { countries = [], organiser, period } = sheetOf(practice);
   const where = visit.words.list(countries.map((code) => visit.words.code('countries', code)));
-  return [where, organiser?.name && unturned(organiser.name), yearsOf(period, visit)].filter(Boolean).join(' · ');
+  const told = [where, organiser?.name && <bdi>{organiser.name}</bdi>, yearsOf(period, visit)].filter(Boolean);
+  return told.map((part, index) => [index > 0 && ' · ', part]);
 }
 
 const short = (text: Text): Text => ({ ...text, text: shortened(text.text, 260) });

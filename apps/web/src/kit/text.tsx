@@ -4,9 +4,17 @@ import type { Visit } from '../page/visit.js';
 /** A text of the registry in one language, with where it comes from. */
 export type Text = Shape<'LocalisedTextView'>;
 
+const rightToLeft = ['Arab', 'Hebr', 'Thaa'];
+
+/** As its language runs: its first letter may be of a name in another script. */
+const directionOf = ({ lang }: Text): 'rtl' | undefined =>
+  rightToLeft.includes(new Intl.Locale(lang).maximize().script ?? '') ? 'rtl' : undefined;
+
 /** Inside a line: read aloud and hyphenated in its language, in its own direction. */
 export const Words = ({ text, visit }: { text: Text; visit: Visit }) => (
-  <bdi lang={text.lang === visit.lang ? undefined : text.lang}>{text.text}</bdi>
+  <bdi lang={text.lang === visit.lang ? undefined : text.lang} dir={directionOf(text)}>
+    {text.text}
+  </bdi>
 );
 
 /** With its paragraphs, and its origin if that is not plain. */
@@ -14,7 +22,7 @@ export const Prose = ({ text, visit }: { text: Text; visit: Visit }) => (
   <>
     <Origin text={text} visit={visit} />
     {text.text.split(/\n{2,}/).map((paragraph) => (
-      <p class="text" dir="auto" lang={text.lang === visit.lang ? undefined : text.lang}>
+      <p class="text" dir={directionOf(text) ?? 'auto'} lang={text.lang === visit.lang ? undefined : text.lang}>
         {paragraph}
       </p>
     ))}

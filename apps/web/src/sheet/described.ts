@@ -1,18 +1,8 @@
 import { sheetOf, type Practice } from '../kit/practices.js';
 import type { Visit } from '../page/visit.js';
-import { unturned } from '../words/unturned.js';
 
 /** The address that stays, whatever the language. */
-const addressOf = (visit: Visit, { id }: Practice): string => `${visit.site.publicUrl}/practices/${id}`;
-
-/** How to cite a fact sheet. */
-export function citationOf(visit: Visit, practice: Practice): string {
-  const { title, organiser } = sheetOf(practice);
-  const year = (practice.publishedAt ?? practice.updatedAt).slice(0, 4);
-  const by = organiser?.name ? `${unturned(organiser.name)} (${year}): ` : '';
-  const version = visit.t('sheet.cite.version', { version: practice.version });
-  return `${by}${unturned(title.text)}. ${visit.t('page.site.name')}, ${version}${by ? '' : ` (${year})`}. ${addressOf(visit, practice)}`;
-}
+export const addressOf = (visit: Visit, { id }: Practice): string => `${visit.site.publicUrl}/practices/${id}`;
 
 /** The fact sheet as schema.org describes it, for search engines and other programs. */
 export function describedFor(visit: Visit, practice: Practice): object {

@@ -8,7 +8,7 @@ import { Page } from '../page/page.js';
 import type { Visit } from '../page/visit.js';
 import type { Facet } from '../search/search.query.js';
 import type { CodeList } from '../words/words.js';
-import { citationOf, describedFor } from './described.js';
+import { addressOf, describedFor } from './described.js';
 import { unturned } from '../words/unturned.js';
 import { asked, prose } from '../kit/prose.js';
 
@@ -373,11 +373,16 @@ function Label({ visit, practice: { label } }: { visit: Visit; practice: Practic
 
 function Citing({ visit, practice }: { visit: Visit; practice: Practice }) {
   const { t, words } = visit;
+  const { title, organiser } = sheetOf(practice);
+  const year = `(${(practice.publishedAt ?? practice.updatedAt).slice(0, 4)})`;
+  const version = t('sheet.cite.version', { version: practice.version });
   return (
     <section class="panel stack" aria-labelledby="cite">
       <h2 id="cite">{t('sheet.cite')}</h2>
-      <p class="small" dir="auto">
-        {citationOf(visit, practice)}
+      <p class="small">
+        {organiser?.name && [<bdi>{organiser.name}</bdi>, ` ${year}: `]}
+        <Words text={title} visit={visit} />. {t('page.site.name')}, {version}
+        {!organiser?.name && ` ${year}`}. {addressOf(visit, practice)}
       </p>
       <p class="small quiet">
         {t('sheet.version', { version: practice.version, date: words.day(practice.updatedAt) })}
