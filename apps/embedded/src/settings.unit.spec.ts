@@ -3,7 +3,7 @@ import { contentOf } from '#app';
 import { InvalidSettings, readSettings as readPartsOf, type Environment } from '#config';
 import { mailSettings } from '#mail';
 import { gatewayApp } from '../../gateway/src/gateway.app.js';
-import { oidcSettings } from '../../gateway/src/issuer/issuer.settings.js';
+import { oidcSettings } from '#app';
 import { networkApp } from '../../network/src/network.app.js';
 import { notificationsApp } from '../../notifications/src/notifications.app.js';
 import { practicesApp } from '../../practices/src/practices.app.js';

@@ -29,8 +29,8 @@ const site = {
   publicUrl: 'https://network.example',
   settings: readSettings({ LRA_OPERATOR_NAME: 'City of Tampere' }, [legalSettings]),
 };
-const visitOf = (url: string, settings = site.settings): Visit =>
-  new Visit({ ...site, settings }, { url, headers: {}, params: { id: '1' } } as unknown as FastifyRequest);
+const visitOf = (url: string, settings = site.settings, isTrial = false): Visit =>
+  new Visit({ ...site, settings, isTrial }, { url, headers: {}, params: { id: '1' } } as unknown as FastifyRequest);
 
 const text = (words: string, lang = 'en', more = {}) => ({
   text: words,
@@ -317,6 +317,21 @@ describe('the versions', () => {
   it('show a field of several parts once, with a line for each thing', () => {
     expect(html.match(/<h3>In numbers/g)).toHaveLength(1);
     expect(html).toContain('<ins>Courses · 7\n8</ins>');
+  });
+});
+
+describe('the notice of every page', () => {
+  const noticeOf = (env: Record<string, string>, isTrial: boolean) => {
+    const visit = visitOf('/de/join', readSettings(env, [legalSettings]), isTrial);
+    const [, notice] = /class="trial[^>]*>(?:<span[^>]*>)([^<]+)/.exec(htmlOf(appliedPage(visit), visit)) ?? [];
+    return notice;
+  };
+  const trial = visitOf('/de').t('page.trial');
+
+  it('is what the operator says, or that anybody can sign in where that is so, or none', () => {
+    const env = { LRA_NOTICE: 'Demonstration.' };
+    expect([noticeOf(env, true), noticeOf(env, false)]).toEqual(['Demonstration.', 'Demonstration.']);
+    expect([noticeOf({}, true), noticeOf({}, false)]).toEqual([trial, undefined]);
   });
 });
 

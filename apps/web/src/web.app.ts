@@ -1,7 +1,7 @@
 import fastifyStatic from '@fastify/static';
 import type { DynamicModule } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
-import type { PagesDefinition, PagesRuntime } from '#app';
+import { offersDemoPeople, type PagesDefinition, type PagesRuntime } from '#app';
 import { createHttpApp } from '#http';
 import { IDENTITY_HEADER, IdentityVerifier, pagesTrust } from '#identity';
 import { AppObservability, Observability, within } from '#observability';
@@ -18,7 +18,8 @@ export const webApp: PagesDefinition = {
 };
 
 async function create(runtime: PagesRuntime) {
-  const { settings, gatewayUrl, observability = Observability.silent() } = runtime;
+  const { settings, gatewayUrl, isEmbedded = false, observability = Observability.silent() } = runtime;
+  const isTrial = offersDemoPeople(settings, isEmbedded);
   const app = await createHttpApp(withProcess(observability), {
     bodyLimit: settings.bodyLimit,
     logger: observability.logger,
@@ -29,7 +30,7 @@ async function create(runtime: PagesRuntime) {
     const identity = request.headers[IDENTITY_HEADER];
     const told = typeof identity === 'string' ? identity : undefined;
     const visitor = told === undefined ? undefined : await verifier.verify(told).catch(() => undefined);
-    const site = { gatewayUrl: gatewayUrl(), publicUrl: settings.publicUrl ?? gatewayUrl(), settings };
+    const site = { gatewayUrl: gatewayUrl(), publicUrl: settings.publicUrl ?? gatewayUrl(), settings, isTrial };
     (request as VisitedRequest).visit = new Visit(site, request, visitor && told, visitor);
   });
   fastify.addHook('onSend', (request, reply, payload) => compressed(request, reply, payload));

@@ -8,6 +8,8 @@ export interface PagesRuntime {
   readonly settings: Settings;
   /** Where the gateway listens; in the embedded form it is known only once it does. */
   readonly gatewayUrl: () => string;
+  /** Whether all apps run in this process, so that demo people may sign in. */
+  readonly isEmbedded?: boolean;
   /** Logs, metrics and traces of the process; unset: nothing is reported. */
   readonly observability?: Observability;
 }

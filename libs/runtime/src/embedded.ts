@@ -97,7 +97,7 @@ async function start(
     notes.push(...app.notes);
   }
   const { observability } = observed;
-  const web = await pages.create({ settings, gatewayUrl: () => urlOf('gateway'), observability });
+  const web = await pages.create({ settings, gatewayUrl: () => urlOf('gateway'), isEmbedded: true, observability });
   started.push(() => inTime('web', web.close()));
   // Only now has every group subscribed; events committed before the last shutdown are sent from here on.
   transport.start();

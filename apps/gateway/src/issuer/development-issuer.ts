@@ -1,16 +1,13 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import type { OnModuleDestroy } from '@nestjs/common';
 import { exportJWK, generateKeyPair } from 'jose';
 import type Provider from 'oidc-provider';
-import type { Settings } from '#config';
-import { isLoopback } from '#outbound';
+import type { OidcSettings } from '#app';
 import type { Rights } from '../rights/rights.js';
 import { newSecret } from '../secret.js';
 import { demoPeople } from './demo-people.js';
 import type { IssuerSource } from './issuer.js';
-import { oidcSettings, type OidcSettings } from './issuer.settings.js';
 import { isLocalHost } from './local-host.js';
 import { CALLBACK_PATH, type PublicUrl } from './public-url.js';
 
@@ -18,25 +15,6 @@ import { CALLBACK_PATH, type PublicUrl } from './public-url.js';
 export const DEVELOPMENT_ISSUER = 'urn:lra-network:development-issuer';
 
 const CLIENT_ID = 'lra-network';
-
-/**
- * Whether the demo people may sign in: only if nobody but the users of this machine can reach the system, and the
- * package for it is installed (a production installation omits it).
- */
-export function offersDemoPeople(settings: Settings, isEmbedded: boolean): boolean {
-  const { host, publicUrl, trustProxy } = settings;
-  const isLocal = isLoopback(host) && (publicUrl === undefined || isLoopback(new URL(publicUrl).hostname));
-  return isEmbedded && settings.of(oidcSettings) === undefined && isLocal && trustProxy.length === 0 && isInstalled();
-}
-
-function isInstalled(): boolean {
-  try {
-    createRequire(import.meta.url).resolve('oidc-provider');
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 /** An issuer in this process for trying the system out: three demo people can sign in without a password. */
 export class DevelopmentIssuer implements IssuerSource, OnModuleDestroy {

@@ -1,8 +1,7 @@
 import { Module } from '@nestjs/common';
-import { AppRuntime, Feature } from '#app';
-import { DevelopmentIssuer, offersDemoPeople } from './development-issuer.js';
+import { AppRuntime, Feature, offersDemoPeople, oidcSettings } from '#app';
+import { DevelopmentIssuer } from './development-issuer.js';
 import { Issuer, ISSUER_SOURCE, type IssuerSource } from './issuer.js';
-import { oidcSettings } from './issuer.settings.js';
 import { PublicUrl } from './public-url.js';
 
 /** Where people sign in: at an OpenID Connect issuer, or as demo people. */

@@ -5,7 +5,7 @@ import {
 } from 'openid-client'; // prettier-ignore
 import { Problem } from '#problems';
 import type { Rights } from '../rights/rights.js';
-import type { OidcSettings } from './issuer.settings.js';
+import type { OidcSettings } from '#app';
 
 /** Longest wait for one answer of the issuer, in seconds. */
 const ANSWER_WITHIN_S = 5;

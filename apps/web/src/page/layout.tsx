@@ -10,7 +10,7 @@ import { unturned } from '../words/unturned.js';
 /** The frame of every page. Without scripts it is complete; with them, `site.js` improves a few elements. */
 export function Layout({ page, visit }: { page: Page; visit: Visit }) {
   const { t, site } = visit;
-  const { operator } = site.settings.of(legalSettings);
+  const { operator, notice = site.isTrial ? t('page.trial') : undefined } = site.settings.of(legalSettings);
   return (
     <html lang={visit.lang}>
       <Head page={page} visit={visit} />
@@ -43,6 +43,13 @@ export function Layout({ page, visit }: { page: Page; visit: Visit }) {
               ))}
             </ul>
           </nav>
+          {notice !== undefined && (
+            <p class="trial no-print">
+              <span class="wide" dir="auto">
+                {notice}
+              </span>
+            </p>
+          )}
         </header>
         <main id="content" class="wide" tabIndex={-1}>
           <Trail page={page} visit={visit} />

@@ -1,6 +1,6 @@
 import { SettingsOf } from '#config';
 
-/** Who is responsible for the pages, as their legal texts say. */
+/** What the operator says on the pages: who is responsible for them, as their legal texts tell, and a notice. */
 export const legalSettings = new SettingsOf((read) => ({
   operator: read.text('LRA_OPERATOR_NAME'),
   /** In one line. */
@@ -9,4 +9,6 @@ export const legalSettings = new SettingsOf((read) => ({
   /** To whom one turns if complaints about accessibility are not settled. */
   enforcement: read.text('LRA_ENFORCEMENT_NAME'),
   enforcementUrl: read.url('LRA_ENFORCEMENT_URL', ['https', 'http'], 'the address of a page'),
+  /** What every page says first, as of a trial system. */
+  notice: read.text('LRA_NOTICE'),
 }));

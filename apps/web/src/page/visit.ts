@@ -13,6 +13,8 @@ export interface Site {
   /** Address under which the public reaches the pages. */
   readonly publicUrl: string;
   readonly settings: Settings;
+  /** Whether anybody can sign in, as one of the demo people. */
+  readonly isTrial?: boolean;
 }
 
 /** One request of a browser: who looks, in which language, and the way to the API on the visitor's behalf. */

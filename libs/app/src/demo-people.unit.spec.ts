@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { readSettings } from '#config';
-import { offersDemoPeople } from './development-issuer.js';
+import { offersDemoPeople } from './demo-people.js';
 
 describe('the demo people', () => {
   const offered = (env: Record<string, string> = {}, isEmbedded = true) =>
