@@ -297,26 +297,45 @@ describe('one piece of news', () => {
 describe('the versions', () => {
   const visit = visitOf('/en/practices/1/versions');
   const [first, second] = [
-    { version: 1, publishedAt: '2026-03-01T12:00:00Z', reason: null, factSheet: { title: { en: 'Café' }, range: 'national' } },
-    { version: 2, publishedAt: '2026-04-01T12:00:00Z', reason: 'New figures.', factSheet: { title: { en: 'Café' }, range: 'eu', lessons: { en: 'x' } } },
+    {
+      version: 1, publishedAt: '2026-03-01T12:00:00Z', reason: null,
+      factSheet: { title: { en: 'Café' }, range: 'national', lessons: { en: 'Open once a week.', fr: 'Avant' } },
+    },
+    {
+      version: 2, publishedAt: '2026-04-01T12:00:00Z', reason: 'New figures.',
+      factSheet: {
+        title: { en: 'Café' }, range: 'eu', lessons: { en: 'Open twice a week.', fr: 'Après' },
+        indicators: [{ name: { en: 'Courses' }, value: 1 }, { name: { en: 'Visitors a week' }, value: 60, year: 2021 }],
+        evaluation: { conducted: 'yes', kind: 'external' },
+      },
+    },
   ] as unknown as Parameters<typeof versionsPage>[2]; // prettier-ignore
   const changes = [
-    { pointer: '/indicators/0/name/en', before: null, after: 'Courses' },
-    { pointer: '/indicators/0/value', before: null, after: 7 },
-    { pointer: '/indicators/1/value', before: null, after: 8 },
-    { pointer: '/lessons/en', before: null, after: 'x' },
+    { pointer: '/indicators/1/name/en', before: null, after: 'Visitors a week' },
+    { pointer: '/indicators/1/value', before: null, after: 60 },
+    { pointer: '/evaluation/conducted', before: null, after: 'yes' },
+    { pointer: '/lessons/fr', before: 'Avant', after: 'Après' },
+    { pointer: '/lessons/en', before: 'Open once a week.', after: 'Open twice a week.' },
   ];
   const html = htmlOf(versionsPage(visit, practice, [first!, second!], 2, changes), visit);
 
   it('say of each who changed what, and why', () => {
     expect(html).toContain('City of Tampere published the fact sheet.');
-    expect(html).toContain('City of Tampere changed: Range and What was learned.');
+    expect(html).toContain('City of Tampere changed: Range, What was learned, In numbers and How it was evaluated.');
     expect(html).toContain('<q dir="auto">New figures.</q>');
   });
 
-  it('show a field of several parts once, with a line for each thing', () => {
+  it('mark only the words that changed, and fold the languages that the reader did not choose', () => {
+    expect(html).toContain('Open <del>once</del> a week.');
+    expect(html).toContain('Open <ins>twice</ins> a week.');
+    const [open = '', folded = ''] = html.split('<summary>In other languages: French');
+    expect([open.includes('Après'), folded.includes('Après')]).toEqual([false, true]);
+  });
+
+  it('show numbers with their label, codes in words, and of several things those that changed', () => {
     expect(html.match(/<h3>In numbers/g)).toHaveLength(1);
-    expect(html).toContain('<ins>Courses · 7\n8</ins>');
+    expect(html).toContain('<ins>Visitors a week: 60 (2021)</ins>');
+    expect(html).toContain('<ins>Evaluated: yes, external</ins>');
   });
 });
 

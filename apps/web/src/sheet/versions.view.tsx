@@ -1,13 +1,15 @@
 import type { Shape } from '#client';
+import { languages } from '#contracts';
 import { PageHead } from '../page/page-head.js';
 import { sheetOf, type Practice } from '../kit/practices.js';
 import { isProse } from '../kit/prose.js';
-import { Words } from '../kit/text.js';
+import { titleIn, Words } from '../kit/text.js';
 import { Page } from '../page/page.js';
 import type { Visit } from '../page/visit.js';
 import { unturned } from '../words/unturned.js';
 import type { Key } from '../words/keys.js';
 import type { CodeList } from '../words/words.js';
+import { changedWords, type Piece } from './changed-words.js';
 
 type Version = Shape<'VersionView'>;
 type Change = Shape<'FieldChangeView'>;
@@ -24,6 +26,8 @@ export function versionsPage(
   const { title } = sheetOf(practice);
   const newestFirst = versions.toSorted((a, b) => b.version - a.version);
   const isFirst = chosen === newestFirst.at(-1)?.version;
+  const at = newestFirst.findIndex(({ version }) => version === chosen);
+  const [is, was] = [newestFirst[at], newestFirst[at + 1]].map(fieldsOf) as [Fields, Fields];
   return new Page(
     t('sheet.versions.of', { title: title.text }),
     <div class="stack">
@@ -47,12 +51,8 @@ export function versionsPage(
         <section class="panel" aria-labelledby="changes">
           <h2 id="changes">{t('sheet.versions.changes', { version: chosen })}</h2>
           {changes.length === 0 && <p>{t(isFirst ? 'sheet.versions.first' : 'sheet.versions.none')}</p>}
-          {byField(changes).map(([pointer, parts]) => (
-            <section class="change">
-              <h3>{fieldName(visit, pointer)}</h3>
-              <Side visit={visit} name={t('sheet.versions.before')} text={textOf(visit, parts, 'before')} isOld />
-              <Side visit={visit} name={t('sheet.versions.after')} text={textOf(visit, parts, 'after')} />
-            </section>
+          {byField(changes).map(([field, parts]) => (
+            <FieldChanged visit={visit} field={field} parts={parts} was={was} is={is} />
           ))}
         </section>
       </div>
@@ -61,37 +61,113 @@ export function versionsPage(
   );
 }
 
-/** Whether a change is one of a text in one language; everything else is shown field by field. */
-const isText = (pointer: string): boolean => {
-  const [, field = ''] = pointer.split('/');
-  return isProse(field) || field === 'title';
+type Fields = Readonly<Record<string, unknown>>;
+const fieldsOf = (version: Version | undefined): Fields => version?.factSheet ?? {};
+
+/** The changes of each field together, in the order of the fact sheet. */
+function byField(changes: readonly Change[]): [string, Change[]][] {
+  const fieldOf = ({ pointer }: Change) => pointer.split('/')[1] ?? '';
+  return [...new Set(changes.map(fieldOf))].map((key) => [key, changes.filter((change) => fieldOf(change) === key)]);
+}
+
+/** The language of a changed text; a change of anything else has none. */
+const languageOf = ({ pointer }: Change): string | undefined => {
+  const last = pointer.split('/').slice(2).at(-1);
+  return languages.find((lang) => lang === last);
 };
 
-/** The changes of each text, and of each other field together. */
-function byField(changes: readonly Change[]): [string, Change[]][] {
-  const keyOf = ({ pointer }: Change) => (isText(pointer) ? pointer : `/${pointer.split('/')[1]}`);
-  return [...new Set(changes.map(keyOf))].map((key) => [key, changes.filter((change) => keyOf(change) === key)]);
+/** What a field said and says: in the reader's language at once, in the others on demand. */
+function FieldChanged({
+  visit,
+  field,
+  parts,
+  was,
+  is,
+}: {
+  visit: Visit;
+  field: string;
+  parts: readonly Change[];
+  was: Fields;
+  is: Fields;
+}) {
+  const { t, words } = visit;
+  const changed = [...new Set(parts.flatMap((part) => languageOf(part) ?? []))];
+  const first = changed.find((lang) => lang === visit.lang) ?? changed[0];
+  const others = changed.filter((lang) => lang !== first);
+  const sides = (lang: string) => <Sides visit={visit} field={field} parts={parts} was={was} is={is} lang={lang} />;
+  const label = labelOf(visit, field);
+  return (
+    <section class="change">
+      <h3>
+        {label ?? <code>{`/${field}`}</code>}
+        {first !== undefined && first !== visit.lang && ` (${words.language(first)})`}
+      </h3>
+      {sides(first ?? visit.lang)}
+      {others.length > 0 && (
+        <details>
+          <summary>{t('sheet.versions.languages', { languages: words.list(others.map(words.language)) })}</summary>
+          {others.map((lang) => (
+            <section class="change">
+              <h4>{words.language(lang)}</h4>
+              {sides(lang)}
+            </section>
+          ))}
+        </details>
+      )}
+    </section>
+  );
 }
 
-/** What a field said on one side: a line for each of several things, such as figures. */
-function textOf(visit: Visit, parts: readonly Change[], side: 'before' | 'after'): string {
-  const lines = new Map<string, string[]>();
-  for (const { pointer, [side]: value } of parts) {
-    const line = pointer.split('/').slice(0, 3).join('/');
-    const text = valueOf(visit, pointer, value);
-    if (text !== '') lines.set(line, [...(lines.get(line) ?? []), text]);
-  }
-  return [...lines.values()].map((texts) => texts.join(' · ')).join('\n');
+/** Both sides, with the words marked that only one of them has. */
+function Sides({
+  visit,
+  field,
+  parts,
+  was,
+  is,
+  lang,
+}: {
+  visit: Visit;
+  field: string;
+  parts: readonly Change[];
+  was: Fields;
+  is: Fields;
+  lang: string;
+}) {
+  const places = new Set(parts.map(({ pointer }) => Number(pointer.split('/')[2])));
+  const [before, after] = [was, is].map((sheet) => textOf(visit, field, sheet[field], places, lang)) as [
+    string,
+    string,
+  ];
+  const [old, now] = changedWords(before, after);
+  return (
+    <>
+      <Side visit={visit} name={visit.t('sheet.versions.before')} pieces={old} lang={lang} isOld />
+      <Side visit={visit} name={visit.t('sheet.versions.after')} pieces={now} lang={lang} />
+    </>
+  );
 }
 
-const Side = ({ visit, name, text, isOld }: { visit: Visit; name: string; text: string; isOld?: boolean }) => (
+const Side = ({
+  visit,
+  name,
+  pieces,
+  lang,
+  isOld,
+}: {
+  visit: Visit;
+  name: string;
+  pieces: readonly Piece[];
+  lang: string;
+  isOld?: boolean;
+}) => (
   <div>
     <p class="small quiet">{name}</p>
-    {text === '' ? (
+    {pieces.length === 0 ? (
       <p class="quiet">{visit.t('sheet.versions.empty')}</p>
     ) : (
-      <p class="text" dir="auto">
-        {isOld ? <del>{text}</del> : <ins>{text}</ins>}
+      <p class="text" dir="auto" lang={lang === visit.lang ? undefined : lang}>
+        {pieces.map(({ text, changed }) => (changed ? isOld ? <del>{text}</del> : <ins>{text}</ins> : text))}
       </p>
     )}
   </div>
@@ -144,25 +220,58 @@ const labelOf = ({ t }: Visit, field: string): string | undefined => {
   return key && t(key);
 };
 
-/** A field as the fact sheet names it, with the language of its text; one that has no name there as the API names it. */
-function fieldName(visit: Visit, pointer: string) {
-  const [, field = '', lang] = pointer.split('/');
-  const label = labelOf(visit, field);
-  if (label === undefined) return <code>{pointer}</code>;
-  return lang !== undefined && isText(pointer) ? `${label} (${visit.words.language(lang)})` : label;
+/** A text by its language. */
+const isTexts = (value: object): value is Readonly<Record<string, string>> =>
+  Object.keys(value).every((key) => (languages as readonly string[]).includes(key));
+
+/** What a field says, in words: a line for each of several things, of those at the places that changed. */
+function textOf(visit: Visit, field: string, value: unknown, places: ReadonlySet<number>, lang: string): string {
+  if (!Array.isArray(value)) return value && isTexts(value) ? (value[lang] ?? '') : valueOf(visit, field, value, lang);
+  const things = value as unknown[];
+  return things.some((one) => typeof one === 'object')
+    ? things
+        .filter((_, at) => places.has(at))
+        .map((one) => valueOf(visit, field, one, lang))
+        .join('\n')
+    : valueOf(visit, field, things, lang);
 }
 
 /** A value in words, as the fact sheet shows it. */
-function valueOf(visit: Visit, pointer: string, value: unknown): string {
+function valueOf(visit: Visit, field: string, value: unknown, lang: string): string {
+  const { t, words } = visit;
   if (value === null || value === undefined) return '';
-  if (Array.isArray(value)) return value.map((one) => valueOf(visit, pointer, one)).join(', ');
-  if (typeof value === 'object') return valuesOf(visit, pointer, value).join(' · ');
-  const [, field = ''] = pointer.split('/');
-  const list = named[field]?.[1];
-  return list && typeof value !== 'boolean'
-    ? visit.words.code(list, value as string | number)
-    : `${value as string | number | boolean}`;
+  if (Array.isArray(value)) return value.map((one) => valueOf(visit, field, one, lang)).join(', ');
+  if (typeof value === 'boolean') return words.code('evaluationConducted', value ? 'yes' : 'no');
+  if (typeof value === 'number' && field !== 'basicPrinciples') return words.number(value);
+  if (typeof value !== 'object') {
+    const list = codesIn[field] ?? named[field]?.[1];
+    return list ? words.code(list, value as string | number) : `${value as string | number}`;
+  }
+  if (isTexts(value)) return value[lang] ?? titleIn(value, visit).text;
+  const {
+    name: called, value: reached, baseline, unit, year, conducted, kind, start, end, ...rest
+  } = value as Readonly<Record<string, unknown>>; // prettier-ignore
+  const said = (part: unknown, list = field) => valueOf(visit, list, part, lang);
+  const all = (parts: readonly string[], between = ' · ') => parts.filter(Boolean).join(between);
+  const others = Object.entries(rest).map(([part, one]) => said(one, part));
+  if (field === 'indicators') {
+    const measured = all([all([said(baseline), said(reached)], ' → '), said(unit, 'unit'), year ? `(${year as number})` : ''], ' '); // prettier-ignore
+    return measured ? t('sheet.versions.named', { name: said(called), value: measured }) : said(called);
+  }
+  if (field === 'evaluation') {
+    const how = all([said(conducted), said(kind, 'evaluationKinds')], ', ').toLocaleLowerCase(visit.lang);
+    return all([how && t('sheet.versions.named', { name: t('figures.by.evaluation'), value: how }), ...others]);
+  }
+  const days = [start, end].map((day) => (typeof day === 'string' ? words.day(day) : ''));
+  const kindOf = said(kind, field === 'partners' ? 'partnerKinds' : 'organiserKinds');
+  return all([said(called, 'name'), kindOf, all(days, '–'), ...others]);
 }
 
-const valuesOf = (visit: Visit, pointer: string, value: object): string[] =>
-  Object.values(value).map((one) => valueOf(visit, pointer, one));
+/** The lists of codes inside fields that consist of several things. */
+const codesIn: Readonly<Record<string, CodeList>> = {
+  evaluationKinds: 'evaluationKinds',
+  partnerKinds: 'partnerKinds',
+  organiserKinds: 'organiserKinds',
+  sources: 'fundingSources',
+  contributor: 'fundingSources',
+};
