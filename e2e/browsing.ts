@@ -21,18 +21,24 @@ export type Browsing = Awaited<ReturnType<typeof startBrowsing>>;
 /** A visitor without a mouse. */
 export async function byKeyboard(browsing: Browsing, path: string) {
   const page = await browsing.open(path);
+  /** Goes on by Tab until this has the focus, which can be seen. */
+  const reach = async (wanted: string): Promise<void> => {
+    for (let pressed = 0; pressed < 150; pressed += 1) {
+      await page.keyboard.press('Tab');
+      if (await page.evaluate((selector) => document.activeElement?.matches(selector), wanted)) {
+        if (await page.evaluate(focusIsHidden)) throw new Error(`Nobody sees that ${wanted} has the focus.`);
+        return;
+      }
+    }
+    throw new Error(`${wanted} cannot be reached.`);
+  };
   return {
     page,
-    /** Goes on by Tab until this has the focus, which can be seen. */
-    reach: async (wanted: string): Promise<void> => {
-      for (let pressed = 0; pressed < 150; pressed += 1) {
-        await page.keyboard.press('Tab');
-        if (await page.evaluate((selector) => document.activeElement?.matches(selector), wanted)) {
-          if (await page.evaluate(focusIsHidden)) throw new Error(`Nobody sees that ${wanted} has the focus.`);
-          return;
-        }
-      }
-      throw new Error(`${wanted} cannot be reached.`);
+    reach,
+    /** Goes on to a field, and types. */
+    fill: async (id: string, text: string): Promise<void> => {
+      await reach(`#${id}`);
+      await page.keyboard.type(text);
     },
     /** Presses a key that leads to another address, and waits for it. */
     press: async (key: string, to?: RegExp | ((url: URL) => boolean)): Promise<void> => {
@@ -74,6 +80,42 @@ export async function walkedThrough(page: Page): Promise<string[]> {
   );
   return [...faults, ...missed.map((what) => `cannot be reached: ${what}`)];
 }
+
+/**
+ * What cannot be told from plain text, or from its neighbours, when the reader's colours replace ours: a control
+ * without edge or underline, and a current item like all others.
+ */
+export const lostIn = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const ground = getComputedStyle(document.documentElement).backgroundColor;
+    const seen = (color: string) => color !== ground && !/^rgba\(.* 0\)$/.test(color);
+    const edgesOf = (element: Element) => {
+      const style = getComputedStyle(element);
+      return (['Top', 'Right', 'Bottom', 'Left'] as const).map((side) =>
+        style[`border${side}Style`] !== 'none' && seen(style[`border${side}Color`])
+          ? style[`border${side}Width`]
+          : '0px',
+      );
+    };
+    const isMarked = (element: Element): boolean =>
+      edgesOf(element).some((width) => width !== '0px') ||
+      getComputedStyle(element).textDecorationLine === 'underline' ||
+      [...element.children].some(isMarked);
+    const shown = (selector: string) => [...document.querySelectorAll(selector)].filter((one) => one.checkVisibility());
+    const controls = shown('a[href], button, input:not([type=hidden], [type=checkbox]), select, textarea');
+    const lost = controls.filter((one) => !one.closest('svg, .visually-hidden, .skip') && !isMarked(one));
+    const lookOf = (element: Element) => {
+      const { fontWeight, backgroundColor, textDecorationLine } = getComputedStyle(element);
+      return [fontWeight, backgroundColor, textDecorationLine, ...edgesOf(element)].join();
+    };
+    const currents = [...document.querySelectorAll('a[aria-current]')];
+    const alike = currents.filter((one) => {
+      const others = [...(one.closest('ul, ol, .chips')?.querySelectorAll('a:not([aria-current])') ?? [])];
+      return others.some((other) => lookOf(other) === lookOf(one));
+    });
+    const named = (what: string) => (element: Element) => `${what}: ${element.outerHTML.slice(0, 80)}`;
+    return [...lost.map(named('no edge')), ...alike.map(named('like others'))];
+  });
 
 /** What axe finds wrong, one line each; by all its rules, or by these. */
 export async function violationsOf(page: Page, rules?: string[]): Promise<string[]> {

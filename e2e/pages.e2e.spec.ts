@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { chromiumMissing, eventually, isTo, mailFiles, Opened } from '#testing';
 import {
-  byKeyboard, bytesOf, shiftsOf, slowDown, startBrowsing, stylesOf, turnedIn, violationsOf, walkedThrough, type Browsing,
+  byKeyboard, bytesOf, lostIn, shiftsOf, slowDown, startBrowsing, stylesOf, turnedIn, violationsOf, walkedThrough, type Browsing,
 } from './browsing.js'; // prettier-ignore
 import { Client, completeSheet, System, untilMayWrite, withOneMember } from './system.js';
 
@@ -230,6 +230,23 @@ async function network(system: System) {
       await page.context().close();
     });
 
+    it('keep a search for somebody who has signed in, and forget it again', async () => {
+      const page = await browsing.open('/en', { javaScriptEnabled });
+      await signIn(page, 'Demo Secretary');
+      await page.goto(`${system.url}/en/practices?q=caf%C3%A9&country=FI`);
+      await page.getByRole('link', { name: 'Save this search' }).click();
+      const name = `Cafés (${String(javaScriptEnabled)})`;
+      await page.locator('#name').fill(name);
+      await page.getByRole('button', { name: 'Save', exact: true }).click();
+      await page.getByRole('link', { name }).click();
+      await page.waitForURL(/q=caf.*country=FI|country=FI.*q=caf/);
+      await page.goto(`${system.url}/en/searches`);
+      if (javaScriptEnabled) expect(await violationsOf(page)).toEqual([]);
+      await page.getByRole('button', { name: 'Delete the search' }).click();
+      await page.locator('.notice').waitFor();
+      await page.context().close();
+    });
+
     it('show the members of one country from the map', async () => {
       const page = await browsing.open('/en/members', { javaScriptEnabled });
       await page.getByRole('link', { name: /^Finland: \d+ members$/ }).click();
@@ -293,17 +310,6 @@ async function network(system: System) {
     await page.locator('.visitor a').last().click();
     await page.getByRole('button', { name: 'Demo Secretary' }).click();
     await page.waitForURL(/\/en\/figures$/);
-    await page.goto(`${system.url}/en/practices?q=caf%C3%A9&country=FI`);
-    await page.getByRole('link', { name: 'Save this search' }).click();
-    await page.locator('#name').fill('Cafés');
-    await page.getByRole('button', { name: 'Save', exact: true }).click();
-    await page.getByRole('link', { name: 'Cafés' }).click();
-    await page.waitForURL(/q=caf.*country=FI|country=FI.*q=caf/);
-    await page.goto(`${system.url}/en/searches`);
-    expect(await violationsOf(page)).toEqual([]);
-    await page.getByRole('button', { name: 'Delete the search' }).click();
-    await page.locator('.notice').waitFor();
-    await page.goto(`${system.url}/en/figures`);
     const { headers } = await page.reload().then((response) => ({ headers: response!.headers() }));
     expect(headers['cache-control']).toBe('private, no-store');
     await page.locator('.account button').click();
@@ -351,11 +357,7 @@ async function network(system: System) {
   }, 60_000);
 
   it('take an application by keyboard alone, and lead to what is to be mended', async () => {
-    const { page, reach, press } = await byKeyboard(browsing, '/en/join');
-    const fill = async (id: string, text: string) => {
-      await reach(`#${id}`);
-      await page.keyboard.type(text);
-    };
+    const { page, reach, press, fill } = await byKeyboard(browsing, '/en/join');
     await fill('name', 'City of Kotka');
     await fill('kind', 'Muni');
     await fill('website', 'kotka');
@@ -374,6 +376,54 @@ async function network(system: System) {
     await fill('website', 'https://www.kotka.fi');
     await reach('form.stack button');
     await press('Enter', (url) => url.pathname.endsWith('/join/sent'));
+    await page.context().close();
+  }, 60_000);
+
+  it('take a question and feedback by keyboard alone', async () => {
+    const { page, reach, press, fill } = await byKeyboard(browsing, `/en/practices/${made.cafe}`);
+    await reach('a[href$="/question"]');
+    await press('Enter', /\/question$/);
+    await fill('name', 'Aino');
+    await fill('email', 'aino at kotka');
+    await fill('question', 'Who opens the door?');
+    await reach('#consent');
+    await page.keyboard.press('Space');
+    await reach('form.stack button');
+    await page.keyboard.press('Enter');
+    await page.locator('#email-fault').waitFor();
+    await reach('a[href="#email"]');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('ControlOrMeta+A');
+    const asker = 'aino@kotka.example';
+    await page.keyboard.type(asker);
+    await reach('form.stack button');
+    await press('Enter', (url) => url.pathname.endsWith('/question/sent'));
+    await reach('a[href="/en/accessibility"]');
+    await press('Enter', /\/accessibility$/);
+    await reach('a[href^="/en/feedback"]');
+    await press('Enter', /\/feedback/);
+    const words = 'The keyboard is all I have.';
+    await fill('message', words);
+    await reach('form.stack button');
+    await press('Enter', /\/feedback\/sent$/);
+    const mails = await eventually(async () => {
+      const all = await mailFiles(system.dataDir);
+      const question = all.find((one) => isTo(contact.email)(one) && one.replyTo?.[0]?.address === asker);
+      const feedback = all.find((one) => isTo(SECRETARIAT)(one) && one.text?.includes(words));
+      return question && feedback && { question };
+    });
+    expect(mails.question.text).toContain('Who opens the door?');
+    await page.context().close();
+  }, 60_000);
+
+  it('lose no control and no mark of what is current where the reader forces colours', async () => {
+    const page = await browsing.open('/en', { forcedColors: 'active' });
+    const lost: string[] = [];
+    for await (const [name, path] of each(page)) {
+      await page.goto(system.url + path);
+      lost.push(...(await lostIn(page)).map((what) => `${name}: ${what}`));
+    }
+    expect(lost).toEqual([]);
     await page.context().close();
   }, 60_000);
 
