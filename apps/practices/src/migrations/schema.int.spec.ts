@@ -54,4 +54,20 @@ describe('the schema of the registry', () => {
       expect(needed.map((row) => row.column_name).filter((name) => !mapped.has(name))).toEqual([]);
     },
   );
+
+  it('computes and indexes nothing of a text when a version takes a step: what is searched stands beside it', async () => {
+    const computed = (await columnsOf('practice_version')).filter((row) => row.is_generated === 'ALWAYS');
+    expect(computed).toEqual([]);
+    const before = await dataSource.query<unknown[]>(
+      `select trigger_name from information_schema.triggers
+        where trigger_schema = current_schema() and event_object_table = 'practice_version'
+          and (action_timing = 'BEFORE' or action_condition is null)`,
+    );
+    expect(before).toEqual([]);
+    const indexes = await dataSource.query<{ index: string }[]>(
+      `select indexdef as index from pg_indexes where schemaname = current_schema() and tablename = 'practice_version'`,
+    );
+    expect(indexes.length).toBeGreaterThan(0);
+    expect(indexes.filter(({ index }) => /fact_sheet|\bgin\b/i.test(index))).toEqual([]);
+  });
 });
