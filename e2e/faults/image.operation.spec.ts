@@ -51,6 +51,16 @@ describe('what the container image holds', () => {
     expect(made).toMatchObject({ status: 201, body: { status: 'draft' } });
   });
 
+  it('shows its pages, which are a process of their own behind the gateway', async () => {
+    const { city, steering } = await withOneMember(cluster!, 'City of Pori');
+    const title = 'Shown by the image';
+    const made = await city.post('/v1/practices', completeSheet(title));
+    const path = `/v1/practices/${made.body.id}`;
+    const submitted = await city.post(`${path}/submission`, {}, { 'if-match': made.etag });
+    await steering.post(`${path}/publication`, {}, { 'if-match': submitted.etag });
+    await eventually(async () => (await (await fetch(`${cluster!.url}/en`)).text()).includes(title), 30_000);
+  });
+
   it('says by its health program whether an app lives and is ready', async () => {
     const health = (port: string, state: string) =>
       run(process.execPath, ['tools/health.mjs', state], { cwd: image.folder, env: { PORT: port } });
