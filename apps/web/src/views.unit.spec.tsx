@@ -157,7 +157,7 @@ const views: Readonly<Record<string, readonly [path: string, view: (visit: Visit
           ],
           next: null,
         },
-        new Map([['m', 'City of Tampere']]),
+        new Map([['m', { name: 'City of Tampere', country: 'FI' }]]),
       ),
   ],
   'no such news': ['/news?theme=employment', (visit) => newsPage(visit, { items: [], next: null }, new Map())],
@@ -273,22 +273,34 @@ describe('one piece of news', () => {
   const visit = visitOf('/en/news');
   const adopted = (n: number) =>
     event('practice.adopted', { title: { fi: `Kahvila ${n}` }, countries: ['FI'], adopterMemberId: 'm' });
-  const told = (news: readonly ReturnType<typeof event>[], names = new Map([['m', 'City of Oulu']])) =>
-    htmlOf(newsPage(visit, { items: news, next: null }, names), visit);
+  const told = (
+    news: readonly ReturnType<typeof event>[],
+    names = new Map([['m', { name: 'City of Oulu', country: 'SE' }]]),
+  ) => htmlOf(newsPage(visit, { items: news, next: null }, names), visit);
 
   it('is a sentence that names the member and the practice and leads to both', () => {
     expect(told([adopted(1)])).toContain(
-      '<a href="/en/members/m"><bdi>City of Oulu</bdi></a> adopts <a href="/en/practices/s"><bdi lang="fi">Kahvila 1</bdi></a>.',
+      '<a href="/en/members/m"><bdi>City of Oulu</bdi></a> adopted <a href="/en/practices/s"><bdi lang="fi">Kahvila 1</bdi></a>.',
     );
   });
 
+  it('of an adoption is placed where the adopter is', () => {
+    expect(told([adopted(1)])).toContain('<p class="small quiet">Sweden</p>');
+  });
+
+  it('of a day stands by kind, what people care for first', () => {
+    const kinds = ['practice.merged', 'practice.adopted', 'practice.labelled'].map((kind) => event(kind, {}));
+    const headings = [...told(kinds).matchAll(/<h3>([^<]+)/g)].map(([, heading]) => heading);
+    expect(headings).toEqual(['Labels awarded', 'Adoptions', 'Merged practices']);
+  });
+
   it('is told without the name of a member that is not known', () => {
-    expect(told([adopted(1)], new Map())).toContain('A member of the network adopts <a');
+    expect(told([adopted(1)], new Map())).toContain('A member of the network adopted <a');
   });
 
   it('is folded when much of its kind happened on one day', () => {
     const [open = '', folded = ''] = told(Array.from({ length: 9 }, (_, n) => adopted(n))).split(
-      '<summary>5 more: Adopted',
+      '<summary>Show 5 more adoptions',
     );
     expect([open.match(/Kahvila/g)?.length, folded.match(/Kahvila/g)?.length]).toEqual([4, 5]);
   });
@@ -404,6 +416,39 @@ describe('the members', () => {
   });
 });
 
+describe('the list of members', () => {
+  const list = (...items: object[]) => {
+    const visit = visitOf('/en/members');
+    return htmlOf(membersPage(visit, { items: items.map((one) => ({ ...member, ...one })), next: null }), visit);
+  };
+
+  it('stands by country and name', () => {
+    const html = list({ country: 'SE', name: 'Umeå' }, { name: 'Turku' }, { name: 'Oulu' });
+    expect(html).toMatch(/<h3>Finland<.*Oulu.*Turku.*<h3>Sweden<.*Umeå/s);
+  });
+
+  it('says since when only where that differs', () => {
+    expect(list({}, { since: '2025-01-01' })).toContain('Member since');
+    expect(list({}, {})).not.toContain('Member since');
+  });
+});
+
+describe('figures', () => {
+  const visit = visitOf('/en/figures');
+  const shown = (by: Parameters<typeof figuresPage>[1], base: number) =>
+    htmlOf(figuresPage(visit, by, { ...figures, base, rows: [{ ...row({ [by[0]!]: null }), percent: 33.3 }] }), visit);
+
+  it('say that a practice may be in several rows only where it may', () => {
+    expect(shown(['country'], 9)).toContain('counted in several rows');
+    expect(shown(['range'], 9)).not.toContain('counted in several rows');
+  });
+
+  it('show tenths of a percent only of many', () => {
+    expect(shown(['country'], 9)).toContain('>33%<');
+    expect(shown(['country'], 100)).toContain('>33.3%<');
+  });
+});
+
 describe('a member', () => {
   it('has its adoptions with the titles of what was adopted and of what came of it', () => {
     const visit = visitOf('/de/members/m');
@@ -495,7 +540,7 @@ describe('a fact sheet', () => {
         expect([foreign, new Set(begun)]).toEqual([foreign, new Set(['bdi'])]);
       }
       const list = visitOf('/en/practices');
-      const card = htmlOf(searchPage(list, new Search(list.query), { items: [turned], next: null } as never), list);
+      const card = htmlOf(searchPage(list, new Search(list.query), { items: [turned], next: null }), list);
       expect(card).toContain(` · <bdi>${name}</bdi> · 2019–2024`);
     });
   });

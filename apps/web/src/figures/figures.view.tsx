@@ -28,12 +28,20 @@ const dimensions = {
 export type Dimension = keyof typeof dimensions;
 export const dimensionNames = Object.keys(dimensions) as readonly Dimension[];
 
+/** Of which a practice has one value at most. */
+const single: readonly Dimension[] = ['range', 'organiserKind', 'evaluation', 'replicated', 'label'];
+
+/** From so many practices on, a tenth of a percent says something. */
+const EXACT = 100;
+
 export function figuresPage(visit: Visit, by: readonly Dimension[], figures: Statistics): Page {
   const { t } = visit;
   const [first = 'country', second] = by;
   const title = second
     ? t('figures.two', { first: t(`figures.by.${first}`), second: t(`figures.by.${second}`) })
-    : t('figures.one', { first: t(`figures.by.${first}`) });
+    : first === 'country'
+      ? t('figures.one.country')
+      : t('figures.one', { first: t(`figures.by.${first}`) });
   const csv = `/v1/statistics/practices?by=${by.join(',')}&format=csv`;
   return new Page(
     title,
@@ -57,7 +65,7 @@ export function figuresPage(visit: Visit, by: readonly Dimension[], figures: Sta
                 name: nameOf(visit, first, key[first]),
                 href: pageOf(visit, list),
                 count,
-                percent,
+                percent: figures.base < EXACT ? Math.round(percent) : percent,
               }))}
             />
             {first === 'country' && (
@@ -73,7 +81,10 @@ export function figuresPage(visit: Visit, by: readonly Dimension[], figures: Sta
         ) : (
           <Crossed visit={visit} first={first} second={second} figures={figures} title={title} />
         )}
-        <p class="small quiet">{t('figures.base', { base: figures.base, unanswered: figures.unanswered })}</p>
+        <p class="small quiet">
+          {t('figures.base', { base: figures.base, unanswered: figures.unanswered })}
+          {by.some((one) => !single.includes(one)) && ` ${t('figures.several')}`}
+        </p>
         <p class="no-print">
           <a href={csv} type="text/csv" download>
             {t('figures.csv')}

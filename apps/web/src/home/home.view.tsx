@@ -9,8 +9,11 @@ import type { Found } from '../search/search.view.js';
 
 /** @param told what waits for a visitor who has signed in */
 export function homePage(visit: Visit, practices: Found, members: number, told?: Told): Page {
-  const { t } = visit;
-  const countries = (practices.facets?.['country'] ?? []).filter(({ code }) => code !== 'not-stated');
+  const { t, words, lang } = visit;
+  const countries = (practices.facets?.['country'] ?? [])
+    .filter(({ code }) => code !== 'not-stated')
+    .map((one) => ({ ...one, name: words.code('countries', one.code) }))
+    .toSorted((a, b) => b.count - a.count || a.name.localeCompare(b.name, lang));
   const counts = new Map(countries.map(({ code, count }) => [code, count]));
   const labelled = practices.facets?.['label']?.find(({ code }) => code === 'good-practice')?.count ?? 0;
   const all = [
@@ -74,15 +77,15 @@ export function homePage(visit: Visit, practices: Found, members: number, told?:
           <Practices items={practices.items} visit={visit} inColumns />
         )}
       </section>
-      <section class="beside" aria-labelledby="where">
+      <section class="beside side-map" aria-labelledby="where">
         <div class="stack">
           <h2 id="where">{t('home.where')}</h2>
           <p class="lead">{t('home.where.hint')}</p>
           <ul class="chips">
-            {countries.map(({ code, count }) => (
+            {countries.map(({ code, count, name }) => (
               <li>
                 <a class="chip" href={visit.to(`/practices?country=${code}`)}>
-                  {visit.words.code('countries', code)} <span class="quiet">{visit.words.number(count)}</span>
+                  {name} <span class="quiet">{visit.words.number(count)}</span>
                 </a>
               </li>
             ))}

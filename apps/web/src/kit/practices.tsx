@@ -34,6 +34,7 @@ function PracticeCard({ practice, visit }: { practice: Listed; visit: Visit }) {
   const { t, words } = visit;
   const { title, themes = [], targetGroups = [] } = sheetOf(practice);
   const said = inWords(practice);
+  const adopted = practice.adoptions.count;
   const found = practice.highlights ?? [];
   const inTitle = found.find(({ pointer, lang }) => pointer === '/title' && lang === title.lang);
   const inText = found.find((one) => one !== inTitle && one.lang !== null && one.code === undefined);
@@ -48,6 +49,7 @@ function PracticeCard({ practice, visit }: { practice: Listed; visit: Visit }) {
       </h3>
       <p class="small quiet" dir="auto">
         {inShort(practice, visit)}
+        {adopted > 0 && ` · ${t('kit.practice.adoptions', { count: adopted })}`}
       </p>
       {said && !tellsEnough && (
         <p class="excerpt">
@@ -61,7 +63,6 @@ function PracticeCard({ practice, visit }: { practice: Listed; visit: Visit }) {
       )}
       <ul class="tags" aria-label={t('kit.practice.for')}>
         {practice.label.awarded && <Tag strong>{words.code('labels', 'good-practice')}</Tag>}
-        {practice.adoptions.count > 0 && <Tag>{t('kit.practice.adoptions', { count: practice.adoptions.count })}</Tag>}
         {themes.slice(0, 1).map((theme) => (
           <Tag>{words.code('themes', theme)}</Tag>
         ))}

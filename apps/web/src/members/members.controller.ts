@@ -14,7 +14,7 @@ export class MembersController {
     const cursor = visit.query.get('cursor');
     const chosen = { ...(kind ? { kind: [kind] } : {}), ...(country ? { country: [country] } : {}) };
     const facets: ('country' | 'kind')[] = ['country'];
-    const query = { limit: 50, total: true, facets, ...chosen, ...(cursor ? { cursor } : {}) };
+    const query = { limit: 100, total: true, facets, ...chosen, ...(cursor ? { cursor } : {}) };
     return membersPage(visit, await read(visit.api.GET('/v1/members', { params: { query } })));
   }
 

@@ -31,6 +31,8 @@ export function membersPage(visit: Visit, { items, next, total = items.length, f
   const named = [...counts.keys()]
     .map((code) => [code, words.code('countries', code)] as const)
     .toSorted(([, a], [, b]) => a.localeCompare(b, lang));
+  // The same day for all, as of those who founded the network, tells nothing.
+  const isTelling = new Set(items.map(({ since }) => since)).size > 1;
   const inCountry = (code: string): string =>
     visit.to(`/members?${new URLSearchParams({ ...(chosen ? { kind: chosen } : {}), country: code }).toString()}`);
   return new Page(
@@ -65,36 +67,7 @@ export function membersPage(visit: Visit, { items, next, total = items.length, f
         </button>
       </form>
       <div class="beside side-end">
-        <div class="stack">
-          <h2>{t('members.count', { count: total })}</h2>
-          {items.length === 0 && (
-            <div class="notice">
-              <p>
-                {t('members.none')} <a href={visit.to('/join')}>{t('page.nav.join')}</a>
-              </p>
-            </div>
-          )}
-          {items.length > 0 && (
-            <ul class="panel entries">
-              {items.map(({ id, name, kind, place, country: where, since }) => (
-                <li>
-                  <h3>
-                    <a href={visit.to(`/members/${id}`)}>
-                      <bdi>{name}</bdi>
-                    </a>
-                  </h3>
-                  <p class="small">
-                    {words.code('memberKinds', kind)} ·{' '}
-                    <bdi>{[...(place ? [place] : []), words.code('countries', where)].join(', ')}</bdi>
-                  </p>
-                  <p class="small quiet">{t('members.since', { since: words.day(since) })}</p>
-                </li>
-              ))}
-            </ul>
-          )}
-          <Pager visit={visit} next={next} />
-        </div>
-        <section class="stack" aria-labelledby="where">
+        <section class="stack side" aria-labelledby="where">
           <h2 id="where">{t('members.where')}</h2>
           <p class="quiet">{t('members.where.hint')}</p>
           <ul class="chips">
@@ -108,10 +81,56 @@ export function membersPage(visit: Visit, { items, next, total = items.length, f
           </ul>
           <EuropeMap visit={visit} counts={counts} of="members" to={inCountry} />
         </section>
+        <div class="stack">
+          <h2>{t('members.count', { count: total })}</h2>
+          {items.length === 0 && (
+            <div class="notice">
+              <p>
+                {t('members.none')} <a href={visit.to('/join')}>{t('page.nav.join')}</a>
+              </p>
+            </div>
+          )}
+          {byCountry(visit, items).map(([where, members]) => (
+            <section>
+              <h3>{where}</h3>
+              <ul class="panel entries">
+                {members.map(({ id, name, kind, place, since }) => (
+                  <li>
+                    <h4>
+                      <a href={visit.to(`/members/${id}`)}>
+                        <bdi>{name}</bdi>
+                      </a>
+                    </h4>
+                    <p class="small">
+                      {words.code('memberKinds', kind)}
+                      {place && (
+                        <>
+                          {' · '}
+                          <bdi>{place}</bdi>
+                        </>
+                      )}
+                    </p>
+                    {isTelling && <p class="small quiet">{t('members.since', { since: words.day(since) })}</p>}
+                  </li>
+                ))}
+              </ul>
+            </section>
+          ))}
+          <Pager visit={visit} next={next} />
+        </div>
       </div>
     </div>,
     { description: t('members.lead') },
   );
+}
+
+/** Countries by their names, and the members of each by theirs; the API lists them by their admission. */
+function byCountry({ words, lang }: Visit, items: readonly Member[]): [string, Member[]][] {
+  const nameOf = ({ country }: Member) => words.code('countries', country);
+  const sorted = items.toSorted(
+    (a, b) => nameOf(a).localeCompare(nameOf(b), lang) || a.name.localeCompare(b.name, lang),
+  );
+  return [...new Set(sorted.map(nameOf))].map((name) => [name, sorted.filter((member) => nameOf(member) === name)]);
 }
 
 export function memberPage(visit: Visit, member: Member, practices: Found, adoptions: Adopted): Page {

@@ -3,7 +3,7 @@ import { countries, themes } from '#contracts';
 import { read } from '../api/api.js';
 import { Pages, type Page } from '../page/page.js';
 import { Visited, type Visit } from '../page/visit.js';
-import { actorsIn, kindsOfNews, newsPage } from './news.view.js';
+import { actorsIn, kindsOfNews, newsPage, type Actors } from './news.view.js';
 
 @Pages('news')
 export class NewsController {
@@ -21,14 +21,14 @@ export class NewsController {
       ...(member ? { member } : {}), ...(cursor ? { cursor } : {}),
     }; // prettier-ignore
     const news = await read(visit.api.GET('/v1/changes/latest', { params: { query } }));
-    return newsPage(visit, news, await this.namesOf(actorsIn(news.items), visit));
+    return newsPage(visit, news, await this.actors(actorsIn(news.items), visit));
   }
 
-  /** The members' names, by their ids. The news are told without them, too. */
-  private async namesOf(id: string[], { api }: Visit): Promise<ReadonlyMap<string, string>> {
+  /** The news are told without what is known of members, too. */
+  private async actors(id: string[], { api }: Visit): Promise<Actors> {
     if (id.length === 0) return new Map();
     const members = read(api.GET('/v1/members', { params: { query: { id, limit: 100 } } }));
     const { items } = await members.catch(() => ({ items: [] }));
-    return new Map(items.map((member) => [member.id, member.name]));
+    return new Map(items.map((member) => [member.id, member]));
   }
 }

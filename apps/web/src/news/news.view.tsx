@@ -9,10 +9,10 @@ import { Page } from '../page/page.js';
 import type { Visit } from '../page/visit.js';
 import type { Key } from '../words/keys.js';
 
-/** Events that are news to people. One line, with its message, makes another kind. */
+/** Events that are news to people, what they care for most first. One line, with its messages, makes another kind. */
 export const kindsOfNews = [
-  'practice.published', 'practice.updated', 'practice.withdrawn', 'practice.merged', 'practice.labelled', 'practice.label-lost',
-  'practice.adopted', 'member.approved', 'member.ended',
+  'practice.labelled', 'practice.published', 'practice.adopted', 'practice.updated', 'member.approved',
+  'practice.label-lost', 'member.ended', 'practice.withdrawn', 'practice.merged',
 ] as const; // prettier-ignore
 type Kind = (typeof kindsOfNews)[number];
 
@@ -28,8 +28,10 @@ export const actorsIn = (items: readonly Event[]): string[] => [
   ...new Set(items.flatMap((event) => actorOf(event) ?? [])),
 ];
 
-/** @param names the members' names, by their ids */
-export function newsPage(visit: Visit, { items, next }: News, names: ReadonlyMap<string, string>): Page {
+/** By their ids, what is told of members. */
+export type Actors = ReadonlyMap<string, { readonly name: string; readonly country: string }>;
+
+export function newsPage(visit: Visit, { items, next }: News, actors: Actors): Page {
   const { t, words } = visit;
   const isFiltered = filters.some((name) => visit.query.get(name));
   const days = [...new Set(items.map(({ time }) => words.day(time)))];
@@ -49,11 +51,14 @@ export function newsPage(visit: Visit, { items, next }: News, names: ReadonlyMap
       {days.map((day) => (
         <section class="day">
           <h2>{day}</h2>
-          <ul class="panel feed">
-            {byKind(items.filter(({ time }) => words.day(time) === day)).map((events) => (
-              <Together visit={visit} events={events} names={names} />
+          <div class="stack">
+            {byKind(items.filter(({ time }) => words.day(time) === day)).map(([kind, events]) => (
+              <section class="panel">
+                <h3>{t(`news.kind.${kind}`)}</h3>
+                <Together visit={visit} kind={kind} events={events} actors={actors} />
+              </section>
             ))}
-          </ul>
+          </div>
         </section>
       ))}
       <Pager visit={visit} next={next} />
@@ -79,17 +84,17 @@ function Filter({ visit }: { visit: Visit }) {
       .map((code): [string, string] => [code, words.code(list, code)])
       .toSorted(([, one], [, other]) => one.localeCompare(other, lang));
   const choices = [
-    ['about', t('news.filter'), kinds],
-    ['theme', t('search.facet.theme'), named('themes', themes)],
-    ['country', t('search.facet.country'), named('countries', mapCountries)],
+    ['about', t('news.filter'), t('news.all'), kinds],
+    ['theme', t('search.facet.theme'), t('news.all.theme'), named('themes', themes)],
+    ['country', t('search.facet.country'), t('members.country.all'), named('countries', mapCountries)],
   ] as const;
   return (
     <form method="get" class="actions no-print">
-      {choices.map(([name, label, options]) => (
+      {choices.map(([name, label, all, options]) => (
         <div class="field">
           <label for={name}>{label}</label>
           <select id={name} name={name}>
-            <option value="">{t('news.all')}</option>
+            <option value="">{all}</option>
             {options.map(([code, called]) => (
               <option value={code} selected={query.get(name) === code}>
                 {called}
@@ -126,45 +131,53 @@ const actorOf = ({ data }: Event): string | undefined => {
   return adopterMemberId ?? ownerMemberId ?? undefined;
 };
 
-/** What happened in the same way, in the order of the newest. */
-const byKind = (events: readonly Event[]): Event[][] =>
-  [...new Set(events.map(kindOf))].map((kind) => events.filter((event) => kindOf(event) === kind));
+/** What happened in the same way, the newest first. */
+const byKind = (events: readonly Event[]): (readonly [Kind, Event[]])[] =>
+  kindsOfNews
+    .map((kind) => [kind, events.filter((event) => kindOf(event) === kind)] as const)
+    .filter(([, some]) => some.length > 0);
 
 /** Events of one kind and day: the newest at once, the rest of an import or the like on demand. */
 function Together({
   visit,
+  kind,
   events,
-  names,
+  actors,
 }: {
   visit: Visit;
+  kind: Kind;
   events: readonly Event[];
-  names: ReadonlyMap<string, string>;
+  actors: Actors;
 }) {
-  const items = events.map((event) => <NewsItem visit={visit} event={event} names={names} />);
-  const [first] = events;
-  if (first === undefined || items.length <= AT_ONCE + 1) return <>{items}</>;
-  const more = { count: items.length - AT_ONCE, kind: visit.t(`news.kind.${kindOf(first)}`) };
+  const { t, lang } = visit;
+  const items = events.map((event) => <NewsItem visit={visit} event={event} actors={actors} />);
+  const atOnce = items.length <= AT_ONCE + 1 ? items.length : AT_ONCE;
+  const called = t(`news.kind.${kind}`);
+  // Inside a sentence only German begins nouns with a capital.
+  const more = { count: items.length - atOnce, kind: lang === 'de' ? called : called.toLocaleLowerCase(lang) };
   return (
-    <>
-      {items.slice(0, AT_ONCE)}
-      <li>
-        <details>
-          <summary>{visit.t('news.more', more)}</summary>
-          <ul class="feed">{items.slice(AT_ONCE)}</ul>
-        </details>
-      </li>
-    </>
+    <ul class="feed">
+      {items.slice(0, atOnce)}
+      {more.count > 0 && (
+        <li>
+          <details>
+            <summary>{t('news.more', more)}</summary>
+            <ul class="feed">{items.slice(atOnce)}</ul>
+          </details>
+        </li>
+      )}
+    </ul>
   );
 }
 
 /** One event in a sentence, with whom and what it names, and beneath where and what it is about. */
-function NewsItem({ visit, event, names }: { visit: Visit; event: Event; names: ReadonlyMap<string, string> }) {
+function NewsItem({ visit, event, actors }: { visit: Visit; event: Event; actors: Actors }) {
   const { t, words } = visit;
   const kind = kindOf(event);
   const { title, name, countries = [], themes: about = [] } = event.data as Told;
   const isMember = kind.startsWith('member.');
   const actor = isMember ? event.subject : actorOf(event);
-  const called = isMember ? (name ?? t('news.someone')) : names.get(actor ?? '');
+  const called = isMember ? (name ?? t('news.someone')) : actors.get(actor ?? '')?.name;
   const member = (
     <a href={visit.to(`/members/${actor}`)}>
       <bdi>{called}</bdi>
@@ -175,8 +188,10 @@ function NewsItem({ visit, event, names }: { visit: Visit; event: Event; names: 
       {title ? <Words text={titleIn(title, visit)} visit={visit} /> : t('news.untitled')}
     </a>
   );
+  // An adoption happens where the adopter is.
+  const where = kind === 'practice.adopted' ? [actors.get(actor ?? '')?.country ?? []].flat() : countries;
   const labels = [
-    ...countries.map((code) => words.code('countries', code)),
+    ...where.map((code) => words.code('countries', code)),
     ...about.map((code) => words.code('themes', code)),
   ];
   return (

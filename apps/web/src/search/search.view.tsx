@@ -39,18 +39,13 @@ export function searchPage(visit: Visit, search: Search, found: Found): Page {
             <label for="q">{t('search.words')}</label>
             <input id="q" name="q" type="search" value={search.q} maxLength={500} aria-describedby="q-hint" />
             <p id="q-hint" class="small quiet">
-              {t('search.hint')}
+              {t('search.hint')} {t('search.related')}
             </p>
           </div>
           <button type="submit">{t('search.submit')}</button>
           {search.sort && <input type="hidden" name="sort" value={search.sort} />}
           <details class="narrow">
             <summary>{t('search.narrow', { count: search.filters.length })}</summary>
-            <p class="actions">
-              <button type="submit" class="plain">
-                {t('search.apply')}
-              </button>
-            </p>
             {facetNames.map((facet) => (
               <FacetChoices
                 visit={visit}
@@ -82,6 +77,14 @@ export function searchPage(visit: Visit, search: Search, found: Found): Page {
             </details>
           )}
           <Practices items={found.items} visit={visit} />
+          {found.next !== null && !search.cursor && (
+            <p class="small quiet">
+              {t('search.shown', {
+                shown: visit.words.number(found.items.length),
+                total: visit.words.number(total),
+              })}
+            </p>
+          )}
           <Pager visit={visit} next={found.next} />
           {total > 0 && (
             <p class="small quiet no-print">
