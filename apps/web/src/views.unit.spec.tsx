@@ -186,7 +186,7 @@ const views: Readonly<Record<string, readonly [path: string, view: (visit: Visit
   thanks: ['/feedback/sent', thanksPage],
   accessibility: [
     '/accessibility',
-    (visit) => legalPage(visit, 'accessibility', ['statement', 'feedback', 'enforcement'], 'accessibility'),
+    (visit) => legalPage(visit, 'accessibility', ['barriers', 'statement', 'feedback', 'enforcement'], 'accessibility'),
   ],
   legal: ['/legal', (visit) => legalPage(visit, 'legal', ['responsible', 'content', 'licence', 'links'])],
   problem: ['/x', (visit) => problemPage({ status: 418, detail: 'Tea.', traceId: 'abc' } as never, visit, null)],
@@ -543,6 +543,48 @@ describe('a fact sheet', () => {
       const card = htmlOf(searchPage(list, new Search(list.query), { items: [turned], next: null }), list);
       expect(card).toContain(` · <bdi>${name}</bdi> · 2019–2024`);
     });
+  });
+
+  const english = visitOf('/en/practices/1');
+  const shown = (more: object, chain: Parameters<typeof sheetPage>[2] = []) =>
+    htmlOf(sheetPage(english, { ...practice, ...more }, chain, []), english);
+
+  it('says plainly that it was imported, and from where', () => {
+    const provenance = { ...practice.provenance, kind: 'import', source: 'study-of-2012' };
+    expect(shown({ provenance })).toContain(`${english.t('sheet.imported.source')} <bdi>study of 2012</bdi>`);
+    expect([shown({ provenance }), shown({})].map((page) => page.includes(english.t('sheet.imported')))).toEqual([true, false]); // prettier-ignore
+  });
+
+  it('tells how far those are who adopted it themselves, as its chain does, and whom others followed', () => {
+    const direct = (status: 'planned' | 'completed') => ({ ...link(1), practiceId: practice.id, status });
+    const page = shown({}, [direct('completed'), direct('planned'), direct('planned'), link(2)]);
+    expect(page).toContain('<dd>1 completed and 2 planned</dd>');
+    expect(page.match(/<li class="further">/g)).toHaveLength(1);
+    expect(page).toContain(`${english.t('sheet.chain.from')} <bdi lang="fi">Kahvila</bdi>`);
+  });
+
+  it('names a source of its chain first, and then who took it over', () => {
+    const [, source = ''] = /<ol class="chain"><li>(.*?)<\/li>/.exec(shown({}, [link(-1)])) ?? [];
+    expect(source.indexOf('Kahvila')).toBeLessThan(source.indexOf(english.t('sheet.chain.by')));
+  });
+
+  it('leads to each of its sections', () => {
+    const page = shown({}, [link(1)]);
+    const [, contents = ''] = /<nav class="panel stack contents[^>]*>(.*?)<\/nav>/.exec(page) ?? [];
+    const led = [...contents.matchAll(/href="#([^"]+)"/g)].map(([, id]) => id);
+    expect(led).toEqual([...page.matchAll(/<section id="([^"]+)"/g)].map(([, id]) => id));
+    expect(led).toEqual(expect.arrayContaining(['objectives', 'indicators', 'evaluation', 'links', 'chain']));
+  });
+
+  it('names its licence, also that of its source, or says that there is none', () => {
+    const provenance = { ...practice.provenance, licence: 'CC-BY-4.0' };
+    expect(shown({ provenance })).toContain('<a href="https://spdx.org/licenses/CC-BY-4.0"');
+    expect(shown({})).toContain(english.t('sheet.licence.none'));
+  });
+
+  it('gives the scores of peers with their scale and their number', () => {
+    expect(shown({})).toContain('<caption>Medians of 3 assessments</caption>');
+    expect(shown({})).toContain('>4 of 5</td>');
   });
 
   it('says how to cite it, by the address that stays', () => {

@@ -25,7 +25,7 @@ export class LegalController {
     return legalPage(
       visit,
       'accessibility',
-      ['status', 'tested', 'untested', 'statement', 'feedback', 'enforcement'],
+      ['status', 'barriers', 'tested', 'untested', 'statement', 'feedback', 'enforcement'],
       'accessibility',
     );
   }

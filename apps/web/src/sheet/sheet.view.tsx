@@ -20,6 +20,14 @@ export function sheetPage(visit: Visit, practice: Practice, chain: readonly Link
   const sheet = sheetOf(practice);
   const { title, originalLanguage } = sheet;
   const written = prose.flatMap((field) => (sheet[field] ? [[field, sheet[field]] as const] : []));
+  const sections = [
+    ...written.map(([field]) => [field, t(`sheet.field.${field}`)] as const),
+    ...(sheet.indicators?.length ? [['indicators', t('sheet.indicators')] as const] : []),
+    ...(sheet.evaluation?.summary ? [['evaluation', t('sheet.evaluation')] as const] : []),
+    ...(webLinks(sheet).length > 0 ? [['links', t('sheet.links')] as const] : []),
+    ...(chain.length > 0 ? [['chain', t('sheet.chain')] as const] : []),
+    ...(similar.length > 0 ? [['similar', t('sheet.similar')] as const] : []),
+  ];
   return new Page(
     title.text,
     <article class="stack">
@@ -38,7 +46,7 @@ export function sheetPage(visit: Visit, practice: Practice, chain: readonly Link
           </p>
         )}
       </PageHead>
-      <Essentials visit={visit} practice={practice} />
+      <Essentials visit={visit} practice={practice} chain={chain} />
       <div class="beside side-end">
         <div class="prose panel">
           {written.map(([field, text]) => (
@@ -51,7 +59,7 @@ export function sheetPage(visit: Visit, practice: Practice, chain: readonly Link
           <Links visit={visit} sheet={sheet} />
           {chain.length > 0 && <Chain visit={visit} practice={practice} title={title} chain={chain} />}
           {similar.length > 0 && (
-            <section class="no-print">
+            <section id="similar" class="no-print">
               <h2>{t('sheet.similar')}</h2>
               <ul class="feed">
                 {similar.slice(0, 5).map((other) => (
@@ -69,13 +77,13 @@ export function sheetPage(visit: Visit, practice: Practice, chain: readonly Link
           )}
         </div>
         <aside class="stack" aria-label={t('sheet.more')}>
-          {written.length > 3 && (
+          {sections.length > 3 && (
             <nav class="panel stack contents no-print" aria-labelledby="contents">
               <h2 id="contents">{t('sheet.contents')}</h2>
               <ul class="links small">
-                {written.map(([field]) => (
+                {sections.map(([id, name]) => (
                   <li>
-                    <a href={`#${field}`}>{t(`sheet.field.${field}`)}</a>
+                    <a href={`#${id}`}>{name}</a>
                   </li>
                 ))}
               </ul>
@@ -114,11 +122,11 @@ const coded = (visit: Visit, facet: Facet, list: CodeList, codes: readonly strin
     : undefined;
 
 /** What one asks first of any practice. What is not told of it is said once, for all of it. */
-function Essentials({ visit, practice }: { visit: Visit; practice: Practice }) {
+function Essentials({ visit, practice, chain }: { visit: Visit; practice: Practice; chain: readonly Link[] }) {
   const { t, words } = visit;
-  const { adoptions, label } = practice;
+  const { label } = practice;
   const sheet = sheetOf(practice);
-  const { organiser, place, countries, funding, beneficiaries, outcomes } = sheet;
+  const { organiser, place, countries, funding, beneficiaries } = sheet;
   const amounts = (funding?.amounts ?? []).map(({ amount, currency }) =>
     new Intl.NumberFormat(visit.lang, { style: 'currency', currency, maximumFractionDigits: 0 }).format(Number(amount)),
   );
@@ -146,7 +154,7 @@ function Essentials({ visit, practice }: { visit: Visit; practice: Practice }) {
       t('sheet.label'),
       label.awarded ? t('sheet.label.has') : t('sheet.label.short', { count: label.explanation.assessors }),
     ],
-    [t('sheet.fact.adopted'), t('sheet.fact.adoptions', { count: adoptions.count })],
+    [t('sheet.fact.adopted'), adopted(visit, practice, chain)],
   ];
   const untold = [
     ...facts.filter(([, value]) => !value).map(([name]) => name),
@@ -156,15 +164,42 @@ function Essentials({ visit, practice }: { visit: Visit; practice: Practice }) {
     <section class="panel stack" aria-labelledby="facts">
       <h2 id="facts">{t('sheet.facts')}</h2>
       <FactList facts={facts} isWide />
-      {outcomes && (
-        <p>
-          <strong>{t('sheet.field.outcomes')}</strong>{' '}
-          <Words text={{ ...outcomes, text: shortened(outcomes.text, 200) }} visit={visit} />{' '}
-          {outcomes.text.length > 200 && <a href="#outcomes">{t('sheet.read')}</a>}
-        </p>
-      )}
       {untold.length > 0 && <p class="small quiet">{t('sheet.untold', { fields: untold.join(' · ') })}</p>}
+      {practice.provenance.kind === 'import' && <Imported visit={visit} provenance={practice.provenance} />}
     </section>
+  );
+}
+
+/** How far others are with it; by its number alone where the chain is not at hand. */
+function adopted(visit: Visit, { id, adoptions: { count } }: Practice, chain: readonly Link[]): string {
+  const { t, words } = visit;
+  const direct = chain.filter((link) => link.distance === 1 && link.practiceId === id);
+  const told = (['completed', 'under-way', 'planned', 'abandoned'] as const).flatMap((state) => {
+    const of = direct.filter(({ status }) => status === state).length;
+    return of > 0 ? [t(`sheet.adoptions.${state}`, { count: of })] : [];
+  });
+  return told.length > 0 ? words.list(told) : t('sheet.fact.adoptions', { count });
+}
+
+/** That whoever is named did not write this here. */
+function Imported({ visit, provenance: { source, sourceUrl } }: { visit: Visit; provenance: Practice['provenance'] }) {
+  const name = source && unturned(source.replaceAll('-', ' '));
+  return (
+    <p class="small">
+      <strong>{visit.t('sheet.imported')}</strong>{' '}
+      {name && (
+        <>
+          {visit.t('sheet.imported.source')}{' '}
+          {sourceUrl && isWeb(sourceUrl) ? (
+            <a href={sourceUrl} rel="external noopener nofollow">
+              <bdi>{name}</bdi>
+            </a>
+          ) : (
+            <bdi>{name}</bdi>
+          )}
+        </>
+      )}
+    </p>
   );
 }
 
@@ -223,7 +258,7 @@ function Results({ visit, sheet }: { visit: Visit; sheet: Sheet }) {
   return (
     <>
       {indicators.length > 0 && (
-        <section>
+        <section id="indicators">
           <h2>{t('sheet.indicators')}</h2>
           <Scroll label={t('sheet.indicators')}>
             <table>
@@ -261,7 +296,7 @@ function Results({ visit, sheet }: { visit: Visit; sheet: Sheet }) {
         </section>
       )}
       {evaluation?.summary && (
-        <section>
+        <section id="evaluation">
           <h2>{t('sheet.evaluation')}</h2>
           <Prose text={evaluation.summary} visit={visit} />
         </section>
@@ -272,12 +307,13 @@ function Results({ visit, sheet }: { visit: Visit; sheet: Sheet }) {
 
 /** Only addresses of the web: what else a text names is not led to. */
 const isWeb = (url: string): boolean => /^https?:\/\//i.test(url);
+const webLinks = ({ links = [] }: Sheet) => links.filter(({ url }) => isWeb(url));
 
 function Links({ visit, sheet }: { visit: Visit; sheet: Sheet }) {
-  const links = (sheet.links ?? []).filter(({ url }) => isWeb(url));
+  const links = webLinks(sheet);
   if (links.length === 0) return null;
   return (
-    <section>
+    <section id="links">
       <h2>{visit.t('sheet.links')}</h2>
       <ul class="stack">
         {links.map(({ url, label }) => (
@@ -307,33 +343,43 @@ function Chain({
   const { t } = visit;
   const sources = chain.filter(({ distance }) => distance < 0).toSorted((a, b) => a.distance - b.distance);
   const followers = chain.filter(({ distance }) => distance > 0).toSorted((a, b) => a.distance - b.distance);
-  const step = (link: Link, practiceId: string | null, called: Link['ownPracticeTitle']) => (
-    <li>
-      <strong>
-        <bdi>{link.memberName ?? t('sheet.chain.member')}</bdi>
-      </strong>{' '}
-      <span class="tag">{visit.words.code('adoptionStatuses', link.status)}</span>
-      {called && practiceId !== practice.id && (
-        <p>
-          <a href={visit.to(`/practices/${practiceId}`)}>
-            <Words text={titleIn(called, visit)} visit={visit} />
-          </a>
-        </p>
-      )}
-    </li>
-  );
+  const state = ({ status }: Link) => <span class="tag">{visit.words.code('adoptionStatuses', status)}</span>;
+  const nameOf = ({ memberName }: Link) => <bdi>{memberName ?? t('sheet.chain.member')}</bdi>;
+  const led = (practiceId: string | null, called: Link['ownPracticeTitle']) =>
+    called && (
+      <a href={visit.to(`/practices/${practiceId}`)}>
+        <Words text={titleIn(called, visit)} visit={visit} />
+      </a>
+    );
   return (
-    <section>
+    <section id="chain">
       <h2>{t('sheet.chain')}</h2>
       <ol class="chain">
-        {sources.map((link) => step(link, link.practiceId, link.title))}
+        {sources.map((link) => (
+          <li>
+            {led(link.practiceId, link.title)}
+            <p class="small">
+              {t('sheet.chain.by')} {nameOf(link)} {state(link)}
+            </p>
+          </li>
+        ))}
         <li class="here" aria-current="true">
           <strong>
             <Words text={title} visit={visit} />
           </strong>
           <p class="quiet small">{t('sheet.chain.here')}</p>
         </li>
-        {followers.map((link) => step(link, link.ownPracticeId, link.ownPracticeTitle))}
+        {followers.map((link) => (
+          <li class={link.distance > 1 ? 'further' : undefined}>
+            <strong>{nameOf(link)}</strong> {state(link)}
+            {link.practiceId !== practice.id && (
+              <p class="small quiet">
+                {t('sheet.chain.from')} <Words text={titleIn(link.title, visit)} visit={visit} />
+              </p>
+            )}
+            {link.ownPracticeId !== practice.id && <p>{led(link.ownPracticeId, link.ownPracticeTitle)}</p>}
+          </li>
+        ))}
       </ol>
     </section>
   );
@@ -353,13 +399,17 @@ function Label({ visit, practice: { label } }: { visit: Visit; practice: Practic
       </p>
       {medians && assessors > 0 && (
         <table>
-          <caption class="visually-hidden">{t('sheet.label.medians')}</caption>
+          <caption>{t('sheet.label.medians', { count: assessors })}</caption>
           <tbody>
             {(['relevance', 'efficiency', 'effectiveness', 'impactAndAddedValue', 'sustainability'] as const).map(
               (criterion) => (
                 <tr>
                   <th scope="row">{t(`sheet.criterion.${criterion}`)}</th>
-                  <td class="number">{medians[criterion] === null ? '–' : words.number(medians[criterion])}</td>
+                  <td class="number">
+                    {medians[criterion] === null
+                      ? '–'
+                      : t('sheet.label.score', { score: words.number(medians[criterion]) })}
+                  </td>
                 </tr>
               ),
             )}
@@ -373,6 +423,7 @@ function Label({ visit, practice: { label } }: { visit: Visit; practice: Practic
 
 function Citing({ visit, practice }: { visit: Visit; practice: Practice }) {
   const { t, words } = visit;
+  const licence = sheetOf(practice).licence ?? practice.provenance.licence;
   const { title, organiser } = sheetOf(practice);
   const year = `(${(practice.publishedAt ?? practice.updatedAt).slice(0, 4)})`;
   const version = t('sheet.cite.version', { version: practice.version });
@@ -386,7 +437,16 @@ function Citing({ visit, practice }: { visit: Visit; practice: Practice }) {
       </p>
       <p class="small quiet">
         {t('sheet.version', { version: practice.version, date: words.day(practice.updatedAt) })}
-        {practice.provenance.source && ` · ${t('sheet.source', { source: unturned(practice.provenance.source) })}`}
+      </p>
+      <p class="small quiet">
+        {t('sheet.licence')}{' '}
+        {licence ? (
+          <a href={`https://spdx.org/licenses/${licence}`} rel="license external noopener" lang="en">
+            {words.code('licences', licence)}
+          </a>
+        ) : (
+          t('sheet.licence.none')
+        )}
       </p>
       <ul class="actions small no-print">
         <li>
