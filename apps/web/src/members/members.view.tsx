@@ -91,7 +91,7 @@ export function membersPage(visit: Visit, { items, next, total = items.length, f
             </div>
           )}
           {byCountry(visit, items).map(([where, members]) => (
-            <section>
+            <section class="stack">
               <h3>{where}</h3>
               <ul class="panel entries">
                 {members.map(({ id, name, kind, place, since }) => (
