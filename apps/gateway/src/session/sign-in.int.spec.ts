@@ -24,7 +24,7 @@ describe('signing in', () => {
       { roles: ['member-editor'], memberId, grants: ['voting'] },
       { name: 'Anna Example' },
     );
-    expect((await me()).body).toEqual({
+    expect((await me()).body).toMatchObject({
       kind: 'person', id, name: 'Anna Example', roles: ['member-editor'], memberId, affiliation: null, grants: ['voting'],
     }); // prettier-ignore
   });
