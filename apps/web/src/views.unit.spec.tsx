@@ -563,6 +563,20 @@ describe('a fact sheet', () => {
     expect(page).toContain(`${english.t('sheet.chain.from')} <bdi lang="fi">Kahvila</bdi>`);
   });
 
+  it('tells of an adoption at second hand right below the one that it followed', () => {
+    const by = (memberName: string, distance: number, practiceId: string, ownPracticeId: string) =>
+      ({ ...link(distance), memberName, practiceId, ownPracticeId }); // prettier-ignore
+    const chain = [
+      by('First', 1, practice.id, 'x'),
+      by('Second', 1, practice.id, 'y'),
+      by('After the first', 2, 'x', 'z'),
+    ];
+    const told = [...shown({}, chain).matchAll(/<strong><bdi>(.*?)<\/bdi>/g)].map(([, name]) => name);
+    expect(told.filter((name) => chain.some(({ memberName }) => memberName === name))).toEqual([
+      'First', 'After the first', 'Second',
+    ]); // prettier-ignore
+  });
+
   it('names a source of its chain first, and then who took it over', () => {
     const [, source = ''] = /<ol class="chain"><li>(.*?)<\/li>/.exec(shown({}, [link(-1)])) ?? [];
     expect(source.indexOf('Kahvila')).toBeLessThan(source.indexOf(english.t('sheet.chain.by')));

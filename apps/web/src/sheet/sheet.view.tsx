@@ -329,6 +329,17 @@ function Links({ visit, sheet }: { visit: Visit; sheet: Sheet }) {
 }
 
 /** Who took it over from whom, from the first source to the latest follower. */
+/** Adoptions with what came of each right below it. */
+function byBranch(chain: readonly Link[], from: string): Link[] {
+  const after = (id: string | null, distance: number): Link[] =>
+    chain
+      .filter((link) => id !== null && link.practiceId === id && link.distance === distance)
+      .flatMap((link) => [link, ...after(link.ownPracticeId, distance + 1)]);
+  const placed = new Set(after(from, 1));
+  // What a practice in between would lead to, where that is not shown.
+  return [...placed, ...chain.filter((link) => link.distance > 0 && !placed.has(link))];
+}
+
 function Chain({
   visit,
   practice,
@@ -342,7 +353,7 @@ function Chain({
 }) {
   const { t } = visit;
   const sources = chain.filter(({ distance }) => distance < 0).toSorted((a, b) => a.distance - b.distance);
-  const followers = chain.filter(({ distance }) => distance > 0).toSorted((a, b) => a.distance - b.distance);
+  const followers = byBranch(chain, practice.id);
   const state = ({ status }: Link) => <span class="tag">{visit.words.code('adoptionStatuses', status)}</span>;
   const nameOf = ({ memberName }: Link) => <bdi>{memberName ?? t('sheet.chain.member')}</bdi>;
   const led = (practiceId: string | null, called: Link['ownPracticeTitle']) =>
