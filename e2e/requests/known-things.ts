@@ -19,6 +19,12 @@ const REMEMBERED = 200;
 /** A thing's kind is the pattern of its address: `/v1/practices/{id}/submission` is about a `/v1/practices/{id}`. */
 const kindOf = (path: string): string => path.slice(0, path.lastIndexOf('}') + 1);
 
+/** The kind of an address and those of what it lies below, nearest first. */
+function kindsAlong(path: string): string[] {
+  const kind = kindOf(path);
+  return kind === '' ? [] : [kind, ...kindsAlong(kind.slice(0, kind.lastIndexOf('{')))];
+}
+
 const namesIn = (pattern: string): string[] => [...pattern.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!);
 
 /** Things that responses have mentioned, with owners and states, so that requests refer to things that exist. */
@@ -42,9 +48,19 @@ export class KnownThings implements Ids {
 
   /** A thing that fits the operation, or else a parent of such a thing. */
   about({ path }: Operation, chance: Chance): Thing | undefined {
-    for (let kind = kindOf(path); kind !== ''; kind = kindOf(kind.slice(0, kind.lastIndexOf('{')))) {
+    for (const kind of kindsAlong(path)) {
       const thing = this.pick(kind, chance);
       if (thing) return thing;
+    }
+    return undefined;
+  }
+
+  /** The member that owns what the address names, or else what it lies below; undefined where it is not known. */
+  ownerOf({ path }: Operation, values: PathValues): string | undefined {
+    for (const kind of kindsAlong(path)) {
+      const ids = namesIn(kind).map((name) => values[name]);
+      const thing = this.byKind.get(kind)?.find((one) => Object.values(one.values).join() === ids.join());
+      if (thing) return thing.memberId;
     }
     return undefined;
   }

@@ -67,7 +67,7 @@ export class RequestMaker {
       ...(body === undefined ? {} : { body }),
       flavour,
       values,
-      ownerId: operation.path.includes('{') ? thing?.memberId : undefined,
+      ownerId: this.things.ownerOf(operation, values),
       isAddressed,
     };
   }
