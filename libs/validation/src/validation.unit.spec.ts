@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { IsInt, IsString, Matches, MaxLength } from 'class-validator';
 import { MOST_PLACES, notValid } from '#problems';
 import {
-  check, IsMailAddress, ListOf, MAX_DEPTH, MAX_ITEMS, MAX_KEYS, MAX_VALUES, ObjectOf, unstorable,
+  check, IsMailAddress, IsWebAddress, ListOf, MAX_DEPTH, MAX_ITEMS, MAX_KEYS, MAX_VALUES, ObjectOf, namesUser, unstorable,
 } from './index.js'; // prettier-ignore
 
 class PartDto {
@@ -142,4 +142,37 @@ describe('a text that not every place can hold', () => {
     ['Vietnamese, decomposed', 'Tiếng Việt'.normalize('NFD')],
     ['families and flags', '👩‍👩‍👧‍👦 🇪🇺'],
   ])('is none of these: %s', (_, text) => expect(unstorable(text)).toBeUndefined());
+});
+
+describe('an address of the web', () => {
+  class PageDto {
+    @IsWebAddress()
+    page!: string;
+  }
+  const refusal = (page: string) => {
+    const checked = check(PageDto, { page });
+    return 'errors' in checked ? checked.errors.map(({ pointer, detail }) => `${pointer}: ${detail}`) : [];
+  };
+
+  it.each([
+    'https://me:pw@city.example/',
+    'https://me@city.example/',
+    'https://me:@city.example/',
+    'https://:pw@city.example/',
+    'https://@city.example/',
+    'https://me%40mail.example:p%40w@city.example/',
+    'HTTPS://me:pw@city.example?q',
+    'https://me@mail.example@city.example#top',
+  ])('is refused with a user or a password: %s', (page) => {
+    expect(namesUser(page)).toBe(true);
+    expect(refusal(page)).toEqual(['/page: page must be an http or https address without a user name or password']);
+  });
+
+  it.each(['https://city.example/@press', 'http://city.example?to=a@b.example', 'https://city.example#a@b'])(
+    'may have an @ behind its host: %s',
+    (page) => {
+      expect(namesUser(page)).toBe(false);
+      expect(refusal(page)).toEqual([]);
+    },
+  );
 });

@@ -250,6 +250,8 @@ describe('validateFactSheet', () => {
     ],
     ['a link without a host', withFields({ evaluation: { url: 'https://' } }), ['/evaluation/url web-address']],
     ['a file for a link', withFields({ links: [{ url: 'file:///etc/passwd' }] }), ['/links/0/url web-address']],
+    ['a link with a user', withFields({ links: [{ url: 'https://me@example.org/' }] }), ['/links/0/url web-address']],
+    ['a password', withFields({ evaluation: { url: 'https://me:pw@example.org' } }), ['/evaluation/url web-address']],
     ['a link without an address', withFields({ links: [{ label: 'x' }] }), ['/links/0/url required']],
     ['half a person', withFields({ beneficiaries: { count: 1.5 } }), ['/beneficiaries/count type']],
     ['fewer than none', withFields({ beneficiaries: { count: -1 } }), ['/beneficiaries/count out-of-range']],

@@ -8,7 +8,7 @@ import { languages, nutsBreach, nutsForm } from '#contracts';
 import type { ProblemPlace } from '#problems';
 import { declare, type Content, type FieldOptions, type Owner } from './fact-sheet.fields.js';
 import { endsBefore, intervalOf } from './partial-date.js';
-import { below, notMailAddress, type Check } from '#validation';
+import { below, namesUser, notMailAddress, type Check } from '#validation';
 
 const problem = (code: string, detail: string, pointer = ''): ProblemPlace => ({
   pointer,
@@ -219,13 +219,14 @@ export function Money(options: FieldOptions): PropertyDecorator {
   });
 }
 
-/** An http or https address, stored as written. */
+/** An http or https address without a user, stored as written. */
 export function WebAddress(options: FieldOptions): PropertyDecorator {
   return Field('webAddress', options, { type: String, format: 'uri', maxLength: 2000 }, (value) => {
     if (typeof value !== 'string') return [problem('type', 'Must be a string.')];
     if (value.length > 2000) return [problem('too-long', 'Must have at most 2000 characters.')];
     // The URL parser silently drops tabs and line ends and repairs missing slashes: check the plain form first.
     const plain = /^https?:\/\/[^\s\p{Cc}]+$/iu.test(value);
+    if (namesUser(value)) return [problem('web-address', 'Must have no user name or password before its host.')];
     return plain && URL.canParse(value)
       ? []
       : [problem('web-address', 'Must be an absolute address that starts with http:// or https://.')];

@@ -38,7 +38,7 @@ export class SubmissionDto {
   sourceVersion!: number;
 
   @OptionalProperty({ example: 'https://www.tampere.example/practices/0815', description: 'Where your system shows the practice.' }) // prettier-ignore
-  @IsWebAddress('sourceUrl must be an http or https address without a user name', { disallow_auth: true })
+  @IsWebAddress()
   @MaxLength(MAX_SOURCE_URL)
   sourceUrl?: string | null;
 

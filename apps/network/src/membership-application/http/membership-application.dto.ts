@@ -65,7 +65,7 @@ export class MembershipApplicationDto {
   nutsCode?: string | null;
 
   @OptionalProperty({ description: 'Address of its website (http or https).', example: 'https://www.tampere.fi' })
-  @IsWebAddress('website must be an http(s) address')
+  @IsWebAddress()
   @MaxLength(500)
   website?: string | null;
 
