@@ -108,6 +108,18 @@ describe('membership', () => {
     expect(facets.kind).toHaveLength(2);
   });
 
+  it('lists all members of a network on one page, in whatever order one needs them', async () => {
+    await network.dataSource.query(
+      `insert into member (id, name, kind, country, status, since, revision)
+       select gen_random_uuid(), 'Village ' || n, 'municipality', 'MT', 'approved', '2026-01-01', 1 from generate_series(1, 101) n`,
+    );
+    const list = (limit: number) => network.call('GET', `/v1/members?country=MT&total=true&limit=${limit}`);
+    const { items, total, next } = (await list(1000)).body;
+    expect([items.length, total, next]).toEqual([101, 101, null]);
+    const { status, body } = await list(1001);
+    expect([status, body.errors[0].pointer]).toEqual([422, '/limit']);
+  });
+
   it('lists members by their ids', async () => {
     const { items } = (await network.call('GET', '/v1/members?limit=3')).body;
     const [first, , third] = items as { id: string }[];

@@ -1,17 +1,17 @@
 import { Ordinals } from './ordinals.js';
-import { facetColumns, type FacetName } from './practice-filter.js';
+import { countedColumns, type CountedName } from './practice-filter.js';
 
 /** The practices that have each code of some facets. */
 export class FacetSets {
-  private readonly sets: ReadonlyMap<FacetName, Map<string, Ordinals>>;
+  private readonly sets: ReadonlyMap<CountedName, Map<string, Ordinals>>;
 
-  constructor(private readonly names: readonly FacetName[]) {
+  constructor(private readonly names: readonly CountedName[]) {
     this.sets = new Map(names.map((name) => [name, new Map<string, Ordinals>()]));
   }
 
   /** The codes of one practice as one text, on `FOUND`. */
-  static sql(names: readonly FacetName[]): string {
-    return `concat(${names.map((name) => `array_to_string(${facetColumns[name].list}, ' ')`).join(`, '|', `)})`;
+  static sql(names: readonly CountedName[]): string {
+    return `concat(${names.map((name) => `array_to_string(${countedColumns[name].list}, ' ')`).join(`, '|', `)})`;
   }
 
   /** @param codes as `sql` selects them */
@@ -31,7 +31,7 @@ export class FacetSets {
     for (const sets of this.sets.values()) for (const set of sets.values()) set.delete(ordinal);
   }
 
-  of(name: FacetName): ReadonlyMap<string, Ordinals> {
+  of(name: CountedName): ReadonlyMap<string, Ordinals> {
     return this.sets.get(name)!;
   }
 }

@@ -208,6 +208,26 @@ describe('a list of practices', () => {
     expect([there.flat(), back]).toEqual([points, there]);
   });
 
+  it('counts by owner how much each member shares, and follows what is published and withdrawn', async () => {
+    const [busy, other] = [await editorOf(app, newId()), await editorOf(app, newId())];
+    const counted = async (more = '', by?: Partial<Principal>) => {
+      const { facets } = (await app.call('GET', `/v1/practices?facets=member&limit=1${more}`, by ? { by } : {})).body;
+      return (facets.member as { code: string; count: number }[]).filter(({ code }) =>
+        [busy.memberId, other.memberId].includes(code),
+      );
+    };
+    expect(await counted()).toEqual([]);
+    await publish(app, busy, completeSheet());
+    await publish(app, other, completeSheet());
+    const gone = await publish(app, busy, completeSheet());
+    const all = [{ code: busy.memberId, count: 2 }, { code: other.memberId, count: 1 }]; // prettier-ignore
+    expect(await counted()).toEqual(all);
+    expect(await counted(`&member=${other.memberId!}`)).toEqual(all);
+    expect(await counted('&status=published,draft', steering)).toEqual(all);
+    await step(app, gone, 'withdrawal', steering, { reason: 'It has ended.' });
+    expect((await counted()).find(({ code }) => code === busy.memberId)?.count).toBe(1);
+  });
+
   it('counts versions by facets too where those in work stand beside published ones', async () => {
     const editor = await editorOf(app, newId());
     const id = await publish(app, editor, completeSheet());

@@ -42,11 +42,15 @@ export const LABEL_CODE = `(case when (p.label ->> 'awarded') = 'true' then 'goo
 const END_YEAR = `(case when s.ongoing then 'continuing' else left(s.period_end, 4) end)`;
 
 /** What a list can be counted by; the filter has the same name. */
-interface Facet {
+interface Counted {
   /** The values of one practice, for `select`. */
   readonly values: string;
   /** The same as an array. */
   readonly list: string;
+}
+
+/** What statistics can be counted by too. */
+interface Facet extends Counted {
   readonly condition: (placeholder: string) => string;
   /** Whether a practice has no value. */
   readonly none: string;
@@ -103,6 +107,13 @@ export const facetColumns = {
 } satisfies Record<string, Facet>;
 export type FacetName = keyof typeof facetColumns;
 export const facetNames = Object.keys(facetColumns) as FacetName[];
+
+export const countedColumns = {
+  ...facetColumns,
+  member: { values: 'p.owner_member_id::text', list: 'array[p.owner_member_id]' },
+} satisfies Record<string, Counted>;
+export type CountedName = keyof typeof countedColumns;
+export const countedNames = Object.keys(countedColumns) as CountedName[];
 
 const takes = (name: FacetName, code: string): boolean =>
   code === NOT_STATED || (facetColumns[name].codes?.includes(code) ?? /^(continuing|(before-)?\d{4})$/.test(code));

@@ -3,11 +3,11 @@ import { DataSource } from 'typeorm';
 import { Ordinals } from './ordinals.js';
 import { FacetSets } from './facet-sets.js';
 import {
-  facetNames,
+  countedNames,
   filterConditions,
   hasWords,
   SEEN_BY_ALL,
-  type FacetName,
+  type CountedName,
   type PracticeFilterQuery,
 } from './practice-filter.js';
 import { searchWays, type Condition } from './practice-search.js';
@@ -61,7 +61,7 @@ interface Changed {
 export class PracticeIndex implements OnModuleInit {
   private readonly seen = Ordinals.none();
   private readonly versions = new Map<number, number>();
-  private readonly codes = new FacetSets(facetNames);
+  private readonly codes = new FacetSets(countedNames);
   private readonly kept = new Map<string, Kept>();
   private keptBytes = 0;
   private log: number[] = [];
@@ -102,7 +102,7 @@ export class PracticeIndex implements OnModuleInit {
   }
 
   /** The published practices that have each code of a facet. */
-  having(name: FacetName): ReadonlyMap<string, Ordinals> {
+  having(name: CountedName): ReadonlyMap<string, Ordinals> {
     return this.codes.of(name);
   }
 
@@ -127,7 +127,7 @@ export class PracticeIndex implements OnModuleInit {
   }
 
   /** How many practices of a set have each code, the most frequent first. */
-  count(name: FacetName, among: Ordinals): { code: string; count: number }[] {
+  count(name: CountedName, among: Ordinals): { code: string; count: number }[] {
     return [...this.codes.of(name)]
       .map(([code, set]) => ({ code, count: set.sizeWith(among) }))
       .filter(({ count }) => count > 0)
@@ -146,7 +146,7 @@ export class PracticeIndex implements OnModuleInit {
         : `s.practice_id in (select practice_id from practice_search where written >= $1::xid8
                              union all select id from practice where written >= $1::xid8)`;
     const rows = await this.dataSource.query<({ horizon: string } & (Changed | { ordinal: null }))[]>(
-      `select now.horizon::text, s.ordinal, s.written::text::float8 + p.written::text::float8 as version, ${SEEN_BY_ALL} as seen, ${FacetSets.sql(facetNames)} as codes
+      `select now.horizon::text, s.ordinal, s.written::text::float8 + p.written::text::float8 as version, ${SEEN_BY_ALL} as seen, ${FacetSets.sql(countedNames)} as codes
          from (select pg_snapshot_xmin(pg_current_snapshot()) as horizon) as now
          left join (practice_search s join practice p on p.id = s.practice_id) on ${since}`,
       this.horizon === null ? [] : [this.horizon],

@@ -11,11 +11,11 @@ import type { ListedVersion } from './highlights.js';
 import { NearInMeaning, type Near } from './near-in-meaning.js';
 import { Ordinals } from './ordinals.js';
 import {
-  facetColumns,
+  countedColumns,
   filterConditions,
   hasWords,
   isFiltering,
-  type FacetName,
+  type CountedName,
   SEEN_BY_ALL,
   type PracticeFilterQuery,
   type PracticeSort,
@@ -68,7 +68,9 @@ export interface Point {
 }
 
 /** By facet: codes, and how many practices of the list have each. */
-export type Facets = Readonly<Partial<Record<FacetName, readonly { readonly code: string; readonly count: number }[]>>>;
+export type Facets = Readonly<
+  Partial<Record<CountedName, readonly { readonly code: string; readonly count: number }[]>>
+>;
 
 /** Numbers placeholders while a query is put together. */
 class Parameters {
@@ -123,7 +125,7 @@ export class PracticeListRepository {
     seek: Seek,
     most: number,
     wanted: readonly Language[] | undefined,
-    { total = false, facets }: { total?: boolean; facets?: readonly FacetName[] } = {},
+    { total = false, facets }: { total?: boolean; facets?: readonly CountedName[] } = {},
   ): Promise<ListedPage> {
     const isSought = isFiltering(selection.filter) || total || facets !== undefined;
     const near = await this.near(selection);
@@ -268,7 +270,7 @@ export class PracticeListRepository {
    */
   private async facets(
     selection: PracticeSelection,
-    names: readonly FacetName[],
+    names: readonly CountedName[],
     near: Near | undefined,
   ): Promise<Facets> {
     const found = isOfAll(selection) ? await this.index.found(selection.filter, near?.set) : undefined;
@@ -281,7 +283,7 @@ export class PracticeListRepository {
       const parameters = new Parameters();
       const rows = await this.dataSource.query<{ code: string; count: number }[]>(
         `select code, count(distinct ordinal)::integer as count
-           from (select s.ordinal, ${facetColumns[name].values} as code
+           from (select s.ordinal, ${countedColumns[name].values} as code
                    from ${PRACTICES} where ${conditions({ ...selection, filter }, parameters.add)}) as found
           where code is not null group by code order by count desc, code`,
         parameters.values,

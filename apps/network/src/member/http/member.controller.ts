@@ -7,7 +7,14 @@ import { Body, Param, Query } from '#validation';
 import { ChangeMembership } from '../change-membership/change-membership.js';
 import { MemberRepository } from '../member.repository.js';
 import type { MembershipAction } from '../member.workflow.js';
-import { memberFacetsSchema, MemberQuery, MembershipChangeDto, MemberView, toMemberView } from './member.dto.js';
+import {
+  memberFacetsSchema,
+  MemberQuery,
+  MembershipChangeDto,
+  MemberView,
+  MOST_MEMBERS,
+  toMemberView,
+} from './member.dto.js';
 
 /** A decision of the steering committee on a membership. */
 const Changes = (summary: string) =>
@@ -32,7 +39,7 @@ export class MemberController {
   @Get()
   @Allow('public')
   @ApiOperation({ summary: 'Members of the network' })
-  @AnswersPage(MemberView, { besides: { facets: memberFacetsSchema } })
+  @AnswersPage(MemberView, { most: MOST_MEMBERS, besides: { facets: memberFacetsSchema } })
   async list(@Query() query: MemberQuery): Promise<Answer> {
     const { body, headers } = await pageAnswer('/v1/members', query, this.members.list(query), toMemberView);
     const counted = query.facets && { facets: await this.members.facets(query, query.facets) };

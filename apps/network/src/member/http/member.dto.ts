@@ -2,13 +2,19 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsNotEmpty, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
 import { countries, countryMeant, memberKinds } from '#contracts';
-import { asList, IsDay, OptionalProperty, PageQuery, QueryCodes } from '#http';
+import { asList, DEFAULT_LIMIT, IsDay, OptionalProperty, PageQuery, QueryCodes, QueryInt } from '#http';
 import { memberFacets, type MemberFacet } from '../member.repository.js';
 import type { Member } from '../member.js';
 
 const statuses = ['approved', 'suspended', 'ended'] as const;
 
+/** Members on one page: who puts them in an order of their own, as by country, needs them all. */
+export const MOST_MEMBERS = 1000;
+
 export class MemberQuery extends PageQuery {
+  @QueryInt(1, MOST_MEMBERS, { description: 'Items on one page.', default: DEFAULT_LIMIT })
+  override limit?: number;
+
   @OptionalProperty({ type: String, isArray: true, format: 'uuid', description: 'Only these members, by their ids.' })
   @Transform(asList)
   @IsUUID(undefined, { each: true })

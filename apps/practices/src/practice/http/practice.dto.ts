@@ -23,10 +23,10 @@ import { LocalisedFactSheetView } from '../../reading/http/localised.dto.js';
 import { capacitiesOf } from '../practice.access.js';
 import type { Practice, Provenance } from '../practice.js';
 import {
-  facetNames,
+  countedNames,
   PracticeFilterQuery,
   practiceSorts,
-  type FacetName,
+  type CountedName,
   type PracticeSort,
 } from '../practice-filter.js';
 import type { Edit, Overwriting, PracticeVersion, RequestedChange } from '../practice-version.js';
@@ -53,11 +53,12 @@ export class PracticeReadQuery {
 }
 
 export class PracticeListQuery extends IntersectionType(PracticeFilterQuery, PageQuery) {
-  @QueryCodes(facetNames, {
-    description: 'Count the practices of the list by these, each without its own filter.',
+  @QueryCodes(countedNames, {
+    description:
+      'Count the practices of the list by these, each without its own filter; `member`: by the members that own them.',
     example: ['country', 'theme'],
   })
-  facets?: FacetName[];
+  facets?: CountedName[];
 
   @QueryCodes(practiceStates, {
     description: 'Versions in these states; except for `published`, only those of your own member. Default: published.',
