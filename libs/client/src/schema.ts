@@ -5240,13 +5240,13 @@ export interface components {
              */
             evaluation?: ("yes" | "no" | "planned" | "unknown" | "not-stated")[] | null;
             /**
-             * @description Count the practices of the list by these, each without its own filter.
+             * @description Count the practices of the list by these, each without its own filter; `member`: by the members that own them.
              * @example [
              *       "country",
              *       "theme"
              *     ]
              */
-            facets?: ("country" | "dimension" | "theme" | "aim" | "targetGroup" | "fundingSource" | "range" | "organiserKind" | "partnerKind" | "evaluation" | "replicated" | "basicPrinciple" | "label" | "endDate")[] | null;
+            facets?: ("country" | "dimension" | "theme" | "aim" | "targetGroup" | "fundingSource" | "range" | "organiserKind" | "partnerKind" | "evaluation" | "replicated" | "basicPrinciple" | "label" | "endDate" | "member")[] | null;
             /**
              * @description Funding sources.
              * @example [
@@ -8291,8 +8291,8 @@ export interface operations {
                 endDate?: string[];
                 /** @description Whether it was evaluated. */
                 evaluation?: ("yes" | "no" | "planned" | "unknown" | "not-stated")[];
-                /** @description Count the practices of the list by these, each without its own filter. */
-                facets?: ("country" | "dimension" | "theme" | "aim" | "targetGroup" | "fundingSource" | "range" | "organiserKind" | "partnerKind" | "evaluation" | "replicated" | "basicPrinciple" | "label" | "endDate")[];
+                /** @description Count the practices of the list by these, each without its own filter; `member`: by the members that own them. */
+                facets?: ("country" | "dimension" | "theme" | "aim" | "targetGroup" | "fundingSource" | "range" | "organiserKind" | "partnerKind" | "evaluation" | "replicated" | "basicPrinciple" | "label" | "endDate" | "member")[];
                 /** @description Funding sources. */
                 fundingSource?: ("local" | "regional" | "national" | "eu" | "private" | "other" | "not-stated")[];
                 /** @description Show what `q` found of each practice as `highlights`: pieces of text in parts, those that match marked; the languages of `lang` first. */
