@@ -16,6 +16,7 @@ const LARGE = ['practice', 'practice_version', 'practice_search', 'practice_word
 interface Plan {
   readonly 'Node Type': string;
   readonly 'Relation Name'?: string;
+  readonly 'Index Cond'?: string;
   readonly Plans?: readonly Plan[];
 }
 
@@ -105,6 +106,25 @@ describe(`in a registry of ${PRACTICES} practices no statement reads a whole tab
 
   it.each([...facetNames, 'theme,country', 'endDate,label'])('to count by %s', async (by) => {
     await expectIndexes(`statistics/practices?by=${by}&country=FR`);
+  });
+
+  it('to list all ids: each part is read from indexes alone, from its place on', async () => {
+    for (const { limit, parts } of [
+      { limit: 5_000, parts: 4 },
+      { limit: 500, parts: 3 },
+    ]) {
+      let next: string | null = null;
+      for (let part = 0; part < parts; part += 1) {
+        const path = `practices/ids?limit=${limit}${next === null ? '' : `&cursor=${next}`}`;
+        const [plan, ...more] = await plansOf(path);
+        expect(more).toEqual([]);
+        const read = plan!.nodes.filter((node) => node['Relation Name'] !== undefined);
+        expect(read.map((node) => [node['Node Type'], /practice_id >|id >/.test(node['Index Cond'] ?? '')])).toEqual(
+          read.map(() => ['Index Only Scan', part > 0]),
+        );
+        ({ next } = (await app.call('GET', `/v1/${path}`)).body as { next: string | null });
+      }
+    }
   });
 
   it('to find practices that are similar', async () => {

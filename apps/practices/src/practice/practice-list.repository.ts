@@ -22,7 +22,15 @@ import {
 } from './practice-filter.js';
 import { PracticeIndex } from './practice-index.js';
 import { best, bestJoined, type Place } from './practice-ranking.js';
-import { FOUND, isExact, PRACTICES, searchCondition, searchWays, type Placeholder } from './practice-search.js';
+import {
+  FOUND,
+  isExact,
+  PRACTICES,
+  SEARCHED,
+  searchCondition,
+  searchWays,
+  type Placeholder,
+} from './practice-search.js';
 import { toPracticeView } from './http/practice.dto.js';
 import { notForAll } from './practice.errors.js';
 import { PracticeRows, type Row } from './practice.rows.js';
@@ -318,18 +326,21 @@ export class PracticeListRepository {
   /** All published practices, by id. */
   ids(filter: PracticeFilterQuery, seek: Seek, most: number): Promise<{ id: string; updatedAt: Date }[]> {
     const columns = 's.practice_id as id, s.updated_at as "updatedAt"';
-    return this.byId(`select ${columns} from ${FOUND} where true`, filter, seek, most);
+    return this.byId(`select ${columns} from ${SEARCHED} where true`, filter, seek, most);
   }
 
   private async byId<T>(select: string, filter: PracticeFilterQuery, seek: Seek, most: number): Promise<T[]> {
     if (isFiltering(filter)) await this.index.look();
     const parameters = new Parameters();
     const [condition, limit] = [await this.ofAll(filter, parameters.add), parameters.add(most)];
-    const { where, orderBy, values } = seek.sql({ 'p.id': 'uuid' }, parameters.values.length + 1);
-    return this.dataSource.query<T[]>(`${select} and ${condition} and ${where} order by ${orderBy} limit ${limit}`, [
-      ...parameters.values,
-      ...values,
-    ]);
+    const first = parameters.values.length + 1;
+    const { where, orderBy, values } = seek.sql({ 's.practice_id': 'uuid' }, first);
+    // Stated for both tables, so that the indexes of both lead straight to the place.
+    const same = seek.sql({ 'p.id': 'uuid' }, first).where;
+    return this.dataSource.query<T[]>(
+      `${select} and ${condition} and ${where} and ${same} order by ${orderBy} limit ${limit}`,
+      [...parameters.values, ...values],
+    );
   }
 
   private async sent(rows: readonly Row[], wanted: readonly Language[] | undefined): Promise<Listed['json'][]> {

@@ -187,9 +187,11 @@ export const storeSearched = (
     ...storingSearched(versions, translations),
   ]);
 
+/** Versions in the search, and their practices. */
+export const SEARCHED = 'practice_search s join practice p on p.id = s.practice_id';
+
 /** The source of lists and counts of practices: the practice `p`, the search rows `s` of its versions, and their words `w`. */
-export const FOUND =
-  'practice_search s join practice p on p.id = s.practice_id left join practice_words w on w.ordinal = s.ordinal';
+export const FOUND = `${SEARCHED} left join practice_words w on w.ordinal = s.ordinal`;
 
 /** The same with the versions themselves, `v`. */
 export const PRACTICES = `${FOUND} join practice_version v on v.practice_id = s.practice_id and v.number = s.number`;

@@ -17,6 +17,7 @@ import { PublicReadings1764000200560 } from '../migrations/1764000200560-public-
 import { Ordinals1764000200580 } from '../migrations/1764000200580-ordinals.js';
 import { QuickFolding1764000200600 } from '../migrations/1764000200600-quick-folding.js';
 import { SavedWhileWriting1764000201100 } from '../migrations/1764000201100-saved-while-writing.js';
+import { Ids1764000201300 } from '../migrations/1764000201300-ids.js';
 import { PracticeWords1764000200800 } from '../migrations/1764000200800-practice-words.js';
 import { SearchTermPlannedOnce1764000200581 } from '../migrations/1764000200581-search-term-planned-once.js';
 import { ReadingModule } from '../reading/reading.module.js';
@@ -66,6 +67,7 @@ import { PracticeSnapshot } from './snapshot/practice-snapshot.js';
     SavedWhileWriting1764000201100,
     PracticeWords1764000200800,
     SearchTermPlannedOnce1764000200581,
+    Ids1764000201300,
   ],
   personal: practiceRecords,
   paths: ['/v1/practices', '/v1/exports'],
