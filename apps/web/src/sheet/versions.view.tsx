@@ -1,13 +1,12 @@
 import type { Shape } from '#client';
 import { languages } from '#contracts';
 import { PageHead } from '../page/page-head.js';
+import { labelOf, named } from '../kit/fields.js';
 import { sheetOf, type Practice } from '../kit/practices.js';
-import { isProse } from '../kit/prose.js';
 import { titleIn, Words } from '../kit/text.js';
 import { Page } from '../page/page.js';
 import type { Visit } from '../page/visit.js';
 import { unturned } from '../words/unturned.js';
-import type { Key } from '../words/keys.js';
 import type { CodeList } from '../words/words.js';
 import { changedWords, type Piece } from './changed-words.js';
 
@@ -187,38 +186,6 @@ function said(visit: Visit, { ownerName }: Practice, version: Version, before: V
     ? t('sheet.versions.said.changed', { member, fields: words.list(names) })
     : t('sheet.versions.said.other', { member });
 }
-
-/** Fields that have a name on the fact sheet, with the list that names their codes. */
-const named: Readonly<Record<string, readonly [Key, CodeList?]>> = {
-  title: ['sheet.versions.title'],
-  organiser: ['sheet.versions.organiser'],
-  originalLanguage: ['sheet.versions.language'],
-  countries: ['sheet.fact.country', 'countries'],
-  place: ['sheet.fact.place'],
-  period: ['sheet.fact.when'],
-  targetGroups: ['search.facet.targetGroup', 'targetGroups'],
-  beneficiaries: ['sheet.fact.reached'],
-  themes: ['search.facet.theme', 'themes'],
-  aims: ['search.facet.aim', 'aims'],
-  range: ['search.facet.range', 'ranges'],
-  dimensions: ['figures.by.dimension', 'dimensions'],
-  funding: ['search.facet.fundingSource', 'fundingSources'],
-  partners: ['sheet.fact.partners'],
-  indicators: ['sheet.indicators'],
-  evaluation: ['sheet.evaluation', 'evaluationConducted'],
-  links: ['sheet.links'],
-  replicated: ['figures.by.replicated', 'replicated'],
-  basicPrinciples: ['figures.by.basicPrinciple', 'basicPrinciples'],
-  objectivesAchieved: ['sheet.versions.achieved', 'objectivesAchieved'],
-  nationalProgramme: ['sheet.versions.programme'],
-  projectType: ['sheet.versions.kind'],
-  licence: ['sheet.versions.licence', 'licences'],
-};
-
-const labelOf = ({ t }: Visit, field: string): string | undefined => {
-  const key = isProse(field) ? (`sheet.field.${field}` as Key) : named[field]?.[0];
-  return key && t(key);
-};
 
 /** A text by its language. */
 const isTexts = (value: object): value is Readonly<Record<string, string>> =>
