@@ -397,6 +397,13 @@ describe('the accessibility statement', () => {
   };
   const [name, url] = ['Ombudsman', 'https://ombudsman.example/complaints'];
 
+  it('names what leads to its form as that is called', () => {
+    const visit = visitOf('/en/accessibility');
+    const html = htmlOf(legalPage(visit, 'accessibility', ['feedback'], 'accessibility'), visit);
+    const [, link] = /<a class="button"[^>]*>([^<]+)/.exec(html)!;
+    expect(html).toContain(`“${link}”`);
+  });
+
   it('leads to who enforces the law: to whom the operator names, or to where the bodies of all countries are told', () => {
     expect(linksWith({ LRA_ENFORCEMENT_NAME: name, LRA_ENFORCEMENT_URL: url })).toEqual([[url, name]]);
     expect(linksWith({ LRA_ENFORCEMENT_NAME: name })).toEqual([]);
@@ -435,12 +442,15 @@ describe('the list of members', () => {
 
 describe('figures', () => {
   const visit = visitOf('/en/figures');
-  const shown = (by: Parameters<typeof figuresPage>[1], base: number) =>
-    htmlOf(figuresPage(visit, by, { ...figures, base, rows: [{ ...row({ [by[0]!]: null }), percent: 33.3 }] }), visit);
+  const shown = (by: Parameters<typeof figuresPage>[1], base: number, count = 1) =>
+    htmlOf(
+      figuresPage(visit, by, { ...figures, base, rows: [{ ...row({ [by[0]!]: null }), count, percent: 33.3 }] }),
+      visit,
+    );
 
-  it('say that a practice may be in several rows only where it may', () => {
-    expect(shown(['country'], 9)).toContain('counted in several rows');
-    expect(shown(['range'], 9)).not.toContain('counted in several rows');
+  it('say why they add up to more than there are, only where they do', () => {
+    expect(shown(['country'], 9, 10)).toContain('add up to 10, because a practice with several answers');
+    expect(shown(['country'], 9, 9)).not.toContain('add up');
   });
 
   it('show tenths of a percent only of many', () => {
@@ -513,7 +523,7 @@ describe('a fact sheet', () => {
     const [, canonical] = /<link rel="canonical" href="([^"]+)"/.exec(whole) ?? [];
     const [, shown = ''] = /<html lang="([^"]+)"/.exec(whole) ?? [];
     const [, heading] = /<h1>(.*?)<\/h1>/.exec(whole) ?? [];
-    expect(told).toMatchObject({ url: canonical, locale: shown, title: heading!.replaceAll(/<\/?bdi[^>]*>/g, '').replaceAll('&gt;', '>') }); // prettier-ignore
+    expect(told).toMatchObject({ url: canonical, locale: expect.stringMatching(`^${shown}_[A-Z]{2}$`), title: heading!.replaceAll(/<\/?bdi[^>]*>/g, '').replaceAll('&gt;', '>') }); // prettier-ignore
     expect(canonical).toBe(`https://network.example/${lang}/practices/1`);
     expect(whole.slice(whole.indexOf('<main')).replaceAll(/\s+/g, ' ')).toContain(told['description']);
   });

@@ -28,9 +28,6 @@ const dimensions = {
 export type Dimension = keyof typeof dimensions;
 export const dimensionNames = Object.keys(dimensions) as readonly Dimension[];
 
-/** Of which a practice has one value at most. */
-const single: readonly Dimension[] = ['range', 'organiserKind', 'evaluation', 'replicated', 'label'];
-
 /** From so many practices on, a tenth of a percent says something. */
 const EXACT = 100;
 
@@ -42,6 +39,7 @@ export function figuresPage(visit: Visit, by: readonly Dimension[], figures: Sta
     : first === 'country'
       ? t('figures.one.country')
       : t('figures.one', { first: t(`figures.by.${first}`) });
+  const sum = figures.rows.reduce((all, { count }) => all + count, 0);
   const csv = `/v1/statistics/practices?by=${by.join(',')}&format=csv`;
   return new Page(
     title,
@@ -83,7 +81,7 @@ export function figuresPage(visit: Visit, by: readonly Dimension[], figures: Sta
         )}
         <p class="small quiet">
           {t('figures.base', { base: figures.base, unanswered: figures.unanswered })}
-          {by.some((one) => !single.includes(one)) && ` ${t('figures.several')}`}
+          {sum > figures.base && ` ${t('figures.several', { sum: visit.words.number(sum) })}`}
         </p>
         <p class="no-print">
           <a href={csv} type="text/csv" download>

@@ -28,6 +28,7 @@ export function legalPage(
     address: address ?? t('legal.unset'),
     mail: mail ?? t('legal.unset'),
     body: enforcement ?? t('legal.enforcement.national'),
+    form: t('legal.accessibility.form'),
     prepared: words.day(PREPARED),
     years: site.settings.retentionYears,
   };

@@ -1,5 +1,5 @@
 import { SearchBox } from './search-box.js';
-import { pageLanguages, wordsIn } from '../words/words.js';
+import { openGraphLocale, pageLanguages, wordsIn } from '../words/words.js';
 import { legalSettings } from './legal.settings.js';
 import { asset } from './assets.js';
 import type { Page } from './page.js';
@@ -108,7 +108,7 @@ function Head({ page, visit }: { page: Page; visit: Visit }) {
           <meta property="og:type" content={data ? 'article' : 'website'} />
           <meta property="og:url" content={canonical} />
           <meta property="og:site_name" content={name} />
-          <meta property="og:locale" content={visit.lang} />
+          <meta property="og:locale" content={openGraphLocale(visit.lang)} />
           {description && <meta property="og:description" content={description} />}
         </>
       )}

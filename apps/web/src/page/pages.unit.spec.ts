@@ -120,6 +120,7 @@ describe('the pages', () => {
     const { body } = await web.get('/de?utm_source=mail');
     expect(body).toContain('<link rel="canonical" href="https://network.example/de"/>');
     expect(body.match(/hreflang="[a-z]{2}" href="https:\/\/network\.example\/[a-z]{2}"/g)).toHaveLength(6);
+    expect(body).toContain('<meta property="og:locale" content="de_DE"/>');
   });
 
   it.each([

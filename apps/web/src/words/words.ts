@@ -24,6 +24,10 @@ const catalogues = new Map(
 /** English is written and dated as in Europe. */
 const localeOf = (lang: PageLanguage): string => (lang === 'en' ? 'en-GB' : lang);
 
+/** With the territory that others ask for: that which a language is named after, if any. */
+export const openGraphLocale = (lang: PageLanguage): string =>
+  lang === 'en' ? 'en_GB' : `${lang}_${lang.toUpperCase()}`;
+
 /** Everything that is said in one language: messages, names of codes, numbers and dates. */
 export class Words {
   private readonly names: ReadonlyMap<string, string>;
