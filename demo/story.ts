@@ -8,7 +8,7 @@ export type Applicant = Omit<Shape<'MembershipApplicationDto'>, 'contact' | 'con
 type Place = NonNullable<Shape<'FactSheetDto'>['place']>;
 
 /** A member as `data/members.json` has it, in the order of admission. */
-export interface Member extends Pick<Applicant, 'name' | 'kind' | 'country'> {
+export interface Member extends Pick<Applicant, 'name' | 'kind' | 'country' | 'website'> {
   readonly place: Place & { readonly name: string };
 }
 

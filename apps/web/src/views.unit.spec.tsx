@@ -434,9 +434,13 @@ describe('the list of members', () => {
     expect(html).toMatch(/<h3>Finland<.*Oulu.*Turku.*<h3>Sweden<.*Umeå/s);
   });
 
-  it('says since when only where that differs', () => {
-    expect(list({}, { since: '2025-01-01' })).toContain('Member since');
-    expect(list({}, {})).not.toContain('Member since');
+  it('says how many practices each shares, and leads to them', () => {
+    const visit = visitOf('/en/members');
+    const items = [member, { ...member, id: 'n' }];
+    const shared = { member: [{ code: 'm', count: 2 }] };
+    const html = htmlOf(membersPage(visit, { items, next: null }, shared), visit);
+    expect(html).toContain('<a href="/en/practices?member=m">2 practices</a>');
+    expect(html).toContain('>0 practices<');
   });
 });
 

@@ -12,8 +12,12 @@ interface Asked extends Omit<FormProps, 'visit' | 'submit'> {
   readonly lead: ComponentChildren;
   /** What happens once it is sent. */
   readonly steps: readonly string[];
-  /** What one should know before one begins, and the words that lead on to the form. */
-  readonly about?: { readonly told: ComponentChildren; readonly start: string };
+  /** What one should know before one begins, the words that lead on to the form, and what stands beside it. */
+  readonly about?: {
+    readonly told: ComponentChildren;
+    readonly start: string;
+    readonly beside: ComponentChildren;
+  };
   /** Above the fields. */
   readonly before?: ComponentChildren;
   /** Why nothing can be sent, and what one can do instead. */
@@ -40,16 +44,19 @@ export function formPage(visit: Visit, name: Name, asked: Asked, more = unlisted
       {asked.closed ? (
         <div class="notice stack">{asked.closed}</div>
       ) : (
-        <div class="beside side-end">
-          <div class="stack">
-            {asked.about?.told}
+        <>
+          {asked.about?.told}
+          <div class="beside side-end">
+            <div class="stack side">
+              <Next visit={visit} steps={asked.steps} />
+              {asked.about?.beside}
+            </div>
             <section id="form" class="panel stack" aria-label={submit}>
               {asked.before}
               <Form visit={visit} submit={submit} {...asked} />
             </section>
           </div>
-          <Next visit={visit} steps={asked.steps} />
-        </div>
+        </>
       )}
     </div>,
     { ...more, ...(asked.faults.length > 0 ? { status: 422 } : {}) },

@@ -1,5 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
 import { read } from '../api/api.js';
+import { current } from '../members/members.controller.js';
 import { Page, Pages, Redirect } from '../page/page.js';
 import { Visited, type Visit } from '../page/visit.js';
 import { homePage } from './home.view.js';
@@ -12,7 +13,7 @@ export class HomeController {
     const newest = { limit: 6, sort: 'published', localised: true, total: true, facets: ['country', 'label'] } as const;
     const [practices, members, me] = await Promise.all([
       read(api.GET('/v1/practices', { params: { query: { ...newest, facets: [...newest.facets] } } })),
-      read(api.GET('/v1/members', { params: { query: { limit: 1, total: true } } })),
+      read(api.GET('/v1/members', { params: { query: { limit: 1, total: true, status: current } } })),
       // Beside what everyone sees: that is shown without it, too.
       visit.me && read(api.GET('/v1/me')).catch(() => undefined),
     ]);

@@ -32,34 +32,30 @@ export function joinPage(visit: Visit, values: Values = new Map(), faults: reado
   const { t } = visit;
   const before = <h2>{t('join.apply')}</h2>;
   const told = (
-    <div class="prose panel">
-      <section>
-        <h2>{t('join.rights.title')}</h2>
-        <ul class="points">{points(t('join.rights'))}</ul>
-      </section>
-      <section>
-        <h2>{t('join.duties.title')}</h2>
-        <ul class="points">{points(t('join.duties'))}</ul>
-      </section>
-      <section>
-        <h2>{t('join.decision.title')}</h2>
-        <p>{t('join.decision')}</p>
-      </section>
-      <section>
-        <h2>{t('join.data.title')}</h2>
-        <p>{t('join.data', { years: visit.site.settings.retentionYears })}</p>
-        <p>
-          <a href={visit.to('/privacy')}>{t('page.footer.privacy')}</a>
-        </p>
-      </section>
+    <div class="halves">
+      {(['rights', 'duties'] as const).map((part) => (
+        <section class="panel stack">
+          <h2>{t(`join.${part}.title`)}</h2>
+          <ul class="points">{points(t(`join.${part}`))}</ul>
+        </section>
+      ))}
     </div>
+  );
+  const beside = (
+    <section class="panel stack">
+      <h2>{t('join.data.title')}</h2>
+      <p>{t('join.data', { years: visit.site.settings.retentionYears })}</p>
+      <p>
+        <a href={visit.to('/privacy')}>{t('page.footer.privacy')}</a>
+      </p>
+    </section>
   );
   const asked = { fields: applicationFields(visit), values, faults, steps: stepsOf(visit) };
   const lead = t('join.lead');
   return formPage(
     visit,
     'join',
-    { ...asked, lead, before, about: { told, start: t('join.apply') } },
+    { ...asked, lead, before, about: { told, start: t('join.apply'), beside } },
     { description: lead },
   );
 }

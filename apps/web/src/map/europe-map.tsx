@@ -54,10 +54,11 @@ export function EuropeMap({
     .sort(([a], [b]) => nameOf(a).localeCompare(nameOf(b), visit.lang));
   const largest = Math.max(1, ...counts.values());
   const steps = shadesTo(largest);
-  // The darkest is always used.
-  const shadeOf = (count: number) => SHADES - steps.length + steps.filter((step) => count >= step).length;
+  // The fewer there are, the further apart; the darkest is always used.
+  const gap = (SHADES - 1) / Math.max(1, steps.length - 1);
+  const shadeOf = (count: number) => Math.round(SHADES - gap * steps.filter((step) => count < step).length);
   return (
-    <figure class="map">
+    <figure class={isPlain ? 'map plain' : 'map'}>
       <svg viewBox={`0 0 ${europe.width} ${europe.height}`} role="group" aria-label={t(`map.${of}.label`)}>
         <g class="land" aria-hidden="true">
           {all

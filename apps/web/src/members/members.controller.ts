@@ -5,6 +5,9 @@ import { Pages, type Page } from '../page/page.js';
 import { Visited, type Visit } from '../page/visit.js';
 import { memberPage, membersPage } from './members.view.js';
 
+/** Who is a member now: one that is suspended still is. */
+export const current: ('approved' | 'suspended')[] = ['approved', 'suspended'];
+
 @Pages('members')
 export class MembersController {
   @Get()
@@ -14,8 +17,13 @@ export class MembersController {
     const cursor = visit.query.get('cursor');
     const chosen = { ...(kind ? { kind: [kind] } : {}), ...(country ? { country: [country] } : {}) };
     const facets: ('country' | 'kind')[] = ['country'];
-    const query = { limit: 100, total: true, facets, ...chosen, ...(cursor ? { cursor } : {}) };
-    return membersPage(visit, await read(visit.api.GET('/v1/members', { params: { query } })));
+    // All at once: their order is that of the countries' names in the reader's language.
+    const query = { limit: 1000, total: true, status: current, facets, ...chosen, ...(cursor ? { cursor } : {}) };
+    const [members, practices] = await Promise.all([
+      read(visit.api.GET('/v1/members', { params: { query } })),
+      read(visit.api.GET('/v1/practices', { params: { query: { limit: 1, facets: ['member'] } } })),
+    ]);
+    return membersPage(visit, members, practices.facets);
   }
 
   @Get(':id')

@@ -2,7 +2,7 @@ import type { Shape } from '#client';
 import { memberKinds } from '#contracts';
 import { PageHead } from '../page/page-head.js';
 import { Pager } from '../kit/pager.js';
-import { Practices } from '../kit/practices.js';
+import { Practices, sheetOf } from '../kit/practices.js';
 import { titleIn, Words } from '../kit/text.js';
 import { EuropeMap } from '../map/europe-map.js';
 import { Page } from '../page/page.js';
@@ -17,22 +17,28 @@ interface Adopted {
   readonly total?: number;
 }
 
+type Facets = Readonly<Record<string, readonly { readonly code: string; readonly count: number }[]>>;
+
 interface Members {
   readonly items: readonly Member[];
   readonly next: string | null;
   readonly total?: number;
-  readonly facets?: Readonly<Record<string, readonly { readonly code: string; readonly count: number }[]>>;
+  readonly facets?: Facets;
 }
 
-export function membersPage(visit: Visit, { items, next, total = items.length, facets = {} }: Members): Page {
+/** @param shared practices counted by `member` */
+export function membersPage(
+  visit: Visit,
+  { items, next, total = items.length, facets = {} }: Members,
+  shared: Facets = {},
+): Page {
   const { t, words, lang } = visit;
   const [chosen, country] = [visit.query.get('kind'), visit.query.get('country')];
   const counts = new Map((facets['country'] ?? []).map(({ code, count }) => [code, count]));
   const named = [...counts.keys()]
     .map((code) => [code, words.code('countries', code)] as const)
     .toSorted(([, a], [, b]) => a.localeCompare(b, lang));
-  // The same day for all, as of those who founded the network, tells nothing.
-  const isTelling = new Set(items.map(({ since }) => since)).size > 1;
+  const practices = new Map((shared['member'] ?? []).map(({ code, count }) => [code, count]));
   const inCountry = (code: string): string =>
     visit.to(`/members?${new URLSearchParams({ ...(chosen ? { kind: chosen } : {}), country: code }).toString()}`);
   return new Page(
@@ -67,60 +73,65 @@ export function membersPage(visit: Visit, { items, next, total = items.length, f
         </button>
       </form>
       <div class="beside side-end">
-        <section class="stack side" aria-labelledby="where">
-          <h2 id="where">{t('members.where')}</h2>
-          <p class="quiet">{t('members.where.hint')}</p>
-          <ul class="chips">
-            {named.map(([code, name]) => (
-              <li>
-                <a class="chip" href={inCountry(code)} aria-current={code === country ? 'true' : undefined}>
-                  {name} <span class="quiet">{words.number(counts.get(code) ?? 0)}</span>
-                </a>
-              </li>
-            ))}
-          </ul>
-          <EuropeMap visit={visit} counts={counts} of="members" to={inCountry} />
-        </section>
         <div class="stack">
           <h2>{t('members.count', { count: total })}</h2>
-          {items.length === 0 && (
+          {items.length === 0 ? (
             <div class="notice">
               <p>
                 {t('members.none')} <a href={visit.to('/join')}>{t('page.nav.join')}</a>
               </p>
             </div>
+          ) : (
+            <div class="panel directory">
+              {byCountry(visit, items).map(([where, members]) => (
+                <section>
+                  <h3>{where}</h3>
+                  <ul>
+                    {members.map((member) => (
+                      <Entry visit={visit} member={member} practices={practices.get(member.id) ?? 0} />
+                    ))}
+                  </ul>
+                </section>
+              ))}
+            </div>
           )}
-          {byCountry(visit, items).map(([where, members]) => (
-            <section class="stack">
-              <h3>{where}</h3>
-              <ul class="panel entries">
-                {members.map(({ id, name, kind, place, since }) => (
-                  <li>
-                    <h4>
-                      <a href={visit.to(`/members/${id}`)}>
-                        <bdi>{name}</bdi>
-                      </a>
-                    </h4>
-                    <p class="small">
-                      {words.code('memberKinds', kind)}
-                      {place && (
-                        <>
-                          {' · '}
-                          <bdi>{place}</bdi>
-                        </>
-                      )}
-                    </p>
-                    {isTelling && <p class="small quiet">{t('members.since', { since: words.day(since) })}</p>}
-                  </li>
-                ))}
-              </ul>
-            </section>
-          ))}
           <Pager visit={visit} next={next} />
         </div>
+        <section class="stack" aria-labelledby="where">
+          <h2 id="where">{t('members.where')}</h2>
+          <p class="quiet">{t('members.where.hint')}</p>
+          <EuropeMap visit={visit} counts={counts} of="members" to={inCountry} />
+        </section>
       </div>
     </div>,
     { description: t('members.lead') },
+  );
+}
+
+function Entry({ visit, member, practices }: { visit: Visit; member: Member; practices: number }) {
+  const { t, words } = visit;
+  const { id, name, kind, place } = member;
+  const count = t('members.practices', { count: practices });
+  return (
+    <li>
+      <div>
+        <a href={visit.to(`/members/${id}`)}>
+          <bdi>{name}</bdi>
+        </a>
+        <p class="small quiet">
+          {words.code('memberKinds', kind)}
+          {place && (
+            <>
+              {' · '}
+              <bdi>{place}</bdi>
+            </>
+          )}
+        </p>
+      </div>
+      <p class="small number">
+        {practices > 0 ? <a href={visit.to(`/practices?member=${id}`)}>{count}</a> : <span class="quiet">{count}</span>}
+      </p>
+    </li>
   );
 }
 
@@ -158,24 +169,30 @@ export function memberPage(visit: Visit, member: Member, practices: Found, adopt
             </a>,
           ] as const,
         ]),
-    [t('news.title'), <a href={visit.to(`/news?member=${member.id}`)}>{t('members.news')}</a>],
   ] as const;
   return new Page(
     member.name,
-    <div class="stack-large">
-      <PageHead title={<bdi>{member.name}</bdi>} lead={[words.code('memberKinds', member.kind), where].join(' · ')} />
+    <div class="stack">
+      <PageHead title={<bdi>{member.name}</bdi>} lead={[words.code('memberKinds', member.kind), where].join(' · ')}>
+        <p class="actions no-print">
+          <a class="button" href="#ask">
+            {t('members.ask')}
+          </a>
+          <a href={visit.to(`/news?member=${member.id}`)}>{t('members.news')}</a>
+        </p>
+      </PageHead>
+      <section class="panel" aria-label={t('members.glance')}>
+        <dl class="facts wide-facts">
+          {facts.map(([name, value]) => (
+            <div>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+      </section>
       <div class="beside side-end">
         <div class="stack-large">
-          <section class="panel" aria-label={t('members.glance')}>
-            <dl class="facts wide-facts">
-              {facts.map(([name, value]) => (
-                <div>
-                  <dt>{name}</dt>
-                  <dd>{value}</dd>
-                </div>
-              ))}
-            </dl>
-          </section>
           <section class="stack" aria-labelledby="practices">
             <div class="section-head">
               <h2 id="practices">{t('members.practices', { count: practices.total ?? 0 })}</h2>
@@ -188,19 +205,51 @@ export function memberPage(visit: Visit, member: Member, practices: Found, adopt
           </section>
           {adoptions.items.length > 0 && <Adoptions visit={visit} adoptions={adoptions} />}
         </div>
-        <aside class="stack" aria-labelledby="where">
-          <h2 id="where">{t('members.lies')}</h2>
-          <EuropeMap
-            visit={visit}
-            counts={new Map([[member.country, 1]])}
-            of="members"
-            to={(country) => visit.to(`/members?country=${country}`)}
-            isPlain
-          />
-        </aside>
+        <div class="stack-large">
+          <Ask visit={visit} member={member} practices={practices.items} />
+          <aside class="stack" aria-labelledby="where">
+            <h2 id="where">{t('members.lies')}</h2>
+            <EuropeMap
+              visit={visit}
+              counts={new Map([[member.country, 1]])}
+              of="members"
+              to={(country) => visit.to(`/members?country=${country}`)}
+              isPlain
+            />
+          </aside>
+        </div>
       </div>
     </div>,
     { description: `${member.name}, ${where}` },
+  );
+}
+
+/** Questions are about a practice, whose contact answers them; without one the secretariat passes them on. */
+function Ask({ visit, member, practices }: { visit: Visit; member: Member; practices: Found['items'] }) {
+  const { t } = visit;
+  const page = `${visit.site.publicUrl}/members/${member.id}`;
+  return (
+    <section id="ask" class="panel stack" aria-labelledby="ask-title">
+      <h2 id="ask-title">{t('members.ask')}</h2>
+      <p>{t(practices.length > 0 ? 'members.ask.text' : 'members.ask.none')}</p>
+      {practices.length > 0 ? (
+        <ul class="links">
+          {practices.map((practice) => (
+            <li>
+              <a href={visit.to(`/practices/${practice.id}/question`)}>
+                <Words text={sheetOf(practice).title} visit={visit} />
+              </a>
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <p>
+          <a href={visit.to(`/feedback?${new URLSearchParams({ about: 'practice', page }).toString()}`)}>
+            {t('ask.secretariat')}
+          </a>
+        </p>
+      )}
+    </section>
   );
 }
 
