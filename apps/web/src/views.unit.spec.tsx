@@ -457,6 +457,16 @@ describe('figures', () => {
     expect(shown(['country'], 9, 9)).not.toContain('add up');
   });
 
+  it('stand by count, and by name in the language of the page where that is the same', () => {
+    const page = visitOf('/de/figures');
+    const rows = ['FI', 'AT', 'CZ', 'DE'].map((country) => ({ ...row({ country }), count: country === 'FI' ? 2 : 1 }));
+    const inOrder = /Finnland.*Deutschland.*Österreich.*Tschechien/s;
+    const beforeTheMap = (shown: Page) => htmlOf(shown, page).split('<figure')[0];
+    expect(beforeTheMap(figuresPage(page, ['country'], { ...figures, rows }))).toMatch(inOrder);
+    const facets = { country: rows.map(({ key, count }) => ({ code: key['country']!, count })) };
+    expect(beforeTheMap(homePage(page, { ...found, facets }, 0))).toMatch(inOrder);
+  });
+
   it('show tenths of a percent only of many', () => {
     expect(shown(['country'], 9)).toContain('>33%<');
     expect(shown(['country'], 100)).toContain('>33.3%<');

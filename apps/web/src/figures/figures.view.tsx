@@ -31,8 +31,13 @@ export const dimensionNames = Object.keys(dimensions) as readonly Dimension[];
 /** From so many practices on, a tenth of a percent says something. */
 const EXACT = 100;
 
-export function figuresPage(visit: Visit, by: readonly Dimension[], figures: Statistics): Page {
-  const { t } = visit;
+export function figuresPage(visit: Visit, by: readonly Dimension[], counted: Statistics): Page {
+  const { t, words } = visit;
+  const named = counted.rows.map((row) => ({
+    ...row,
+    name: by.map((one) => nameOf(visit, one, row.key[one])).join(' '),
+  }));
+  const figures = { ...counted, rows: named.toSorted(words.frequentFirst) };
   const [first = 'country', second] = by;
   const title = second
     ? t('figures.two', { first: t(`figures.by.${first}`), second: t(`figures.by.${second}`) })
@@ -59,8 +64,8 @@ export function figuresPage(visit: Visit, by: readonly Dimension[], figures: Sta
             <BarTable
               visit={visit}
               title={t(`figures.by.${first}`)}
-              bars={figures.rows.map(({ key, count, percent, list }) => ({
-                name: nameOf(visit, first, key[first]),
+              bars={figures.rows.map(({ name, count, percent, list }) => ({
+                name,
                 href: pageOf(visit, list),
                 count,
                 percent: figures.base < EXACT ? Math.round(percent) : percent,

@@ -9,11 +9,11 @@ import type { Found } from '../search/search.view.js';
 
 /** @param told what waits for a visitor who has signed in */
 export function homePage(visit: Visit, practices: Found, members: number, told?: Told): Page {
-  const { t, words, lang } = visit;
+  const { t, words } = visit;
   const countries = (practices.facets?.['country'] ?? [])
     .filter(({ code }) => code !== 'not-stated')
     .map((one) => ({ ...one, name: words.code('countries', one.code) }))
-    .toSorted((a, b) => b.count - a.count || a.name.localeCompare(b.name, lang));
+    .toSorted(words.frequentFirst);
   const counts = new Map(countries.map(({ code, count }) => [code, count]));
   const labelled = practices.facets?.['label']?.find(({ code }) => code === 'good-practice')?.count ?? 0;
   const all = [

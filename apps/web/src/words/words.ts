@@ -28,6 +28,11 @@ const localeOf = (lang: PageLanguage): string => (lang === 'en' ? 'en-GB' : lang
 export const openGraphLocale = (lang: PageLanguage): string =>
   lang === 'en' ? 'en_GB' : `${lang}_${lang.toUpperCase()}`;
 
+interface Counted {
+  readonly name: string;
+  readonly count: number;
+}
+
 /** Everything that is said in one language: messages, names of codes, numbers and dates. */
 export class Words {
   private readonly names: ReadonlyMap<string, string>;
@@ -76,6 +81,10 @@ export class Words {
     const timeZone = date.includes('T') ? 'Europe/Brussels' : 'UTC';
     return new Intl.DateTimeFormat(localeOf(this.lang), { ...options, timeZone }).format(moment);
   };
+
+  /** For sorting: the most frequent first, equals by name. */
+  readonly frequentFirst = (a: Counted, b: Counted): number =>
+    b.count - a.count || a.name.localeCompare(b.name, this.lang);
 
   /** `a, b and c`. */
   readonly list = (parts: readonly string[]): string => new Intl.ListFormat(localeOf(this.lang)).format(parts);
