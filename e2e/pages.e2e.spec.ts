@@ -232,7 +232,7 @@ async function network(system: System) {
     it('tell the news of one member, and of one kind', async () => {
       const page = await browsing.open(`/en/members/${made.otherId}`, { javaScriptEnabled });
       await page.getByRole('link', { name: 'News of this member' }).click();
-      await page.locator('.feed p', { hasText: 'adopted Language café in libraries.' }).waitFor();
+      await page.locator('.feed li', { hasText: /Language café in libraries.*Adopted by/ }).waitFor();
       await page.locator('#about').selectOption('member.approved');
       await page.getByRole('button', { name: 'Show' }).click();
       await page.waitForURL(/about=member\.approved.*member=/);

@@ -88,6 +88,8 @@ const adoption = {
   practiceId: 'q', practiceTitle: { fi: 'Kahvila' }, ownPracticeId: 'p', ownPracticeTitle: { it: 'Caffè' }, createdAt: '2026-05-01T10:00:00Z', status: 'planned',
 } as never; // prettier-ignore
 
+const noNews = { items: [], next: null, previous: null };
+
 const due = {
   waiting: waitingKinds.flatMap((kind) =>
     [1, 3, 11].map((count) => ({ kind, count, due: count > 1 ? '2026-05-02' : null, overdue: count > 3, since: '2026-05-01T10:00:00Z', list: '/v1/practices?waitingFor=me' })),
@@ -155,12 +157,14 @@ const views: Readonly<Record<string, readonly [path: string, view: (visit: Visit
             event('practice.adopted', { title: { en: 'x' }, countries: ['FI'], adopterMemberId: 'm' }),
             event('member.approved', { name: 'Oulu' }),
           ],
-          next: null,
+          next: 'c',
+          previous: null,
         },
         new Map([['m', { name: 'City of Tampere', country: 'FI' }]]),
+        new Map(),
       ),
   ],
-  'no such news': ['/news?theme=employment', (visit) => newsPage(visit, { items: [], next: null }, new Map())],
+  'no such news': ['/news?theme=employment', (visit) => newsPage(visit, noNews, new Map(), new Map())],
   join: [
     '/join',
     (visit) =>
@@ -249,23 +253,86 @@ describe('what waits for somebody', () => {
 });
 
 describe('a list of practices', () => {
-  it('marks what the search found, as text', () => {
-    const visit = visitOf('/en/practices?q=a');
-    const parts = [{ text: '<b>', match: true }, { text: ' and more', match: false }]; // prettier-ignore
-    const highlights = [{ pointer: '/activities', lang: 'fi', translation: 'none', parts }] as const;
-    const html = htmlOf(searchPage(visit, new Search(visit.query), { items: [{ ...practice, highlights }], next: null } as never), visit); // prettier-ignore
-    expect(html).toContain('<bdi lang="fi"><mark>&lt;b></mark> and more</bdi>');
+  const visit = visitOf('/en/practices?q=a');
+  const found = (...highlights: object[]) =>
+    htmlOf(searchPage(visit, new Search(visit.query), { items: [{ ...practice, highlights }], next: null } as never), visit); // prettier-ignore
+  const piece = (pointer: string, words: string, more = {}) =>
+    ({ pointer, lang: 'fi', translation: 'none', parts: [{ text: '<b>', match: true }, { text: words, match: false }], ...more }); // prettier-ignore
+  const long = ' and more that says something of what was done there.';
+
+  it('marks what the search found, as text, and says where it stands', () => {
+    expect(found(piece('/outcomes/fi', long))).toContain(
+      `What came of it:</span> <bdi lang="fi"><mark>&lt;b></mark>${long}</bdi>`,
+    );
+  });
+
+  it('shows no piece that says nothing', () => {
+    const html = found(piece('/indicators/0/name/fi', ' courses'), piece('/activities/fi', long));
+    expect(html).not.toContain(' courses</bdi>');
+    expect(html).toContain('What is done:');
+  });
+
+  it('says by what a practice is related that has none of the words', () => {
+    const named = piece('/themes', 'Language training', { lang: 'en', code: 'language-training', parts: [{ text: 'Language training', match: true }] }); // prettier-ignore
+    expect(found(named)).toContain('Related: Language training');
+    expect(found()).toContain('Related in meaning');
+    expect(found(named, piece('/activities/fi', long))).not.toMatch(/Related(:| in)/);
+  });
+});
+
+describe('the pages of a list', () => {
+  const page = (query: string, cursors: { next: string | null; previous: string | null }, count: number) => {
+    const visit = visitOf(`/en/practices${query}`);
+    const items = Array.from({ length: count }, () => practice);
+    const html = htmlOf(searchPage(visit, new Search(visit.query), { items, ...cursors, total: 44 }), visit);
+    const to = (rel: string) => new RegExp(`rel="${rel}" href="([^"]+)"`).exec(html)?.[1]?.replaceAll('&amp;', '&');
+    return { range: /(\d+)–(\d+) of (\d+)/.exec(html)?.slice(1).map(Number), next: to('next'), previous: to('prev') };
+  };
+
+  it('say which of how many they show, and lead on and back', () => {
+    const first = page('?q=a', { next: 'n', previous: null }, 20);
+    expect(first).toEqual({ range: [1, 20, 44], next: '/en/practices?q=a&cursor=n&from=21', previous: undefined });
+    const second = page('?q=a&cursor=n&from=21', { next: 'o', previous: 'p' }, 20);
+    expect(second).toEqual({
+      range: [21, 40, 44],
+      next: '/en/practices?q=a&cursor=o&from=41',
+      previous: '/en/practices?q=a&cursor=p&from=1',
+    });
+    expect(page('?q=a&cursor=o&from=41', { next: null, previous: 'q' }, 4).range).toEqual([41, 44, 44]);
+  });
+
+  it.each(['', '&from=x', '&from=-1', '&from=90'])('say nothing that cannot be so: %s', (from) => {
+    expect(page(`?q=a&cursor=n${from}`, { next: null, previous: 'p' }, 20).range).toBeUndefined();
+  });
+});
+
+describe('the form of a search', () => {
+  it('keeps filters for which it has no choices, and lets the usual order follow the words', () => {
+    const visit = visitOf('/en/practices?nuts=ITC4&country=FI&q=a');
+    const html = htmlOf(searchPage(visit, new Search(visit.query), { ...found, total: 2 }), visit);
+    expect(html).toContain('<input type="hidden" name="nuts" value="ITC4"/>');
+    expect(html).not.toContain('<input type="hidden" name="country"');
+    expect(html).toContain('<option value selected>Best match first</option>');
   });
 });
 
 describe('the news', () => {
-  it('keep what was chosen, and the member of whose page one came', () => {
-    const visit = visitOf('/en/news?about=practice.adopted&theme=employment&country=FI&member=m');
-    const html = htmlOf(newsPage(visit, { items: [], next: null }, new Map()), visit);
+  it('keep what was chosen, and the member of whose page one came, until the reader takes it away', () => {
+    const visit = visitOf('/en/news?about=practice.adopted&theme=employment&country=FI&member=m&cursor=c');
+    const html = htmlOf(newsPage(visit, noNews, new Map([['m', { name: 'City of Oulu', country: 'FI' }]]), new Map()), visit); // prettier-ignore
     for (const code of ['practice.adopted', 'employment', 'FI'])
       expect(html).toContain(`<option value="${code}" selected>`);
     expect(html).toContain('<input type="hidden" name="member" value="m"/>');
+    expect(html).toMatch(/<a class="chip" href="\/en\/news\?about=[^"]*country=FI"[^>]*><bdi>City of Oulu/);
     expect(html).toContain('There is no such news yet. <a href="/en/news">');
+  });
+
+  it('say that a day may go on where the page ends', () => {
+    const visit = visitOf('/en/news');
+    const page = (next: string | null) =>
+      htmlOf(newsPage(visit, { ...noNews, items: [event('member.approved', { name: 'Oulu' })], next }, new Map(), new Map()), visit); // prettier-ignore
+    expect(page('c')).toContain('of this day may follow');
+    expect(page(null)).not.toContain('of this day may follow');
   });
 });
 
@@ -276,26 +343,31 @@ describe('one piece of news', () => {
   const told = (
     news: readonly ReturnType<typeof event>[],
     names = new Map([['m', { name: 'City of Oulu', country: 'SE' }]]),
-  ) => htmlOf(newsPage(visit, { items: news, next: null }, names), visit);
+    fates: Parameters<typeof newsPage>[3] = new Map(),
+  ) => htmlOf(newsPage(visit, { items: news, next: null, previous: null }, names, fates), visit);
 
-  it('is a sentence that names the member and the practice and leads to both', () => {
+  it('leads to the practice, and names who adopted it, and where that is', () => {
     expect(told([adopted(1)])).toContain(
-      '<a href="/en/members/m"><bdi>City of Oulu</bdi></a> adopted <a href="/en/practices/s"><bdi lang="fi">Kahvila 1</bdi></a>.',
+      '<p><a href="/en/practices/s"><bdi lang="fi">Kahvila 1</bdi></a></p><p class="small quiet"><bdi>Adopted by City of Oulu</bdi> · Sweden</p>',
     );
   });
 
-  it('of an adoption is placed where the adopter is', () => {
-    expect(told([adopted(1)])).toContain('<p class="small quiet">Sweden</p>');
-  });
-
-  it('of a day stands by kind, what people care for first', () => {
+  it('of a day stands by kind, what people care for first, each with its number', () => {
     const kinds = ['practice.merged', 'practice.adopted', 'practice.labelled'].map((kind) => event(kind, {}));
-    const headings = [...told(kinds).matchAll(/<h3>([^<]+)/g)].map(([, heading]) => heading);
-    expect(headings).toEqual(['Labels awarded', 'Adoptions', 'Merged practices']);
+    const headings = [...told([...kinds, kinds[0]!]).matchAll(/<h3>([^<]+?) <span class="number">(\d)/g)].map(([, ...heading]) => heading); // prettier-ignore
+    expect(headings).toEqual([['Labels awarded', '1'], ['Adoptions', '1'], ['Merged practices', '2']]); // prettier-ignore
   });
 
   it('is told without the name of a member that is not known', () => {
-    expect(told([adopted(1)], new Map())).toContain('A member of the network adopted <a');
+    expect(told([adopted(1)], new Map())).toContain('Adopted by a member of the network');
+  });
+
+  it('says why a practice was withdrawn, and what tells now of one that was merged', () => {
+    const gone = (kind: string, fate: object) =>
+      told([event(`practice.${kind}`, { title: { en: 'Old' } })], new Map(), new Map([['s', fate]]));
+    expect(gone('withdrawn', { reason: 'It is <over>.' })).toContain('Reason given: <bdi>It is &lt;over>.</bdi>');
+    const into = { ...practice, id: 'n', factSheet: { title: { en: 'New' } } };
+    expect(gone('merged', { into })).toContain('described in <a href="/en/practices/n"><bdi>New</bdi></a>.');
   });
 
   it('is folded when much of its kind happened on one day', () => {

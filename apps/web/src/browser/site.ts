@@ -7,9 +7,7 @@ class LraSearch extends HTMLElement {
   connectedCallback(): void {
     this.addEventListener('change', (event) => {
       const { form, type } = event.target as HTMLInputElement;
-      if (!form) return;
-      if (type === 'checkbox') void this.show(form);
-      else if ((event.target as HTMLElement).id === 'sort') form.submit();
+      if (form && type !== 'search') void this.show(form);
     });
   }
 
@@ -25,7 +23,7 @@ class LraSearch extends HTMLElement {
         return;
       }
       const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
-      this.querySelector('.results')?.replaceWith(page.querySelector('.results')!);
+      for (const part of ['.counted', '.results']) this.querySelector(part)?.replaceWith(page.querySelector(part)!);
       this.takeCounts(page);
       document.title = page.title;
       history.replaceState(null, '', url);

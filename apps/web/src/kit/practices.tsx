@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { Shape } from '#client';
 import type { Visit } from '../page/visit.js';
+import { labelOf } from './fields.js';
 import { prose } from './prose.js';
 import { shortened, Words, type Text } from './text.js';
 
@@ -33,13 +34,14 @@ export const Practices = ({
 function PracticeCard({ practice, visit }: { practice: Listed; visit: Visit }) {
   const { t, words } = visit;
   const { title, themes = [], targetGroups = [] } = sheetOf(practice);
-  const said = inWords(practice);
+  const purpose = purposeOf(practice);
   const adopted = practice.adoptions.count;
   const found = practice.highlights ?? [];
   const inTitle = found.find(({ pointer, lang }) => pointer === '/title' && lang === title.lang);
-  const inText = found.find((one) => one !== inTitle && one.lang !== null && one.code === undefined);
-  const tellsEnough =
-    inText !== undefined && (!said || textOf(inText).length >= ENOUGH || said.text.startsWith(textOf(inText)));
+  const inText = found.find((one) => one !== inTitle && one.lang !== null && one.code === undefined && tells(one));
+  const isPurpose = inText !== undefined && fieldOf(inText) === purpose?.field;
+  const isEnough = inText !== undefined && (isPurpose || textOf(inText).length >= ENOUGH);
+  const names = found.filter(({ code }) => code !== undefined).map(textOf);
   return (
     <li class="card">
       <h3>
@@ -51,14 +53,22 @@ function PracticeCard({ practice, visit }: { practice: Listed; visit: Visit }) {
         {inShort(practice, visit)}
         {adopted > 0 && ` · ${t('kit.practice.adoptions', { count: adopted })}`}
       </p>
-      {said && !tellsEnough && (
+      {purpose && !isEnough && (
         <p class="excerpt">
-          <Words text={short(said)} visit={visit} />
+          <Words text={short(purpose.text)} visit={visit} />
         </p>
       )}
       {inText && (
-        <p class={tellsEnough ? 'excerpt' : 'excerpt small'}>
+        <p class={isEnough ? 'excerpt' : 'excerpt small'}>
+          {!isPurpose && (
+            <span class="quiet">{t('kit.practice.in', { part: labelOf(visit, fieldOf(inText)) ?? '' })}</span>
+          )}{' '}
           <Found highlight={inText} visit={visit} />
+        </p>
+      )}
+      {practice.highlights && found.length === names.length && (
+        <p class="small quiet">
+          {names.length > 0 ? t('kit.practice.related', { names: words.list(names) }) : t('kit.practice.meant')}
         </p>
       )}
       <ul class="tags" aria-label={t('kit.practice.for')}>
@@ -74,14 +84,17 @@ function PracticeCard({ practice, visit }: { practice: Listed; visit: Visit }) {
   );
 }
 
-/** A piece of text this long tells by itself what a practice is about. */
-const ENOUGH = 120;
+/** A piece of text this long tells by itself what a practice is about; one that is not even so long tells nothing. */
+const [ENOUGH, SOMETHING] = [120, 40];
 const textOf = ({ parts }: Highlight): string => parts.map(({ text }) => text).join('');
+const fieldOf = ({ pointer }: Highlight): string => pointer.split('/')[1] ?? '';
+const tells = (one: Highlight): boolean => fieldOf(one) === 'title' || textOf(one).length >= SOMETHING;
 
 /** What tells a reader most about a practice: its purpose, or else whatever prose comes first. */
-const inWords = (practice: Practice): Text | undefined => {
-  const sheet = sheetOf(practice);
-  return prose.map((field) => sheet[field]).find((text) => text !== undefined) ?? sheet.evaluation?.summary;
+const purposeOf = (practice: Practice): { readonly field: string; readonly text: Text } | undefined => {
+  const { evaluation, ...sheet } = sheetOf(practice);
+  const texts = [...prose.map((field) => [field, sheet[field]] as const), ['evaluation', evaluation?.summary] as const];
+  return texts.flatMap(([field, text]) => (text ? [{ field, text }] : []))[0];
 };
 
 /** A piece of text with what the search found in it marked. */

@@ -1,9 +1,12 @@
 import { Get } from '@nestjs/common';
 import { countries, themes } from '#contracts';
-import { read } from '../api/api.js';
+import { Failure, read } from '../api/api.js';
 import { Pages, type Page } from '../page/page.js';
 import { Visited, type Visit } from '../page/visit.js';
-import { actorsIn, kindsOfNews, newsPage, type Actors } from './news.view.js';
+import { actorsIn, goneIn, kindsOfNews, newsPage, type Actors, type Fates } from './news.view.js';
+
+/** Practices whose fate is asked for on one page. */
+const MOST_GONE = 20;
 
 @Pages('news')
 export class NewsController {
@@ -21,7 +24,22 @@ export class NewsController {
       ...(member ? { member } : {}), ...(cursor ? { cursor } : {}),
     }; // prettier-ignore
     const news = await read(visit.api.GET('/v1/changes/latest', { params: { query } }));
-    return newsPage(visit, news, await this.actors(actorsIn(news.items), visit));
+    const named = [...new Set([...actorsIn(news.items), ...(member ? [member] : [])])];
+    const [actors, fates] = await Promise.all([this.actors(named, visit), this.fates(goneIn(news.items), visit)]);
+    return newsPage(visit, news, actors, fates);
+  }
+
+  /** As the address of a practice that is gone tells it: it says why, or leads to the one that tells of the same work. */
+  private async fates(ids: string[], { api }: Visit): Promise<Fates> {
+    const fateOf = (id: string) =>
+      read(api.GET('/v1/practices/{id}', { params: { path: { id } } })).then(
+        (into) => (into.id === id ? {} : { into }),
+        (failure: unknown) => {
+          const reason = failure instanceof Failure ? failure.problem.reason : undefined;
+          return reason === undefined ? {} : { reason };
+        },
+      );
+    return new Map(await Promise.all(ids.slice(0, MOST_GONE).map(async (id) => [id, await fateOf(id)] as const)));
   }
 
   /** The news are told without what is known of members, too. */

@@ -1,13 +1,14 @@
+import type { ComponentChildren } from 'preact';
 import type { Shape } from '#client';
 import { themes } from '#contracts';
 import { PageHead } from '../page/page-head.js';
 import { Pager } from '../kit/pager.js';
+import type { Practice } from '../kit/practices.js';
 import { Said } from '../kit/said.js';
 import { titleIn, Words } from '../kit/text.js';
 import { mapCountries } from '../map/europe-map.js';
 import { Page } from '../page/page.js';
 import type { Visit } from '../page/visit.js';
-import type { Key } from '../words/keys.js';
 
 /** Events that are news to people, what they care for most first. One line, with its messages, makes another kind. */
 export const kindsOfNews = [
@@ -21,7 +22,17 @@ type Event = Shape<'CloudEventView'>;
 interface News {
   readonly items: readonly Event[];
   readonly next: string | null;
+  readonly previous: string | null;
 }
+
+/** What became of practices that are no longer offered, by their ids: why, or what now tells of the same work. */
+export type Fates = ReadonlyMap<string, { readonly reason?: string; readonly into?: Practice }>;
+
+/** Of whom that is asked. */
+export const goneIn = (items: readonly Event[]): string[] => [
+  ...new Set(items.filter((event) => GONE.includes(kindOf(event))).map(({ subject }) => subject)),
+];
+const GONE: readonly Kind[] = ['practice.withdrawn', 'practice.merged'];
 
 /** Who did what is told, for what is known about them to be asked for. */
 export const actorsIn = (items: readonly Event[]): string[] => [
@@ -31,7 +42,7 @@ export const actorsIn = (items: readonly Event[]): string[] => [
 /** By their ids, what is told of members. */
 export type Actors = ReadonlyMap<string, { readonly name: string; readonly country: string }>;
 
-export function newsPage(visit: Visit, { items, next }: News, actors: Actors): Page {
+export function newsPage(visit: Visit, { items, next, previous }: News, actors: Actors, fates: Fates): Page {
   const { t, words } = visit;
   const isFiltered = filters.some((name) => visit.query.get(name));
   const days = [...new Set(items.map(({ time }) => words.day(time)))];
@@ -40,6 +51,7 @@ export function newsPage(visit: Visit, { items, next }: News, actors: Actors): P
     <div class="stack">
       <PageHead title={t('news.title')} lead={t('news.lead')} />
       <Filter visit={visit} />
+      <OfMember visit={visit} actors={actors} />
       {items.length === 0 && (
         <div class="notice">
           <p>
@@ -51,17 +63,28 @@ export function newsPage(visit: Visit, { items, next }: News, actors: Actors): P
       {days.map((day) => (
         <section class="day">
           <h2>{day}</h2>
-          <div class="stack">
+          <div class="panel">
             {byKind(items.filter(({ time }) => words.day(time) === day)).map(([kind, events]) => (
-              <section class="panel">
-                <h3>{t(`news.kind.${kind}`)}</h3>
-                <Together visit={visit} kind={kind} events={events} actors={actors} />
+              <section>
+                <h3>
+                  {t(`news.kind.${kind}`)} <span class="number">{words.number(events.length)}</span>
+                </h3>
+                <Together
+                  visit={visit}
+                  kind={kind}
+                  items={events.map((event) => (
+                    <NewsItem visit={visit} event={event} actors={actors} fates={fates} />
+                  ))}
+                />
               </section>
             ))}
+            {day === days.at(-1) && next !== null && <p class="small quiet">{t('news.continued')}</p>}
           </div>
         </section>
       ))}
-      <Pager visit={visit} next={next} />
+      <div class="day">
+        <Pager visit={visit} next={next} previous={previous} />
+      </div>
     </div>,
     { description: t('news.lead') },
   );
@@ -89,25 +112,50 @@ function Filter({ visit }: { visit: Visit }) {
     ['country', t('search.facet.country'), t('members.country.all'), named('countries', mapCountries)],
   ] as const;
   return (
-    <form method="get" class="actions no-print">
-      {choices.map(([name, label, all, options]) => (
-        <div class="field">
-          <label for={name}>{label}</label>
-          <select id={name} name={name}>
-            <option value="">{all}</option>
-            {options.map(([code, called]) => (
-              <option value={code} selected={query.get(name) === code}>
-                {called}
-              </option>
-            ))}
-          </select>
+    <form method="get" class="filters no-print">
+      <details class="narrow">
+        <summary>{t('search.narrow', { count: choices.filter(([name]) => query.get(name)).length })}</summary>
+        <div class="actions">
+          {choices.map(([name, label, all, options]) => (
+            <div class="field">
+              <label for={name}>{label}</label>
+              <select id={name} name={name}>
+                <option value="">{all}</option>
+                {options.map(([code, called]) => (
+                  <option value={code} selected={query.get(name) === code}>
+                    {called}
+                  </option>
+                ))}
+              </select>
+            </div>
+          ))}
+          {member && <input type="hidden" name="member" value={member} />}
+          <button type="submit" class="plain">
+            {t('members.show')}
+          </button>
         </div>
-      ))}
-      {member && <input type="hidden" name="member" value={member} />}
-      <button type="submit" class="plain">
-        {t('members.show')}
-      </button>
+      </details>
     </form>
+  );
+}
+
+/** Whose news are shown, if not everybody's. */
+function OfMember({ visit, actors }: { visit: Visit; actors: Actors }) {
+  const { t } = visit;
+  const member = visit.query.get('member');
+  if (!member) return null;
+  const others = new URLSearchParams([...visit.query].filter(([name]) => !['member', 'cursor'].includes(name)));
+  const name = actors.get(member)?.name ?? t('news.someone');
+  return (
+    <p class="no-print">
+      <a
+        class="chip"
+        href={visit.to(`/news${others.size > 0 ? `?${others.toString()}` : ''}`)}
+        aria-label={t('search.remove', { filter: name })}
+      >
+        <bdi>{name}</bdi> <span aria-hidden="true">×</span>
+      </a>
+    </p>
   );
 }
 
@@ -138,19 +186,8 @@ const byKind = (events: readonly Event[]): (readonly [Kind, Event[]])[] =>
     .filter(([, some]) => some.length > 0);
 
 /** Events of one kind and day: the newest at once, the rest of an import or the like on demand. */
-function Together({
-  visit,
-  kind,
-  events,
-  actors,
-}: {
-  visit: Visit;
-  kind: Kind;
-  events: readonly Event[];
-  actors: Actors;
-}) {
+function Together({ visit, kind, items }: { visit: Visit; kind: Kind; items: readonly ComponentChildren[] }) {
   const { t, lang } = visit;
-  const items = events.map((event) => <NewsItem visit={visit} event={event} actors={actors} />);
   const atOnce = items.length <= AT_ONCE + 1 ? items.length : AT_ONCE;
   const called = t(`news.kind.${kind}`);
   // Inside a sentence only German begins nouns with a capital.
@@ -170,40 +207,61 @@ function Together({
   );
 }
 
-/** One event in a sentence, with whom and what it names, and beneath where and what it is about. */
-function NewsItem({ visit, event, actors }: { visit: Visit; event: Event; actors: Actors }) {
+interface Item {
+  readonly visit: Visit;
+  readonly event: Event;
+  readonly actors: Actors;
+  readonly fates: Fates;
+}
+
+/** What it happened to, which leads there, and beneath by whom, where and what it is about. */
+function NewsItem({ visit, event, actors, fates }: Item) {
   const { t, words } = visit;
   const kind = kindOf(event);
   const { title, name, countries = [], themes: about = [] } = event.data as Told;
   const isMember = kind.startsWith('member.');
-  const actor = isMember ? event.subject : actorOf(event);
-  const called = isMember ? (name ?? t('news.someone')) : actors.get(actor ?? '')?.name;
-  const member = (
-    <a href={visit.to(`/members/${actor}`)}>
-      <bdi>{called}</bdi>
-    </a>
-  );
-  const practice = (
-    <a href={visit.to(`/practices/${event.subject}`)}>
-      {title ? <Words text={titleIn(title, visit)} visit={visit} /> : t('news.untitled')}
-    </a>
-  );
+  const actor = isMember ? undefined : actors.get(actorOf(event) ?? '');
+  const isAdoption = kind === 'practice.adopted';
+  const who = isAdoption ? t('news.adopted', { member: actor?.name ?? t('news.member') }) : actor?.name;
   // An adoption happens where the adopter is.
-  const where = kind === 'practice.adopted' ? [actors.get(actor ?? '')?.country ?? []].flat() : countries;
+  const where = isAdoption ? [actor?.country ?? []].flat() : countries;
   const labels = [
+    ...(who === undefined ? [] : [<bdi>{who}</bdi>]),
     ...where.map((code) => words.code('countries', code)),
     ...about.map((code) => words.code('themes', code)),
   ];
+  const { reason, into } = fates.get(event.subject) ?? {};
   return (
     <li>
       <p>
-        <Said
-          visit={visit}
-          message={`news.${called === undefined ? 'told' : 'said'}.${kind}` as Key}
-          parts={{ member, practice }}
-        />
+        <a href={visit.to(`/${isMember ? 'members' : 'practices'}/${event.subject}`)}>
+          {isMember ? <bdi>{name ?? t('news.someone')}</bdi> : <Title of={title} visit={visit} />}
+        </a>
       </p>
-      {labels.length > 0 && <p class="small quiet">{labels.join(' · ')}</p>}
+      {labels.length > 0 && <p class="small quiet">{labels.map((label, index) => [index > 0 && ' · ', label])}</p>}
+      {kind === 'practice.withdrawn' && reason !== undefined && (
+        <p class="small">
+          <Said visit={visit} message="news.reason" parts={{ reason: <bdi>{reason}</bdi> }} />
+        </p>
+      )}
+      {kind === 'practice.merged' && into && (
+        <p class="small">
+          <Said
+            visit={visit}
+            message="news.into"
+            parts={{
+              practice: (
+                <a href={visit.to(`/practices/${into.id}`)}>
+                  <Title of={into.factSheet.title as Told['title']} visit={visit} />
+                </a>
+              ),
+            }}
+          />
+        </p>
+      )}
     </li>
   );
 }
+
+const Title = ({ of, visit }: { of: Told['title']; visit: Visit }) =>
+  of ? <Words text={titleIn(of, visit)} visit={visit} /> : <>{visit.t('news.untitled')}</>;

@@ -2,7 +2,7 @@ import { Get } from '@nestjs/common';
 import { read } from '../api/api.js';
 import { Pages, type Page } from '../page/page.js';
 import { Visited, type Visit } from '../page/visit.js';
-import { facetNames, Search } from './search.query.js';
+import { facetNames, PAGE, Search } from './search.query.js';
 import { searchPage } from './search.view.js';
 
 @Pages('practices')
@@ -12,7 +12,7 @@ export class SearchController {
     const search = new Search(visit.query);
     const query = {
       ...search.forApi,
-      limit: 20,
+      limit: PAGE,
       total: true,
       localised: true,
       highlight: search.q !== '',

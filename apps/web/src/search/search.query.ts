@@ -22,6 +22,9 @@ const others = [
   'answered', 'unanswered', 'also', 'ongoing', 'startedFrom', 'startedTo',
 ] as const; // prettier-ignore
 
+/** Practices on a page. */
+export const PAGE = 20;
+
 export const sorts = ['relevance', 'published', 'updated', 'title', 'adoptions'] as const;
 
 /** What is searched for, as the address says it. */
@@ -48,6 +51,11 @@ export class Search {
   /** All filters that are set: name and value. */
   get filters(): readonly (readonly [string, string])[] {
     return [...facetNames, ...others].flatMap((name) => this.chosen(name).map((value) => [name, value] as const));
+  }
+
+  /** Those that the page has no choices for. */
+  get kept(): readonly (readonly [string, string])[] {
+    return this.filters.filter(([name]) => !(name in facets));
   }
 
   /** For the API. */

@@ -1,15 +1,16 @@
 import { PageHead } from '../page/page-head.js';
-import { Pager } from '../kit/pager.js';
+import { Pager, Range } from '../kit/pager.js';
 import { Practices, type Listed } from '../kit/practices.js';
 import { EuropeMap } from '../map/europe-map.js';
 import { Page } from '../page/page.js';
 import type { Visit } from '../page/visit.js';
 import type { Words } from '../words/words.js';
-import { facetNames, facets, sorts, type Facet, type Search } from './search.query.js';
+import { facetNames, facets, PAGE, sorts, type Facet, type Search } from './search.query.js';
 
 export interface Found {
   readonly items: readonly Listed[];
   readonly next: string | null;
+  readonly previous?: string | null;
   readonly total?: number;
   readonly facets?: Readonly<Record<string, readonly Counted[]>>;
 }
@@ -28,77 +29,86 @@ const OPEN: readonly Facet[] = ['country', 'theme', 'targetGroup'];
 export function searchPage(visit: Visit, search: Search, found: Found): Page {
   const { t } = visit;
   const total = found.total ?? found.items.length;
+  const isBegun = search.filters.length > 0 || search.q !== '' || search.cursor !== '';
+  const shown = { count: found.items.length, limit: PAGE, total };
+  const list = { visit, next: found.next, previous: found.previous, shown };
   const counted = t('search.found', { count: total });
   return new Page(
     search.q ? `${search.q}: ${counted}` : t('search.title'),
     <lra-search class="stack">
-      <PageHead title={t('search.title')} lead={t('search.lead')} />
-      <div class="beside side-start">
-        <form class="facets stack no-print" method="get" role="search" aria-label={t('search.form')}>
-          <div class="field">
-            <label for="q">{t('search.words')}</label>
-            <input id="q" name="q" type="search" value={search.q} maxLength={500} aria-describedby="q-hint" />
-            <p id="q-hint" class="small quiet">
-              {t('search.hint')} {t('search.related')}
-            </p>
-          </div>
+      <PageHead title={t('search.title')} lead={isBegun ? undefined : t('search.lead')} />
+      <form id="search" class="stack no-print" method="get" role="search" aria-label={t('search.form')}>
+        <div class="search-box">
+          <label class="visually-hidden" for="q">
+            {t('page.search.label')}
+          </label>
+          <input id="q" name="q" type="search" value={search.q} maxLength={500} />
           <button type="submit">{t('search.submit')}</button>
-          {search.sort && <input type="hidden" name="sort" value={search.sort} />}
-          <details class="narrow">
-            <summary>{t('search.narrow', { count: search.filters.length })}</summary>
-            {facetNames.map((facet) => (
-              <FacetChoices
-                visit={visit}
-                facet={facet}
-                counts={found.facets?.[facet] ?? []}
-                chosen={search.chosen(facet)}
-              />
-            ))}
-            <button type="submit" class="plain">
-              {t('search.apply')}
-            </button>
-          </details>
-        </form>
-        <section class="results stack" aria-labelledby="found">
+        </div>
+        <details class="small">
+          <summary>{t('search.help')}</summary>
+          <ul class="points">
+            <li>{t('search.hint')}</li>
+            <li>{t('search.hint.operators')}</li>
+            <li>{t('search.related')}</li>
+          </ul>
+        </details>
+        {search.kept.map(([name, value]) => (
+          <input type="hidden" name={name} value={value} />
+        ))}
+      </form>
+      <div class="beside side-start">
+        <details class="narrow facets no-print">
+          <summary>{t('search.narrow', { count: search.filters.length })}</summary>
+          {facetNames.map((facet) => (
+            <FacetChoices
+              visit={visit}
+              facet={facet}
+              counts={found.facets?.[facet] ?? []}
+              chosen={search.chosen(facet)}
+            />
+          ))}
+          <button form="search" class="plain unscripted">
+            {t('search.apply')}
+          </button>
+        </details>
+        <section class="stack" aria-labelledby="found">
           <div class="toolbar">
-            <h2 id="found">{counted}</h2>
-            {total > 1 && <Sorting visit={visit} search={search} />}
+            <div class="counted">
+              <h2 id="found">{counted}</h2>
+              <Range {...list} />
+            </div>
+            <Sorting visit={visit} search={search} />
           </div>
-          <Chosen visit={visit} search={search} />
-          {total === 0 && <Nothing visit={visit} search={search} />}
-          {total > 1 && (
-            <details class="no-print">
-              <summary>{t('search.map')}</summary>
-              <EuropeMap
-                visit={visit}
-                counts={new Map((found.facets?.['country'] ?? []).map(({ code, count }) => [code, count]))}
-                to={(country) => visit.to(`/practices${search.with({ add: ['country', country] })}`)}
-              />
-            </details>
-          )}
-          <Practices items={found.items} visit={visit} />
-          {found.next !== null && !search.cursor && (
-            <p class="small quiet">
-              {t('search.shown', {
-                shown: visit.words.number(found.items.length),
-                total: visit.words.number(total),
-              })}
-            </p>
-          )}
-          <Pager visit={visit} next={found.next} />
-          {total > 0 && (
-            <p class="small quiet no-print">
-              <a href={visit.to(`/searches/new${search.with()}`)}>{t('saved.save')}</a> · {t('search.take')}{' '}
-              <a href={`/v1/practices${search.with() || '?limit=20'}`}>{t('search.json')}</a>
-            </p>
-          )}
+          <div class="results stack">
+            <Chosen visit={visit} search={search} />
+            {total === 0 && <Nothing visit={visit} search={search} />}
+            {total > 1 && (
+              <details class="no-print">
+                <summary>{t('search.map')}</summary>
+                <EuropeMap
+                  visit={visit}
+                  counts={new Map((found.facets?.['country'] ?? []).map(({ code, count }) => [code, count]))}
+                  to={(country) => visit.to(`/practices${search.with({ add: ['country', country] })}`)}
+                />
+              </details>
+            )}
+            <Practices items={found.items} visit={visit} />
+            <Pager {...list} />
+            {total > 0 && (
+              <p class="small quiet no-print">
+                <a href={visit.to(`/searches/new${search.with()}`)}>{t('saved.save')}</a> · {t('search.take')}{' '}
+                <a href={`/v1/practices${search.with() || '?limit=20'}`}>{t('search.json')}</a>
+              </p>
+            )}
+          </div>
         </section>
       </div>
     </lra-search>,
     {
       description: t('search.description'),
       hasSearch: true,
-      ...(search.filters.length > 0 || search.q || search.cursor ? { isUnlisted: true } : {}),
+      ...(isBegun ? { isUnlisted: true } : {}),
     },
   );
 }
@@ -127,7 +137,14 @@ function FacetChoices({
   const sorted = all.toSorted((a, b) => Number(chosen.includes(b.code)) - Number(chosen.includes(a.code)));
   const choice = ({ code, count }: Counted) => (
     <div class="choice">
-      <input type="checkbox" id={`${facet}-${code}`} name={facet} value={code} checked={chosen.includes(code)} />
+      <input
+        type="checkbox"
+        id={`${facet}-${code}`}
+        name={facet}
+        value={code}
+        form="search"
+        checked={chosen.includes(code)}
+      />
       <label for={`${facet}-${code}`}>
         <span>{filterName(words, facet, code)}</span> <span class="quiet number">{words.number(count)}</span>
       </label>
@@ -180,29 +197,26 @@ function Chosen({ visit, search }: { visit: Visit; search: Search }) {
 
 function Sorting({ visit, search }: { visit: Visit; search: Search }) {
   const { t } = visit;
-  const current = search.sort || (search.q ? 'relevance' : 'published');
+  const usual = search.q ? 'relevance' : 'published';
   return (
-    <form method="get" class="no-print">
-      {search.q && <input type="hidden" name="q" value={search.q} />}
-      {search.filters.map(([name, value]) => (
-        <input type="hidden" name={name} value={value} />
-      ))}
+    <div class="sorting no-print">
       <label for="sort" class="small">
         {t('search.sort')}
       </label>
-      <select id="sort" name="sort">
+      <select id="sort" name="sort" form="search">
         {sorts
           .filter((sort) => sort !== 'relevance' || search.q)
           .map((sort) => (
-            <option value={sort} selected={sort === current}>
+            // What is usual has no name of its own, so that it follows the words.
+            <option value={sort === usual ? '' : sort} selected={sort === (search.sort || usual)}>
               {t(`search.sort.${sort}`)}
             </option>
           ))}
       </select>
-      <button type="submit" class="plain">
+      <button form="search" class="plain unscripted">
         {t('search.sort.apply')}
       </button>
-    </form>
+    </div>
   );
 }
 
