@@ -98,7 +98,7 @@ describe('the README', () => {
     for (const { ownerName, factSheet, provenance } of (await practices()).items) {
       const { title, organiser, notes } = factSheet as Sheet;
       const isInvented = ownerName!.endsWith(' (demo)');
-      expect([title, provenance.source]).toEqual([title, isInvented ? 'demo' : 'study-of-2012']);
+      expect([title, provenance.source]).toEqual([title, isInvented ? 'demonstration-data' : 'study-of-2012']);
       expect([title, organiser!.name!.endsWith(' (demo)')]).toEqual([title, isInvented]);
       expect(notes!.en).toMatch(isInvented ? /^Made up/ : /^Case study \d+ of the 2012 study/);
     }

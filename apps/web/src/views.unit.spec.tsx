@@ -645,10 +645,23 @@ describe('a fact sheet', () => {
   const shown = (more: object, chain: Parameters<typeof sheetPage>[2] = []) =>
     htmlOf(sheetPage(english, { ...practice, ...more }, chain, []), english);
 
-  it('says plainly that it was imported, and from where', () => {
-    const provenance = { ...practice.provenance, kind: 'import', source: 'study-of-2012' };
-    expect(shown({ provenance })).toContain(`${english.t('sheet.imported.source')} <bdi>study of 2012</bdi>`);
-    expect([shown({ provenance }), shown({})].map((page) => page.includes(english.t('sheet.imported')))).toEqual([true, false]); // prettier-ignore
+  it('says in words that it was copied, and from where', () => {
+    const from = (kind: string) => shown({ provenance: { ...practice.provenance, kind, source: 'study-of-2012' } });
+    const [said = ''] = english.t('sheet.copied', { source: '<bdi>study of 2012</bdi>' }).split(':').slice(1);
+    expect(['import', 'federation', 'direct'].map((kind) => from(kind).includes(said))).toEqual([true, true, false]);
+  });
+
+  it('tells of each amount what it covers, and who gave it where several did', () => {
+    const costs = (...amounts: object[]) => {
+      const [, told = ''] = /<dt>Cost<\/dt><dd>(.*?)<\/dd>/.exec(
+        shown({ factSheet: { ...practice.factSheet, funding: { amounts: amounts.map((one) => ({ currency: 'EUR', ...one })) } } }),
+      ) ?? []; // prettier-ignore
+      return [...told.matchAll(/<li>(.*?)<\/li>/g)].map(([, line]) => line!.replaceAll(/<[^>]+>/g, '').trim());
+    };
+    const yearly = { amount: '24000.00', period: 'per-year', contributor: 'local' };
+    expect(costs(yearly)).toEqual(['€24,000 per year']);
+    expect(costs({ ...yearly, approximate: true, from: '2009-07', to: '2011' })).toEqual(['about €24,000 per year, 2009–2011']); // prettier-ignore
+    expect(costs(yearly, { amount: '10', period: 'not-stated' })).toEqual(['€24,000 per year, Local', '€10']);
   });
 
   it('tells how far those are who adopted it themselves, as its chain does, and whom others followed', () => {
@@ -678,12 +691,16 @@ describe('a fact sheet', () => {
     expect(source.indexOf('Kahvila')).toBeLessThan(source.indexOf(english.t('sheet.chain.by')));
   });
 
-  it('leads to each of its sections', () => {
+  it('leads to each of its parts, of which every heading is one level below', () => {
     const page = shown({}, [link(1)]);
-    const [, contents = ''] = /<nav class="panel stack contents[^>]*>(.*?)<\/nav>/.exec(page) ?? [];
+    const [, contents = ''] = /<nav class="contents[^>]*>(.*?)<\/nav>/.exec(page) ?? [];
     const led = [...contents.matchAll(/href="#([^"]+)"/g)].map(([, id]) => id);
-    expect(led).toEqual([...page.matchAll(/<section id="([^"]+)"/g)].map(([, id]) => id));
-    expect(led).toEqual(expect.arrayContaining(['objectives', 'indicators', 'evaluation', 'links', 'chain']));
+    expect(led).toEqual([...page.matchAll(/<section id="([^"]+)" class="part/g)].map(([, id]) => id));
+    expect(led).toEqual(['about', 'results', 'elsewhere', 'background']);
+    const fields = [...page.matchAll(/<section id="([^"]+)"><h3>/g)].map(([, id]) => id);
+    expect(fields).toEqual([
+      'objectives', 'indicators', 'evaluation', 'label', 'cost', 'chain', 'contact', 'more', 'links', 'cite', 'history',
+    ]); // prettier-ignore
   });
 
   it('names its licence, also that of its source, or says that there is none', () => {
@@ -695,6 +712,12 @@ describe('a fact sheet', () => {
   it('gives the scores of peers with their scale and their number', () => {
     expect(shown({})).toContain('<caption>Medians of 3 assessments</caption>');
     expect(shown({})).toContain('>4 of 5</td>');
+  });
+
+  it('says at a glance how peers judged it, and leads to their scores', () => {
+    const [, glance = ''] = /<dt>Judged by peers<\/dt><dd>(.*?)<\/dd>/.exec(shown({})) ?? [];
+    expect(glance).toContain(`<a href="#label">${english.t('sheet.label.has')}</a>`);
+    expect(glance).toContain('4–5 of 5');
   });
 
   it('says how to cite it, by the address that stays', () => {

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { Shape } from '#client';
 import { PageHead } from '../page/page-head.js';
 import { inShort, sheetOf, Tag, yearsOf, type Practice, type Sheet } from '../kit/practices.js';
+import { Said } from '../kit/said.js';
 import { Scroll } from '../kit/scroll.js';
 import { Prose, shortened, titleIn, Words, type Text } from '../kit/text.js';
 import { Page } from '../page/page.js';
@@ -10,56 +11,101 @@ import type { Facet } from '../search/search.query.js';
 import type { CodeList } from '../words/words.js';
 import { addressOf, describedFor } from './described.js';
 import { unturned } from '../words/unturned.js';
-import { asked, prose } from '../kit/prose.js';
+import { asked, proseOf } from '../kit/prose.js';
 
 type Link = Shape<'ChainLinkView'>;
 type Similar = Shape<'SimilarPracticeView'>;
+type Criterion = keyof NonNullable<Practice['label']['explanation']['medians']>;
+
+/** What is told under one heading; nothing: it is left out. */
+type Field = readonly [id: string, name: string, content: ComponentChildren];
 
 export function sheetPage(visit: Visit, practice: Practice, chain: readonly Link[], similar: readonly Similar[]): Page {
   const { t, words } = visit;
   const sheet = sheetOf(practice);
-  const { title, originalLanguage } = sheet;
-  const written = prose.flatMap((field) => (sheet[field] ? [[field, sheet[field]] as const] : []));
-  const sections = [
-    ...written.map(([field]) => [field, t(`sheet.field.${field}`)] as const),
-    ...(sheet.indicators?.length ? [['indicators', t('sheet.indicators')] as const] : []),
-    ...(sheet.evaluation?.summary ? [['evaluation', t('sheet.evaluation')] as const] : []),
-    ...(webLinks(sheet).length > 0 ? [['links', t('sheet.links')] as const] : []),
-    ...(chain.length > 0 ? [['chain', t('sheet.chain')] as const] : []),
-    ...(similar.length > 0 ? [['similar', t('sheet.similar')] as const] : []),
-  ];
+  const { title, objectivesAchieved, replicated, replicationScope } = sheet;
+  const isPublished = practice.status === 'published';
+  const ask = visit.to(`/practices/${practice.id}/question`);
+  const written = (part: keyof typeof proseOf): Field[] =>
+    proseOf[part].map((field) => {
+      const text = sheet[field];
+      return [field, t(`sheet.field.${field}`), text && <Prose text={text} visit={visit} />];
+    });
+  const told: Readonly<Record<keyof typeof proseOf, readonly Field[]>> = {
+    about: written('about'),
+    results: [
+      ...written('results'),
+      ['achieved', t('sheet.versions.achieved'), objectivesAchieved && words.code('objectivesAchieved', objectivesAchieved)],
+      ['indicators', t('sheet.indicators'), sheet.indicators?.length && <Indicators visit={visit} of={sheet.indicators} />],
+      ['evaluation', t('sheet.evaluation'), evaluated(visit, sheet)],
+      ['label', t('sheet.label'), <Label visit={visit} practice={practice} />],
+    ],
+    elsewhere: [
+      ...written('elsewhere'),
+      ['replicated', t('figures.by.replicated'), !replicationScope && replicated !== 'unknown' && replicated && words.code('replicated', replicated)],
+      ['cost', t('sheet.cost'), paid(visit, sheet)],
+      ['chain', t('sheet.chain'), chain.length > 0 && <Chain visit={visit} practice={practice} title={title} chain={chain} />],
+      ['contact', t('sheet.contact'), isPublished && <p>{t('sheet.contact.text')} <a href={ask}>{t('sheet.contact.ask')}</a></p>],
+    ],
+    background: [
+      ...written('background'),
+      ['more', t('sheet.more'), <Facts visit={visit} practice={practice} />],
+      ['links', t('sheet.links'), webLinks(sheet).length > 0 && <Links sheet={sheet} />],
+      ['cite', t('sheet.cite'), <Citing visit={visit} practice={practice} />],
+      ['history', t('sheet.history'), <History visit={visit} practice={practice} />],
+    ],
+  }; // prettier-ignore
+  const parts = (Object.keys(told) as (keyof typeof told)[])
+    .map((id) => [id, t(`sheet.part.${id}`), told[id].filter(([, , content]) => content)] as const)
+    .filter(([, , fields]) => fields.length > 0);
+  const contents = [...parts, ...(similar.length > 0 ? [['similar', t('sheet.similar')] as const] : [])];
   return new Page(
     title.text,
     <article class="stack">
       <PageHead title={<Words text={title} visit={visit} />} lead={inShort(practice, visit)}>
-        {(practice.label.awarded || practice.status !== 'published') && (
+        {(practice.label.awarded || !isPublished) && (
           <ul class="tags" aria-label={t('sheet.state')}>
             {practice.label.awarded && <Tag strong>{words.code('labels', 'good-practice')}</Tag>}
-            {practice.status !== 'published' && <Tag>{t(`sheet.status.${practice.status}`)}</Tag>}
+            {!isPublished && <Tag>{t(`sheet.status.${practice.status}`)}</Tag>}
           </ul>
         )}
-        {practice.status === 'published' && (
+        {isPublished && (
           <p class="no-print">
-            <a class="button" href={visit.to(`/practices/${practice.id}/question`)}>
+            <a class="button" href={ask}>
               {t('ask.title')}
             </a>
           </p>
         )}
       </PageHead>
       <Essentials visit={visit} practice={practice} chain={chain} />
-      <div class="beside side-end">
-        <div class="prose panel">
-          {written.map(([field, text]) => (
-            <section id={field}>
-              <h2>{t(`sheet.field.${field}`)}</h2>
-              <Prose text={text} visit={visit} />
+      <div class="beside side-start">
+        <nav class="contents no-print" aria-label={t('sheet.contents')}>
+          <details class="narrow">
+            <summary>{t('sheet.contents')}</summary>
+            <p class="small quiet">{t('sheet.contents')}</p>
+            <ul class="links">
+              {contents.map(([id, name]) => (
+                <li>
+                  <a href={`#${id}`}>{name}</a>
+                </li>
+              ))}
+            </ul>
+          </details>
+        </nav>
+        <div class="parts">
+          {parts.map(([id, name, fields]) => (
+            <section id={id} class="part panel">
+              <h2>{name}</h2>
+              {fields.map(([field, heading, content]) => (
+                <section id={field}>
+                  <h3>{heading}</h3>
+                  <div class="stack">{content}</div>
+                </section>
+              ))}
             </section>
           ))}
-          <Results visit={visit} sheet={sheet} />
-          <Links visit={visit} sheet={sheet} />
-          {chain.length > 0 && <Chain visit={visit} practice={practice} title={title} chain={chain} />}
           {similar.length > 0 && (
-            <section id="similar" class="no-print">
+            <section id="similar" class="part panel no-print">
               <h2>{t('sheet.similar')}</h2>
               <ul class="feed">
                 {similar.slice(0, 5).map((other) => (
@@ -76,29 +122,6 @@ export function sheetPage(visit: Visit, practice: Practice, chain: readonly Link
             </section>
           )}
         </div>
-        <aside class="stack" aria-label={t('sheet.more')}>
-          {sections.length > 3 && (
-            <nav class="panel stack contents no-print" aria-labelledby="contents">
-              <h2 id="contents">{t('sheet.contents')}</h2>
-              <ul class="links small">
-                {sections.map(([id, name]) => (
-                  <li>
-                    <a href={`#${id}`}>{name}</a>
-                  </li>
-                ))}
-              </ul>
-            </nav>
-          )}
-          <div class="panel stack">
-            <h2>{t('sheet.more')}</h2>
-            <Facts visit={visit} practice={practice} />
-            {originalLanguage !== visit.lang && (
-              <p class="origin">{t('sheet.original', { language: words.language(originalLanguage) })}</p>
-            )}
-          </div>
-          <Label visit={visit} practice={practice} />
-          <Citing visit={visit} practice={practice} />
-        </aside>
       </div>
     </article>,
     {
@@ -123,13 +146,10 @@ const coded = (visit: Visit, facet: Facet, list: CodeList, codes: readonly strin
 
 /** What one asks first of any practice. What is not told of it is said once, for all of it. */
 function Essentials({ visit, practice, chain }: { visit: Visit; practice: Practice; chain: readonly Link[] }) {
-  const { t, words } = visit;
-  const { label } = practice;
+  const { t } = visit;
+  const { provenance } = practice;
   const sheet = sheetOf(practice);
-  const { organiser, place, countries, funding, beneficiaries } = sheet;
-  const amounts = (funding?.amounts ?? []).map(({ amount, currency }) =>
-    new Intl.NumberFormat(visit.lang, { style: 'currency', currency, maximumFractionDigits: 0 }).format(Number(amount)),
-  );
+  const { organiser, place, countries, beneficiaries } = sheet;
   const inCountries = coded(visit, 'country', 'countries', countries);
   const facts: readonly Fact[] = [
     [t('sheet.fact.who'), organiser?.name && <bdi>{organiser.name}</bdi>],
@@ -149,11 +169,8 @@ function Essentials({ visit, practice, chain }: { visit: Visit; practice: Practi
       t('sheet.fact.reached'),
       beneficiaries?.count !== undefined && reached(visit, beneficiaries.count, beneficiaries.counted),
     ],
-    [t('sheet.fact.cost'), amounts.length > 0 && words.list(amounts)],
-    [
-      t('sheet.label'),
-      label.awarded ? t('sheet.label.has') : t('sheet.label.short', { count: label.explanation.assessors }),
-    ],
+    [t('sheet.fact.cost'), amounts(visit, sheet)],
+    [t('sheet.label'), judged(visit, practice)],
     [t('sheet.fact.adopted'), adopted(visit, practice, chain)],
   ];
   const untold = [
@@ -163,9 +180,13 @@ function Essentials({ visit, practice, chain }: { visit: Visit; practice: Practi
   return (
     <section class="panel stack" aria-labelledby="facts">
       <h2 id="facts">{t('sheet.facts')}</h2>
-      <FactList facts={facts} isWide />
+      <FactList facts={facts} isStrong />
       {untold.length > 0 && <p class="small quiet">{t('sheet.untold', { fields: untold.join(' · ') })}</p>}
-      {practice.provenance.kind === 'import' && <Imported visit={visit} provenance={practice.provenance} />}
+      {provenance.kind !== 'direct' && provenance.source && (
+        <p class="small quiet">
+          <Said visit={visit} message="sheet.copied" parts={{ source: sourceOf(provenance) }} />
+        </p>
+      )}
     </section>
   );
 }
@@ -181,31 +202,77 @@ function adopted(visit: Visit, { id, adoptions: { count } }: Practice, chain: re
   return told.length > 0 ? words.list(told) : t('sheet.fact.adoptions', { count });
 }
 
-/** That whoever is named did not write this here. */
-function Imported({ visit, provenance: { source, sourceUrl } }: { visit: Visit; provenance: Practice['provenance'] }) {
-  const name = source && unturned(source.replaceAll('-', ' '));
+/** By whom it was judged, and how, in a line that leads to the scores. */
+function judged({ t, words }: Visit, { label: { awarded, explanation } }: Practice) {
+  const scores = Object.values(explanation.medians ?? {}).filter((score) => score !== null);
+  const range = [...new Set([Math.min(...scores), Math.max(...scores)])].map(words.number).join('–');
   return (
-    <p class="small">
-      <strong>{visit.t('sheet.imported')}</strong>{' '}
-      {name && (
-        <>
-          {visit.t('sheet.imported.source')}{' '}
-          {sourceUrl && isWeb(sourceUrl) ? (
-            <a href={sourceUrl} rel="external noopener nofollow">
-              <bdi>{name}</bdi>
-            </a>
-          ) : (
-            <bdi>{name}</bdi>
-          )}
-        </>
-      )}
-    </p>
+    <>
+      <a href="#label">{awarded ? t('sheet.label.has') : t('sheet.label.short', { count: explanation.assessors })}</a>
+      {scores.length > 0 && <p class="aside">{t('sheet.label.score', { score: range })}</p>}
+    </>
+  );
+}
+
+/** What it cost, each amount with what it covers. */
+function amounts(visit: Visit, { funding }: Sheet) {
+  const { t, words, lang } = visit;
+  const all = funding?.amounts ?? [];
+  const lines = all.map(({ amount, currency, approximate, period, from, to, contributor }) => {
+    const style = { style: 'currency', currency, maximumFractionDigits: 0 } as const;
+    const money = new Intl.NumberFormat(lang, style).format(Number(amount));
+    if (period === 'equivalent-of-previous') return [`= ${money}`, ''] as const;
+    const covered = period && period !== 'not-stated' ? words.code('amountPeriods', period) : '';
+    const told = [
+      covered.charAt(0).toLocaleLowerCase(lang) + covered.slice(1),
+      yearsOf({ start: from ?? null, end: to ?? null }, visit),
+      // Of one amount all sources are told elsewhere.
+      all.length > 1 && contributor && words.code('fundingSources', contributor),
+    ];
+    return [approximate ? t('sheet.cost.about', { amount: money }) : money, told.filter(Boolean).join(', ')] as const;
+  });
+  return (
+    lines.length > 0 && (
+      <ul>
+        {lines.map(([money, told]) => (
+          <li>
+            {money} <span class="aside">{told}</span>
+          </li>
+        ))}
+      </ul>
+    )
+  );
+}
+
+/** What it cost, and who paid. */
+function paid(visit: Visit, sheet: Sheet) {
+  const sources = coded(visit, 'fundingSource', 'fundingSources', sheet.funding?.sources);
+  const cost = amounts(visit, sheet);
+  return (
+    (cost || sources) && (
+      <>
+        {cost}
+        <FactList facts={[[visit.t('search.facet.fundingSource'), sources]]} />
+      </>
+    )
+  );
+}
+
+/** Where a text was copied from, as far as there is a page of it. */
+function sourceOf({ source = '', sourceUrl }: Practice['provenance']) {
+  const name = <bdi>{unturned(source.replaceAll('-', ' '))}</bdi>;
+  return sourceUrl && isWeb(sourceUrl) ? (
+    <a href={sourceUrl} rel="external noopener nofollow">
+      {name}
+    </a>
+  ) : (
+    name
   );
 }
 
 /** What is told of these. */
-const FactList = ({ facts, isWide }: { facts: readonly Fact[]; isWide?: boolean }) => (
-  <dl class={isWide ? 'facts wide-facts' : 'facts'}>
+const FactList = ({ facts, isStrong }: { facts: readonly Fact[]; isStrong?: boolean }) => (
+  <dl class={isStrong ? 'facts wide-facts' : 'facts'}>
     {facts
       .filter(([, value]) => value)
       .map(([name, value]) => (
@@ -226,7 +293,6 @@ function Facts({ visit, practice }: { visit: Visit; practice: Practice }) {
     [t('search.facet.theme'), coded(visit, 'theme', 'themes', sheet.themes)],
     [t('search.facet.aim'), coded(visit, 'aim', 'aims', sheet.aims)],
     [t('search.facet.range'), sheet.range && coded(visit, 'range', 'ranges', [sheet.range])],
-    [t('search.facet.fundingSource'), coded(visit, 'fundingSource', 'fundingSources', sheet.funding?.sources)],
     [t('sheet.fact.partners'), namesOf(sheet.partners)],
     [
       t('sheet.fact.owner'),
@@ -251,84 +317,76 @@ const namesOf = (partners: Sheet['partners'] = []) => {
   return names.length > 0 && names.map((name, index) => [index > 0 && ', ', <bdi>{name}</bdi>]);
 };
 
-/** What was measured, and how it was judged. */
-function Results({ visit, sheet }: { visit: Visit; sheet: Sheet }) {
-  const { t, words } = visit;
-  const { indicators = [], evaluation } = sheet;
-  return (
-    <>
-      {indicators.length > 0 && (
-        <section id="indicators">
-          <h2>{t('sheet.indicators')}</h2>
-          <Scroll label={t('sheet.indicators')}>
-            <table>
-              <thead>
-                <tr>
-                  <th scope="col">{t('sheet.indicator')}</th>
-                  <th scope="col" class="number">
-                    {t('sheet.baseline')}
-                  </th>
-                  <th scope="col" class="number">
-                    {t('sheet.value')}
-                  </th>
-                </tr>
-              </thead>
-              <tbody>
-                {indicators.map(({ name, baseline, value, unit, year }) => (
-                  <tr>
-                    <th scope="row">
-                      <Words text={name} visit={visit} />{' '}
-                      {unit && (
-                        <span class="quiet">
-                          (<bdi>{unit}</bdi>)
-                        </span>
-                      )}
-                    </th>
-                    <td class="number">{baseline === undefined ? '–' : words.number(baseline)}</td>
-                    <td class="number">
-                      {value === undefined ? '–' : words.number(value)} {year && <span class="quiet">({year})</span>}
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </Scroll>
-        </section>
-      )}
-      {evaluation?.summary && (
-        <section id="evaluation">
-          <h2>{t('sheet.evaluation')}</h2>
-          <Prose text={evaluation.summary} visit={visit} />
-        </section>
-      )}
-    </>
+/** What was measured. */
+const Indicators = ({ visit: { t, words }, visit, of }: { visit: Visit; of: NonNullable<Sheet['indicators']> }) => (
+  <Scroll label={t('sheet.indicators')}>
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">{t('sheet.indicator')}</th>
+          <th scope="col" class="number">
+            {t('sheet.baseline')}
+          </th>
+          <th scope="col" class="number">
+            {t('sheet.value')}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {of.map(({ name, baseline, value, unit, year }) => (
+          <tr>
+            <th scope="row">
+              <Words text={name} visit={visit} />{' '}
+              {unit && (
+                <span class="quiet">
+                  (<bdi>{unit}</bdi>)
+                </span>
+              )}
+            </th>
+            <td class="number">{baseline === undefined ? '–' : words.number(baseline)}</td>
+            <td class="number">
+              {value === undefined ? '–' : words.number(value)} {year && <span class="quiet">({year})</span>}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  </Scroll>
+);
+
+/** What an evaluation found, or else whether there was one. */
+function evaluated(visit: Visit, { evaluation: { conducted, kind, summary, url } = {} }: Sheet) {
+  const { t, words, lang } = visit;
+  const how = [
+    conducted && conducted !== 'unknown' && words.code('evaluationConducted', conducted),
+    kind && words.code('evaluationKinds', kind),
+  ].filter(Boolean);
+  const value = how.join(', ').toLocaleLowerCase(lang);
+  const link = url && isWeb(url) && <Links sheet={{ links: [{ url }] }} />;
+  const told = summary ? (
+    <Prose text={summary} visit={visit} />
+  ) : (
+    value && <p>{t('sheet.versions.named', { name: t('figures.by.evaluation'), value })}</p>
   );
+  return (told || link) && [told, link];
 }
 
 /** Only addresses of the web: what else a text names is not led to. */
 const isWeb = (url: string): boolean => /^https?:\/\//i.test(url);
-const webLinks = ({ links = [] }: Sheet) => links.filter(({ url }) => isWeb(url));
+const webLinks = ({ links = [] }: Pick<Sheet, 'links'>) => links.filter(({ url }) => isWeb(url));
 
-function Links({ visit, sheet }: { visit: Visit; sheet: Sheet }) {
-  const links = webLinks(sheet);
-  if (links.length === 0) return null;
-  return (
-    <section id="links">
-      <h2>{visit.t('sheet.links')}</h2>
-      <ul class="stack">
-        {links.map(({ url, label }) => (
-          <li>
-            <a href={url} rel="external noopener nofollow">
-              <bdi>{label ?? url}</bdi>
-            </a>
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
-}
+const Links = ({ sheet }: { sheet: Pick<Sheet, 'links'> }) => (
+  <ul class="links">
+    {webLinks(sheet).map(({ url, label }) => (
+      <li>
+        <a href={url} rel="external noopener nofollow">
+          <bdi>{label ?? url}</bdi>
+        </a>
+      </li>
+    ))}
+  </ul>
+);
 
-/** Who took it over from whom, from the first source to the latest follower. */
 /** Adoptions with what came of each right below it. */
 function byBranch(chain: readonly Link[], from: string): Link[] {
   const after = (id: string | null, distance: number): Link[] =>
@@ -340,6 +398,7 @@ function byBranch(chain: readonly Link[], from: string): Link[] {
   return [...placed, ...chain.filter((link) => link.distance > 0 && !placed.has(link))];
 }
 
+/** Who took it over from whom, from the first source to the latest follower. */
 function Chain({
   visit,
   practice,
@@ -363,36 +422,33 @@ function Chain({
       </a>
     );
   return (
-    <section id="chain">
-      <h2>{t('sheet.chain')}</h2>
-      <ol class="chain">
-        {sources.map((link) => (
-          <li>
-            {led(link.practiceId, link.title)}
-            <p class="small">
-              {t('sheet.chain.by')} {nameOf(link)} {state(link)}
-            </p>
-          </li>
-        ))}
-        <li class="here" aria-current="true">
-          <strong>
-            <Words text={title} visit={visit} />
-          </strong>
-          <p class="quiet small">{t('sheet.chain.here')}</p>
+    <ol class="chain">
+      {sources.map((link) => (
+        <li>
+          {led(link.practiceId, link.title)}
+          <p class="small">
+            {t('sheet.chain.by')} {nameOf(link)} {state(link)}
+          </p>
         </li>
-        {followers.map((link) => (
-          <li class={link.distance > 1 ? 'further' : undefined}>
-            <strong>{nameOf(link)}</strong> {state(link)}
-            {link.practiceId !== practice.id && (
-              <p class="small quiet">
-                {t('sheet.chain.from')} <Words text={titleIn(link.title, visit)} visit={visit} />
-              </p>
-            )}
-            {link.ownPracticeId !== practice.id && <p>{led(link.ownPracticeId, link.ownPracticeTitle)}</p>}
-          </li>
-        ))}
-      </ol>
-    </section>
+      ))}
+      <li class="here" aria-current="true">
+        <strong>
+          <Words text={title} visit={visit} />
+        </strong>
+        <p class="quiet small">{t('sheet.chain.here')}</p>
+      </li>
+      {followers.map((link) => (
+        <li class={link.distance > 1 ? 'further' : undefined}>
+          <strong>{nameOf(link)}</strong> {state(link)}
+          {link.practiceId !== practice.id && (
+            <p class="small quiet">
+              {t('sheet.chain.from')} <Words text={titleIn(link.title, visit)} visit={visit} />
+            </p>
+          )}
+          {link.ownPracticeId !== practice.id && <p>{led(link.ownPracticeId, link.ownPracticeTitle)}</p>}
+        </li>
+      ))}
+    </ol>
   );
 }
 
@@ -400,56 +456,45 @@ function Chain({
 function Label({ visit, practice: { label } }: { visit: Visit; practice: Practice }) {
   const { t, words } = visit;
   const { assessors, medians } = label.explanation;
+  const scores = Object.entries(medians ?? {}).filter(([, score]) => score !== null) as [Criterion, number][];
   return (
-    <section class="panel stack" aria-labelledby="label">
-      <h2 id="label">{t('sheet.label')}</h2>
+    <>
       <p>
         {label.awarded
           ? t('sheet.label.awarded', { since: words.day(label.since ?? '') })
           : t('sheet.label.none', { count: assessors })}
       </p>
-      {medians && assessors > 0 && (
+      {scores.length > 0 && (
         <table>
           <caption>{t('sheet.label.medians', { count: assessors })}</caption>
           <tbody>
-            {(['relevance', 'efficiency', 'effectiveness', 'impactAndAddedValue', 'sustainability'] as const).map(
-              (criterion) => (
-                <tr>
-                  <th scope="row">{t(`sheet.criterion.${criterion}`)}</th>
-                  <td class="number">
-                    {medians[criterion] === null
-                      ? '–'
-                      : t('sheet.label.score', { score: words.number(medians[criterion]) })}
-                  </td>
-                </tr>
-              ),
-            )}
+            {scores.map(([criterion, score]) => (
+              <tr>
+                <th scope="row">{t(`sheet.criterion.${criterion}`)}</th>
+                <td class="number">{t('sheet.label.score', { score: words.number(score) })}</td>
+              </tr>
+            ))}
           </tbody>
         </table>
       )}
       <p class="small quiet">{t('sheet.label.rule')}</p>
-    </section>
+    </>
   );
 }
 
 function Citing({ visit, practice }: { visit: Visit; practice: Practice }) {
   const { t, words } = visit;
-  const licence = sheetOf(practice).licence ?? practice.provenance.licence;
-  const { title, organiser } = sheetOf(practice);
+  const { title, organiser, licence = practice.provenance.licence } = sheetOf(practice);
   const year = `(${(practice.publishedAt ?? practice.updatedAt).slice(0, 4)})`;
   const version = t('sheet.cite.version', { version: practice.version });
   return (
-    <section class="panel stack" aria-labelledby="cite">
-      <h2 id="cite">{t('sheet.cite')}</h2>
-      <p class="small">
+    <>
+      <p>
         {organiser?.name && [<bdi>{organiser.name}</bdi>, ` ${year}: `]}
         <Words text={title} visit={visit} />. {t('page.site.name')}, {version}
         {!organiser?.name && ` ${year}`}. {addressOf(visit, practice)}
       </p>
-      <p class="small quiet">
-        {t('sheet.version', { version: practice.version, date: words.day(practice.updatedAt) })}
-      </p>
-      <p class="small quiet">
+      <p>
         {t('sheet.licence')}{' '}
         {licence ? (
           <a href={`https://spdx.org/licenses/${licence}`} rel="license external noopener" lang="en">
@@ -459,7 +504,18 @@ function Citing({ visit, practice }: { visit: Visit; practice: Practice }) {
           t('sheet.licence.none')
         )}
       </p>
-      <ul class="actions small no-print">
+    </>
+  );
+}
+
+function History({ visit, practice }: { visit: Visit; practice: Practice }) {
+  const { t, words } = visit;
+  const { originalLanguage } = sheetOf(practice);
+  return (
+    <>
+      <p>{t('sheet.version', { version: practice.version, date: words.day(practice.updatedAt) })}</p>
+      {originalLanguage !== visit.lang && <p>{t('sheet.original', { language: words.language(originalLanguage) })}</p>}
+      <ul class="actions no-print">
         <li>
           <a href={visit.to(`/practices/${practice.id}/versions`)}>{t('sheet.versions')}</a>
         </li>
@@ -475,6 +531,6 @@ function Citing({ visit, practice }: { visit: Visit; practice: Practice }) {
           <a href={visit.to(`/practices/${practice.id}/described.jsonld`)}>{t('sheet.jsonld')}</a>
         </li>
       </ul>
-    </section>
+    </>
   );
 }
