@@ -74,7 +74,12 @@ export async function takeIn(
       .filter((practice) => (practice.as ?? 'submitted') === as)
       .map(({ key, factSheet }) => ({ externalId: key, ...factSheet, place }));
     if (rows.length > 0)
-      await importRows(await network.editorOf(name), rows, as, own.some(isOfStudy) ? 'study-of-2012' : 'demonstration-data');
+      await importRows(
+        await network.editorOf(name),
+        rows,
+        as,
+        own.some(isOfStudy) ? 'study-of-2012' : 'demonstration-data',
+      );
   }
   for (const [key, id] of await practicesOf(network, name)) ids.set(key, id);
   for (const { key, as, changesRequested } of added) {

@@ -118,6 +118,7 @@ async function network(system: System) {
     member: `/en/members/${made.memberId}`,
     news: '/en/news',
     join: '/en/join',
+    judging: '/fr/judging',
     ask: `/en/practices/${made.cafe}/question`,
     feedback: '/en/feedback?about=accessibility',
     legal: '/en/legal',

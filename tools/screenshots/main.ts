@@ -48,6 +48,7 @@ async function mainPages(): Promise<Record<string, string>> {
     members: '/en/members',
     ...(ownerMemberId ? { member: `/en/members/${ownerMemberId}` } : {}),
     join: '/en/join',
+    judging: '/en/judging',
     accessibility: '/en/accessibility',
     missing: '/en/nothing-here',
   };

@@ -12,6 +12,7 @@ import { SearchController } from './search/search.controller.js';
 import { SiteController } from './site/site.controller.js';
 import { SheetController } from './sheet/sheet.controller.js';
 import { JoinController } from './join/join.controller.js';
+import { JudgingController } from './judging/judging.controller.js';
 import { LegalController } from './legal/legal.controller.js';
 import { legalSettings } from './page/legal.settings.js';
 import { MembersController } from './members/members.controller.js';
@@ -34,6 +35,7 @@ import { WorkController } from './work/work.controller.js';
     MembersController,
     NewsController,
     JoinController,
+    JudgingController,
     LegalController,
     FeedbackController,
     SavedController,

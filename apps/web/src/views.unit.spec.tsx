@@ -1,11 +1,12 @@
 import type { FastifyRequest } from 'fastify';
 import { describe, expect, it } from '@jest/globals';
 import { readSettings } from '#config';
-import { waitingKinds } from '#contracts';
+import { criteria, labelRule, scale, waitingKinds } from '#contracts';
 import { askedPage, askPage } from './ask/ask.view.js';
 import { feedbackPage, thanksPage } from './feedback/feedback.view.js';
 import { figuresPage } from './figures/figures.view.js';
 import { homePage } from './home/home.view.js';
+import { judgingPage } from './judging/judging.view.js';
 import { appliedPage, joinPage } from './join/join.view.js';
 import { legalPage } from './legal/legal.view.js';
 import { legalSettings } from './page/legal.settings.js';
@@ -173,6 +174,7 @@ const views: Readonly<Record<string, readonly [path: string, view: (visit: Visit
         { pointer: '/website', code: 'is-url', detail: 'It must be an address.' },
       ]),
   ],
+  judging: ['/judging', judgingPage],
   sent: ['/join/sent', appliedPage],
   save: ['/searches/new?q=a', (visit) => savePage(visit)],
   saved: ['/searches', (visit) => savedPage(visit, [{ id: 'i', name: 'Mine', href: '/v1/practices?q=a' } as never])],
@@ -458,6 +460,28 @@ describe('the essentials of a practice', () => {
     expect(untold).toBe(
       'What is done · What was difficult · What came of it · What was learned · What it takes to do it elsewhere.',
     );
+  });
+});
+
+describe('how practices are judged', () => {
+  it.each(pageLanguages)('is told by the criteria and the rule that the registry follows, in %s', (lang) => {
+    const visit = visitOf(`/${lang}/judging`);
+    const html = htmlOf(judgingPage(visit), visit);
+    for (const criterion of criteria)
+      expect(html).toContain(`<strong>${visit.t(`sheet.criterion.${criterion}`)}</strong>`);
+    const [rule = '', loss = ''] = ['rule', 'loss'].map(
+      (id) => html.split(`<section id="${id}">`)[1]?.split('</section>')[0],
+    );
+    for (const told of [rule, loss])
+      for (const number of [labelRule.assessors, labelRule.median]) expect(told).toMatch(new RegExp(`\\b${number}\\b`));
+    for (const end of [scale.least, scale.most]) expect(html).toContain(` ${end} (`);
+  });
+
+  it('is where the label of a practice leads, in a list and on its page', () => {
+    const visit = visitOf('/en/practices');
+    const list = searchPage(visit, new Search(visit.query), found);
+    for (const page of [list, sheetPage(visit, practice, [], [])])
+      expect(htmlOf(page, visit)).toContain('<a class="tag strong" href="/en/judging">');
   });
 });
 

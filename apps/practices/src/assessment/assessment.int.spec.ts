@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { criteria } from '#contracts';
 import { newId } from '#database';
 import type { Principal } from '#identity';
 import { testApp, type TestApp } from '#testing';
 import { practicesApp } from '../practices.app.js';
 import { completeSheet, draft, editorOf, publish, republish, steering, step } from '../practice/practice.example.js';
-import { criteria } from '../label/criteria.js';
 
 type By = Partial<Principal>;
 const reviewer = (affiliation = 'University of Somewhere'): By => ({ id: newId(), roles: ['reviewer'], affiliation });

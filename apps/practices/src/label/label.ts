@@ -1,9 +1,5 @@
-import { criteria, type Criterion, type Scores } from './criteria.js';
-
-/** How many persons must have assessed a practice before it can be called good. */
-export const LABEL_ASSESSORS = 2;
-/** The median that every criterion must reach. */
-export const LABEL_MEDIAN = 4;
+import { criteria, labelRule, type Criterion } from '#contracts';
+import type { Scores } from './criteria.js';
 
 /** What the label is computed from. */
 export interface Judgement {
@@ -38,7 +34,7 @@ export interface Label {
   };
 }
 
-const RULE = `At least ${LABEL_ASSESSORS} assessments by different persons, none of the owner's member, and a median of ${LABEL_MEDIAN} or more on every criterion.`;
+const RULE = `At least ${labelRule.assessors} assessments by different persons, none of the owner's member, and a median of ${labelRule.median} or more on every criterion.`;
 
 /** The data of a practice that its label needs. */
 interface Labelled {
@@ -73,14 +69,16 @@ export function labelOf(
 ): Label {
   const counting = given.filter(({ memberId }) => memberId === null || memberId !== ownerMemberId);
   const assessors = new Set(counting.map(({ assessorId }) => assessorId)).size;
-  const isEnough = assessors >= LABEL_ASSESSORS;
+  const isEnough = assessors >= labelRule.assessors;
   const medianOf = (criterion: Criterion) =>
     isEnough ? median(counting.map(({ scores }) => scores[criterion].score)) : null;
   const medians = Object.fromEntries(criteria.map((name) => [name, medianOf(name)])) as Record<
     Criterion,
     number | null
   >;
-  const missing = isEnough ? criteria.filter((name) => (medians[name] ?? 0) < LABEL_MEDIAN) : (['assessors'] as const);
+  const missing = isEnough
+    ? criteria.filter((name) => (medians[name] ?? 0) < labelRule.median)
+    : (['assessors'] as const);
   const awarded = missing.length === 0;
   return {
     awarded,

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { criteria, type Scores } from './criteria.js';
-import { LABEL_ASSESSORS, labelOf, median, type Judgement } from './label.js';
+import { criteria, labelRule } from '#contracts';
+import type { Scores } from './criteria.js';
+import { labelOf, median, type Judgement } from './label.js';
 
 const at = new Date('2027-01-02T00:00:00.000Z');
 const later = new Date('2027-02-02T00:00:00.000Z');
@@ -86,7 +87,7 @@ describe('the good-practice label', () => {
       .map((values) => scores(1, values));
     const judgement = (by: fc.Arbitrary<string>, memberId: string | null) =>
       fc.record({ by, all: anyScores }).map(({ by, all }) => ({ ...given(by, all, memberId), id: 'a' }));
-    const few = fc.array(judgement(fc.constantFrom(...Array.from({ length: LABEL_ASSESSORS - 1 }, (_, i) => `p${i}`)), null), { maxLength: 3 }); // prettier-ignore
+    const few = fc.array(judgement(fc.constantFrom(...Array.from({ length: labelRule.assessors - 1 }, (_, i) => `p${i}`)), null), { maxLength: 3 }); // prettier-ignore
     const ofOwner = fc.array(judgement(fc.string(), 'owner'), { maxLength: 3 });
     fc.assert(
       fc.property(few, ofOwner, (others, own) => {

@@ -1,9 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { euLanguages } from '#contracts';
+import { criteria, euLanguages } from '#contracts';
 import { newId } from '#database';
 import { anonymous, type Principal } from '#identity';
 import { statementsOf, testApp, type TestApp } from '#testing';
-import { criteria } from '../label/criteria.js';
 import { practicesApp } from '../practices.app.js';
 import { Readings } from '../reading/readings.js';
 import { toPracticeView } from './http/practice.dto.js';

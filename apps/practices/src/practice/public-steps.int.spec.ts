@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { criteria } from '#contracts';
 import { newId } from '#database';
 import { anonymous, type Principal } from '#identity';
 import { eventually, testApp, type TestApp } from '#testing';
 import { translationService } from '../../test/translation-service.js';
 import { ApplySubmission } from '../federation/apply-submission/apply-submission.js';
 import type { FactSheet } from '../fact-sheet/fact-sheet.js';
-import { criteria } from '../label/criteria.js';
 import { practicesApp } from '../practices.app.js';
 import { TranslationRepository } from '../reading/translation.repository.js';
 import { toPracticeView } from './http/practice.dto.js';

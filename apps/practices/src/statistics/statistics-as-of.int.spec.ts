@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { criteria } from '#contracts';
 import { Clock, newId } from '#database';
 import type { Principal } from '#identity';
 import { testApp, type CallResult, type TestApp } from '#testing';
 import { completeSheet, draft, editorOf, publish, steering, step } from '../practice/practice.example.js';
 import { practicesApp } from '../practices.app.js';
-import { criteria } from '../label/criteria.js';
 import { statisticsDimensions } from './practice-statistics.repository.js';
 
 /** Moves on only when told to. */

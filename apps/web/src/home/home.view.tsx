@@ -99,10 +99,11 @@ export function homePage(visit: Visit, practices: Found, members: number, told?:
       <section class="panel stack" aria-labelledby="join">
         <h2 id="join">{t('home.join')}</h2>
         <p>{t('home.join.text')}</p>
-        <p>
+        <p class="actions">
           <a class="button" href={visit.to('/join')}>
             {t('page.nav.join')}
           </a>
+          <a href={visit.to('/judging')}>{t('judging.title')}</a>
         </p>
       </section>
     </div>,

@@ -72,7 +72,7 @@ function PracticeCard({ practice, visit }: { practice: Listed; visit: Visit }) {
         </p>
       )}
       <ul class="tags" aria-label={t('kit.practice.for')}>
-        {practice.label.awarded && <Tag strong>{words.code('labels', 'good-practice')}</Tag>}
+        {practice.label.awarded && <LabelTag visit={visit} />}
         {themes.slice(0, 1).map((theme) => (
           <Tag>{words.code('themes', theme)}</Tag>
         ))}
@@ -116,6 +116,15 @@ const short = (text: Text): Text => ({ ...text, text: shortened(text.text, 260) 
 
 export const Tag = ({ children, strong }: { children: ComponentChildren; strong?: boolean }) => (
   <li class={strong ? 'tag strong' : 'tag'}>{children}</li>
+);
+
+/** That peers found it good: it leads to how they judge. */
+export const LabelTag = ({ visit }: { visit: Visit }) => (
+  <li>
+    <a class="tag strong" href={visit.to('/judging')}>
+      {visit.words.code('labels', 'good-practice')}
+    </a>
+  </li>
 );
 
 /** From when to when. */

@@ -9,8 +9,9 @@ export const parts = [
 
 export const contact = ['/contact', 'page.footer.contact'] as const;
 
-/** What the law asks for, at the foot of every page. */
+/** At the foot of every page: also what the law asks for. */
 export const legal = [
+  ['/judging', 'judging.title'],
   ['/legal', 'page.footer.legal'],
   ['/privacy', 'page.footer.privacy'],
   contact,

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { Shape } from '#client';
 import { PageHead } from '../page/page-head.js';
-import { inShort, sheetOf, Tag, yearsOf, type Practice, type Sheet } from '../kit/practices.js';
+import { inShort, LabelTag, sheetOf, Tag, yearsOf, type Practice, type Sheet } from '../kit/practices.js';
 import { Said } from '../kit/said.js';
 import { Scroll } from '../kit/scroll.js';
 import { Prose, shortened, titleIn, Words, type Text } from '../kit/text.js';
@@ -65,7 +65,7 @@ export function sheetPage(visit: Visit, practice: Practice, chain: readonly Link
       <PageHead title={<Words text={title} visit={visit} />} lead={inShort(practice, visit)}>
         {(practice.label.awarded || !isPublished) && (
           <ul class="tags" aria-label={t('sheet.state')}>
-            {practice.label.awarded && <Tag strong>{words.code('labels', 'good-practice')}</Tag>}
+            {practice.label.awarded && <LabelTag visit={visit} />}
             {!isPublished && <Tag>{t(`sheet.status.${practice.status}`)}</Tag>}
           </ul>
         )}
@@ -477,7 +477,9 @@ function Label({ visit, practice: { label } }: { visit: Visit; practice: Practic
           </tbody>
         </table>
       )}
-      <p class="small quiet">{t('sheet.label.rule')}</p>
+      <p>
+        {t('sheet.label.rule')} <a href={visit.to('/judging')}>{t('judging.title')}</a>
+      </p>
     </>
   );
 }

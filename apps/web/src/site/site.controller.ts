@@ -12,6 +12,7 @@ const parts = [
   '/members',
   '/news',
   '/join',
+  '/judging',
   '/legal',
   '/privacy',
   '/contact',

@@ -4,6 +4,7 @@ import type figures from '../figures/messages/en.json';
 import type form from '../form/messages/en.json';
 import type home from '../home/messages/en.json';
 import type join from '../join/messages/en.json';
+import type judging from '../judging/messages/en.json';
 import type kit from '../kit/messages/en.json';
 import type legal from '../legal/messages/en.json';
 import type map from '../map/messages/en.json';
@@ -23,6 +24,7 @@ export type Key =
   | keyof typeof form
   | keyof typeof home
   | keyof typeof join
+  | keyof typeof judging
   | keyof typeof kit
   | keyof typeof legal
   | keyof typeof map

@@ -82,6 +82,18 @@ export type Replicated = (typeof replicated)[number];
 export const labels = codes('good-practice', 'none');
 export type LabelCode = (typeof labels)[number];
 
+/** The five criteria by which the study judges a practice (Section 5). */
+export const criteria = [
+  'relevance', 'efficiency', 'effectiveness', 'impactAndAddedValue', 'sustainability',
+] as const; // prettier-ignore
+export type Criterion = (typeof criteria)[number];
+
+/** The scores of a criterion: not at all, fully. */
+export const scale = { least: 1, most: 5 } as const;
+
+/** What the label `good-practice` needs: so many persons who assessed a practice, and this median of every criterion. */
+export const labelRule = { assessors: 2, median: 4 } as const;
+
 export const adoptionStatuses = codes('planned', 'under-way', 'completed', 'abandoned');
 export type AdoptionStatus = (typeof adoptionStatuses)[number];
 

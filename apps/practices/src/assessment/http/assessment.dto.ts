@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsDefined, IsInt, IsString, IsUUID, Matches, Max, MaxLength, Min } from 'class-validator';
+import { scale } from '#contracts';
 import { IdParams } from '#http';
 import { ObjectOf } from '#validation';
 import type { Assessment } from '../assessment.js';
@@ -12,10 +13,10 @@ export class AssessmentParams extends IdParams {
 }
 
 export class ScoreDto implements Score {
-  @ApiProperty({ description: '1: not at all … 5: fully.', example: 4 })
+  @ApiProperty({ description: `${scale.least}: not at all … ${scale.most}: fully.`, example: 4 })
   @IsInt()
-  @Min(1)
-  @Max(5)
+  @Min(scale.least)
+  @Max(scale.most)
   score!: number;
 
   @ApiProperty({ description: 'Why.', example: 'Courses answer what newcomers asked for.' })

@@ -1,9 +1,9 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { criteria, type Criterion } from '../criteria.js';
+import { criteria, scale, type Criterion } from '#contracts';
 import type { Label } from '../label.js';
 
 const median = {
-  type: 'number', nullable: true, minimum: 1, maximum: 5, example: 4.5, description: 'Null if there are fewer assessors than the rule requires.',
+  type: 'number', nullable: true, minimum: scale.least, maximum: scale.most, example: 4.5, description: 'Null if there are fewer assessors than the rule requires.',
 } as const; // prettier-ignore
 
 class CountedAssessmentView {

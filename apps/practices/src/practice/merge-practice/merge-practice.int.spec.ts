@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { criteria } from '#contracts';
 import { newId } from '#database';
 import type { Principal } from '#identity';
 import { testApp, type TestApp, pagesOf } from '#testing';
 import { practicesApp } from '../../practices.app.js';
-import { criteria } from '../../label/criteria.js';
 import { completeSheet, draft, editorOf, known, publish, steering, step } from '../practice.example.js';
 
 describe('a practice that is the same as another', () => {
