@@ -385,18 +385,31 @@ describe('the versions', () => {
   const [first, second] = [
     {
       version: 1, publishedAt: '2026-03-01T12:00:00Z', reason: null,
-      factSheet: { title: { en: 'Café' }, range: 'national', lessons: { en: 'Open once a week.', fr: 'Avant' } },
+      factSheet: {
+        title: { en: 'Café' }, range: 'national', lessons: { en: 'Open once a week.', fr: 'Avant' },
+        indicators: [{ name: { en: 'Courses' }, baseline: 6, value: 6, unit: 'a week' }],
+        funding: { amounts: [{ amount: '9000.00', currency: 'EUR', period: 'per-year' }], sources: ['local'] },
+        beneficiaries: { count: 60, counted: { en: 'visitors' } },
+      },
     },
     {
       version: 2, publishedAt: '2026-04-01T12:00:00Z', reason: 'New figures.',
       factSheet: {
         title: { en: 'Café' }, range: 'eu', lessons: { en: 'Open twice a week.', fr: 'Après' },
-        indicators: [{ name: { en: 'Courses' }, value: 1 }, { name: { en: 'Visitors a week' }, value: 60, year: 2021 }],
+        indicators: [
+          { name: { en: 'Courses' }, baseline: 6, value: 6, unit: 'a week', year: 2021 },
+          { name: { en: 'Visitors a week' }, value: 60, year: 2021 },
+        ],
+        funding: { amounts: [{ amount: '24000.00', currency: 'EUR', period: 'per-year' }], sources: ['local'] },
+        beneficiaries: { count: 60, counted: { en: 'visitors' }, estimate: true },
         evaluation: { conducted: 'yes', kind: 'external' },
       },
     },
   ] as unknown as Parameters<typeof versionsPage>[2]; // prettier-ignore
   const changes = [
+    { pointer: '/indicators/0/year', before: null, after: 2021 },
+    { pointer: '/funding/amounts/0/amount', before: '9000.00', after: '24000.00' },
+    { pointer: '/beneficiaries/estimate', before: null, after: true },
     { pointer: '/indicators/1/name/en', before: null, after: 'Visitors a week' },
     { pointer: '/indicators/1/value', before: null, after: 60 },
     { pointer: '/evaluation/conducted', before: null, after: 'yes' },
@@ -407,7 +420,9 @@ describe('the versions', () => {
 
   it('say of each who changed what, and why', () => {
     expect(html).toContain('City of Tampere published the fact sheet.');
-    expect(html).toContain('City of Tampere changed: Range, What was learned, In numbers and How it was evaluated.');
+    expect(html).toContain(
+      'City of Tampere changed: Range, What was learned, In numbers, Cost and funding, People reached and How it was evaluated.',
+    );
     expect(html).toContain('<q dir="auto">New figures.</q>');
   });
 
@@ -420,8 +435,17 @@ describe('the versions', () => {
 
   it('show numbers with their label, codes in words, and of several things those that changed', () => {
     expect(html.match(/<h3>In numbers/g)).toHaveLength(1);
-    expect(html).toContain('<ins>Visitors a week: 60 (2021)</ins>');
+    expect(html).toContain('Visitors a week: reached 60, as of 2021</ins>');
     expect(html).toContain('<ins>Evaluated: yes, external</ins>');
+  });
+
+  it('compare version with version, in words that show also what was only added', () => {
+    const sides = [...html.matchAll(/<div><p class="small quiet">(.*?)<\/p>/g)].map(([, name]) => name);
+    expect(new Set(sides)).toEqual(new Set(['Version 1', 'Version 2']));
+    expect(html).toContain('Courses: before 6 a week, reached 6 a week<ins>, as of 2021');
+    expect(html).toContain('<ins>€24,000</ins> per year');
+    expect(html).toContain('Paid for by: Local');
+    expect(html).toContain('<ins>about </ins>60 visitors');
   });
 });
 

@@ -17,7 +17,7 @@ export const named: Readonly<Record<string, readonly [Key, CodeList?]>> = {
   aims: ['search.facet.aim', 'aims'],
   range: ['search.facet.range', 'ranges'],
   dimensions: ['figures.by.dimension', 'dimensions'],
-  funding: ['search.facet.fundingSource', 'fundingSources'],
+  funding: ['sheet.cost', 'fundingSources'],
   partners: ['sheet.fact.partners'],
   indicators: ['sheet.indicators'],
   evaluation: ['sheet.evaluation', 'evaluationConducted'],

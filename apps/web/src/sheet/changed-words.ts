@@ -7,7 +7,9 @@ export interface Piece {
 /** Comparing costs the product of both lengths; what is longer counts as changed from its first new word to its last. */
 const MOST = 1_000_000;
 
-const wordsOf = (text: string): readonly string[] => text.match(/\s+|[^\s\p{P}]+|\p{P}/gu) ?? [];
+/** A number is one word, however its digits are grouped. */
+const wordsOf = (text: string): readonly string[] =>
+  text.match(/\s+|[^\s\p{P}]+(?:[.,\u00a0\u202f]\d+)*|\p{P}/gu) ?? [];
 
 /** Which words of two texts differ: the rest is their longest common sequence of words. */
 export function changedWords(before: string, after: string): [was: Piece[], is: Piece[]] {

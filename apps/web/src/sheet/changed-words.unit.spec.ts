@@ -12,6 +12,7 @@ describe('the words that changed', () => {
     ['', 'New', '', '[New]'],
     ['one two', 'one two three', 'one two', 'one two[ three]'],
     ['x a y', 'a', '[x ]a[ y]', 'a'],
+    ['€9,000 in 2021.', '€24,000 in 2021.', '[€9,000] in 2021.', '[€24,000] in 2021.'],
   ])('of %j and %j are marked on both sides', (before, after, was, is) => {
     expect(marked(before, after)).toEqual([was, is]);
   });

@@ -10,6 +10,7 @@ import type { Visit } from '../page/visit.js';
 import type { Facet } from '../search/search.query.js';
 import type { CodeList } from '../words/words.js';
 import { addressOf, describedFor } from './described.js';
+import { amountsIn, countIn, type Reached } from './in-words.js';
 import { unturned } from '../words/unturned.js';
 import { asked, proseOf } from '../kit/prose.js';
 
@@ -167,7 +168,7 @@ function Essentials({ visit, practice, chain }: { visit: Visit; practice: Practi
     [t('search.facet.targetGroup'), coded(visit, 'targetGroup', 'targetGroups', sheet.targetGroups)],
     [
       t('sheet.fact.reached'),
-      beneficiaries?.count !== undefined && reached(visit, beneficiaries.count, beneficiaries.counted),
+      beneficiaries?.count !== undefined && reached(visit, beneficiaries, beneficiaries.counted),
     ],
     [t('sheet.fact.cost'), amounts(visit, sheet)],
     [t('sheet.label'), judged(visit, practice)],
@@ -215,34 +216,16 @@ function judged({ t, words }: Visit, { label: { awarded, explanation } }: Practi
 }
 
 /** What it cost, each amount with what it covers. */
-function amounts(visit: Visit, { funding }: Sheet) {
-  const { t, words, lang } = visit;
-  const all = funding?.amounts ?? [];
-  const lines = all.map(({ amount, currency, approximate, period, from, to, contributor }) => {
-    const style = { style: 'currency', currency, maximumFractionDigits: 0 } as const;
-    const money = new Intl.NumberFormat(lang, style).format(Number(amount));
-    if (period === 'equivalent-of-previous') return [`= ${money}`, ''] as const;
-    const covered = period && period !== 'not-stated' ? words.code('amountPeriods', period) : '';
-    const told = [
-      covered.charAt(0).toLocaleLowerCase(lang) + covered.slice(1),
-      yearsOf({ start: from ?? null, end: to ?? null }, visit),
-      // Of one amount all sources are told elsewhere.
-      all.length > 1 && contributor && words.code('fundingSources', contributor),
-    ];
-    return [approximate ? t('sheet.cost.about', { amount: money }) : money, told.filter(Boolean).join(', ')] as const;
-  });
-  return (
-    lines.length > 0 && (
-      <ul>
-        {lines.map(([money, told]) => (
-          <li>
-            {money} <span class="aside">{told}</span>
-          </li>
-        ))}
-      </ul>
-    )
-  );
-}
+const amounts = (visit: Visit, { funding }: Sheet) =>
+  funding?.amounts?.length ? (
+    <ul>
+      {amountsIn(visit, funding).map(([money, covered]) => (
+        <li>
+          {money} <span class="aside">{covered}</span>
+        </li>
+      ))}
+    </ul>
+  ) : undefined;
 
 /** What it cost, and who paid. */
 function paid(visit: Visit, sheet: Sheet) {
@@ -306,9 +289,9 @@ function Facts({ visit, practice }: { visit: Visit; practice: Practice }) {
   return <FactList facts={facts} />;
 }
 
-const reached = (visit: Visit, count: number, counted: Text | undefined) => (
+const reached = (visit: Visit, of: Reached, counted: Text | undefined) => (
   <>
-    {visit.words.number(count)} {counted && <Words text={counted} visit={visit} />}
+    {countIn(visit, of)} {counted && <Words text={counted} visit={visit} />}
   </>
 );
 

@@ -8,6 +8,7 @@ import { Page } from '../page/page.js';
 import type { Visit } from '../page/visit.js';
 import { unturned } from '../words/unturned.js';
 import type { CodeList } from '../words/words.js';
+import { amountsIn, countIn, type Funding, type Reached } from './in-words.js';
 import { changedWords, type Piece } from './changed-words.js';
 
 type Version = Shape<'VersionView'>;
@@ -26,7 +27,7 @@ export function versionsPage(
   const newestFirst = versions.toSorted((a, b) => b.version - a.version);
   const isFirst = chosen === newestFirst.at(-1)?.version;
   const at = newestFirst.findIndex(({ version }) => version === chosen);
-  const [is, was] = [newestFirst[at], newestFirst[at + 1]].map(fieldsOf) as [Fields, Fields];
+  const sides = [newestFirst[at + 1], newestFirst[at]] as const;
   return new Page(
     t('sheet.versions.of', { title: title.text }),
     <div class="stack">
@@ -35,7 +36,10 @@ export function versionsPage(
         <ol class="chain" aria-label={t('sheet.versions')}>
           {newestFirst.map((version, index) => (
             <li class={version.version === chosen ? 'here' : undefined}>
-              <a href={`?version=${version.version}`} aria-current={version.version === chosen ? 'true' : undefined}>
+              <a
+                href={`?version=${version.version}#changes`}
+                aria-current={version.version === chosen ? 'true' : undefined}
+              >
                 {t('sheet.version', { version: version.version, date: words.day(version.publishedAt ?? '') })}
               </a>
               <p class="small">{said(visit, practice, version, newestFirst[index + 1])}</p>
@@ -51,7 +55,7 @@ export function versionsPage(
           <h2 id="changes">{t('sheet.versions.changes', { version: chosen })}</h2>
           {changes.length === 0 && <p>{t(isFirst ? 'sheet.versions.first' : 'sheet.versions.none')}</p>}
           {byField(changes).map(([field, parts]) => (
-            <FieldChanged visit={visit} field={field} parts={parts} was={was} is={is} />
+            <FieldChanged visit={visit} field={field} parts={parts} sides={sides} />
           ))}
         </section>
       </div>
@@ -60,8 +64,8 @@ export function versionsPage(
   );
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-const fieldsOf = (version: Version | undefined): Fields => version?.factSheet ?? {};
+/** The version before, and the one that changed it. */
+type Both = readonly [was: Version | undefined, is: Version | undefined];
 
 /** The changes of each field together, in the order of the fact sheet. */
 function byField(changes: readonly Change[]): [string, Change[]][] {
@@ -80,20 +84,18 @@ function FieldChanged({
   visit,
   field,
   parts,
-  was,
-  is,
+  sides,
 }: {
   visit: Visit;
   field: string;
   parts: readonly Change[];
-  was: Fields;
-  is: Fields;
+  sides: Both;
 }) {
   const { t, words } = visit;
   const changed = [...new Set(parts.flatMap((part) => languageOf(part) ?? []))];
   const first = changed.find((lang) => lang === visit.lang) ?? changed[0];
   const others = changed.filter((lang) => lang !== first);
-  const sides = (lang: string) => <Sides visit={visit} field={field} parts={parts} was={was} is={is} lang={lang} />;
+  const inLanguage = (lang: string) => <Sides visit={visit} field={field} parts={parts} sides={sides} lang={lang} />;
   const label = labelOf(visit, field);
   return (
     <section class="change">
@@ -101,14 +103,14 @@ function FieldChanged({
         {label ?? <code>{`/${field}`}</code>}
         {first !== undefined && first !== visit.lang && ` (${words.language(first)})`}
       </h3>
-      {sides(first ?? visit.lang)}
+      {inLanguage(first ?? visit.lang)}
       {others.length > 0 && (
         <details>
           <summary>{t('sheet.versions.languages', { languages: words.list(others.map(words.language)) })}</summary>
           {others.map((lang) => (
             <section class="change">
               <h4>{words.language(lang)}</h4>
-              {sides(lang)}
+              {inLanguage(lang)}
             </section>
           ))}
         </details>
@@ -122,27 +124,26 @@ function Sides({
   visit,
   field,
   parts,
-  was,
-  is,
+  sides,
   lang,
 }: {
   visit: Visit;
   field: string;
   parts: readonly Change[];
-  was: Fields;
-  is: Fields;
+  sides: Both;
   lang: string;
 }) {
   const places = new Set(parts.map(({ pointer }) => Number(pointer.split('/')[2])));
-  const [before, after] = [was, is].map((sheet) => textOf(visit, field, sheet[field], places, lang)) as [
-    string,
-    string,
-  ];
-  const [old, now] = changedWords(before, after);
+  const textIn = (version: Version | undefined) =>
+    textOf(visit, field, (version?.factSheet as Readonly<Record<string, unknown>> | undefined)?.[field], places, lang);
+  const [was, is] = sides;
+  const [old, now] = changedWords(textIn(was), textIn(is));
+  const nameOf = (version: Version | undefined) =>
+    visit.t('sheet.versions.number', { version: version?.version ?? '' });
   return (
     <>
-      <Side visit={visit} name={visit.t('sheet.versions.before')} pieces={old} lang={lang} isOld />
-      <Side visit={visit} name={visit.t('sheet.versions.after')} pieces={now} lang={lang} />
+      <Side visit={visit} name={nameOf(was)} pieces={old} lang={lang} isOld />
+      <Side visit={visit} name={nameOf(is)} pieces={now} lang={lang} />
     </>
   );
 }
@@ -216,22 +217,39 @@ function valueOf(visit: Visit, field: string, value: unknown, lang: string): str
   }
   if (isTexts(value)) return value[lang] ?? titleIn(value, visit).text;
   const {
-    name: called, value: reached, baseline, unit, year, conducted, kind, start, end, ...rest
+    name: called, value: reached, baseline, unit, year, conducted, kind, start, end, ongoing, ...rest
   } = value as Readonly<Record<string, unknown>>; // prettier-ignore
   const said = (part: unknown, list = field) => valueOf(visit, list, part, lang);
   const all = (parts: readonly string[], between = ' · ') => parts.filter(Boolean).join(between);
   const others = Object.entries(rest).map(([part, one]) => said(one, part));
   if (field === 'indicators') {
-    const measured = all([all([said(baseline), said(reached)], ' → '), said(unit, 'unit'), year ? `(${year as number})` : ''], ' '); // prettier-ignore
+    const number = (of: unknown) => all([said(of), said(unit, 'unit')], ' ');
+    const measured = all([
+      typeof baseline === 'number' ? t('sheet.versions.baseline', { value: number(baseline) }) : '',
+      typeof reached === 'number' ? t('sheet.versions.reached', { value: number(reached) }) : '',
+      typeof year === 'number' ? t('sheet.versions.year', { year: String(year) }) : '',
+    ], ', '); // prettier-ignore
     return measured ? t('sheet.versions.named', { name: said(called), value: measured }) : said(called);
   }
   if (field === 'evaluation') {
     const how = all([said(conducted), said(kind, 'evaluationKinds')], ', ').toLocaleLowerCase(visit.lang);
-    return all([how && t('sheet.versions.named', { name: t('figures.by.evaluation'), value: how }), ...others]);
+    return all([how && t('sheet.versions.named', { name: t('figures.by.evaluation'), value: how }), ...others], '\n');
   }
+  if (field === 'funding') {
+    const { sources, unknown } = rest;
+    const from = said(sources, 'sources');
+    return all([
+      ...amountsIn(visit, value as Funding).map((amount) => all(amount, ' ')),
+      from && t('sheet.versions.named', { name: t('search.facet.fundingSource'), value: from }),
+      unknown ? words.code('amountPeriods', 'not-stated') : '',
+    ], '\n'); // prettier-ignore
+  }
+  if (field === 'beneficiaries')
+    return all(['count' in value ? countIn(visit, value as Reached) : '', said(rest['counted'])], ' ');
   const days = [start, end].map((day) => (typeof day === 'string' ? words.day(day) : ''));
   const kindOf = said(kind, field === 'partners' ? 'partnerKinds' : 'organiserKinds');
-  return all([said(called, 'name'), kindOf, all(days, '–'), ...others]);
+  const open = ongoing === true ? t('kit.practice.ongoing') : '';
+  return all([said(called, 'name'), kindOf, all(days, '–'), open, ...others]);
 }
 
 /** The lists of codes inside fields that consist of several things. */
@@ -240,5 +258,4 @@ const codesIn: Readonly<Record<string, CodeList>> = {
   partnerKinds: 'partnerKinds',
   organiserKinds: 'organiserKinds',
   sources: 'fundingSources',
-  contributor: 'fundingSources',
 };
