@@ -282,6 +282,20 @@ describe('a list of practices', () => {
   });
 });
 
+describe('the home page', () => {
+  const visit = visitOf('/en');
+  const links = (total: number) =>
+    [...htmlOf(homePage(visit, { ...found, total }, 3), visit).matchAll(/<a href="\/en\/practices">(.*?)<\/a>/g)]
+      .map(([, link]) => link!.replaceAll(/<[^>]+>/g, ''))
+      .slice(1);
+
+  it('says what its numbers count, and leads to all that are counted', () => {
+    expect(links(45)).toEqual(['45 practices published', 'All 45 practices']);
+    expect(links(1)).toEqual(['1 practice published', '1 practice in all']);
+    expect(links(0)).toEqual([]);
+  });
+});
+
 describe('the pages of a list', () => {
   const page = (query: string, cursors: { next: string | null; previous: string | null }, count: number) => {
     const visit = visitOf(`/en/practices${query}`);

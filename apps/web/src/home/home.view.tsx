@@ -16,8 +16,9 @@ export function homePage(visit: Visit, practices: Found, members: number, told?:
     .toSorted(words.frequentFirst);
   const counts = new Map(countries.map(({ code, count }) => [code, count]));
   const labelled = practices.facets?.['label']?.find(({ code }) => code === 'good-practice')?.count ?? 0;
+  const total = practices.total ?? 0;
   const all = [
-    ['/practices', practices.total ?? 0, 'home.figures.practices'],
+    ['/practices', total, 'home.figures.practices'],
     ['/figures?by=country', counts.size, 'home.figures.countries'],
     ['/members', members, 'home.figures.members'],
     ['/practices?label=good-practice', labelled, 'home.figures.labelled'],
@@ -67,20 +68,23 @@ export function homePage(visit: Visit, practices: Found, members: number, told?:
       <section class="stack" aria-labelledby="newest">
         <div class="section-head">
           <h2 id="newest">{t('home.newest')}</h2>
-          <a href={visit.to('/practices')}>{t('home.newest.all')}</a>
+          {total > 0 && <a href={visit.to('/practices')}>{t('home.newest.all', { count: total })}</a>}
         </div>
         {practices.items.length === 0 ? (
           <div class="notice">
             <p>{t('home.newest.none')}</p>
           </div>
         ) : (
-          <Practices items={practices.items} visit={visit} inColumns />
+          <>
+            <p class="quiet">{t('home.newest.about')}</p>
+            <Practices items={practices.items} visit={visit} inColumns />
+          </>
         )}
       </section>
-      <section class="beside side-map" aria-labelledby="where">
-        <div class="stack">
+      <div class="beside side-map">
+        <section class="stack" aria-labelledby="where">
           <h2 id="where">{t('home.where')}</h2>
-          <p class="lead">{t('home.where.hint')}</p>
+          <p class="quiet">{t('home.where.hint')}</p>
           <ul class="chips">
             {countries.map(({ code, count, name }) => (
               <li>
@@ -93,19 +97,19 @@ export function homePage(visit: Visit, practices: Found, members: number, told?:
           <p>
             <a href={visit.to('/figures')}>{t('home.where.figures')}</a>
           </p>
-        </div>
+        </section>
         <EuropeMap visit={visit} counts={counts} to={(country) => visit.to(`/practices?country=${country}`)} />
-      </section>
-      <section class="panel stack" aria-labelledby="join">
-        <h2 id="join">{t('home.join')}</h2>
-        <p>{t('home.join.text')}</p>
-        <p class="actions">
-          <a class="button" href={visit.to('/join')}>
-            {t('page.nav.join')}
-          </a>
-          <a href={visit.to('/judging')}>{t('judging.title')}</a>
-        </p>
-      </section>
+        <section class="panel stack" aria-labelledby="join">
+          <h2 id="join">{t('home.join')}</h2>
+          <p>{t('home.join.text')}</p>
+          <p class="actions">
+            <a class="button" href={visit.to('/join')}>
+              {t('page.nav.join')}
+            </a>
+            <a href={visit.to('/judging')}>{t('judging.title')}</a>
+          </p>
+        </section>
+      </div>
     </div>,
     { description: t('home.lead'), hasSearch: true },
   );
