@@ -364,7 +364,7 @@ describe('one piece of news', () => {
 
   it('leads to the practice, and names who adopted it, and where that is', () => {
     expect(told([adopted(1)])).toContain(
-      '<p><a href="/en/practices/s"><bdi lang="fi">Kahvila 1</bdi></a></p><p class="small quiet"><bdi>Adopted by City of Oulu</bdi> · Sweden</p>',
+      '<p><a href="/en/practices/s"><bdi lang="fi">Kahvila 1</bdi></a></p><p class="small quiet"><bdi>Adopted by City of Oulu</bdi>\u00a0· Sweden</p>',
     );
   });
 

@@ -238,7 +238,7 @@ function NewsItem({ visit, event, actors, fates }: Item) {
           {isMember ? <bdi>{name ?? t('news.someone')}</bdi> : <Title of={title} visit={visit} />}
         </a>
       </p>
-      {labels.length > 0 && <p class="small quiet">{labels.map((label, index) => [index > 0 && ' · ', label])}</p>}
+      {labels.length > 0 && <p class="small quiet">{labels.map((label, index) => [index > 0 && '\u00a0· ', label])}</p>}
       {kind === 'practice.withdrawn' && reason !== undefined && (
         <p class="small">
           <Said visit={visit} message="news.reason" parts={{ reason: <bdi>{reason}</bdi> }} />

@@ -30,6 +30,8 @@ export function searchPage(visit: Visit, search: Search, found: Found): Page {
   const { t } = visit;
   const total = found.total ?? found.items.length;
   const isBegun = search.filters.length > 0 || search.q !== '' || search.cursor !== '';
+  // Where nothing is found without filters, none helps.
+  const canChange = total > 0 || search.filters.length > 0;
   const shown = { count: found.items.length, limit: PAGE, total };
   const list = { visit, next: found.next, previous: found.previous, shown };
   const counted = t('search.found', { count: total });
@@ -57,28 +59,15 @@ export function searchPage(visit: Visit, search: Search, found: Found): Page {
           <input type="hidden" name={name} value={value} />
         ))}
       </form>
-      <div class="beside side-start">
-        <details class="narrow facets no-print">
-          <summary>{t('search.narrow', { count: search.filters.length })}</summary>
-          {facetNames.map((facet) => (
-            <FacetChoices
-              visit={visit}
-              facet={facet}
-              counts={found.facets?.[facet] ?? []}
-              chosen={search.chosen(facet)}
-            />
-          ))}
-          <button form="search" class="plain unscripted">
-            {t('search.apply')}
-          </button>
-        </details>
+      <div class={canChange ? 'beside side-start' : undefined}>
+        {canChange && <Narrowing visit={visit} search={search} found={found} />}
         <section class="stack" aria-labelledby="found">
           <div class="toolbar">
             <div class="counted">
               <h2 id="found">{counted}</h2>
               <Range {...list} />
             </div>
-            <Sorting visit={visit} search={search} />
+            {canChange && <Sorting visit={visit} search={search} />}
           </div>
           <div class="results stack">
             <Chosen visit={visit} search={search} />
@@ -118,6 +107,22 @@ export function filterName(words: Words, name: string, value: string): string {
   if (value === 'not-stated') return words.t('search.notStated');
   if (name === 'label' && value === 'none') return words.t('search.noLabel');
   return name in facets ? words.code(facets[name as Facet], value) : value;
+}
+
+/** All choices there are to narrow what is found. */
+function Narrowing({ visit, search, found }: { visit: Visit; search: Search; found: Found }) {
+  const { t } = visit;
+  return (
+    <details class="narrow facets no-print">
+      <summary>{t('search.narrow', { count: search.filters.length })}</summary>
+      {facetNames.map((facet) => (
+        <FacetChoices visit={visit} facet={facet} counts={found.facets?.[facet] ?? []} chosen={search.chosen(facet)} />
+      ))}
+      <button form="search" class="plain unscripted">
+        {t('search.apply')}
+      </button>
+    </details>
+  );
 }
 
 function FacetChoices({
