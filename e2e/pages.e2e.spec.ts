@@ -133,6 +133,8 @@ async function network(system: System) {
     workPractices: '/en/work/practices',
     queue: `/en/work/practices?waitingFor=owner&status=draft&member=${made.memberId}`,
     returned: `/en/practices/${made.returned}?version=draft`,
+    edit: `/en/work/practices/${made.returned}/edit`,
+    begin: '/en/work/practices/new',
   });
 
   async function signIn(page: Page, name: string): Promise<void> {

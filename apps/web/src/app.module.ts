@@ -3,6 +3,7 @@ import { APP_FILTER, APP_INTERCEPTOR } from '@nestjs/core';
 import { Feature } from '#app';
 import { Connections, Ending } from '#http';
 import { AskController } from './ask/ask.controller.js';
+import { EditController } from './edit/edit.controller.js';
 import { FeedbackController } from './feedback/feedback.controller.js';
 import { FiguresController } from './figures/figures.controller.js';
 import { HealthController } from './health/health.controller.js';
@@ -39,6 +40,7 @@ import { WorkController } from './work/work.controller.js';
     LegalController,
     FeedbackController,
     SavedController,
+    EditController,
     WorkController,
     SiteController,
   ],

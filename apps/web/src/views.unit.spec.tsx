@@ -3,6 +3,10 @@ import { describe, expect, it } from '@jest/globals';
 import { readSettings } from '#config';
 import { criteria, labelRule, scale, waitingKinds } from '#contracts';
 import { askedPage, askPage } from './ask/ask.view.js';
+import { editPage, lockedPage, newPage, type Editing } from './edit/edit.view.js';
+import { digestsOf } from './edit/merging.js';
+import { fieldsOf, sheetSections } from './edit/sheet.fields.js';
+import { valuesIn } from './form/form.js';
 import { feedbackPage, thanksPage } from './feedback/feedback.view.js';
 import { figuresPage } from './figures/figures.view.js';
 import { homePage } from './home/home.view.js';
@@ -15,6 +19,7 @@ import { newsPage } from './news/news.view.js';
 import type { Page } from './page/page.js';
 import { problemPage } from './page/problem-page.js';
 import { htmlOf } from './page/show-page.js';
+import { sheetOf } from './kit/practices.js';
 import { Visit } from './page/visit.js';
 import { savedPage, savePage } from './saved/saved.view.js';
 import { Search } from './search/search.query.js';
@@ -65,6 +70,47 @@ const practice = {
     links: [{ url: 'https://example.org/', label: 'Report' }, { url: 'javascript:alert(1)', label: 'Trap' }],
   },
 } as unknown as Parameters<typeof sheetPage>[1]; // prettier-ignore
+
+/** The same while its editor writes it, with a request of the secretariat. */
+const editing = (visit: Visit, more: Partial<Editing> = {}) => {
+  const sections = sheetSections(visit, 'fi');
+  const fields = fieldsOf(sections);
+  const { countries, organiser, period, funding, partners } = sheetOf(practice);
+  const sheet = {
+    title: { fi: '"><b>' },
+    indicators: [{ name: { en: 'Courses' }, value: 1 }],
+    countries,
+    organiser,
+    period,
+    funding,
+    partners,
+  };
+  const values = valuesIn(fields, sheet);
+  const written = {
+    ...practice,
+    changeRequest: [
+      { number: 1, state: 'open', pointer: '/title/fi', comment: 'Longer?', requestedAt: '2026-03-01T12:00:00Z' },
+      {
+        number: 2,
+        state: 'answered',
+        pointer: '/unheard',
+        comment: 'Why?',
+        answer: 'So.',
+        requestedAt: '2026-03-01T12:00:00Z',
+      },
+    ],
+    completeness: { percent: 90, missing: ['/aims'], explanation: [] },
+  };
+  return editPage(visit, {
+    practice: written as never,
+    sections,
+    values,
+    tag: '"1"',
+    was: digestsOf(fields, values),
+    faults: [],
+    ...more,
+  });
+};
 
 const link = (distance: number) => ({
   adoptionId: 'a', distance, memberId: 'm', memberName: distance > 0 ? 'City of Oulu' : null, ownPracticeId: 'p', practiceId: 'q',
@@ -195,6 +241,30 @@ const views: Readonly<Record<string, readonly [path: string, view: (visit: Visit
     (visit) => legalPage(visit, 'accessibility', ['barriers', 'statement', 'feedback', 'enforcement'], 'accessibility'),
   ],
   legal: ['/legal', (visit) => legalPage(visit, 'legal', ['responsible', 'content', 'licence', 'links'])],
+  'new fact sheet': [
+    '/work/practices/new',
+    (visit) => newPage(visit, new Map(), [{ pointer: '/title', code: 'required' }]),
+  ],
+  'fact sheet in work': ['/work/practices/1/edit', (visit) => editing(visit, { isSaved: true })],
+  'fact sheet with faults': [
+    '/work/practices/1/edit',
+    (visit) => editing(visit, { faults: [{ pointer: '/aims', code: 'missing' }] }),
+  ],
+  'fact sheet that two changed': [
+    '/work/practices/1/edit',
+    (visit) =>
+      editing(visit, {
+        theirs: new Map([
+          ['/aims', new Map()],
+          ['/countries', new Map([['/countries/0', 'FI']])],
+        ]),
+      }),
+  ],
+  'fact sheet of somebody signed out': ['/work/practices/1/edit', (visit) => editing(visit, { isSignedOut: true })],
+  'fact sheet with the secretariat': [
+    '/work/practices/1/edit',
+    (visit) => lockedPage(visit, practice, { originalLanguage: 'fi', title: { fi: 'Kahvila' } }),
+  ],
   problem: ['/x', (visit) => problemPage({ status: 418, detail: 'Tea.', traceId: 'abc' } as never, visit, null)],
 };
 

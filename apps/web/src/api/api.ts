@@ -46,11 +46,18 @@ interface Answered<T> {
  * @throws {Failure} which becomes a page
  */
 export async function read<T>(call: Promise<Answered<T>>): Promise<Exclude<T, string>> {
+  return (await readTagged(call)).data;
+}
+
+/** What the API answers, with its ETag. @throws {Failure} which becomes a page */
+export async function readTagged<T>(
+  call: Promise<Answered<T>>,
+): Promise<{ readonly data: Exclude<T, string>; readonly tag: string }> {
   const { data, error, response } = await call.catch((cause: unknown) => {
     logger.warn('The gateway does not answer.', cause);
     throw new Failure(away, null);
   });
-  if (response.ok) return data as Exclude<T, string>;
+  if (response.ok) return { data: data as Exclude<T, string>, tag: response.headers.get('etag') ?? '' };
   throw new Failure(problemOf(error, response), response.headers.get('retry-after'));
 }
 

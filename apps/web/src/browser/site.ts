@@ -1,4 +1,4 @@
-/* Improves pages that work without it. No framework: one element that wraps a form that the server understands. */
+/* Improves pages that work without it. No framework: elements that wrap a form that the server understands. */
 
 /** Results follow the filters without leaving the page: the focus stays, the number found is said aloud. */
 class LraSearch extends HTMLElement {
@@ -43,6 +43,59 @@ class LraSearch extends HTMLElement {
   }
 }
 
+/** How long nobody types before it is saved, in milliseconds. */
+const PAUSE_MS = 2_000;
+
+/** Saves a form while somebody writes: what others have saved, and what is wrong, is told when it is sent by its button. */
+class LraAutosave extends HTMLElement {
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private running: Promise<void> | undefined;
+  private isTyped = false;
+
+  connectedCallback(): void {
+    const form = this.querySelector('form')!;
+    form.addEventListener('input', () => {
+      this.isTyped = true;
+      this.plan(form);
+    });
+    form.addEventListener('submit', (event) => {
+      clearTimeout(this.timer);
+      this.isTyped = false;
+      if (!this.running) return;
+      // Sent now, it would meet what this page itself is saving.
+      event.preventDefault();
+      void this.running.then(() => form.requestSubmit(event.submitter));
+    });
+    addEventListener('beforeunload', (event) => {
+      if (this.isTyped) event.preventDefault();
+    });
+  }
+
+  private plan(form: HTMLFormElement): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => {
+      if (this.running) this.plan(form);
+      else this.running = this.save(form).finally(() => (this.running = undefined));
+    }, PAUSE_MS);
+  }
+
+  private async save(form: HTMLFormElement): Promise<void> {
+    this.isTyped = false;
+    try {
+      const body = new URLSearchParams([...new FormData(form)] as [string, string][]);
+      const answer = await fetch(`${form.action}?autosave`, { method: 'POST', body });
+      if (!answer.ok) throw new Error(answer.statusText);
+      const { state, said, tag, was } = (await answer.json()) as Record<'state' | 'said' | 'tag' | 'was', string>;
+      (form.elements.namedItem('tag') as HTMLInputElement).value = tag;
+      (form.elements.namedItem('was') as HTMLInputElement).value = was;
+      this.isTyped ||= state !== 'saved';
+      this.querySelector('[data-saved]')!.textContent = said;
+    } catch {
+      this.isTyped = true; // it stays on the page, and is saved with what is typed next
+    }
+  }
+}
+
 let voice: HTMLElement | undefined;
 function announce(text: string): void {
   if (!voice) {
@@ -57,3 +110,4 @@ function announce(text: string): void {
 for (const control of document.querySelectorAll('[data-print]')) control.addEventListener('click', () => print());
 
 customElements.define('lra-search', LraSearch);
+customElements.define('lra-autosave', LraAutosave);

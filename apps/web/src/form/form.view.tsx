@@ -1,6 +1,7 @@
+import type { ComponentChildren } from 'preact';
 import type { Visit } from '../page/visit.js';
 import type { Key } from '../words/keys.js';
-import { TRAP, type Fault, type Field, type Values } from './form.js';
+import { itemAt, itemsIn, restOf, TRAP, type Fault, type Field, type Values } from './form.js';
 
 export interface FormProps {
   readonly visit: Visit;
@@ -16,12 +17,7 @@ export const Form = ({ visit, fields, values, faults, submit }: FormProps) => (
   <form method="post" class="stack" novalidate>
     {faults.length > 0 && <Summary visit={visit} fields={fields} faults={faults} />}
     {fields.map((field) => (
-      <Input
-        visit={visit}
-        field={field}
-        value={values.get(field.pointer) ?? ''}
-        fault={faults.find(({ pointer }) => pointer === field.pointer)}
-      />
+      <Input visit={visit} field={field} values={values} faults={faults} />
     ))}
     <div class="visually-hidden" aria-hidden="true">
       <label for="trap">{visit.t('form.trap')}</label>
@@ -31,15 +27,15 @@ export const Form = ({ visit, fields, values, faults, submit }: FormProps) => (
   </form>
 );
 
-const idOf = ({ pointer }: Pick<Field, 'pointer'>): string => pointer.slice(1).replaceAll('/', '-');
+export const idOf = ({ pointer }: Pick<Field, 'pointer'>): string => pointer.slice(1).replaceAll('/', '-');
 
-const Summary = ({ visit, fields, faults }: Pick<FormProps, 'visit' | 'fields' | 'faults'>) => (
+export const Summary = ({ visit, fields, faults }: Pick<FormProps, 'visit' | 'fields' | 'faults'>) => (
   <div class="notice stack" role="alert" tabIndex={-1} autofocus>
     <h2>{visit.t('form.faults', { count: faults.length })}</h2>
     <ul>
       {faults.map((fault) => (
         <li>
-          <a href={`#${idOf(fault)}`}>{fields.find(({ pointer }) => pointer === fault.pointer)?.label}</a>
+          <a href={`#${idOf(fault)}`}>{labelAt(fields, fault.pointer)}</a>
           {': '}
           <FaultText visit={visit} fault={fault} />
         </li>
@@ -51,6 +47,8 @@ const Summary = ({ visit, fields, faults }: Pick<FormProps, 'visit' | 'fields' |
 /** What the API finds wrong with a field, by its code; what has no words here is told in the API's, which are English. */
 const told: Readonly<Record<string, Key>> = {
   required: 'form.missing',
+  missing: 'form.missing',
+  type: 'form.type',
   'is-email': 'form.email',
   'is-url': 'form.address',
   'is-in': 'form.choice',
@@ -64,34 +62,30 @@ function FaultText({ visit, fault: { code, detail } }: { visit: Visit; fault: Fa
   return key ? <span>{visit.t(key)}</span> : <span lang="en">{detail}</span>;
 }
 
-function Input({
-  visit,
-  field,
-  value,
-  fault,
-}: {
-  visit: Visit;
-  field: Field;
-  value: string;
-  fault: Fault | undefined;
-}) {
+/** In a list: of the list. */
+const labelAt = (fields: readonly Field[], at: string): string | undefined =>
+  fields.find(({ pointer }) => `${at}/`.startsWith(`${pointer}/`))?.label;
+
+export interface InputProps extends Pick<FormProps, 'visit' | 'values' | 'faults'> {
+  readonly field: Field;
+  /** What is said about a field by others: by its pointer. */
+  readonly notes?: ReadonlyMap<string, ComponentChildren> | undefined;
+}
+
+/** A field with its label, what helps to fill it in, and what is wrong with it. */
+export function Input(props: InputProps) {
+  const { visit, field, values, faults, notes } = props;
+  const { kind, pointer, hint, label, isRequired = false } = field;
   const id = idOf(field);
-  const described = [field.hint && `${id}-hint`, fault && `${id}-fault`].filter(Boolean).join(' ');
-  const common = {
-    id,
-    name: field.pointer,
-    required: field.isRequired ?? false,
-    'aria-describedby': described || undefined,
-    'aria-invalid': fault ? ('true' as const) : undefined,
-  };
-  const typed = { type: field.kind, value, maxLength: field.maxLength, autocomplete: field.autocomplete };
-  const notes = (
+  const fault = faults.find((one) => one.pointer === pointer);
+  const said = (
     <>
-      {field.hint && (
+      {hint && (
         <p id={`${id}-hint`} class="small quiet">
-          {field.hint}
+          {hint}
         </p>
       )}
+      {notes?.get(pointer)}
       {fault && (
         <p id={`${id}-fault`} class="error">
           <FaultText visit={visit} fault={fault} />
@@ -99,13 +93,31 @@ function Input({
       )}
     </>
   );
-  if (field.kind === 'consent') {
+  const described = [hint && `${id}-hint`, fault && `${id}-fault`].filter(Boolean).join(' ') || undefined;
+  const common = {
+    id,
+    name: pointer,
+    required: isRequired,
+    'aria-describedby': described,
+    'aria-invalid': fault ? ('true' as const) : undefined,
+  };
+  if (kind === 'codes' || kind === 'list') {
+    return (
+      <fieldset id={id} tabIndex={-1} class={kind} aria-describedby={described}>
+        <legend>{label}</legend>
+        {said}
+        {kind === 'codes' ? <Codes field={field} values={values} /> : <Things {...props} />}
+      </fieldset>
+    );
+  }
+  const value = values.get(pointer) ?? '';
+  if (kind === 'consent' || kind === 'flag') {
     return (
       <div class="field">
-        {notes}
+        {said}
         <div class="choice">
           <input type="checkbox" value="yes" checked={value !== ''} {...common} />
-          <label for={id}>{field.label}</label>
+          <label for={id}>{label}</label>
         </div>
       </div>
     );
@@ -113,25 +125,97 @@ function Input({
   return (
     <div class="field">
       <label for={id}>
-        {field.label} {!field.isRequired && <span class="quiet">{visit.t('form.optional')}</span>}
+        {label} {!isRequired && !notes && <span class="quiet">{visit.t('form.optional')}</span>}
       </label>
-      {notes}
-      {field.kind === 'select' ? (
-        <select {...common}>
-          <option value="">{visit.t('form.choose')}</option>
-          {field.options?.map(([code, name]) => (
-            <option value={code} selected={code === value}>
-              {name}
-            </option>
-          ))}
-        </select>
-      ) : field.kind === 'lines' ? (
-        <textarea rows={8} maxLength={field.maxLength} {...common}>
-          {value}
-        </textarea>
-      ) : (
-        <input {...common} {...(typed as { type: 'text' })} />
-      )}
+      {said}
+      <Typed visit={visit} field={field} value={value} common={common} />
     </div>
+  );
+}
+
+function Typed({ visit, field, value, common }: { visit: Visit; field: Field; value: string; common: { id: string } }) {
+  const { kind, options = [], maxLength, autocomplete, lang } = field;
+  if (kind === 'select') {
+    const isListed = value === '' || options.some(([code]) => String(code) === value);
+    return (
+      <select {...common}>
+        <option value="">{visit.t('form.choose')}</option>
+        {/* What the registry holds is not lost because this list does not know it. */}
+        {!isListed && <option selected>{value}</option>}
+        {options.map(([code, name]) => (
+          <option value={code} selected={String(code) === value}>
+            {name}
+          </option>
+        ))}
+      </select>
+    );
+  }
+  if (kind === 'lines') {
+    return (
+      <textarea rows={Math.min(24, Math.max(4, Math.ceil(value.length / 70)))} {...{ maxLength, lang }} {...common}>
+        {value}
+      </textarea>
+    );
+  }
+  const [type, list] = [kind === 'email' || kind === 'url' ? kind : 'text', kind === 'code' ? `${common.id}-codes` : undefined]; // prettier-ignore
+  return (
+    <>
+      <input
+        {...common}
+        {...({ type, value, maxLength, autocomplete, lang, list } as { type: 'text' })}
+        inputMode={kind === 'number' ? 'decimal' : undefined}
+      />
+      {list && (
+        <datalist id={list}>
+          {options.map(([code, name]) => (
+            <option value={code}>{name}</option>
+          ))}
+        </datalist>
+      )}
+    </>
+  );
+}
+
+const Codes = ({ field: { pointer, options = [] }, values }: Pick<InputProps, 'field' | 'values'>) => (
+  <div class="choices">
+    {options.map(([code, name]) => {
+      const id = `${idOf({ pointer })}-${code}`;
+      return (
+        <div class="choice">
+          <input type="checkbox" id={id} name={`${pointer}/${code}`} value="yes" checked={values.has(`${pointer}/${code}`)} />
+          <label for={id}>{name}</label>
+        </div>
+      );
+    })}
+  </div>
+); // prettier-ignore
+
+/** The things of a list, and room for one more; one whose fields are emptied is removed. */
+function Things(props: InputProps) {
+  const { visit, field, values } = props;
+  const typed = itemsIn(field, values);
+  const items = [...typed, itemAt(field.pointer, field.of ?? [], typed.length)];
+  return (
+    <>
+      <ol class="things">
+        {items.map((item, index) => {
+          const rest = values.get(restOf(item));
+          return (
+            <li>
+              <fieldset>
+                <legend class="visually-hidden">{`${field.label} ${index + 1}`}</legend>
+                {item.fields.map((one) => (
+                  <Input {...props} field={one} />
+                ))}
+              </fieldset>
+              {rest && rest !== '{}' && <input type="hidden" name={restOf(item)} value={rest} />}
+            </li>
+          );
+        })}
+      </ol>
+      <button class="plain" type="submit" name="then" value={idOf(field)}>
+        {visit.t('form.more')}
+      </button>
+    </>
   );
 }

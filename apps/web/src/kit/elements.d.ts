@@ -4,6 +4,7 @@ import 'preact';
 declare module 'preact' {
   namespace JSX {
     interface IntrinsicElements {
+      'lra-autosave': HTMLAttributes;
       'lra-search': HTMLAttributes;
     }
   }

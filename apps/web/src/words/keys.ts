@@ -1,4 +1,5 @@
 import type ask from '../ask/messages/en.json';
+import type edit from '../edit/messages/en.json';
 import type feedback from '../feedback/messages/en.json';
 import type figures from '../figures/messages/en.json';
 import type form from '../form/messages/en.json';
@@ -19,6 +20,7 @@ import type work from '../work/messages/en.json';
 /** Every message there is: a key that no file has does not compile. A folder of pages is one line above and one here. */
 export type Key =
   | keyof typeof ask
+  | keyof typeof edit
   | keyof typeof feedback
   | keyof typeof figures
   | keyof typeof form

@@ -20,6 +20,13 @@ export const workPracticesPage = (visit: Visit, waiting: Listed, others?: Listed
         <p>
           <a href={visit.to('/work')}>{visit.t('work.all')}</a>
         </p>
+        {visit.me?.roles.some((role) => role === 'member-editor' || role === 'steering') && (
+          <p>
+            <a class="button" href={visit.to('/work/practices/new')}>
+              {visit.t('work.practices.new')}
+            </a>
+          </p>
+        )}
       </div>
       <section class="stack" aria-labelledby="waiting">
         <h2 id="waiting">{visit.t('work.practices.waiting')}</h2>
@@ -48,6 +55,13 @@ function turnOf({ status }: Practice): Key | undefined {
   return status === 'draft' || status === 'changes-requested' ? 'work.move.owner' : undefined;
 }
 
+/** Where one goes on with it: what an editor may write leads to its form. */
+function pathOf({ id, status, ownerMemberId }: Practice, { me }: Visit): string {
+  const isOwn = me?.memberId !== undefined && me.memberId === ownerMemberId && me.roles.includes('member-editor');
+  if (isOwn && (status === 'draft' || status === 'changes-requested')) return `/work/practices/${id}/edit`;
+  return `/practices/${id}${status === 'published' ? '' : '?version=draft'}`;
+}
+
 const Queue = ({
   items,
   visit,
@@ -59,12 +73,12 @@ const Queue = ({
 }) => (
   <ol class="cards">
     {items.map((practice) => {
-      const { id, status, ownerName, updatedAt, submittedAt } = practice;
+      const { status, ownerName, updatedAt, submittedAt } = practice;
       const whose = turn(practice);
       return (
         <li class="card">
           <h3>
-            <a href={visit.to(`/practices/${id}${status === 'published' ? '' : '?version=draft'}`)}>
+            <a href={visit.to(pathOf(practice, visit))}>
               <Words text={sheetOf(practice).title} visit={visit} />
             </a>
           </h3>

@@ -1,0 +1,248 @@
+import type { ComponentChildren } from 'preact';
+import type { Shape } from '#client';
+import { euLanguages, languages } from '#contracts';
+import { itemsIn, nearest, type Fault, type Field, type Values } from '../form/form.js';
+import { Form, idOf, Input, Summary } from '../form/form.view.js';
+import { PageHead } from '../page/page-head.js';
+import { Page, type PageMore } from '../page/page.js';
+import type { Visit } from '../page/visit.js';
+import { type Digests } from './merging.js';
+import { fieldsOf, type Section } from './sheet.fields.js';
+
+type Practice = Shape<'PracticeView'>;
+
+/** A fact sheet while somebody writes it. */
+export interface Editing {
+  /** Unknown to somebody who has been signed out. */
+  readonly practice?: Practice;
+  readonly sections: readonly Section[];
+  readonly values: Values;
+  readonly tag: string;
+  readonly was: Digests;
+  readonly faults: readonly Fault[];
+  /** What others have saved in the fields that both changed. */
+  readonly theirs?: ReadonlyMap<string, Values>;
+  readonly isSaved?: boolean;
+  readonly isSignedOut?: boolean;
+}
+
+const unlisted = (visit: Visit, name: string, more: PageMore = {}): PageMore => ({
+  isUnlisted: true,
+  trail: [
+    ['/work', visit.t('work.title')],
+    ['/work/practices', visit.t('work.practices.title')],
+  ],
+  ...more,
+});
+
+/** A new fact sheet: its title, and the language in which it will be written. */
+export function newPage(visit: Visit, values: Values, faults: readonly Fault[]): Page {
+  const { t, words, lang } = visit;
+  const named = (of: readonly string[]) =>
+    of.map((code) => [code, words.language(code)] as const).toSorted(([, a], [, b]) => a.localeCompare(b, lang));
+  const others = languages.filter((code) => !(euLanguages as readonly string[]).includes(code));
+  const fields: readonly Field[] = [
+    { pointer: '/title', kind: 'text', label: t('edit.title'), hint: t('edit.title.hint'), isRequired: true, maxLength: 300 },
+    { pointer: '/originalLanguage', kind: 'select', label: t('edit.language'), hint: t('edit.language.hint'), isRequired: true, options: [...named(euLanguages), ...named(others)] },
+  ]; // prettier-ignore
+  const title = t('edit.new');
+  return new Page(
+    title,
+    <div class="stack">
+      <PageHead title={title} lead={t('edit.new.lead')} />
+      <section class="panel stack" aria-label={title}>
+        <Form visit={visit} fields={fields} values={values} faults={faults} submit={t('edit.begin')} />
+      </section>
+    </div>,
+    unlisted(visit, title, faults.length > 0 ? { status: 422 } : {}),
+  );
+}
+
+/** A fact sheet that waits for the secretariat: it can be read, not changed. */
+export const lockedPage = (visit: Visit, { id }: Practice, sheet: Shape<'FactSheetDto'>): Page => {
+  const title = titleOf(sheet);
+  return new Page(
+    title,
+    <div class="stack">
+      <PageHead title={title} lead={visit.t('edit.locked')} />
+      <p>
+        <a class="button" href={visit.to(`/practices/${id}?version=draft`)}>
+          {visit.t('edit.read')}
+        </a>
+      </p>
+    </div>,
+    unlisted(visit, title),
+  );
+};
+
+const titleOf = ({ title, originalLanguage }: Shape<'FactSheetDto'>): string =>
+  (title as Readonly<Record<string, string | null>>)[originalLanguage] ?? '';
+
+/** The fact sheet as a form: what waits first, then each part. */
+export function editPage(visit: Visit, editing: Editing): Page {
+  const { practice, sections, values, faults, theirs, isSaved, isSignedOut } = editing;
+  const { t } = visit;
+  const fields = fieldsOf(sections);
+  const name = values.get(fields[0]!.pointer) ?? '';
+  const title = t('edit.of', { title: name });
+  const notes = notesOn(visit, editing);
+  const status = isSignedOut ? 401 : theirs ? 409 : faults.length > 0 ? 422 : 200;
+  return new Page(
+    title,
+    <div class="stack">
+      <PageHead title={<bdi>{name}</bdi>} lead={t(practice?.publishedAt ? 'edit.lead.published' : 'edit.lead')}>
+        {practice && (
+          <p>
+            <a href={visit.to(`/practices/${practice.id}?version=draft`)}>{t('edit.preview')}</a>
+          </p>
+        )}
+      </PageHead>
+      {isSignedOut && (
+        <div class="notice" role="alert">
+          <p>
+            {t('edit.signedOut')}{' '}
+            <a href={visit.signIn} target="_blank" rel="noreferrer">
+              {t('page.account.signIn')}
+            </a>
+          </p>
+        </div>
+      )}
+      {theirs && (
+        <div class="notice stack" role="alert">
+          <h2>{t('edit.conflict', { count: theirs.size })}</h2>
+          <p>{t('edit.conflict.text')}</p>
+          <Links fields={fields.filter(({ pointer }) => theirs.has(pointer))} />
+        </div>
+      )}
+      <lra-autosave>
+        <form method="post" action={visit.to(visit.path)} class="beside side-start edit" novalidate>
+          <Side visit={visit} editing={editing} />
+          <div class="stack">
+            {faults.length > 0 && <Summary visit={visit} fields={fields} faults={faults} />}
+            <p class="quiet" role="status" data-saved>
+              {isSaved && faults.length === 0 && !theirs ? t('edit.saved') : ''}
+            </p>
+            {notes.get('')}
+            {sections.map((section) => (
+              <section id={`part-${section.id}`} class="panel stack" aria-labelledby={`h-${section.id}`}>
+                <h2 id={`h-${section.id}`}>{section.title}</h2>
+                {section.fields.map((field) => (
+                  <Input visit={visit} field={field} values={values} faults={faults} notes={notes} />
+                ))}
+              </section>
+            ))}
+            <input type="hidden" name="lang" value={languageIn(fields)} />
+            <input type="hidden" name="tag" value={editing.tag} />
+            <input type="hidden" name="was" value={JSON.stringify(editing.was)} />
+            <div class="actions save">
+              <button type="submit">{t('edit.save')}</button>
+              <button class="plain" type="submit" name="then" value="submit">
+                {t('edit.submit')}
+              </button>
+            </div>
+          </div>
+        </form>
+      </lra-autosave>
+    </div>,
+    unlisted(visit, name, { status }),
+  );
+}
+
+const languageIn = (fields: readonly Field[]): string => fields[0]!.lang ?? '';
+
+const Links = ({ fields }: { fields: readonly Field[] }) => (
+  <ul class="links">
+    {fields.map((field) => (
+      <li>
+        <a href={`#${idOf(field)}`}>{field.label}</a>
+      </li>
+    ))}
+  </ul>
+);
+
+/** The parts, and what publication still needs. */
+function Side({ visit: { t }, editing: { practice, sections } }: { visit: Visit; editing: Editing }) {
+  const fields = fieldsOf(sections);
+  const missing = new Set(practice?.completeness.missing.map((pointer) => nearest(fields, pointer)));
+  return (
+    <div class="stack">
+      <nav class="panel stack" aria-labelledby="parts">
+        <h2 id="parts">{t('edit.parts')}</h2>
+        <ul class="links">
+          {sections.map(({ id, title }) => (
+            <li>
+              <a href={`#part-${id}`}>{title}</a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      {practice && (
+        <section class="panel stack" aria-labelledby="missing">
+          <h2 id="missing">{t('edit.complete', { percent: practice.completeness.percent })}</h2>
+          {missing.size > 0 ? (
+            <>
+              <p>{t('edit.missing')}</p>
+              <Links fields={fields.filter(({ pointer }) => missing.has(pointer))} />
+            </>
+          ) : (
+            <p>{t('edit.whole')}</p>
+          )}
+        </section>
+      )}
+    </div>
+  );
+}
+
+/** What the secretariat asks at a field, and what somebody else has saved there. */
+function notesOn(visit: Visit, { practice, sections, theirs }: Editing): ReadonlyMap<string, ComponentChildren> {
+  const { t } = visit;
+  const fields = fieldsOf(sections);
+  const notes = new Map<string, ComponentChildren[]>();
+  const add = (pointer: string, note: ComponentChildren) => notes.set(pointer, [...(notes.get(pointer) ?? []), note]);
+  for (const { pointer, comment, number, state, answer } of practice?.changeRequest ?? []) {
+    const id = `answer-${number}`;
+    add(
+      fields.find((field) => field.pointer === nearest(fields, pointer) || nearest([field], pointer))?.pointer ?? '',
+      <div class="notice stack">
+        <p>{t('edit.asked')}</p>
+        <blockquote dir="auto">{comment}</blockquote>
+        {state === 'answered' ? (
+          <p>{answer === undefined ? t('edit.answered') : t('edit.answered.words', { answer })}</p>
+        ) : (
+          <div class="field">
+            <label for={id}>{t('edit.answer')}</label>
+            <textarea id={id} name={`answer ${number}`} rows={2} maxLength={2000}></textarea>
+            <button class="plain" type="submit" name="then" value={`answer ${number}`}>
+              {t('edit.answer.send')}
+            </button>
+          </div>
+        )}
+      </div>,
+    );
+  }
+  for (const [pointer, saved] of theirs ?? []) {
+    const field = fields.find((one) => one.pointer === pointer)!;
+    add(
+      pointer,
+      <div class="notice stack">
+        <p>{t('edit.theirs')}</p>
+        <blockquote dir="auto">{shown(field, saved) || t('edit.theirs.nothing')}</blockquote>
+      </div>,
+    );
+  }
+  return new Map([...notes].map(([pointer, all]) => [pointer, <>{all}</>]));
+}
+
+/** What a field says, in words. */
+function shown(field: Field, values: Values): string {
+  const { kind, pointer, options = [] } = field;
+  const nameOf = (value: string) => options.find(([code]) => String(code) === value)?.[1] ?? value;
+  if (kind === 'codes') return options.filter(([code]) => values.has(`${pointer}/${code}`)).map(([, name]) => name).join('\n'); // prettier-ignore
+  if (kind === 'list') {
+    const said = (one: Field) =>
+      one.kind === 'flag' ? (values.has(one.pointer) ? one.label : '') : shown(one, values);
+    return itemsIn(field, values).map((item) => item.fields.map(said).filter(Boolean).join(' · ')).join('\n'); // prettier-ignore
+  }
+  const value = values.get(pointer) ?? '';
+  return kind === 'flag' && value ? field.label : nameOf(value);
+}

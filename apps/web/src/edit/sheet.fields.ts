@@ -1,0 +1,149 @@
+import * as codes from '#contracts';
+import type { Field } from '../form/form.js';
+import type { Visit } from '../page/visit.js';
+import type { CodeList } from '../words/words.js';
+
+/** Fields that belong together, under a heading. */
+export interface Section {
+  readonly id: string;
+  readonly title: string;
+  readonly fields: readonly Field[];
+}
+
+const [LINE, PROSE] = [500, 20_000];
+
+/** A fact sheet as a form, in the language in which it was written; each field is one line here. */
+export function sheetSections(visit: Visit, lang: string): readonly Section[] {
+  const { t } = visit;
+  const options = (list: CodeList, of: readonly (string | number)[]) =>
+    of.map((code) => [code, visit.words.code(list, code)] as const);
+  const named = (list: CodeList, of: readonly string[]) =>
+    options(list, of).toSorted(([, a], [, b]) => a.localeCompare(b, visit.lang));
+  const prose = (field: Prose): Field =>
+    ({ pointer: `/${field}/${lang}`, kind: 'lines', label: t(`edit.${field}`), hint: t(`edit.${field}.hint`), maxLength: PROSE, lang }); // prettier-ignore
+  const section = (id: SectionId, fields: readonly Field[]): Section => ({
+    id,
+    title: t(`edit.section.${id}`),
+    fields,
+  });
+  return [
+    section('what', [
+      { pointer: `/title/${lang}`, kind: 'text', label: t('edit.title'), hint: t('edit.title.hint'), isRequired: true, maxLength: 300, lang },
+      { pointer: `/projectType/${lang}`, kind: 'text', label: t('edit.projectType'), hint: t('edit.projectType.hint'), maxLength: 1000, lang },
+      prose('objectives'),
+      prose('activities'),
+      { pointer: '/organiser/name', kind: 'text', label: t('edit.organiser'), hint: t('edit.organiser.hint'), maxLength: LINE },
+      { pointer: '/organiser/kind', kind: 'select', label: t('edit.organiser.kind'), options: options('organiserKinds', codes.organiserKinds) },
+    ]),
+    section('where', [
+      { pointer: '/range', kind: 'select', label: t('edit.range'), options: options('ranges', codes.ranges) },
+      {
+        pointer: '/countries', kind: 'list', label: t('edit.countries'), hint: t('edit.countries.hint'),
+        of: [{ pointer: '', kind: 'select', label: t('edit.country'), options: named('countries', codes.countries) }],
+      },
+      { pointer: '/place/name', kind: 'text', label: t('edit.place'), maxLength: 300 },
+      { pointer: '/place/nutsCode', kind: 'text', label: t('edit.nuts'), hint: t('edit.nuts.hint'), maxLength: 5 },
+      { pointer: '/place/latitude', kind: 'number', label: t('edit.latitude'), hint: t('edit.latitude.hint') },
+      { pointer: '/place/longitude', kind: 'number', label: t('edit.longitude') },
+      { pointer: '/period/start', kind: 'text', label: t('edit.start'), hint: t('edit.start.hint'), maxLength: 10 },
+      { pointer: '/period/end', kind: 'text', label: t('edit.end'), maxLength: 10 },
+      { pointer: '/period/ongoing', kind: 'flag', label: t('edit.ongoing') },
+      { pointer: '/period/continuedAsProgramme', kind: 'flag', label: t('edit.continued') },
+    ]),
+    section('whom', [
+      { pointer: '/targetGroups', kind: 'codes', label: t('edit.targetGroups'), options: options('targetGroups', codes.targetGroups) },
+      { pointer: '/dimensions', kind: 'list', label: t('edit.dimensions'), hint: t('edit.dimensions.hint'), of: [{ pointer: '', kind: 'select', label: t('edit.dimension'), options: options('dimensions', codes.dimensions) }] },
+      { pointer: '/themes', kind: 'codes', label: t('edit.themes'), options: options('themes', codes.themes) },
+      { pointer: '/aims', kind: 'codes', label: t('edit.aims'), options: options('aims', codes.aims) },
+      { pointer: '/basicPrinciples', kind: 'codes', label: t('edit.principles'), options: options('basicPrinciples', codes.basicPrinciples) },
+    ]),
+    section('how', [prose('context'), prose('challenges'), prose('assistance'), prose('relations')]),
+    section('results', [
+      prose('outcomes'),
+      { pointer: '/objectivesAchieved', kind: 'select', label: t('edit.achieved'), options: options('objectivesAchieved', codes.objectivesAchieved) },
+      { pointer: '/beneficiaries/count', kind: 'number', label: t('edit.reached') },
+      { pointer: `/beneficiaries/counted/${lang}`, kind: 'text', label: t('edit.counted'), hint: t('edit.counted.hint'), maxLength: LINE, lang },
+      { pointer: '/beneficiaries/estimate', kind: 'flag', label: t('edit.estimate') },
+      {
+        pointer: '/indicators', kind: 'list', label: t('edit.indicators'), hint: t('edit.indicators.hint'),
+        of: [
+          { pointer: `/name/${lang}`, kind: 'text', label: t('edit.indicator'), maxLength: LINE, lang },
+          { pointer: '/baseline', kind: 'number', label: t('edit.baseline') },
+          { pointer: '/value', kind: 'number', label: t('edit.value') },
+          { pointer: '/unit', kind: 'text', label: t('edit.unit'), maxLength: 100 },
+          { pointer: '/year', kind: 'number', label: t('edit.year') },
+        ],
+      },
+      { pointer: '/evaluation/conducted', kind: 'select', label: t('edit.evaluated'), options: options('evaluationConducted', codes.evaluationConducted) },
+      { pointer: '/evaluation/kind', kind: 'select', label: t('edit.evaluation.kind'), options: options('evaluationKinds', codes.evaluationKinds) },
+      { pointer: `/evaluation/summary/${lang}`, kind: 'lines', label: t('edit.evaluation.summary'), maxLength: PROSE, lang },
+      { pointer: '/evaluation/url', kind: 'url', label: t('edit.evaluation.url'), maxLength: 2000 },
+    ]),
+    section('elsewhere', [
+      prose('lessons'),
+      prose('replicationScope'),
+      { pointer: '/replicated', kind: 'select', label: t('edit.replicated'), options: options('replicated', codes.replicated) },
+      prose('staffTraining'),
+    ]),
+    section('means', [
+      { pointer: '/funding/sources', kind: 'codes', label: t('edit.sources'), options: options('fundingSources', codes.fundingSources) },
+      { pointer: '/funding/unknown', kind: 'flag', label: t('edit.sources.unknown') },
+      {
+        pointer: '/funding/amounts', kind: 'list', label: t('edit.amounts'),
+        of: [
+          { pointer: '/amount', kind: 'text', label: t('edit.amount'), hint: t('edit.amount.hint'), maxLength: 20 },
+          { pointer: '/currency', kind: 'code', label: t('edit.currency'), options: options('currencies', codes.currencies), maxLength: 3 },
+          { pointer: '/period', kind: 'select', label: t('edit.amount.period'), options: options('amountPeriods', codes.amountPeriods) },
+          { pointer: '/from', kind: 'text', label: t('edit.amount.from'), maxLength: 10 },
+          { pointer: '/to', kind: 'text', label: t('edit.amount.to'), maxLength: 10 },
+          { pointer: '/contributor', kind: 'select', label: t('edit.amount.contributor'), options: options('fundingSources', codes.fundingSources) },
+          { pointer: '/approximate', kind: 'flag', label: t('edit.amount.approximate') },
+        ],
+      },
+      {
+        pointer: '/partners', kind: 'list', label: t('edit.partners'),
+        of: [
+          { pointer: '/name', kind: 'text', label: t('edit.partner'), maxLength: LINE },
+          { pointer: '/kind', kind: 'select', label: t('edit.partner.kind'), options: options('partnerKinds', codes.partnerKinds) },
+        ],
+      },
+      { pointer: '/nationalProgramme/part', kind: 'flag', label: t('edit.programme.part') },
+      { pointer: '/nationalProgramme/name', kind: 'text', label: t('edit.programme'), maxLength: LINE },
+    ]),
+    section('more', [
+      {
+        pointer: '/contacts', kind: 'list', label: t('edit.contacts'), hint: t('edit.contacts.hint'),
+        of: [
+          { pointer: '/name', kind: 'text', label: t('edit.contact'), maxLength: 300 },
+          { pointer: '/email', kind: 'email', label: t('edit.email'), maxLength: 254 },
+          { pointer: '/consentToPublish', kind: 'flag', label: t('edit.consent') },
+        ],
+      },
+      {
+        pointer: '/links', kind: 'list', label: t('edit.links'),
+        of: [
+          { pointer: '/url', kind: 'url', label: t('edit.url'), maxLength: 2000 },
+          { pointer: '/label', kind: 'text', label: t('edit.link'), maxLength: LINE },
+        ],
+      },
+      prose('notes'),
+      { pointer: '/licence', kind: 'select', label: t('edit.licence'), hint: t('edit.licence.hint'), options: options('licences', codes.licences) },
+    ]),
+  ]; // prettier-ignore
+}
+
+type SectionId = 'what' | 'where' | 'whom' | 'how' | 'results' | 'elsewhere' | 'means' | 'more';
+type Prose =
+  | 'objectives'
+  | 'activities'
+  | 'context'
+  | 'challenges'
+  | 'assistance'
+  | 'relations'
+  | 'outcomes'
+  | 'lessons'
+  | 'replicationScope'
+  | 'staffTraining'
+  | 'notes';
+
+export const fieldsOf = (sections: readonly Section[]): readonly Field[] => sections.flatMap(({ fields }) => fields);

@@ -1,0 +1,195 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { chromiumMissing, eventually, Opened } from '#testing';
+import { startBrowsing, type Browsing } from './browsing.js';
+import { completeSheet, System, withOneMember, type Client } from './system.js';
+
+(chromiumMissing === undefined ? describe : describe.skip)('the workplace of a member’s editor, in a browser', () => {
+  const opened = new Opened();
+  let system: System;
+  let browsing: Browsing;
+  /** A program of the same member. */
+  let city: Client;
+  let steering: Client;
+  beforeAll(async () => {
+    system = await opened.add(System.start(), (one) => one.destroy());
+    ({ city, steering } = await withOneMember(system));
+    browsing = await opened.add(startBrowsing(system.url), (one) => one.close());
+  }, 120_000);
+  afterAll(() => opened.close(), 60_000);
+
+  async function signedIn(javaScriptEnabled = true): Promise<Page> {
+    const page = await browsing.open('/en', { javaScriptEnabled });
+    await page.locator('.visitor a').last().click();
+    await page.getByRole('button', { name: 'Demo Editor' }).click();
+    await page.locator('.account').waitFor();
+    return page;
+  }
+  const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+  const save = async (page: Page): Promise<void> => {
+    await Promise.all([page.waitForEvent('load'), button(page, 'Save').click()]);
+  };
+  const make = async (sheet: object = completeSheet('Language café')): Promise<string> =>
+    (await city.post('/v1/practices', sheet)).body.id as string;
+  const read = async (id: string) => (await city.get(`/v1/practices/${id}?version=draft`)).body;
+  const open = async (page: Page, id: string): Promise<void> => {
+    await page.goto(`${system.url}/en/work/practices/${id}/edit`);
+  };
+  const faultsOn = (page: Page): Promise<string[]> =>
+    page
+      .locator('[aria-invalid], fieldset:has(> .error)')
+      .evaluateAll((fields) => fields.map((field) => field.getAttribute('name') ?? field.id));
+
+  describe.each([true, false])('with JavaScript: %s', (javaScriptEnabled) => {
+    it('takes a new fact sheet from its title to the secretariat; what publication needs is told at its field', async () => {
+      const page = await signedIn(javaScriptEnabled);
+      await page.goto(`${system.url}/en/work/practices`);
+      await page.getByRole('link', { name: 'Describe a new practice' }).click();
+      await button(page, 'Begin').click();
+      expect(await faultsOn(page)).toEqual(['/title']);
+      await page.fill('#title', 'Evening courses');
+      await button(page, 'Begin').click();
+      await page.waitForURL(/\/edit$/);
+      const id = page.url().split('/').at(-2)!;
+      await Promise.all([page.waitForEvent('load'), button(page, 'Save and submit to the secretariat').click()]);
+      const { missing } = (await read(id)).completeness;
+      expect(missing.length).toBeGreaterThan(5);
+      expect(await page.locator('.error').count()).toBe(missing.length);
+      await page.fill('#objectives-en', 'People find work.');
+      await page.fill('#activities-en', 'Courses in the evening.');
+      await page.fill('#organiser-name', 'City of Tampere');
+      await page.selectOption('#range', 'national');
+      await page.selectOption('#countries-0', 'FI');
+      await page.fill('#period-start', '2024');
+      await page.check('#targetGroups-women');
+      await page.selectOption('#dimensions-0', 'cultural');
+      await page.check('#aims-education');
+      await page.check('#funding-sources-eu');
+      await page.fill('#indicators-0-name-en', 'courses');
+      await page.fill('#indicators-0-value', '154');
+      await Promise.all([page.waitForURL(/#indicators$/), page.locator('#indicators > button').click()]);
+      await page.fill('#indicators-1-name-en', 'pupils');
+      await Promise.all([page.waitForEvent('load'), button(page, 'Save and submit to the secretariat').click()]);
+      expect(await page.locator('form.edit').count()).toBe(0);
+      expect(await read(id)).toMatchObject({
+        status: 'submitted',
+        completeness: { percent: 100 },
+        factSheet: {
+          title: { en: 'Evening courses' },
+          countries: ['FI'],
+          indicators: [{ name: { en: 'courses' }, value: 154 }, { name: { en: 'pupils' } }],
+        },
+      });
+    });
+
+    it('keeps everything that was typed beside what was wrong, and saves none of it', async () => {
+      const page = await signedIn(javaScriptEnabled);
+      const id = await make();
+      await open(page, id);
+      const text = '  First line.\n"quoted" <b>&amp; tagged';
+      await page.fill('#lessons-en', text);
+      await page.fill('#links-0-url', 'javascript:alert(1)');
+      await page.fill('#links-0-label', 'Report');
+      await page.fill('#period-start', 'long ago');
+      await save(page);
+      expect(await faultsOn(page)).toEqual(['/period/start', '/links/0/url']);
+      expect(await page.inputValue('#lessons-en')).toBe(text.trim());
+      expect(await page.inputValue('#links-0-label')).toBe('Report');
+      expect(await page.inputValue('#period-start')).toBe('long ago');
+      expect((await read(id)).factSheet.lessons).toBeUndefined();
+      await page.locator('[role=alert] a').last().click();
+      expect(await page.locator('#links-0-url').evaluate((field) => field.matches(':focus'))).toBe(true);
+      await page.fill('#links-0-url', 'https://example.org/');
+      await page.fill('#period-start', '2019');
+      await save(page);
+      expect((await read(id)).factSheet).toMatchObject({ lessons: { en: text.trim() }, links: [{ label: 'Report' }] });
+    });
+
+    it('shows what another has saved at the field that both changed, and takes all else of both', async () => {
+      const page = await signedIn(javaScriptEnabled);
+      const id = await make({
+        ...completeSheet('Shared'),
+        lessons: { en: 'Old.' },
+        notes: { en: 'Old.', de: 'Alt.' },
+      });
+      await open(page, id);
+      await page.fill('#lessons-en', 'Mine.');
+      await page.fill('#outcomes-en', 'Mine too.');
+      const { body, etag } = await city.get(`/v1/practices/${id}`);
+      const factSheet = { ...body.factSheet, lessons: { en: 'Theirs.' }, notes: { en: 'New.', de: 'Neu.' } };
+      expect(
+        (await city.send('PUT', `/v1/practices/${id}`, { body: factSheet, headers: { 'if-match': etag } })).status,
+      ).toBe(200);
+      await save(page);
+      expect(await page.locator('.field:has(#lessons-en) blockquote').textContent()).toBe('Theirs.');
+      expect(await page.locator('.field blockquote').count()).toBe(1);
+      expect(await page.inputValue('#lessons-en')).toBe('Mine.');
+      expect(await page.inputValue('#notes-en')).toBe('New.');
+      expect((await read(id)).factSheet.lessons).toEqual({ en: 'Theirs.' });
+      await save(page);
+      expect((await read(id)).factSheet).toMatchObject({
+        lessons: { en: 'Mine.' },
+        outcomes: { en: 'Mine too.' },
+        notes: { en: 'New.', de: 'Neu.' },
+      });
+    });
+
+    it('keeps on the page what was typed by somebody who has been signed out meanwhile', async () => {
+      const page = await signedIn(javaScriptEnabled);
+      const id = await make();
+      await open(page, id);
+      await page.fill('#lessons-en', 'Typed for an hour.');
+      const cookies = await page.context().cookies();
+      await page.context().clearCookies();
+      await save(page);
+      expect(await page.inputValue('#lessons-en')).toBe('Typed for an hour.');
+      await page.context().addCookies(cookies);
+      await save(page);
+      expect((await read(id)).factSheet.lessons).toEqual({ en: 'Typed for an hour.' });
+    });
+
+    it('shows a requested change at its field, and takes an answer in words', async () => {
+      const page = await signedIn(javaScriptEnabled);
+      const id = await make();
+      const submitted = await city.post(`/v1/practices/${id}/submission`, {}, { 'if-match': '"1"' });
+      const items = [
+        { pointer: '/title/en', comment: 'Which café?' },
+        { pointer: '/aims', comment: 'Sure?' },
+      ];
+      await steering.post(`/v1/practices/${id}/change-request`, { items }, { 'if-match': submitted.etag });
+      await open(page, id);
+      expect(await page.locator('.field:has(#title-en) blockquote').textContent()).toBe('Which café?');
+      expect(await page.locator('#aims blockquote').textContent()).toBe('Sure?');
+      await page.fill('#title-en', 'Language café in libraries');
+      await page.fill('#answer-2', 'Yes, by the law.');
+      await Promise.all([page.waitForEvent('load'), page.locator('#aims .notice button').click()]);
+      expect(await read(id)).toMatchObject({
+        factSheet: { title: { en: 'Language café in libraries' } },
+        changeRequest: [{ state: 'answered' }, { state: 'answered', answer: 'Yes, by the law.' }],
+      });
+    });
+  });
+
+  it('saves while somebody writes, in one step of the history', async () => {
+    const page = await signedIn();
+    const id = await make();
+    await open(page, id);
+    for (const words of ['One.', 'One. Two.']) {
+      await page.fill('#lessons-en', words);
+      await eventually(async () => (await read(id)).factSheet.lessons?.en === words, 20_000);
+    }
+    await save(page);
+    const { items } = (await city.get(`/v1/practices/${id}/history`)).body;
+    expect(items.map(({ kind }: { kind: string }) => kind)).toEqual(['revise', 'draft']);
+  });
+
+  it('is not for the editor of another member, nor for somebody who has not signed in', async () => {
+    const page = await signedIn();
+    const own = (await steering.post('/v1/practices', completeSheet('Of the secretariat'))).body.id as string;
+    await open(page, own);
+    expect(await page.locator('form.edit').count()).toBe(0);
+    const stranger = await browsing.open('/en');
+    await stranger.goto(`${system.url}/en/work/practices/${await make()}/edit`);
+    expect(await stranger.locator('form.edit').count()).toBe(0);
+  });
+});
