@@ -301,7 +301,7 @@ async function network(system: System) {
     ]);
     await work.getByRole('link', { name: 'changes requested' }).click();
     await page.getByRole('link', { name: 'Returned' }).click();
-    await page.locator('.tag', { hasText: 'Changes requested' }).waitFor();
+    await page.locator('form.edit blockquote', { hasText: 'Sure?' }).waitFor();
     await page.goto(`${system.url}/en/work/practices`);
     expect(await page.getByRole('region', { name: 'Waiting for you' }).locator('.card').count()).toBe(2);
     const others = page.getByRole('region', { name: 'With the secretariat, or published' });

@@ -183,6 +183,19 @@ import { completeSheet, System, withOneMember, type Client } from './system.js';
     expect(items.map(({ kind }: { kind: string }) => kind)).toEqual(['revise', 'draft']);
   });
 
+  it('opens a version beside the published one, which everyone keeps seeing until the next is published', async () => {
+    const page = await signedIn();
+    const id = await make();
+    const submitted = await city.post(`/v1/practices/${id}/submission`, {}, { 'if-match': '"1"' });
+    await steering.post(`/v1/practices/${id}/publication`, {}, { 'if-match': submitted.etag });
+    await open(page, id);
+    await page.fill('#title-en', 'A better title');
+    await save(page);
+    expect((await read(id)).factSheet.title).toEqual({ en: 'A better title' });
+    await page.goto(`${system.url}/en/practices/${id}`);
+    expect(await page.locator('h1').textContent()).toBe('Language café');
+  });
+
   it('is not for the editor of another member, nor for somebody who has not signed in', async () => {
     const page = await signedIn();
     const own = (await steering.post('/v1/practices', completeSheet('Of the secretariat'))).body.id as string;

@@ -338,6 +338,23 @@ describe('a list of practices', () => {
     );
   });
 
+  it('marks in each summary, too, the whole words that the search found anywhere', () => {
+    const word = {
+      parts: [
+        { text: 'NEWCOMERS', match: true },
+        { text: long, match: false },
+      ],
+    };
+    expect(found(piece('/outcomes/fi', '', word))).toContain('<bdi lang="fi"><mark>Newcomers</mark> practise.');
+    const part = {
+      parts: [
+        { text: 'Newcomer', match: true },
+        { text: long, match: false },
+      ],
+    };
+    expect(found(piece('/outcomes/fi', '', part))).toContain('>Newcomers practise.');
+  });
+
   it('shows no piece that says nothing', () => {
     const html = found(piece('/indicators/0/name/fi', ' courses'), piece('/activities/fi', long));
     expect(html).not.toContain(' courses</bdi>');
@@ -347,8 +364,8 @@ describe('a list of practices', () => {
   it('says by what a practice is related that has none of the words', () => {
     const named = piece('/themes', 'Language training', { lang: 'en', code: 'language-training', parts: [{ text: 'Language training', match: true }] }); // prettier-ignore
     expect(found(named)).toContain('Related: Language training');
-    expect(found()).toContain('Related in meaning');
-    expect(found(named, piece('/activities/fi', long))).not.toMatch(/Related(:| in)/);
+    expect(found()).toContain('Similar in meaning');
+    expect(found(named, piece('/activities/fi', long))).not.toMatch(/Related:|Similar in/);
   });
 });
 
@@ -413,12 +430,13 @@ describe('the news', () => {
     expect(html).toContain('There is no such news yet. <a href="/en/news">');
   });
 
-  it('say that a day may go on where the page ends', () => {
+  it('count a day only where the page holds all of it, and say where they go on', () => {
     const visit = visitOf('/en/news');
     const page = (next: string | null) =>
       htmlOf(newsPage(visit, { ...noNews, items: [event('member.approved', { name: 'Oulu' })], next }, new Map(), new Map()), visit); // prettier-ignore
-    expect(page('c')).toContain('of this day may follow');
-    expect(page(null)).not.toContain('of this day may follow');
+    const [within, whole] = [page('c'), page(null)];
+    expect([within, whole].map((html) => html.includes('on the next page'))).toEqual([true, false]);
+    expect([within, whole].map((html) => html.includes('<span class="number">1</span>'))).toEqual([false, true]);
   });
 });
 
@@ -453,7 +471,9 @@ describe('one piece of news', () => {
       told([event(`practice.${kind}`, { title: { en: 'Old' } })], new Map(), new Map([['s', fate]]));
     expect(gone('withdrawn', { reason: 'It is <over>.' })).toContain('Reason given: <bdi>It is &lt;over>.</bdi>');
     const into = { ...practice, id: 'n', factSheet: { title: { en: 'New' } } };
-    expect(gone('merged', { into })).toContain('described in <a href="/en/practices/n"><bdi>New</bdi></a>.');
+    expect(gone('merged', { into })).toContain(
+      'described in <a href="/en/practices/n"><bdi>New</bdi><bdi> (City of Tampere)</bdi></a>.',
+    );
   });
 
   it('is folded when much of its kind happened on one day', () => {
@@ -505,7 +525,7 @@ describe('the versions', () => {
   it('say of each who changed what, and why', () => {
     expect(html).toContain('City of Tampere published the fact sheet.');
     expect(html).toContain(
-      'City of Tampere changed: Range, What was learned, In numbers, Cost and funding, People reached and How it was evaluated.',
+      'City of Tampere changed: Range, What was learned, In numbers, Cost and funding, People reached and What the evaluation found.',
     );
     expect(html).toContain('<q dir="auto">New figures.</q>');
   });

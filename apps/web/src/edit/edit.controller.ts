@@ -1,8 +1,9 @@
 import { ForbiddenException, Get, Post } from '@nestjs/common';
 import type { Shape } from '#client';
 import { languages } from '#contracts';
-import { read, readTagged } from '../api/api.js';
+import { Failure, read, readTagged } from '../api/api.js';
 import { bodyOf, faultsIn, valuesIn, type Fault, type Values } from '../form/form.js';
+import { isOwn } from '../kit/practices.js';
 import { Pages, Redirect, type Page } from '../page/page.js';
 import { Visited, type Visit } from '../page/visit.js';
 import { editPage, lockedPage, newPage, type Editing } from './edit.view.js';
@@ -116,13 +117,15 @@ export class EditController {
     return saved;
   }
 
-  /** The version in work. @throws {ForbiddenException} for those who may not write it */
+  /** The version in work, or the published one, beside which saving opens one. @throws {ForbiddenException} for those who may not write it */
   private async read(visit: Visit): Promise<{ practice: Practice; sheet: Whole; tag: string }> {
-    const params = { path: { id: visit.params['id'] ?? '' }, query: { version: 'draft' as const } };
-    const { data: practice, tag } = await readTagged(visit.api.GET('/v1/practices/{id}', { params }));
-    const { roles = [], memberId } = visit.me ?? {};
-    const isOwn = roles.includes('member-editor') && memberId !== undefined && memberId === practice.ownerMemberId;
-    if (!isOwn && !roles.includes('steering')) throw new ForbiddenException();
+    const of = (query: { version?: 'draft' }) =>
+      readTagged(visit.api.GET('/v1/practices/{id}', { params: { path: { id: visit.params['id'] ?? '' }, query } }));
+    const { data: practice, tag } = await of({ version: 'draft' }).catch((error: unknown) => {
+      if (error instanceof Failure && error.problem.status === 404) return of({});
+      throw error;
+    });
+    if (!isOwn(visit, practice) && !visit.me?.roles.includes('steering')) throw new ForbiddenException();
     return { practice, sheet: practice.factSheet as Whole, tag };
   }
 }

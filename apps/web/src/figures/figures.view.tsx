@@ -86,6 +86,7 @@ export function figuresPage(visit: Visit, by: readonly Dimension[], counted: Sta
         )}
         <p class="small quiet">
           {t('figures.base', { base: figures.base, unanswered: figures.unanswered })}
+          {` ${t('figures.scope', { day: visit.words.day(new Date().toISOString()) })}`}
           {sum > figures.base && ` ${t('figures.several', { sum: visit.words.number(sum) })}`}
         </p>
         <p class="no-print">

@@ -9,7 +9,7 @@ const sections = ['submit', 'review', 'criteria', 'rule', 'limits', 'loss', 'obj
 export function judgingPage(visit: Visit): Page {
   const { t } = visit;
   const values = { ...labelRule, ...scale, ask: t('ask.title') };
-  const [title, lead] = [t('judging.title'), t('judging.lead')];
+  const [title, lead] = [t('judging.title'), t('judging.lead', values)];
   return new Page(
     title,
     <div class="stack">

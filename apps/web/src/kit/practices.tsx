@@ -14,8 +14,12 @@ export type Sheet = Shape<'LocalisedFactSheetView'>;
 /** The fact sheet as a list asked for it: in one language. */
 export const sheetOf = ({ factSheet }: Practice): Sheet => factSheet as Sheet;
 
+/** Whether the visitor writes it as an editor of its owner. */
+export const isOwn = ({ me }: Visit, { ownerMemberId }: Practice): boolean =>
+  me?.memberId !== undefined && me.memberId === ownerMemberId && me.roles.includes('member-editor');
+
 /** The one list of practices there is: what matters of each, in the order given. */
-export const Practices = ({
+export function Practices({
   items,
   visit,
   inColumns,
@@ -23,25 +27,53 @@ export const Practices = ({
   items: readonly Listed[];
   visit: Visit;
   inColumns?: boolean;
-}) => (
-  <ol class={inColumns ? 'cards columns' : 'cards'}>
-    {items.map((practice) => (
-      <PracticeCard practice={practice} visit={visit} />
-    ))}
-  </ol>
-);
+}) {
+  const searched = wordsFoundIn(items);
+  return (
+    <ol class={inColumns ? 'cards columns' : 'cards'}>
+      {items.map((practice) => (
+        <PracticeCard practice={practice} visit={visit} searched={searched} />
+      ))}
+    </ol>
+  );
+}
 
-function PracticeCard({ practice, visit }: { practice: Listed; visit: Visit }) {
+/** What the search found in any text of a list, in small letters. */
+const wordsFoundIn = (items: readonly Listed[]): ReadonlySet<string> =>
+  new Set(
+    items
+      .flatMap(({ highlights = [] }) => highlights)
+      .flatMap(({ parts, code }) => (code === undefined ? parts.filter(({ match }) => match) : []))
+      .map(({ text }) => text.toLowerCase()),
+  );
+
+/** A text with the words marked that the search found, here or in its neighbours. */
+const Searched = ({ text, searched, visit }: { text: Text; searched: ReadonlySet<string>; visit: Visit }) => {
+  const parts = text.text.split(/([\p{L}\p{M}\p{N}]+)/u);
+  const found = parts.map((part) => ({ text: part, match: searched.has(part.toLowerCase()) }));
+  return <Found highlight={{ lang: text.lang, parts: found }} visit={visit} />;
+};
+
+function PracticeCard({
+  practice,
+  visit,
+  searched,
+}: {
+  practice: Listed;
+  visit: Visit;
+  searched: ReadonlySet<string>;
+}) {
   const { t, words } = visit;
   const { title, themes = [], targetGroups = [] } = sheetOf(practice);
   const purpose = purposeOf(practice);
   const adopted = practice.adoptions.count;
   const found = practice.highlights ?? [];
   const inTitle = found.find(({ pointer, lang }) => pointer === '/title' && lang === title.lang);
-  const inText = found.find((one) => one !== inTitle && one.lang !== null && one.code === undefined && tells(one));
-  const isPurpose = inText !== undefined && fieldOf(inText) === purpose?.field;
-  const isEnough = inText !== undefined && (isPurpose || textOf(inText).length >= ENOUGH);
   const names = found.filter(({ code }) => code !== undefined).map(textOf);
+  const inTexts = found.filter((one) => one !== inTitle && one.lang !== null && one.code === undefined);
+  // Each card says why it is here: by a piece that tells nothing else, if need be.
+  const inText = inTexts.find(tells) ?? (inTitle || names.length > 0 ? undefined : inTexts[0]);
+  const isPurpose = inText !== undefined && fieldOf(inText) === purpose?.field;
   return (
     <li class="card">
       <h3>
@@ -53,20 +85,24 @@ function PracticeCard({ practice, visit }: { practice: Listed; visit: Visit }) {
         {inShort(practice, visit)}
         {adopted > 0 && ` · ${t('kit.practice.adoptions', { count: adopted })}`}
       </p>
-      {purpose && !isEnough && (
+      {purpose && !isPurpose && (
         <p class="excerpt">
-          <Words text={short(purpose.text)} visit={visit} />
+          {practice.highlights ? (
+            <Searched text={short(purpose.text)} searched={searched} visit={visit} />
+          ) : (
+            <Words text={short(purpose.text)} visit={visit} />
+          )}
         </p>
       )}
       {inText && (
-        <p class={isEnough ? 'excerpt' : 'excerpt small'}>
+        <p class={isPurpose ? 'excerpt' : 'excerpt small'}>
           {!isPurpose && (
             <span class="quiet">{t('kit.practice.in', { part: labelOf(visit, fieldOf(inText)) ?? '' })}</span>
           )}{' '}
           <Found highlight={inText} visit={visit} />
         </p>
       )}
-      {practice.highlights && found.length === names.length && (
+      {practice.highlights && !inTitle && !inText && (
         <p class="small quiet">
           {names.length > 0 ? t('kit.practice.related', { names: words.list(names) }) : t('kit.practice.meant')}
         </p>
@@ -84,8 +120,8 @@ function PracticeCard({ practice, visit }: { practice: Listed; visit: Visit }) {
   );
 }
 
-/** A piece of text this long tells by itself what a practice is about; one that is not even so long tells nothing. */
-const [ENOUGH, SOMETHING] = [120, 40];
+/** A piece of text shorter than this tells nothing. */
+const SOMETHING = 40;
 const textOf = ({ parts }: Highlight): string => parts.map(({ text }) => text).join('');
 const fieldOf = ({ pointer }: Highlight): string => pointer.split('/')[1] ?? '';
 const tells = (one: Highlight): boolean => fieldOf(one) === 'title' || textOf(one).length >= SOMETHING;
@@ -98,7 +134,13 @@ const purposeOf = (practice: Practice): { readonly field: string; readonly text:
 };
 
 /** A piece of text with what the search found in it marked. */
-const Found = ({ highlight: { lang, parts }, visit }: { highlight: Highlight; visit: Visit }) => (
+const Found = ({
+  highlight: { lang, parts },
+  visit,
+}: {
+  highlight: Pick<Highlight, 'lang' | 'parts'>;
+  visit: Visit;
+}) => (
   <bdi lang={lang === null || lang === visit.lang ? undefined : lang}>
     {parts.map(({ text, match }) => (match ? <mark>{text}</mark> : text))}
   </bdi>

@@ -32,6 +32,16 @@ export function legalPage(
     prepared: words.day(PREPARED),
     years: site.settings.retentionYears,
   };
+  const writing = (
+    <p class="actions">
+      {about !== undefined && (
+        <a class="button" href={visit.to(`/feedback?about=${about}`)}>
+          {t(`legal.${name}.form` as Key)}
+        </a>
+      )}
+      {mail !== undefined && <a href={`mailto:${mail}`}>{t('legal.write')}</a>}
+    </p>
+  );
   return new Page(
     title,
     <div class="stack">
@@ -41,6 +51,7 @@ export function legalPage(
           <section>
             <h2>{t(`legal.${name}.${section}.title` as Key)}</h2>
             <p>{t(`legal.${name}.${section}` as Key, values)}</p>
+            {section === 'feedback' && writing}
             {section === 'enforcement' && (enforcementUrl ?? enforcement) === enforcementUrl && (
               <p>
                 <a href={enforcementUrl ?? NATIONAL_BODIES} rel="external noopener">
@@ -51,14 +62,7 @@ export function legalPage(
           </section>
         ))}
       </div>
-      <p class="actions">
-        {about !== undefined && (
-          <a class="button" href={visit.to(`/feedback?about=${about}`)}>
-            {t(`legal.${name}.form` as Key)}
-          </a>
-        )}
-        {mail !== undefined && <a href={`mailto:${mail}`}>{t('legal.write')}</a>}
-      </p>
+      {!sections.includes('feedback') && writing}
     </div>,
   );
 }

@@ -207,7 +207,7 @@ export function memberPage(visit: Visit, member: Member, practices: Found, adopt
         </div>
         <div class="stack-large">
           <Ask visit={visit} member={member} practices={practices.items} />
-          <aside class="stack" aria-labelledby="where">
+          <aside class="panel stack" aria-labelledby="where">
             <h2 id="where">{t('members.lies')}</h2>
             <EuropeMap
               visit={visit}

@@ -46,6 +46,8 @@ export function newsPage(visit: Visit, { items, next, previous }: News, actors: 
   const { t, words } = visit;
   const isFiltered = filters.some((name) => visit.query.get(name));
   const days = [...new Set(items.map(({ time }) => words.day(time)))];
+  // The page may end within its last day: what it shows of that is not all.
+  const isWhole = (day: string) => day !== days.at(-1) || next === null;
   return new Page(
     t('news.title'),
     <div class="stack">
@@ -67,7 +69,7 @@ export function newsPage(visit: Visit, { items, next, previous }: News, actors: 
             {byKind(items.filter(({ time }) => words.day(time) === day)).map(([kind, events]) => (
               <section>
                 <h3>
-                  {t(`news.kind.${kind}`)} <span class="number">{words.number(events.length)}</span>
+                  {t(`news.kind.${kind}`)} {isWhole(day) && <span class="number">{words.number(events.length)}</span>}
                 </h3>
                 <Together
                   visit={visit}
@@ -78,7 +80,7 @@ export function newsPage(visit: Visit, { items, next, previous }: News, actors: 
                 />
               </section>
             ))}
-            {day === days.at(-1) && next !== null && <p class="small quiet">{t('news.continued')}</p>}
+            {!isWhole(day) && <p class="small quiet">{t('news.continued')}</p>}
           </div>
         </section>
       ))}
@@ -172,6 +174,7 @@ interface Told {
   readonly themes?: readonly string[];
   readonly ownerMemberId?: string | null;
   readonly adopterMemberId?: string;
+  readonly status?: string;
 }
 
 const actorOf = ({ data }: Event): string | undefined => {
@@ -218,7 +221,7 @@ interface Item {
 function NewsItem({ visit, event, actors, fates }: Item) {
   const { t, words } = visit;
   const kind = kindOf(event);
-  const { title, name, countries = [], themes: about = [] } = event.data as Told;
+  const { title, name, countries = [], themes: about = [], status } = event.data as Told;
   const isMember = kind.startsWith('member.');
   const actor = isMember ? undefined : actors.get(actorOf(event) ?? '');
   const isAdoption = kind === 'practice.adopted';
@@ -227,6 +230,7 @@ function NewsItem({ visit, event, actors, fates }: Item) {
   const where = isAdoption ? [actor?.country ?? []].flat() : countries;
   const labels = [
     ...(who === undefined ? [] : [<bdi>{who}</bdi>]),
+    ...(isAdoption && status ? [words.code('adoptionStatuses', status)] : []),
     ...where.map((code) => words.code('countries', code)),
     ...about.map((code) => words.code('themes', code)),
   ];
@@ -253,6 +257,7 @@ function NewsItem({ visit, event, actors, fates }: Item) {
               practice: (
                 <a href={visit.to(`/practices/${into.id}`)}>
                   <Title of={into.factSheet.title as Told['title']} visit={visit} />
+                  {into.ownerName && <bdi>{` (${into.ownerName})`}</bdi>}
                 </a>
               ),
             }}

@@ -52,7 +52,6 @@ export function searchPage(visit: Visit, search: Search, found: Found): Page {
           <ul class="points">
             <li>{t('search.hint')}</li>
             <li>{t('search.hint.operators')}</li>
-            <li>{t('search.related')}</li>
           </ul>
         </details>
         {search.kept.map(([name, value]) => (
@@ -66,6 +65,7 @@ export function searchPage(visit: Visit, search: Search, found: Found): Page {
             <div class="counted">
               <h2 id="found">{counted}</h2>
               <Range {...list} />
+              {search.q !== '' && total > 1 && <p class="small quiet">{t('search.related')}</p>}
             </div>
             {canChange && <Sorting visit={visit} search={search} />}
           </div>

@@ -1,7 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import type { Shape } from '#client';
+import { labelRule } from '#contracts';
 import { PageHead } from '../page/page-head.js';
-import { inShort, LabelTag, sheetOf, Tag, yearsOf, type Practice, type Sheet } from '../kit/practices.js';
+import { inShort, isOwn, LabelTag, sheetOf, Tag, yearsOf, type Practice, type Sheet } from '../kit/practices.js';
 import { Said } from '../kit/said.js';
 import { Scroll } from '../kit/scroll.js';
 import { Prose, shortened, titleIn, Words, type Text } from '../kit/text.js';
@@ -24,8 +25,10 @@ type Field = readonly [id: string, name: string, content: ComponentChildren];
 export function sheetPage(visit: Visit, practice: Practice, chain: readonly Link[], similar: readonly Similar[]): Page {
   const { t, words } = visit;
   const sheet = sheetOf(practice);
-  const { title, objectivesAchieved, replicated, replicationScope } = sheet;
+  const { title, objectives, objectivesAchieved, originalLanguage, replicated, replicationScope } = sheet;
+  const lead = objectives && { ...objectives, text: shortened(objectives.text, 200) };
   const isPublished = practice.status === 'published';
+  const canWrite = isOwn(visit, practice) && practice.status !== 'submitted';
   const ask = visit.to(`/practices/${practice.id}/question`);
   const written = (part: keyof typeof proseOf): Field[] =>
     proseOf[part].map((field) => {
@@ -63,18 +66,29 @@ export function sheetPage(visit: Visit, practice: Practice, chain: readonly Link
   return new Page(
     title.text,
     <article class="stack">
-      <PageHead title={<Words text={title} visit={visit} />} lead={inShort(practice, visit)}>
+      <PageHead
+        title={<Words text={title} visit={visit} />}
+        lead={lead ? <Words text={lead} visit={visit} /> : inShort(practice, visit)}
+      >
+        <p class="small quiet">
+          {t('sheet.version', { version: practice.version, date: words.day(practice.updatedAt) })}
+          {originalLanguage !== visit.lang &&
+            ` · ${t('sheet.original', { language: words.language(originalLanguage) })}`}
+        </p>
         {(practice.label.awarded || !isPublished) && (
           <ul class="tags" aria-label={t('sheet.state')}>
             {practice.label.awarded && <LabelTag visit={visit} />}
             {!isPublished && <Tag>{t(`sheet.status.${practice.status}`)}</Tag>}
           </ul>
         )}
-        {isPublished && (
-          <p class="no-print">
-            <a class="button" href={ask}>
-              {t('ask.title')}
-            </a>
+        {(isPublished || canWrite) && (
+          <p class="actions no-print">
+            {isPublished && (
+              <a class="button" href={ask}>
+                {t('ask.title')}
+              </a>
+            )}
+            {canWrite && <a href={visit.to(`/work/practices/${practice.id}/edit`)}>{t('sheet.edit')}</a>}
           </p>
         )}
       </PageHead>
@@ -346,12 +360,9 @@ function evaluated(visit: Visit, { evaluation: { conducted, kind, summary, url }
   ].filter(Boolean);
   const value = how.join(', ').toLocaleLowerCase(lang);
   const link = url && isWeb(url) && <Links sheet={{ links: [{ url }] }} />;
-  const told = summary ? (
-    <Prose text={summary} visit={visit} />
-  ) : (
-    value && <p>{t('sheet.versions.named', { name: t('figures.by.evaluation'), value })}</p>
-  );
-  return (told || link) && [told, link];
+  const said = value && <p>{t('sheet.versions.named', { name: t('figures.by.evaluation'), value })}</p>;
+  const told = summary && <Prose text={summary} visit={visit} />;
+  return (said || told || link) && [said, told, link];
 }
 
 /** Only addresses of the web: what else a text names is not led to. */
@@ -438,7 +449,8 @@ function Chain({
 /** Whether peers found it good, and how one knows. */
 function Label({ visit, practice: { label } }: { visit: Visit; practice: Practice }) {
   const { t, words } = visit;
-  const { assessors, medians } = label.explanation;
+  const { assessors, medians, assessments } = label.explanation;
+  const judged = [...new Set(assessments.map(({ version }) => version))].toSorted((a, b) => a - b);
   const scores = Object.entries(medians ?? {}).filter(([, score]) => score !== null) as [Criterion, number][];
   return (
     <>
@@ -446,6 +458,8 @@ function Label({ visit, practice: { label } }: { visit: Visit; practice: Practic
         {label.awarded
           ? t('sheet.label.awarded', { since: words.day(label.since ?? '') })
           : t('sheet.label.none', { count: assessors })}
+        {judged.length > 0 &&
+          ` ${t('sheet.label.version', { count: judged.length, versions: words.list(judged.map(String)) })}`}
       </p>
       {scores.length > 0 && (
         <table>
@@ -461,7 +475,7 @@ function Label({ visit, practice: { label } }: { visit: Visit; practice: Practic
         </table>
       )}
       <p>
-        {t('sheet.label.rule')} <a href={visit.to('/judging')}>{t('judging.title')}</a>
+        {t('sheet.label.rule', labelRule)} <a href={visit.to('/judging')}>{t('judging.title')}</a>
       </p>
     </>
   );
@@ -494,28 +508,23 @@ function Citing({ visit, practice }: { visit: Visit; practice: Practice }) {
 }
 
 function History({ visit, practice }: { visit: Visit; practice: Practice }) {
-  const { t, words } = visit;
-  const { originalLanguage } = sheetOf(practice);
+  const { t } = visit;
   return (
-    <>
-      <p>{t('sheet.version', { version: practice.version, date: words.day(practice.updatedAt) })}</p>
-      {originalLanguage !== visit.lang && <p>{t('sheet.original', { language: words.language(originalLanguage) })}</p>}
-      <ul class="actions no-print">
-        <li>
-          <a href={visit.to(`/practices/${practice.id}/versions`)}>{t('sheet.versions')}</a>
-        </li>
-        <li>
-          <button type="button" class="link scripted" data-print>
-            {t('sheet.print')}
-          </button>
-        </li>
-        <li>
-          <a href={`/v1/practices/${practice.id}?lang=${visit.lang}`}>{t('sheet.json')}</a>
-        </li>
-        <li>
-          <a href={visit.to(`/practices/${practice.id}/described.jsonld`)}>{t('sheet.jsonld')}</a>
-        </li>
-      </ul>
-    </>
+    <ul class="actions no-print">
+      <li>
+        <a href={visit.to(`/practices/${practice.id}/versions`)}>{t('sheet.versions')}</a>
+      </li>
+      <li>
+        <button type="button" class="link scripted" data-print>
+          {t('sheet.print')}
+        </button>
+      </li>
+      <li>
+        <a href={`/v1/practices/${practice.id}?lang=${visit.lang}`}>{t('sheet.json')}</a>
+      </li>
+      <li>
+        <a href={visit.to(`/practices/${practice.id}/described.jsonld`)}>{t('sheet.jsonld')}</a>
+      </li>
+    </ul>
   );
 }

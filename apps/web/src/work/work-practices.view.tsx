@@ -1,5 +1,5 @@
 import { Pager } from '../kit/pager.js';
-import { sheetOf, Tag, type Practice } from '../kit/practices.js';
+import { isOwn, sheetOf, Tag, type Practice } from '../kit/practices.js';
 import { Words } from '../kit/text.js';
 import { Page } from '../page/page.js';
 import type { Visit } from '../page/visit.js';
@@ -56,9 +56,10 @@ function turnOf({ status }: Practice): Key | undefined {
 }
 
 /** Where one goes on with it: what an editor may write leads to its form. */
-function pathOf({ id, status, ownerMemberId }: Practice, { me }: Visit): string {
-  const isOwn = me?.memberId !== undefined && me.memberId === ownerMemberId && me.roles.includes('member-editor');
-  if (isOwn && (status === 'draft' || status === 'changes-requested')) return `/work/practices/${id}/edit`;
+function pathOf(practice: Practice, visit: Visit): string {
+  const { id, status } = practice;
+  const isWritten = status === 'draft' || status === 'changes-requested';
+  if (isWritten && isOwn(visit, practice)) return `/work/practices/${id}/edit`;
   return `/practices/${id}${status === 'published' ? '' : '?version=draft'}`;
 }
 
