@@ -196,6 +196,23 @@ import { completeSheet, System, withOneMember, type Client } from './system.js';
     expect(await page.locator('h1').textContent()).toBe('Language café');
   });
 
+  it('saves a fact sheet with the longest lists that the registry takes, and loses nothing of them', async () => {
+    const page = await signedIn();
+    const indicators = Array.from({ length: 200 }, (_, n) => ({
+      name: { en: `Courses ${n}`, fi: `Kurssi ${n}` },
+      value: n,
+    }));
+    const partners = Array.from({ length: 500 }, (_, n) => ({ name: `Partner ${n}`, kind: 'ngos' }));
+    const id = await make({ ...completeSheet('Long'), indicators, partners });
+    await open(page, id);
+    await page.fill('#title-en', 'Longer');
+    await page.fill('#partners-499-name', 'The last');
+    await save(page);
+    const saved = (await read(id)).factSheet;
+    expect(saved).toMatchObject({ title: { en: 'Longer' }, indicators });
+    expect(saved.partners).toEqual([...partners.slice(0, 499), { name: 'The last', kind: 'ngos' }]);
+  });
+
   it('is not for the editor of another member, nor for somebody who has not signed in', async () => {
     const page = await signedIn();
     const own = (await steering.post('/v1/practices', completeSheet('Of the secretariat'))).body.id as string;

@@ -7,6 +7,9 @@ import type { Principal } from '#identity';
 import { apiFor } from '../api/api.js';
 import { isPageLanguage, pageLanguages, wordsIn, type PageLanguage, type Words } from '../words/words.js';
 
+/** Fields of one form: the longest fact sheet has some thousands, most of them in its lists. */
+const MOST_FIELDS = 10_000;
+
 /** What all visits have in common. */
 export interface Site {
   readonly gatewayUrl: string;
@@ -54,7 +57,7 @@ export class Visit {
   /** What a form sent, by the names of its fields. @throws {Problem} when it cannot be read */
   get form(): ReadonlyMap<string, string> {
     const { body } = this.request;
-    return body instanceof RawBody && body.isForm() ? body.form().fields : new Map();
+    return body instanceof RawBody && body.isForm() ? body.form(MOST_FIELDS).fields : new Map();
   }
 
   /** Address of a page in the language of this visit. */
