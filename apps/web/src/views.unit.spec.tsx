@@ -363,9 +363,9 @@ describe('a list of practices', () => {
 
   it('says by what a practice is related that has none of the words', () => {
     const named = piece('/themes', 'Language training', { lang: 'en', code: 'language-training', parts: [{ text: 'Language training', match: true }] }); // prettier-ignore
-    expect(found(named)).toContain('Related: Language training');
+    expect(found(named)).toContain('Filed under: Language training');
     expect(found()).toContain('Similar in meaning');
-    expect(found(named, piece('/activities/fi', long))).not.toMatch(/Related:|Similar in/);
+    expect(found(named, piece('/activities/fi', long))).not.toMatch(/Filed under:|Similar in/);
   });
 });
 
