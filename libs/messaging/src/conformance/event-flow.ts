@@ -190,6 +190,16 @@ export class EventFlow {
     return row!.n;
   }
 
+  /** The last sequence that the group has taken of each of these streams. */
+  async positions(name: string, of: readonly string[]): Promise<Record<string, number>> {
+    const rows = await this.query<{ stream_id: string; sequence: number }>(
+      `select stream_id, sequence::int as sequence from consumer_stream
+        where consumer_group = $1 and stream_id = any($2)`,
+      [this.idOf(name), of],
+    );
+    return Object.fromEntries(rows.map((row) => [row.stream_id, row.sequence]));
+  }
+
   waiting(name: string): Promise<Waiting[]> {
     return this.query(
       `select state, stream_id as "streamId", sequence::int as sequence, reason, detail, attempts, origin

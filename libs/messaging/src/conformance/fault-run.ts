@@ -15,12 +15,13 @@ const REST_WITHIN_MS = 15_000;
 /** The expected state at the end, whatever happened: kept in memory, from the appends alone. */
 class Model {
   readonly effects: Record<string, number[]> = {};
+  /** How far each stream goes. A group takes those too of which it hears nothing. */
+  readonly heads: Record<string, number> = {};
   poison = 0;
-  private readonly heads = new Map<string, number>();
 
   append(stream: string, isHeard: boolean): void {
-    const sequence = (this.heads.get(stream) ?? 0) + 1;
-    this.heads.set(stream, sequence);
+    const sequence = (this.heads[stream] ?? 0) + 1;
+    this.heads[stream] = sequence;
     if (isHeard) (this.effects[stream] ??= []).push(sequence);
   }
 }
@@ -72,7 +73,10 @@ export class FaultRun {
       await this.comeToRest();
       return {
         actual: await Promise.all(this.groups.map((group) => this.resultOf(group))),
-        expected: this.groups.map(() => ({ effects: this.model.effects, poison: this.model.poison, waiting: [] })),
+        expected: this.groups.map(() => {
+          const { effects, heads, poison } = this.model;
+          return { effects, positions: heads, poison, waiting: [] };
+        }),
       };
     } finally {
       this.thaw();
@@ -215,15 +219,22 @@ export class FaultRun {
 
   /** Retries and redrives until nothing waits, as the schedule and an operator would. */
   private async comeToRest(): Promise<void> {
-    const wanted = GROUPS * Object.values(this.model.effects).flat().length;
+    const { effects, heads, poison } = this.model;
+    const countOf = (sequences: Record<string, number[]>) => Object.values(sequences).flat().length;
     await eventually(async () => {
       for (const group of this.groups) {
         for (const { id } of await this.given(group)) await this.flow.group(group).redrive(id);
         await this.flow.retryLater(group);
       }
       const results = await Promise.all(this.groups.map((group) => this.resultOf(group)));
-      const isDone = results.every(({ waiting, poison }) => waiting.length === 0 && poison >= this.model.poison);
-      return isDone && (await this.flow.unmarked()) === 0 && (await this.flow.countOfEffects()) >= wanted;
+      const hasAll = results.every(
+        (result) =>
+          result.waiting.length === 0 &&
+          result.poison >= poison &&
+          countOf(result.effects) >= countOf(effects) &&
+          Object.entries(heads).every(([stream, head]) => result.positions[stream] === head),
+      );
+      return hasAll && (await this.flow.unmarked()) === 0;
     }, REST_WITHIN_MS).catch(() => undefined); // the comparison shows what is missing then
   }
 
@@ -241,6 +252,7 @@ export class FaultRun {
       state === 'dead' && (reason === 'not-an-event' || reason === 'schema-breach');
     return {
       effects: await this.flow.effects(group),
+      positions: await this.flow.positions(group, this.ids),
       poison: waiting.filter(isPoison).length,
       waiting: waiting.filter((one) => !isPoison(one)),
     };
