@@ -5,6 +5,7 @@ import { chromiumMissing, eventually, isTo, mailFiles, Opened } from '#testing';
 import {
   byKeyboard, bytesOf, lostIn, shiftsOf, slowDown, startBrowsing, stylesOf, turnedIn, violationsOf, walkedThrough, type Browsing,
 } from './browsing.js'; // prettier-ignore
+import type { DemoPerson } from './working.js';
 import { Client, completeSheet, System, untilMayWrite, withOneMember } from './system.js';
 
 /** The most that a page and all it loads may take, compressed. */
@@ -127,29 +128,36 @@ async function network(system: System) {
   });
 
   /** Those of an editor who has signed in. */
-  const ownPaths = () => ({
-    ownHome: '/en',
-    work: '/en/work',
-    workPractices: '/en/work/practices',
-    queue: `/en/work/practices?waitingFor=owner&status=draft&member=${made.memberId}`,
-    returned: `/en/practices/${made.returned}?version=draft`,
-    edit: `/en/work/practices/${made.returned}/edit`,
-    begin: '/en/work/practices/new',
+  /** The workplaces, by who works there. */
+  const workplaces = (): Readonly<Partial<Record<DemoPerson, Readonly<Record<string, string>>>>> => ({
+    'Demo Editor': {
+      ownHome: '/en',
+      work: '/en/work',
+      workPractices: '/en/work/practices',
+      queue: `/en/work/practices?waitingFor=owner&status=draft&member=${made.memberId}`,
+      returned: `/en/practices/${made.returned}?version=draft`,
+      edit: `/en/work/practices/${made.returned}/edit`,
+      begin: '/en/work/practices/new',
+    },
   });
 
   async function signIn(page: Page, name: string): Promise<void> {
     await page.goto(`${system.url}/en`);
-    if ((await page.locator('.account').count()) > 0) return;
+    if ((await page.locator('.account', { hasText: name }).count()) > 0) return;
+    await page.context().clearCookies();
+    await page.goto(`${system.url}/en`);
     await page.locator('.visitor a').last().click();
     await page.getByRole('button', { name }).click();
     await page.locator('.account').waitFor();
   }
 
-  /** Each page and its name: first those for everyone, then, signed in, those of an editor. */
+  /** Each page and its name: first those for everyone, then the workplaces, signed in. */
   async function* each(page: Page): AsyncGenerator<[string, string]> {
     yield* Object.entries(paths());
-    await signIn(page, 'Demo Editor');
-    yield* Object.entries(ownPaths());
+    for (const [name, pages] of Object.entries(workplaces())) {
+      await signIn(page, name);
+      yield* Object.entries(pages);
+    }
   }
 
   /** What is found on each page, with its name. */

@@ -17,7 +17,7 @@ describe('the demo people', () => {
   const me = async (browser: Browser) => (await browser.send('GET', `${system.url}/v1/me`)).status;
 
   it('are announced at the start', () => {
-    expect(system.output).toContain('Three demo people can sign in at /v1/session/sign-in');
+    expect(system.output).toContain('Demo people can sign in at /v1/session/sign-in');
   });
 
   it('sign in without a password: a secretary, an official, and an editor once there is a member', async () => {

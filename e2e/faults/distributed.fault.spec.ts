@@ -85,10 +85,17 @@ describe('four processes under faults', () => {
       const feed = await rows<{ n: number }>('select count(*)::int as n from gateway.change');
       return feed[0]!.n >= healthy.length;
     }, 60_000);
-    const waiting = await deadLetters(admin);
+    const groups = ['gateway.change-log', 'notifications.subscriptions'];
+    const isPoison = ({ reason }: Letter) => reason === 'not-an-event' || reason === 'schema-breach';
+    const waiting = await eventually(async () => {
+      const letters = await deadLetters(admin);
+      return (
+        groups.every((group) => letters.filter((one) => one.group === group && isPoison(one)).length >= 10) && letters
+      );
+    }, 60_000);
     expect(waiting.filter(({ subject }) => subject === sick).length).toBeGreaterThan(0);
-    const poisoned = waiting.filter(({ reason }) => reason === 'not-an-event' || reason === 'schema-breach');
-    for (const group of ['gateway.change-log', 'notifications.subscriptions']) {
+    const poisoned = waiting.filter(isPoison);
+    for (const group of groups) {
       expect(poisoned.filter((letter) => letter.group === group && letter.reason === 'not-an-event')).toHaveLength(5);
       expect(poisoned.filter((letter) => letter.group === group && letter.reason === 'schema-breach')).toHaveLength(5);
     }

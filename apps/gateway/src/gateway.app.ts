@@ -24,5 +24,5 @@ export const gatewayApp: AppDefinition = {
 
 const notesOn = ({ name }: Issuer): readonly string[] =>
   name === DEVELOPMENT_ISSUER
-    ? ['Three demo people can sign in at /v1/session/sign-in, from this machine, until OIDC_ISSUER is set.']
+    ? ['Demo people can sign in at /v1/session/sign-in, from this machine, until OIDC_ISSUER is set.']
     : [];

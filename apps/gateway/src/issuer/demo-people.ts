@@ -15,7 +15,7 @@ export interface DemoPerson {
 const none = { memberId: null, affiliation: null, grants: [] } as const;
 
 /**
- * The three people who can sign in at the development issuer. Their rights are defined only here: no other issuer's
+ * The people who can sign in at the development issuer. Their rights are defined only here: no other issuer's
  * persons get them.
  */
 export const demoPeople: readonly DemoPerson[] = [
@@ -44,5 +44,19 @@ export const demoPeople: readonly DemoPerson[] = [
     email: 'official@people.example',
     does: 'is an official of an EU institution',
     rights: () => ({ ...none, roles: ['official'] }),
+  },
+  {
+    id: 'reviewer',
+    name: 'Demo Reviewer',
+    email: 'reviewer@people.example',
+    does: 'assesses practices for a university',
+    rights: () => ({ ...none, roles: ['reviewer'], affiliation: 'University of the Demo' }),
+  },
+  {
+    id: 'operator',
+    name: 'Demo Operator',
+    email: 'operator@people.example',
+    does: 'runs the system',
+    rights: () => ({ ...none, roles: ['admin'] }),
   },
 ];

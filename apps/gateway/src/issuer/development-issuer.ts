@@ -16,7 +16,7 @@ export const DEVELOPMENT_ISSUER = 'urn:lra-network:development-issuer';
 
 const CLIENT_ID = 'lra-network';
 
-/** An issuer in this process for trying the system out: three demo people can sign in without a password. */
+/** An issuer in this process for trying the system out: demo people can sign in without a password. */
 export class DevelopmentIssuer implements IssuerSource, OnModuleDestroy {
   readonly name = DEVELOPMENT_ISSUER;
   private server: Server | undefined;

@@ -53,6 +53,12 @@ export class Words {
     return catalogues.get(folder)!.in(this.lang, folder)(key.slice(folder.length + 1), values);
   };
 
+  /** Whether there is a message with that key. */
+  readonly knows = (key: string): key is Key => {
+    const messages = catalogues.get(key.slice(0, key.indexOf('.')))?.messages.get('en') ?? {};
+    return Object.hasOwn(messages, key);
+  };
+
   /** The name of a code. One that no list has, as of an older registry, is shown itself. */
   readonly code = (list: CodeList, code: string | number): string => this.names.get(`${list}.${code}`) ?? String(code);
 

@@ -1,9 +1,10 @@
 import { Pager } from '../kit/pager.js';
 import { isOwn, sheetOf, Tag, type Practice } from '../kit/practices.js';
 import { Words } from '../kit/text.js';
-import { Page } from '../page/page.js';
+import type { Page } from '../page/page.js';
 import type { Visit } from '../page/visit.js';
 import type { Key } from '../words/keys.js';
+import { workplacePage } from './workplace.js';
 
 interface Listed {
   readonly items: readonly Practice[];
@@ -12,22 +13,10 @@ interface Listed {
 
 /** Practices by whose turn it is: what waits for the visitor, then the others, if they are asked for. */
 export const workPracticesPage = (visit: Visit, waiting: Listed, others?: Listed): Page =>
-  new Page(
+  workplacePage(
+    visit,
     visit.t('work.practices.title'),
     <div class="stack-large">
-      <div class="stack">
-        <h1>{visit.t('work.practices.title')}</h1>
-        <p>
-          <a href={visit.to('/work')}>{visit.t('work.all')}</a>
-        </p>
-        {visit.me?.roles.some((role) => role === 'member-editor' || role === 'steering') && (
-          <p>
-            <a class="button" href={visit.to('/work/practices/new')}>
-              {visit.t('work.practices.new')}
-            </a>
-          </p>
-        )}
-      </div>
       <section class="stack" aria-labelledby="waiting">
         <h2 id="waiting">{visit.t('work.practices.waiting')}</h2>
         {waiting.items.length === 0 && (
@@ -46,7 +35,15 @@ export const workPracticesPage = (visit: Visit, waiting: Listed, others?: Listed
         </section>
       )}
     </div>,
-    { isUnlisted: true },
+    {
+      actions: visit.me?.roles.some((role) => role === 'member-editor' || role === 'steering') && (
+        <p>
+          <a class="button" href={visit.to('/work/practices/new')}>
+            {visit.t('work.practices.new')}
+          </a>
+        </p>
+      ),
+    },
   );
 
 /** Whose turn it is with a version that does not wait for the visitor. */

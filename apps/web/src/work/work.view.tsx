@@ -1,26 +1,30 @@
 import type { Shape } from '#client';
-import { Page } from '../page/page.js';
+import type { Page } from '../page/page.js';
 import type { Visit } from '../page/visit.js';
+import { pageOf, workplacePage, workplacesOf } from './workplace.js';
 
 export type Told = Pick<Shape<'MeView'>, 'waiting' | 'unavailable'>;
 type Waiting = Shape<'DueView'>;
 
+/** What waits for the visitor, and where else they work. */
 export const workPage = (visit: Visit, told: Told): Page =>
-  new Page(
+  workplacePage(
+    visit,
     visit.t('work.title'),
-    <div class="stack">
-      <h1>{visit.t('work.title')}</h1>
+    <>
       <Due told={told} visit={visit} />
-      <p>
-        <a href={visit.to('/work/practices')}>{visit.t('work.practices.title')}</a>
-      </p>
-    </div>,
-    { isUnlisted: true },
+      <nav class="panel stack" aria-labelledby="workplaces">
+        <h2 id="workplaces">{visit.t('work.places')}</h2>
+        <ul class="links">
+          {workplacesOf(visit).map(([path, name]) => (
+            <li>
+              <a href={visit.to(path)}>{visit.t(name)}</a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+    </>,
   );
-
-/** The page of a list in the API, if there is one. */
-const pageOf = (list: string): string | undefined =>
-  list.startsWith('/v1/practices?') ? list.replace('/v1/practices', '/work/practices') : undefined;
 
 /** What waits for the visitor, what is due first first: each leads to where it can be done. */
 export function Due({ told, visit }: { told: Told; visit: Visit }) {
