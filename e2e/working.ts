@@ -52,6 +52,12 @@ export class Worker {
     await this.page.fill(into, text);
   }
 
+  /** Opens a list of choices and picks one. */
+  async choose(from: string, code: string): Promise<void> {
+    this.clicks += 2;
+    await this.page.selectOption(from, code);
+  }
+
   /** Without a mouse: Tab until something has the focus. */
   async reach(wanted: string): Promise<void> {
     for (let pressed = 0; pressed < 150; pressed += 1) {

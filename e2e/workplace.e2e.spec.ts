@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { chromiumMissing, eventually, Opened } from '#testing';
 import { startBrowsing, type Browsing } from './browsing.js';
 import { completeSheet, System, withOneMember, type Client } from './system.js';
+import { Worker } from './working.js';
 
 (chromiumMissing === undefined ? describe : describe.skip)('the workplace of a member’s editor, in a browser', () => {
   const opened = new Opened();
@@ -41,6 +42,86 @@ import { completeSheet, System, withOneMember, type Client } from './system.js';
       .evaluateAll((fields) => fields.map((field) => field.getAttribute('name') ?? field.id));
 
   describe.each([true, false])('with JavaScript: %s', (javaScriptEnabled) => {
+    it('brings a practice to publication through a lost connection, an ended session, a second editor and a change request', async () => {
+      const title = `Courses with${javaScriptEnabled ? '' : 'out'} scripts`;
+      const editor = await Worker.signIn(browsing, system.url, 'Demo Editor', javaScriptEnabled);
+      const { page } = editor;
+      const context = page.context();
+      await editor.follow(page.locator('.account a').first());
+      await editor.follow(editor.link('My practices'));
+      await editor.follow(editor.link('Describe a new practice'));
+      await editor.write('#title', title);
+      await editor.follow(editor.button('Begin'));
+      const id = page.url().split('/').at(-2)!;
+      await editor.write('#objectives-en', 'People find work.');
+      await editor.write('#activities-en', 'Courses in the evening.');
+      await editor.write('#organiser-name', 'City of Tampere');
+      await editor.choose('#range', 'national');
+      await editor.choose('#countries-0', 'FI');
+      await editor.write('#period-start', '2024');
+      await editor.click(page.locator('#targetGroups-women'));
+      await editor.choose('#dimensions-0', 'cultural');
+      await editor.click(page.locator('#aims-education'));
+      await editor.click(page.locator('#funding-sources-eu'));
+
+      await context.setOffline(true);
+      await editor.click(editor.button('Save'));
+      if (javaScriptEnabled) await page.locator('[data-saved]', { hasText: 'no connection' }).waitFor();
+      else await page.waitForURL(/^chrome-error:/);
+      await context.setOffline(false);
+      // Without scripts the browser keeps what was sent, and sends it again.
+      if (javaScriptEnabled) await editor.follow(editor.button('Save'));
+      else await page.reload();
+      expect((await read(id)).factSheet.objectives).toEqual({ en: 'People find work.' });
+
+      const cookies = await context.cookies();
+      await context.clearCookies();
+      await editor.write('#lessons-en', 'Mine.');
+      await editor.follow(editor.button('Save'));
+      await editor.link('Sign in').first().waitFor();
+      await context.addCookies(cookies);
+      await editor.follow(editor.button('Save'));
+      expect((await read(id)).factSheet.lessons).toEqual({ en: 'Mine.' });
+
+      const { body, etag } = await city.get(`/v1/practices/${id}?version=draft`);
+      const theirs = { ...body.factSheet, lessons: { en: 'Theirs.' } };
+      const overwritten = await city.send('PUT', `/v1/practices/${id}`, {
+        body: theirs,
+        headers: { 'if-match': etag },
+      });
+      expect(overwritten.status).toBe(200);
+      await editor.write('#lessons-en', 'Mine again.');
+      await editor.follow(editor.button('Save'));
+      expect(await page.locator('.field:has(#lessons-en) blockquote').textContent()).toBe('Theirs.');
+      await editor.follow(editor.button('Save and submit to the secretariat'));
+      const submitted = await city.get(`/v1/practices/${id}?version=draft`);
+      expect(submitted.body).toMatchObject({ status: 'submitted', factSheet: { lessons: { en: 'Mine again.' } } });
+
+      const items = [{ pointer: '/aims', comment: 'Only education?' }];
+      const asked = await steering.post(
+        `/v1/practices/${id}/change-request`,
+        { items },
+        { 'if-match': submitted.etag },
+      );
+      expect(asked.status).toBe(200);
+      await editor.open('/work');
+      await editor.follow(editor.link(/changes requested/));
+      await editor.follow(editor.link(title));
+      expect(await page.locator('#aims blockquote').textContent()).toBe('Only education?');
+      await editor.write('#answer-1', 'Yes, by the law.');
+      await editor.follow(page.locator('#aims .notice button'));
+      await editor.follow(editor.button('Save and submit to the secretariat'));
+      const again = await city.get(`/v1/practices/${id}?version=draft`);
+      await steering.post(`/v1/practices/${id}/publication`, {}, { 'if-match': again.etag });
+      await editor.open('/work/practices');
+      const card = page.locator('.card', { hasText: title });
+      expect(await card.locator('.tags').textContent()).toContain('Published');
+      await editor.follow(card.getByRole('link'));
+      expect(await page.locator('h1').textContent()).toBe(title);
+      editor.tell(`A practice from its title to publication (JavaScript: ${javaScriptEnabled})`);
+      await context.close();
+    }, 60_000);
+
     it('takes a new fact sheet from its title to the secretariat; what publication needs is told at its field', async () => {
       const page = await signedIn(javaScriptEnabled);
       await page.goto(`${system.url}/en/work/practices`);

@@ -46,11 +46,15 @@ class LraSearch extends HTMLElement {
 /** How long nobody types before it is saved, in milliseconds. */
 const PAUSE_MS = 2_000;
 
-/** Saves a form while somebody writes: what others have saved, and what is wrong, is told when it is sent by its button. */
+/**
+ * Saves a form while somebody writes: what others have saved, and what is wrong, is told when it is sent by its button.
+ * Without a connection it is not sent: it would be lost with the page.
+ */
 class LraAutosave extends HTMLElement {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private running: Promise<void> | undefined;
   private isTyped = false;
+  private isAway = false;
 
   connectedCallback(): void {
     const form = this.querySelector('form')!;
@@ -60,11 +64,16 @@ class LraAutosave extends HTMLElement {
     });
     form.addEventListener('submit', (event) => {
       clearTimeout(this.timer);
-      this.isTyped = false;
-      if (!this.running) return;
+      if (this.isAway || !navigator.onLine) this.running ??= this.saving(form);
+      if (!this.running) {
+        this.isTyped = false;
+        return;
+      }
       // Sent now, it would meet what this page itself is saving.
       event.preventDefault();
-      void this.running.then(() => form.requestSubmit(event.submitter));
+      void this.running.then(() => {
+        if (!this.isAway) form.requestSubmit(event.submitter);
+      });
     });
     addEventListener('beforeunload', (event) => {
       if (this.isTyped) event.preventDefault();
@@ -75,12 +84,17 @@ class LraAutosave extends HTMLElement {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => {
       if (this.running) this.plan(form);
-      else this.running = this.save(form).finally(() => (this.running = undefined));
+      else this.running = this.saving(form);
     }, PAUSE_MS);
+  }
+
+  private saving(form: HTMLFormElement): Promise<void> {
+    return this.save(form).finally(() => (this.running = undefined));
   }
 
   private async save(form: HTMLFormElement): Promise<void> {
     this.isTyped = false;
+    const told = this.querySelector('[data-saved]')!;
     try {
       const body = new URLSearchParams([...new FormData(form)] as [string, string][]);
       const answer = await fetch(`${form.action}?autosave`, { method: 'POST', body });
@@ -89,9 +103,13 @@ class LraAutosave extends HTMLElement {
       (form.elements.namedItem('tag') as HTMLInputElement).value = tag;
       (form.elements.namedItem('was') as HTMLInputElement).value = was;
       this.isTyped ||= state !== 'saved';
-      this.querySelector('[data-saved]')!.textContent = said;
+      this.isAway = false;
+      told.textContent = said;
     } catch {
-      this.isTyped = true; // it stays on the page, and is saved with what is typed next
+      // It stays on the page, and is saved with what is typed next.
+      this.isTyped = true;
+      this.isAway = true;
+      told.textContent = this.dataset['away'] ?? '';
     }
   }
 }

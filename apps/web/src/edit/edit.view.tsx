@@ -114,7 +114,7 @@ export function editPage(visit: Visit, editing: Editing): Page {
           <Links fields={fields.filter(({ pointer }) => theirs.has(pointer))} />
         </div>
       )}
-      <lra-autosave>
+      <lra-autosave data-away={t('edit.away')}>
         <form method="post" action={visit.to(visit.path)} class="beside side-start edit" novalidate>
           <Side visit={visit} editing={editing} />
           <div class="stack">
