@@ -29,19 +29,32 @@ const paths = (method: string) => pages.filter((one) => one.method === method).m
 describe('every page', () => {
   const opened = new Opened();
   let system: System;
-  let ids: Readonly<Record<'practices' | 'members' | 'searches', string>>;
+  let ids: Readonly<Record<'practices' | 'members' | 'searches' | 'people' | 'invitations', string>>;
   const [anyone, secretary] = [new Browser(), new Browser()];
   beforeAll(async () => {
     system = await opened.add(System.start({ LRA_CONTACT_MAIL: 'office@network.example' }), (one) => one.destroy());
-    const { city, steering, memberId } = await withOneMember(system);
+    const { admin, city, steering, memberId } = await withOneMember(system);
     const contacts = [{ name: 'Office', email: 'office@tampere.example', consentToPublish: false }];
     const made = await city.post('/v1/practices', { ...completeSheet('Café'), contacts });
     const path = `/v1/practices/${made.body.id}`;
     const { etag } = await city.post(`${path}/submission`, {}, { 'if-match': made.etag });
     await steering.post(`${path}/publication`, {}, { 'if-match': etag });
-    ids = { practices: made.body.id, members: memberId, searches: memberId };
-    const people = await secretary.follow('GET', `${system.url}/v1/session/sign-in`);
-    await secretary.follow('POST', `${people.url}/secretary`);
+    const signIn = async (browser: Browser, id: string): Promise<void> => {
+      const people = await browser.follow('GET', `${system.url}/v1/session/sign-in`);
+      await browser.follow('POST', `${people.url}/${id}`);
+    };
+    await signIn(secretary, 'secretary');
+    const invited = { '/email': 'reviewer@people.example', '/roles/reviewer': 'yes', '/affiliation': 'University' };
+    await secretary.send('POST', `${system.url}/en/work/people/new`, { headers: { origin: system.url }, body: new URLSearchParams(invited) }); // prettier-ignore
+    await signIn(new Browser(), 'reviewer');
+    const invitation = (await admin.get('/v1/invitations')).body.items.at(-1);
+    ids = {
+      practices: made.body.id,
+      members: memberId,
+      searches: memberId,
+      people: invitation.personId,
+      invitations: invitation.id,
+    };
   }, 120_000);
   afterAll(() => opened.close(), 60_000);
 
@@ -49,7 +62,10 @@ describe('every page', () => {
   const addressOf = (path: string): string =>
     path
       .replace(/:lang\([^)]*\)/, 'en')
-      .replace(/(practices|members|searches)\/:id/, (_, kind: keyof typeof ids) => `${kind}/${ids[kind]}`);
+      .replace(
+        /(practices|members|searches|people|invitations)\/:id/,
+        (_, kind: keyof typeof ids) => `${kind}/${ids[kind]}`,
+      );
 
   it.each(paths('GET'))('is there, runs nothing of its own, and is kept by nobody for others once somebody has signed in: %s', async (path) => {
     const address = system.url + addressOf(path);

@@ -138,6 +138,12 @@ async function network(system: System) {
       returned: `/en/practices/${made.returned}?version=draft`,
       edit: `/en/work/practices/${made.returned}/edit`,
       begin: '/en/work/practices/new',
+      colleagues: '/en/work/people',
+      inviteColleague: '/en/work/people/new',
+    },
+    'Demo Secretary': {
+      people: '/en/work/people',
+      invite: `/en/work/people/new?member=${made.otherId}`,
     },
   });
 

@@ -18,6 +18,7 @@ import { LegalController } from './legal/legal.controller.js';
 import { legalSettings } from './page/legal.settings.js';
 import { MembersController } from './members/members.controller.js';
 import { NewsController } from './news/news.controller.js';
+import { PeopleController } from './people/people.controller.js';
 import { ShowPage } from './page/show-page.js';
 import { ShowProblem } from './page/show-problem.js';
 import { WorkController } from './work/work.controller.js';
@@ -41,6 +42,7 @@ import { WorkController } from './work/work.controller.js';
     FeedbackController,
     SavedController,
     EditController,
+    PeopleController,
     WorkController,
     SiteController,
   ],

@@ -21,6 +21,7 @@ import { problemPage } from './page/problem-page.js';
 import { htmlOf } from './page/show-page.js';
 import { sheetOf } from './kit/practices.js';
 import { Visit } from './page/visit.js';
+import { invitePage, peoplePage, removalPage, withdrawalPage } from './people/people.view.js';
 import { savedPage, savePage } from './saved/saved.view.js';
 import { Search } from './search/search.query.js';
 import { searchPage } from './search/search.view.js';
@@ -146,6 +147,18 @@ const due = {
 const states = ['draft', 'submitted', 'changes-requested', 'published'] as const;
 const inHand = { items: states.map((status) => ({ ...practice, status })), next: 'c' };
 
+const allRoles = ['admin', 'member-editor', 'official', 'reviewer', 'steering'] as const;
+const rights = { roles: [...allRoles], memberId: 'm', affiliation: '"><b>', grants: ['voting' as const] };
+const somebody = { id: 'p', name: '"><b>', ...rights, createdAt: '2026-05-01T10:00:00Z', signedInAt: '2026-05-01T10:00:00Z' }; // prettier-ignore
+const invitation = {
+  id: 'i', state: 'open' as const, email: 'anna@city.example', personId: null, ...rights, endsOn: '2027-05-01', invitedBy: 'p', createdAt: '2026-05-01T10:00:00Z',
+  expiresAt: '2036-05-01T10:00:00Z', redeemedAt: null,
+}; // prettier-ignore
+const invited = [invitation, { ...invitation, expiresAt: '2026-05-31T10:00:00Z', endsOn: null }];
+const operator = { as: 'admin', roles: allRoles, members: [{ id: 'm', name: '"><b>', country: 'FI' }] } as const;
+const colleague = { as: 'member-editor', roles: ['member-editor'], members: [] } as const;
+const refusal = { status: 409, code: 'x' } as NonNullable<Parameters<typeof removalPage>[2]['refusal']>;
+
 const views: Readonly<Record<string, readonly [path: string, view: (visit: Visit) => Page]>> = {
   home: ['', (visit) => homePage(visit, found, 3)],
   'home of somebody': ['', (visit) => homePage(visit, found, 3, due)],
@@ -264,6 +277,41 @@ const views: Readonly<Record<string, readonly [path: string, view: (visit: Visit
   'fact sheet with the secretariat': [
     '/work/practices/1/edit',
     (visit) => lockedPage(visit, practice, { originalLanguage: 'fi', title: { fi: 'Kahvila' } }),
+  ],
+  people: [
+    '/work/people',
+    (visit) =>
+      peoplePage(visit, {
+        people: [somebody],
+        next: 'c',
+        invitations: invited,
+        more: 'c',
+        names: new Map([['m', '"><b>']]),
+      }),
+  ],
+  'no people': [
+    '/work/people',
+    (visit) => peoplePage(visit, { people: [], next: null, invitations: [], more: null, names: new Map() }),
+  ],
+  'an invitation to write': [
+    '/work/people/new',
+    (visit) =>
+      invitePage(visit, operator, new Map([['/email', '"><b>']]), {
+        faults: [{ pointer: '/email', code: 'is-email' }],
+      }),
+  ],
+  'an invitation of a colleague': [
+    '/work/people/new',
+    (visit) => invitePage(visit, colleague, new Map(), { faults: [] }),
+  ],
+  'an invitation to withdraw': [
+    '/work/people/invitations/1/withdrawal',
+    (visit) => withdrawalPage(visit, invitation, { faults: [], refusal }),
+  ],
+  'somebody to remove': ['/work/people/1/removal', (visit) => removalPage(visit, somebody, { faults: [] })],
+  'removal by somebody signed out': [
+    '/work/people/1/removal',
+    (visit) => removalPage(visit, undefined, { faults: [] }),
   ],
   problem: ['/x', (visit) => problemPage({ status: 418, detail: 'Tea.', traceId: 'abc' } as never, visit, null)],
 };

@@ -7184,8 +7184,12 @@ export interface operations {
             query?: {
                 /** @description `next` or `previous` of another page; it stays valid while data change. */
                 cursor?: string;
+                /** @description Only these invitations, by their ids. */
+                id?: string[];
                 /** @description Items on one page. */
                 limit?: number;
+                /** @description Invitations in these states. */
+                state?: ("open" | "redeemed")[];
                 /** @description Whether to count all items of the list. */
                 total?: boolean;
             };
@@ -8178,6 +8182,8 @@ export interface operations {
             query?: {
                 /** @description `next` or `previous` of another page; it stays valid while data change. */
                 cursor?: string;
+                /** @description Only these persons, by their ids. */
+                id?: string[];
                 /** @description Items on one page. */
                 limit?: number;
                 /** @description Whether to count all items of the list. */

@@ -17,6 +17,15 @@ export interface Seen {
   readonly invitedBy: string;
 }
 
+/** Redeemed at the first sign-in with its address. */
+export const invitationStates = ['open', 'redeemed'] as const;
+export type InvitationState = (typeof invitationStates)[number];
+
+export interface InvitationFilter {
+  readonly id?: readonly string[];
+  readonly state?: readonly InvitationState[];
+}
+
 const counts = countsOn(':today');
 
 @Injectable()
@@ -75,9 +84,12 @@ export class InvitationRepository {
     }
   }
 
-  list(seen: Seen | undefined): ById<Invitation> {
+  list(seen: Seen | undefined, { id, state }: InvitationFilter): ById<Invitation> {
     const query = this.dataSource.manager.createQueryBuilder(Invitation, 'invitation').where('true');
-    return new ById(seen ? query.andWhere(isSeen, parametersOf(seen)) : query);
+    if (seen) query.andWhere(isSeen, parametersOf(seen));
+    if (id) query.andWhere('invitation.id = any(:id)', { id });
+    if (state?.length === 1) query.andWhere(`invitation.person_id is ${state[0] === 'open' ? 'null' : 'not null'}`);
+    return new ById(query);
   }
 }
 

@@ -248,6 +248,13 @@ describe('people', () => {
       });
       const rest = await call('GET', `/v1/invitations?cursor=${invitations.body.next}`, own.token);
       expect(rest.body).toMatchObject({ next: null, items: [{ state: 'open', email: 'waiting@people.example' }] });
+      const [waiting] = rest.body.items;
+      const only = (query: string) => call('GET', `/v1/${query}`, own.token);
+      expect((await only('invitations?state=open')).body.items).toEqual([waiting]);
+      expect((await only('invitations?state=redeemed')).body.items).toEqual(invitations.body.items);
+      expect((await only(`invitations?id=${waiting.id},${newId()}`)).body.items).toEqual([waiting]);
+      expect((await only(`persons?id=${editor.id}`)).body.items).toEqual(persons.body.items);
+      expect((await only(`persons?id=${newId()}`)).body.items).toEqual([]);
       const all = await call('GET', '/v1/persons?total=true', people.gateway.adminToken);
       expect(all.body.total).toBe(Number((await rowsOf('select count(*) from person'))[0]!['count']));
       const secretariat = await client({ roles: ['steering'] });

@@ -42,8 +42,10 @@ export class PersonRepository {
     await tx.delete(Person, { id });
   }
 
-  list(seen: Seen | undefined): ById<Person> {
+  /** @param ids only these */
+  list(seen: Seen | undefined, ids?: readonly string[]): ById<Person> {
     const query = this.dataSource.manager.createQueryBuilder(Person, 'person').where('true');
+    if (ids) query.andWhere('person.id = any(:ids)', { ids });
     if (!seen) return new ById(query);
     const invitations = query.subQuery().select('1').from(Invitation, 'invitation');
     const own = invitations.where('invitation.person_id = person.id').andWhere(isSeen).getQuery();

@@ -10,7 +10,7 @@ export interface Field {
    * each with the fields `of`.
    */
   readonly kind:
-    'text' | 'lines' | 'email' | 'url' | 'number' | 'select' | 'code' | 'codes' | 'flag' | 'consent' | 'list';
+    'text' | 'lines' | 'email' | 'url' | 'number' | 'date' | 'select' | 'code' | 'codes' | 'flag' | 'consent' | 'list';
   readonly label: string;
   readonly hint?: string;
   readonly isRequired?: boolean;

@@ -10,10 +10,12 @@ export interface FormProps {
   readonly values: Values;
   readonly faults: readonly Fault[];
   readonly submit: string;
+  /** Sent along unseen, by name: as the tag of what was shown. */
+  readonly hidden?: Readonly<Record<string, string>> | undefined;
 }
 
 /** A form that works without scripts: what was typed stays, each fault stands at its field and in the summary above. */
-export const Form = ({ visit, fields, values, faults, submit }: FormProps) => (
+export const Form = ({ visit, fields, values, faults, submit, hidden = {} }: FormProps) => (
   <form method="post" class="stack" novalidate>
     {faults.length > 0 && <Summary visit={visit} fields={fields} faults={faults} />}
     {fields.map((field) => (
@@ -23,6 +25,9 @@ export const Form = ({ visit, fields, values, faults, submit }: FormProps) => (
       <label for="trap">{visit.t('form.trap')}</label>
       <input id="trap" name={TRAP} type="text" tabIndex={-1} autocomplete="off" />
     </div>
+    {Object.entries(hidden).map(([name, value]) => (
+      <input type="hidden" name={name} value={value} />
+    ))}
     <button type="submit">{submit}</button>
   </form>
 );
@@ -55,6 +60,9 @@ const told: Readonly<Record<string, Key>> = {
   'max-length': 'form.long',
   matches: 'form.missing',
   equals: 'form.consent',
+  'is-day': 'form.day',
+  past: 'form.past',
+  'member-not-active': 'form.inactive',
 };
 
 function FaultText({ visit, fault: { code, detail } }: { visit: Visit; fault: Fault }) {
@@ -157,7 +165,7 @@ function Typed({ visit, field, value, common }: { visit: Visit; field: Field; va
       </textarea>
     );
   }
-  const [type, list] = [kind === 'email' || kind === 'url' ? kind : 'text', kind === 'code' ? `${common.id}-codes` : undefined]; // prettier-ignore
+  const [type, list] = [kind === 'email' || kind === 'url' || kind === 'date' ? kind : 'text', kind === 'code' ? `${common.id}-codes` : undefined]; // prettier-ignore
   return (
     <>
       <input

@@ -12,6 +12,7 @@ import type map from '../map/messages/en.json';
 import type members from '../members/messages/en.json';
 import type news from '../news/messages/en.json';
 import type page from '../page/messages/en.json';
+import type people from '../people/messages/en.json';
 import type saved from '../saved/messages/en.json';
 import type search from '../search/messages/en.json';
 import type sheet from '../sheet/messages/en.json';
@@ -33,6 +34,7 @@ export type Key =
   | keyof typeof members
   | keyof typeof news
   | keyof typeof page
+  | keyof typeof people
   | keyof typeof saved
   | keyof typeof search
   | keyof typeof sheet

@@ -1,14 +1,18 @@
 import type { ComponentChildren } from 'preact';
+import type { Problem } from '#client';
 import type { Role } from '#identity';
+import { Failure } from '../api/api.js';
+import { faultsOfSending, type Fault, type Field } from '../form/form.js';
 import { Form, type FormProps } from '../form/form.view.js';
 import { PageHead } from '../page/page-head.js';
-import { Page, type PageMore } from '../page/page.js';
+import { Page, Redirect, type PageMore } from '../page/page.js';
 import type { Visit } from '../page/visit.js';
 import type { Key } from '../words/keys.js';
 
 /** The workplaces: their addresses, their names, and for whom they are. One line each. */
 const workplaces: readonly (readonly [path: string, name: Key, ...roles: Role[]])[] = [
   ['/work/practices', 'work.practices.title', 'member-editor', 'steering', 'reviewer'],
+  ['/work/people', 'people.title', 'member-editor', 'steering', 'admin'],
 ];
 
 export const workplacesOf = (visit: Visit): readonly (readonly [path: string, name: Key])[] =>
@@ -60,19 +64,70 @@ interface Step extends Omit<FormProps, 'visit'>, Omit<WorkMore, 'status'> {
   readonly title: string;
   /** What one should see before one decides. */
   readonly about?: ComponentChildren;
+  /** Why it was not done. */
+  readonly refusal?: Problem | undefined;
 }
 
-/** A step that one thinks about before it is taken, as a page of its own: what it does, what it asks, and its button. */
-export function stepPage(visit: Visit, { title, about, fields, values, faults, submit, ...more }: Step): Page {
+/**
+ * A step that one thinks about before it is taken, as a page of its own: what it does, what it asks, and its button.
+ * Somebody who has been signed out meanwhile is told so, and keeps what was typed.
+ */
+export function stepPage(visit: Visit, step: Step): Page {
+  const { title, about, fields, values, faults, submit, hidden, refusal, ...more } = step;
+  const { t } = visit;
+  const told = `work.refused.${refusal?.code}`;
+  const status = visit.me ? (refusal?.status ?? (faults.length > 0 ? 422 : 200)) : 401;
   return workplacePage(
     visit,
     title,
     <>
+      {(!visit.me || refusal) && (
+        <div class="notice" role="alert">
+          <p>
+            {visit.me ? t(visit.words.knows(told) ? told : 'work.refused') : t('work.signedOut')}{' '}
+            {!visit.me && (
+              <a href={visit.signIn} target="_blank" rel="noreferrer">
+                {t('page.account.signIn')}
+              </a>
+            )}
+          </p>
+        </div>
+      )}
       {about}
       <section class="panel stack" aria-label={title}>
-        <Form visit={visit} fields={fields} values={values} faults={faults} submit={submit} />
+        <Form visit={visit} fields={fields} values={values} faults={faults} submit={submit} hidden={hidden} />
       </section>
     </>,
-    { ...more, ...(faults.length > 0 ? { status: 422 } : {}) },
+    { ...more, status },
   );
+}
+
+/** Why a step was not taken. */
+export interface Untaken {
+  readonly faults: readonly Fault[];
+  readonly refusal?: Problem;
+}
+
+/**
+ * Takes a step with what was typed and leads onwards; or shows its form again, on which that stays: when something is
+ * to be mended, somebody else was faster, or the visitor has been signed out.
+ */
+export async function takeStep(
+  visit: Visit,
+  fields: readonly Field[],
+  send: (body: object) => Promise<unknown>,
+  again: (why: Untaken) => Page | Promise<Page>,
+  onwards: string,
+): Promise<Page | Redirect> {
+  if (!visit.me) return again({ faults: [] });
+  try {
+    const faults = await faultsOfSending(fields, visit.form, send);
+    return faults.length > 0 ? await again({ faults }) : new Redirect(visit.to(onwards));
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    const { problem: refusal } = error;
+    const isTold = [409, 412].includes(refusal.status) || visit.words.knows(`work.refused.${refusal.code}`);
+    if (isTold) return again({ faults: [], refusal });
+    throw error;
+  }
 }

@@ -1,13 +1,19 @@
 import { Controller, Delete, Get, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { type Answer, Answers, AnswersPage, Fails, IdParams, pageAnswer, PageQuery } from '#http';
+import { type Answer, Answers, AnswersPage, Fails, IdParams, pageAnswer } from '#http';
 import { Allow, By, hasRole, own, ownMemberOf, type Principal } from '#identity';
 import { Body, Param, Query } from '#validation';
 import { InvitationRepository, type Seen } from '../invitation.repository.js';
 import { Invite } from '../invite/invite.js';
 import { WithdrawInvitation } from '../withdraw-invitation/withdraw-invitation.js';
-import { InvitationDto, InvitationMadeView, InvitationView, toInvitationView } from './invitation.dto.js';
+import {
+  InvitationDto,
+  InvitationMadeView,
+  InvitationQuery,
+  InvitationView,
+  toInvitationView,
+} from './invitation.dto.js';
 
 /** Which invitations and persons a caller sees; an administrator sees all. */
 export const seenBy = (by: Principal): Seen | undefined =>
@@ -49,8 +55,8 @@ export class InvitationController {
       'List invitations, oldest first: an administrator sees all, others their own and those of their own member',
   })
   @AnswersPage(InvitationView)
-  list(@Query() query: PageQuery, @By() by: Principal): Promise<Answer> {
-    return pageAnswer('/v1/invitations', query, this.invitations.list(seenBy(by)), toInvitationView);
+  list(@Query() query: InvitationQuery, @By() by: Principal): Promise<Answer> {
+    return pageAnswer('/v1/invitations', query, this.invitations.list(seenBy(by), query), toInvitationView);
   }
 
   @Delete(':id')

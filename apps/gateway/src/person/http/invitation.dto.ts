@@ -1,8 +1,11 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsDay, OptionalProperty } from '#http';
+import { Transform } from 'class-transformer';
+import { IsUUID } from 'class-validator';
+import { asList, IsDay, OptionalProperty, PageQuery, QueryCodes } from '#http';
 import { IsMailAddress } from '#validation';
 import { RightsDto, RightsView } from '../../rights/rights.dto.js';
 import type { Invitation } from '../invitation.js';
+import { invitationStates, type InvitationState } from '../invitation.repository.js';
 
 export class InvitationDto extends RightsDto {
   @ApiProperty({ maxLength: 254, example: 'anna.example@tampere.example', description: 'Address of the invited person, verified by the issuer. Deleted when the invitation is redeemed.' }) // prettier-ignore
@@ -14,6 +17,16 @@ export class InvitationDto extends RightsDto {
   endsOn?: string | null;
 }
 
+export class InvitationQuery extends PageQuery {
+  @OptionalProperty({ type: String, isArray: true, format: 'uuid', description: 'Only these invitations, by their ids.' }) // prettier-ignore
+  @Transform(asList)
+  @IsUUID(undefined, { each: true })
+  id?: string[];
+
+  @QueryCodes(invitationStates, { description: 'Invitations in these states.' })
+  state?: InvitationState[];
+}
+
 /** Contains nothing about the person, since the answer may be stored for an `Idempotency-Key`. */
 export class InvitationMadeView {
   @ApiProperty({ format: 'uuid' }) id!: string;
@@ -22,8 +35,8 @@ export class InvitationMadeView {
 
 export class InvitationView extends RightsView {
   @ApiProperty({ format: 'uuid' }) id!: string;
-  @ApiProperty({ enum: ['open', 'redeemed'], description: 'Redeemed at the first sign-in with its address.' }) state!:
-    'open' | 'redeemed';
+  @ApiProperty({ enum: invitationStates, description: 'Redeemed at the first sign-in with its address.' })
+  state!: InvitationState;
 
   @ApiProperty({
     type: String,

@@ -2,14 +2,14 @@ import { Controller, Delete, Get } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Clock, type Seek } from '#database';
-import { type Answer, Answers, AnswersPage, Fails, IdParams, pageAnswer, PageQuery } from '#http';
+import { type Answer, Answers, AnswersPage, Fails, IdParams, pageAnswer } from '#http';
 import { Allow, By, own, type Principal } from '#identity';
 import { Param, Query } from '#validation';
 import { ErasePerson } from '../erase-person/erase-person.js';
 import { InvitationRepository } from '../invitation.repository.js';
 import { PersonRepository } from '../person.repository.js';
 import { seenBy } from './invitation.controller.js';
-import { PersonView, toPersonView } from './person.dto.js';
+import { PersonQuery, PersonView, toPersonView } from './person.dto.js';
 
 @ApiTags('people')
 @Controller('v1/persons')
@@ -28,8 +28,8 @@ export class PersonController {
       'List persons who have signed in: an administrator sees all, others those they invited and those of their own member',
   })
   @AnswersPage(PersonView)
-  list(@Query() query: PageQuery, @By() by: Principal): Promise<Answer> {
-    const persons = this.persons.list(seenBy(by));
+  list(@Query() query: PersonQuery, @By() by: Principal): Promise<Answer> {
+    const persons = this.persons.list(seenBy(by), query.id);
     const read = async (seek: Seek, most: number) => {
       const rows = await persons.read(seek, most);
       const ids = rows.map(({ id }) => id);

@@ -1,7 +1,17 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
+import { IsUUID } from 'class-validator';
+import { asList, OptionalProperty, PageQuery } from '#http';
 import { RightsView } from '../../rights/rights.dto.js';
 import type { Invitation } from '../invitation.js';
 import { rightsOf, type Person } from '../person.js';
+
+export class PersonQuery extends PageQuery {
+  @OptionalProperty({ type: String, isArray: true, format: 'uuid', description: 'Only these persons, by their ids.' })
+  @Transform(asList)
+  @IsUUID(undefined, { each: true })
+  id?: string[];
+}
 
 export class PersonView extends RightsView {
   @ApiProperty({ format: 'uuid' }) id!: string;

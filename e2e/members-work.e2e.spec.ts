@@ -1,0 +1,142 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { chromiumMissing, Opened } from '#testing';
+import { demoPeople } from '../apps/gateway/src/issuer/demo-people.js';
+import { startBrowsing, type Browsing } from './browsing.js';
+import { admit, System, withOneMember, type Client } from './system.js';
+import { Worker, type DemoPerson } from './working.js';
+
+const emailOf = (name: DemoPerson): string => demoPeople.find((person) => person.name === name)!.email;
+
+(chromiumMissing === undefined ? describe : describe.skip)('the members’ part of the secretariat, in a browser', () => {
+  const opened = new Opened();
+  let system: System;
+  let browsing: Browsing;
+  let admin: Client;
+  let steering: Client;
+  beforeAll(async () => {
+    system = await opened.add(System.start(), (one) => one.destroy());
+    ({ admin, steering } = await withOneMember(system));
+    browsing = await opened.add(startBrowsing(system.url), (one) => one.close());
+  }, 120_000);
+  afterAll(() => opened.close(), 60_000);
+
+  const signIn = (name: DemoPerson, javaScriptEnabled = true): Promise<Worker> =>
+    Worker.signIn(browsing, system.url, name, javaScriptEnabled);
+  const invitationsFor = async (email: string): Promise<{ id: string }[]> =>
+    (await admin.get('/v1/invitations?state=open&limit=100')).body.items.filter(
+      (one: { email: string }) => one.email === email,
+    );
+  const faultsOn = ({ page }: Worker): Promise<string[]> =>
+    page
+      .locator('[aria-invalid], fieldset:has(> .error)')
+      .evaluateAll((fields) => fields.map((field) => field.getAttribute('name') ?? field.id));
+
+  describe.each([true, false])('with JavaScript: %s', (javaScriptEnabled) => {
+    it('an editor invites a colleague, who then works for the same member, and removes them again', async () => {
+      const editor = await signIn('Demo Editor', javaScriptEnabled);
+      await editor.open('/work');
+      await editor.follow(editor.link('People and invitations'));
+      await editor.follow(editor.link('Invite a person'));
+      expect(await editor.page.locator('#roles, #memberId').count()).toBe(0);
+      await editor.follow(editor.button('Invite'));
+      expect(await faultsOn(editor)).toEqual(['/email']);
+      const name = javaScriptEnabled ? 'Demo Reviewer' : 'Demo Official';
+      await editor.write('#email', emailOf(name));
+      await editor.follow(editor.button('Invite'));
+      editor.tell('Inviting a colleague, with one field forgotten');
+      const letter = await editor.link(`Write to ${emailOf(name)}`).getAttribute('href');
+      expect(decodeURIComponent(letter!)).toContain(`${system.url}/en/work`);
+
+      const colleague = await signIn(name, javaScriptEnabled);
+      await colleague.open('/work/practices');
+      expect(await colleague.link('Describe a new practice').count()).toBe(1);
+      await editor.open('/work/people');
+      await editor.follow(editor.link(`Remove ${name}`));
+      await editor.follow(editor.button('Remove'));
+      expect(await editor.page.locator('[role=status]').count()).toBe(1);
+      expect(await editor.link(`Remove ${name}`).count()).toBe(0);
+      await colleague.open('/work/practices');
+      expect(await colleague.link('Describe a new practice').count()).toBe(0);
+    });
+
+    it('a secretary gives only what is theirs to give; each fault stands at its field, and an invitation is withdrawn', async () => {
+      const secretary = await signIn('Demo Secretary', javaScriptEnabled);
+      await secretary.open('/work/people/new');
+      const offered = secretary.page.locator('#roles input');
+      expect(await offered.evaluateAll((boxes) => boxes.map((box) => box.id))).toEqual(
+        ['member-editor', 'reviewer', 'official'].map((role) => `roles-${role}`),
+      );
+      const email = `anna-${javaScriptEnabled}@people.example`;
+      await secretary.write('#email', email);
+      await secretary.write('#endsOn', '2020-12-31');
+      await secretary.follow(secretary.button('Invite'));
+      expect(await faultsOn(secretary)).toEqual(['roles']);
+      await secretary.click(secretary.page.locator('#roles-reviewer'));
+      await secretary.follow(secretary.button('Invite'));
+      expect(await faultsOn(secretary)).toEqual(['/affiliation']);
+      await secretary.write('#affiliation', 'University of Turku');
+      await secretary.follow(secretary.button('Invite'));
+      expect(await faultsOn(secretary)).toEqual(['/endsOn']);
+      expect(await secretary.page.inputValue('#email')).toBe(email);
+      await secretary.write('#endsOn', '2999-12-31');
+      await secretary.follow(secretary.button('Invite'));
+      expect(await invitationsFor(email)).toHaveLength(1);
+      await secretary.follow(secretary.link(`Withdraw the invitation of ${email}`));
+      await secretary.follow(secretary.button('Withdraw the invitation'));
+      expect(await invitationsFor(email)).toEqual([]);
+    });
+
+    it('an invitation that was typed stays when the session has ended, and is sent after signing in again', async () => {
+      const editor = await signIn('Demo Editor', javaScriptEnabled);
+      await editor.open('/work/people/new');
+      const email = `late-${javaScriptEnabled}@people.example`;
+      await editor.write('#email', email);
+      const cookies = await editor.page.context().cookies();
+      await editor.page.context().clearCookies();
+      await editor.follow(editor.button('Invite'));
+      expect(await editor.page.inputValue('#email')).toBe(email);
+      expect(await invitationsFor(email)).toEqual([]);
+      await editor.page.context().addCookies(cookies);
+      await editor.follow(editor.button('Invite'));
+      expect(await invitationsFor(email)).toHaveLength(1);
+    });
+  });
+
+  it('an editor sees and withdraws nothing of another member, and cannot remove its people', async () => {
+    const memberId = await admit(system, steering, 'City of Oulu');
+    const body = { email: 'other@people.example', roles: ['member-editor'], memberId };
+    const { id } = (await steering.post('/v1/invitations', body)).body;
+    const secretary = await signIn('Demo Secretary');
+    await secretary.open('/work/people');
+    const own = (await admin.get('/v1/persons?limit=100')).body.items.find(
+      (one: { name: string }) => one.name === 'Demo Secretary',
+    );
+    const editor = await signIn('Demo Editor');
+    await editor.open('/work/people');
+    const shown = await editor.page.locator('main').textContent();
+    expect(shown).not.toContain(body.email);
+    expect(shown).not.toContain('Demo Secretary');
+    for (const step of [`invitations/${id}/withdrawal`, `${own.id}/removal`]) {
+      for (const answer of [
+        await editor.page.request.get(`${system.url}/en/work/people/${step}`),
+        await editor.page.request.post(`${system.url}/en/work/people/${step}`, { headers: { origin: system.url } }),
+      ])
+        expect([step, answer.status()]).toEqual([step, 404]);
+    }
+    expect(await invitationsFor(body.email)).toHaveLength(1);
+  });
+
+  it('people and invitations are for nobody else', async () => {
+    const official = await signIn('Demo Official');
+    await official.open('/work');
+    expect(await official.link('People and invitations').count()).toBe(0);
+    for (const path of ['/work/people', '/work/people/new']) {
+      const answer = await official.page.request.get(`${system.url}/en${path}`);
+      expect([path, answer.status()]).toEqual([path, 403]);
+    }
+    const form = { '/email': 'friend@people.example', as: 'admin', '/roles/steering': 'yes' };
+    const sent = await official.page.request.post(`${system.url}/en/work/people/new`, { form, headers: { origin: system.url } }); // prettier-ignore
+    expect(sent.status()).toBe(403);
+    expect(await invitationsFor(form['/email'])).toEqual([]);
+  });
+});
