@@ -88,8 +88,8 @@ async function network(system: System) {
     const items = [{ pointer: '/aims', comment: 'Sure?' }];
     if (drafts.length === 2) await take(steering, path, 'change-request', submitted, { items });
   }
-  const [, returned] = drafts;
-  return { cafe, harm, memberId, otherId, returned };
+  const [hostileDraft, returned, submitted] = drafts;
+  return { cafe, harm, memberId, otherId, returned, submitted, hostileDraft };
 }
 
 (chromiumMissing === undefined ? describe : describe.skip)('the pages, in a browser', () => {
@@ -144,6 +144,9 @@ async function network(system: System) {
     'Demo Secretary': {
       people: '/en/work/people',
       invite: `/en/work/people/new?member=${made.otherId}`,
+      toDo: '/en/work/queue?assignedTo=all&done=practice-published',
+      review: `/en/work/practices/${made.submitted}/review`,
+      hostileReview: `/en/work/practices/${made.hostileDraft}/review`,
     },
   });
 
@@ -328,7 +331,7 @@ async function network(system: System) {
     await signIn(page, 'Demo Secretary');
     await page.goto(`${system.url}/en/work`);
     await page.getByRole('link', { name: '1 practice to review' }).click();
-    expect(await page.locator('.card h3').allTextContents()).toEqual(['Submitted']);
+    expect(await page.locator('ol h2').allTextContents()).toEqual(['Submitted']);
     await page.context().close();
   });
 

@@ -19,6 +19,7 @@ import { legalSettings } from './page/legal.settings.js';
 import { MembersController } from './members/members.controller.js';
 import { NewsController } from './news/news.controller.js';
 import { PeopleController } from './people/people.controller.js';
+import { ReviewController } from './review/review.controller.js';
 import { ShowPage } from './page/show-page.js';
 import { ShowProblem } from './page/show-problem.js';
 import { WorkController } from './work/work.controller.js';
@@ -44,6 +45,7 @@ import { WorkController } from './work/work.controller.js';
     EditController,
     PeopleController,
     WorkController,
+    ReviewController,
     SiteController,
   ],
   providers: [

@@ -22,6 +22,9 @@ import { htmlOf } from './page/show-page.js';
 import { sheetOf } from './kit/practices.js';
 import { Visit } from './page/visit.js';
 import { invitePage, peoplePage, removalPage, withdrawalPage } from './people/people.view.js';
+import { applicationWaiting, practiceWaiting } from './review/queue.js';
+import { queuePage } from './review/queue.view.js';
+import { keptPage, reviewPage, type Reviewed, type Told } from './review/review.view.js';
 import { savedPage, savePage } from './saved/saved.view.js';
 import { Search } from './search/search.query.js';
 import { searchPage } from './search/search.view.js';
@@ -112,6 +115,38 @@ const editing = (visit: Visit, more: Partial<Editing> = {}) => {
     ...more,
   });
 };
+
+/** The same as the secretariat gets it to decide on, with everything that may be known of it. */
+const whole = {
+  originalLanguage: 'fi',
+  title: { fi: 'Kahvila', en: 'Café' },
+  objectives: { fi: '"><b>', sv: 'Ett kafé' },
+  countries: ['FI'],
+  organiser: { name: 'City of Tampere', kind: 'city' },
+  indicators: [{ name: { fi: 'Kurssit' }, value: 1 }],
+  contacts: [{ name: 'Office', email: 'office@tampere.example', consentToPublish: true }],
+};
+const asked = { requestedAt: '2026-03-01T12:00:00Z', state: 'open', comment: 'Which?' };
+const reviewed = {
+  practice: {
+    ...practice, factSheet: whole, status: 'submitted', submittedAt: '2026-03-02T12:00:00Z', completeness: { percent: 90, missing: ['/aims'], explanation: [] },
+    overwritten: { by: 'a', at: '2026-03-02T12:00:00Z', pointers: ['/title/fi'], edit: { by: 'b', at: '2026-03-01T12:00:00Z' } },
+    changeRequest: [{ ...asked, number: 1, pointer: '' }, { ...asked, number: 2, pointer: '/title/fi', state: 'answered', answer: 'That.' }, { ...asked, number: 3, pointer: '/aims', state: 'answered' }],
+  },
+  tag: '"7"',
+  sides: [1, 2].map((version) => ({ version, publishedAt: null, reason: 'New "figures".', factSheet: { ...whole, title: { fi: `Kahvila ${version}` } } })),
+  changes: [{ pointer: '/title/fi', before: 'Kahvila 1', after: 'Kahvila 2' }],
+  similar: [{ id: 's', href: '/v1/practices/s', status: 'draft', title: { it: 'Caffè' }, countries: ['IT'], score: 0.92, match: { title: 0.9 } }],
+  caretaker: { task: 'edit', assigneeId: 'somebody', dueOn: '2026-05-01', assignedAt: '2026-03-01T12:00:00Z' },
+  history: [{ revision: 7, version: 2, kind: 'revise', pointers: ['/objectives/fi'], reason: null, by: 'a', at: '2026-03-01T12:00:00Z' }],
+} as unknown as Reviewed; // prettier-ignore
+const reviewing = (visit: Visit, told: Partial<Told> = {}, more: Partial<Reviewed> = {}) =>
+  reviewPage(visit, { ...reviewed, ...more }, { typed: new Map([['/title', '</textarea>']]), faults: [], ...told });
+const waiting = [
+  practiceWaiting({ ...practice, status: 'submitted', caretaker: { assigneeId: 'somebody', dueOn: '2026-05-01' } } as never),
+  practiceWaiting({ ...practice, status: 'submitted', publishedAt: null, ownerName: null, submittedAt: '2026-05-01T10:00:00Z' } as never),
+  applicationWaiting({ id: 'a', name: 'City of "Oulu"', country: 'FI', submittedAt: '2026-05-01T10:00:00Z' } as never),
+]; // prettier-ignore
 
 const link = (distance: number) => ({
   adoptionId: 'a', distance, memberId: 'm', memberName: distance > 0 ? 'City of Oulu' : null, ownPracticeId: 'p', practiceId: 'q',
@@ -313,6 +348,45 @@ const views: Readonly<Record<string, readonly [path: string, view: (visit: Visit
     '/work/people/1/removal',
     (visit) => removalPage(visit, undefined, { faults: [] }),
   ],
+  'what waits for the secretariat': [
+    '/work/queue?assignedTo=all&done=practice-published',
+    (visit) => queuePage(visit, { items: waiting, totals: { practice: 5, application: 4 }, isPartial: false }),
+  ],
+  'nothing for the secretariat': [
+    '/work/queue',
+    (visit) => queuePage(visit, { items: [], totals: { practice: 0, application: 0 }, isPartial: false }),
+  ],
+  'part of what waits for the secretariat': [
+    '/work/queue',
+    (visit) => queuePage(visit, { items: waiting, totals: { practice: 2, application: 1 }, isPartial: true }),
+  ],
+  review: ['/work/practices/1/review', reviewing],
+  'review of a first version': [
+    '/work/practices/1/review',
+    (visit) => reviewing(visit, { notice: 'comments' }, { sides: [undefined, reviewed.sides[1]], similar: [] }),
+  ],
+  'review of what has changed': [
+    '/work/practices/1/review',
+    (visit) => reviewing(visit, { notice: 'changed', seen: '"6"' }),
+  ],
+  'review that asks nothing': ['/work/practices/1/review', (visit) => reviewing(visit, { notice: 'no-comments' })],
+  'review of what is not complete': ['/work/practices/1/review', (visit) => reviewing(visit, { notice: 'incomplete' })],
+  'review with a fault': [
+    '/work/practices/1/review',
+    (visit) => reviewing(visit, { faults: [{ pointer: '/aims', code: 'max-length', detail: 'Too long.' }] }),
+  ],
+  'review of what waits for nothing': [
+    '/work/practices/1/review',
+    (visit) => reviewing(visit, {}, { practice: { ...reviewed.practice, status: 'published' } }),
+  ],
+  'comments of somebody signed out': [
+    '/work/practices/1/review',
+    (visit) => keptPage(visit, new Map([['/title', '</textarea>']]), 'signed-out'),
+  ],
+  'comments on what is gone': [
+    '/work/practices/1/review',
+    (visit) => keptPage(visit, new Map([['/title', 'x']]), 'gone'),
+  ],
   problem: ['/x', (visit) => problemPage({ status: 418, detail: 'Tea.', traceId: 'abc' } as never, visit, null)],
 };
 
@@ -353,12 +427,17 @@ describe('what waits for somebody', () => {
     htmlOf(workPage(visit, { waiting: [{ ...one, list: '/v1/practices?waitingFor=me&status=submitted', ...more }], unavailable: [] }), visit); // prettier-ignore
 
   it('leads to its list, and says when it is due, and whether it is overdue', () => {
-    const [onTheDay, after] = [pageOf({}), pageOf({ overdue: true })];
+    const kind = 'practice-overwritten';
+    const [onTheDay, after] = [pageOf({ kind }), pageOf({ kind, overdue: true })];
     expect(onTheDay).toContain(
-      '<a href="/en/work/practices?waitingFor=me&amp;status=submitted">2 practices to review</a>',
+      '<a href="/en/work/practices?waitingFor=me&amp;status=submitted">2 texts of yours that another system replaced</a>',
     );
     expect(onTheDay).toContain('Due 2 May 2026');
     expect([onTheDay.includes('Overdue'), after.includes('Overdue')]).toEqual([false, true]);
+  });
+
+  it('leads the secretariat to its queue', () => {
+    expect(pageOf({})).toContain('<a href="/en/work/queue">2 practices to review</a>');
   });
 
   it('is named alone where no page shows its list yet', () => {

@@ -2257,6 +2257,19 @@ export interface components {
              */
             estimate?: boolean | null;
         };
+        CaretakerView: {
+            /**
+             * @description Id of the principal.
+             * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
+             */
+            assigneeId: string;
+            /**
+             * Format: date
+             * @description Due date.
+             * @example 2027-03-31
+             */
+            dueOn: string | null;
+        };
         CertificateView: {
             /**
              * Format: date-time
@@ -3958,6 +3971,8 @@ export interface components {
         };
         ListedPracticeView: {
             adoptions: components["schemas"]["AdoptionsView"];
+            /** @description In a queue: who looks after it, for the steering committee; absent: nobody. */
+            caretaker?: components["schemas"]["CaretakerView"];
             /** @description Changes to the working version requested by the secretariat, for its owner and the steering committee. */
             changeRequest?: components["schemas"]["RequestedChangeView"][];
             completeness: components["schemas"]["CompletenessView"];
@@ -5175,7 +5190,7 @@ export interface components {
              */
             answered?: ("country" | "dimension" | "theme" | "aim" | "targetGroup" | "fundingSource" | "range" | "organiserKind" | "partnerKind" | "evaluation" | "replicated" | "basicPrinciple" | "label" | "endDate")[] | null;
             /**
-             * @description Practices on which this principal has a task: `me`, or, for the steering committee, any id.
+             * @description Practices on which this principal has a task: `me`, or, for the steering committee, any id, or `nobody` for those that nobody looks after.
              * @example me
              */
             assignedTo?: string | null;
@@ -5380,11 +5395,11 @@ export interface components {
              */
             unanswered?: ("country" | "dimension" | "theme" | "aim" | "targetGroup" | "fundingSource" | "range" | "organiserKind" | "partnerKind" | "evaluation" | "replicated" | "basicPrinciple" | "label" | "endDate")[] | null;
             /**
-             * @description Who must act next: `owner`, who has the version, or `me`, if it is for you to submit, publish or assess it.
+             * @description Who must act next: `owner`, who has the version; `secretariat`, to which it was submitted, whoever looks after it; or `me`, if it is for you to submit, publish or assess it.
              * @example me
              * @enum {string|null}
              */
-            waitingFor?: "me" | "owner" | null;
+            waitingFor?: "me" | "owner" | "secretariat" | null;
         };
         SavedSearchDto: {
             /**
@@ -8273,7 +8288,7 @@ export interface operations {
                 also?: string[];
                 /** @description Practices that have a value for each of these. */
                 answered?: ("country" | "dimension" | "theme" | "aim" | "targetGroup" | "fundingSource" | "range" | "organiserKind" | "partnerKind" | "evaluation" | "replicated" | "basicPrinciple" | "label" | "endDate")[];
-                /** @description Practices on which this principal has a task: `me`, or, for the steering committee, any id. */
+                /** @description Practices on which this principal has a task: `me`, or, for the steering committee, any id, or `nobody` for those that nobody looks after. */
                 assignedTo?: string;
                 /** @description Common Basic Principles, by number. */
                 basicPrinciple?: ("1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "10" | "11" | "not-stated")[];
@@ -8345,8 +8360,8 @@ export interface operations {
                 total?: boolean;
                 /** @description Practices that have no value for at least one of these. */
                 unanswered?: ("country" | "dimension" | "theme" | "aim" | "targetGroup" | "fundingSource" | "range" | "organiserKind" | "partnerKind" | "evaluation" | "replicated" | "basicPrinciple" | "label" | "endDate")[];
-                /** @description Who must act next: `owner`, who has the version, or `me`, if it is for you to submit, publish or assess it. */
-                waitingFor?: "me" | "owner";
+                /** @description Who must act next: `owner`, who has the version; `secretariat`, to which it was submitted, whoever looks after it; or `me`, if it is for you to submit, publish or assess it. */
+                waitingFor?: "me" | "owner" | "secretariat";
             };
             header?: {
                 /** @description Languages to read in (RFC 9110); used only with `localised=true`. */

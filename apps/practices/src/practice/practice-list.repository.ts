@@ -36,7 +36,7 @@ import { notForAll } from './practice.errors.js';
 import { PracticeRows, type Row } from './practice.rows.js';
 import { PublicPractices } from './public-practices.js';
 import type { PracticeState } from './practice.workflow.js';
-import { dueKey, queueConditions, WAITING_SINCE, waitingTimes, type WorkQueue } from './work-queue.js';
+import { CARETAKER, dueKey, queueConditions, WAITING_SINCE, waitingTimes, type Caretaker, type WorkQueue } from './work-queue.js'; // prettier-ignore
 
 /** What is listed, for whom, and in which order. */
 export interface PracticeSelection {
@@ -236,10 +236,12 @@ export class PracticeListRepository {
     parameters: Parameters,
     join = '',
   ): Promise<Listed[]> {
-    const { sort, by } = selection;
+    const { sort, by, queue } = selection;
     const isSent = isOfAll(selection) && !mayChangeSome(by);
+    const columns =
+      queue && hasRole(by, 'steering') ? `${this.rows.columns}, ${CARETAKER} as caretaker` : this.rows.columns;
     const rows = await this.dataSource.query<Record<string, unknown>[]>(
-      `select ${isSent ? `${this.seen.column(wanted, (value) => parameters.add(value))} as body` : this.rows.columns}, s.practice_id as id, s.number as version, ${key}
+      `select ${isSent ? `${this.seen.column(wanted, (value) => parameters.add(value))} as body` : columns}, s.practice_id as id, s.number as version, ${key}
          from ${isSent && sort !== 'submitted' ? FOUND : PRACTICES} ${join}
          ${isSent ? 'join public_practice f on f.practice_id = s.practice_id' : ''}
         where ${where.join(' and ')} order by ${order}`,
@@ -358,7 +360,10 @@ export class PracticeListRepository {
     const reading = await this.readings.of(rows.map((row) => row['id'] as string), wanted); // prettier-ignore
     return rows.map((row) => {
       const [practice, version] = [this.rows.practice(row), this.rows.version(row)];
-      return JSON.stringify(toPracticeView(practice, version, by, reading(practice.id)));
+      const caretaker = row['caretaker'] as Caretaker | null | undefined;
+      return JSON.stringify(
+        Object.assign(toPracticeView(practice, version, by, reading(practice.id)), caretaker ? { caretaker } : {}),
+      );
     });
   }
 }

@@ -56,6 +56,19 @@ describe('the queue of work', () => {
     expect(await queue('waitingFor=owner&status=changes-requested', steering)).toEqual([ids.returned]);
   });
 
+  it('shows the steering committee all that waits for the secretariat, due first, with whoever looks after it, and what nobody does', async () => {
+    const list = async (query: string, by: Partial<Principal> = steering) =>
+      (await app.call('GET', `/v1/practices?${query}`, { by })).body.items as { id: string; caretaker?: object }[];
+    const told = (await list('waitingFor=secretariat')).map(({ id, caretaker }) => [id, caretaker]);
+    expect(told).toEqual([
+      [ids.taken, { assigneeId: secretary.id, dueOn: '2027-03-31' }],
+      [ids.submitted, undefined],
+    ]);
+    expect((await list('waitingFor=secretariat&assignedTo=nobody')).map(({ id }) => id)).toEqual([ids.submitted]);
+    expect(await list('waitingFor=secretariat', other)).toEqual([expect.not.objectContaining({ caretaker: {} })]);
+    expect((await app.call('GET', '/v1/practices?assignedTo=nobody', { by: owner })).status).toBe(403);
+  });
+
   it('shows a reviewer what is to be assessed', async () => {
     expect(await queue('waitingFor=me', reviewer)).toEqual([ids.published]);
     expect(await queue('assignedTo=me', reviewer)).toEqual([ids.published]);

@@ -4,21 +4,25 @@ import type { PracticeState } from './practice.workflow.js';
 
 /** What somebody has to do in the registry. */
 export interface WorkQueue {
-  /** Practices on which this principal has a task; `me` is the caller. */
+  /** Practices on which this principal has a task; `me` is the caller; `nobody`: those that nobody looks after. */
   readonly assignedTo?: string;
   /**
-   * Whose move is next. `owner`: a version in work that its owner has in hand. `me`: for an editor, such versions of
+   * Whose move is next. `owner`: a version in work that its owner has in hand. `secretariat`: what was submitted,
+   * whoever looks after it. `me`: for an editor, such versions of
    * the editor's member, and the editor's own text that a source overwrote; for the steering committee, what was
    * submitted and is nobody else's; for a reviewer, what is still to be assessed.
    */
-  readonly waitingFor?: 'me' | 'owner';
+  readonly waitingFor?: (typeof waitingFor)[number];
 }
+
+export const waitingFor = ['me', 'owner', 'secretariat'] as const;
 
 /** States of the versions in a queue, unless others are requested. */
 export function queueStates({ waitingFor }: WorkQueue, by: Principal): PracticeState[] {
   const isEditor = hasRole(by, 'member-editor') && by.memberId !== undefined;
   const isSteering = hasRole(by, 'steering');
   if (waitingFor === 'owner') return ['draft', 'changes-requested'];
+  if (waitingFor === 'secretariat') return ['submitted'];
   const inHand: readonly PracticeState[] =
     isEditor || (isSteering && !waitingFor) ? ['draft', 'changes-requested'] : [];
   const submitted: readonly PracticeState[] = isSteering || isEditor ? ['submitted'] : [];
@@ -32,10 +36,23 @@ type Placeholder = (value: unknown) => string;
 const task = (kind: 'edit' | 'assess', whose: string): string =>
   `exists (select from practice_assignment a where a.practice_id = p.id and a.task = '${kind}' and a.assignee_id ${whose})`;
 
+/** Who looks after a practice. */
+export interface Caretaker {
+  readonly assigneeId: string;
+  /** Calendar day, `YYYY-MM-DD`. */
+  readonly dueOn: string | null;
+}
+
+/** Who looks after the practice `p`, as JSON; null: nobody. */
+export const CARETAKER = `(select json_build_object('assigneeId', a.assignee_id, 'dueOn', a.due_on)
+  from practice_assignment a where a.practice_id = p.id and a.task = 'edit' order by a.assigned_at desc limit 1)`;
+
 /** An earlier version counts: its assessment is kept. */
 const assessedBy = (whom: string): string =>
   `exists (select from assessment a where a.practice_id = p.id and a.assessor_id = ${whom} and a.withdrawn_at is null)`;
 
+const NOBODYS = `not ${task('edit', 'is not null')}`;
+const SUBMITTED = `(v.number = p.work_version and v.state = 'submitted')`;
 const WITH_OWNER = `(v.number = p.work_version and v.state in ('draft', 'changes-requested'))`;
 
 /**
@@ -47,6 +64,7 @@ export function queueConditions({ assignedTo, waitingFor }: WorkQueue, by: Princ
   return [
     ...(assignedTo === undefined ? [] : [assignedCondition(assignedTo, by, add)]),
     ...(waitingFor === 'owner' ? [WITH_OWNER] : []),
+    ...(waitingFor === 'secretariat' ? [SUBMITTED] : []),
     ...(waitingFor === 'me' ? [waitingForMe(by, add)] : []),
   ];
 }
@@ -60,14 +78,14 @@ function assignedCondition(assignedTo: string, by: Principal, add: Placeholder):
       'Only the steering committee may see the tasks of others. Use `me`.',
     );
   }
+  if (assignedTo === 'nobody') return NOBODYS;
   return `exists (select from practice_assignment a where a.practice_id = p.id and a.assignee_id = ${add(assignee)})`;
 }
 
 function waitingForMe(by: Principal, add: Placeholder): string {
   const kinds: string[] = [];
   if (hasRole(by, 'steering')) {
-    const mineOrNobodys = `(${task('edit', `= ${add(by.id)}`)} or not ${task('edit', 'is not null')})`;
-    kinds.push(`(v.number = p.work_version and v.state = 'submitted' and ${mineOrNobodys})`);
+    kinds.push(`(${SUBMITTED} and (${task('edit', `= ${add(by.id)}`)} or ${NOBODYS}))`);
   }
   if (hasRole(by, 'member-editor') && by.memberId !== undefined) {
     const overwritten = `(v.number = p.work_version and v.overwritten #>> '{edit,by}' = ${add(by.id)})`;
@@ -98,10 +116,15 @@ export function dueKey(queue: WorkQueue | undefined, by: Principal, add: Placeho
           || to_char(${since} at time zone 'UTC', ' YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 }
 
-/** The first day on which a task of the queue's person is due, or null; and since when the practice waits. */
-export function waitingTimes({ assignedTo }: WorkQueue, by: Principal, add: Placeholder) {
+/**
+ * The first day on which a task of the queue's person is due, or null; and since when the practice waits. What waits
+ * for the secretariat is due as whoever looks after it was told.
+ */
+export function waitingTimes({ assignedTo, waitingFor }: WorkQueue, by: Principal, add: Placeholder) {
   const assignee = assignedTo === undefined || assignedTo === 'me' ? by.id : assignedTo;
-  const tasks = `from practice_assignment a where a.practice_id = p.id and a.assignee_id = ${add(assignee)}`;
+  const isOfAll = waitingFor === 'secretariat' && hasRole(by, 'steering');
+  const whose = isOfAll ? `a.task = 'edit'` : `a.assignee_id = ${add(assignee)}`;
+  const tasks = `from practice_assignment a where a.practice_id = p.id and ${whose}`;
   return {
     due: `(select min(a.due_on)::text ${tasks})`,
     since: `coalesce(case when v.shown then (select min(a.assigned_at) ${tasks}) end, ${WAITING_SINCE})`,

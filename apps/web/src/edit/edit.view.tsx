@@ -202,7 +202,9 @@ function notesOn(visit: Visit, { practice, sections, theirs }: Editing): Readonl
   for (const { pointer, comment, number, state, answer } of practice?.changeRequest ?? []) {
     const id = `answer-${number}`;
     add(
-      fields.find((field) => field.pointer === nearest(fields, pointer) || nearest([field], pointer))?.pointer ?? '',
+      (pointer &&
+        fields.find((field) => field.pointer === nearest(fields, pointer) || nearest([field], pointer))?.pointer) ??
+        '',
       <div class="notice stack">
         <p>{t('edit.asked')}</p>
         <blockquote dir="auto">{comment}</blockquote>

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import type { Shape } from '#client';
 import { languages } from '#contracts';
 import { PageHead } from '../page/page-head.js';
@@ -11,8 +12,8 @@ import type { CodeList } from '../words/words.js';
 import { amountsIn, countIn, type Funding, type Reached } from './in-words.js';
 import { changedWords, type Piece } from './changed-words.js';
 
-type Version = Shape<'VersionView'>;
-type Change = Shape<'FieldChangeView'>;
+export type Version = Shape<'VersionView'>;
+export type Change = Shape<'FieldChangeView'>;
 
 /** All versions of a practice, and what one of them changed, side by side with the one before. */
 export function versionsPage(
@@ -65,10 +66,10 @@ export function versionsPage(
 }
 
 /** The version before, and the one that changed it. */
-type Both = readonly [was: Version | undefined, is: Version | undefined];
+export type Both = readonly [was: Version | undefined, is: Version | undefined];
 
 /** The changes of each field together, in the order of the fact sheet. */
-function byField(changes: readonly Change[]): [string, Change[]][] {
+export function byField(changes: readonly Change[]): [string, Change[]][] {
   const fieldOf = ({ pointer }: Change) => pointer.split('/')[1] ?? '';
   return [...new Set(changes.map(fieldOf))].map((key) => [key, changes.filter((change) => fieldOf(change) === key)]);
 }
@@ -80,16 +81,19 @@ const languageOf = ({ pointer }: Change): string | undefined => {
 };
 
 /** What a field said and says: in the reader's language at once, in the others on demand. */
-function FieldChanged({
+export function FieldChanged({
   visit,
   field,
   parts,
   sides,
+  children,
 }: {
   visit: Visit;
   field: string;
   parts: readonly Change[];
   sides: Both;
+  /** What else is said of the field. */
+  children?: ComponentChildren;
 }) {
   const { t, words } = visit;
   const changed = [...new Set(parts.flatMap((part) => languageOf(part) ?? []))];
@@ -115,6 +119,7 @@ function FieldChanged({
           ))}
         </details>
       )}
+      {children}
     </section>
   );
 }
@@ -189,7 +194,7 @@ function said(visit: Visit, { ownerName }: Practice, version: Version, before: V
 }
 
 /** A text by its language. */
-const isTexts = (value: object): value is Readonly<Record<string, string>> =>
+export const isTexts = (value: object): value is Readonly<Record<string, string>> =>
   Object.keys(value).every((key) => (languages as readonly string[]).includes(key));
 
 /** What a field says, in words: a line for each of several things, of those at the places that changed. */
@@ -203,6 +208,10 @@ function textOf(visit: Visit, field: string, value: unknown, places: ReadonlySet
         .join('\n')
     : valueOf(visit, field, things, lang);
 }
+
+/** All that a field says in one language, in words. */
+export const wholeOf = (visit: Visit, field: string, value: unknown, lang: string): string =>
+  textOf(visit, field, value, new Set(Array.isArray(value) ? value.keys() : []), lang);
 
 /** A value in words, as the fact sheet shows it. */
 function valueOf(visit: Visit, field: string, value: unknown, lang: string): string {

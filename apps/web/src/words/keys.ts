@@ -13,6 +13,7 @@ import type members from '../members/messages/en.json';
 import type news from '../news/messages/en.json';
 import type page from '../page/messages/en.json';
 import type people from '../people/messages/en.json';
+import type review from '../review/messages/en.json';
 import type saved from '../saved/messages/en.json';
 import type search from '../search/messages/en.json';
 import type sheet from '../sheet/messages/en.json';
@@ -35,6 +36,7 @@ export type Key =
   | keyof typeof news
   | keyof typeof page
   | keyof typeof people
+  | keyof typeof review
   | keyof typeof saved
   | keyof typeof search
   | keyof typeof sheet

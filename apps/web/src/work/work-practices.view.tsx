@@ -52,11 +52,12 @@ function turnOf({ status }: Practice): Key | undefined {
   return status === 'draft' || status === 'changes-requested' ? 'work.move.owner' : undefined;
 }
 
-/** Where one goes on with it: what an editor may write leads to its form. */
+/** Where one goes on with it: what an editor may write leads to its form, what the secretariat decides to its review. */
 function pathOf(practice: Practice, visit: Visit): string {
   const { id, status } = practice;
   const isWritten = status === 'draft' || status === 'changes-requested';
   if (isWritten && isOwn(visit, practice)) return `/work/practices/${id}/edit`;
+  if (status === 'submitted' && visit.me?.roles.includes('steering')) return `/work/practices/${id}/review`;
   return `/practices/${id}${status === 'published' ? '' : '?version=draft'}`;
 }
 

@@ -55,7 +55,7 @@ export function Due({ told, visit }: { told: Told; visit: Visit }) {
 
 function DueItem({ one: { kind, count, due, since, list, overdue }, visit }: { one: Waiting; visit: Visit }) {
   const { t, words } = visit;
-  const [page, said] = [pageOf(list), t(`work.kind.${kind}`, { count })];
+  const [page, said] = [pageOf(list, kind), t(`work.kind.${kind}`, { count })];
   return (
     <li class="panel section-head">
       {page === undefined ? said : <a href={visit.to(page)}>{said}</a>}

@@ -11,6 +11,7 @@ import type { Key } from '../words/keys.js';
 
 /** The workplaces: their addresses, their names, and for whom they are. One line each. */
 const workplaces: readonly (readonly [path: string, name: Key, ...roles: Role[]])[] = [
+  ['/work/queue', 'review.queue.title', 'steering'],
   ['/work/practices', 'work.practices.title', 'member-editor', 'steering', 'reviewer'],
   ['/work/people', 'people.title', 'member-editor', 'steering', 'admin'],
 ];
@@ -25,8 +26,15 @@ const lists: Readonly<Record<string, string>> = {
   '/v1/practices': '/work/practices',
 };
 
-/** The page of a list in the API, if there is one. */
-export function pageOf(list: string): string | undefined {
+/** What waits for somebody at a page where it is worked on in turn, whatever its list in the API. */
+const inTurn: Readonly<Record<string, string>> = {
+  'practice-to-review': '/work/queue',
+  'practice-assigned': '/work/queue?assignedTo=me',
+};
+
+/** The page of a list in the API, if there is one: that of the kind of things that wait there, or its own. */
+export function pageOf(list: string, kind = ''): string | undefined {
+  if (inTurn[kind]) return inTurn[kind];
   const [path = '', query] = list.split('?');
   const page = lists[path];
   return page && (query ? `${page}?${query}` : page);

@@ -2,6 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { languages, type Language } from '#contracts';
 import type { Highlight } from '../highlights.js';
 import type { Part } from '../marked-text.js';
+import type { Caretaker } from '../work-queue.js';
 import { PracticeView } from './practice.dto.js';
 
 export class HighlightPartView implements Part {
@@ -34,6 +35,14 @@ export class HighlightView implements Highlight {
   parts!: readonly Part[];
 }
 
+/** Who looks after a submitted practice. */
+export class CaretakerView implements Caretaker {
+  @ApiProperty({ description: 'Id of the principal.', example: '01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11' })
+  assigneeId!: string;
+  @ApiProperty({ type: String, format: 'date', nullable: true, description: 'Due date.', example: '2027-03-31' })
+  dueOn!: string | null;
+}
+
 /** A practice in a list. */
 export class ListedPracticeView extends PracticeView {
   @ApiPropertyOptional({
@@ -43,4 +52,10 @@ export class ListedPracticeView extends PracticeView {
       'With `highlight=true`: what the search found, the title first, then up to three other texts and three names of codes.',
   })
   highlights?: readonly Highlight[];
+
+  @ApiPropertyOptional({
+    type: CaretakerView,
+    description: 'In a queue: who looks after it, for the steering committee; absent: nobody.',
+  })
+  caretaker?: Caretaker;
 }

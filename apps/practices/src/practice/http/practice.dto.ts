@@ -31,6 +31,7 @@ import {
 } from '../practice-filter.js';
 import type { Edit, Overwriting, PracticeVersion, RequestedChange } from '../practice-version.js';
 import { practiceStates, type PracticeState } from '../practice.workflow.js';
+import { waitingFor, type WorkQueue } from '../work-queue.js';
 
 export class PracticeReadQuery {
   @OptionalProperty({ description: '`draft` shows the working version, for its owner and the steering committee.' })
@@ -84,18 +85,19 @@ export class PracticeListQuery extends IntersectionType(PracticeFilterQuery, Pag
   sort?: PracticeSort;
 
   @OptionalProperty({
-    description: 'Practices on which this principal has a task: `me`, or, for the steering committee, any id.',
+    description:
+      'Practices on which this principal has a task: `me`, or, for the steering committee, any id, or `nobody` for those that nobody looks after.',
     example: 'me',
   })
-  @Matches(/^[\x21-\x7e]{1,100}$/, { message: 'assignedTo must be me, or the id of a principal' })
+  @Matches(/^[\x21-\x7e]{1,100}$/, { message: 'assignedTo must be me, nobody, or the id of a principal' })
   assignedTo?: string;
 
-  @OptionalProperty({
+  @OneOf(waitingFor, {
+    optional: true,
     description:
-      'Who must act next: `owner`, who has the version, or `me`, if it is for you to submit, publish or assess it.',
+      'Who must act next: `owner`, who has the version; `secretariat`, to which it was submitted, whoever looks after it; or `me`, if it is for you to submit, publish or assess it.',
   })
-  @IsIn(['me', 'owner'], { message: 'waitingFor must be me or owner' })
-  waitingFor?: 'me' | 'owner';
+  waitingFor?: WorkQueue['waitingFor'];
 }
 
 /** What a list says about its facets. */

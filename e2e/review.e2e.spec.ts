@@ -1,0 +1,233 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Browser, chromiumMissing, Opened } from '#testing';
+import { startBrowsing, type Browsing } from './browsing.js';
+import { completeSheet, System, withOneMember, type Client } from './system.js';
+import { Worker } from './working.js';
+
+(chromiumMissing === undefined ? describe : describe.skip)('the secretariat, in a browser', () => {
+  const opened = new Opened();
+  let system: System;
+  let browsing: Browsing;
+  /** A program of a member. */
+  let city: Client;
+  let steering: Client;
+  beforeAll(async () => {
+    system = await opened.add(System.start(), (one) => one.destroy());
+    ({ city, steering } = await withOneMember(system));
+    browsing = await opened.add(startBrowsing(system.url), (one) => one.close());
+  }, 120_000);
+  afterAll(() => opened.close(), 60_000);
+
+  const secretary = (javaScriptEnabled = true) => Worker.signIn(browsing, system.url, 'Demo Secretary', javaScriptEnabled); // prettier-ignore
+  const read = async (id: string, version = '?version=draft') =>
+    (await steering.get(`/v1/practices/${id}${version}`)).body;
+  /** A step by a program, on what is there now. */
+  const step = async (by: Client, id: string, name: string, body: object = {}) => {
+    const { etag } = await steering.get(`/v1/practices/${id}?version=draft`);
+    const answer = await by.post(`/v1/practices/${id}/${name}`, body, { 'if-match': etag });
+    expect([name, answer.status, answer.body.detail]).toEqual([name, 200, undefined]);
+  };
+  const submitted = async (title: string, more: object = {}): Promise<string> => {
+    const id = (await city.post('/v1/practices', { ...completeSheet(title), ...more })).body.id as string;
+    await step(city, id, 'submission');
+    return id;
+  };
+  const published = async (title: string, more: object = {}): Promise<string> => {
+    const id = await submitted(title, more);
+    await step(steering, id, 'publication');
+    return id;
+  };
+  const revised = async (id: string, more: object): Promise<void> => {
+    const { body, etag } = await city.get(`/v1/practices/${id}`);
+    const headers = { 'if-match': etag };
+    expect((await city.send('PUT', `/v1/practices/${id}`, { body: { ...body.factSheet, ...more }, headers })).status).toBe(200); // prettier-ignore
+    await step(city, id, 'submission');
+  };
+  const titlesIn = async ({ page }: Worker): Promise<string[]> => page.locator('ol h2').allTextContents();
+  const commentOn = async (worker: Worker, field: string, text: string): Promise<void> => {
+    await worker.click(worker.page.locator(`details:has(#${field}) > summary`));
+    await worker.write(`#${field}`, text);
+  };
+  const signedOut = async ({ page }: Worker): Promise<() => Promise<void>> => {
+    const cookies = await page.context().cookies();
+    await page.context().clearCookies();
+    return () => page.context().addCookies(cookies);
+  };
+
+  describe.each([true, false])('with JavaScript: %s', (javaScriptEnabled) => {
+    let worker: Worker;
+    beforeAll(async () => {
+      worker = await secretary(javaScriptEnabled);
+    });
+
+    it('clears a queue of ten by keyboard in the order of what is due, and is led from each decision to the next', async () => {
+      const me = (await worker.page.request.get(`${system.url}/v1/me`).then((answer) => answer.json())) as {
+        id: string;
+      };
+      const made: string[] = [];
+      for (let n = 0; n < 10; n += 1) made.push(await submitted(`Practice ${n}`));
+      const days = new Map([[7, '2099-01-02'], [3, '2099-01-01']]); // prettier-ignore
+      for (const [n, dueOn] of days)
+        await steering.post(`/v1/practices/${made[n]}/assignment`, { task: 'edit', assigneeId: me.id, dueOn });
+      const order = [3, 7, 0, 1, 2, 4, 5, 6, 8, 9];
+      await worker.open('/work/queue?done=practice-taken');
+      expect(await titlesIn(worker)).toEqual(order.map((n) => `Practice ${n}`));
+      const shown: string[] = [];
+      for (let n = 0; n < 10; n += 1) {
+        await worker.pressOn('Enter');
+        shown.push((await worker.page.locator('h1').textContent()) ?? '');
+        await worker.press('Tab');
+        await worker.pressOn('Enter');
+      }
+      expect(shown).toEqual(order.map((n) => `Review: Practice ${n}`));
+      expect(await titlesIn(worker)).toEqual([]);
+      for (const id of made) expect(await read(id, '')).toMatchObject({ status: 'published' });
+      expect({ clicks: worker.clicks, keys: worker.keys }).toEqual({ clicks: 0, keys: 30 });
+      worker.tell('A queue of ten by keyboard');
+    }, 60_000);
+
+    it('asks for changes in comments that reach their field, and the editor reads each at its own', async () => {
+      const id = await submitted('Language café');
+      await worker.open(`/work/practices/${id}/review`);
+      await worker.follow(worker.button('Ask for changes').first());
+      expect(await worker.page.locator('h2').first().textContent()).toBe('Say what should be changed');
+      await commentOn(worker, 'title', 'Which café?\n<b>“Bold”</b>');
+      await commentOn(worker, 'aims', 'Sure?');
+      await worker.write('#whole', 'Thank you.');
+      await worker.follow(worker.button('Ask for changes').first());
+      expect(new URL(worker.page.url()).pathname).toBe('/en/work/queue');
+      const asked = [
+        { pointer: '', comment: 'Thank you.' },
+        { pointer: '/title', comment: 'Which café?\n<b>“Bold”</b>' },
+        { pointer: '/aims', comment: 'Sure?' },
+      ];
+      expect(await read(id)).toMatchObject({ status: 'changes-requested', changeRequest: asked });
+      const editor = await Worker.signIn(browsing, system.url, 'Demo Editor', javaScriptEnabled);
+      await editor.open(`/work/practices/${id}/edit`);
+      const at = (place: string) => editor.page.locator(`${place} blockquote`).allTextContents();
+      expect(await at('.field:has(#title-en)')).toEqual(['Which café?\n<b>“Bold”</b>']);
+      expect(await at('#aims')).toEqual(['Sure?']);
+      expect(await at('form.edit')).toContain('Thank you.');
+      expect(await at('.panel')).toEqual(['Which café?\n<b>“Bold”</b>', 'Sure?']);
+      // What was asked and answered stands at its field when it comes back.
+      await city.post(`/v1/practices/${id}/change-request/3/answer`, { answer: 'Yes, by the law.' });
+      await step(city, id, 'submission');
+      await worker.open(`/work/practices/${id}/review`);
+      expect(await worker.page.locator('#f-aims blockquote').allTextContents()).toEqual(['Sure?', 'Yes, by the law.']);
+      await worker.follow(worker.button('Publish').first());
+      expect(await read(id, '')).toMatchObject({ status: 'published' });
+    });
+
+    it('loses nothing typed when the practice changed meanwhile, and shows what did', async () => {
+      const id = await published('Changing');
+      await revised(id, { title: { en: 'Changed once' } });
+      await worker.open(`/work/practices/${id}/review`);
+      const marked = () => worker.page.locator('.change ins').allTextContents();
+      expect(await marked()).toEqual(['Changed once']);
+      await commentOn(worker, 'aims', 'Typed for an hour.');
+      await step(steering, id, 'change-request', { items: [{ pointer: '/title', comment: 'Again.' }] });
+      await revised(id, { title: { en: 'Changed once' }, lessons: { en: 'Much was learned.' } });
+      await worker.follow(worker.button('Ask for changes').first());
+      expect(await worker.page.locator('[role=alert] li').allTextContents()).toEqual(['What was learned']);
+      expect(await marked()).toContain('Much was learned.');
+      expect(await worker.page.inputValue('#aims')).toBe('Typed for an hour.');
+      expect((await read(id)).changeRequest).toHaveLength(1);
+      await worker.follow(worker.button('Ask for changes').first());
+      expect((await read(id)).changeRequest).toMatchObject([{}, { pointer: '/aims', comment: 'Typed for an hour.' }]);
+    });
+
+    it.each(['publication', 'withdrawal'])('loses nothing typed when the %s came first', async (name) => {
+      const id = await submitted('Decided by another');
+      await worker.open(`/work/practices/${id}/review`);
+      await commentOn(worker, 'aims', 'Typed for an hour.');
+      await step(steering, id, name, { reason: 'Over.' });
+      await worker.follow(worker.button('Ask for changes').first());
+      expect(await worker.page.inputValue('#aims')).toBe('Typed for an hour.');
+      expect(await worker.button('Ask for changes').count()).toBe(0);
+    });
+
+    it('loses no comment when the session has ended', async () => {
+      const id = await submitted('Long review');
+      await worker.open(`/work/practices/${id}/review`);
+      await commentOn(worker, 'aims', 'Typed for an hour.');
+      const signInAgain = await signedOut(worker);
+      await worker.follow(worker.button('Ask for changes').first());
+      expect(await worker.page.inputValue('#aims')).toBe('Typed for an hour.');
+      await signInAgain();
+      await worker.follow(worker.button('Ask for changes').first());
+      expect((await read(id)).changeRequest).toMatchObject([{ pointer: '/aims', comment: 'Typed for an hour.' }]);
+    });
+
+    it('asks before comments are dropped by a publication', async () => {
+      const id = await submitted('With a comment');
+      await worker.open(`/work/practices/${id}/review`);
+      await commentOn(worker, 'aims', 'A small thing.');
+      await worker.follow(worker.button('Publish').first());
+      expect(await read(id)).toMatchObject({ status: 'submitted' });
+      expect(await worker.page.inputValue('#aims')).toBe('A small thing.');
+      await worker.follow(worker.button('Publish without the comments'));
+      expect(await read(id, '')).toMatchObject({ status: 'published' });
+    });
+
+    it('takes a practice in hand and hands it back, in the queue and beside what was typed', async () => {
+      const id = await submitted('In hand');
+      await worker.open('/work/queue?assignedTo=nobody');
+      await worker.follow(worker.button('Take it: In hand'));
+      expect(await titlesIn(worker)).not.toContain('In hand');
+      await worker.open('/work/queue?assignedTo=me');
+      expect(await titlesIn(worker)).toContain('In hand');
+      await worker.open(`/work/practices/${id}/review?assignedTo=me`);
+      await commentOn(worker, 'aims', 'Half a thought');
+      await worker.follow(worker.button('Hand it back'));
+      expect(await worker.page.inputValue('#aims')).toBe('Half a thought');
+      expect((await steering.get(`/v1/practices/${id}/assignments`)).body.items).toEqual([]);
+      await step(steering, id, 'publication');
+    });
+  });
+
+  it('shows what a colleague has in hand among all, and applications for membership beside the practices', async () => {
+    const id = await submitted('Of a colleague');
+    await steering.post(`/v1/practices/${id}/assignment`, { task: 'edit', assigneeId: 'me', dueOn: '2099-02-01' });
+    await city.post('/v1/membership-applications', {
+      name: 'City of Oulu', kind: 'municipality', country: 'FI', contact: { name: 'Office', email: 'office@oulu.example' }, consent: true,
+    }); // prettier-ignore
+    const worker = await secretary();
+    const shownAt = async (path: string) => {
+      await worker.open(path);
+      return (await titlesIn(worker)).filter((title) => ['Of a colleague', 'City of Oulu'].includes(title));
+    };
+    expect(await shownAt('/work/queue')).toEqual(['City of Oulu']);
+    expect(await shownAt('/work/queue?assignedTo=me')).toEqual([]);
+    expect(await shownAt('/work/queue?assignedTo=all')).toEqual(['Of a colleague', 'City of Oulu']);
+    await step(steering, id, 'publication');
+  });
+
+  it('is nobody else: an editor, a reviewer and a visitor see none of it and can do none of it', async () => {
+    const id = await submitted('Not theirs');
+    const pages = ['queue', `practices/${id}/review`].map((path) => `${system.url}/en/work/${path}`);
+    const steps = ['publish', 'ask', 'take'].flatMap((name) =>
+      ['review', 'care'].map((page) => [`${system.url}/en/work/practices/${id}/${page}`, { step: name, tag: '"2"', '/aims': 'x' }] as const),
+    ); // prettier-ignore
+    for (const who of ['editor', 'reviewer', undefined]) {
+      const browser = new Browser();
+      if (who) {
+        const people = await browser.follow('GET', `${system.url}/v1/session/sign-in`);
+        await browser.follow('POST', `${people.url}/${who}`);
+      }
+      const { text: work } = await browser.send('GET', `${system.url}/en/work`);
+      expect([who, work.includes('/work/queue')]).toEqual([who, false]);
+      for (const page of pages) {
+        const { status, text } = await browser.send('GET', page);
+        expect([who, page, status]).toEqual([who, page, who ? 403 : 302]);
+        expect(text).not.toContain('Not theirs');
+      }
+      for (const [page, body] of steps) {
+        const { status, text } = await browser.send('POST', page, { headers: { origin: system.url }, body: new URLSearchParams(body) }); // prettier-ignore
+        expect([who, page, status]).toEqual([who, page, who ? 403 : page.endsWith('review') ? 401 : 302]);
+        expect(text).not.toContain('Not theirs');
+      }
+    }
+    expect(await read(id)).toMatchObject({ status: 'submitted' });
+    expect((await steering.get(`/v1/practices/${id}/assignments`)).body.items).toEqual([]);
+  });
+});
