@@ -29,7 +29,7 @@ const paths = (method: string) => pages.filter((one) => one.method === method).m
 describe('every page', () => {
   const opened = new Opened();
   let system: System;
-  let ids: Readonly<Record<'practices' | 'members' | 'searches' | 'people' | 'invitations', string>>;
+  let ids: Readonly<Record<'practices' | 'members' | 'searches' | 'people' | 'invitations' | 'applications', string>>;
   const [anyone, secretary] = [new Browser(), new Browser()];
   beforeAll(async () => {
     system = await opened.add(System.start({ LRA_CONTACT_MAIL: 'office@network.example' }), (one) => one.destroy());
@@ -48,10 +48,12 @@ describe('every page', () => {
     await secretary.send('POST', `${system.url}/en/work/people/new`, { headers: { origin: system.url }, body: new URLSearchParams(invited) }); // prettier-ignore
     await signIn(new Browser(), 'reviewer');
     const invitation = (await admin.get('/v1/invitations')).body.items.at(-1);
+    const [application] = (await steering.get('/v1/membership-applications')).body.items;
     ids = {
       practices: made.body.id,
       members: memberId,
       searches: memberId,
+      applications: application.id,
       people: invitation.personId,
       invitations: invitation.id,
     };
@@ -63,7 +65,7 @@ describe('every page', () => {
     path
       .replace(/:lang\([^)]*\)/, 'en')
       .replace(
-        /(practices|members|searches|people|invitations)\/:id/,
+        /(practices|members|searches|people|invitations|applications)\/:id/,
         (_, kind: keyof typeof ids) => `${kind}/${ids[kind]}`,
       );
 

@@ -47,6 +47,7 @@ async function network(system: System) {
     (await city.post('/v1/membership-applications', { ...applied, ...about })).body;
   expect(pointersOf(await apply(longestMember(1)))).toEqual(['/name', '/place', '/website']);
   const { id } = await apply(longestMember());
+  const application = (await apply(longestMember())).id as string;
   const approved = { decision: 'approve', reason: 'Admitted.' };
   const otherId = (await steering.post(`/v1/membership-applications/${id}/decision`, approved)).body.memberId as string;
   const other = await admin.makeClient({ name: 'other', roles: ['member-editor'], memberId: otherId });
@@ -89,7 +90,7 @@ async function network(system: System) {
     if (drafts.length === 2) await take(steering, path, 'change-request', submitted, { items });
   }
   const [hostileDraft, returned, submitted] = drafts;
-  return { cafe, harm, memberId, otherId, returned, submitted, hostileDraft };
+  return { cafe, harm, memberId, otherId, application, returned, submitted, hostileDraft };
 }
 
 (chromiumMissing === undefined ? describe : describe.skip)('the pages, in a browser', () => {
@@ -142,6 +143,12 @@ async function network(system: System) {
       inviteColleague: '/en/work/people/new',
     },
     'Demo Secretary': {
+      applications: '/en/work/applications',
+      application: `/en/work/applications/${made.application}`,
+      approve: `/en/work/applications/${made.application}/approve`,
+      roster: '/en/work/members',
+      seat: `/en/work/members/${made.otherId}`,
+      suspend: `/en/work/members/${made.otherId}/suspension`,
       people: '/en/work/people',
       invite: `/en/work/people/new?member=${made.otherId}`,
       toDo: '/en/work/queue?assignedTo=all&done=practice-published',

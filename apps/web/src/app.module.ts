@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_INTERCEPTOR } from '@nestjs/core';
 import { Feature } from '#app';
 import { Connections, Ending } from '#http';
+import { ApplicationsController } from './applications/applications.controller.js';
 import { AskController } from './ask/ask.controller.js';
 import { EditController } from './edit/edit.controller.js';
 import { FeedbackController } from './feedback/feedback.controller.js';
@@ -20,6 +21,7 @@ import { MembersController } from './members/members.controller.js';
 import { NewsController } from './news/news.controller.js';
 import { PeopleController } from './people/people.controller.js';
 import { ReviewController } from './review/review.controller.js';
+import { RosterController } from './roster/roster.controller.js';
 import { ShowPage } from './page/show-page.js';
 import { ShowProblem } from './page/show-problem.js';
 import { WorkController } from './work/work.controller.js';
@@ -44,6 +46,8 @@ import { WorkController } from './work/work.controller.js';
     SavedController,
     EditController,
     PeopleController,
+    ApplicationsController,
+    RosterController,
     WorkController,
     ReviewController,
     SiteController,

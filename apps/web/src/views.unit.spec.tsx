@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { describe, expect, it } from '@jest/globals';
 import { readSettings } from '#config';
 import { criteria, labelRule, scale, waitingKinds } from '#contracts';
+import { activationPage, applicationPage, applicationsPage, decisionPage } from './applications/applications.view.js';
 import { askedPage, askPage } from './ask/ask.view.js';
 import { editPage, lockedPage, newPage, type Editing } from './edit/edit.view.js';
 import { digestsOf } from './edit/merging.js';
@@ -25,6 +26,7 @@ import { invitePage, peoplePage, removalPage, withdrawalPage } from './people/pe
 import { applicationWaiting, practiceWaiting } from './review/queue.js';
 import { queuePage } from './review/queue.view.js';
 import { keptPage, reviewPage, type Reviewed, type Told } from './review/review.view.js';
+import { changePage, changes, rosterPage, seatPage } from './roster/roster.view.js';
 import { savedPage, savePage } from './saved/saved.view.js';
 import { Search } from './search/search.query.js';
 import { searchPage } from './search/search.view.js';
@@ -193,6 +195,23 @@ const invited = [invitation, { ...invitation, expiresAt: '2026-05-31T10:00:00Z',
 const operator = { as: 'admin', roles: allRoles, members: [{ id: 'm', name: '"><b>', country: 'FI' }] } as const;
 const colleague = { as: 'member-editor', roles: ['member-editor'], members: [] } as const;
 const refusal = { status: 409, code: 'x' } as NonNullable<Parameters<typeof removalPage>[2]['refusal']>;
+
+const application = {
+  id: 'a', name: '"><b>', kind: 'municipality', country: 'FI', place: '"><b>', nutsCode: 'FI197', website: 'ftp://<b>', status: 'applied',
+  contact: { name: '"><b>', email: 'anna@city.example' }, submittedAt: '2026-05-01T10:00:00Z', decidedAt: null, reason: null, memberId: null, activation: null,
+  duplicates: [
+    { applicationId: null, memberId: 'm', name: '"><b>', country: 'FI', status: 'ended', alike: ['name', 'website', 'place', 'nuts-code'] },
+    { applicationId: 'b', memberId: null, name: 'Oulu', country: 'FI', status: 'rejected', alike: ['name'] },
+  ],
+} as Parameters<typeof applicationPage>[1]; // prettier-ignore
+const decided: typeof application = {
+  ...application, status: 'approved', memberId: 'm', decidedAt: '2026-05-02T10:00:00Z', reason: '"><b>', website: 'https://www.tampere.fi', contact: null,
+  activation: { state: 'sent', expiresAt: '2026-05-05T10:00:00Z' }, duplicates: [],
+}; // prettier-ignore
+const seat = { ...member, name: '"><b>' };
+const history: Parameters<typeof seatPage>[2] = [
+  { status: 'suspended', effectiveOn: '2026-05-03', reason: '"><b>', by: 'p', at: '2026-05-03T10:00:00Z' },
+];
 
 const views: Readonly<Record<string, readonly [path: string, view: (visit: Visit) => Page]>> = {
   home: ['', (visit) => homePage(visit, found, 3)],
@@ -387,6 +406,46 @@ const views: Readonly<Record<string, readonly [path: string, view: (visit: Visit
     '/work/practices/1/review',
     (visit) => keptPage(visit, new Map([['/title', 'x']]), 'gone'),
   ],
+  applications: [
+    '/work/applications',
+    (visit) => applicationsPage(visit, { items: [application], next: null }, { items: [decided], next: 'c' }),
+  ],
+  'no applications': [
+    '/work/applications?status=applied',
+    (visit) => applicationsPage(visit, { items: [], next: null }, undefined),
+  ],
+  application: ['/work/applications/1', (visit) => applicationPage(visit, application)],
+  'decided application': ['/work/applications/1?done=applicationApprove', (visit) => applicationPage(visit, decided)],
+  approval: [
+    '/work/applications/1/approve',
+    (visit) => decisionPage(visit, 'approve', application, new Map(), { faults: [] }),
+  ],
+  rejection: [
+    '/work/applications/1/reject',
+    (visit) => decisionPage(visit, 'reject', undefined, new Map([['/reason', '"><b>']]), { faults: [] }),
+  ],
+  'decided meanwhile': [
+    '/work/applications/1/reject',
+    (visit) => decisionPage(visit, 'reject', decided, new Map([['/reason', '"><b>']]), { faults: [], refusal }),
+  ],
+  'link to send': ['/work/applications/1/activation', (visit) => activationPage(visit, application, { faults: [] })],
+  roster: [
+    '/work/members?q=%22%3E%3Cb%3E',
+    (visit) => rosterPage(visit, { items: [seat], next: 'c', total: 2, facets: { country: [{ code: 'FI' }] } }),
+  ],
+  seat: ['/work/members/1', (visit) => seatPage(visit, seat, history)],
+  ...Object.fromEntries(
+    changes.map((change) => [
+      change,
+      [
+        `/work/members/1/${change}`,
+        (visit: Visit) =>
+          changePage(visit, change, { data: seat, tag: '"1"' }, new Map(), {
+            faults: [{ pointer: '/effectiveOn', code: 'effective-on' }],
+          }),
+      ] as const,
+    ]),
+  ),
   problem: ['/x', (visit) => problemPage({ status: 418, detail: 'Tea.', traceId: 'abc' } as never, visit, null)],
 };
 

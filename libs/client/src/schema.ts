@@ -464,6 +464,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/members/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List every change of a membership, newest first: who decided what, when and why */
+        get: operations["Member.history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/members/{id}/reinstatement": {
         parameters: {
             query?: never;
@@ -2869,11 +2886,23 @@ export interface components {
         };
         DuplicateView: {
             /**
+             * @description What both have in common.
+             * @example [
+             *       "name"
+             *     ]
+             */
+            alike: ("name" | "website" | "place" | "nuts-code")[];
+            /**
              * Format: uuid
              * @description The other application.
              * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
              */
             applicationId: string | null;
+            /**
+             * @description ISO 3166-1 alpha-2
+             * @example FI
+             */
+            country: string;
             /**
              * Format: uuid
              * @description The member it is or has become.
@@ -2885,6 +2914,11 @@ export interface components {
              * @example City of Tampere
              */
             name: string;
+            /**
+             * @description State of the membership, or of the application.
+             * @example approved
+             */
+            status: string;
         };
         EditView: {
             /**
@@ -4314,6 +4348,36 @@ export interface components {
              * @example The fees for two years are unpaid.
              */
             reason: string;
+        };
+        MembershipStepView: {
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            at: string;
+            /**
+             * @description Id of the principal.
+             * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
+             */
+            by: string;
+            /**
+             * Format: date
+             * @description Day from which it applies, in Brussels.
+             * @example 2026-03-01
+             */
+            effectiveOn: string;
+            /**
+             * @description Why.
+             * @example The fees for two years are unpaid.
+             */
+            reason: string;
+            /**
+             * @description State from then on.
+             * @example approved
+             * @enum {string}
+             */
+            status: "approved" | "suspended" | "ended";
         };
         MemberView: {
             /**
@@ -7363,6 +7427,8 @@ export interface operations {
                 kind?: ("municipality" | "province" | "region" | "association" | "ngo" | "research" | "national-contact-point" | "eu-institution")[];
                 /** @description Items on one page. */
                 limit?: number;
+                /** @description Only members with this in their name, whatever its case and accents. */
+                q?: string;
                 /** @description States of the membership. */
                 status?: ("approved" | "suspended" | "ended")[];
                 /** @description Whether to count all items of the list. */
@@ -7495,6 +7561,64 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MemberView"];
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Member.history": {
+        parameters: {
+            query?: {
+                /** @description `next` or `previous` of another page; it stays valid while data change. */
+                cursor?: string;
+                /** @description Items on one page. */
+                limit?: number;
+                /** @description Whether to count all items of the list. */
+                total?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description Its id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description This page. */
+                        items: components["schemas"]["MembershipStepView"][];
+                        /**
+                         * @description `cursor` of the next page; null at the end.
+                         * @example null
+                         */
+                        next: string | null;
+                        /**
+                         * @description `cursor` of the page before; null on the first one.
+                         * @example null
+                         */
+                        previous: string | null;
+                        /**
+                         * @description Number of items in the whole list; with `total=true`.
+                         * @example 37
+                         */
+                        total?: number;
+                    };
                 };
             };
             /** @description A problem document (RFC 9457). */

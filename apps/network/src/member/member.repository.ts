@@ -3,8 +3,9 @@ import { DataSource, type EntityManager, type SelectQueryBuilder } from 'typeorm
 import type { MemberKind, MemberStatus } from '#contracts';
 import { ById, Clock } from '#database';
 import { Outbox } from '#messaging';
+import type { Listed } from '#http';
 import { found } from '#problems';
-import { Member } from './member.js';
+import { Member, type RecordedChange } from './member.js';
 
 /** Kinds whose members vote; the others observe. */
 export const votingKinds: readonly MemberKind[] = ['municipality', 'province', 'region'];
@@ -14,6 +15,8 @@ export interface MemberFilter {
   readonly kind?: readonly string[];
   readonly country?: readonly string[];
   readonly status?: readonly string[];
+  /** Part of the name. */
+  readonly q?: string;
   /** Only members that had a vote on this day. */
   readonly votingOn?: string;
 }
@@ -65,6 +68,27 @@ export class MemberRepository {
     await this.outbox.append(tx, events);
   }
 
+  /** Every change of a membership, the newest first. */
+  history(id: string): Listed<RecordedChange> {
+    return {
+      read: (seek, most) => {
+        const { where, orderBy, values } = seek.sql({ id: 'bigint' }, 2, 'desc');
+        return this.dataSource.query<RecordedChange[]>(
+          `select id, status, effective_on::text as "effectiveOn", reason, decided_by as "decidedBy", recorded_at as "recordedAt"
+             from member_status where member_id = $1 and ${where} order by ${orderBy} limit $3`,
+          [id, ...values, most],
+        );
+      },
+      count: async () => {
+        const [row] = await this.dataSource.query<{ n: number }[]>(
+          'select count(*)::integer as n from member_status where member_id = $1',
+          [id],
+        );
+        return row?.n ?? 0;
+      },
+    };
+  }
+
   /** In the order of their admission. */
   list(filter: MemberFilter): ById<Member> {
     return new ById(this.selected(filter));
@@ -91,6 +115,7 @@ export class MemberRepository {
     if (filter.kind) query.andWhere('member.kind = any(:kind)', { kind: filter.kind });
     if (filter.country) query.andWhere('member.country = any(:country)', { country: filter.country });
     if (filter.status) query.andWhere('member.status = any(:status)', { status: filter.status });
+    if (filter.q) query.andWhere('strpos(folded(member.name), folded(:q)) > 0', { q: filter.q });
     if (filter.votingOn) {
       const approved: MemberStatus = 'approved';
       query.andWhere('member.kind = any(:votingKinds)', { votingKinds }).andWhere(

@@ -14,6 +14,12 @@ export interface StatusChange {
   readonly decidedBy: string;
 }
 
+/** A change as it was stored. */
+export interface RecordedChange extends StatusChange {
+  readonly id: string;
+  readonly recordedAt: Date;
+}
+
 /** A member of the network: a local or regional authority, or an institution that observes. */
 @Entity('member')
 export class Member extends Authority {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { ById } from '#database';
 import { found } from '#problems';
+import { byLikeness, hostOf, likenessesOf, type Known, type Likeness } from '../member/same-authority.js';
 import { MembershipApplication } from './membership-application.js';
 
 /** A member or another application that looks like the same authority. */
@@ -9,7 +10,15 @@ export interface Duplicate {
   readonly applicationId: string | null;
   readonly memberId: string | null;
   readonly name: string;
+  readonly country: string;
+  /** Of the membership, or of the application. */
+  readonly status: string;
+  readonly alike: readonly Likeness[];
 }
+
+/** Authorities that are compared with an application: those of a country are some hundreds. */
+const MOST_COMPARED = 5_000;
+const MOST_DUPLICATES = 10;
 
 const what = 'membership application';
 
@@ -51,20 +60,27 @@ export class MembershipApplicationRepository {
     await tx.update(MembershipApplication, { id }, columns);
   }
 
-  /** Same country and the same name apart from case, accents and punctuation, or the same website. */
-  duplicatesOf(application: MembershipApplication): Promise<Duplicate[]> {
-    const letters = (name: string) =>
-      `regexp_replace(folded(${name}) collate pg_unicode_fast, '[^[:alnum:]]+', '', 'g')`;
-    return this.dataSource.query(
+  /** Members and undecided or rejected applications that may be the same authority, the likeliest first. */
+  async duplicatesOf(application: MembershipApplication): Promise<Duplicate[]> {
+    const others = await this.dataSource.query<(Known & Omit<Duplicate, 'alike'>)[]>(
       `select * from (
-         select null::uuid as "applicationId", id as "memberId", name, country, website from member
+         select null::uuid as "applicationId", id as "memberId", name, country, place, nuts_code as "nutsCode", website, status
+           from member
          union all
-         select id, null, name, country, website from membership_application where id <> $1 and status = 'applied'
+         select id, null, name, country, place, nuts_code, website, status
+           from membership_application where id <> $1 and status <> 'approved'
        ) other
-       where country = $2 and (${letters('name')} = ${letters('$3::text')} or website = $4)
-       order by name limit 20`,
-      [application.id, application.country, application.name, application.website],
+       where country = $2 or $3::text is not null and strpos(website, $3) > 0
+       order by country = $2 desc, name limit ${MOST_COMPARED}`,
+      [application.id, application.country, hostOf(application.website) ?? null],
     );
+    return others
+      .map(({ applicationId, memberId, name, country, status, ...other }) => ({
+        applicationId, memberId, name, country, status, alike: likenessesOf(application, { name, country, ...other }),
+      }))
+      .filter(({ alike }) => alike.length > 0)
+      .toSorted((a, b) => byLikeness(a.alike, b.alike))
+      .slice(0, MOST_DUPLICATES); // prettier-ignore
   }
 
   list(status: readonly string[] | undefined): ById<MembershipApplication> {

@@ -120,6 +120,31 @@ describe('membership', () => {
     expect([status, body.errors[0].pointer]).toEqual([422, '/limit']);
   });
 
+  it('finds members by a part of their name, whatever its case and accents', async () => {
+    const id = await apply({ name: 'Città di Forlì' });
+    const { memberId } = (await decide(id, 'approve')).body;
+    const found = async (q: string) =>
+      (await network.call('GET', `/v1/members?q=${encodeURIComponent(q)}`)).body.items.map(
+        (one: { id: string }) => one.id,
+      );
+    expect([await found('FORLI'), await found('forl%')]).toEqual([[memberId], []]);
+  });
+
+  it('tells the steering committee alone how a membership came to its state, the last change first', async () => {
+    const { memberId } = (await decide(await apply(), 'approve')).body;
+    await network.call('POST', `/v1/members/${memberId}/suspension`, { by: steering, body: { reason: 'Dues.' } });
+    const history = (query: string, by: object = steering) =>
+      network.call('GET', `/v1/members/${memberId}/history${query}`, { by });
+    const first = await history('?limit=1&total=true');
+    expect(first.body).toMatchObject({ total: 2, items: [{ status: 'suspended', reason: 'Dues.' }] });
+    const { items } = (await history(`?cursor=${first.body.next}`)).body;
+    expect(items).toMatchObject([{ status: 'approved', reason: 'As agreed.' }]);
+    expect((await history('', { roles: ['member-editor'], memberId })).status).toBe(403);
+    expect(
+      (await network.call('GET', `/v1/members/01995d3c-0000-7000-8000-000000000000/history`, { by: steering })).status,
+    ).toBe(404);
+  });
+
   it('lists members by their ids', async () => {
     const { items } = (await network.call('GET', '/v1/members?limit=3')).body;
     const [first, , third] = items as { id: string }[];

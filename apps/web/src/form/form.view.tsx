@@ -62,6 +62,7 @@ const told: Readonly<Record<string, Key>> = {
   equals: 'form.consent',
   'is-day': 'form.day',
   past: 'form.past',
+  'effective-on': 'form.effective',
   'member-not-active': 'form.inactive',
 };
 

@@ -1,3 +1,4 @@
+import type applications from '../applications/messages/en.json';
 import type ask from '../ask/messages/en.json';
 import type edit from '../edit/messages/en.json';
 import type feedback from '../feedback/messages/en.json';
@@ -14,6 +15,7 @@ import type news from '../news/messages/en.json';
 import type page from '../page/messages/en.json';
 import type people from '../people/messages/en.json';
 import type review from '../review/messages/en.json';
+import type roster from '../roster/messages/en.json';
 import type saved from '../saved/messages/en.json';
 import type search from '../search/messages/en.json';
 import type sheet from '../sheet/messages/en.json';
@@ -21,6 +23,7 @@ import type work from '../work/messages/en.json';
 
 /** Every message there is: a key that no file has does not compile. A folder of pages is one line above and one here. */
 export type Key =
+  | keyof typeof applications
   | keyof typeof ask
   | keyof typeof edit
   | keyof typeof feedback
@@ -37,6 +40,7 @@ export type Key =
   | keyof typeof page
   | keyof typeof people
   | keyof typeof review
+  | keyof typeof roster
   | keyof typeof saved
   | keyof typeof search
   | keyof typeof sheet

@@ -13,6 +13,8 @@ import type { Key } from '../words/keys.js';
 const workplaces: readonly (readonly [path: string, name: Key, ...roles: Role[]])[] = [
   ['/work/queue', 'review.queue.title', 'steering'],
   ['/work/practices', 'work.practices.title', 'member-editor', 'steering', 'reviewer'],
+  ['/work/applications', 'applications.title', 'steering'],
+  ['/work/members', 'roster.title', 'steering'],
   ['/work/people', 'people.title', 'member-editor', 'steering', 'admin'],
 ];
 
@@ -24,6 +26,7 @@ export const workplacesOf = (visit: Visit): readonly (readonly [path: string, na
 /** Lists of the API whose things are worked on at a page of their own: each page takes the list's parameters. */
 const lists: Readonly<Record<string, string>> = {
   '/v1/practices': '/work/practices',
+  '/v1/membership-applications': '/work/applications',
 };
 
 /** What waits for somebody at a page where it is worked on in turn, whatever its list in the API. */

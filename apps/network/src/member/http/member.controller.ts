@@ -1,19 +1,22 @@
 import { applyDecorators, Controller, Get, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Answer, Answers, AnswersPage, Fails, IdParams, IfMatch, pageAnswer, type Revision } from '#http';
+import { Answer, Answers, AnswersPage, Fails, IdParams, IfMatch, pageAnswer, PageQuery, type Revision } from '#http';
 import { Allow, By, type Principal } from '#identity';
-import { Body, Param, Query } from '#validation';
+import { Body, Param, postgres, Query } from '#validation';
 import { ChangeMembership } from '../change-membership/change-membership.js';
+import type { RecordedChange } from '../member.js';
 import { MemberRepository } from '../member.repository.js';
 import type { MembershipAction } from '../member.workflow.js';
 import {
   memberFacetsSchema,
   MemberQuery,
   MembershipChangeDto,
+  MembershipStepView,
   MemberView,
   MOST_MEMBERS,
   toMemberView,
+  toStepView,
 } from './member.dto.js';
 
 /** A decision of the steering committee on a membership. */
@@ -53,6 +56,16 @@ export class MemberController {
   async read(@Param() { id }: IdParams): Promise<Answer> {
     const member = await this.members.get(id);
     return Answer.of(toMemberView(member), member.revision);
+  }
+
+  @Get(':id/history')
+  @Allow('steering')
+  @ApiOperation({ summary: 'List every change of a membership, newest first: who decided what, when and why' })
+  @AnswersPage(MembershipStepView)
+  async history(@Param() { id }: IdParams, @Query() query: PageQuery): Promise<Answer> {
+    await this.members.get(id);
+    const order = { place: (step: RecordedChange) => step.id, type: postgres.bigint };
+    return pageAnswer(`/v1/members/${id}/history`, query, this.members.history(id), toStepView, order);
   }
 
   @Post(':id/suspension')

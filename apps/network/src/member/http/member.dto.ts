@@ -4,7 +4,7 @@ import { IsNotEmpty, IsString, IsUUID, Matches, MaxLength } from 'class-validato
 import { countries, countryMeant, memberKinds } from '#contracts';
 import { asList, DEFAULT_LIMIT, IsDay, OptionalProperty, PageQuery, QueryCodes, QueryInt } from '#http';
 import { memberFacets, type MemberFacet } from '../member.repository.js';
-import type { Member } from '../member.js';
+import type { Member, RecordedChange } from '../member.js';
 
 const statuses = ['approved', 'suspended', 'ended'] as const;
 
@@ -28,6 +28,14 @@ export class MemberQuery extends PageQuery {
 
   @QueryCodes(statuses, { description: 'States of the membership.' })
   status?: string[];
+
+  @OptionalProperty({
+    description: 'Only members with this in their name, whatever its case and accents.',
+    example: 'tampere',
+  })
+  @IsString()
+  @MaxLength(200)
+  q?: string;
 
   @QueryCodes(memberFacets, {
     description: 'What to count by, among all members of the list and without the filter of the same name.',
@@ -90,6 +98,19 @@ export class MemberView extends AuthorityView {
   @ApiProperty({ description: 'State of the membership.', enum: statuses }) status!: string;
   @ApiProperty({ format: 'date', description: 'Day of the admission.' }) since!: string;
 }
+
+/** One change of a membership. */
+export class MembershipStepView {
+  @ApiProperty({ description: 'State from then on.', enum: statuses }) status!: string;
+  @ApiProperty({ format: 'date', description: 'Day from which it applies, in Brussels.' }) effectiveOn!: string;
+  @ApiProperty({ description: 'Why.', example: 'The fees for two years are unpaid.' }) reason!: string;
+  @ApiProperty({ description: 'Id of the principal.', example: '01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11' }) by!: string;
+  @ApiProperty({ format: 'date-time', description: 'When it was recorded.' }) at!: Date;
+}
+
+export const toStepView = ({ status, effectiveOn, reason, decidedBy, recordedAt }: RecordedChange): MembershipStepView => ({
+  status, effectiveOn, reason, by: decidedBy, at: recordedAt,
+}); // prettier-ignore
 
 export const toMemberView = ({ id, name, kind, country, place, nutsCode, website, status, since }: Member): MemberView => ({
   id, name, kind, country, place, nutsCode, website, status, since,

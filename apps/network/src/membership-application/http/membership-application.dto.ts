@@ -5,6 +5,7 @@ import {
 import { countries, countryMeant, memberKinds, nutsBreach, nutsForm, type Country, type MemberKind } from '#contracts';
 import { OptionalProperty, PageQuery, QueryCodes } from '#http';
 import { IsMailAddress, IsWebAddress, ObjectOf } from '#validation';
+import { likenesses, type Likeness } from '../../member/same-authority.js';
 import { AuthorityView } from '../../member/http/member.dto.js';
 import type { MembershipApplication } from '../membership-application.js';
 
@@ -126,6 +127,10 @@ export class DuplicateView {
   @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'The member it is or has become.' })
   memberId!: string | null;
   @ApiProperty({ description: 'Name of the authority.', example: 'City of Tampere' }) name!: string;
+  @ApiProperty({ description: 'ISO 3166-1 alpha-2', example: 'FI' }) country!: string;
+  @ApiProperty({ description: 'State of the membership, or of the application.', example: 'approved' }) status!: string;
+  @ApiProperty({ enum: likenesses, isArray: true, description: 'What both have in common.' })
+  alike!: readonly Likeness[];
 }
 
 export class ApplicationContactView {
