@@ -55,9 +55,7 @@ import { Worker } from './working.js';
       const id = page.url().split('/').at(-2)!;
       await editor.write('#objectives-en', 'People find work.');
       await editor.write('#activities-en', 'Courses in the evening.');
-      await editor.write('#organiser-name', 'City of Tampere');
       await editor.choose('#range', 'national');
-      await editor.choose('#countries-0', 'FI');
       await editor.write('#period-start', '2024');
       await editor.click(page.locator('#targetGroups-women'));
       await editor.choose('#dimensions-0', 'cultural');
@@ -66,7 +64,7 @@ import { Worker } from './working.js';
 
       await context.setOffline(true);
       await editor.click(editor.button('Save'));
-      if (javaScriptEnabled) await page.locator('[data-saved]', { hasText: 'no connection' }).waitFor();
+      if (javaScriptEnabled) await page.locator('.save [role=status]', { hasText: 'no connection' }).waitFor();
       else await page.waitForURL(/^chrome-error:/);
       await context.setOffline(false);
       // Without scripts the browser keeps what was sent, and sends it again.
@@ -132,38 +130,45 @@ import { Worker } from './working.js';
       await button(page, 'Begin').click();
       await page.waitForURL(/\/edit$/);
       const id = page.url().split('/').at(-2)!;
+      expect((await read(id)).factSheet).toMatchObject({
+        organiser: { name: 'City of Tampere', kind: 'city' },
+        countries: ['FI'],
+      });
+      expect(await page.locator('.field:has(#objectives-en) .tag').textContent()).toBe('needed');
       await Promise.all([page.waitForEvent('load'), button(page, 'Save and submit to the secretariat').click()]);
       const { missing } = (await read(id)).completeness;
       expect(missing.length).toBeGreaterThan(5);
       expect(await page.locator('.error').count()).toBe(missing.length);
       await page.fill('#objectives-en', 'People find work.');
       await page.fill('#activities-en', 'Courses in the evening.');
-      await page.fill('#organiser-name', 'City of Tampere');
       await page.selectOption('#range', 'national');
-      await page.selectOption('#countries-0', 'FI');
-      await page.fill('#period-start', '2024');
+      await page.fill('#period-start', '9/2024');
       await page.check('#targetGroups-women');
       await page.selectOption('#dimensions-0', 'cultural');
       await page.check('#aims-education');
       await page.check('#funding-sources-eu');
       await page.fill('#indicators-0-name-en', 'courses');
       await page.fill('#indicators-0-value', '154');
-      await Promise.all([page.waitForURL(/#indicators$/), page.locator('#indicators > button').click()]);
+      await Promise.all([page.waitForURL(/more=indicators$/), page.locator('#indicators > button').click()]);
+      await page.locator('#indicators-1-name-en:focus').waitFor();
+      expect(await page.locator('#countries-1').count()).toBe(0);
       await page.fill('#indicators-1-name-en', 'pupils');
       await Promise.all([page.waitForEvent('load'), button(page, 'Save and submit to the secretariat').click()]);
       expect(await page.locator('form.edit').count()).toBe(0);
+      await page.locator('.notice[role=status]', { hasText: 'Submitted' }).waitFor();
       expect(await read(id)).toMatchObject({
         status: 'submitted',
         completeness: { percent: 100 },
         factSheet: {
           title: { en: 'Evening courses' },
           countries: ['FI'],
+          period: { start: '2024-09' },
           indicators: [{ name: { en: 'courses' }, value: 154 }, { name: { en: 'pupils' } }],
         },
       });
     });
 
-    it('keeps everything that was typed beside what was wrong, and saves none of it', async () => {
+    it('saves what is sound, and keeps what is wrong on the page with its fault', async () => {
       const page = await signedIn(javaScriptEnabled);
       const id = await make();
       await open(page, id);
@@ -177,7 +182,11 @@ import { Worker } from './working.js';
       expect(await page.inputValue('#lessons-en')).toBe(text.trim());
       expect(await page.inputValue('#links-0-label')).toBe('Report');
       expect(await page.inputValue('#period-start')).toBe('long ago');
-      expect((await read(id)).factSheet.lessons).toBeUndefined();
+      expect((await read(id)).factSheet.lessons).toEqual({ en: text.trim() });
+      expect((await read(id)).factSheet.links).toBeUndefined();
+      expect(await page.locator('.save [role=status]').textContent()).toMatch(
+        /except .*: Began and Further reading\.$/,
+      );
       await page.locator('[role=alert] a').last().click();
       expect(await page.locator('#links-0-url').evaluate((field) => field.matches(':focus'))).toBe(true);
       await page.fill('#links-0-url', 'https://example.org/');
@@ -262,6 +271,38 @@ import { Worker } from './working.js';
     await save(page);
     const { items } = (await city.get(`/v1/practices/${id}/history`)).body;
     expect(items.map(({ kind }: { kind: string }) => kind)).toEqual(['revise', 'draft']);
+  });
+
+  it('tells while somebody writes what is saved, what is wrong and what is still missing', async () => {
+    const page = await signedIn();
+    const { aims: _, ...sheet } = completeSheet('Unfinished');
+    const id = await make(sheet);
+    await open(page, id);
+    const state = page.locator('.save [role=status]');
+    await page.fill('#lessons-en', 'Sound.');
+    await page.fill('#period-start', 'long ago');
+    await state.filter({ hasText: 'except' }).waitFor();
+    expect((await read(id)).factSheet.lessons).toEqual({ en: 'Sound.' });
+    // Nobody is told that a field is wrong while they write in it.
+    expect(await faultsOn(page)).toEqual([]);
+    await page.check('#aims-education');
+    await page.locator('#period-start-fault').waitFor();
+    expect(await faultsOn(page)).toEqual(['/period/start']);
+    expect(await page.locator('[data-follows=missing] a').count()).toBe(0);
+    expect(await page.inputValue('#period-start')).toBe('long ago');
+    await page.fill('#period-start', '9/2019');
+    await page.focus('#lessons-en');
+    await page.locator('#period-start-fault').waitFor({ state: 'detached' });
+    expect(await read(id)).toMatchObject({ factSheet: { period: { start: '2019-09' }, aims: ['education'] } });
+  });
+
+  it('shows a preview of what is saved, never of less than was typed', async () => {
+    const page = await signedIn();
+    const id = await make();
+    await open(page, id);
+    await page.fill('#lessons-en', 'Just typed.');
+    await Promise.all([page.waitForURL(/version=draft/), button(page, 'Save and preview').click()]);
+    await page.getByText('Just typed.').waitFor();
   });
 
   it('opens a version beside the published one, which everyone keeps seeing until the next is published', async () => {

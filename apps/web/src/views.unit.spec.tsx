@@ -312,10 +312,10 @@ const views: Readonly<Record<string, readonly [path: string, view: (visit: Visit
     '/work/practices/new',
     (visit) => newPage(visit, new Map(), [{ pointer: '/title', code: 'required' }]),
   ],
-  'fact sheet in work': ['/work/practices/1/edit', (visit) => editing(visit, { isSaved: true })],
+  'fact sheet in work': ['/work/practices/1/edit', (visit) => editing(visit, { state: 'saved', more: 'partners' })],
   'fact sheet with faults': [
     '/work/practices/1/edit',
-    (visit) => editing(visit, { faults: [{ pointer: '/aims', code: 'missing' }] }),
+    (visit) => editing(visit, { state: 'saved', faults: [{ pointer: '/aims', code: 'missing' }] }),
   ],
   'fact sheet that two changed': [
     '/work/practices/1/edit',
@@ -327,7 +327,7 @@ const views: Readonly<Record<string, readonly [path: string, view: (visit: Visit
         ]),
       }),
   ],
-  'fact sheet of somebody signed out': ['/work/practices/1/edit', (visit) => editing(visit, { isSignedOut: true })],
+  'fact sheet of somebody signed out': ['/work/practices/1/edit', (visit) => editing(visit, { state: 'signed-out' })],
   'fact sheet with the secretariat': [
     '/work/practices/1/edit',
     (visit) => lockedPage(visit, practice, { originalLanguage: 'fi', title: { fi: 'Kahvila' } }),

@@ -75,6 +75,10 @@ class LraAutosave extends HTMLElement {
         if (!this.isAway) form.requestSubmit(event.submitter);
       });
     });
+    // What is wrong in a field is told when it is left.
+    form.addEventListener('focusout', () => {
+      if (this.isTyped) this.plan(form);
+    });
     addEventListener('beforeunload', (event) => {
       if (this.isTyped) event.preventDefault();
     });
@@ -94,24 +98,55 @@ class LraAutosave extends HTMLElement {
 
   private async save(form: HTMLFormElement): Promise<void> {
     this.isTyped = false;
-    const told = this.querySelector('[data-saved]')!;
     try {
       const body = new URLSearchParams([...new FormData(form)] as [string, string][]);
       const answer = await fetch(`${form.action}?autosave`, { method: 'POST', body });
-      if (!answer.ok) throw new Error(answer.statusText);
-      const { state, said, tag, was } = (await answer.json()) as Record<'state' | 'said' | 'tag' | 'was', string>;
-      (form.elements.namedItem('tag') as HTMLInputElement).value = tag;
-      (form.elements.namedItem('was') as HTMLInputElement).value = was;
-      this.isTyped ||= state !== 'saved';
+      const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+      const fresh = page.querySelector<HTMLFormElement>('lra-autosave form');
+      if (!fresh) throw new Error(answer.statusText);
       this.isAway = false;
-      told.textContent = said;
+      this.isTyped ||= !answer.ok;
+      this.takeFrom(fresh, form, answer.status);
     } catch {
       // It stays on the page, and is saved with what is typed next.
       this.isTyped = true;
       this.isAway = true;
-      told.textContent = this.dataset['away'] ?? '';
+      this.querySelector('[data-follows=state]')!.textContent = this.dataset['away'] ?? '';
     }
   }
+
+  /** What has been saved, what is wrong and what is still missing; the fields stay as they are, under the fingers. */
+  private takeFrom(fresh: HTMLFormElement, form: HTMLFormElement, status: number): void {
+    // What somebody else has saved is overwritten by nobody who has not seen it: that is shown when it is sent.
+    if (status !== CONFLICT) for (const name of ['tag', 'was']) inputOf(form, name).value = inputOf(fresh, name).value;
+    for (const part of form.querySelectorAll<HTMLElement>('[data-follows]')) {
+      const now = fresh.querySelector(`[data-follows=${part.dataset['follows'] ?? ''}]`);
+      // A summary of what is wrong does not push away what is being written.
+      if (now && (part.matches('[role=status]') || part.hasChildNodes())) part.replaceChildren(...now.childNodes);
+    }
+    for (const field of form.querySelectorAll<HTMLElement>('[name^="/"], fieldset[id]')) {
+      const now = fresh.querySelector(`[id="${field.id}"]`);
+      if (field.id !== '' && now && field !== document.activeElement) takeFault(field, now);
+    }
+  }
+}
+
+const CONFLICT = 409;
+
+const inputOf = (form: HTMLFormElement, name: string) => form.elements.namedItem(name) as HTMLInputElement;
+
+/** What is wrong with a field, at the field; or no longer. */
+function takeFault(field: Element, now: Element): void {
+  document.getElementById(`${field.id}-fault`)?.remove();
+  for (const name of ['aria-invalid', 'aria-describedby']) {
+    const value = now.getAttribute(name);
+    if (value === null) field.removeAttribute(name);
+    else field.setAttribute(name, value);
+  }
+  const fault = now.ownerDocument.getElementById(`${field.id}-fault`);
+  if (!fault) return;
+  if (field.localName === 'fieldset') field.querySelector('legend')?.after(fault);
+  else field.before(fault);
 }
 
 let voice: HTMLElement | undefined;

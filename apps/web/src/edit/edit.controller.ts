@@ -2,24 +2,21 @@ import { ForbiddenException, Get, Post } from '@nestjs/common';
 import type { Shape } from '#client';
 import { languages } from '#contracts';
 import { Failure, read, readTagged } from '../api/api.js';
-import { bodyOf, faultsIn, valuesIn, type Fault, type Values } from '../form/form.js';
+import { bodyOf, faultsIn, nearest, valuesIn, type Fault, type Field, type Values } from '../form/form.js';
+import { idOf } from '../form/form.view.js';
 import { isOwn } from '../kit/practices.js';
 import { Pages, Redirect, type Page } from '../page/page.js';
 import { Visited, type Visit } from '../page/visit.js';
 import { editPage, lockedPage, newPage, type Editing } from './edit.view.js';
 import { digestsOf, mergedWith, patchOf, type Digests } from './merging.js';
+import { ownPlace } from './own-place.js';
 import { fieldsOf, sheetSections } from './sheet.fields.js';
 
 type Practice = Shape<'PracticeView'>;
 type Whole = Shape<'FactSheetDto'>;
 
-/** What the script that saves while somebody writes is told. */
-interface Saved {
-  readonly state: 'saved' | 'unsaved';
-  readonly said: string;
-  readonly tag: string;
-  readonly was: string;
-}
+/** What is on the page, and what of it has been saved. */
+type Held = Editing & { readonly practice: Practice };
 
 /** Writing a fact sheet. */
 @Pages('work/practices')
@@ -36,7 +33,7 @@ export class EditController {
     const { form } = visit;
     const [lang, title] = [form.get('/originalLanguage') ?? '', form.get('/title')?.trim() ?? ''];
     try {
-      const factSheet = { originalLanguage: lang, title: { [lang]: title } } as Whole;
+      const factSheet = { originalLanguage: lang, title: { [lang]: title }, ...(await ownPlace(visit)) } as Whole;
       const { id } = await read(visit.api.POST('/v1/practices', { body: factSheet }));
       return new Redirect(visit.to(`/work/practices/${id}/edit`));
     } catch (error) {
@@ -52,41 +49,66 @@ export class EditController {
     const sections = sheetSections(visit, sheet.originalLanguage);
     const values = valuesIn(fieldsOf(sections), sheet);
     const was = digestsOf(fieldsOf(sections), values);
-    return editPage(visit, { practice, sections, values, tag, was, faults: [], isSaved: visit.query.has('saved') });
+    const [more, state] = [visit.query.get('more') ?? undefined, visit.query.has('saved') ? ('saved' as const) : undefined]; // prettier-ignore
+    return editPage(visit, { practice, sections, values, tag, was, faults: [], more, state });
   }
 
+  /**
+   * What is sound is saved; what is not stays on the page, with what is wrong. The script that saves while somebody
+   * writes gets the same page, and takes from it what has changed.
+   */
   @Post(':id/edit')
-  async save(@Visited() visit: Visit): Promise<Page | Redirect | Saved> {
+  async save(@Visited() visit: Visit): Promise<Page | Redirect> {
     const { form } = visit;
     const lang = form.get('lang') ?? '';
     const sections = sheetSections(visit, (languages as readonly string[]).includes(lang) ? lang : visit.lang);
     const fields = fieldsOf(sections);
     // As the API would hold it: so that gaps in lists close, and errors find their place.
     const typed = valuesIn(fields, bodyOf(fields, form));
-    const given = { sections, tag: form.get('tag') ?? '', was: digestsIn(form), faults: [] };
-    const isAlone = visit.query.has('autosave');
     // Signed out meanwhile: what was typed stays on the page, and can be saved after signing in again.
-    if (!visit.me)
-      return isAlone ? unsaved(visit, given) : editPage(visit, { ...given, values: typed, isSignedOut: true });
+    if (!visit.me) {
+      const given = { sections, values: typed, tag: form.get('tag') ?? '', was: digestsIn(form), faults: [] };
+      return editPage(visit, { ...given, state: 'signed-out' });
+    }
     const { practice, tag, sheet } = await this.read(visit);
     const now = valuesIn(fields, sheet);
-    const { changed, conflicts, values } = mergedWith(fields, typed, given.was, now);
-    const fresh = { practice, sections, values, tag, was: digestsOf(fields, now) };
+    const { changed, conflicts, values } = mergedWith(fields, typed, digestsIn(form), now);
+    const fresh = { practice, sections, values, tag, was: digestsOf(fields, now), faults: [] };
     if (conflicts.length > 0) {
       const theirs = new Map(conflicts.map((field) => [field.pointer, now] as const));
-      return isAlone ? unsaved(visit, given) : editPage(visit, { ...fresh, faults: [], theirs });
+      return editPage(visit, { ...fresh, state: 'unsaved', theirs });
     }
-    let saved = tag;
+    const saved = await this.saveSound(visit, fresh, changed);
+    const isAlone = visit.query.has('autosave');
+    const more = fields.find((field) => idOf(field) === form.get('then')) && form.get('then');
+    if (isAlone || saved.faults.length > 0) return editPage(visit, { ...saved, more });
     try {
-      if (changed.length > 0) saved = await this.patch(visit, patchOf(changed, values), tag);
-      if (isAlone)
-        return { state: 'saved', said: visit.t('edit.saved'), tag: saved, was: written(digestsOf(fields, values)) };
-      return await this.goOn(visit, form, saved);
+      return await this.goOn(visit, form, saved.tag);
     } catch (error) {
-      if (isAlone) return unsaved(visit, given);
-      const kept = saved === tag ? fresh : { ...fresh, tag: saved, was: digestsOf(fields, values) };
-      return editPage(visit, { ...kept, faults: faultsIn(fields, error) });
+      return editPage(visit, { ...saved, faults: faultsIn(fields, error) });
     }
+  }
+
+  /** Saves these fields, or those of them that the API takes. */
+  private async saveSound(visit: Visit, editing: Held, changed: readonly Field[]): Promise<Held> {
+    const fields = fieldsOf(editing.sections);
+    const { values } = editing;
+    const faults: Fault[] = [];
+    for (let sound = changed; sound.length > 0;) {
+      try {
+        const { data: practice, tag } = await this.patch(visit, patchOf(sound, values), editing.tag);
+        const was = { ...editing.was, ...digestsOf(sound, values) };
+        return { ...editing, practice, tag, was, faults, state: 'saved' };
+      } catch (error) {
+        const found = faultsIn(fields, error);
+        faults.push(...found);
+        const rest = sound.filter((field) => !found.some(({ pointer }) => nearest([field], pointer)));
+        // What is wrong is none of these: it was wrong before.
+        if (rest.length === sound.length) break;
+        sound = rest;
+      }
+    }
+    return { ...editing, faults, state: faults.length > 0 ? 'unsaved' : 'saved' };
   }
 
   /** What was asked for besides saving: to submit, to answer a request, or one more thing of a list. */
@@ -97,24 +119,23 @@ export class EditController {
       await read(
         visit.api.POST('/v1/practices/{id}/submission', { params: { path, header: { 'If-Match': tag } }, body: {} }),
       );
-      return new Redirect(visit.to(`/work/practices/${path.id}/edit`));
+      return new Redirect(visit.to(`/work/practices/${path.id}/edit?done=submitted`));
     }
+    if (what === 'preview') return new Redirect(visit.to(`/practices/${path.id}?version=draft`));
     if (what === 'answer') {
       const body = { answer: form.get(`answer ${number}`) ?? '' };
       const params = { path: { ...path, number: Number(number) } };
       await read(visit.api.POST('/v1/practices/{id}/change-request/{number}/answer', { params, body }));
     }
-    const place = /^[\w-]+$/.test(what) ? `#${what}` : '';
-    return new Redirect(visit.to(`/work/practices/${path.id}/edit?saved=1${place}`));
+    // An address with a fragment would take the focus from the new entry.
+    const more = what !== 'answer' && /^[\w-]+$/.test(what) ? `&more=${what}` : '';
+    return new Redirect(visit.to(`/work/practices/${path.id}/edit?saved=1${more}`));
   }
 
-  private async patch(visit: Visit, body: object, tag: string): Promise<string> {
+  private async patch(visit: Visit, body: object, tag: string): Promise<{ data: Practice; tag: string }> {
     const params = { path: { id: visit.params['id'] ?? '' }, header: { 'If-Match': tag } };
     const headers = { 'content-type': 'application/merge-patch+json' };
-    const { tag: saved } = await readTagged(
-      visit.api.PATCH('/v1/practices/{id}', { params, body: body as never, headers }),
-    );
-    return saved;
+    return readTagged(visit.api.PATCH('/v1/practices/{id}', { params, body: body as never, headers }));
   }
 
   /** The version in work, or the published one, beside which saving opens one. @throws {ForbiddenException} for those who may not write it */
@@ -139,8 +160,6 @@ function newFaults(error: unknown): readonly Fault[] {
   return faultsIn(fields, error);
 }
 
-export const written = (was: Digests): string => JSON.stringify(was);
-
 function digestsIn(form: Values): Digests {
   try {
     return Object(JSON.parse(form.get('was') ?? '{}')) as Digests;
@@ -148,10 +167,3 @@ function digestsIn(form: Values): Digests {
     return {}; // not as this form wrote it: everything counts as typed
   }
 }
-
-const unsaved = (visit: Visit, { tag, was }: Pick<Editing, 'tag' | 'was'>): Saved => ({
-  state: 'unsaved',
-  said: visit.t('edit.unsaved'),
-  tag,
-  was: written(was),
-});

@@ -6,6 +6,7 @@ import { Form, idOf, Input, Summary } from '../form/form.view.js';
 import { PageHead } from '../page/page-head.js';
 import { Page, type PageMore } from '../page/page.js';
 import type { Visit } from '../page/visit.js';
+import { workplacePage } from '../work/workplace.js';
 import { type Digests } from './merging.js';
 import { fieldsOf, type Section } from './sheet.fields.js';
 
@@ -22,8 +23,10 @@ export interface Editing {
   readonly faults: readonly Fault[];
   /** What others have saved in the fields that both changed. */
   readonly theirs?: ReadonlyMap<string, Values>;
-  readonly isSaved?: boolean;
-  readonly isSignedOut?: boolean;
+  /** What has become of what was typed; undefined: nothing was sent yet. What is wrong is never saved. */
+  readonly state?: 'saved' | 'unsaved' | 'signed-out' | undefined;
+  /** The list that has room for one more thing. */
+  readonly more?: string | undefined;
 }
 
 const unlisted = (visit: Visit, name: string, more: PageMore = {}): PageMore => ({
@@ -45,7 +48,7 @@ export function newPage(visit: Visit, values: Values, faults: readonly Fault[]):
     { pointer: '/title', kind: 'text', label: t('edit.title'), hint: t('edit.title.hint'), isRequired: true, maxLength: 300 },
     { pointer: '/originalLanguage', kind: 'select', label: t('edit.language'), hint: t('edit.language.hint'), isRequired: true, options: [...named(euLanguages), ...named(others)] },
   ]; // prettier-ignore
-  const title = t('edit.new');
+  const title = t('work.practices.new');
   return new Page(
     title,
     <div class="stack">
@@ -59,45 +62,37 @@ export function newPage(visit: Visit, values: Values, faults: readonly Fault[]):
 }
 
 /** A fact sheet that waits for the secretariat: it can be read, not changed. */
-export const lockedPage = (visit: Visit, { id }: Practice, sheet: Shape<'FactSheetDto'>): Page => {
-  const title = titleOf(sheet);
-  return new Page(
-    title,
-    <div class="stack">
-      <PageHead title={title} lead={visit.t('edit.locked')} />
-      <p>
-        <a class="button" href={visit.to(`/practices/${id}?version=draft`)}>
-          {visit.t('edit.read')}
-        </a>
-      </p>
-    </div>,
-    unlisted(visit, title),
+export const lockedPage = (visit: Visit, { id }: Practice, sheet: Shape<'FactSheetDto'>): Page =>
+  workplacePage(
+    visit,
+    titleOf(sheet),
+    <p class="actions">
+      <a class="button" href={visit.to('/work/practices')}>
+        {visit.t('work.practices.title')}
+      </a>
+      <a href={visit.to(`/practices/${id}?version=draft`)}>{visit.t('edit.read')}</a>
+    </p>,
+    { lead: visit.t('edit.locked'), trail: [['/work/practices', visit.t('work.practices.title')]] },
   );
-};
 
 const titleOf = ({ title, originalLanguage }: Shape<'FactSheetDto'>): string =>
   (title as Readonly<Record<string, string | null>>)[originalLanguage] ?? '';
 
 /** The fact sheet as a form: what waits first, then each part. */
 export function editPage(visit: Visit, editing: Editing): Page {
-  const { practice, sections, values, faults, theirs, isSaved, isSignedOut } = editing;
+  const { practice, sections, values, faults, theirs, state, more } = editing;
   const { t } = visit;
   const fields = fieldsOf(sections);
   const name = values.get(fields[0]!.pointer) ?? '';
   const title = t('edit.of', { title: name });
   const notes = notesOn(visit, editing);
-  const status = isSignedOut ? 401 : theirs ? 409 : faults.length > 0 ? 422 : 200;
+  const needed = missingIn(editing);
+  const status = state === 'signed-out' ? 401 : theirs ? 409 : faults.length > 0 ? 422 : 200;
   return new Page(
     title,
     <div class="stack">
-      <PageHead title={<bdi>{name}</bdi>} lead={t(practice?.publishedAt ? 'edit.lead.published' : 'edit.lead')}>
-        {practice && (
-          <p>
-            <a href={visit.to(`/practices/${practice.id}?version=draft`)}>{t('edit.preview')}</a>
-          </p>
-        )}
-      </PageHead>
-      {isSignedOut && (
+      <PageHead title={<bdi>{name}</bdi>} lead={t(practice?.publishedAt ? 'edit.lead.published' : 'edit.lead')} />
+      {state === 'signed-out' && (
         <div class="notice" role="alert">
           <p>
             {t('edit.signedOut')}{' '}
@@ -118,27 +113,36 @@ export function editPage(visit: Visit, editing: Editing): Page {
         <form method="post" action={visit.to(visit.path)} class="beside side-start edit" novalidate>
           <Side visit={visit} editing={editing} />
           <div class="stack">
-            {faults.length > 0 && <Summary visit={visit} fields={fields} faults={faults} />}
-            <p class="quiet" role="status" data-saved>
-              {isSaved && faults.length === 0 && !theirs ? t('edit.saved') : ''}
-            </p>
+            <div data-follows="faults">
+              {faults.length > 0 && (
+                <Summary visit={visit} fields={fields} faults={faults} isSeen={more !== undefined} />
+              )}
+            </div>
             {notes.get('')}
             {sections.map((section) => (
               <section id={`part-${section.id}`} class="panel stack" aria-labelledby={`h-${section.id}`}>
                 <h2 id={`h-${section.id}`}>{section.title}</h2>
                 {section.fields.map((field) => (
-                  <Input visit={visit} field={field} values={values} faults={faults} notes={notes} />
+                  <Input {...{ visit, field, values, faults, notes, needed, more }} />
                 ))}
               </section>
             ))}
             <input type="hidden" name="lang" value={languageIn(fields)} />
             <input type="hidden" name="tag" value={editing.tag} />
             <input type="hidden" name="was" value={JSON.stringify(editing.was)} />
-            <div class="actions save">
-              <button type="submit">{t('edit.save')}</button>
-              <button class="plain" type="submit" name="then" value="submit">
-                {t('edit.submit')}
-              </button>
+            <div class="save">
+              <p class="small" role="status" data-follows="state">
+                {saidOf(visit, editing)}
+              </p>
+              <div class="actions">
+                <button type="submit">{t('edit.save')}</button>
+                <button class="plain" type="submit" name="then" value="preview">
+                  {t('edit.preview')}
+                </button>
+                <button class="plain" type="submit" name="then" value="submit">
+                  {t('edit.submit')}
+                </button>
+              </div>
             </div>
           </div>
         </form>
@@ -146,6 +150,22 @@ export function editPage(visit: Visit, editing: Editing): Page {
     </div>,
     unlisted(visit, name, { status }),
   );
+}
+
+/** What has become of what was typed. */
+function saidOf({ t, words }: Visit, { state, sections, faults, theirs }: Editing): string {
+  if (state === undefined) return '';
+  if (state === 'signed-out' || theirs) return t('edit.unsaved');
+  const fields = fieldsOf(sections);
+  const wrong = new Set(faults.map(({ pointer }) => fields.find((field) => nearest([field], pointer))?.label ?? ''));
+  if (wrong.size > 0) return t('edit.saved.but', { fields: words.list([...wrong]) });
+  return t(state === 'saved' ? 'edit.saved' : 'edit.unsaved');
+}
+
+/** Fields that are empty, and must not be when it is submitted. */
+function missingIn({ practice, sections }: Editing): ReadonlySet<string> {
+  const fields = fieldsOf(sections);
+  return new Set(practice?.completeness.missing.flatMap((pointer) => nearest(fields, pointer) ?? []));
 }
 
 const languageIn = (fields: readonly Field[]): string => fields[0]!.lang ?? '';
@@ -161,9 +181,10 @@ const Links = ({ fields }: { fields: readonly Field[] }) => (
 );
 
 /** The parts, and what publication still needs. */
-function Side({ visit: { t }, editing: { practice, sections } }: { visit: Visit; editing: Editing }) {
+function Side({ visit: { t }, editing }: { visit: Visit; editing: Editing }) {
+  const { practice, sections } = editing;
   const fields = fieldsOf(sections);
-  const missing = new Set(practice?.completeness.missing.map((pointer) => nearest(fields, pointer)));
+  const missing = missingIn(editing);
   return (
     <div class="stack">
       <nav class="panel stack" aria-labelledby="parts">
@@ -177,7 +198,7 @@ function Side({ visit: { t }, editing: { practice, sections } }: { visit: Visit;
         </ul>
       </nav>
       {practice && (
-        <section class="panel stack" aria-labelledby="missing">
+        <section class="panel stack" aria-labelledby="missing" data-follows="missing">
           <h2 id="missing">{t('edit.complete', { percent: practice.completeness.percent })}</h2>
           {missing.size > 0 ? (
             <>

@@ -1,5 +1,6 @@
 import type { Problem } from '#client';
 import { Failure } from '../api/api.js';
+import { meantAddress, meantAmount, meantCount, meantDate, meantNumber, shownAmount } from './meant.js';
 
 /** One thing that a form asks for. A form is a list of these. */
 export interface Field {
@@ -7,10 +8,12 @@ export interface Field {
   readonly pointer: string;
   /**
    * `code` is typed, with the options as suggestions; `codes` are any number of the options; `list` is a list of things,
-   * each with the fields `of`.
+   * each with the fields `of`. An `amount` is of money, a `count` has no decimals, a `date` may be a month or a year,
+   * a `day` may not.
    */
   readonly kind:
-    'text' | 'lines' | 'email' | 'url' | 'number' | 'date' | 'select' | 'code' | 'codes' | 'flag' | 'consent' | 'list';
+    | 'text' | 'lines' | 'email' | 'url' | 'day' | 'date' | 'number' | 'count' | 'amount' | 'select' | 'code' | 'codes' | 'flag'
+    | 'consent' | 'list'; // prettier-ignore
   readonly label: string;
   readonly hint?: string;
   readonly isRequired?: boolean;
@@ -22,6 +25,8 @@ export interface Field {
   readonly of?: readonly Field[];
   /** The language in which it is written, where that is not the page's. */
   readonly lang?: string;
+  /** Whether it is what one writes in next. */
+  readonly isNext?: boolean;
 }
 
 /** What was wrong with one field. */
@@ -61,9 +66,17 @@ export function valueOf(field: Field, values: Values): unknown {
   const typed = values.get(pointer)?.replaceAll('\r\n', '\n').trim() ?? '';
   if (typed === '') return undefined;
   if (kind === 'consent' || kind === 'flag') return true;
-  // What is no number goes as it is, so that the API says what is wrong with it.
-  return kind === 'number' && Number.isFinite(Number(typed)) ? Number(typed) : typed;
+  return (meant[kind] ?? String)(typed);
 }
+
+/** Kinds that people write in more ways than the API takes. What is not understood goes as it is: the API says what is wrong. */
+const meant: Readonly<Partial<Record<Field['kind'], (typed: string) => string | number>>> = {
+  number: meantNumber,
+  count: meantCount,
+  amount: meantAmount,
+  date: meantDate,
+  url: meantAddress,
+};
 
 /** One thing of a list, on its form. */
 export interface Item {
@@ -140,7 +153,8 @@ function* shownOf({ pointer, kind, of = [] }: Field, value: unknown): Generator<
       for (const field of of) yield* shownOf({ ...field, pointer: `${pointer}/${n}${field.pointer}` }, at(thing, field.pointer)); // prettier-ignore
       if (isThings(thing)) yield [restOf({ pointer: `${pointer}/${n}` }), JSON.stringify(without(thing, of))];
     }
-  } else if (typeof value === 'string' || typeof value === 'number') yield [pointer, String(value)];
+  } else if (typeof value === 'string' || typeof value === 'number')
+    yield [pointer, kind === 'amount' ? shownAmount(String(value)) : String(value)];
   else if (value === true) yield [pointer, 'yes'];
 }
 

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { Visit } from '../page/visit.js';
 import type { Key } from '../words/keys.js';
-import { itemAt, itemsIn, restOf, TRAP, type Fault, type Field, type Values } from './form.js';
+import { itemAt, itemsIn, restOf, TRAP, type Fault, type Field, type Item, type Values } from './form.js';
 
 export interface FormProps {
   readonly visit: Visit;
@@ -34,8 +34,14 @@ export const Form = ({ visit, fields, values, faults, submit, hidden = {} }: For
 
 export const idOf = ({ pointer }: Pick<Field, 'pointer'>): string => pointer.slice(1).replaceAll('/', '-');
 
-export const Summary = ({ visit, fields, faults }: Pick<FormProps, 'visit' | 'fields' | 'faults'>) => (
-  <div class="notice stack" role="alert" tabIndex={-1} autofocus>
+/** @param isSeen whether something else has the focus */
+export const Summary = ({
+  visit,
+  fields,
+  faults,
+  isSeen = false,
+}: Pick<FormProps, 'visit' | 'fields' | 'faults'> & { readonly isSeen?: boolean }) => (
+  <div class="notice wrong stack" role="alert" tabIndex={-1} autofocus={!isSeen}>
     <h2>{visit.t('form.faults', { count: faults.length })}</h2>
     <ul>
       {faults.map((fault) => (
@@ -56,6 +62,9 @@ const told: Readonly<Record<string, Key>> = {
   type: 'form.type',
   'is-email': 'form.email',
   'is-url': 'form.address',
+  'web-address': 'form.address',
+  date: 'form.date',
+  decimal: 'form.amount',
   'is-in': 'form.choice',
   'max-length': 'form.long',
   matches: 'form.missing',
@@ -79,12 +88,21 @@ export interface InputProps extends Pick<FormProps, 'visit' | 'values' | 'faults
   readonly field: Field;
   /** What is said about a field by others: by its pointer. */
   readonly notes?: ReadonlyMap<string, ComponentChildren> | undefined;
+  /** Fields that are empty, and must not be in the end. */
+  readonly needed?: ReadonlySet<string> | undefined;
+  /** The list, by its pointer, that has room for one more thing; a list without things always has. */
+  readonly more?: string | undefined;
 }
 
 /** A field with its label, what helps to fill it in, and what is wrong with it. */
 export function Input(props: InputProps) {
-  const { visit, field, values, faults, notes } = props;
-  const { kind, pointer, hint, label, isRequired = false } = field;
+  const { visit, field, values, faults, notes, needed } = props;
+  const { kind, pointer, hint, isRequired = false } = field;
+  const label = (
+    <>
+      {field.label} {needed?.has(pointer) && <span class="tag strong">{visit.t('form.needed')}</span>}
+    </>
+  );
   const id = idOf(field);
   const fault = faults.find((one) => one.pointer === pointer);
   const said = (
@@ -166,13 +184,16 @@ function Typed({ visit, field, value, common }: { visit: Visit; field: Field; va
       </textarea>
     );
   }
-  const [type, list] = [kind === 'email' || kind === 'url' || kind === 'date' ? kind : 'text', kind === 'code' ? `${common.id}-codes` : undefined]; // prettier-ignore
+  // Addresses are taken as people write them, which a browser would refuse.
+  const type = kind === 'email' ? kind : kind === 'day' ? 'date' : 'text';
+  const list = kind === 'code' ? `${common.id}-codes` : undefined;
   return (
     <>
       <input
         {...common}
         {...({ type, value, maxLength, autocomplete, lang, list } as { type: 'text' })}
-        inputMode={kind === 'number' ? 'decimal' : undefined}
+        inputMode={inputModes[kind]}
+        autofocus={field.isNext}
       />
       {list && (
         <datalist id={list}>
@@ -184,6 +205,13 @@ function Typed({ visit, field, value, common }: { visit: Visit; field: Field; va
     </>
   );
 }
+
+const inputModes: Readonly<Partial<Record<Field['kind'], 'decimal' | 'numeric' | 'url'>>> = {
+  number: 'decimal',
+  amount: 'decimal',
+  count: 'numeric',
+  url: 'url',
+};
 
 const Codes = ({ field: { pointer, options = [] }, values }: Pick<InputProps, 'field' | 'values'>) => (
   <div class="choices">
@@ -199,11 +227,12 @@ const Codes = ({ field: { pointer, options = [] }, values }: Pick<InputProps, 'f
   </div>
 ); // prettier-ignore
 
-/** The things of a list, and room for one more; one whose fields are emptied is removed. */
+/** The things of a list, with room for one more where that was asked for; one whose fields are emptied is removed. */
 function Things(props: InputProps) {
-  const { visit, field, values } = props;
+  const { visit, field, values, more } = props;
   const typed = itemsIn(field, values);
-  const items = [...typed, itemAt(field.pointer, field.of ?? [], typed.length)];
+  const isNext = more === idOf(field);
+  const items = typed.length === 0 || isNext ? [...typed, nextOf(field, typed.length, isNext)] : typed;
   return (
     <>
       <ol class="things">
@@ -222,9 +251,16 @@ function Things(props: InputProps) {
           );
         })}
       </ol>
+      {typed.length > 0 && <p class="small quiet">{visit.t('form.remove')}</p>}
       <button class="plain" type="submit" name="then" value={idOf(field)}>
         {visit.t('form.more')}
       </button>
     </>
   );
+}
+
+/** Room for one more thing; if it was asked for, whoever asked writes on there. */
+function nextOf({ pointer, of = [] }: Field, n: number, isNext: boolean): Item {
+  const { fields, ...item } = itemAt(pointer, of, n);
+  return { ...item, fields: fields.map((field, index) => (index === 0 && isNext ? { ...field, isNext } : field)) };
 }

@@ -167,7 +167,7 @@ export function fieldsOf(visit: Visit, { as, roles, members }: Giver): readonly 
   const email: Field = {
     pointer: '/email', kind: 'email', label: t('people.email'), hint: t('people.email.hint'), isRequired: true, maxLength: 254, autocomplete: 'off',
   }; // prettier-ignore
-  const endsOn: Field = { pointer: '/endsOn', kind: 'date', label: t('people.endsOn'), hint: t('people.endsOn.hint') };
+  const endsOn: Field = { pointer: '/endsOn', kind: 'day', label: t('people.endsOn'), hint: t('people.endsOn.hint') };
   if (as === 'member-editor') return [email, endsOn];
   const whose = members
     .map(({ id, name, country }) => [id, `${name} (${words.code('countries', country)})`] as const)

@@ -173,7 +173,7 @@ export const changeFields = ({ t }: Visit): readonly Field[] => [
   {
     pointer: '/reason', kind: 'lines', label: t('roster.reason'), hint: t('roster.reason.hint'), isRequired: true, maxLength: 2000,
   },
-  { pointer: '/effectiveOn', kind: 'date', label: t('roster.effectiveOn'), hint: t('roster.effectiveOn.hint') },
+  { pointer: '/effectiveOn', kind: 'day', label: t('roster.effectiveOn'), hint: t('roster.effectiveOn.hint') },
 ]; // prettier-ignore
 
 /** What a change means, and what it asks. */

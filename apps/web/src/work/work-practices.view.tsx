@@ -4,6 +4,7 @@ import { Words } from '../kit/text.js';
 import type { Page } from '../page/page.js';
 import type { Visit } from '../page/visit.js';
 import type { Key } from '../words/keys.js';
+import { DescribeNew } from './work.view.js';
 import { workplacePage } from './workplace.js';
 
 interface Listed {
@@ -35,15 +36,7 @@ export const workPracticesPage = (visit: Visit, waiting: Listed, others?: Listed
         </section>
       )}
     </div>,
-    {
-      actions: visit.me?.roles.some((role) => role === 'member-editor' || role === 'steering') && (
-        <p>
-          <a class="button" href={visit.to('/work/practices/new')}>
-            {visit.t('work.practices.new')}
-          </a>
-        </p>
-      ),
-    },
+    { actions: <DescribeNew visit={visit} /> },
   );
 
 /** Whose turn it is with a version that does not wait for the visitor. */

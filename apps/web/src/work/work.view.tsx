@@ -24,7 +24,18 @@ export const workPage = (visit: Visit, told: Told): Page =>
         </ul>
       </nav>
     </>,
+    { actions: <DescribeNew visit={visit} /> },
   );
+
+/** For those who may begin a fact sheet. */
+export const DescribeNew = ({ visit }: { visit: Visit }) =>
+  visit.me?.roles.some((role) => role === 'member-editor' || role === 'steering') ? (
+    <p>
+      <a class="button" href={visit.to('/work/practices/new')}>
+        {visit.t('work.practices.new')}
+      </a>
+    </p>
+  ) : null;
 
 /** What waits for the visitor, what is due first first: each leads to where it can be done. */
 export function Due({ told, visit }: { told: Told; visit: Visit }) {
