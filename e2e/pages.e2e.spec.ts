@@ -154,6 +154,9 @@ async function network(system: System) {
       toDo: '/en/work/queue?assignedTo=all&done=practice-published',
       review: `/en/work/practices/${made.submitted}/review`,
       hostileReview: `/en/work/practices/${made.hostileDraft}/review`,
+      mergerOfWhat: `/en/work/practices/${made.harm}/merger?q=caf%C3%A9`,
+      merger: `/en/work/practices/${made.harm}/merger?into=${made.cafe}`,
+      withdrawal: `/en/work/practices/${made.harm}/withdrawal`,
     },
   });
 

@@ -185,6 +185,56 @@ import { Worker } from './working.js';
     });
   });
 
+  describe.each([true, false])('with JavaScript: %s', (javaScriptEnabled) => {
+    it('merges a practice after both were shown side by side; it then leads to the other, until they are separated again', async () => {
+      const [id, other] = [
+        await published('Café of the library', { lessons: { en: 'Two volunteers are enough.' } }),
+        await published('Café of a library', { lessons: { en: 'Three volunteers are enough.' } }),
+      ];
+      const worker = await secretary(javaScriptEnabled);
+      await worker.open(`/practices/${id}`);
+      await worker.follow(worker.link('Merge it into another'));
+      await worker.write('#words', `${system.url}/en/practices/${other}`);
+      await worker.follow(worker.button('Find'));
+      const differing = worker.page.locator('#differences ~ .change');
+      expect(await differing.locator('h3').allTextContents()).toEqual(['Title', 'What was learned']);
+      expect(await differing.last().locator('del, ins').allTextContents()).toEqual(['Two', 'Three']);
+      await worker.follow(worker.button('Merge'));
+      expect(await worker.page.locator('#reason[aria-invalid]').count()).toBe(1);
+      await worker.write('#reason', 'The same café, sent twice.');
+      // Somebody takes it in hand meanwhile: the step is taken on what was seen.
+      await steering.post(`/v1/practices/${id}/assignment`, { task: 'edit', assigneeId: 'me' });
+      await worker.follow(worker.button('Merge'));
+      expect(await worker.page.inputValue('#reason')).toBe('The same café, sent twice.');
+      expect(await read(id, '')).toMatchObject({ id, status: 'published' });
+      await worker.follow(worker.button('Merge'));
+      worker.tell('A merger');
+      await worker.open(`/practices/${id}`);
+      expect(new URL(worker.page.url()).pathname).toBe(`/en/practices/${other}`);
+      await worker.follow(worker.link('Review it'));
+      await worker.follow(worker.page.locator(`a[href$="/${id}/merger-reversal"]`));
+      expect(await worker.page.locator('main blockquote').textContent()).toBe('The same café, sent twice.');
+      await worker.write('#reason', 'Two after all.');
+      await worker.follow(worker.button('Separate again'));
+      expect(await read(id, '')).toMatchObject({ id, status: 'published' });
+    }, 60_000);
+
+    it('withdraws a practice for a reason that everyone reads at its address', async () => {
+      const id = await published('Never carried out');
+      const worker = await secretary(javaScriptEnabled);
+      await worker.open(`/practices/${id}`);
+      await worker.follow(worker.link('Withdraw it'));
+      await worker.write('#reason', 'It was never carried out.');
+      const signInAgain = await signedOut(worker);
+      await worker.follow(worker.button('Withdraw'));
+      expect(await worker.page.inputValue('#reason')).toBe('It was never carried out.');
+      await signInAgain();
+      await worker.follow(worker.button('Withdraw'));
+      const gone = await steering.get(`/v1/practices/${id}`);
+      expect([gone.status, gone.body.reason]).toEqual([410, 'It was never carried out.']);
+    });
+  });
+
   it('shows what a colleague has in hand among all, and applications for membership beside the practices', async () => {
     const id = await submitted('Of a colleague');
     await steering.post(`/v1/practices/${id}/assignment`, { task: 'edit', assigneeId: 'me', dueOn: '2099-02-01' });
@@ -204,9 +254,10 @@ import { Worker } from './working.js';
 
   it('is nobody else: an editor, a reviewer and a visitor see none of it and can do none of it', async () => {
     const id = await submitted('Not theirs');
-    const pages = ['queue', `practices/${id}/review`].map((path) => `${system.url}/en/work/${path}`);
+    const places = ['review', 'merger', 'merger-reversal'].map((page) => `practices/${id}/${page}`);
+    const pages = ['queue', ...places].map((path) => `${system.url}/en/work/${path}`);
     const steps = ['publish', 'ask', 'take'].flatMap((name) =>
-      ['review', 'care'].map((page) => [`${system.url}/en/work/practices/${id}/${page}`, { step: name, tag: '"2"', '/aims': 'x' }] as const),
+      ['review', 'care', 'merger', 'merger-reversal'].map((page) => [`${system.url}/en/work/practices/${id}/${page}`, { step: name, tag: '"2"', '/aims': 'x', '/reason': 'x' }] as const),
     ); // prettier-ignore
     for (const who of ['editor', 'reviewer', undefined]) {
       const browser = new Browser();
@@ -223,7 +274,7 @@ import { Worker } from './working.js';
       }
       for (const [page, body] of steps) {
         const { status, text } = await browser.send('POST', page, { headers: { origin: system.url }, body: new URLSearchParams(body) }); // prettier-ignore
-        expect([who, page, status]).toEqual([who, page, who ? 403 : page.endsWith('review') ? 401 : 302]);
+        expect([who, page, status]).toEqual([who, page, who ? 403 : page.endsWith('care') ? 302 : 401]);
         expect(text).not.toContain('Not theirs');
       }
     }

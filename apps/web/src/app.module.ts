@@ -20,6 +20,7 @@ import { legalSettings } from './page/legal.settings.js';
 import { MembersController } from './members/members.controller.js';
 import { NewsController } from './news/news.controller.js';
 import { PeopleController } from './people/people.controller.js';
+import { MergerController } from './review/merger.controller.js';
 import { ReviewController } from './review/review.controller.js';
 import { RosterController } from './roster/roster.controller.js';
 import { ShowPage } from './page/show-page.js';
@@ -50,6 +51,7 @@ import { WorkController } from './work/work.controller.js';
     RosterController,
     WorkController,
     ReviewController,
+    MergerController,
     SiteController,
   ],
   providers: [

@@ -23,6 +23,7 @@ import { htmlOf } from './page/show-page.js';
 import { sheetOf } from './kit/practices.js';
 import { Visit } from './page/visit.js';
 import { invitePage, peoplePage, removalPage, withdrawalPage } from './people/people.view.js';
+import { mergerPage, reversalPage, withdrawalPage as goingPage } from './review/merger.view.js';
 import { applicationWaiting, practiceWaiting } from './review/queue.js';
 import { queuePage } from './review/queue.view.js';
 import { keptPage, reviewPage, type Reviewed, type Told } from './review/review.view.js';
@@ -140,10 +141,12 @@ const reviewed = {
   changes: [{ pointer: '/title/fi', before: 'Kahvila 1', after: 'Kahvila 2' }],
   similar: [{ id: 's', href: '/v1/practices/s', status: 'draft', title: { it: 'Caffè' }, countries: ['IT'], score: 0.92, match: { title: 0.9 } }],
   caretaker: { task: 'edit', assigneeId: 'somebody', dueOn: '2026-05-01', assignedAt: '2026-03-01T12:00:00Z' },
+  mergers: [{ id: 'm', title: { it: '<b>' }, href: '/v1/practices/m/versions', mergedAt: '2026-03-01T12:00:00Z' }],
   history: [{ revision: 7, version: 2, kind: 'revise', pointers: ['/objectives/fi'], reason: null, by: 'a', at: '2026-03-01T12:00:00Z' }],
 } as unknown as Reviewed; // prettier-ignore
 const reviewing = (visit: Visit, told: Partial<Told> = {}, more: Partial<Reviewed> = {}) =>
   reviewPage(visit, { ...reviewed, ...more }, { typed: new Map([['/title', '</textarea>']]), faults: [], ...told });
+const same = { ...reviewed.practice, status: 'published' as const };
 const waiting = [
   practiceWaiting({ ...practice, status: 'submitted', caretaker: { assigneeId: 'somebody', dueOn: '2026-05-01' } } as never),
   practiceWaiting({ ...practice, status: 'submitted', publishedAt: null, ownerName: null, submittedAt: '2026-05-01T10:00:00Z' } as never),
@@ -446,6 +449,34 @@ const views: Readonly<Record<string, readonly [path: string, view: (visit: Visit
       ] as const,
     ]),
   ),
+  'a choice of what is the same': [
+    '/work/practices/1/merger?q=%22%3E%3Cb%3E',
+    (visit) => mergerPage(visit, { practice: same, tag: '"1"', into: 'x', similar: [], found: [practice] }),
+  ],
+  'two that are the same': [
+    '/work/practices/1/merger?into=x',
+    (visit) =>
+      mergerPage(visit, {
+        practice: same,
+        tag: '"1"',
+        into: 'x',
+        other: { ...same, factSheet: { ...whole, title: { it: '<b>' } } } as never,
+      }),
+  ],
+  'a merger by somebody signed out': ['/work/practices/1/merger', (visit) => mergerPage(visit, { into: 'x' })],
+  'a merger to reverse': [
+    '/work/practices/1/merger-reversal',
+    (visit) =>
+      reversalPage(visit, {
+        title: { it: '<b>' },
+        other: same,
+        step: { ...reviewed.history[0]!, reason: '<i>' },
+        tag: '"1"',
+      }),
+  ],
+  'a reversal by somebody signed out': ['/work/practices/1/merger-reversal', (visit) => reversalPage(visit, undefined)],
+  'a practice to withdraw': ['/work/practices/1/withdrawal', (visit) => goingPage(visit, same, '"1"')],
+  'a withdrawal by somebody signed out': ['/work/practices/1/withdrawal', (visit) => goingPage(visit, undefined, '')],
   problem: ['/x', (visit) => problemPage({ status: 418, detail: 'Tea.', traceId: 'abc' } as never, visit, null)],
 };
 

@@ -1,11 +1,12 @@
-import { ForbiddenException, Get, Post } from '@nestjs/common';
-import { Failure, read, readTagged } from '../api/api.js';
+import { Get, Post } from '@nestjs/common';
+import { Failure, read } from '../api/api.js';
 import { Pages, Redirect, type Page } from '../page/page.js';
 import { Visited, type Visit } from '../page/visit.js';
 import { commentsIn, faultsOf, partsOf, wholeField } from './comments.js';
 import {
   applicationWaiting, choiceIn, merged, practicesOf, practiceWaiting, type Beginning, type OneWaiting,
 } from './queue.js'; // prettier-ignore
+import { forSecretary, practiceFor } from './practice-for.js';
 import { queuePage } from './queue.view.js';
 import { keptPage, reviewPage, type Reviewed, type Told } from './review.view.js';
 
@@ -114,11 +115,6 @@ export class ReviewController {
 
 const none: Beginning<never> = { items: [], total: 0 };
 
-/** The pages of the secretariat are shown to nobody else, whatever of a practice the API shows them. */
-function forSecretary({ me }: Visit): void {
-  if (!me?.roles.includes('steering')) throw new ForbiddenException();
-}
-
 /** Undefined: they cannot be told at present. */
 async function applicationsFor(visit: Visit): Promise<Beginning<OneWaiting> | undefined> {
   const query = { status: ['applied' as const], limit: MOST, total: true };
@@ -154,17 +150,11 @@ async function caretakerOf(visit: Visit): Promise<string | undefined> {
 
 /** Everything that one should know to decide: the version in work, or the published one if there is none. */
 async function readFor(visit: Visit): Promise<Reviewed> {
-  const asked = { id: visit.params['id'] ?? '' };
-  const of = (query: { version?: 'draft' }) =>
-    readTagged(visit.api.GET('/v1/practices/{id}', { params: { path: asked, query } }));
-  const { data: practice, tag } = await of({ version: 'draft' }).catch((error: unknown) => {
-    if (error instanceof Failure && error.problem.status === 404) return of({});
-    throw error;
-  });
+  const { data: practice, tag } = await practiceFor(visit);
   const path = { id: practice.id };
   const version = (number: number) =>
     read(visit.api.GET('/v1/practices/{id}/versions/{number}', { params: { path: { ...path, number } } }));
-  const [is, changes, similar, assignments, history] = await Promise.all([
+  const [is, changes, similar, assignments, history, mergers] = await Promise.all([
     version(practice.version),
     read(
       visit.api.GET('/v1/practices/{id}/versions/{number}/changes', {
@@ -174,6 +164,7 @@ async function readFor(visit: Visit): Promise<Reviewed> {
     read(visit.api.GET('/v1/practices/{id}/similar', { params: { path } })),
     read(visit.api.GET('/v1/practices/{id}/assignments', { params: { path } })),
     read(visit.api.GET('/v1/practices/{id}/history', { params: { path, query: { limit: 100 } } })),
+    read(visit.api.GET('/v1/practices/{id}/mergers', { params: { path, query: { limit: 100 } } })),
   ]);
   const was = changes.from === null ? undefined : await version(changes.from);
   return {
@@ -184,5 +175,6 @@ async function readFor(visit: Visit): Promise<Reviewed> {
     similar: similar.items,
     caretaker: assignments.items.find(({ task }) => task === 'edit'),
     history: history.items,
+    mergers: mergers.items,
   };
 }

@@ -26,6 +26,8 @@ export interface Reviewed {
   readonly caretaker: Shape<'AssignmentView'> | undefined;
   /** The newest first. */
   readonly history: readonly Shape<'StepView'>[];
+  /** What was merged into it. */
+  readonly mergers: readonly Shape<'MergedPracticeView'>[];
 }
 
 /** What happened to what was sent, and what was typed. */
@@ -249,6 +251,7 @@ function Decision({ visit, reviewed, parts }: Shown) {
         )}
       </section>
       <Similar visit={visit} reviewed={reviewed} />
+      <Mergers visit={visit} reviewed={reviewed} />
       <nav class="panel stack" aria-labelledby="h-parts">
         <h2 id="h-parts">{t('edit.parts')}</h2>
         <ul class="links">
@@ -262,6 +265,10 @@ function Decision({ visit, reviewed, parts }: Shown) {
           </li>
         </ul>
       </nav>
+      <p class="actions">
+        <a href={visit.to(`/work/practices/${practice.id}/merger`)}>{t('review.link.merge')}</a>
+        <a href={visit.to(`/work/practices/${practice.id}/withdrawal`)}>{t('review.link.withdraw')}</a>
+      </p>
     </div>
   );
 }
@@ -269,8 +276,34 @@ function Decision({ visit, reviewed, parts }: Shown) {
 const sheetPathOf = ({ id, status }: { readonly id: string; readonly status: string }): string =>
   `/practices/${id}${status === 'published' ? '' : '?version=draft'}`;
 
+/** What leads to this practice, and may stand for itself again. */
+function Mergers({ visit, reviewed: { mergers } }: Pick<Shown, 'visit' | 'reviewed'>) {
+  const { t } = visit;
+  return mergers.length === 0 ? null : (
+    <section class="panel stack" aria-labelledby="h-mergers">
+      <h2 id="h-mergers">{t('review.merged')}</h2>
+      <ul class="feed">
+        {mergers.map(({ id, title }) => {
+          const text = titleIn(title, visit);
+          return (
+            <li>
+              <Words text={text} visit={visit} />{' '}
+              <a
+                href={visit.to(`/work/practices/${id}/merger-reversal`)}
+                aria-label={t('review.reversal.title', { title: text.text })}
+              >
+                {t('review.merged.reverse')}
+              </a>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}
+
 /** Practices that may be the same one. */
-function Similar({ visit, reviewed: { similar } }: Pick<Shown, 'visit' | 'reviewed'>) {
+function Similar({ visit, reviewed: { practice, similar } }: Pick<Shown, 'visit' | 'reviewed'>) {
   const { t, words } = visit;
   return (
     <section class="panel stack" aria-labelledby="h-similar">
@@ -286,6 +319,11 @@ function Similar({ visit, reviewed: { similar } }: Pick<Shown, 'visit' | 'review
               {t('review.similar.score', { score: words.percent(other.score * 100) })} ·{' '}
               {t(`sheet.status.${other.status}`)}
             </p>
+            {other.status === 'published' && (
+              <a class="small" href={visit.to(`/work/practices/${practice.id}/merger?into=${other.id}`)}>
+                {t('review.link.compare')}
+              </a>
+            )}
           </li>
         ))}
       </ul>

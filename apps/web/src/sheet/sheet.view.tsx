@@ -29,6 +29,7 @@ export function sheetPage(visit: Visit, practice: Practice, chain: readonly Link
   const lead = objectives && { ...objectives, text: shortened(objectives.text, 200) };
   const isPublished = practice.status === 'published';
   const canWrite = isOwn(visit, practice) && practice.status !== 'submitted';
+  const isSecretary = visit.me?.roles.includes('steering') ?? false;
   const ask = visit.to(`/practices/${practice.id}/question`);
   const written = (part: keyof typeof proseOf): Field[] =>
     proseOf[part].map((field) => {
@@ -81,7 +82,7 @@ export function sheetPage(visit: Visit, practice: Practice, chain: readonly Link
             {!isPublished && <Tag>{t(`sheet.status.${practice.status}`)}</Tag>}
           </ul>
         )}
-        {(isPublished || canWrite) && (
+        {(isPublished || canWrite || isSecretary) && (
           <p class="actions no-print">
             {isPublished && (
               <a class="button" href={ask}>
@@ -89,6 +90,11 @@ export function sheetPage(visit: Visit, practice: Practice, chain: readonly Link
               </a>
             )}
             {canWrite && <a href={visit.to(`/work/practices/${practice.id}/edit`)}>{t('sheet.edit')}</a>}
+            {isSecretary && <a href={visit.to(`/work/practices/${practice.id}/review`)}>{t('review.link.review')}</a>}
+            {isSecretary && <a href={visit.to(`/work/practices/${practice.id}/merger`)}>{t('review.link.merge')}</a>}
+            {(isSecretary || isOwn(visit, practice)) && (
+              <a href={visit.to(`/work/practices/${practice.id}/withdrawal`)}>{t('review.link.withdraw')}</a>
+            )}
           </p>
         )}
       </PageHead>

@@ -153,7 +153,7 @@ function Sides({
   );
 }
 
-const Side = ({
+export const Side = ({
   visit,
   name,
   pieces,
