@@ -1,8 +1,9 @@
-import type { NetworkClient } from '#client';
+import type { NetworkClient, Shape } from '#client';
 import { Network, ok, until } from './network.js';
 import { Receiver } from './receiver.js';
 import { isOfStudy, readStory, type PracticeStory, type Story } from './story.js';
-import { admit, judge, leave, leaveApplication, takeIn, update } from './telling.js';
+import { signedIn } from './people.js';
+import { admit, ask, judge, leave, leaveApplication, takeIn, update } from './telling.js';
 
 const url = process.env['LRA_URL'] ?? `http://127.0.0.1:${process.env['PORT'] ?? '8080'}`;
 const receiverPort = Number(process.env['DEMO_RECEIVER_PORT'] ?? '9099');
@@ -24,7 +25,12 @@ async function main(): Promise<void> {
 
   say('2  A city subscribes to what happens to practices in its country');
   const [first] = story.members;
-  const { receiver, unsubscribe } = await subscribe(network, first!.name, first!.country);
+  const receiver = await Receiver.listen(receiverPort, say);
+  const { id, secret } = await subscribe(network, first!, receiver.url);
+  receiver.secret = secret;
+  say('    the challenge was answered, the subscription is active');
+  const closing = story.members.find(({ name }) => name.startsWith('Stadt Lindenfurt'))!;
+  const closed = admitted > 0 ? await subscribe(network, closing, receiver.closedUrl) : undefined;
 
   say('3  They send in their practices, and the secretariat publishes them');
   const ids = new Map<string, string>();
@@ -45,54 +51,61 @@ async function main(): Promise<void> {
   for (const practice of added) await update(network, practice, ids.get(practice.key)!);
   for (const practice of added) await judge(network, practice, ids, ids.get(practice.key)!, reviewers);
   for (const practice of added) await leave(network, practice, ids, ids.get(practice.key)!);
+  const reviewer = await signedIn(url, 'reviewer');
+  for (const { key } of added.filter(({ toAssess }) => toAssess))
+    if (reviewer) await ask(network, reviewer.id, ids.get(key)!);
   for (const applicant of story.applications) await leaveApplication(network, applicant);
   const published = added.filter(({ as, changesRequested }) => !as && !changesRequested);
   const ofCountry = published.filter(({ factSheet }) => factSheet.countries?.includes(first!.country));
   const arrived = () => receiver.received.filter(({ type }) => type.endsWith('.practice.published.v1')).length;
   await until('the webhooks have arrived', () => arrived() >= ofCountry.length);
-  await unsubscribe();
+  await ok((await network.editorOf(first!.name)).DELETE('/v1/subscriptions/{id}', { params: { path: { id } } }));
+  if (closed) {
+    const city = await network.editorOf(closing.name);
+    await until('the closed receiver has failed', async () => (await stateOf(city, closed.id)) === 'failed');
+  }
+  receiver.close();
 
-  await tellWhatWaits(network, story, ids);
+  await tellWhatWaits(story, ids);
 }
 
-/** A receiver of webhooks on this machine, and the subscription of a member to what happens in its country. */
-async function subscribe(network: Network, member: string, country: Story['members'][number]['country']) {
-  const city = await network.editorOf(member);
-  const receiver = await Receiver.listen(receiverPort, say);
-  const { id, secret } = await ok(
+/** A member subscribes to what happens to practices in its country, at a receiver on this machine. */
+async function subscribe(network: Network, { name, country }: Story['members'][number], receiver: string) {
+  const city = await network.editorOf(name);
+  const made = await ok(
     city.POST('/v1/subscriptions', {
       body: {
-        channel: { type: 'webhook', url: receiver.url },
+        channel: { type: 'webhook', url: receiver },
         filter: { types: ['eu.lra-network.practice.*'], countries: [country] },
         frequency: 'immediate',
       },
     }),
   );
-  receiver.secret = secret;
-  const params = { path: { id } };
-  await until('the challenge is answered', async () => {
-    const { state } = await ok(city.GET('/v1/subscriptions/{id}', { params }));
-    return state === 'active';
-  });
-  say('    the challenge was answered, the subscription is active');
-  const unsubscribe = async () => {
-    await ok(city.DELETE('/v1/subscriptions/{id}', { params }));
-    receiver.close();
-  };
-  return { receiver, unsubscribe };
+  await until('the challenge is answered', async () => (await stateOf(city, made.id)) === 'active');
+  return made;
 }
 
+const stateOf = async (city: NetworkClient, id: string): Promise<string> =>
+  (await ok(city.GET('/v1/subscriptions/{id}', { params: { path: { id } } }))).state;
+
 /** Who can sign in where only demo people can, and what waits for them. */
-async function tellWhatWaits(network: Network, { members: [first] }: Story, ids: ReadonlyMap<string, string>) {
-  const tell = async (who: string, client: NetworkClient) => {
-    const { waiting } = await ok(client.GET('/v1/me'));
+async function tellWhatWaits({ members: [first] }: Story, ids: ReadonlyMap<string, string>) {
+  const tell = (who: string, { waiting }: Pick<Shape<'MeView'>, 'waiting'>) => {
     const things = waiting.map(({ kind, count }) => `${kind.replaceAll('-', ' ')} (${count})`);
     say(`  ${who}: ${things.join(', ') || 'nothing'}`);
   };
   say();
   say(`Who can sign in at ${url}/v1/session/sign-in, and what waits for them:`);
-  await tell(`Demo Editor, of ${first!.name}`, await network.editorOf(first!.name));
-  await tell('Demo Secretary', network.steering);
+  const people = {
+    editor: `Demo Editor, of ${first!.name}`,
+    secretary: 'Demo Secretary',
+    reviewer: 'Demo Reviewer',
+    operator: 'Demo Operator',
+  };
+  for (const [person, who] of Object.entries(people)) {
+    const me = await signedIn(url, person);
+    if (me) tell(who, me);
+  }
   say(`  Demo Official: the news, at ${url}/en/news`);
   say();
   say('Things to try:');

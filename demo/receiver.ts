@@ -7,7 +7,7 @@ interface Received {
   readonly data: { readonly title?: Record<string, string>; readonly name?: string };
 }
 
-/** A city's webhook receiver: answers the challenge, checks signatures, and reports what arrives. */
+/** Receivers of webhooks: one that answers the challenge, checks signatures and reports what arrives, and one that was closed. */
 export class Receiver {
   /** Set once the subscription has been made; deliveries before that can only be challenges. */
   secret: string | undefined;
@@ -17,6 +17,11 @@ export class Receiver {
     private readonly server: Server,
     readonly url: string,
   ) {}
+
+  /** Of a system that answered the challenge and has been closed since: HTTP 410. */
+  get closedUrl(): string {
+    return `${this.url}closed`;
+  }
 
   static async listen(port: number, tell: (line: string) => void): Promise<Receiver> {
     const server = createServer();
@@ -29,7 +34,8 @@ export class Receiver {
       const chunks: Buffer[] = [];
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
       request.on('end', () => {
-        const answer = receiver.take(Buffer.concat(chunks).toString(), request.headers as Record<string, string>, tell);
+        const [text, headers] = [Buffer.concat(chunks).toString(), request.headers as Record<string, string>];
+        const answer = receiver.take(text, headers, request.url === '/closed', tell);
         response.writeHead(answer.status, { 'content-type': 'application/json' }).end(answer.body);
       });
     });
@@ -44,11 +50,13 @@ export class Receiver {
   private take(
     text: string,
     headers: Record<string, string>,
+    isClosed: boolean,
     tell: (line: string) => void,
   ): { status: number; body: string } {
     const body = JSON.parse(text) as Received & { challenge?: string };
     if (body.type === 'subscription.challenge')
       return { status: 200, body: JSON.stringify({ challenge: body.challenge }) };
+    if (isClosed) return { status: 410, body: '{}' };
     try {
       new Webhook(this.secret ?? '').verify(text, headers);
     } catch {

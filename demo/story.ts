@@ -35,6 +35,8 @@ export interface PracticeStory {
   readonly translations?: Record<string, Shape<'TranslationDto'>>;
   /** One from each reviewer. */
   readonly assessments?: Shape<'ScoresDto'>[];
+  /** Whether the secretariat asks the demo reviewer to assess it. */
+  readonly toAssess?: boolean;
   readonly adoptions?: (Omit<Shape<'AdoptionDto'>, 'ownPracticeId'> & {
     /** Name of the adopter. */
     readonly member: string;

@@ -168,6 +168,12 @@ export async function judge(
     await ok(reviewers[n]!.POST('/v1/practices/{id}/assessments', { params, body: { scores } }));
 }
 
+/** The secretariat asks a reviewer to assess a practice. */
+export async function ask({ steering }: Network, assigneeId: string, id: string): Promise<void> {
+  const body = { task: 'assess', assigneeId } as const;
+  await ok(steering.POST('/v1/practices/{id}/assignment', { params: { path: { id } }, body }));
+}
+
 /** The practice leaves the registry: its owner withdraws it, or the secretariat merges it into another. */
 export async function leave(
   network: Network,

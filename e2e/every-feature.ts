@@ -1,7 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import pg from 'pg';
 import { apps } from '#config';
+import { memberApproved } from '#contracts';
 import { runningPostgres } from '#database';
+import { toMessage } from '#messaging';
 import { Browser, eventually, isTo, mailFiles } from '#testing';
 import { embeddingServer } from '../apps/practices/test/embedding-server.js';
 import { admit, Client, completeSheet, receiver, subscribe, System, withOneMember, type Reply } from './system.js';
@@ -199,6 +202,42 @@ async function leaveDeadLetters(system: System, email: string): Promise<void> {
     seen.add(app);
     right(await admin.post(`/v1/operations/dead-letters/${id}/discard`, { reason: 'No event.' }));
   }
+}
+
+/** An event of another app that failed to be applied, as if its cause had been mended since. */
+export async function leaveDeadLetter(system: System) {
+  const [id, subject] = [randomUUID(), randomUUID()];
+  const name = `Member ${subject}`;
+  const data = {
+    id: subject, name, kind: 'municipality', country: 'BE', countries: ['BE'], status: 'approved', effectiveOn: '2026-01-01', href: `/v1/members/${subject}`,
+  }; // prettier-ignore
+  const { type, topic } = memberApproved;
+  const event = {
+    specversion: '1.0', id: randomUUID(), source: 'urn:lra-network:network', type, subject, time: '2026-01-01T00:00:00.000Z', sequence: '1',
+    datacontenttype: 'application/json', data,
+  } as const; // prettier-ignore
+  const { headers, value } = toMessage(topic, event);
+  await onDatabase(system, (client) =>
+    client.query(
+      `insert into practices.waiting_event (id, consumer_group, state, stream_id, sequence, topic, key, headers, value, reason, detail, attempts)
+       values ($1, $2, 'dead', $3, 1, $4, $5, $6, $7, 'handler-failed', 'The database did not respond.', 9)`,
+      [id, groups.practices, subject, topic, subject, JSON.stringify(headers), value],
+    ),
+  );
+  return { letter: { id: `practices:${id}`, subject }, name };
+}
+
+/** A job that has failed for good. Returns its id in the API. */
+export async function leaveFailedJob(system: System): Promise<string> {
+  const id = randomUUID();
+  await onDatabase(system, (client) =>
+    client.query(
+      `insert into network.job (id, kind, data, state, due_at, attempts, last_error, failed_at, created_at)
+       values ($1, 'mail', '{}', 'failed', now(), 5, 'EENVELOPE 550', now(), now())`,
+      [id],
+    ),
+  );
+  return `network:${id}`;
 }
 
 /** One person who stays signed in, and one who also signs out at the issuer, which tells us. */

@@ -6,6 +6,7 @@ import { MetadataScanner } from '@nestjs/core';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Browser, Opened } from '#testing';
 import { WebModule } from '../apps/web/src/app.module.js';
+import { leaveDeadLetter, leaveFailedJob } from './every-feature.js';
 import { completeSheet, System, withOneMember } from './system.js';
 
 /** Every route of the pages, as their controllers have them: a new page is among them by itself. */
@@ -29,8 +30,10 @@ const paths = (method: string) => pages.filter((one) => one.method === method).m
 describe('every page', () => {
   const opened = new Opened();
   let system: System;
-  let ids: Readonly<Record<'practices' | 'members' | 'searches' | 'people' | 'invitations' | 'applications', string>>;
-  const [anyone, secretary] = [new Browser(), new Browser()];
+  let ids: Readonly<Record<'practices' | 'members' | 'searches' | 'people' | 'invitations' | 'applications' | 'dead-letters' | 'jobs', string>>; // prettier-ignore
+  const [anyone, secretary, operator] = [new Browser(), new Browser(), new Browser()];
+  /** Who may see a page. */
+  const workerAt = (path: string): Browser => (path.includes('/work/system') ? operator : secretary);
   beforeAll(async () => {
     system = await opened.add(System.start({ LRA_CONTACT_MAIL: 'office@network.example' }), (one) => one.destroy());
     const { admin, city, steering, memberId } = await withOneMember(system);
@@ -44,6 +47,7 @@ describe('every page', () => {
       await browser.follow('POST', `${people.url}/${id}`);
     };
     await signIn(secretary, 'secretary');
+    await signIn(operator, 'operator');
     const invited = { '/email': 'reviewer@people.example', '/roles/reviewer': 'yes', '/affiliation': 'University' };
     await secretary.send('POST', `${system.url}/en/work/people/new`, { headers: { origin: system.url }, body: new URLSearchParams(invited) }); // prettier-ignore
     await signIn(new Browser(), 'reviewer');
@@ -56,6 +60,8 @@ describe('every page', () => {
       applications: application.id,
       people: invitation.personId,
       invitations: invitation.id,
+      'dead-letters': (await leaveDeadLetter(system)).letter.id,
+      jobs: await leaveFailedJob(system),
     };
   }, 120_000);
   afterAll(() => opened.close(), 60_000);
@@ -65,16 +71,16 @@ describe('every page', () => {
     path
       .replace(/:lang\([^)]*\)/, 'en')
       .replace(
-        /(practices|members|searches|people|invitations|applications)\/:id/,
+        /(practices|members|searches|people|invitations|applications|dead-letters|jobs)\/:id/,
         (_, kind: keyof typeof ids) => `${kind}/${ids[kind]}`,
       );
 
   it.each(paths('GET'))('is there, runs nothing of its own, and is kept by nobody for others once somebody has signed in: %s', async (path) => {
     const address = system.url + addressOf(path);
-    for (const [who, browser] of Object.entries({ anyone, secretary })) {
+    for (const [who, browser] of Object.entries({ anyone, worker: workerAt(path) })) {
       const { status, headers, text } = await browser.send('GET', address);
       expect([who, status < 400 ? 'there' : status]).toEqual([who, 'there']);
-      if (browser === secretary) {
+      if (browser !== anyone) {
         expect([who, headers.get('cache-control')]).toEqual([who, expect.stringMatching(/\bno-store\b/)]);
         expect(headers.has('etag')).toBe(false);
       }
@@ -97,10 +103,10 @@ describe('every page', () => {
       {},
     ];
     for (const headers of foreign) {
-      const { status } = await secretary.send('POST', address, { headers, body: new URLSearchParams({ '/name': 'x' }) });
+      const { status } = await workerAt(path).send('POST', address, { headers, body: new URLSearchParams({ '/name': 'x' }) });
       expect([headers, status]).toEqual([headers, 403]);
     }
-    const own = await secretary.send('POST', address, { headers: { origin: system.url }, body: new URLSearchParams() });
+    const own = await workerAt(path).send('POST', address, { headers: { origin: system.url }, body: new URLSearchParams() });
     expect(own.status).not.toBe(403);
   }); // prettier-ignore
 

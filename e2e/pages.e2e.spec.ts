@@ -6,6 +6,7 @@ import {
   byKeyboard, bytesOf, lostIn, shiftsOf, slowDown, startBrowsing, stylesOf, turnedIn, violationsOf, walkedThrough, type Browsing,
 } from './browsing.js'; // prettier-ignore
 import type { DemoPerson } from './working.js';
+import { leaveDeadLetter } from './every-feature.js';
 import { Client, completeSheet, System, untilMayWrite, withOneMember } from './system.js';
 
 /** The most that a page and all it loads may take, compressed. */
@@ -90,7 +91,8 @@ async function network(system: System) {
     if (drafts.length === 2) await take(steering, path, 'change-request', submitted, { items });
   }
   const [hostileDraft, returned, submitted] = drafts;
-  return { cafe, harm, memberId, otherId, application, returned, submitted, hostileDraft };
+  const { letter } = await leaveDeadLetter(system);
+  return { cafe, harm, memberId, otherId, application, letter: letter.id, returned, submitted, hostileDraft };
 }
 
 (chromiumMissing === undefined ? describe : describe.skip)('the pages, in a browser', () => {
@@ -157,6 +159,18 @@ async function network(system: System) {
       mergerOfWhat: `/en/work/practices/${made.harm}/merger?q=caf%C3%A9`,
       merger: `/en/work/practices/${made.harm}/merger?into=${made.cafe}`,
       withdrawal: `/en/work/practices/${made.harm}/withdrawal`,
+    },
+    'Demo Operator': {
+      system: '/en/work/system',
+      deadLetters: '/en/work/system/dead-letters',
+      redrive: `/en/work/system/dead-letters/${made.letter}/redrive`,
+      discard: `/en/work/system/dead-letters/${made.letter}/discard`,
+      jobs: '/en/work/system/jobs',
+      webhooks: '/en/work/system/webhooks',
+    },
+    'Demo Reviewer': {
+      assessments: '/en/work/assessments',
+      assessment: `/en/work/practices/${made.harm}/assessment`,
     },
   });
 

@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises';
+import type { Page } from 'playwright-core';
 import { networkClient } from '#client';
 import { startChromium } from '#testing';
 
@@ -7,7 +8,10 @@ const FOLDER = 'screenshots';
 const WIDTHS = [1280, 390];
 const SCHEMES = ['light', 'dark'] as const;
 
-/** `npm run screenshots`: pictures of the main pages of a network that runs, as each visitor may see them. */
+/** Those who can sign in where nobody real does. */
+const PEOPLE = ['Editor', 'Secretary', 'Official', 'Reviewer', 'Operator'];
+
+/** `npm run screenshots`: pictures of the main pages of a network that runs, and of the workplaces of demo people. */
 async function main(): Promise<void> {
   const pages = await mainPages();
   await mkdir(FOLDER, { recursive: true });
@@ -17,17 +21,35 @@ async function main(): Promise<void> {
       for (const colorScheme of SCHEMES) {
         const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme, locale: 'en-GB' });
         const page = await context.newPage();
-        for (const [name, path] of Object.entries(pages)) {
+        const take = async (name: string, path: string): Promise<void> => {
           await page.goto(url + path);
           const file = `${FOLDER}/${name}-${width}-${colorScheme}.png`;
           await page.screenshot({ path: file, fullPage: true });
           console.log(file);
+        };
+        for (const [name, path] of Object.entries(pages)) await take(name, path);
+        for (const person of PEOPLE) {
+          await context.clearCookies();
+          for (const path of await workplacesOf(page, person)) {
+            await take(`${person.toLowerCase()}${path.slice('/en'.length).replaceAll('/', '-')}`, path);
+          }
         }
         await context.close();
       }
   } finally {
     await browser.close();
   }
+}
+
+/** Signs in, and finds where one works; nowhere, when only real people can sign in. */
+async function workplacesOf(page: Page, person: string): Promise<string[]> {
+  await page.goto(`${url}/v1/session/sign-in?returnTo=/en/work`);
+  const choice = page.getByRole('button', { name: `Demo ${person}` });
+  if ((await choice.count()) === 0) return [];
+  await choice.click();
+  await page.locator('.account').waitFor();
+  const links = await page.locator('#workplaces ~ ul a').evaluateAll((all) => all.map((link) => link.getAttribute('href')!)); // prettier-ignore
+  return ['/en/work', ...links];
 }
 
 /** The addresses of the main pages, with the practice that most adopted and its owner as examples. */

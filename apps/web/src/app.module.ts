@@ -3,6 +3,7 @@ import { APP_FILTER, APP_INTERCEPTOR } from '@nestjs/core';
 import { Feature } from '#app';
 import { Connections, Ending } from '#http';
 import { ApplicationsController } from './applications/applications.controller.js';
+import { AssessController } from './assess/assess.controller.js';
 import { AskController } from './ask/ask.controller.js';
 import { EditController } from './edit/edit.controller.js';
 import { FeedbackController } from './feedback/feedback.controller.js';
@@ -16,6 +17,7 @@ import { SheetController } from './sheet/sheet.controller.js';
 import { JoinController } from './join/join.controller.js';
 import { JudgingController } from './judging/judging.controller.js';
 import { LegalController } from './legal/legal.controller.js';
+import { OperateController } from './operate/operate.controller.js';
 import { legalSettings } from './page/legal.settings.js';
 import { MembersController } from './members/members.controller.js';
 import { NewsController } from './news/news.controller.js';
@@ -49,6 +51,8 @@ import { WorkController } from './work/work.controller.js';
     PeopleController,
     ApplicationsController,
     RosterController,
+    AssessController,
+    OperateController,
     WorkController,
     ReviewController,
     MergerController,

@@ -4,6 +4,7 @@ import { readSettings } from '#config';
 import { criteria, labelRule, scale, waitingKinds } from '#contracts';
 import { activationPage, applicationPage, applicationsPage, decisionPage } from './applications/applications.view.js';
 import { askedPage, askPage } from './ask/ask.view.js';
+import { assessmentsPage, assessmentWithdrawalPage, assessPage, conflictPage } from './assess/assess.view.js';
 import { editPage, lockedPage, newPage, type Editing } from './edit/edit.view.js';
 import { digestsOf } from './edit/merging.js';
 import { fieldsOf, sheetSections } from './edit/sheet.fields.js';
@@ -17,6 +18,9 @@ import { legalPage } from './legal/legal.view.js';
 import { legalSettings } from './page/legal.settings.js';
 import { memberPage, membersPage } from './members/members.view.js';
 import { newsPage } from './news/news.view.js';
+import {
+  deadLettersPage, discardJobPage, discardPage, hooksPage, jobsPage, redriveJobPage, redrivePage, systemPage,
+} from './operate/operate.view.js'; // prettier-ignore
 import type { Page } from './page/page.js';
 import { problemPage } from './page/problem-page.js';
 import { htmlOf } from './page/show-page.js';
@@ -175,6 +179,30 @@ const event = (type: string, data: object) =>
 const adoption = {
   practiceId: 'q', practiceTitle: { fi: 'Kahvila' }, ownPracticeId: 'p', ownPracticeTitle: { it: 'Caffè' }, createdAt: '2026-05-01T10:00:00Z', status: 'planned',
 } as never; // prettier-ignore
+
+const score = { score: 4, reason: '</textarea><script>' };
+const scores = {
+  relevance: score,
+  efficiency: score,
+  effectiveness: score,
+  impactAndAddedValue: score,
+  sustainability: score,
+};
+const assessment = { id: 'a', assessorId: 'p', version: 1, scores, createdAt: '2026-03-01T12:00:00Z', updatedAt: '2026-03-01T12:00:00Z' }; // prettier-ignore
+const judging = { practice, values: new Map([['/scores/relevance/reason', '</textarea>']]), tag: '"1"', faults: [], others: [] }; // prettier-ignore
+
+const letter = {
+  id: 'practices:1', app: 'practices', group: 'practices.members', state: 'dead', type: '</h2><script>', subject: 's', sequence: '7', topic: 't',
+  origin: null, reason: 'handler-failed', detail: 'It <b>failed', attempts: 3, nextAttemptAt: null, createdAt: '2026-03-01T12:00:00.000001Z',
+} as const; // prettier-ignore
+const letters = { items: [letter, { ...letter, state: 'parked' as const, type: null, reason: 'gap' as const }], next: 'c', unavailable: ['network'] }; // prettier-ignore
+const job = { id: 'network:1', app: 'network', kind: 'mail', attempts: 5, error: 'EENVELOPE 550', failedAt: '2026-03-01T12:00:00.000001Z' } as const; // prettier-ignore
+const outbox = { app: 'practices', depth: 3, oldestAgeSeconds: 4000, leases: [], groups: [{ group: 'practices.members', lag: 7 }, { group: 'practices.x', lag: null }] } as const; // prettier-ignore
+const imported = { source: '"><b>', state: 'running', processed: 3, total: 9, createdAt: '2026-03-01T12:00:00Z' };
+const told = {
+  apps: { items: [outbox as never], unavailable: ['network'] }, dead: 2, parked: 0, jobs: undefined, hooks: 1,
+  deliveries: { pending: 1, delivered: 10000, failed: 3, upTo: 10000 }, imports: [imported as never],
+}; // prettier-ignore
 
 const noNews = { items: [], next: null, previous: null };
 
@@ -477,6 +505,65 @@ const views: Readonly<Record<string, readonly [path: string, view: (visit: Visit
   'a reversal by somebody signed out': ['/work/practices/1/merger-reversal', (visit) => reversalPage(visit, undefined)],
   'a practice to withdraw': ['/work/practices/1/withdrawal', (visit) => goingPage(visit, same, '"1"')],
   'a withdrawal by somebody signed out': ['/work/practices/1/withdrawal', (visit) => goingPage(visit, undefined, '')],
+  assessments: [
+    '/work/assessments',
+    (visit) => assessmentsPage(visit, { items: [practice] }, { ...inHand, next: 'c' }),
+  ],
+  'nothing to assess': [
+    '/work/assessments',
+    (visit) => assessmentsPage(visit, { items: [] }, { items: [], next: null }),
+  ],
+  'assessment with faults': [
+    '/work/practices/1/assessment',
+    (visit) =>
+      assessPage(visit, {
+        ...judging,
+        note: 'assess.newVersion',
+        faults: [{ pointer: '/scores/relevance/score', code: undefined }],
+      }),
+  ],
+  'assessment given': [
+    '/work/practices/1/assessment?done=assessed',
+    (visit) => assessPage(visit, { ...judging, own: assessment, others: [assessment], next: practice }),
+  ],
+  'assessment of somebody signed out': [
+    '/work/practices/1/assessment',
+    (visit) => assessPage(visit, { values: judging.values, tag: '', faults: [], others: [], note: 'assess.signedOut' }),
+  ],
+  'own practice': ['/work/practices/1/assessment', (visit) => conflictPage(visit, practice, 'assess.conflict')],
+  'assessment to withdraw': [
+    '/work/practices/1/assessment/withdrawal',
+    (visit) => assessmentWithdrawalPage(visit, practice, '"1"', true),
+  ],
+  system: ['/work/system', (visit) => systemPage(visit, told)],
+  'system of which little is known': [
+    '/work/system',
+    (visit) => systemPage(visit, { ...told, deliveries: undefined, imports: undefined }),
+  ],
+  'quiet system': ['/work/system', (visit) => systemPage(visit, { ...told, imports: [] })],
+  'dead letters': ['/work/system/dead-letters?state=dead', (visit) => deadLettersPage(visit, letters)],
+  'no dead letters': [
+    '/work/system/dead-letters',
+    (visit) => deadLettersPage(visit, { items: [], next: null, unavailable: [] }),
+  ],
+  'event to redrive': ['/work/system/dead-letters/1/redrive', (visit) => redrivePage(visit, letter)],
+  'event to discard': [
+    '/work/system/dead-letters/1/discard',
+    (visit) => discardPage(visit, letter, new Map([['/reason', '</textarea>']]), { faults: [], refusal }),
+  ],
+  jobs: ['/work/system/jobs', (visit) => jobsPage(visit, { items: [job], next: null, unavailable: [] })],
+  'job to redrive': ['/work/system/jobs/1/redrive', (visit) => redriveJobPage(visit, job)],
+  'job to discard': ['/work/system/jobs/1/discard', (visit) => discardJobPage(visit, undefined)],
+  webhooks: [
+    '/work/system/webhooks',
+    (visit) =>
+      hooksPage(visit, {
+        items: [
+          { channel: { type: 'webhook', url: 'https://x.example/"><b>' }, createdAt: '2026-03-01T12:00:00Z' } as never,
+        ],
+        next: null,
+      }),
+  ],
   problem: ['/x', (visit) => problemPage({ status: 418, detail: 'Tea.', traceId: 'abc' } as never, visit, null)],
 };
 
@@ -531,11 +618,7 @@ describe('what waits for somebody', () => {
   });
 
   it('is named alone where no page shows its list yet', () => {
-    const html = pageOf({
-      kind: 'dead-letter',
-      list: '/v1/operations/dead-letters?state=dead',
-      due: null,
-    });
+    const html = pageOf({ kind: 'dead-letter', list: '/v1/nothing?state=dead', due: null });
     expect(html).toMatch(/<li class="[^"]+">2 events that could not be applied</);
     expect(html).toContain('Waiting since 1 May 2026');
   });

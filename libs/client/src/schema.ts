@@ -286,6 +286,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/deliveries/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count the deliveries of all subscriptions by state */
+        get: operations["Delivery.counts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/feedback": {
         parameters: {
             query?: never;
@@ -314,7 +331,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** List the imports of your member, oldest first; an admin and the steering committee see all */
+        get: operations["Import.list"];
         put?: never;
         /** Import a file of practices */
         post: operations["Import.start"];
@@ -627,6 +645,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/operations/dead-letters/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show an event that could not be applied */
+        get: operations["OperationsRouting.letter"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/operations/dead-letters/{id}/discard": {
         parameters: {
             query?: never;
@@ -684,6 +719,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/operations/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a failed job */
+        get: operations["OperationsRouting.job"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/operations/jobs/{id}/discard": {
         parameters: {
             query?: never;
@@ -725,7 +777,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Events that are committed but not yet sent, per app */
+        /** Events that are committed but not yet sent, and those sent that are not yet taken, per app */
         get: operations["OperationsRouting.outbox"];
         put?: never;
         post?: never;
@@ -2762,6 +2814,28 @@ export interface components {
              */
             status: "applied" | "approved" | "rejected";
         };
+        DeliveryCountsView: {
+            /**
+             * @description Accepted by their receivers.
+             * @example 1
+             */
+            delivered: number;
+            /**
+             * @description Given up.
+             * @example 1
+             */
+            failed: number;
+            /**
+             * @description Being attempted, or to be.
+             * @example 1
+             */
+            pending: number;
+            /**
+             * @description Each is counted up to this number.
+             * @example 10000
+             */
+            upTo: number;
+        };
         DeliveryView: {
             /** @description All attempts, earliest first. */
             attempts: components["schemas"]["AttemptView"][];
@@ -3460,6 +3534,18 @@ export interface components {
              * @example []
              */
             unavailable: string[];
+        };
+        GroupLagView: {
+            /**
+             * @description Consumer group.
+             * @example practices.members
+             */
+            group: string;
+            /**
+             * @description Messages of its topics that it has not taken yet; null: the broker does not tell at present.
+             * @example 1
+             */
+            lag: number | null;
         };
         HealthView: {
             /**
@@ -4633,6 +4719,8 @@ export interface components {
              * @example 1
              */
             depth: number;
+            /** @description How far its consumer groups are behind. */
+            groups: components["schemas"]["GroupLagView"][];
             /** @description Parts of the outbox that a relay holds. */
             leases: components["schemas"]["ShardLeaseView"][];
             /**
@@ -5253,6 +5341,12 @@ export interface components {
              *     ]
              */
             answered?: ("country" | "dimension" | "theme" | "aim" | "targetGroup" | "fundingSource" | "range" | "organiserKind" | "partnerKind" | "evaluation" | "replicated" | "basicPrinciple" | "label" | "endDate")[] | null;
+            /**
+             * @description `me`: published practices that you have assessed.
+             * @example me
+             * @enum {string|null}
+             */
+            assessedBy?: "me" | null;
             /**
              * @description Practices on which this principal has a task: `me`, or, for the steering committee, any id, or `nobody` for those that nobody looks after.
              * @example me
@@ -7064,6 +7158,35 @@ export interface operations {
             };
         };
     };
+    "Delivery.counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As requested. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryCountsView"];
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "Feedback.read": {
         parameters: {
             query?: never;
@@ -7116,6 +7239,63 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FeedbackAcceptedView"];
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Import.list": {
+        parameters: {
+            query?: {
+                /** @description `next` or `previous` of another page; it stays valid while data change. */
+                cursor?: string;
+                /** @description Items on one page. */
+                limit?: number;
+                /** @description Imports in these states. */
+                state?: ("queued" | "running" | "done" | "failed" | "cancelled")[];
+                /** @description Whether to count all items of the list. */
+                total?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description This page. */
+                        items: components["schemas"]["ImportJobView"][];
+                        /**
+                         * @description `cursor` of the next page; null at the end.
+                         * @example null
+                         */
+                        next: string | null;
+                        /**
+                         * @description `cursor` of the page before; null on the first one.
+                         * @example null
+                         */
+                        previous: string | null;
+                        /**
+                         * @description Number of items in the whole list; with `total=true`.
+                         * @example 37
+                         */
+                        total?: number;
+                    };
                 };
             };
             /** @description A problem document (RFC 9457). */
@@ -8003,6 +8183,38 @@ export interface operations {
             };
         };
     };
+    "OperationsRouting.letter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description `<app>:<uuid>`. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As requested. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeadLetterView"];
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "OperationsRouting.discard": {
         parameters: {
             query?: never;
@@ -8102,6 +8314,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GatheredJobsView"];
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "OperationsRouting.job": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description `<app>:<uuid>`. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As requested. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobView"];
                 };
             };
             /** @description A problem document (RFC 9457). */
@@ -8412,6 +8656,8 @@ export interface operations {
                 also?: string[];
                 /** @description Practices that have a value for each of these. */
                 answered?: ("country" | "dimension" | "theme" | "aim" | "targetGroup" | "fundingSource" | "range" | "organiserKind" | "partnerKind" | "evaluation" | "replicated" | "basicPrinciple" | "label" | "endDate")[];
+                /** @description `me`: published practices that you have assessed. */
+                assessedBy?: "me";
                 /** @description Practices on which this principal has a task: `me`, or, for the steering committee, any id, or `nobody` for those that nobody looks after. */
                 assignedTo?: string;
                 /** @description Common Basic Principles, by number. */

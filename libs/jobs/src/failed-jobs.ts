@@ -18,6 +18,10 @@ export interface FailedJob {
   readonly failedAt: string;
 }
 
+const shown = (app: string) => `
+  '${app}:' || id as id, '${app}' as app, kind, attempts, last_error as error,
+  to_char(failed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "failedAt"`;
+
 /** Jobs that have failed, and the operator's commands for them: as for events that could not be applied. */
 @Injectable()
 export class FailedJobs {
@@ -36,13 +40,21 @@ export class FailedJobs {
       2,
     );
     return this.dataSource.query(
-      `select '${app}:' || id as id, '${app}' as app, kind, attempts, last_error as error,
-              to_char(failed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "failedAt"
-         from job as j
+      `select ${shown(app)} from job as j
         where state = 'failed' and ($1::text is null or kind = $1)
           and ${where} order by ${orderBy} limit $4`,
       [kind ?? null, ...values, limit + 1],
     );
+  }
+
+  /** @throws {Problem} 404 */
+  async get(id: string): Promise<FailedJob> {
+    const [job] = await this.dataSource.query<FailedJob[]>(
+      `select ${shown(this.database.app)} from job where id = $1 and state = 'failed'`,
+      [this.uuidOf(id)],
+    );
+    if (!job) throw notFound('job');
+    return job;
   }
 
   async count(kind: string | undefined): Promise<number> {

@@ -8,6 +8,7 @@ export { MarkedMethods, type Marks } from './marked-methods.js';
 export * from './messaging-tables.migration.js';
 export * from './messaging.module.js';
 export * from './messaging.options.js';
+export * from './operations/consumer-lag.js';
 export * from './operations/dead-letters.js';
 export * from './operations/operation-audit.js';
 export * from './outbox/outbox.js';

@@ -12,6 +12,7 @@ import { EventConsumers } from './consumer/event-consumers.js';
 import { MarkedMethods } from './marked-methods.js';
 import { MessagingMetrics } from './messaging.metrics.js';
 import { MESSAGING_OPTIONS, type MessagingOptions } from './messaging.options.js';
+import { ConsumerLag } from './operations/consumer-lag.js';
 import { DeadLetters } from './operations/dead-letters.js';
 import { Outbox } from './outbox/outbox.js';
 import { Relay } from './outbox/relay.js';
@@ -44,13 +45,23 @@ export class MessagingModule implements OnApplicationBootstrap, BeforeApplicatio
         Reactions,
         Outbox,
         EventConsumers,
+        ConsumerLag,
         DeadLetters,
         MessagingMetrics,
         RebuildRepository,
         Rebuilds,
         RebuildWorker,
       ],
-      exports: [MESSAGING_OPTIONS, MarkedMethods, Outbox, Reactions, EventConsumers, DeadLetters, Rebuilds],
+      exports: [
+        MESSAGING_OPTIONS,
+        MarkedMethods,
+        Outbox,
+        Reactions,
+        EventConsumers,
+        ConsumerLag,
+        DeadLetters,
+        Rebuilds,
+      ],
     };
   }
 

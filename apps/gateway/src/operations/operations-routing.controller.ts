@@ -4,11 +4,13 @@ import {
   DeadLetterParams,
   DeadLetterQuery,
   DeadLettersView,
+  DeadLetterView,
   DiscardDto,
   DiscardView,
   JobQuery,
   JobRedriveView,
   JobsView,
+  JobView,
   Operations,
   OutboxView,
   RedriveView,
@@ -60,12 +62,19 @@ export class OperationsRoutingController {
     return listAnswer(`${PATH}/dead-letters`, query, await this.gathered.deadLetters(query, by));
   }
 
+  @Get('dead-letters/:id')
+  @ApiOperation({ summary: 'Show an event that could not be applied' })
+  @Answers(200, DeadLetterView)
+  letter(@Param() { id }: DeadLetterParams, @By() by: Principal): Promise<Answer> {
+    return this.route('GET', 'dead-letters', id, '', by, undefined, () => this.own.letters.get(id));
+  }
+
   @Post('dead-letters/:id/redrive')
   @ApiOperation({ summary: 'Retry an event at once; if it succeeds, the events waiting behind it follow' })
   @Fails(409, noConsumer)
   @Answers(200, RedriveView)
   redrive(@Param() { id }: DeadLetterParams, @By() by: Principal): Promise<Answer> {
-    return this.route('dead-letters', id, 'redrive', by, undefined, () => this.own.letters.redrive(id, by.id));
+    return this.route('POST', 'dead-letters', id, '/redrive', by, undefined, () => this.own.letters.redrive(id, by.id));
   }
 
   @Post('dead-letters/:id/discard')
@@ -76,7 +85,9 @@ export class OperationsRoutingController {
   @Fails(409, { ...noConsumer, 'dead-letter.waiting': 'The event cannot be given up: it waits for an earlier event.' })
   @Answers(200, DiscardView)
   discard(@Param() { id }: DeadLetterParams, @Body() body: DiscardDto, @By() by: Principal): Promise<Answer> {
-    return this.route('dead-letters', id, 'discard', by, body, () => this.own.letters.discard(id, body.reason, by.id));
+    return this.route('POST', 'dead-letters', id, '/discard', by, body, () =>
+      this.own.letters.discard(id, body.reason, by.id),
+    );
   }
 
   @Get('jobs')
@@ -89,31 +100,43 @@ export class OperationsRoutingController {
     return listAnswer(`${PATH}/jobs`, query, await this.gathered.jobs(query, by));
   }
 
+  @Get('jobs/:id')
+  @ApiOperation({ summary: 'Show a failed job' })
+  @Answers(200, JobView)
+  job(@Param() { id }: DeadLetterParams, @By() by: Principal): Promise<Answer> {
+    return this.route('GET', 'jobs', id, '', by, undefined, () => this.own.failedJobs.get(id));
+  }
+
   @Post('jobs/:id/redrive')
   @ApiOperation({ summary: 'Run a job again, with all its attempts' })
   @Answers(200, JobRedriveView)
   redriveJob(@Param() { id }: DeadLetterParams, @By() by: Principal): Promise<Answer> {
-    return this.route('jobs', id, 'redrive', by, undefined, () => this.own.failedJobs.redrive(id, by.id));
+    return this.route('POST', 'jobs', id, '/redrive', by, undefined, () => this.own.failedJobs.redrive(id, by.id));
   }
 
   @Post('jobs/:id/discard')
   @ApiOperation({ summary: 'Give up a job: its effect is lost' })
   @Answers(200, DiscardView)
   discardJob(@Param() { id }: DeadLetterParams, @Body() body: DiscardDto, @By() by: Principal): Promise<Answer> {
-    return this.route('jobs', id, 'discard', by, body, () => this.own.failedJobs.discard(id, body.reason, by.id));
+    return this.route('POST', 'jobs', id, '/discard', by, body, () =>
+      this.own.failedJobs.discard(id, body.reason, by.id),
+    );
   }
 
   @Get('outbox')
-  @ApiOperation({ summary: 'Events that are committed but not yet sent, per app' })
+  @ApiOperation({
+    summary: 'Events that are committed but not yet sent, and those sent that are not yet taken, per app',
+  })
   @Answers(200, OutboxesView)
   outbox(@By() by: Principal): Promise<OutboxesView> {
     return this.gathered.outbox(by);
   }
 
   private async route(
+    method: 'GET' | 'POST',
     list: 'dead-letters' | 'jobs',
     id: string,
-    command: 'redrive' | 'discard',
+    command: '' | '/redrive' | '/discard',
     by: Principal,
     body: object | undefined,
     own: () => Promise<unknown>,
@@ -121,7 +144,7 @@ export class OperationsRoutingController {
     const [app = ''] = id.split(':');
     if (app === 'gateway') return new Answer(await own());
     if (!isUpstream(app)) throw notFound(list === 'jobs' ? 'job' : 'dead letter');
-    const answer = await this.inner.call(app, 'POST', `${PATH}/${list}/${id}/${command}`, by, body, TRIED_WITHIN_MS);
+    const answer = await this.inner.call(app, method, `${PATH}/${list}/${id}${command}`, by, body, TRIED_WITHIN_MS);
     if (answer.status >= 500) throw new ServiceAway(`The app ${app} does not respond.`);
     return new Answer(answer.body, { 'content-type': answer.type }, answer.status);
   }

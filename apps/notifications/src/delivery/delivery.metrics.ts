@@ -1,6 +1,7 @@
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AppObservability, counter, gauge } from '#observability';
+import { COUNTED } from './delivery.repository.js';
 
 export type AttemptResult = 'delivered' | 'to-be-retried' | 'failed' | 'gone';
 
@@ -8,9 +9,6 @@ const attempts = counter('lra_delivery_attempts_total', 'Delivery attempts by ou
 const waitingDeliveries = gauge('lra_deliveries_waiting', 'Deliveries not yet accepted, up to 10000');
 const overdue = gauge('lra_deliveries_overdue_seconds', 'Time by which the first delivery is overdue; 0: none');
 const subscriptions = gauge('lra_subscriptions', 'Subscriptions by state', 'state');
-
-/** Deliveries are counted up to this number: a scrape must not read a table that has grown too large. */
-const COUNTED = 10_000;
 
 /** What Prometheus learns about deliveries. */
 @Injectable()

@@ -121,9 +121,22 @@ export interface AttemptOutcome {
   readonly nextAttemptAt: Date | undefined;
 }
 
+/** Deliveries are counted up to this number: nobody who looks reads a table that has grown too large. */
+export const COUNTED = 10_000;
+
 @Injectable()
 export class DeliveryRepository {
   constructor(private readonly dataSource: DataSource) {}
+
+  async counts(): Promise<Readonly<Record<DeliveryState | 'upTo', number>>> {
+    const rows = await this.dataSource.query<{ state: DeliveryState; n: number }[]>(
+      `select state, (select count(*)::int from (select from delivery d where d.state = of.state limit $1) as bounded) as n
+         from unnest(array['pending', 'delivered', 'failed']) as of(state)`,
+      [COUNTED],
+    );
+    const of = (state: DeliveryState): number => rows.find((row) => row.state === state)?.n ?? 0;
+    return { pending: of('pending'), delivered: of('delivered'), failed: of('failed'), upTo: COUNTED };
+  }
 
   /** Stores an event, with one delivery for each subscription that wants it. A known event changes nothing. */
   async keep(tx: EntityManager, event: CloudEvent, now: Date): Promise<void> {

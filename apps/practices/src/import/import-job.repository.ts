@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Listed } from '#http';
+import type { Principal } from '#identity';
 import { notFound } from '#problems';
 import {
   importOutcomes,
   type ImportCounts,
   type ImportJob,
   type ImportOutcome,
+  type ImportState,
   type RowOutcome,
   type WaitingRow,
 } from './import-job.js';
@@ -15,6 +17,9 @@ import type { FileRow } from './start-import/file-row.js';
 const jobColumns = `id, state, profile, source, target, dry_run as "dryRun", created_by as "createdBy", member_id as "memberId",
   total, processed, request_hash as "requestHash", created_at as "createdAt", started_at as "startedAt",
   finished_at as "finishedAt"`;
+
+/** An import with the outcomes of its rows so far; what there is none of is absent. */
+export type ListedImport = ImportJob & { readonly counts: Partial<ImportCounts> };
 
 /** The most rows read to find some without an outcome. */
 const SPAN = 5_000;
@@ -171,6 +176,31 @@ export class ImportJobRepository {
     );
     const countOf = new Map(rows.map(({ outcome, count }) => [outcome, count]));
     return Object.fromEntries(importOutcomes.map((outcome) => [outcome, countOf.get(outcome) ?? 0])) as ImportCounts;
+  }
+
+  /** Imports in these states, with their counts so far: of everyone, or what a principal or its member has sent. */
+  list(states: readonly ImportState[], by?: Pick<Principal, 'id' | 'memberId'>): Listed<ListedImport> {
+    const condition = 'state = any($1) and ($2::text is null or created_by = $2 or member_id = $3::uuid)';
+    const parameters = [states, by?.id ?? null, by?.memberId ?? null];
+    return {
+      read: (seek, most) => {
+        const { where, orderBy, values } = seek.sql({ id: 'uuid' }, 4);
+        return this.dataSource.query<ListedImport[]>(
+          `select ${jobColumns}, (select coalesce(jsonb_object_agg(outcome, n), '{}')
+                     from (select outcome, count(*)::int as n from import_row
+                            where job_id = import_job.id and outcome is not null and number <= processed group by outcome) as o) as counts
+             from import_job where ${condition} and ${where} order by ${orderBy} limit $5`,
+          [...parameters, ...values, most],
+        );
+      },
+      count: async () => {
+        const [row] = await this.dataSource.query<{ count: number }[]>(
+          `select count(*)::integer as count from import_job where ${condition}`,
+          parameters,
+        );
+        return row?.count ?? 0;
+      },
+    };
   }
 
   /** The processed rows, in the order of the file. */

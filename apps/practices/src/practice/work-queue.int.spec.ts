@@ -85,9 +85,12 @@ describe('the queue of work', () => {
     expect(given.status).toBe(201);
     expect(await queue('waitingFor=me', judge)).toEqual([]);
     expect(await queue('assignedTo=me', judge)).toEqual([id]);
+    expect(await queue('assessedBy=me', judge)).toEqual([id]);
+    expect(await queue('assessedBy=me', reviewer)).toEqual([]);
     const headers = { 'if-match': '*' };
     expect((await app.call('DELETE', `${path}/${given.body.id}`, { by: judge, headers })).status).toBe(204);
     expect(await queue('waitingFor=me', judge)).toEqual([id]);
+    expect(await queue('assessedBy=me', judge)).toEqual([]);
   });
 
   it('shows tasks by person, others’ to the steering committee alone', async () => {

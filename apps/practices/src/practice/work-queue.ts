@@ -13,12 +13,15 @@ export interface WorkQueue {
    * submitted and is nobody else's; for a reviewer, what is still to be assessed.
    */
   readonly waitingFor?: (typeof waitingFor)[number];
+  /** Published practices that the caller has assessed. */
+  readonly assessedBy?: 'me';
 }
 
 export const waitingFor = ['me', 'owner', 'secretariat'] as const;
 
 /** States of the versions in a queue, unless others are requested. */
-export function queueStates({ waitingFor }: WorkQueue, by: Principal): PracticeState[] {
+export function queueStates({ waitingFor, assessedBy }: WorkQueue, by: Principal): PracticeState[] {
+  if (assessedBy) return ['published'];
   const isEditor = hasRole(by, 'member-editor') && by.memberId !== undefined;
   const isSteering = hasRole(by, 'steering');
   if (waitingFor === 'owner') return ['draft', 'changes-requested'];
@@ -48,7 +51,7 @@ export const CARETAKER = `(select json_build_object('assigneeId', a.assignee_id,
   from practice_assignment a where a.practice_id = p.id and a.task = 'edit' order by a.assigned_at desc limit 1)`;
 
 /** An earlier version counts: its assessment is kept. */
-const assessedBy = (whom: string): string =>
+const assessmentBy = (whom: string): string =>
   `exists (select from assessment a where a.practice_id = p.id and a.assessor_id = ${whom} and a.withdrawn_at is null)`;
 
 const NOBODYS = `not ${task('edit', 'is not null')}`;
@@ -59,13 +62,15 @@ const WITH_OWNER = `(v.number = p.work_version and v.state in ('draft', 'changes
  * Conditions on `p` (practice) and `v` (practice_version).
  * @throws {Problem} 401; 403 when the queue is not the caller's
  */
-export function queueConditions({ assignedTo, waitingFor }: WorkQueue, by: Principal, add: Placeholder): string[] {
+export function queueConditions(queue: WorkQueue, by: Principal, add: Placeholder): string[] {
+  const { assignedTo, waitingFor, assessedBy } = queue;
   if (by.kind === 'anonymous') throw new Problem('identity.missing', 401, 'A work queue requires a credential.');
   return [
     ...(assignedTo === undefined ? [] : [assignedCondition(assignedTo, by, add)]),
     ...(waitingFor === 'owner' ? [WITH_OWNER] : []),
     ...(waitingFor === 'secretariat' ? [SUBMITTED] : []),
     ...(waitingFor === 'me' ? [waitingForMe(by, add)] : []),
+    ...(assessedBy ? [`(v.shown and ${assessmentBy(add(by.id))})`] : []),
   ];
 }
 
@@ -93,7 +98,7 @@ function waitingForMe(by: Principal, add: Placeholder): string {
   }
   if (hasRole(by, 'reviewer')) {
     const me = add(by.id);
-    kinds.push(`(v.shown and ${task('assess', `= ${me}`)} and not ${assessedBy(me)})`);
+    kinds.push(`(v.shown and ${task('assess', `= ${me}`)} and not ${assessmentBy(me)})`);
   }
   return kinds.length > 0 ? `(${kinds.join(' or ')})` : 'false';
 }
@@ -108,7 +113,7 @@ export const WAITING_SINCE = 'coalesce(v.submitted_at, v.created_at)';
  */
 export function dueKey(queue: WorkQueue | undefined, by: Principal, add: Placeholder): string {
   if (!queue) {
-    const detail = 'Only a queue has due dates: add `assignedTo` or `waitingFor`.';
+    const detail = 'Only a queue has due dates: add `assignedTo`, `waitingFor` or `assessedBy`.';
     throw notValid([{ pointer: '/sort', code: 'sort', detail }]);
   }
   const { due, since } = waitingTimes(queue, by, add);

@@ -7,12 +7,12 @@ export interface Field {
   /** Where its value is in what the API takes (JSON Pointer); also the name of the input. */
   readonly pointer: string;
   /**
-   * `code` is typed, with the options as suggestions; `codes` are any number of the options; `list` is a list of things,
-   * each with the fields `of`. An `amount` is of money, a `count` has no decimals, a `date` may be a month or a year,
+   * `code` is typed, with the options as suggestions; `codes` are any number of the options; `choice` is one of
+   * them, all in sight; `list` is a list of things, each with the fields `of`. An `amount` is of money, a `count` has no decimals, a `date` may be a month or a year,
    * a `day` may not.
    */
   readonly kind:
-    | 'text' | 'lines' | 'email' | 'url' | 'day' | 'date' | 'number' | 'count' | 'amount' | 'select' | 'code' | 'codes' | 'flag'
+    | 'text' | 'lines' | 'email' | 'url' | 'day' | 'date' | 'number' | 'count' | 'amount' | 'select' | 'choice' | 'code' | 'codes' | 'flag'
     | 'consent' | 'list'; // prettier-ignore
   readonly label: string;
   readonly hint?: string;
@@ -66,6 +66,7 @@ export function valueOf(field: Field, values: Values): unknown {
   const typed = values.get(pointer)?.replaceAll('\r\n', '\n').trim() ?? '';
   if (typed === '') return undefined;
   if (kind === 'consent' || kind === 'flag') return true;
+  if (kind === 'choice') return options.find(([code]) => String(code) === typed)?.[0] ?? typed;
   return (meant[kind] ?? String)(typed);
 }
 

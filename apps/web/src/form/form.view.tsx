@@ -128,12 +128,14 @@ export function Input(props: InputProps) {
     'aria-describedby': described,
     'aria-invalid': fault ? ('true' as const) : undefined,
   };
-  if (kind === 'codes' || kind === 'list') {
+  if (kind === 'codes' || kind === 'list' || kind === 'choice') {
     return (
       <fieldset id={id} tabIndex={-1} class={kind} aria-describedby={described}>
         <legend>{label}</legend>
         {said}
-        {kind === 'codes' ? <Codes field={field} values={values} /> : <Things {...props} />}
+        {kind === 'codes' && <Codes field={field} values={values} />}
+        {kind === 'choice' && <Choice field={field} values={values} />}
+        {kind === 'list' && <Things {...props} />}
       </fieldset>
     );
   }
@@ -220,6 +222,20 @@ const Codes = ({ field: { pointer, options = [] }, values }: Pick<InputProps, 'f
       return (
         <div class="choice">
           <input type="checkbox" id={id} name={`${pointer}/${code}`} value="yes" checked={values.has(`${pointer}/${code}`)} />
+          <label for={id}>{name}</label>
+        </div>
+      );
+    })}
+  </div>
+); // prettier-ignore
+
+const Choice = ({ field: { pointer, options = [], isRequired = false }, values }: Pick<InputProps, 'field' | 'values'>) => (
+  <div class="scale">
+    {options.map(([code, name]) => {
+      const id = `${idOf({ pointer })}-${code}`;
+      return (
+        <div class="choice">
+          <input type="radio" id={id} name={pointer} value={code} checked={values.get(pointer) === String(code)} required={isRequired} />
           <label for={id}>{name}</label>
         </div>
       );

@@ -25,35 +25,27 @@ type Field = readonly [id: string, name: string, content: ComponentChildren];
 export function sheetPage(visit: Visit, practice: Practice, chain: readonly Link[], similar: readonly Similar[]): Page {
   const { t, words } = visit;
   const sheet = sheetOf(practice);
-  const { title, objectives, objectivesAchieved, originalLanguage, replicated, replicationScope } = sheet;
+  const { title, objectives, originalLanguage, replicated, replicationScope } = sheet;
   const lead = objectives && { ...objectives, text: shortened(objectives.text, 200) };
   const isPublished = practice.status === 'published';
   const canWrite = isOwn(visit, practice) && practice.status !== 'submitted';
   const isSecretary = visit.me?.roles.includes('steering') ?? false;
   const ask = visit.to(`/practices/${practice.id}/question`);
-  const written = (part: keyof typeof proseOf): Field[] =>
-    proseOf[part].map((field) => {
-      const text = sheet[field];
-      return [field, t(`sheet.field.${field}`), text && <Prose text={text} visit={visit} />];
-    });
   const told: Readonly<Record<keyof typeof proseOf, readonly Field[]>> = {
-    about: written('about'),
+    about: written(visit, sheet, 'about'),
     results: [
-      ...written('results'),
-      ['achieved', t('sheet.versions.achieved'), objectivesAchieved && words.code('objectivesAchieved', objectivesAchieved)],
-      ['indicators', t('sheet.indicators'), sheet.indicators?.length && <Indicators visit={visit} of={sheet.indicators} />],
-      ['evaluation', t('sheet.evaluation'), evaluated(visit, sheet)],
+      ...resultsOf(visit, sheet),
       ['label', t('sheet.label'), <Label visit={visit} practice={practice} />],
     ],
     elsewhere: [
-      ...written('elsewhere'),
+      ...written(visit, sheet, 'elsewhere'),
       ['replicated', t('figures.by.replicated'), !replicationScope && replicated !== 'unknown' && replicated && words.code('replicated', replicated)],
       ['cost', t('sheet.cost'), paid(visit, sheet)],
       ['chain', t('sheet.chain'), chain.length > 0 && <Chain visit={visit} practice={practice} title={title} chain={chain} />],
       ['contact', t('sheet.contact'), isPublished && <p>{t('sheet.contact.text')} <a href={ask}>{t('sheet.contact.ask')}</a></p>],
     ],
     background: [
-      ...written('background'),
+      ...written(visit, sheet, 'background'),
       ['more', t('sheet.more'), <Facts visit={visit} practice={practice} />],
       ['links', t('sheet.links'), webLinks(sheet).length > 0 && <Links sheet={sheet} />],
       ['cite', t('sheet.cite'), <Citing visit={visit} practice={practice} />],
@@ -94,6 +86,9 @@ export function sheetPage(visit: Visit, practice: Practice, chain: readonly Link
             {isSecretary && <a href={visit.to(`/work/practices/${practice.id}/merger`)}>{t('review.link.merge')}</a>}
             {(isSecretary || isOwn(visit, practice)) && (
               <a href={visit.to(`/work/practices/${practice.id}/withdrawal`)}>{t('review.link.withdraw')}</a>
+            )}
+            {isPublished && visit.me?.roles.includes('reviewer') && (
+              <a href={visit.to(`/work/practices/${practice.id}/assessment`)}>{t('assess.begin')}</a>
             )}
           </p>
         )}
@@ -149,6 +144,48 @@ export function sheetPage(visit: Visit, practice: Practice, chain: readonly Link
       description: shortened((sheet.objectives ?? title).text.replaceAll(/\s+/g, ' '), 200),
       data: describedFor(visit, practice),
     },
+  );
+}
+
+/** The prose of one part. */
+const written = (visit: Visit, sheet: Sheet, part: keyof typeof proseOf): Field[] =>
+  proseOf[part].map((field) => {
+    const text = sheet[field];
+    return [field, visit.t(`sheet.field.${field}`), text && <Prose text={text} visit={visit} />];
+  });
+
+const resultsOf = (visit: Visit, sheet: Sheet): Field[] => {
+  const { t, words } = visit;
+  const { objectivesAchieved: achieved, indicators } = sheet;
+  return [
+    ...written(visit, sheet, 'results'),
+    ['achieved', t('sheet.versions.achieved'), achieved && words.code('objectivesAchieved', achieved)],
+    ['indicators', t('sheet.indicators'), indicators?.length && <Indicators visit={visit} of={indicators} />],
+    ['evaluation', t('sheet.evaluation'), evaluated(visit, sheet)],
+  ];
+};
+
+/** What its owner says of a practice, without what others think of it. */
+export function OwnWords({ visit, practice }: { visit: Visit; practice: Practice }) {
+  const sheet = sheetOf(practice);
+  const fields: readonly Field[] = [
+    ...written(visit, sheet, 'about'),
+    ...resultsOf(visit, sheet),
+    ...written(visit, sheet, 'elsewhere'),
+    ['cost', visit.t('sheet.cost'), paid(visit, sheet)],
+    ...written(visit, sheet, 'background'),
+  ];
+  return (
+    <>
+      {fields
+        .filter(([, , content]) => content)
+        .map(([, heading, content]) => (
+          <section class="stack">
+            <h3>{heading}</h3>
+            {content}
+          </section>
+        ))}
+    </>
   );
 }
 

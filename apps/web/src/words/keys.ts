@@ -1,5 +1,6 @@
 import type applications from '../applications/messages/en.json';
 import type ask from '../ask/messages/en.json';
+import type assess from '../assess/messages/en.json';
 import type edit from '../edit/messages/en.json';
 import type feedback from '../feedback/messages/en.json';
 import type figures from '../figures/messages/en.json';
@@ -12,6 +13,7 @@ import type legal from '../legal/messages/en.json';
 import type map from '../map/messages/en.json';
 import type members from '../members/messages/en.json';
 import type news from '../news/messages/en.json';
+import type operate from '../operate/messages/en.json';
 import type page from '../page/messages/en.json';
 import type people from '../people/messages/en.json';
 import type review from '../review/messages/en.json';
@@ -25,6 +27,7 @@ import type work from '../work/messages/en.json';
 export type Key =
   | keyof typeof applications
   | keyof typeof ask
+  | keyof typeof assess
   | keyof typeof edit
   | keyof typeof feedback
   | keyof typeof figures
@@ -37,6 +40,7 @@ export type Key =
   | keyof typeof map
   | keyof typeof members
   | keyof typeof news
+  | keyof typeof operate
   | keyof typeof page
   | keyof typeof people
   | keyof typeof review

@@ -46,8 +46,9 @@ function turnOf({ status }: Practice): Key | undefined {
 }
 
 /** Where one goes on with it: what an editor may write leads to its form, what the secretariat decides to its review. */
-function pathOf(practice: Practice, visit: Visit): string {
+function pathOf(practice: Practice, visit: Visit, isMine: boolean): string {
   const { id, status } = practice;
+  if (isMine && status === 'published') return `/work/practices/${id}/assessment`;
   const isWritten = status === 'draft' || status === 'changes-requested';
   if (isWritten && isOwn(visit, practice)) return `/work/practices/${id}/edit`;
   if (status === 'submitted' && visit.me?.roles.includes('steering')) return `/work/practices/${id}/review`;
@@ -70,7 +71,7 @@ const Queue = ({
       return (
         <li class="card">
           <h3>
-            <a href={visit.to(pathOf(practice, visit))}>
+            <a href={visit.to(pathOf(practice, visit, whose === 'work.move.me'))}>
               <Words text={sheetOf(practice).title} visit={visit} />
             </a>
           </h3>

@@ -12,9 +12,11 @@ import type { Key } from '../words/keys.js';
 /** The workplaces: their addresses, their names, and for whom they are. One line each. */
 const workplaces: readonly (readonly [path: string, name: Key, ...roles: Role[]])[] = [
   ['/work/queue', 'review.queue.title', 'steering'],
-  ['/work/practices', 'work.practices.title', 'member-editor', 'steering', 'reviewer'],
+  ['/work/practices', 'work.practices.title', 'member-editor', 'steering'],
   ['/work/applications', 'applications.title', 'steering'],
   ['/work/members', 'roster.title', 'steering'],
+  ['/work/assessments', 'assess.title', 'reviewer'],
+  ['/work/system', 'operate.title', 'admin'],
   ['/work/people', 'people.title', 'member-editor', 'steering', 'admin'],
 ];
 
@@ -27,12 +29,15 @@ export const workplacesOf = (visit: Visit): readonly (readonly [path: string, na
 const lists: Readonly<Record<string, string>> = {
   '/v1/practices': '/work/practices',
   '/v1/membership-applications': '/work/applications',
+  '/v1/operations/dead-letters': '/work/system/dead-letters',
+  '/v1/operations/jobs': '/work/system/jobs',
 };
 
 /** What waits for somebody at a page where it is worked on in turn, whatever its list in the API. */
 const inTurn: Readonly<Record<string, string>> = {
   'practice-to-review': '/work/queue',
   'practice-assigned': '/work/queue?assignedTo=me',
+  'practice-to-assess': '/work/assessments',
 };
 
 /** The page of a list in the API, if there is one: that of the kind of things that wait there, or its own. */

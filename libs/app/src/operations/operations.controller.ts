@@ -5,11 +5,11 @@ import type { App } from '#config';
 import type { Seek } from '#database';
 import { Allow, By, hasRole, type Principal } from '#identity';
 import { FailedJobs } from '#jobs';
-import { DeadLetters, MESSAGING_OPTIONS, outboxState, type MessagingOptions } from '#messaging';
+import { ConsumerLag, DeadLetters, MESSAGING_OPTIONS, outboxState, type MessagingOptions } from '#messaging';
 import { Body, Param, Query } from '#validation';
 import { Answers, DEFAULT_LIMIT, listAnswer, pageOf, seekOf, type Answer } from '#http';
 import {
-  deadLetterList, DeadLetterParams, DeadLetterQuery, DeadLettersView, DiscardDto, DiscardView, jobList, JobQuery, JobRedriveView, JobsView, OutboxView, RedriveView,
+  deadLetterList, DeadLetterParams, DeadLetterQuery, DeadLettersView, DeadLetterView, DiscardDto, DiscardView, jobList, JobQuery, JobRedriveView, JobsView, JobView, OutboxView, RedriveView,
 } from './operations.dto.js'; // prettier-ignore
 import { TellsWaiting, waitingIn, type WaitingView } from '../waiting/waiting.js';
 
@@ -21,6 +21,7 @@ export class Operations {
   constructor(
     @Inject(MESSAGING_OPTIONS) options: MessagingOptions,
     private readonly dataSource: DataSource,
+    private readonly lag: ConsumerLag,
     readonly letters: DeadLetters,
     readonly failedJobs: FailedJobs,
   ) {
@@ -62,12 +63,16 @@ export class Operations {
   }
 
   async outbox(): Promise<OutboxView> {
-    const { depth, oldestAgeSeconds, leases } = await outboxState(this.dataSource);
+    const [{ depth, oldestAgeSeconds, leases }, groups] = await Promise.all([
+      outboxState(this.dataSource),
+      this.lag.ofGroups(),
+    ]);
     return {
       app: this.app,
       depth,
       oldestAgeSeconds,
       leases: leases.map((lease) => ({ ...lease, expiresAt: lease.expiresAt.toISOString() })),
+      groups,
     };
   }
 }
@@ -84,6 +89,13 @@ export class OperationsController {
   @Answers(200, DeadLettersView)
   async list(@Query() query: DeadLetterQuery): Promise<Answer> {
     return listAnswer('/v1/operations/dead-letters', query, await this.operations.deadLetters(query));
+  }
+
+  @Get('dead-letters/:id')
+  @ApiOperation({ summary: 'Show an event that could not be applied' })
+  @Answers(200, DeadLetterView)
+  letter(@Param() { id }: DeadLetterParams): Promise<DeadLetterView> {
+    return this.operations.letters.get(id);
   }
 
   @Post('dead-letters/:id/redrive')
@@ -111,6 +123,13 @@ export class OperationsController {
     return listAnswer('/v1/operations/jobs', query, await this.operations.jobs(query));
   }
 
+  @Get('jobs/:id')
+  @ApiOperation({ summary: 'Show a failed job' })
+  @Answers(200, JobView)
+  job(@Param() { id }: DeadLetterParams): Promise<JobView> {
+    return this.operations.failedJobs.get(id);
+  }
+
   @Post('jobs/:id/redrive')
   @ApiOperation({ summary: 'Run a job again' })
   @Answers(200, JobRedriveView)
@@ -130,7 +149,7 @@ export class OperationsController {
   }
 
   @Get('outbox')
-  @ApiOperation({ summary: 'Events that are committed but not yet sent' })
+  @ApiOperation({ summary: 'Events that are committed but not yet sent, and those sent that are not yet taken' })
   @Answers(200, OutboxView)
   outbox(): Promise<OutboxView> {
     return this.operations.outbox();

@@ -3,7 +3,7 @@ import { IsString, Matches, MaxLength } from 'class-validator';
 import { apps } from '#config';
 import { OneOf, OptionalProperty, PageQuery } from '#http';
 import type { FailedJob } from '#jobs';
-import type { DeadLetter } from '#messaging';
+import type { DeadLetter, GroupLag } from '#messaging';
 import { postgres, type PostgresType } from '#validation';
 
 export const deadLetterStates = ['dead', 'parked'] as const;
@@ -120,6 +120,16 @@ export class ShardLeaseView {
   @ApiProperty({ description: 'When another relay may take over.', format: 'date-time' }) expiresAt!: string;
 }
 
+export class GroupLagView implements GroupLag {
+  @ApiProperty({ description: 'Consumer group.', example: 'practices.members' }) group!: string;
+  @ApiProperty({
+    description: 'Messages of its topics that it has not taken yet; null: the broker does not tell at present.',
+    type: 'integer',
+    nullable: true,
+  })
+  lag!: number | null;
+}
+
 export class OutboxView {
   @ApiProperty({ description: 'Whose outbox.', enum: apps }) app!: string;
   @ApiProperty({ type: 'integer', description: 'Events that are committed but not yet sent.' }) depth!: number;
@@ -127,6 +137,8 @@ export class OutboxView {
   oldestAgeSeconds!: number;
   @ApiProperty({ type: [ShardLeaseView], description: 'Parts of the outbox that a relay holds.' })
   leases!: ShardLeaseView[];
+  @ApiProperty({ type: [GroupLagView], description: 'How far its consumer groups are behind.' })
+  groups!: readonly GroupLagView[];
 }
 
 export class JobQuery extends PageQuery {

@@ -135,7 +135,8 @@ describe('Operations of an app', () => {
   it('are the administrators’ alone', async () => {
     for (const [method, path] of [
       ['GET', 'dead-letters'], ['POST', `dead-letters/practices:${newId()}/redrive`],
-      ['POST', `dead-letters/practices:${newId()}/discard`], ['GET', 'outbox'],
+      ['POST', `dead-letters/practices:${newId()}/discard`], ['GET', 'outbox'], ['GET', `dead-letters/practices:${newId()}`],
+      ['GET', `jobs/practices:${newId()}`],
     ] as const) {
       expect((await call(method, `/v1/operations/${path}`)).status).toBe(401);
       const steering = { ...admin, roles: ['steering'] as const };
@@ -184,6 +185,7 @@ describe('Operations of an app', () => {
 
   it('redrive what failed: when it is healed the whole stream goes on, and who did it is written down', async () => {
     const { id, letters } = await failing(4);
+    expect((await call('GET', `/v1/operations/dead-letters/${letters[0].id}`, admin)).body).toEqual(letters[0]);
     expect((await command(letters[0].id, 'redrive')).body).toEqual({ outcome: 'failed', detail: 'the table is full' });
     app.get(Broken).subjects.clear();
     expect((await command(letters[2].id, 'redrive')).body).toEqual({
@@ -247,9 +249,10 @@ describe('Operations of an app', () => {
     expect(await audits()).toHaveLength(1);
   });
 
-  it('tell how much waits in the outbox, how long, and who sends it', async () => {
+  it('tell how much waits in the outbox, how long, who sends it, and how far groups are behind', async () => {
     const { body } = await call('GET', '/v1/operations/outbox', admin);
-    expect(body).toEqual({ app: 'practices', depth: 0, oldestAgeSeconds: 0, leases: expect.any(Array) });
+    const groups = [{ group: 'practices.test', lag: 0 }];
+    expect(body).toEqual({ app: 'practices', depth: 0, oldestAgeSeconds: 0, leases: expect.any(Array), groups });
     const { leases } = await eventually(async () => {
       const { body: answer } = await call('GET', '/v1/operations/outbox', admin);
       return answer.leases.length > 0 ? answer : undefined;

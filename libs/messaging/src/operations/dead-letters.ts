@@ -69,6 +69,21 @@ export class DeadLetters {
     );
   }
 
+  /** @throws {Problem} 404 */
+  async get(id: string): Promise<DeadLetter> {
+    const { app } = this.options.database;
+    const [of, uuid] = id.split(':');
+    const [row] =
+      of === app
+        ? await this.dataSource.query<DeadLetter[]>(
+            `select ${shown(app)} from waiting_event where id = $1 and state <> 'discarded'`,
+            [uuid],
+          )
+        : [];
+    if (!row) throw notFound('dead letter');
+    return row;
+  }
+
   async count(filter: DeadLetterFilter): Promise<number> {
     const [row] = await this.dataSource.query<{ n: number }[]>(
       `select count(*)::int as n from waiting_event
@@ -109,18 +124,9 @@ export class DeadLetters {
   }
 
   private async find(id: string): Promise<{ uuid: string; group: ConsumerGroup }> {
-    const { app } = this.options.database;
-    const [of, uuid] = id.split(':');
-    const [row] =
-      of === app
-        ? await this.dataSource.query<{ name: string }[]>(
-            `select consumer_group as name from waiting_event where id = $1 and state <> 'discarded'`,
-            [uuid],
-          )
-        : [];
-    if (!row || uuid === undefined) throw notFound('dead letter');
-    const group = this.consumers.group(row.name);
-    if (group) return { uuid, group };
-    throw new Problem('dead-letter.no-consumer', 409, `No consumer of this build belongs to the group ${row.name}.`);
+    const { group: name } = await this.get(id);
+    const group = this.consumers.group(name);
+    if (group) return { uuid: id.split(':')[1]!, group };
+    throw new Problem('dead-letter.no-consumer', 409, `No consumer of this build belongs to the group ${name}.`);
   }
 }

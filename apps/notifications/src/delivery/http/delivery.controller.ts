@@ -9,7 +9,7 @@ import { ownedBy, SubscriptionRepository } from '../../subscription/subscription
 import { DeliveryRepository } from '../delivery.repository.js';
 import { RecoverSubscription } from '../recover/recover-subscription.js';
 import { Redeliver } from '../redeliver/redeliver.js';
-import { DeliveryQuery, DeliveryView, toDeliveryView } from './delivery.dto.js';
+import { DeliveryCountsView, DeliveryQuery, DeliveryView, toDeliveryView } from './delivery.dto.js';
 
 @ApiTags('notifications')
 @Controller('v1')
@@ -28,6 +28,14 @@ export class DeliveryController {
     await this.subscriptions.get(id, ownedBy(by));
     const listed = this.deliveries.list(id, query.state);
     return pageAnswer(`/v1/subscriptions/${id}/deliveries`, query, listed, toDeliveryView);
+  }
+
+  @Get('deliveries/counts')
+  @Allow('admin')
+  @ApiOperation({ summary: 'Count the deliveries of all subscriptions by state' })
+  @Answers(200, DeliveryCountsView)
+  counts(): Promise<DeliveryCountsView> {
+    return this.deliveries.counts();
   }
 
   @Post('deliveries/:id/redelivery')

@@ -9,6 +9,13 @@ export class DeliveryQuery extends PageQuery {
   state?: string[];
 }
 
+export class DeliveryCountsView {
+  @ApiProperty({ description: 'Being attempted, or to be.', type: 'integer' }) pending!: number;
+  @ApiProperty({ description: 'Accepted by their receivers.', type: 'integer' }) delivered!: number;
+  @ApiProperty({ description: 'Given up.', type: 'integer' }) failed!: number;
+  @ApiProperty({ description: 'Each is counted up to this number.', type: 'integer', example: 10000 }) upTo!: number;
+}
+
 export class AttemptView {
   @ApiProperty({ description: '1 for the first attempt.', minimum: 1 }) number!: number;
   @ApiProperty({ description: 'When it was made.', format: 'date-time' }) at!: Date;

@@ -7,13 +7,14 @@ import { Allow, By, hasRole, isOfOwnMember, isOwn, own, type Principal } from '#
 import { notFound, notValid } from '#problems';
 import { Param, postgres, Query, Req } from '#validation';
 import { mayNotWrite } from '../../practice/http/practice-failures.js';
-import { importOutcomes, type ImportJob, type RowOutcome } from '../import-job.js';
+import { importOutcomes, importStates, type ImportJob, type RowOutcome } from '../import-job.js';
 import { ImportJobRepository } from '../import-job.repository.js';
 import { ImportLimit } from '../import-limit.js';
 import { StartImport } from '../start-import/start-import.js';
 import { withUpload } from '../start-import/upload.js';
 import {
   ImportFormWithFile,
+  ImportListQuery,
   ImportJobView,
   ImportRowView,
   ImportRowsQuery,
@@ -75,6 +76,19 @@ export class ImportController {
       this.commands.execute(new StartImport(upload, by, key)),
     );
     return new Answer(toImportView(job, noCounts), { location: `${IMPORTS_PATH}/${job.id}` });
+  }
+
+  @Get()
+  @Allow('admin', 'steering', own('member-editor'))
+  @ApiOperation({
+    summary: 'List the imports of your member, oldest first; an admin and the steering committee see all',
+  })
+  @AnswersPage(ImportJobView)
+  list(@Query() query: ImportListQuery, @By() by: Principal): Promise<Answer> {
+    const listed = this.jobs.list(query.state ?? importStates, hasRole(by, 'admin', 'steering') ? undefined : by);
+    return pageAnswer(IMPORTS_PATH, query, listed, ({ counts, ...job }) =>
+      toImportView(job, { ...noCounts, ...counts }),
+    );
   }
 
   @Get(':id')

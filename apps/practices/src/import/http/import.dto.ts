@@ -2,7 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsString, Matches, MaxLength } from 'class-validator';
 import { OneOf, OptionalProperty, PageQuery, QueryBoolean, QueryCodes } from '#http';
 import {
-  importOutcomes, importStates, importTargets, type ImportCounts, type ImportJob, type ImportOutcome, type ImportTarget, type RowOutcome,
+  importOutcomes, importStates, importTargets, type ImportState, type ImportCounts, type ImportJob, type ImportOutcome, type ImportTarget, type RowOutcome,
 } from '../import-job.js'; // prettier-ignore
 import { shippedProfiles } from '../profile/profiles.js';
 
@@ -45,6 +45,11 @@ export class ImportFormWithFile extends ImportForm {
     format: 'binary',
   })
   file!: unknown;
+}
+
+export class ImportListQuery extends PageQuery {
+  @QueryCodes(importStates, { description: 'Imports in these states.' })
+  state?: ImportState[];
 }
 
 export class ImportRowsQuery extends PageQuery {

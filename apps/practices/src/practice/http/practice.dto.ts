@@ -98,6 +98,10 @@ export class PracticeListQuery extends IntersectionType(PracticeFilterQuery, Pag
       'Who must act next: `owner`, who has the version; `secretariat`, to which it was submitted, whoever looks after it; or `me`, if it is for you to submit, publish or assess it.',
   })
   waitingFor?: WorkQueue['waitingFor'];
+
+  @OptionalProperty({ description: '`me`: published practices that you have assessed.' })
+  @IsIn(['me'], { message: 'assessedBy must be me' })
+  assessedBy?: 'me';
 }
 
 /** What a list says about its facets. */

@@ -7,8 +7,8 @@ import type { PracticeListQuery } from './practice.dto.js';
 
 /** What a list shows to a caller who asks with these parameters. */
 export function selectionOf(query: PracticeListQuery, by: Principal): PracticeSelection {
-  const { status, sort, assignedTo, waitingFor, ...filter } = query;
-  const queue = queueOf(assignedTo, waitingFor);
+  const { status, sort, assignedTo, waitingFor, assessedBy, ...filter } = query;
+  const queue = queueOf({ assignedTo, waitingFor, assessedBy });
   return {
     filter,
     states: status ?? (queue ? queueStates(queue, by) : ['published']),
@@ -22,7 +22,7 @@ export function selectionOf(query: PracticeListQuery, by: Principal): PracticeSe
 const usualSort = (states: readonly PracticeState[] = []): PracticeSort =>
   states.length > 0 && states.every((state) => state === 'submitted') ? 'submitted' : 'published';
 
-const queueOf = (assignedTo: string | undefined, waitingFor: WorkQueue['waitingFor']): WorkQueue | undefined =>
-  assignedTo === undefined && waitingFor === undefined
-    ? undefined
-    : { ...(assignedTo === undefined ? {} : { assignedTo }), ...(waitingFor === undefined ? {} : { waitingFor }) };
+const queueOf = (asked: Readonly<Record<keyof WorkQueue, string | undefined>>): WorkQueue | undefined => {
+  const given = Object.entries(asked).filter(([, value]) => value !== undefined);
+  return given.length > 0 ? Object.fromEntries(given) : undefined;
+};
