@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Listed } from '#http';
-import type { Principal } from '#identity';
 import { notFound } from '#problems';
 import {
   importOutcomes,
@@ -179,7 +178,10 @@ export class ImportJobRepository {
   }
 
   /** Imports in these states, with their counts so far: of everyone, or what a principal or its member has sent. */
-  list(states: readonly ImportState[], by?: Pick<Principal, 'id' | 'memberId'>): Listed<ListedImport> {
+  list(
+    states: readonly ImportState[],
+    by?: { readonly id: string; readonly memberId: string | undefined },
+  ): Listed<ListedImport> {
     const condition = 'state = any($1) and ($2::text is null or created_by = $2 or member_id = $3::uuid)';
     const parameters = [states, by?.id ?? null, by?.memberId ?? null];
     return {

@@ -111,6 +111,18 @@ describe('imports', () => {
     }); // prettier-ignore
   });
 
+  it('are listed to the member that sent them, with their counts so far, and all of them to the operator', async () => {
+    const own = (await run('own.ndjson', lines(complete('listed-1'), complete('listed-2')), { by: cityA })).job;
+    const list = async (by: Partial<Principal>, query = '') =>
+      (await practices.call('GET', `/v1/imports?total=true&${query}`, { by })).body;
+    expect(await list(cityA)).toMatchObject({ items: [own], total: 1, next: null });
+    expect(await list(cityB)).toMatchObject({ items: [], total: 0 });
+    expect(await list(suspended)).toMatchObject({ items: [], total: 0 });
+    expect(await list(cityA, 'state=running&state=failed')).toMatchObject({ items: [], total: 0 });
+    expect((await list(admin)).items).toContainEqual(own);
+    expect((await practices.call('GET', '/v1/imports')).status).toBe(401);
+  });
+
   it('reports rows that contradict themselves, with their values', async () => {
     const { rows } = await run('case-studies.csv', caseStudies);
     const warned = rows.filter((row: { warnings: unknown[] }) => row.warnings.length > 0);

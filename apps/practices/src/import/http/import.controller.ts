@@ -3,7 +3,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiConsumes, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { Answer, Answers, AnswersPage, Fails, IdParams, IgnoreIdempotencyKey, pageAnswer, ReadsBody } from '#http';
-import { Allow, By, hasRole, isOfOwnMember, isOwn, own, type Principal } from '#identity';
+import { Allow, By, hasRole, isOfOwnMember, isOwn, own, type Principal, ownIdOf, ownMemberOf } from '#identity';
 import { notFound, notValid } from '#problems';
 import { Param, postgres, Query, Req } from '#validation';
 import { mayNotWrite } from '../../practice/http/practice-failures.js';
@@ -85,7 +85,8 @@ export class ImportController {
   })
   @AnswersPage(ImportJobView)
   list(@Query() query: ImportListQuery, @By() by: Principal): Promise<Answer> {
-    const listed = this.jobs.list(query.state ?? importStates, hasRole(by, 'admin', 'steering') ? undefined : by);
+    const own = hasRole(by, 'admin', 'steering') ? undefined : { id: ownIdOf(by), memberId: ownMemberOf(by) };
+    const listed = this.jobs.list(query.state ?? importStates, own);
     return pageAnswer(IMPORTS_PATH, query, listed, ({ counts, ...job }) =>
       toImportView(job, { ...noCounts, ...counts }),
     );
