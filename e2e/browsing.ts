@@ -66,8 +66,11 @@ export async function walkedThrough(page: Page): Promise<string[]> {
     await page.keyboard.press('Tab');
     const { what, isOver } = await page.evaluate(() => {
       const focused = document.activeElement!;
-      const known = focused === document.body || focused.hasAttribute('data-reached');
-      focused.setAttribute('data-reached', '');
+      // A field for a day has several stops: it is known only when one comes back to it.
+      const isLast = focused.getAttribute('data-reached') === 'last';
+      const known = focused === document.body || (focused.hasAttribute('data-reached') && !isLast);
+      document.querySelector('[data-reached=last]')?.setAttribute('data-reached', '');
+      focused.setAttribute('data-reached', 'last');
       return { what: focused.outerHTML.slice(0, 60), isOver: known };
     });
     if (isOver) break;
@@ -76,6 +79,11 @@ export async function walkedThrough(page: Page): Promise<string[]> {
   const missed = await page.evaluate(() =>
     [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary')]
       .filter((control) => !control.matches('[data-reached], [tabindex="-1"]') && control.checkVisibility())
+      // Within a group one goes on by the arrows.
+      .filter(
+        (one) =>
+          !one.matches('[type=radio]') || !document.querySelector(`[data-reached][name="${one.getAttribute('name')}"]`),
+      )
       .map((control) => control.outerHTML.slice(0, 60)),
   );
   return [...faults, ...missed.map((what) => `cannot be reached: ${what}`)];
@@ -102,7 +110,9 @@ export const lostIn = (page: Page): Promise<string[]> =>
       getComputedStyle(element).textDecorationLine === 'underline' ||
       [...element.children].some(isMarked);
     const shown = (selector: string) => [...document.querySelectorAll(selector)].filter((one) => one.checkVisibility());
-    const controls = shown('a[href], button, input:not([type=hidden], [type=checkbox]), select, textarea');
+    const controls = shown(
+      'a[href], button, input:not([type=hidden], [type=checkbox], [type=radio]), select, textarea',
+    );
     const lost = controls.filter((one) => !one.closest('svg, .visually-hidden, .skip') && !isMarked(one));
     const lookOf = (element: Element) => {
       const { fontWeight, backgroundColor, textDecorationLine } = getComputedStyle(element);

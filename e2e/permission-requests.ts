@@ -331,6 +331,7 @@ function ofWhoseThings(world: World): Readonly<Record<string, Requests>> {
       own: async (caller) => ({ path: `/v1/saved-searches/${await newSavedSearch(callers[caller])}` }),
       foreign: () => [{ path: `/v1/saved-searches/${world.savedSearch}`, refusal: 404 }],
     },
+    'POST /v1/subscriptions/{id}/test': subscription('/test'),
     'POST /v1/subscriptions/{id}/pause': subscription('/pause'),
     'POST /v1/subscriptions/{id}/recovery': subscription('/recovery', {}),
     'GET /v1/subscriptions/{id}/deliveries': subscription('/deliveries'),

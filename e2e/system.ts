@@ -321,6 +321,7 @@ export interface Delivery {
 /** A subscriber's server on a free port that answers the challenge and keeps its deliveries. */
 export async function receiver() {
   const deliveries: Delivery[] = [];
+  let status = 204;
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -334,7 +335,7 @@ export async function receiver() {
         return;
       }
       deliveries.push({ headers: request.headers, text, event });
-      response.writeHead(204).end();
+      response.writeHead(status).end();
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -343,6 +344,8 @@ export async function receiver() {
     deliveries,
     url: `http://127.0.0.1:${port}/hook`,
     allow: `127.0.0.1:${port}`,
+    /** From now on it responds so to events. */
+    respond: (with_: number) => (status = with_),
     close: () =>
       new Promise<void>((resolve) => {
         server.close(() => resolve());

@@ -275,7 +275,7 @@ import { Worker } from './working.js';
 
   it('tells while somebody writes what is saved, what is wrong and what is still missing', async () => {
     const page = await signedIn();
-    const { aims: _, ...sheet } = completeSheet('Unfinished');
+    const sheet = { ...completeSheet('Unfinished'), aims: undefined };
     const id = await make(sheet);
     await open(page, id);
     const state = page.locator('.save [role=status]');

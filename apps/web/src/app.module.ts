@@ -14,6 +14,7 @@ import { SavedController } from './saved/saved.controller.js';
 import { SearchController } from './search/search.controller.js';
 import { SiteController } from './site/site.controller.js';
 import { SheetController } from './sheet/sheet.controller.js';
+import { IntegrationsController } from './integrations/integrations.controller.js';
 import { JoinController } from './join/join.controller.js';
 import { JudgingController } from './judging/judging.controller.js';
 import { LegalController } from './legal/legal.controller.js';
@@ -27,6 +28,8 @@ import { ReviewController } from './review/review.controller.js';
 import { RosterController } from './roster/roster.controller.js';
 import { ShowPage } from './page/show-page.js';
 import { ShowProblem } from './page/show-problem.js';
+import { SubmissionsController } from './submissions/submissions.controller.js';
+import { TranslateController } from './translate/translate.controller.js';
 import { WorkController } from './work/work.controller.js';
 
 /** All pages: one line each. */
@@ -56,6 +59,9 @@ import { WorkController } from './work/work.controller.js';
     WorkController,
     ReviewController,
     MergerController,
+    TranslateController,
+    SubmissionsController,
+    IntegrationsController,
     SiteController,
   ],
   providers: [

@@ -13,6 +13,9 @@ import { feedbackPage, thanksPage } from './feedback/feedback.view.js';
 import { figuresPage } from './figures/figures.view.js';
 import { homePage } from './home/home.view.js';
 import { judgingPage } from './judging/judging.view.js';
+import {
+  clientMadePage, integrationsPage, newClientPage, newWebhookPage, removalPage as endingPage, rotationPage, webhookFields, webhookMadePage, webhookPage,
+} from './integrations/integrations.view.js'; // prettier-ignore
 import { appliedPage, joinPage } from './join/join.view.js';
 import { legalPage } from './legal/legal.view.js';
 import { legalSettings } from './page/legal.settings.js';
@@ -37,6 +40,9 @@ import { Search } from './search/search.query.js';
 import { searchPage } from './search/search.view.js';
 import { sheetPage } from './sheet/sheet.view.js';
 import { versionsPage } from './sheet/versions.view.js';
+import { states as fates, submissionsPage } from './submissions/submissions.view.js';
+import { pairsOf, partsOf } from './translate/pairs.js';
+import { languagesPage, translationPage, type Translating } from './translate/translate.view.js';
 import { workPage } from './work/work.view.js';
 import { workPracticesPage } from './work/work-practices.view.js';
 import { pageLanguages } from './words/words.js';
@@ -156,6 +162,44 @@ const waiting = [
   practiceWaiting({ ...practice, status: 'submitted', publishedAt: null, ownerName: null, submittedAt: '2026-05-01T10:00:00Z' } as never),
   applicationWaiting({ id: 'a', name: 'City of "Oulu"', country: 'FI', submittedAt: '2026-05-01T10:00:00Z' } as never),
 ]; // prettier-ignore
+const original = {
+  originalLanguage: 'it', title: { it: '"><b>' }, objectives: { it: 'Una vita buona' }, lessons: { en: 'Talk.' }, indicators: [{ name: { it: 'corsi' } }],
+}; // prettier-ignore
+const public_ = { ...practice, factSheet: original } as never;
+
+/** Its translation while somebody writes it. */
+const translating = (visit: Visit, more: Partial<Translating> = {}) => {
+  const parts = partsOf(visit, original as never, 'ar');
+  const text = (pointer: string, translation: string, stale: boolean) =>
+    ({ pointer, text: '"></textarea><b>', translation, stale, basedOnVersion: 1, at: '2026-03-01T12:00:00Z' }) as never;
+  return translationPage(visit, {
+    practice: public_, lang: 'ar', parts, values: new Map([['/title', '"></textarea><b>']]), version: 2, faults: [], checked: new Set(['/title']),
+    texts: [text('/title', 'human', true), text('/objectives', 'machine', false)], before: new Map([['/title', 'Vivere </del>']]),
+    was: digestsOf(pairsOf(parts).map(({ field }) => field), new Map()), ...more,
+  }); // prettier-ignore
+};
+const jobs = (['queued', 'running', 'done', 'failed'] as const).map((state) => ({ id: 'j', state, reason: '<b>' }) as never); // prettier-ignore
+
+const sent = fates.map((state) => ({
+  id: 'i', externalId: '"><b>', sourceVersion: 1, withdraws: state === 'applied', state, practiceId: 'p', acceptedAt: '2026-03-01T12:00:00Z',
+  settledAt: '2026-03-01T12:00:00Z', errors: [{ pointer: '/factSheet/aims', code: 'missing', detail: '<b>' }, { pointer: '', code: 'x', detail: 'x' }],
+  overwrote: { by: 'x', at: '2026-03-01T12:00:00Z', pointers: [] },
+})) as never[]; // prettier-ignore
+const client = { id: 'c', clientId: 'c', name: '"><b>', createdAt: '2026-03-01T12:00:00Z', rotatedAt: '2026-03-01T12:00:00Z' } as never; // prettier-ignore
+const webhook = (state: string) => ({
+  id: 'w', state, channel: { type: 'webhook', url: 'https://city.example/"><b>' }, createdAt: '2026-03-01T12:00:00Z',
+  filter: { types: ['eu.lra-network.practice.*', '<b>'], countries: ['FI'], steps: true },
+  lastError: state === 'failed' ? { code: 'webhook.gone', detail: '<b>', at: '2026-03-01T12:00:00Z' } : null,
+}) as never; // prettier-ignore
+const deliveries = {
+  items: ['pending', 'delivered', 'failed'].map((state) => ({
+    id: 'd', type: 'eu.lra-network.practice.published.v1', state, createdAt: '2026-03-01T12:00:00Z', nextAttemptAt: '2026-03-01T12:00:00Z',
+    attempts: [{ number: 1, at: '', status: 503, error: 'webhook.odd', durationMs: 3 }],
+  })) as never[],
+  next: 'c',
+}; // prettier-ignore
+const tried = (status: number | null, error: string | null) =>
+  ({ accepted: error === null, status, error, detail: '', durationMs: 1234, at: '', eventId: '' }) as never;
 
 const link = (distance: number) => ({
   adoptionId: 'a', distance, memberId: 'm', memberName: distance > 0 ? 'City of Oulu' : null, ownPracticeId: 'p', practiceId: 'q',
@@ -477,6 +521,41 @@ const views: Readonly<Record<string, readonly [path: string, view: (visit: Visit
       ] as const,
     ]),
   ),
+  translations: [
+    '/work/practices/1/translations',
+    (visit) =>
+      languagesPage(visit, public_, [
+        { language: 'de', human: 3, machine: 0, stale: 0, updatedAt: '' },
+        { language: 'fr', human: 1, machine: 1, stale: 1, updatedAt: '' },
+      ]),
+  ],
+  'translations of a draft': [
+    '/work/practices/1/translations',
+    (visit) => languagesPage(visit, { ...(public_ as typeof practice), status: 'draft' }, []),
+  ],
+  translation: ['/work/practices/1/translations/ar', translating],
+  'translation with faults': [
+    '/work/practices/1/translations/ar',
+    (visit) => translating(visit, { faults: [{ pointer: '/indicators/0/name', code: 'max-length' }] }),
+  ],
+  'translation that two wrote': [
+    '/work/practices/1/translations/ar',
+    (visit) => translating(visit, { theirs: new Map([['/title', new Map([['/title', '</blockquote><b>']])]]) }),
+  ],
+  'translation of somebody signed out': [
+    '/work/practices/1/translations/ar',
+    (visit) => translating(visit, { isSignedOut: true }),
+  ],
+  'translation without a machine': [
+    '/work/practices/1/translations/ar',
+    (visit) => translating(visit, { isMachineless: true }),
+  ],
+  ...Object.fromEntries(
+    jobs.map((job, n) => [
+      `translation by machine ${n}`,
+      ['/work/practices/1/translations/ar', (visit: Visit) => translating(visit, { job })] as const,
+    ]),
+  ),
   'a choice of what is the same': [
     '/work/practices/1/merger?q=%22%3E%3Cb%3E',
     (visit) => mergerPage(visit, { practice: same, tag: '"1"', into: 'x', similar: [], found: [practice] }),
@@ -563,6 +642,51 @@ const views: Readonly<Record<string, readonly [path: string, view: (visit: Visit
         ],
         next: null,
       }),
+  ],
+  submissions: ['/work/submissions?state=refused', (visit) => submissionsPage(visit, { items: sent, next: 'c' })],
+  'no submissions': ['/work/submissions', (visit) => submissionsPage(visit, { items: [], next: null })],
+  integrations: ['/work/integrations', (visit) => integrationsPage(visit, [client], [webhook('failed')])],
+  'integrations of an official': ['/work/integrations', (visit) => integrationsPage(visit, undefined, [])],
+  'new client': [
+    '/work/integrations/clients/new',
+    (visit) => newClientPage(visit, [{ pointer: '/name', code: undefined }]),
+  ],
+  'client made': [
+    '/work/integrations/clients/new',
+    (visit) => clientMadePage(visit, { clientId: 'c', clientSecret: '<b>' }),
+  ],
+  'secret to renew': ['/work/integrations/clients/1/rotation', (visit) => rotationPage(visit, client)],
+  'access to end': ['/work/integrations/clients/1/removal', (visit) => endingPage(visit, 'client', '"><b>')],
+  'webhook to end': ['/work/integrations/webhooks/1/removal', (visit) => endingPage(visit, 'webhook', '"><b>')],
+  'new webhook': [
+    '/work/integrations/webhooks/new',
+    (visit) =>
+      newWebhookPage(visit, webhookFields(visit, ['FI']), [
+        { pointer: '/channel/url', code: 'webhook.refused-address', detail: '<b>' },
+      ]),
+  ],
+  'webhook made': [
+    '/work/integrations/webhooks/new',
+    (visit) => webhookMadePage(visit, { id: 'w', state: 'pending', secret: 'whsec_<b>' }),
+  ],
+  ...Object.fromEntries(
+    (['pending', 'active', 'paused', 'failed'] as const).map((state) => [
+      `webhook ${state}`,
+      ['/work/integrations/webhooks/1', (visit: Visit) => webhookPage(visit, webhook(state), deliveries, {})] as const,
+    ]),
+  ),
+  ...Object.fromEntries(
+    [tried(204, null), tried(401, 'webhook.http-status'), tried(null, 'webhook.timeout')].map((one, n) => [
+      `webhook tried ${n}`,
+      [
+        '/work/integrations/webhooks/1',
+        (visit: Visit) => webhookPage(visit, webhook('active'), { items: [], next: null }, { tried: one }),
+      ] as const,
+    ]),
+  ),
+  'webhook tried too often': [
+    '/work/integrations/webhooks/1',
+    (visit) => webhookPage(visit, webhook('active'), deliveries, { refusal: { status: 429 } as never }),
   ],
   problem: ['/x', (visit) => problemPage({ status: 418, detail: 'Tea.', traceId: 'abc' } as never, visit, null)],
 };

@@ -1254,7 +1254,7 @@ export interface paths {
         get: operations["Translation.read"];
         /**
          * Translate a published practice
-         * @description The body has all human translations into this language; omitted texts are removed. Requires the ETag of the practice.
+         * @description The body has all human translations into this language; texts that it neither has nor names in `kept` are removed. Requires the ETag of the practice.
          */
         put: operations["Translation.put"];
         post?: never;
@@ -1707,6 +1707,23 @@ export interface paths {
         put?: never;
         /** After a pause or a failure, send at once what is waiting and, if requested, what was missed */
         post: operations["Delivery.recover"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/subscriptions/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a signed test event to the receiver, once, and show how it responds; a few times a minute */
+        post: operations["Subscription.test"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6048,6 +6065,45 @@ export interface components {
          * @enum {string}
          */
         TargetGroup: "newly-arrived" | "women" | "parents" | "children" | "youth" | "students" | "elderly" | "refugees-asylum-seekers" | "undocumented" | "low-literacy" | "disadvantaged" | "job-seekers" | "workers" | "entrepreneurs" | "employers" | "civil-servants" | "professionals" | "policymakers" | "host-community" | "general";
+        TestView: {
+            /**
+             * @description Whether the receiver accepted it.
+             * @example true
+             */
+            accepted: boolean;
+            /**
+             * Format: date-time
+             * @description When it was sent.
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            at: string;
+            /**
+             * @description The same in a sentence.
+             * @example The receiver did not send a complete response within 10000 ms.
+             */
+            detail: string | null;
+            /**
+             * @description Milliseconds until its response.
+             * @example 120
+             */
+            durationMs: number;
+            /**
+             * @description What went wrong; null if it was accepted.
+             * @example webhook.timeout
+             */
+            error: string | null;
+            /**
+             * Format: uuid
+             * @description Of the test event; also its `webhook-id`.
+             * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
+             */
+            eventId: string;
+            /**
+             * @description HTTP status, when one arrived.
+             * @example 204
+             */
+            status: number | null;
+        };
         /**
          * @description A closed list; GET /v1/vocabularies has the labels.
          * @enum {string}
@@ -6192,6 +6248,13 @@ export interface components {
             evaluation?: components["schemas"]["TranslatedEvaluationDto"] | null;
             /** @description Measured outcomes. In the order of the fact sheet. */
             indicators?: components["schemas"]["TranslatedIndicatorDto"][] | null;
+            /**
+             * @description JSON Pointers of texts by people that stay as they are, also with what they were made from: nobody has compared them with the present original. The body need not repeat them.
+             * @example [
+             *       "/lessons"
+             *     ]
+             */
+            kept?: string[] | null;
             /**
              * @description Lessons for others.
              * @example …
@@ -11523,6 +11586,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SubscriptionView"];
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Subscription.test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As requested. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestView"];
                 };
             };
             /** @description A problem document (RFC 9457). */

@@ -1,18 +1,29 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { memberApproved, memberEnded, practicePublished, practiceUpdated, topics } from '#contracts';
+import {
+  memberApproved,
+  memberEnded,
+  practicePublished,
+  practiceUpdated,
+  subscriptionTestType,
+  topics,
+} from '#contracts';
 import { newId } from '#database';
 import { toMessage } from '#messaging';
 import { eventually, testApp, type TestApp, pagesOf, waitingAt } from '#testing';
 import { practiceEvent, practiceMessage } from '../../test/practice-event.js';
 import { startReceiver, verified, type Receiver } from '../../test/receiver.js';
 import { notificationsApp } from '../notifications.app.js';
+import { TESTS_A_MINUTE } from './try-receiver/try-receiver.js';
 import { RECEIVER_LOOKUP } from '../webhook/webhook-sender.js';
 
 const city = { id: newId(), roles: ['member-editor' as const], memberId: newId() };
 const other = { id: newId(), roles: ['steering' as const] };
 const admin = { id: newId(), roles: ['admin' as const] };
+
+/** Nothing listens there. */
+const AWAY = 'http://127.0.0.1:9/';
 
 describe('subscriptions', () => {
   let notifications: TestApp;
@@ -28,7 +39,7 @@ describe('subscriptions', () => {
     await new Promise<void>((resolve) => network.listen(0, '127.0.0.1', resolve));
     const networkUrl = `http://127.0.0.1:${(network.address() as AddressInfo).port}`;
     notifications = await testApp(notificationsApp, {
-      env: { LRA_WEBHOOK_ALLOW: receiver.host },
+      env: { LRA_WEBHOOK_ALLOW: `${receiver.host},${new URL(AWAY).host}` },
       urlOf: () => networkUrl,
       outside: [{ provide: RECEIVER_LOOKUP, useValue: () => Promise.resolve(['127.0.0.1']) }],
     });
@@ -54,6 +65,43 @@ describe('subscriptions', () => {
       const seen = await read(id);
       return seen.state === state && seen;
     });
+
+  describe('a test', () => {
+    const test = (id: string, by: object = city) => notifications.call('POST', `/v1/subscriptions/${id}/test`, { by });
+
+    it('sends one signed event and shows how the receiver responds, also when it refuses or is away', async () => {
+      const { id, secret } = await subscribe('/tried');
+      await untilState(id, 'active');
+      const tried = await test(id);
+      expect(tried).toMatchObject({ status: 200, body: { accepted: true, status: 200, error: null, detail: null } });
+      const [event] = receiver.events.filter(({ path }) => path === '/tried');
+      expect(verified(secret, event!)).toMatchObject({
+        id: tried.body.eventId, specversion: '1.0', type: subscriptionTestType, sequence: '1', data: { id },
+      }); // prettier-ignore
+      receiver.answer(({ path }) => (path === '/tried' ? { status: 401, body: 'secret of the receiver' } : undefined));
+      const refused = await test(id);
+      expect(refused.body).toMatchObject({ accepted: false, status: 401, error: 'webhook.http-status' });
+      expect(JSON.stringify(refused.body)).not.toContain('secret');
+      receiver.answer(() => undefined);
+      await notifications.dataSource.query('update subscription set url = $2 where id = $1', [id, AWAY]);
+      expect((await test(id)).body).toMatchObject({ accepted: false, status: null, error: 'webhook.connection' });
+      expect((await notifications.call('GET', `/v1/subscriptions/${id}`, { by: city })).body.lastError).toBeNull();
+    });
+
+    it('is a few times a minute for a member, and not of a subscription of another or of one that is not active', async () => {
+      const tester = { id: newId(), roles: ['member-editor' as const], memberId: newId() };
+      const { id } = await subscribe('/often', {}, tester);
+      await eventually(async () => (await read(id, tester)).state === 'active');
+      expect((await test(id, other)).status).toBe(404);
+      const statuses = [];
+      for (let n = 0; n <= TESTS_A_MINUTE; n += 1) statuses.push((await test(id, tester)).status);
+      expect(statuses).toEqual([...Array.from({ length: TESTS_A_MINUTE }, () => 200), 429]);
+      receiver.answer(({ path }) => (path === '/never' ? { status: 500 } : undefined));
+      const never = await subscribe('/never');
+      expect((await test(never.id)).body.code).toBe('subscription.state');
+      receiver.answer(() => undefined);
+    });
+  });
 
   describe('the challenge', () => {
     it('is signed, and makes a subscription active whose receiver gives it back', async () => {

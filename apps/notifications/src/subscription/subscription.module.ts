@@ -15,6 +15,7 @@ import { SubscribeHandler } from './subscribe/subscribe.js';
 import { Subscription } from './subscription.js';
 import { SubscriptionRepository } from './subscription.repository.js';
 import { SubscriptionsWaiting } from './subscriptions-waiting.js';
+import { TryReceiver } from './try-receiver/try-receiver.js';
 import { subscriptionWorkflow } from './subscription.workflow.js';
 
 /** Who wants which events, and where. */
@@ -48,6 +49,7 @@ import { subscriptionWorkflow } from './subscription.workflow.js';
     PauseSubscriptionHandler,
     DeleteSubscriptionHandler,
     ChallengeReceiver,
+    TryReceiver,
   ],
   exports: [SubscriptionRepository],
 })

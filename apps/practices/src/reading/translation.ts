@@ -44,6 +44,14 @@ export class Translation {
     return Object.assign(new Translation(), { practiceId, language, texts: {}, revision: 0 });
   }
 
+  /** What people wrote at these places. */
+  byPeople(pointers: readonly string[]): Texts {
+    const asked = new Set(pointers);
+    return Object.fromEntries(
+      Object.entries(this.texts).filter(([pointer, { origin }]) => origin === 'human' && asked.has(pointer)),
+    );
+  }
+
   /** Replaces everything that people wrote before. A machine's text stays in the gaps. */
   writtenByPeople(texts: Texts, by: string, at: Date): string[] {
     const machine = Object.entries(this.texts).filter(

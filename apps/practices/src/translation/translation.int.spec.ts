@@ -156,6 +156,17 @@ describe('a practice in further languages', () => {
       ]);
     });
 
+    it('keeps what is named as kept with what it was made from, so that one text is renewed and the others stay stale', async () => {
+      const id = await publish(app, city, sheet());
+      await put(id, 'de', { title: 'Leben', objectives: 'Sprache' });
+      await republish(app, id, city, sheet({ title: { it: 'Vivere bene' }, objectives: { it: 'Lingua viva' } }));
+      const { body } = await put(id, 'de', { title: 'Gut leben', kept: ['/objectives', '/lessons'] });
+      expect(body.texts).toMatchObject([
+        { pointer: '/title', text: 'Gut leben', stale: false, basedOnVersion: 2 },
+        { pointer: '/objectives', text: 'Sprache', stale: true, basedOnVersion: 1 },
+      ]);
+    });
+
     it('refuses what is in that language already, what has no text to translate, and drafts', async () => {
       const id = await publish(app, city, sheet());
       const { status, body } = await put(id, 'it', { title: 'Vivere', lessons: 'x' });

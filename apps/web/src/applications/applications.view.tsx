@@ -4,6 +4,7 @@ import type { Field, Values } from '../form/form.js';
 import { Pager } from '../kit/pager.js';
 import type { Page } from '../page/page.js';
 import type { Visit } from '../page/visit.js';
+import { unturned } from '../words/unturned.js';
 import { stepPage, workplacePage, type Untaken } from '../work/workplace.js';
 
 export const states = ['applied', 'approved', 'rejected'] as const;
@@ -173,7 +174,7 @@ function Facts({ visit, application }: { visit: Visit; application: Application 
     [t('applications.state'), stateOf(visit, application)],
     [t('applications.submitted'), words.day(submittedAt)],
     ...(decidedAt ? [[t('applications.decidedOn'), words.day(decidedAt)] as const] : []),
-    ...(reason ? [[t('applications.reason'), <span dir="auto">{reason}</span>] as const] : []),
+    ...(reason ? [[t('applications.reason'), <bdi>{reason}</bdi>] as const] : []),
     [
       t('applications.website'),
       website && isLink ? (
@@ -290,7 +291,7 @@ function decidedPage(visit: Visit, application: Whole, values: Values, { refusal
       <div class="notice stack" role="alert">
         <p>
           {t('applications.late.text', {
-            name,
+            name: unturned(name),
             state: stateOf(visit, application),
             day: decidedAt ? words.day(decidedAt) : '',
           })}

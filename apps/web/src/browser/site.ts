@@ -43,6 +43,20 @@ class LraSearch extends HTMLElement {
   }
 }
 
+/** A form that nobody leaves by mistake while it has what has not been sent. */
+class LraKept extends HTMLElement {
+  protected isTyped = false;
+
+  connectedCallback(): void {
+    const form = this.querySelector('form')!;
+    form.addEventListener('input', () => (this.isTyped = true));
+    form.addEventListener('submit', () => (this.isTyped = false));
+    addEventListener('beforeunload', (event) => {
+      if (this.isTyped) event.preventDefault();
+    });
+  }
+}
+
 /** How long nobody types before it is saved, in milliseconds. */
 const PAUSE_MS = 2_000;
 
@@ -50,25 +64,20 @@ const PAUSE_MS = 2_000;
  * Saves a form while somebody writes: what others have saved, and what is wrong, is told when it is sent by its button.
  * Without a connection it is not sent: it would be lost with the page.
  */
-class LraAutosave extends HTMLElement {
+class LraAutosave extends LraKept {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private running: Promise<void> | undefined;
-  private isTyped = false;
   private isAway = false;
 
-  connectedCallback(): void {
+  override connectedCallback(): void {
+    super.connectedCallback();
     const form = this.querySelector('form')!;
-    form.addEventListener('input', () => {
-      this.isTyped = true;
-      this.plan(form);
-    });
+    form.addEventListener('input', () => this.plan(form));
     form.addEventListener('submit', (event) => {
       clearTimeout(this.timer);
       if (this.isAway || !navigator.onLine) this.running ??= this.saving(form);
-      if (!this.running) {
-        this.isTyped = false;
-        return;
-      }
+      if (!this.running) return;
+      this.isTyped = true;
       // Sent now, it would meet what this page itself is saving.
       event.preventDefault();
       void this.running.then(() => {
@@ -78,9 +87,6 @@ class LraAutosave extends HTMLElement {
     // What is wrong in a field is told when it is left.
     form.addEventListener('focusout', () => {
       if (this.isTyped) this.plan(form);
-    });
-    addEventListener('beforeunload', (event) => {
-      if (this.isTyped) event.preventDefault();
     });
   }
 
@@ -163,4 +169,5 @@ function announce(text: string): void {
 for (const control of document.querySelectorAll('[data-print]')) control.addEventListener('click', () => print());
 
 customElements.define('lra-search', LraSearch);
+customElements.define('lra-kept', LraKept);
 customElements.define('lra-autosave', LraAutosave);

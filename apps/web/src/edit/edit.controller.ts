@@ -8,7 +8,8 @@ import { isOwn } from '../kit/practices.js';
 import { Pages, Redirect, type Page } from '../page/page.js';
 import { Visited, type Visit } from '../page/visit.js';
 import { editPage, lockedPage, newPage, type Editing } from './edit.view.js';
-import { digestsOf, mergedWith, patchOf, type Digests } from './merging.js';
+import { digestsIn } from './keeping.js';
+import { digestsOf, mergedWith, patchOf } from './merging.js';
 import { ownPlace } from './own-place.js';
 import { fieldsOf, sheetSections } from './sheet.fields.js';
 
@@ -158,12 +159,4 @@ function newFaults(error: unknown): readonly Fault[] {
     { pointer: '/originalLanguage', kind: 'text', label: '' },
   ] as const;
   return faultsIn(fields, error);
-}
-
-function digestsIn(form: Values): Digests {
-  try {
-    return Object(JSON.parse(form.get('was') ?? '{}')) as Digests;
-  } catch {
-    return {}; // not as this form wrote it: everything counts as typed
-  }
 }

@@ -1,13 +1,14 @@
 import type { ComponentChildren } from 'preact';
 import type { Shape } from '#client';
 import { euLanguages, languages } from '#contracts';
-import { itemsIn, nearest, type Fault, type Field, type Values } from '../form/form.js';
-import { Form, idOf, Input, Summary } from '../form/form.view.js';
+import { nearest, type Fault, type Field, type Values } from '../form/form.js';
+import { Form, Input, Summary } from '../form/form.view.js';
 import { PageHead } from '../page/page-head.js';
 import { Page, type PageMore } from '../page/page.js';
 import type { Visit } from '../page/visit.js';
 import { workplacePage } from '../work/workplace.js';
-import { type Digests } from './merging.js';
+import { Conflict, Links, SignedOut, theirNotes, written } from './keeping.js';
+import type { Digests } from './merging.js';
 import { fieldsOf, type Section } from './sheet.fields.js';
 
 type Practice = Shape<'PracticeView'>;
@@ -91,24 +92,15 @@ export function editPage(visit: Visit, editing: Editing): Page {
   return new Page(
     title,
     <div class="stack">
-      <PageHead title={<bdi>{name}</bdi>} lead={t(practice?.publishedAt ? 'edit.lead.published' : 'edit.lead')} />
-      {state === 'signed-out' && (
-        <div class="notice" role="alert">
+      <PageHead title={<bdi>{name}</bdi>} lead={t(practice?.publishedAt ? 'edit.lead.published' : 'edit.lead')}>
+        {practice?.publishedAt && (
           <p>
-            {t('edit.signedOut')}{' '}
-            <a href={visit.signIn} target="_blank" rel="noreferrer">
-              {t('page.account.signIn')}
-            </a>
+            <a href={visit.to(`/work/practices/${practice.id}/translations`)}>{t('translate.title')}</a>
           </p>
-        </div>
-      )}
-      {theirs && (
-        <div class="notice stack" role="alert">
-          <h2>{t('edit.conflict', { count: theirs.size })}</h2>
-          <p>{t('edit.conflict.text')}</p>
-          <Links fields={fields.filter(({ pointer }) => theirs.has(pointer))} />
-        </div>
-      )}
+        )}
+      </PageHead>
+      {state === 'signed-out' && <SignedOut visit={visit} />}
+      {theirs && <Conflict visit={visit} fields={fields} theirs={theirs} />}
       <lra-autosave data-away={t('edit.away')}>
         <form method="post" action={visit.to(visit.path)} class="beside side-start edit" novalidate>
           <Side visit={visit} editing={editing} />
@@ -129,7 +121,7 @@ export function editPage(visit: Visit, editing: Editing): Page {
             ))}
             <input type="hidden" name="lang" value={languageIn(fields)} />
             <input type="hidden" name="tag" value={editing.tag} />
-            <input type="hidden" name="was" value={JSON.stringify(editing.was)} />
+            <input type="hidden" name="was" value={written(editing.was)} />
             <div class="save">
               <p class="small" role="status" data-follows="state">
                 {saidOf(visit, editing)}
@@ -169,16 +161,6 @@ function missingIn({ practice, sections }: Editing): ReadonlySet<string> {
 }
 
 const languageIn = (fields: readonly Field[]): string => fields[0]!.lang ?? '';
-
-const Links = ({ fields }: { fields: readonly Field[] }) => (
-  <ul class="links">
-    {fields.map((field) => (
-      <li>
-        <a href={`#${idOf(field)}`}>{field.label}</a>
-      </li>
-    ))}
-  </ul>
-);
 
 /** The parts, and what publication still needs. */
 function Side({ visit: { t }, editing }: { visit: Visit; editing: Editing }) {
@@ -243,29 +225,6 @@ function notesOn(visit: Visit, { practice, sections, theirs }: Editing): Readonl
       </div>,
     );
   }
-  for (const [pointer, saved] of theirs ?? []) {
-    const field = fields.find((one) => one.pointer === pointer)!;
-    add(
-      pointer,
-      <div class="notice stack">
-        <p>{t('edit.theirs')}</p>
-        <blockquote dir="auto">{shown(field, saved) || t('edit.theirs.nothing')}</blockquote>
-      </div>,
-    );
-  }
+  for (const [pointer, note] of theirNotes({ visit, fields, theirs: theirs ?? new Map() })) add(pointer, note);
   return new Map([...notes].map(([pointer, all]) => [pointer, <>{all}</>]));
-}
-
-/** What a field says, in words. */
-function shown(field: Field, values: Values): string {
-  const { kind, pointer, options = [] } = field;
-  const nameOf = (value: string) => options.find(([code]) => String(code) === value)?.[1] ?? value;
-  if (kind === 'codes') return options.filter(([code]) => values.has(`${pointer}/${code}`)).map(([, name]) => name).join('\n'); // prettier-ignore
-  if (kind === 'list') {
-    const said = (one: Field) =>
-      one.kind === 'flag' ? (values.has(one.pointer) ? one.label : '') : shown(one, values);
-    return itemsIn(field, values).map((item) => item.fields.map(said).filter(Boolean).join(' · ')).join('\n'); // prettier-ignore
-  }
-  const value = values.get(pointer) ?? '';
-  return kind === 'flag' && value ? field.label : nameOf(value);
 }

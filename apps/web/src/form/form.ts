@@ -25,6 +25,8 @@ export interface Field {
   readonly of?: readonly Field[];
   /** The language in which it is written, where that is not the page's. */
   readonly lang?: string;
+  /** Of `lines`: about how much will be written, in characters. */
+  readonly length?: number;
   /** Whether it is what one writes in next. */
   readonly isNext?: boolean;
 }

@@ -163,7 +163,8 @@ export function Input(props: InputProps) {
 }
 
 function Typed({ visit, field, value, common }: { visit: Visit; field: Field; value: string; common: { id: string } }) {
-  const { kind, options = [], maxLength, autocomplete, lang } = field;
+  const { kind, options = [], maxLength, autocomplete, lang, length = 0 } = field;
+  const dir = lang ? ('auto' as const) : undefined;
   if (kind === 'select') {
     const isListed = value === '' || options.some(([code]) => String(code) === value);
     return (
@@ -181,7 +182,11 @@ function Typed({ visit, field, value, common }: { visit: Visit; field: Field; va
   }
   if (kind === 'lines') {
     return (
-      <textarea rows={Math.min(24, Math.max(4, Math.ceil(value.length / 70)))} {...{ maxLength, lang }} {...common}>
+      <textarea
+        rows={Math.min(24, Math.max(4, Math.ceil(Math.max(value.length, length) / 70)))}
+        {...{ maxLength, lang, dir }}
+        {...common}
+      >
         {value}
       </textarea>
     );
@@ -193,7 +198,7 @@ function Typed({ visit, field, value, common }: { visit: Visit; field: Field; va
     <>
       <input
         {...common}
-        {...({ type, value, maxLength, autocomplete, lang, list } as { type: 'text' })}
+        {...({ type, value, maxLength, autocomplete, lang, dir, list } as { type: 'text' })}
         inputMode={inputModes[kind]}
         autofocus={field.isNext}
       />

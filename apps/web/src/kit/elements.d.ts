@@ -5,6 +5,7 @@ declare module 'preact' {
   namespace JSX {
     interface IntrinsicElements {
       'lra-autosave': HTMLAttributes;
+      'lra-kept': HTMLAttributes;
       'lra-search': HTMLAttributes;
     }
   }

@@ -4,6 +4,7 @@ import { Pager } from '../kit/pager.js';
 import type { Field, Values } from '../form/form.js';
 import type { Page } from '../page/page.js';
 import type { Visit } from '../page/visit.js';
+import { unturned } from '../words/unturned.js';
 import { stepPage, workplacePage, type Untaken } from '../work/workplace.js';
 
 type Person = Shape<'PersonView'>;
@@ -170,7 +171,7 @@ export function fieldsOf(visit: Visit, { as, roles, members }: Giver): readonly 
   const endsOn: Field = { pointer: '/endsOn', kind: 'day', label: t('people.endsOn'), hint: t('people.endsOn.hint') };
   if (as === 'member-editor') return [email, endsOn];
   const whose = members
-    .map(({ id, name, country }) => [id, `${name} (${words.code('countries', country)})`] as const)
+    .map(({ id, name, country }) => [id, unturned(`${name} (${words.code('countries', country)})`)] as const)
     .toSorted(([, a], [, b]) => a.localeCompare(b, lang));
   return [
     email,

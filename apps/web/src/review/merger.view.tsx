@@ -3,6 +3,7 @@ import type { Field } from '../form/form.js';
 import { labelOf } from '../kit/fields.js';
 import { sheetOf, type Practice as Listed } from '../kit/practices.js';
 import { titleIn, Words, type Text } from '../kit/text.js';
+import { unturned } from '../words/unturned.js';
 import type { Page } from '../page/page.js';
 import type { Visit } from '../page/visit.js';
 import { changedWords } from '../sheet/changed-words.js';
@@ -143,7 +144,7 @@ function Choose({ visit, practice, into, similar = [], found }: Merging & { visi
 /** What will happen, and where the two differ, side by side. */
 function Both({ visit, practice, other }: { visit: Visit; practice: Practice; other: Other }) {
   const { t, words } = visit;
-  const [title, remaining] = [titleOf(visit, practice).text, titleOf(visit, other).text];
+  const [title, remaining] = [unturned(titleOf(visit, practice).text), unturned(titleOf(visit, other).text)];
   const [one, two] = [sheetIn(practice), sheetIn(other)];
   const names = partsOf(visit).flatMap(({ fields }) => fields.map(({ field }) => field));
   const said = (sheet: Sheet, field: string) => wholeOf(visit, field, sheet[field], sheet.originalLanguage);
@@ -160,7 +161,7 @@ function Both({ visit, practice, other }: { visit: Visit; practice: Practice; ot
           <li>{t('review.merger.what.leads', { title, other: remaining })}</li>
           <li>{t('review.merger.what.stays', { other: remaining })}</li>
           {practice.adoptions.count > 0 && <li>{t('review.merger.what.adoptions', { count: practice.adoptions.count })}</li>}
-          {practice.ownerName && <li>{t('review.merger.what.owner', { owner: practice.ownerName })}</li>}
+          {practice.ownerName && <li>{t('review.merger.what.owner', { owner: unturned(practice.ownerName) })}</li>}
           <li>{t('review.merger.what.undo')}</li>
         </ul>
         <p class="actions">
@@ -201,8 +202,8 @@ export interface Merged {
 export function reversalPage(visit: Visit, merged: Merged | undefined, why?: Untaken): Page {
   const { t, words } = visit;
   const told = merged && {
-    title: titleIn(merged.title, visit).text,
-    other: titleOf(visit, merged.other).text,
+    title: unturned(titleIn(merged.title, visit).text),
+    other: unturned(titleOf(visit, merged.other).text),
     day: words.day(merged.step.at),
   };
   return stepPage(visit, {

@@ -90,6 +90,9 @@ export function sheetPage(visit: Visit, practice: Practice, chain: readonly Link
             {isPublished && visit.me?.roles.includes('reviewer') && (
               <a href={visit.to(`/work/practices/${practice.id}/assessment`)}>{t('assess.begin')}</a>
             )}
+            {isPublished && isOwn(visit, practice) && (
+              <a href={visit.to(`/work/practices/${practice.id}/translations`)}>{t('translate.title')}</a>
+            )}
           </p>
         )}
       </PageHead>

@@ -6,6 +6,7 @@ import type feedback from '../feedback/messages/en.json';
 import type figures from '../figures/messages/en.json';
 import type form from '../form/messages/en.json';
 import type home from '../home/messages/en.json';
+import type integrations from '../integrations/messages/en.json';
 import type join from '../join/messages/en.json';
 import type judging from '../judging/messages/en.json';
 import type kit from '../kit/messages/en.json';
@@ -21,6 +22,8 @@ import type roster from '../roster/messages/en.json';
 import type saved from '../saved/messages/en.json';
 import type search from '../search/messages/en.json';
 import type sheet from '../sheet/messages/en.json';
+import type submissions from '../submissions/messages/en.json';
+import type translate from '../translate/messages/en.json';
 import type work from '../work/messages/en.json';
 
 /** Every message there is: a key that no file has does not compile. A folder of pages is one line above and one here. */
@@ -33,6 +36,7 @@ export type Key =
   | keyof typeof figures
   | keyof typeof form
   | keyof typeof home
+  | keyof typeof integrations
   | keyof typeof join
   | keyof typeof judging
   | keyof typeof kit
@@ -48,4 +52,6 @@ export type Key =
   | keyof typeof saved
   | keyof typeof search
   | keyof typeof sheet
+  | keyof typeof submissions
+  | keyof typeof translate
   | keyof typeof work;

@@ -88,6 +88,14 @@ export class Words {
     return new Intl.DateTimeFormat(localeOf(this.lang), { ...options, timeZone }).format(moment);
   };
 
+  /** A moment of the day, as the clocks in Brussels show it. */
+  readonly moment = (time: string): string => {
+    const moment = new Date(time);
+    if (Number.isNaN(moment.getTime())) return time;
+    const options = { dateStyle: 'medium', timeStyle: 'short', timeZone: 'Europe/Brussels' } as const;
+    return new Intl.DateTimeFormat(localeOf(this.lang), options).format(moment);
+  };
+
   /** For sorting: the most frequent first, equals by name. */
   readonly frequentFirst = (a: Counted, b: Counted): number =>
     b.count - a.count || a.name.localeCompare(b.name, this.lang);

@@ -17,6 +17,8 @@ const workplaces: readonly (readonly [path: string, name: Key, ...roles: Role[]]
   ['/work/members', 'roster.title', 'steering'],
   ['/work/assessments', 'assess.title', 'reviewer'],
   ['/work/system', 'operate.title', 'admin'],
+  ['/work/submissions', 'submissions.title', 'member-editor'],
+  ['/work/integrations', 'integrations.title', 'member-editor', 'steering', 'official'],
   ['/work/people', 'people.title', 'member-editor', 'steering', 'admin'],
 ];
 
@@ -31,6 +33,8 @@ const lists: Readonly<Record<string, string>> = {
   '/v1/membership-applications': '/work/applications',
   '/v1/operations/dead-letters': '/work/system/dead-letters',
   '/v1/operations/jobs': '/work/system/jobs',
+  '/v1/submissions': '/work/submissions',
+  '/v1/subscriptions': '/work/integrations',
 };
 
 /** What waits for somebody at a page where it is worked on in turn, whatever its list in the API. */

@@ -3,6 +3,9 @@ import type { FromSchema, JSONSchema } from 'json-schema-to-ts';
 /** Prefix of every event type of the network; the suffix `.vN` is the version of its schema. */
 const TYPE_PREFIX = 'eu.lra-network.';
 
+/** The type of the event that the owner of a webhook asks for to try its receiver: nothing has happened, and no feed has it. */
+export const subscriptionTestType = `${TYPE_PREFIX}subscription.test.v1`;
+
 /** What two apps agree on about one kind of event: its type, where it travels, and the JSON Schema of its data. */
 export interface EventContract<D = unknown> {
   /** Full CloudEvents type, e.g. `eu.lra-network.practice.published.v1`. */

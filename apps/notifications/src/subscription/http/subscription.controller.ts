@@ -1,7 +1,7 @@
-import { Controller, Delete, Get, Post } from '@nestjs/common';
+import { Controller, Delete, Get, HttpCode, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { type Answer, Answers, AnswersPage, Fails, IdParams, pageAnswer } from '#http';
+import { type Answer, Answers, AnswersPage, Fails, IdParams, IgnoreIdempotencyKey, pageAnswer } from '#http';
 import { Allow, By, own, type Principal } from '#identity';
 import { Body, Param, Query } from '#validation';
 import { DeleteSubscription } from '../change-subscription/delete-subscription.js';
@@ -9,8 +9,9 @@ import { PauseSubscription } from '../change-subscription/pause-subscription.js'
 import { Members } from '../members.js';
 import { Subscribe } from '../subscribe/subscribe.js';
 import { ownedBy, SubscriptionRepository } from '../subscription.repository.js';
+import { TryReceiver } from '../try-receiver/try-receiver.js';
 import {
-  assertMayAsk, SubscriptionDto, SubscriptionListQuery, SubscriptionMade, SubscriptionView, toFilter, toSubscriptionView,
+  assertMayAsk, SubscriptionDto, SubscriptionListQuery, SubscriptionMade, SubscriptionView, toFilter, toSubscriptionView, toTestView, TestView,
 } from './subscription.dto.js'; // prettier-ignore
 
 const notPossible = { 'subscription.state': 'The subscription is pending; possible now: confirm, give-up.' };
@@ -23,6 +24,7 @@ export class SubscriptionController {
     private readonly commands: CommandBus,
     private readonly subscriptions: SubscriptionRepository,
     private readonly members: Members,
+    private readonly receivers: TryReceiver,
   ) {}
 
   @Post()
@@ -68,5 +70,17 @@ export class SubscriptionController {
   @Answers(200, SubscriptionView)
   async pause(@Param() { id }: IdParams, @By() by: Principal): Promise<SubscriptionView> {
     return toSubscriptionView(await this.commands.execute(new PauseSubscription(id, by)));
+  }
+
+  @Post(':id/test')
+  @HttpCode(200)
+  @IgnoreIdempotencyKey()
+  @Fails(409, { 'subscription.state': 'The subscription is pending; nothing is sent until it is active.' })
+  @ApiOperation({
+    summary: 'Send a signed test event to the receiver, once, and show how it responds; a few times a minute',
+  })
+  @Answers(200, TestView)
+  async test(@Param() { id }: IdParams, @By() by: Principal): Promise<TestView> {
+    return toTestView(await this.receivers.run(id, by));
   }
 }

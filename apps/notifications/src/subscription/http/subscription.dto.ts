@@ -7,6 +7,7 @@ import { hasRole, type Principal } from '#identity';
 import { notValid, type ProblemPlace } from '#problems';
 import { isSearchable } from '#spelling';
 import { ObjectOf } from '#validation';
+import type { Tried } from '../try-receiver/try-receiver.js';
 import { meansSomeType, type EventFilter } from '../event-filter.js';
 import { stepsNotAllowed, type Subscription } from '../subscription.js';
 import type { SubscriptionState } from '../subscription.workflow.js';
@@ -186,6 +187,32 @@ export class SubscriptionView {
   })
   lastError!: Subscription['lastError'];
 }
+
+export class TestView {
+  @ApiProperty({ format: 'uuid', description: 'Of the test event; also its `webhook-id`.' }) eventId!: string;
+  @ApiProperty({ description: 'Whether the receiver accepted it.' }) accepted!: boolean;
+  @ApiProperty({ example: 204, type: Number, nullable: true, description: 'HTTP status, when one arrived.' }) status!:
+    number | null;
+  @ApiProperty({ type: String, nullable: true, description: 'What went wrong; null if it was accepted.', example: 'webhook.timeout' }) // prettier-ignore
+  error!: string | null;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'The same in a sentence.',
+    example: 'The receiver did not send a complete response within 10000 ms.',
+  })
+  detail!: string | null;
+  @ApiProperty({ type: 'integer', example: 120, description: 'Milliseconds until its response.' }) durationMs!: number;
+  @ApiProperty({ format: 'date-time', description: 'When it was sent.' }) at!: Date;
+}
+
+export const toTestView = ({ ok, status, error, detail, ...tried }: Tried): TestView => ({
+  ...tried,
+  accepted: ok,
+  status: status ?? null,
+  error: error ?? null,
+  detail: detail ?? null,
+});
 
 /** An empty list means no condition, as from a form in which nothing was chosen. */
 const listed = (values: readonly string[] | null | undefined): string[] | null =>

@@ -84,7 +84,7 @@ export class TranslationController {
   @ApiOperation({
     summary: 'Translate a published practice',
     description:
-      'The body has all human translations into this language; omitted texts are removed. Requires the ETag of the practice.',
+      'The body has all human translations into this language; texts that it neither has nor names in `kept` are removed. Requires the ETag of the practice.',
   })
   @Answers(200, TranslationView, 'ETag')
   async put(
@@ -93,7 +93,8 @@ export class TranslationController {
     @Writes() writing: Writing,
   ): Promise<Answer> {
     const based = body.basedOnVersion ?? undefined;
-    const practice = await this.commands.execute(new PutTranslation(id, lang, textsOf(body), based, writing));
+    const command = new PutTranslation(id, lang, textsOf(body), body.kept ?? [], based, writing);
+    const practice = await this.commands.execute(command);
     const translation = (await this.translations.find(id, lang))!;
     const sheet = practice.assertPublished().factSheet;
     return new Answer(toTranslationView(translation, sheet), { etag: etagOf(practice.revision) });

@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsInt, IsString, IsUUID, MaxLength, Min } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsInt, IsString, IsUUID, MaxLength, Min } from 'class-validator';
 import { languages, type Language } from '#contracts';
 import { IdParams, OneOf, OptionalProperty } from '#http';
 import { FactSheetDto } from '../../fact-sheet/fact-sheet.dto.js';
@@ -10,6 +10,8 @@ import { jobStates, type TranslationJob } from '../machine/translation-job.js';
 import type { Sheet } from '../../reading/prose.js';
 import { isStale, type Texts, type Translation } from '../../reading/translation.js';
 import type { TranslationState } from '../../reading/translation.repository.js';
+
+const MAX_TEXTS = 200;
 
 export class TranslationParams extends IdParams {
   @OneOf(languages, {
@@ -43,6 +45,18 @@ export class TranslationDto {
   @IsInt()
   @Min(1)
   basedOnVersion?: number | null;
+
+  @OptionalProperty({
+    type: [String],
+    description:
+      'JSON Pointers of texts by people that stay as they are, also with what they were made from: nobody has compared them with the present original. The body need not repeat them.',
+    example: ['/lessons'],
+  })
+  @IsArray()
+  @ArrayMaxSize(MAX_TEXTS)
+  @IsString({ each: true })
+  @MaxLength(500, { each: true })
+  kept?: string[] | null;
 }
 translated(FactSheetDto, TranslationDto);
 
@@ -155,8 +169,6 @@ export function toJobView(job: TranslationJob): TranslationJobView {
     createdAt, startedAt: sentAt, finishedAt,
   }; // prettier-ignore
 }
-
-const MAX_TEXTS = 200;
 
 /** One text as the machine made it. */
 export class ResultTextDto {

@@ -19,6 +19,8 @@ export class PutTranslation extends Command<Practice> {
     readonly language: Language,
     /** By JSON Pointer. */
     readonly texts: Readonly<Record<string, string>>,
+    /** Pointers of texts that stay as they are, stale ones included. */
+    readonly kept: readonly string[],
     /** Published version that was translated; undefined: the current one. */
     readonly basedOnVersion: number | undefined,
     readonly writing: Writing,
@@ -39,14 +41,14 @@ export class PutTranslationHandler extends Handler<PutTranslation> {
 
   /** @throws {Problem} 409 when it was never published; 422 for the original language, or a place without a text */
   protected handle(command: PutTranslation, tx: EntityManager): Promise<Practice> {
-    const { id, language, texts, basedOnVersion, writing } = command;
+    const { id, language, texts, kept, basedOnVersion, writing } = command;
     return this.editing.change(tx, id, writing, async (practice, act) => {
       const present = practice.assertPublished();
       const version = basedOnVersion ?? present.number;
       const sheet = version === present.number ? present.factSheet : await this.publishedSheet(id, version);
       const made = madeFrom(sheet, language, texts, version, act.at);
       const translation = (await this.translations.find(id, language, tx)) ?? Translation.empty(id, language);
-      const pointers = translation.writtenByPeople(made, act.by, act.at);
+      const pointers = translation.writtenByPeople({ ...translation.byPeople(kept), ...made }, act.by, act.at);
       await this.translations.save(tx, translation);
       noteTranslation(practice, language, pointers, act);
     });
