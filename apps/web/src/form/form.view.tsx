@@ -198,7 +198,7 @@ function Typed({ visit, field, value, common }: { visit: Visit; field: Field; va
     <>
       <input
         {...common}
-        {...({ type, value, maxLength, autocomplete, lang, dir, list } as { type: 'text' })}
+        {...{ type, value, maxLength, autocomplete, lang, dir, list }}
         inputMode={inputModes[kind]}
         autofocus={field.isNext}
       />
