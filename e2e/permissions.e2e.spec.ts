@@ -97,6 +97,7 @@ describe('permissions', () => {
     expect(withoutForeign.sort()).toEqual([
       'DELETE /v1/submissions/by-external-id',
       'GET /v1/clients',
+      'GET /v1/imports',
       'GET /v1/invitations',
       'GET /v1/persons',
       'GET /v1/saved-searches',
