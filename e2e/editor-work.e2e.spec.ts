@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { chromiumMissing, eventually, Opened } from '#testing';
+import { describeWithChromium, eventually, Opened } from '#testing';
 import { startBrowsing, type Browsing } from './browsing.js';
 import { admit, completeSheet, receiver, System, untilMayWrite, withOneMember, type Client } from './system.js';
 import { Worker } from './working.js';
 
-(chromiumMissing === undefined ? describe : describe.skip)('the work of a member’s editor, in a browser', () => {
+await describeWithChromium('the work of a member’s editor, in a browser', () => {
   const opened = new Opened();
   let system: System;
   let browsing: Browsing;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { chromiumMissing, eventually, Opened } from '#testing';
+import { describeWithChromium, eventually, Opened } from '#testing';
 import { demoPeople } from '../apps/gateway/src/issuer/demo-people.js';
 import { startBrowsing, type Browsing } from './browsing.js';
 import { admit, Client, completeSheet, System, untilMayWrite, withOneMember } from './system.js';
@@ -7,7 +7,7 @@ import { Worker, type DemoPerson } from './working.js';
 
 const emailOf = (name: DemoPerson): string => demoPeople.find((person) => person.name === name)!.email;
 
-(chromiumMissing === undefined ? describe : describe.skip)('the members’ part of the secretariat, in a browser', () => {
+await describeWithChromium('the members’ part of the secretariat, in a browser', () => {
   const opened = new Opened();
   let system: System;
   let browsing: Browsing;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { chromiumMissing, eventually, isTo, mailFiles, Opened } from '#testing';
+import { describeWithChromium, eventually, isTo, mailFiles, Opened } from '#testing';
 import {
   byKeyboard, bytesOf, lostIn, shiftsOf, slowDown, startBrowsing, stylesOf, turnedIn, violationsOf, walkedThrough, type Browsing,
 } from './browsing.js'; // prettier-ignore
@@ -95,7 +95,7 @@ async function network(system: System) {
   return { cafe, harm, memberId, otherId, application, letter: letter.id, returned, submitted, hostileDraft };
 }
 
-(chromiumMissing === undefined ? describe : describe.skip)('the pages, in a browser', () => {
+await describeWithChromium('the pages, in a browser', () => {
   const opened = new Opened();
   let system: System;
   let browsing: Browsing;

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Browser, chromiumMissing, Opened } from '#testing';
+import { Browser, describeWithChromium, Opened } from '#testing';
 import { startBrowsing, type Browsing } from './browsing.js';
 import { completeSheet, System, withOneMember, type Client } from './system.js';
 import { Worker } from './working.js';
 
-(chromiumMissing === undefined ? describe : describe.skip)('the secretariat, in a browser', () => {
+await describeWithChromium('the secretariat, in a browser', () => {
   const opened = new Opened();
   let system: System;
   let browsing: Browsing;

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { chromiumMissing, eventually, Opened } from '#testing';
+import { describeWithChromium, eventually, Opened } from '#testing';
 import { startBrowsing, type Browsing } from './browsing.js';
 import { completeSheet, System, withOneMember, type Client } from './system.js';
 import { Worker } from './working.js';
 
-(chromiumMissing === undefined ? describe : describe.skip)('the workplace of a member’s editor, in a browser', () => {
+await describeWithChromium('the workplace of a member’s editor, in a browser', () => {
   const opened = new Opened();
   let system: System;
   let browsing: Browsing;
