@@ -607,7 +607,7 @@ const views: Readonly<Record<string, readonly [path: string, view: (visit: Visit
   ],
   'assessment of somebody signed out': [
     '/work/practices/1/assessment',
-    (visit) => assessPage(visit, { values: judging.values, tag: '', faults: [], others: [], note: 'assess.signedOut' }),
+    (visit) => assessPage(visit, { values: judging.values, tag: '', faults: [], others: [] }),
   ],
   'own practice': ['/work/practices/1/assessment', (visit) => conflictPage(visit, practice, 'assess.conflict')],
   'assessment to withdraw': [

@@ -4088,6 +4088,24 @@ export interface components {
          * @enum {string}
          */
         Language: "aa" | "ab" | "ae" | "af" | "ak" | "am" | "an" | "ar" | "as" | "av" | "ay" | "az" | "ba" | "be" | "bg" | "bi" | "bm" | "bn" | "bo" | "br" | "bs" | "ca" | "ce" | "ch" | "co" | "cr" | "cs" | "cu" | "cv" | "cy" | "da" | "de" | "dv" | "dz" | "ee" | "el" | "en" | "eo" | "es" | "et" | "eu" | "fa" | "ff" | "fi" | "fj" | "fo" | "fr" | "fy" | "ga" | "gd" | "gl" | "gn" | "gu" | "gv" | "ha" | "he" | "hi" | "ho" | "hr" | "ht" | "hu" | "hy" | "hz" | "ia" | "id" | "ie" | "ig" | "ii" | "ik" | "io" | "is" | "it" | "iu" | "ja" | "jv" | "ka" | "kg" | "ki" | "kj" | "kk" | "kl" | "km" | "kn" | "ko" | "kr" | "ks" | "ku" | "kv" | "kw" | "ky" | "la" | "lb" | "lg" | "li" | "ln" | "lo" | "lt" | "lu" | "lv" | "mg" | "mh" | "mi" | "mk" | "ml" | "mn" | "mr" | "ms" | "mt" | "my" | "na" | "nb" | "nd" | "ne" | "ng" | "nl" | "nn" | "no" | "nr" | "nv" | "ny" | "oc" | "oj" | "om" | "or" | "os" | "pa" | "pi" | "pl" | "ps" | "pt" | "qu" | "rm" | "rn" | "ro" | "ru" | "rw" | "sa" | "sc" | "sd" | "se" | "sg" | "si" | "sk" | "sl" | "sm" | "sn" | "so" | "sq" | "sr" | "ss" | "st" | "su" | "sv" | "sw" | "ta" | "te" | "tg" | "th" | "ti" | "tk" | "tl" | "tn" | "to" | "tr" | "ts" | "tt" | "tw" | "ty" | "ug" | "uk" | "ur" | "uz" | "ve" | "vi" | "vo" | "wa" | "wo" | "xh" | "yi" | "yo" | "za" | "zh" | "zu";
+        LastErrorView: {
+            /**
+             * Format: date-time
+             * @description When the call failed.
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            at: string;
+            /**
+             * @description A code for a program.
+             * @example webhook.timeout
+             */
+            code: string;
+            /**
+             * @description A sentence for the owner; contains nothing that the receiver sent.
+             * @example The receiver did not send a complete response within 10000 ms.
+             */
+            detail: string;
+        };
         /**
          * @description A closed list; GET /v1/vocabularies has the labels.
          * @enum {string}
@@ -6044,15 +6062,8 @@ export interface components {
              * @example fi
              */
             language: string | null;
-            /**
-             * @description The last failure: `{code, detail, at}`.
-             * @example {
-             *       "code": "webhook.timeout",
-             *       "detail": "The receiver did not send a complete response within 10000 ms.",
-             *       "at": "2026-03-01T12:00:00.000Z"
-             *     }
-             */
-            lastError: Record<string, never> | null;
+            /** @description The last failure. */
+            lastError: components["schemas"]["LastErrorView"] | null;
             /**
              * @description `failed`: the receiver did not respond; a recovery tries again.
              * @example pending

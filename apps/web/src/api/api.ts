@@ -49,6 +49,22 @@ export async function read<T>(call: Promise<Answered<T>>): Promise<Exclude<T, st
   return (await readTagged(call)).data;
 }
 
+/**
+ * What the API answers; undefined where it says that there is nothing, or that the app that knows is away. For what a
+ * page shows beside its main thing, and is whole without.
+ *
+ * @throws {Failure} for any other failure
+ */
+export async function readIfThere<T>(call: Promise<Answered<T>>): Promise<Exclude<T, string> | undefined> {
+  return read(call).catch((error: unknown) => {
+    if (error instanceof Failure && absent.includes(error.problem.status)) return undefined;
+    throw error;
+  });
+}
+
+/** Nothing (yet, any more), or an app that is away. */
+const absent: readonly number[] = [404, 410, 503];
+
 /** What the API answers, with its ETag. @throws {Failure} which becomes a page */
 export async function readTagged<T>(
   call: Promise<Answered<T>>,

@@ -54,7 +54,7 @@ export class AssessController {
     const { form } = visit;
     const tag = form.get('tag') ?? '';
     const typed: Assessing = { values: form, faults: [], tag, others: [] };
-    if (!visit.me) return assessPage(visit, { ...typed, note: 'assess.signedOut', status: 401 });
+    if (!visit.me) return assessPage(visit, { ...typed, status: 401 });
     try {
       const [practice, given] = await Promise.all([practiceOf(visit), givenOf(visit)]);
       const now: Assessing = { ...typed, ...given, practice };

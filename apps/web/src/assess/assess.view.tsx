@@ -4,6 +4,7 @@ import type { Fault, Field, Values } from '../form/form.js';
 import { Input, Summary } from '../form/form.view.js';
 import { Pager } from '../kit/pager.js';
 import { sheetOf, type Practice } from '../kit/practices.js';
+import { SignedOut } from '../kit/signed-out.js';
 import { Words } from '../kit/text.js';
 import type { Page } from '../page/page.js';
 import type { Visit } from '../page/visit.js';
@@ -124,15 +125,11 @@ export function assessPage(visit: Visit, assessing: Assessing): Page {
     title,
     <>
       {own && !note && <Next visit={visit} next={assessing.next} />}
+      {!visit.me && <SignedOut visit={visit} />}
       {note && (
         <div class="notice" role="alert" tabIndex={-1} autofocus>
           <p>
             {t(note)}{' '}
-            {note === 'assess.signedOut' && (
-              <a href={visit.signIn} target="_blank" rel="noreferrer">
-                {t('page.account.signIn')}
-              </a>
-            )}
             {note === 'assess.newVersion' && (
               <a href={visit.to(`/practices/${practice?.id}/versions`)} target="_blank" rel="noreferrer">
                 {t('sheet.versions')}

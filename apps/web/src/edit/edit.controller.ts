@@ -1,12 +1,13 @@
 import { ForbiddenException, Get, Post } from '@nestjs/common';
 import type { Shape } from '#client';
 import { languages } from '#contracts';
-import { Failure, read, readTagged } from '../api/api.js';
+import { read, readTagged } from '../api/api.js';
 import { bodyOf, faultsIn, nearest, valuesIn, type Fault, type Field, type Values } from '../form/form.js';
 import { idOf } from '../form/form.view.js';
 import { isOwn } from '../kit/practices.js';
 import { Pages, Redirect, type Page } from '../page/page.js';
 import { Visited, type Visit } from '../page/visit.js';
+import { inWork } from '../work/in-work.js';
 import { editPage, lockedPage, newPage, type Editing } from './edit.view.js';
 import { digestsIn } from './keeping.js';
 import { digestsOf, mergedWith, patchOf } from './merging.js';
@@ -141,12 +142,7 @@ export class EditController {
 
   /** The version in work, or the published one, beside which saving opens one. @throws {ForbiddenException} for those who may not write it */
   private async read(visit: Visit): Promise<{ practice: Practice; sheet: Whole; tag: string }> {
-    const of = (query: { version?: 'draft' }) =>
-      readTagged(visit.api.GET('/v1/practices/{id}', { params: { path: { id: visit.params['id'] ?? '' }, query } }));
-    const { data: practice, tag } = await of({ version: 'draft' }).catch((error: unknown) => {
-      if (error instanceof Failure && error.problem.status === 404) return of({});
-      throw error;
-    });
+    const { data: practice, tag } = await inWork(visit);
     if (!isOwn(visit, practice) && !visit.me?.roles.includes('steering')) throw new ForbiddenException();
     return { practice, sheet: practice.factSheet as Whole, tag };
   }

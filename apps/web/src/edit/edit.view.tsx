@@ -7,7 +7,8 @@ import { PageHead } from '../page/page-head.js';
 import { Page, type PageMore } from '../page/page.js';
 import type { Visit } from '../page/visit.js';
 import { workplacePage } from '../work/workplace.js';
-import { Conflict, Links, SignedOut, theirNotes, written } from './keeping.js';
+import { Conflict, Links, theirNotes, written } from './keeping.js';
+import { SignedOut } from '../kit/signed-out.js';
 import type { Digests } from './merging.js';
 import { fieldsOf, type Section } from './sheet.fields.js';
 

@@ -15,18 +15,6 @@ export function digestsIn(form: Values): Digests {
   }
 }
 
-/** Somebody has been signed out while they wrote: what they typed is still there. */
-export const SignedOut = ({ visit }: { visit: Visit }) => (
-  <div class="notice" role="alert">
-    <p>
-      {visit.t('edit.signedOut')}{' '}
-      <a href={visit.signIn} target="_blank" rel="noreferrer">
-        {visit.t('page.account.signIn')}
-      </a>
-    </p>
-  </div>
-);
-
 interface Conflicting {
   readonly visit: Visit;
   readonly fields: readonly Field[];

@@ -1,5 +1,5 @@
 import { Controller, Get } from '@nestjs/common';
-import { read } from '../api/api.js';
+import { read, readIfThere } from '../api/api.js';
 import { current } from '../members/members.controller.js';
 import { Page, Pages, Redirect } from '../page/page.js';
 import { Visited, type Visit } from '../page/visit.js';
@@ -15,7 +15,7 @@ export class HomeController {
       read(api.GET('/v1/practices', { params: { query: { ...newest, facets: [...newest.facets] } } })),
       read(api.GET('/v1/members', { params: { query: { limit: 1, total: true, status: current } } })),
       // Beside what everyone sees: that is shown without it, too.
-      visit.me && read(api.GET('/v1/me')).catch(() => undefined),
+      visit.me && readIfThere(api.GET('/v1/me')),
     ]);
     return homePage(visit, practices, members.total ?? 0, me);
   }

@@ -116,8 +116,7 @@ export class IntegrationsController {
       if (step === 'recovery') {
         // Of a receiver that failed: with what it has missed since.
         const { state, lastError } = await read(api.GET('/v1/subscriptions/{id}', { params }));
-        const { at } = (lastError ?? {}) as { at?: string };
-        await read(api.POST('/v1/subscriptions/{id}/recovery', { params, body: state === 'failed' && at ? { since: at } : {} })); // prettier-ignore
+        await read(api.POST('/v1/subscriptions/{id}/recovery', { params, body: state === 'failed' && lastError ? { since: lastError.at } : {} })); // prettier-ignore
         return done('webhook-recovered');
       }
       if (step === 'redelivery') {

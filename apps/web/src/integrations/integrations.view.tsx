@@ -222,7 +222,6 @@ interface Told {
 export function webhookPage(visit: Visit, webhook: Webhook, deliveries: Listed, { tried, refusal }: Told): Page {
   const { t } = visit;
   const { state, channel, lastError } = webhook;
-  const failure = lastError as { code: string; at: string } | null;
   return workplacePage(
     visit,
     channel.url,
@@ -240,9 +239,9 @@ export function webhookPage(visit: Visit, webhook: Webhook, deliveries: Listed, 
         </div>
         <p>{t(`integrations.state.${state as 'active'}.text`)}</p>
         <Filter visit={visit} webhook={webhook} />
-        {failure && (
+        {lastError && (
           <p>
-            {t('integrations.failure', { time: visit.words.moment(failure.at) })} {faultOf(visit, failure.code)}
+            {t('integrations.failure', { time: visit.words.moment(lastError.at) })} {faultOf(visit, lastError.code)}
           </p>
         )}
         <form method="post" action={visit.to(visit.path)} class="actions">
@@ -295,10 +294,8 @@ function Tried({ visit, tried: { accepted, status, error, durationMs } }: { visi
 } // prettier-ignore
 
 /** Why a call failed, in words. */
-function faultOf({ t, words }: Visit, code: string): string {
-  const key = `integrations.fault.${code.replace(/^webhook\./, '').replace(/^(refused|challenge)-.*/, '$1')}`;
-  return words.knows(key) ? t(key) : code;
-}
+const faultOf = ({ words }: Visit, code: string): string =>
+  words.named('integrations.fault', code.replace(/^webhook\./, '').replace(/^(refused|challenge)-.*/, '$1'));
 
 const outcomes = [undefined, 'pending', 'delivered', 'failed'] as const;
 

@@ -1,6 +1,6 @@
 import { ForbiddenException, Get, Post } from '@nestjs/common';
 import type { Shape } from '#client';
-import { read } from '../api/api.js';
+import { read, readIfThere } from '../api/api.js';
 import { Pages, Redirect, type Page } from '../page/page.js';
 import { Visited, type Visit } from '../page/visit.js';
 import { takeStep } from '../work/workplace.js';
@@ -22,12 +22,12 @@ export class OperateController {
     const of = (query: object) => ({ params: { query: { ...counted, ...query } } });
     const apps = await read(api.GET('/v1/operations/outbox')); // tells, too, whether the visitor may ask
     const [dead, parked, jobs, hooks, deliveries, imports] = await Promise.all([
-      told(read(api.GET('/v1/operations/dead-letters', of({ state: 'dead' })))),
-      told(read(api.GET('/v1/operations/dead-letters', of({ state: 'parked' })))),
-      told(read(api.GET('/v1/operations/jobs', of({})))),
-      told(read(api.GET('/v1/subscriptions', of({ state: ['failed'] })))),
-      told(read(api.GET('/v1/deliveries/counts'))),
-      told(read(api.GET('/v1/imports', { params: { query: { state: ['queued', 'running'], limit: 100 } } }))),
+      readIfThere(api.GET('/v1/operations/dead-letters', of({ state: 'dead' }))),
+      readIfThere(api.GET('/v1/operations/dead-letters', of({ state: 'parked' }))),
+      readIfThere(api.GET('/v1/operations/jobs', of({}))),
+      readIfThere(api.GET('/v1/subscriptions', of({ state: ['failed'] }))),
+      readIfThere(api.GET('/v1/deliveries/counts')),
+      readIfThere(api.GET('/v1/imports', { params: { query: { state: ['queued', 'running'], limit: 100 } } })),
     ]);
     const counts = { dead: dead?.total, parked: parked?.total, jobs: jobs?.total, hooks: hooks?.total };
     return systemPage(visit, { apps, ...counts, deliveries, imports: imports?.items });
@@ -113,9 +113,6 @@ export class OperateController {
     );
   }
 }
-
-/** What does not come is undefined. */
-const told = <T>(call: Promise<T>): Promise<T | undefined> => call.catch(() => undefined);
 
 const idOf = (visit: Visit) => ({ path: { id: visit.params['id'] ?? '' } });
 

@@ -338,7 +338,7 @@ export const hooksPage = (
               visit={visit}
               facts={[
                 ['operate.job.error', lastError && <bdi lang="en">{lastError.detail}</bdi>],
-                ['operate.since', momentOf((lastError as { at: string } | null)?.at ?? createdAt)],
+                ['operate.since', momentOf(lastError?.at ?? createdAt)],
               ]}
             />
           </li>

@@ -146,13 +146,13 @@ function Known({ visit, person, names }: { visit: Visit; person: Person; names: 
 }
 
 function RightsLine({ visit, rights, names }: { visit: Visit; rights: Rights; names?: Names }) {
-  const { t } = visit;
+  const { t, words } = visit;
   const { roles, memberId, affiliation, grants } = rights;
-  const held = [...roles.map((role) => t(`people.role.${role}`)), ...grants.map(() => t('people.voting'))];
+  const held = [...roles.map((role) => words.named('people.role', role)), ...grants.map(() => t('people.voting'))];
   const whose = (memberId === null ? undefined : names?.get(memberId)) ?? affiliation;
   return (
     <p>
-      {held.length > 0 ? visit.words.list(held) : t('people.none')}
+      {held.length > 0 ? words.list(held) : t('people.none')}
       {whose && (
         <>
           {' · '}
@@ -175,7 +175,7 @@ export function fieldsOf(visit: Visit, { as, roles, members }: Giver): readonly 
     .toSorted(([, a], [, b]) => a.localeCompare(b, lang));
   return [
     email,
-    { pointer: '/roles', kind: 'codes', label: t('people.roles'), options: roles.map((role) => [role, t(`people.may.${role}`)]) },
+    { pointer: '/roles', kind: 'codes', label: t('people.roles'), options: roles.map((role) => [role, words.named('people.may', role)]) },
     { pointer: '/memberId', kind: 'select', label: t('people.member'), hint: t('people.member.hint'), options: whose },
     { pointer: '/affiliation', kind: 'text', label: t('people.affiliation'), hint: t('people.affiliation.hint'), maxLength: 300 },
     ...(as === 'admin' ? [{ pointer: '/grants', kind: 'codes', label: t('people.grants'), options: [['voting', t('people.voting')]] } as const] : []),

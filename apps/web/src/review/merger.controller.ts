@@ -4,7 +4,8 @@ import { isOwn } from '../kit/practices.js';
 import { Pages, Redirect, type Page } from '../page/page.js';
 import { Visited, type Visit } from '../page/visit.js';
 import { takeStep, type Untaken } from '../work/workplace.js';
-import { forSecretary, practiceFor } from './practice-for.js';
+import { inWork } from '../work/in-work.js';
+import { forSecretary } from './for-secretary.js';
 import { chosenIn, mergerPage, reasonField, reversalPage, withdrawalPage, type Other } from './merger.view.js';
 
 interface Reason {
@@ -44,7 +45,7 @@ export class MergerController {
 
   private async mergerPage(visit: Visit, into: string | undefined, why?: Untaken): Promise<Page> {
     if (!visit.me) return mergerPage(visit, { into, why });
-    const { data: practice, tag } = await practiceFor(visit);
+    const { data: practice, tag } = await inWork(visit);
     const path = { id: practice.id };
     const q = visit.query.get('q')?.trim() ?? '';
     const [similar, found, other] = await Promise.all([
@@ -127,7 +128,7 @@ export class MergerController {
   /** @throws {ForbiddenException} for those who are neither its owner nor of the secretariat */
   private async withdrawalPage(visit: Visit, why?: Untaken): Promise<Page> {
     if (!visit.me) return withdrawalPage(visit, undefined, '', why);
-    const { data: practice, tag } = await practiceFor(visit);
+    const { data: practice, tag } = await inWork(visit);
     if (!isOwn(visit, practice) && !visit.me.roles.includes('steering')) throw new ForbiddenException();
     return withdrawalPage(visit, practice, tag, why);
   }

@@ -1,12 +1,13 @@
 import { Get, Post } from '@nestjs/common';
-import { Failure, read } from '../api/api.js';
+import { Failure, read, readIfThere } from '../api/api.js';
 import { Pages, Redirect, type Page } from '../page/page.js';
 import { Visited, type Visit } from '../page/visit.js';
 import { commentsIn, faultsOf, partsOf, wholeField } from './comments.js';
 import {
   applicationWaiting, choiceIn, merged, practicesOf, practiceWaiting, type Beginning, type OneWaiting,
 } from './queue.js'; // prettier-ignore
-import { forSecretary, practiceFor } from './practice-for.js';
+import { inWork } from '../work/in-work.js';
+import { forSecretary } from './for-secretary.js';
 import { queuePage } from './queue.view.js';
 import { keptPage, reviewPage, type Reviewed, type Told } from './review.view.js';
 
@@ -118,13 +119,8 @@ const none: Beginning<never> = { items: [], total: 0 };
 /** Undefined: they cannot be told at present. */
 async function applicationsFor(visit: Visit): Promise<Beginning<OneWaiting> | undefined> {
   const query = { status: ['applied' as const], limit: MOST, total: true };
-  try {
-    const { items, total = 0 } = await read(visit.api.GET('/v1/membership-applications', { params: { query } }));
-    return { items: items.map(applicationWaiting), total };
-  } catch (error) {
-    if (error instanceof Failure && error.problem.status === 503) return undefined;
-    throw error;
-  }
+  const listed = await readIfThere(visit.api.GET('/v1/membership-applications', { params: { query } }));
+  return listed && { items: listed.items.map(applicationWaiting), total: listed.total ?? 0 };
 }
 
 /** The queue that the visitor came from. */
@@ -150,7 +146,7 @@ async function caretakerOf(visit: Visit): Promise<string | undefined> {
 
 /** Everything that one should know to decide: the version in work, or the published one if there is none. */
 async function readFor(visit: Visit): Promise<Reviewed> {
-  const { data: practice, tag } = await practiceFor(visit);
+  const { data: practice, tag } = await inWork(visit);
   const path = { id: practice.id };
   const version = (number: number) =>
     read(visit.api.GET('/v1/practices/{id}/versions/{number}', { params: { path: { ...path, number } } }));

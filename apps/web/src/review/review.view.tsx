@@ -4,6 +4,7 @@ import type { Fault, Values } from '../form/form.js';
 import { Input, Summary } from '../form/form.view.js';
 import { labelOf } from '../kit/fields.js';
 import { Tag } from '../kit/practices.js';
+import { SignedOut } from '../kit/signed-out.js';
 import { titleIn, Words } from '../kit/text.js';
 import type { Page } from '../page/page.js';
 import type { Visit } from '../page/visit.js';
@@ -136,16 +137,13 @@ export function keptPage(visit: Visit, typed: Values, why: 'signed-out' | 'gone'
     visit,
     t('review.kept'),
     <form method="post" class="stack" novalidate>
-      <div class="notice" role="alert" tabIndex={-1} autofocus>
-        <p>
-          {t(`review.kept.${why}`)}{' '}
-          {why === 'signed-out' && (
-            <a href={visit.signIn} target="_blank" rel="noreferrer">
-              {t('page.account.signIn')}
-            </a>
-          )}
-        </p>
-      </div>
+      {why === 'signed-out' ? (
+        <SignedOut visit={visit} />
+      ) : (
+        <div class="notice" role="alert" tabIndex={-1} autofocus>
+          <p>{t('review.kept.gone')}</p>
+        </div>
+      )}
       <input type="hidden" name="tag" value={typed.get('tag') ?? ''} />
       <section class="panel stack" aria-label={t('review.kept')}>
         {fields

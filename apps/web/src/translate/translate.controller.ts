@@ -1,6 +1,6 @@
 import { ForbiddenException, Get, NotFoundException, Post } from '@nestjs/common';
 import type { Shape } from '#client';
-import { Failure, read, readTagged } from '../api/api.js';
+import { Failure, read, readTagged, readIfThere } from '../api/api.js';
 import { digestsIn } from '../edit/keeping.js';
 import { digestsOf, mergedWith } from '../edit/merging.js';
 import { faultsIn, type Values } from '../form/form.js';
@@ -114,7 +114,7 @@ export class TranslateController {
     const versions = await Promise.all(
       numbers.slice(0, MOST_VERSIONS).map(async (number) => {
         const params = { path: { id, number } };
-        return read(visit.api.GET('/v1/practices/{id}/versions/{number}', { params })).catch(() => undefined);
+        return readIfThere(visit.api.GET('/v1/practices/{id}/versions/{number}', { params }));
       }),
     );
     return new Map(
@@ -128,7 +128,7 @@ export class TranslateController {
 
   private async job(visit: Visit, jobId: string): Promise<Shape<'TranslationJobView'> | undefined> {
     const params = { path: { id: pathOf(visit).id, jobId } };
-    return read(visit.api.GET('/v1/practices/{id}/translation-jobs/{jobId}', { params })).catch(() => undefined);
+    return readIfThere(visit.api.GET('/v1/practices/{id}/translation-jobs/{jobId}', { params }));
   }
 
   /** As everyone sees it: that is what is translated. @throws {ForbiddenException} for those who may not */

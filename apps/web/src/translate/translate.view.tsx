@@ -1,7 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import type { Shape } from '#client';
 import { euLanguages, languages } from '#contracts';
-import { Conflict, SignedOut, theirNotes, written } from '../edit/keeping.js';
+import { Conflict, theirNotes, written } from '../edit/keeping.js';
+import { SignedOut } from '../kit/signed-out.js';
 import type { Digests } from '../edit/merging.js';
 import type { Fault, Values } from '../form/form.js';
 import { idOf, Input, Summary } from '../form/form.view.js';

@@ -59,6 +59,12 @@ export class Words {
     return Object.hasOwn(messages, key);
   };
 
+  /** What the messages under a prefix call something; itself where they have no word for it (yet). */
+  readonly named = (prefix: string, what: string): string => {
+    const key = `${prefix}.${what}`;
+    return this.knows(key) ? this.t(key) : what;
+  };
+
   /** The name of a code. One that no list has, as of an older registry, is shown itself. */
   readonly code = (list: CodeList, code: string | number): string => this.names.get(`${list}.${code}`) ?? String(code);
 

@@ -4,6 +4,7 @@ import type { Role } from '#identity';
 import { Failure } from '../api/api.js';
 import { faultsOfSending, type Fault, type Field } from '../form/form.js';
 import { Form, type FormProps } from '../form/form.view.js';
+import { SignedOut } from '../kit/signed-out.js';
 import { PageHead } from '../page/page-head.js';
 import { Page, Redirect, type PageMore } from '../page/page.js';
 import type { Visit } from '../page/visit.js';
@@ -101,16 +102,10 @@ export function stepPage(visit: Visit, step: Step): Page {
     visit,
     title,
     <>
-      {(!visit.me || refusal) && (
+      {!visit.me && <SignedOut visit={visit} />}
+      {visit.me && refusal && (
         <div class="notice" role="alert">
-          <p>
-            {visit.me ? t(visit.words.knows(told) ? told : 'work.refused') : t('work.signedOut')}{' '}
-            {!visit.me && (
-              <a href={visit.signIn} target="_blank" rel="noreferrer">
-                {t('page.account.signIn')}
-              </a>
-            )}
-          </p>
+          <p>{t(visit.words.knows(told) ? told : 'work.refused')}</p>
         </div>
       )}
       {about}

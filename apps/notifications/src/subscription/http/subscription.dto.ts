@@ -163,6 +163,16 @@ export class SubscriptionListQuery extends PageQuery {
   state?: SubscriptionState[];
 }
 
+class LastErrorView {
+  @ApiProperty({ description: 'A code for a program.', example: 'webhook.timeout' }) code!: string;
+  @ApiProperty({
+    description: 'A sentence for the owner; contains nothing that the receiver sent.',
+    example: 'The receiver did not send a complete response within 10000 ms.',
+  })
+  detail!: string;
+  @ApiProperty({ format: 'date-time', description: 'When the call failed.' }) at!: string;
+}
+
 export class SubscriptionView {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty({ description: '`failed`: the receiver did not respond; a recovery tries again.', enum: states })
@@ -175,17 +185,8 @@ export class SubscriptionView {
   @ApiProperty({ format: 'date-time' }) createdAt!: Date;
   @ApiProperty({ type: Date, nullable: true, description: 'When the receiver responded to the challenge.' })
   confirmedAt!: Date | null;
-  @ApiProperty({
-    type: Object,
-    nullable: true,
-    description: 'The last failure: `{code, detail, at}`.',
-    example: {
-      code: 'webhook.timeout',
-      detail: 'The receiver did not send a complete response within 10000 ms.',
-      at: '2026-03-01T12:00:00.000Z',
-    },
-  })
-  lastError!: Subscription['lastError'];
+  @ApiProperty({ type: LastErrorView, nullable: true, description: 'The last failure.' })
+  lastError!: LastErrorView | null;
 }
 
 export class TestView {

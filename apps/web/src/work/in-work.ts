@@ -1,14 +1,8 @@
-import { ForbiddenException } from '@nestjs/common';
 import { Failure, readTagged } from '../api/api.js';
 import type { Visit } from '../page/visit.js';
 
-/** The pages of the secretariat are shown to nobody else, whatever of a practice the API shows them. */
-export function forSecretary({ me }: Visit): void {
-  if (!me?.roles.includes('steering')) throw new ForbiddenException();
-}
-
 /** The practice in the address, with its tag: its version in work, or the published one if there is none. */
-export async function practiceFor(visit: Visit) {
+export async function inWork(visit: Visit) {
   const path = { id: visit.params['id'] ?? '' };
   const of = (query: { version?: 'draft' }) =>
     readTagged(visit.api.GET('/v1/practices/{id}', { params: { path, query } }));
