@@ -130,6 +130,9 @@ await describeWithChromium('the members’ part of the secretariat, in a browser
       secretary.tell('Approving an application, with the reason forgotten first');
       expect(await secretary.page.locator('main [role=status]').count()).toBe(1);
       expect(await readApplication(id)).toMatchObject({ status: 'approved', reason: 'All documents were there.' });
+      expect(await secretary.page.locator('[aria-labelledby=applied] dd').allTextContents()).toContain(
+        'Demo Secretary',
+      );
     });
 
     it('an application is decided once: who comes second is told what was decided, and keeps what was typed', async () => {
@@ -185,6 +188,8 @@ await describeWithChromium('the members’ part of the secretariat, in a browser
       await eventually(async () => (await write()) === 201);
       const told = await secretary.page.locator('[aria-labelledby=history] blockquote').allTextContents();
       expect(told).toEqual(['It answers again.', 'It does not answer.', 'Admitted.']);
+      const by = await secretary.page.locator('[aria-labelledby=history] bdi').allTextContents();
+      expect(by).toEqual(['Demo Secretary', 'Demo Secretary', 'secretariat']);
     });
 
     it('a membership that somebody else has changed meanwhile is changed only as it was seen; what was typed stays', async () => {

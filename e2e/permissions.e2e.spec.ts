@@ -100,6 +100,7 @@ describe('permissions', () => {
       'GET /v1/imports',
       'GET /v1/invitations',
       'GET /v1/persons',
+      'GET /v1/principals',
       'GET /v1/saved-searches',
       'GET /v1/submissions',
       'GET /v1/subscriptions',
@@ -124,6 +125,10 @@ describe('permissions', () => {
     expect(invitations.body.items.length).toBeGreaterThan(0);
     expect(new Set(invitations.body.items.map((invitation: any) => invitation.memberId))).toEqual(new Set([made.home]));
     expect((await editor.get('/v1/persons')).body.items).toEqual([]);
+    const named = await editor.get('/v1/principals?limit=100');
+    const ids = named.body.items.map((one: any) => one.id);
+    expect(ids).toEqual(expect.arrayContaining(clients.body.items.map((client: any) => client.id)));
+    expect(ids).not.toContain(made.foreignClient);
     const drafts = await editor.get('/v1/practices?status=draft&limit=100');
     expect(drafts.body.items.length).toBeGreaterThan(0);
     expect(new Set(drafts.body.items.map((practice: any) => practice.ownerMemberId))).toEqual(new Set([made.home]));

@@ -249,6 +249,9 @@ await describeWithChromium('the secretariat, in a browser', () => {
     expect(await shownAt('/work/queue')).toEqual(['City of Oulu']);
     expect(await shownAt('/work/queue?assignedTo=me')).toEqual([]);
     expect(await shownAt('/work/queue?assignedTo=all')).toEqual(['Of a colleague', 'City of Oulu']);
+    expect(await worker.page.getByText('Assigned to secretariat').count()).toBe(1);
+    await worker.open(`/work/practices/${id}/review`);
+    expect(await worker.page.getByText('Assigned to secretariat').count()).toBe(1);
     await step(steering, id, 'publication');
   });
 

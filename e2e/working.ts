@@ -72,9 +72,10 @@ export class Worker {
     await this.page.keyboard.press(key);
   }
 
-  /** Presses a key that leads to another page, and waits for it. */
+  /** Presses a key that leads to another page, and waits for it. A new page gives its focus shortly after it has loaded. */
   async pressOn(key: string): Promise<void> {
     this.keys += 1;
+    await this.page.locator(':focus').waitFor({ state: 'attached' });
     await Promise.all([this.page.waitForEvent('load'), this.page.keyboard.press(key)]);
   }
 

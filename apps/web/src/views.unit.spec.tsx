@@ -151,6 +151,7 @@ const reviewed = {
   changes: [{ pointer: '/title/fi', before: 'Kahvila 1', after: 'Kahvila 2' }],
   similar: [{ id: 's', href: '/v1/practices/s', status: 'draft', title: { it: 'Caffè' }, countries: ['IT'], score: 0.92, match: { title: 0.9 } }],
   caretaker: { task: 'edit', assigneeId: 'somebody', dueOn: '2026-05-01', assignedAt: '2026-03-01T12:00:00Z' },
+  named: new Map([['somebody', '"><b>']]),
   mergers: [{ id: 'm', title: { it: '<b>' }, href: '/v1/practices/m/versions', mergedAt: '2026-03-01T12:00:00Z' }],
   history: [{ revision: 7, version: 2, kind: 'revise', pointers: ['/objectives/fi'], reason: null, by: 'a', at: '2026-03-01T12:00:00Z' }],
 } as unknown as Reviewed; // prettier-ignore
@@ -273,16 +274,20 @@ const refusal = { status: 409, code: 'x' } as NonNullable<Parameters<typeof remo
 
 const application = {
   id: 'a', name: '"><b>', kind: 'municipality', country: 'FI', place: '"><b>', nutsCode: 'FI197', website: 'ftp://<b>', status: 'applied',
-  contact: { name: '"><b>', email: 'anna@city.example' }, submittedAt: '2026-05-01T10:00:00Z', decidedAt: null, reason: null, memberId: null, activation: null,
+  contact: { name: '"><b>', email: 'anna@city.example' }, submittedAt: '2026-05-01T10:00:00Z', decidedAt: null, decidedBy: null, reason: null, memberId: null, activation: null,
   duplicates: [
     { applicationId: null, memberId: 'm', name: '"><b>', country: 'FI', status: 'ended', alike: ['name', 'website', 'place', 'nuts-code'] },
     { applicationId: 'b', memberId: null, name: 'Oulu', country: 'FI', status: 'rejected', alike: ['name'] },
   ],
 } as Parameters<typeof applicationPage>[1]; // prettier-ignore
 const decided: typeof application = {
-  ...application, status: 'approved', memberId: 'm', decidedAt: '2026-05-02T10:00:00Z', reason: '"><b>', website: 'https://www.tampere.fi', contact: null,
+  ...application, status: 'approved', memberId: 'm', decidedAt: '2026-05-02T10:00:00Z', decidedBy: 'p', reason: '"><b>', website: 'https://www.tampere.fi', contact: null,
   activation: { state: 'sent', expiresAt: '2026-05-05T10:00:00Z' }, duplicates: [],
 }; // prettier-ignore
+const named = new Map([
+  ['p', '"><b>'],
+  ['somebody', '"><b>'],
+]);
 const seat = { ...member, name: '"><b>' };
 const history: Parameters<typeof seatPage>[2] = [
   { status: 'suspended', effectiveOn: '2026-05-03', reason: '"><b>', by: 'p', at: '2026-05-03T10:00:00Z' },
@@ -444,15 +449,15 @@ const views: Readonly<Record<string, readonly [path: string, view: (visit: Visit
   ],
   'what waits for the secretariat': [
     '/work/queue?assignedTo=all&done=practice-published',
-    (visit) => queuePage(visit, { items: waiting, totals: { practice: 5, application: 4 }, isPartial: false }),
+    (visit) => queuePage(visit, { items: waiting, totals: { practice: 5, application: 4 }, isPartial: false, named }),
   ],
   'nothing for the secretariat': [
     '/work/queue',
-    (visit) => queuePage(visit, { items: [], totals: { practice: 0, application: 0 }, isPartial: false }),
+    (visit) => queuePage(visit, { items: [], totals: { practice: 0, application: 0 }, isPartial: false, named }),
   ],
   'part of what waits for the secretariat': [
     '/work/queue',
-    (visit) => queuePage(visit, { items: waiting, totals: { practice: 2, application: 1 }, isPartial: true }),
+    (visit) => queuePage(visit, { items: waiting, totals: { practice: 2, application: 1 }, isPartial: true, named }),
   ],
   review: ['/work/practices/1/review', reviewing],
   'review of a first version': [
@@ -489,8 +494,11 @@ const views: Readonly<Record<string, readonly [path: string, view: (visit: Visit
     '/work/applications?status=applied',
     (visit) => applicationsPage(visit, { items: [], next: null }, undefined),
   ],
-  application: ['/work/applications/1', (visit) => applicationPage(visit, application)],
-  'decided application': ['/work/applications/1?done=applicationApprove', (visit) => applicationPage(visit, decided)],
+  application: ['/work/applications/1', (visit) => applicationPage(visit, application, new Map())],
+  'decided application': [
+    '/work/applications/1?done=applicationApprove',
+    (visit) => applicationPage(visit, decided, named),
+  ],
   approval: [
     '/work/applications/1/approve',
     (visit) => decisionPage(visit, 'approve', application, new Map(), { faults: [] }),
@@ -508,7 +516,7 @@ const views: Readonly<Record<string, readonly [path: string, view: (visit: Visit
     '/work/members?q=%22%3E%3Cb%3E',
     (visit) => rosterPage(visit, { items: [seat], next: 'c', total: 2, facets: { country: [{ code: 'FI' }] } }),
   ],
-  seat: ['/work/members/1', (visit) => seatPage(visit, seat, history)],
+  seat: ['/work/members/1', (visit) => seatPage(visit, seat, history, named)],
   ...Object.fromEntries(
     changes.map((change) => [
       change,

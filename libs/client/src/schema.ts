@@ -1403,6 +1403,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/principals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the names of persons and clients: the operator and the steering committee see all, others those of their own member
+         * @description Tells who is meant by the ids of histories and tasks (`id`), and to whom work can be assigned (`role`). A client that was deleted keeps its name; a person who was erased is not listed.
+         */
+        get: operations["PrincipalNames.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/saved-searches": {
         parameters: {
             query?: never;
@@ -2040,6 +2060,11 @@ export interface components {
              * @example 2026-03-01T12:00:00.000Z
              */
             decidedAt: string | null;
+            /**
+             * @description Id of the principal that decided it.
+             * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
+             */
+            decidedBy: string | null;
             /** @description What looks like the same authority. */
             duplicates: components["schemas"]["DuplicateView"][];
             /**
@@ -2126,6 +2151,11 @@ export interface components {
              * @example 2026-03-01T12:00:00.000Z
              */
             decidedAt: string | null;
+            /**
+             * @description Id of the principal that decided it.
+             * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
+             */
+            decidedBy: string | null;
             /**
              * Format: uuid
              * @description Its id.
@@ -5042,6 +5072,25 @@ export interface components {
              * @example 1
              */
             version: number;
+        };
+        PrincipalNameView: {
+            /**
+             * Format: uuid
+             * @description As in `by` of a history and `assigneeId` of a task.
+             * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
+             */
+            id: string;
+            /**
+             * @description Whether it is a program or a person.
+             * @example client
+             * @enum {string}
+             */
+            kind: "client" | "person";
+            /**
+             * @description Name of the client or person.
+             * @example Anna Example
+             */
+            name: string;
         };
         /** @description What went wrong (RFC 9457). Some codes have additional members. */
         Problem: {
@@ -10597,6 +10646,65 @@ export interface operations {
                     "application/json": {
                         /** @description This page. */
                         items: components["schemas"]["PointView"][];
+                        /**
+                         * @description `cursor` of the next page; null at the end.
+                         * @example null
+                         */
+                        next: string | null;
+                        /**
+                         * @description `cursor` of the page before; null on the first one.
+                         * @example null
+                         */
+                        previous: string | null;
+                        /**
+                         * @description Number of items in the whole list; with `total=true`.
+                         * @example 37
+                         */
+                        total?: number;
+                    };
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "PrincipalNames.list": {
+        parameters: {
+            query?: {
+                /** @description `next` or `previous` of another page; it stays valid while data change. */
+                cursor?: string;
+                /** @description Only these, by their ids. */
+                id?: string[];
+                /** @description Items on one page. */
+                limit?: number;
+                /** @description Only those who hold one of these roles now. */
+                role?: ("member-editor" | "reviewer" | "steering" | "official" | "admin")[];
+                /** @description Whether to count all items of the list. */
+                total?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description This page. */
+                        items: components["schemas"]["PrincipalNameView"][];
                         /**
                          * @description `cursor` of the next page; null at the end.
                          * @example null

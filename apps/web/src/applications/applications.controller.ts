@@ -3,6 +3,7 @@ import type { Shape } from '#client';
 import { read } from '../api/api.js';
 import { Pages, type Page, type Redirect } from '../page/page.js';
 import { Visited, type Visit } from '../page/visit.js';
+import { peopleNamed } from '../work/people-named.js';
 import { takeStep, type Untaken } from '../work/workplace.js';
 import {
   activationPage, applicationPage, applicationsPage, decisionFields, decisionPage, decisions, states,
@@ -30,7 +31,8 @@ export class ApplicationsController {
 
   @Get(':id')
   async show(@Visited() visit: Visit): Promise<Page> {
-    return applicationPage(visit, await applicationIn(visit));
+    const application = await applicationIn(visit);
+    return applicationPage(visit, application, await peopleNamed(visit, [application.decidedBy]));
   }
 
   @Get([':id/approve', ':id/reject'])

@@ -5,6 +5,7 @@ import { Pager } from '../kit/pager.js';
 import type { Page } from '../page/page.js';
 import type { Visit } from '../page/visit.js';
 import { unturned } from '../words/unturned.js';
+import { whoIs, type Named } from '../work/people-named.js';
 import { stepPage, workplacePage, type Untaken } from '../work/workplace.js';
 
 export const states = ['applied', 'approved', 'rejected'] as const;
@@ -103,14 +104,14 @@ const whereOf = (
   </>
 );
 
-export function applicationPage(visit: Visit, application: Whole): Page {
+export function applicationPage(visit: Visit, application: Whole, named: Named): Page {
   const { t } = visit;
   const { id, status, memberId, activation } = application;
   return workplacePage(
     visit,
     application.name,
     <div class="beside">
-      <Facts visit={visit} application={application} />
+      <Facts visit={visit} application={application} named={named} />
       <div class="stack">
         <Duplicates visit={visit} application={application} />
         {activation && (
@@ -166,14 +167,15 @@ const activationOf = ({ state }: Shape<'ActivationView'>) => activationStates.fi
 const trail = ({ t }: Visit) => ({ trail: [['/work/applications', t('applications.title')]] as const });
 
 /** All that was applied with; the contact is shown to whom the API shows it. */
-function Facts({ visit, application }: { visit: Visit; application: Application }) {
+function Facts({ visit, application, named }: { visit: Visit; application: Application; named: Named }) {
   const { t, words } = visit;
-  const { contact, website, nutsCode, submittedAt, decidedAt, reason } = application;
+  const { contact, website, nutsCode, submittedAt, decidedAt, decidedBy, reason } = application;
   const isLink = website !== null && /^https?:\/\//i.test(website);
   const facts: readonly (readonly [string, ComponentChildren])[] = [
     [t('applications.state'), stateOf(visit, application)],
     [t('applications.submitted'), words.day(submittedAt)],
     ...(decidedAt ? [[t('applications.decidedOn'), words.day(decidedAt)] as const] : []),
+    ...(decidedBy ? [[t('applications.decidedBy'), <bdi>{whoIs(visit, named, decidedBy)}</bdi>] as const] : []),
     ...(reason ? [[t('applications.reason'), <bdi>{reason}</bdi>] as const] : []),
     [
       t('applications.website'),

@@ -2,6 +2,7 @@ import { sheetOf, Tag } from '../kit/practices.js';
 import { Words } from '../kit/text.js';
 import type { Page } from '../page/page.js';
 import type { Visit } from '../page/visit.js';
+import { whoIs, type Named } from '../work/people-named.js';
 import { pageOf, workplacePage } from '../work/workplace.js';
 import { choiceIn, choices, isOverdue, practicesOf, type OneWaiting } from './queue.js';
 
@@ -13,6 +14,8 @@ export interface Queue {
   readonly totals: Readonly<Record<OneWaiting['kind'], number>>;
   /** Whether a part of the network does not respond. */
   readonly isPartial: boolean;
+  /** Who looks after them. */
+  readonly named: Named;
 }
 
 /** Everything that waits for the secretariat, in the order in which it is to be done. */
@@ -59,7 +62,7 @@ export function queuePage(visit: Visit, queue: Queue): Page {
       )}
       <ol class="stack">
         {items.map((one) => (
-          <Item one={one} visit={visit} />
+          <Item one={one} visit={visit} queue={queue} />
         ))}
       </ol>
       <Rest visit={visit} queue={queue} />
@@ -85,7 +88,7 @@ const Name = ({ one, visit }: { one: OneWaiting; visit: Visit }) =>
     <bdi>{one.application.name}</bdi>
   );
 
-function Item({ one, visit }: { one: OneWaiting; visit: Visit }) {
+function Item({ one, visit, queue }: { one: OneWaiting; visit: Visit; queue: Queue }) {
   const { t, words } = visit;
   const path = pathOf(visit, one);
   const caretaker = one.kind === 'practice' ? one.practice.caretaker : undefined;
@@ -101,7 +104,7 @@ function Item({ one, visit }: { one: OneWaiting; visit: Visit }) {
         {(one.due !== null || caretaker) && <ul class="tags" aria-label={t('sheet.state')}>
           {isOverdue(one, new Date()) && <Tag strong>{t('work.overdue')}</Tag>}
           {one.due !== null && <Tag>{t('work.due', { day: words.day(one.due) })}</Tag>}
-          {caretaker && <Tag>{t(careOf(visit, caretaker.assigneeId))}</Tag>}
+          {caretaker && <Tag>{careOf(visit, queue.named, caretaker.assigneeId)}</Tag>}
         </ul>}
       </div>
       {one.kind === 'practice' && <Care one={one} visit={visit} />}
@@ -113,8 +116,13 @@ export const kindOf = ({ publishedAt }: { publishedAt: string | null }) =>
   publishedAt === null ? 'review.kind.first' : 'review.kind.later';
 
 /** Who looks after it, as the visitor says it. */
-export const careOf = ({ me }: Visit, assigneeId: string | undefined) =>
-  assigneeId === undefined ? 'review.care.nobody' : assigneeId === me?.id ? 'review.care.me' : 'review.care.colleague';
+export function careOf(visit: Visit, named: Named, assigneeId: string | undefined): string {
+  const { t, me } = visit;
+  if (assigneeId === undefined) return t('review.care.nobody');
+  return assigneeId === me?.id
+    ? t('review.care.me')
+    : t('review.care.colleague', { name: whoIs(visit, named, assigneeId) });
+}
 
 /** To take what nobody looks after, or what a colleague does; to hand back what is the visitor's. */
 function Care({ one: { practice }, visit }: { one: Extract<OneWaiting, { kind: 'practice' }>; visit: Visit }) {

@@ -7,6 +7,7 @@ import {
   applicationWaiting, choiceIn, merged, practicesOf, practiceWaiting, type Beginning, type OneWaiting,
 } from './queue.js'; // prettier-ignore
 import { inWork } from '../work/in-work.js';
+import { peopleNamed } from '../work/people-named.js';
 import { forSecretary } from './for-secretary.js';
 import { queuePage } from './queue.view.js';
 import { keptPage, reviewPage, type Reviewed, type Told } from './review.view.js';
@@ -35,6 +36,10 @@ export class ReviewController {
       items: merged<OneWaiting>(lists.practice, lists.application),
       totals: { practice: lists.practice.total, application: lists.application.total },
       isPartial: applications === undefined,
+      named: await peopleNamed(
+        visit,
+        practices.items.map(({ caretaker }) => caretaker?.assigneeId),
+      ),
     });
   }
 
@@ -162,15 +167,20 @@ async function readFor(visit: Visit): Promise<Reviewed> {
     read(visit.api.GET('/v1/practices/{id}/history', { params: { path, query: { limit: 100 } } })),
     read(visit.api.GET('/v1/practices/{id}/mergers', { params: { path, query: { limit: 100 } } })),
   ]);
-  const was = changes.from === null ? undefined : await version(changes.from);
+  const caretaker = assignments.items.find(({ task }) => task === 'edit');
+  const [was, named] = await Promise.all([
+    changes.from === null ? undefined : version(changes.from),
+    peopleNamed(visit, [caretaker?.assigneeId]),
+  ]);
   return {
     practice,
     tag,
     sides: [was, is],
     changes: changes.items,
     similar: similar.items,
-    caretaker: assignments.items.find(({ task }) => task === 'edit'),
+    caretaker,
     history: history.items,
     mergers: mergers.items,
+    named,
   };
 }

@@ -9,6 +9,7 @@ import { titleIn, Words } from '../kit/text.js';
 import type { Page } from '../page/page.js';
 import type { Visit } from '../page/visit.js';
 import { byField, FieldChanged, isTexts, wholeOf, type Both, type Change } from '../sheet/versions.view.js';
+import type { Named } from '../work/people-named.js';
 import { workplacePage } from '../work/workplace.js';
 import { commentsIn, partsOf, wholeField, type CommentField, type Part } from './comments.js';
 import { careOf, kindOf } from './queue.view.js';
@@ -29,6 +30,8 @@ export interface Reviewed {
   readonly history: readonly Shape<'StepView'>[];
   /** What was merged into it. */
   readonly mergers: readonly Shape<'MergedPracticeView'>[];
+  /** Who looks after it. */
+  readonly named: Named;
 }
 
 /** What happened to what was sent, and what was typed. */
@@ -218,7 +221,7 @@ function Decision({ visit, reviewed, parts }: Shown) {
           <p>{t('review.not-submitted', { state: t(`sheet.status.${practice.status}`) })}</p>
         )}
         <p class="small quiet">
-          {t(careOf(visit, caretaker?.assigneeId))}
+          {careOf(visit, reviewed.named, caretaker?.assigneeId)}
           {caretaker?.dueOn && ` · ${t('work.due', { day: words.day(caretaker.dueOn) })}`}
         </p>
         <p>

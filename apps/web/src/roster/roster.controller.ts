@@ -4,6 +4,7 @@ import { countries } from '#contracts';
 import { read, readTagged } from '../api/api.js';
 import { Pages, type Page, type Redirect } from '../page/page.js';
 import { Visited, type Visit } from '../page/visit.js';
+import { peopleNamed } from '../work/people-named.js';
 import { takeStep, type Untaken } from '../work/workplace.js';
 import { assertSecretary, changeFields, changePage, changes, rosterPage, seatPage, states, type Change } from './roster.view.js'; // prettier-ignore
 
@@ -36,7 +37,11 @@ export class RosterController {
       read(visit.api.GET('/v1/members/{id}', { params: { path } })),
       read(visit.api.GET('/v1/members/{id}/history', { params: { path, query: { limit: 100 } } })),
     ]);
-    return seatPage(visit, member, history);
+    const named = await peopleNamed(
+      visit,
+      history.map(({ by }) => by),
+    );
+    return seatPage(visit, member, history, named);
   }
 
   @Get(steps)

@@ -4,6 +4,7 @@ import type { Field, Values } from '../form/form.js';
 import { Pager } from '../kit/pager.js';
 import { Redirect, type Page } from '../page/page.js';
 import type { Visit } from '../page/visit.js';
+import { whoIs, type Named } from '../work/people-named.js';
 import { stepPage, workplacePage, type Untaken } from '../work/workplace.js';
 
 export const states = ['approved', 'suspended', 'ended'] as const;
@@ -118,7 +119,7 @@ const whereOf = ({ t, words }: Visit, { kind, country, place, since }: Member) =
 const trail = ({ t }: Visit) => ({ trail: [['/work/members', t('roster.title')]] as const });
 
 /** One membership: its state, what led there, and what may be done with it. */
-export function seatPage(visit: Visit, member: Member, history: readonly Step[]): Page {
+export function seatPage(visit: Visit, member: Member, history: readonly Step[], named: Named): Page {
   const { t, words } = visit;
   const { id } = member;
   return workplacePage(
@@ -136,7 +137,11 @@ export function seatPage(visit: Visit, member: Member, history: readonly Step[])
                 {t('roster.from', { day: words.day(step.effectiveOn) })}
               </p>
               <blockquote dir="auto">{step.reason}</blockquote>
-              <p class="small quiet">{t('roster.recorded', { day: words.day(step.at) })}</p>
+              <p class="small quiet">
+                {t('roster.recorded', { day: words.day(step.at) })}
+                {' · '}
+                <bdi>{whoIs(visit, named, step.by)}</bdi>
+              </p>
             </li>
           ))}
         </ol>

@@ -153,6 +153,13 @@ export class ApplicationView extends AuthorityView {
   @ApiProperty({
     type: String,
     nullable: true,
+    description: 'Id of the principal that decided it.',
+    example: '01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11',
+  })
+  decidedBy!: string | null;
+  @ApiProperty({
+    type: String,
+    nullable: true,
     description: 'Reason for the decision.',
     example: 'All documents were there.',
   })
@@ -189,6 +196,7 @@ export const toApplicationView = (application: MembershipApplication) => ({
   contact: contactOf(application),
   submittedAt: application.createdAt,
   decidedAt: application.decidedAt,
+  decidedBy: application.decidedBy,
   reason: application.reason,
   memberId: application.memberId,
 });
