@@ -71,13 +71,14 @@ describe('every page', () => {
     path
       .replace(/:lang\([^)]*\)/, 'en')
       .replace(':language', 'de')
+      .replace(':adoptionId', ids.members)
       .replace(
         /(practices|members|searches|people|invitations|applications|dead-letters|jobs)\/:id/,
         (_, kind: keyof typeof ids) => `${kind}/${ids[kind]}`,
       );
 
   /** What a member’s editor alone has: not there for the secretary. */
-  const ofEditors = /work\/(submissions$|integrations\/\w+\/:id)/;
+  const ofEditors = /work\/(submissions$|integrations\/\w+\/:id|adoptions$|practices\/:id\/adoption)/;
 
   it.each(paths('GET'))('is there, runs nothing of its own, and is kept by nobody for others once somebody has signed in: %s', async (path) => {
     const address = system.url + addressOf(path);

@@ -76,6 +76,8 @@ async function network(system: System) {
   ]); // prettier-ignore
   const harm = await publish(other, harmful());
   const followed = await publish(other, completeSheet('Café of Oulu'));
+  const toReport = await city.post(`/v1/practices/${harm}/adoptions`, { status: 'completed', changes: { en: hostile(20_000), fi: 'x' }, links: [{ url: 'https://example.org/'.padEnd(2_000, 'u'), label: hostile(500) }] }); // prettier-ignore
+  if (toReport.status !== 201) throw new Error(JSON.stringify(toReport.body));
   const adopted = await other.post(`/v1/practices/${cafe}/adoptions`, { status: 'completed', ownPracticeId: followed });
   if (adopted.status !== 201) throw new Error(JSON.stringify(adopted.body));
   const take = async (by: Client, path: string, step: string, from: { etag: string | undefined }, body = {}) =>
@@ -92,7 +94,20 @@ async function network(system: System) {
   }
   const [hostileDraft, returned, submitted] = drafts;
   const { letter } = await leaveDeadLetter(system);
-  return { cafe, harm, memberId, otherId, application, letter: letter.id, returned, submitted, hostileDraft };
+  const adoption = toReport.body.id as string;
+  return {
+    cafe,
+    harm,
+    followed,
+    adoption,
+    memberId,
+    otherId,
+    application,
+    letter: letter.id,
+    returned,
+    submitted,
+    hostileDraft,
+  };
 }
 
 await describeWithChromium('the pages, in a browser', () => {
@@ -144,6 +159,10 @@ await describeWithChromium('the pages, in a browser', () => {
       inviteColleague: '/en/work/people/new',
       translations: `/en/work/practices/${made.cafe}/translations`,
       translate: `/en/work/practices/${made.cafe}/translations/fr`,
+      adoptions: '/en/work/adoptions',
+      adopt: `/en/work/practices/${made.followed}/adoption/new`,
+      adoption: `/en/work/practices/${made.harm}/adoptions/${made.adoption}`,
+      outdated: '/en/work/practices?waitingFor=translator',
       submissions: '/en/work/submissions',
       integrations: '/en/work/integrations',
       newClient: '/en/work/integrations/clients/new',
@@ -342,6 +361,7 @@ await describeWithChromium('the pages, in a browser', () => {
     await signIn(page, 'Demo Editor');
     const work = page.getByRole('region', { name: 'My work' });
     expect(await work.getByRole('link').allTextContents()).toEqual([
+      '1 adoption to report on',
       '1 draft to complete and submit',
       '1 practice with changes requested',
     ]);

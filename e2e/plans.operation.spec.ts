@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Principal } from '#identity';
 import { statementsOf, testApp, type TestApp } from '#testing';
 import { countedNames, facetNames } from '../apps/practices/src/practice/practice-filter.js';
 import { steering } from '../apps/practices/src/practice/practice.example.js';
@@ -39,7 +40,7 @@ describe(`in a registry of ${PRACTICES} practices no statement reads a whole tab
   afterAll(() => app.close());
 
   /** The plans of the app's own statements for an answer. */
-  async function plansOf(path: string, by?: typeof steering): Promise<{ text: string; nodes: Plan[] }[]> {
+  async function plansOf(path: string, by?: Partial<Principal>): Promise<{ text: string; nodes: Plan[] }[]> {
     const statements = await statementsOf(async (headers) => {
       const { status } = await app.call('GET', encodeURI(`/v1/${path}`), { headers, ...(by ? { by } : {}) });
       expect(status).toBe(200);
@@ -58,7 +59,7 @@ describe(`in a registry of ${PRACTICES} practices no statement reads a whole tab
 
   const isWhole = (node: Plan) => node['Node Type'] === 'Seq Scan' && LARGE.includes(node['Relation Name']!);
 
-  const expectIndexes = async (path: string, by?: typeof steering) => {
+  const expectIndexes = async (path: string, by?: Partial<Principal>) => {
     const whole = (await plansOf(path, by)).filter(({ nodes }) => nodes.some(isWhole)).map(({ text }) => text);
     expect({ path, whole }).toEqual({ path, whole: [] });
   };
@@ -129,6 +130,12 @@ describe(`in a registry of ${PRACTICES} practices no statement reads a whole tab
 
   it('to find practices that are similar', async () => {
     await expectIndexes(`practices/${idOf(7)}/similar`, steering);
+  });
+
+  it('to tell an editor what waits, and to list of which practices a translation is stale', async () => {
+    const editor = { id: 'editor', roles: ['member-editor'], memberId: idOf(1) } as const;
+    await expectIndexes('waiting', editor);
+    await expectIndexes('practices?waitingFor=translator&total=true', editor);
   });
 
   it.each(['theme', 'theme,country'])('but to count by %s as of a day: the history, no texts', async (by) => {

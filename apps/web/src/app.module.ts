@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_INTERCEPTOR } from '@nestjs/core';
 import { Feature } from '#app';
 import { Connections, Ending } from '#http';
+import { AdoptController } from './adopt/adopt.controller.js';
 import { ApplicationsController } from './applications/applications.controller.js';
 import { AssessController } from './assess/assess.controller.js';
 import { AskController } from './ask/ask.controller.js';
@@ -55,6 +56,7 @@ import { WorkController } from './work/work.controller.js';
     ApplicationsController,
     RosterController,
     AssessController,
+    AdoptController,
     OperateController,
     WorkController,
     ReviewController,

@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { describe, expect, it } from '@jest/globals';
 import { readSettings } from '#config';
 import { criteria, labelRule, scale, waitingKinds } from '#contracts';
+import { adoptionsPage, adoptPage, type Adopting } from './adopt/adopt.view.js';
 import { activationPage, applicationPage, applicationsPage, decisionPage } from './applications/applications.view.js';
 import { askedPage, askPage } from './ask/ask.view.js';
 import { assessmentsPage, assessmentWithdrawalPage, assessPage, conflictPage } from './assess/assess.view.js';
@@ -44,7 +45,7 @@ import { states as fates, submissionsPage } from './submissions/submissions.view
 import { pairsOf, partsOf } from './translate/pairs.js';
 import { languagesPage, translationPage, type Translating } from './translate/translate.view.js';
 import { workPage } from './work/work.view.js';
-import { workPracticesPage } from './work/work-practices.view.js';
+import { outdatedPage, workPracticesPage } from './work/work-practices.view.js';
 import { pageLanguages } from './words/words.js';
 
 const site = {
@@ -224,6 +225,17 @@ const event = (type: string, data: object) =>
 const adoption = {
   practiceId: 'q', practiceTitle: { fi: 'Kahvila' }, ownPracticeId: 'p', ownPracticeTitle: { it: 'Caffè' }, createdAt: '2026-05-01T10:00:00Z', status: 'planned',
 } as never; // prettier-ignore
+
+const adoptions = {
+  items: (['planned', 'completed'] as const).map((status) => ({ id: 'a', practiceId: 'q', practiceTitle: status === 'planned' ? { fi: '"><b>' } : null, status, updatedAt: '2026-05-01T10:00:00Z' })) as never[],
+  next: 'c',
+}; // prettier-ignore
+const adopting = (more: Partial<Adopting> = {}): Adopting => ({
+  practice, own: [['p', 'Caffè']], lang: 'fi', was: {},
+  values: new Map([['/status', 'planned'], ['/language', 'fi'], ['/changes', '</textarea><b>'], ['/links/0/url', '"><b>']]),
+  ...more,
+}); // prettier-ignore
+const adopted = { ...(adoption as object), id: 'a', changes: { fi: 'Iltaisin', en: 'In the evening' } } as never;
 
 const score = { score: 4, reason: '</textarea><script>' };
 const scores = {
@@ -592,6 +604,49 @@ const views: Readonly<Record<string, readonly [path: string, view: (visit: Visit
   'a reversal by somebody signed out': ['/work/practices/1/merger-reversal', (visit) => reversalPage(visit, undefined)],
   'a practice to withdraw': ['/work/practices/1/withdrawal', (visit) => goingPage(visit, same, '"1"')],
   'a withdrawal by somebody signed out': ['/work/practices/1/withdrawal', (visit) => goingPage(visit, undefined, '')],
+  adoptions: ['/work/adoptions', (visit) => adoptionsPage(visit, { ...adoptions, next: null }, adoptions)],
+  'adoptions to report': ['/work/adoptions?toReport=true', (visit) => adoptionsPage(visit, adoptions)],
+  'no adoptions': [
+    '/work/adoptions',
+    (visit) => adoptionsPage(visit, { items: [], next: null }, { items: [], next: null }),
+  ],
+  'adoption to record': [
+    '/work/practices/1/adoption/new',
+    (visit) =>
+      adoptPage(visit, adopting({ faults: [{ pointer: '/links/0/url', code: 'web-address' }], more: 'links' })),
+  ],
+  'adoption by somebody signed out': [
+    '/work/practices/1/adoption/new',
+    (visit) => adoptPage(visit, adopting({ status: 401 })),
+  ],
+  'adoption that can be recorded no more': [
+    '/work/practices/1/adoption/new',
+    (visit) => {
+      const { own, lang, values, was } = adopting();
+      return adoptPage(visit, { own, lang, values, was, note: 'adopt.gone' });
+    },
+  ],
+  adoption: [
+    '/work/practices/1/adoptions/a?done=adopted',
+    (visit) => adoptPage(visit, adopting({ adoption: adopted })),
+  ],
+  'adoption that two wrote': [
+    '/work/practices/1/adoptions/a',
+    (visit) =>
+      adoptPage(
+        visit,
+        adopting({
+          adoption: adopted,
+          note: 'adopt.exists',
+          theirs: new Map([['/changes', new Map([['/changes', '</blockquote><b>']])]]),
+        }),
+      ),
+  ],
+  'outdated translations': ['/work/practices?waitingFor=translator', (visit) => outdatedPage(visit, inHand)],
+  'no outdated translation': [
+    '/work/practices?waitingFor=translator',
+    (visit) => outdatedPage(visit, { items: [], next: null }),
+  ],
   assessments: [
     '/work/assessments',
     (visit) => assessmentsPage(visit, { items: [practice] }, { ...inHand, next: 'c' }),

@@ -2987,7 +2987,7 @@ export interface components {
              * @example practice-changes-requested
              * @enum {string}
              */
-            kind: "practice-changes-requested" | "practice-overwritten" | "practice-draft" | "practice-assigned" | "practice-to-review" | "practice-to-assess" | "submission-refused" | "application-to-decide" | "subscription-failed" | "dead-letter" | "failed-job";
+            kind: "practice-changes-requested" | "practice-overwritten" | "practice-draft" | "practice-assigned" | "practice-to-review" | "practice-to-assess" | "practice-to-translate" | "adoption-to-report" | "submission-refused" | "application-to-decide" | "subscription-failed" | "dead-letter" | "failed-job";
             /**
              * @description The list of exactly these things.
              * @example /v1/practices?waitingFor=me&status=submitted
@@ -5637,11 +5637,11 @@ export interface components {
              */
             unanswered?: ("country" | "dimension" | "theme" | "aim" | "targetGroup" | "fundingSource" | "range" | "organiserKind" | "partnerKind" | "evaluation" | "replicated" | "basicPrinciple" | "label" | "endDate")[] | null;
             /**
-             * @description Who must act next: `owner`, who has the version; `secretariat`, to which it was submitted, whoever looks after it; or `me`, if it is for you to submit, publish or assess it.
+             * @description Who must act next: `owner`, who has the version; `secretariat`, to which it was submitted, whoever looks after it; `translator`: published practices of your member with a translation whose original has changed since; or `me`, if it is for you to submit, publish or assess it.
              * @example me
              * @enum {string|null}
              */
-            waitingFor?: "me" | "owner" | "secretariat" | null;
+            waitingFor?: "me" | "owner" | "secretariat" | "translator" | null;
         };
         SavedSearchDto: {
             /**
@@ -6842,6 +6842,12 @@ export interface operations {
                 limit?: number;
                 /** @description Id of the member whose adoptions to list. */
                 member: string;
+                /** @description Id of a practice: its adoption by the member, if there is one. */
+                practice?: string;
+                /** @description Default: created (oldest first); updated: newest change first. */
+                sort?: "created" | "updated";
+                /** @description Whether a report on it is due: it is planned or under way and has not changed for six months, or completed without a result. */
+                toReport?: boolean;
                 /** @description Whether to count all items of the list. */
                 total?: boolean;
             };
@@ -8853,8 +8859,8 @@ export interface operations {
                 total?: boolean;
                 /** @description Practices that have no value for at least one of these. */
                 unanswered?: ("country" | "dimension" | "theme" | "aim" | "targetGroup" | "fundingSource" | "range" | "organiserKind" | "partnerKind" | "evaluation" | "replicated" | "basicPrinciple" | "label" | "endDate")[];
-                /** @description Who must act next: `owner`, who has the version; `secretariat`, to which it was submitted, whoever looks after it; or `me`, if it is for you to submit, publish or assess it. */
-                waitingFor?: "me" | "owner" | "secretariat";
+                /** @description Who must act next: `owner`, who has the version; `secretariat`, to which it was submitted, whoever looks after it; `translator`: published practices of your member with a translation whose original has changed since; or `me`, if it is for you to submit, publish or assess it. */
+                waitingFor?: "me" | "owner" | "secretariat" | "translator";
             };
             header?: {
                 /** @description Languages to read in (RFC 9110); used only with `localised=true`. */

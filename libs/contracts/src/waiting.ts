@@ -6,6 +6,8 @@ export const waitingKinds = [
   'practice-assigned',
   'practice-to-review',
   'practice-to-assess',
+  'practice-to-translate',
+  'adoption-to-report',
   'submission-refused',
   'application-to-decide',
   'subscription-failed',

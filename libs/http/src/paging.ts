@@ -198,10 +198,10 @@ export interface Listed<T> {
   count(): Promise<number>;
 }
 
-/** What a list is ordered by, as its cursors tell it. */
+/** What a list is ordered by, one value or several, as its cursors tell it. */
 interface ListOrder<T> {
-  readonly place: (row: T) => string | number;
-  readonly type: PostgresType;
+  readonly place: (row: T) => string | number | Place;
+  readonly type: PostgresType | readonly PostgresType[];
 }
 
 /**
@@ -230,9 +230,9 @@ export async function pageAnswer<T extends { readonly id: string }>(
 ): Promise<Answer> {
   const list = path.replace('/v1/', '');
   const { limit = DEFAULT_LIMIT, cursor, total } = query;
-  const seek = seekOf(list, cursor, [type]);
+  const seek = seekOf(list, cursor, [type].flat());
   const rows = await listed.read(seek, limit + 1);
-  const page = pageOf({ list, seek, limit, placeOf: (row: T) => [place(row)] }, rows, view);
+  const page = pageOf({ list, seek, limit, placeOf: (row: T) => [place(row)].flat() }, rows, view);
   return listAnswer(path, query, total ? { ...page, total: await listed.count() } : page);
 }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
-import { ById, prepared } from '#database';
+import { DataSource, type EntityManager, type SelectQueryBuilder } from 'typeorm';
+import { ById, Clock, prepared, type Seek } from '#database';
 import type { Listed } from '#http';
 import { notFound } from '#problems';
 import type { LanguageMap } from '../fact-sheet/fact-sheet.js';
@@ -39,10 +39,32 @@ const SAME = `adoption.practice_id in (
     select :practiceId::uuid union select p.id from practice p join same on p.merged_into = same.id
   ) select id from same)`;
 
+/** Which adoptions of a member are listed. */
+export interface MemberAdoptions {
+  readonly memberId: string;
+  /** Of this practice, or of one that was merged into it. */
+  readonly practiceId?: string | undefined;
+  readonly toReport?: boolean | undefined;
+}
+
+/**
+ * Since when an adoption waits for a report: on its progress, when nothing has been reported for six months; on its
+ * result, once it is completed. Null: for none.
+ */
+const REPORT_SINCE = `(case
+  when adoption.status in ('planned', 'under-way') then adoption.updated_at + interval '6 months'
+  when adoption.status = 'completed' and not adoption.prose ? 'result' then adoption.updated_at end)`;
+
+/** A member's list omits adoptions of practices that are gone. */
+const THERE = `exists (select from practice p where p.id = adoption.practice_id and p.status in ('published', 'merged'))`;
+
 /** All SQL of adoptions. */
 @Injectable()
 export class AdoptionRepository {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+  ) {}
 
   /** @throws {Problem} 404 */
   async get(practiceId: string, id: string, tx: EntityManager = this.dataSource.manager): Promise<Adoption> {
@@ -72,28 +94,47 @@ export class AdoptionRepository {
   }
 
   /** Adoptions of a practice or by a member, oldest first. */
-  list(of: { readonly practiceId: string } | { readonly memberId: string }): Listed<Adoption> {
+  list(of: { readonly practiceId: string } | MemberAdoptions): Listed<Adoption> {
     const adoptions = new ById(this.selected(of));
+    return { read: (seek, most) => this.named(adoptions.read(seek, most)), count: () => adoptions.count() };
+  }
+
+  /** Adoptions by a member, the newest change first. */
+  byChange(of: MemberAdoptions): Listed<Adoption> {
+    const query = this.selected(of);
     return {
-      read: async (seek, most) => {
-        const rows = await adoptions.read(seek, most);
-        await tellNames(this.dataSource.manager, rows);
-        return rows;
-      },
-      count: () => adoptions.count(),
+      read: (seek, most) => this.named(readByChange(query, seek, most)),
+      count: () => query.getCount(),
     };
   }
 
-  private selected(of: { readonly practiceId: string } | { readonly memberId: string }) {
+  /** How many adoptions of a member wait for a report, and since when the first of them does. */
+  async toReport(memberId: string): Promise<{ count: number; since: Date }> {
+    const [row] = await this.dataSource.query<[{ count: number; since: Date }]>(
+      `select count(*)::integer as count, min(${REPORT_SINCE}) as since
+         from adoption where member_id = $1 and ${THERE} and ${REPORT_SINCE} <= $2`,
+      [memberId, this.clock.now()],
+    );
+    return row;
+  }
+
+  private async named(read: Promise<Adoption[]>): Promise<Adoption[]> {
+    const rows = await read;
+    await tellNames(this.dataSource.manager, rows);
+    return rows;
+  }
+
+  private selected(of: { readonly practiceId: string } | MemberAdoptions) {
     const query = this.dataSource.manager.createQueryBuilder(Adoption, 'adoption');
-    // A member's list omits adoptions of practices that are gone.
-    return 'memberId' in of
-      ? query
-          .where(of)
-          .andWhere(
-            `exists (select from practice p where p.id = adoption.practice_id and p.status in ('published', 'merged'))`,
-          )
-      : query.where(SAME, of);
+    if (!('memberId' in of)) return query.where(SAME, of);
+    const { memberId, practiceId, toReport } = of;
+    query.where({ memberId }).andWhere(THERE);
+    if (practiceId !== undefined) query.andWhere(SAME, { practiceId });
+    if (toReport !== undefined) {
+      const waits = `coalesce(${REPORT_SINCE} <= :now, false)`;
+      query.andWhere(`${waits} = :toReport`, { now: this.clock.now(), toReport });
+    }
+    return query;
   }
 
   /** Whether the member may name this practice as the adoption's result: its own, published, and no ancestor. */
@@ -133,6 +174,18 @@ export class AdoptionRepository {
       [practiceId, MAX_DEPTH, MAX_CHAIN],
     );
   }
+}
+
+function readByChange(query: SelectQueryBuilder<Adoption>, seek: Seek, most: number): Promise<Adoption[]> {
+  const order = seek.order('desc') === 'asc' ? 'ASC' : 'DESC';
+  const page = query.clone().orderBy({ 'adoption.updatedAt': order, 'adoption.id': order }).take(most);
+  if (seek.place) {
+    const [at, id] = seek.place;
+    page.andWhere(
+      `(adoption.updated_at, adoption.id) ${seek.operator('desc')} (:at::timestamptz, :id::uuid)`, { at, id }
+    ); // prettier-ignore
+  }
+  return page.getMany();
 }
 
 async function tellNames(tx: EntityManager, adoptions: readonly Adoption[]): Promise<void> {

@@ -19,6 +19,7 @@ function* queuesOf(by: Principal): Iterable<[WaitingKind, Queue]> {
     const own = { waitingFor: 'owner', member: by.memberId } as const;
     yield ['practice-changes-requested', { ...own, status: 'changes-requested' }];
     yield ['practice-draft', { ...own, status: 'draft' }];
+    yield ['practice-to-translate', { ...own, waitingFor: 'translator', status: 'published' }];
     // The steering committee sees it among what is to be reviewed.
     if (!isSteering) yield ['practice-overwritten', { waitingFor: 'me', status: 'submitted' }];
   }

@@ -1,5 +1,6 @@
 import { hasRole, type Principal } from '#identity';
 import { notValid, Problem } from '#problems';
+import { HAS_STALE_TEXT } from '../reading/translation.repository.js';
 import type { PracticeState } from './practice.workflow.js';
 
 /** What somebody has to do in the registry. */
@@ -10,18 +11,19 @@ export interface WorkQueue {
    * Whose move is next. `owner`: a version in work that its owner has in hand. `secretariat`: what was submitted,
    * whoever looks after it. `me`: for an editor, such versions of
    * the editor's member, and the editor's own text that a source overwrote; for the steering committee, what was
-   * submitted and is nobody else's; for a reviewer, what is still to be assessed.
+   * submitted and is nobody else's; for a reviewer, what is still to be assessed. `translator`: published practices of
+   * an editor's member of which a translation is stale.
    */
   readonly waitingFor?: (typeof waitingFor)[number];
   /** Published practices that the caller has assessed. */
   readonly assessedBy?: 'me';
 }
 
-export const waitingFor = ['me', 'owner', 'secretariat'] as const;
+export const waitingFor = ['me', 'owner', 'secretariat', 'translator'] as const;
 
 /** States of the versions in a queue, unless others are requested. */
 export function queueStates({ waitingFor, assessedBy }: WorkQueue, by: Principal): PracticeState[] {
-  if (assessedBy) return ['published'];
+  if (assessedBy ?? waitingFor === 'translator') return ['published'];
   const isEditor = hasRole(by, 'member-editor') && by.memberId !== undefined;
   const isSteering = hasRole(by, 'steering');
   if (waitingFor === 'owner') return ['draft', 'changes-requested'];
@@ -70,6 +72,7 @@ export function queueConditions(queue: WorkQueue, by: Principal, add: Placeholde
     ...(waitingFor === 'owner' ? [WITH_OWNER] : []),
     ...(waitingFor === 'secretariat' ? [SUBMITTED] : []),
     ...(waitingFor === 'me' ? [waitingForMe(by, add)] : []),
+    ...(waitingFor === 'translator' ? [waitingForTranslator(by, add)] : []),
     ...(assessedBy ? [`(v.shown and ${assessmentBy(add(by.id))})`] : []),
   ];
 }
@@ -103,6 +106,11 @@ function waitingForMe(by: Principal, add: Placeholder): string {
   return kinds.length > 0 ? `(${kinds.join(' or ')})` : 'false';
 }
 
+function waitingForTranslator(by: Principal, add: Placeholder): string {
+  if (!hasRole(by, 'member-editor') || by.memberId === undefined) return 'false';
+  return `(v.shown and p.owner_member_id = ${add(by.memberId)}::uuid and ${HAS_STALE_TEXT})`;
+}
+
 /** Since when a version waits for the secretariat; for others, since when they exist. */
 export const WAITING_SINCE = 'coalesce(v.submitted_at, v.created_at)';
 
@@ -123,9 +131,10 @@ export function dueKey(queue: WorkQueue | undefined, by: Principal, add: Placeho
 
 /**
  * The first day on which a task of the queue's person is due, or null; and since when the practice waits. What waits
- * for the secretariat is due as whoever looks after it was told.
+ * for the secretariat is due as whoever looks after it was told; what waits for a translator has no day.
  */
 export function waitingTimes({ assignedTo, waitingFor }: WorkQueue, by: Principal, add: Placeholder) {
+  if (waitingFor === 'translator') return { due: 'null::text', since: 'v.published_at' };
   const assignee = assignedTo === undefined || assignedTo === 'me' ? by.id : assignedTo;
   const isOfAll = waitingFor === 'secretariat' && hasRole(by, 'steering');
   const whose = isOfAll ? `a.task = 'edit'` : `a.assignee_id = ${add(assignee)}`;

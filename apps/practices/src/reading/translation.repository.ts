@@ -13,6 +13,17 @@ export interface TranslationState {
   readonly by: string;
 }
 
+/** `isStale` as SQL: whether the practice `p` has a translated text whose source in the version `v` is another by now. */
+export const HAS_STALE_TEXT = `exists (
+  select from translation t, jsonb_each(t.texts) as made(pointer, text),
+              lateral (select v.fact_sheet #> string_to_array(substr(pointer, 2), '/') as texts) as present
+   where t.practice_id = p.id and (made.text ->> 'version')::integer <> v.number
+     and made.text ->> 'sourceHash' is distinct from (
+       select encode(sha256(convert_to(source.text, 'UTF8')), 'hex')
+         from jsonb_each_text(case jsonb_typeof(present.texts) when 'object' then present.texts end) as source(language, text)
+        where source.text ~ '\\S'
+        order by language <> (v.fact_sheet ->> 'originalLanguage'), language <> 'en', language collate "C" limit 1))`;
+
 /** Translations of practices in the languages given; in all when undefined. */
 export async function translationsOf(
   tx: EntityManager,

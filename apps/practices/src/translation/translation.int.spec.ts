@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { newId } from '#database';
 import type { Principal } from '#identity';
 import { JobRunner } from '#jobs';
-import { ClockAhead, eventually, pagesOf, testApp, type TestApp } from '#testing';
+import { ClockAhead, eventually, pagesOf, testApp, waitingAt, type TestApp } from '#testing';
 import { translationService, type Asked } from '../../test/translation-service.js';
 import { practicesApp } from '../practices.app.js';
 import { completeSheet, draft, editorOf, publish, republish, steering, step } from '../practice/practice.example.js';
@@ -57,6 +57,42 @@ describe('a practice in further languages', () => {
       });
       const { items } = (await app.call('GET', `/v1/practices/${id}/translations`)).body;
       expect(items).toMatchObject([{ language: 'de', human: 2, machine: 0, stale: 1 }]);
+    });
+
+    it('waits for an editor of the owner as long as a text of it is stale, whichever source it has', async () => {
+      const [by, colleague] = [await editorOf(app, newId()), await editorOf(app, newId())];
+      const waiting = async (whose = by) =>
+        (await waitingAt('/v1/waiting', (path) => app.call('GET', path, { by: whose })))['practice-to-translate'];
+      const indicators = [{ name: { en: 'Courses' }, value: 1 }];
+      const originals = { title: { it: 'Vivere' }, lessons: { fr: 'Parler', en: 'Talk' }, indicators };
+      const [id, unchanged] = [await publish(app, by, sheet(originals)), await publish(app, by, sheet(originals))];
+      const texts = { title: 'Leben', lessons: 'Reden', indicators: [{ name: 'Kurse' }] };
+      for (const one of [id, unchanged]) expect((await put(one, 'de', texts, by)).status).toBe(200);
+      await republish(app, unchanged, by, sheet({ ...originals, activities: { it: 'Altri corsi' } }));
+      expect(await waiting()).toBeUndefined();
+      for (const changed of [
+        { title: { it: 'Vivere bene' } },
+        { lessons: { fr: 'Parler', en: 'Talk again' } },
+        { lessons: { it: 'Parlare', en: 'Talk' } },
+        { indicators: [{ name: { de: 'Kurse', en: 'All courses' }, value: 1 }] },
+        { indicators: undefined },
+      ]) {
+        await republish(app, id, by, sheet({ ...originals, ...changed }));
+        const { publishedAt } = (await app.call('GET', `/v1/practices/${id}/versions?limit=1`)).body.items[0];
+        expect([changed, await waiting()]).toEqual([changed, { count: 1, due: null, since: publishedAt }]);
+        const list = await app.call('GET', '/v1/practices?waitingFor=translator', { by });
+        expect(list.body.items).toMatchObject([{ id }]);
+        const stale = (await app.call('GET', `/v1/practices/${id}/translations`)).body.items[0].stale;
+        expect([changed, stale]).toEqual([changed, 1]);
+        await republish(app, id, by, sheet({ ...originals, lessons: { fr: 'Autre', en: 'Talk' } }));
+        expect([changed, await waiting()]).toEqual([changed, undefined]);
+      }
+      await republish(app, id, by, sheet({ ...originals, title: { it: 'Vivere bene' } }));
+      expect(await waiting(colleague)).toBeUndefined();
+      expect(await waiting({ ...by, roles: ['official'] })).toBeUndefined();
+      expect((await app.call('GET', '/v1/practices?waitingFor=translator', { by: steering })).body.items).toEqual([]);
+      await put(id, 'de', { title: 'Gut leben' }, by);
+      expect(await waiting()).toBeUndefined();
     });
 
     it('follows Accept-Language where that is asked for, in lists too, each set of languages under an ETag of its own', async () => {

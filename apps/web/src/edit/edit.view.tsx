@@ -1,6 +1,5 @@
 import type { ComponentChildren } from 'preact';
 import type { Shape } from '#client';
-import { euLanguages, languages } from '#contracts';
 import { nearest, type Fault, type Field, type Values } from '../form/form.js';
 import { Form, Input, Summary } from '../form/form.view.js';
 import { PageHead } from '../page/page-head.js';
@@ -8,6 +7,7 @@ import { Page, type PageMore } from '../page/page.js';
 import type { Visit } from '../page/visit.js';
 import { workplacePage } from '../work/workplace.js';
 import { Conflict, Links, theirNotes, written } from './keeping.js';
+import { languageOptions } from '../kit/languages.js';
 import { SignedOut } from '../kit/signed-out.js';
 import type { Digests } from './merging.js';
 import { fieldsOf, type Section } from './sheet.fields.js';
@@ -42,13 +42,10 @@ const unlisted = (visit: Visit, name: string, more: PageMore = {}): PageMore => 
 
 /** A new fact sheet: its title, and the language in which it will be written. */
 export function newPage(visit: Visit, values: Values, faults: readonly Fault[]): Page {
-  const { t, words, lang } = visit;
-  const named = (of: readonly string[]) =>
-    of.map((code) => [code, words.language(code)] as const).toSorted(([, a], [, b]) => a.localeCompare(b, lang));
-  const others = languages.filter((code) => !(euLanguages as readonly string[]).includes(code));
+  const { t } = visit;
   const fields: readonly Field[] = [
     { pointer: '/title', kind: 'text', label: t('edit.title'), hint: t('edit.title.hint'), isRequired: true, maxLength: 300 },
-    { pointer: '/originalLanguage', kind: 'select', label: t('edit.language'), hint: t('edit.language.hint'), isRequired: true, options: [...named(euLanguages), ...named(others)] },
+    { pointer: '/originalLanguage', kind: 'select', label: t('edit.language'), hint: t('edit.language.hint'), isRequired: true, options: languageOptions(visit) },
   ]; // prettier-ignore
   const title = t('work.practices.new');
   return new Page(

@@ -73,6 +73,7 @@ const told: Readonly<Record<string, Key>> = {
   past: 'form.past',
   'effective-on': 'form.effective',
   'member-not-active': 'form.inactive',
+  'adoption.own-practice-id': 'adopt.ownPractice.refused',
 };
 
 function FaultText({ visit, fault: { code, detail } }: { visit: Visit; fault: Fault }) {

@@ -18,6 +18,13 @@ export const sheetOf = ({ factSheet }: Practice): Sheet => factSheet as Sheet;
 export const isOwn = ({ me }: Visit, { ownerMemberId }: Practice): boolean =>
   me?.memberId !== undefined && me.memberId === ownerMemberId && me.roles.includes('member-editor');
 
+/** Whether the visitor, as an editor of another member, may record that it adopts it. */
+export const mayAdopt = ({ me }: Visit, { ownerMemberId, status }: Practice): boolean =>
+  status === 'published' &&
+  me?.memberId !== undefined &&
+  me.memberId !== ownerMemberId &&
+  me.roles.includes('member-editor');
+
 /** The one list of practices there is: what matters of each, in the order given. */
 export function Practices({
   items,

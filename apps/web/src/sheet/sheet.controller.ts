@@ -1,4 +1,5 @@
 import { Get, Header } from '@nestjs/common';
+import { ownAdoption } from '../adopt/own-adoption.js';
 import { read } from '../api/api.js';
 import { Pages, Redirect, type Page } from '../page/page.js';
 import { Visited, type Visit } from '../page/visit.js';
@@ -22,7 +23,7 @@ export class SheetController {
     ]);
     // The API has led on from a practice that was merged into this one.
     if (practice.id !== id) return new Redirect(visit.to(`/practices/${practice.id}`), 308);
-    return sheetPage(visit, practice, chain.items, similar.items);
+    return sheetPage(visit, practice, chain.items, similar.items, await ownAdoption(visit, practice));
   }
 
   @Get('versions')

@@ -2,7 +2,17 @@ import type { ComponentChildren } from 'preact';
 import type { Shape } from '#client';
 import { labelRule } from '#contracts';
 import { PageHead } from '../page/page-head.js';
-import { inShort, isOwn, LabelTag, sheetOf, Tag, yearsOf, type Practice, type Sheet } from '../kit/practices.js';
+import {
+  inShort,
+  isOwn,
+  LabelTag,
+  mayAdopt,
+  sheetOf,
+  Tag,
+  yearsOf,
+  type Practice,
+  type Sheet,
+} from '../kit/practices.js';
 import { Said } from '../kit/said.js';
 import { Scroll } from '../kit/scroll.js';
 import { Prose, shortened, titleIn, Words, type Text } from '../kit/text.js';
@@ -22,7 +32,14 @@ type Criterion = keyof NonNullable<Practice['label']['explanation']['medians']>;
 /** What is told under one heading; nothing: it is left out. */
 type Field = readonly [id: string, name: string, content: ComponentChildren];
 
-export function sheetPage(visit: Visit, practice: Practice, chain: readonly Link[], similar: readonly Similar[]): Page {
+/** @param adoption that of the visitor's own member, if there is one */
+export function sheetPage(
+  visit: Visit,
+  practice: Practice,
+  chain: readonly Link[],
+  similar: readonly Similar[],
+  adoption?: Shape<'AdoptionView'>,
+): Page {
   const { t, words } = visit;
   const sheet = sheetOf(practice);
   const { title, objectives, originalLanguage, replicated, replicationScope } = sheet;
@@ -81,6 +98,7 @@ export function sheetPage(visit: Visit, practice: Practice, chain: readonly Link
                 {t('ask.title')}
               </a>
             )}
+            {mayAdopt(visit, practice) && <Adopting visit={visit} practice={practice} adoption={adoption} />}
             {canWrite && <a href={visit.to(`/work/practices/${practice.id}/edit`)}>{t('sheet.edit')}</a>}
             {isSecretary && <a href={visit.to(`/work/practices/${practice.id}/review`)}>{t('review.link.review')}</a>}
             {isSecretary && <a href={visit.to(`/work/practices/${practice.id}/merger`)}>{t('review.link.merge')}</a>}
@@ -149,6 +167,14 @@ export function sheetPage(visit: Visit, practice: Practice, chain: readonly Link
     },
   );
 }
+
+/** Where the visitor's member records that it adopts the practice, or has done so. */
+function Adopting({ visit, practice: { id }, adoption }: { visit: Visit; practice: Practice; adoption: Shape<'AdoptionView'> | undefined }) {
+  const { t, words, to } = visit;
+  if (!adoption) return <a href={to(`/work/practices/${id}/adoption/new`)}>{t('adopt.begin')}</a>;
+  const status = words.code('adoptionStatuses', adoption.status);
+  return <a href={to(`/work/practices/${id}/adoptions/${adoption.id}`)}>{t('adopt.own', { status })}</a>;
+} // prettier-ignore
 
 /** The prose of one part. */
 const written = (visit: Visit, sheet: Sheet, part: keyof typeof proseOf): Field[] =>

@@ -1,4 +1,3 @@
-import { languages, type Language } from '#contracts';
 import type { Shape } from '#client';
 import { sheetSections } from '../edit/sheet.fields.js';
 import type { Field } from '../form/form.js';
@@ -23,9 +22,6 @@ export interface Part {
 
 /** A field beside another holds fewer characters in a line, and most translations are longer than English. */
 const WIDER = 1.6;
-
-export const isLanguage = (lang: string | undefined): lang is Language =>
-  (languages as readonly (string | undefined)[]).includes(lang);
 
 /** Every text of a fact sheet that can be translated into a language, in the order in which it was written. */
 export const partsOf = (visit: Visit, sheet: Whole, into: string): readonly Part[] =>

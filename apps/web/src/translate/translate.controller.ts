@@ -4,10 +4,11 @@ import { Failure, read, readTagged, readIfThere } from '../api/api.js';
 import { digestsIn } from '../edit/keeping.js';
 import { digestsOf, mergedWith } from '../edit/merging.js';
 import { faultsIn, type Values } from '../form/form.js';
+import { isLanguage } from '../kit/languages.js';
 import { isOwn } from '../kit/practices.js';
 import { Pages, Redirect, type Page } from '../page/page.js';
 import { Visited, type Visit } from '../page/visit.js';
-import { bodyOf, isLanguage, pairsOf, partsOf, sentOf, sourceOf, valueAt, type Whole } from './pairs.js';
+import { bodyOf, pairsOf, partsOf, sentOf, sourceOf, valueAt, type Whole } from './pairs.js';
 import { languagesPage, translationPage, type Translating } from './translate.view.js';
 
 /** How often a save is repeated when others save at the same moment. */

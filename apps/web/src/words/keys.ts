@@ -1,3 +1,4 @@
+import type adopt from '../adopt/messages/en.json';
 import type applications from '../applications/messages/en.json';
 import type ask from '../ask/messages/en.json';
 import type assess from '../assess/messages/en.json';
@@ -28,6 +29,7 @@ import type work from '../work/messages/en.json';
 
 /** Every message there is: a key that no file has does not compile. A folder of pages is one line above and one here. */
 export type Key =
+  | keyof typeof adopt
   | keyof typeof applications
   | keyof typeof ask
   | keyof typeof assess

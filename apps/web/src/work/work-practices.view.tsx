@@ -39,6 +39,28 @@ export const workPracticesPage = (visit: Visit, waiting: Listed, others?: Listed
     { actions: <DescribeNew visit={visit} /> },
   );
 
+/** Published practices that have a translation whose original has changed since. */
+export const outdatedPage = (visit: Visit, { items, next }: Listed): Page =>
+  workplacePage(
+    visit,
+    visit.t('work.outdated'),
+    <div class="stack">
+      {items.length === 0 && (
+        <div class="notice">
+          <p>{visit.t('work.outdated.none')}</p>
+        </div>
+      )}
+      <Queue items={items} visit={visit} turn={() => 'work.move.me'} to={translationsOf} />
+      <Pager visit={visit} next={next} />
+    </div>,
+    {
+      lead: visit.t('work.outdated.lead'),
+      trail: [['/work/practices', visit.t('work.practices.title')]],
+    },
+  );
+
+const translationsOf = ({ id }: Practice): string => `/work/practices/${id}/translations`;
+
 /** Whose turn it is with a version that does not wait for the visitor. */
 function turnOf({ status }: Practice): Key | undefined {
   if (status === 'submitted') return 'work.move.secretariat';
@@ -59,10 +81,13 @@ const Queue = ({
   items,
   visit,
   turn,
+  to = pathOf,
 }: {
   items: readonly Practice[];
   visit: Visit;
   turn: (practice: Practice) => Key | undefined;
+  /** Where each leads. */
+  to?: (practice: Practice, visit: Visit, isMine: boolean) => string;
 }) => (
   <ol class="cards">
     {items.map((practice) => {
@@ -71,7 +96,7 @@ const Queue = ({
       return (
         <li class="card">
           <h3>
-            <a href={visit.to(pathOf(practice, visit, whose === 'work.move.me'))}>
+            <a href={visit.to(to(practice, visit, whose === 'work.move.me'))}>
               <Words text={sheetOf(practice).title} visit={visit} />
             </a>
           </h3>

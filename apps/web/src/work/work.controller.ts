@@ -4,7 +4,7 @@ import { Pages, Redirect, type Page } from '../page/page.js';
 import { Visited, type Visit } from '../page/visit.js';
 import type { ListQuery } from '../search/search.query.js';
 import { workPage } from './work.view.js';
-import { workPracticesPage } from './work-practices.view.js';
+import { outdatedPage, workPracticesPage } from './work-practices.view.js';
 
 /** What of a list's address in the API the page of that list takes. */
 const taken = ['waitingFor', 'assignedTo', 'status', 'member', 'cursor'] as const;
@@ -24,6 +24,7 @@ export class WorkController {
     const list = (query: ListQuery) =>
       read(visit.api.GET('/v1/practices', { params: { query: { ...query, localised: true } } }));
     const asked = Object.fromEntries(taken.flatMap((name) => (visit.query.has(name) ? [[name, visit.query.get(name)]] : []))) as ListQuery; // prettier-ignore
+    if (asked.waitingFor === 'translator') return outdatedPage(visit, await list(asked));
     if (asked.waitingFor ?? asked.assignedTo) return workPracticesPage(visit, await list(asked));
     const { memberId, roles } = visit.me;
     const hasOwn = memberId !== undefined && roles.includes('member-editor');

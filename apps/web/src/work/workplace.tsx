@@ -14,6 +14,7 @@ import type { Key } from '../words/keys.js';
 const workplaces: readonly (readonly [path: string, name: Key, ...roles: Role[]])[] = [
   ['/work/queue', 'review.queue.title', 'steering'],
   ['/work/practices', 'work.practices.title', 'member-editor', 'steering'],
+  ['/work/adoptions', 'adopt.title', 'member-editor'],
   ['/work/applications', 'applications.title', 'steering'],
   ['/work/members', 'roster.title', 'steering'],
   ['/work/assessments', 'assess.title', 'reviewer'],
@@ -31,6 +32,7 @@ export const workplacesOf = (visit: Visit): readonly (readonly [path: string, na
 /** Lists of the API whose things are worked on at a page of their own: each page takes the list's parameters. */
 const lists: Readonly<Record<string, string>> = {
   '/v1/practices': '/work/practices',
+  '/v1/adoptions': '/work/adoptions',
   '/v1/membership-applications': '/work/applications',
   '/v1/operations/dead-letters': '/work/system/dead-letters',
   '/v1/operations/jobs': '/work/system/jobs',

@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { ArrayMaxSize, IsUUID } from 'class-validator';
 import { adoptionStatuses, type AdoptionStatus } from '#contracts';
-import { IdParams, OneOf, OptionalProperty, PageQuery } from '#http';
+import { IdParams, OneOf, OptionalProperty, PageQuery, QueryBoolean } from '#http';
 import { ListOf } from '#validation';
 import { LinkDto, type LanguageMapInput } from '../../fact-sheet/fact-sheet.dto.js';
 import { pruned, type LanguageMap } from '../../fact-sheet/fact-sheet.js';
@@ -15,10 +15,28 @@ export class AdoptionParams extends IdParams {
   adoptionId!: string;
 }
 
+const adoptionSorts = ['created', 'updated'] as const;
+
 export class AdoptionListQuery extends PageQuery {
   @ApiProperty({ description: 'Id of the member whose adoptions to list.' })
   @IsUUID()
   member!: string;
+
+  @OptionalProperty({ description: 'Id of a practice: its adoption by the member, if there is one.' })
+  @IsUUID()
+  practice?: string;
+
+  @QueryBoolean({
+    description:
+      'Whether a report on it is due: it is planned or under way and has not changed for six months, or completed without a result.',
+  })
+  toReport?: boolean;
+
+  @OneOf(adoptionSorts, {
+    optional: true,
+    description: 'Default: created (oldest first); updated: newest change first.',
+  })
+  sort?: (typeof adoptionSorts)[number];
 }
 
 export class AdoptionDto {

@@ -95,7 +95,7 @@ export class PracticeListQuery extends IntersectionType(PracticeFilterQuery, Pag
   @OneOf(waitingFor, {
     optional: true,
     description:
-      'Who must act next: `owner`, who has the version; `secretariat`, to which it was submitted, whoever looks after it; or `me`, if it is for you to submit, publish or assess it.',
+      'Who must act next: `owner`, who has the version; `secretariat`, to which it was submitted, whoever looks after it; `translator`: published practices of your member with a translation whose original has changed since; or `me`, if it is for you to submit, publish or assess it.',
   })
   waitingFor?: WorkQueue['waitingFor'];
 
