@@ -100,7 +100,7 @@ export default tseslint.config(
   },
   {
     // What browsers run.
-    files: ['apps/web/src/browser/**/*.ts', 'e2e/browsing.ts', 'e2e/pages.e2e.spec.ts'],
+    files: ['apps/web/src/browser/**/*.ts', 'e2e/browsing.ts', 'e2e/pages.e2e.spec.ts', 'e2e/each-page.e2e.spec.ts'],
     rules: { 'no-restricted-globals': 'off' },
   },
   {

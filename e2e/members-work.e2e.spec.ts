@@ -129,6 +129,7 @@ await describeWithChromium('the members’ part of the secretariat, in a browser
       await secretary.follow(secretary.button('Approve'));
       secretary.tell('Approving an application, with the reason forgotten first');
       expect(await secretary.page.locator('main [role=status]').count()).toBe(1);
+      expect(await secretary.link(/^Next: /).count()).toBe(1);
       expect(await readApplication(id)).toMatchObject({ status: 'approved', reason: 'All documents were there.' });
       expect(await secretary.page.locator('[aria-labelledby=applied] dd').allTextContents()).toContain(
         'Demo Secretary',

@@ -5,12 +5,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { appContent } from '#app';
 import { openDataSource, setUpAppDatabase, startEmbeddedPostgres } from '#database';
-import { eventually } from '#testing';
+import { eventually, shareOfACore } from '#testing';
 import { practicesApp } from '../apps/practices/src/practices.app.js';
 import { sheet } from '../bench/registry/corpus.js';
 import { idOf, storePractices } from '../bench/registry/corpus-load.js';
 import { percentile } from '../bench/results-file.js';
-import { shareOfACore } from './own-machine.js';
 import { admit, System, withOneMember } from './system.js';
 
 const PRACTICES = 10_000;

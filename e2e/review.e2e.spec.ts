@@ -233,6 +233,22 @@ await describeWithChromium('the secretariat, in a browser', () => {
       const gone = await steering.get(`/v1/practices/${id}`);
       expect([gone.status, gone.body.reason]).toEqual([410, 'It was never carried out.']);
     });
+
+    it.each([
+      ['withdrawal', 'Withdraw'],
+      ['merger', 'Merge'],
+    ])('keeps the reason for a %s of what is gone meanwhile, and says that nothing was sent', async (name, button) => {
+      const id = await published('Gone meanwhile');
+      const into = await published('Still there');
+      const worker = await secretary(javaScriptEnabled);
+      await worker.open(`/work/practices/${id}/${name}${name === 'merger' ? `?into=${into}` : ''}`);
+      await worker.write('#reason', 'Written for an hour.');
+      await step(steering, id, 'withdrawal', { reason: 'Over.' });
+      await worker.follow(worker.button(button));
+      expect(await worker.page.inputValue('#reason')).toBe('Written for an hour.');
+      expect(await worker.page.locator('main').textContent()).toContain('Nothing was sent');
+      expect((await steering.get(`/v1/practices/${id}`)).body.reason).toBe('Over.');
+    });
   });
 
   it('shows what a colleague has in hand among all, and applications for membership beside the practices', async () => {

@@ -2,7 +2,7 @@ import { chmod, cp, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { shareOfACore } from './own-machine.js';
+import { ownTimeOf } from '#testing';
 import { root, System } from './system.js';
 
 describe('the time of a start', () => {
@@ -17,20 +17,20 @@ describe('the time of a start', () => {
 
   it('is ready within four seconds when it is built', async () => {
     await system.stop();
-    expect(await timeOf(() => system.up())).toBeLessThan(4_000);
+    expect(await ownTimeOf(() => system.up())).toBeLessThan(4_000);
     expect(await isReady(system)).toBe(true);
   }, 60_000);
 
   it('recovers by itself within five seconds after kill -9 of Node', async () => {
     await system.kill();
-    expect(await timeOf(() => system.up())).toBeLessThan(5_000);
+    expect(await ownTimeOf(() => system.up())).toBeLessThan(5_000);
     expect(await isReady(system)).toBe(true);
   }, 60_000);
 
   it('recovers by itself within five seconds when the postmaster was killed too and its backends survived', async () => {
     process.kill(await system.postmaster(), 'SIGKILL');
     await system.kill();
-    expect(await timeOf(() => system.up())).toBeLessThan(5_000);
+    expect(await ownTimeOf(() => system.up())).toBeLessThan(5_000);
     expect(await isReady(system)).toBe(true);
   }, 60_000);
 
@@ -38,7 +38,7 @@ describe('the time of a start', () => {
     const clone = await freshClone();
     const fresh = new System(join(clone, '.data'), {}, { folder: clone, command: ['npm', 'start'], isGroup: true });
     try {
-      expect(await timeOf(() => fresh.up())).toBeLessThan(10_000);
+      expect(await ownTimeOf(() => fresh.up())).toBeLessThan(10_000);
       expect(fresh.output).toContain('Building');
       expect(await isReady(fresh)).toBe(true);
     } finally {
@@ -47,15 +47,6 @@ describe('the time of a start', () => {
     }
   }, 60_000);
 });
-
-/** In milliseconds on an otherwise idle machine. */
-async function timeOf(work: () => Promise<void>): Promise<number> {
-  const before = shareOfACore();
-  const begun = performance.now();
-  await work();
-  const time = performance.now() - begun;
-  return time * Math.min(before, shareOfACore());
-}
 
 const isReady = async (system: System) => (await fetch(`${system.url}/health/ready`)).ok;
 

@@ -31,7 +31,7 @@ import { htmlOf } from './page/show-page.js';
 import { sheetOf } from './kit/practices.js';
 import { Visit } from './page/visit.js';
 import { invitePage, peoplePage, removalPage, withdrawalPage } from './people/people.view.js';
-import { mergerPage, reversalPage, withdrawalPage as goingPage } from './review/merger.view.js';
+import { mergerPage, reasonField, reversalPage, withdrawalPage as goingPage } from './review/merger.view.js';
 import { applicationWaiting, practiceWaiting } from './review/queue.js';
 import { queuePage } from './review/queue.view.js';
 import { keptPage, reviewPage, type Reviewed, type Told } from './review/review.view.js';
@@ -46,6 +46,7 @@ import { pairsOf, partsOf } from './translate/pairs.js';
 import { languagesPage, translationPage, type Translating } from './translate/translate.view.js';
 import { workPage } from './work/work.view.js';
 import { outdatedPage, workPracticesPage } from './work/work-practices.view.js';
+import { gonePage } from './work/workplace.js';
 import { pageLanguages } from './words/words.js';
 
 const site = {
@@ -492,11 +493,11 @@ const views: Readonly<Record<string, readonly [path: string, view: (visit: Visit
   ],
   'comments of somebody signed out': [
     '/work/practices/1/review',
-    (visit) => keptPage(visit, new Map([['/title', '</textarea>']]), 'signed-out'),
+    (visit) => keptPage(visit, new Map([['/title', '</textarea>']])),
   ],
-  'comments on what is gone': [
-    '/work/practices/1/review',
-    (visit) => keptPage(visit, new Map([['/title', 'x']]), 'gone'),
+  'a reason for withdrawing what is gone': [
+    '/work/practices/1/withdrawal',
+    (visit) => gonePage(visit, [reasonField(visit, 'withdrawal')], new Map([['/reason', '</textarea>']])),
   ],
   applications: [
     '/work/applications',

@@ -8,6 +8,7 @@ export * from './kafka-local.js';
 export * from './mailbox.js';
 export * from './older-build.js';
 export * from './opened.js';
+export * from './own-machine.js';
 export * from './pages.js';
 export * from './statements.js';
 export * from './test-app.js';

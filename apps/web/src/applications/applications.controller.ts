@@ -51,7 +51,7 @@ export class ApplicationsController {
     const again = async (why: Untaken) =>
       decisionPage(visit, decision, visit.me && (await applicationIn(visit)), visit.form, why);
     const done = `application${decision === 'approve' ? 'Approve' : 'Reject'}`;
-    return takeStep(visit, decisionFields(visit, decision), send, again, `/work/applications/${path.id}?done=${done}`);
+    return takeStep(visit, decisionFields(visit, decision), send, again, `/work/queue?done=${done}`);
   }
 
   @Get(':id/activation')

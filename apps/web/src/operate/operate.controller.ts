@@ -46,10 +46,14 @@ export class OperateController {
   }
 
   @Post('dead-letters/:id/redrive')
-  async redrive(@Visited() visit: Visit): Promise<Page | Redirect> {
-    if (!visit.me) return new Redirect(visit.signIn);
-    const { outcome } = await read(visit.api.POST('/v1/operations/dead-letters/{id}/redrive', { params: idOf(visit) }));
-    return new Redirect(visit.to(`/work/system/dead-letters?done=redrive-${outcome}`));
+  redrive(@Visited() visit: Visit): Promise<Page | Redirect> {
+    return takeStep(
+      visit,
+      [],
+      () => read(visit.api.POST('/v1/operations/dead-letters/{id}/redrive', { params: idOf(visit) })),
+      async (why) => redrivePage(visit, visit.me && (await letterOf(visit)), why),
+      ({ outcome }) => `/work/system/dead-letters?done=redrive-${outcome}`,
+    );
   }
 
   @Get('dead-letters/:id/discard')
@@ -90,10 +94,14 @@ export class OperateController {
   }
 
   @Post('jobs/:id/redrive')
-  async redriveJob(@Visited() visit: Visit): Promise<Page | Redirect> {
-    if (!visit.me) return new Redirect(visit.signIn);
-    const { outcome } = await read(visit.api.POST('/v1/operations/jobs/{id}/redrive', { params: idOf(visit) }));
-    return new Redirect(visit.to(`/work/system/jobs?done=job-${outcome}`));
+  redriveJob(@Visited() visit: Visit): Promise<Page | Redirect> {
+    return takeStep(
+      visit,
+      [],
+      () => read(visit.api.POST('/v1/operations/jobs/{id}/redrive', { params: idOf(visit) })),
+      async (why) => redriveJobPage(visit, visit.me && (await jobOf(visit)), why),
+      ({ outcome }) => `/work/system/jobs?done=job-${outcome}`,
+    );
   }
 
   @Get('jobs/:id/discard')

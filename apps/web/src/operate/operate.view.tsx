@@ -275,14 +275,17 @@ const lettersTrail = (visit: Visit) =>
   [...system(visit), ['/work/system/dead-letters', visit.t('operate.letters')]] as const;
 const jobsTrail = (visit: Visit) => [...system(visit), ['/work/system/jobs', visit.t('operate.jobs')]] as const;
 
+const nothingWrong: Untaken = { faults: [] };
+
 const asked = { fields: [], values: new Map<string, string>(), faults: [] };
 
-export const redrivePage = (visit: Visit, letter: Letter): Page =>
+export const redrivePage = (visit: Visit, letter: Letter | undefined, why = nothingWrong): Page =>
   stepPage(visit, {
     ...asked,
+    ...why,
     title: visit.t('operate.redrive.event'),
     lead: visit.t('operate.redrive.event.text'),
-    about: (
+    about: letter && (
       <Seen visit={visit} name={nameOf(visit, letter)}>
         <Envelope visit={visit} letter={letter} />
       </Seen>
@@ -294,8 +297,6 @@ export const redrivePage = (visit: Visit, letter: Letter): Page =>
 export const discardFields = ({ t }: Visit): readonly Field[] => [
   { pointer: '/reason', kind: 'lines', label: t('operate.reason'), hint: t('operate.reason.hint'), isRequired: true, maxLength: 1000 },
 ]; // prettier-ignore
-
-const nothingWrong: Untaken = { faults: [] };
 
 export const discardPage = (
   visit: Visit,
@@ -384,12 +385,13 @@ export const jobsPage = (visit: Visit, jobs: Gathered<Job>): Page =>
     { lead: visit.t('operate.jobs.lead'), trail: system(visit) },
   );
 
-export const redriveJobPage = (visit: Visit, job: Job): Page =>
+export const redriveJobPage = (visit: Visit, job: Job | undefined, why = nothingWrong): Page =>
   stepPage(visit, {
     ...asked,
+    ...why,
     title: visit.t('operate.redrive.job'),
     lead: visit.t('operate.redrive.job.text'),
-    about: (
+    about: job && (
       <Seen visit={visit} name={job.kind}>
         <JobFacts visit={visit} job={job} />
       </Seen>

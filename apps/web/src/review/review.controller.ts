@@ -8,6 +8,7 @@ import {
 } from './queue.js'; // prettier-ignore
 import { inWork } from '../work/in-work.js';
 import { peopleNamed } from '../work/people-named.js';
+import { shownAgain } from '../work/workplace.js';
 import { forSecretary } from './for-secretary.js';
 import { queuePage } from './queue.view.js';
 import { keptPage, reviewPage, type Reviewed, type Told } from './review.view.js';
@@ -68,17 +69,14 @@ export class ReviewController {
   @Post('practices/:id/review')
   async decide(@Visited() visit: Visit): Promise<Page | Redirect> {
     const { form } = visit;
-    if (!visit.me) return keptPage(visit, form, 'signed-out');
+    if (!visit.me) return keptPage(visit, form);
     forSecretary(visit);
-    const again = async (told: Partial<Told>): Promise<Page> => {
-      try {
-        return reviewPage(visit, await readFor(visit), { typed: form, faults: [], ...told });
-      } catch (error) {
-        if (error instanceof Failure && [404, 410].includes(error.problem.status)) return keptPage(visit, form, 'gone');
-        throw error;
-      }
-    };
-    const comments = commentsIn([wholeField(visit), ...partsOf(visit).flatMap(({ fields }) => fields)], form);
+    const fields = [wholeField(visit), ...partsOf(visit).flatMap((part) => part.fields)];
+    const again = (told: Partial<Told>): Promise<Page> =>
+      shownAgain(visit, fields, async () =>
+        reviewPage(visit, await readFor(visit), { typed: form, faults: [], ...told }),
+      );
+    const comments = commentsIn(fields, form);
     const step = form.get('step') ?? '';
     if (step === 'ask' && comments.length === 0) return again({ notice: 'no-comments' });
     if (step === 'publish' && comments.length > 0) return again({ notice: 'comments' });

@@ -132,7 +132,7 @@ const asking: readonly string[] = ['requestChanges', 'answerRequest'];
 const titlesOf = ({ title }: Sheet) => (title ?? {}) as Readonly<Record<string, string>>;
 
 /** The comments alone, for whoever may not see the practice now; sent again, they go on. */
-export function keptPage(visit: Visit, typed: Values, why: 'signed-out' | 'gone'): Page {
+export function keptPage(visit: Visit, typed: Values): Page {
   const { t } = visit;
   const fields = [wholeField(visit), ...partsOf(visit).flatMap((part) => part.fields)];
   const commented = commentsIn(fields, typed).map(({ pointer }) => pointer);
@@ -140,13 +140,7 @@ export function keptPage(visit: Visit, typed: Values, why: 'signed-out' | 'gone'
     visit,
     t('review.kept'),
     <form method="post" class="stack" novalidate>
-      {why === 'signed-out' ? (
-        <SignedOut visit={visit} />
-      ) : (
-        <div class="notice" role="alert" tabIndex={-1} autofocus>
-          <p>{t('review.kept.gone')}</p>
-        </div>
-      )}
+      <SignedOut visit={visit} />
       <input type="hidden" name="tag" value={typed.get('tag') ?? ''} />
       <section class="panel stack" aria-label={t('review.kept')}>
         {fields
@@ -154,10 +148,10 @@ export function keptPage(visit: Visit, typed: Values, why: 'signed-out' | 'gone'
           .map((field) => (
             <Input visit={visit} field={field} values={typed} faults={[]} />
           ))}
-        {why === 'signed-out' && <Buttons visit={visit} />}
+        <Buttons visit={visit} />
       </section>
     </form>,
-    { status: why === 'gone' ? 410 : 401, trail: [['/work/queue', t('review.queue.title')]] },
+    { status: 401, trail: [['/work/queue', t('review.queue.title')]] },
   );
 }
 

@@ -2,8 +2,8 @@ import type { ComponentChildren } from 'preact';
 import type { Problem } from '#client';
 import type { Role } from '#identity';
 import { Failure } from '../api/api.js';
-import { faultsOfSending, type Fault, type Field } from '../form/form.js';
-import { Form, type FormProps } from '../form/form.view.js';
+import { faultsOfSending, type Fault, type Field, type Values } from '../form/form.js';
+import { Form, Input, type FormProps } from '../form/form.view.js';
 import { SignedOut } from '../kit/signed-out.js';
 import { PageHead } from '../page/page-head.js';
 import { Page, Redirect, type PageMore } from '../page/page.js';
@@ -125,26 +125,72 @@ export interface Untaken {
   readonly refusal?: Problem;
 }
 
+/** What somebody typed about something that is not there any more: nothing can be done with it but to copy it. */
+export function gonePage(visit: Visit, fields: readonly Field[], typed: Values): Page {
+  const written = fields.filter(({ pointer }) => typed.get(pointer)?.trim());
+  return workplacePage(
+    visit,
+    visit.t('work.gone'),
+    <>
+      <div class="notice" role="alert" tabIndex={-1} autofocus>
+        <p>{visit.t('work.gone.text')}</p>
+      </div>
+      {written.length > 0 && (
+        <section class="panel stack" aria-labelledby="kept">
+          <h2 id="kept">{visit.t('work.gone.kept')}</h2>
+          {written.map((field) => (
+            <Input visit={visit} field={field} values={typed} faults={[]} />
+          ))}
+        </section>
+      )}
+    </>,
+    { status: 410 },
+  );
+}
+
+const isGone = (error: unknown): boolean => error instanceof Failure && [404, 410].includes(error.problem.status);
+
+/** Shows a form again with what was typed; or, where what it is about is not there any more, that alone. */
+export async function shownAgain(
+  visit: Visit,
+  fields: readonly Field[],
+  again: () => Page | Promise<Page>,
+): Promise<Page> {
+  try {
+    return await again();
+  } catch (error) {
+    if (isGone(error)) return gonePage(visit, fields, visit.form);
+    throw error;
+  }
+}
+
 /**
  * Takes a step with what was typed and leads onwards; or shows its form again, on which that stays: when something is
  * to be mended, somebody else was faster, or the visitor has been signed out.
+ *
+ * @param onwards where to, also by what came of it
  */
-export async function takeStep(
+export async function takeStep<T>(
   visit: Visit,
   fields: readonly Field[],
-  send: (body: object) => Promise<unknown>,
+  send: (body: object) => Promise<T>,
   again: (why: Untaken) => Page | Promise<Page>,
-  onwards: string,
+  onwards: string | ((answer: T) => string),
 ): Promise<Page | Redirect> {
+  const shown = (why: Untaken) => shownAgain(visit, fields, () => again(why));
   if (!visit.me) return again({ faults: [] });
+  let to = typeof onwards === 'string' ? onwards : visit.path;
   try {
-    const faults = await faultsOfSending(fields, visit.form, send);
-    return faults.length > 0 ? await again({ faults }) : new Redirect(visit.to(onwards));
+    const faults = await faultsOfSending(fields, visit.form, async (body) => {
+      const answer = await send(body);
+      if (typeof onwards !== 'string') to = onwards(answer);
+    });
+    return faults.length > 0 ? await shown({ faults }) : new Redirect(visit.to(to));
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     const { problem: refusal } = error;
-    const isTold = [409, 412].includes(refusal.status) || visit.words.knows(`work.refused.${refusal.code}`);
-    if (isTold) return again({ faults: [], refusal });
+    const isTold = [404, 409, 410, 412].includes(refusal.status) || visit.words.knows(`work.refused.${refusal.code}`);
+    if (isTold) return shown({ faults: [], refusal });
     throw error;
   }
 }

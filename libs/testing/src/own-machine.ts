@@ -8,3 +8,12 @@ export function shareOfACore(): number {
   while (worked() < WORK_MS);
   return worked() / (performance.now() - begun);
 }
+
+/** How long something takes, in milliseconds of an otherwise idle machine, however loaded this one is. */
+export async function ownTimeOf(work: () => Promise<unknown>): Promise<number> {
+  const before = shareOfACore();
+  const begun = performance.now();
+  await work();
+  const time = performance.now() - begun;
+  return time * Math.min(before, shareOfACore());
+}
