@@ -29,7 +29,11 @@ export async function requestsTo(system: Endpoint): Promise<Requests> {
   const callers = await makeCallers(system);
   const api = new ApiDocument(await (await fetch(`${system.url}/openapi.json`)).json());
   const things = new KnownThings(api.operations, callers.untouchable);
-  for (const { id, memberId, etag } of callers.practices) things.remember('/v1/practices/{id}', { id }, memberId, etag);
+  for (const { id, memberId, etag } of callers.practices) {
+    things.remember('/v1/practices/{id}', { id }, memberId, etag);
+    things.remember('/v1/practices/{id}/versions/{number}', { id, number: '1' }, memberId, undefined);
+  }
+  for (const id of callers.spareMembers) things.remember('/v1/members/{id}', { id }, id, undefined);
   return { api, callers, things, maker: new RequestMaker(new Values(api, things), things) };
 }
 
@@ -39,10 +43,14 @@ export interface Callers {
   readonly untouchable: ReadonlySet<string>;
   /** Practices of both editors in each state: random requests alone would complete too few of them. */
   readonly practices: readonly { readonly id: string; readonly memberId: string; readonly etag: string }[];
+  /** Members on whom nothing depends, and who can therefore be suspended and ended. */
+  readonly spareMembers: readonly string[];
 }
 
 /** Practices in each state, of each editor. */
 const IN_EACH_STATE = 15;
+
+const SPARE_MEMBERS = 20;
 
 /** One caller of each role, two members' editors, and one of a member that is suspended. */
 async function makeCallers(system: Endpoint): Promise<Callers> {
@@ -63,6 +71,10 @@ async function makeCallers(system: Endpoint): Promise<Callers> {
     ...(await practicesOf(city, steering, memberId)),
     ...(await practicesOf(otherCity, steering, other)),
   ];
+  const spareMembers: string[] = [];
+  while (spareMembers.length < SPARE_MEMBERS) {
+    spareMembers.push(await admit(system, steering, `Spare ${spareMembers.length}`));
+  }
   const all = [
     caller('public', undefined, undefined),
     caller('editor', 'member-editor', city, { memberId }),
@@ -79,7 +91,7 @@ async function makeCallers(system: Endpoint): Promise<Callers> {
   }
   const clients = (await admin.get('/v1/clients?limit=100')).body.items as { id: string; clientId: string }[];
   const untouchable = new Set([memberId, other, suspended, ...clients.flatMap(({ id, clientId }) => [id, clientId])]);
-  return { all, untouchable, practices };
+  return { all, untouchable, practices, spareMembers };
 }
 
 async function practicesOf(editor: Client, steering: Client, memberId: string) {
