@@ -234,6 +234,26 @@ await describeWithChromium('the secretariat, in a browser', () => {
       expect([gone.status, gone.body.reason]).toEqual([410, 'It was never carried out.']);
     });
 
+    it('gives a practice to a colleague by name, with a day by which it is due', async () => {
+      const title = `For a colleague ${javaScriptEnabled}`;
+      const id = await submitted(title);
+      const worker = await secretary(javaScriptEnabled);
+      const { items } = (await steering.get('/v1/principals?role=steering')).body;
+      const colleague = (items as { id: string; kind: string; name: string }[]).find((one) => one.kind === 'person')!;
+      await worker.open('/work/queue');
+      await worker.follow(worker.link(`Assign: ${title}`));
+      await worker.choose('#assigneeId', colleague.id);
+      await worker.write('#dueOn', '2020-01-31');
+      await worker.follow(worker.button('Assign'));
+      expect(await worker.page.locator('#dueOn-fault').count()).toBe(1);
+      expect(await worker.page.inputValue('#assigneeId')).toBe(colleague.id);
+      await worker.write('#dueOn', '2099-01-31');
+      await worker.follow(worker.button('Assign'));
+      worker.tell('Assigning a practice, with the day in the past first');
+      const { items: tasks } = (await steering.get(`/v1/practices/${id}/assignments`)).body;
+      expect(tasks).toMatchObject([{ task: 'edit', assigneeId: colleague.id, dueOn: '2099-01-31' }]);
+    });
+
     it.each([
       ['withdrawal', 'Withdraw'],
       ['merger', 'Merge'],
@@ -243,7 +263,8 @@ await describeWithChromium('the secretariat, in a browser', () => {
       const worker = await secretary(javaScriptEnabled);
       await worker.open(`/work/practices/${id}/${name}${name === 'merger' ? `?into=${into}` : ''}`);
       await worker.write('#reason', 'Written for an hour.');
-      await step(steering, id, 'withdrawal', { reason: 'Over.' });
+      const { etag } = await steering.get(`/v1/practices/${id}`);
+      await steering.post(`/v1/practices/${id}/withdrawal`, { reason: 'Over.' }, { 'if-match': etag });
       await worker.follow(worker.button(button));
       expect(await worker.page.inputValue('#reason')).toBe('Written for an hour.');
       expect(await worker.page.locator('main').textContent()).toContain('Nothing was sent');

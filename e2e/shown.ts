@@ -169,6 +169,7 @@ export class Shown {
         invite: `/en/work/people/new?member=${this.made.otherId}`,
         toDo: '/en/work/queue?assignedTo=all',
         review: `/en/work/practices/${this.made.submitted}/review`,
+        assign: `/en/work/practices/${this.made.hostileDraft}/assignment`,
         hostileReview: `/en/work/practices/${this.made.hostileDraft}/review`,
         mergerOfWhat: `/en/work/practices/${this.made.harm}/merger?q=caf%C3%A9`,
         merger: `/en/work/practices/${this.made.harm}/merger?into=${this.made.cafe}`,

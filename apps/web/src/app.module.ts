@@ -24,6 +24,7 @@ import { legalSettings } from './page/legal.settings.js';
 import { MembersController } from './members/members.controller.js';
 import { NewsController } from './news/news.controller.js';
 import { PeopleController } from './people/people.controller.js';
+import { AssignmentController } from './review/assignment.controller.js';
 import { MergerController } from './review/merger.controller.js';
 import { ReviewController } from './review/review.controller.js';
 import { RosterController } from './roster/roster.controller.js';
@@ -60,6 +61,7 @@ import { WorkController } from './work/work.controller.js';
     OperateController,
     WorkController,
     ReviewController,
+    AssignmentController,
     MergerController,
     TranslateController,
     SubmissionsController,

@@ -31,6 +31,7 @@ import { htmlOf } from './page/show-page.js';
 import { sheetOf } from './kit/practices.js';
 import { Visit } from './page/visit.js';
 import { invitePage, peoplePage, removalPage, withdrawalPage } from './people/people.view.js';
+import { assignmentPage } from './review/assignment.view.js';
 import { mergerPage, reasonField, reversalPage, withdrawalPage as goingPage } from './review/merger.view.js';
 import { applicationWaiting, practiceWaiting } from './review/queue.js';
 import { queuePage } from './review/queue.view.js';
@@ -494,6 +495,15 @@ const views: Readonly<Record<string, readonly [path: string, view: (visit: Visit
   'comments of somebody signed out': [
     '/work/practices/1/review',
     (visit) => keptPage(visit, new Map([['/title', '</textarea>']])),
+  ],
+  'to whom a practice is assigned': [
+    '/work/practices/1/assignment',
+    (visit) =>
+      assignmentPage(visit, {
+        practice: reviewed.practice,
+        colleagues: [{ id: '1', name: '<Anna>' }],
+        task: undefined,
+      }),
   ],
   'a reason for withdrawing what is gone': [
     '/work/practices/1/withdrawal',

@@ -38,7 +38,7 @@ export const chosenIn = (query: URLSearchParams): string | undefined =>
 
 type Sheet = Readonly<Record<string, unknown>> & { readonly originalLanguage: string };
 const sheetIn = ({ factSheet }: Practice): Sheet => factSheet;
-const titleOf = (visit: Visit, practice: Practice): Text =>
+export const titleOf = (visit: Visit, practice: Practice): Text =>
   titleIn((sheetIn(practice)['title'] ?? {}) as Readonly<Record<string, string>>, visit);
 
 interface Merging {

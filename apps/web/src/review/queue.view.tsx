@@ -124,7 +124,7 @@ export function careOf(visit: Visit, named: Named, assigneeId: string | undefine
     : t('review.care.colleague', { name: whoIs(visit, named, assigneeId) });
 }
 
-/** To take what nobody looks after, or what a colleague does; to hand back what is the visitor's. */
+/** To take what nobody looks after, or what a colleague does; to hand back what is the visitor's; to give it to others. */
 function Care({ one: { practice }, visit }: { one: Extract<OneWaiting, { kind: 'practice' }>; visit: Visit }) {
   const { t } = visit;
   const isMine = practice.caretaker?.assigneeId === visit.me?.id;
@@ -132,6 +132,7 @@ function Care({ one: { practice }, visit }: { one: Extract<OneWaiting, { kind: '
   const choice = choiceIn(visit.query);
   return (
     <form
+      class="actions"
       method="post"
       action={visit.to(`/work/practices/${practice.id}/care${choice ? `?assignedTo=${choice}` : ''}`)}
     >
@@ -144,6 +145,9 @@ function Care({ one: { practice }, visit }: { one: Extract<OneWaiting, { kind: '
       >
         {t(isMine ? 'review.care.release' : 'review.care.take')}
       </button>
+      <a href={visit.to(`/work/practices/${practice.id}/assignment`)} aria-label={t('review.assign.title', { title })}>
+        {t('review.assign')}
+      </a>
     </form>
   );
 }

@@ -221,7 +221,10 @@ function Decision({ visit, reviewed, parts }: Shown) {
         <p>
           <button class="link" type="submit" name="step" value={isMine ? 'release' : 'take'}>
             {t(isMine ? 'review.care.release' : 'review.care.take')}
-          </button>
+          </button>{' '}
+          <a href={visit.to(`/work/practices/${practice.id}/assignment`)} target="_blank" rel="noreferrer">
+            {t('review.assign')}
+          </a>
         </p>
       </section>
       <section class="panel stack" aria-labelledby="h-complete">
