@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { topics } from '#contracts';
 import { KafkaTransport } from '#messaging';
-import { eventually } from '#testing';
+import { eventually, Opened } from '#testing';
 import { Client, completeSheet, withOneMember } from '../system.js';
 import { Cluster } from './cluster.js';
 
@@ -11,12 +11,15 @@ const email = 'zuzana.unikatova@brno.example';
 const name = 'Zuzana Unikátová';
 
 describe('a person who asks four processes to be erased', () => {
+  const opened = new Opened();
   let cluster: Cluster;
   let failed = true;
   beforeAll(async () => {
-    cluster = await Cluster.start({ LRA_CONSUMER_RETRY_SCHEDULE: '500ms,1s,2s,5s' });
+    cluster = await opened.add(Cluster.start({ LRA_CONSUMER_RETRY_SCHEDULE: '500ms,1s,2s,5s' }), (one) =>
+      one.stop({ keepLogs: failed }),
+    );
   }, 240_000);
-  afterAll(() => cluster.stop({ keepLogs: failed }), 120_000);
+  afterAll(() => opened.close(), 120_000);
 
   const isThere = (text: string) => /zuzana.unikatova@brno|unikátová/i.test(text.normalize('NFC'));
 

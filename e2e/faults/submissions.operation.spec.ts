@@ -1,17 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { eventually } from '#testing';
+import { eventually, Opened } from '#testing';
 import { completeSheet, withOneMember } from '../system.js';
 import { Cluster } from './cluster.js';
 
 const SUBMISSIONS = 50;
 
 describe('submissions to four processes', () => {
+  const opened = new Opened();
   let cluster: Cluster;
   let failed = true;
   beforeAll(async () => {
-    cluster = await Cluster.start({ LRA_CONSUMER_RETRY_SCHEDULE: '500ms,1s,2s,5s' });
-  }, 120_000);
-  afterAll(() => cluster.stop({ keepLogs: failed }), 120_000);
+    cluster = await opened.add(Cluster.start({ LRA_CONSUMER_RETRY_SCHEDULE: '500ms,1s,2s,5s' }), (one) =>
+      one.stop({ keepLogs: failed }),
+    );
+  }, 240_000);
+  afterAll(() => opened.close(), 120_000);
 
   it('are accepted while the registry is away, and each is applied once when it is back, even if the gateway is killed in between', async () => {
     const { city } = await withOneMember(cluster);
