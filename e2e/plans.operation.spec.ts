@@ -138,6 +138,12 @@ describe(`in a registry of ${PRACTICES} practices no statement reads a whole tab
     await expectIndexes('practices?waitingFor=translator&total=true', editor);
   });
 
+  it('to list what was done, by whomever, by one, or on some days, from its place on', async () => {
+    const { next } = (await app.call('GET', '/v1/practice-steps', { by: steering })).body as { next: string };
+    for (const query of ['', `cursor=${next}`, `by=${steering.id}`, 'by=test', 'since=2019-03-01&until=2019-03-02'])
+      await expectIndexes(`practice-steps?${query}`, steering);
+  });
+
   it.each(['theme', 'theme,country'])('but to count by %s as of a day: the history, no texts', async (by) => {
     const plans = await plansOf(`statistics/practices?by=${by}&country=FR&asOf=2020-01-02`);
     const read = new Set(plans.flatMap(({ nodes }) => nodes.flatMap((node) => node['Relation Name'] ?? [])));

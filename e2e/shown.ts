@@ -174,6 +174,8 @@ export class Shown {
         mergerOfWhat: `/en/work/practices/${this.made.harm}/merger?q=caf%C3%A9`,
         merger: `/en/work/practices/${this.made.harm}/merger?into=${this.made.cafe}`,
         withdrawal: `/en/work/practices/${this.made.harm}/withdrawal`,
+        log: '/en/work/log',
+        membersLog: '/de/work/log?about=members&since=2020-01-01',
       },
       'Demo Operator': {
         system: '/en/work/system',
@@ -182,6 +184,7 @@ export class Shown {
         discard: `/en/work/system/dead-letters/${this.made.letter}/discard`,
         jobs: '/en/work/system/jobs',
         webhooks: '/en/work/system/webhooks',
+        log: '/en/work/log?about=members',
       },
       'Demo Reviewer': {
         assessments: '/en/work/assessments',

@@ -21,6 +21,7 @@ import { JudgingController } from './judging/judging.controller.js';
 import { LegalController } from './legal/legal.controller.js';
 import { OperateController } from './operate/operate.controller.js';
 import { legalSettings } from './page/legal.settings.js';
+import { LogController } from './log/log.controller.js';
 import { MembersController } from './members/members.controller.js';
 import { NewsController } from './news/news.controller.js';
 import { PeopleController } from './people/people.controller.js';
@@ -59,6 +60,7 @@ import { WorkController } from './work/work.controller.js';
     AssessController,
     AdoptController,
     OperateController,
+    LogController,
     WorkController,
     ReviewController,
     AssignmentController,

@@ -19,6 +19,7 @@ import {
 } from './integrations/integrations.view.js'; // prettier-ignore
 import { appliedPage, joinPage } from './join/join.view.js';
 import { legalPage } from './legal/legal.view.js';
+import { logPage, ofDecision, ofStep } from './log/log.view.js';
 import { legalSettings } from './page/legal.settings.js';
 import { memberPage, membersPage } from './members/members.view.js';
 import { newsPage } from './news/news.view.js';
@@ -307,6 +308,16 @@ const history: Parameters<typeof seatPage>[2] = [
   { status: 'suspended', effectiveOn: '2026-05-03', reason: '"><b>', by: 'p', at: '2026-05-03T10:00:00Z' },
 ];
 
+const logged = {
+  practiceId: '1', title: { it: '"><b>' }, published: false, version: 1, revision: 1, pointers: [], reason: '"><b>', by: 'p', at: '2026-05-03T10:00:00Z',
+}; // prettier-ignore
+const kindsOfSteps = ['publish', 'label-lost', 'erase'] as const;
+const steps = kindsOfSteps.map((kind) => ({ ...logged, kind }));
+const decision = {
+  act: 'suspend' as const, name: '"><b>', memberId: 'm', applicationId: null, effectiveOn: '2026-05-03', reason: '"><b>', by: 'gone', at: '2026-05-03T10:00:00Z',
+}; // prettier-ignore
+const decisions = [decision, { ...decision, act: 'reject' as const, memberId: null, applicationId: 'a', reason: null }];
+
 const views: Readonly<Record<string, readonly [path: string, view: (visit: Visit) => Page]>> = {
   home: ['', (visit) => homePage(visit, found, 3)],
   'home of somebody': ['', (visit) => homePage(visit, found, 3, due)],
@@ -539,6 +550,24 @@ const views: Readonly<Record<string, readonly [path: string, view: (visit: Visit
     '/work/members?q=%22%3E%3Cb%3E',
     (visit) => rosterPage(visit, { items: [seat], next: 'c', total: 2, facets: { country: [{ code: 'FI' }] } }),
   ],
+  log: [
+    '/work/log?since=2026-05-01',
+    (visit) =>
+      logPage(visit, { lines: steps.map((one) => ofStep(visit, one)), next: 'c', previous: null }, named, [
+        { id: 'p', name: '"><b>' },
+      ]),
+  ],
+  'log of one person': [
+    '/work/log?about=members&by=gone',
+    (visit) =>
+      logPage(
+        visit,
+        { lines: decisions.map((one) => ofDecision(visit, one)), next: null, previous: null },
+        new Map(),
+        [],
+      ),
+  ],
+  'empty log': ['/work/log', (visit) => logPage(visit, { lines: [], next: null, previous: null }, new Map(), [])],
   seat: ['/work/members/1', (visit) => seatPage(visit, seat, history, named)],
   ...Object.fromEntries(
     changes.map((change) => [

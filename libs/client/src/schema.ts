@@ -605,6 +605,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/membership-decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what was decided on members and applications, newest first: who, when and why */
+        get: operations["MembershipDecision.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/oauth/token": {
         parameters: {
             query?: never;
@@ -857,6 +874,23 @@ export interface paths {
          * @description Everyone may erase themselves (`id` of `GET /v1/me`), an administrator anyone, and others those whom they may invite.
          */
         delete: operations["Person.erase"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/practice-steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the steps of all practices, newest first: who did what, when and why */
+        get: operations["PracticeStep.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -4500,6 +4534,53 @@ export interface components {
              */
             reason: string;
         };
+        MembershipDecisionView: {
+            /**
+             * @description `admit`: an application was approved · `reject`: an application was rejected
+             * @example admit
+             * @enum {string}
+             */
+            act: "admit" | "reject" | "suspend" | "reinstate" | "end";
+            /**
+             * Format: uuid
+             * @description The application that was rejected.
+             * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
+             */
+            applicationId: string | null;
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            at: string;
+            /**
+             * @description Id of the principal.
+             * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
+             */
+            by: string;
+            /**
+             * Format: date
+             * @description Day from which it applies, in Brussels; null for a rejection.
+             * @example 2026-03-01
+             */
+            effectiveOn: string | null;
+            /**
+             * Format: uuid
+             * @description The member; null for a rejection.
+             * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
+             */
+            memberId: string | null;
+            /**
+             * @description Name of the authority.
+             * @example City of Tampere
+             */
+            name: string;
+            /**
+             * @description Why.
+             * @example The fees for two years are unpaid.
+             */
+            reason: string | null;
+        };
         MembershipStepView: {
             /**
              * Format: date-time
@@ -5907,6 +5988,67 @@ export interface components {
              * @example 2
              */
             unanswered: number;
+        };
+        StepOfPracticeView: {
+            /**
+             * Format: date-time
+             * @description When.
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            at: string;
+            /**
+             * @description Id of the principal.
+             * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
+             */
+            by: string;
+            /**
+             * @description What was done.
+             * @example draft
+             * @enum {string}
+             */
+            kind: "draft" | "revise" | "overwrite" | "submit" | "requestChanges" | "answerRequest" | "assign" | "publish" | "takeOver" | "assess" | "label" | "label-lost" | "adopt" | "changeAdoption" | "merge" | "mergeIn" | "reverseMerger" | "letGo" | "withdraw" | "translate" | "erase";
+            /**
+             * @description JSON Pointers of the fields that it changed.
+             * @example [
+             *       "/title/en"
+             *     ]
+             */
+            pointers: string[];
+            /**
+             * Format: uuid
+             * @description The practice.
+             * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
+             */
+            practiceId: string;
+            /**
+             * @description Whether a version of it was ever published.
+             * @example true
+             */
+            published: boolean;
+            /**
+             * @description Why.
+             * @example New figures of 2026.
+             */
+            reason: string | null;
+            /**
+             * @description The ETag of the practice after this step.
+             * @example 4
+             */
+            revision: number;
+            /**
+             * @description Its present title, by language.
+             * @example {
+             *       "en": "Language café"
+             *     }
+             */
+            title: {
+                [key: string]: string;
+            };
+            /**
+             * @description The version concerned.
+             * @example 1
+             */
+            version: number;
         };
         StepView: {
             /**
@@ -8224,6 +8366,67 @@ export interface operations {
             };
         };
     };
+    "MembershipDecision.list": {
+        parameters: {
+            query?: {
+                /** @description Only by the principal with this id. */
+                by?: string;
+                /** @description `next` or `previous` of another page; it stays valid while data change. */
+                cursor?: string;
+                /** @description Items on one page. */
+                limit?: number;
+                /** @description Only from this day on, in Brussels. */
+                since?: string;
+                /** @description Whether to count all items of the list. */
+                total?: boolean;
+                /** @description Only until this day, in Brussels, which is included. */
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description This page. */
+                        items: components["schemas"]["MembershipDecisionView"][];
+                        /**
+                         * @description `cursor` of the next page; null at the end.
+                         * @example null
+                         */
+                        next: string | null;
+                        /**
+                         * @description `cursor` of the page before; null on the first one.
+                         * @example null
+                         */
+                        previous: string | null;
+                        /**
+                         * @description Number of items in the whole list; with `total=true`.
+                         * @example 37
+                         */
+                        total?: number;
+                    };
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "Token.issue": {
         parameters: {
             query?: never;
@@ -8764,6 +8967,67 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "PracticeStep.list": {
+        parameters: {
+            query?: {
+                /** @description Only by the principal with this id. */
+                by?: string;
+                /** @description `next` or `previous` of another page; it stays valid while data change. */
+                cursor?: string;
+                /** @description Items on one page. */
+                limit?: number;
+                /** @description Only from this day on, in Brussels. */
+                since?: string;
+                /** @description Whether to count all items of the list. */
+                total?: boolean;
+                /** @description Only until this day, in Brussels, which is included. */
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description This page. */
+                        items: components["schemas"]["StepOfPracticeView"][];
+                        /**
+                         * @description `cursor` of the next page; null at the end.
+                         * @example null
+                         */
+                        next: string | null;
+                        /**
+                         * @description `cursor` of the page before; null on the first one.
+                         * @example null
+                         */
+                        previous: string | null;
+                        /**
+                         * @description Number of items in the whole list; with `total=true`.
+                         * @example 37
+                         */
+                        total?: number;
+                    };
+                };
             };
             /** @description A problem document (RFC 9457). */
             default: {

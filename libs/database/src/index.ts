@@ -1,3 +1,4 @@
+export * from './acts.js';
 export * from './app-database.js';
 export * from './by-id.js';
 export * from './clock.js';

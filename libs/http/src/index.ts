@@ -1,3 +1,4 @@
+export * from './act-query.js';
 export * from './answer.js';
 export * from './body.js';
 export * from './caller-address.js';

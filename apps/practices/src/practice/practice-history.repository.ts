@@ -1,13 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import type { Part } from '#database';
+import { actedIn, type ActFilter, type Part } from '#database';
 import { isStale, staleRevision, type Listed, type Revision } from '#http';
 import { valueAt } from '#validation';
 import type { Practice } from './practice.js';
+import type { LanguageMap } from '../fact-sheet/fact-sheet.js';
 import type { PracticeStep } from './practice-step.js';
 
 /** What others did to a practice, for an editor who came too late. */
 export type StepTold = Pick<PracticeStep, 'revision' | 'version' | 'kind' | 'pointers' | 'at'>;
+
+/** A step, and the practice as it is called now. */
+export interface StepOfPractice extends PracticeStep {
+  readonly practiceId: string;
+  readonly title: LanguageMap;
+  /** Whether a version was ever published. */
+  readonly published: boolean;
+}
 
 const columns = 'revision, version, kind, pointers, reason, by, at';
 
@@ -72,7 +81,35 @@ export class PracticeHistoryRepository {
     );
   }
 
-  /** All steps, the newest first. */
+  /** The steps of all practices, the newest first. */
+  all(filter: ActFilter): Listed<StepOfPractice> {
+    const acted = actedIn(filter, { by: 'by', at: 'at' }, 1);
+    return {
+      read: (seek, most) => {
+        const key = { at: 'timestamptz', practice_id: 'uuid', revision: 'integer' };
+        const { where, orderBy, values } = seek.sql(key, 4, 'desc');
+        return this.dataSource.query<StepOfPractice[]>(
+          `select s.practice_id as "practiceId", ${columns}, p.published_version is not null as published,
+                  (select v.fact_sheet -> 'title' from practice_version v
+                    where v.practice_id = s.practice_id order by v.number desc limit 1) as title
+             from (select practice_id, ${columns} from practice_step
+                    where ${acted.where} and ${where} order by ${orderBy} limit $7) as s
+             join (select id, published_version from practice) as p on p.id = s.practice_id
+            order by ${orderBy}`,
+          [...acted.values, ...values, most],
+        );
+      },
+      count: async () => {
+        const [row] = await this.dataSource.query<{ n: number }[]>(
+          `select count(*)::integer as n from practice_step where ${acted.where}`,
+          acted.values,
+        );
+        return row?.n ?? 0;
+      },
+    };
+  }
+
+  /** All steps of a practice, the newest first. */
   list(practiceId: string): Listed<PracticeStep> {
     return {
       read: (seek, most) => {

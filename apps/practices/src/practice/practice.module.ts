@@ -17,6 +17,7 @@ import { PublicReadings1764000200560 } from '../migrations/1764000200560-public-
 import { Ordinals1764000200580 } from '../migrations/1764000200580-ordinals.js';
 import { QuickFolding1764000200600 } from '../migrations/1764000200600-quick-folding.js';
 import { SavedWhileWriting1764000201100 } from '../migrations/1764000201100-saved-while-writing.js';
+import { StepsByTime1764000201410 } from '../migrations/1764000201410-steps-by-time.js';
 import { Ids1764000201300 } from '../migrations/1764000201300-ids.js';
 import { PracticeWords1764000200800 } from '../migrations/1764000200800-practice-words.js';
 import { SearchTermPlannedOnce1764000200581 } from '../migrations/1764000200581-search-term-planned-once.js';
@@ -25,6 +26,7 @@ import { ActingOnPractice } from './acting-on-practice.js';
 import { ChangePracticeHandler } from './change-practice/change-practice.js';
 import { CreatePracticeHandler } from './create-practice/create-practice.js';
 import { PracticeHistoryController } from './http/practice-history.controller.js';
+import { PracticeStepController } from './http/practice-step.controller.js';
 import { PracticeController } from './http/practice.controller.js';
 import { Highlights } from './highlights.js';
 import { MergePracticeHandler, ReverseMergerHandler } from './merge-practice/merge-practice.js';
@@ -68,9 +70,10 @@ import { PracticeSnapshot } from './snapshot/practice-snapshot.js';
     PracticeWords1764000200800,
     SearchTermPlannedOnce1764000200581,
     Ids1764000201300,
+    StepsByTime1764000201410,
   ],
   personal: practiceRecords,
-  paths: ['/v1/practices', '/v1/exports'],
+  paths: ['/v1/practices', '/v1/practice-steps', '/v1/exports'],
   tags: { practices: 'The registry of practices.' },
   workflows: [
     {
@@ -84,7 +87,7 @@ import { PracticeSnapshot } from './snapshot/practice-snapshot.js';
 })
 @Module({
   imports: [MembersModule, ReadingModule],
-  controllers: [PracticeController, PracticeHistoryController, PracticeSnapshotController],
+  controllers: [PracticeController, PracticeHistoryController, PracticeStepController, PracticeSnapshotController],
   providers: [
     PracticeRepository,
     PracticeHistoryRepository,

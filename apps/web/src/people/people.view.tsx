@@ -134,13 +134,20 @@ function Known({ visit, person, names }: { visit: Visit; person: Person; names: 
         <RightsLine visit={visit} rights={person} names={names} />
         <p class="small quiet">{t('people.seen', { day: words.day(signedInAt) })}</p>
       </div>
-      {id === me?.id ? (
-        <span class="tag">{t('people.you')}</span>
-      ) : (
-        <a href={visit.to(`/work/people/${id}/removal`)} aria-label={t('people.remove.one', { name })}>
-          {t('people.remove')}
-        </a>
-      )}
+      <div class="actions">
+        {me?.roles.some((role) => role === 'steering' || role === 'admin') && (
+          <a href={visit.to(`/work/log?by=${id}`)} aria-label={t('log.of.one', { name: unturned(name) })}>
+            {t('log.of')}
+          </a>
+        )}
+        {id === me?.id ? (
+          <span class="tag">{t('people.you')}</span>
+        ) : (
+          <a href={visit.to(`/work/people/${id}/removal`)} aria-label={t('people.remove.one', { name })}>
+            {t('people.remove')}
+          </a>
+        )}
+      </div>
     </li>
   );
 }

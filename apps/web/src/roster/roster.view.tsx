@@ -1,6 +1,7 @@
 import { ForbiddenException } from '@nestjs/common';
 import type { Shape } from '#client';
 import type { Field, Values } from '../form/form.js';
+import { Choice } from '../kit/choice.js';
 import { Pager } from '../kit/pager.js';
 import { Redirect, type Page } from '../page/page.js';
 import type { Visit } from '../page/visit.js';
@@ -79,28 +80,6 @@ export function rosterPage(visit: Visit, { items, next, total = items.length, fa
     { lead: t('roster.lead') },
   ); // prettier-ignore
 }
-
-interface Choosing {
-  readonly visit: Visit;
-  readonly name: string;
-  readonly label: string;
-  readonly all: string;
-  readonly options: readonly (readonly [code: string, name: string])[];
-}
-
-const Choice = ({ visit, name, label, all, options }: Choosing) => (
-  <div class="field">
-    <label for={name}>{label}</label>
-    <select id={name} name={name}>
-      <option value="">{all}</option>
-      {options.map(([code, said]) => (
-        <option value={code} selected={visit.query.get(name) === code}>
-          {said}
-        </option>
-      ))}
-    </select>
-  </div>
-);
 
 const whereOf = ({ t, words }: Visit, { kind, country, place, since }: Member) => (
   <>

@@ -12,6 +12,7 @@ import type join from '../join/messages/en.json';
 import type judging from '../judging/messages/en.json';
 import type kit from '../kit/messages/en.json';
 import type legal from '../legal/messages/en.json';
+import type log from '../log/messages/en.json';
 import type map from '../map/messages/en.json';
 import type members from '../members/messages/en.json';
 import type news from '../news/messages/en.json';
@@ -43,6 +44,7 @@ export type Key =
   | keyof typeof judging
   | keyof typeof kit
   | keyof typeof legal
+  | keyof typeof log
   | keyof typeof map
   | keyof typeof members
   | keyof typeof news

@@ -22,6 +22,7 @@ const workplaces: readonly (readonly [path: string, name: Key, ...roles: Role[]]
   ['/work/submissions', 'submissions.title', 'member-editor'],
   ['/work/integrations', 'integrations.title', 'member-editor', 'steering', 'official'],
   ['/work/people', 'people.title', 'member-editor', 'steering', 'admin'],
+  ['/work/log', 'log.title', 'steering', 'admin'],
 ];
 
 export const workplacesOf = (visit: Visit): readonly (readonly [path: string, name: Key])[] =>

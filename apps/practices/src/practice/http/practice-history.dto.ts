@@ -4,6 +4,7 @@ import { FactSheetDto } from '../../fact-sheet/fact-sheet.dto.js';
 import type { FieldChange } from '../../fact-sheet/fact-sheet-changes.js';
 import type { FactSheet } from '../../fact-sheet/fact-sheet.js';
 import { practiceSteps, type PracticeStep, type PracticeStepKind } from '../practice-step.js';
+import type { StepOfPractice } from '../practice-history.repository.js';
 import type { PracticeVersion } from '../practice-version.js';
 
 export class VersionParams extends IdParams {
@@ -89,6 +90,18 @@ export class StepView implements PracticeStep {
     string | null;
   @ApiProperty({ description: 'Id of the principal.', example: '01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11' }) by!: string;
   @ApiProperty({ type: String, format: 'date-time', description: 'When.' }) at!: Date;
+}
+
+export class StepOfPracticeView extends StepView implements StepOfPractice {
+  @ApiProperty({ format: 'uuid', description: 'The practice.' }) practiceId!: string;
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { type: 'string' },
+    description: 'Its present title, by language.',
+    example: { en: 'Language café' },
+  })
+  title!: StepOfPractice['title'];
+  @ApiProperty({ description: 'Whether a version of it was ever published.' }) published!: boolean;
 }
 
 /** @param mayChange whether the caller is the owner or on the steering committee */
