@@ -131,6 +131,7 @@ await describeWithChromium('the members’ part of the secretariat, in a browser
       expect(await secretary.page.locator('main [role=status]').count()).toBe(1);
       expect(await secretary.link(/^Next: /).count()).toBe(1);
       expect(await readApplication(id)).toMatchObject({ status: 'approved', reason: 'All documents were there.' });
+      await secretary.open(`/work/applications/${id}`);
       expect(await secretary.page.locator('[aria-labelledby=applied] dd').allTextContents()).toContain(
         'Demo Secretary',
       );
