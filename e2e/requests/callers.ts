@@ -33,6 +33,12 @@ export async function requestsTo(system: Endpoint): Promise<Requests> {
     things.remember('/v1/practices/{id}', { id }, memberId, etag);
     things.remember('/v1/practices/{id}/versions/{number}', { id, number: '1' }, memberId, undefined);
   }
+  for (const { practiceId, adoptionId, memberId, etag } of callers.adoptions)
+    things.remember('/v1/practices/{id}/adoptions/{adoptionId}', { id: practiceId, adoptionId }, memberId, etag);
+  for (const { practiceId: id, assessmentId, etag } of callers.assessments)
+    things.remember('/v1/practices/{id}/assessments/{assessmentId}', { id, assessmentId }, undefined, etag);
+  for (const { id, lang, memberId, etag } of callers.translations)
+    things.remember('/v1/practices/{id}/translations/{lang}', { id, lang }, memberId, etag);
   for (const id of callers.spareMembers) things.remember('/v1/members/{id}', { id }, id, undefined);
   return { api, callers, things, maker: new RequestMaker(new Values(api, things), things) };
 }
@@ -43,8 +49,32 @@ export interface Callers {
   readonly untouchable: ReadonlySet<string>;
   /** Practices of both editors in each state: random requests alone would complete too few of them. */
   readonly practices: readonly { readonly id: string; readonly memberId: string; readonly etag: string }[];
+  /** Of practices that are published, by the editor of the other member. */
+  readonly adoptions: readonly Adopted[];
+  /** Of practices that are published, by the reviewer. */
+  readonly assessments: readonly Assessed[];
+  /** Of practices that are published. */
+  readonly translations: readonly {
+    readonly id: string;
+    readonly lang: string;
+    readonly memberId: string;
+    readonly etag: string;
+  }[];
   /** Members on whom nothing depends, and who can therefore be suspended and ended. */
   readonly spareMembers: readonly string[];
+}
+
+interface Assessed {
+  readonly practiceId: string;
+  readonly assessmentId: string;
+  readonly etag: string;
+}
+
+interface Adopted {
+  readonly practiceId: string;
+  readonly adoptionId: string;
+  readonly memberId: string;
+  readonly etag: string;
 }
 
 /** Practices in each state, of each editor. */
@@ -71,6 +101,27 @@ async function makeCallers(system: Endpoint): Promise<Callers> {
     ...(await practicesOf(city, steering, memberId)),
     ...(await practicesOf(otherCity, steering, other)),
   ];
+  const adoptions: Adopted[] = [];
+  const translations: { id: string; lang: string; memberId: string; etag: string }[] = [];
+  // Of every second one: the others are there for the run to do so itself.
+  for (const practice of practices.filter(({ isPublished }) => isPublished).filter((_, n) => n % 2 === 0)) {
+    const [owner, adopter] = practice.memberId === memberId ? [city, otherCity] : [otherCity, city];
+    const path = `/v1/practices/${practice.id}`;
+    const adopted = await adopter.post(`${path}/adoptions`, { status: 'planned' });
+    const headers = { 'if-match': (await owner.get(path)).etag };
+    const translated = await owner.send('PUT', `${path}/translations/fi`, { body: { title: 'Kahvila' }, headers });
+    if (adopted.status !== 201 || translated.status !== 200)
+      throw new Error(JSON.stringify([adopted.body, translated.body]));
+    practice.etag = translated.etag;
+    translations.push({ id: practice.id, lang: 'fi', memberId: practice.memberId, etag: translated.etag });
+    adoptions.push({
+      practiceId: practice.id,
+      adoptionId: adopted.body.id as string,
+      memberId: adopter === city ? memberId : other,
+      etag: adopted.etag,
+    });
+  }
+  const assessments: Assessed[] = [];
   const spareMembers: string[] = [];
   while (spareMembers.length < SPARE_MEMBERS) {
     spareMembers.push(await admit(system, steering, `Spare ${spareMembers.length}`));
@@ -88,15 +139,23 @@ async function makeCallers(system: Endpoint): Promise<Callers> {
     const bound = { member: { memberId }, 'member-or-affiliation': { affiliation: 'University' }, '': {} };
     const client = await admin.makeClient({ name: role, roles: [role], ...bound[rulesOf(role).boundTo ?? ''] });
     all.push(caller(role, role, client));
+    if (role !== 'reviewer') continue;
+    const judged = { score: 4, reason: 'As the report shows.' };
+    const scores = { relevance: judged, efficiency: judged, effectiveness: judged, impactAndAddedValue: judged, sustainability: judged }; // prettier-ignore
+    for (const { practiceId } of adoptions) {
+      const assessed = await client.post(`/v1/practices/${practiceId}/assessments`, { scores });
+      if (assessed.status !== 201) throw new Error(JSON.stringify(assessed.body));
+      assessments.push({ practiceId, assessmentId: assessed.body.id as string, etag: assessed.etag });
+    }
   }
   const clients = (await admin.get('/v1/clients?limit=100')).body.items as { id: string; clientId: string }[];
   const untouchable = new Set([memberId, other, suspended, ...clients.flatMap(({ id, clientId }) => [id, clientId])]);
-  return { all, untouchable, practices, spareMembers };
+  return { all, untouchable, practices, adoptions, assessments, translations, spareMembers };
 }
 
 async function practicesOf(editor: Client, steering: Client, memberId: string) {
   const steps = [[], ['submission'], ['submission', 'publication'], ['submission', 'change-request']];
-  const made: { id: string; memberId: string; etag: string }[] = [];
+  const made: { id: string; memberId: string; etag: string; isPublished: boolean }[] = [];
   for (const path of Array.from({ length: IN_EACH_STATE }, () => steps).flat()) {
     const { body, etag: first } = await editor.post('/v1/practices', completeSheet(`Practice ${made.length}`));
     let etag = first;
@@ -107,7 +166,7 @@ async function practicesOf(editor: Client, steering: Client, memberId: string) {
       if (reply.status !== 200) throw new Error(`${step}: ${JSON.stringify(reply.body)}`);
       ({ etag } = reply);
     }
-    made.push({ id: body.id, memberId, etag });
+    made.push({ id: body.id, memberId, etag, isPublished: path.includes('publication') });
   }
   return made;
 }
