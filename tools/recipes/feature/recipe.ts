@@ -11,8 +11,15 @@ export default {
     },
     {
       file: 'apps/network/src/app.module.ts',
-      instead: `@Module({ imports: [`,
-      lines: `@Module({ imports: [MemberModule, MembershipApplicationModule, ActivationModule, GroupModule] })`,
+      instead: `  imports: [MemberModule,`,
+      lines: `  imports: [
+    MemberModule,
+    MembershipApplicationModule,
+    MembershipDecisionModule,
+    ActivationModule,
+    FeedbackModule,
+    GroupModule,
+  ],`,
     },
     {
       file: 'apps/network/src/group/group.module.ts',
