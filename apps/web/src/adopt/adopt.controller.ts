@@ -1,5 +1,5 @@
 import { ForbiddenException, Get, Post } from '@nestjs/common';
-import { Failure, read, readTagged } from '../api/api.js';
+import { Failure, read, readIfThere, readTagged } from '../api/api.js';
 import { digestsIn } from '../edit/keeping.js';
 import { digestsOf, mergedWith } from '../edit/merging.js';
 import { bodyOf, faultsOfSending, valuesIn, type Values } from '../form/form.js';
@@ -148,7 +148,7 @@ export class AdoptController {
     const { data: adoption, tag } = await readTagged(
       visit.api.GET('/v1/practices/{id}/adoptions/{adoptionId}', { params: { path } }),
     );
-    return { practice, adoption, tag, own: withNamed(own, adoption, visit) };
+    return { practice, adoption, tag, own: await withNamed(own, adoption, visit) };
   }
 }
 
@@ -160,21 +160,23 @@ const languageIn = (form: Values, name: string): string | undefined => [form.get
 /** For whom the visitor writes: somebody who has been signed out, for whom they wrote when the form was made. */
 const memberIn = ({ me, form }: Visit): string | undefined => (me ? me.memberId : form.get('member'));
 
-/** All that the member has published. */
+/** Of what the member has published, what was changed last: a practice that follows another is described beside it. */
 async function ownPractices(visit: Visit): Promise<OwnPractices> {
   const member = memberIn(visit);
-  const found: Practice[] = [];
-  for (let cursor: string | null | undefined = member ? undefined : null; cursor !== null;) {
-    const query = { member: [member!], sort: 'title' as const, limit: 100, localised: true, ...(cursor ? { cursor } : {}) }; // prettier-ignore
-    const page: { items: Practice[]; next: string | null } = await read(visit.api.GET('/v1/practices', { params: { query } })); // prettier-ignore
-    found.push(...page.items);
-    cursor = page.next;
-  }
-  return found.map((practice) => [practice.id, unturned(sheetOf(practice).title.text)] as const);
+  if (member === undefined) return [];
+  const query = { member: [member], sort: 'updated' as const, limit: 100, localised: true };
+  const { items } = await read(visit.api.GET('/v1/practices', { params: { query } }));
+  return items
+    .map((practice) => [practice.id, sheetOf(practice).title.text] as const)
+    .toSorted(([, a], [, b]) => a.localeCompare(b, visit.lang))
+    .map(([id, title]) => [id, unturned(title)] as const);
 }
 
-/** Also with the one that has been named, if it is no longer public. */
-const withNamed = (own: OwnPractices, { ownPracticeId }: Adoption, { t }: Visit): OwnPractices =>
-  ownPracticeId === null || own.some(([id]) => id === ownPracticeId)
-    ? own
-    : [...own, [ownPracticeId, t('adopt.ownPractice.gone')]];
+/** Also with the one that has been named, should it be none of these, or no longer public. */
+async function withNamed(own: OwnPractices, { ownPracticeId: id }: Adoption, { api, t }: Visit): Promise<OwnPractices> {
+  if (id === null || own.some(([one]) => one === id)) return own;
+  const params = { path: { id }, query: { localised: true } };
+  const named = await readIfThere(api.GET('/v1/practices/{id}', { params }));
+  const title = named?.id === id ? unturned(sheetOf(named).title.text) : t('adopt.ownPractice.gone');
+  return [...own, [id, title]];
+}
