@@ -1,7 +1,7 @@
 import { Conflict, theirNotes, written } from '../edit/keeping.js';
 import type { Digests } from '../edit/merging.js';
 import type { Fault, Values } from '../form/form.js';
-import { Input, Summary } from '../form/form.view.js';
+import { Input, OnEnter, Summary } from '../form/form.view.js';
 import { Pager } from '../kit/pager.js';
 import { sheetOf, Tag, type Practice } from '../kit/practices.js';
 import { SignedOut } from '../kit/signed-out.js';
@@ -119,6 +119,7 @@ export function adoptPage(visit: Visit, adopting: Adopting): Page {
       {others.length > 0 && <Languages visit={visit} path={path} languages={others} />}
       <lra-kept>
         <form method="post" action={visit.to(path)} class="panel stack" aria-label={t('adopt.one')} novalidate>
+          <OnEnter />
           {faults.length > 0 && <Summary visit={visit} fields={fields} faults={faults} isSeen={more !== undefined} />}
           {fields.map((field) => (
             <Input {...{ visit, field, values, faults, notes, more }} />

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { Shape } from '#client';
 import { nearest, type Fault, type Field, type Values } from '../form/form.js';
-import { Form, Input, Summary } from '../form/form.view.js';
+import { Form, Input, OnEnter, Summary } from '../form/form.view.js';
 import { PageHead } from '../page/page-head.js';
 import { Page, type PageMore } from '../page/page.js';
 import type { Visit } from '../page/visit.js';
@@ -99,8 +99,10 @@ export function editPage(visit: Visit, editing: Editing): Page {
       </PageHead>
       {state === 'signed-out' && <SignedOut visit={visit} />}
       {theirs && <Conflict visit={visit} fields={fields} theirs={theirs} />}
+      <Asked visit={visit} editing={editing} />
       <lra-autosave data-away={t('edit.away')}>
         <form method="post" action={visit.to(visit.path)} class="beside side-start edit" novalidate>
+          <OnEnter />
           <Side visit={visit} editing={editing} />
           <div class="stack">
             <div data-follows="faults">
@@ -141,6 +143,24 @@ export function editPage(visit: Visit, editing: Editing): Page {
     unlisted(visit, name, { status }),
   );
 }
+
+/** How much the secretariat asks, and where. */
+function Asked({ visit: { t }, editing: { practice, sections } }: { visit: Visit; editing: Editing }) {
+  const open = (practice?.changeRequest ?? []).filter(({ state }) => state === 'open');
+  if (open.length === 0) return null;
+  const fields = fieldsOf(sections);
+  const asked = new Set(open.map(({ pointer }) => placeOf(fields, pointer)));
+  return (
+    <section class="notice stack" aria-label={t('edit.asked')}>
+      <p>{t('edit.asked.count', { count: open.length })}</p>
+      <Links fields={fields.filter(({ pointer }) => asked.has(pointer))} />
+    </section>
+  );
+}
+
+/** The pointer of the field that a comment is about; empty: it is about the whole. */
+const placeOf = (fields: readonly Field[], pointer: string): string =>
+  (pointer && fields.find((field) => field.pointer === nearest(fields, pointer) || nearest([field], pointer))?.pointer) || ''; // prettier-ignore
 
 /** What has become of what was typed. */
 function saidOf({ t, words }: Visit, { state, sections, faults, theirs }: Editing): string {
@@ -203,9 +223,7 @@ function notesOn(visit: Visit, { practice, sections, theirs }: Editing): Readonl
   for (const { pointer, comment, number, state, answer } of practice?.changeRequest ?? []) {
     const id = `answer-${number}`;
     add(
-      (pointer &&
-        fields.find((field) => field.pointer === nearest(fields, pointer) || nearest([field], pointer))?.pointer) ??
-        '',
+      placeOf(fields, pointer),
       <div class="notice stack">
         <p>{t('edit.asked')}</p>
         <blockquote dir="auto">{comment}</blockquote>

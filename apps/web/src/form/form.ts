@@ -1,6 +1,6 @@
 import type { Problem } from '#client';
 import { Failure } from '../api/api.js';
-import { meantAddress, meantAmount, meantCount, meantDate, meantNumber, shownAmount } from './meant.js';
+import { meantAddress, meantAmount, meantCount, meantCurrency, meantDate, meantNumber, shownAmount } from './meant.js';
 
 /** One thing that a form asks for. A form is a list of these. */
 export interface Field {
@@ -12,7 +12,7 @@ export interface Field {
    * a `day` may not.
    */
   readonly kind:
-    | 'text' | 'lines' | 'email' | 'url' | 'day' | 'date' | 'number' | 'count' | 'amount' | 'select' | 'choice' | 'code' | 'codes' | 'flag'
+    | 'text' | 'lines' | 'email' | 'url' | 'day' | 'date' | 'number' | 'count' | 'amount' | 'select' | 'choice' | 'currency' | 'codes' | 'flag'
     | 'consent' | 'list'; // prettier-ignore
   readonly label: string;
   readonly hint?: string;
@@ -69,6 +69,7 @@ export function valueOf(field: Field, values: Values): unknown {
   if (typed === '') return undefined;
   if (kind === 'consent' || kind === 'flag') return true;
   if (kind === 'choice') return options.find(([code]) => String(code) === typed)?.[0] ?? typed;
+  if (kind === 'currency') return meantCurrency(typed, options);
   return (meant[kind] ?? String)(typed);
 }
 

@@ -1,6 +1,8 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { Failure } from '../api/api.js';
 import { bodyOf, faultsIn, faultsOfSending, missingIn, TRAP, type Field } from './form.js';
+import { told } from './form.view.js';
 
 const fields: readonly Field[] = [
   { pointer: '/name', kind: 'text', label: 'Name', isRequired: true },
@@ -59,5 +61,13 @@ describe('a form', () => {
   it('leaves a failure that is about no field to the page of failures', () => {
     expect(() => faultsIn(fields, failure())).toThrow(Failure);
     expect(() => faultsIn(fields, new Error('x'))).toThrow('x');
+  });
+
+  it('has words for whatever the registry finds wrong with a fact sheet', () => {
+    const folder = 'apps/practices/src/fact-sheet/';
+    const source = readdirSync(folder).map((file) => readFileSync(folder + file, 'utf8')).join('\n'); // prettier-ignore
+    const codes = [...source.matchAll(/problem\(\s*'([a-z-]+)'/g)].map(([, code]) => code!);
+    expect(codes.length).toBeGreaterThan(10);
+    expect(codes.filter((code) => told[code] === undefined)).toEqual([]);
   });
 });

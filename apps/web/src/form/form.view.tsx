@@ -14,6 +14,12 @@ export interface FormProps {
   readonly hidden?: Readonly<Record<string, string>> | undefined;
 }
 
+/**
+ * What Enter in a field presses, first in a form: what the form is for, not the first of its other buttons. Nobody else
+ * meets it.
+ */
+export const OnEnter = () => <button type="submit" class="visually-hidden" tabIndex={-1} aria-hidden="true" />;
+
 /** A form that works without scripts: what was typed stays, each fault stands at its field and in the summary above. */
 export const Form = ({ visit, fields, values, faults, submit, hidden = {} }: FormProps) => (
   <form method="post" class="stack" novalidate>
@@ -56,17 +62,26 @@ export const Summary = ({
 );
 
 /** What the API finds wrong with a field, by its code; what has no words here is told in the API's, which are English. */
-const told: Readonly<Record<string, Key>> = {
+export const told: Readonly<Record<string, Key>> = {
   required: 'form.missing',
   missing: 'form.missing',
   type: 'form.type',
   'is-email': 'form.email',
+  'email-address': 'form.email',
   'is-url': 'form.address',
   'web-address': 'form.address',
   date: 'form.date',
-  decimal: 'form.amount',
+  money: 'form.amount',
+  'end-before-start': 'form.date',
+  'out-of-range': 'form.range',
+  pattern: 'form.pattern',
+  duplicate: 'form.twice',
+  'too-many': 'form.many',
+  excluded: 'form.excluded',
   'is-in': 'form.choice',
+  'code-not-listed': 'form.choice',
   'max-length': 'form.long',
+  'too-long': 'form.long',
   matches: 'form.missing',
   equals: 'form.consent',
   'is-day': 'form.day',
@@ -194,7 +209,7 @@ function Typed({ visit, field, value, common }: { visit: Visit; field: Field; va
   }
   // Addresses are taken as people write them, which a browser would refuse.
   const type = kind === 'email' ? kind : kind === 'day' ? 'date' : 'text';
-  const list = kind === 'code' ? `${common.id}-codes` : undefined;
+  const list = kind === 'currency' ? `${common.id}-codes` : undefined;
   return (
     <>
       <input

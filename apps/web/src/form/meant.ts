@@ -27,8 +27,46 @@ const unparted = (typed: string): string =>
 /** An amount of the registry with three decimals is shown with four: otherwise it would be read as a thousand times as much. */
 export const shownAmount = (held: string): string => (/^\d{1,3}\.\d{3}$/.test(held) ? `${held}0` : held);
 
-/** A day, month or year as it is written in Europe: `9/2023`, `1.9.2023`. */
-export function meantDate(typed: string): string {
+/** The code of a currency: `eur`, its name as the page gives it, or its sign where no other currency has it. */
+export function meantCurrency(typed: string, known: readonly (readonly [string | number, string])[]): string {
+  const bare = typed.toLowerCase();
+  const isMeant = ([code, name]: readonly [string | number, string]) =>
+    [code, name, signOf(String(code))].some((one) => String(one).toLowerCase() === bare);
+  const [one, other] = known.filter(isMeant);
+  return one && !other ? String(one[0]) : typed;
+}
+
+const signOf = (currency: string): string =>
+  new Intl.NumberFormat('en', { style: 'currency', currency, currencyDisplay: 'narrowSymbol' })
+    .formatToParts(0)
+    .find(({ type }) => type === 'currency')!.value;
+
+/** The months as people of these languages write them, long and short. */
+const months = new Map(
+  ['en', 'fr', 'de', 'es', 'it', 'pl'].flatMap((lang) =>
+    (['long', 'short'] as const).flatMap((month) =>
+      Array.from({ length: 12 }, (_, n) => {
+        const date = new Date(Date.UTC(2000, n, 1));
+        const [alone, ofADay] = [{ month }, { month, day: 'numeric' } as const].map((style) =>
+          new Intl.DateTimeFormat(lang, { ...style, timeZone: 'UTC' }).formatToParts(date).find(({ type }) => type === 'month')!.value,
+        ); // prettier-ignore
+        return [alone, ofADay].map((name) => [name!.toLowerCase().replace('.', ''), n + 1] as const);
+      }).flat(),
+    ),
+  ),
+);
+
+/** `September 2023`, `1 Sept. 2023`, `1er septembre 2023`, `1 de septiembre de 2023`. */
+function withNumbers(typed: string): string {
+  const [, day = '', name = '', year = ''] =
+    /^(?:(\d{1,2})(?:\.|er|st|nd|rd|th|º|°)? (?:de )?)?(\p{L}{3,12})\.?,? (?:de )?(\d{4})$/u.exec(typed) ?? [];
+  const month = months.get(name.toLowerCase());
+  return month === undefined ? typed : [...(day === '' ? [] : [day]), month, year].join('.');
+}
+
+/** A day, month or year as it is written in Europe: `9/2023`, `1.9.2023`, `September 2023`. */
+export function meantDate(written: string): string {
+  const typed = withNumbers(written);
   const [, day, month = '', year = ''] = /^(?:(\d{1,2})[./] ?)?(\d{1,2})[./] ?(\d{4})$/.exec(typed) ?? [];
   if (year === '') return typed;
   return [year, month.padStart(2, '0'), ...(day === undefined ? [] : [day.padStart(2, '0')])].join('-');

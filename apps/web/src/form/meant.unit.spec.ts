@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { meantAddress, meantAmount, meantCount, meantDate, meantNumber, shownAmount } from './meant.js';
+import { meantAddress, meantAmount, meantCount, meantCurrency, meantDate, meantNumber, shownAmount } from './meant.js';
 
 describe('what people write', () => {
   it.each([
@@ -55,6 +55,14 @@ describe('what people write', () => {
     ['31/12/2023', '2023-12-31'],
     ['2023', '2023'],
     ['2023-09-01', '2023-09-01'],
+    ['September 2023', '2023-09'],
+    ['Sept. 2023', '2023-09'],
+    ['1 September 2023', '2023-09-01'],
+    ['1er août 2023', '2023-08-01'],
+    ['3. März 2023', '2023-03-03'],
+    ['1 de mayo de 2023', '2023-05-01'],
+    ['3 września 2023', '2023-09-03'],
+    ['32 May 2023', '2023-05-32'],
     ['autumn 2023', 'autumn 2023'],
   ])('is the date that is meant: %s', (typed, meant) => {
     expect(meantDate(typed)).toBe(meant);
@@ -70,5 +78,18 @@ describe('what people write', () => {
     ['a@b.example', 'a@b.example'],
   ])('is the address that is meant: %s', (typed, meant) => {
     expect(meantAddress(typed)).toBe(meant);
+  });
+
+  it.each([
+    ['eur', 'EUR'],
+    ['Euro', 'EUR'],
+    ['€', 'EUR'],
+    ['PLN', 'PLN'],
+    ['zł', 'PLN'],
+    ['kr', 'kr'],
+    ['gold', 'gold'],
+  ])('is the currency that is meant, if it is one: %s', (typed, meant) => {
+    const known = [['EUR', 'Euro'], ['PLN', 'Polish zloty'], ['SEK', 'Swedish krona'], ['NOK', 'Norwegian krone']] as const; // prettier-ignore
+    expect(meantCurrency(typed, known)).toBe(meant);
   });
 });
