@@ -1,8 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { describeWithChromium, Opened } from '#testing';
 import { startBrowsing, type Browsing } from './browsing.js';
-import { admit, completeSheet, System, untilMayWrite, withOneMember, type Client } from './system.js';
-import { Worker } from './working.js';
+import {
+  admit,
+  completeSheet,
+  publish,
+  published,
+  System,
+  untilMayWrite,
+  withOneMember,
+  type Client,
+} from './system.js';
+import { endSession, Worker } from './working.js';
 
 await describeWithChromium('the adoptions of a member, in a browser', () => {
   const opened = new Opened();
@@ -24,18 +33,6 @@ await describeWithChromium('the adoptions of a member, in a browser', () => {
   }, 120_000);
   afterAll(() => opened.close(), 60_000);
 
-  const take = async (by: Client, id: string, step: string) => {
-    const { etag } = await by.get(`/v1/practices/${id}?version=draft`);
-    const done = await by.post(`/v1/practices/${id}/${step}`, {}, { 'if-match': etag });
-    if (done.status !== 200) throw new Error(JSON.stringify(done.body));
-  };
-  const publish = async (by: Client, id: string): Promise<string> => {
-    await take(by, id, 'submission');
-    await take(steering, id, 'publication');
-    return id;
-  };
-  const published = async (by: Client, title: string): Promise<string> =>
-    publish(by, (await by.post('/v1/practices', completeSheet(title))).body.id as string);
   const adoptionOf = async (practice: string) =>
     (await city.get(`/v1/adoptions?member=${memberId}&practice=${practice}`)).body.items[0];
   const changedByColleague = async (practice: string, body: object): Promise<void> => {
@@ -43,11 +40,6 @@ await describeWithChromium('the adoptions of a member, in a browser', () => {
     const { etag } = await city.get(path);
     const done = await city.send('PUT', path, { body, headers: { 'if-match': etag } });
     if (done.status !== 200) throw new Error(JSON.stringify(done.body));
-  };
-  const endSession = async ({ page }: Worker): Promise<() => Promise<void>> => {
-    const cookies = await page.context().cookies();
-    await page.context().clearCookies();
-    return () => page.context().addCookies(cookies);
   };
 
   describe.each([true, false])('with JavaScript: %s', (javaScriptEnabled) => {
@@ -60,8 +52,8 @@ await describeWithChromium('the adoptions of a member, in a browser', () => {
     const check = (status: string) => worker.click(worker.page.locator(`#status-${status}`));
 
     it('are recorded from the practice, with a fault mended and after an ended session, changed beside a colleague, and seen by everyone', async () => {
-      const own = await published(city, `Evening café ${javaScriptEnabled}`);
-      const id = await published(other, 'Language café');
+      const own = await published(completeSheet(`Evening café ${javaScriptEnabled}`), city, steering);
+      const id = await published(completeSheet('Language café'), other, steering);
       const { page } = worker;
       [worker.clicks, worker.keys] = [0, 0];
       await worker.open(`/practices/${id}`);
@@ -75,7 +67,7 @@ await describeWithChromium('the adoptions of a member, in a browser', () => {
       await worker.follow(worker.button('Record the adoption'));
       expect(await page.locator('#links-0-url-fault').count()).toBe(1);
       await worker.write('#links-0-url', 'www.tampere.fi/cafe');
-      const signInAgain = await endSession(worker);
+      const signInAgain = await endSession(worker.page);
       await worker.follow(worker.button('Record the adoption'));
       expect(await alert()).toMatch(/sign in/i);
       expect(await page.inputValue('#changes')).toBe('In the evening.\nWith a crèche.');
@@ -119,7 +111,7 @@ await describeWithChromium('the adoptions of a member, in a browser', () => {
     }, 60_000); // prettier-ignore
 
     it('that a colleague has recorded meanwhile take in what was typed, and nothing of either is lost', async () => {
-      const id = await published(other, 'Two at once');
+      const id = await published(completeSheet('Two at once'), other, steering);
       const { page } = worker;
       await worker.open(`/work/practices/${id}/adoption/new`);
       await check('planned');
@@ -140,7 +132,7 @@ await describeWithChromium('the adoptions of a member, in a browser', () => {
     }); // prettier-ignore
 
     it('keep what is written in other languages, each shown by itself, and room for further links', async () => {
-      const id = await published(other, 'In two languages');
+      const id = await published(completeSheet('In two languages'), other, steering);
       await city.post(`/v1/practices/${id}/adoptions`, {
         status: 'planned',
         changes: { fi: 'Iltaisin', sv: 'På kvällen' },
@@ -161,8 +153,11 @@ await describeWithChromium('the adoptions of a member, in a browser', () => {
     });
 
     it('stay on the page where they can no longer be saved, and refuse what did not come of them', async () => {
-      const [id, gone] = [await published(other, 'Circle'), await published(other, 'Gone')];
-      const source = await published(city, `Source ${javaScriptEnabled}`);
+      const [id, gone] = [
+        await published(completeSheet('Circle'), other, steering),
+        await published(completeSheet('Gone'), other, steering),
+      ];
+      const source = await published(completeSheet(`Source ${javaScriptEnabled}`), city, steering);
       const back = await other.post(`/v1/practices/${source}/adoptions`, { status: 'completed', ownPracticeId: id });
       expect(back.status).toBe(201);
       const { page } = worker;
@@ -182,16 +177,16 @@ await describeWithChromium('the adoptions of a member, in a browser', () => {
     });
 
     it('that wait for a report, and practices with an outdated translation, are counted in “My work” and lead to exactly these', async () => {
-      const id = await published(other, `Without a result ${javaScriptEnabled}`);
+      const id = await published(completeSheet(`Without a result ${javaScriptEnabled}`), other, steering);
       await city.post(`/v1/practices/${id}/adoptions`, { status: 'completed' });
-      const own = await published(city, `Translated ${javaScriptEnabled}`);
+      const own = await published(completeSheet(`Translated ${javaScriptEnabled}`), city, steering);
       const translated = await city.get(`/v1/practices/${own}`);
       const headers = { 'if-match': translated.etag };
       await city.send('PUT', `/v1/practices/${own}/translations/de`, { body: { title: 'Übersetzt' }, headers });
       const sheet = { ...completeSheet(`Renamed ${javaScriptEnabled}`) };
       const { etag } = await city.get(`/v1/practices/${own}`);
       await city.send('PUT', `/v1/practices/${own}`, { body: sheet, headers: { 'if-match': etag } });
-      await publish(city, own);
+      await publish(own, city, steering);
       const { page } = worker;
       const titles = () => page.locator('main .card h3').allTextContents();
 
@@ -220,7 +215,7 @@ await describeWithChromium('the adoptions of a member, in a browser', () => {
     });
 
     it('are neither offered nor taken for an own practice, nor from others', async () => {
-      const [own, foreign] = [await published(city, 'Own'), await published(other, 'Foreign')];
+      const [own, foreign] = [await published(completeSheet('Own'), city, steering), await published(completeSheet('Foreign'), other, steering)];
       await worker.open(`/practices/${own}`);
       expect(await worker.link(/adopt/i).count()).toBe(0);
       const back = await other.post(`/v1/practices/${own}/adoptions`, { status: 'planned' });

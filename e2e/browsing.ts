@@ -129,7 +129,7 @@ export const lostIn = (page: Page): Promise<string[]> =>
 
 /** What axe finds wrong, one line each; by all its rules, or by these. */
 export async function violationsOf(page: Page, rules?: string[]): Promise<string[]> {
-  const axe = new AxeBuilder({ page });
+  const axe = new AxeBuilder({ page }).setLegacyMode(); // no page has frames: the other mode opens a second page each time
   const { violations } = await (rules ? axe.withRules(rules) : axe).analyze();
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary = '' }) => `${id}: ${target.join(' ')}: ${failureSummary}`),

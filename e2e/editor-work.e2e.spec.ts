@@ -1,8 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { describeWithChromium, eventually, Opened } from '#testing';
 import { startBrowsing, type Browsing } from './browsing.js';
-import { admit, completeSheet, receiver, System, untilMayWrite, withOneMember, type Client } from './system.js';
-import { Worker } from './working.js';
+import {
+  admit,
+  completeSheet,
+  publish,
+  published,
+  receiver,
+  System,
+  untilMayWrite,
+  withOneMember,
+  type Client,
+} from './system.js';
+import { endSession, Worker } from './working.js';
 
 await describeWithChromium('the work of a member’s editor, in a browser', () => {
   const opened = new Opened();
@@ -29,23 +39,12 @@ await describeWithChromium('the work of a member’s editor, in a browser', () =
   afterAll(() => opened.close(), 60_000);
 
   const signIn = (javaScriptEnabled = true) => Worker.signIn(browsing, system.url, 'Demo Editor', javaScriptEnabled);
-  const take = async (by: Client, id: string, step: string) => {
-    const { etag } = await by.get(`/v1/practices/${id}?version=draft`);
-    const done = await by.post(`/v1/practices/${id}/${step}`, {}, { 'if-match': etag });
-    if (done.status !== 200) throw new Error(JSON.stringify(done.body));
-  };
-  const publish = async (by: Client, id: string): Promise<string> => {
-    await take(by, id, 'submission');
-    await take(steering, id, 'publication');
-    return id;
-  };
   const sheet = { ...completeSheet('Language café'), lessons: { en: 'Begin with the parents.' } };
-  const published = async (by = city, more: object = sheet) =>
-    publish(by, (await by.post('/v1/practices', more)).body.id as string);
+  const publishedBy = (by = city) => published(sheet, by, steering);
   const republish = async (id: string, more: object): Promise<void> => {
     const { etag } = await city.get(`/v1/practices/${id}`);
     await city.send('PUT', `/v1/practices/${id}`, { body: { ...sheet, ...more }, headers: { 'if-match': etag } });
-    await publish(city, id);
+    await publish(id, city, steering);
   };
 
   describe.each([true, false])('translations, with JavaScript: %s', (javaScriptEnabled) => {
@@ -66,7 +65,7 @@ await describeWithChromium('the work of a member’s editor, in a browser', () =
     const save = (worker: Worker) => worker.follow(worker.button('Save'));
 
     it('are written beside the original, and lead from the fact sheet to the list of languages and back', async () => {
-      const id = await published();
+      const id = await publishedBy();
       await worker.open(`/practices/${id}`);
       await worker.follow(worker.link('Translations'));
       await worker.follow(worker.link('German'));
@@ -82,7 +81,7 @@ await describeWithChromium('the work of a member’s editor, in a browser', () =
     }); // prettier-ignore
 
     it('mark what has changed in the original at its field; what nobody has compared stays marked', async () => {
-      const id = await published();
+      const id = await publishedBy();
       await put(id, { title: 'Sprachcafé', lessons: 'Mit den Eltern beginnen.' });
       await republish(id, { title: { en: 'Language café at noon' }, lessons: { en: 'Begin with the children.' } });
       await worker.open(`/work/practices/${id}/translations/de`);
@@ -100,7 +99,7 @@ await describeWithChromium('the work of a member’s editor, in a browser', () =
     }); // prettier-ignore
 
     it('show field by field what another has translated at the same time, and lose nothing that was typed', async () => {
-      const id = await published();
+      const id = await publishedBy();
       await worker.open(`/work/practices/${id}/translations/de`);
       await worker.write('#title', 'Mein Café');
       await worker.write('#lessons', 'Meines.');
@@ -118,21 +117,19 @@ await describeWithChromium('the work of a member’s editor, in a browser', () =
     }); // prettier-ignore
 
     it('keep on the page what was typed by somebody who has been signed out meanwhile', async () => {
-      const id = await published();
+      const id = await publishedBy();
       await worker.open(`/work/practices/${id}/translations/de`);
       await worker.write('#lessons', 'Eine Stunde lang getippt.');
-      const context = worker.page.context();
-      const cookies = await context.cookies();
-      await context.clearCookies();
+      const signInAgain = await endSession(worker.page);
       await save(worker);
       expect(await worker.page.inputValue('#lessons')).toBe('Eine Stunde lang getippt.');
-      await context.addCookies(cookies);
+      await signInAgain();
       await save(worker);
       expect(await textsOf(id)).toMatchObject({ '/lessons': { text: 'Eine Stunde lang getippt.' } });
     });
 
     it('are saved also where the network has no machine for what is missing, and say so', async () => {
-      const id = await published();
+      const id = await publishedBy();
       await worker.open(`/work/practices/${id}/translations/de`);
       await worker.write('#title', 'Sprachcafé');
       await worker.follow(worker.button('Save, and have a machine suggest what is missing'));
@@ -141,7 +138,7 @@ await describeWithChromium('the work of a member’s editor, in a browser', () =
     });
 
     it('of another member’s practice are not written', async () => {
-      const id = await published(other);
+      const id = await publishedBy(other);
       for (const path of ['translations', 'translations/de']) {
         await worker.open(`/work/practices/${id}/${path}`);
         expect(await worker.page.locator('main form[method=post], #into').count()).toBe(0);
@@ -222,7 +219,7 @@ await describeWithChromium('the work of a member’s editor, in a browser', () =
         'The receiver did not accept the test', expect.stringContaining('status 500'), 'A status from 200 to 299 was expected.',
       ]);
       hook.respond(204);
-      const id = await published();
+      const id = await publishedBy();
       const sent = () => hook.deliveries.filter(({ event }) => event.subject === id);
       await eventually(() => sent().length === 1, 20_000);
       await eventually(async () => {

@@ -3,7 +3,7 @@ import { describeWithChromium, eventually, Opened } from '#testing';
 import { demoPeople } from '../apps/gateway/src/issuer/demo-people.js';
 import { startBrowsing, type Browsing } from './browsing.js';
 import { admit, Client, completeSheet, System, untilMayWrite, withOneMember } from './system.js';
-import { Worker, type DemoPerson } from './working.js';
+import { endSession, Worker, type DemoPerson } from './working.js';
 
 const emailOf = (name: DemoPerson): string => demoPeople.find((person) => person.name === name)!.email;
 
@@ -98,12 +98,11 @@ await describeWithChromium('the members’ part of the secretariat, in a browser
       await editor.open('/work/people/new');
       const email = `late-${javaScriptEnabled}@people.example`;
       await editor.write('#email', email);
-      const cookies = await editor.page.context().cookies();
-      await editor.page.context().clearCookies();
+      const signInAgain = await endSession(editor.page);
       await editor.follow(editor.button('Invite'));
       expect(await editor.page.inputValue('#email')).toBe(email);
       expect(await invitationsFor(email)).toEqual([]);
-      await editor.page.context().addCookies(cookies);
+      await signInAgain();
       await editor.follow(editor.button('Invite'));
       expect(await invitationsFor(email)).toHaveLength(1);
     });
@@ -157,12 +156,11 @@ await describeWithChromium('the members’ part of the secretariat, in a browser
       const secretary = await signIn('Demo Secretary', javaScriptEnabled);
       await secretary.open(`/work/applications/${id}/reject`);
       await secretary.write('#reason', 'It is a firm.');
-      const cookies = await secretary.page.context().cookies();
-      await secretary.page.context().clearCookies();
+      const signInAgain = await endSession(secretary.page);
       await secretary.follow(secretary.button('Reject'));
       expect(await secretary.page.inputValue('#reason')).toBe('It is a firm.');
       expect(await readApplication(id)).toMatchObject({ status: 'applied' });
-      await secretary.page.context().addCookies(cookies);
+      await signInAgain();
       await secretary.follow(secretary.button('Reject'));
       expect(await readApplication(id)).toMatchObject({ status: 'rejected', reason: 'It is a firm.' });
     });

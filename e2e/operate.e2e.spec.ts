@@ -6,7 +6,7 @@ import { describeWithChromium, Opened } from '#testing';
 import { startBrowsing, type Browsing } from './browsing.js';
 import { leaveDeadLetter, leaveFailedJob } from './every-feature.js';
 import { completeSheet, System, withOneMember, type Client } from './system.js';
-import { Worker } from './working.js';
+import { endSession, Worker } from './working.js';
 
 await describeWithChromium('the workplaces of a reviewer and of the operator', () => {
   const opened = new Opened();
@@ -131,14 +131,13 @@ await describeWithChromium('the workplaces of a reviewer and of the operator', (
       expect(await page.locator('[aria-invalid]').evaluateAll((all) => all.map(({ id }) => id))).toEqual(['scores-efficiency-reason']); // prettier-ignore
       await page.fill('#scores-efficiency-reason', text);
 
-      const cookies = await page.context().cookies();
-      await page.context().clearCookies();
+      const signInAgain = await endSession(page);
       await worker.follow(worker.button(GIVE));
       expect([await typedIn(worker), await page.locator('#scores-relevance-score-3').isChecked()]).toEqual([
         text,
         true,
       ]);
-      await page.context().addCookies(cookies);
+      await signInAgain();
 
       await republish(id, { lessons: { en: 'Begin earlier.' } });
       await worker.follow(worker.button(GIVE));

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Browser, describeWithChromium, Opened } from '#testing';
 import { startBrowsing, type Browsing } from './browsing.js';
-import { completeSheet, System, withOneMember, type Client } from './system.js';
-import { Worker } from './working.js';
+import { completeSheet, System, takeStep, withOneMember, type Client } from './system.js';
+import { endSession, Worker } from './working.js';
 
 await describeWithChromium('the secretariat, in a browser', () => {
   const opened = new Opened();
@@ -21,37 +21,26 @@ await describeWithChromium('the secretariat, in a browser', () => {
   const secretary = (javaScriptEnabled = true) => Worker.signIn(browsing, system.url, 'Demo Secretary', javaScriptEnabled); // prettier-ignore
   const read = async (id: string, version = '?version=draft') =>
     (await steering.get(`/v1/practices/${id}${version}`)).body;
-  /** A step by a program, on what is there now. */
-  const step = async (by: Client, id: string, name: string, body: object = {}) => {
-    const { etag } = await steering.get(`/v1/practices/${id}?version=draft`);
-    const answer = await by.post(`/v1/practices/${id}/${name}`, body, { 'if-match': etag });
-    expect([name, answer.status, answer.body.detail]).toEqual([name, 200, undefined]);
-  };
   const submitted = async (title: string, more: object = {}): Promise<string> => {
     const id = (await city.post('/v1/practices', { ...completeSheet(title), ...more })).body.id as string;
-    await step(city, id, 'submission');
+    await takeStep(city, id, 'submission');
     return id;
   };
   const published = async (title: string, more: object = {}): Promise<string> => {
     const id = await submitted(title, more);
-    await step(steering, id, 'publication');
+    await takeStep(steering, id, 'publication');
     return id;
   };
   const revised = async (id: string, more: object): Promise<void> => {
     const { body, etag } = await city.get(`/v1/practices/${id}`);
     const headers = { 'if-match': etag };
     expect((await city.send('PUT', `/v1/practices/${id}`, { body: { ...body.factSheet, ...more }, headers })).status).toBe(200); // prettier-ignore
-    await step(city, id, 'submission');
+    await takeStep(city, id, 'submission');
   };
   const titlesIn = async ({ page }: Worker): Promise<string[]> => page.locator('ol h2').allTextContents();
   const commentOn = async (worker: Worker, field: string, text: string): Promise<void> => {
     await worker.click(worker.page.locator(`details:has(#${field}) > summary`));
     await worker.write(`#${field}`, text);
-  };
-  const signedOut = async ({ page }: Worker): Promise<() => Promise<void>> => {
-    const cookies = await page.context().cookies();
-    await page.context().clearCookies();
-    return () => page.context().addCookies(cookies);
   };
 
   describe.each([true, false])('with JavaScript: %s', (javaScriptEnabled) => {
@@ -111,7 +100,7 @@ await describeWithChromium('the secretariat, in a browser', () => {
       expect(await at('.panel')).toEqual(['Which café?\n<b>“Bold”</b>', 'Sure?']);
       // What was asked and answered stands at its field when it comes back.
       await city.post(`/v1/practices/${id}/change-request/3/answer`, { answer: 'Yes, by the law.' });
-      await step(city, id, 'submission');
+      await takeStep(city, id, 'submission');
       await worker.open(`/work/practices/${id}/review`);
       expect(await worker.page.locator('#f-aims blockquote').allTextContents()).toEqual(['Sure?', 'Yes, by the law.']);
       await worker.follow(worker.button('Publish').first());
@@ -125,7 +114,7 @@ await describeWithChromium('the secretariat, in a browser', () => {
       const marked = () => worker.page.locator('.change ins').allTextContents();
       expect(await marked()).toEqual(['Changed once']);
       await commentOn(worker, 'aims', 'Typed for an hour.');
-      await step(steering, id, 'change-request', { items: [{ pointer: '/title', comment: 'Again.' }] });
+      await takeStep(steering, id, 'change-request', { items: [{ pointer: '/title', comment: 'Again.' }] });
       await revised(id, { title: { en: 'Changed once' }, lessons: { en: 'Much was learned.' } });
       await worker.follow(worker.button('Ask for changes').first());
       expect(await worker.page.locator('[role=alert] li').allTextContents()).toEqual(['What was learned']);
@@ -140,7 +129,7 @@ await describeWithChromium('the secretariat, in a browser', () => {
       const id = await submitted('Decided by another');
       await worker.open(`/work/practices/${id}/review`);
       await commentOn(worker, 'aims', 'Typed for an hour.');
-      await step(steering, id, name, { reason: 'Over.' });
+      await takeStep(steering, id, name, { reason: 'Over.' });
       await worker.follow(worker.button('Ask for changes').first());
       expect(await worker.page.inputValue('#aims')).toBe('Typed for an hour.');
       expect(await worker.button('Ask for changes').count()).toBe(0);
@@ -150,7 +139,7 @@ await describeWithChromium('the secretariat, in a browser', () => {
       const id = await submitted('Long review');
       await worker.open(`/work/practices/${id}/review`);
       await commentOn(worker, 'aims', 'Typed for an hour.');
-      const signInAgain = await signedOut(worker);
+      const signInAgain = await endSession(worker.page);
       await worker.follow(worker.button('Ask for changes').first());
       expect(await worker.page.inputValue('#aims')).toBe('Typed for an hour.');
       await signInAgain();
@@ -181,7 +170,7 @@ await describeWithChromium('the secretariat, in a browser', () => {
       await worker.follow(worker.button('Hand it back'));
       expect(await worker.page.inputValue('#aims')).toBe('Half a thought');
       expect((await steering.get(`/v1/practices/${id}/assignments`)).body.items).toEqual([]);
-      await step(steering, id, 'publication');
+      await takeStep(steering, id, 'publication');
     });
   });
 
@@ -225,7 +214,7 @@ await describeWithChromium('the secretariat, in a browser', () => {
       await worker.open(`/practices/${id}`);
       await worker.follow(worker.link('Withdraw it'));
       await worker.write('#reason', 'It was never carried out.');
-      const signInAgain = await signedOut(worker);
+      const signInAgain = await endSession(worker.page);
       await worker.follow(worker.button('Withdraw'));
       expect(await worker.page.inputValue('#reason')).toBe('It was never carried out.');
       await signInAgain();
@@ -289,7 +278,7 @@ await describeWithChromium('the secretariat, in a browser', () => {
     expect(await worker.page.getByText('Assigned to secretariat').count()).toBe(1);
     await worker.open(`/work/practices/${id}/review`);
     expect(await worker.page.getByText('Assigned to secretariat').count()).toBe(1);
-    await step(steering, id, 'publication');
+    await takeStep(steering, id, 'publication');
   });
 
   it('is nobody else: an editor, a reviewer and a visitor see none of it and can do none of it', async () => {

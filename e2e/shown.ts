@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import type { Opened } from '#testing';
 import { startBrowsing, type Browsing } from './browsing.js';
 import { leaveDeadLetter } from './every-feature.js';
-import { completeSheet, System, untilMayWrite, withOneMember, type Client } from './system.js';
+import { completeSheet, published, System, takeStep, untilMayWrite, withOneMember } from './system.js';
 import type { DemoPerson } from './working.js';
 
 /** A text without a space that means harm, as long as that. */
@@ -47,44 +47,37 @@ async function network(system: System) {
   const otherId = (await steering.post(`/v1/membership-applications/${id}/decision`, approved)).body.memberId as string;
   const other = await admin.makeClient({ name: 'other', roles: ['member-editor'], memberId: otherId });
   await untilMayWrite(other);
-  const publish = async (editor: Client, sheet: object): Promise<string> => {
-    const made = await editor.post('/v1/practices', sheet);
-    if (made.status !== 201) throw new Error(JSON.stringify(made.body));
-    const path = `/v1/practices/${made.body.id}`;
-    const submitted = await editor.post(`${path}/submission`, {}, { 'if-match': made.etag });
-    const published = await steering.post(`${path}/publication`, {}, { 'if-match': submitted.etag });
-    if (published.status !== 200) throw new Error(JSON.stringify(published.body));
-    return made.body.id as string;
-  };
-  const cafe = await publish(city, {
-    ...completeSheet('Language café in libraries'),
-    title: { en: 'Language café in libraries', de: 'Sprachcafé in Bibliotheken' },
-    links: [{ url: 'https://www.tampere.fi/', label: 'Report' }],
-    contacts: [contact],
-  });
+  const cafe = await published(
+    {
+      ...completeSheet('Language café in libraries'),
+      title: { en: 'Language café in libraries', de: 'Sprachcafé in Bibliotheken' },
+      links: [{ url: 'https://www.tampere.fi/', label: 'Report' }],
+      contacts: [contact],
+    },
+    city,
+    steering,
+  );
   const harmful = (more?: number) => ({ ...completeSheet('Harmless'), ...longest(more), countries: ['IT'] });
   const refused = pointersOf((await other.post('/v1/practices', harmful(1))).body);
   expect(refused).toEqual([
     '/beneficiaries/counted/en', '/evaluation/summary/en', '/indicators/0/name/en', '/indicators/0/unit', '/lessons/en',
     '/links/0/label', '/links/0/url', '/objectives/en', '/organiser/name', '/partners/0/name', '/place/name', '/title/en',
   ]); // prettier-ignore
-  const harm = await publish(other, harmful());
-  const followed = await publish(other, completeSheet('Café of Oulu'));
+  const harm = await published(harmful(), other, steering);
+  const followed = await published(completeSheet('Café of Oulu'), other, steering);
   const toReport = await city.post(`/v1/practices/${harm}/adoptions`, { status: 'completed', changes: { en: hostile(20_000), fi: 'x' }, links: [{ url: 'https://example.org/'.padEnd(2_000, 'u'), label: hostile(500) }] }); // prettier-ignore
   if (toReport.status !== 201) throw new Error(JSON.stringify(toReport.body));
   const adopted = await other.post(`/v1/practices/${cafe}/adoptions`, { status: 'completed', ownPracticeId: followed });
   if (adopted.status !== 201) throw new Error(JSON.stringify(adopted.body));
-  const take = async (by: Client, path: string, step: string, from: { etag: string | undefined }, body = {}) =>
-    by.post(`${path}/${step}`, body, { 'if-match': from.etag ?? '' });
   const drafts: string[] = [];
   for (const sheet of [harmful(), completeSheet('Returned'), completeSheet('Submitted')]) {
     const draft = await city.post('/v1/practices', sheet);
-    const path = `/v1/practices/${draft.body.id}`;
-    drafts.push(draft.body.id as string);
+    const id = draft.body.id as string;
+    drafts.push(id);
     if (drafts.length === 1) continue;
-    const submitted = await take(city, path, 'submission', draft);
+    await takeStep(city, id, 'submission');
     const items = [{ pointer: '/aims', comment: 'Sure?' }];
-    if (drafts.length === 2) await take(steering, path, 'change-request', submitted, { items });
+    if (drafts.length === 2) await takeStep(steering, id, 'change-request', { items });
   }
   const [hostileDraft, returned, submitted] = drafts;
   const { letter } = await leaveDeadLetter(system);

@@ -365,3 +365,24 @@ export async function subscribe(client: Client, url: string, types: string[]) {
   await eventually(async () => (await client.get(`/v1/subscriptions/${made.body.id}`)).body.state === 'active');
   return made.body as { id: string; secret: string };
 }
+
+/** A step of a practice by its owner or the secretariat, on what is there now. @throws what is said if it is not taken */
+export async function takeStep(by: Client, id: string, step: string, body: object = {}): Promise<void> {
+  const { etag } = await by.get(`/v1/practices/${id}?version=draft`);
+  const done = await by.post(`/v1/practices/${id}/${step}`, body, { 'if-match': etag });
+  if (done.status !== 200) throw new Error(`${step}: ${JSON.stringify(done.body)}`);
+}
+
+/** Its editor submits what is in work, and the secretariat publishes it. */
+export async function publish(id: string, editor: Client, steering: Client): Promise<string> {
+  await takeStep(editor, id, 'submission');
+  await takeStep(steering, id, 'publication');
+  return id;
+}
+
+/** The id of a new practice of an editor, which the secretariat has published. */
+export async function published(sheet: object, editor: Client, steering: Client): Promise<string> {
+  const made = await editor.post('/v1/practices', sheet);
+  if (made.status !== 201) throw new Error(JSON.stringify(made.body));
+  return publish(made.body.id as string, editor, steering);
+}

@@ -90,3 +90,10 @@ export class Worker {
     console.log(`${journey}: ${this.clicks} clicks, ${this.keys} keys`);
   }
 }
+
+/** Ends the session in the browser, as time or another tab would. What is returned brings it back. */
+export async function endSession(page: Page): Promise<() => Promise<void>> {
+  const cookies = await page.context().cookies();
+  await page.context().clearCookies();
+  return () => page.context().addCookies(cookies);
+}

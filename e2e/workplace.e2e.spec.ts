@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { describeWithChromium, eventually, Opened } from '#testing';
 import { startBrowsing, type Browsing } from './browsing.js';
 import { completeSheet, System, withOneMember, type Client } from './system.js';
-import { Worker } from './working.js';
+import { endSession, Worker } from './working.js';
 
 await describeWithChromium('the workplace of a member’s editor, in a browser', () => {
   const opened = new Opened();
@@ -72,12 +72,11 @@ await describeWithChromium('the workplace of a member’s editor, in a browser',
       else await page.reload();
       expect((await read(id)).factSheet.objectives).toEqual({ en: 'People find work.' });
 
-      const cookies = await context.cookies();
-      await context.clearCookies();
+      const signInAgain = await endSession(editor.page);
       await editor.write('#lessons-en', 'Mine.');
       await editor.follow(editor.button('Save'));
       await editor.link('Sign in').first().waitFor();
-      await context.addCookies(cookies);
+      await signInAgain();
       await editor.follow(editor.button('Save'));
       expect((await read(id)).factSheet.lessons).toEqual({ en: 'Mine.' });
 
@@ -229,11 +228,10 @@ await describeWithChromium('the workplace of a member’s editor, in a browser',
       const id = await make();
       await open(page, id);
       await page.fill('#lessons-en', 'Typed for an hour.');
-      const cookies = await page.context().cookies();
-      await page.context().clearCookies();
+      const signInAgain = await endSession(page);
       await save(page);
       expect(await page.inputValue('#lessons-en')).toBe('Typed for an hour.');
-      await page.context().addCookies(cookies);
+      await signInAgain();
       await save(page);
       expect((await read(id)).factSheet.lessons).toEqual({ en: 'Typed for an hour.' });
     });
