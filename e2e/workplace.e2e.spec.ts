@@ -223,6 +223,29 @@ await describeWithChromium('the workplace of a member’s editor, in a browser',
       });
     });
 
+    it('saves on Enter in a field, and takes money and months as people say them', async () => {
+      const page = await signedIn(javaScriptEnabled);
+      const id = await make();
+      await open(page, id);
+      await page.fill('[name="/period/start"]', 'September 2019');
+      await page.fill('[name="/funding/amounts/0/amount"]', '18 500');
+      await page.fill('[name="/funding/amounts/0/currency"]', 'Euro');
+      await Promise.all([page.waitForEvent('load'), page.locator('[name="/place/name"]').press('Enter')]);
+      expect(new URL(page.url()).search).toBe('?saved=1'); // nothing was added to a list
+      const { factSheet } = await read(id);
+      expect(factSheet.period.start).toBe('2019-09');
+      expect(factSheet.funding.amounts[0]).toMatchObject({ amount: '18500', currency: 'EUR' });
+    });
+
+    it('stands beside its parts, and has most of the room', async () => {
+      const page = await signedIn(javaScriptEnabled);
+      await open(page, await make());
+      const boxOf = async (css: string) => (await page.locator(css).boundingBox())!;
+      const [parts, title] = [await boxOf('nav[aria-labelledby=parts]'), await boxOf('#title-en')];
+      expect(parts.x + parts.width).toBeLessThan(title.x);
+      expect(title.width).toBeGreaterThan((await boxOf('form.edit')).width / 2);
+    });
+
     it('keeps on the page what was typed by somebody who has been signed out meanwhile', async () => {
       const page = await signedIn(javaScriptEnabled);
       const id = await make();
@@ -248,6 +271,8 @@ await describeWithChromium('the workplace of a member’s editor, in a browser',
       await open(page, id);
       expect(await page.locator('.field:has(#title-en) blockquote').textContent()).toBe('Which café?');
       expect(await page.locator('#aims blockquote').textContent()).toBe('Sure?');
+      const asked = page.getByRole('region', { name: 'The secretariat asks:' }); // at the top
+      expect(await asked.getByRole('link').evaluateAll((all) => all.map((one) => one.getAttribute('href')))).toEqual(['#title-en', '#aims']); // prettier-ignore
       await page.fill('#title-en', 'Language café in libraries');
       await page.fill('#answer-2', 'Yes, by the law.');
       await Promise.all([page.waitForEvent('load'), page.locator('#aims .notice button').click()]);

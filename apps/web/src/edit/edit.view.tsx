@@ -102,9 +102,9 @@ export function editPage(visit: Visit, editing: Editing): Page {
       <Asked visit={visit} editing={editing} />
       <lra-autosave data-away={t('edit.away')}>
         <form method="post" action={visit.to(visit.path)} class="beside side-start edit" novalidate>
-          <OnEnter />
           <Side visit={visit} editing={editing} />
           <div class="stack">
+            <OnEnter />
             <div data-follows="faults">
               {faults.length > 0 && (
                 <Summary visit={visit} fields={fields} faults={faults} isSeen={more !== undefined} />
