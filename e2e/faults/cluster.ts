@@ -12,6 +12,10 @@ import { adminId, adminSecret, Client, type Endpoint } from '../system.js';
 
 /** Longest wait until all processes are first ready, in milliseconds: all load their code at once. */
 const START_WITHIN_MS = 240_000;
+/** How long a hook that starts a cluster may take, in milliseconds: also when it fails and is stopped again. */
+export const CLUSTER_HOOK_MS = START_WITHIN_MS + 60_000;
+/** How often a process may end by itself before all are first ready. */
+const ENDS_AT_START = 5;
 
 /** A process of the cluster: the first instance of an app is named as the app. */
 export type Instance = Program | `${App}-2`;
@@ -34,6 +38,8 @@ export class Cluster implements Endpoint {
   private readonly processes = new Map<Instance, ChildProcess>();
   private readonly logs = new Map<Instance, WriteStream>();
   private stopping = false;
+  /** Which processes have ended by themselves, one entry for each time. */
+  private readonly fallen: Instance[] = [];
 
   private constructor(
     readonly folder: string,
@@ -69,7 +75,8 @@ export class Cluster implements Endpoint {
     const cluster = new Cluster(folder, kafka, postgres, ports, env, launch);
     for (const instance of instances) cluster.startApp(instance);
     try {
-      await cluster.ready(START_WITHIN_MS);
+      const fallen = await eventually(async () => cluster.fallenOften() ?? ((await cluster.isReady()) && 'none'), START_WITHIN_MS); // prettier-ignore
+      if (fallen !== 'none') throw new Error(`${fallen} ended ${ENDS_AT_START} times instead of starting.`);
     } catch (error) {
       await cluster.stop({ keepLogs: true }); // the caller has no cluster to stop yet
       throw error;
@@ -112,6 +119,11 @@ export class Cluster implements Endpoint {
     return answers.every(Boolean);
   }
 
+  /** The process that does not start but ends by itself, again and again, if there is one. */
+  private fallenOften(): Instance | undefined {
+    return this.fallen.find((name) => this.fallen.filter((other) => other === name).length >= ENDS_AT_START);
+  }
+
   startApp(instance: Instance): void {
     const { program = builtProgram, cwd, uid, gid } = this.launch;
     const child = spawn(process.execPath, program(appOf(instance), instance), {
@@ -127,7 +139,9 @@ export class Cluster implements Endpoint {
     child.stderr.pipe(log, { end: false });
     // Restarts a process that ended by itself, as an operator's supervisor would.
     child.once('exit', () => {
-      if (!this.stopping && this.processes.get(instance) === child) this.startApp(instance);
+      if (this.stopping || this.processes.get(instance) !== child) return;
+      this.fallen.push(instance);
+      this.startApp(instance);
     });
     this.processes.set(instance, child);
   }

@@ -7,7 +7,7 @@ import { newId } from '#database';
 import type { App } from '#config';
 import { eventually, Opened } from '#testing';
 import { admit, Client, completeSheet, receiver, subscribe, withOneMember } from '../system.js';
-import { Cluster } from './cluster.js';
+import { Cluster, CLUSTER_HOOK_MS } from './cluster.js';
 import { firstOf, outOfOrder } from './order.js';
 import { Chance } from './random.js';
 import { StallWatch } from './stalls.js';
@@ -41,7 +41,7 @@ describe('four processes under faults', () => {
       }),
       (one) => one.stop({ keepLogs: failed }),
     );
-  }, 300_000);
+  }, CLUSTER_HOOK_MS);
   afterAll(() => opened.close(), 120_000);
 
   it('brings every committed change to everyone once, in order, whatever breaks', async () => {

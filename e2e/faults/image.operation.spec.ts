@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { programs } from '#config';
 import { eventually, Opened } from '#testing';
 import { completeSheet, withOneMember } from '../system.js';
-import { Cluster } from './cluster.js';
+import { Cluster, CLUSTER_HOOK_MS } from './cluster.js';
 import { layOutImage, type ImageLayout } from './image.js';
 
 const run = promisify(execFile);
@@ -32,7 +32,7 @@ describe('what the container image holds', () => {
       }),
       (one) => one.stop(),
     );
-  }, 180_000);
+  }, CLUSTER_HOOK_MS);
   afterAll(() => opened.close(), 60_000);
 
   it('has no package for development, and no embedded PostgreSQL', () => {

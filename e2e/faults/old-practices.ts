@@ -4,12 +4,9 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { featureOf } from '#app';
 import { runAlone } from '#runtime';
 import { PracticeModule } from '../../apps/practices/src/practice/practice.module.js';
-import { PracticeHistory1764000200020 } from '../../apps/practices/src/migrations/1764000200020-practice-history.js';
 import { VersionsInWork1764000200162 } from '../../apps/practices/src/migrations/1764000200162-versions-in-work.js';
-import { PublicMoments1764000200500 } from '../../apps/practices/src/migrations/1764000200500-public-moments.js';
 import { MergerReasons1764000200541 } from '../../apps/practices/src/migrations/1764000200541-merger-reasons.js';
 import { QuickFolding1764000200600 } from '../../apps/practices/src/migrations/1764000200600-quick-folding.js';
-import { SavedWhileWriting1764000201100 } from '../../apps/practices/src/migrations/1764000201100-saved-while-writing.js';
 import { StatisticsModule } from '../../apps/practices/src/statistics/statistics.module.js';
 import { PracticeHistoryController } from '../../apps/practices/src/practice/http/practice-history.controller.js';
 import {
@@ -44,16 +41,18 @@ function withoutSteps(migration: Type<MigrationInterface>): Type<MigrationInterf
   };
 }
 
-// The practices app before practices had a history: the same source without that migration, and with everything that
-// uses it switched off.
-const migrations = featureOf(PracticeModule).migrations as unknown[];
-for (const migration of [PracticeHistory1764000200020, QuickFolding1764000200600, SavedWhileWriting1764000201100])
-  migrations.splice(migrations.indexOf(migration), 1);
-for (const migration of [VersionsInWork1764000200162, MergerReasons1764000200541])
-  migrations.splice(migrations.indexOf(migration), 1, withoutSteps(migration));
-// It makes indexes of steps, which must be there after the upgrade.
-const ofStatistics = featureOf(StatisticsModule).migrations as unknown[];
-ofStatistics.splice(ofStatistics.indexOf(PublicMoments1764000200500), 1);
+// The practices app before practices had a history: the same source without what makes the table of steps, changes it or
+// builds on a change of it, and with everything that uses it switched off.
+const onlyReading: readonly unknown[] = [VersionsInWork1764000200162, MergerReasons1764000200541];
+for (const module of [PracticeModule, StatisticsModule]) {
+  const migrations = featureOf(module).migrations as Type<MigrationInterface>[];
+  for (const migration of [...migrations]) {
+    const at = migrations.indexOf(migration);
+    if (onlyReading.includes(migration)) migrations[at] = withoutSteps(migration);
+    else if (migration === QuickFolding1764000200600 || String(migration).includes('practice_step'))
+      migrations.splice(at, 1);
+  }
+}
 const listed = (key: string): unknown[] => Reflect.getMetadata(key, PracticeModule) as Type[];
 const controllers = listed(MODULE_METADATA.CONTROLLERS);
 controllers.splice(controllers.indexOf(PracticeHistoryController), 1);

@@ -4,7 +4,7 @@ import pg from 'pg';
 import { publicEventTypes } from '#contracts';
 import { eventually, Opened } from '#testing';
 import { admit, Client, receiver, subscribe, withOneMember } from '../system.js';
-import { Cluster } from './cluster.js';
+import { Cluster, CLUSTER_HOOK_MS } from './cluster.js';
 import { firstOf, outOfOrder, type SeenEvent } from './order.js';
 import { Chance } from './random.js';
 import { writePractices } from './writers.js';
@@ -33,7 +33,7 @@ describe('two instances of practices and of the gateway when one of them dies', 
     );
     database = await opened.add(new pg.Client({ connectionString: cluster.databaseUrl }), (one) => one.end());
     await database.connect();
-  }, 300_000);
+  }, CLUSTER_HOOK_MS);
   afterAll(() => opened.close(), 120_000);
 
   const rows = async <T extends object>(sql: string, parameters: unknown[] = []): Promise<T[]> =>

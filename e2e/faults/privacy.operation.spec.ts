@@ -5,7 +5,7 @@ import { topics } from '#contracts';
 import { KafkaTransport } from '#messaging';
 import { eventually, Opened } from '#testing';
 import { Client, completeSheet, withOneMember } from '../system.js';
-import { Cluster } from './cluster.js';
+import { Cluster, CLUSTER_HOOK_MS } from './cluster.js';
 
 const email = 'zuzana.unikatova@brno.example';
 const name = 'Zuzana Unikátová';
@@ -18,7 +18,7 @@ describe('a person who asks four processes to be erased', () => {
     cluster = await opened.add(Cluster.start({ LRA_CONSUMER_RETRY_SCHEDULE: '500ms,1s,2s,5s' }), (one) =>
       one.stop({ keepLogs: failed }),
     );
-  }, 240_000);
+  }, CLUSTER_HOOK_MS);
   afterAll(() => opened.close(), 120_000);
 
   const isThere = (text: string) => /zuzana.unikatova@brno|unikátová/i.test(text.normalize('NFC'));

@@ -4,7 +4,7 @@ import { apps } from '#config';
 import { eventually, Opened } from '#testing';
 import { completeSheet, receiver, withOneMember } from '../system.js';
 import { CarefulClient, differences, Ledger } from './careful-client.js';
-import { Cluster } from './cluster.js';
+import { Cluster, CLUSTER_HOOK_MS } from './cluster.js';
 
 const CLIENTS = 50;
 /** Work between two restarts, in milliseconds. */
@@ -21,7 +21,7 @@ describe('restart of any app or of the gateway while 50 clients work', () => {
     cluster = await opened.add(Cluster.start({ LRA_WEBHOOK_ALLOW: hook.allow }), (one) =>
       one.stop({ keepLogs: failed }),
     );
-  }, 120_000);
+  }, CLUSTER_HOOK_MS);
   afterAll(() => opened.close(), 60_000);
 
   it('answers no request wrongly: at worst 503 with Retry-After, and stores every acknowledged change once', async () => {

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { eventually, Opened } from '#testing';
 import { admit, Client, completeSheet, receiver, subscribe, System, withOneMember, type Endpoint } from '../system.js';
-import { Cluster } from './cluster.js';
+import { Cluster, CLUSTER_HOOK_MS } from './cluster.js';
 import { firstOf, outOfOrder, wholeFeed, type SeenEvent } from './order.js';
 import { writePractices } from './writers.js';
 
@@ -145,7 +145,7 @@ describe('backup, destroy, restore, continue: four processes whose broker still 
     cluster = await opened.add(Cluster.start({ LRA_WEBHOOK_ALLOW: hook.allow, ...SETTINGS }), (one) =>
       one.stop({ keepLogs: failed }),
     );
-  }, 120_000);
+  }, CLUSTER_HOOK_MS);
   afterAll(() => opened.close(), 120_000);
 
   it('takes no lost event for a new one, and continues without a gap or a double effect', async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually, Opened } from '#testing';
 import { completeSheet, withOneMember } from '../system.js';
-import { Cluster } from './cluster.js';
+import { Cluster, CLUSTER_HOOK_MS } from './cluster.js';
 
 const SUBMISSIONS = 50;
 
@@ -13,7 +13,7 @@ describe('submissions to four processes', () => {
     cluster = await opened.add(Cluster.start({ LRA_CONSUMER_RETRY_SCHEDULE: '500ms,1s,2s,5s' }), (one) =>
       one.stop({ keepLogs: failed }),
     );
-  }, 240_000);
+  }, CLUSTER_HOOK_MS);
   afterAll(() => opened.close(), 120_000);
 
   it('are accepted while the registry is away, and each is applied once when it is back, even if the gateway is killed in between', async () => {

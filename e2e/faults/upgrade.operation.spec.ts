@@ -6,7 +6,7 @@ import { practicePublished } from '#contracts';
 import { eventually, Opened } from '#testing';
 import { admit, completeSheet, receiver, withOneMember, type Client, type Reply } from '../system.js';
 import { CarefulClient, differences, Ledger } from './careful-client.js';
-import { builtProgram, Cluster, type Instance } from './cluster.js';
+import { builtProgram, Cluster, CLUSTER_HOOK_MS, type Instance } from './cluster.js';
 
 const CLIENTS = 12;
 /** How long the builds run side by side in each combination, in milliseconds. */
@@ -38,7 +38,7 @@ describe('an upgrade while people work: old and new build on one database and on
     );
     database = await opened.add(new pg.Client({ connectionString: cluster.databaseUrl }), (one) => one.end());
     await database.connect();
-  }, 120_000);
+  }, CLUSTER_HOOK_MS);
   afterAll(() => opened.close(), 60_000);
 
   it('fails no request and loses nothing, before, during and after the migration, and back again', async () => {
