@@ -9,6 +9,7 @@ import { assessmentsPage, assessmentWithdrawalPage, assessPage, conflictPage } f
 import { editPage, lockedPage, newPage, type Editing } from './edit/edit.view.js';
 import { digestsOf } from './edit/merging.js';
 import { fieldsOf, sheetSections } from './edit/sheet.fields.js';
+import { isProse, prose } from './kit/prose.js';
 import { valuesIn } from './form/form.js';
 import { feedbackPage, thanksPage } from './feedback/feedback.view.js';
 import { figuresPage } from './figures/figures.view.js';
@@ -840,6 +841,14 @@ describe('what waits for somebody', () => {
     expect([onTheDay.includes('Overdue'), after.includes('Overdue')]).toEqual([false, true]);
   });
 
+  it('is followed by what the visitor’s member has handed in', () => {
+    const html = htmlOf(workPage(visit, { waiting: [], unavailable: [] }, [practice]), visit);
+    const [, list = ''] = html.split('id="handed-in"');
+    expect(list).toContain(`<a href="/en/practices/${practice.id}">`);
+    expect(list).toContain(visit.t('sheet.status.published'));
+    expect(htmlOf(workPage(visit, { waiting: [], unavailable: [] }), visit)).not.toContain('id="handed-in"');
+  });
+
   it('leads the secretariat to its queue', () => {
     expect(pageOf({})).toContain('<a href="/en/work/queue">2 practices to review</a>');
   });
@@ -1052,7 +1061,7 @@ describe('the versions', () => {
   it('say of each who changed what, and why', () => {
     expect(html).toContain('City of Tampere published the fact sheet.');
     expect(html).toContain(
-      'City of Tampere changed: Range, What was learned, In numbers, Cost and funding, People reached and What the evaluation found.',
+      'City of Tampere changed: How far it reaches, What was learned, Measured outcomes, Cost and funding, People reached and What the evaluation found.',
     );
     expect(html).toContain('<q dir="auto">New figures.</q>');
   });
@@ -1065,7 +1074,7 @@ describe('the versions', () => {
   });
 
   it('show numbers with their label, codes in words, and of several things those that changed', () => {
-    expect(html.match(/<h3>In numbers/g)).toHaveLength(1);
+    expect(html.match(/<h3>Measured outcomes/g)).toHaveLength(1);
     expect(html).toContain('Visitors a week: reached 60, as of 2021</ins>');
     expect(html).toContain('<ins>Evaluated: yes, external</ins>');
   });
@@ -1323,6 +1332,49 @@ describe('a fact sheet', () => {
   const english = visitOf('/en/practices/1');
   const shown = (more: object, chain: Parameters<typeof sheetPage>[2] = []) =>
     htmlOf(sheetPage(english, { ...practice, ...more }, chain, []), english);
+
+  it('names whoever agreed to be shown, and nobody else', () => {
+    const contacts = [
+      { name: 'Office', email: 'a?b@city.example', consentToPublish: true },
+      { name: 'Aino', email: 'aino@city.example', consentToPublish: false },
+    ];
+    const of = (status: string) => shown({ status, factSheet: { ...practice.factSheet, contacts } });
+    expect(of('published')).toContain('<bdi>Office</bdi> <a href="mailto:a%3Fb%40city.example">a?b@city.example</a>');
+    for (const html of [of('published'), of('draft')]) expect(html).not.toContain('aino@city.example');
+    expect([of('published'), of('draft')].map((html) => html.includes('/question">Write'))).toEqual([true, false]); // prettier-ignore
+  });
+
+  it('tells what adopters do differently and what came of it, beside them', () => {
+    const account = { id: 'a', links: [{ url: 'javascript:x' }, { url: 'https://oulu.example/' }], changes: { fi: 'Iltaisin' }, result: {} }; // prettier-ignore
+    const told = (adoptions: object[]) =>
+      htmlOf(sheetPage(english, practice, [link(1)], [], { adoptions: adoptions as never }), english);
+    const html = told([account]);
+    expect(html).toContain(`<summary>${english.t('sheet.chain.account')}</summary>`);
+    expect(html).toMatch(/<h4>What they do differently<\/h4>.*?<p[^>]*>Iltaisin</);
+    expect(html).not.toContain(`<h4>${english.t('adopt.result')}</h4>`);
+    expect([html.includes('https://oulu.example/'), html.includes('javascript:')]).toEqual([true, false]);
+    for (const other of [[], [{ ...account, id: 'b' }], [{ id: 'a', links: [] }]])
+      expect(told(other)).not.toContain(english.t('sheet.chain.account'));
+  });
+
+  it('is submitted from its preview by those who write it, as it is shown', () => {
+    const of = (status: string, memberId: string, tag?: string) => {
+      const me = { kind: 'person', id: 'e', memberId, roles: ['member-editor'] };
+      const own = Object.assign(visitOf('/en/practices/1'), { me });
+      return htmlOf(sheetPage(own, { ...practice, status, ownerMemberId: 'm' } as never, [], [], tag === undefined ? {} : { tag }), own); // prettier-ignore
+    };
+    expect(of('draft', 'm', '"7"')).toMatch(/action="\/en\/work\/practices\/[^"]+\/submission"><input[^>]*value="&quot;7&quot;"/); // prettier-ignore
+    const others = [of('published', 'm', '"7"'), of('submitted', 'm', '"7"'), of('draft', 'other', '"7"'), of('draft', 'm')]; // prettier-ignore
+    for (const html of others) expect(html).not.toContain('/submission"');
+  });
+
+  it('calls each field as its form does', () => {
+    const labels = fieldsOf(sheetSections(english, 'fi')).map(({ label }) => label);
+    const html = shown({ factSheet: Object.fromEntries([...Object.entries(practice.factSheet), ...prose.map((field) => [field, text('x', 'en')])]) }); // prettier-ignore
+    const headings = [...html.matchAll(/<section id="(\w+)"><h3>(.*?)<\/h3>/g)].filter(([, id]) => isProse(id!));
+    expect(headings.length).toBe(prose.length);
+    for (const [, , heading] of headings) expect(labels).toContain(heading);
+  });
 
   it('says in words that it was copied, and from where', () => {
     const from = (kind: string) => shown({ provenance: { ...practice.provenance, kind, source: 'study-of-2012' } });

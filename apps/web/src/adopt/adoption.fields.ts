@@ -34,7 +34,7 @@ export function fieldsOf(visit: Visit, lang: string, own: OwnPractices, taken: r
     },
     ...prose.map((text): Field => ({ pointer: `/${text}`, kind: 'lines', label: t(`adopt.${text}`), hint: t(`adopt.${text}.hint`), maxLength: 20_000, lang })),
     {
-      pointer: '/links', kind: 'list', label: t('edit.links'),
+      pointer: '/links', kind: 'list', label: t('sheet.links'),
       of: [
         { pointer: '/url', kind: 'url', label: t('edit.url'), maxLength: 2000 },
         { pointer: '/label', kind: 'text', label: t('edit.link'), maxLength: 500 },

@@ -46,13 +46,11 @@ export class EditController {
   @Get(':id/edit')
   async edit(@Visited() visit: Visit): Promise<Page | Redirect> {
     if (!visit.me) return new Redirect(visit.signIn, 302);
-    const { practice, tag, sheet } = await this.read(visit);
-    if (practice.status === 'submitted') return lockedPage(visit, practice, sheet);
-    const sections = sheetSections(visit, sheet.originalLanguage);
-    const values = valuesIn(fieldsOf(sections), sheet);
-    const was = digestsOf(fieldsOf(sections), values);
+    const held = await this.shown(visit);
+    const { practice } = held;
+    if (practice.status === 'submitted') return lockedPage(visit, practice, practice.factSheet as Whole);
     const [more, state] = [visit.query.get('more') ?? undefined, visit.query.has('saved') ? ('saved' as const) : undefined]; // prettier-ignore
-    return editPage(visit, { practice, sections, values, tag, was, faults: [], more, state });
+    return editPage(visit, { ...held, more, state });
   }
 
   /**
@@ -88,6 +86,19 @@ export class EditController {
       return await this.goOn(visit, form, saved.tag);
     } catch (error) {
       return editPage(visit, { ...saved, faults: faultsIn(fields, error) });
+    }
+  }
+
+  /** What the preview shows is submitted as it is: nothing is typed there. */
+  @Post(':id/submission')
+  async submit(@Visited() visit: Visit): Promise<Page | Redirect> {
+    const path = `/work/practices/${visit.params['id'] ?? ''}/edit`;
+    if (!visit.me) return new Redirect(visit.to(path));
+    try {
+      return await this.goOn(visit, new Map([['then', 'submit']]), visit.form.get('tag') ?? '');
+    } catch (error) {
+      const editing = await this.shown(visit);
+      return editPage(visit, { ...editing, faults: faultsIn(fieldsOf(editing.sections), error) });
     }
   }
 
@@ -138,6 +149,14 @@ export class EditController {
     const params = { path: { id: visit.params['id'] ?? '' }, header: { 'If-Match': tag } };
     const headers = { 'content-type': 'application/merge-patch+json' };
     return readTagged(visit.api.PATCH('/v1/practices/{id}', { params, body: body as never, headers }));
+  }
+
+  /** The form as it opens. */
+  private async shown(visit: Visit): Promise<Held> {
+    const { practice, tag, sheet } = await this.read(visit);
+    const sections = sheetSections(visit, sheet.originalLanguage);
+    const values = valuesIn(fieldsOf(sections), sheet);
+    return { practice, sections, values, tag, was: digestsOf(fieldsOf(sections), values), faults: [] };
   }
 
   /** The version in work, or the published one, beside which saving opens one. @throws {ForbiddenException} for those who may not write it */

@@ -44,7 +44,7 @@ const unlisted = (visit: Visit, name: string, more: PageMore = {}): PageMore => 
 export function newPage(visit: Visit, values: Values, faults: readonly Fault[]): Page {
   const { t } = visit;
   const fields: readonly Field[] = [
-    { pointer: '/title', kind: 'text', label: t('edit.title'), hint: t('edit.title.hint'), isRequired: true, maxLength: 300 },
+    { pointer: '/title', kind: 'text', label: t('sheet.versions.title'), hint: t('edit.title.hint'), isRequired: true, maxLength: 300 },
     { pointer: '/originalLanguage', kind: 'select', label: t('edit.language'), hint: t('edit.language.hint'), isRequired: true, options: languageOptions(visit) },
   ]; // prettier-ignore
   const title = t('work.practices.new');
@@ -163,13 +163,17 @@ const placeOf = (fields: readonly Field[], pointer: string): string =>
   (pointer && fields.find((field) => field.pointer === nearest(fields, pointer) || nearest([field], pointer))?.pointer) || ''; // prettier-ignore
 
 /** What has become of what was typed. */
-function saidOf({ t, words }: Visit, { state, sections, faults, theirs }: Editing): string {
+function saidOf({ t, words }: Visit, editing: Editing): string {
+  const { state, faults, theirs } = editing;
   if (state === undefined) return '';
   if (state === 'signed-out' || theirs) return t('edit.unsaved');
-  const fields = fieldsOf(sections);
-  const wrong = new Set(faults.map(({ pointer }) => fields.find((field) => nearest([field], pointer))?.label ?? ''));
-  if (wrong.size > 0) return t('edit.saved.but', { fields: words.list([...wrong]) });
+  if (faults.length > 0) return t('edit.saved.but', { fields: words.list(wrongIn(editing).map(({ label }) => label)) });
   return t(state === 'saved' ? 'edit.saved' : 'edit.unsaved');
+}
+
+/** Fields in which something is wrong: of a list, the list. */
+function wrongIn({ sections, faults }: Editing): readonly Field[] {
+  return fieldsOf(sections).filter((field) => faults.some(({ pointer }) => nearest([field], pointer)));
 }
 
 /** Fields that are empty, and must not be when it is submitted. */
@@ -185,6 +189,7 @@ function Side({ visit: { t }, editing }: { visit: Visit; editing: Editing }) {
   const { practice, sections } = editing;
   const fields = fieldsOf(sections);
   const missing = missingIn(editing);
+  const wrong = wrongIn(editing);
   return (
     <div class="stack">
       <nav class="panel stack" aria-labelledby="parts">
@@ -200,13 +205,19 @@ function Side({ visit: { t }, editing }: { visit: Visit; editing: Editing }) {
       {practice && (
         <section class="panel stack" aria-labelledby="missing" data-follows="missing">
           <h2 id="missing">{t('edit.complete', { percent: practice.completeness.percent })}</h2>
+          {wrong.length > 0 && (
+            <>
+              <p>{t('edit.wrong')}</p>
+              <Links fields={wrong} />
+            </>
+          )}
           {missing.size > 0 ? (
             <>
               <p>{t('edit.missing')}</p>
               <Links fields={fields.filter(({ pointer }) => missing.has(pointer))} />
             </>
           ) : (
-            <p>{t('edit.whole')}</p>
+            wrong.length === 0 && <p>{t('edit.whole')}</p>
           )}
         </section>
       )}

@@ -6,9 +6,10 @@ import { titleIn, Words, type Text } from '../kit/text.js';
 import { unturned } from '../words/unturned.js';
 import type { Page } from '../page/page.js';
 import type { Visit } from '../page/visit.js';
+import type { Key } from '../words/keys.js';
 import { changedWords } from '../sheet/changed-words.js';
 import { Side, wholeOf } from '../sheet/versions.view.js';
-import { stepPage, workplacePage, type Untaken } from '../work/workplace.js';
+import { stepPage, workplacePage, type Untaken, UUID } from '../work/workplace.js';
 import { partsOf } from './comments.js';
 
 type Practice = Shape<'PracticeView'>;
@@ -21,16 +22,14 @@ type Step = 'merger' | 'reversal' | 'withdrawal';
 /** The longest reason that the registry takes. */
 const MOST = 2000;
 
-export const reasonField = ({ t }: Visit, step: Step): Field => ({
+export const reasonField = ({ t }: Visit, step: Step, hint: Key = `review.${step}.reason.hint`): Field => ({
   pointer: '/reason',
   kind: 'lines',
   label: t(`review.${step}.reason`),
-  hint: t(`review.${step}.reason.hint`),
+  hint: t(hint),
   isRequired: true,
   maxLength: MOST,
 });
-
-const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i;
 
 /** The other one, as the address names it: by its id, or by its address among the words that are searched. */
 export const chosenIn = (query: URLSearchParams): string | undefined =>
@@ -233,10 +232,11 @@ export function reversalPage(visit: Visit, merged: Merged | undefined, why?: Unt
 /** A practice is to leave the registry for good. @param practice undefined for somebody who has been signed out */
 export function withdrawalPage(visit: Visit, practice: Practice | undefined, tag: string, why?: Untaken): Page {
   const { t } = visit;
+  const isDraft = practice?.publishedAt === null;
   return stepPage(visit, {
     title: practice ? t('review.withdrawal.title', { title: titleOf(visit, practice).text }) : t('review.withdrawal'),
-    lead: t(practice?.publishedAt === null ? 'review.withdrawal.lead.draft' : 'review.withdrawal.lead'),
-    fields: [reasonField(visit, 'withdrawal')],
+    lead: t(isDraft ? 'review.withdrawal.lead.draft' : 'review.withdrawal.lead'),
+    fields: [reasonField(visit, 'withdrawal', isDraft ? 'review.withdrawal.reason.hint.draft' : undefined)],
     values: visit.form,
     faults: why?.faults ?? [],
     refusal: why?.refusal,

@@ -103,7 +103,7 @@ export class ReviewController {
       case 'publish':
       case 'publish-alone':
         await read(visit.api.POST('/v1/practices/{id}/publication', { params, body: {} }));
-        return new Redirect(toQueue(visit, 'practice-published'));
+        return new Redirect(`${toQueue(visit, 'practice-published')}&of=${params.path.id}`);
       case 'ask':
         await read(visit.api.POST('/v1/practices/{id}/change-request', { params, body: { items: [...items] } }));
         return new Redirect(toQueue(visit, 'practice-returned'));

@@ -1,6 +1,6 @@
 import { Get, Header } from '@nestjs/common';
 import { ownAdoption } from '../adopt/own-adoption.js';
-import { read } from '../api/api.js';
+import { read, readIfThere, readTagged } from '../api/api.js';
 import { Pages, Redirect, type Page } from '../page/page.js';
 import { Visited, type Visit } from '../page/visit.js';
 import { describedFor } from './described.js';
@@ -15,15 +15,21 @@ export class SheetController {
     const path = { id };
     // The version in work, for those who may see it.
     const version = visit.query.get('version') === 'draft' ? ({ version: 'draft' } as const) : {};
-    const [practice, chain, similar] = await Promise.all([
-      read(visit.api.GET('/v1/practices/{id}', { params: { path, query: { localised: true, ...version } } })),
+    const [{ data: practice, tag }, chain, similar] = await Promise.all([
+      readTagged(visit.api.GET('/v1/practices/{id}', { params: { path, query: { localised: true, ...version } } })),
       // Beside the fact sheet: it is shown without them, too.
       read(visit.api.GET('/v1/practices/{id}/adoption-chain', { params: { path } })).catch(() => ({ items: [] })),
       read(visit.api.GET('/v1/practices/{id}/similar', { params: { path } })).catch(() => ({ items: [] })),
     ]);
     // The API has led on from a practice that was merged into this one.
     if (practice.id !== id) return new Redirect(visit.to(`/practices/${practice.id}`), 308);
-    return sheetPage(visit, practice, chain.items, similar.items, await ownAdoption(visit, practice));
+    const [own, adoptions] = await Promise.all([
+      ownAdoption(visit, practice),
+      practice.adoptions.count > 0
+        ? readIfThere(visit.api.GET('/v1/practices/{id}/adoptions', { params: { path, query: { limit: 100 } } }))
+        : undefined,
+    ]);
+    return sheetPage(visit, practice, chain.items, similar.items, { own, adoptions: adoptions?.items ?? [], tag });
   }
 
   @Get('versions')

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { Shape } from '#client';
 import { labelRule } from '#contracts';
 import { PageHead } from '../page/page-head.js';
+import { labelOf } from '../kit/fields.js';
 import {
   inShort,
   isOwn,
@@ -18,7 +19,7 @@ import { Scroll } from '../kit/scroll.js';
 import { Prose, shortened, titleIn, Words, type Text } from '../kit/text.js';
 import { Page } from '../page/page.js';
 import type { Visit } from '../page/visit.js';
-import type { Facet } from '../search/search.query.js';
+import type { ListQuery } from '../search/search.query.js';
 import type { CodeList } from '../words/words.js';
 import { addressOf, describedFor } from './described.js';
 import { amountsIn, countIn, type Reached } from './in-words.js';
@@ -32,13 +33,22 @@ type Criterion = keyof NonNullable<Practice['label']['explanation']['medians']>;
 /** What is told under one heading; nothing: it is left out. */
 type Field = readonly [id: string, name: string, content: ComponentChildren];
 
-/** @param adoption that of the visitor's own member, if there is one */
+/** What else is known of a practice when its fact sheet is shown. */
+interface SheetMore {
+  /** The adoption by the visitor's own member, if there is one. */
+  readonly own?: Shape<'AdoptionView'> | undefined;
+  /** What adopters tell of what they do. */
+  readonly adoptions?: readonly Shape<'AdoptionView'>[];
+  /** The ETag of what is shown: with it, an owner submits a draft. */
+  readonly tag?: string;
+}
+
 export function sheetPage(
   visit: Visit,
   practice: Practice,
   chain: readonly Link[],
   similar: readonly Similar[],
-  adoption?: Shape<'AdoptionView'>,
+  { own, adoptions = [], tag }: SheetMore = {},
 ): Page {
   const { t, words } = visit;
   const sheet = sheetOf(practice);
@@ -58,8 +68,8 @@ export function sheetPage(
       ...written(visit, sheet, 'elsewhere'),
       ['replicated', t('figures.by.replicated'), !replicationScope && replicated !== 'unknown' && replicated && words.code('replicated', replicated)],
       ['cost', t('sheet.cost'), paid(visit, sheet)],
-      ['chain', t('sheet.chain'), chain.length > 0 && <Chain visit={visit} practice={practice} title={title} chain={chain} />],
-      ['contact', t('sheet.contact'), isPublished && <p>{t('sheet.contact.text')} <a href={ask}>{t('sheet.contact.ask')}</a></p>],
+      ['chain', t('sheet.chain'), chain.length > 0 && <Chain visit={visit} practice={practice} title={title} chain={chain} adoptions={adoptions} />],
+      ['contact', t('sheet.contact'), contacts(visit, practice)],
     ],
     background: [
       ...written(visit, sheet, 'background'),
@@ -91,6 +101,12 @@ export function sheetPage(
             {!isPublished && <Tag>{t(`sheet.status.${practice.status}`)}</Tag>}
           </ul>
         )}
+        {tag !== undefined && isOwn(visit, practice) && ['draft', 'changes-requested'].includes(practice.status) && (
+          <form class="no-print" method="post" action={visit.to(`/work/practices/${practice.id}/submission`)}>
+            <input type="hidden" name="tag" value={tag} />
+            <button type="submit">{t('sheet.submit')}</button>
+          </form>
+        )}
         {(isPublished || canWrite || isSecretary) && (
           <p class="actions no-print">
             {isPublished && (
@@ -98,7 +114,7 @@ export function sheetPage(
                 {t('ask.title')}
               </a>
             )}
-            {mayAdopt(visit, practice) && <Adopting visit={visit} practice={practice} adoption={adoption} />}
+            {mayAdopt(visit, practice) && <Adopting visit={visit} practice={practice} adoption={own} />}
             {canWrite && <a href={visit.to(`/work/practices/${practice.id}/edit`)}>{t('sheet.edit')}</a>}
             {isSecretary && <a href={visit.to(`/work/practices/${practice.id}/review`)}>{t('review.link.review')}</a>}
             {isSecretary && <a href={visit.to(`/work/practices/${practice.id}/merger`)}>{t('review.link.merge')}</a>}
@@ -218,15 +234,20 @@ export function OwnWords({ visit, practice }: { visit: Visit; practice: Practice
   );
 }
 
-type Fact = readonly [name: string, value: ComponentChildren];
+type Fact = readonly [name: string | undefined, value: ComponentChildren];
 
 /** The codes of a fact, each leading to what else has it. */
-const coded = (visit: Visit, facet: Facet, list: CodeList, codes: readonly string[] | null | undefined) =>
+const coded = (
+  visit: Visit,
+  filter: keyof ListQuery,
+  list: CodeList,
+  codes: readonly (string | number)[] | null | undefined,
+) =>
   codes && codes.length > 0
     ? codes.map((code, index) => (
         <>
           {index > 0 && ', '}
-          <a href={visit.to(`/practices?${facet}=${code}`)}>{visit.words.code(list, code)}</a>
+          <a href={visit.to(`/practices?${filter}=${code}`)}>{visit.words.code(list, code)}</a>
         </>
       ))
     : undefined;
@@ -358,10 +379,15 @@ function Facts({ visit, practice }: { visit: Visit; practice: Practice }) {
   const { t } = visit;
   const { ownerMemberId, ownerName } = practice;
   const sheet = sheetOf(practice);
+  const { projectType, dimensions, basicPrinciples, nationalProgramme } = sheet;
   const facts: readonly Fact[] = [
+    [labelOf(visit, 'projectType'), projectType && <Words text={projectType} visit={visit} />],
     [t('search.facet.theme'), coded(visit, 'theme', 'themes', sheet.themes)],
     [t('search.facet.aim'), coded(visit, 'aim', 'aims', sheet.aims)],
+    [labelOf(visit, 'dimensions'), coded(visit, 'dimension', 'dimensions', dimensions)],
+    [labelOf(visit, 'basicPrinciples'), coded(visit, 'basicPrinciple', 'basicPrinciples', basicPrinciples)],
     [t('search.facet.range'), sheet.range && coded(visit, 'range', 'ranges', [sheet.range])],
+    [labelOf(visit, 'nationalProgramme'), nationalProgramme?.name && <bdi>{nationalProgramme.name}</bdi>],
     [t('sheet.fact.partners'), namesOf(sheet.partners)],
     [
       t('sheet.fact.owner'),
@@ -373,6 +399,32 @@ function Facts({ visit, practice }: { visit: Visit; practice: Practice }) {
     ],
   ];
   return <FactList facts={facts} />;
+}
+
+/** Who agreed to be shown, and how to ask whoever answers for a practice that everyone sees. */
+function contacts({ t, to }: Visit, practice: Practice) {
+  const shown = (sheetOf(practice).contacts ?? []).filter(({ consentToPublish }) => consentToPublish);
+  const isPublished = practice.status === 'published';
+  return (
+    (isPublished || shown.length > 0) && (
+      <>
+        {shown.length > 0 && (
+          <ul>
+            {shown.map(({ name, email }) => (
+              <li>
+                {name && <bdi>{name}</bdi>} {email && <a href={`mailto:${encodeURIComponent(email)}`}>{email}</a>}
+              </li>
+            ))}
+          </ul>
+        )}
+        {isPublished && (
+          <p>
+            {t('sheet.contact.text')} <a href={to(`/practices/${practice.id}/question`)}>{t('sheet.contact.ask')}</a>
+          </p>
+        )}
+      </>
+    )
+  );
 }
 
 const reached = (visit: Visit, of: Reached, counted: Text | undefined) => (
@@ -470,11 +522,13 @@ function Chain({
   practice,
   title,
   chain,
+  adoptions,
 }: {
   visit: Visit;
   practice: Practice;
   title: Text;
   chain: readonly Link[];
+  adoptions: readonly Shape<'AdoptionView'>[];
 }) {
   const { t } = visit;
   const sources = chain.filter(({ distance }) => distance < 0).toSorted((a, b) => a.distance - b.distance);
@@ -512,9 +566,42 @@ function Chain({
             </p>
           )}
           {link.ownPracticeId !== practice.id && <p>{led(link.ownPracticeId, link.ownPracticeTitle)}</p>}
+          <Account visit={visit} of={adoptions.find(({ id }) => id === link.adoptionId)} />
         </li>
       ))}
     </ol>
+  );
+}
+
+const accounts = [
+  ['changes', 'sheet.chain.changes'],
+  ['funding', 'adopt.funding'],
+  ['result', 'adopt.result'],
+  ['evidence', 'sheet.chain.evidence'],
+] as const;
+
+/** What an adopter tells of it, if anything. */
+function Account({ visit, of }: { visit: Visit; of: Shape<'AdoptionView'> | undefined }) {
+  const { t } = visit;
+  const told = accounts.flatMap(([part, name]) => {
+    const texts = of?.[part];
+    return texts && Object.keys(texts).length > 0 ? [[name, titleIn(texts, visit)] as const] : [];
+  });
+  const links = webLinks({ links: of?.links ?? [] });
+  if (told.length === 0 && links.length === 0) return null;
+  return (
+    <details>
+      <summary>{t('sheet.chain.account')}</summary>
+      <div class="stack">
+        {told.map(([name, text]) => (
+          <section>
+            <h4>{t(name)}</h4>
+            <Prose text={text} visit={visit} />
+          </section>
+        ))}
+        {links.length > 0 && <Links sheet={{ links }} />}
+      </div>
+    </details>
   );
 }
 

@@ -1,18 +1,29 @@
 import type { Shape } from '#client';
+import type { Practice } from '../kit/practices.js';
 import type { Page } from '../page/page.js';
 import type { Visit } from '../page/visit.js';
+import { PracticesInHand, turnOf } from './practices-in-hand.js';
 import { pageOf, workplacePage, workplacesOf } from './workplace.js';
 
 export type Told = Pick<Shape<'MeView'>, 'waiting' | 'unavailable'>;
 type Waiting = Shape<'DueView'>;
 
-/** What waits for the visitor, and where else they work. */
-export const workPage = (visit: Visit, told: Told): Page =>
+/** What waits for the visitor, what has become of what their member has handed in, and where else they work. */
+export const workPage = (visit: Visit, told: Told, handedIn: readonly Practice[] = []): Page =>
   workplacePage(
     visit,
     visit.t('work.title'),
     <>
       <Due told={told} visit={visit} />
+      {handedIn.length > 0 && (
+        <section class="stack" aria-labelledby="handed-in">
+          <h2 id="handed-in">{visit.t('work.practices.others')}</h2>
+          <PracticesInHand items={handedIn} visit={visit} turn={turnOf} />
+          <p>
+            <a href={visit.to('/work/practices')}>{visit.t('work.practices.title')}</a>
+          </p>
+        </section>
+      )}
       <nav class="panel stack" aria-labelledby="workplaces">
         <h2 id="workplaces">{visit.t('work.places')}</h2>
         <ul class="links">

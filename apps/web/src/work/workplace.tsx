@@ -56,17 +56,24 @@ export function pageOf(list: string, kind = ''): string | undefined {
   return page && (query ? `${page}?${query}` : page);
 }
 
+/** An id, wherever an address has it. */
+export const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i;
+
 interface WorkMore extends PageMore {
   readonly lead?: ComponentChildren;
   /** Beside the heading: what leads on. */
   readonly actions?: ComponentChildren;
 }
 
-/** A page of a workplace. What has just been done is said first: `?done=published` says `work.done.published`. */
+/**
+ * A page of a workplace. What has just been done is said first: `?done=published` says `work.done.published`, and
+ * `&of=<id>` leads to the practice that it was done to.
+ */
 export function workplacePage(visit: Visit, title: string, body: ComponentChildren, more: WorkMore = {}): Page {
   const { lead, actions, ...page } = more;
   const home = visit.path === '/work' ? [] : ([['/work', visit.t('work.title')]] as const);
   const done = `work.done.${visit.query.get('done') ?? ''}`;
+  const of = UUID.exec(visit.query.get('of') ?? '')?.[0];
   return new Page(
     title,
     <div class="stack">
@@ -75,7 +82,9 @@ export function workplacePage(visit: Visit, title: string, body: ComponentChildr
       </PageHead>
       {visit.words.knows(done) && (
         <div class="notice" role="status">
-          <p>{visit.t(done)}</p>
+          <p>
+            {visit.t(done)} {of && <a href={visit.to(`/practices/${of}`)}>{visit.t('work.done.of')}</a>}
+          </p>
         </div>
       )}
       {body}
