@@ -237,6 +237,35 @@ await describeWithChromium('the workplace of a member’s editor, in a browser',
       expect(factSheet.funding.amounts[0]).toMatchObject({ amount: '18500', currency: 'EUR' });
     });
 
+    it('is submitted from its preview as it is shown there, and not when another has changed it meanwhile', async () => {
+      const page = await signedIn(javaScriptEnabled);
+      const id = await make();
+      const preview = `${system.url}/en/practices/${id}?version=draft`;
+      const submit = () => Promise.all([page.waitForEvent('load'), button(page, 'Submit to the secretariat').click()]);
+      await page.goto(preview);
+      const { body, etag } = await city.get(`/v1/practices/${id}?version=draft`);
+      const factSheet = { ...body.factSheet, lessons: { en: 'Theirs.' } };
+      await city.send('PUT', `/v1/practices/${id}`, { body: factSheet, headers: { 'if-match': etag } });
+      await submit();
+      await page.locator('[role=alert]', { hasText: 'not submitted' }).waitFor();
+      await page.getByText('Theirs.').waitFor();
+      expect((await read(id)).status).toBe('draft');
+      await submit();
+      await page.locator('.notice[role=status]', { hasText: 'Submitted' }).waitFor();
+      expect((await read(id)).status).toBe('submitted');
+    });
+
+    it('tells from its preview what it still needs to be submitted', async () => {
+      const page = await signedIn(javaScriptEnabled);
+      const id = await make({ ...completeSheet('Unfinished'), aims: undefined });
+      await page.goto(`${system.url}/en/practices/${id}?version=draft`);
+      await Promise.all([page.waitForEvent('load'), button(page, 'Submit to the secretariat').click()]);
+      expect(await faultsOn(page)).toEqual(['aims']);
+      await page.check('#aims-education');
+      await Promise.all([page.waitForEvent('load'), button(page, 'Save and submit to the secretariat').click()]);
+      expect((await read(id)).status).toBe('submitted');
+    });
+
     it('stands beside its parts, and has most of the room', async () => {
       const page = await signedIn(javaScriptEnabled);
       await open(page, await make());
@@ -311,7 +340,7 @@ await describeWithChromium('the workplace of a member’s editor, in a browser',
     await page.check('#aims-education');
     await page.locator('#period-start-fault').waitFor();
     expect(await faultsOn(page)).toEqual(['/period/start']);
-    expect(await page.locator('[data-follows=missing] a').count()).toBe(0);
+    expect(await page.locator('[data-follows=missing] a').evaluateAll((all) => all.map((one) => one.getAttribute('href')))).toEqual(['#period-start']); // prettier-ignore
     expect(await page.inputValue('#period-start')).toBe('long ago');
     await page.fill('#period-start', '9/2019');
     await page.focus('#lessons-en');

@@ -1,7 +1,7 @@
 import { ForbiddenException, Get, Post } from '@nestjs/common';
 import type { Shape } from '#client';
 import { languages } from '#contracts';
-import { read, readTagged } from '../api/api.js';
+import { Failure, read, readTagged } from '../api/api.js';
 import { bodyOf, faultsIn, nearest, valuesIn, type Fault, type Field, type Values } from '../form/form.js';
 import { idOf } from '../form/form.view.js';
 import { isOwn } from '../kit/practices.js';
@@ -97,6 +97,8 @@ export class EditController {
     try {
       return await this.goOn(visit, new Map([['then', 'submit']]), visit.form.get('tag') ?? '');
     } catch (error) {
+      const isOther = error instanceof Failure && [409, 412, 428].includes(error.problem.status);
+      if (isOther) return new Redirect(visit.to(`/practices/${visit.params['id'] ?? ''}?version=draft&changed`));
       const editing = await this.shown(visit);
       return editPage(visit, { ...editing, faults: faultsIn(fieldsOf(editing.sections), error) });
     }

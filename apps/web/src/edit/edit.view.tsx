@@ -86,6 +86,7 @@ export function editPage(visit: Visit, editing: Editing): Page {
   const title = t('edit.of', { title: name });
   const notes = notesOn(visit, editing);
   const needed = missingIn(editing);
+  const path = practice ? `/work/practices/${practice.id}/edit` : visit.path;
   const status = state === 'signed-out' ? 401 : theirs ? 409 : faults.length > 0 ? 422 : 200;
   return new Page(
     title,
@@ -101,7 +102,7 @@ export function editPage(visit: Visit, editing: Editing): Page {
       {theirs && <Conflict visit={visit} fields={fields} theirs={theirs} />}
       <Asked visit={visit} editing={editing} />
       <lra-autosave data-away={t('edit.away')}>
-        <form method="post" action={visit.to(visit.path)} class="beside side-start edit" novalidate>
+        <form method="post" action={visit.to(path)} class="beside side-start edit" novalidate>
           <Side visit={visit} editing={editing} />
           <div class="stack">
             <OnEnter />
@@ -189,7 +190,7 @@ function Side({ visit: { t }, editing }: { visit: Visit; editing: Editing }) {
   const { practice, sections } = editing;
   const fields = fieldsOf(sections);
   const missing = missingIn(editing);
-  const wrong = wrongIn(editing);
+  const wrong = wrongIn(editing).filter(({ pointer }) => !missing.has(pointer));
   return (
     <div class="stack">
       <nav class="panel stack" aria-labelledby="parts">

@@ -101,6 +101,11 @@ export function sheetPage(
             {!isPublished && <Tag>{t(`sheet.status.${practice.status}`)}</Tag>}
           </ul>
         )}
+        {visit.query.has('changed') && (
+          <div class="notice" role="alert">
+            <p>{t('sheet.submit.changed')}</p>
+          </div>
+        )}
         {tag !== undefined && isOwn(visit, practice) && ['draft', 'changes-requested'].includes(practice.status) && (
           <form class="no-print" method="post" action={visit.to(`/work/practices/${practice.id}/submission`)}>
             <input type="hidden" name="tag" value={tag} />
