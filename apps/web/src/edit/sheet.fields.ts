@@ -74,7 +74,7 @@ export function sheetSections(visit: Visit, lang: string): readonly Section[] {
         of: [
           { pointer: `/name/${lang}`, kind: 'text', label: t('edit.indicator'), maxLength: LINE, lang },
           { pointer: '/baseline', kind: 'number', label: t('edit.baseline') },
-          { pointer: '/value', kind: 'number', label: t('edit.value') },
+          { pointer: '/value', kind: 'number', label: t('edit.value'), hint: t('edit.value.hint') },
           { pointer: '/unit', kind: 'text', label: t('edit.unit'), maxLength: 100 },
           { pointer: '/year', kind: 'count', label: t('edit.year') },
         ],
@@ -94,7 +94,7 @@ export function sheetSections(visit: Visit, lang: string): readonly Section[] {
       { pointer: '/funding/sources', kind: 'codes', label: t('search.facet.fundingSource'), options: options('fundingSources', codes.fundingSources) },
       { pointer: '/funding/unknown', kind: 'flag', label: t('edit.sources.unknown') },
       {
-        pointer: '/funding/amounts', kind: 'list', label: t('edit.amounts'),
+        pointer: '/funding/amounts', kind: 'list', label: t('edit.amounts'), hint: t('edit.amounts.hint'),
         of: [
           { pointer: '/amount', kind: 'amount', label: t('edit.amount'), hint: t('edit.amount.hint'), maxLength: 20 },
           { pointer: '/currency', kind: 'currency', label: t('edit.currency'), hint: t('edit.currency.hint'), options: options('currencies', codes.currencies) },

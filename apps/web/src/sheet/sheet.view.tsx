@@ -52,7 +52,7 @@ export function sheetPage(
 ): Page {
   const { t, words } = visit;
   const sheet = sheetOf(practice);
-  const { title, objectives, originalLanguage, replicated, replicationScope } = sheet;
+  const { title, objectives, originalLanguage, replicated } = sheet;
   const lead = objectives && { ...objectives, text: shortened(objectives.text, 200) };
   const isPublished = practice.status === 'published';
   const canWrite = isOwn(visit, practice) && practice.status !== 'submitted';
@@ -66,7 +66,7 @@ export function sheetPage(
     ],
     elsewhere: [
       ...written(visit, sheet, 'elsewhere'),
-      ['replicated', t('figures.by.replicated'), !replicationScope && replicated !== 'unknown' && replicated && words.code('replicated', replicated)],
+      ['replicated', t('figures.by.replicated'), replicated !== 'unknown' && replicated && words.code('replicated', replicated)],
       ['cost', t('sheet.cost'), paid(visit, sheet)],
       ['chain', t('sheet.chain'), chain.length > 0 && <Chain visit={visit} practice={practice} title={title} chain={chain} adoptions={adoptions} />],
       ['contact', t('sheet.contact'), contacts(visit, practice)],

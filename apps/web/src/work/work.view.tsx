@@ -20,7 +20,7 @@ export const workPage = (visit: Visit, told: Told, handedIn: readonly Practice[]
           <h2 id="handed-in">{visit.t('work.practices.others')}</h2>
           <PracticesInHand items={handedIn} visit={visit} turn={turnOf} />
           <p>
-            <a href={visit.to('/work/practices')}>{visit.t('work.practices.title')}</a>
+            <a href={visit.to('/work/practices')}>{visit.t('work.practices.all')}</a>
           </p>
         </section>
       )}
