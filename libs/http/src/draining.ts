@@ -15,7 +15,17 @@ const LEAST_PACE = { bytes: 100_000, ms: 1_000 };
 
 /** Whether this app is shutting down: it is no longer ready, and each of its answers closes the connection. */
 export class Ending {
-  hasBegun = false;
+  private readonly begun = new AbortController();
+  /** Aborted when it begins: what would answer without end ends then. */
+  readonly signal = this.begun.signal;
+
+  get hasBegun(): boolean {
+    return this.signal.aborted;
+  }
+
+  begin(): void {
+    this.begun.abort();
+  }
 }
 
 /**
@@ -27,7 +37,7 @@ export class Ending {
 export async function drain(app: NestFastifyApplication): Promise<void> {
   const server = app.getHttpServer();
   if (!server.listening) return;
-  app.get(Ending).hasBegun = true;
+  app.get(Ending).begin();
   const connections = app.get(Connections);
   const closed = once(server, 'close').then(() => true);
   // Not `server.close`: it cuts idle connections at once, even one on which a request is just arriving.

@@ -42,7 +42,7 @@ export class HttpModule {
         { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
         { provide: APP_INTERCEPTOR, useClass: OwnInterceptor },
       ],
-      exports: [IdentityVerifier],
+      exports: [IdentityVerifier, Ending],
     };
   }
 }

@@ -42,13 +42,14 @@ const valuesOf = ({ types, countries, themes, member }: ChangeFilter): unknown[]
   [types?.map(likePattern), countries, themes, member?.toLowerCase()].map((value) => value ?? null);
 
 export interface Changes {
-  readonly items: readonly PublicEvent[];
+  readonly items: readonly PlacedChange[];
   /** Position of the last change that was read, matching or not. */
   readonly position: string;
   readonly upToDate: boolean;
 }
 
-export interface NewestChange {
+/** An event with its place in the log. */
+export interface PlacedChange {
   readonly position: string;
   readonly event: PublicEvent;
 }
@@ -123,19 +124,27 @@ export class ChangeProjection {
     );
     const [log] = rows;
     if (log?.known !== true) throw cursorGone();
-    const found = rows.flatMap(({ position: at, event }) => (at !== null && event !== null ? [{ at, event }] : []));
+    const found = rows.flatMap(({ position: at, event }) => (at !== null && event !== null ? [{ position: at, event }] : [])); // prettier-ignore
     const items = found.slice(0, limit);
     const upToDate = found.length <= limit;
     const last = upToDate
       ? BigInt(log.head) > BigInt(position)
         ? log.head
         : position
-      : (items.at(-1)?.at ?? position);
-    return { items: items.map(({ event }) => event), position: last, upToDate };
+      : (items.at(-1)?.position ?? position);
+    return { items, position: last, upToDate };
+  }
+
+  /** Position of the last change; 0: there is none. */
+  async head(): Promise<string> {
+    const [row] = await this.dataSource.query<[{ head: string }]>(
+      'select coalesce(max(position), 0)::text as head from change',
+    );
+    return row.head;
   }
 
   /** The newest changes first. */
-  latest(seek: Seek, filter: ChangeFilter, most: number): Promise<readonly NewestChange[]> {
+  latest(seek: Seek, filter: ChangeFilter, most: number): Promise<readonly PlacedChange[]> {
     const { where, orderBy, values } = seek.sql({ position: 'bigint' }, 2, 'desc');
     return this.dataSource.query(
       `select position, event from change
@@ -145,5 +154,22 @@ export class ChangeProjection {
     );
   }
 }
+
+/** Whether a filter takes an event: the same as in the database. */
+export function isTaken(event: PublicEvent, { types, countries, themes, member }: ChangeFilter): boolean {
+  const data = event.data as Readonly<Record<string, unknown>>;
+  const has = (name: string, wanted: readonly string[]) =>
+    Array.isArray(data[name]) && wanted.some((value) => (data[name] as unknown[]).includes(value));
+  const members = [event.subject, data['ownerMemberId'], data['adopterMemberId']];
+  return (
+    (types?.some((type) => isOfType(event.type, type)) ?? true) &&
+    (!countries || has('countries', countries)) &&
+    (!themes || has('themes', themes)) &&
+    (member === undefined || members.includes(member.toLowerCase()))
+  );
+}
+
+const isOfType = (type: string, wanted: string): boolean =>
+  wanted.endsWith('*') ? type.startsWith(wanted.slice(0, -1)) : type === wanted;
 
 const likePattern = (type: string): string => type.replaceAll('\\', '\\\\').replaceAll('_', '\\_').replaceAll('*', '%');

@@ -174,7 +174,7 @@ describe('the change feed', () => {
       await waiting;
       await second.commitTransaction();
       const seen = await changes.since(start, { types: undefined, countries: undefined }, 10);
-      expect(seen.items.map(({ id }) => id)).toEqual([early.id, late.id]);
+      expect(seen.items.map(({ event }) => event.id)).toEqual([early.id, late.id]);
     } finally {
       await first.release();
       await second.release();

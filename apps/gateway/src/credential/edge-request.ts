@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import { addressKey } from '#http';
 import type { Principal } from '#identity';
 import type { Caller } from './credentials.js';
 
@@ -9,6 +10,10 @@ export type EdgeRequest = FastifyRequest & {
   /** Of the browser for which the pages ask. */
   visitorAddress?: string;
 };
+
+/** Under what a caller is counted: the principal, or else the address. */
+export const callerKeyOf = (request: EdgeRequest): string =>
+  request.caller?.principal.id ?? addressKey(request.visitorAddress ?? request.ip);
 
 /** The path without the query, as it was sent. */
 export const pathOf = (request: FastifyRequest): string => request.url.split('?', 1)[0] ?? '';

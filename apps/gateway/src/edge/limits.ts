@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Settings } from '#config';
 import { addressKey } from '#http';
 import { Problem } from '#problems';
-import { pathOf, type EdgeRequest } from '../credential/edge-request.js';
+import { callerKeyOf, pathOf, type EdgeRequest } from '../credential/edge-request.js';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -36,7 +36,7 @@ export class Limits {
     this.all = fastify.createRateLimit({
       max: settings.rateLimit,
       timeWindow: MINUTE_MS,
-      keyGenerator: (request) => (request as EdgeRequest).caller?.principal.id ?? addressOf(request),
+      keyGenerator: callerKeyOf,
     });
     this.letters = fastify.createRateLimit({
       max: this.lettersAnHour,

@@ -4,10 +4,8 @@ import { ArrayMaxSize, IsString, IsUUID, Matches, MaxLength } from 'class-valida
 import { countries, countryMeant, themes, type PublicEvent } from '#contracts';
 import { asList, OptionalProperty, QueryCodes, QueryInt } from '#http';
 
-export class ChangesQuery {
-  @QueryInt(1, 100, { default: 20 })
-  limit?: number;
-
+/** Which events are wanted. */
+class ChangesFilter {
   @OptionalProperty({
     type: String, isArray: true, example: ['eu.lra-network.practice.*'],
     description: 'Event types, repeated or separated by commas; a trailing `.*` matches everything below.',
@@ -29,6 +27,21 @@ export class ChangesQuery {
   @OptionalProperty({ description: 'Id of a member: what concerns it, its practices and its adoptions.' })
   @IsUUID()
   member?: string;
+}
+
+export class ChangesQuery extends ChangesFilter {
+  @QueryInt(1, 100, { default: 20 })
+  limit?: number;
+}
+
+export class StreamQuery extends ChangesFilter {
+  @OptionalProperty({
+    example: 'WyJjaGFuZ2VzIiwiNDIiXQ',
+    description: '`next` of the change feed, or the id of an event; if empty or omitted, only new events.',
+  })
+  @IsString()
+  @MaxLength(500)
+  since?: string;
 }
 
 export class ChangeQuery extends ChangesQuery {
