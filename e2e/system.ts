@@ -238,7 +238,7 @@ export class Client {
       body: (raw as RequestInit['body']) ?? (body !== undefined ? JSON.stringify(body) : null),
       ...(signal ? { signal } : {}),
     });
-    const text = await response.text();
+    const text = await (isEndless(response.headers.get('content-type')) ? beginningOf(response) : response.text());
     const isJson = /[/+]json/.test(response.headers.get('content-type') ?? '');
     return {
       status: response.status,
@@ -259,6 +259,18 @@ export class Client {
     await other.signIn(made.body.clientId, made.body.clientSecret);
     return other;
   }
+}
+
+/** Whether an answer goes on for as long as somebody listens. */
+export const isEndless = (contentType: string | null | undefined): boolean =>
+  contentType?.startsWith('text/event-stream') ?? false;
+
+/** What comes first of an answer without end, which is then cut off. */
+async function beginningOf(response: Response): Promise<string> {
+  const reader = response.body!.getReader();
+  const { value } = await reader.read();
+  await reader.cancel();
+  return new TextDecoder().decode(value);
 }
 
 /** A network with a secretariat and one member city. */
