@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import type { Page } from 'playwright-core';
 import { describeWithChromium, Opened } from '#testing';
 import { violationsOf } from './browsing.js';
 import { Shown } from './shown.js';
@@ -21,9 +20,9 @@ await describeWithChromium('each page, in a browser', () => {
     'has no barrier that axe finds, in %s, %s',
     async (colorScheme, _, width) => {
       const page = await shown.browsing.open('/en', { colorScheme, viewport: { width, height: 900 } });
-      // The workplaces differ in the dark by nothing but their colours.
-      const rulesFor = (one: Page) => (colorScheme === 'dark' && one.url().includes('/work') ? ['color-contrast'] : undefined); // prettier-ignore
-      expect(await shown.foundOnEach(page, (one) => violationsOf(one, rulesFor(one)))).toEqual([]);
+      // In the dark a page differs by nothing but its colours.
+      const rules = colorScheme === 'dark' ? ['color-contrast', 'link-in-text-block'] : undefined;
+      expect(await shown.foundOnEach(page, (one) => violationsOf(one, rules))).toEqual([]);
       await page.context().close();
     },
     400_000,
