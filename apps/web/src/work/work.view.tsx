@@ -13,8 +13,10 @@ export const workPage = (visit: Visit, told: Told, handedIn: readonly Practice[]
   workplacePage(
     visit,
     visit.t('work.title'),
-    <>
-      <Due told={told} visit={visit} />
+    <div class="stack-large">
+      <div class="stack">
+        <Due told={told} visit={visit} />
+      </div>
       {handedIn.length > 0 && (
         <section class="stack" aria-labelledby="handed-in">
           <h2 id="handed-in">{visit.t('work.practices.others')}</h2>
@@ -34,7 +36,7 @@ export const workPage = (visit: Visit, told: Told, handedIn: readonly Practice[]
           ))}
         </ul>
       </nav>
-    </>,
+    </div>,
     { actions: <DescribeNew visit={visit} /> },
   );
 
