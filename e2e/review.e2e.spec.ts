@@ -71,6 +71,9 @@ await describeWithChromium('the secretariat, in a browser', () => {
       expect(shown).toEqual(order.map((n) => `Review: Practice ${n}`));
       expect(await titlesIn(worker)).toEqual([]);
       for (const id of made) expect(await read(id, '')).toMatchObject({ status: 'published' });
+      const told = worker.page.locator('.notice[role=status]');
+      expect(await told.textContent()).toBe('Published. See how it looks');
+      expect(await told.getByRole('link').getAttribute('href')).toBe(`/en/practices/${made[order.at(-1)!]}`);
       expect({ clicks: worker.clicks, keys: worker.keys }).toEqual({ clicks: 0, keys: 30 });
       worker.tell('A queue of ten by keyboard');
     }, 60_000);

@@ -83,7 +83,13 @@ export function workplacePage(visit: Visit, title: string, body: ComponentChildr
       {visit.words.knows(done) && (
         <div class="notice" role="status">
           <p>
-            {visit.t(done)} {of && <a href={visit.to(`/practices/${of}`)}>{visit.t('work.done.of')}</a>}
+            {visit.t(done)}
+            {of && (
+              <>
+                {' '}
+                <a href={visit.to(`/practices/${of}`)}>{visit.t('work.done.of')}</a>
+              </>
+            )}
           </p>
         </div>
       )}
