@@ -5,7 +5,7 @@ import { Pool } from 'undici';
 import { Opened } from '#testing';
 import { ApiDocument, type Operation, type Parameter } from './requests/api-document.js';
 import { edges, edgesOf } from './requests/edges.js';
-import { Client, completeSheet, System, withOneMember } from './system.js';
+import { Client, completeSheet, System, textOf, withOneMember } from './system.js';
 
 const AT_ONCE = 8;
 
@@ -53,7 +53,7 @@ describe('a value at the edge of its type', () => {
         const { client, method, path, headers = {} } = next;
         const authorization = `Bearer ${client.token}`;
         const answer = await pool.request({ method, path, headers: { authorization, ...headers } });
-        const text = await answer.body.text();
+        const text = await textOf(answer);
         if (answer.statusCode >= 500) found.push(`${method} ${path} ${JSON.stringify(headers)}: ${answer.statusCode} ${text}`);
       }
     }; // prettier-ignore

@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Dispatcher } from 'undici';
 import { eventually } from '#testing';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
@@ -262,8 +263,15 @@ export class Client {
 }
 
 /** Whether an answer goes on for as long as somebody listens. */
-export const isEndless = (contentType: string | null | undefined): boolean =>
-  contentType?.startsWith('text/event-stream') ?? false;
+const isEndless = (contentType: unknown): boolean => String(contentType).startsWith('text/event-stream');
+
+/** What an answer says: of one without end, what comes first. */
+export async function textOf({ headers, body }: Pick<Dispatcher.ResponseData, 'headers' | 'body'>): Promise<string> {
+  if (!isEndless(headers['content-type'])) return body.text();
+  const { value } = await body[Symbol.asyncIterator]().next();
+  body.destroy();
+  return String(value);
+}
 
 /** What comes first of an answer without end, which is then cut off. */
 async function beginningOf(response: Response): Promise<string> {

@@ -5,7 +5,7 @@ import { Pool } from 'undici';
 import { apps } from '#config';
 import { emptyDatabase, eventually, Opened } from '#testing';
 import { Chance } from '../faults/random.js';
-import { isEndless, System } from '../system.js';
+import { System, textOf } from '../system.js';
 import { isJson, mediaTypeOf, type Answer, type ApiDocument, type Operation } from './api-document.js';
 import { mayCall, requestsTo, type Caller, type Callers } from './callers.js';
 import type { KnownThings } from './known-things.js';
@@ -176,10 +176,7 @@ describe(`${REQUESTS} requests generated from the document of the API`, () => {
       const response = await pool.request({
         method: method, path, headers, body: body ?? null, headersTimeout: within, bodyTimeout: within,
       }); // prettier-ignore
-      const { body: answer } = response;
-      const isWhole = !isEndless(String(response.headers['content-type']));
-      const text = isWhole ? await answer.text() : String((await answer[Symbol.asyncIterator]().next()).value);
-      if (!isWhole) answer.destroy();
+      const text = await textOf(response);
       return {
         status: response.statusCode,
         headers: response.headers,

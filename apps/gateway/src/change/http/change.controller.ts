@@ -71,7 +71,8 @@ export class ChangeController {
     @Req() request: EdgeRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Answer> {
-    const from = last ? positionOf(last, 'Last-Event-ID') : query.since && positionOf(query.since);
+    const [cursor, name] = last ? [last, 'Last-Event-ID'] : [query.since, 'since'];
+    const from = cursor ? positionOf(cursor, name) : undefined;
     const leave = this.places.take(callerKeyOf(request));
     const over = new AbortController();
     const end = () => over.abort();

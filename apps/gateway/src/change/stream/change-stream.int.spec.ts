@@ -81,9 +81,9 @@ describe('the live stream of changes', () => {
     expect(ids.at(-1)).toBe(feed.next);
   });
 
-  it('gives without a cursor only what is new', async () => {
+  it.each(['', 'since='])('gives without a cursor only what is new: %j', async (query) => {
     await happens();
-    const { events } = await listen();
+    const { events } = await listen(query);
     const { id } = await happens();
     await eventually(() => events.length > 0);
     expect(events.map((event) => event.id)).toEqual([id]);
