@@ -64,7 +64,9 @@ await describeWithChromium('the secretariat, in a browser', () => {
       const shown: string[] = [];
       for (let n = 0; n < 10; n += 1) {
         await worker.pressOn('Enter');
-        shown.push((await worker.page.locator('h1').textContent()) ?? '');
+        const heading = worker.page.locator('h1');
+        shown.push((await heading.textContent()) ?? '');
+        expect((await heading.boundingBox())!.y).toBeGreaterThan(0); // in view, though the keyboard begins further down
         await worker.press('Tab');
         await worker.pressOn('Enter');
       }

@@ -9,6 +9,7 @@ import { assessmentsPage, assessmentWithdrawalPage, assessPage, conflictPage } f
 import { editPage, lockedPage, newPage, type Editing } from './edit/edit.view.js';
 import { digestsOf } from './edit/merging.js';
 import { fieldsOf, sheetSections } from './edit/sheet.fields.js';
+import { languageOptions } from './kit/languages.js';
 import { isProse, prose } from './kit/prose.js';
 import { valuesIn } from './form/form.js';
 import { feedbackPage, thanksPage } from './feedback/feedback.view.js';
@@ -1368,11 +1369,37 @@ describe('a fact sheet', () => {
     for (const html of others) expect(html).not.toContain('/submission"');
   });
 
+  it('says to those who write it alone that it was not submitted', () => {
+    const of = (memberId: string) => {
+      const me = { kind: 'person', id: 'e', memberId, roles: ['member-editor'] };
+      const at = Object.assign(visitOf('/en/practices/1?version=draft&changed'), { me });
+      return htmlOf(sheetPage(at, { ...practice, status: 'submitted' }, [], []), at).includes(
+        at.t('sheet.submit.changed'),
+      );
+    };
+    expect([of('m'), of('other')]).toEqual([true, false]);
+  });
+
+  it.each(pageLanguages)('offers no two languages of one name, in %s', (lang) => {
+    const names = languageOptions(visitOf(`/${lang}`)).map(([, name]) => name);
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  it('is withdrawn with a reason that readers are told, except a draft that they have never seen', () => {
+    const toldOf = (publishedAt: string | null) =>
+      htmlOf(goingPage(english, { ...practice, publishedAt }, '"1"'), english);
+    const [draft, published] = [toldOf(null), toldOf('2026-03-01T12:00:00Z')];
+    expect(published).toContain(english.t('review.withdrawal.reason.hint'));
+    expect(draft).toContain(english.t('review.withdrawal.reason.hint.draft'));
+    expect(draft).not.toContain(english.t('review.withdrawal.reason.hint'));
+  });
+
   it('calls each field as its form does', () => {
     const labels = fieldsOf(sheetSections(english, 'fi')).map(({ label }) => label);
     const html = shown({ factSheet: Object.fromEntries([...Object.entries(practice.factSheet), ...prose.map((field) => [field, text('x', 'en')])]) }); // prettier-ignore
     const headings = [...html.matchAll(/<section id="(\w+)"><h3>(.*?)<\/h3>/g)].filter(([, id]) => isProse(id!));
     expect(headings.length).toBe(prose.length);
+    expect(labels).not.toContain('');
     for (const [, , heading] of headings) expect(labels).toContain(heading);
   });
 

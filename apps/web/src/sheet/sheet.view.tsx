@@ -101,7 +101,7 @@ export function sheetPage(
             {!isPublished && <Tag>{t(`sheet.status.${practice.status}`)}</Tag>}
           </ul>
         )}
-        {visit.query.has('changed') && (
+        {visit.query.has('changed') && isOwn(visit, practice) && (
           <div class="notice" role="alert">
             <p>{t('sheet.submit.changed')}</p>
           </div>
