@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { describeWithChromium, eventually, isTo, mailFiles, Opened } from '#testing';
+import { pageLanguages } from '../apps/web/src/words/words.js';
 import { byKeyboard, violationsOf } from './browsing.js';
 import { contact, longestMember, SECRETARIAT, Shown } from './shown.js';
 
@@ -31,6 +32,20 @@ await describeWithChromium('the pages, in a browser', () => {
       expect(await page.locator('.card').count()).toBeGreaterThan(0);
       await page.context().close();
     });
+
+    it.each([320, 390, 640, 800, 1280])(
+      'have a menu of languages within the screen, at %i pixels, in every language',
+      async (width) => {
+        const page = await shown.browsing.open('/en', { javaScriptEnabled, viewport: { width, height: 700 } });
+        for (const lang of pageLanguages) {
+          await page.goto(`${shown.system.url}/${lang}`);
+          await page.locator('.menu summary').click();
+          const { x, width: room } = (await page.locator('.menu ul').boundingBox())!;
+          expect([lang, x >= 0, x + room <= width]).toEqual([lang, true, true]);
+        }
+        await page.context().close();
+      },
+    );
 
     it('narrow a search, and take a filter away again', async () => {
       const page = await shown.browsing.open('/en/practices?q=caf%C3%A9', { javaScriptEnabled });

@@ -266,6 +266,22 @@ await describeWithChromium('the workplace of a member’s editor, in a browser',
       expect((await read(id)).status).toBe('submitted');
     });
 
+    it('tells on a phone, too, how far it is, and leads into another language', async () => {
+      const page = await signedIn(javaScriptEnabled);
+      await page.setViewportSize({ width: 390, height: 800 });
+      const id = await make();
+      await city.post(`/v1/practices/${id}/submission`, {}, { 'if-match': '"1"' });
+      await page.goto(`${system.url}/en/work`);
+      await page
+        .locator('.card', { has: page.locator(`a[href*="${id}"]`) })
+        .getByText('Submitted')
+        .waitFor();
+      await page.locator('.menu summary').click();
+      expect((await page.locator('.menu ul').boundingBox())!.x).toBeGreaterThanOrEqual(0);
+      await page.locator('.menu a[lang=de]').click();
+      await page.waitForURL(/\/de\/work$/);
+    });
+
     it('stands beside its parts, and has most of the room', async () => {
       const page = await signedIn(javaScriptEnabled);
       await open(page, await make());

@@ -114,7 +114,7 @@ function PracticeCard({
           {names.length > 0 ? t('kit.practice.related', { names: words.list(names) }) : t('kit.practice.meant')}
         </p>
       )}
-      <ul class="tags" aria-label={t('kit.practice.for')}>
+      <ul class="tags topics" aria-label={t('kit.practice.for')}>
         {practice.label.awarded && <LabelTag visit={visit} />}
         {themes.slice(0, 1).map((theme) => (
           <Tag>{words.code('themes', theme)}</Tag>
