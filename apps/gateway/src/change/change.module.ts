@@ -8,6 +8,8 @@ import { StreamPlaces } from './stream/stream-places.js';
 import { streamSettings } from './stream/stream.settings.js';
 import { ChangeProjection } from './change.projection.js';
 import { ChangeNotice1764000401600 } from '../migrations/1764000401600-change-notice.js';
+import { FeedController } from './feed/feed.controller.js';
+import { IssuerModule } from '../issuer/issuer.module.js';
 import { ChangeController } from './http/change.controller.js';
 
 /** The feed of everything that happened in public. */
@@ -16,5 +18,9 @@ import { ChangeController } from './http/change.controller.js';
   settings: [streamSettings],
   tags: { changes: 'All changes, to follow.' },
 })
-@Module({ controllers: [ChangeController], providers: [ChangeProjection, ChangeTail, ChangeStream, StreamPlaces] })
+@Module({
+  imports: [IssuerModule],
+  controllers: [ChangeController, FeedController],
+  providers: [ChangeProjection, ChangeTail, ChangeStream, StreamPlaces],
+})
 export class ChangeModule {}

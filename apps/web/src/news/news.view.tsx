@@ -54,6 +54,7 @@ export function newsPage(visit: Visit, { items, next, previous }: News, actors: 
       <PageHead title={t('news.title')} lead={t('news.lead')} />
       <Filter visit={visit} />
       <OfMember visit={visit} actors={actors} />
+      <Feeds visit={visit} />
       {items.length === 0 && (
         <div class="notice">
           <p>
@@ -138,6 +139,26 @@ function Filter({ visit }: { visit: Visit }) {
         </div>
       </details>
     </form>
+  );
+}
+
+const feeds = [['atom', 'Atom'], ['json', 'JSON Feed']] as const; // prettier-ignore
+
+/** The same news of practices for feed readers, narrowed as they are here. */
+function Feeds({ visit: { t, lang, query } }: { visit: Visit }) {
+  const filters = [['theme', 'themes'], ['country', 'countries'], ['member', 'member']] as const; // prettier-ignore
+  const asked = filters.flatMap(([name, called]) => (query.get(name) ? [[called, query.get(name)!]] : []));
+  const address = (form: string) => `/v1/feeds/practices.${form}?${new URLSearchParams([['lang', lang], ...asked]).toString()}`; // prettier-ignore
+  return (
+    <p class="small no-print">
+      {t('news.feeds')}{' '}
+      {feeds.map(([form, name], index) => (
+        <>
+          {index > 0 && ', '}
+          <a href={address(form)}>{name}</a>
+        </>
+      ))}
+    </p>
   );
 }
 

@@ -104,6 +104,12 @@ function Head({ page, visit }: { page: Page; visit: Visit }) {
             <link rel="alternate" hreflang={lang} href={visit.address(lang, canonicalQuery)} />
           ))}
           <link rel="alternate" hreflang="x-default" href={visit.address('en', canonicalQuery)} />
+          <link
+            rel="alternate"
+            type="application/atom+xml"
+            title={visit.t('news.title')}
+            href={`/v1/feeds/practices.atom?lang=${visit.lang}`}
+          />
           <meta property="og:title" content={title} />
           <meta property="og:type" content={data ? 'article' : 'website'} />
           <meta property="og:url" content={canonical} />

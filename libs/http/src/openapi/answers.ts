@@ -8,6 +8,12 @@ type Properties = NonNullable<Schema['properties']>;
 /** Headers that an answer may have; the interceptors and `Answer` send them. */
 export type AnswerHeader = 'ETag' | 'Location' | 'Link';
 
+/** A media type whose bodies are text. */
+type TextType = `text/${string}` | `application/${string}+xml`;
+/** JSON under a media type of its own. */
+type TypedShape = readonly [mediaType: string, shape: Type];
+const isTyped = (shape: unknown): shape is TypedShape => Array.isArray(shape);
+
 /** What the document is made from besides Nest's own metadata. */
 export interface DeclaredAnswer {
   readonly status: number;
@@ -44,19 +50,27 @@ const note = (key: symbol, value: unknown): MethodDecorator =>
  * here: the document knows those that follow from the route itself (its credential, path, body, conditions), and
  * `@Fails` adds the others.
  *
- * @param shape class of the body, or a media type of text such as `text/html`; omitted when there is no body
+ * @param shape class of the body, with its media type where that is not JSON's own; or a media type of text such as
+ *   `text/html`; omitted when there is no body
  */
 export function Answers(
   status: 200 | 201 | 202 | 204 | 302,
-  shape?: Type | `text/${string}`,
+  shape?: Type | TextType | TypedShape,
   ...headers: readonly AnswerHeader[]
 ): MethodDecorator {
   const description = descriptions[status] ?? '';
   const response: ApiResponseOptions =
     typeof shape === 'string'
       ? { status, description, content: { [shape]: { schema: { type: 'string' } } } }
-      : { status, description, ...(shape ? { type: shape } : {}) };
-  return applyDecorators(HttpCode(status), note(ANSWER, { status, headers }), ApiResponse(response));
+      : isTyped(shape)
+        ? { status, description, content: { [shape[0]]: { schema: { $ref: getSchemaPath(shape[1]) } } } }
+        : { status, description, ...(shape ? { type: shape } : {}) };
+  return applyDecorators(
+    HttpCode(status),
+    note(ANSWER, { status, headers }),
+    ...(isTyped(shape) ? [ApiExtraModels(shape[1])] : []),
+    ApiResponse(response),
+  );
 }
 
 /**

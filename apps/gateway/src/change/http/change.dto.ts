@@ -4,8 +4,21 @@ import { ArrayMaxSize, IsString, IsUUID, Matches, MaxLength } from 'class-valida
 import { countries, countryMeant, themes, type PublicEvent } from '#contracts';
 import { asList, OptionalProperty, QueryCodes, QueryInt } from '#http';
 
+/** What the events that are wanted are about. */
+export class AboutQuery {
+  @QueryCodes(countries, { description: 'ISO 3166-1 alpha-2 codes.', example: ['DE'], meant: countryMeant })
+  countries?: string[];
+
+  @QueryCodes(themes, { description: 'Themes of practices; other events are left out.', example: ['employment'] })
+  themes?: string[];
+
+  @OptionalProperty({ description: 'Id of a member: what concerns it, its practices and its adoptions.' })
+  @IsUUID()
+  member?: string;
+}
+
 /** Which events are wanted. */
-class ChangesFilter {
+class ChangesFilter extends AboutQuery {
   @OptionalProperty({
     type: String, isArray: true, example: ['eu.lra-network.practice.*'],
     description: 'Event types, repeated or separated by commas; a trailing `.*` matches everything below.',
@@ -17,16 +30,6 @@ class ChangesFilter {
     message: 'types must be event types such as eu.lra-network.practice.published.v1 or eu.lra-network.practice.*',
   })
   types?: string[];
-
-  @QueryCodes(countries, { description: 'ISO 3166-1 alpha-2 codes.', example: ['DE'], meant: countryMeant })
-  countries?: string[];
-
-  @QueryCodes(themes, { description: 'Themes of practices; other events are left out.', example: ['employment'] })
-  themes?: string[];
-
-  @OptionalProperty({ description: 'Id of a member: what concerns it, its practices and its adoptions.' })
-  @IsUUID()
-  member?: string;
 }
 
 export class ChangesQuery extends ChangesFilter {
