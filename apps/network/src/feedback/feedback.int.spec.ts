@@ -43,6 +43,7 @@ describe('a message to the secretariat', () => {
     const { mail } = await eventually(() => server.received[0]);
     expect(mail.text).toContain('no answer is possible');
     expect(mail.replyTo?.map(({ address }) => address)).toEqual(['committee@example.org']);
+    await eventually(async () => (await waiting()).length === 0);
   });
 
   it.each([

@@ -151,7 +151,8 @@ describe('subscriptions', () => {
         return hastened === 1;
       });
       expect(await untilState(id, 'failed')).toMatchObject({ lastError: { code: 'webhook.http-status' } });
-      expect(await notifications.dataSource.query('select 1 from job where key = $1', [id])).toEqual([]);
+      const left = () => notifications.dataSource.query<object[]>('select 1 from job where key = $1', [id]);
+      await eventually(async () => (await left()).length === 0);
     });
 
     it('that is over waits for the owner, and for the operator', async () => {
