@@ -121,8 +121,10 @@ const takes = (name: FacetName, code: string): boolean =>
 const QueryFacet = (name: FacetName, told: Parameters<typeof QueryCodes>[1]) =>
   QueryCodes([...(facetColumns[name].codes ?? []), NOT_STATED], told);
 
+/** In a body it may be anything: a list with one condition reads like it, and is none. */
 const isCondition = (value: unknown): boolean => {
-  const [name = '', code = '', ...more] = String(value).split(':');
+  if (typeof value !== 'string') return false;
+  const [name = '', code = '', ...more] = value.split(':');
   return more.length === 0 && facetNames.includes(name as FacetName) && takes(name as FacetName, code);
 };
 

@@ -110,6 +110,21 @@ describe('saved searches', () => {
     expect((await app.call('DELETE', `${PATH}/${id}`, { by: owner })).status).toBe(404);
   });
 
+  it.each(['aim', 'also', 'answered', 'country', 'endDate', 'nuts', 'theme'])(
+    'are refused when a list within the list stands for %s, however much it reads like a valid one',
+    async (name) => {
+      const valid: Record<string, string> = {
+        aim: 'training', also: 'aim:training', answered: 'aim', country: 'IT', endDate: 'continuing', nuts: 'ITC4', theme: 'language-training',
+      }; // prettier-ignore
+      const by = somebody('official');
+      expect((await save(by, { [name]: [valid[name]] })).status).toBe(201);
+      for (const within of [[valid[name]], { 0: valid[name] }]) {
+        const { status, body } = await save(by, { [name]: [within] });
+        expect([status, body.errors?.[0].pointer.startsWith(`/query/${name}`)]).toEqual([422, true]);
+      }
+    },
+  );
+
   it('are listed page by page, and saved once under one key', async () => {
     const by = somebody('official');
     const key = { 'idempotency-key': newId() };
