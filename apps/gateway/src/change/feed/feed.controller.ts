@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Controller, Get } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
@@ -48,11 +49,12 @@ export class FeedController {
     const seek = seekOf('latest', undefined, [postgres.bigint]);
     const newest = await this.changes.latest(seek, { types: typesOfFeed, countries, themes, member }, MOST);
     const events = newest.map(({ event }) => event);
-    const feed = feedOf(events, feedLanguage(lang), url, this.publicUrl.get());
-    return new Answer(written(feed), {
+    const feed = written(feedOf(events, feedLanguage(lang), url, this.publicUrl.get()));
+    return new Answer(feed, {
       'content-type': mediaType,
       'cache-control': `public, max-age=${FRESH}`,
-      etag: `"f${newest[0]?.position ?? 0}"`,
+      // Of what it says, not of its newest event: words that are erased from an older one leave the readers too.
+      etag: `"${createHash('sha256').update(feed).digest('base64url')}"`,
     });
   }
 }

@@ -99,4 +99,16 @@ describe('the feeds of practices', () => {
     await happens('updated', { countries: ['IE'] });
     expect((await get('json?countries=IE', known)).status).toBe(200);
   });
+
+  it('are sent again when words were erased from an older entry', async () => {
+    for (const name of ['Aino', 'Somebody'])
+      await happens('published', { title: { en: `${name} helps` }, countries: ['HR'] });
+    const known = { 'if-none-match': String((await get('atom?countries=HR')).headers['etag']) };
+    expect((await get('atom?countries=HR', known)).status).toBe(304);
+    await gateway.dataSource.query(
+      `update change set event = replace(event::text, 'Aino', '…')::jsonb where countries @> '{HR}'`,
+    );
+    const again = await get('atom?countries=HR', known);
+    expect([again.status, again.text.includes('Aino')]).toEqual([200, false]);
+  });
 });
