@@ -1741,7 +1741,10 @@ export interface paths {
         /** List your subscriptions, oldest first; an admin sees all */
         get: operations["Subscription.list"];
         put?: never;
-        /** Subscribe to events by webhook */
+        /**
+         * Subscribe to events by e-mail or, with a credential, by webhook
+         * @description By e-mail nothing is sent but one mail with a link, until the reader of the mailbox confirms there.
+         */
         post: operations["Subscription.subscribe"];
         delete?: never;
         options?: never;
@@ -1829,6 +1832,93 @@ export interface paths {
         put?: never;
         /** Send a signed test event to the receiver, once, and show how it responds; a few times a minute */
         post: operations["Subscription.test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/subscriptions/confirmations/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm that the reader of a mailbox wants a subscription; repeating it changes nothing */
+        post: operations["SubscriptionLink.confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/subscriptions/links/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show the subscription of a link in a mail */
+        get: operations["SubscriptionLink.read"];
+        put?: never;
+        post?: never;
+        /** End a subscription, and forget its address; repeating it changes nothing */
+        delete: operations["SubscriptionLink.end"];
+        options?: never;
+        head?: never;
+        /** Change what a mailbox receives, how often, and in which language */
+        patch: operations["SubscriptionLink.change"];
+        trace?: never;
+    };
+    "/v1/subscriptions/links/{token}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send nothing for now; events are kept */
+        post: operations["SubscriptionLink.pause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/subscriptions/links/{token}/recovery": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send again after a pause: what has happened meanwhile comes in one mail */
+        post: operations["SubscriptionLink.recover"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/subscriptions/links/{token}/unsubscription": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a subscription as mail programs do (RFC 8058) */
+        post: operations["SubscriptionLink.unsubscribe"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2588,17 +2678,23 @@ export interface components {
         };
         ChannelDto: {
             /**
+             * Format: email
+             * @description For e-mail: an address, whose reader must confirm the subscription by the link of a first mail.
+             * @example aino@city.example
+             */
+            address?: string | null;
+            /**
              * @description How events are delivered.
              * @example webhook
              * @enum {string}
              */
-            type: "webhook";
+            type: "webhook" | "email";
             /**
              * Format: uri
-             * @description An https address that is public. It is challenged first and must return 200 with the same `challenge`.
+             * @description For a webhook: an https address that is public. It is challenged first and must return 200 with the same `challenge`.
              * @example https://city.example/events
              */
-            url: string;
+            url?: string | null;
         };
         ClientDto: {
             /**
@@ -2958,6 +3054,11 @@ export interface components {
              */
             failed: number;
             /**
+             * @description Waiting for the next mail of their subscriptions.
+             * @example 1
+             */
+            gathered: number;
+            /**
              * @description Being attempted, or to be.
              * @example 1
              */
@@ -3011,7 +3112,7 @@ export interface components {
              * @example pending
              * @enum {string}
              */
-            state: "pending" | "delivered" | "failed";
+            state: "pending" | "gathered" | "delivered" | "failed";
             /**
              * Format: uuid
              * @description The subject of the event.
@@ -4938,6 +5039,14 @@ export interface components {
          * @enum {string}
          */
         ObjectivesAchieved: "completely" | "partially" | "not-at-all" | "too-early";
+        OneClickDto: {
+            /**
+             * @description As RFC 8058 has it.
+             * @example One-Click
+             * @enum {string|null}
+             */
+            "List-Unsubscribe"?: "One-Click" | null;
+        };
         OpenApiView: {
             /**
              * @description Version of OpenAPI.
@@ -6310,22 +6419,48 @@ export interface components {
              */
             withdraws: boolean;
         };
+        SubscriptionChangeDto: {
+            /** @description What to send from now on. */
+            filter?: components["schemas"]["FilterDto"] | null;
+            /**
+             * @description How often events are sent. A webhook receives each at once; mails come at once, or at 7 in the morning of each day, Monday, or first day of a quarter.
+             * @example immediate
+             * @enum {string|null}
+             */
+            frequency?: "immediate" | "daily" | "weekly" | "quarterly" | null;
+            /**
+             * @description Your language, for mails. It has no effect on webhooks, since events contain every language.
+             * @example aa
+             * @enum {string|null}
+             */
+            language?: "aa" | "ab" | "ae" | "af" | "ak" | "am" | "an" | "ar" | "as" | "av" | "ay" | "az" | "ba" | "be" | "bg" | "bi" | "bm" | "bn" | "bo" | "br" | "bs" | "ca" | "ce" | "ch" | "co" | "cr" | "cs" | "cu" | "cv" | "cy" | "da" | "de" | "dv" | "dz" | "ee" | "el" | "en" | "eo" | "es" | "et" | "eu" | "fa" | "ff" | "fi" | "fj" | "fo" | "fr" | "fy" | "ga" | "gd" | "gl" | "gn" | "gu" | "gv" | "ha" | "he" | "hi" | "ho" | "hr" | "ht" | "hu" | "hy" | "hz" | "ia" | "id" | "ie" | "ig" | "ii" | "ik" | "io" | "is" | "it" | "iu" | "ja" | "jv" | "ka" | "kg" | "ki" | "kj" | "kk" | "kl" | "km" | "kn" | "ko" | "kr" | "ks" | "ku" | "kv" | "kw" | "ky" | "la" | "lb" | "lg" | "li" | "ln" | "lo" | "lt" | "lu" | "lv" | "mg" | "mh" | "mi" | "mk" | "ml" | "mn" | "mr" | "ms" | "mt" | "my" | "na" | "nb" | "nd" | "ne" | "ng" | "nl" | "nn" | "no" | "nr" | "nv" | "ny" | "oc" | "oj" | "om" | "or" | "os" | "pa" | "pi" | "pl" | "ps" | "pt" | "qu" | "rm" | "rn" | "ro" | "ru" | "rw" | "sa" | "sc" | "sd" | "se" | "sg" | "si" | "sk" | "sl" | "sm" | "sn" | "so" | "sq" | "sr" | "ss" | "st" | "su" | "sv" | "sw" | "ta" | "te" | "tg" | "th" | "ti" | "tk" | "tl" | "tn" | "to" | "tr" | "ts" | "tt" | "tw" | "ty" | "ug" | "uk" | "ur" | "uz" | "ve" | "vi" | "vo" | "wa" | "wo" | "xh" | "yi" | "yo" | "za" | "zh" | "zu" | null;
+            /**
+             * @description Your time zone (IANA), for mails: their days begin there. Default: that of Brussels.
+             * @example Europe/Helsinki
+             */
+            zone?: string | null;
+        };
         SubscriptionDto: {
             channel: components["schemas"]["ChannelDto"];
             /** @description Events must match every part of the filter; within a part one match is enough. */
             filter: components["schemas"]["FilterDto"];
             /**
-             * @description How often events are delivered.
+             * @description How often events are sent. A webhook receives each at once; mails come at once, or at 7 in the morning of each day, Monday, or first day of a quarter.
              * @example immediate
              * @enum {string}
              */
-            frequency: "immediate";
+            frequency: "immediate" | "daily" | "weekly" | "quarterly";
             /**
-             * @description Your language. It has no effect on webhooks, since events contain every language.
+             * @description Your language, for mails. It has no effect on webhooks, since events contain every language.
              * @example aa
              * @enum {string|null}
              */
             language?: "aa" | "ab" | "ae" | "af" | "ak" | "am" | "an" | "ar" | "as" | "av" | "ay" | "az" | "ba" | "be" | "bg" | "bi" | "bm" | "bn" | "bo" | "br" | "bs" | "ca" | "ce" | "ch" | "co" | "cr" | "cs" | "cu" | "cv" | "cy" | "da" | "de" | "dv" | "dz" | "ee" | "el" | "en" | "eo" | "es" | "et" | "eu" | "fa" | "ff" | "fi" | "fj" | "fo" | "fr" | "fy" | "ga" | "gd" | "gl" | "gn" | "gu" | "gv" | "ha" | "he" | "hi" | "ho" | "hr" | "ht" | "hu" | "hy" | "hz" | "ia" | "id" | "ie" | "ig" | "ii" | "ik" | "io" | "is" | "it" | "iu" | "ja" | "jv" | "ka" | "kg" | "ki" | "kj" | "kk" | "kl" | "km" | "kn" | "ko" | "kr" | "ks" | "ku" | "kv" | "kw" | "ky" | "la" | "lb" | "lg" | "li" | "ln" | "lo" | "lt" | "lu" | "lv" | "mg" | "mh" | "mi" | "mk" | "ml" | "mn" | "mr" | "ms" | "mt" | "my" | "na" | "nb" | "nd" | "ne" | "ng" | "nl" | "nn" | "no" | "nr" | "nv" | "ny" | "oc" | "oj" | "om" | "or" | "os" | "pa" | "pi" | "pl" | "ps" | "pt" | "qu" | "rm" | "rn" | "ro" | "ru" | "rw" | "sa" | "sc" | "sd" | "se" | "sg" | "si" | "sk" | "sl" | "sm" | "sn" | "so" | "sq" | "sr" | "ss" | "st" | "su" | "sv" | "sw" | "ta" | "te" | "tg" | "th" | "ti" | "tk" | "tl" | "tn" | "to" | "tr" | "ts" | "tt" | "tw" | "ty" | "ug" | "uk" | "ur" | "uz" | "ve" | "vi" | "vo" | "wa" | "wo" | "xh" | "yi" | "yo" | "za" | "zh" | "zu" | null;
+            /**
+             * @description Your time zone (IANA), for mails: their days begin there. Default: that of Brussels.
+             * @example Europe/Helsinki
+             */
+            zone?: string | null;
         };
         SubscriptionMade: {
             /**
@@ -6335,12 +6470,12 @@ export interface components {
              */
             id: string;
             /**
-             * @description Signs the requests (Standard Webhooks); shown only once.
+             * @description For a webhook: signs the requests (Standard Webhooks); shown only once.
              * @example whsec_…
              */
-            secret: string;
+            secret?: string;
             /**
-             * @description Active once the receiver has responded to the challenge.
+             * @description Active once the receiver has responded to the challenge, or the reader of the mailbox has confirmed.
              * @example pending
              * @enum {string}
              */
@@ -6350,7 +6485,7 @@ export interface components {
             channel: components["schemas"]["ChannelDto"];
             /**
              * Format: date-time
-             * @description When the receiver responded to the challenge.
+             * @description When the receiver responded to the challenge, or the reader of the mailbox confirmed.
              * @example 2026-03-01T12:00:00.000Z
              */
             confirmedAt: string | null;
@@ -6362,11 +6497,11 @@ export interface components {
             createdAt: string;
             filter: components["schemas"]["FilterDto"];
             /**
-             * @description How often events are delivered.
+             * @description How often events are sent.
              * @example immediate
              * @enum {string}
              */
-            frequency: "immediate";
+            frequency: "immediate" | "daily" | "weekly" | "quarterly";
             /**
              * Format: uuid
              * @description Its id.
@@ -6386,6 +6521,11 @@ export interface components {
              * @enum {string}
              */
             state: "pending" | "active" | "paused" | "failed";
+            /**
+             * @description Time zone of a mailbox.
+             * @example Europe/Helsinki
+             */
+            zone: string | null;
         };
         /**
          * @description A closed list; GET /v1/vocabularies has the labels.
@@ -12114,7 +12254,7 @@ export interface operations {
                 /** @description Items on one page. */
                 limit?: number;
                 /** @description Deliveries in these states. */
-                state?: ("pending" | "delivered" | "failed")[];
+                state?: ("pending" | "gathered" | "delivered" | "failed")[];
                 /** @description Whether to count all items of the list. */
                 total?: boolean;
             };
@@ -12260,6 +12400,234 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["TestView"];
                 };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "SubscriptionLink.confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The secret of the link in a mail. */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As requested. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubscriptionView"];
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "SubscriptionLink.read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The secret of the link in a mail. */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As requested. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubscriptionView"];
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "SubscriptionLink.end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The secret of the link in a mail. */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; no content. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "SubscriptionLink.change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The secret of the link in a mail. */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubscriptionChangeDto"];
+            };
+        };
+        responses: {
+            /** @description As requested. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubscriptionView"];
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "SubscriptionLink.pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The secret of the link in a mail. */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As requested. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubscriptionView"];
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "SubscriptionLink.recover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The secret of the link in a mail. */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As requested. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubscriptionView"];
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "SubscriptionLink.unsubscribe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The secret of the link in a mail. */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": components["schemas"]["OneClickDto"];
+            };
+        };
+        responses: {
+            /** @description Done; no content. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem document (RFC 9457). */
             default: {

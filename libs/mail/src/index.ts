@@ -1,4 +1,4 @@
-export { Mail, type Letter, type MailComposer } from './mail.js';
+export { Mail, PUBLIC_URL, type Letter, type MailComposer, type MailRefusal } from './mail.js';
 export { MailModule } from './mail.module.js';
 export { Mails, type PostOptions } from './mails.js';
 export { mailRecords } from './mail.records.js';

@@ -19,6 +19,8 @@ export interface SentMail {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
+  /** Ends such mails (RFC 2369, RFC 8058). */
+  readonly unsubscribeAt?: string;
 }
 
 /**
@@ -70,7 +72,7 @@ export class MailCarrier {
   }
 
   /** @throws errors of nodemailer: `code` says what failed, `responseCode` is the server's answer */
-  async send({ id, to, replyTo = this.replyTo, subject, text, html }: SentMail): Promise<void> {
+  async send({ id, to, replyTo = this.replyTo, subject, text, html, unsubscribeAt }: SentMail): Promise<void> {
     const { domain } = mailAddress(this.from)!;
     await this.deliver(
       {
@@ -82,12 +84,21 @@ export class MailCarrier {
         subject,
         text,
         html,
-        headers: { 'Auto-Submitted': 'auto-generated' },
+        headers: { 'Auto-Submitted': 'auto-generated', ...unsubscribeHeaders(unsubscribeAt) },
       },
       id,
     );
   }
 }
+
+/** Prepared: an address must not be folded or encoded. */
+const unsubscribeHeaders = (address: string | undefined) =>
+  address === undefined
+    ? {}
+    : {
+        'List-Unsubscribe': { prepared: true, value: `<${address}>` },
+        'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+      };
 
 /** A message contains only what we wrote, and fetches nothing. */
 const closed = { disableFileAccess: true, disableUrlAccess: true };

@@ -3,6 +3,7 @@ import { DiscoveryModule } from '@nestjs/core';
 import { AppRuntime, Feature } from '#app';
 import { mailRecords } from './mail.records.js';
 import { mailSettings } from './mail.settings.js';
+import { PUBLIC_URL } from './mail.js';
 import { MailCarrier } from './mail-carrier.js';
 import { Mails } from './mails.js';
 import { SendMail } from './send-mail.js';
@@ -18,9 +19,17 @@ import { SendMail } from './send-mail.js';
       inject: [AppRuntime],
       useFactory: ({ settings }: AppRuntime) => MailCarrier.from(settings),
     },
+    {
+      provide: PUBLIC_URL,
+      inject: [AppRuntime],
+      useFactory:
+        ({ settings, urlOf }: AppRuntime) =>
+        () =>
+          settings.publicUrl ?? urlOf('gateway'),
+    },
     Mails,
     SendMail,
   ],
-  exports: [Mails],
+  exports: [Mails, PUBLIC_URL],
 })
 export class MailModule {}

@@ -7,6 +7,16 @@ import type { Catalogue, Say } from '#messages';
 export interface Letter {
   readonly subject: string;
   readonly body: VNode;
+  /** An address that ends such mails when a mail program posts to it (RFC 8058). */
+  readonly unsubscribeAt?: string;
+}
+
+/** Why a mail was not accepted. */
+export interface MailRefusal {
+  /** The kind of failure, without the server's words. */
+  readonly code: string;
+  /** Whether it is given up. */
+  readonly isFinal: boolean;
 }
 
 /**
@@ -16,6 +26,9 @@ export interface Letter {
 export interface MailComposer<Data = never> {
   /** Undefined: there is nothing left to say. */
   compose(data: Data, say: Say): Promise<Letter | undefined>;
+  /** The mail server, or the folder of mails, has accepted it. May be called again for the same mail. */
+  sent?(data: Data): Promise<void>;
+  refused?(data: Data, refusal: MailRefusal): Promise<void>;
 }
 
 /** The data that a mail class takes. */
@@ -31,6 +44,9 @@ export interface MailOptions {
    */
   readonly isForgotten?: boolean;
 }
+
+/** The public address of the network. In the embedded form it is known only once the gateway listens. */
+export const PUBLIC_URL = Symbol('public address');
 
 /** Makes a provider a kind of mail. */
 export const Mail = DiscoveryService.createDecorator<MailOptions>();

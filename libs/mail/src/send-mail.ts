@@ -33,7 +33,7 @@ export class SendMail implements JobHandler<WaitingMail>, BeforeApplicationShutd
     const { composer, options } = this.kind(mail);
     const letter = await composer.compose(data, options.messages.in(language, options.name));
     if (!letter) return;
-    const { subject, body } = letter;
+    const { subject, body, unsubscribeAt } = letter;
     const html = htmlOf(options.messages.languageFor(language), subject, body);
     try {
       await this.carrier.send({
@@ -43,12 +43,16 @@ export class SendMail implements JobHandler<WaitingMail>, BeforeApplicationShutd
         subject,
         text: textOf(body),
         html,
+        ...(unsubscribeAt === undefined ? {} : { unsubscribeAt }),
       });
     } catch (failure) {
       const [error, isLost] = [codeOf(failure), isLast || isFinal(failure)];
+      await composer.refused?.(data, { code: error, isFinal: isLost });
       if (!isLost || !options.isForgotten) throw new JobFailed(error, isLost);
       this.logger.warn({ event: 'mail.forgotten', id, kind: mail, error });
+      return;
     }
+    await composer.sent?.(data);
   }
 
   beforeApplicationShutdown(): void {

@@ -13,7 +13,7 @@ import { applicationWorkflow, MembershipApplication } from './membership-applica
 import { ApplicationsWaiting } from './applications-waiting.js';
 import { applicationRecords } from './membership-application.records.js';
 import { MembershipApplicationRepository } from './membership-application.repository.js';
-import { ApplicationApproved, ApplicationReceived, ApplicationRejected, PUBLIC_URL } from './membership-mails.js';
+import { ApplicationApproved, ApplicationReceived, ApplicationRejected } from './membership-mails.js';
 import { RenewActivationHandler } from './renew-activation/renew-activation.js';
 
 /** Applications for membership, their decision, and the mails about them. */
@@ -44,14 +44,6 @@ import { RenewActivationHandler } from './renew-activation/renew-activation.js';
     ApplicationReceived,
     ApplicationApproved,
     ApplicationRejected,
-    {
-      provide: PUBLIC_URL,
-      inject: [AppRuntime],
-      useFactory:
-        ({ settings, urlOf }: AppRuntime) =>
-        () =>
-          settings.publicUrl ?? urlOf('gateway'),
-    },
     {
       provide: STEERING_MAIL,
       inject: [AppRuntime],

@@ -1,13 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock, UnitOfWork } from '#database';
-import { Action, Mail, oneLine, P, Quote, type Letter, type MailComposer } from '#mail';
+import { Action, Mail, oneLine, P, PUBLIC_URL, Quote, type Letter, type MailComposer } from '#mail';
 import { Catalogue, type Say } from '#messages';
 import { hashOf, LINK_HOURS, newToken } from '../activation/activation.js';
 import { ActivationRepository } from '../activation/activation.repository.js';
 import { MembershipApplicationRepository } from './membership-application.repository.js';
-
-/** The public address of the network. In the embedded form it is known only once the gateway listens. */
-export const PUBLIC_URL = Symbol('public address');
 
 const messages = Catalogue.in(new URL('messages/', import.meta.url));
 

@@ -4,6 +4,7 @@ import { Clock } from '#database';
 import { Shares1764000300170 } from '../migrations/1764000300170-shares.js';
 import { FoldedTexts1764000300171 } from '../migrations/1764000300171-folded-texts.js';
 import { TitlesOfEvents1764000300310 } from '../migrations/1764000300310-titles-of-events.js';
+import { MailingModule } from '../mailing/mailing.module.js';
 import { SubscriptionModule } from '../subscription/subscription.module.js';
 import { WebhookModule } from '../webhook/webhook.module.js';
 import { webhookSettings } from '../webhook/webhook.settings.js';
@@ -23,7 +24,7 @@ import { WebhookWorker } from './worker/webhook-worker.js';
   paths: ['/v1/deliveries'],
 })
 @Module({
-  imports: [SubscriptionModule, WebhookModule],
+  imports: [MailingModule, SubscriptionModule, WebhookModule],
   controllers: [DeliveryController],
   providers: [
     PublicEventConsumer,

@@ -9,7 +9,8 @@ import type { Load } from './worker/places.js';
 import { chooseInTurn, type WaitingLine } from './worker/turns.js';
 import type { Lease } from './worker/work-source.js';
 
-export type DeliveryState = 'pending' | 'delivered' | 'failed';
+/** `gathered`: it waits for the mail that its window becomes. */
+export type DeliveryState = 'pending' | 'gathered' | 'delivered' | 'failed';
 
 /** The most deliveries considered for one party, and for one of its subscriptions: more than their share ever is. */
 const [PER_PARTY, PER_SUBSCRIPTION] = [20, 5];
@@ -131,11 +132,17 @@ export class DeliveryRepository {
   async counts(): Promise<Readonly<Record<DeliveryState | 'upTo', number>>> {
     const rows = await this.dataSource.query<{ state: DeliveryState; n: number }[]>(
       `select state, (select count(*)::int from (select from delivery d where d.state = of.state limit $1) as bounded) as n
-         from unnest(array['pending', 'delivered', 'failed']) as of(state)`,
+         from unnest(array['pending', 'gathered', 'delivered', 'failed']) as of(state)`,
       [COUNTED],
     );
     const of = (state: DeliveryState): number => rows.find((row) => row.state === state)?.n ?? 0;
-    return { pending: of('pending'), delivered: of('delivered'), failed: of('failed'), upTo: COUNTED };
+    return {
+      pending: of('pending'),
+      gathered: of('gathered'),
+      delivered: of('delivered'),
+      failed: of('failed'),
+      upTo: COUNTED,
+    };
   }
 
   /** Stores an event, with one delivery for each subscription that wants it. A known event changes nothing. */

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { eventContracts, practiceStepEvents, type CloudEvent } from '#contracts';
 import { Clock } from '#database';
 import { Consumes, type EventContext } from '#messaging';
+import { MailingRepository } from '../mailing/mailing.repository.js';
 import { DeliveryRepository } from './delivery.repository.js';
 
 const told = [...eventContracts.filter(({ visibility }) => visibility === 'public'), ...practiceStepEvents];
@@ -11,6 +12,7 @@ const told = [...eventContracts.filter(({ visibility }) => visibility === 'publi
 export class PublicEventConsumer {
   constructor(
     private readonly deliveries: DeliveryRepository,
+    private readonly mailings: MailingRepository,
     private readonly clock: Clock,
   ) {}
 
@@ -18,6 +20,8 @@ export class PublicEventConsumer {
   async keep(event: CloudEvent, { tx, replay }: EventContext): Promise<void> {
     // A rebuild brings no news: subscribers would receive a message for every existing practice.
     if (replay) return;
-    await this.deliveries.keep(tx, event, this.clock.now());
+    const now = this.clock.now();
+    await this.deliveries.keep(tx, event, now);
+    await this.mailings.gather(tx, event.id, now);
   }
 }

@@ -238,7 +238,7 @@ describe('subscriptions', () => {
   describe('what is not valid is refused with its place', () => {
     const webhook = (url: string) => ({ channel: { type: 'webhook', url } });
     it.each<[string, object]>([
-      ['/channel/type', { channel: { type: 'email', address: 'a@b.example' } }],
+      ['/channel/type', { channel: { type: 'fax' } }],
       ['/channel/url', webhook('http://city.example/')],
       ['/channel/url', webhook('https://127.0.0.1/')],
       ['/channel/url', webhook('https://[::ffff:169.254.169.254]/')],

@@ -1,14 +1,23 @@
 import { Module } from '@nestjs/common';
 import { Feature } from '#app';
+import { MailModule } from '#mail';
 import { PrincipalsModule } from '#principals';
 import { Subscriptions1764000300000 } from '../migrations/1764000300000-subscriptions.js';
 import { Steps1764000300010 } from '../migrations/1764000300010-steps.js';
 import { RightsOfOwners1764000300120 } from '../migrations/1764000300120-rights-of-owners.js';
 import { ChallengesAreJobs1764000300300 } from '../migrations/1764000300300-challenges-are-jobs.js';
+import { Mail1764000300400 } from '../migrations/1764000300400-mail.js';
 import { WebhookModule } from '../webhook/webhook.module.js';
 import { ChallengeReceiver } from './challenge/challenge-receiver.js';
 import { DeleteSubscriptionHandler } from './change-subscription/delete-subscription.js';
 import { PauseSubscriptionHandler } from './change-subscription/pause-subscription.js';
+import { ConfirmationMail } from './confirmation/confirmation.mail.js';
+import { ForgetUnconfirmed } from './confirmation/forget-unconfirmed.js';
+import { SubscriptionLinkController } from './http/subscription-link.controller.js';
+import { ActByLinkHandler } from './link/act-by-link.js';
+import { ChangeByLinkHandler } from './link/change-by-link.js';
+import { EndByLinkHandler } from './link/end-by-link.js';
+import { subscriptionRecords } from './subscription.records.js';
 import { SubscriptionController } from './http/subscription.controller.js';
 import { Members } from './members.js';
 import { SubscribeHandler } from './subscribe/subscribe.js';
@@ -26,7 +35,9 @@ import { subscriptionWorkflow } from './subscription.workflow.js';
     Steps1764000300010,
     RightsOfOwners1764000300120,
     ChallengesAreJobs1764000300300,
+    Mail1764000300400,
   ],
+  personal: subscriptionRecords,
   paths: ['/v1/subscriptions'],
   tags: { notifications: 'Subscriptions and what was delivered.' },
   workflows: [
@@ -39,8 +50,8 @@ import { subscriptionWorkflow } from './subscription.workflow.js';
   ],
 })
 @Module({
-  imports: [PrincipalsModule, WebhookModule],
-  controllers: [SubscriptionController],
+  imports: [MailModule, PrincipalsModule, WebhookModule],
+  controllers: [SubscriptionController, SubscriptionLinkController],
   providers: [
     SubscriptionRepository,
     SubscriptionsWaiting,
@@ -50,6 +61,11 @@ import { subscriptionWorkflow } from './subscription.workflow.js';
     DeleteSubscriptionHandler,
     ChallengeReceiver,
     TryReceiver,
+    ActByLinkHandler,
+    ChangeByLinkHandler,
+    EndByLinkHandler,
+    ConfirmationMail,
+    ForgetUnconfirmed,
   ],
   exports: [SubscriptionRepository],
 })

@@ -24,6 +24,23 @@ export class SubscriptionRepository {
     return tx.countBy(Subscription, { party });
   }
 
+  /** How many a mailbox has; serialised like {@link countForInsert}. */
+  async countOfAddress(tx: EntityManager, addressKey: string): Promise<{ all: number; unconfirmed: number }> {
+    await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 630))', [addressKey]);
+    const [count] = await tx.query<[{ all: number; unconfirmed: number }]>(
+      `select count(*)::int as all, (count(*) filter (where state = 'pending'))::int as unconfirmed
+         from subscription where address_key = $1`,
+      [addressKey],
+    );
+    return count;
+  }
+
+  /** Whether the database, which computes the days of digests, has that time zone. */
+  async knowsZone(tx: EntityManager, zone: string): Promise<boolean> {
+    const [known] = await tx.query<unknown[]>('select from pg_timezone_names where name = $1', [zone]);
+    return known !== undefined;
+  }
+
   async insert(tx: EntityManager, subscription: Subscription): Promise<void> {
     await tx.insert(Subscription, subscription);
   }
@@ -54,6 +71,46 @@ export class SubscriptionRepository {
   async update(tx: EntityManager, subscription: Subscription): Promise<void> {
     const { id, state, confirmedAt, lastError } = subscription;
     await tx.update(Subscription, { id }, { state, confirmedAt, lastError });
+  }
+
+  /** What its subscriber may change. */
+  async updateWishes(tx: EntityManager, subscription: Subscription): Promise<void> {
+    const { id, frequency, zone, language, types, countries, dimensions, themes, members, text, steps } = subscription;
+    await tx.update(
+      Subscription,
+      { id },
+      {
+        ...{ frequency, zone, language },
+        ...{ types, countries, dimensions, themes, members, text, steps },
+      },
+    );
+  }
+
+  /** The subscription of a link in a mail; undefined when it has ended, or never was. */
+  async ofLink(token: string): Promise<Subscription | null> {
+    return this.dataSource.manager.findOneBy(Subscription, { token });
+  }
+
+  /** As {@link ofLink}, locked until the transaction ends. @throws {Problem} 404 */
+  async lockOfLink(tx: EntityManager, token: string): Promise<Subscription> {
+    const subscription = await tx.findOne(Subscription, { where: { token }, lock: { mode: 'for_no_key_update' } });
+    return found(subscription, 'subscription');
+  }
+
+  /** Ends the subscription of a link, if it has not ended. */
+  async deleteOfLink(tx: EntityManager, token: string): Promise<void> {
+    await tx.delete(Subscription, { token });
+  }
+
+  /** Deletes mailboxes that nobody has confirmed since then, some at a time. */
+  async deleteUnconfirmed(tx: EntityManager, before: Date, most: number): Promise<number> {
+    const [, count] = await tx.query<[unknown, number]>(
+      `delete from subscription where id in (
+         select id from subscription where state = 'pending' and address is not null and created_at < $1
+          order by created_at limit $2 for update skip locked)`,
+      [before, most],
+    );
+    return count;
   }
 
   hasAny(tx: EntityManager, owner: string): Promise<boolean> {

@@ -1,7 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { newId } from '#database';
 import type { Principal } from '#identity';
 import { Problem } from '#problems';
+import { mailAddress } from '#spelling';
 import type { EventFilter } from './event-filter.js';
 import { subscriptionWorkflow, type SubscriptionState } from './subscription.workflow.js';
 
@@ -14,6 +16,23 @@ export const tooManySubscriptions = () =>
     409,
     `You, or you and others of your member, have ${SUBSCRIPTIONS_PER_PARTY} subscriptions. Delete one before you create another.`,
   );
+
+/** The most subscriptions of one mailbox, and of these the most that wait for its reader's confirmation. */
+export const SUBSCRIPTIONS_PER_ADDRESS = 20;
+export const UNCONFIRMED_PER_ADDRESS = 3;
+
+export const tooManyForAddress = () =>
+  new Problem(
+    'subscription.too-many-for-address',
+    409,
+    `An address may have ${SUBSCRIPTIONS_PER_ADDRESS} subscriptions, and ${UNCONFIRMED_PER_ADDRESS} that wait for confirmation: confirm or end one by the link in its mail.`,
+  );
+
+export const noSuchZone = {
+  pointer: '/zone',
+  code: 'zone',
+  detail: 'Must be a time zone of the IANA database, such as Europe/Helsinki.',
+};
 
 /** The last failure, for the owner to read; contains nothing that the receiver sent. */
 export interface LastError {
@@ -34,15 +53,33 @@ export const partyOf = ({
   readonly memberId?: string | null | undefined;
 }): string => memberId ?? id;
 
-/** A principal's request to receive events by webhook. */
+/** How often the events of a subscription are sent: each at once, or gathered for a day, a week or a quarter. */
+export const frequencies = ['immediate', 'daily', 'weekly', 'quarterly'] as const;
+export type Frequency = (typeof frequencies)[number];
+
+/** A web server that receives events. */
+export interface Endpoint {
+  readonly url: string;
+  readonly secret: string;
+}
+
+/** A mailbox that receives events. */
+export interface Mailbox {
+  readonly address: string;
+  readonly frequency: Frequency;
+  /** IANA time zone in which its days begin. */
+  readonly zone: string;
+}
+
+/** A request to receive events, by webhook or by e-mail. */
 @Entity('subscription')
 export class Subscription {
   @PrimaryColumn('uuid')
   id!: string;
 
-  /** Id of the principal who created it. */
-  @Column('text')
-  owner!: string;
+  /** Id of the principal who created it; null for a mailbox whose reader needs no account. */
+  @Column('text', { nullable: true })
+  owner!: string | null;
 
   /** Whose share of the calls it uses: that of the owner’s member, otherwise the owner’s. */
   @Column('text')
@@ -51,16 +88,32 @@ export class Subscription {
   @Column('text')
   state!: SubscriptionState;
 
-  @Column('text')
-  url!: string;
+  @Column('text', { nullable: true })
+  url!: string | null;
 
   /** Host and port of the URL: concurrent calls to one host are limited. */
-  @Column('text')
-  host!: string;
+  @Column('text', { nullable: true })
+  host!: string | null;
 
   /** Signs what is sent; shown once. */
-  @Column('text')
-  secret!: string;
+  @Column('text', { nullable: true })
+  secret!: string | null;
+
+  /** As it was written; personal data. */
+  @Column('text', { nullable: true })
+  address!: string | null;
+
+  /** The address in the form for comparison. */
+  @Column('text', { name: 'address_key', nullable: true })
+  addressKey!: string | null;
+
+  /** IANA time zone of the subscriber. */
+  @Column('text', { nullable: true })
+  zone!: string | null;
+
+  /** The secret of the link in its mails, by which whoever reads them confirms, changes and ends it. */
+  @Column('text', { nullable: true })
+  token!: string | null;
 
   @Column('text', { array: true, nullable: true })
   types!: string[] | null;
@@ -85,9 +138,9 @@ export class Subscription {
   steps!: boolean;
 
   @Column('text')
-  frequency!: 'immediate';
+  frequency!: Frequency;
 
-  /** The owner's language; it does not affect a webhook, which carries every language. */
+  /** The subscriber's language; it does not affect a webhook, which carries every language. */
   @Column('text', { nullable: true })
   language!: string | null;
 
@@ -100,30 +153,48 @@ export class Subscription {
   @Column('jsonb', { name: 'last_error', nullable: true })
   lastError!: LastError | null;
 
-  /** A new subscription, whose receiver must be challenged. */
-  static make(
+  /** A new subscription by webhook, whose receiver must be challenged. */
+  static ofEndpoint(
     owner: Pick<Principal, 'id' | 'memberId'>,
-    url: string,
-    secret: string,
+    { url, secret }: Endpoint,
     filter: EventFilter,
     language: string | null,
     at: Date,
   ): Subscription {
-    return Object.assign(new Subscription(), {
-      ...filter,
-      id: newId(),
-      owner: owner.id,
-      party: partyOf(owner),
-      state: 'pending' as const,
-      url,
-      host: new URL(url).host,
-      secret,
-      frequency: 'immediate' as const,
+    const own = { owner: owner.id, party: partyOf(owner) };
+    const none = { address: null, addressKey: null, zone: null, token: null };
+    return begun(
+      { ...own, ...none, url, host: new URL(url).host, secret, frequency: 'immediate' },
+      filter,
       language,
-      createdAt: at,
-      confirmedAt: null,
-      lastError: null,
-    });
+      at,
+    );
+  }
+
+  /** A new subscription by e-mail, which whoever reads the mailbox must confirm. @param owner anonymous: none */
+  static ofMailbox(
+    owner: Pick<Principal, 'id' | 'memberId'>,
+    { address, frequency, zone }: Mailbox,
+    filter: EventFilter,
+    language: string | null,
+    at: Date,
+  ): Subscription {
+    const id = newId();
+    const own = owner.id === '' ? { owner: null, party: id } : { owner: owner.id, party: partyOf(owner) };
+    const none = { url: null, host: null, secret: null };
+    const addressKey = mailAddress(address)!.key;
+    return begun(
+      { id, ...own, ...none, address, addressKey, zone, frequency, token: newToken() },
+      filter,
+      language,
+      at,
+    );
+  }
+
+  /** Where it calls; undefined for a subscription by e-mail. */
+  get endpoint(): Endpoint | undefined {
+    const { url, secret } = this;
+    return url === null || secret === null ? undefined : { url, secret };
   }
 
   /** Nothing more is sent; events are stored. @throws {Problem} 409 */
@@ -136,7 +207,7 @@ export class Subscription {
     this.state = subscriptionWorkflow.next(this.state, 'recover', ['owner'], this);
   }
 
-  /** The receiver has returned the challenge. */
+  /** The receiver has returned the challenge, or the reader of the mailbox has agreed. */
   confirm(at: Date): void {
     this.state = subscriptionWorkflow.next(this.state, 'confirm', ['receiver'], this);
     this.confirmedAt = at;
@@ -157,3 +228,11 @@ export class Subscription {
     }
   }
 }
+
+function begun(given: Partial<Subscription>, filter: EventFilter, language: string | null, at: Date): Subscription {
+  const state = { state: 'pending', language, createdAt: at, confirmedAt: null, lastError: null } as const;
+  return Object.assign(new Subscription(), { id: newId() }, filter, state, given);
+}
+
+/** A new secret for a link, with 256 random bits. */
+const newToken = (): string => randomBytes(32).toString('base64url');

@@ -11,10 +11,9 @@ const everything = {
 const error = { code: 'webhook.timeout', detail: 'Late.', at: NOW.toISOString() };
 const make = (state: SubscriptionState) =>
   Object.assign(
-    Subscription.make(
+    Subscription.ofEndpoint(
       { id: 'me', memberId: undefined },
-      'https://city.example/events',
-      'whsec_',
+      { url: 'https://city.example/events', secret: 'whsec_' },
       everything,
       null,
       NOW,

@@ -1,10 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Action, Mail, oneLine, P, Quote, type Letter, type MailComposer } from '#mail';
+import { Action, Mail, oneLine, P, PUBLIC_URL, Quote, type Letter, type MailComposer } from '#mail';
 import { Catalogue, type Say } from '#messages';
 import type { Question } from './question.js';
-
-/** The public address of the network. In the embedded form it is known only once the gateway listens. */
-export const PUBLIC_URL = Symbol('public address');
 
 interface Asked extends Question {
   readonly practiceId: string;

@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { PageQuery, QueryCodes } from '#http';
 import type { DeliveryRow } from '../delivery.repository.js';
 
-const states = ['pending', 'delivered', 'failed'] as const;
+const states = ['pending', 'gathered', 'delivered', 'failed'] as const;
 
 export class DeliveryQuery extends PageQuery {
   @QueryCodes(states, { description: 'Deliveries in these states.' })
@@ -11,6 +11,7 @@ export class DeliveryQuery extends PageQuery {
 
 export class DeliveryCountsView {
   @ApiProperty({ description: 'Being attempted, or to be.', type: 'integer' }) pending!: number;
+  @ApiProperty({ description: 'Waiting for the next mail of their subscriptions.', type: 'integer' }) gathered!: number;
   @ApiProperty({ description: 'Accepted by their receivers.', type: 'integer' }) delivered!: number;
   @ApiProperty({ description: 'Given up.', type: 'integer' }) failed!: number;
   @ApiProperty({ description: 'Each is counted up to this number.', type: 'integer', example: 10000 }) upTo!: number;

@@ -23,13 +23,12 @@ export class ChallengeReceiver implements JobHandler<{ subscription: string }> {
 
   async run({ data: { subscription: id }, isLast, signal }: JobRun<{ subscription: string }>): Promise<void> {
     const asked = await this.subscriptions.find(id);
-    if (asked?.state !== 'pending') return;
+    if (asked?.state !== 'pending' || !asked.endpoint) return;
     const value = randomBytes(24).toString('base64url');
     const outcome = await this.sender.send({
-      url: asked.url,
+      ...asked.endpoint,
       // A new message each time: a receiver that drops duplicates would not answer the second one.
       id: newId(),
-      secret: asked.secret,
       timestamp: this.clock.now(),
       body: JSON.stringify({ type: 'subscription.challenge', challenge: value }),
     });

@@ -3,6 +3,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type Answer, Answers, AnswersPage, Fails, IdParams, IgnoreIdempotencyKey, pageAnswer } from '#http';
 import { Allow, By, own, type Principal } from '#identity';
+import { Problem } from '#problems';
 import { Body, Param, Query } from '#validation';
 import { DeleteSubscription } from '../change-subscription/delete-subscription.js';
 import { PauseSubscription } from '../change-subscription/pause-subscription.js';
@@ -11,7 +12,7 @@ import { Subscribe } from '../subscribe/subscribe.js';
 import { ownedBy, SubscriptionRepository } from '../subscription.repository.js';
 import { TryReceiver } from '../try-receiver/try-receiver.js';
 import {
-  assertMayAsk, SubscriptionDto, SubscriptionListQuery, SubscriptionMade, SubscriptionView, toFilter, toSubscriptionView, toTestView, TestView,
+  assertMayAsk, SubscriptionDto, SubscriptionListQuery, SubscriptionMade, SubscriptionView, toFilter, toSubscriptionView, toTarget, toTestView, TestView,
 } from './subscription.dto.js'; // prettier-ignore
 
 const notPossible = { 'subscription.state': 'The subscription is pending; possible now: confirm, give-up.' };
@@ -28,18 +29,26 @@ export class SubscriptionController {
   ) {}
 
   @Post()
-  @Allow('any-credential')
+  @Allow('public')
   @Fails(403, { 'subscription.steps': 'Only members and the steering committee may receive steps of work.' })
-  @Fails(409, { 'subscription.too-many': 'You have 100 subscriptions. Delete one before you create another.' })
-  @ApiOperation({ summary: 'Subscribe to events by webhook' })
+  @Fails(409, {
+    'subscription.too-many': 'You have 100 subscriptions. Delete one before you create another.',
+    'subscription.too-many-for-address': 'An address may have 20 subscriptions, and 3 that wait for confirmation.',
+  })
+  @ApiOperation({
+    summary: 'Subscribe to events by e-mail or, with a credential, by webhook',
+    description: 'By e-mail nothing is sent but one mail with a link, until the reader of the mailbox confirms there.',
+  })
   @Answers(201, SubscriptionMade)
   async subscribe(@Body() body: SubscriptionDto, @By() by: Principal): Promise<SubscriptionMade> {
-    const filter = toFilter(body.filter);
+    const [target, filter] = [toTarget(body), toFilter(body.filter)];
+    if (by.kind === 'anonymous' && 'url' in target)
+      throw new Problem('identity.missing', 401, 'A webhook requires a credential.');
     assertMayAsk(by, filter);
     await this.members.assertKnown(body.filter.members ?? [], '/filter/members');
-    const command = new Subscribe(by, body.channel.url, filter, body.language ?? null);
+    const command = new Subscribe(by, target, filter, body.language ?? null);
     const { id, state, secret } = await this.commands.execute(command);
-    return { id, state, secret };
+    return { id, state, ...(secret !== null && { secret }) };
   }
 
   @Get()

@@ -1,15 +1,17 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { ArrayMaxSize, IsArray, IsBoolean, IsDefined, IsIn, IsOptional, IsString, isUUID, MaxLength, ValidateBy } from 'class-validator'; // prettier-ignore
+import { ArrayMaxSize, IsArray, IsBoolean, IsDefined, IsIn, IsOptional, IsString, isUUID, Matches, MaxLength, ValidateBy, ValidateIf } from 'class-validator'; // prettier-ignore
 import { countries, countryMeant, dimensions, languages, publicEventTypes, themes } from '#contracts';
 import { IsMoment, OneOf, OptionalProperty, PageQuery, QueryCodes } from '#http';
 import { hasRole, type Principal } from '#identity';
 import { notValid, type ProblemPlace } from '#problems';
 import { isSearchable } from '#spelling';
-import { ObjectOf } from '#validation';
+import { IsMailAddress, ObjectOf } from '#validation';
 import type { Tried } from '../try-receiver/try-receiver.js';
 import { meansSomeType, type EventFilter } from '../event-filter.js';
-import { stepsNotAllowed, type Subscription } from '../subscription.js';
+import type { Wishes } from '../link/change-by-link.js';
+import type { Target } from '../subscribe/subscribe.js';
+import { frequencies, stepsNotAllowed, type Frequency, type Subscription } from '../subscription.js';
 import type { SubscriptionState } from '../subscription.workflow.js';
 
 const states = ['pending', 'active', 'paused', 'failed'] as const;
@@ -50,20 +52,33 @@ const IsSearchable = () =>
     },
   });
 
-export class ChannelDto {
-  @ApiProperty({ description: 'How events are delivered.' })
-  @IsIn(['webhook'], { message: 'type must be webhook; delivery by e-mail is not offered yet' })
-  type!: 'webhook';
+const channels = ['webhook', 'email'] as const;
 
-  @ApiProperty({
+export class ChannelDto {
+  @ApiProperty({ description: 'How events are delivered.', enum: channels })
+  @IsIn(channels, { message: 'type must be webhook or email' })
+  type!: (typeof channels)[number];
+
+  @ApiPropertyOptional({
     format: 'uri',
     description:
-      'An https address that is public. It is challenged first and must return 200 with the same `challenge`.',
+      'For a webhook: an https address that is public. It is challenged first and must return 200 with the same `challenge`.',
     example: 'https://city.example/events',
   })
+  @ValidateIf(({ type }: ChannelDto) => type === 'webhook')
   @IsString()
   @MaxLength(2048)
-  url!: string;
+  url?: string;
+
+  @ApiPropertyOptional({
+    format: 'email',
+    description: 'For e-mail: an address, whose reader must confirm the subscription by the link of a first mail.',
+    example: 'aino@city.example',
+    maxLength: 254,
+  })
+  @ValidateIf(({ type }: ChannelDto) => type === 'email')
+  @IsMailAddress()
+  address?: string;
 }
 
 export class FilterDto {
@@ -116,6 +131,32 @@ export class FilterDto {
   steps?: boolean | null;
 }
 
+const Frequencies = (optional?: 'optional') =>
+  OneOf(frequencies, {
+    ...(optional && { optional: true }),
+    description:
+      'How often events are sent. A webhook receives each at once; mails come at once, or at 7 in the morning of each day, Monday, or first day of a quarter.',
+    message: `frequency must be one of ${frequencies.join(', ')}`,
+  });
+
+const ReadersLanguage = () =>
+  OneOf(languages, {
+    optional: true,
+    description: 'Your language, for mails. It has no effect on webhooks, since events contain every language.',
+    message: 'language must be a language code such as en',
+  });
+
+const Zone = () =>
+  applyDecorators(
+    OptionalProperty({
+      description: 'Your time zone (IANA), for mails: their days begin there. Default: that of Brussels.',
+      example: 'Europe/Helsinki',
+      maxLength: 64,
+    }),
+    IsString(),
+    MaxLength(64),
+  );
+
 export class SubscriptionDto {
   @ApiProperty()
   @IsDefined({ message: 'channel must say where to deliver' })
@@ -127,18 +168,46 @@ export class SubscriptionDto {
   @ObjectOf(() => FilterDto)
   filter!: FilterDto;
 
-  @ApiProperty({ description: 'How often events are delivered.' })
-  @IsIn(['immediate'], {
-    message: 'frequency must be immediate; daily, weekly and quarterly digests are not offered yet',
-  })
-  frequency!: 'immediate';
+  @Frequencies()
+  frequency!: Frequency;
 
-  @OneOf(languages, {
-    optional: true,
-    description: 'Your language. It has no effect on webhooks, since events contain every language.',
-    message: 'language must be a language code such as en',
-  })
+  @ReadersLanguage()
   language?: string | null;
+
+  @Zone()
+  zone?: string | null;
+}
+
+/** What the subscriber of a mailbox changes; what is not sent stays. */
+export class SubscriptionChangeDto {
+  @ApiPropertyOptional({ description: 'What to send from now on.' })
+  @IsOptional()
+  @ObjectOf(() => FilterDto)
+  filter?: FilterDto;
+
+  @Frequencies('optional')
+  frequency?: Frequency;
+
+  @ReadersLanguage()
+  language?: string | null;
+
+  @Zone()
+  zone?: string | null;
+}
+
+export class LinkParams {
+  @ApiProperty({
+    description: 'The secret of the link in a mail.',
+    example: 'q83vEjRWeJq83vEjRWeJq83vEjRWeJq83vEjRWeJq80',
+  })
+  @Matches(/^[\w-]{1,100}$/, { message: 'token must be copied whole from the mail' })
+  token!: string;
+}
+
+/** What mail programs send; nothing depends on it, so that ending a subscription never fails. */
+export class OneClickDto {
+  @ApiPropertyOptional({ enum: ['One-Click'], description: 'As RFC 8058 has it.' })
+  'List-Unsubscribe'?: string;
 }
 
 export class RecoveryDto {
@@ -152,10 +221,16 @@ export class RecoveryDto {
 
 export class SubscriptionMade {
   @ApiProperty({ format: 'uuid' }) id!: string;
-  @ApiProperty({ description: 'Active once the receiver has responded to the challenge.', enum: states })
+  @ApiProperty({
+    description: 'Active once the receiver has responded to the challenge, or the reader of the mailbox has confirmed.',
+    enum: states,
+  })
   state!: string;
-  @ApiProperty({ description: 'Signs the requests (Standard Webhooks); shown only once.', example: 'whsec_…' })
-  secret!: string;
+  @ApiPropertyOptional({
+    description: 'For a webhook: signs the requests (Standard Webhooks); shown only once.',
+    example: 'whsec_…',
+  })
+  secret?: string;
 }
 
 export class SubscriptionListQuery extends PageQuery {
@@ -179,11 +254,17 @@ export class SubscriptionView {
   state!: string;
   @ApiProperty({ type: ChannelDto }) channel!: ChannelDto;
   @ApiProperty({ type: FilterDto }) filter!: FilterDto;
-  @ApiProperty({ description: 'How often events are delivered.', enum: ['immediate'] }) frequency!: 'immediate';
+  @ApiProperty({ description: 'How often events are sent.', enum: frequencies }) frequency!: Frequency;
   @ApiProperty({ description: 'Language of the subscriber.', example: 'fi', type: String, nullable: true }) language!:
     string | null;
+  @ApiProperty({ description: 'Time zone of a mailbox.', example: 'Europe/Helsinki', type: String, nullable: true })
+  zone!: string | null;
   @ApiProperty({ format: 'date-time' }) createdAt!: Date;
-  @ApiProperty({ type: Date, nullable: true, description: 'When the receiver responded to the challenge.' })
+  @ApiProperty({
+    type: Date,
+    nullable: true,
+    description: 'When the receiver responded to the challenge, or the reader of the mailbox confirmed.',
+  })
   confirmedAt!: Date | null;
   @ApiProperty({ type: LastErrorView, nullable: true, description: 'The last failure.' })
   lastError!: LastErrorView | null;
@@ -247,6 +328,30 @@ function withoutSteps(types: string[] | null): string[] | null {
   return types;
 }
 
+export const toWishes = ({ filter, frequency, language, zone }: SubscriptionChangeDto): Wishes => ({
+  filter: filter && toFilter(filter),
+  frequency,
+  language,
+  zone: zone ?? undefined,
+});
+
+/** The time zone of a subscriber who names none: that of the network's seat. */
+const ZONE = 'Europe/Brussels';
+
+/** @throws {Problem} 422 when the parts of the channel do not belong together */
+export function toTarget({ channel, frequency, zone }: SubscriptionDto): Target {
+  const { type, url, address } = channel;
+  const places: ProblemPlace[] = [];
+  const refuse = (pointer: string, detail: string) => places.push({ pointer, code: 'channel', detail });
+  if (type === 'webhook') {
+    if (address !== undefined)
+      refuse('/channel/address', 'A webhook has an address of the web, `url`. Leave this out.');
+    if (frequency !== 'immediate') refuse('/frequency', 'A webhook receives each event at once: immediate.');
+  } else if (url !== undefined) refuse('/channel/url', 'A mailbox has an `address`. Leave this out.');
+  if (places.length > 0) throw notValid(places);
+  return type === 'webhook' ? { url: url! } : { address: address!, frequency, zone: zone ?? ZONE };
+}
+
 /** @throws {Problem} 403 when the caller asks for steps and has neither a member nor the steering committee's role */
 export function assertMayAsk(by: Principal, { steps }: EventFilter): void {
   const isEditor = hasRole(by, 'member-editor') && by.memberId !== undefined;
@@ -255,7 +360,7 @@ export function assertMayAsk(by: Principal, { steps }: EventFilter): void {
 
 /** Everything but the secret. */
 export const toSubscriptionView = (subscription: Subscription): SubscriptionView => {
-  const { id, state, url, frequency, language, createdAt, confirmedAt, lastError } = subscription;
+  const { id, state, url, address, frequency, language, zone, createdAt, confirmedAt, lastError } = subscription;
   const { types, countries: places, dimensions: kinds, themes: topics, members, text } = subscription;
   const filter = { types, countries: places, dimensions: kinds, themes: topics, members, text };
   const given = {
@@ -265,10 +370,11 @@ export const toSubscriptionView = (subscription: Subscription): SubscriptionView
   return {
     id,
     state,
-    channel: { type: 'webhook', url },
+    channel: url === null ? { type: 'email', address: address! } : { type: 'webhook', url },
     filter: given,
     frequency,
     language,
+    zone,
     createdAt,
     confirmedAt,
     lastError,

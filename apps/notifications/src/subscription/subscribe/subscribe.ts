@@ -3,20 +3,29 @@ import type { EntityManager } from 'typeorm';
 import { Handler } from '#commands';
 import type { Principal } from '#identity';
 import { Jobs } from '#jobs';
+import { Mails } from '#mail';
 import { PrincipalProjection } from '#principals';
 import { notValid } from '#problems';
 import { AllowList, findRefusal } from '#outbound';
 import { newWebhookSecret } from '../../webhook/webhook-sender.js';
 import { challenge } from '../challenge/challenge-receiver.js';
+import { ConfirmationMail } from '../confirmation/confirmation.mail.js';
 import type { EventFilter } from '../event-filter.js';
-import { Subscription, SUBSCRIPTIONS_PER_PARTY, tooManySubscriptions } from '../subscription.js';
+import {
+  noSuchZone, Subscription, SUBSCRIPTIONS_PER_ADDRESS, SUBSCRIPTIONS_PER_PARTY, tooManyForAddress, tooManySubscriptions, UNCONFIRMED_PER_ADDRESS,
+  type Mailbox,
+} from '../subscription.js'; // prettier-ignore
 import { SubscriptionRepository } from '../subscription.repository.js';
 
-/** Subscribes a URL to events. */
+/** Where the events go. */
+export type Target = { readonly url: string } | Mailbox;
+
+/** Subscribes a web server or a mailbox to events. */
 export class Subscribe extends Command<Subscription> {
   constructor(
+    /** Anonymous only for a mailbox. */
     readonly by: Principal,
-    readonly url: string,
+    readonly target: Target,
     readonly filter: EventFilter,
     readonly language: string | null,
   ) {
@@ -30,22 +39,57 @@ export class SubscribeHandler extends Handler<Subscribe> {
     private readonly subscriptions: SubscriptionRepository,
     private readonly principals: PrincipalProjection,
     private readonly jobs: Jobs,
+    private readonly mails: Mails,
     private readonly allow: AllowList,
   ) {
     super();
   }
 
-  protected async handle({ by, url, filter, language }: Subscribe, tx: EntityManager): Promise<Subscription> {
+  protected async handle({ by, target, filter, language }: Subscribe, tx: EntityManager): Promise<Subscription> {
+    if (by.kind !== 'anonymous') await this.principals.admit(tx, by);
+    return 'url' in target
+      ? this.byWebhook(tx, by, target.url, filter, language)
+      : this.byMail(tx, by, target, filter, language);
+  }
+
+  private async byWebhook(
+    tx: EntityManager,
+    by: Principal,
+    url: string,
+    filter: EventFilter,
+    language: string | null,
+  ): Promise<Subscription> {
     const refusal = findRefusal(url, this.allow);
     if (refusal) {
       throw notValid([{ pointer: '/channel/url', code: `webhook.refused-${refusal.kind}`, detail: refusal.message }]);
     }
-    const subscription = Subscription.make(by, url, newWebhookSecret(), filter, language, this.clock.now());
-    await this.principals.admit(tx, by);
-    const held = await this.subscriptions.countForInsert(tx, subscription.party);
-    if (held >= SUBSCRIPTIONS_PER_PARTY) throw tooManySubscriptions();
+    const endpoint = { url, secret: newWebhookSecret() };
+    const subscription = Subscription.ofEndpoint(by, endpoint, filter, language, this.clock.now());
+    await this.assertRoomFor(tx, subscription);
     await this.subscriptions.insert(tx, subscription);
     await challenge(tx, this.jobs, subscription);
     return subscription;
+  }
+
+  private async byMail(
+    tx: EntityManager,
+    by: Principal,
+    mailbox: Mailbox,
+    filter: EventFilter,
+    language: string | null,
+  ): Promise<Subscription> {
+    if (!(await this.subscriptions.knowsZone(tx, mailbox.zone))) throw notValid([noSuchZone]);
+    const subscription = Subscription.ofMailbox(by, mailbox, filter, language, this.clock.now());
+    if (by.kind !== 'anonymous') await this.assertRoomFor(tx, subscription);
+    const held = await this.subscriptions.countOfAddress(tx, subscription.addressKey!);
+    if (held.all >= SUBSCRIPTIONS_PER_ADDRESS || held.unconfirmed >= UNCONFIRMED_PER_ADDRESS) throw tooManyForAddress();
+    await this.subscriptions.insert(tx, subscription);
+    const options = { to: mailbox.address, about: subscription.id, ...(language === null ? {} : { language }) };
+    await this.mails.post(tx, ConfirmationMail, { subscription: subscription.id }, options);
+    return subscription;
+  }
+
+  private async assertRoomFor(tx: EntityManager, { party }: Subscription): Promise<void> {
+    if ((await this.subscriptions.countForInsert(tx, party)) >= SUBSCRIPTIONS_PER_PARTY) throw tooManySubscriptions();
   }
 }

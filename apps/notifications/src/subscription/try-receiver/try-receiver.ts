@@ -34,7 +34,8 @@ export class TryReceiver {
 
   /** @throws {Problem} 404, also for another principal's; 409 when nothing may be sent; 429 */
   async run(id: string, by: Principal): Promise<Tried> {
-    const { state, party, url, secret } = await this.subscriptions.get(id, ownedBy(by));
+    const { state, party, endpoint } = await this.subscriptions.get(id, ownedBy(by));
+    if (!endpoint) throw new Problem('subscription.channel', 409, 'Only a webhook is tested; a mail is sent when there is news.');
     if (state !== 'active' && state !== 'paused') {
       throw new Problem('subscription.state', 409, `The subscription is ${state}; nothing is sent until it is active.`);
     }
@@ -53,7 +54,7 @@ export class TryReceiver {
       datacontenttype: 'application/json',
       data: { id, href: `/v1/subscriptions/${id}` },
     });
-    const { ok, status, error, detail, durationMs } = await this.sender.send({ url, id: eventId, secret, timestamp: at, body });
+    const { ok, status, error, detail, durationMs } = await this.sender.send({ ...endpoint, id: eventId, timestamp: at, body });
     return { ok, status, error, detail, durationMs, eventId, at };
   } // prettier-ignore
 

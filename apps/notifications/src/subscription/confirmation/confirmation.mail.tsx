@@ -1,0 +1,36 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Action, Mail, P, PUBLIC_URL, type Letter, type MailComposer } from '#mail';
+import { Catalogue, type Say } from '#messages';
+import { SubscriptionRepository } from '../subscription.repository.js';
+
+interface About {
+  readonly subscription: string;
+}
+
+/** Asks whoever reads a mailbox whether it wants what somebody has asked for in its name. */
+@Mail({ name: 'confirmation', messages: Catalogue.in(new URL('messages/', import.meta.url)), isForgotten: true })
+@Injectable()
+export class ConfirmationMail implements MailComposer<About> {
+  constructor(
+    private readonly subscriptions: SubscriptionRepository,
+    @Inject(PUBLIC_URL) private readonly publicUrl: () => string,
+  ) {}
+
+  async compose({ subscription: id }: About, say: Say): Promise<Letter | undefined> {
+    const subscription = await this.subscriptions.find(id);
+    if (subscription?.state !== 'pending') return undefined;
+    return {
+      subject: say('subject'),
+      body: (
+        <>
+          <P>{say('asked')}</P>
+          <Action href={`${this.publicUrl()}/subscriptions/${subscription.token}`}>{say('open')}</Action>
+          <P>{say('otherwise', { days: CONFIRM_WITHIN_DAYS })}</P>
+        </>
+      ),
+    };
+  }
+}
+
+/** Days after which a subscription that nobody has confirmed is deleted. */
+export const CONFIRM_WITHIN_DAYS = 7;
