@@ -121,6 +121,7 @@ export class Shown {
       judging: '/fr/judging',
       ask: `/en/practices/${this.made.cafe}/question`,
       feedback: '/en/feedback?about=accessibility',
+      subscribe: '/en/subscriptions/new?country=FI&theme=housing',
       legal: '/en/legal',
       accessibility: '/en/accessibility',
       missing: '/en/missing',

@@ -32,6 +32,7 @@ import { RosterController } from './roster/roster.controller.js';
 import { ShowPage } from './page/show-page.js';
 import { ShowProblem } from './page/show-problem.js';
 import { SubmissionsController } from './submissions/submissions.controller.js';
+import { SubscribeController } from './subscribe/subscribe.controller.js';
 import { TranslateController } from './translate/translate.controller.js';
 import { WorkController } from './work/work.controller.js';
 
@@ -53,6 +54,7 @@ import { WorkController } from './work/work.controller.js';
     LegalController,
     FeedbackController,
     SavedController,
+    SubscribeController,
     EditController,
     PeopleController,
     ApplicationsController,

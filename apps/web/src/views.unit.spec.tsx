@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { describe, expect, it } from '@jest/globals';
+import type { Shape } from '#client';
 import { readSettings } from '#config';
 import { criteria, labelRule, scale, waitingKinds } from '#contracts';
 import { adoptionsPage, adoptPage, type Adopting } from './adopt/adopt.view.js';
@@ -47,11 +48,17 @@ import { sheetPage } from './sheet/sheet.view.js';
 import { versionsPage } from './sheet/versions.view.js';
 import { states as fates, submissionsPage } from './submissions/submissions.view.js';
 import { pairsOf, partsOf } from './translate/pairs.js';
+import { askedPage as sentLinkPage, chosenIn, endedPage, preferenceFields, preferencesPage, subscribeFields, subscribePage } from './subscribe/subscribe.view.js'; // prettier-ignore
 import { languagesPage, translationPage, type Translating } from './translate/translate.view.js';
 import { workPage } from './work/work.view.js';
 import { outdatedPage, workPracticesPage } from './work/work-practices.view.js';
 import { gonePage } from './work/workplace.js';
 import { pageLanguages } from './words/words.js';
+
+const mailbox = (state: string): Shape<'SubscriptionView'> => ({
+  id: '1', state: state as 'active', channel: { type: 'email', address: '"><b>@city.example' }, filter: { countries: ['FI'], text: '"><b>' },
+  frequency: 'weekly', language: 'fi', zone: 'Europe/Helsinki', createdAt: '2027-01-01T00:00:00Z', confirmedAt: null, lastError: null,
+}); // prettier-ignore
 
 const site = {
   gatewayUrl: 'http://gateway.invalid',
@@ -263,7 +270,7 @@ const outbox = { app: 'practices', depth: 3, oldestAgeSeconds: 4000, leases: [],
 const imported = { source: '"><b>', state: 'running', processed: 3, total: 9, createdAt: '2026-03-01T12:00:00Z' };
 const told = {
   apps: { items: [outbox as never], unavailable: ['network'] }, dead: 2, parked: 0, jobs: undefined, hooks: 1,
-  deliveries: { pending: 1, delivered: 10000, failed: 3, upTo: 10000 }, imports: [imported as never],
+  deliveries: { pending: 1, gathered: 2, delivered: 10000, failed: 3, upTo: 10000 }, imports: [imported as never],
 }; // prettier-ignore
 
 const noNews = { items: [], next: null, previous: null };
@@ -750,6 +757,22 @@ const views: Readonly<Record<string, readonly [path: string, view: (visit: Visit
   ],
   submissions: ['/work/submissions?state=refused', (visit) => submissionsPage(visit, { items: sent, next: 'c' })],
   'no submissions': ['/work/submissions', (visit) => submissionsPage(visit, { items: [], next: null })],
+  'news by e-mail': [
+    '/subscriptions/new?country=FI&theme=housing',
+    (visit) => subscribePage(visit, subscribeFields(visit, ['FI', 'IT']), chosenIn(visit.query), []),
+  ],
+  'news by e-mail, not understood': [
+    '/subscriptions/new',
+    (visit) => subscribePage(visit, subscribeFields(visit, ['FI']), chosenIn(visit.query), [{ pointer: '/channel/address', code: 'isEmail' }]), // prettier-ignore
+  ],
+  'link in a mail to come': ['/subscriptions/new', sentLinkPage],
+  ...Object.fromEntries(
+    (['pending', 'active', 'paused', 'failed'] as const).map((state) => [
+      `news that is ${state}`,
+      ['/subscriptions/1?done=changed', (visit: Visit) => preferencesPage(visit, mailbox(state), preferenceFields(visit, ['FI']), undefined, [])] as const, // prettier-ignore
+    ]),
+  ),
+  'news that has ended': ['/subscriptions/1', endedPage],
   integrations: ['/work/integrations', (visit) => integrationsPage(visit, [client], [webhook('failed')])],
   'integrations of an official': ['/work/integrations', (visit) => integrationsPage(visit, undefined, [])],
   'new client': [

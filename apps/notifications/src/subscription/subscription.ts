@@ -231,7 +231,7 @@ export class Subscription {
 
 function begun(given: Partial<Subscription>, filter: EventFilter, language: string | null, at: Date): Subscription {
   const state = { state: 'pending', language, createdAt: at, confirmedAt: null, lastError: null } as const;
-  return Object.assign(new Subscription(), { id: newId() }, filter, state, given);
+  return Object.assign(new Subscription(), { id: newId(), ...filter, ...state, ...given });
 }
 
 /** A new secret for a link, with 256 random bits. */

@@ -6,7 +6,7 @@ import type { Visit } from '../page/visit.js';
 import { Form, type FormProps } from './form.view.js';
 
 /** Forms with a page of their own, whose messages have the same names. */
-type Name = 'ask' | 'feedback' | 'join';
+type Name = 'ask' | 'feedback' | 'join' | 'subscribe';
 
 interface Asked extends Omit<FormProps, 'visit' | 'submit'> {
   readonly lead: ComponentChildren;

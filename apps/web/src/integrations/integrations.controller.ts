@@ -5,12 +5,12 @@ import { bodyOf, faultsIn, missingIn, type Fault } from '../form/form.js';
 import { Pages, Redirect, type Page } from '../page/page.js';
 import { Visited, type Visit } from '../page/visit.js';
 import {
-  clientFields, clientMadePage, integrationsPage, newClientPage, newWebhookPage, removalPage, rotationPage, webhookFields, webhookMadePage,
+  clientFields, clientMadePage, integrationsPage, newClientPage, newWebhookPage, removalPage, rotationPage, targetOf, webhookFields, webhookMadePage,
   webhookPage, type Client,
 } from './integrations.view.js'; // prettier-ignore
 
 const states = ['pending', 'active', 'paused', 'failed'] as const;
-const outcomes = ['pending', 'delivered', 'failed'] as const;
+const outcomes = ['pending', 'gathered', 'delivered', 'failed'] as const;
 
 /** Clients of a member’s programs, and the webhooks of whoever has signed in. Secrets are shown once, in the answer that made them. */
 @Pages('work/integrations')
@@ -136,7 +136,7 @@ export class IntegrationsController {
   async askToRemoveWebhook(@Visited() visit: Visit): Promise<Page | Redirect> {
     if (!visit.me) return new Redirect(visit.signIn, 302);
     const { channel } = await read(visit.api.GET('/v1/subscriptions/{id}', { params: pathOf(visit) }));
-    return removalPage(visit, 'webhook', channel.url);
+    return removalPage(visit, 'webhook', targetOf(channel));
   }
 
   @Post('webhooks/:id/removal')

@@ -11,6 +11,9 @@ export type Client = Shape<'ClientView'>;
 type Webhook = Shape<'SubscriptionView'>;
 type Delivery = Shape<'DeliveryView'>;
 
+/** The address to which a subscription goes, of the web or of a mailbox. */
+export const targetOf = ({ url, address }: Webhook['channel']): string => url ?? address ?? '';
+
 const trailOf = ({ t }: Visit) => [['/work/integrations', t('integrations.title')]] as const;
 
 /** @param clients undefined for those whose programs have no place here */
@@ -36,7 +39,7 @@ export const integrationsPage = (
           {webhooks.map((webhook) => (
             <li class="panel section-head">
               <a href={visit.to(`/work/integrations/webhooks/${webhook.id}`)}>
-                <bdi>{webhook.channel.url}</bdi>
+                <bdi>{targetOf(webhook.channel)}</bdi>
               </a>
               <State visit={visit} webhook={webhook} />
             </li>
@@ -195,7 +198,7 @@ export const webhookMadePage = (visit: Visit, { id, secret }: Shape<'Subscriptio
     visit,
     visit.t('integrations.secret'),
     <>
-      <Secret visit={visit} named={[['integrations.secret', secret]]} />
+      <Secret visit={visit} named={[['integrations.secret', secret ?? '']]} />
       <p>{visit.t('integrations.signed')}</p>
       <p>
         <a class="button" href={visit.to(`/work/integrations/webhooks/${id}`)}>
@@ -224,7 +227,7 @@ export function webhookPage(visit: Visit, webhook: Webhook, deliveries: Listed, 
   const { state, channel, lastError } = webhook;
   return workplacePage(
     visit,
-    channel.url,
+    targetOf(channel),
     <div class="stack-large">
       {refusal && (
         <div class="notice" role="alert">

@@ -63,13 +63,12 @@ export function systemPage(visit: Visit, told: Told): Page {
         {deliveries ? (
           <>
             <ul class="panel feed">
-              {(['pending', 'delivered', 'failed'] as const).map((state) => (
+              {(['pending', 'gathered', 'delivered', 'failed'] as const).map((state) => (
                 <li>{t(`operate.deliveries.${state}`, { count: deliveries[state] })}</li>
               ))}
             </ul>
-            {Math.max(deliveries.pending, deliveries.delivered, deliveries.failed) >= deliveries.upTo && (
-              <p class="small quiet">{t('operate.deliveries.bound', { most: deliveries.upTo })}</p>
-            )}
+            {Math.max(deliveries.pending, deliveries.gathered, deliveries.delivered, deliveries.failed) >=
+              deliveries.upTo && <p class="small quiet">{t('operate.deliveries.bound', { most: deliveries.upTo })}</p>}
           </>
         ) : (
           <p>{t('operate.untold')}</p>

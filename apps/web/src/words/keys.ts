@@ -25,6 +25,7 @@ import type saved from '../saved/messages/en.json';
 import type search from '../search/messages/en.json';
 import type sheet from '../sheet/messages/en.json';
 import type submissions from '../submissions/messages/en.json';
+import type subscribe from '../subscribe/messages/en.json';
 import type translate from '../translate/messages/en.json';
 import type work from '../work/messages/en.json';
 
@@ -57,5 +58,6 @@ export type Key =
   | keyof typeof search
   | keyof typeof sheet
   | keyof typeof submissions
+  | keyof typeof subscribe
   | keyof typeof translate
   | keyof typeof work;

@@ -1,0 +1,96 @@
+import { Get, Post } from '@nestjs/common';
+import type { Shape } from '#client';
+import { Failure, read } from '../api/api.js';
+import { bodyOf, faultsIn, missingIn, type Fault, type Values } from '../form/form.js';
+import { Pages, Redirect, type Page } from '../page/page.js';
+import { Visited, type Visit } from '../page/visit.js';
+import { askedPage, chosenIn, endedPage, preferenceFields, preferencesPage, subscribeFields, subscribePage } from './subscribe.view.js'; // prettier-ignore
+
+/** News by e-mail: the form that asks for it, and the page of each link in a mail, with no account. */
+@Pages('subscriptions')
+export class SubscribeController {
+  /** The address names what the form begins with, such as `?country=FI&theme=housing`. */
+  @Get('new')
+  async ask(@Visited() visit: Visit): Promise<Page> {
+    return subscribePage(visit, subscribeFields(visit, await this.countries(visit)), chosenIn(visit.query), []);
+  }
+
+  @Post('new')
+  async subscribe(@Visited() visit: Visit): Promise<Page> {
+    const fields = subscribeFields(visit, await this.countries(visit));
+    const again = (faults: readonly Fault[]) => subscribePage(visit, fields, visit.form, faults);
+    const missing = missingIn(fields, visit.form);
+    if (missing.length > 0) return again(missing);
+    const { channel, filter = {}, ...wanted } = bodyOf(fields, visit.form) as Partial<Shape<'SubscriptionDto'>> & Pick<Shape<'SubscriptionDto'>, 'channel' | 'frequency'>; // prettier-ignore
+    const body = { ...wanted, channel: { ...channel, type: 'email' as const }, filter, language: visit.lang };
+    try {
+      await read(visit.api.POST('/v1/subscriptions', { body }));
+    } catch (error) {
+      return again(faultsIn(fields, error));
+    }
+    return askedPage(visit);
+  }
+
+  @Get(':token')
+  async show(@Visited() visit: Visit): Promise<Page> {
+    return this.preferences(visit);
+  }
+
+  @Post(':token')
+  async act(@Visited() visit: Visit): Promise<Page | Redirect> {
+    const { api, form } = visit;
+    const params = pathOf(visit);
+    const done = (name: string) => new Redirect(visit.to(`${visit.path}?done=${name}`));
+    try {
+      switch (form.get('step')) {
+        case 'confirm':
+          await read(api.POST('/v1/subscriptions/confirmations/{token}', { params }));
+          return done('confirmed');
+        case 'pause':
+          await read(api.POST('/v1/subscriptions/links/{token}/pause', { params }));
+          return done('paused');
+        case 'recovery':
+          await read(api.POST('/v1/subscriptions/links/{token}/recovery', { params }));
+          return done('recovered');
+        case 'end':
+          await read(api.DELETE('/v1/subscriptions/links/{token}', { params }));
+          return endedPage(visit);
+        case 'change': {
+          const fields = preferenceFields(visit, await this.countries(visit));
+          const { filter = {}, ...wanted } = bodyOf(fields, form) as Shape<'SubscriptionChangeDto'>;
+          await read(api.PATCH('/v1/subscriptions/links/{token}', { params, body: { ...wanted, filter, language: visit.lang } })); // prettier-ignore
+          return done('changed');
+        }
+        default:
+          return await this.preferences(visit);
+      }
+    } catch (error) {
+      if (error instanceof Failure && error.problem.status === 409) return this.preferences(visit);
+      if (error instanceof Failure && error.problem.status === 422) return this.preferences(visit, form, error);
+      throw error;
+    }
+  }
+
+  private async preferences(visit: Visit, typed?: Values, error?: Failure): Promise<Page> {
+    try {
+      const [subscription, countries] = await Promise.all([
+        read(visit.api.GET('/v1/subscriptions/links/{token}', { params: pathOf(visit) })),
+        this.countries(visit),
+      ]);
+      const fields = preferenceFields(visit, countries);
+      return preferencesPage(visit, subscription, fields, typed, error ? faultsIn(fields, error) : []);
+    } catch (failure) {
+      if (failure instanceof Failure && [404, 422].includes(failure.problem.status)) return endedPage(visit);
+      throw failure;
+    }
+  }
+
+  /** Where the network has members: where anything may happen. */
+  private async countries(visit: Visit): Promise<readonly string[]> {
+    const query = { limit: 1, facets: ['country' as const] };
+    const { facets } = await read(visit.api.GET('/v1/members', { params: { query } }));
+    return (facets?.country ?? []).map(({ code }) => code);
+  }
+}
+
+const pathOf = ({ params }: Visit) => ({ path: { token: params['token'] ?? '' } });
