@@ -5,6 +5,7 @@ import { Shares1764000300170 } from '../migrations/1764000300170-shares.js';
 import { FoldedTexts1764000300171 } from '../migrations/1764000300171-folded-texts.js';
 import { TitlesOfEvents1764000300310 } from '../migrations/1764000300310-titles-of-events.js';
 import { MailingModule } from '../mailing/mailing.module.js';
+import { KeysOfSubscriptions1764000300420 } from '../migrations/1764000300420-keys-of-subscriptions.js';
 import { SubscriptionModule } from '../subscription/subscription.module.js';
 import { WebhookModule } from '../webhook/webhook.module.js';
 import { webhookSettings } from '../webhook/webhook.settings.js';
@@ -20,7 +21,12 @@ import { WebhookWorker } from './worker/webhook-worker.js';
 
 /** The deliveries of subscriptions: one for each event and subscription, in the order of its subject. */
 @Feature({
-  migrations: [Shares1764000300170, FoldedTexts1764000300171, TitlesOfEvents1764000300310],
+  migrations: [
+    Shares1764000300170,
+    FoldedTexts1764000300171,
+    TitlesOfEvents1764000300310,
+    KeysOfSubscriptions1764000300420,
+  ],
   paths: ['/v1/deliveries'],
 })
 @Module({

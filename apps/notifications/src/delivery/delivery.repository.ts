@@ -145,7 +145,10 @@ export class DeliveryRepository {
     };
   }
 
-  /** Stores an event, with one delivery for each subscription that wants it. A known event changes nothing. */
+  /**
+   * Stores an event, with one delivery for each subscription that wants it. A known event changes nothing. The keys find
+   * the subscriptions among which the condition decides.
+   */
   async keep(tx: EntityManager, event: CloudEvent, now: Date): Promise<void> {
     const { countries, dimensions, themes, members, isStep } = traitsOf(event);
     await tx.query(
@@ -154,13 +157,16 @@ export class DeliveryRepository {
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
          on conflict (id) do nothing
          returning *
+       ), sought as materialized (
+         select keys_of_event(type, countries, dimensions, themes, members, title, is_step) as keys from e
        )
        insert into delivery (id, subscription_id, party, event_id, subject, sequence, next_attempt_at, created_at)
        select uuidv7(), s.id, s.party, e.id, e.subject, e.sequence, greatest($6, last.next_attempt_at), $6
-         from e join subscription s on s.state in ('pending', 'active', 'paused') and ${MATCHES}
+         from e, sought join subscription s on s.state in ('pending', 'active', 'paused') and s.keys && sought.keys
          left join lateral (select next_attempt_at from delivery ahead
                              where ahead.subscription_id = s.id and ahead.subject = e.subject and ahead.state = 'pending'
                              order by ahead.sequence desc limit 1) as last on true
+        where ${MATCHES}
         order by s.id`,
       [
         event.id, event.subject, event.sequence, event.type, event.time, now, countries, dimensions, themes, members,
