@@ -31,12 +31,15 @@ const stepTypes = practiceStepEvents.map(({ type }) => type);
 /** Whether the pattern matches any type of that kind. */
 export function meansSomeType(pattern: string, kind: 'public' | 'step' = 'public'): boolean {
   if (!/^[a-z0-9.*-]{1,200}$/.test(pattern)) return false;
-  const parts = pattern.split('*');
-  return (kind === 'public' ? publicEventTypes : stepTypes).some((type) => meets(type, parts));
+  return (kind === 'public' ? publicEventTypes : stepTypes).some((type) => meets(type, pattern));
 }
 
-/** Like SQL's LIKE. Implemented by hand, since a stranger's pattern as a regular expression could run for ever. */
-function meets(type: string, parts: readonly string[]): boolean {
+/**
+ * Whether a type meets a pattern, as by SQL's LIKE. Implemented by hand, since a stranger's pattern as a regular
+ * expression could run for ever.
+ */
+export function meets(type: string, pattern: string): boolean {
+  const parts = pattern.split('*');
   const first = parts[0]!;
   const last = parts.at(-1)!;
   if (parts.length === 1) return type === first;

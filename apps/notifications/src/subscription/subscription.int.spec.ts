@@ -254,6 +254,7 @@ describe('subscriptions', () => {
       ['/filter/countries/0', { filter: { countries: ['EL'] } }],
       ['/filter/dimensions/0', { filter: { dimensions: [1] } }],
       ['/filter/themes/0', { filter: { themes: ['sport'] } }],
+      ['/filter/themes', { filter: { themes: ['housing'], types: ['eu.lra-network.member.*'] } }],
       ['/filter/members/0', { filter: { members: ['tampere'] } }],
       ['/filter/text', { filter: { text: ' \u0301' } }],
       ['/filter/text', { filter: { text: '\u00ad\u0640\u3164' } }],

@@ -8,6 +8,7 @@ import { Body, Param, Query } from '#validation';
 import { DeleteSubscription } from '../change-subscription/delete-subscription.js';
 import { PauseSubscription } from '../change-subscription/pause-subscription.js';
 import { Members } from '../members.js';
+import { assertPossible } from '../possible-filter.js';
 import { Subscribe } from '../subscribe/subscribe.js';
 import { ownedBy, SubscriptionRepository } from '../subscription.repository.js';
 import { TryReceiver } from '../try-receiver/try-receiver.js';
@@ -45,6 +46,7 @@ export class SubscriptionController {
     if (by.kind === 'anonymous' && 'url' in target)
       throw new Problem('identity.missing', 401, 'A webhook requires a credential.');
     assertMayAsk(by, filter);
+    assertPossible(filter);
     await this.members.assertKnown(body.filter.members ?? [], '/filter/members');
     const command = new Subscribe(by, target, filter, body.language ?? null);
     const { id, state, secret } = await this.commands.execute(command);
