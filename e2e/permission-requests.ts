@@ -332,6 +332,7 @@ function ofWhoseThings(world: World): Readonly<Record<string, Requests>> {
       foreign: () => [{ path: `/v1/saved-searches/${world.savedSearch}`, refusal: 404 }],
     },
     'POST /v1/subscriptions/{id}/test': subscription('/test'),
+    'POST /v1/subscriptions/{id}/rotation': subscription('/rotation'),
     'POST /v1/subscriptions/{id}/pause': subscription('/pause'),
     'POST /v1/subscriptions/{id}/recovery': subscription('/recovery', {}),
     'GET /v1/subscriptions/{id}/deliveries': subscription('/deliveries'),

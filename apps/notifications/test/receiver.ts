@@ -22,6 +22,7 @@ export interface Received {
 export interface Reply {
   readonly status: number;
   readonly body?: string;
+  readonly headers?: Readonly<Record<string, string>>;
   /** Milliseconds before the answer. */
   readonly after?: number;
 }
@@ -70,10 +71,10 @@ export async function startReceiver(): Promise<Receiver> {
         status: 200,
         body: isChallenge ? JSON.stringify({ challenge: received.body.challenge }) : '',
       };
-      const { status, body, after = 0 } = answer(received) ?? right;
+      const { status, body, headers, after = 0 } = answer(received) ?? right;
       setTimeout(() => {
         open.set(line, open.get(line)! - 1);
-        response.writeHead(status).end(body ?? '');
+        response.writeHead(status, headers).end(body ?? '');
       }, after);
     });
   });

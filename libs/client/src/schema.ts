@@ -1821,6 +1821,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/subscriptions/{id}/rotation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Issue a new secret; for 24 hours requests are also signed with the former one */
+        post: operations["Subscription.rotate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/subscriptions/{id}/test": {
         parameters: {
             query?: never;
@@ -4392,7 +4409,7 @@ export interface components {
             code: string;
             /**
              * @description A sentence for the owner; contains nothing that the receiver sent.
-             * @example The receiver did not send a complete response within 10000 ms.
+             * @example The receiver did not send a complete response within 15000 ms.
              */
             detail: string;
         };
@@ -6033,6 +6050,13 @@ export interface components {
             /** @description Whether it lasts after its funding ends. */
             sustainability: components["schemas"]["ScoreDto"];
         };
+        SecretView: {
+            /**
+             * @description Signs the requests from now on; shown only once.
+             * @example whsec_…
+             */
+            secret: string;
+        };
         SessionView: {
             /**
              * @description Send it as `x-csrf-token` with every call that changes something.
@@ -6495,6 +6519,12 @@ export interface components {
              * @example 2026-03-01T12:00:00.000Z
              */
             createdAt: string;
+            /**
+             * Format: date-time
+             * @description Of the first failure since the receiver last accepted anything. After five days it is disabled.
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            failingSince: string | null;
             filter: components["schemas"]["FilterDto"];
             /**
              * @description How often events are sent.
@@ -6546,7 +6576,7 @@ export interface components {
             at: string;
             /**
              * @description The same in a sentence.
-             * @example The receiver did not send a complete response within 10000 ms.
+             * @example The receiver did not send a complete response within 15000 ms.
              */
             detail: string | null;
             /**
@@ -12367,6 +12397,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SubscriptionView"];
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Subscription.rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As requested. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecretView"];
                 };
             };
             /** @description A problem document (RFC 9457). */

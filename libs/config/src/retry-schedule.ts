@@ -10,7 +10,7 @@ const LONGEST_WAIT_MS = 365 * 86_400_000;
 const MOST_WAITS = 100;
 
 /** Waits vary by this share in both directions, so that jobs that failed together do not retry together. */
-const JITTER = 0.1;
+const JITTER = 0.2;
 
 /**
  * Reads a retry schedule such as `5s,5m,30m,2h,5h,10h,14h,20h,24h`.
@@ -27,9 +27,29 @@ export function parseSchedule(text: string): number[] {
   return waits;
 }
 
+/** Milliseconds of a whole number with a unit (`ms`, `s`, `m`, `h`, `d`); NaN for anything else. */
+function millisecondsIn(text: string): number {
+  const [, digits = '', unit = ''] = /^(\d{1,12})(ms|s|m|h|d)$/.exec(text) ?? [];
+  return Number(digits) * (UNIT_MS[unit] ?? Number.NaN);
+}
+
+/**
+ * Reads one duration such as `15s`, above zero.
+ *
+ * @param longestMs the longest that is allowed, in milliseconds
+ * @returns milliseconds
+ * @throws Error with one sentence
+ */
+export function parseDuration(text: string, longestMs: number): number {
+  const duration = millisecondsIn(text);
+  if (duration > 0 && duration <= longestMs) return duration;
+  throw new Error(
+    `The duration "${text}" must be a whole number above zero with a unit (ms, s, m, h or d), at most ${longestMs / 1000}s, such as 15s.`,
+  );
+}
+
 function parseWait(entry: string): number {
-  const [, digits = '', unit = ''] = /^(\d{1,12})(ms|s|m|h|d)$/.exec(entry) ?? [];
-  const wait = Number(digits) * (UNIT_MS[unit] ?? Number.NaN);
+  const wait = millisecondsIn(entry);
   if (!(wait > 0 && wait <= LONGEST_WAIT_MS)) {
     throw new Error(
       `The retry schedule's entry "${entry}" must be a whole number above zero with a unit (ms, s, m, h or d), at most 365d, such as 30s.`,
@@ -44,7 +64,7 @@ function parseWait(entry: string): number {
  * @param schedule the waits in milliseconds
  * @param attempt how many attempts were made so far, including the failed one (1 after the first failure)
  * @param now the time of the failure
- * @param jitter01 a random number from 0 to below 1, which varies the wait by ±10 %; 0.5 does not vary it
+ * @param jitter01 a random number from 0 to below 1, which varies the wait by ±20 %; 0.5 does not vary it
  * @returns the time of the next attempt, or undefined when the schedule is exhausted
  * @throws RangeError when `attempt` or `jitter01` is outside its range, which is a bug of the caller
  */

@@ -95,7 +95,7 @@ export interface ClaimedDelivery {
   readonly party: string;
   readonly eventId: string;
   readonly url: string;
-  readonly secret: string;
+  readonly secrets: readonly string[];
   readonly body: string;
 }
 
@@ -253,8 +253,9 @@ export class DeliveryRepository {
         `update delivery d set claim = $1, claimed_until = clock_timestamp() + $2 * interval '1 millisecond'
            from subscription s, event e
           where d.id = any($3) and s.id = d.subscription_id and e.id = d.event_id
-          returning d.id, d.subscription_id as "subscriptionId", d.party, d.event_id as "eventId", s.url, s.secret, e.body`,
-        [claim, leaseMs, ids],
+          returning d.id, d.subscription_id as "subscriptionId", d.party, d.event_id as "eventId", s.url, e.body,
+                    array_remove(array[s.secret, case when s.former_secret_until > $4 then s.former_secret end], null) as secrets`,
+        [claim, leaseMs, ids, now],
       );
       return { deliveries: rows.map((row) => ({ ...row, claim })), lastTurn };
     });

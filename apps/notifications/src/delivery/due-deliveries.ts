@@ -5,9 +5,12 @@ import type { LastError } from '../subscription/subscription.js';
 import { SubscriptionRepository } from '../subscription/subscription.repository.js';
 import { WebhookSender, type DeliveryOutcome } from '../webhook/webhook-sender.js';
 import type { Load } from './worker/places.js';
-import { LEASE_MS, type Job, type WorkSource } from './worker/work-source.js';
+import { leaseFor, type Job, type WorkSource } from './worker/work-source.js';
 import { DeliveryMetrics, type AttemptResult } from './delivery.metrics.js';
 import { DeliveryRepository, type ClaimedDelivery } from './delivery.repository.js';
+
+/** A receiver may ask for a longer pause than the schedule's up to this, in milliseconds, and never for a shorter one. */
+const LONGEST_RETRY_AFTER_MS = 24 * 3_600_000;
 
 export const RETRY_SCHEDULE = Symbol('pauses between the attempts of a delivery');
 
@@ -32,7 +35,7 @@ export class DueDeliveries implements WorkSource {
   ) {}
 
   async claim(places: Pick<Load, 'free' | 'held'>): Promise<Job[]> {
-    const lease = { claim: newId(), now: this.clock.now(), leaseMs: LEASE_MS };
+    const lease = { claim: newId(), now: this.clock.now(), leaseMs: leaseFor(this.sender.timeoutMs) };
     const { deliveries, lastTurn } = await this.deliveries.claim(lease, places, this.lastTurn);
     this.lastTurn = lastTurn;
     return deliveries.map((delivery) => ({ party: delivery.party, run: () => this.deliver(delivery) }));
@@ -44,8 +47,8 @@ export class DueDeliveries implements WorkSource {
 
   private async deliver(delivery: ClaimedDelivery): Promise<void> {
     const at = this.clock.now();
-    const { url, secret, body, eventId } = delivery;
-    const outcome = await this.sender.send({ url, secret, body, id: eventId, timestamp: at });
+    const { url, secrets, body, eventId } = delivery;
+    const outcome = await this.sender.send({ url, secrets, body, id: eventId, timestamp: at });
     const result = await this.work.run(async (tx): Promise<AttemptResult | undefined> => {
       const { status, durationMs } = outcome;
       if (outcome.ok) {
@@ -57,6 +60,7 @@ export class DueDeliveries implements WorkSource {
           state: 'delivered',
           nextAttemptAt: undefined,
         } as const;
+        await this.subscriptions.succeeded(tx, delivery.subscriptionId);
         await this.deliveries.record(tx, delivery, done);
         return 'delivered';
       }
@@ -79,7 +83,9 @@ export class DueDeliveries implements WorkSource {
     const inHand = await this.deliveries.inHand(tx, delivery);
     if (!subscription || !inHand) return undefined;
     const isAskedAgain = inHand.dueAt > at;
-    const scheduled = isAskedAgain ? now : nextAttemptAt(this.schedule, inHand.tries + 1, now, Math.random());
+    const byReceiver = new Date(now.getTime() + Math.min(outcome.retryAfterMs ?? 0, LONGEST_RETRY_AFTER_MS));
+    const bySchedule = nextAttemptAt(this.schedule, inHand.tries + 1, now, Math.random());
+    const scheduled = isAskedAgain ? now : bySchedule && later(bySchedule, byReceiver);
     const next = gone ? undefined : scheduled;
     await this.deliveries.record(tx, delivery, {
       at,
@@ -95,6 +101,8 @@ export class DueDeliveries implements WorkSource {
     return next ? 'to-be-retried' : 'failed';
   }
 }
+
+const later = (a: Date, b: Date): Date => (a > b ? a : b);
 
 function errorOf(outcome: DeliveryOutcome, at: Date): LastError {
   if (outcome.gone) {

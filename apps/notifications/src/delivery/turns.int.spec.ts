@@ -6,7 +6,7 @@ import { startReceiver, type Receiver } from '../../test/receiver.js';
 import { startSlowHosts, type SlowHosts } from '../../test/slow-hosts.js';
 import { notificationsApp } from '../notifications.app.js';
 
-/** Far below the 10 s that a slow receiver keeps a place, far above what a busy machine needs. */
+/** Far below the 15 s that a slow receiver keeps a place, far above what a busy machine needs. */
 const SOON_MS = 3_000;
 
 const principal = (memberId?: string) => ({

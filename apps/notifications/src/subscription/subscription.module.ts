@@ -7,6 +7,7 @@ import { Steps1764000300010 } from '../migrations/1764000300010-steps.js';
 import { RightsOfOwners1764000300120 } from '../migrations/1764000300120-rights-of-owners.js';
 import { ChallengesAreJobs1764000300300 } from '../migrations/1764000300300-challenges-are-jobs.js';
 import { Mail1764000300400 } from '../migrations/1764000300400-mail.js';
+import { HealthAndSecrets1764000300410 } from '../migrations/1764000300410-health-and-secrets.js';
 import { WebhookModule } from '../webhook/webhook.module.js';
 import { ChallengeReceiver } from './challenge/challenge-receiver.js';
 import { DeleteSubscriptionHandler } from './change-subscription/delete-subscription.js';
@@ -20,6 +21,7 @@ import { EndByLinkHandler } from './link/end-by-link.js';
 import { subscriptionRecords } from './subscription.records.js';
 import { SubscriptionController } from './http/subscription.controller.js';
 import { Members } from './members.js';
+import { ForgetFormerSecret, RotateSecretHandler } from './rotate-secret/rotate-secret.js';
 import { SubscribeHandler } from './subscribe/subscribe.js';
 import { Subscription } from './subscription.js';
 import { SubscriptionRepository } from './subscription.repository.js';
@@ -36,6 +38,7 @@ import { subscriptionWorkflow } from './subscription.workflow.js';
     RightsOfOwners1764000300120,
     ChallengesAreJobs1764000300300,
     Mail1764000300400,
+    HealthAndSecrets1764000300410,
   ],
   personal: subscriptionRecords,
   paths: ['/v1/subscriptions'],
@@ -58,6 +61,8 @@ import { subscriptionWorkflow } from './subscription.workflow.js';
     Members,
     SubscribeHandler,
     PauseSubscriptionHandler,
+    RotateSecretHandler,
+    ForgetFormerSecret,
     DeleteSubscriptionHandler,
     ChallengeReceiver,
     TryReceiver,

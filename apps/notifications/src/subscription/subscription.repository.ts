@@ -69,8 +69,22 @@ export class SubscriptionRepository {
   }
 
   async update(tx: EntityManager, subscription: Subscription): Promise<void> {
-    const { id, state, confirmedAt, lastError } = subscription;
-    await tx.update(Subscription, { id }, { state, confirmedAt, lastError });
+    const { id, state, confirmedAt, lastError, failingSince, secret, formerSecret, formerSecretUntil } = subscription;
+    const changed = { state, confirmedAt, lastError, failingSince, secret, formerSecret, formerSecretUntil };
+    await tx.update(Subscription, { id }, changed);
+  }
+
+  /** The receiver has accepted something: whatever failed before is over. Locks the subscription only if it was failing. */
+  async succeeded(tx: EntityManager, id: string): Promise<void> {
+    await tx.query('update subscription set failing_since = null where id = $1 and failing_since is not null', [id]);
+  }
+
+  /** Erases the former secret once it no longer signs. */
+  async forgetFormerSecret(id: string, now: Date): Promise<void> {
+    await this.dataSource.query(
+      `update subscription set former_secret = null, former_secret_until = null where id = $1 and former_secret_until <= $2`,
+      [id, now],
+    );
   }
 
   /** What its subscriber may change. */

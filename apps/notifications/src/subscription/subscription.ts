@@ -10,12 +10,20 @@ import { subscriptionWorkflow, type SubscriptionState } from './subscription.wor
 /** The most subscriptions that one party may hold. */
 export const SUBSCRIPTIONS_PER_PARTY = 100;
 
+/** How long nothing may be accepted before a subscription is disabled, in milliseconds. */
+const FAILING_MS = 5 * 24 * 3_600_000;
+
+/** How long the former secret also signs after a rotation, in milliseconds. */
+const BOTH_SIGN_MS = 24 * 3_600_000;
+
 export const tooManySubscriptions = () =>
   new Problem(
     'subscription.too-many',
     409,
     `You, or you and others of your member, have ${SUBSCRIPTIONS_PER_PARTY} subscriptions. Delete one before you create another.`,
   );
+
+const DISABLED = 'Nothing was accepted for five days. Recover the subscription to start again.';
 
 /** The most subscriptions of one mailbox, and of these the most that wait for its reader's confirmation. */
 export const SUBSCRIPTIONS_PER_ADDRESS = 20;
@@ -27,6 +35,9 @@ export const tooManyForAddress = () =>
     409,
     `An address may have ${SUBSCRIPTIONS_PER_ADDRESS} subscriptions, and ${UNCONFIRMED_PER_ADDRESS} that wait for confirmation: confirm or end one by the link in its mail.`,
   );
+
+export const onlyForWebhooks = () =>
+  new Problem('subscription.channel', 409, 'This is only for webhooks; the subscription goes to a mailbox.');
 
 export const noSuchZone = {
   pointer: '/zone',
@@ -57,10 +68,10 @@ export const partyOf = ({
 export const frequencies = ['immediate', 'daily', 'weekly', 'quarterly'] as const;
 export type Frequency = (typeof frequencies)[number];
 
-/** A web server that receives events. */
+/** A web server that receives events, and what signs them. */
 export interface Endpoint {
   readonly url: string;
-  readonly secret: string;
+  readonly secrets: readonly string[];
 }
 
 /** A mailbox that receives events. */
@@ -115,6 +126,13 @@ export class Subscription {
   @Column('text', { nullable: true })
   token!: string | null;
 
+  /** The secret before a rotation, which also signs until {@link formerSecretUntil}. */
+  @Column('text', { name: 'former_secret', nullable: true })
+  formerSecret!: string | null;
+
+  @Column('timestamptz', { name: 'former_secret_until', nullable: true })
+  formerSecretUntil!: Date | null;
+
   @Column('text', { array: true, nullable: true })
   types!: string[] | null;
 
@@ -153,10 +171,14 @@ export class Subscription {
   @Column('jsonb', { name: 'last_error', nullable: true })
   lastError!: LastError | null;
 
+  /** Of the first failure since the receiver last accepted anything. */
+  @Column('timestamptz', { name: 'failing_since', nullable: true })
+  failingSince!: Date | null;
+
   /** A new subscription by webhook, whose receiver must be challenged. */
   static ofEndpoint(
     owner: Pick<Principal, 'id' | 'memberId'>,
-    { url, secret }: Endpoint,
+    { url, secret }: { readonly url: string; readonly secret: string },
     filter: EventFilter,
     language: string | null,
     at: Date,
@@ -191,10 +213,15 @@ export class Subscription {
     );
   }
 
-  /** Where it calls; undefined for a subscription by e-mail. */
-  get endpoint(): Endpoint | undefined {
-    const { url, secret } = this;
-    return url === null || secret === null ? undefined : { url, secret };
+  /**
+   * Where it calls, and the secrets that sign at that time, the current one first; undefined for a subscription by
+   * e-mail.
+   */
+  endpointAt(now: Date): Endpoint | undefined {
+    const { url, secret, formerSecret, formerSecretUntil } = this;
+    if (url === null || secret === null) return undefined;
+    const isFormerValid = formerSecret !== null && formerSecretUntil! > now;
+    return { url, secrets: isFormerValid ? [secret, formerSecret] : [secret] };
   }
 
   /** Nothing more is sent; events are stored. @throws {Problem} 409 */
@@ -212,6 +239,7 @@ export class Subscription {
     this.state = subscriptionWorkflow.next(this.state, 'confirm', ['receiver'], this);
     this.confirmedAt = at;
     this.lastError = null;
+    this.failingSince = null;
   }
 
   /** The receiver has not returned it. @param isLast there is no further attempt */
@@ -220,18 +248,43 @@ export class Subscription {
     if (isLast) this.state = subscriptionWorkflow.next(this.state, 'give-up', ['receiver'], this);
   }
 
-  /** A delivery failed. @param gone the receiver asks not to be called any more */
+  /**
+   * A delivery failed. The subscription is disabled when nothing was accepted for five days.
+   * @param gone the receiver asks not to be called any more
+   */
   missDelivery(error: LastError, gone: boolean): void {
-    this.lastError = error;
-    if (gone && (this.state === 'active' || this.state === 'paused')) {
+    const at = new Date(error.at);
+    this.failingSince ??= at;
+    const isOver = at.getTime() - this.failingSince.getTime() >= FAILING_MS;
+    this.lastError = isOver && !gone ? { ...error, detail: `${error.detail} ${DISABLED}` } : error;
+    if ((gone || isOver) && (this.state === 'active' || this.state === 'paused')) {
       this.state = subscriptionWorkflow.next(this.state, 'disable', ['receiver'], this);
     }
+  }
+
+  /**
+   * Signs with a new secret from now on, and with the former one for another day. An even older one ends.
+   * @throws {Problem} 409 for a subscription by e-mail
+   */
+  rotate(secret: string, at: Date): void {
+    if (this.secret === null) throw onlyForWebhooks();
+    this.formerSecret = this.secret;
+    this.formerSecretUntil = new Date(at.getTime() + BOTH_SIGN_MS);
+    this.secret = secret;
   }
 }
 
 function begun(given: Partial<Subscription>, filter: EventFilter, language: string | null, at: Date): Subscription {
-  const state = { state: 'pending', language, createdAt: at, confirmedAt: null, lastError: null } as const;
-  return Object.assign(new Subscription(), { id: newId(), ...filter, ...state, ...given });
+  const state = {
+    state: 'pending',
+    language,
+    createdAt: at,
+    confirmedAt: null,
+    lastError: null,
+    failingSince: null,
+  } as const;
+  const former = { formerSecret: null, formerSecretUntil: null };
+  return Object.assign(new Subscription(), { id: newId(), ...filter, ...state, ...former, ...given });
 }
 
 /** A new secret for a link, with 256 random bits. */

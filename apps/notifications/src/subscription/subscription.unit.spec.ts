@@ -53,6 +53,32 @@ describe('the life of a subscription', () => {
     expect(subscription).toMatchObject({ state: 'active', confirmedAt: LATER, lastError: null });
   });
 
+  it('ends when nothing was accepted for five days, and counts from the first failure', () => {
+    const DAY_MS = 24 * 3_600_000;
+    const failedAfter = (ms: number) => ({ ...error, at: new Date(NOW.getTime() + ms).toISOString() });
+    const subscription = make('active');
+    subscription.missDelivery(failedAfter(0), false);
+    subscription.missDelivery(failedAfter(5 * DAY_MS - 1), false);
+    expect(subscription).toMatchObject({ state: 'active', failingSince: NOW });
+    subscription.missDelivery(failedAfter(5 * DAY_MS), false);
+    expect(subscription.state).toBe('failed');
+    expect(subscription.lastError).toMatchObject({ code: error.code, detail: expect.stringContaining('five days') });
+    subscription.recover();
+    subscription.confirm(LATER);
+    expect(subscription).toMatchObject({ state: 'active', failingSince: null });
+  });
+
+  it('signs with the former secret for a day after a rotation, and never with more than two', () => {
+    const at = (hours: number) => new Date(NOW.getTime() + hours * 3_600_000);
+    const subscription = make('active');
+    expect(subscription.endpointAt(NOW)?.secrets).toEqual(['whsec_']);
+    subscription.rotate('whsec_second', NOW);
+    expect(subscription.endpointAt(at(23)?.secrets)).toEqual(['whsec_second', 'whsec_']);
+    expect(subscription.endpointAt(at(24)?.secrets)).toEqual(['whsec_second']);
+    subscription.rotate('whsec_third', at(1));
+    expect(subscription.endpointAt(at(2)?.secrets)).toEqual(['whsec_third', 'whsec_second']);
+  });
+
   it('ends by a receiver that is gone, and goes on after any other failure', () => {
     const subscription = make('active');
     subscription.missDelivery(error, false);

@@ -88,7 +88,7 @@ function sender(options: Partial<WebhookSenderOptions> = {}): WebhookSender {
 }
 
 function delivery(url: string, id = 'msg_1') {
-  return { url, id, secret: SECRET, timestamp: new Date(), body: BODY };
+  return { url, id, secrets: [SECRET], timestamp: new Date(), body: BODY };
 }
 
 /** A call through the guard alone, past the early check of the URL. */
@@ -226,8 +226,8 @@ describe('a delivery', () => {
   it('is an error of ours, not of the receiver, when the secret or the id cannot be sent', async () => {
     const receiver = await startReceiver();
     const good = delivery(`http://127.0.0.1:${receiver.port}/`);
-    await expect(sender().send({ ...good, secret: 'whsec_!' })).rejects.toThrow();
-    await expect(sender().send({ ...good, secret: '' })).rejects.toThrow();
+    await expect(sender().send({ ...good, secrets: ['whsec_!'] })).rejects.toThrow();
+    await expect(sender().send({ ...good, secrets: [''] })).rejects.toThrow();
     await expect(sender().send({ ...good, id: 'a\r\nx-evil: 1' })).rejects.toThrow();
     expect(receiver.received).toHaveLength(0);
   });

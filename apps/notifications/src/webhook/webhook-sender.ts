@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
 import { Webhook } from 'standardwebhooks';
 import { type Agent, errors, request } from 'undici';
@@ -10,6 +11,7 @@ import {
   RefusedTargetError,
   UnresolvedNameError,
 } from '#outbound';
+import { readRetryAfter } from './retry-after.js';
 
 /** Why a delivery failed. `refused-*` are our own decisions, before any byte was sent. */
 export type DeliveryError =
@@ -33,6 +35,8 @@ export interface DeliveryOutcome {
   error?: DeliveryError;
   /** One sentence for the subscription's owner; contains nothing that the receiver sent and no address. */
   detail?: string;
+  /** With 429 or 503: how long the receiver asks to be left alone, in milliseconds. */
+  retryAfterMs?: number;
   /** The receiver answered 410: it asks not to be called any more. */
   gone?: boolean;
   /**
@@ -47,8 +51,8 @@ export interface WebhookDelivery {
   url: string;
   /** `webhook-id`: the same in every attempt, so that the receiver can drop duplicates. */
   id: string;
-  /** `whsec_` and base64, as {@link newWebhookSecret} makes them. */
-  secret: string;
+  /** Each signs: `whsec_` and base64, as {@link newWebhookSecret} makes them. */
+  secrets: readonly string[];
   /** The time of this attempt, which is signed; receivers refuse a message that is older than five minutes. */
   timestamp: Date;
   /** JSON. */
@@ -67,8 +71,8 @@ export const RECEIVER_LOOKUP = Symbol('lookup of receivers');
 export interface WebhookSenderOptions {
   /** Private targets that may be reached all the same. */
   allow: AllowList;
-  /** For the whole attempt, from resolving the name to the last byte of the answer; 10 s by default. */
-  timeoutMs?: number;
+  /** For the whole attempt, from resolving the name to the last byte of the answer, in milliseconds. */
+  timeoutMs: number;
   /** How much of an answer is read; 64 kB by default. */
   maxResponseBytes?: number;
   /** Resolves names; by default the system's resolver. */
@@ -88,11 +92,11 @@ export function newWebhookSecret(): string {
  */
 export class WebhookSender {
   private readonly allow: AllowList;
-  private readonly timeoutMs: number;
+  readonly timeoutMs: number;
   private readonly maxResponseBytes: number;
   private readonly agent: Agent;
 
-  constructor({ allow, timeoutMs = 10_000, maxResponseBytes = 65_536, lookup, ca }: WebhookSenderOptions) {
+  constructor({ allow, timeoutMs, maxResponseBytes = 65_536, lookup, ca }: WebhookSenderOptions) {
     this.allow = allow;
     this.timeoutMs = timeoutMs;
     this.maxResponseBytes = maxResponseBytes;
@@ -139,7 +143,10 @@ export class WebhookSender {
         bodyTimeout: 0,
       });
       status = response.statusCode;
-      return judge(status, await readAtMost(response.body, this.maxResponseBytes));
+      return {
+        ...judge(status, await readAtMost(response.body, this.maxResponseBytes)),
+        ...(status === 429 || status === 503 ? pauseIn(response.headers) : {}),
+      };
     };
     try {
       return await Promise.race([exchange(), expiry(deadline.signal)]);
@@ -168,7 +175,7 @@ function expiry(signal: AbortSignal): Promise<never> {
   });
 }
 
-function signedHeaders({ id, secret, timestamp, body }: WebhookDelivery): Record<string, string> {
+function signedHeaders({ id, secrets, timestamp, body }: WebhookDelivery): Record<string, string> {
   return {
     // For all messages, so that a receiver that has answered the challenge can read the events: many servers parse only
     // this type.
@@ -176,7 +183,7 @@ function signedHeaders({ id, secret, timestamp, body }: WebhookDelivery): Record
     'user-agent': 'lra-network-webhook/1',
     'webhook-id': id,
     'webhook-timestamp': String(Math.floor(timestamp.getTime() / 1000)),
-    'webhook-signature': new Webhook(secret).sign(id, timestamp, body),
+    'webhook-signature': secrets.map((secret) => new Webhook(secret).sign(id, timestamp, body)).join(' '),
   };
 }
 
@@ -207,6 +214,12 @@ function judge(status: number, responseBody: string): Omit<DeliveryOutcome, 'dur
   }
   const detail = `The receiver returned status ${status} instead of 2xx.`;
   return { ok: false, status, error: 'webhook.http-status', detail, ...(status === 410 ? { gone: true } : {}) };
+}
+
+function pauseIn(headers: IncomingHttpHeaders): Pick<DeliveryOutcome, 'retryAfterMs'> {
+  const text = (name: 'retry-after' | 'date') => (typeof headers[name] === 'string' ? headers[name] : undefined);
+  const retryAfterMs = readRetryAfter(text('retry-after'), text('date'), new Date());
+  return retryAfterMs === undefined ? {} : { retryAfterMs };
 }
 
 type Failure = { ok: false; error: DeliveryError; detail: string };

@@ -15,8 +15,9 @@ import { webhookSettings } from './webhook.settings.js';
     },
     {
       provide: WebhookSender,
-      inject: [AllowList, { token: RECEIVER_LOOKUP, optional: true }],
-      useFactory: (allow: AllowList, lookup?: WebhookSenderOptions['lookup']) => new WebhookSender({ allow, lookup }),
+      inject: [AllowList, AppRuntime, { token: RECEIVER_LOOKUP, optional: true }],
+      useFactory: (allow: AllowList, { settings }: AppRuntime, lookup?: WebhookSenderOptions['lookup']) =>
+        new WebhookSender({ allow, timeoutMs: settings.of(webhookSettings).timeoutMs, lookup }),
     },
   ],
   exports: [AllowList, WebhookSender],

@@ -25,8 +25,11 @@ export interface Lease {
   readonly leaseMs: number;
 }
 
+/** The time to store the outcome of an attempt, in milliseconds. */
+const STORE_WITHIN_MS = 5_000;
+
 /**
- * How long a claimed job stays with its claimant, in milliseconds: an attempt's 10 s and the time to store its outcome.
- * After a crash the job waits that long.
+ * How long a claimed job stays with its claimant, in milliseconds: its attempt and the time to store its outcome. After a
+ * crash the job waits that long.
  */
-export const LEASE_MS = 15_000;
+export const leaseFor = (attemptMs: number): number => attemptMs + STORE_WITHIN_MS;

@@ -23,13 +23,15 @@ export class ChallengeReceiver implements JobHandler<{ subscription: string }> {
 
   async run({ data: { subscription: id }, isLast, signal }: JobRun<{ subscription: string }>): Promise<void> {
     const asked = await this.subscriptions.find(id);
-    if (asked?.state !== 'pending' || !asked.endpoint) return;
+    const timestamp = this.clock.now();
+    const endpoint = asked?.endpointAt(timestamp);
+    if (asked?.state !== 'pending' || !endpoint) return;
     const value = randomBytes(24).toString('base64url');
     const outcome = await this.sender.send({
-      ...asked.endpoint,
+      ...endpoint,
       // A new message each time: a receiver that drops duplicates would not answer the second one.
       id: newId(),
-      timestamp: this.clock.now(),
+      timestamp,
       body: JSON.stringify({ type: 'subscription.challenge', challenge: value }),
     });
     const fault = faultOf(outcome, value);

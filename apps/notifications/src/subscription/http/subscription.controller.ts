@@ -1,7 +1,7 @@
 import { Controller, Delete, Get, HttpCode, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { type Answer, Answers, AnswersPage, Fails, IdParams, IgnoreIdempotencyKey, pageAnswer } from '#http';
+import { Answer, Answers, AnswersPage, Fails, IdParams, IgnoreIdempotencyKey, pageAnswer } from '#http';
 import { Allow, By, own, type Principal } from '#identity';
 import { Problem } from '#problems';
 import { Body, Param, Query } from '#validation';
@@ -9,13 +9,15 @@ import { DeleteSubscription } from '../change-subscription/delete-subscription.j
 import { PauseSubscription } from '../change-subscription/pause-subscription.js';
 import { Members } from '../members.js';
 import { assertPossible } from '../possible-filter.js';
+import { RotateSecret } from '../rotate-secret/rotate-secret.js';
 import { Subscribe } from '../subscribe/subscribe.js';
 import { ownedBy, SubscriptionRepository } from '../subscription.repository.js';
 import { TryReceiver } from '../try-receiver/try-receiver.js';
 import {
-  assertMayAsk, SubscriptionDto, SubscriptionListQuery, SubscriptionMade, SubscriptionView, toFilter, toSubscriptionView, toTarget, toTestView, TestView,
+  assertMayAsk, SecretView, SubscriptionDto, SubscriptionListQuery, SubscriptionMade, SubscriptionView, toFilter, toSubscriptionView, toTarget, toTestView, TestView,
 } from './subscription.dto.js'; // prettier-ignore
 
+const noStore = { 'cache-control': 'no-store' };
 const notPossible = { 'subscription.state': 'The subscription is pending; possible now: confirm, give-up.' };
 
 @ApiTags('notifications')
@@ -81,6 +83,16 @@ export class SubscriptionController {
   @Answers(200, SubscriptionView)
   async pause(@Param() { id }: IdParams, @By() by: Principal): Promise<SubscriptionView> {
     return toSubscriptionView(await this.commands.execute(new PauseSubscription(id, by)));
+  }
+
+  @Post(':id/rotation')
+  @HttpCode(200)
+  @IgnoreIdempotencyKey()
+  @ApiOperation({ summary: 'Issue a new secret; for 24 hours requests are also signed with the former one' })
+  @Answers(200, SecretView)
+  async rotate(@Param() { id }: IdParams, @By() by: Principal): Promise<Answer> {
+    const secret: string = await this.commands.execute(new RotateSecret(id, by));
+    return new Answer({ secret }, noStore);
   }
 
   @Post(':id/test')

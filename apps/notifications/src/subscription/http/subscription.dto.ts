@@ -233,6 +233,11 @@ export class SubscriptionMade {
   secret?: string;
 }
 
+export class SecretView {
+  @ApiProperty({ description: 'Signs the requests from now on; shown only once.', example: 'whsec_…' })
+  secret!: string;
+}
+
 export class SubscriptionListQuery extends PageQuery {
   @QueryCodes(states, { description: 'Default: all.' })
   state?: SubscriptionState[];
@@ -242,7 +247,7 @@ class LastErrorView {
   @ApiProperty({ description: 'A code for a program.', example: 'webhook.timeout' }) code!: string;
   @ApiProperty({
     description: 'A sentence for the owner; contains nothing that the receiver sent.',
-    example: 'The receiver did not send a complete response within 10000 ms.',
+    example: 'The receiver did not send a complete response within 15000 ms.',
   })
   detail!: string;
   @ApiProperty({ format: 'date-time', description: 'When the call failed.' }) at!: string;
@@ -268,6 +273,12 @@ export class SubscriptionView {
   confirmedAt!: Date | null;
   @ApiProperty({ type: LastErrorView, nullable: true, description: 'The last failure.' })
   lastError!: LastErrorView | null;
+  @ApiProperty({
+    type: Date,
+    nullable: true,
+    description: 'Of the first failure since the receiver last accepted anything. After five days it is disabled.',
+  })
+  failingSince!: Date | null;
 }
 
 export class TestView {
@@ -281,7 +292,7 @@ export class TestView {
     type: String,
     nullable: true,
     description: 'The same in a sentence.',
-    example: 'The receiver did not send a complete response within 10000 ms.',
+    example: 'The receiver did not send a complete response within 15000 ms.',
   })
   detail!: string | null;
   @ApiProperty({ type: 'integer', example: 120, description: 'Milliseconds until its response.' }) durationMs!: number;
@@ -360,7 +371,8 @@ export function assertMayAsk(by: Principal, { steps }: EventFilter): void {
 
 /** Everything but the secret. */
 export const toSubscriptionView = (subscription: Subscription): SubscriptionView => {
-  const { id, state, url, address, frequency, language, zone, createdAt, confirmedAt, lastError } = subscription;
+  const { id, state, url, address, frequency, language, zone, createdAt, confirmedAt, lastError, failingSince } =
+    subscription;
   const { types, countries: places, dimensions: kinds, themes: topics, members, text } = subscription;
   const filter = { types, countries: places, dimensions: kinds, themes: topics, members, text };
   const given = {
@@ -378,5 +390,6 @@ export const toSubscriptionView = (subscription: Subscription): SubscriptionView
     createdAt,
     confirmedAt,
     lastError,
+    failingSince,
   };
 };

@@ -4,6 +4,7 @@ import { Clock, newId } from '#database';
 import type { Principal } from '#identity';
 import { Problem } from '#problems';
 import { WebhookSender, type DeliveryOutcome } from '../../webhook/webhook-sender.js';
+import { onlyForWebhooks } from '../subscription.js';
 import { ownedBy, SubscriptionRepository } from '../subscription.repository.js';
 
 const MINUTE_MS = 60_000;
@@ -34,12 +35,14 @@ export class TryReceiver {
 
   /** @throws {Problem} 404, also for another principal's; 409 when nothing may be sent; 429 */
   async run(id: string, by: Principal): Promise<Tried> {
-    const { state, party, endpoint } = await this.subscriptions.get(id, ownedBy(by));
-    if (!endpoint) throw new Problem('subscription.channel', 409, 'Only a webhook is tested; a mail is sent when there is news.');
+    const subscription = await this.subscriptions.get(id, ownedBy(by));
+    const at = this.clock.now();
+    const { state, party } = subscription;
+    const endpoint = subscription.endpointAt(at);
+    if (!endpoint) throw onlyForWebhooks();
     if (state !== 'active' && state !== 'paused') {
       throw new Problem('subscription.state', 409, `The subscription is ${state}; nothing is sent until it is active.`);
     }
-    const at = this.clock.now();
     this.count(party, at.getTime());
     const eventId = newId();
     const body = JSON.stringify({
