@@ -24,6 +24,7 @@ export interface LoggedDelivery {
     readonly at: string;
     readonly status: number | null;
     readonly error: string | null;
+    readonly response: string | null;
   }[];
 }
 
@@ -36,7 +37,7 @@ export interface Subscribers {
   /** A subscription whose receiver has answered the challenge. */
   active(path: string, filter?: object, by?: Caller): Promise<{ id: string; secret: string }>;
   /** The subscription, once it is in this state. */
-   
+
   untilState(id: string, state: string): Promise<any>;
   deliveries(id: string, query?: string): Promise<LoggedDelivery[]>;
   publish(...events: CloudEvent[]): Promise<void>;

@@ -2539,6 +2539,11 @@ export interface components {
              */
             number: number;
             /**
+             * @description The first 2 kB of what the receiver answered; kept for a week.
+             * @example Unauthorized
+             */
+            response: string | null;
+            /**
              * @description HTTP status, when one arrived.
              * @example 204
              */

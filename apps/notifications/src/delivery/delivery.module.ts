@@ -6,6 +6,7 @@ import { FoldedTexts1764000300171 } from '../migrations/1764000300171-folded-tex
 import { TitlesOfEvents1764000300310 } from '../migrations/1764000300310-titles-of-events.js';
 import { MailingModule } from '../mailing/mailing.module.js';
 import { KeysOfSubscriptions1764000300420 } from '../migrations/1764000300420-keys-of-subscriptions.js';
+import { DeliveryLog1764000300411 } from '../migrations/1764000300411-delivery-log.js';
 import { SubscriptionModule } from '../subscription/subscription.module.js';
 import { WebhookModule } from '../webhook/webhook.module.js';
 import { webhookSettings } from '../webhook/webhook.settings.js';
@@ -13,6 +14,7 @@ import { PublicEventConsumer } from './public-event.consumer.js';
 import { DeliveryMetrics } from './delivery.metrics.js';
 import { DeliveryRepository } from './delivery.repository.js';
 import { DueDeliveries, RETRY_SCHEDULE } from './due-deliveries.js';
+import { DELIVERY_LOG_DAYS, ForgetDeliveries } from './forget/forget-deliveries.js';
 import { FollowOwner } from './follow-owner/follow-owner.js';
 import { DeliveryController } from './http/delivery.controller.js';
 import { RecoverSubscriptionHandler } from './recover/recover-subscription.js';
@@ -25,6 +27,7 @@ import { WebhookWorker } from './worker/webhook-worker.js';
     Shares1764000300170,
     FoldedTexts1764000300171,
     TitlesOfEvents1764000300310,
+    DeliveryLog1764000300411,
     KeysOfSubscriptions1764000300420,
   ],
   paths: ['/v1/deliveries'],
@@ -40,6 +43,12 @@ import { WebhookWorker } from './worker/webhook-worker.js';
     RedeliverHandler,
     DueDeliveries,
     DeliveryMetrics,
+    ForgetDeliveries,
+    {
+      provide: DELIVERY_LOG_DAYS,
+      inject: [AppRuntime],
+      useFactory: ({ settings }: AppRuntime) => settings.of(webhookSettings).logDays,
+    },
     {
       provide: RETRY_SCHEDULE,
       inject: [AppRuntime],

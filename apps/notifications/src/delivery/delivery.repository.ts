@@ -85,6 +85,8 @@ export interface AttemptRow {
   readonly status: number | null;
   readonly error: string | null;
   readonly durationMs: number;
+  /** The beginning of what the receiver answered; null when nothing arrived, or a week ago. */
+  readonly response: string | null;
 }
 
 /** A delivery that this instance has claimed. */
@@ -118,6 +120,8 @@ export interface AttemptOutcome {
   readonly status: number | undefined;
   readonly error: string | undefined;
   readonly durationMs: number;
+  /** The beginning of what the receiver answered. */
+  readonly response: string | undefined;
   readonly state: DeliveryState;
   readonly nextAttemptAt: Date | undefined;
 }
@@ -196,7 +200,7 @@ export class DeliveryRepository {
     );
     // Also of an event before that, if the delivery failed after that.
     await tx.query(
-      `update delivery d set state = 'pending' from subscription s, event e
+      `update delivery d set state = 'pending', settled_at = null from subscription s, event e
         where d.subscription_id = $1 and d.state = 'failed' and s.id = $1 and e.id = d.event_id and ${MAY_BE_TOLD}
           and (e.time >= $2 or exists (select from delivery_attempt a
                                         where a.delivery_id = d.id and a.number = d.attempts and a.at >= $2))`,
@@ -218,7 +222,7 @@ export class DeliveryRepository {
    */
   async requeue(tx: EntityManager, id: string, now: Date): Promise<boolean> {
     const [, queued] = await tx.query<[unknown, number]>(
-      `update delivery d set state = 'pending', tries = 0, delivered_at = null
+      `update delivery d set state = 'pending', tries = 0, delivered_at = null, settled_at = null
          from subscription s, event e where d.id = $1 and s.id = d.subscription_id and e.id = d.event_id and ${MAY_BE_TOLD}`,
       [id],
     );
@@ -261,6 +265,39 @@ export class DeliveryRepository {
     });
   }
 
+  /** Erases what receivers answered before that time, of so many attempts at most. Returns of how many. */
+  async eraseResponses(before: Date, most: number): Promise<number> {
+    const [, erased] = await this.dataSource.query<[unknown, number]>(
+      `update delivery_attempt set response = null where (delivery_id, number) in (
+         select delivery_id, number from delivery_attempt where response is not null and at < $1 order by at limit $2)`,
+      [before, most],
+    );
+    return erased;
+  }
+
+  /** Deletes deliveries that ended before that time, so many at most. Returns how many. */
+  async forgetEnded(before: Date, most: number): Promise<number> {
+    const [, forgotten] = await this.dataSource.query<[unknown, number]>(
+      `delete from delivery where id in (
+         select id from delivery where state <> 'pending' and settled_at < $1 order by settled_at limit $2 for update skip locked)
+         and state <> 'pending'`,
+      [before, most],
+    );
+    return forgotten;
+  }
+
+  /** Deletes events from before that time that no delivery needs, so many at most. Returns how many. */
+  async forgetEvents(before: Date, most: number): Promise<number> {
+    const [, forgotten] = await this.dataSource.query<[unknown, number]>(
+      `delete from event where id in (
+         select id from event e
+          where received_at < $1 and not exists (select from delivery where event_id = e.id)
+          order by received_at, id limit $2)`,
+      [before, most],
+    );
+    return forgotten;
+  }
+
   /** When the next delivery falls due, if one waits for its time. */
   async nextDueAt(now: Date): Promise<Date | undefined> {
     const [row] = await this.dataSource.query<{ at: Date | null }[]>(
@@ -285,18 +322,19 @@ export class DeliveryRepository {
    * deleted.
    */
   async record(tx: EntityManager, { id, claim }: ClaimedDelivery, outcome: AttemptOutcome): Promise<void> {
-    const { at, status, error, durationMs, state, nextAttemptAt } = outcome;
+    const { at, status, error, durationMs, response, state, nextAttemptAt } = outcome;
     await tx.query(
       `with attempt as (
          update delivery
             set state = $3, next_attempt_at = $4, attempts = attempts + 1, tries = tries + 1, claim = null, claimed_until = null,
-                delivered_at = case when $3 = 'delivered' then $5::timestamptz end
+                delivered_at = case when $3 = 'delivered' then $5::timestamptz end,
+                settled_at = case when $3 <> 'pending' then $5::timestamptz end
           where id = $1 and claim = $2
           returning id, attempts
        )
-       insert into delivery_attempt (delivery_id, number, at, status, error, duration_ms)
-       select id, attempts, $5, $6, $7, $8 from attempt`,
-      [id, claim, state, nextAttemptAt ?? null, at, status ?? null, error ?? null, durationMs],
+       insert into delivery_attempt (delivery_id, number, at, status, error, duration_ms, response)
+       select id, attempts, $5, $6, $7, $8, $9 from attempt`,
+      [id, claim, state, nextAttemptAt ?? null, at, status ?? null, error ?? null, durationMs, response ?? null],
     );
     if (!nextAttemptAt) return;
     await tx.query(
@@ -345,7 +383,7 @@ export class DeliveryRepository {
       [...parameters],
     );
     const attempts = await tx.query<(AttemptRow & { deliveryId: string })[]>(
-      `select delivery_id as "deliveryId", number, at, status, error, duration_ms as "durationMs"
+      `select delivery_id as "deliveryId", number, at, status, error, duration_ms as "durationMs", response
          from delivery_attempt where delivery_id = any($1) order by delivery_id, number`,
       [rows.map((row) => row.id)],
     );
@@ -353,7 +391,14 @@ export class DeliveryRepository {
       ...row,
       attempts: attempts
         .filter(({ deliveryId }) => deliveryId === row.id)
-        .map(({ number, at, status, error, durationMs }) => ({ number, at, status, error, durationMs })),
+        .map(({ number, at, status, error, durationMs, response }) => ({
+          number,
+          at,
+          status,
+          error,
+          durationMs,
+          response,
+        })),
     }));
   }
 }

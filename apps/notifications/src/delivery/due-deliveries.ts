@@ -12,6 +12,9 @@ import { DeliveryRepository, type ClaimedDelivery } from './delivery.repository.
 /** A receiver may ask for a longer pause than the schedule's up to this, in milliseconds, and never for a shorter one. */
 const LONGEST_RETRY_AFTER_MS = 24 * 3_600_000;
 
+/** How much of an answer is kept, in bytes. */
+const KEPT_BYTES = 2_000;
+
 export const RETRY_SCHEDULE = Symbol('pauses between the attempts of a delivery');
 
 /**
@@ -56,6 +59,7 @@ export class DueDeliveries implements WorkSource {
           at,
           status,
           durationMs,
+          response: keptOf(outcome),
           error: undefined,
           state: 'delivered',
           nextAttemptAt: undefined,
@@ -92,6 +96,7 @@ export class DueDeliveries implements WorkSource {
       status: outcome.status,
       error: error.code,
       durationMs: outcome.durationMs,
+      response: keptOf(outcome),
       state: next ? 'pending' : 'failed',
       nextAttemptAt: next,
     });
@@ -103,6 +108,12 @@ export class DueDeliveries implements WorkSource {
 }
 
 const later = (a: Date, b: Date): Date => (a > b ? a : b);
+
+/** The beginning of an answer, in a form that the database stores: without null characters. */
+const keptOf = ({ responseBody }: DeliveryOutcome): string | undefined =>
+  responseBody === undefined
+    ? undefined
+    : Buffer.from(responseBody.replaceAll('\0', '\ufffd')).subarray(0, KEPT_BYTES).toString();
 
 function errorOf(outcome: DeliveryOutcome, at: Date): LastError {
   if (outcome.gone) {

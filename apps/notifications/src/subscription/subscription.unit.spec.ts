@@ -73,10 +73,10 @@ describe('the life of a subscription', () => {
     const subscription = make('active');
     expect(subscription.endpointAt(NOW)?.secrets).toEqual(['whsec_']);
     subscription.rotate('whsec_second', NOW);
-    expect(subscription.endpointAt(at(23)?.secrets)).toEqual(['whsec_second', 'whsec_']);
-    expect(subscription.endpointAt(at(24)?.secrets)).toEqual(['whsec_second']);
+    expect(subscription.endpointAt(at(23))?.secrets).toEqual(['whsec_second', 'whsec_']);
+    expect(subscription.endpointAt(at(24))?.secrets).toEqual(['whsec_second']);
     subscription.rotate('whsec_third', at(1));
-    expect(subscription.endpointAt(at(2)?.secrets)).toEqual(['whsec_third', 'whsec_second']);
+    expect(subscription.endpointAt(at(2))?.secrets).toEqual(['whsec_third', 'whsec_second']);
   });
 
   it('ends by a receiver that is gone, and goes on after any other failure', () => {

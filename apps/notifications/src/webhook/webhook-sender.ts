@@ -40,8 +40,7 @@ export interface DeliveryOutcome {
   /** The receiver answered 410: it asks not to be called any more. */
   gone?: boolean;
   /**
-   * The beginning of the answer as text, to compare a challenge with. It comes from a stranger: neither store nor log
-   * it.
+   * The beginning of the answer as text. It comes from a stranger: only the owner may see it, and no log.
    */
   responseBody?: string;
   durationMs: number;
@@ -144,7 +143,8 @@ export class WebhookSender {
       });
       status = response.statusCode;
       return {
-        ...judge(status, await readAtMost(response.body, this.maxResponseBytes)),
+        responseBody: await readAtMost(response.body, this.maxResponseBytes),
+        ...judge(status),
         ...(status === 429 || status === 503 ? pauseIn(response.headers) : {}),
       };
     };
@@ -204,9 +204,9 @@ async function readAtMost(body: Readable, limit: number): Promise<string> {
   return Buffer.concat(chunks).subarray(0, limit).toString('utf8');
 }
 
-function judge(status: number, responseBody: string): Omit<DeliveryOutcome, 'durationMs'> {
+function judge(status: number): Omit<DeliveryOutcome, 'durationMs'> {
   if (status >= 200 && status < 300) {
-    return { ok: true, status, responseBody };
+    return { ok: true, status };
   }
   if (status >= 300 && status < 400) {
     const detail = `The receiver returned status ${status}; redirects are not followed.`;

@@ -30,6 +30,13 @@ export class AttemptView {
   })
   error!: string | null;
   @ApiProperty({ example: 120, description: 'Milliseconds.' }) durationMs!: number;
+  @ApiProperty({
+    description: 'The first 2 kB of what the receiver answered; kept for a week.',
+    type: String,
+    nullable: true,
+    example: 'Unauthorized',
+  })
+  response!: string | null;
 }
 
 export class DeliveryView {
