@@ -60,9 +60,9 @@ describe('subscriptions', () => {
   };
   const read = async (id: string, by: object = city) =>
     (await notifications.call('GET', `/v1/subscriptions/${id}`, { by })).body;
-  const untilState = (id: string, state: string) =>
+  const untilState = (id: string, state: string, by: object = city) =>
     eventually(async () => {
-      const seen = await read(id);
+      const seen = await read(id, by);
       return seen.state === state && seen;
     });
 
@@ -209,6 +209,7 @@ describe('subscriptions', () => {
         by,
       );
       const second = await subscribe('/read', {}, by);
+      for (const { id } of [first, second]) await untilState(id, 'active', by);
       expect(await read(first.id, by)).toMatchObject({
         id: first.id, channel: { type: 'webhook', url: receiver.url('/read') }, filter, frequency: 'immediate', language: 'it',
       }); // prettier-ignore
@@ -254,7 +255,7 @@ describe('subscriptions', () => {
       ['/filter/countries/0', { filter: { countries: ['EL'] } }],
       ['/filter/dimensions/0', { filter: { dimensions: [1] } }],
       ['/filter/themes/0', { filter: { themes: ['sport'] } }],
-      ['/filter/themes', { filter: { themes: ['housing'], types: ['eu.lra-network.member.*'] } }],
+      ['/filter/themes', { filter: { themes: ['employment'], types: ['eu.lra-network.member.*'] } }],
       ['/filter/members/0', { filter: { members: ['tampere'] } }],
       ['/filter/text', { filter: { text: ' \u0301' } }],
       ['/filter/text', { filter: { text: '\u00ad\u0640\u3164' } }],

@@ -18,6 +18,7 @@ import {
 } from './subscription.dto.js'; // prettier-ignore
 
 const noStore = { 'cache-control': 'no-store' };
+const forWebhooks = { 'subscription.channel': 'This is only for webhooks; the subscription goes to a mailbox.' };
 const notPossible = { 'subscription.state': 'The subscription is pending; possible now: confirm, give-up.' };
 
 @ApiTags('notifications')
@@ -88,6 +89,7 @@ export class SubscriptionController {
   @Post(':id/rotation')
   @HttpCode(200)
   @IgnoreIdempotencyKey()
+  @Fails(409, forWebhooks)
   @ApiOperation({ summary: 'Issue a new secret; for 24 hours requests are also signed with the former one' })
   @Answers(200, SecretView)
   async rotate(@Param() { id }: IdParams, @By() by: Principal): Promise<Answer> {
@@ -98,7 +100,10 @@ export class SubscriptionController {
   @Post(':id/test')
   @HttpCode(200)
   @IgnoreIdempotencyKey()
-  @Fails(409, { 'subscription.state': 'The subscription is pending; nothing is sent until it is active.' })
+  @Fails(409, {
+    'subscription.state': 'The subscription is pending; nothing is sent until it is active.',
+    ...forWebhooks,
+  })
   @ApiOperation({
     summary: 'Send a signed test event to the receiver, once, and show how it responds; a few times a minute',
   })
