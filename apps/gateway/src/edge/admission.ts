@@ -13,6 +13,9 @@ import { isToken, type Limits } from './limits.js';
 import { formRefusal, isPage } from './pages.js';
 import { bodyLimitOf, tooLarge } from './reception.js';
 
+/** Changes by the link in a mail, which is itself the right to them. */
+const byLink = /^(POST|PATCH|DELETE) \/v1\/subscriptions\/(links|confirmations)\/[^/]+(\/\w+)?$/;
+
 /** Changes that need no credential. */
 const publicWrites: readonly RegExp[] = [
   /^POST \/v1\/oauth\/token$/,
@@ -22,12 +25,12 @@ const publicWrites: readonly RegExp[] = [
   /^POST \/v1\/translation-results$/,
   /^POST \/v1\/activations\/[^/]+$/,
   /^POST \/v1\/subscriptions$/,
-  /^POST \/v1\/subscriptions\/confirmations\/[^/]+$/,
+  byLink,
   /^POST \/v1\/session\/back-channel-logout$/,
 ];
 
-/** Everyone may sign out, even those who may only read. */
-const signOut = 'POST /v1/session/sign-out';
+/** Changes that are open even to those who may only read: everyone may leave. */
+const openToAll: readonly RegExp[] = [/^POST \/v1\/session\/sign-out$/, byLink];
 
 /** Called by supervisors and by the apps themselves, which must always receive an answer. */
 const isExempt = (path: string): boolean =>
@@ -162,7 +165,8 @@ function sessionRefusal(request: EdgeRequest, session: string | undefined): Prob
 }
 
 function memberRefusal(request: EdgeRequest, caller: Caller | undefined): Problem | undefined {
-  if (!caller?.isSuspended || isRead(request.method) || callOf(request) === signOut) return undefined;
+  if (!caller?.isSuspended || isRead(request.method) || openToAll.some((pattern) => pattern.test(callOf(request))))
+    return undefined;
   return new Problem('member.suspended', 403, 'The membership is suspended: you may read, but not write.');
 }
 
