@@ -60,6 +60,16 @@ const mailbox = (state: string): Shape<'SubscriptionView'> => ({
   frequency: 'weekly', language: 'fi', zone: 'Europe/Helsinki', createdAt: '2027-01-01T00:00:00Z', confirmedAt: null, lastError: null, failingSince: null,
 }); // prettier-ignore
 
+const offered = { countries: ['FI', 'IT'], members: [], dimensions: [] };
+const foretold = (events: number): Shape<'PreviewView'> => ({
+  since: '2027-01-01T00:00:00Z', events, mails: Math.ceil(events / 2),
+  latest: [
+    { type: 'eu.lra-network.practice.published.v1', subject: '1', time: '2027-03-01T00:00:00Z', title: { en: '"><b>' }, name: null },
+    { type: 'eu.lra-network.member.approved.v1', subject: '2', time: '2027-03-01T00:00:00Z', title: null, name: '"><b>' },
+    { type: 'eu.lra-network.practice.translated.v1', subject: '3', time: '2027-03-01T00:00:00Z', title: null, name: null },
+  ],
+}); // prettier-ignore
+
 const site = {
   gatewayUrl: 'http://gateway.invalid',
   publicUrl: 'https://network.example',
@@ -759,17 +769,25 @@ const views: Readonly<Record<string, readonly [path: string, view: (visit: Visit
   'no submissions': ['/work/submissions', (visit) => submissionsPage(visit, { items: [], next: null })],
   'news by e-mail': [
     '/subscriptions/new?country=FI&theme=housing',
-    (visit) => subscribePage(visit, subscribeFields(visit, ['FI', 'IT']), chosenIn(visit.query), []),
+    (visit) => subscribePage(visit, subscribeFields(visit, offered), chosenIn(visit.query), [], foretold(2)),
+  ],
+  'news by e-mail, of a member, more than is counted': [
+    '/subscriptions/new?member=1&dimension=social',
+    (visit) => subscribePage(visit, subscribeFields(visit, { ...offered, dimensions: ['social'], members: [['1', '"><b>']] }), chosenIn(visit.query), [], foretold(1_000)), // prettier-ignore
+  ],
+  'news by e-mail, of which there was none': [
+    '/subscriptions/new',
+    (visit) => subscribePage(visit, subscribeFields(visit, offered), chosenIn(visit.query), [], { ...foretold(0), latest: [] }), // prettier-ignore
   ],
   'news by e-mail, not understood': [
     '/subscriptions/new',
-    (visit) => subscribePage(visit, subscribeFields(visit, ['FI']), chosenIn(visit.query), [{ pointer: '/channel/address', code: 'isEmail' }]), // prettier-ignore
+    (visit) => subscribePage(visit, subscribeFields(visit, offered), chosenIn(visit.query), [{ pointer: '/channel/address', code: 'isEmail' }], undefined), // prettier-ignore
   ],
   'link in a mail to come': ['/subscriptions/new', sentLinkPage],
   ...Object.fromEntries(
     (['pending', 'active', 'paused', 'failed'] as const).map((state) => [
       `news that is ${state}`,
-      ['/subscriptions/1?done=changed', (visit: Visit) => preferencesPage(visit, mailbox(state), preferenceFields(visit, ['FI']), undefined, [])] as const, // prettier-ignore
+      ['/subscriptions/1?done=changed', (visit: Visit) => preferencesPage(visit, mailbox(state), preferenceFields(visit, offered), undefined, [])] as const, // prettier-ignore
     ]),
   ),
   'news that has ended': ['/subscriptions/1', endedPage],

@@ -1942,6 +1942,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/subscriptions/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show what a subscription would have sent in the last 90 days */
+        post: operations["Preview.preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/translation-results": {
         parameters: {
             query?: never;
@@ -5409,6 +5426,74 @@ export interface components {
              * @example 1
              */
             version: number;
+        };
+        PreviewDto: {
+            /** @description As in a subscription. */
+            filter: components["schemas"]["FilterDto"];
+            /**
+             * @description How often events are sent. A webhook receives each at once; mails come at once, or at 7 in the morning of each day, Monday, or first day of a quarter.
+             * @example immediate
+             * @enum {string}
+             */
+            frequency: "immediate" | "daily" | "weekly" | "quarterly";
+            /**
+             * @description Your time zone (IANA), for mails: their days begin there. Default: that of Brussels.
+             * @example Europe/Helsinki
+             */
+            zone?: string | null;
+        };
+        PreviewEventView: {
+            /**
+             * @description The name of a member.
+             * @example City of Tampere
+             */
+            name: string | null;
+            /**
+             * Format: uuid
+             * @description What it happened to.
+             * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
+             */
+            subject: string;
+            /**
+             * Format: date-time
+             * @description When it happened.
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            time: string;
+            /**
+             * @description The title of a practice, by language.
+             * @example {
+             *       "en": "Language café in libraries"
+             *     }
+             */
+            title: {
+                [key: string]: string;
+            } | null;
+            /**
+             * @description What happened.
+             * @example eu.lra-network.practice.published.v1
+             */
+            type: string;
+        };
+        PreviewView: {
+            /**
+             * @description Events that pass the filter, counted up to 1000.
+             * @example 12
+             */
+            events: number;
+            /** @description The newest 5 of them. */
+            latest: components["schemas"]["PreviewEventView"][];
+            /**
+             * @description Mails in which they would have come.
+             * @example 4
+             */
+            mails: number;
+            /**
+             * Format: date-time
+             * @description From when on events are counted.
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            since: string;
         };
         PrincipalNameView: {
             /**
@@ -12695,6 +12780,39 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Preview.preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewDto"];
+            };
+        };
+        responses: {
+            /** @description As requested. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewView"];
+                };
             };
             /** @description A problem document (RFC 9457). */
             default: {

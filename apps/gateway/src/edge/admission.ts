@@ -24,7 +24,7 @@ const publicWrites: readonly RegExp[] = [
   /^POST \/v1\/feedback$/,
   /^POST \/v1\/translation-results$/,
   /^POST \/v1\/activations\/[^/]+$/,
-  /^POST \/v1\/subscriptions$/,
+  /^POST \/v1\/subscriptions(\/preview)?$/,
   byLink,
   /^POST \/v1\/session\/back-channel-logout$/,
 ];

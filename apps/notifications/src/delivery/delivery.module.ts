@@ -17,6 +17,8 @@ import { DueDeliveries, RETRY_SCHEDULE } from './due-deliveries.js';
 import { DELIVERY_LOG_DAYS, ForgetDeliveries } from './forget/forget-deliveries.js';
 import { FollowOwner } from './follow-owner/follow-owner.js';
 import { DeliveryController } from './http/delivery.controller.js';
+import { PreviewController } from './preview/preview.controller.js';
+import { PreviewRepository } from './preview/preview.repository.js';
 import { RecoverSubscriptionHandler } from './recover/recover-subscription.js';
 import { RedeliverHandler } from './redeliver/redeliver.js';
 import { WebhookWorker } from './worker/webhook-worker.js';
@@ -34,11 +36,12 @@ import { WebhookWorker } from './worker/webhook-worker.js';
 })
 @Module({
   imports: [MailingModule, SubscriptionModule, WebhookModule],
-  controllers: [DeliveryController],
+  controllers: [DeliveryController, PreviewController],
   providers: [
     PublicEventConsumer,
     DeliveryRepository,
     FollowOwner,
+    PreviewRepository,
     RecoverSubscriptionHandler,
     RedeliverHandler,
     DueDeliveries,

@@ -55,7 +55,7 @@ const MAY_BE_TOLD = `
        and ('steering' = any(p.roles) or 'member-editor' = any(p.roles) and p.member_id::text = any(e.members))))`;
 
 /** Whether event `e` passes the filter of subscription `s`. */
-const MATCHES = `
+export const MATCHES = `
   (s.types is null or exists (select from unnest(s.types) as pattern where e.type like replace(pattern, '*', '%')))
   and (s.countries is null or s.countries && e.countries)
   and (s.dimensions is null or s.dimensions && e.dimensions)

@@ -117,6 +117,56 @@ describe('subscriptions by e-mail', () => {
     expect(mailsTo(address)).toHaveLength(1);
   });
 
+  it.each([
+    ['immediate', 3],
+    ['daily', 2],
+    ['weekly', 2],
+    ['quarterly', 1],
+  ])(
+    'are foretold: a preview counts the events and mails that a subscription of each frequency gets: %s',
+    async (frequency, mails) => {
+      at(START);
+      const wishes = { filter: { countries: ['MT'], text: `PRÉVIEW ${frequency}` }, frequency };
+      const { address } = await confirmed(wishes);
+      const preview = async (overrides = {}) => (await call('POST', '/preview', { ...wishes, ...overrides })).body;
+      const one = (title: string, countries = ['MT']) =>
+        practiceEvent(newId(), 1, { title: { en: `${title} ${frequency} ` }, countries });
+      const last = one('The third preview');
+      for (const [moment, events] of [
+        ['2027-03-26T12:00:00Z', [one('A preview'), one('Another preview'), one('A preview', ['IT']), one('None')]],
+        ['2027-03-26T14:00:00Z', [one('again: preview')]],
+        ['2027-03-30T14:00:00Z', [last]],
+      ] as const) {
+        at(moment);
+        await publish(...events);
+        if (frequency === 'immediate') await close();
+      }
+      const told = await preview();
+      at('2027-03-29T08:00:00Z');
+      await close();
+      at('2027-04-12T08:00:00Z');
+      await close();
+      await untilQuiet();
+      expect([told.events, told.latest[0]]).toEqual([4, {
+      type: last.type, subject: last.subject, time: last.time, title: { en: `The third preview ${frequency} ` }, name: null,
+    }]); // prettier-ignore
+      expect([mailsTo(address).length, told.mails]).toEqual([mails, mails]);
+      expect(await preview({ filter: { countries: ['LU'] } })).toMatchObject({ events: 0, mails: 0, latest: [] });
+      at('2027-06-29T00:00:00Z');
+      expect((await preview()).events).toBe(0);
+    },
+  );
+
+  it('foretell nothing of what cannot be asked for', async () => {
+    const refusalOf = async (overrides: object) => {
+      const { status, body } = await call('POST', '/preview', { filter: {}, frequency: 'daily', ...overrides });
+      return [status, body.code, body.errors?.map(({ pointer }: { pointer: string }) => pointer)];
+    };
+    expect(await refusalOf({ zone: 'Europe/Nowhere' })).toEqual([422, 'request.not-valid', ['/zone']]);
+    expect(await refusalOf({ frequency: 'hourly' })).toEqual([422, 'request.not-valid', ['/frequency']]);
+    expect(await refusalOf({ filter: { steps: true } })).toEqual([403, 'subscription.steps', undefined]);
+  });
+
   it('tell of each thing once, its latest first, and do not flood: what follows within minutes comes together', async () => {
     at(START);
     const { address } = await confirmed();

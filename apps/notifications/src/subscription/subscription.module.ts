@@ -72,6 +72,6 @@ import { subscriptionWorkflow } from './subscription.workflow.js';
     ConfirmationMail,
     ForgetUnconfirmed,
   ],
-  exports: [SubscriptionRepository],
+  exports: [Members, SubscriptionRepository],
 })
 export class SubscriptionModule {}

@@ -36,7 +36,7 @@ export class SubscriptionRepository {
   }
 
   /** Whether the database, which computes the days of digests, has that time zone. */
-  async knowsZone(tx: EntityManager, zone: string): Promise<boolean> {
+  async knowsZone(zone: string, tx: EntityManager = this.dataSource.manager): Promise<boolean> {
     const [known] = await tx.query<unknown[]>('select from pg_timezone_names where name = $1', [zone]);
     return known !== undefined;
   }

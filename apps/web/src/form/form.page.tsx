@@ -12,12 +12,13 @@ interface Asked extends Omit<FormProps, 'visit' | 'submit'> {
   readonly lead: ComponentChildren;
   /** What happens once it is sent. */
   readonly steps: readonly string[];
-  /** What one should know before one begins, the words that lead on to the form, and what stands beside it. */
+  /** What one should know before one begins, and the words that lead on to the form. */
   readonly about?: {
     readonly told: ComponentChildren;
     readonly start: string;
-    readonly beside: ComponentChildren;
   };
+  /** What stands beside the fields, below what happens next. */
+  readonly beside?: ComponentChildren;
   /** Above the fields. */
   readonly before?: ComponentChildren;
   /** Why nothing can be sent, and what one can do instead. */
@@ -49,7 +50,7 @@ export function formPage(visit: Visit, name: Name, asked: Asked, more = unlisted
           <div class="beside side-end">
             <div class="stack side">
               <Next visit={visit} steps={asked.steps} />
-              {asked.about?.beside}
+              {asked.beside}
             </div>
             <section id="form" class="panel stack" aria-label={submit}>
               {asked.before}

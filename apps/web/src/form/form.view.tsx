@@ -10,6 +10,8 @@ export interface FormProps {
   readonly values: Values;
   readonly faults: readonly Fault[];
   readonly submit: string;
+  /** Another button beside that: what it sends as `step`, and its words. */
+  readonly second?: readonly [step: string, words: string] | undefined;
   /** Sent along unseen, by name: as the tag of what was shown. */
   readonly hidden?: Readonly<Record<string, string>> | undefined;
 }
@@ -21,7 +23,7 @@ export interface FormProps {
 export const OnEnter = () => <button type="submit" class="visually-hidden" tabIndex={-1} aria-hidden="true" />;
 
 /** A form that works without scripts: what was typed stays, each fault stands at its field and in the summary above. */
-export const Form = ({ visit, fields, values, faults, submit, hidden = {} }: FormProps) => (
+export const Form = ({ visit, fields, values, faults, submit, second, hidden = {} }: FormProps) => (
   <form method="post" class="stack" novalidate>
     {faults.length > 0 && <Summary visit={visit} fields={fields} faults={faults} />}
     {fields.map((field) => (
@@ -34,7 +36,14 @@ export const Form = ({ visit, fields, values, faults, submit, hidden = {} }: For
     {Object.entries(hidden).map(([name, value]) => (
       <input type="hidden" name={name} value={value} />
     ))}
-    <button type="submit">{submit}</button>
+    <div class="actions">
+      <button type="submit">{submit}</button>
+      {second && (
+        <button type="submit" class="plain" name="step" value={second[0]}>
+          {second[1]}
+        </button>
+      )}
+    </div>
   </form>
 );
 
@@ -146,7 +155,7 @@ export function Input(props: InputProps) {
   };
   if (kind === 'codes' || kind === 'list' || kind === 'choice') {
     return (
-      <fieldset id={id} tabIndex={-1} class={kind} aria-describedby={described}>
+      <fieldset id={id} tabIndex={-1} class={kind === 'choice' ? undefined : kind} aria-describedby={described}>
         <legend>{label}</legend>
         {said}
         {kind === 'codes' && <Codes field={field} values={values} />}

@@ -55,7 +55,7 @@ export function joinPage(visit: Visit, values: Values = new Map(), faults: reado
   return formPage(
     visit,
     'join',
-    { ...asked, lead, before, about: { told, start: t('join.apply'), beside } },
+    { ...asked, lead, before, about: { told, start: t('join.apply') }, beside },
     { description: lead },
   );
 }

@@ -8,6 +8,7 @@ import { EuropeMap } from '../map/europe-map.js';
 import { Page } from '../page/page.js';
 import type { Visit } from '../page/visit.js';
 import type { Found } from '../search/search.view.js';
+import { aboutMembers, subscribing } from '../subscribe/subscribing.js';
 import { unturned } from '../words/unturned.js';
 
 type Member = Shape<'MemberView'>;
@@ -96,6 +97,11 @@ export function membersPage(
             </div>
           )}
           <Pager visit={visit} next={next} />
+          <p class="small no-print">
+            <a href={subscribing(visit, country ? [['country', country]] : [['type', aboutMembers]])}>
+              {t('subscribe.link')}
+            </a>
+          </p>
         </div>
         <section class="stack" aria-labelledby="where">
           <h2 id="where">{t('members.where')}</h2>
@@ -179,6 +185,7 @@ export function memberPage(visit: Visit, member: Member, practices: Found, adopt
             {t('members.ask')}
           </a>
           <a href={visit.to(`/news?member=${member.id}`)}>{t('members.news')}</a>
+          <a href={subscribing(visit, [['member', member.id]])}>{t('subscribe.link')}</a>
         </p>
       </PageHead>
       <section class="panel" aria-label={t('members.glance')}>

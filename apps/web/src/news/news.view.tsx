@@ -6,6 +6,7 @@ import { Pager } from '../kit/pager.js';
 import type { Practice } from '../kit/practices.js';
 import { Said } from '../kit/said.js';
 import { titleIn, Words } from '../kit/text.js';
+import { aboutMembers, aboutPractices, subscribing } from '../subscribe/subscribing.js';
 import { mapCountries } from '../map/europe-map.js';
 import { Page } from '../page/page.js';
 import type { Visit } from '../page/visit.js';
@@ -54,7 +55,7 @@ export function newsPage(visit: Visit, { items, next, previous }: News, actors: 
       <PageHead title={t('news.title')} lead={t('news.lead')} />
       <Filter visit={visit} />
       <OfMember visit={visit} actors={actors} />
-      <Feeds visit={visit} />
+      <Onwards visit={visit} />
       {items.length === 0 && (
         <div class="notice">
           <p>
@@ -144,13 +145,22 @@ function Filter({ visit }: { visit: Visit }) {
 
 const feeds = [['atom', 'Atom'], ['json', 'JSON Feed']] as const; // prettier-ignore
 
-/** The same news of practices for feed readers, narrowed as they are here. */
-function Feeds({ visit: { t, lang, query } }: { visit: Visit }) {
+/** The same news by e-mail, and those of practices for feed readers, narrowed as they are here. */
+function Onwards({ visit }: { visit: Visit }) {
+  const { t, lang, query } = visit;
   const filters = [['theme', 'themes'], ['country', 'countries'], ['member', 'member']] as const; // prettier-ignore
-  const asked = filters.flatMap(([name, called]) => (query.get(name) ? [[called, query.get(name)!]] : []));
-  const address = (form: string) => `/v1/feeds/practices.${form}?${new URLSearchParams([['lang', lang], ...asked]).toString()}`; // prettier-ignore
+  const asked = filters.filter(([name]) => query.get(name)).map(([name, called]) => [name, called, query.get(name)!] as const); // prettier-ignore
+  const narrowed = asked.map(([, called, value]) => [called, value]);
+  const address = (form: string) => `/v1/feeds/practices.${form}?${new URLSearchParams([['lang', lang], ...narrowed]).toString()}`; // prettier-ignore
+  const about = { practice: aboutPractices, member: aboutMembers }[(query.get('about') ?? '').split('.')[0]!];
+  const wanted = [
+    ...(about ? [['type', about] as const] : []),
+    ...asked.map(([name, , value]) => [name, value] as const),
+  ];
   return (
     <p class="small no-print">
+      <a href={subscribing(visit, wanted)}>{t('subscribe.link')}</a>
+      {' · '}
       {t('news.feeds')}{' '}
       {feeds.map(([form, name], index) => (
         <>

@@ -3,6 +3,7 @@ import { Pager, Range } from '../kit/pager.js';
 import { Practices, type Listed } from '../kit/practices.js';
 import { EuropeMap } from '../map/europe-map.js';
 import { Page } from '../page/page.js';
+import { aboutPractices, subscribing, type Wanted } from '../subscribe/subscribing.js';
 import type { Visit } from '../page/visit.js';
 import type { Words } from '../words/words.js';
 import { facetNames, facets, PAGE, sorts, type Facet, type Search } from './search.query.js';
@@ -86,6 +87,7 @@ export function searchPage(visit: Visit, search: Search, found: Found): Page {
             <Pager {...list} />
             {total > 0 && (
               <p class="small quiet no-print">
+                <a href={subscribing(visit, wantedIn(search))}>{t('subscribe.link')}</a> ·{' '}
                 <a href={visit.to(`/searches/new${search.with()}`)}>{t('saved.save')}</a> · {t('search.take')}{' '}
                 <a href={`/v1/practices${search.with() || '?limit=20'}`}>{t('search.json')}</a>
               </p>
@@ -101,6 +103,15 @@ export function searchPage(visit: Visit, search: Search, found: Found): Page {
     },
   );
 }
+
+/** Of a search, what mails can be about: its words are looked for in titles. */
+const wantedIn = ({ q, filters }: Search): (readonly [Wanted, string])[] => [
+  ['type', aboutPractices],
+  ...filters.filter((filter): filter is readonly [Wanted, string] =>
+    (['country', 'theme', 'dimension', 'member'] as const).some((name) => name === filter[0]),
+  ),
+  ...(q ? [['text', q] as const] : []),
+];
 
 /** The name of a filter's value; those that are no codes, such as years, are shown themselves. */
 export function filterName(words: Words, name: string, value: string): string {

@@ -23,6 +23,7 @@ import type { ListQuery } from '../search/search.query.js';
 import type { CodeList } from '../words/words.js';
 import { addressOf, describedFor } from './described.js';
 import { amountsIn, countIn, type Reached } from './in-words.js';
+import { aboutPractices, subscribing, type Wanted } from '../subscribe/subscribing.js';
 import { unturned } from '../words/unturned.js';
 import { asked, proseOf } from '../kit/prose.js';
 
@@ -671,10 +672,20 @@ function Citing({ visit, practice }: { visit: Visit; practice: Practice }) {
   );
 }
 
+/** News of practices like this one. */
+const alike = ({ factSheet: { countries, themes } }: Practice): (readonly [Wanted, string])[] => [
+  ['type', aboutPractices],
+  ...(countries ?? []).map((code) => ['country', code] as const),
+  ...(themes ?? []).map((code) => ['theme', code] as const),
+];
+
 function History({ visit, practice }: { visit: Visit; practice: Practice }) {
   const { t } = visit;
   return (
     <ul class="actions no-print">
+      <li>
+        <a href={subscribing(visit, alike(practice))}>{t('sheet.subscribe')}</a>
+      </li>
       <li>
         <a href={visit.to(`/practices/${practice.id}/versions`)}>{t('sheet.versions')}</a>
       </li>

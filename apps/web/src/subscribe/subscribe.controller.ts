@@ -1,10 +1,10 @@
 import { Get, Post } from '@nestjs/common';
 import type { Shape } from '#client';
 import { Failure, read } from '../api/api.js';
-import { bodyOf, faultsIn, missingIn, type Fault, type Values } from '../form/form.js';
+import { bodyOf, faultsIn, missingIn, type Fault, type Field, type Values } from '../form/form.js';
 import { Pages, Redirect, type Page } from '../page/page.js';
 import { Visited, type Visit } from '../page/visit.js';
-import { askedPage, chosenIn, endedPage, preferenceFields, preferencesPage, subscribeFields, subscribePage } from './subscribe.view.js'; // prettier-ignore
+import { askedPage, chosenElsewhere, chosenIn, endedPage, preferenceFields, preferencesPage, subscribeFields, subscribePage, wishesOf, type Offered } from './subscribe.view.js'; // prettier-ignore
 
 /** News by e-mail: the form that asks for it, and the page of each link in a mail, with no account. */
 @Pages('subscriptions')
@@ -12,13 +12,17 @@ export class SubscribeController {
   /** The address names what the form begins with, such as `?country=FI&theme=housing`. */
   @Get('new')
   async ask(@Visited() visit: Visit): Promise<Page> {
-    return subscribePage(visit, subscribeFields(visit, await this.countries(visit)), chosenIn(visit.query), []);
+    const chosen = chosenIn(visit.query);
+    const fields = subscribeFields(visit, await this.offered(visit, chosen));
+    return subscribePage(visit, fields, chosen, [], await this.preview(visit, fields, chosen));
   }
 
   @Post('new')
   async subscribe(@Visited() visit: Visit): Promise<Page> {
-    const fields = subscribeFields(visit, await this.countries(visit));
-    const again = (faults: readonly Fault[]) => subscribePage(visit, fields, visit.form, faults);
+    const fields = subscribeFields(visit, await this.offered(visit, visit.form));
+    const again = async (faults: readonly Fault[]) =>
+      subscribePage(visit, fields, visit.form, faults, await this.preview(visit, fields, visit.form));
+    if (visit.form.get('step') === 'preview') return again([]);
     const missing = missingIn(fields, visit.form);
     if (missing.length > 0) return again(missing);
     const { channel, filter = {}, ...wanted } = bodyOf(fields, visit.form) as Partial<Shape<'SubscriptionDto'>> & Pick<Shape<'SubscriptionDto'>, 'channel' | 'frequency'>; // prettier-ignore
@@ -56,8 +60,11 @@ export class SubscribeController {
           await read(api.DELETE('/v1/subscriptions/links/{token}', { params }));
           return endedPage(visit);
         case 'change': {
-          const fields = preferenceFields(visit, await this.countries(visit));
-          const { filter = {}, ...wanted } = bodyOf(fields, form) as Shape<'SubscriptionChangeDto'>;
+          const { filter: before } = await read(api.GET('/v1/subscriptions/links/{token}', { params }));
+          const fields = preferenceFields(visit, await this.offered(visit, form));
+          const { filter: chosen = {}, ...wanted } = bodyOf(fields, form) as Shape<'SubscriptionChangeDto'>;
+          // What the form does not show stays.
+          const filter = { ...chosen, ...(before.steps && { steps: true }) };
           await read(api.PATCH('/v1/subscriptions/links/{token}', { params, body: { ...wanted, filter, language: visit.lang } })); // prettier-ignore
           return done('changed');
         }
@@ -73,11 +80,8 @@ export class SubscribeController {
 
   private async preferences(visit: Visit, typed?: Values, error?: Failure): Promise<Page> {
     try {
-      const [subscription, countries] = await Promise.all([
-        read(visit.api.GET('/v1/subscriptions/links/{token}', { params: pathOf(visit) })),
-        this.countries(visit),
-      ]);
-      const fields = preferenceFields(visit, countries);
+      const subscription = await read(visit.api.GET('/v1/subscriptions/links/{token}', { params: pathOf(visit) }));
+      const fields = preferenceFields(visit, await this.offered(visit, typed ?? wishesOf(subscription)));
       return preferencesPage(visit, subscription, fields, typed, error ? faultsIn(fields, error) : []);
     } catch (failure) {
       if (failure instanceof Failure && [404, 422].includes(failure.problem.status)) return endedPage(visit);
@@ -85,12 +89,30 @@ export class SubscribeController {
     }
   }
 
-  /** Where the network has members: where anything may happen. */
-  private async countries(visit: Visit): Promise<readonly string[]> {
+  /** Countries are those where the network has members. */
+  private async offered({ api, t }: Visit, chosen: Values): Promise<Offered> {
+    const { members, dimensions } = chosenElsewhere(chosen);
     const query = { limit: 1, facets: ['country' as const] };
-    const { facets } = await read(visit.api.GET('/v1/members', { params: { query } }));
-    return (facets?.country ?? []).map(({ code }) => code);
-  }
+    const named = members.length > 0 ? read(api.GET('/v1/members', { params: { query: { id: members, limit: 100 } } })) : { items: [] };
+    const [{ facets }, { items }] = await Promise.all([read(api.GET('/v1/members', { params: { query } })), named]);
+    const nameOf = (id: string) => items.find((member) => member.id === id)?.name ?? t('news.someone');
+    return {
+      countries: (facets?.country ?? []).map(({ code }) => code),
+      members: members.map((id) => [id, nameOf(id)] as const),
+      dimensions,
+    };
+  } // prettier-ignore
+
+  /** What is chosen may be impossible, which the form itself says once it is sent. */
+  private async preview({ api }: Visit, fields: readonly Field[], chosen: Values): Promise<Shape<'PreviewView'> | undefined> {
+    const { filter = {}, frequency } = bodyOf(fields, chosen) as Partial<Shape<'PreviewDto'>>;
+    try {
+      return await read(api.POST('/v1/subscriptions/preview', { body: { filter, frequency: frequency ?? 'weekly' } }));
+    } catch (error) {
+      if (error instanceof Failure) return undefined;
+      throw error;
+    }
+  } // prettier-ignore
 }
 
 const pathOf = ({ params }: Visit) => ({ path: { token: params['token'] ?? '' } });

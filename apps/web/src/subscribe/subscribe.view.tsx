@@ -1,33 +1,55 @@
 import type { Shape } from '#client';
-import { themes } from '#contracts';
+import { dimensions, themes } from '#contracts';
 import type { Fault, Field, Values } from '../form/form.js';
 import { formPage, sentPage } from '../form/form.page.js';
 import { Form } from '../form/form.view.js';
+import type { Key } from '../words/keys.js';
 import { PageHead } from '../page/page-head.js';
 import { Page } from '../page/page.js';
+import { titleIn, Words } from '../kit/text.js';
 import type { Visit } from '../page/visit.js';
+import { aboutMembers, aboutPractices } from './subscribing.js';
 
 type Subscription = Shape<'SubscriptionView'>;
 
 const frequencies = ['immediate', 'daily', 'weekly', 'quarterly'] as const;
-const kinds = [['eu.lra-network.practice.*', 'news.about.practice'], ['eu.lra-network.member.*', 'news.about.member']] as const; // prettier-ignore
+const kinds = [[aboutPractices, 'news.about.practice'], [aboutMembers, 'news.about.member']] as const; // prettier-ignore
 
-/** What a subscription is about, and how often it comes. @param countries where anything may happen */
-export const preferenceFields = ({ t, words, lang }: Visit, countries: readonly string[]): readonly Field[] => {
-  const named = (group: 'countries' | 'themes', codes: readonly string[]) =>
+/** What there is to choose from, besides what there always is. */
+export interface Offered {
+  /** Where anything may happen. */
+  readonly countries: readonly string[];
+  /** Those that were chosen elsewhere: id and name. */
+  readonly members: readonly (readonly [id: string, name: string])[];
+  readonly dimensions: readonly string[];
+}
+
+/** Of what was chosen, what is offered only then. */
+export const chosenElsewhere = (values: Values): { members: string[]; dimensions: string[] } => {
+  const below = (pointer: string) =>
+    [...values.keys()].filter((name) => name.startsWith(pointer)).map((name) => name.slice(pointer.length));
+  const asked = below('/filter/dimensions/');
+  return { members: below('/filter/members/'), dimensions: dimensions.filter((one) => asked.includes(one)) };
+};
+
+/** What a subscription is about, and how often it comes. */
+export const preferenceFields = ({ t, words, lang }: Visit, offered: Offered): readonly Field[] => {
+  const named = (group: 'countries' | 'themes' | 'dimensions', codes: readonly string[]) =>
     codes.map((code) => [code, words.code(group, code)] as const).toSorted(([, a], [, b]) => a.localeCompare(b, lang));
   return [
     { pointer: '/frequency', kind: 'choice', label: t('subscribe.frequency'), hint: t('subscribe.frequency.hint'), isRequired: true, options: frequencies.map((one) => [one, t(`subscribe.frequency.${one}`)] as const) },
     { pointer: '/filter/types', kind: 'codes', label: t('subscribe.about'), hint: t('subscribe.all'), options: kinds.map(([type, name]) => [type, t(name)] as const) },
-    { pointer: '/filter/countries', kind: 'codes', label: t('subscribe.countries'), hint: t('subscribe.all'), options: named('countries', countries) },
+    { pointer: '/filter/countries', kind: 'codes', label: t('subscribe.countries'), hint: t('subscribe.all'), options: named('countries', offered.countries) },
     { pointer: '/filter/themes', kind: 'codes', label: t('subscribe.themes'), hint: t('subscribe.all'), options: named('themes', themes) },
+    ...(offered.dimensions.length > 0 ? [{ pointer: '/filter/dimensions', kind: 'codes' as const, label: t('subscribe.dimensions'), hint: t('subscribe.all'), options: named('dimensions', offered.dimensions) }] : []),
+    ...(offered.members.length > 0 ? [{ pointer: '/filter/members', kind: 'codes' as const, label: t('subscribe.members'), hint: t('subscribe.all'), options: offered.members }] : []),
     { pointer: '/filter/text', kind: 'text', label: t('subscribe.text'), hint: t('subscribe.text.hint'), maxLength: 200 },
   ]; // prettier-ignore
 };
 
-export const subscribeFields = (visit: Visit, countries: readonly string[]): readonly Field[] => [
+export const subscribeFields = (visit: Visit, offered: Offered): readonly Field[] => [
   { pointer: '/channel/address', kind: 'email', label: visit.t('subscribe.address'), hint: visit.t('subscribe.address.hint'), isRequired: true, maxLength: 254, autocomplete: 'email' },
-  ...preferenceFields(visit, countries),
+  ...preferenceFields(visit, offered),
 ]; // prettier-ignore
 
 /** What an address asks the form to begin with. */
@@ -36,6 +58,8 @@ export const chosenIn = (query: URLSearchParams): Values =>
     types: query.getAll('type'),
     countries: query.getAll('country'),
     themes: query.getAll('theme'),
+    dimensions: query.getAll('dimension'),
+    members: query.getAll('member'),
     text: query.get('text') ?? '',
     frequency: query.get('frequency') ?? 'weekly',
   });
@@ -44,23 +68,76 @@ interface Chosen {
   readonly types?: readonly string[] | undefined;
   readonly countries?: readonly string[] | undefined;
   readonly themes?: readonly string[] | undefined;
+  readonly dimensions?: readonly string[] | undefined;
+  readonly members?: readonly string[] | undefined;
   readonly text?: string | undefined;
   readonly frequency: string;
 }
 
-const valuesOf = ({ types = [], countries = [], themes: topics = [], text = '', frequency }: Chosen): Values =>
+export const valuesOf = ({ text = '', frequency, ...lists }: Chosen): Values =>
   new Map([
-    ...types.map((code) => [`/filter/types/${code}`, 'on'] as const),
-    ...countries.map((code) => [`/filter/countries/${code}`, 'on'] as const),
-    ...topics.map((code) => [`/filter/themes/${code}`, 'on'] as const),
+    ...Object.entries(lists).flatMap(([name, codes]) =>
+      codes.map((code) => [`/filter/${name}/${code}`, 'on'] as const),
+    ),
     ['/filter/text', text],
     ['/frequency', frequency],
   ]);
 
+export const wishesOf = ({ filter, frequency }: Subscription): Values => {
+  const { types, countries, dimensions: kinds, themes: topics, members, text } = filter;
+  const lists = { types, countries, dimensions: kinds, themes: topics, members };
+  return valuesOf({ ...lists, text: text ?? undefined, frequency } as Chosen);
+};
+
 const stepsOf = ({ t }: Visit) => [t('subscribe.next.mail'), t('subscribe.next.confirm'), t('subscribe.next.end')];
 
-export const subscribePage = (visit: Visit, fields: readonly Field[], values: Values, faults: readonly Fault[]): Page =>
-  formPage(visit, 'subscribe', { fields, values, faults, steps: stepsOf(visit), lead: visit.t('subscribe.lead') });
+/** @param preview what it would have sent; undefined: that cannot be said */
+export const subscribePage = (
+  visit: Visit,
+  fields: readonly Field[],
+  values: Values,
+  faults: readonly Fault[],
+  preview: Shape<'PreviewView'> | undefined,
+): Page =>
+  formPage(visit, 'subscribe', {
+    fields,
+    values,
+    faults,
+    steps: stepsOf(visit),
+    lead: visit.t('subscribe.lead'),
+    second: ['preview', visit.t('subscribe.preview')],
+    beside: preview && <Preview visit={visit} preview={preview} />,
+  });
+
+/** The most events that a preview counts. */
+const COUNTED = 1_000;
+
+function Preview({ visit, preview: { events, mails, latest } }: { visit: Visit; preview: Shape<'PreviewView'> }) {
+  const { t, words } = visit;
+  const amount = events < COUNTED ? t('subscribe.preview.count', { mails, events }) : t('subscribe.preview.many', { mails, events });
+  return (
+    <section class="stack" aria-labelledby="preview">
+      <h2 id="preview">{t('subscribe.preview.title')}</h2>
+      <p>{events === 0 ? t('subscribe.preview.none') : amount}</p>
+      <ul class="stack">
+        {latest.map(({ type, subject, time, title, name }) => {
+          const short = type.split('.').slice(2, -1).join('.');
+          const folder = short.startsWith('member.') ? 'members' : 'practices';
+          return (
+            <li>
+              <a href={visit.to(`/${folder}/${subject}`)}>
+                {title ? <Words text={titleIn(title, visit)} visit={visit} /> : name ? <bdi>{name}</bdi> : t('news.untitled')}
+              </a>
+              <p class="small quiet">
+                {[words.knows(`news.kind.${short}`) ? words.t(`news.kind.${short}` as Key) : undefined, words.day(time)].filter(Boolean).join(' · ')}
+              </p>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+} // prettier-ignore
 
 export const askedPage = (visit: Visit): Page =>
   sentPage(visit, 'subscribe', stepsOf(visit).slice(1), '', visit.t('page.problem.home'));
@@ -74,9 +151,9 @@ export function preferencesPage(
   faults: readonly Fault[],
 ): Page {
   const { t, words, query } = visit;
-  const { state, channel, filter, frequency } = subscription;
+  const { state, channel } = subscription;
   const done = `subscribe.done.${query.get('done') ?? ''}`;
-  const values = typed ?? valuesOf({ ...filter, text: filter.text ?? undefined, frequency } as Chosen);
+  const values = typed ?? wishesOf(subscription);
   const isPending = state === 'pending';
   const title = t(isPending ? 'subscribe.confirm.title' : 'subscribe.preferences');
   return new Page(

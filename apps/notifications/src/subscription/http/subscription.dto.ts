@@ -131,7 +131,7 @@ export class FilterDto {
   steps?: boolean | null;
 }
 
-const Frequencies = (optional?: 'optional') =>
+export const Frequencies = (optional?: 'optional') =>
   OneOf(frequencies, {
     ...(optional && { optional: true }),
     description:
@@ -146,7 +146,7 @@ const ReadersLanguage = () =>
     message: 'language must be a language code such as en',
   });
 
-const Zone = () =>
+export const Zone = () =>
   applyDecorators(
     OptionalProperty({
       description: 'Your time zone (IANA), for mails: their days begin there. Default: that of Brussels.',
@@ -347,7 +347,7 @@ export const toWishes = ({ filter, frequency, language, zone }: SubscriptionChan
 });
 
 /** The time zone of a subscriber who names none: that of the network's seat. */
-const ZONE = 'Europe/Brussels';
+export const ZONE = 'Europe/Brussels';
 
 /** @throws {Problem} 422 when the parts of the channel do not belong together */
 export function toTarget({ channel, frequency, zone }: SubscriptionDto): Target {

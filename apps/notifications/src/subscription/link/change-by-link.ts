@@ -34,7 +34,7 @@ export class ChangeByLinkHandler extends Handler<ChangeByLink> {
     const subscription = await this.subscriptions.lockOfLink(tx, token);
     const { filter, frequency, language, zone } = wishes;
     if (filter?.steps && subscription.owner === null) throw stepsNotAllowed();
-    if (zone !== undefined && !(await this.subscriptions.knowsZone(tx, zone))) throw notValid([noSuchZone]);
+    if (zone !== undefined && !(await this.subscriptions.knowsZone(zone, tx))) throw notValid([noSuchZone]);
     Object.assign(subscription, filter, {
       frequency: frequency ?? subscription.frequency,
       language: language === undefined ? subscription.language : language,

@@ -78,7 +78,7 @@ export class SubscribeHandler extends Handler<Subscribe> {
     filter: EventFilter,
     language: string | null,
   ): Promise<Subscription> {
-    if (!(await this.subscriptions.knowsZone(tx, mailbox.zone))) throw notValid([noSuchZone]);
+    if (!(await this.subscriptions.knowsZone(mailbox.zone, tx))) throw notValid([noSuchZone]);
     const subscription = Subscription.ofMailbox(by, mailbox, filter, language, this.clock.now());
     if (by.kind !== 'anonymous') await this.assertRoomFor(tx, subscription);
     const held = await this.subscriptions.countOfAddress(tx, subscription.addressKey!);
