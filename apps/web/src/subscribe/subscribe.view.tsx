@@ -76,8 +76,8 @@ interface Chosen {
 
 export const valuesOf = ({ text = '', frequency, ...lists }: Chosen): Values =>
   new Map([
-    ...Object.entries(lists).flatMap(([name, codes]) =>
-      codes.map((code) => [`/filter/${name}/${code}`, 'on'] as const),
+    ...(['types', 'countries', 'themes', 'dimensions', 'members'] as const).flatMap((name) =>
+      (lists[name] ?? []).map((code) => [`/filter/${name}/${code}`, 'on'] as const),
     ),
     ['/filter/text', text],
     ['/frequency', frequency],
