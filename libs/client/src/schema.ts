@@ -5481,7 +5481,7 @@ export interface components {
              * @example 12
              */
             events: number;
-            /** @description The newest 5 of them. */
+            /** @description What happened last, at most 5 things, each once. */
             latest: components["schemas"]["PreviewEventView"][];
             /**
              * @description Mails in which they would have come.

@@ -42,6 +42,6 @@ export class PreviewView {
   @ApiProperty({ type: 'integer', example: 12, description: `Events that pass the filter, counted up to ${COUNTED}.` })
   events!: number;
   @ApiProperty({ type: 'integer', example: 4, description: 'Mails in which they would have come.' }) mails!: number;
-  @ApiProperty({ type: [PreviewEventView], description: `The newest ${SHOWN} of them.` })
+  @ApiProperty({ type: [PreviewEventView], description: `What happened last, at most ${SHOWN} things, each once.` })
   latest!: readonly PreviewEventView[];
 }

@@ -48,8 +48,10 @@ export class PreviewRepository {
            from s join event e on e.received_at >= $9 and ${MATCHES}
           order by e.received_at desc, e.id desc limit ${COUNTED}
        ), latest as (
-         select type, subject, time, received_at, id, body::jsonb -> 'data' as data from told
-          order by received_at desc, id desc limit ${SHOWN}
+         select * from (
+           select distinct on (subject) type, subject, time, received_at, id, body::jsonb -> 'data' as data from told
+            order by subject, received_at desc, id desc
+         ) as one order by received_at desc, id desc limit ${SHOWN}
        )
        select (select count(*)::int from told) as events,
               (select count(distinct case $10 when 'immediate' then date_bin('5 minutes', received_at, 'epoch')
