@@ -282,7 +282,7 @@ export class Subscription {
   change({ url, contact, ...wishes }: Changes): void {
     const places = this.url === null ? misplaced({ url, contact }, MAILBOX_HAS_NONE) : misplaced(webhookLacks(wishes), WEBHOOK_HAS_NONE);
     if (places.length > 0) throw notValid(places);
-    Object.assign(this, Object.fromEntries(Object.entries(wishes).filter(([, value]) => value !== undefined)));
+    Object.assign(this, Object.fromEntries(Object.entries<unknown>(wishes).filter(([, value]) => value !== undefined)));
     if (contact !== undefined) Object.assign(this, toldTo(contact));
     if (url === undefined || url === this.url) return;
     this.state = subscriptionWorkflow.next(this.state, 'move', ['owner'], this);

@@ -125,7 +125,7 @@ describe('an owner changes', () => {
       expect(places(await change(id, { url: 'https://10.0.0.1/' }))).toEqual([['/url', 'webhook.refused-address']]);
       for (const url of ['nowhere', '', null, 5]) expect((await change(id, { url })).status).toBe(422);
       expect(places(await change(id, { filter: { countries: ['XX'] } }))).toEqual([['/filter/countries/0', 'country']]);
-      expect(places(await change(id, { contact: { address: 'nobody' } }))).toEqual([['/contact/address', 'isEmail']]);
+      expect(places(await change(id, { contact: { address: 'nobody' } }))).toEqual([['/contact/address', 'is-email']]);
       expect((await read(id)).channel.url).toBe(city.receiver.url('/faults'));
     });
   });

@@ -123,7 +123,7 @@ describe('an endpoint that fails several times in a row', () => {
     receiver.answer(failingAt('/sick'));
     await publish('MT', ...newIds(10));
     await untilResting();
-    const rested = async (rests: number) =>
+    const rested = (rests: number) =>
       eventually(async () => (await health()).some((one) => one.rests === rests && one.resting));
     for (const rests of [2, 3, 4]) {
       await eventually(async () => receiver.openNow() === 0);
