@@ -126,7 +126,7 @@ describe('an endpoint that fails several times in a row', () => {
     const rested = (rests: number) =>
       eventually(async () => (await health()).some((one) => one.rests === rests && one.resting));
     for (const rests of [2, 3, 4]) {
-      await eventually(async () => receiver.openNow() === 0);
+      await eventually(() => receiver.openNow() === 0);
       const before = receiver.events.length;
       await endRests();
       await rested(rests);
