@@ -57,7 +57,10 @@ export class DueDeliveries implements WorkSource {
   async nextDueAt(after: Date): Promise<Date | undefined> {
     const dueAt = await this.deliveries.nextDueAt(after);
     const trialAt = await this.endpoints.nextTrialAt(after);
-    return [dueAt, trialAt, this.roomAt].reduce((first, one) => (first && one ? earlier(first, one) : (first ?? one)));
+    const { roomAt } = this;
+    // Told once: while all places are taken nothing is claimed, and a time that has passed would make the worker spin.
+    this.roomAt = undefined;
+    return [dueAt, trialAt, roomAt].reduce((first, one) => (first && one ? earlier(first, one) : (first ?? one)));
   }
 
   private async deliver(delivery: ClaimedDelivery): Promise<void> {

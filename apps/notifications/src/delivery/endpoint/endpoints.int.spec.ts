@@ -9,7 +9,6 @@ import { DataSource } from 'typeorm';
 import { practiceEvent, practiceMessage } from '../../../test/practice-event.js';
 import { startReceiver, type Received, type Reply } from '../../../test/receiver.js';
 import { notificationsApp } from '../../notifications.app.js';
-import { DeliveryRepository } from '../delivery.repository.js';
 import { ForgetDeliveries } from '../forget/forget-deliveries.js';
 import { SICK_AFTER } from './endpoint-health.js';
 import { EndpointRepository } from './endpoint.repository.js';
@@ -235,13 +234,22 @@ describe('the rate of calls to one host', () => {
   });
 
   it('lets as many begin at once as fall into a fifth of a second, and one at least', async () => {
-    const { app, query } = await setUp({});
+    const { query } = await setUp({});
     const roomsAt = (callsPerSecond: number) => {
       const endpoints = new EndpointRepository(query, { callsPerSecond, pauses: [1_000] });
       return query.transaction(async (tx) => (await endpoints.rooms(tx)).of('host.example'));
     };
     expect(await Promise.all([1, 5, 30, 50, 1_000].map(roomsAt))).toEqual([1, 1, 6, 10, 200]);
-    expect(app.get(DeliveryRepository)).toBeDefined();
+  });
+
+  it('is that of each host alone: one that is full slows no other', async () => {
+    const { app, query } = await setUp({});
+    const endpoints = app.get(EndpointRepository);
+    await query.transaction((tx) => endpoints.book(tx, Array<string>(500).fill('full.example')));
+    const rooms = await query.transaction((tx) => endpoints.rooms(tx));
+    expect([rooms.full, rooms.of('other.example')]).toEqual([['full.example'], 10]);
+    expect(rooms.waitMs).toBeGreaterThan(0);
+    expect(rooms.waitMs).toBeLessThanOrEqual(10_000);
   });
 
   it('is stored in one row of each host, which goes once its time has passed', async () => {
