@@ -32,6 +32,8 @@ export async function onDatabase<T>({ dataDir }: System, work: (client: pg.Clien
 /** Tables that may stay empty although every feature was used, and why. */
 export const emptyByNature: Readonly<Record<string, string>> = {
   'gateway.erasure_in_hand': 'has a row only while an erasure goes on',
+  'notifications.endpoint_health': 'has a row only while a receiver fails',
+  'notifications.host_rate': 'has a row only for an hour after a call',
   ...Object.fromEntries(apps.map((app) => [`${app}.job`, 'has a row only while work is put aside'])),
   ...Object.fromEntries(
     apps.map((app) => [`${app}.job_schedule`, 'has a row only where an app has work by the calendar']),

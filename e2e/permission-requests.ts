@@ -316,6 +316,7 @@ function ofWhoseThings(world: World): Readonly<Record<string, Requests>> {
     'GET /v1/imports/{id}': ofImport(''),
     'GET /v1/imports/{id}/rows': ofImport('/rows'),
     'GET /v1/subscriptions/{id}': subscription(''),
+    'PATCH /v1/subscriptions/{id}': subscription('', { filter: {} }),
     'DELETE /v1/subscriptions/{id}': {
       own: async (caller) => {
         if (caller === 'public') return { path: `/v1/subscriptions/${unused}` };

@@ -48,7 +48,7 @@ async function run(sizes: Sizes, { machine, folder, postgres, ends }: Ground): P
   const hosts = Array.from({ length: RECEIVERS }, (_, n) => `127.0.0.${n + 1}:${port}`);
   const transport = new InProcessTransport();
   const { app } = await createApp(notificationsApp, {
-    settings: readSettings({ LRA_DATA_DIR: folder, LRA_WEBHOOK_ALLOW: hosts.join(',') }),
+    settings: readSettings({ LRA_DATA_DIR: folder, LRA_WEBHOOK_ALLOW: hosts.join(','), LRA_WEBHOOK_RATE: '10000' }),
     database,
     transport,
     identity: new IdentityVerifier(() => 'http://127.0.0.1:9'),

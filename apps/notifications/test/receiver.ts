@@ -35,6 +35,8 @@ export interface Receiver {
   readonly events: readonly Received[];
   /** The most concurrent calls about one subject, by path. */
   readonly openAtOnce: ReadonlyMap<string, number>;
+  /** Calls that are open now. */
+  openNow(): number;
   /** The most concurrent calls. */
   busiest(): number;
   /** Sets answers of the test's own; where it returns undefined the normal answer is given. */
@@ -48,6 +50,7 @@ export async function startReceiver(): Promise<Receiver> {
   const events: Received[] = [];
   const open = new Map<string, number>();
   const openAtOnce = new Map<string, number>();
+  const openNow = () => [...open.values()].reduce((sum, calls) => sum + calls, 0);
   let busiest = 0;
   let answer: (call: Received) => Reply | undefined = () => undefined;
 
@@ -62,10 +65,7 @@ export async function startReceiver(): Promise<Receiver> {
       (isChallenge ? challenges : events).push(received);
       const line = `${path} ${received.body.subject ?? ''}`;
       open.set(line, (open.get(line) ?? 0) + 1);
-      busiest = Math.max(
-        busiest,
-        [...open.values()].reduce((sum, calls) => sum + calls, 0),
-      );
+      busiest = Math.max(busiest, openNow());
       openAtOnce.set(path, Math.max(openAtOnce.get(path) ?? 0, open.get(line)!));
       const right: Reply = {
         status: 200,
@@ -86,6 +86,7 @@ export async function startReceiver(): Promise<Receiver> {
     challenges,
     events,
     openAtOnce,
+    openNow,
     busiest: () => busiest,
     answer: (how) => (answer = how),
     close: () =>

@@ -1767,7 +1767,11 @@ export interface paths {
         delete: operations["Subscription.delete"];
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Change what a subscription receives, where, how often, or who is told of its health
+         * @description What is not sent stays. A webhook has `url` and `contact`, a mailbox `frequency` and `zone`. With another `url` the receiver is challenged again, also after a pause, and deliveries wait until it has answered.
+         */
+        patch: operations["Delivery.change"];
         trace?: never;
     };
     "/v1/subscriptions/{id}/deliveries": {
@@ -5190,6 +5194,35 @@ export interface components {
              */
             pointers: string[];
         };
+        OwnSubscriptionChangeDto: {
+            /** @description Of a webhook: who is told by mail how its receiver fares. `null` removes the contact. */
+            contact?: components["schemas"]["WebhookContactDto"] | null;
+            /** @description What to send from now on. */
+            filter?: components["schemas"]["FilterDto"] | null;
+            /**
+             * @description How often events are sent. A webhook receives each at once; mails come at once, or at 7 in the morning of each day, Monday, or first day of a quarter.
+             * @example immediate
+             * @enum {string|null}
+             */
+            frequency?: "immediate" | "daily" | "weekly" | "quarterly" | null;
+            /**
+             * @description Your language, for mails. It has no effect on webhooks, since events contain every language.
+             * @example aa
+             * @enum {string|null}
+             */
+            language?: "aa" | "ab" | "ae" | "af" | "ak" | "am" | "an" | "ar" | "as" | "av" | "ay" | "az" | "ba" | "be" | "bg" | "bi" | "bm" | "bn" | "bo" | "br" | "bs" | "ca" | "ce" | "ch" | "co" | "cr" | "cs" | "cu" | "cv" | "cy" | "da" | "de" | "dv" | "dz" | "ee" | "el" | "en" | "eo" | "es" | "et" | "eu" | "fa" | "ff" | "fi" | "fj" | "fo" | "fr" | "fy" | "ga" | "gd" | "gl" | "gn" | "gu" | "gv" | "ha" | "he" | "hi" | "ho" | "hr" | "ht" | "hu" | "hy" | "hz" | "ia" | "id" | "ie" | "ig" | "ii" | "ik" | "io" | "is" | "it" | "iu" | "ja" | "jv" | "ka" | "kg" | "ki" | "kj" | "kk" | "kl" | "km" | "kn" | "ko" | "kr" | "ks" | "ku" | "kv" | "kw" | "ky" | "la" | "lb" | "lg" | "li" | "ln" | "lo" | "lt" | "lu" | "lv" | "mg" | "mh" | "mi" | "mk" | "ml" | "mn" | "mr" | "ms" | "mt" | "my" | "na" | "nb" | "nd" | "ne" | "ng" | "nl" | "nn" | "no" | "nr" | "nv" | "ny" | "oc" | "oj" | "om" | "or" | "os" | "pa" | "pi" | "pl" | "ps" | "pt" | "qu" | "rm" | "rn" | "ro" | "ru" | "rw" | "sa" | "sc" | "sd" | "se" | "sg" | "si" | "sk" | "sl" | "sm" | "sn" | "so" | "sq" | "sr" | "ss" | "st" | "su" | "sv" | "sw" | "ta" | "te" | "tg" | "th" | "ti" | "tk" | "tl" | "tn" | "to" | "tr" | "ts" | "tt" | "tw" | "ty" | "ug" | "uk" | "ur" | "uz" | "ve" | "vi" | "vo" | "wa" | "wo" | "xh" | "yi" | "yo" | "za" | "zh" | "zu" | null;
+            /**
+             * Format: uri
+             * @description Of a webhook: where to deliver from now on. The subscription is pending until the receiver there has returned the challenge, and what waits is sent there.
+             * @example https://city.example/new-events
+             */
+            url?: string | null;
+            /**
+             * @description Your time zone (IANA), for mails: their days begin there. Default: that of Brussels.
+             * @example Europe/Helsinki
+             */
+            zone?: string | null;
+        };
         PartnerDto: {
             /**
              * @description Kind of partner.
@@ -6556,6 +6589,8 @@ export interface components {
         };
         SubscriptionDto: {
             channel: components["schemas"]["ChannelDto"];
+            /** @description For a webhook: who is told by mail how its receiver fares. Nobody when it is unset. */
+            contact?: components["schemas"]["WebhookContactDto"] | null;
             /** @description Events must match every part of the filter; within a part one match is enough. */
             filter: components["schemas"]["FilterDto"];
             /**
@@ -6603,6 +6638,8 @@ export interface components {
              * @example 2026-03-01T12:00:00.000Z
              */
             confirmedAt: string | null;
+            /** @description Who is told how the receiver of a webhook fares. Only its owner sees this. */
+            contact: components["schemas"]["WebhookContactDto"] | null;
             /**
              * Format: date-time
              * @description When it was made.
@@ -6611,7 +6648,7 @@ export interface components {
             createdAt: string;
             /**
              * Format: date-time
-             * @description Of the first failure since the receiver last accepted anything. After five days it is disabled.
+             * @description Of the first failure since the receiver last accepted anything. When it was tried in vain for five days it is disabled.
              * @example 2026-03-01T12:00:00.000Z
              */
             failingSince: string | null;
@@ -7106,6 +7143,20 @@ export interface components {
             targetGroups: components["schemas"]["CodeView"][];
             /** @description The list of themes. */
             themes: components["schemas"]["ThemeCodeView"][];
+        };
+        WebhookContactDto: {
+            /**
+             * Format: email
+             * @description A mailbox: it is told when the receiver has failed for a while, accepts again, or is called no more.
+             * @example webmaster@city.example
+             */
+            address: string;
+            /**
+             * @description Language of these mails; English when it is unset.
+             * @example aa
+             * @enum {string|null}
+             */
+            language?: "aa" | "ab" | "ae" | "af" | "ak" | "am" | "an" | "ar" | "as" | "av" | "ay" | "az" | "ba" | "be" | "bg" | "bi" | "bm" | "bn" | "bo" | "br" | "bs" | "ca" | "ce" | "ch" | "co" | "cr" | "cs" | "cu" | "cv" | "cy" | "da" | "de" | "dv" | "dz" | "ee" | "el" | "en" | "eo" | "es" | "et" | "eu" | "fa" | "ff" | "fi" | "fj" | "fo" | "fr" | "fy" | "ga" | "gd" | "gl" | "gn" | "gu" | "gv" | "ha" | "he" | "hi" | "ho" | "hr" | "ht" | "hu" | "hy" | "hz" | "ia" | "id" | "ie" | "ig" | "ii" | "ik" | "io" | "is" | "it" | "iu" | "ja" | "jv" | "ka" | "kg" | "ki" | "kj" | "kk" | "kl" | "km" | "kn" | "ko" | "kr" | "ks" | "ku" | "kv" | "kw" | "ky" | "la" | "lb" | "lg" | "li" | "ln" | "lo" | "lt" | "lu" | "lv" | "mg" | "mh" | "mi" | "mk" | "ml" | "mn" | "mr" | "ms" | "mt" | "my" | "na" | "nb" | "nd" | "ne" | "ng" | "nl" | "nn" | "no" | "nr" | "nv" | "ny" | "oc" | "oj" | "om" | "or" | "os" | "pa" | "pi" | "pl" | "ps" | "pt" | "qu" | "rm" | "rn" | "ro" | "ru" | "rw" | "sa" | "sc" | "sd" | "se" | "sg" | "si" | "sk" | "sl" | "sm" | "sn" | "so" | "sq" | "sr" | "ss" | "st" | "su" | "sv" | "sw" | "ta" | "te" | "tg" | "th" | "ti" | "tk" | "tl" | "tn" | "to" | "tr" | "ts" | "tt" | "tw" | "ty" | "ug" | "uk" | "ur" | "uz" | "ve" | "vi" | "vo" | "wa" | "wo" | "xh" | "yi" | "yo" | "za" | "zh" | "zu" | null;
         };
         WithdrawalDto: {
             /**
@@ -12354,6 +12405,42 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Delivery.change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnSubscriptionChangeDto"];
+            };
+        };
+        responses: {
+            /** @description As requested. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubscriptionView"];
+                };
             };
             /** @description A problem document (RFC 9457). */
             default: {

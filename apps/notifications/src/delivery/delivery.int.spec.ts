@@ -14,7 +14,11 @@ describe('deliveries', () => {
   let bystander: Receiver;
   beforeAll(async () => {
     [receiver, bystander] = [await startReceiver(), await startReceiver()];
-    const env = { LRA_WEBHOOK_ALLOW: `${receiver.host}, ${bystander.host}`, LRA_RETRY_SCHEDULE: '50ms,100ms' };
+    const env = {
+      LRA_WEBHOOK_ALLOW: `${receiver.host}, ${bystander.host}`,
+      LRA_RETRY_SCHEDULE: '50ms,100ms',
+      LRA_WEBHOOK_PAUSES: '50ms',
+    };
     notifications = await testApp(notificationsApp, { env });
   });
   afterEach(() => {

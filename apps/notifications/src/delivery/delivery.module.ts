@@ -7,13 +7,16 @@ import { TitlesOfEvents1764000300310 } from '../migrations/1764000300310-titles-
 import { MailingModule } from '../mailing/mailing.module.js';
 import { KeysOfSubscriptions1764000300420 } from '../migrations/1764000300420-keys-of-subscriptions.js';
 import { DeliveryLog1764000300411 } from '../migrations/1764000300411-delivery-log.js';
+import { Endpoints1764000300430 } from '../migrations/1764000300430-endpoints.js';
 import { SubscriptionModule } from '../subscription/subscription.module.js';
 import { WebhookModule } from '../webhook/webhook.module.js';
 import { webhookSettings } from '../webhook/webhook.settings.js';
 import { PublicEventConsumer } from './public-event.consumer.js';
 import { DeliveryMetrics } from './delivery.metrics.js';
 import { DeliveryRepository } from './delivery.repository.js';
+import { ENDPOINT_LIMITS, EndpointRepository, type EndpointLimits } from './endpoint/endpoint.repository.js';
 import { DueDeliveries, RETRY_SCHEDULE } from './due-deliveries.js';
+import { ChangeSubscriptionHandler } from './change-subscription/change-subscription.js';
 import { DELIVERY_LOG_DAYS, ForgetDeliveries } from './forget/forget-deliveries.js';
 import { FollowOwner } from './follow-owner/follow-owner.js';
 import { DeliveryController } from './http/delivery.controller.js';
@@ -31,6 +34,7 @@ import { WebhookWorker } from './worker/webhook-worker.js';
     TitlesOfEvents1764000300310,
     DeliveryLog1764000300411,
     KeysOfSubscriptions1764000300420,
+    Endpoints1764000300430,
   ],
   paths: ['/v1/deliveries'],
 })
@@ -40,13 +44,20 @@ import { WebhookWorker } from './worker/webhook-worker.js';
   providers: [
     PublicEventConsumer,
     DeliveryRepository,
+    EndpointRepository,
     FollowOwner,
     PreviewRepository,
+    ChangeSubscriptionHandler,
     RecoverSubscriptionHandler,
     RedeliverHandler,
     DueDeliveries,
     DeliveryMetrics,
     ForgetDeliveries,
+    {
+      provide: ENDPOINT_LIMITS,
+      inject: [AppRuntime],
+      useFactory: ({ settings }: AppRuntime): EndpointLimits => settings.of(webhookSettings),
+    },
     {
       provide: DELIVERY_LOG_DAYS,
       inject: [AppRuntime],

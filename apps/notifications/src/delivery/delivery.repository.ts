@@ -5,6 +5,7 @@ import type { Seek } from '#database';
 import { found } from '#problems';
 import { traitsOf } from '../subscription/event-filter.js';
 import { ANYONE, type OwnedBy } from '../subscription/subscription.repository.js';
+import { EndpointRepository } from './endpoint/endpoint.repository.js';
 import type { Load } from './worker/places.js';
 import { chooseInTurn, type WaitingLine } from './worker/turns.js';
 import type { Lease } from './worker/work-source.js';
@@ -29,22 +30,31 @@ const dueDeliveries: WaitingLine = {
     select s.host, d.party, count(*)::int as calls from delivery d join subscription s on s.id = d.subscription_id
      where d.claimed_until > clock_timestamp() group by s.host, d.party`,
   // Conditions in a form that is evaluated row by row: joins would read the whole table for each party.
+  // Of an endpoint on trial first what goes to a subscription that is well, then to the one that failed longest ago.
   ofParty: `
-    select first.id, s.host, first.next_attempt_at as "dueAt"
-      from subscription s cross join lateral (
-        select id, next_attempt_at from (
-          select id, subject, sequence, next_attempt_at from delivery
-           where party = turn.party and subscription_id = s.id and state = 'pending' and claimed_until is null and next_attempt_at <= $4
-           order by next_attempt_at, sequence limit ${LOOKED_AT}
-        ) as due
-         where (s.id, subject) not in (select subscription_id, subject from delivery where claimed_until is not null)
-           and sequence = (select min(sequence) from delivery line
-                            where line.subscription_id = s.id and line.subject = due.subject and line.state = 'pending')
-         order by next_attempt_at, sequence limit ${PER_SUBSCRIPTION}
-      ) as first
-     where s.party = turn.party and s.state = 'active' and (s.host, s.party) not in (select * from unnest($5::text[], $6::text[]))
-     order by row_number() over (partition by s.host order by first.next_attempt_at, first.id), first.next_attempt_at
-     limit ${PER_PARTY}`,
+    select id, host, "dueAt" from (
+      select first.id, s.host, first.next_attempt_at as "dueAt", trial.is_on,
+             row_number() over (partition by s.host
+                                order by case when trial.is_on then coalesce(s.last_failed_at, '-infinity') end,
+                                         first.next_attempt_at, first.id) as place
+        from subscription s
+        cross join lateral (select (s.host, s.party) in (select * from unnest($9::text[], $10::text[])) as is_on) as trial
+        cross join lateral (
+          select id, next_attempt_at from (
+            select id, subject, sequence, next_attempt_at from delivery
+             where party = turn.party and subscription_id = s.id and state = 'pending' and claimed_until is null and next_attempt_at <= $4
+             order by next_attempt_at, sequence limit ${LOOKED_AT}
+          ) as due
+           where (s.id, subject) not in (select subscription_id, subject from delivery where claimed_until is not null)
+             and sequence = (select min(sequence) from delivery line
+                              where line.subscription_id = s.id and line.subject = due.subject and line.state = 'pending')
+           order by next_attempt_at, sequence limit ${PER_SUBSCRIPTION}
+        ) as first
+       where s.party = turn.party and s.state = 'active' and s.host <> all($8::text[])
+         and (s.host, s.party) not in (select * from unnest($5::text[], $6::text[]))
+    ) as candidate
+     where not is_on or place = 1
+     order by place, "dueAt" limit ${PER_PARTY}`,
 };
 
 /** Whether the owner of subscription `s` may see event `e`: everyone may see public events, few may see steps of work. */
@@ -95,6 +105,7 @@ export interface ClaimedDelivery {
   readonly claim: string;
   readonly subscriptionId: string;
   readonly party: string;
+  readonly host: string;
   readonly eventId: string;
   readonly url: string;
   readonly secrets: readonly string[];
@@ -112,6 +123,8 @@ interface Claimed {
   readonly deliveries: ClaimedDelivery[];
   /** Who had the last turn, if not all had one. */
   readonly lastTurn: string;
+  /** Until a host that has no room now has some, in milliseconds. */
+  readonly waitMs: number | undefined;
 }
 
 /** The result of an attempt, and what follows. */
@@ -131,7 +144,10 @@ export const COUNTED = 10_000;
 
 @Injectable()
 export class DeliveryRepository {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly endpoints: EndpointRepository,
+  ) {}
 
   async counts(): Promise<Readonly<Record<DeliveryState | 'upTo', number>>> {
     const rows = await this.dataSource.query<{ state: DeliveryState; n: number }[]>(
@@ -251,17 +267,17 @@ export class DeliveryRepository {
    */
   claim({ claim, now, leaseMs }: Lease, places: Pick<Load, 'free' | 'held'>, after: string): Promise<Claimed> {
     return this.dataSource.transaction(async (tx) => {
-      const { ids, lastTurn } = await chooseInTurn(tx, dueDeliveries, now, places, after);
-      if (ids.length === 0) return { deliveries: [], lastTurn };
+      const { ids, ...told } = await chooseInTurn(tx, dueDeliveries, this.endpoints, now, places, after);
+      if (ids.length === 0) return { deliveries: [], ...told };
       const [rows] = await tx.query<[Omit<ClaimedDelivery, 'claim'>[], number]>(
         `update delivery d set claim = $1, claimed_until = clock_timestamp() + $2 * interval '1 millisecond'
            from subscription s, event e
           where d.id = any($3) and s.id = d.subscription_id and e.id = d.event_id
-          returning d.id, d.subscription_id as "subscriptionId", d.party, d.event_id as "eventId", s.url, e.body,
+          returning d.id, d.subscription_id as "subscriptionId", d.party, d.event_id as "eventId", s.host, s.url, e.body,
                     array_remove(array[s.secret, case when s.former_secret_until > $4 then s.former_secret end], null) as secrets`,
         [claim, leaseMs, ids, now],
       );
-      return { deliveries: rows.map((row) => ({ ...row, claim })), lastTurn };
+      return { deliveries: rows.map((row) => ({ ...row, claim })), ...told };
     });
   }
 

@@ -10,7 +10,11 @@ const HOUR_S = 3_600;
 describe('the pause after a failed attempt', () => {
   let city: Subscribers;
   beforeAll(async () => {
-    city = await startSubscribers({ LRA_RETRY_SCHEDULE: '1h,1h', LRA_WEBHOOK_TIMEOUT: '300ms' });
+    city = await startSubscribers({
+      LRA_RETRY_SCHEDULE: '1h,1h',
+      LRA_WEBHOOK_TIMEOUT: '300ms',
+      LRA_WEBHOOK_PAUSES: '10ms',
+    });
   });
   afterAll(() => city.close());
 
@@ -80,9 +84,11 @@ describe('failures without a success', () => {
     const { id } = await city.active('/given-up');
     let away = true;
     city.receiver.answer(({ path }) => (path === '/given-up' && away ? { status: 500 } : undefined));
-    await city.app.dataSource.query(`update subscription set failing_since = now() - interval '5 days' where id = $1`, [
-      id,
-    ]);
+    await city.app.dataSource.query(
+      `update subscription set failing_since = now() - interval '6 days', last_failed_at = now() - interval '1 day',
+              failing_ms = extract(epoch from interval '4 days') * 1000 + 1000 where id = $1`,
+      [id],
+    );
     const subject = newId();
     await city.publish(practiceEvent(subject, 1), practiceEvent(subject, 2));
     const { lastError } = await city.untilState(id, 'failed');

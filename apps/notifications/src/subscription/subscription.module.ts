@@ -8,12 +8,15 @@ import { RightsOfOwners1764000300120 } from '../migrations/1764000300120-rights-
 import { ChallengesAreJobs1764000300300 } from '../migrations/1764000300300-challenges-are-jobs.js';
 import { Mail1764000300400 } from '../migrations/1764000300400-mail.js';
 import { HealthAndSecrets1764000300410 } from '../migrations/1764000300410-health-and-secrets.js';
+import { Contacts1764000300431 } from '../migrations/1764000300431-contacts.js';
 import { WebhookModule } from '../webhook/webhook.module.js';
 import { ChallengeReceiver } from './challenge/challenge-receiver.js';
 import { DeleteSubscriptionHandler } from './change-subscription/delete-subscription.js';
 import { PauseSubscriptionHandler } from './change-subscription/pause-subscription.js';
 import { ConfirmationMail } from './confirmation/confirmation.mail.js';
 import { ForgetUnconfirmed } from './confirmation/forget-unconfirmed.js';
+import { HealthMail } from './health/health.mail.js';
+import { HealthNews } from './health/health-news.js';
 import { SubscriptionLinkController } from './http/subscription-link.controller.js';
 import { ActByLinkHandler } from './link/act-by-link.js';
 import { ChangeByLinkHandler } from './link/change-by-link.js';
@@ -39,6 +42,7 @@ import { subscriptionWorkflow } from './subscription.workflow.js';
     ChallengesAreJobs1764000300300,
     Mail1764000300400,
     HealthAndSecrets1764000300410,
+    Contacts1764000300431,
   ],
   personal: subscriptionRecords,
   paths: ['/v1/subscriptions'],
@@ -71,7 +75,9 @@ import { subscriptionWorkflow } from './subscription.workflow.js';
     EndByLinkHandler,
     ConfirmationMail,
     ForgetUnconfirmed,
+    HealthMail,
+    HealthNews,
   ],
-  exports: [Members, SubscriptionRepository],
+  exports: [HealthNews, Members, SubscriptionRepository],
 })
 export class SubscriptionModule {}

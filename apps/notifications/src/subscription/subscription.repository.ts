@@ -6,6 +6,11 @@ import { found, notFound } from '#problems';
 import { Subscription } from './subscription.js';
 import type { SubscriptionState } from './subscription.workflow.js';
 
+/** A subscription that was failing, and is no more. */
+export type Recovered = Pick<Subscription, 'id' | 'contactAddress' | 'contactLanguage'> & {
+  readonly failingSince: Date;
+};
+
 export const ANYONE = Symbol('anyone');
 
 /** Which subscriptions a caller may see: those of the principal with this id, or everyone's. */
@@ -69,14 +74,31 @@ export class SubscriptionRepository {
   }
 
   async update(tx: EntityManager, subscription: Subscription): Promise<void> {
-    const { id, state, confirmedAt, lastError, failingSince, secret, formerSecret, formerSecretUntil } = subscription;
-    const changed = { state, confirmedAt, lastError, failingSince, secret, formerSecret, formerSecretUntil };
-    await tx.update(Subscription, { id }, changed);
+    const { id, state, confirmedAt, lastError, secret, formerSecret, formerSecretUntil } = subscription;
+    const { failingSince, lastFailedAt, failingMs, failingTold } = subscription;
+    await tx.update(
+      Subscription,
+      { id },
+      {
+        ...{ state, confirmedAt, lastError, secret, formerSecret, formerSecretUntil },
+        ...{ failingSince, lastFailedAt, failingMs, failingTold },
+      },
+    );
   }
 
-  /** The receiver has accepted something: whatever failed before is over. Locks the subscription only if it was failing. */
-  async succeeded(tx: EntityManager, id: string): Promise<void> {
-    await tx.query('update subscription set failing_since = null where id = $1 and failing_since is not null', [id]);
+  /**
+   * The receiver has accepted something: whatever failed before is over. Locks the subscription only if it was failing.
+   * Returns whom to tell, if it was told of the failure.
+   */
+  async succeeded(tx: EntityManager, id: string): Promise<Recovered | undefined> {
+    const [[row]] = await tx.query<[(Recovered & { isTold: boolean })[], number]>(
+      `update subscription set failing_since = null, last_failed_at = null, failing_ms = 0, failing_told = false
+        where id = $1 and failing_since is not null
+        returning id, contact_address as "contactAddress", contact_language as "contactLanguage",
+                  old.failing_since as "failingSince", old.failing_told as "isTold"`,
+      [id],
+    );
+    return row?.isTold ? row : undefined;
   }
 
   /** Erases the former secret once it no longer signs. */
@@ -90,11 +112,13 @@ export class SubscriptionRepository {
   /** What its subscriber may change. */
   async updateWishes(tx: EntityManager, subscription: Subscription): Promise<void> {
     const { id, frequency, zone, language, types, countries, dimensions, themes, members, text, steps } = subscription;
+    const { state, url, host, contactAddress, contactLanguage } = subscription;
     await tx.update(
       Subscription,
       { id },
       {
         ...{ frequency, zone, language },
+        ...{ state, url, host, contactAddress, contactLanguage },
         ...{ types, countries, dimensions, themes, members, text, steps },
       },
     );

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { newId } from '#database';
 import type { Principal } from '#identity';
-import { Problem } from '#problems';
+import { notValid, Problem, type ProblemPlace } from '#problems';
 import { mailAddress } from '#spelling';
 import type { EventFilter } from './event-filter.js';
 import { subscriptionWorkflow, type SubscriptionState } from './subscription.workflow.js';
@@ -10,8 +10,17 @@ import { subscriptionWorkflow, type SubscriptionState } from './subscription.wor
 /** The most subscriptions that one party may hold. */
 export const SUBSCRIPTIONS_PER_PARTY = 100;
 
-/** How long nothing may be accepted before a subscription is disabled, in milliseconds. */
+/** How long deliveries may be tried in vain before a subscription is disabled, in milliseconds. */
 const FAILING_MS = 5 * 24 * 3_600_000;
+
+/**
+ * The longest time between two failures that counts, in milliseconds: a little more than the longest pause between the
+ * attempts of a delivery. While nothing was tried, nobody knows whether the receiver would have failed.
+ */
+const LONGEST_GAP_MS = 30 * 3_600_000;
+
+/** How long it fails before its contact is told, in milliseconds: a restart of the receiver is no news. */
+const TOLD_AFTER_MS = 15 * 60_000;
 
 /** How long the former secret also signs after a rotation, in milliseconds. */
 const BOTH_SIGN_MS = 24 * 3_600_000;
@@ -72,6 +81,25 @@ export type Frequency = (typeof frequencies)[number];
 export interface Endpoint {
   readonly url: string;
   readonly secrets: readonly string[];
+}
+
+/** Whom to tell of a webhook's health. */
+export interface Contact {
+  readonly address: string;
+  readonly language: string | null;
+}
+
+/** What is told of a webhook's health. */
+export type HealthEvent = 'failing' | 'recovered' | 'disabled';
+
+/** What an owner changes; undefined stays. */
+export interface Changes extends Partial<EventFilter> {
+  readonly url?: string | undefined;
+  /** Null: nobody is told. */
+  readonly contact?: Contact | null | undefined;
+  readonly frequency?: Frequency | undefined;
+  readonly language?: string | null | undefined;
+  readonly zone?: string | undefined;
 }
 
 /** A mailbox that receives events. */
@@ -175,10 +203,28 @@ export class Subscription {
   @Column('timestamptz', { name: 'failing_since', nullable: true })
   failingSince!: Date | null;
 
+  @Column('timestamptz', { name: 'last_failed_at', nullable: true })
+  lastFailedAt!: Date | null;
+
+  /** For how long it has been tried in vain since then, in milliseconds: without times in which nothing was tried. */
+  @Column('integer', { name: 'failing_ms' })
+  failingMs!: number;
+
+  /** Whether its contact was told that it is failing. */
+  @Column('boolean', { name: 'failing_told' })
+  failingTold!: boolean;
+
+  /** A person's address, who is told of a webhook's health; personal data, for its owner alone. */
+  @Column('text', { name: 'contact_address', nullable: true })
+  contactAddress!: string | null;
+
+  @Column('text', { name: 'contact_language', nullable: true })
+  contactLanguage!: string | null;
+
   /** A new subscription by webhook, whose receiver must be challenged. */
   static ofEndpoint(
     owner: Pick<Principal, 'id' | 'memberId'>,
-    { url, secret }: { readonly url: string; readonly secret: string },
+    { url, secret, contact }: { readonly url: string; readonly secret: string; readonly contact: Contact | null },
     filter: EventFilter,
     language: string | null,
     at: Date,
@@ -186,7 +232,7 @@ export class Subscription {
     const own = { owner: owner.id, party: partyOf(owner) };
     const none = { address: null, addressKey: null, zone: null, token: null };
     return begun(
-      { ...own, ...none, url, host: new URL(url).host, secret, frequency: 'immediate' },
+      { ...own, ...none, ...toldTo(contact), url, host: new URL(url).host, secret, frequency: 'immediate' },
       filter,
       language,
       at,
@@ -203,7 +249,7 @@ export class Subscription {
   ): Subscription {
     const id = newId();
     const own = owner.id === '' ? { owner: null, party: id } : { owner: owner.id, party: partyOf(owner) };
-    const none = { url: null, host: null, secret: null };
+    const none = { url: null, host: null, secret: null, ...toldTo(null) };
     const addressKey = mailAddress(address)!.key;
     return begun(
       { id, ...own, ...none, address, addressKey, zone, frequency, token: newToken() },
@@ -229,6 +275,21 @@ export class Subscription {
     this.state = subscriptionWorkflow.next(this.state, 'pause', ['owner'], this);
   }
 
+  /**
+   * Changes what its owner wishes. With another URL it waits until the receiver there has returned the challenge.
+   * @throws {Problem} 422 for what its channel does not have
+   */
+  change({ url, contact, ...wishes }: Changes): void {
+    const places = this.url === null ? misplaced({ url, contact }, MAILBOX_HAS_NONE) : misplaced(webhookLacks(wishes), WEBHOOK_HAS_NONE);
+    if (places.length > 0) throw notValid(places);
+    Object.assign(this, Object.fromEntries(Object.entries<unknown>(wishes).filter(([, value]) => value !== undefined)));
+    if (contact !== undefined) Object.assign(this, toldTo(contact));
+    if (url === undefined || url === this.url) return;
+    this.state = subscriptionWorkflow.next(this.state, 'move', ['owner'], this);
+    this.url = url;
+    this.host = new URL(url).host;
+  } // prettier-ignore
+
   /** Sends again; a failed one must be challenged first. @throws {Problem} 409 */
   recover(): void {
     this.state = subscriptionWorkflow.next(this.state, 'recover', ['owner'], this);
@@ -240,6 +301,7 @@ export class Subscription {
     this.confirmedAt = at;
     this.lastError = null;
     this.failingSince = null;
+    this.failingTold = false;
   }
 
   /** The receiver has not returned it. @param isLast there is no further attempt */
@@ -249,17 +311,35 @@ export class Subscription {
   }
 
   /**
-   * A delivery failed. The subscription is disabled when nothing was accepted for five days.
+   * A delivery failed. The subscription is disabled when deliveries were tried in vain for five days. These are the times
+   * between the failures: a quiet subscription is not disabled by the next failure after a week without an event.
    * @param gone the receiver asks not to be called any more
+   * @returns what its contact is to be told
    */
-  missDelivery(error: LastError, gone: boolean): void {
+  missDelivery(error: LastError, gone: boolean): HealthEvent | undefined {
     const at = new Date(error.at);
-    this.failingSince ??= at;
-    const isOver = at.getTime() - this.failingSince.getTime() >= FAILING_MS;
+    this.failFor(at);
+    const isOver = this.failingMs >= FAILING_MS;
     this.lastError = isOver && !gone ? { ...error, detail: `${error.detail} ${DISABLED}` } : error;
-    if ((gone || isOver) && (this.state === 'active' || this.state === 'paused')) {
+    if (this.state !== 'active' && this.state !== 'paused') return undefined;
+    if (gone || isOver) {
       this.state = subscriptionWorkflow.next(this.state, 'disable', ['receiver'], this);
+      return 'disabled';
     }
+    if (this.failingTold || this.contactAddress === null || this.failingMs < TOLD_AFTER_MS) return undefined;
+    this.failingTold = true;
+    return 'failing';
+  }
+
+  private failFor(at: Date): void {
+    if (this.failingSince === null) {
+      Object.assign(this, { failingSince: at, lastFailedAt: at, failingMs: 0, failingTold: false });
+      return;
+    }
+    const gap = at.getTime() - (this.lastFailedAt ?? at).getTime();
+    if (gap < 0) return;
+    if (gap <= LONGEST_GAP_MS) this.failingMs = Math.min(FAILING_MS, this.failingMs + gap);
+    this.lastFailedAt = at;
   }
 
   /**
@@ -282,10 +362,31 @@ function begun(given: Partial<Subscription>, filter: EventFilter, language: stri
     confirmedAt: null,
     lastError: null,
     failingSince: null,
+    lastFailedAt: null,
+    failingMs: 0,
+    failingTold: false,
   } as const;
   const former = { formerSecret: null, formerSecretUntil: null };
   return Object.assign(new Subscription(), { id: newId(), ...filter, ...state, ...former, ...given });
 }
+
+const toldTo = (contact: Contact | null) => ({
+  contactAddress: contact?.address ?? null,
+  contactLanguage: contact?.language ?? null,
+});
+
+const MAILBOX_HAS_NONE = 'This is only for webhooks; the subscription goes to a mailbox. Leave it out.';
+const WEBHOOK_HAS_NONE = 'This is only for mailboxes; a webhook receives each event at once. Leave it out.';
+
+const webhookLacks = ({ frequency, zone }: Changes) => ({
+  frequency: frequency === 'immediate' ? undefined : frequency,
+  zone,
+});
+
+const misplaced = (given: object, detail: string): ProblemPlace[] =>
+  Object.entries(given).flatMap(([name, value]) =>
+    value === undefined || value === null ? [] : [{ pointer: `/${name}`, code: 'channel', detail }],
+  );
 
 /** A new secret for a link, with 256 random bits. */
 const newToken = (): string => randomBytes(32).toString('base64url');

@@ -84,9 +84,12 @@ export class IntegrationsController {
     const missing: readonly Fault[] = visit.me ? missingIn(fields, visit.form) : [];
     if (!visit.me || missing.length > 0) return newWebhookPage(visit, fields, missing);
     try {
-      const { channel, filter } = bodyOf(fields, visit.form) as Partial<Shape<'SubscriptionDto'>> &
+      const { channel, filter, contact } = bodyOf(fields, visit.form) as Partial<Shape<'SubscriptionDto'>> &
         Pick<Shape<'SubscriptionDto'>, 'channel'>;
-      const body = { channel: { ...channel, type: 'webhook' as const }, filter: filter ?? {}, frequency: 'immediate' as const }; // prettier-ignore
+      const body = {
+        channel: { ...channel, type: 'webhook' as const }, filter: filter ?? {}, frequency: 'immediate' as const,
+        ...(contact && { contact: { ...contact, language: visit.lang } }),
+      }; // prettier-ignore
       return webhookMadePage(visit, await read(visit.api.POST('/v1/subscriptions', { body })));
     } catch (error) {
       return newWebhookPage(visit, fields, faultsIn(fields, error));

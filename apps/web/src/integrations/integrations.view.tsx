@@ -173,6 +173,7 @@ const kinds = [
 
 export const webhookFields = ({ t, words, lang, me }: Visit, countries: readonly string[]): readonly Field[] => [
   { pointer: '/channel/url', kind: 'url', label: t('integrations.url'), hint: t('integrations.url.hint'), isRequired: true, maxLength: 2048 },
+  { pointer: '/contact/address', kind: 'email', label: t('integrations.contact'), hint: t('integrations.contact.hint'), maxLength: 254 },
   { pointer: '/filter/types', kind: 'codes', label: t('integrations.kinds'), hint: t('integrations.kinds.hint'), options: kinds.map(([type, name]) => [type, t(name)] as const) },
   {
     pointer: '/filter/countries', kind: 'codes', label: t('integrations.countries'), hint: t('integrations.countries.hint'),
@@ -224,7 +225,7 @@ interface Told {
 /** One webhook: whether its receiver answers, a test, and what was sent. */
 export function webhookPage(visit: Visit, webhook: Webhook, deliveries: Listed, { tried, refusal }: Told): Page {
   const { t } = visit;
-  const { state, channel, lastError } = webhook;
+  const { state, channel, lastError, contact } = webhook;
   return workplacePage(
     visit,
     targetOf(channel),
@@ -242,6 +243,11 @@ export function webhookPage(visit: Visit, webhook: Webhook, deliveries: Listed, 
         </div>
         <p>{t(`integrations.state.${state as 'active'}.text`)}</p>
         <Filter visit={visit} webhook={webhook} />
+        {contact && (
+          <p>
+            {t('integrations.contact.told')} <bdi>{contact.address}</bdi>
+          </p>
+        )}
         {lastError && (
           <p>
             {t('integrations.failure', { time: visit.words.moment(lastError.at) })} {faultOf(visit, lastError.code)}

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '#database';
 import { Again, Job, type JobHandler, type JobRun } from '#jobs';
 import { DeliveryRepository } from '../delivery.repository.js';
+import { EndpointRepository } from '../endpoint/endpoint.repository.js';
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -13,17 +14,22 @@ const AT_ONCE = 1_000;
 
 export const DELIVERY_LOG_DAYS = Symbol('days for which ended deliveries are kept');
 
-/** Erases the answers of receivers after a week, and forgets ended deliveries and events that no delivery needs. */
+/**
+ * Erases the answers of receivers after a week, and forgets ended deliveries, events that no delivery needs, and
+ * endpoints to which nothing goes.
+ */
 @Job({ kind: 'delivery.forget', every: '20 * * * *', zone: 'Europe/Brussels', retry: '1m,10m' })
 @Injectable()
 export class ForgetDeliveries implements JobHandler<null> {
   constructor(
     private readonly deliveries: DeliveryRepository,
+    private readonly endpoints: EndpointRepository,
     private readonly clock: Clock,
     @Inject(DELIVERY_LOG_DAYS) private readonly logDays: number,
   ) {}
 
   async run({ signal }: JobRun<null>): Promise<Again | undefined> {
+    await this.endpoints.forgetUnused();
     const daysAgo = (days: number) => new Date(this.clock.now().getTime() - days * DAY_MS);
     const forgets = [
       () => this.deliveries.eraseResponses(daysAgo(RESPONSE_DAYS), AT_ONCE),

@@ -1,11 +1,16 @@
-import { Controller, Get, Post } from '@nestjs/common';
+import { Controller, Get, Patch, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type Answer, Answers, AnswersPage, Fails, IdParams, pageAnswer } from '#http';
 import { Allow, By, own, type Principal } from '#identity';
 import { Body, Param, Query } from '#validation';
-import { RecoveryDto, SubscriptionView, toSubscriptionView } from '../../subscription/http/subscription.dto.js';
+import {
+  assertMayAsk, OwnSubscriptionChangeDto, RecoveryDto, SubscriptionView, toChanges, toFilter, toSubscriptionView,
+} from '../../subscription/http/subscription.dto.js'; // prettier-ignore
+import { Members } from '../../subscription/members.js';
+import { assertPossible } from '../../subscription/possible-filter.js';
 import { ownedBy, SubscriptionRepository } from '../../subscription/subscription.repository.js';
+import { ChangeSubscription } from '../change-subscription/change-subscription.js';
 import { DeliveryRepository } from '../delivery.repository.js';
 import { RecoverSubscription } from '../recover/recover-subscription.js';
 import { Redeliver } from '../redeliver/redeliver.js';
@@ -19,6 +24,7 @@ export class DeliveryController {
     private readonly commands: CommandBus,
     private readonly deliveries: DeliveryRepository,
     private readonly subscriptions: SubscriptionRepository,
+    private readonly members: Members,
   ) {}
 
   @Get('subscriptions/:id/deliveries')
@@ -47,6 +53,29 @@ export class DeliveryController {
     return toDeliveryView(await this.commands.execute(new Redeliver(id, by)));
   }
 
+  @Patch('subscriptions/:id')
+  @Fails(403, { 'subscription.steps': 'Only members and the steering committee may receive steps of work.' })
+  @ApiOperation({
+    summary: 'Change what a subscription receives, where, how often, or who is told of its health',
+    description:
+      'What is not sent stays. A webhook has `url` and `contact`, a mailbox `frequency` and `zone`. With another `url` the receiver is challenged again, also after a pause, and deliveries wait until it has answered.',
+  })
+  @Answers(200, SubscriptionView)
+  async change(
+    @Param() { id }: IdParams,
+    @Body() body: OwnSubscriptionChangeDto,
+    @By() by: Principal,
+  ): Promise<SubscriptionView> {
+    await this.subscriptions.get(id, ownedBy(by));
+    const filter = body.filter && toFilter(body.filter);
+    if (filter) {
+      assertMayAsk(by, filter);
+      assertPossible(filter);
+    }
+    await this.members.assertKnown(body.filter?.members ?? [], '/filter/members');
+    return toSubscriptionView(await this.commands.execute(new ChangeSubscription(id, toChanges(body), by)), by);
+  }
+
   @Post('subscriptions/:id/recovery')
   @Fails(409, { 'subscription.state': 'The subscription is pending; possible now: confirm, give-up.' })
   @ApiOperation({
@@ -55,6 +84,6 @@ export class DeliveryController {
   @Answers(200, SubscriptionView)
   async recover(@Param() { id }: IdParams, @Body() body: RecoveryDto, @By() by: Principal): Promise<SubscriptionView> {
     const since = body.since ? new Date(body.since) : undefined;
-    return toSubscriptionView(await this.commands.execute(new RecoverSubscription(id, since, by)));
+    return toSubscriptionView(await this.commands.execute(new RecoverSubscription(id, since, by)), by);
   }
 }

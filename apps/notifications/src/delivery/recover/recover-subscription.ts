@@ -6,11 +6,12 @@ import { Jobs } from '#jobs';
 import { notValid } from '#problems';
 import { DeliveryRepository } from '../delivery.repository.js';
 import { challenge } from '../../subscription/challenge/challenge-receiver.js';
+import { EndpointRepository } from '../endpoint/endpoint.repository.js';
 import type { Subscription } from '../../subscription/subscription.js';
 import { ownedBy, SubscriptionRepository } from '../../subscription/subscription.repository.js';
 
 /**
- * Sends everything that waits at once, even what waits for its next attempt. With `since` also what was missed from
+ * Sends everything that waits at once, even what waits for its next attempt or the end of the endpoint's rest. With `since` also what was missed from
  * then on: events that came while the subscription had failed, and failed deliveries. Nothing from before its creation.
  */
 export class RecoverSubscription extends Command<Subscription> {
@@ -28,6 +29,7 @@ export class RecoverSubscriptionHandler extends Handler<RecoverSubscription> {
   constructor(
     private readonly subscriptions: SubscriptionRepository,
     private readonly deliveries: DeliveryRepository,
+    private readonly endpoints: EndpointRepository,
     private readonly jobs: Jobs,
   ) {
     super();
@@ -50,6 +52,8 @@ export class RecoverSubscriptionHandler extends Handler<RecoverSubscription> {
     if (subscription.state === 'pending') await challenge(tx, this.jobs, subscription);
     if (since) await this.deliveries.requeueSince(tx, id, since, now);
     await this.deliveries.hasten(tx, id, now);
+    const { host, party } = subscription;
+    if (host !== null) await this.endpoints.isWell(tx, { host, party });
     return subscription;
   }
 }

@@ -14,6 +14,8 @@ export interface Load {
   readonly held: ReadonlyMap<string, number>;
   /** Calls to hosts, over all instances. */
   readonly calls: readonly (Waiting & { readonly calls: number })[];
+  /** How many calls to a host may begin now; any number when unset. */
+  readonly roomAt?: (host: string) => number;
 }
 
 /** Calls to one host at once, over all instances; by the rule below one party alone gets half of them. */
@@ -25,7 +27,7 @@ export const CALLS_PER_HOST = 10;
  * waiting and however slow their receivers are (the dynamic threshold of Choudhury and Hahne, 1998). The same applies
  * to the calls to one host.
  */
-export function inTurn<T extends Waiting>(waiting: readonly T[], { free, held, calls }: Load): T[] {
+export function inTurn<T extends Waiting>(waiting: readonly T[], { free, held, calls, roomAt }: Load): T[] {
   const places = new Share(free, held);
   const hosts = sharesOfHosts(calls);
   const share = (host: string) => hosts.get(host) ?? set(hosts, host, new Share(CALLS_PER_HOST, new Map()));
@@ -40,8 +42,12 @@ export function inTurn<T extends Waiting>(waiting: readonly T[], { free, held, c
     ({ party }) => party,
     ({ party }) => places.heldBy(party),
   );
+  const begun = new Map<string, number>();
   return byParty.filter(({ party, host }) => {
+    const atHost = begun.get(host) ?? 0;
     if (!places.hasRoomFor(party) || !share(host).hasRoomFor(party)) return false;
+    if (roomAt && atHost >= roomAt(host)) return false;
+    begun.set(host, atHost + 1);
     places.take(party);
     share(host).take(party);
     return true;

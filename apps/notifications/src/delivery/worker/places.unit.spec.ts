@@ -38,6 +38,13 @@ describe('places', () => {
     );
   });
 
+  it('at one host are no more than may begin now, and others go on', () => {
+    const roomAt = (host: string) => (host === 'x' ? 2 : 10);
+    const waiting = [...many('a', 5, 'x'), ...many('b', 5, 'x'), ...many('a', 1, 'y')];
+    const chosen = inTurn(waiting, { ...nothing, roomAt, free: 40 });
+    expect(chosen.map(({ party, host }) => party + host).toSorted()).toEqual(['ax', 'ay', 'bx']);
+  });
+
   const party = fc.constantFrom('a', 'b', 'c', 'd');
   const waiting = fc.array(fc.record({ party, host: fc.constantFrom('x', 'y', 'z') }), { maxLength: 60 });
   const load: fc.Arbitrary<Load> = fc.record({

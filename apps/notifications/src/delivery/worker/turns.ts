@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import type { EndpointRepository } from '../endpoint/endpoint.repository.js';
 import { closedHosts, inTurn, type Load, type Waiting } from './places.js';
 
 /** Where things wait to be sent, as SQL. */
@@ -14,7 +15,8 @@ export interface WaitingLine {
   readonly calls: string;
   /**
    * What could be sent of `turn.party` at $4: `id`, `host`, `"dueAt"`, the first ones only. Not to the hosts in $5,
-   * each of which is closed to the party at the same position of $6.
+   * each of which is closed to the party at the same position of $6, nor to those in $8, which are closed to all; and one
+   * only to each of those in $9, which are on trial for the party at the same position of $10.
    */
   readonly ofParty: string;
 }
@@ -29,34 +31,46 @@ export interface Chosen {
   readonly ids: string[];
   /** Who had the last turn when there were more; empty when all had theirs. The next round begins after that party. */
   readonly lastTurn: string;
+  /** Until a host that has no room now has some, in milliseconds. */
+  readonly waitMs: number | undefined;
 }
 
 /**
  * Chooses what is sent next: visits the parties with something waiting, from the one after `lastTurn` on, until each
  * free place could be given to a different one. Steps through an index from party to party, however much each has.
+ * Endpoints that rest get nothing, those on trial one call at a time, and each host no more than its rate.
  */
 export async function chooseInTurn(
   tx: EntityManager,
   line: WaitingLine,
+  endpoints: EndpointRepository,
   now: Date,
   { free, held }: Pick<Load, 'free' | 'held'>,
   lastTurn: string,
 ): Promise<Chosen> {
   await tx.query('select pg_advisory_xact_lock($1)', [line.lock]);
   const calls = await tx.query<Load['calls']>(line.calls);
-  const closed = closedHosts(calls);
+  const sick = await endpoints.sick(tx, now);
+  const rooms = await endpoints.rooms(tx);
+  const busy = new Set(calls.map(keyOf));
+  const closed = [...closedHosts(calls), ...sick.filter((one) => one.isResting || busy.has(keyOf(one)))];
   const full = [...held].filter(([, places]) => places >= free).map(([party]) => party);
   const find = (after: string, upTo: string | null, most: number) =>
     tx.query<Found[]>(roundOf(line), [
       after, upTo, most, now, closed.map(({ host }) => host), closed.map(({ party }) => party), full,
+      rooms.full, sick.map(({ host }) => host), sick.map(({ party }) => party),
     ]); // prettier-ignore
   const ahead = await find(lastTurn, null, free);
   const left = free - countParties(ahead);
   const found = lastTurn === '' || left === 0 ? ahead : [...ahead, ...(await find('', lastTurn, left))];
   const next = countParties(found) < free ? '' : found.at(-1)!.party;
   const oldestFirst = [...found].sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime());
-  return { ids: inTurn(oldestFirst, { free, held, calls }).map(({ id }) => id), lastTurn: next };
+  const chosen = inTurn(oldestFirst, { free, held, calls, roomAt: (host) => rooms.of(host) });
+  if (chosen.length > 0) await endpoints.book(tx, chosen.map(({ host }) => host)); // prettier-ignore
+  return { ids: chosen.map(({ id }) => id), lastTurn: next, waitMs: rooms.waitMs };
 }
+
+const keyOf = ({ host, party }: Waiting): string => `${party} ${host}`;
 
 const countParties = (found: readonly Found[]): number => new Set(found.map(({ party }) => party)).size;
 

@@ -38,8 +38,8 @@ export class ChallengeReceiver implements JobHandler<{ subscription: string }> {
     const isOver = isLast || outcome.gone === true;
     const why = await this.work.run(async (tx) => {
       const subscription = await this.subscriptions.lock(tx, id);
-      // Deleted, or taken over by another instance because this one was too slow.
-      if (subscription?.state !== 'pending' || signal.aborted) return undefined;
+      // Deleted, moved, or taken over by another instance because this one was too slow.
+      if (subscription?.state !== 'pending' || subscription.url !== endpoint.url || signal.aborted) return undefined;
       const now = this.clock.now();
       if (fault) subscription.missChallenge({ ...fault, at: now.toISOString() }, isOver);
       else subscription.confirm(now);

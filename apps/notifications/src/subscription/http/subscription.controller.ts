@@ -61,14 +61,14 @@ export class SubscriptionController {
   @AnswersPage(SubscriptionView)
   list(@Query() query: SubscriptionListQuery, @By() by: Principal): Promise<Answer> {
     const listed = this.subscriptions.list(ownedBy(by), query.state);
-    return pageAnswer('/v1/subscriptions', query, listed, toSubscriptionView);
+    return pageAnswer('/v1/subscriptions', query, listed, (one) => toSubscriptionView(one, by));
   }
 
   @Get(':id')
   @ApiOperation({ summary: 'Show a subscription; its secret is not shown again' })
   @Answers(200, SubscriptionView)
   async read(@Param() { id }: IdParams, @By() by: Principal): Promise<SubscriptionView> {
-    return toSubscriptionView(await this.subscriptions.get(id, ownedBy(by)));
+    return toSubscriptionView(await this.subscriptions.get(id, ownedBy(by)), by);
   }
 
   @Delete(':id')
@@ -83,7 +83,7 @@ export class SubscriptionController {
   @ApiOperation({ summary: 'Pause a subscription; events are kept' })
   @Answers(200, SubscriptionView)
   async pause(@Param() { id }: IdParams, @By() by: Principal): Promise<SubscriptionView> {
-    return toSubscriptionView(await this.commands.execute(new PauseSubscription(id, by)));
+    return toSubscriptionView(await this.commands.execute(new PauseSubscription(id, by)), by);
   }
 
   @Post(':id/rotation')

@@ -3,7 +3,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { ArrayMaxSize, IsArray, IsBoolean, IsDefined, IsIn, IsOptional, IsString, isUUID, Matches, MaxLength, ValidateBy, ValidateIf } from 'class-validator'; // prettier-ignore
 import { countries, countryMeant, dimensions, languages, publicEventTypes, themes } from '#contracts';
 import { IsMoment, OneOf, OptionalProperty, PageQuery, QueryCodes } from '#http';
-import { hasRole, type Principal } from '#identity';
+import { hasRole, isOwn, type Principal } from '#identity';
 import { notValid, type ProblemPlace } from '#problems';
 import { isSearchable } from '#spelling';
 import { IsMailAddress, ObjectOf } from '#validation';
@@ -11,7 +11,14 @@ import type { Tried } from '../try-receiver/try-receiver.js';
 import { meansSomeType, type EventFilter } from '../event-filter.js';
 import type { Wishes } from '../link/change-by-link.js';
 import type { Target } from '../subscribe/subscribe.js';
-import { frequencies, stepsNotAllowed, type Frequency, type Subscription } from '../subscription.js';
+import {
+  frequencies,
+  stepsNotAllowed,
+  type Changes,
+  type Contact,
+  type Frequency,
+  type Subscription,
+} from '../subscription.js';
 import type { SubscriptionState } from '../subscription.workflow.js';
 
 const states = ['pending', 'active', 'paused', 'failed'] as const;
@@ -131,6 +138,30 @@ export class FilterDto {
   steps?: boolean | null;
 }
 
+export class WebhookContactDto {
+  @ApiProperty({
+    format: 'email',
+    description: 'A mailbox: it is told when the receiver has failed for a while, accepts again, or is called no more.',
+    example: 'webmaster@city.example',
+    maxLength: 254,
+  })
+  @IsMailAddress()
+  address!: string;
+
+  @OneOf(languages, {
+    optional: true,
+    description: 'Language of these mails; English when it is unset.',
+    message: 'language must be a language code such as en',
+  })
+  language?: string | null;
+}
+
+const ContactOf = (description: string) =>
+  applyDecorators(
+    OptionalProperty({ type: WebhookContactDto, nullable: true, description }),
+    ObjectOf(() => WebhookContactDto),
+  );
+
 export const Frequencies = (optional?: 'optional') =>
   OneOf(frequencies, {
     ...(optional && { optional: true }),
@@ -176,6 +207,9 @@ export class SubscriptionDto {
 
   @Zone()
   zone?: string | null;
+
+  @ContactOf('For a webhook: who is told by mail how its receiver fares. Nobody when it is unset.')
+  contact?: WebhookContactDto | null;
 }
 
 /** What the subscriber of a mailbox changes; what is not sent stays. */
@@ -193,6 +227,23 @@ export class SubscriptionChangeDto {
 
   @Zone()
   zone?: string | null;
+}
+
+/** What an owner changes; what is not sent stays. */
+export class OwnSubscriptionChangeDto extends SubscriptionChangeDto {
+  @ApiPropertyOptional({
+    format: 'uri',
+    description:
+      'Of a webhook: where to deliver from now on. The subscription is pending until the receiver there has returned the challenge, and what waits is sent there.',
+    example: 'https://city.example/new-events',
+  })
+  @ValidateIf(({ url }: OwnSubscriptionChangeDto) => url !== undefined)
+  @IsString()
+  @MaxLength(2048)
+  url?: string;
+
+  @ContactOf('Of a webhook: who is told by mail how its receiver fares. `null` removes the contact.')
+  contact?: WebhookContactDto | null;
 }
 
 export class LinkParams {
@@ -259,6 +310,12 @@ export class SubscriptionView {
   state!: string;
   @ApiProperty({ type: ChannelDto }) channel!: ChannelDto;
   @ApiProperty({ type: FilterDto }) filter!: FilterDto;
+  @ApiProperty({
+    type: WebhookContactDto,
+    nullable: true,
+    description: 'Who is told how the receiver of a webhook fares. Only its owner sees this.',
+  })
+  contact!: WebhookContactDto | null;
   @ApiProperty({ description: 'How often events are sent.', enum: frequencies }) frequency!: Frequency;
   @ApiProperty({ description: 'Language of the subscriber.', example: 'fi', type: String, nullable: true }) language!:
     string | null;
@@ -276,7 +333,8 @@ export class SubscriptionView {
   @ApiProperty({
     type: Date,
     nullable: true,
-    description: 'Of the first failure since the receiver last accepted anything. After five days it is disabled.',
+    description:
+      'Of the first failure since the receiver last accepted anything. When it was tried in vain for five days it is disabled.',
   })
   failingSince!: Date | null;
 }
@@ -346,11 +404,22 @@ export const toWishes = ({ filter, frequency, language, zone }: SubscriptionChan
   zone: zone ?? undefined,
 });
 
+export const toChanges = ({ url, contact, filter, ...rest }: OwnSubscriptionChangeDto): Changes => ({
+  ...(filter && toFilter(filter)),
+  url,
+  contact: contact && toContact(contact),
+  frequency: rest.frequency ?? undefined,
+  language: rest.language,
+  zone: rest.zone ?? undefined,
+});
+
+const toContact = ({ address, language }: WebhookContactDto): Contact => ({ address, language: language ?? null });
+
 /** The time zone of a subscriber who names none: that of the network's seat. */
 export const ZONE = 'Europe/Brussels';
 
 /** @throws {Problem} 422 when the parts of the channel do not belong together */
-export function toTarget({ channel, frequency, zone }: SubscriptionDto): Target {
+export function toTarget({ channel, frequency, zone, contact }: SubscriptionDto): Target {
   const { type, url, address } = channel;
   const places: ProblemPlace[] = [];
   const refuse = (pointer: string, detail: string) => places.push({ pointer, code: 'channel', detail });
@@ -358,9 +427,14 @@ export function toTarget({ channel, frequency, zone }: SubscriptionDto): Target 
     if (address !== undefined)
       refuse('/channel/address', 'A webhook has an address of the web, `url`. Leave this out.');
     if (frequency !== 'immediate') refuse('/frequency', 'A webhook receives each event at once: immediate.');
-  } else if (url !== undefined) refuse('/channel/url', 'A mailbox has an `address`. Leave this out.');
+  } else {
+    if (url !== undefined) refuse('/channel/url', 'A mailbox has an `address`. Leave this out.');
+    if (contact) refuse('/contact', 'This is only for webhooks. Leave it out.');
+  }
   if (places.length > 0) throw notValid(places);
-  return type === 'webhook' ? { url: url! } : { address: address!, frequency, zone: zone ?? ZONE };
+  return type === 'webhook'
+    ? { url: url!, contact: contact ? toContact(contact) : null }
+    : { address: address!, frequency, zone: zone ?? ZONE };
 }
 
 /** @throws {Problem} 403 when the caller asks for steps and has neither a member nor the steering committee's role */
@@ -369,8 +443,8 @@ export function assertMayAsk(by: Principal, { steps }: EventFilter): void {
   if (steps && !isEditor && !hasRole(by, 'steering')) throw stepsNotAllowed();
 }
 
-/** Everything but the secret. */
-export const toSubscriptionView = (subscription: Subscription): SubscriptionView => {
+/** Everything but the secret. @param by the contact is shown to its owner alone, and to nobody without an account */
+export const toSubscriptionView = (subscription: Subscription, by?: Principal): SubscriptionView => {
   const { id, state, url, address, frequency, language, zone, createdAt, confirmedAt, lastError, failingSince } =
     subscription;
   const { types, countries: places, dimensions: kinds, themes: topics, members, text } = subscription;
@@ -379,9 +453,12 @@ export const toSubscriptionView = (subscription: Subscription): SubscriptionView
     ...Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== null)),
     ...(subscription.steps ? { steps: true } : {}),
   };
+  const { contactAddress, contactLanguage, owner } = subscription;
+  const isShown = contactAddress !== null && by !== undefined && owner !== null && isOwn(by, owner);
   return {
     id,
     state,
+    contact: isShown ? { address: contactAddress, language: contactLanguage } : null,
     channel: url === null ? { type: 'email', address: address! } : { type: 'webhook', url },
     filter: given,
     frequency,

@@ -13,12 +13,18 @@ import { ConfirmationMail } from '../confirmation/confirmation.mail.js';
 import type { EventFilter } from '../event-filter.js';
 import {
   noSuchZone, Subscription, SUBSCRIPTIONS_PER_ADDRESS, SUBSCRIPTIONS_PER_PARTY, tooManyForAddress, tooManySubscriptions, UNCONFIRMED_PER_ADDRESS,
-  type Mailbox,
+  type Contact, type Mailbox,
 } from '../subscription.js'; // prettier-ignore
 import { SubscriptionRepository } from '../subscription.repository.js';
 
+/** @throws {Problem} 422 for an address to which nothing is sent */
+export function assertReachable(url: string, allow: AllowList, pointer: string): void {
+  const refusal = findRefusal(url, allow);
+  if (refusal) throw notValid([{ pointer, code: `webhook.refused-${refusal.kind}`, detail: refusal.message }]);
+}
+
 /** Where the events go. */
-export type Target = { readonly url: string } | Mailbox;
+export type Target = { readonly url: string; readonly contact: Contact | null } | Mailbox;
 
 /** Subscribes a web server or a mailbox to events. */
 export class Subscribe extends Command<Subscription> {
@@ -48,22 +54,19 @@ export class SubscribeHandler extends Handler<Subscribe> {
   protected async handle({ by, target, filter, language }: Subscribe, tx: EntityManager): Promise<Subscription> {
     if (by.kind !== 'anonymous') await this.principals.admit(tx, by);
     return 'url' in target
-      ? this.byWebhook(tx, by, target.url, filter, language)
+      ? this.byWebhook(tx, by, target, filter, language)
       : this.byMail(tx, by, target, filter, language);
   }
 
   private async byWebhook(
     tx: EntityManager,
     by: Principal,
-    url: string,
+    { url, contact }: { readonly url: string; readonly contact: Contact | null },
     filter: EventFilter,
     language: string | null,
   ): Promise<Subscription> {
-    const refusal = findRefusal(url, this.allow);
-    if (refusal) {
-      throw notValid([{ pointer: '/channel/url', code: `webhook.refused-${refusal.kind}`, detail: refusal.message }]);
-    }
-    const endpoint = { url, secret: newWebhookSecret() };
+    assertReachable(url, this.allow, '/channel/url');
+    const endpoint = { url, contact, secret: newWebhookSecret() };
     const subscription = Subscription.ofEndpoint(by, endpoint, filter, language, this.clock.now());
     await this.assertRoomFor(tx, subscription);
     await this.subscriptions.insert(tx, subscription);
