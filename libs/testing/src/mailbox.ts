@@ -8,7 +8,7 @@ export type Refusal = { readonly responseCode: number };
 
 /** A mail server that the test plays: keeps what it accepts, or refuses as told. */
 export async function mailServer() {
-  const received: { readonly to: string[]; readonly mail: Email }[] = [];
+  const received: { readonly from: string; readonly to: string[]; readonly mail: Email }[] = [];
   const state: { refuseRecipient?: Refusal; refuseMessage?: Refusal } = {};
   const fail = (refusal: Refusal, address: string) =>
     Object.assign(new Error(`Refused: ${address}`), { responseCode: refusal.responseCode });
@@ -27,7 +27,8 @@ export async function mailServer() {
           return;
         }
         void PostalMime.parse(Buffer.concat(chunks)).then((mail) => {
-          received.push({ to, mail });
+          const { mailFrom } = session.envelope;
+          received.push({ from: mailFrom === false ? '' : mailFrom.address, to, mail });
           done();
         }, done);
       });

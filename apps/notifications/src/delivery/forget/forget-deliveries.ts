@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '#database';
 import { Again, Job, type JobHandler, type JobRun } from '#jobs';
+import { MailingRepository } from '../../mailing/mailing.repository.js';
 import { DeliveryRepository } from '../delivery.repository.js';
 
 const DAY_MS = 24 * 3_600_000;
@@ -13,12 +14,13 @@ const AT_ONCE = 1_000;
 
 export const DELIVERY_LOG_DAYS = Symbol('days for which ended deliveries are kept');
 
-/** Erases the answers of receivers after a week, and forgets ended deliveries and events that no delivery needs. */
+/** Erases the answers of receivers after a week, and forgets ended deliveries, and mailings and events that no delivery needs. */
 @Job({ kind: 'delivery.forget', every: '20 * * * *', zone: 'Europe/Brussels', retry: '1m,10m' })
 @Injectable()
 export class ForgetDeliveries implements JobHandler<null> {
   constructor(
     private readonly deliveries: DeliveryRepository,
+    private readonly mailings: MailingRepository,
     private readonly clock: Clock,
     @Inject(DELIVERY_LOG_DAYS) private readonly logDays: number,
   ) {}
@@ -28,6 +30,7 @@ export class ForgetDeliveries implements JobHandler<null> {
     const forgets = [
       () => this.deliveries.eraseResponses(daysAgo(RESPONSE_DAYS), AT_ONCE),
       () => this.deliveries.forgetEnded(daysAgo(this.logDays), AT_ONCE),
+      () => this.mailings.forgetEnded(daysAgo(this.logDays), AT_ONCE),
       () => this.deliveries.forgetEvents(daysAgo(this.logDays), AT_ONCE),
     ];
     for (const forget of forgets) {
