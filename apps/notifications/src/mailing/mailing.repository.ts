@@ -21,7 +21,6 @@ export interface Mailing {
 /** A closed mailing as its mail needs it. */
 export interface Digest {
   readonly token: string;
-  readonly askedAt: Date | null;
   readonly frequency: string;
   /** The latest event of each thing, the latest first; the first of them only. What one import brought is one entry. */
   readonly entries: readonly Line[];
@@ -60,7 +59,7 @@ export class MailingRepository {
          select d.id, s.id as subscription_id,
                 case s.frequency when 'immediate' then
                        coalesce((select min(due_at) from mailing m where m.subscription_id = s.id and m.state = 'open'),
-                                greatest($2 + case when e.body::jsonb #> '{data,importId}' is not null
+                                greatest($2::timestamptz + case when e.body::jsonb #> '{data,importId}' is not null
                                                    then interval '${QUIET_MINUTES} minutes' else interval '0' end,
                                          (select max(due_at) + interval '${QUIET_MINUTES} minutes' from mailing m
                                            where m.subscription_id = s.id)))
@@ -114,8 +113,8 @@ export class MailingRepository {
 
   /** Undefined when there is nothing left to tell, or nobody to be told. */
   async digest(mailingId: string): Promise<Digest | undefined> {
-    const [row] = await this.dataSource.query<Pick<Digest, 'token' | 'askedAt' | 'frequency'>[]>(
-      `select s.token, s.asked_at as "askedAt", s.frequency from mailing m join subscription s on s.id = m.subscription_id
+    const [row] = await this.dataSource.query<Pick<Digest, 'token' | 'frequency'>[]>(
+      `select s.token, s.frequency from mailing m join subscription s on s.id = m.subscription_id
         where m.id = $1 and m.state = 'closed' and s.state = 'active'`,
       [mailingId],
     );
