@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
+import { text } from 'node:stream/consumers';
 import { Logger } from '@nestjs/common';
 import { json, memberEvent, testGateway, type TestGateway } from '../../apps/gateway/test/test-gateway.js';
 import { NotDone, NotUnderstood, run } from './commands.js';
@@ -68,6 +69,33 @@ describe('npm run ops', () => {
     expect(lines[0]).toMatch(/^app +waiting +oldest \(s\) +shards held +relays$/);
     expect(lines[1]).toMatch(/^gateway +0 +0\.0 +\d+ +\d+$/);
     expect(lines[2]).toMatch(/^app +2 +1\.3 +0 +0$/);
+  });
+
+  it('passes on what is piped into it, and an address', async () => {
+    const { respond } = gateway.upstream.state;
+    const asked: unknown[] = [];
+    gateway.upstream.state.respond = (request, response) => {
+      void text(request).then((body) => {
+        asked.push([request.method, request.url, request.headers['content-type'], body]);
+        json(response, 200, { outcome: 'done' });
+      });
+    };
+    const printed: string[] = [];
+    const surroundings = {
+      env,
+      print: (line: string) => printed.push(line),
+      piped: async () => Uint8Array.from([77, 255]),
+    };
+    await run(['bounce'], surroundings);
+    await run(['unsuppress', 'reader@city.example'], surroundings);
+    expect(printed).toEqual(['done', 'done']);
+    expect(asked).toEqual([
+      ['POST', '/v1/operations/bounces', 'message/rfc822', 'M\ufffd'],
+      ['DELETE', '/v1/operations/suppressed-addresses', 'application/json', '{"address":"reader@city.example"}'],
+    ]);
+    await expect(ops('bounce')).rejects.toThrow(/^Which report\?/);
+    await expect(ops('unsuppress')).rejects.toThrow(/^Which address\?/);
+    gateway.upstream.state.respond = respond;
   });
 
   it('does not pass a list with holes off as a whole one', async () => {
