@@ -82,7 +82,8 @@ export class DigestMail implements MailComposer<About> {
   }
 
   private pageOf({ type, subject, count, ...line }: Line): string {
-    if (count > 1) return `${this.publicUrl()}/${ownerOf(line) === undefined ? 'practices' : `members/${ownerOf(line)}`}`;
+    if (count > 1)
+      return `${this.publicUrl()}/${ownerOf(line) === undefined ? 'practices' : `members/${ownerOf(line)}`}`;
     const folder = type.startsWith('eu.lra-network.member.') ? 'members' : 'practices';
     return `${this.publicUrl()}/${folder}/${subject}`;
   }

@@ -34,9 +34,10 @@ export class Members {
     if (places.length > 0) throw notValid(places);
   }
 
-  /** Undefined when no member has the id. @throws {Problem} 503 when network is away */
+  /** Undefined when no member has the id, or network is away: a mail need not wait for the name. */
   async nameOf(id: string | undefined): Promise<string | undefined> {
-    return id === undefined ? undefined : this.ask(id, async (body) => ((await body.json()) as { name?: string }).name);
+    const name = async (body: Dispatcher.ResponseData['body']) => ((await body.json()) as { name?: string }).name;
+    return id === undefined ? undefined : this.ask(id, name).catch(() => undefined);
   }
 
   private async isKnown(id: string): Promise<boolean> {
@@ -44,7 +45,10 @@ export class Members {
   }
 
   /** Undefined when no member has the id. */
-  private async ask<T>(id: string, read: (body: Dispatcher.ResponseData['body']) => Promise<T>): Promise<T | undefined> {
+  private async ask<T>(
+    id: string,
+    read: (body: Dispatcher.ResponseData['body']) => Promise<T>,
+  ): Promise<T | undefined> {
     try {
       const { statusCode, body } = await request(`${this.options.urlOf('network')}/v1/members/${id.toLowerCase()}`, {
         headersTimeout: ANSWER_WITHIN_MS,
