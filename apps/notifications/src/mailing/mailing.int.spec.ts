@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Email } from 'postal-mime';
-import { eventContracts, practiceStepEvents, type CloudEvent } from '#contracts';
+import { eventContracts, practicePublished, practiceStepEvents, practiceUpdated, type CloudEvent } from '#contracts';
 import { Clock, newId } from '#database';
 import type { JobRun } from '#jobs';
 import { eventually, mailServer, testApp, type TestApp } from '#testing';
@@ -207,8 +207,11 @@ describe('subscriptions by e-mail', () => {
 
   describe('of what an import brings', () => {
     const owner = newId();
-    const brought = (importId: string, data: object = {}, sequence = 1) =>
-      practiceEvent(newId(), sequence, { ownerMemberId: owner, ...data, importId });
+    const updated = practiceUpdated.type;
+    const brought = (importId: string, data: object = {}, type: string = practicePublished.type) => ({
+      ...practiceEvent(newId(), 1, { ownerMemberId: owner, ...data, importId }),
+      type,
+    });
     const linesOf = ({ text = '' }: Email) =>
       text.split('\n\n').map((block) => block.replaceAll('\n', ' ')).filter((block) => /import|New practice|New version/.test(block)); // prettier-ignore
 
@@ -220,8 +223,8 @@ describe('subscriptions by e-mail', () => {
       await publish(...Array.from({ length: 31 }, () => brought(many)));
       at('2027-03-26T12:01:00Z');
       await close();
-      await publish(brought(few, { ownerMemberId: null }, 2), brought(few, { ownerMemberId: null }, 3));
-      await publish(brought(other), brought(other, {}, 2), brought(newId(), { title: { en: 'Alone' } }), practiceEvent(newId(), 1));
+      await publish(brought(few, { ownerMemberId: null }, updated), brought(few, { ownerMemberId: null }, updated));
+      await publish(brought(other), brought(other, {}, updated), brought(newId(), { title: { en: 'Alone' } }), practiceEvent(newId(), 1));
       await untilQuiet();
       expect(mailsTo(address)).toHaveLength(0);
       at('2027-03-27T07:00:00Z');
