@@ -81,7 +81,7 @@ describe('npm run ops', () => {
     const surroundings = {
       env,
       print: (line: string) => printed.push(line),
-      piped: async () => Uint8Array.from([77, 255]),
+      piped: () => Promise.resolve(Uint8Array.from([77, 255])),
     };
     await run(['bounce'], surroundings);
     await run(['unsuppress', 'reader@city.example'], surroundings);

@@ -77,7 +77,16 @@ export class MailCarrier {
   }
 
   /** @throws errors of nodemailer: `code` says what failed, `responseCode` is the server's answer */
-  async send({ id, comesBack = false, to, replyTo = this.replyTo, subject, text, html, unsubscribeAt }: SentMail): Promise<void> {
+  async send({
+    id,
+    comesBack = false,
+    to,
+    replyTo = this.replyTo,
+    subject,
+    text,
+    html,
+    unsubscribeAt,
+  }: SentMail): Promise<void> {
     const { domain } = mailAddress(this.from)!;
     const sender = comesBack && this.bounceMail !== undefined ? returnAddress(this.bounceMail, id) : undefined;
     await this.deliver(
