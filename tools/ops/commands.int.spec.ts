@@ -70,6 +70,31 @@ describe('npm run ops', () => {
     expect(lines[2]).toMatch(/^app +2 +1\.3 +0 +0$/);
   });
 
+  it('passes on what is piped into it, and an address', async () => {
+    const { respond } = gateway.upstream.state;
+    const asked: unknown[] = [];
+    gateway.upstream.state.respond = (request, response) => {
+      asked.push([request.method, request.url, request.headers['content-type'], request.body.toString('latin1')]);
+      json(response, 200, { outcome: 'done' });
+    };
+    const printed: string[] = [];
+    const surroundings = {
+      env,
+      print: (line: string) => printed.push(line),
+      piped: () => Promise.resolve(Uint8Array.from([77, 255])),
+    };
+    await run(['bounce'], surroundings);
+    await run(['unsuppress', 'reader@city.example'], surroundings);
+    expect(printed).toEqual(['done', 'done']);
+    expect(asked).toEqual([
+      ['POST', '/v1/operations/bounces', 'message/rfc822', 'M\u00ff'],
+      ['DELETE', '/v1/operations/suppressed-addresses', 'application/json', '{"address":"reader@city.example"}'],
+    ]);
+    await expect(ops('bounce')).rejects.toThrow(/^Which report\?/);
+    await expect(ops('unsuppress')).rejects.toThrow(/^Which address\?/);
+    gateway.upstream.state.respond = respond;
+  });
+
   it('does not pass a list with holes off as a whole one', async () => {
     const { respond } = gateway.upstream.state;
     gateway.upstream.state.respond = (_, response) => void response.destroy();

@@ -53,6 +53,8 @@ export const usage = `Usage: npm run ops -- <command>
   redrive <id>                                                         try one of either list at once
   discard <id> --reason <text>                                         give one up; its stream goes on past it
   outbox                                                               events that are committed but not yet sent
+  bounce < <file>                                                      take a report about a mail that came back
+  unsuppress <address>                                                 send mails again to an address that had refused one
 The running system is found at LRA_URL, else at PORT (8080) of this machine; LRA_ADMIN_CLIENT_ID and
 LRA_ADMIN_CLIENT_SECRET are those it was started with.
 Exit code: 0 done, 1 not done (the reason is told), 2 the command is not understood.`;
@@ -70,6 +72,8 @@ export class NotDone extends Error {
 export interface Surroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly print: (text: string) => void;
+  /** What is piped into the command. */
+  readonly piped?: () => Promise<Uint8Array<ArrayBuffer>>;
 }
 
 /** Rows shown unless `--limit` says otherwise. */
@@ -77,7 +81,7 @@ const SHOWN = 100;
 const PAGE = 100;
 
 /** Runs the command line. @throws {NotUnderstood}, {NotDone}, or the error that prevented the request */
-export async function run(argv: readonly string[], { env, print }: Surroundings): Promise<void> {
+export async function run(argv: readonly string[], { env, print, piped }: Surroundings): Promise<void> {
   const { command, target, state, group, kind, limit, reason } = read(argv);
   const client = new GatewayClient(env);
   switch (command) {
@@ -91,6 +95,10 @@ export async function run(argv: readonly string[], { env, print }: Surroundings)
       return discard(client, target, reason, print);
     case 'outbox':
       return outbox(client, print);
+    case 'bounce':
+      return bounce(client, piped, print);
+    case 'unsuppress':
+      return unsuppress(client, target, print);
     default:
       throw new NotUnderstood(command === undefined ? 'Which command?' : `There is no command ${command}.`);
   }
@@ -189,6 +197,21 @@ async function outbox(client: GatewayClient, print: (text: string) => void): Pro
   ]); // prettier-ignore
   print(table(header, rows));
   refuseGaps(unavailable);
+}
+
+async function bounce(
+  client: GatewayClient,
+  piped: Surroundings['piped'],
+  print: (text: string) => void,
+): Promise<void> {
+  const report = await piped?.();
+  if (!report?.length) throw new NotUnderstood('Which report? bounce < message.eml');
+  print((await client.send<Outcome>('/v1/operations/bounces', report, 'message/rfc822')).outcome);
+}
+
+async function unsuppress(client: GatewayClient, address: string, print: (text: string) => void): Promise<void> {
+  if (address === '') throw new NotUnderstood('Which address? unsuppress <address>');
+  print((await client.delete<Outcome>('/v1/operations/suppressed-addresses', { address })).outcome);
 }
 
 function addressOf(list: string, id: string, command: string): string {

@@ -26,6 +26,19 @@ export class GatewayClient {
     });
   }
 
+  delete<T>(path: string, body: object): Promise<T> {
+    return this.call(path, {
+      method: 'DELETE',
+      body: JSON.stringify(body),
+      headers: { 'content-type': 'application/json' },
+    });
+  }
+
+  /** Sends bytes as they are. */
+  send<T>(path: string, bytes: Uint8Array<ArrayBuffer>, contentType: string): Promise<T> {
+    return this.call(path, { method: 'POST', body: bytes, headers: { 'content-type': contentType } });
+  }
+
   private async call<T>(path: string, init: RequestInit): Promise<T> {
     this.token ??= await this.signIn();
     const headers = { ...(init.headers as Record<string, string> | undefined), authorization: `Bearer ${this.token}` };

@@ -107,7 +107,12 @@ export async function testGateway(
     upstreamPaths: {
       practices: ['/v1/practices', '/v1/imports', '/v1/exports', '/v1/statistics', '/v1/vocabularies'],
       network: ['/v1/members', '/v1/membership-applications', '/v1/feedback'],
-      notifications: ['/v1/subscriptions', '/v1/deliveries'],
+      notifications: [
+        '/v1/subscriptions',
+        '/v1/deliveries',
+        '/v1/operations/bounces',
+        '/v1/operations/suppressed-addresses',
+      ],
     },
     ...(options.clock ? { clock: options.clock } : {}),
   });

@@ -693,6 +693,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/operations/bounces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a report about a mail that could not be delivered, or about which its reader complained
+         * @description The report as it came to `LRA_BOUNCE_MAIL`. Repeating it changes nothing.
+         */
+        post: operations["Bounce.take"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/operations/dead-letters": {
         parameters: {
             query?: never;
@@ -888,6 +908,26 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operations/suppressed-addresses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Let mails be sent again to an address that had refused one
+         * @description Subscriptions that were stopped meanwhile are started again by their readers.
+         */
+        delete: operations["Suppression.lift"];
         options?: never;
         head?: never;
         patch?: never;
@@ -4444,6 +4484,14 @@ export interface components {
          * @enum {string}
          */
         Licence: "CC0-1.0" | "CC-BY-4.0" | "CC-BY-SA-4.0" | "CC-BY-ND-4.0" | "CC-BY-NC-4.0" | "CC-BY-NC-SA-4.0" | "CC-BY-NC-ND-4.0" | "EUPL-1.2" | "ODC-By-1.0" | "ODbL-1.0" | "PDDL-1.0" | "DL-DE-BY-2.0" | "etalab-2.0" | "OGL-UK-3.0";
+        LiftedView: {
+            /**
+             * @description What was done.
+             * @example lifted
+             * @enum {string}
+             */
+            outcome: "lifted";
+        };
         LinkDto: {
             /**
              * @description What is found there.
@@ -5787,6 +5835,14 @@ export interface components {
          * @enum {string}
          */
         Replicated: "yes" | "no" | "scope" | "unknown";
+        ReportTakenView: {
+            /**
+             * @description `suppressed`: nothing more is sent to the address. `noted`: the failure is a temporary one. `ended`: its reader complained, and the subscription is deleted. `unchanged`: the report was known, out of date, or tells of no failure.
+             * @example suppressed
+             * @enum {string}
+             */
+            outcome: "suppressed" | "noted" | "ended" | "unchanged";
+        };
         RequestAnswerDto: {
             /**
              * @description Why nothing was changed, or where to look.
@@ -6683,6 +6739,14 @@ export interface components {
              * @example Europe/Helsinki
              */
             zone: string | null;
+        };
+        SuppressedAddressDto: {
+            /**
+             * Format: email
+             * @description The address, in any spelling.
+             * @example aino@city.example
+             */
+            address: string;
         };
         /**
          * @description A closed list; GET /v1/vocabularies has the labels.
@@ -9038,6 +9102,40 @@ export interface operations {
             };
         };
     };
+    "Bounce.take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The whole report, with its headers. */
+        requestBody: {
+            content: {
+                "message/rfc822": string;
+            };
+        };
+        responses: {
+            /** @description As requested. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportTakenView"];
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "OperationsRouting.list": {
         parameters: {
             query?: {
@@ -9442,6 +9540,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RebuildView"];
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Suppression.lift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SuppressedAddressDto"];
+            };
+        };
+        responses: {
+            /** @description As requested. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LiftedView"];
                 };
             };
             /** @description A problem document (RFC 9457). */

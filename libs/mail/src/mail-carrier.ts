@@ -13,6 +13,8 @@ const ANSWER_WITHIN_MS = 20_000;
 export interface SentMail {
   /** The same at every attempt: it becomes the message id, by which a mailbox recognises a duplicate. */
   readonly id: string;
+  /** Whether a report about it goes to the address for these, under its id. */
+  readonly comesBack?: boolean;
   readonly to: string;
   /** Where the recipient's reply goes; unset: to whoever reads those of the network. */
   readonly replyTo?: string;
@@ -35,8 +37,9 @@ export class MailCarrier {
     settings: Settings,
     private readonly from: string,
   ) {
-    const { smtpUrl, steeringMail } = settings.of(mailSettings);
+    const { smtpUrl, steeringMail, bounceMail } = settings.of(mailSettings);
     this.replyTo = steeringMail[0];
+    this.bounceMail = bounceMail;
     if (smtpUrl === undefined) {
       const folder = join(settings.dataDir, 'mail');
       const writer = createTransport({ streamTransport: true, buffer: true, newline: 'windows', ...closed });
@@ -66,19 +69,32 @@ export class MailCarrier {
 
   /** Where the recipient's reply goes, if anybody reads it. */
   private readonly replyTo: string | undefined;
+  /** Where reports about mails go, each with the id of its mail. */
+  private readonly bounceMail: string | undefined;
 
   static from(settings: Settings): MailCarrier {
     return new MailCarrier(settings, settings.of(mailSettings).mailFrom ?? `no-reply@${hostOf(settings.publicUrl)}`);
   }
 
   /** @throws errors of nodemailer: `code` says what failed, `responseCode` is the server's answer */
-  async send({ id, to, replyTo = this.replyTo, subject, text, html, unsubscribeAt }: SentMail): Promise<void> {
+  async send({
+    id,
+    comesBack = false,
+    to,
+    replyTo = this.replyTo,
+    subject,
+    text,
+    html,
+    unsubscribeAt,
+  }: SentMail): Promise<void> {
     const { domain } = mailAddress(this.from)!;
+    const sender = comesBack && this.bounceMail !== undefined ? returnAddress(this.bounceMail, id) : undefined;
     await this.deliver(
       {
         from: { name: 'LRA network', address: this.from },
         // As an object: an address is never read as a list of addresses.
         to: { name: '', address: to },
+        ...(sender === undefined ? {} : { envelope: { from: sender, to: [{ name: '', address: to }] } }),
         ...(replyTo === undefined ? {} : { replyTo: { name: '', address: replyTo } }),
         messageId: `<${id}@${domain}>`,
         subject,
@@ -89,6 +105,12 @@ export class MailCarrier {
       id,
     );
   }
+}
+
+/** `bounces+<id>@domain` (VERP): a report says by its recipient which mail it is about. */
+function returnAddress(bounceMail: string, id: string): string {
+  const at = bounceMail.lastIndexOf('@');
+  return `${bounceMail.slice(0, at)}+${id}${bounceMail.slice(at)}`;
 }
 
 /** Prepared: an address must not be folded or encoded. */

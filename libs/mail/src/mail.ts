@@ -7,6 +7,11 @@ import type { Catalogue, Say } from '#messages';
 export interface Letter {
   readonly subject: string;
   readonly body: VNode;
+  /**
+   * What identifies this mail, so that a report about it can be told from others: at most 50 lower-case letters, digits
+   * and hyphens that no stranger can guess. The same whenever it is sent again. Unset: no report is expected.
+   */
+  readonly id?: string;
   /** An address that ends such mails when a mail program posts to it (RFC 8058). */
   readonly unsubscribeAt?: string;
 }
@@ -17,6 +22,8 @@ export interface MailRefusal {
   readonly code: string;
   /** Whether it is given up. */
   readonly isFinal: boolean;
+  /** Whether the server refuses the recipient for good, and not the sender or the content. */
+  readonly isOfMailbox: boolean;
 }
 
 /**

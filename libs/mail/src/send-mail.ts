@@ -33,11 +33,12 @@ export class SendMail implements JobHandler<WaitingMail>, BeforeApplicationShutd
     const { composer, options } = this.kind(mail);
     const letter = await composer.compose(data, options.messages.in(language, options.name));
     if (!letter) return;
-    const { subject, body, unsubscribeAt } = letter;
+    const { id: letterId, subject, body, unsubscribeAt } = letter;
     const html = htmlOf(options.messages.languageFor(language), subject, body);
     try {
       await this.carrier.send({
-        id,
+        id: letterId ?? id,
+        comesBack: letterId !== undefined,
         to,
         ...(replyTo === undefined ? {} : { replyTo }),
         subject,
@@ -47,7 +48,7 @@ export class SendMail implements JobHandler<WaitingMail>, BeforeApplicationShutd
       });
     } catch (failure) {
       const [error, isLost] = [codeOf(failure), isLast || isFinal(failure)];
-      await composer.refused?.(data, { code: error, isFinal: isLost });
+      await composer.refused?.(data, { code: error, isFinal: isLost, isOfMailbox: isOfMailbox(failure) });
       if (!isLost || !options.isForgotten) throw new JobFailed(error, isLost);
       this.logger.warn({ event: 'mail.forgotten', id, kind: mail, error });
       return;
@@ -75,6 +76,9 @@ export class SendMail implements JobHandler<WaitingMail>, BeforeApplicationShutd
 interface MailFailure {
   readonly code?: unknown;
   readonly responseCode?: unknown;
+  /** To which the server gave that answer. */
+  readonly command?: unknown;
+  readonly response?: unknown;
 }
 
 /** The kind of failure, without the server's text, which may repeat the address. */
@@ -88,4 +92,14 @@ function codeOf(failure: unknown): string {
 function isFinal(failure: unknown): boolean {
   const { code, responseCode } = failure as MailFailure;
   return code === 'EENVELOPE' && typeof responseCode === 'number' && responseCode >= 500;
+}
+
+/**
+ * A permanent answer to `RCPT TO` speaks of the recipient; but `5.7` is a matter of policy (RFC 3463), as of a relay that
+ * accepts nothing from us, and would be said of every recipient.
+ */
+function isOfMailbox(failure: unknown): boolean {
+  const { command, response } = failure as MailFailure;
+  const isPolicy = typeof response === 'string' && /^5\d\d[ -]5\.7\.\d/.test(response);
+  return isFinal(failure) && command === 'RCPT TO' && !isPolicy;
 }

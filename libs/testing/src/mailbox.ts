@@ -4,14 +4,14 @@ import type { AddressInfo } from 'node:net';
 import PostalMime, { type Email } from 'postal-mime';
 import { SMTPServer } from 'smtp-server';
 
-export type Refusal = { readonly responseCode: number };
+export type Refusal = { readonly responseCode: number; readonly message?: string };
 
 /** A mail server that the test plays: keeps what it accepts, or refuses as told. */
 export async function mailServer() {
-  const received: { readonly to: string[]; readonly mail: Email }[] = [];
+  const received: { readonly from: string; readonly to: string[]; readonly mail: Email }[] = [];
   const state: { refuseRecipient?: Refusal; refuseMessage?: Refusal } = {};
   const fail = (refusal: Refusal, address: string) =>
-    Object.assign(new Error(`Refused: ${address}`), { responseCode: refusal.responseCode });
+    Object.assign(new Error(refusal.message ?? `Refused: ${address}`), { responseCode: refusal.responseCode });
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
@@ -27,7 +27,8 @@ export async function mailServer() {
           return;
         }
         void PostalMime.parse(Buffer.concat(chunks)).then((mail) => {
-          received.push({ to, mail });
+          const { mailFrom } = session.envelope;
+          received.push({ from: mailFrom === false ? '' : mailFrom.address, to, mail });
           done();
         }, done);
       });

@@ -22,6 +22,6 @@ export class PublicEventConsumer {
     if (replay) return;
     const now = this.clock.now();
     await this.deliveries.keep(tx, event, now);
-    await this.mailings.gather(tx, event.id, now);
+    await this.mailings.gather(tx, 'event', event.id, now);
   }
 }

@@ -1,8 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { practicePublished, practiceUpdated } from '#contracts';
 import { Clock, UnitOfWork } from '#database';
 import { Action, Mail, oneLine, P, PUBLIC_URL, type Letter, type MailComposer, type MailRefusal } from '#mail';
 import { Catalogue, type Say } from '#messages';
-import { MailingRepository, type Entry } from './mailing.repository.js';
+import { mailId } from '../subscription/mail-id.js';
+import { Members } from '../subscription/members.js';
+import { StopMailbox } from '../subscription/stop-mailbox/stop-mailbox.js';
+import { SubscriptionRepository } from '../subscription/subscription.repository.js';
+import { MailingRepository, type Line } from './mailing.repository.js';
 
 interface About {
   readonly mailing: string;
@@ -20,6 +26,9 @@ export class DigestMail implements MailComposer<About> {
   constructor(
     private readonly work: UnitOfWork,
     private readonly mailings: MailingRepository,
+    private readonly subscriptions: SubscriptionRepository,
+    private readonly mailboxes: StopMailbox,
+    private readonly members: Members,
     private readonly clock: Clock,
     @Inject(PUBLIC_URL) private readonly publicUrl: () => string,
   ) {}
@@ -28,9 +37,11 @@ export class DigestMail implements MailComposer<About> {
     const digest = await this.mailings.digest(mailing);
     if (!digest) return undefined;
     const { token, frequency, entries, total } = digest;
-    const lines = entries.map((entry) => ({ href: this.pageOf(entry), words: wordsOf(entry, say) }));
+    const lines: { href: string; words: string }[] = [];
+    for (const entry of entries) lines.push({ href: this.pageOf(entry), words: await this.wordsOf(entry, say) });
     const rest = total - entries.length;
     return {
+      id: mailId('digest', mailing, { token, askedAt: null }),
       subject: total === 1 ? lines[0]!.words : say('subject', { total }),
       body: (
         <>
@@ -51,22 +62,49 @@ export class DigestMail implements MailComposer<About> {
     return this.work.run((tx) => this.mailings.settle(tx, mailing, this.clock.now()));
   }
 
-  refused({ mailing }: About, { code, isFinal }: MailRefusal): Promise<void> {
+  refused({ mailing }: About, { code, isFinal, isOfMailbox }: MailRefusal): Promise<void> {
     return this.work.run(async (tx) => {
       const now = this.clock.now();
+      if (isFinal && isOfMailbox) await this.stopMailbox(tx, mailing);
       await this.mailings.note(tx, mailing, code, now);
       if (isFinal) await this.mailings.settle(tx, mailing, now, `mail.${code}`);
     });
   }
 
-  private pageOf({ type, subject }: Entry): string {
+  private async stopMailbox(tx: EntityManager, mailing: string): Promise<void> {
+    const sent = await this.mailings.find(tx, mailing);
+    const subscription = sent && (await this.subscriptions.find(sent.subscriptionId));
+    if (subscription?.address) await this.mailboxes.run(tx, subscription.address, 'refused');
+  }
+
+  private async wordsOf(line: Line, say: Say): Promise<string> {
+    return line.count > 1 ? importWords(line, await this.members.nameOf(ownerOf(line)), say) : entryWords(line, say);
+  }
+
+  private pageOf({ type, subject, count, ...line }: Line): string {
+    if (count > 1)
+      return `${this.publicUrl()}/${ownerOf(line) === undefined ? 'practices' : `members/${ownerOf(line)}`}`;
     const folder = type.startsWith('eu.lra-network.member.') ? 'members' : 'practices';
     return `${this.publicUrl()}/${folder}/${subject}`;
   }
 }
 
+/** `31 new practices from the import of Stuttgart` */
+function importWords({ type, count, isOfOneType }: Line, member: string | undefined, say: Say): string {
+  const kind = isOfOneType ? (kinds[type] ?? 'any') : 'any';
+  return say(`import.${kind}`, { count, named: member === undefined ? 'no' : 'yes', member: oneLine(member ?? '') });
+}
+
+const kinds: Readonly<Record<string, 'new' | 'changed'>> = {
+  [practicePublished.type]: 'new',
+  [practiceUpdated.type]: 'changed',
+};
+
+const ownerOf = ({ data: { ownerMemberId } }: Pick<Line, 'data'>): string | undefined =>
+  typeof ownerMemberId === 'string' ? ownerMemberId : undefined;
+
 /** `New practice: Live in Italy`. Steps of work have no title. */
-function wordsOf({ type, data }: Entry, say: Say): string {
+function entryWords({ type, data }: Line, say: Say): string {
   const what = say(`type.${shortType(type)}`);
   const { title, name } = data;
   const titles = typeof title === 'object' && title !== null ? (title as Readonly<Record<string, string>>) : {};

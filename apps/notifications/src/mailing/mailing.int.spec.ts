@@ -1,9 +1,13 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { Email } from 'postal-mime';
-import { eventContracts, practiceStepEvents, type CloudEvent } from '#contracts';
+import { eventContracts, practicePublished, practiceStepEvents, practiceUpdated, type CloudEvent } from '#contracts';
 import { Clock, newId } from '#database';
+import type { JobRun } from '#jobs';
 import { eventually, mailServer, testApp, type TestApp } from '#testing';
 import { practiceEvent, practiceMessage } from '../../test/practice-event.js';
+import { ForgetDeliveries } from '../delivery/forget/forget-deliveries.js';
 import { notificationsApp } from '../notifications.app.js';
 import { CloseMailings } from './close-mailings.js';
 import { digestMessages, shortType } from './digest.mail.js';
@@ -25,11 +29,23 @@ describe('subscriptions by e-mail', () => {
   const clock = new SetClock();
   let server: Awaited<ReturnType<typeof mailServer>>;
   let app: TestApp;
+  /** What network tells of members: their names. */
+  const members = new Map<string, string>();
+  const network = createServer(({ url = '' }, response) => {
+    const name = members.get(url.split('/').at(-1)!);
+    response.writeHead(name === undefined ? 404 : 200).end(JSON.stringify({ name }));
+  });
   let reader = '';
   let count = 0;
   beforeAll(async () => {
     server = await mailServer();
-    app = await testApp(notificationsApp, { env: { ...server.env, LRA_PUBLIC_URL: PUBLIC }, clock });
+    await new Promise<void>((resolve) => network.listen(0, '127.0.0.1', resolve));
+    const networkUrl = `http://127.0.0.1:${(network.address() as AddressInfo).port}`;
+    app = await testApp(notificationsApp, {
+      env: { ...server.env, LRA_PUBLIC_URL: PUBLIC },
+      urlOf: () => networkUrl,
+      clock,
+    });
   });
   afterEach(async () => {
     await app.dataSource.query('delete from subscription where address is not null');
@@ -39,6 +55,7 @@ describe('subscriptions by e-mail', () => {
   afterAll(async () => {
     await app.close();
     await server.close();
+    await new Promise((resolve) => network.close(resolve));
   });
 
   const call = (method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: object) =>
@@ -236,6 +253,83 @@ describe('subscriptions by e-mail', () => {
     });
 
     const open = () => app.dataSource.query<object[]>(`select from mailing where state = 'open'`);
+  });
+
+  describe('of what an import brings', () => {
+    const owner = newId();
+    const updated = practiceUpdated.type;
+    const brought = (importId: string, data: object = {}, type: string = practicePublished.type) => ({
+      ...practiceEvent(newId(), 1, { ownerMemberId: owner, ...data, importId }),
+      type,
+    });
+    const linesOf = ({ text = '' }: Email) =>
+      text.split('\n\n').map((block) => block.replaceAll('\n', ' ')).filter((block) => /import|New practice|New version/.test(block)); // prettier-ignore
+
+    it.each(['immediate', 'daily'])('are one line for each import, in mails that are %s, and webhooks get each', async (frequency) => {
+      at(START);
+      members.set(owner, 'City of Stuttgart');
+      const { address } = await confirmed({ frequency });
+      const [many, few, other] = [newId(), newId(), newId()];
+      await publish(...Array.from({ length: 31 }, () => brought(many)));
+      at('2027-03-26T12:01:00Z');
+      await close();
+      await publish(brought(few, { ownerMemberId: null }, updated), brought(few, { ownerMemberId: null }, updated));
+      await publish(brought(other), brought(other, {}, updated), brought(newId(), { title: { en: 'Alone' } }), practiceEvent(newId(), 1));
+      await untilQuiet();
+      expect(mailsTo(address)).toHaveLength(0);
+      at('2027-03-27T07:00:00Z');
+      await close();
+      const [mail] = await untilMails(address, 1);
+      expect(mail!.subject).toBe('5 pieces of news from the network');
+      expect(linesOf(mail!).toSorted()).toEqual([
+        '2 practices, new or changed, from the import of City of Stuttgart',
+        '31 new practices from the import of City of Stuttgart',
+        'New practice: Alone',
+        'New practice: Live in Italy',
+        'New versions of 2 practices from an import',
+      ]);
+      expect(mail!.text).toContain(`${PUBLIC}/members/${owner}`);
+      const [{ n }] = await app.dataSource.query('select count(*)::int as n from delivery');
+      expect(n).toBe(37);
+    }); // prettier-ignore
+
+    it.each([
+      ['de', '31 neue Praktiken aus dem Import von City of Stuttgart'],
+      ['fr', '31 nouvelles pratiques de l’importation de City of Stuttgart'],
+      ['es', '31 prácticas nuevas de la importación de City of Stuttgart'],
+      ['it', '31 nuove pratiche dall’importazione di City of Stuttgart'],
+      ['pl', '31 nowych praktyk z importu: City of Stuttgart'],
+    ])('have words in %s', async (language, subject) => {
+      at(START);
+      members.set(owner, 'City of Stuttgart');
+      const { address } = await confirmed({ language });
+      const importId = newId();
+      await publish(...Array.from({ length: 31 }, () => brought(importId)));
+      at('2027-03-26T12:05:00Z');
+      await close();
+      expect((await untilMails(address, 1))[0]!.subject).toBe(subject);
+    });
+  });
+
+  it('are forgotten, with their deliveries, once these have ended long ago; what waits is not', async () => {
+    at(START);
+    const { address } = await confirmed();
+    await publish(practiceEvent(newId(), 1));
+    await close();
+    await untilMails(address, 1);
+    await untilQuiet();
+    await confirmed({ frequency: 'quarterly' });
+    await publish(practiceEvent(newId(), 1));
+    const settled = await app.dataSource.query('select state, settled_at from delivery order by id');
+    expect(settled).toEqual([
+      { state: 'delivered', settled_at: new Date(START) },
+      ...Array(2).fill({ state: 'gathered', settled_at: null }),
+    ]);
+    at('2027-06-30T12:00:00Z'); // 96 days
+    const forget = app.app.get(ForgetDeliveries);
+    while (await forget.run({ signal: new AbortController().signal } as JobRun<null>));
+    expect(await app.dataSource.query('select state from delivery')).toEqual(Array(2).fill({ state: 'gathered' }));
+    expect(await app.dataSource.query('select state from mailing')).toEqual(Array(2).fill({ state: 'open' }));
   });
 
   it('can be paused, changed and ended by the link, and after a pause what was missed comes in one mail', async () => {

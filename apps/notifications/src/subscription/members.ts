@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { request } from 'undici';
+import { request, type Dispatcher } from 'undici';
 import { MESSAGING_OPTIONS, type MessagingOptions } from '#messaging';
 import { notValid, ServiceAway } from '#problems';
 
@@ -34,14 +34,29 @@ export class Members {
     if (places.length > 0) throw notValid(places);
   }
 
+  /** Undefined when no member has the id, or network is away: a mail need not wait for the name. */
+  async nameOf(id: string | undefined): Promise<string | undefined> {
+    const name = async (body: Dispatcher.ResponseData['body']) => ((await body.json()) as { name?: string }).name;
+    return id === undefined ? undefined : this.ask(id, name).catch(() => undefined);
+  }
+
   private async isKnown(id: string): Promise<boolean> {
+    return (await this.ask(id, (body) => body.dump().then(() => true))) ?? false;
+  }
+
+  /** Undefined when no member has the id. */
+  private async ask<T>(
+    id: string,
+    read: (body: Dispatcher.ResponseData['body']) => Promise<T>,
+  ): Promise<T | undefined> {
     try {
       const { statusCode, body } = await request(`${this.options.urlOf('network')}/v1/members/${id.toLowerCase()}`, {
         headersTimeout: ANSWER_WITHIN_MS,
         bodyTimeout: ANSWER_WITHIN_MS,
       });
+      if (statusCode === 200) return await read(body);
       await body.dump();
-      if (statusCode === 200 || statusCode === 404) return statusCode === 200;
+      if (statusCode === 404) return undefined;
     } catch {
       // Reported below.
     }

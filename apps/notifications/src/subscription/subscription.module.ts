@@ -9,10 +9,12 @@ import { ChallengesAreJobs1764000300300 } from '../migrations/1764000300300-chal
 import { Mail1764000300400 } from '../migrations/1764000300400-mail.js';
 import { HealthAndSecrets1764000300410 } from '../migrations/1764000300410-health-and-secrets.js';
 import { Contacts1764000300431 } from '../migrations/1764000300431-contacts.js';
+import { SuppressionModule } from '../suppression/suppression.module.js';
 import { WebhookModule } from '../webhook/webhook.module.js';
 import { ChallengeReceiver } from './challenge/challenge-receiver.js';
 import { DeleteSubscriptionHandler } from './change-subscription/delete-subscription.js';
 import { PauseSubscriptionHandler } from './change-subscription/pause-subscription.js';
+import { AskReader } from './confirmation/ask-reader.js';
 import { ConfirmationMail } from './confirmation/confirmation.mail.js';
 import { ForgetUnconfirmed } from './confirmation/forget-unconfirmed.js';
 import { HealthMail } from './health/health.mail.js';
@@ -26,6 +28,7 @@ import { SubscriptionController } from './http/subscription.controller.js';
 import { Members } from './members.js';
 import { ForgetFormerSecret, RotateSecretHandler } from './rotate-secret/rotate-secret.js';
 import { SubscribeHandler } from './subscribe/subscribe.js';
+import { StopMailbox } from './stop-mailbox/stop-mailbox.js';
 import { Subscription } from './subscription.js';
 import { SubscriptionRepository } from './subscription.repository.js';
 import { SubscriptionsWaiting } from './subscriptions-waiting.js';
@@ -57,7 +60,7 @@ import { subscriptionWorkflow } from './subscription.workflow.js';
   ],
 })
 @Module({
-  imports: [MailModule, PrincipalsModule, WebhookModule],
+  imports: [MailModule, PrincipalsModule, SuppressionModule, WebhookModule],
   controllers: [SubscriptionController, SubscriptionLinkController],
   providers: [
     SubscriptionRepository,
@@ -73,11 +76,13 @@ import { subscriptionWorkflow } from './subscription.workflow.js';
     ActByLinkHandler,
     ChangeByLinkHandler,
     EndByLinkHandler,
+    AskReader,
     ConfirmationMail,
+    StopMailbox,
     ForgetUnconfirmed,
     HealthMail,
     HealthNews,
   ],
-  exports: [HealthNews, Members, SubscriptionRepository],
+  exports: [AskReader, HealthNews, Members, StopMailbox, SubscriptionRepository],
 })
 export class SubscriptionModule {}

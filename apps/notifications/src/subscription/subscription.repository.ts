@@ -74,13 +74,13 @@ export class SubscriptionRepository {
   }
 
   async update(tx: EntityManager, subscription: Subscription): Promise<void> {
-    const { id, state, confirmedAt, lastError, secret, formerSecret, formerSecretUntil } = subscription;
+    const { id, state, confirmedAt, askedAt, lastError, secret, formerSecret, formerSecretUntil } = subscription;
     const { failingSince, lastFailedAt, failingMs, failingTold } = subscription;
     await tx.update(
       Subscription,
       { id },
       {
-        ...{ state, confirmedAt, lastError, secret, formerSecret, formerSecretUntil },
+        ...{ state, confirmedAt, askedAt, lastError, secret, formerSecret, formerSecretUntil },
         ...{ failingSince, lastFailedAt, failingMs, failingTold },
       },
     );
@@ -140,13 +140,23 @@ export class SubscriptionRepository {
     await tx.delete(Subscription, { token });
   }
 
-  /** Deletes mailboxes that nobody has confirmed since then, some at a time. */
-  async deleteUnconfirmed(tx: EntityManager, before: Date, most: number): Promise<number> {
+  /** The subscriptions of a mailbox, locked as by {@link forUpdate}. */
+  lockOfAddress(tx: EntityManager, addressKey: string): Promise<Subscription[]> {
+    return tx.find(Subscription, { where: { addressKey }, order: { id: 'asc' }, lock: { mode: 'for_no_key_update' } });
+  }
+
+  /**
+   * Deletes mailboxes whose readers have not confirmed, when asked before that time, or have not started again what was
+   * stopped before another; some at a time.
+   */
+  async deleteUnconfirmed(tx: EntityManager, asked: Date, stopped: Date, most: number): Promise<number> {
     const [, count] = await tx.query<[unknown, number]>(
       `delete from subscription where id in (
-         select id from subscription where state = 'pending' and address is not null and created_at < $1
-          order by created_at limit $2 for update skip locked)`,
-      [before, most],
+         select id from subscription
+          where address is not null and (state = 'pending' and created_at < $1 and coalesce(asked_at, created_at) < $1
+                                         or state = 'failed' and (last_error ->> 'at')::timestamptz < $2)
+          order by created_at limit $3 for update skip locked)`,
+      [asked, stopped, most],
     );
     return count;
   }

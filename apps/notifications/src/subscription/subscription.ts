@@ -196,6 +196,10 @@ export class Subscription {
   @Column('timestamptz', { name: 'confirmed_at', nullable: true })
   confirmedAt!: Date | null;
 
+  /** When the reader of a mailbox was asked again to confirm; null: only when it was created. */
+  @Column('timestamptz', { name: 'asked_at', nullable: true })
+  askedAt!: Date | null;
+
   @Column('jsonb', { name: 'last_error', nullable: true })
   lastError!: LastError | null;
 
@@ -342,6 +346,20 @@ export class Subscription {
     this.lastFailedAt = at;
   }
 
+  /** The mailbox refuses mails: nothing is sent until its reader starts it again. Before it was confirmed, nobody is told. */
+  stopMails(error: LastError): void {
+    if (this.state !== 'active' && this.state !== 'paused') return;
+    this.state = subscriptionWorkflow.next(this.state, 'disable', ['receiver'], this);
+    this.lastError = error;
+  }
+
+  /** A mail is late, or could not be delivered this time. Returns whether that is news. */
+  noteDelay(error: LastError): boolean {
+    if ((this.state !== 'active' && this.state !== 'paused') || this.lastError?.code === error.code) return false;
+    this.lastError = error;
+    return true;
+  }
+
   /**
    * Signs with a new secret from now on, and with the former one for another day. An even older one ends.
    * @throws {Problem} 409 for a subscription by e-mail
@@ -360,6 +378,7 @@ function begun(given: Partial<Subscription>, filter: EventFilter, language: stri
     language,
     createdAt: at,
     confirmedAt: null,
+    askedAt: null,
     lastError: null,
     failingSince: null,
     lastFailedAt: null,

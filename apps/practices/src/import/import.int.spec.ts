@@ -87,6 +87,9 @@ describe('imports', () => {
     });
     expect(first.counts).toEqual({ ...none, added: 37 });
     expect(await outbox()).toEqual({ 'published.v1': 37 });
+    expect(await practices.dataSource.query(`select distinct data ->> 'importId' as import from outbox`)).toEqual([
+      { import: expect.stringMatching(/^[0-9a-f-]{36}$/) },
+    ]);
 
     expect((await run('again.csv', caseStudies)).counts).toEqual({ ...none, unchanged: 37 });
     expect(await outbox()).toEqual({ 'published.v1': 37 });

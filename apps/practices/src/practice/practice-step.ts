@@ -8,6 +8,8 @@ export interface Act {
   readonly at: Date;
   /** Whether the content comes from the practice's source, in a file or a submission, and not from an editor here. */
   readonly fromSource?: boolean;
+  /** The import whose row it is. */
+  readonly importId?: string;
 }
 
 /** What was done, in the words of the workflow. `draft` opens a version, `overwrite` replaces an editor's content with

@@ -345,9 +345,8 @@ export class Practice {
   step(act: Act, contract: EventContract<InternalFacts>, step: StepTaken): void {
     this.raise(act, step);
     const { id, ownerMemberId } = this;
-    this.events.push(
-      happened(contract, id, { id, version: this.newest.number, ownerMemberId, href: `/v1/practices/${id}` }),
-    );
+    const facts = { id, version: this.newest.number, ownerMemberId, href: `/v1/practices/${id}` };
+    this.events.push(happened(contract, id, { ...facts, ...broughtBy(act) }));
   }
 
   /**
@@ -362,7 +361,7 @@ export class Practice {
   ): void {
     if (!this.published) throw new Error(`Practice ${this.id} has no published version.`);
     this.raise(act, step);
-    const facts = publicFacts(this, this.published);
+    const facts = { ...publicFacts(this, this.published), ...broughtBy(act) };
     this.events.push(happened<EventContract>(contract, this.id, data?.(facts) ?? facts));
   }
 
@@ -422,6 +421,9 @@ interface StepTaken {
   readonly reason?: string | null;
   readonly begunAt?: Date;
 }
+
+/** The import that an event belongs to, if any. */
+const broughtBy = ({ importId }: Act): { importId?: string } => (importId === undefined ? {} : { importId });
 
 /** What everyone may know of a practice from the version that is shown, or was until the withdrawal. */
 export function publicFacts(

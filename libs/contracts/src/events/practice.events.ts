@@ -8,6 +8,8 @@ const reference = {
     version: { type: 'integer', minimum: 1 },
     href: { type: 'string' },
     ownerMemberId: { type: ['string', 'null'], format: 'uuid' },
+    /** The import that brought it: its events have the same, so that people can be told of them together. */
+    importId: { type: 'string', format: 'uuid' },
   },
 } as const;
 

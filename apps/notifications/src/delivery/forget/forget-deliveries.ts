@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '#database';
 import { Again, Job, type JobHandler, type JobRun } from '#jobs';
+import { MailingRepository } from '../../mailing/mailing.repository.js';
 import { DeliveryRepository } from '../delivery.repository.js';
 import { EndpointRepository } from '../endpoint/endpoint.repository.js';
 
@@ -15,8 +16,8 @@ const AT_ONCE = 1_000;
 export const DELIVERY_LOG_DAYS = Symbol('days for which ended deliveries are kept');
 
 /**
- * Erases the answers of receivers after a week, and forgets ended deliveries, events that no delivery needs, and
- * endpoints to which nothing goes.
+ * Erases the answers of receivers after a week, and forgets ended deliveries, mailings and events that no delivery needs,
+ * and endpoints to which nothing goes.
  */
 @Job({ kind: 'delivery.forget', every: '20 * * * *', zone: 'Europe/Brussels', retry: '1m,10m' })
 @Injectable()
@@ -24,6 +25,7 @@ export class ForgetDeliveries implements JobHandler<null> {
   constructor(
     private readonly deliveries: DeliveryRepository,
     private readonly endpoints: EndpointRepository,
+    private readonly mailings: MailingRepository,
     private readonly clock: Clock,
     @Inject(DELIVERY_LOG_DAYS) private readonly logDays: number,
   ) {}
@@ -34,6 +36,7 @@ export class ForgetDeliveries implements JobHandler<null> {
     const forgets = [
       () => this.deliveries.eraseResponses(daysAgo(RESPONSE_DAYS), AT_ONCE),
       () => this.deliveries.forgetEnded(daysAgo(this.logDays), AT_ONCE),
+      () => this.mailings.forgetEnded(daysAgo(this.logDays), AT_ONCE),
       () => this.deliveries.forgetEvents(daysAgo(this.logDays), AT_ONCE),
     ];
     for (const forget of forgets) {

@@ -4,6 +4,8 @@ import { Handler } from '#commands';
 import type { Principal } from '#identity';
 import { Jobs } from '#jobs';
 import { notValid } from '#problems';
+import { MailingRepository } from '../../mailing/mailing.repository.js';
+import { AskReader } from '../../subscription/confirmation/ask-reader.js';
 import { DeliveryRepository } from '../delivery.repository.js';
 import { challenge } from '../../subscription/challenge/challenge-receiver.js';
 import { EndpointRepository } from '../endpoint/endpoint.repository.js';
@@ -30,7 +32,9 @@ export class RecoverSubscriptionHandler extends Handler<RecoverSubscription> {
     private readonly subscriptions: SubscriptionRepository,
     private readonly deliveries: DeliveryRepository,
     private readonly endpoints: EndpointRepository,
+    private readonly mailings: MailingRepository,
     private readonly jobs: Jobs,
+    private readonly reader: AskReader,
   ) {
     super();
   }
@@ -48,9 +52,13 @@ export class RecoverSubscriptionHandler extends Handler<RecoverSubscription> {
     await this.deliveries.holdEvents(tx);
     const subscription = await this.subscriptions.forUpdate(tx, id, ownedBy(by));
     subscription.recover();
+    const isAsked = subscription.state === 'pending';
+    if (isAsked && subscription.address !== null) subscription.askedAt = now;
     await this.subscriptions.update(tx, subscription);
-    if (subscription.state === 'pending') await challenge(tx, this.jobs, subscription);
+    if (isAsked && subscription.address === null) await challenge(tx, this.jobs, subscription);
+    else if (isAsked) await this.reader.run(tx, subscription);
     if (since) await this.deliveries.requeueSince(tx, id, since, now);
+    if (subscription.address !== null) await this.mailings.gather(tx, 'subscription', id, now);
     await this.deliveries.hasten(tx, id, now);
     const { host, party } = subscription;
     if (host !== null) await this.endpoints.isWell(tx, { host, party });

@@ -4,6 +4,7 @@ import { CommandOn, Handler } from '#commands';
 import { Problem } from '#problems';
 import { ownedBy, SubscriptionRepository } from '../../subscription/subscription.repository.js';
 import { stepsNotAllowed } from '../../subscription/subscription.js';
+import { MailingRepository } from '../../mailing/mailing.repository.js';
 import { DeliveryRepository, type DeliveryRow } from '../delivery.repository.js';
 
 /** Sends one delivery again, with the id and body it had. */
@@ -13,6 +14,7 @@ export class Redeliver extends CommandOn<DeliveryRow> {}
 export class RedeliverHandler extends Handler<Redeliver> {
   constructor(
     private readonly deliveries: DeliveryRepository,
+    private readonly mailings: MailingRepository,
     private readonly subscriptions: SubscriptionRepository,
   ) {
     super();
@@ -25,7 +27,9 @@ export class RedeliverHandler extends Handler<Redeliver> {
     if (state !== 'active') {
       throw new Problem('subscription.state', 409, `The subscription is ${state}; nothing is sent until it is active.`);
     }
-    if (!(await this.deliveries.requeue(tx, id, this.clock.now()))) throw stepsNotAllowed();
+    const now = this.clock.now();
+    if (!(await this.deliveries.requeue(tx, id, now))) throw stepsNotAllowed();
+    await this.mailings.gather(tx, 'subscription', subscriptionId, now);
     return this.deliveries.get(id, ownedBy(by), tx);
   }
 }

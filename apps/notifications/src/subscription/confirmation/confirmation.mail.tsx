@@ -1,7 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Action, Mail, P, PUBLIC_URL, type Letter, type MailComposer } from '#mail';
+import { UnitOfWork } from '#database';
+import { Action, Mail, P, PUBLIC_URL, type Letter, type MailComposer, type MailRefusal } from '#mail';
 import { Catalogue, type Say } from '#messages';
+import { mailId } from '../mail-id.js';
 import { SubscriptionRepository } from '../subscription.repository.js';
+import { StopMailbox } from '../stop-mailbox/stop-mailbox.js';
 
 interface About {
   readonly subscription: string;
@@ -12,7 +15,9 @@ interface About {
 @Injectable()
 export class ConfirmationMail implements MailComposer<About> {
   constructor(
+    private readonly work: UnitOfWork,
     private readonly subscriptions: SubscriptionRepository,
+    private readonly mailboxes: StopMailbox,
     @Inject(PUBLIC_URL) private readonly publicUrl: () => string,
   ) {}
 
@@ -20,6 +25,7 @@ export class ConfirmationMail implements MailComposer<About> {
     const subscription = await this.subscriptions.find(id);
     if (subscription?.state !== 'pending') return undefined;
     return {
+      id: mailId('confirmation', id, subscription),
       subject: say('subject'),
       body: (
         <>
@@ -29,6 +35,14 @@ export class ConfirmationMail implements MailComposer<About> {
         </>
       ),
     };
+  }
+
+  async refused({ subscription: id }: About, { isFinal, isOfMailbox }: MailRefusal): Promise<void> {
+    if (!isFinal || !isOfMailbox) return;
+    await this.work.run(async (tx) => {
+      const subscription = await this.subscriptions.lock(tx, id);
+      if (subscription?.address) await this.mailboxes.run(tx, subscription.address, 'refused');
+    });
   }
 }
 

@@ -3,13 +3,12 @@ import type { EntityManager } from 'typeorm';
 import { Handler } from '#commands';
 import type { Principal } from '#identity';
 import { Jobs } from '#jobs';
-import { Mails } from '#mail';
 import { PrincipalProjection } from '#principals';
 import { notValid } from '#problems';
 import { AllowList, findRefusal } from '#outbound';
 import { newWebhookSecret } from '../../webhook/webhook-sender.js';
 import { challenge } from '../challenge/challenge-receiver.js';
-import { ConfirmationMail } from '../confirmation/confirmation.mail.js';
+import { AskReader } from '../confirmation/ask-reader.js';
 import type { EventFilter } from '../event-filter.js';
 import {
   noSuchZone, Subscription, SUBSCRIPTIONS_PER_ADDRESS, SUBSCRIPTIONS_PER_PARTY, tooManyForAddress, tooManySubscriptions, UNCONFIRMED_PER_ADDRESS,
@@ -45,7 +44,7 @@ export class SubscribeHandler extends Handler<Subscribe> {
     private readonly subscriptions: SubscriptionRepository,
     private readonly principals: PrincipalProjection,
     private readonly jobs: Jobs,
-    private readonly mails: Mails,
+    private readonly reader: AskReader,
     private readonly allow: AllowList,
   ) {
     super();
@@ -87,8 +86,7 @@ export class SubscribeHandler extends Handler<Subscribe> {
     const held = await this.subscriptions.countOfAddress(tx, subscription.addressKey!);
     if (held.all >= SUBSCRIPTIONS_PER_ADDRESS || held.unconfirmed >= UNCONFIRMED_PER_ADDRESS) throw tooManyForAddress();
     await this.subscriptions.insert(tx, subscription);
-    const options = { to: mailbox.address, about: subscription.id, ...(language === null ? {} : { language }) };
-    await this.mails.post(tx, ConfirmationMail, { subscription: subscription.id }, options);
+    await this.reader.run(tx, subscription);
     return subscription;
   }
 

@@ -99,6 +99,7 @@ const actOf = (job: ImportJob, at: Date): Act => ({
   as: ['owner'],
   at,
   fromSource: true,
+  importId: job.id,
 });
 
 /** Tells the sender whose work the row has replaced. */
