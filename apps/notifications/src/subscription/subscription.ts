@@ -175,6 +175,10 @@ export class Subscription {
   @Column('timestamptz', { name: 'failing_since', nullable: true })
   failingSince!: Date | null;
 
+  /** While what it has missed since then is being queued; nothing is sent meanwhile. */
+  @Column('timestamptz', { name: 'recovering_since', nullable: true })
+  recoveringSince!: Date | null;
+
   /** A new subscription by webhook, whose receiver must be challenged. */
   static ofEndpoint(
     owner: Pick<Principal, 'id' | 'memberId'>,
@@ -282,6 +286,7 @@ function begun(given: Partial<Subscription>, filter: EventFilter, language: stri
     confirmedAt: null,
     lastError: null,
     failingSince: null,
+    recoveringSince: null,
   } as const;
   const former = { formerSecret: null, formerSecretUntil: null };
   return Object.assign(new Subscription(), { id: newId(), ...filter, ...state, ...former, ...given });

@@ -2,14 +2,19 @@ import { Controller, Get, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type Answer, Answers, AnswersPage, Fails, IdParams, pageAnswer } from '#http';
-import { Allow, By, own, type Principal } from '#identity';
+import { Allow, By, hasRole, own, type Principal } from '#identity';
 import { Body, Param, Query } from '#validation';
-import { RecoveryDto, SubscriptionView, toSubscriptionView } from '../../subscription/http/subscription.dto.js';
-import { ownedBy, SubscriptionRepository } from '../../subscription/subscription.repository.js';
+import {
+  forWebhooks,
+  RecoveryDto,
+  SubscriptionView,
+  toSubscriptionView,
+} from '../../subscription/http/subscription.dto.js';
+import { seenBy, SubscriptionRepository } from '../../subscription/subscription.repository.js';
 import { DeliveryRepository } from '../delivery.repository.js';
 import { RecoverSubscription } from '../recover/recover-subscription.js';
 import { Redeliver } from '../redeliver/redeliver.js';
-import { DeliveryCountsView, DeliveryQuery, DeliveryView, toDeliveryView } from './delivery.dto.js';
+import { DeliveryCountsView, DeliveryQuery, DeliveryView, toDeliveryFilter, toDeliveryView } from './delivery.dto.js';
 
 @ApiTags('notifications')
 @Controller('v1')
@@ -25,8 +30,9 @@ export class DeliveryController {
   @ApiOperation({ summary: 'List the deliveries of a subscription and their outcomes, newest first' })
   @AnswersPage(DeliveryView)
   async list(@Param() { id }: IdParams, @Query() query: DeliveryQuery, @By() by: Principal): Promise<Answer> {
-    await this.subscriptions.get(id, ownedBy(by));
-    const listed = this.deliveries.list(id, query.state);
+    const { owner } = await this.subscriptions.get(id, seenBy(by));
+    const isOwn = hasRole(by, 'admin') || owner === by.id;
+    const listed = this.deliveries.list(id, { ...toDeliveryFilter(query), stepsOf: isOwn ? undefined : by.memberId });
     return pageAnswer(`/v1/subscriptions/${id}/deliveries`, query, listed, toDeliveryView);
   }
 
@@ -41,14 +47,14 @@ export class DeliveryController {
   @Post('deliveries/:id/redelivery')
   @ApiOperation({ summary: 'Send a delivery again with the same `webhook-id`' })
   @Fails(403, { 'subscription.steps': 'Only members and the steering committee may receive steps of work.' })
-  @Fails(409, { 'subscription.state': 'The subscription is failed; recover it first.' })
+  @Fails(409, { 'subscription.state': 'The subscription is failed; recover it first.', ...forWebhooks })
   @Answers(202, DeliveryView)
   async redeliver(@Param() { id }: IdParams, @By() by: Principal): Promise<DeliveryView> {
     return toDeliveryView(await this.commands.execute(new Redeliver(id, by)));
   }
 
   @Post('subscriptions/:id/recovery')
-  @Fails(409, { 'subscription.state': 'The subscription is pending; possible now: confirm, give-up.' })
+  @Fails(409, { 'subscription.state': 'The subscription is pending; possible now: confirm, give-up.', ...forWebhooks })
   @ApiOperation({
     summary: 'After a pause or a failure, send at once what is waiting and, if requested, what was missed',
   })

@@ -5,8 +5,9 @@ import type { Principal } from '#identity';
 import { Jobs } from '#jobs';
 import { notValid } from '#problems';
 import { DeliveryRepository } from '../delivery.repository.js';
+import { QueueMissed } from './queue-missed.js';
 import { challenge } from '../../subscription/challenge/challenge-receiver.js';
-import type { Subscription } from '../../subscription/subscription.js';
+import { onlyForWebhooks, type Subscription } from '../../subscription/subscription.js';
 import { ownedBy, SubscriptionRepository } from '../../subscription/subscription.repository.js';
 
 /**
@@ -35,7 +36,7 @@ export class RecoverSubscriptionHandler extends Handler<RecoverSubscription> {
 
   /** Checked before events are blocked: a caller without rights to the subscription must not delay anything. */
   protected override async prepare({ id, since, by }: RecoverSubscription): Promise<void> {
-    await this.subscriptions.get(id, ownedBy(by));
+    await this.subscriptions.get(id, { owner: ownedBy(by), memberId: null });
     if (since && since > this.clock.now()) {
       throw notValid([{ pointer: '/since', code: 'since', detail: 'This time is in the future; choose a past one.' }]);
     }
@@ -45,11 +46,16 @@ export class RecoverSubscriptionHandler extends Handler<RecoverSubscription> {
     const now = this.clock.now();
     await this.deliveries.holdEvents(tx);
     const subscription = await this.subscriptions.forUpdate(tx, id, ownedBy(by));
+    if (since && subscription.url === null) throw onlyForWebhooks();
     subscription.recover();
     await this.subscriptions.update(tx, subscription);
     if (subscription.state === 'pending') await challenge(tx, this.jobs, subscription);
-    if (since) await this.deliveries.requeueSince(tx, id, since, now);
     await this.deliveries.hasten(tx, id, now);
+    if (since) {
+      subscription.recoveringSince = since;
+      await this.deliveries.beginRecovery(tx, id, since);
+      await this.jobs.put(tx, QueueMissed, { subscription: id }, { owner: subscription.party, key: id });
+    }
     return subscription;
   }
 }

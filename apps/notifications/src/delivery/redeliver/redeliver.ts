@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { CommandOn, Handler } from '#commands';
 import { Problem } from '#problems';
 import { ownedBy, SubscriptionRepository } from '../../subscription/subscription.repository.js';
-import { stepsNotAllowed } from '../../subscription/subscription.js';
+import { onlyForWebhooks, stepsNotAllowed } from '../../subscription/subscription.js';
 import { DeliveryRepository, type DeliveryRow } from '../delivery.repository.js';
 
 /** Sends one delivery again, with the id and body it had. */
@@ -21,7 +21,8 @@ export class RedeliverHandler extends Handler<Redeliver> {
   protected async handle({ id, by }: Redeliver, tx: EntityManager): Promise<DeliveryRow> {
     const { subscriptionId } = await this.deliveries.get(id, ownedBy(by), tx);
     await this.deliveries.holdEvents(tx);
-    const { state } = await this.subscriptions.forUpdate(tx, subscriptionId, ownedBy(by));
+    const { state, url } = await this.subscriptions.forUpdate(tx, subscriptionId, ownedBy(by));
+    if (url === null) throw onlyForWebhooks();
     if (state !== 'active') {
       throw new Problem('subscription.state', 409, `The subscription is ${state}; nothing is sent until it is active.`);
     }
