@@ -58,6 +58,7 @@ import { pageLanguages } from './words/words.js';
 const mailbox = (state: string): Shape<'SubscriptionView'> => ({
   id: '1', state: state as 'active', channel: { type: 'email', address: '"><b>@city.example' }, filter: { countries: ['FI'], text: '"><b>' },
   frequency: 'weekly', language: 'fi', zone: 'Europe/Helsinki', createdAt: '2027-01-01T00:00:00Z', confirmedAt: null, contact: null, lastError: null, failingSince: null,
+  recoveringSince: null, owner: null,
 }); // prettier-ignore
 
 const offered = { countries: ['FI', 'IT'], members: [], dimensions: [] };

@@ -1778,7 +1778,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List your subscriptions, oldest first; an admin sees all */
+        /** List your subscriptions and the webhooks of your member, oldest first; an admin sees all */
         get: operations["Subscription.list"];
         put?: never;
         /**
@@ -3185,6 +3185,12 @@ export interface components {
              * @example 2026-03-01T12:00:00.000Z
              */
             nextAttemptAt: string | null;
+            /**
+             * Format: date-time
+             * @description When a recovery or redelivery last queued it again.
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            replayedAt: string | null;
             /**
              * @description Number of the event in the stream of its subject.
              * @example 7
@@ -5125,6 +5131,7 @@ export interface components {
              */
             clientSecret: string;
         };
+        Object: Record<string, never>;
         /**
          * @description A closed list; GET /v1/vocabularies has the labels.
          * @enum {string}
@@ -6728,6 +6735,17 @@ export interface components {
             language: string | null;
             /** @description The last failure. */
             lastError: components["schemas"]["LastErrorView"] | null;
+            /**
+             * @description Id of the principal who may change it; null for a mailbox without an account.
+             * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11
+             */
+            owner: string | null;
+            /**
+             * Format: date-time
+             * @description While what was missed since then is being queued, which a recovery asked for; nothing is sent meanwhile.
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            recoveringSince: string | null;
             /**
              * @description `failed`: the receiver did not respond; a recovery tries again.
              * @example pending
@@ -12591,10 +12609,16 @@ export interface operations {
                 cursor?: string;
                 /** @description Items on one page. */
                 limit?: number;
+                /** @description Queued then or later. */
+                since?: components["schemas"]["Object"];
                 /** @description Deliveries in these states. */
                 state?: ("pending" | "gathered" | "delivered" | "failed")[];
                 /** @description Whether to count all items of the list. */
                 total?: boolean;
+                /** @description Of events of this type; `*` matches anything. */
+                type?: components["schemas"]["Object"];
+                /** @description Queued before. */
+                until?: components["schemas"]["Object"];
             };
             header?: never;
             path: {

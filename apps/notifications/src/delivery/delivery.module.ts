@@ -6,6 +6,7 @@ import { FoldedTexts1764000300171 } from '../migrations/1764000300171-folded-tex
 import { TitlesOfEvents1764000300310 } from '../migrations/1764000300310-titles-of-events.js';
 import { MailingModule } from '../mailing/mailing.module.js';
 import { KeysOfSubscriptions1764000300420 } from '../migrations/1764000300420-keys-of-subscriptions.js';
+import { Recoveries1764000300460 } from '../migrations/1764000300460-recoveries.js';
 import { DeliveryLog1764000300411 } from '../migrations/1764000300411-delivery-log.js';
 import { Endpoints1764000300430 } from '../migrations/1764000300430-endpoints.js';
 import { SubscriptionModule } from '../subscription/subscription.module.js';
@@ -22,6 +23,7 @@ import { FollowOwner } from './follow-owner/follow-owner.js';
 import { DeliveryController } from './http/delivery.controller.js';
 import { PreviewController } from './preview/preview.controller.js';
 import { PreviewRepository } from './preview/preview.repository.js';
+import { QueueMissed } from './recover/queue-missed.js';
 import { RecoverSubscriptionHandler } from './recover/recover-subscription.js';
 import { RedeliverHandler } from './redeliver/redeliver.js';
 import { WebhookWorker } from './worker/webhook-worker.js';
@@ -35,6 +37,7 @@ import { WebhookWorker } from './worker/webhook-worker.js';
     DeliveryLog1764000300411,
     KeysOfSubscriptions1764000300420,
     Endpoints1764000300430,
+    Recoveries1764000300460,
   ],
   paths: ['/v1/deliveries'],
 })
@@ -49,6 +52,7 @@ import { WebhookWorker } from './worker/webhook-worker.js';
     PreviewRepository,
     ChangeSubscriptionHandler,
     RecoverSubscriptionHandler,
+    QueueMissed,
     RedeliverHandler,
     DueDeliveries,
     DeliveryMetrics,

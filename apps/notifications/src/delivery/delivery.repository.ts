@@ -50,7 +50,7 @@ const dueDeliveries: WaitingLine = {
                               where line.subscription_id = s.id and line.subject = due.subject and line.state = 'pending')
            order by next_attempt_at, sequence limit ${PER_SUBSCRIPTION}
         ) as first
-       where s.party = turn.party and s.state = 'active' and s.host <> all($8::text[])
+       where s.party = turn.party and s.state = 'active' and s.recovering_since is null and s.host <> all($8::text[])
          and (s.host, s.party) not in (select * from unnest($5::text[], $6::text[]))
     ) as candidate
      where not is_on or place = 1
@@ -86,6 +86,8 @@ export interface DeliveryRow {
   readonly nextAttemptAt: Date | null;
   readonly createdAt: Date;
   readonly deliveredAt: Date | null;
+  /** When it was last queued again, by a recovery or a redelivery. */
+  readonly replayedAt: Date | null;
   readonly attempts: readonly AttemptRow[];
 }
 
@@ -97,6 +99,19 @@ export interface AttemptRow {
   readonly durationMs: number;
   /** The beginning of what the receiver answered; null when nothing arrived, or a week ago. */
   readonly response: string | null;
+}
+
+/** Which deliveries of a log; what is undefined matches all. */
+export interface DeliveryFilter {
+  readonly states?: readonly string[] | undefined;
+  /** Of its event; `*` matches anything. */
+  readonly type?: string | undefined;
+  /** Queued then or later. */
+  readonly since?: Date | undefined;
+  /** Queued before. */
+  readonly until?: Date | undefined;
+  /** Of the steps of work, only those of this member. */
+  readonly stepsOf?: string | undefined;
 }
 
 /** A delivery that this instance has claimed. */
@@ -203,25 +218,91 @@ export class DeliveryRepository {
     await tx.query('lock table event in share row exclusive mode');
   }
 
-  /** Queues what a subscription has missed since then: events without a delivery, and deliveries that failed. */
-  async requeueSince(tx: EntityManager, subscriptionId: string, since: Date, now: Date): Promise<void> {
+  /** Until all that it has missed since then is queued, nothing is sent to a subscription. */
+  async beginRecovery(tx: EntityManager, subscriptionId: string, since: Date): Promise<void> {
     await tx.query(
-      `insert into delivery (id, subscription_id, party, event_id, subject, sequence, next_attempt_at, created_at)
-       select uuidv7(), s.id, s.party, e.id, e.subject, e.sequence, $3, $3
-         from subscription s join event e on e.time >= $2 and e.received_at >= s.created_at and ${MATCHES}
-        where s.id = $1
-        order by e.time, e.subject, e.sequence
-       on conflict (subscription_id, event_id) do nothing`,
-      [subscriptionId, since, now],
-    );
-    // Also of an event before that, if the delivery failed after that.
-    await tx.query(
-      `update delivery d set state = 'pending', settled_at = null from subscription s, event e
-        where d.subscription_id = $1 and d.state = 'failed' and s.id = $1 and e.id = d.event_id and ${MAY_BE_TOLD}
-          and (e.time >= $2 or exists (select from delivery_attempt a
-                                        where a.delivery_id = d.id and a.number = d.attempts and a.at >= $2))`,
+      `update subscription set recovering_since = $2, recovered_event_at = null, recovered_event = null, recovered_delivery = null
+        where id = $1`,
       [subscriptionId, since],
     );
+  }
+
+  /**
+   * Queues a page of what a subscription has missed: events without a delivery, then deliveries that failed. Returns
+   * whether there is more; the last page ends the recovery.
+   */
+  async requeueMissed(tx: EntityManager, subscriptionId: string, now: Date, most: number): Promise<boolean> {
+    const [recovery] = await tx.query<{ since: Date; hasEvents: boolean }[]>(
+      `select recovering_since as since, recovered_delivery is null as "hasEvents" from subscription
+        where id = $1 and recovering_since is not null for no key update`,
+      [subscriptionId],
+    );
+    if (!recovery) return false;
+    const { since, hasEvents } = recovery;
+    if (hasEvents && (await this.requeueEvents(tx, subscriptionId, since, now, most)) === most) return true;
+    if ((await this.requeueFailed(tx, subscriptionId, since, now, most)) === most) return true;
+    await tx.query('update subscription set recovering_since = null where id = $1', [subscriptionId]);
+    await this.hasten(tx, subscriptionId, now);
+    return false;
+  }
+
+  /** Looks at so many events at most, in the order in which they arrived. Returns at how many. */
+  private async requeueEvents(
+    tx: EntityManager,
+    subscriptionId: string,
+    since: Date,
+    now: Date,
+    most: number,
+  ): Promise<number> {
+    const [page] = await tx.query<[{ looked: number }]>(
+      `with page as materialized (
+         select e.* from subscription r join event e
+             on (e.received_at, e.id) > (coalesce(r.recovered_event_at, r.created_at), coalesce(r.recovered_event, '00000000-0000-0000-0000-000000000000'))
+          where r.id = $1 order by e.received_at, e.id limit $4
+       ), queued as (
+         insert into delivery (id, subscription_id, party, event_id, subject, sequence, next_attempt_at, created_at, replayed_at)
+         select uuidv7(), s.id, s.party, e.id, e.subject, e.sequence, $3, $3, $3
+           from subscription s join page e on e.time >= $2 and ${MATCHES}
+          where s.id = $1
+          order by e.time, e.subject, e.sequence
+         on conflict (subscription_id, event_id) do nothing
+       ), looked as (
+         update subscription set recovered_event_at = last.received_at, recovered_event = last.id
+           from (select received_at, id from page order by received_at desc, id desc limit 1) as last where subscription.id = $1
+       )
+       select count(*)::int as looked from page`,
+      [subscriptionId, since, now, most],
+    );
+    return page.looked;
+  }
+
+  /** Also of an event before that, if the delivery failed after that. Looks at so many deliveries at most. */
+  private async requeueFailed(
+    tx: EntityManager,
+    subscriptionId: string,
+    since: Date,
+    now: Date,
+    most: number,
+  ): Promise<number> {
+    const [page] = await tx.query<[{ looked: number }]>(
+      `with page as materialized (
+         select d.id, d.attempts, d.event_id from subscription r join delivery d on d.subscription_id = r.id
+          where r.id = $1 and d.state = 'failed' and (r.recovered_delivery is null or d.id > r.recovered_delivery)
+          order by d.id limit $4
+       ), queued as (
+         update delivery d set state = 'pending', settled_at = null, replayed_at = $3, next_attempt_at = $3
+           from page, subscription s, event e
+          where d.id = page.id and s.id = $1 and e.id = page.event_id and ${MAY_BE_TOLD}
+            and (e.time >= $2 or exists (select from delivery_attempt a
+                                          where a.delivery_id = page.id and a.number = page.attempts and a.at >= $2))
+       ), looked as (
+         update subscription set recovered_delivery = last.id from (select id from page order by id desc limit 1) as last
+          where subscription.id = $1
+       )
+       select count(*)::int as looked from page`,
+      [subscriptionId, since, now, most],
+    );
+    return page.looked;
   }
 
   /** Waiting deliveries are due now, with all their attempts ahead. */
@@ -238,9 +319,9 @@ export class DeliveryRepository {
    */
   async requeue(tx: EntityManager, id: string, now: Date): Promise<boolean> {
     const [, queued] = await tx.query<[unknown, number]>(
-      `update delivery d set state = 'pending', tries = 0, delivered_at = null, settled_at = null
+      `update delivery d set state = 'pending', tries = 0, delivered_at = null, settled_at = null, replayed_at = $2
          from subscription s, event e where d.id = $1 and s.id = d.subscription_id and e.id = d.event_id and ${MAY_BE_TOLD}`,
-      [id],
+      [id, now],
     );
     if (queued === 0) return false;
     await tx.query(
@@ -371,18 +452,21 @@ export class DeliveryRepository {
   }
 
   /** The newest first. */
-  list(subscriptionId: string, states: readonly string[] | undefined) {
+  list(subscriptionId: string, { states, type, since, until, stepsOf }: DeliveryFilter) {
     const { manager } = this.dataSource;
-    const condition = 'd.subscription_id = $1 and ($2::text[] is null or d.state = any($2))';
-    const parameters = [subscriptionId, states ?? null];
+    const condition = `d.subscription_id = $1 and ($2::text[] is null or d.state = any($2))
+      and ($3::text is null or e.type like replace($3, '*', '%'))
+      and ($4::timestamptz is null or d.created_at >= $4) and ($5::timestamptz is null or d.created_at < $5)
+      and ($6::text is null or not e.is_step or $6 = any(e.members))`;
+    const parameters = [subscriptionId, states, type, since, until, stepsOf].map((value) => value ?? null);
     return {
       read: (seek: Seek, most: number): Promise<DeliveryRow[]> => {
-        const { where, orderBy, values } = seek.sql({ 'd.id': 'uuid' }, 3, 'desc');
-        const page = `where ${condition} and ${where} order by ${orderBy} limit $4`;
+        const { where, orderBy, values } = seek.sql({ 'd.id': 'uuid' }, 7, 'desc');
+        const page = `where ${condition} and ${where} order by ${orderBy} limit $8`;
         return this.select(manager, page, [...parameters, ...values, most]);
       },
       count: async (): Promise<number> => {
-        const count = `select count(*)::int as n from delivery d where ${condition}`;
+        const count = `select count(*)::int as n from delivery d join event e on e.id = d.event_id where ${condition}`;
         const [row] = await manager.query<[{ n: number }]>(count, parameters);
         return row.n;
       },
@@ -393,7 +477,7 @@ export class DeliveryRepository {
     const rows = await tx.query<Omit<DeliveryRow, 'attempts'>[]>(
       `select d.id, d.subscription_id as "subscriptionId", d.event_id as "eventId", e.type, d.subject, d.sequence, d.state,
               case when d.state = 'pending' then d.next_attempt_at end as "nextAttemptAt",
-              d.created_at as "createdAt", d.delivered_at as "deliveredAt"
+              d.created_at as "createdAt", d.delivered_at as "deliveredAt", d.replayed_at as "replayedAt"
          from delivery d join subscription s on s.id = d.subscription_id join event e on e.id = d.event_id
         ${condition}`,
       [...parameters],

@@ -113,7 +113,10 @@ describe('an event finds subscriptions by their keys', () => {
           // A recovery asks no key, and queues what has no delivery yet.
           await app.dataSource.transaction(async (tx) => {
             const all = await tx.query<{ id: string }[]>('select id from subscription');
-            for (const { id } of all) await deliveries.requeueSince(tx, id, new Date('2026-01-01'), now);
+            for (const { id } of all) {
+              await deliveries.beginRecovery(tx, id, new Date('2026-01-01'));
+              while (await deliveries.requeueMissed(tx, id, now, 7));
+            }
           });
           expect(byKeys).toBe(await count('delivery'));
           found += byKeys;

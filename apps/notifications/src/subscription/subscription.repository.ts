@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager, type SelectQueryBuilder } from 'typeorm';
 import { ById } from '#database';
-import { hasRole, ownIdOf, type Principal } from '#identity';
+import { hasRole, ownIdOf, ownMemberOf, type Principal } from '#identity';
 import { found, notFound } from '#problems';
 import { Subscription } from './subscription.js';
 import type { SubscriptionState } from './subscription.workflow.js';
@@ -13,10 +13,21 @@ export type Recovered = Pick<Subscription, 'id' | 'contactAddress' | 'contactLan
 
 export const ANYONE = Symbol('anyone');
 
-/** Which subscriptions a caller may see: those of the principal with this id, or everyone's. */
+/** Whose subscriptions: those of the principal with this id, or everyone's. */
 export type OwnedBy = string | typeof ANYONE;
 
-/** Which subscriptions the caller may see and change. */
+/** Which subscriptions a caller may see: also the webhooks of colleagues, that is of a member’s editors. */
+export interface SeenBy {
+  readonly owner: OwnedBy;
+  readonly memberId: string | null;
+}
+
+export const seenBy = (by: Principal): SeenBy => ({
+  owner: ownedBy(by),
+  memberId: (hasRole(by, 'member-editor') ? ownMemberOf(by) : undefined) ?? null,
+});
+
+/** Which subscriptions the caller may change. */
 export const ownedBy = (by: Principal): OwnedBy => (hasRole(by, 'admin') ? ANYONE : ownIdOf(by));
 
 @Injectable()
@@ -55,8 +66,8 @@ export class SubscriptionRepository {
   }
 
   /** @throws {Problem} 404, also for another principal's */
-  async get(id: string, ownedBy: OwnedBy): Promise<Subscription> {
-    return found(await this.dataSource.manager.findOneBy(Subscription, where(id, ownedBy)), 'subscription');
+  async get(id: string, seenBy: SeenBy): Promise<Subscription> {
+    return found(await this.seen(seenBy).andWhere('subscription.id = :id', { id }).getOne(), 'subscription');
   }
 
   /**
@@ -185,11 +196,17 @@ export class SubscriptionRepository {
     if (!affected) throw notFound('subscription');
   }
 
-  list(ownedBy: OwnedBy, states?: readonly SubscriptionState[]): ById<Subscription> {
-    const query = this.dataSource.manager.createQueryBuilder(Subscription, 'subscription');
-    if (ownedBy !== ANYONE) query.andWhere('subscription.owner = :owner', { owner: ownedBy });
+  list(seenBy: SeenBy, states?: readonly SubscriptionState[]): ById<Subscription> {
+    const query = this.seen(seenBy);
     if (states) query.andWhere('subscription.state = any(:states)', { states });
     return new ById(query);
+  }
+
+  private seen({ owner, memberId }: SeenBy): SelectQueryBuilder<Subscription> {
+    const query = this.dataSource.manager.createQueryBuilder(Subscription, 'subscription');
+    if (owner === ANYONE) return query;
+    const colleagues = 'subscription.party = :memberId and subscription.url is not null';
+    return query.andWhere(`(subscription.owner = :owner or ${colleagues})`, { owner, memberId });
   }
 }
 

@@ -224,6 +224,9 @@ export class Subscription {
 
   @Column('text', { name: 'contact_language', nullable: true })
   contactLanguage!: string | null;
+  /** While what it has missed since then is being queued; nothing is sent meanwhile. */
+  @Column('timestamptz', { name: 'recovering_since', nullable: true })
+  recoveringSince!: Date | null;
 
   /** A new subscription by webhook, whose receiver must be challenged. */
   static ofEndpoint(
@@ -384,6 +387,7 @@ function begun(given: Partial<Subscription>, filter: EventFilter, language: stri
     lastFailedAt: null,
     failingMs: 0,
     failingTold: false,
+    recoveringSince: null,
   } as const;
   const former = { formerSecret: null, formerSecretUntil: null };
   return Object.assign(new Subscription(), { id: newId(), ...filter, ...state, ...former, ...given });

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { TellsWaiting, waitingIn, type WaitingView } from '#app';
 import type { Principal } from '#identity';
-import { ownedBy, SubscriptionRepository } from './subscription.repository.js';
+import { seenBy, SubscriptionRepository } from './subscription.repository.js';
 
 /** Subscriptions whose receiver no longer answers, until their owner recovers or deletes them. */
 @Injectable()
@@ -10,7 +10,7 @@ export class SubscriptionsWaiting {
 
   @TellsWaiting()
   failed(by: Principal): Promise<WaitingView[]> {
-    const listed = this.subscriptions.list(ownedBy(by), ['failed']);
+    const listed = this.subscriptions.list(seenBy(by), ['failed']);
     return waitingIn(
       'subscription-failed',
       '/v1/subscriptions?state=failed',

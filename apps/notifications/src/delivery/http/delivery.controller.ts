@@ -2,19 +2,19 @@ import { Controller, Get, Patch, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type Answer, Answers, AnswersPage, Fails, IdParams, pageAnswer } from '#http';
-import { Allow, By, own, type Principal } from '#identity';
+import { Allow, By, hasRole, own, type Principal } from '#identity';
 import { Body, Param, Query } from '#validation';
 import {
   assertMayAsk, OwnSubscriptionChangeDto, RecoveryDto, SubscriptionView, toChanges, toFilter, toSubscriptionView,
 } from '../../subscription/http/subscription.dto.js'; // prettier-ignore
 import { Members } from '../../subscription/members.js';
 import { assertPossible } from '../../subscription/possible-filter.js';
-import { ownedBy, SubscriptionRepository } from '../../subscription/subscription.repository.js';
+import { ownedBy, seenBy, SubscriptionRepository } from '../../subscription/subscription.repository.js';
 import { ChangeSubscription } from '../change-subscription/change-subscription.js';
 import { DeliveryRepository } from '../delivery.repository.js';
 import { RecoverSubscription } from '../recover/recover-subscription.js';
 import { Redeliver } from '../redeliver/redeliver.js';
-import { DeliveryCountsView, DeliveryQuery, DeliveryView, toDeliveryView } from './delivery.dto.js';
+import { DeliveryCountsView, DeliveryQuery, DeliveryView, toDeliveryFilter, toDeliveryView } from './delivery.dto.js';
 
 @ApiTags('notifications')
 @Controller('v1')
@@ -31,8 +31,9 @@ export class DeliveryController {
   @ApiOperation({ summary: 'List the deliveries of a subscription and their outcomes, newest first' })
   @AnswersPage(DeliveryView)
   async list(@Param() { id }: IdParams, @Query() query: DeliveryQuery, @By() by: Principal): Promise<Answer> {
-    await this.subscriptions.get(id, ownedBy(by));
-    const listed = this.deliveries.list(id, query.state);
+    const { owner } = await this.subscriptions.get(id, seenBy(by));
+    const isOwn = hasRole(by, 'admin') || owner === by.id;
+    const listed = this.deliveries.list(id, { ...toDeliveryFilter(query), stepsOf: isOwn ? undefined : by.memberId });
     return pageAnswer(`/v1/subscriptions/${id}/deliveries`, query, listed, toDeliveryView);
   }
 
@@ -66,7 +67,7 @@ export class DeliveryController {
     @Body() body: OwnSubscriptionChangeDto,
     @By() by: Principal,
   ): Promise<SubscriptionView> {
-    await this.subscriptions.get(id, ownedBy(by));
+    await this.subscriptions.get(id, { owner: ownedBy(by), memberId: null });
     const filter = body.filter && toFilter(body.filter);
     if (filter) {
       assertMayAsk(by, filter);

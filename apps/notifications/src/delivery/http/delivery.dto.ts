@@ -1,13 +1,43 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { PageQuery, QueryCodes } from '#http';
-import type { DeliveryRow } from '../delivery.repository.js';
+import { ValidateBy } from 'class-validator';
+import { IsMoment, OptionalProperty, PageQuery, QueryCodes } from '#http';
+import { meansSomeType } from '../../subscription/event-filter.js';
+import type { DeliveryFilter, DeliveryRow } from '../delivery.repository.js';
 
 const states = ['pending', 'gathered', 'delivered', 'failed'] as const;
 
 export class DeliveryQuery extends PageQuery {
   @QueryCodes(states, { description: 'Deliveries in these states.' })
   state?: string[];
+
+  @OptionalProperty({
+    description: 'Of events of this type; `*` matches anything.',
+    example: 'eu.lra-network.practice.*',
+  })
+  @ValidateBy({
+    name: 'event-type',
+    validator: {
+      validate: (value) => typeof value === 'string' && (meansSomeType(value) || meansSomeType(value, 'step')),
+      defaultMessage: () => 'type must be an event type, or a pattern that matches one',
+    },
+  })
+  type?: string | null;
+
+  @OptionalProperty({ description: 'Queued then or later.', example: '2026-03-01T12:00:00Z' })
+  @IsMoment()
+  since?: string | null;
+
+  @OptionalProperty({ description: 'Queued before.', example: '2026-03-02T12:00:00Z' })
+  @IsMoment()
+  until?: string | null;
 }
+
+export const toDeliveryFilter = ({ state, type, since, until }: DeliveryQuery): DeliveryFilter => ({
+  states: state,
+  type: type ?? undefined,
+  since: since ? new Date(since) : undefined,
+  until: until ? new Date(until) : undefined,
+});
 
 export class DeliveryCountsView {
   @ApiProperty({ description: 'Being attempted, or to be.', type: 'integer' }) pending!: number;
@@ -52,10 +82,12 @@ export class DeliveryView {
   nextAttemptAt!: Date | null;
   @ApiProperty({ format: 'date-time' }) createdAt!: Date;
   @ApiProperty({ description: 'When the receiver accepted it.', type: Date, nullable: true }) deliveredAt!: Date | null;
+  @ApiProperty({ description: 'When a recovery or redelivery last queued it again.', type: Date, nullable: true })
+  replayedAt!: Date | null;
 }
 
 export const toDeliveryView = ({
-  id, eventId, type, subject, sequence, state, attempts, nextAttemptAt, createdAt, deliveredAt,
+  id, eventId, type, subject, sequence, state, attempts, nextAttemptAt, createdAt, deliveredAt, replayedAt,
 }: DeliveryRow): DeliveryView => ({
-  id, eventId, type, subject, sequence, state, attempts, nextAttemptAt, createdAt, deliveredAt,
+  id, eventId, type, subject, sequence, state, attempts, nextAttemptAt, createdAt, deliveredAt, replayedAt,
 }); // prettier-ignore

@@ -4,9 +4,9 @@ import { Handler } from '#commands';
 import type { Principal } from '#identity';
 import { Jobs } from '#jobs';
 import { notValid } from '#problems';
-import { MailingRepository } from '../../mailing/mailing.repository.js';
 import { AskReader } from '../../subscription/confirmation/ask-reader.js';
 import { DeliveryRepository } from '../delivery.repository.js';
+import { QueueMissed } from './queue-missed.js';
 import { challenge } from '../../subscription/challenge/challenge-receiver.js';
 import { EndpointRepository } from '../endpoint/endpoint.repository.js';
 import type { Subscription } from '../../subscription/subscription.js';
@@ -32,7 +32,6 @@ export class RecoverSubscriptionHandler extends Handler<RecoverSubscription> {
     private readonly subscriptions: SubscriptionRepository,
     private readonly deliveries: DeliveryRepository,
     private readonly endpoints: EndpointRepository,
-    private readonly mailings: MailingRepository,
     private readonly jobs: Jobs,
     private readonly reader: AskReader,
   ) {
@@ -41,7 +40,7 @@ export class RecoverSubscriptionHandler extends Handler<RecoverSubscription> {
 
   /** Checked before events are blocked: a caller without rights to the subscription must not delay anything. */
   protected override async prepare({ id, since, by }: RecoverSubscription): Promise<void> {
-    await this.subscriptions.get(id, ownedBy(by));
+    await this.subscriptions.get(id, { owner: ownedBy(by), memberId: null });
     if (since && since > this.clock.now()) {
       throw notValid([{ pointer: '/since', code: 'since', detail: 'This time is in the future; choose a past one.' }]);
     }
@@ -57,9 +56,12 @@ export class RecoverSubscriptionHandler extends Handler<RecoverSubscription> {
     await this.subscriptions.update(tx, subscription);
     if (isAsked && subscription.address === null) await challenge(tx, this.jobs, subscription);
     else if (isAsked) await this.reader.run(tx, subscription);
-    if (since) await this.deliveries.requeueSince(tx, id, since, now);
-    if (subscription.address !== null) await this.mailings.gather(tx, 'subscription', id, now);
     await this.deliveries.hasten(tx, id, now);
+    if (since) {
+      subscription.recoveringSince = since;
+      await this.deliveries.beginRecovery(tx, id, since);
+      await this.jobs.put(tx, QueueMissed, { subscription: id }, { owner: subscription.party, key: id });
+    }
     const { host, party } = subscription;
     if (host !== null) await this.endpoints.isWell(tx, { host, party });
     return subscription;

@@ -11,14 +11,13 @@ import { Members } from '../members.js';
 import { assertPossible } from '../possible-filter.js';
 import { RotateSecret } from '../rotate-secret/rotate-secret.js';
 import { Subscribe } from '../subscribe/subscribe.js';
-import { ownedBy, SubscriptionRepository } from '../subscription.repository.js';
+import { seenBy, SubscriptionRepository } from '../subscription.repository.js';
 import { TryReceiver } from '../try-receiver/try-receiver.js';
 import {
-  assertMayAsk, SecretView, SubscriptionDto, SubscriptionListQuery, SubscriptionMade, SubscriptionView, toFilter, toSubscriptionView, toTarget, toTestView, TestView,
+  assertMayAsk, forWebhooks, SecretView, SubscriptionDto, SubscriptionListQuery, SubscriptionMade, SubscriptionView, toFilter, toSubscriptionView, toTarget, toTestView, TestView,
 } from './subscription.dto.js'; // prettier-ignore
 
 const noStore = { 'cache-control': 'no-store' };
-const forWebhooks = { 'subscription.channel': 'This is only for webhooks; the subscription goes to a mailbox.' };
 const notPossible = { 'subscription.state': 'The subscription is pending; possible now: confirm, give-up.' };
 
 @ApiTags('notifications')
@@ -57,10 +56,10 @@ export class SubscriptionController {
   }
 
   @Get()
-  @ApiOperation({ summary: 'List your subscriptions, oldest first; an admin sees all' })
+  @ApiOperation({ summary: 'List your subscriptions and the webhooks of your member, oldest first; an admin sees all' })
   @AnswersPage(SubscriptionView)
   list(@Query() query: SubscriptionListQuery, @By() by: Principal): Promise<Answer> {
-    const listed = this.subscriptions.list(ownedBy(by), query.state);
+    const listed = this.subscriptions.list(seenBy(by), query.state);
     return pageAnswer('/v1/subscriptions', query, listed, (one) => toSubscriptionView(one, by));
   }
 
@@ -68,7 +67,7 @@ export class SubscriptionController {
   @ApiOperation({ summary: 'Show a subscription; its secret is not shown again' })
   @Answers(200, SubscriptionView)
   async read(@Param() { id }: IdParams, @By() by: Principal): Promise<SubscriptionView> {
-    return toSubscriptionView(await this.subscriptions.get(id, ownedBy(by)), by);
+    return toSubscriptionView(await this.subscriptions.get(id, seenBy(by)), by);
   }
 
   @Delete(':id')

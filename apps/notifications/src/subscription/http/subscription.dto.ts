@@ -59,6 +59,9 @@ const IsSearchable = () =>
     },
   });
 
+/** How a mailbox is refused, in the document of the API. */
+export const forWebhooks = { 'subscription.channel': 'This is only for webhooks; the subscription goes to a mailbox.' };
+
 const channels = ['webhook', 'email'] as const;
 
 export class ChannelDto {
@@ -337,6 +340,20 @@ export class SubscriptionView {
       'Of the first failure since the receiver last accepted anything. When it was tried in vain for five days it is disabled.',
   })
   failingSince!: Date | null;
+  @ApiProperty({
+    type: Date,
+    nullable: true,
+    description:
+      'While what was missed since then is being queued, which a recovery asked for; nothing is sent meanwhile.',
+  })
+  recoveringSince!: Date | null;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Id of the principal who may change it; null for a mailbox without an account.',
+    example: '01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11',
+  })
+  owner!: string | null;
 }
 
 export class TestView {
@@ -447,6 +464,7 @@ export function assertMayAsk(by: Principal, { steps }: EventFilter): void {
 export const toSubscriptionView = (subscription: Subscription, by?: Principal): SubscriptionView => {
   const { id, state, url, address, frequency, language, zone, createdAt, confirmedAt, lastError, failingSince } =
     subscription;
+  const { recoveringSince } = subscription;
   const { types, countries: places, dimensions: kinds, themes: topics, members, text } = subscription;
   const filter = { types, countries: places, dimensions: kinds, themes: topics, members, text };
   const given = {
@@ -468,5 +486,7 @@ export const toSubscriptionView = (subscription: Subscription, by?: Principal): 
     confirmedAt,
     lastError,
     failingSince,
+    recoveringSince,
+    owner,
   };
 };

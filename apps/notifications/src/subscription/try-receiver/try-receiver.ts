@@ -5,7 +5,7 @@ import type { Principal } from '#identity';
 import { Problem } from '#problems';
 import { WebhookSender, type DeliveryOutcome } from '../../webhook/webhook-sender.js';
 import { onlyForWebhooks } from '../subscription.js';
-import { ownedBy, SubscriptionRepository } from '../subscription.repository.js';
+import { seenBy, SubscriptionRepository } from '../subscription.repository.js';
 
 const MINUTE_MS = 60_000;
 
@@ -35,7 +35,7 @@ export class TryReceiver {
 
   /** @throws {Problem} 404, also for another principal's; 409 when nothing may be sent; 429 */
   async run(id: string, by: Principal): Promise<Tried> {
-    const subscription = await this.subscriptions.get(id, ownedBy(by));
+    const subscription = await this.subscriptions.get(id, seenBy(by));
     const at = this.clock.now();
     const { state, party } = subscription;
     const endpoint = subscription.endpointAt(at);
