@@ -6,6 +6,7 @@ import { FoldedTexts1764000300171 } from '../migrations/1764000300171-folded-tex
 import { TitlesOfEvents1764000300310 } from '../migrations/1764000300310-titles-of-events.js';
 import { MailingModule } from '../mailing/mailing.module.js';
 import { KeysOfSubscriptions1764000300420 } from '../migrations/1764000300420-keys-of-subscriptions.js';
+import { EventsOfSearches1764000300451 } from '../migrations/1764000300451-events-of-searches.js';
 import { DeliveryLog1764000300411 } from '../migrations/1764000300411-delivery-log.js';
 import { SubscriptionModule } from '../subscription/subscription.module.js';
 import { WebhookModule } from '../webhook/webhook.module.js';
@@ -29,6 +30,7 @@ import { WebhookWorker } from './worker/webhook-worker.js';
     TitlesOfEvents1764000300310,
     DeliveryLog1764000300411,
     KeysOfSubscriptions1764000300420,
+    EventsOfSearches1764000300451,
   ],
   paths: ['/v1/deliveries'],
 })

@@ -8,6 +8,7 @@ import { RightsOfOwners1764000300120 } from '../migrations/1764000300120-rights-
 import { ChallengesAreJobs1764000300300 } from '../migrations/1764000300300-challenges-are-jobs.js';
 import { Mail1764000300400 } from '../migrations/1764000300400-mail.js';
 import { HealthAndSecrets1764000300410 } from '../migrations/1764000300410-health-and-secrets.js';
+import { SavedSearches1764000300450 } from '../migrations/1764000300450-saved-searches.js';
 import { WebhookModule } from '../webhook/webhook.module.js';
 import { ChallengeReceiver } from './challenge/challenge-receiver.js';
 import { DeleteSubscriptionHandler } from './change-subscription/delete-subscription.js';
@@ -22,6 +23,8 @@ import { subscriptionRecords } from './subscription.records.js';
 import { SubscriptionController } from './http/subscription.controller.js';
 import { Members } from './members.js';
 import { ForgetFormerSecret, RotateSecretHandler } from './rotate-secret/rotate-secret.js';
+import { FollowDeletion } from './saved-search/follow-deletion.js';
+import { SavedSearches } from './saved-search/saved-searches.js';
 import { SubscribeHandler } from './subscribe/subscribe.js';
 import { Subscription } from './subscription.js';
 import { SubscriptionRepository } from './subscription.repository.js';
@@ -39,6 +42,7 @@ import { subscriptionWorkflow } from './subscription.workflow.js';
     ChallengesAreJobs1764000300300,
     Mail1764000300400,
     HealthAndSecrets1764000300410,
+    SavedSearches1764000300450,
   ],
   personal: subscriptionRecords,
   paths: ['/v1/subscriptions'],
@@ -59,6 +63,8 @@ import { subscriptionWorkflow } from './subscription.workflow.js';
     SubscriptionRepository,
     SubscriptionsWaiting,
     Members,
+    SavedSearches,
+    FollowDeletion,
     SubscribeHandler,
     PauseSubscriptionHandler,
     RotateSecretHandler,

@@ -155,6 +155,14 @@ export class Subscription {
   @Column('boolean')
   steps!: boolean;
 
+  /** Only what this saved search of the owner finds. */
+  @Column('uuid', { name: 'saved_search', nullable: true })
+  savedSearch!: string | null;
+
+  /** When that search was deleted: nothing matches any more. */
+  @Column('timestamptz', { name: 'search_deleted_at', nullable: true })
+  searchDeletedAt!: Date | null;
+
   @Column('text')
   frequency!: Frequency;
 
@@ -282,6 +290,7 @@ function begun(given: Partial<Subscription>, filter: EventFilter, language: stri
     confirmedAt: null,
     lastError: null,
     failingSince: null,
+    searchDeletedAt: null,
   } as const;
   const former = { formerSecret: null, formerSecretUntil: null };
   return Object.assign(new Subscription(), { id: newId(), ...filter, ...state, ...former, ...given });

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '#database';
 import { Again, Job, type JobHandler, type JobRun } from '#jobs';
+import { SubscriptionRepository } from '../../subscription/subscription.repository.js';
 import { DeliveryRepository } from '../delivery.repository.js';
 
 const DAY_MS = 24 * 3_600_000;
@@ -19,6 +20,7 @@ export const DELIVERY_LOG_DAYS = Symbol('days for which ended deliveries are kep
 export class ForgetDeliveries implements JobHandler<null> {
   constructor(
     private readonly deliveries: DeliveryRepository,
+    private readonly subscriptions: SubscriptionRepository,
     private readonly clock: Clock,
     @Inject(DELIVERY_LOG_DAYS) private readonly logDays: number,
   ) {}
@@ -29,6 +31,8 @@ export class ForgetDeliveries implements JobHandler<null> {
       () => this.deliveries.eraseResponses(daysAgo(RESPONSE_DAYS), AT_ONCE),
       () => this.deliveries.forgetEnded(daysAgo(this.logDays), AT_ONCE),
       () => this.deliveries.forgetEvents(daysAgo(this.logDays), AT_ONCE),
+      () => this.deliveries.forgetFound(daysAgo(this.logDays), AT_ONCE),
+      () => this.subscriptions.forgetDeletedSearches(daysAgo(this.logDays), AT_ONCE),
     ];
     for (const forget of forgets) {
       if (signal.aborted || (await forget()) === AT_ONCE) return new Again();

@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { ArrayMaxSize, IsArray, IsBoolean, IsDefined, IsIn, IsOptional, IsString, isUUID, Matches, MaxLength, ValidateBy, ValidateIf } from 'class-validator'; // prettier-ignore
+import { ArrayMaxSize, IsArray, IsBoolean, IsDefined, IsIn, IsOptional, IsString, IsUUID, isUUID, Matches, MaxLength, ValidateBy, ValidateIf } from 'class-validator'; // prettier-ignore
 import { countries, countryMeant, dimensions, languages, publicEventTypes, themes } from '#contracts';
 import { IsMoment, OneOf, OptionalProperty, PageQuery, QueryCodes } from '#http';
 import { hasRole, type Principal } from '#identity';
@@ -129,6 +129,15 @@ export class FilterDto {
   })
   @IsBoolean()
   steps?: boolean | null;
+
+  @OptionalProperty({
+    format: 'uuid',
+    example: '01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f22',
+    description:
+      'Id of a search that you saved (`/v1/saved-searches`): versions of practices that it finds when they are published. It must be yours, so it needs an account. By the link of a mail it stays as it is, or ends with null.',
+  })
+  @IsUUID()
+  savedSearch?: string | null;
 }
 
 const Frequencies = (optional?: 'optional') =>
@@ -279,6 +288,12 @@ export class SubscriptionView {
     description: 'Of the first failure since the receiver last accepted anything. After five days it is disabled.',
   })
   failingSince!: Date | null;
+  @ApiProperty({
+    type: Date,
+    nullable: true,
+    description: 'When the saved search of its filter was deleted: nothing matches it any more.',
+  })
+  searchDeletedAt!: Date | null;
 }
 
 export class TestView {
@@ -320,6 +335,7 @@ export const toFilter = ({
   members,
   text,
   steps,
+  savedSearch,
 }: FilterDto): EventFilter => ({
   types: steps ? listed(types) : withoutSteps(listed(types)),
   countries: listed(places),
@@ -328,6 +344,7 @@ export const toFilter = ({
   members: listed(members?.map((id) => id.toLowerCase())),
   text: text ?? null,
   steps: steps ?? false,
+  savedSearch: savedSearch?.toLowerCase() ?? null,
 });
 
 function withoutSteps(types: string[] | null): string[] | null {
@@ -340,7 +357,8 @@ function withoutSteps(types: string[] | null): string[] | null {
 }
 
 export const toWishes = ({ filter, frequency, language, zone }: SubscriptionChangeDto): Wishes => ({
-  filter: filter && toFilter(filter),
+  // The reader of a mailbox, who has no account, cannot name a search: it stays unless it is taken away.
+  filter: filter && { ...toFilter(filter), ...(filter.savedSearch === undefined && { savedSearch: undefined }) },
   frequency,
   language,
   zone: zone ?? undefined,
@@ -373,8 +391,8 @@ export function assertMayAsk(by: Principal, { steps }: EventFilter): void {
 export const toSubscriptionView = (subscription: Subscription): SubscriptionView => {
   const { id, state, url, address, frequency, language, zone, createdAt, confirmedAt, lastError, failingSince } =
     subscription;
-  const { types, countries: places, dimensions: kinds, themes: topics, members, text } = subscription;
-  const filter = { types, countries: places, dimensions: kinds, themes: topics, members, text };
+  const { types, countries: places, dimensions: kinds, themes: topics, members, text, savedSearch } = subscription;
+  const filter = { types, countries: places, dimensions: kinds, themes: topics, members, text, savedSearch };
   const given = {
     ...Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== null)),
     ...(subscription.steps ? { steps: true } : {}),
@@ -391,5 +409,6 @@ export const toSubscriptionView = (subscription: Subscription): SubscriptionView
     confirmedAt,
     lastError,
     failingSince,
+    searchDeletedAt: subscription.searchDeletedAt,
   };
 };
