@@ -57,7 +57,7 @@ import { pageLanguages } from './words/words.js';
 
 const mailbox = (state: string): Shape<'SubscriptionView'> => ({
   id: '1', state: state as 'active', channel: { type: 'email', address: '"><b>@city.example' }, filter: { countries: ['FI'], text: '"><b>' },
-  frequency: 'weekly', language: 'fi', zone: 'Europe/Helsinki', createdAt: '2027-01-01T00:00:00Z', confirmedAt: null, lastError: null, failingSince: null,
+  frequency: 'weekly', language: 'fi', zone: 'Europe/Helsinki', createdAt: '2027-01-01T00:00:00Z', confirmedAt: null, lastError: null, failingSince: null, searchDeletedAt: null,
 }); // prettier-ignore
 
 const site = {
@@ -759,7 +759,13 @@ const views: Readonly<Record<string, readonly [path: string, view: (visit: Visit
   'no submissions': ['/work/submissions', (visit) => submissionsPage(visit, { items: [], next: null })],
   'news by e-mail': [
     '/subscriptions/new?country=FI&theme=housing',
-    (visit) => subscribePage(visit, subscribeFields(visit, ['FI', 'IT']), chosenIn(visit.query), []),
+    (visit) =>
+      subscribePage(
+        visit,
+        subscribeFields(visit, ['FI', 'IT'], [{ id: 'i', name: 'Mine' }]),
+        chosenIn(visit.query),
+        [],
+      ),
   ],
   'news by e-mail, not understood': [
     '/subscriptions/new',
@@ -772,6 +778,28 @@ const views: Readonly<Record<string, readonly [path: string, view: (visit: Visit
       ['/subscriptions/1?done=changed', (visit: Visit) => preferencesPage(visit, mailbox(state), preferenceFields(visit, ['FI']), undefined, [])] as const, // prettier-ignore
     ]),
   ),
+  'news of a search': [
+    '/subscriptions/1',
+    (visit) =>
+      preferencesPage(
+        visit,
+        { ...mailbox('active'), filter: { savedSearch: 'i' } },
+        preferenceFields(visit, ['FI']),
+        undefined,
+        [],
+      ),
+  ],
+  'news of a search that was deleted': [
+    '/subscriptions/1',
+    (visit) =>
+      preferencesPage(
+        visit,
+        { ...mailbox('active'), filter: { savedSearch: 'i' }, searchDeletedAt: '2026-01-01T00:00:00Z' },
+        preferenceFields(visit, ['FI']),
+        undefined,
+        [],
+      ),
+  ],
   'news that has ended': ['/subscriptions/1', endedPage],
   integrations: ['/work/integrations', (visit) => integrationsPage(visit, [client], [webhook('failed')])],
   'integrations of an official': ['/work/integrations', (visit) => integrationsPage(visit, undefined, [])],

@@ -1,7 +1,7 @@
 import { Get, Post } from '@nestjs/common';
 import type { Shape } from '#client';
 import { Failure, read } from '../api/api.js';
-import { bodyOf, faultsIn, missingIn, type Fault, type Values } from '../form/form.js';
+import { bodyOf, faultsIn, missingIn, type Fault, type Field, type Values } from '../form/form.js';
 import { Pages, Redirect, type Page } from '../page/page.js';
 import { Visited, type Visit } from '../page/visit.js';
 import { askedPage, chosenIn, endedPage, preferenceFields, preferencesPage, subscribeFields, subscribePage } from './subscribe.view.js'; // prettier-ignore
@@ -9,15 +9,15 @@ import { askedPage, chosenIn, endedPage, preferenceFields, preferencesPage, subs
 /** News by e-mail: the form that asks for it, and the page of each link in a mail, with no account. */
 @Pages('subscriptions')
 export class SubscribeController {
-  /** The address names what the form begins with, such as `?country=FI&theme=housing`. */
+  /** The address names what the form begins with, such as `?country=FI&theme=housing`, or a search that the visitor saved. */
   @Get('new')
   async ask(@Visited() visit: Visit): Promise<Page> {
-    return subscribePage(visit, subscribeFields(visit, await this.countries(visit)), chosenIn(visit.query), []);
+    return subscribePage(visit, await this.fields(visit), chosenIn(visit.query), []);
   }
 
   @Post('new')
   async subscribe(@Visited() visit: Visit): Promise<Page> {
-    const fields = subscribeFields(visit, await this.countries(visit));
+    const fields = await this.fields(visit);
     const again = (faults: readonly Fault[]) => subscribePage(visit, fields, visit.form, faults);
     const missing = missingIn(fields, visit.form);
     if (missing.length > 0) return again(missing);
@@ -83,6 +83,14 @@ export class SubscribeController {
       if (failure instanceof Failure && [404, 422].includes(failure.problem.status)) return endedPage(visit);
       throw failure;
     }
+  }
+
+  private async fields(visit: Visit): Promise<readonly Field[]> {
+    const searches = visit.me
+      ? read(visit.api.GET('/v1/saved-searches', { params: { query: { limit: 100 } } }))
+      : undefined;
+    const [countries, saved] = await Promise.all([this.countries(visit), searches]);
+    return subscribeFields(visit, countries, saved?.items);
   }
 
   /** Where the network has members: where anything may happen. */

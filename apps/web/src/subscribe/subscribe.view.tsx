@@ -25,9 +25,15 @@ export const preferenceFields = ({ t, words, lang }: Visit, countries: readonly 
   ]; // prettier-ignore
 };
 
-export const subscribeFields = (visit: Visit, countries: readonly string[]): readonly Field[] => [
+/** @param searches those that the visitor saved */
+export const subscribeFields = (
+  visit: Visit,
+  countries: readonly string[],
+  searches: readonly Pick<Shape<'SavedSearchView'>, 'id' | 'name'>[] = [],
+): readonly Field[] => [
   { pointer: '/channel/address', kind: 'email', label: visit.t('subscribe.address'), hint: visit.t('subscribe.address.hint'), isRequired: true, maxLength: 254, autocomplete: 'email' },
   ...preferenceFields(visit, countries),
+  ...(searches.length > 0 ? [{ pointer: '/filter/savedSearch', kind: 'select' as const, label: visit.t('subscribe.search'), hint: visit.t('subscribe.search.hint'), options: searches.map(({ id, name }) => [id, name] as const) }] : []),
 ]; // prettier-ignore
 
 /** What an address asks the form to begin with. */
@@ -37,6 +43,7 @@ export const chosenIn = (query: URLSearchParams): Values =>
     countries: query.getAll('country'),
     themes: query.getAll('theme'),
     text: query.get('text') ?? '',
+    savedSearch: query.get('savedSearch') ?? '',
     frequency: query.get('frequency') ?? 'weekly',
   });
 
@@ -45,15 +52,24 @@ interface Chosen {
   readonly countries?: readonly string[] | undefined;
   readonly themes?: readonly string[] | undefined;
   readonly text?: string | undefined;
+  readonly savedSearch?: string | undefined;
   readonly frequency: string;
 }
 
-const valuesOf = ({ types = [], countries = [], themes: topics = [], text = '', frequency }: Chosen): Values =>
+const valuesOf = ({
+  types = [],
+  countries = [],
+  themes: topics = [],
+  text = '',
+  savedSearch = '',
+  frequency,
+}: Chosen): Values =>
   new Map([
     ...types.map((code) => [`/filter/types/${code}`, 'on'] as const),
     ...countries.map((code) => [`/filter/countries/${code}`, 'on'] as const),
     ...topics.map((code) => [`/filter/themes/${code}`, 'on'] as const),
     ['/filter/text', text],
+    ['/filter/savedSearch', savedSearch],
     ['/frequency', frequency],
   ]);
 
@@ -90,6 +106,11 @@ export function preferencesPage(
       {words.knows(done) && (
         <div class="notice" role="status">
           <p>{t(done)}</p>
+        </div>
+      )}
+      {filter.savedSearch != null && (
+        <div class="notice">
+          <p>{t(subscription.searchDeletedAt === null ? 'subscribe.search.kept' : 'subscribe.search.deleted')}</p>
         </div>
       )}
       <form method="post" class="actions">
