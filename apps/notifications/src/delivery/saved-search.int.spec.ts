@@ -41,8 +41,8 @@ describe('a subscription that names a saved search', () => {
   });
 
   const webhook = { type: 'webhook', url: 'http://127.0.0.1:1/hook' };
-  const ask = (filter: object, by: object | undefined = city, channel: object = webhook) =>
-    app.call('POST', '/v1/subscriptions', { ...(by ? { by } : {}), body: { channel, filter, frequency: 'immediate' } });
+  const ask = (filter: object, by: object = city, channel: object = webhook) =>
+    app.call('POST', '/v1/subscriptions', { by, body: { channel, filter, frequency: 'immediate' } });
   /** A paused subscription: what it wants is queued, and stays. */
   const subscribed = async (filter: object, by = city): Promise<string> => {
     const { status, body } = await ask(filter, by);
