@@ -328,6 +328,10 @@ function ofWhoseThings(world: World): Readonly<Record<string, Requests>> {
       own: async (caller) => ({ path: `/v1/saved-searches/${await newSavedSearch(callers[caller])}` }),
       foreign: () => [{ path: `/v1/saved-searches/${world.savedSearch}`, refusal: 404 }],
     },
+    'PUT /v1/saved-searches/{id}/following': {
+      own: async (caller) => ({ path: `/v1/saved-searches/${await newSavedSearch(callers[caller])}/following` }),
+      foreign: () => [{ path: `/v1/saved-searches/${world.savedSearch}/following`, refusal: 404 }],
+    },
     'DELETE /v1/saved-searches/{id}': {
       own: async (caller) => ({ path: `/v1/saved-searches/${await newSavedSearch(callers[caller])}` }),
       foreign: () => [{ path: `/v1/saved-searches/${world.savedSearch}`, refusal: 404 }],

@@ -58,7 +58,7 @@ import { pageLanguages } from './words/words.js';
 const mailbox = (state: string): Shape<'SubscriptionView'> => ({
   id: '1', state: state as 'active', channel: { type: 'email', address: '"><b>@city.example' }, filter: { countries: ['FI'], text: '"><b>' },
   frequency: 'weekly', language: 'fi', zone: 'Europe/Helsinki', createdAt: '2027-01-01T00:00:00Z', confirmedAt: null, contact: null, lastError: null, failingSince: null,
-  recoveringSince: null, owner: null,
+  recoveringSince: null, owner: null, searchDeletedAt: null,
 }); // prettier-ignore
 
 const offered = { countries: ['FI', 'IT'], members: [], dimensions: [] };
@@ -770,7 +770,14 @@ const views: Readonly<Record<string, readonly [path: string, view: (visit: Visit
   'no submissions': ['/work/submissions', (visit) => submissionsPage(visit, { items: [], next: null })],
   'news by e-mail': [
     '/subscriptions/new?country=FI&theme=housing',
-    (visit) => subscribePage(visit, subscribeFields(visit, offered), chosenIn(visit.query), [], foretold(2)),
+    (visit) =>
+      subscribePage(
+        visit,
+        subscribeFields(visit, offered, [{ id: 'i', name: 'Mine' }]),
+        chosenIn(visit.query),
+        [],
+        foretold(2),
+      ),
   ],
   'news by e-mail, of a member, more than is counted': [
     '/subscriptions/new?member=1&dimension=social',
@@ -791,6 +798,28 @@ const views: Readonly<Record<string, readonly [path: string, view: (visit: Visit
       ['/subscriptions/1?done=changed', (visit: Visit) => preferencesPage(visit, mailbox(state), preferenceFields(visit, offered), undefined, [])] as const, // prettier-ignore
     ]),
   ),
+  'news of a search': [
+    '/subscriptions/1',
+    (visit) =>
+      preferencesPage(
+        visit,
+        { ...mailbox('active'), filter: { savedSearch: 'i' } },
+        preferenceFields(visit, offered),
+        undefined,
+        [],
+      ),
+  ],
+  'news of a search that was deleted': [
+    '/subscriptions/1',
+    (visit) =>
+      preferencesPage(
+        visit,
+        { ...mailbox('active'), filter: { savedSearch: 'i' }, searchDeletedAt: '2026-01-01T00:00:00Z' },
+        preferenceFields(visit, offered),
+        undefined,
+        [],
+      ),
+  ],
   'news that has ended': ['/subscriptions/1', endedPage],
   integrations: ['/work/integrations', (visit) => integrationsPage(visit, [client], [webhook('failed')])],
   'integrations of an official': ['/work/integrations', (visit) => integrationsPage(visit, undefined, [])],

@@ -1587,6 +1587,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/saved-searches/{id}/following": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Let a search that you saved be told of what is published
+         * @description A subscription that names the search does this by itself. Repeating it changes nothing.
+         */
+        put: operations["SavedSearch.follow"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/session": {
         parameters: {
             query?: never;
@@ -3705,6 +3725,12 @@ export interface components {
              *     ]
              */
             members?: string[] | null;
+            /**
+             * Format: uuid
+             * @description Id of a search that you saved (`/v1/saved-searches`): versions of practices that it finds when they are published. It must be yours, so it needs an account. By the link of a mail it stays as it is, or ends with null.
+             * @example 01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f22
+             */
+            savedSearch?: string | null;
             /**
              * @description Whether to include the steps of work on practices (drafted, submitted, changes requested, …): your member’s, or, for the steering committee, all.
              * @example true
@@ -6746,6 +6772,12 @@ export interface components {
              * @example 2026-03-01T12:00:00.000Z
              */
             recoveringSince: string | null;
+            /**
+             * Format: date-time
+             * @description When the saved search of its filter was deleted: nothing matches it any more.
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            searchDeletedAt: string | null;
             /**
              * @description `failed`: the receiver did not respond; a recovery tries again.
              * @example pending
@@ -11841,6 +11873,36 @@ export interface operations {
         };
     };
     "SavedSearch.delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; no content. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "SavedSearch.follow": {
         parameters: {
             query?: never;
             header?: never;

@@ -43,7 +43,13 @@ export type IdentifiedRequest = FastifyRequest & {
 /** The caller of the present request. */
 export const By = createParamDecorator((_: unknown, context: ExecutionContext): Principal => callerOf(context));
 
-/** The same, for decorators that take more of a request. */
+/** The identity of the caller as the gateway signed it, to call another app as the caller. */
+export const SignedIdentity = createParamDecorator((_: unknown, context: ExecutionContext): string | undefined => {
+  const header = context.switchToHttp().getRequest<IdentifiedRequest>().headers[IDENTITY_HEADER];
+  return typeof header === 'string' ? header : undefined;
+});
+
+/** As `By`, for decorators that take more of a request. */
 export const callerOf = (context: ExecutionContext): Principal =>
   context.switchToHttp().getRequest<IdentifiedRequest>().principal ?? anonymous;
 

@@ -7,6 +7,7 @@ import { TitlesOfEvents1764000300310 } from '../migrations/1764000300310-titles-
 import { MailingModule } from '../mailing/mailing.module.js';
 import { KeysOfSubscriptions1764000300420 } from '../migrations/1764000300420-keys-of-subscriptions.js';
 import { Recoveries1764000300460 } from '../migrations/1764000300460-recoveries.js';
+import { EventsOfSearches1764000300451 } from '../migrations/1764000300451-events-of-searches.js';
 import { DeliveryLog1764000300411 } from '../migrations/1764000300411-delivery-log.js';
 import { Endpoints1764000300430 } from '../migrations/1764000300430-endpoints.js';
 import { SubscriptionModule } from '../subscription/subscription.module.js';
@@ -38,6 +39,7 @@ import { WebhookWorker } from './worker/webhook-worker.js';
     KeysOfSubscriptions1764000300420,
     Endpoints1764000300430,
     Recoveries1764000300460,
+    EventsOfSearches1764000300451,
   ],
   paths: ['/v1/deliveries'],
 })

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { publicForm, type CloudEvent } from '#contracts';
+import { publicForm, type CloudEvent, type DataOf, type practiceFound } from '#contracts';
 import type { Seek } from '#database';
 import { found } from '#problems';
 import { traitsOf } from '../subscription/event-filter.js';
@@ -71,6 +71,8 @@ export const MATCHES = `
   and (s.dimensions is null or s.dimensions && e.dimensions)
   and (s.themes is null or s.themes && e.themes)
   and (s.members is null or s.members && e.members)
+  and (s.saved_search is null or exists (
+    select from event_search f where f.event_id = e.id and f.search = s.saved_search and f.owner = s.owner))
   and (not e.is_step or s.steps) and ${MAY_BE_TOLD}
   and (s.text_folded is null or strpos(e.title, s.text_folded) > 0)`;
 
@@ -193,7 +195,8 @@ export class DeliveryRepository {
          on conflict (id) do nothing
          returning *
        ), sought as materialized (
-         select keys_of_event(type, countries, dimensions, themes, members, title, is_step) as keys from e
+         select keys_of_event(type, countries, dimensions, themes, members, title, is_step)
+                || array(select 'search ' || search::text from event_search where event_id = e.id) as keys from e
        )
        insert into delivery (id, subscription_id, party, event_id, subject, sequence, next_attempt_at, created_at)
        select uuidv7(), s.id, s.party, e.id, e.subject, e.sequence, greatest($6, last.next_attempt_at), $6
@@ -208,6 +211,55 @@ export class DeliveryRepository {
         JSON.stringify(publicForm(event)), isStep,
       ], // prettier-ignore
     );
+  }
+
+  /**
+   * Stores which saved searches find what an event published, and queues the event for the subscriptions that name them;
+   * before the event has come, it is queued when it comes. What is known changes nothing. The due times of deliveries about one
+   * subject do not fall as their numbers rise.
+   */
+  async keepFound(tx: EntityManager, { eventId, searches }: DataOf<typeof practiceFound>, now: Date): Promise<void> {
+    // As the event itself would: whoever holds events waits for these too.
+    await tx.query('lock table event in row exclusive mode');
+    await tx.query(
+      `insert into event_search (event_id, search, owner, received_at)
+       select $1, id, owner, $4 from unnest($2::uuid[], $3::text[]) as t(id, owner)
+        where exists (select from subscription s where s.saved_search = t.id and s.owner = t.owner)
+        order by id on conflict do nothing`,
+      [eventId, searches.map(({ id }) => id), searches.map(({ owner }) => owner), now],
+    );
+    await tx.query(
+      `insert into delivery (id, subscription_id, party, event_id, subject, sequence, next_attempt_at, created_at)
+       select uuidv7(), s.id, s.party, e.id, e.subject, e.sequence, greatest(least($3, next.next_attempt_at), last.next_attempt_at), $3
+         from event e join subscription s
+              on s.state in ('pending', 'active', 'paused') and s.keys && $2 and s.created_at <= e.received_at
+         left join lateral (select next_attempt_at from delivery ahead
+                             where ahead.subscription_id = s.id and ahead.subject = e.subject and ahead.state = 'pending'
+                               and ahead.sequence < e.sequence order by ahead.sequence desc limit 1) as last on true
+         left join lateral (select next_attempt_at from delivery behind
+                             where behind.subscription_id = s.id and behind.subject = e.subject and behind.state = 'pending'
+                               and behind.sequence > e.sequence order by behind.sequence limit 1) as next on true
+        where e.id = $1 and ${MATCHES}
+        order by s.id
+       on conflict (subscription_id, event_id) do nothing`,
+      [eventId, searches.map(({ id }) => `search ${id}`), now],
+    );
+  }
+
+  /** Forgets which searches found events that are forgotten, or never came, so many at most. Returns how many. */
+  async forgetFound(before: Date, most: number): Promise<number> {
+    const [, forgotten] = await this.dataSource.query<[unknown, number]>(
+      `delete from event_search where (event_id, search) in (
+         select event_id, search from event_search f
+          where received_at < $1 and not exists (select from event where id = f.event_id)
+          order by received_at limit $2)`,
+      [before, most],
+    );
+    return forgotten;
+  }
+
+  async forgetFoundFor(tx: EntityManager, owner: string): Promise<void> {
+    await tx.query('delete from event_search where owner = $1', [owner]);
   }
 
   /**

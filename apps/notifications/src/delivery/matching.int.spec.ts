@@ -11,7 +11,7 @@ import { DeliveryRepository } from './delivery.repository.js';
 const [tampere, region] = [newId(), newId()];
 const [secretary, editor, reader] = [newId(), newId(), newId()];
 const everything: EventFilter = {
-  types: null, countries: null, dimensions: null, themes: null, members: null, text: null, steps: false,
+  types: null, countries: null, dimensions: null, themes: null, members: null, text: null, steps: false, savedSearch: null,
 }; // prettier-ignore
 
 interface Node {
@@ -79,6 +79,7 @@ describe('an event finds subscriptions by their keys', () => {
     members: some(tampere, region),
     text: fc.option(part, { nil: null, freq: 2 }),
     steps: fc.boolean(),
+    savedSearch: fc.constant(null),
   });
   const facts = fc.record({
     title: fc.dictionary(fc.constantFrom('en', 'pl'), title, { minKeys: 1 }),

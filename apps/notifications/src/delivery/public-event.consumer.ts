@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { eventContracts, practiceStepEvents, type CloudEvent } from '#contracts';
+import { eventContracts, practiceFound, practiceStepEvents, type CloudEvent, type EventOf } from '#contracts';
 import { Clock } from '#database';
 import { Consumes, type EventContext } from '#messaging';
 import { MailingRepository } from '../mailing/mailing.repository.js';
@@ -23,5 +23,14 @@ export class PublicEventConsumer {
     const now = this.clock.now();
     await this.deliveries.keep(tx, event, now);
     await this.mailings.gather(tx, 'event', event.id, now);
+  }
+
+  /** In the stream of the practice, so that what is found is queued before whatever happens to the practice next. */
+  @Consumes('subscriptions', [practiceFound], { tellsNews: true })
+  async find({ data }: EventOf<typeof practiceFound>, { tx, replay }: EventContext): Promise<void> {
+    if (replay) return;
+    const now = this.clock.now();
+    await this.deliveries.keepFound(tx, data, now);
+    await this.mailings.gather(tx, 'event', data.eventId, now);
   }
 }

@@ -14,6 +14,8 @@ export interface EventFilter {
   readonly text: string | null;
   /** Also the steps of work on practices: those of the subscriber's member, or all for the steering committee. */
   readonly steps: boolean;
+  /** Id of a saved search of the subscriber: only what it finds when it is published. */
+  readonly savedSearch: string | null;
 }
 
 /** What filters check in an event, besides its titles in all languages. */

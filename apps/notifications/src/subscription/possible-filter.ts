@@ -1,13 +1,13 @@
-import { eventContracts, practiceStepEvents, topics, type EventContract } from '#contracts';
+import { eventContracts, practicePublications, practiceStepEvents, topics, type EventContract } from '#contracts';
 import { notValid } from '#problems';
 import { meets, type EventFilter } from './event-filter.js';
 
 /** Parts of a filter that ask for something that not every event has. */
-const parts = ['countries', 'dimensions', 'themes', 'members', 'text'] as const;
+const parts = ['countries', 'dimensions', 'themes', 'members', 'text', 'savedSearch'] as const;
 type Part = (typeof parts)[number];
 
 /** The properties of an event's data in which a part of a filter is looked for. */
-const lookedFor: Readonly<Record<Part, readonly string[]>> = {
+const lookedFor: Readonly<Record<Exclude<Part, 'savedSearch'>, readonly string[]>> = {
   countries: ['countries'],
   dimensions: ['dimensions'],
   themes: ['themes'],
@@ -15,7 +15,10 @@ const lookedFor: Readonly<Record<Part, readonly string[]>> = {
   text: ['title', 'name'],
 };
 
-function hasPart({ topic, schema }: EventContract, part: Part): boolean {
+const publications: readonly string[] = practicePublications.map(({ type }) => type);
+
+function hasPart({ type, topic, schema }: EventContract, part: Part): boolean {
+  if (part === 'savedSearch') return publications.includes(type);
   if (part === 'members' && topic === topics.member) return true;
   const properties = (typeof schema === 'object' && schema.properties) || {};
   return lookedFor[part].some((name) => name in properties);

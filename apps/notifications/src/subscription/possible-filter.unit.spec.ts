@@ -6,7 +6,7 @@ import type { EventFilter } from './event-filter.js';
 import { assertPossible } from './possible-filter.js';
 
 const everything: EventFilter = {
-  types: null, countries: null, dimensions: null, themes: null, members: null, text: null, steps: false,
+  types: null, countries: null, dimensions: null, themes: null, members: null, text: null, steps: false, savedSearch: null,
 }; // prettier-ignore
 const members = memberEvents.map(({ type }) => type);
 const steps = practiceStepEvents.map(({ type }) => type);
@@ -20,6 +20,8 @@ describe('a filter', () => {
     { ...all, types: [practicePublished.type], steps: true },
     { types: members, countries: ['PL'], members: [newId()], text: 'Tampere' },
     { types: steps, steps: true, members: [newId()] },
+    { ...all, savedSearch: newId(), types: ['eu.lra-network.practice.*'] },
+    { savedSearch: newId(), steps: true },
     { types: [memberApproved.type, practicePublished.type], themes: ['housing'] },
     { types: [...steps, '*.approved.v1'], steps: true, countries: ['PL'] },
   ])('%j can match', (filter) => {
@@ -28,6 +30,8 @@ describe('a filter', () => {
 
   it.each<[Partial<EventFilter>, string[]]>([
     [{ types: members, themes: ['housing'] }, ['themes']],
+    [{ types: members, savedSearch: newId() }, ['savedSearch']],
+    [{ types: ['*.withdrawn.v1', practiceSubmitted.type], steps: true, savedSearch: newId() }, ['savedSearch']],
     [{ types: ['eu.lra-network.member.*'], themes: ['housing'], dimensions: ['cultural'] }, ['dimensions', 'themes']],
     [{ types: [practiceSubmitted.type], steps: true, text: 'a' }, ['text']],
     [{ types: steps, steps: true, countries: ['PL'], members: [newId()] }, ['countries']],

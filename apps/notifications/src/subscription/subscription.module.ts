@@ -10,6 +10,7 @@ import { Mail1764000300400 } from '../migrations/1764000300400-mail.js';
 import { HealthAndSecrets1764000300410 } from '../migrations/1764000300410-health-and-secrets.js';
 import { Contacts1764000300431 } from '../migrations/1764000300431-contacts.js';
 import { SuppressionModule } from '../suppression/suppression.module.js';
+import { SavedSearches1764000300450 } from '../migrations/1764000300450-saved-searches.js';
 import { WebhookModule } from '../webhook/webhook.module.js';
 import { ChallengeReceiver } from './challenge/challenge-receiver.js';
 import { DeleteSubscriptionHandler } from './change-subscription/delete-subscription.js';
@@ -27,6 +28,8 @@ import { subscriptionRecords } from './subscription.records.js';
 import { SubscriptionController } from './http/subscription.controller.js';
 import { Members } from './members.js';
 import { ForgetFormerSecret, RotateSecretHandler } from './rotate-secret/rotate-secret.js';
+import { FollowDeletion } from './saved-search/follow-deletion.js';
+import { SavedSearches } from './saved-search/saved-searches.js';
 import { SubscribeHandler } from './subscribe/subscribe.js';
 import { StopMailbox } from './stop-mailbox/stop-mailbox.js';
 import { Subscription } from './subscription.js';
@@ -46,6 +49,7 @@ import { subscriptionWorkflow } from './subscription.workflow.js';
     Mail1764000300400,
     HealthAndSecrets1764000300410,
     Contacts1764000300431,
+    SavedSearches1764000300450,
   ],
   personal: subscriptionRecords,
   paths: ['/v1/subscriptions'],
@@ -66,6 +70,8 @@ import { subscriptionWorkflow } from './subscription.workflow.js';
     SubscriptionRepository,
     SubscriptionsWaiting,
     Members,
+    SavedSearches,
+    FollowDeletion,
     SubscribeHandler,
     PauseSubscriptionHandler,
     RotateSecretHandler,
@@ -83,6 +89,6 @@ import { subscriptionWorkflow } from './subscription.workflow.js';
     HealthMail,
     HealthNews,
   ],
-  exports: [AskReader, HealthNews, Members, StopMailbox, SubscriptionRepository],
+  exports: [AskReader, HealthNews, Members, SavedSearches, StopMailbox, SubscriptionRepository],
 })
 export class SubscriptionModule {}

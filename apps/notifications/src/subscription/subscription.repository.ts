@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, type SelectQueryBuilder } from 'typeorm';
 import { ById } from '#database';
 import { hasRole, ownIdOf, ownMemberOf, type Principal } from '#identity';
-import { found, notFound } from '#problems';
+import { found, notFound, notValid } from '#problems';
+import { unknownSearch } from './saved-search/saved-searches.js';
 import { Subscription } from './subscription.js';
 import type { SubscriptionState } from './subscription.workflow.js';
 
@@ -57,8 +58,40 @@ export class SubscriptionRepository {
     return known !== undefined;
   }
 
+  /** @throws {Problem} 422 when its saved search was deleted meanwhile */
   async insert(tx: EntityManager, subscription: Subscription): Promise<void> {
+    await this.assertSearchKept(tx, subscription.savedSearch);
     await tx.insert(Subscription, subscription);
+  }
+
+  private async assertSearchKept(tx: EntityManager, savedSearch: string | null): Promise<void> {
+    if (savedSearch === null) return;
+    await this.lockSearch(tx, savedSearch);
+    const [deleted] = await tx.query<unknown[]>('select from deleted_search where id = $1', [savedSearch]);
+    if (deleted) throw notValid([unknownSearch]);
+  }
+
+  /** Whoever subscribes to the search meanwhile waits, and then learns of it. */
+  async noteDeletedSearch(tx: EntityManager, id: string, at: Date): Promise<void> {
+    await this.lockSearch(tx, id);
+    await tx.query('insert into deleted_search values ($1, $2) on conflict do nothing', [id, at]);
+    await tx.query(
+      'update subscription set search_deleted_at = $2 where saved_search = $1 and search_deleted_at is null',
+      [id, at],
+    );
+  }
+
+  /** Forgets searches that were deleted before that time, so many at most. Returns how many. */
+  async forgetDeletedSearches(before: Date, most: number): Promise<number> {
+    const [, forgotten] = await this.dataSource.query<[unknown, number]>(
+      'delete from deleted_search where id in (select id from deleted_search where at < $1 order by at limit $2)',
+      [before, most],
+    );
+    return forgotten;
+  }
+
+  private async lockSearch(tx: EntityManager, id: string): Promise<void> {
+    await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 631))', [id]);
   }
 
   find(id: string): Promise<Subscription | null> {
@@ -120,17 +153,19 @@ export class SubscriptionRepository {
     );
   }
 
-  /** What its subscriber may change. */
+  /** What its subscriber may change. @throws {Problem} 422 when the saved search was deleted meanwhile */
   async updateWishes(tx: EntityManager, subscription: Subscription): Promise<void> {
     const { id, frequency, zone, language, types, countries, dimensions, themes, members, text, steps } = subscription;
     const { state, url, host, contactAddress, contactLanguage } = subscription;
+    const { savedSearch, searchDeletedAt } = subscription;
+    if (searchDeletedAt === null) await this.assertSearchKept(tx, savedSearch);
     await tx.update(
       Subscription,
       { id },
       {
         ...{ frequency, zone, language },
         ...{ state, url, host, contactAddress, contactLanguage },
-        ...{ types, countries, dimensions, themes, members, text, steps },
+        ...{ types, countries, dimensions, themes, members, text, steps, savedSearch, searchDeletedAt },
       },
     );
   }

@@ -183,6 +183,14 @@ export class Subscription {
   @Column('boolean')
   steps!: boolean;
 
+  /** Only what this saved search of the owner finds. */
+  @Column('uuid', { name: 'saved_search', nullable: true })
+  savedSearch!: string | null;
+
+  /** When that search was deleted: nothing matches any more. */
+  @Column('timestamptz', { name: 'search_deleted_at', nullable: true })
+  searchDeletedAt!: Date | null;
+
   @Column('text')
   frequency!: Frequency;
 
@@ -289,6 +297,7 @@ export class Subscription {
   change({ url, contact, ...wishes }: Changes): void {
     const places = this.url === null ? misplaced({ url, contact }, MAILBOX_HAS_NONE) : misplaced(webhookLacks(wishes), WEBHOOK_HAS_NONE);
     if (places.length > 0) throw notValid(places);
+    if (wishes.savedSearch !== undefined && wishes.savedSearch !== this.savedSearch) this.searchDeletedAt = null;
     Object.assign(this, Object.fromEntries(Object.entries<unknown>(wishes).filter(([, value]) => value !== undefined)));
     if (contact !== undefined) Object.assign(this, toldTo(contact));
     if (url === undefined || url === this.url) return;
@@ -388,6 +397,7 @@ function begun(given: Partial<Subscription>, filter: EventFilter, language: stri
     failingMs: 0,
     failingTold: false,
     recoveringSince: null,
+    searchDeletedAt: null,
   } as const;
   const former = { formerSecret: null, formerSecretUntil: null };
   return Object.assign(new Subscription(), { id: newId(), ...filter, ...state, ...former, ...given });

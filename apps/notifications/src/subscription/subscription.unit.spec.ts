@@ -6,7 +6,7 @@ import { subscriptionWorkflow, type SubscriptionState } from './subscription.wor
 const NOW = new Date('2026-03-01T12:00:00Z');
 const LATER = new Date('2026-03-01T12:00:05Z');
 const everything = {
-  types: null, countries: null, dimensions: null, themes: null, members: null, text: null, steps: false,
+  types: null, countries: null, dimensions: null, themes: null, members: null, text: null, steps: false, savedSearch: null,
 }; // prettier-ignore
 const error = { code: 'webhook.timeout', detail: 'Late.', at: NOW.toISOString() };
 const make = (state: SubscriptionState) =>

@@ -30,10 +30,14 @@ export class SavedSearchRepository {
     return new ById(query.where('saved.owner = :owner', { owner }));
   }
 
-  /** @throws {Problem} 404 */
-  async delete(tx: EntityManager, owner: string, id: string): Promise<void> {
-    const { affected } = await tx.delete(SavedSearch, { id, owner });
-    if (!affected) throw notFound('saved search');
+  /** Returns whether somebody followed it. @throws {Problem} 404 */
+  async delete(tx: EntityManager, owner: string, id: string): Promise<boolean> {
+    const [[gone]] = await tx.query<[{ isFollowed: boolean }[], number]>(
+      'delete from saved_search where id = $1 and owner = $2 returning keys is not null as "isFollowed"',
+      [id, owner],
+    );
+    if (!gone) throw notFound('saved search');
+    return gone.isFollowed;
   }
 
   async deleteOf(tx: EntityManager, owner: string): Promise<void> {

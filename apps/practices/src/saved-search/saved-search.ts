@@ -12,6 +12,13 @@ export const tooManySavedSearches = (): Problem =>
     `You have ${SAVED_SEARCHES_PER_OWNER} saved searches. Delete one before you save another.`,
   );
 
+export const noNews = (): Problem =>
+  new Problem(
+    'saved-search.no-news',
+    409,
+    'The search lists work on practices, or what has ended. Only a search of published practices can be followed.',
+  );
+
 /** Parameters of the list of practices, except those that only choose a page. */
 export type SearchedFor = Omit<PracticeListQuery, 'limit' | 'cursor' | 'total'>;
 
@@ -35,6 +42,10 @@ export class SavedSearch {
   @Column('timestamptz', { name: 'created_at' })
   createdAt!: Date;
 }
+
+/** Whether it lists published practices for everyone, so that a publication can be news to it. */
+export const showsPublished = ({ status, assignedTo, waitingFor, assessedBy }: SearchedFor): boolean =>
+  (status?.includes('published') ?? true) && [assignedTo, waitingFor, assessedBy].every((one) => one === undefined);
 
 /**
  * The same search in one form, so that equal ones are equal and each condition can be matched as it stands: no empty

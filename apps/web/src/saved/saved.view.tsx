@@ -46,6 +46,9 @@ export const savedPage = (visit: Visit, searches: readonly Shape<'SavedSearchVie
             <a href={visit.to(href.slice('/v1'.length))}>
               <bdi>{name}</bdi>
             </a>
+            <a href={visit.to(`/subscriptions/new?savedSearch=${id}`)} aria-label={visit.t('saved.tell.one', { name })}>
+              {visit.t('saved.tell')}
+            </a>
             <form method="post" action={visit.to(`/searches/${id}/removal`)}>
               <button type="submit" class="link" aria-label={visit.t('saved.remove.one', { name })}>
                 {visit.t('saved.remove')}

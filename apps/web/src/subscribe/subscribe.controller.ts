@@ -9,17 +9,17 @@ import { askedPage, chosenElsewhere, chosenIn, endedPage, preferenceFields, pref
 /** News by e-mail: the form that asks for it, and the page of each link in a mail, with no account. */
 @Pages('subscriptions')
 export class SubscribeController {
-  /** The address names what the form begins with, such as `?country=FI&theme=housing`. */
+  /** The address names what the form begins with, such as `?country=FI&theme=housing`, or a search that the visitor saved. */
   @Get('new')
   async ask(@Visited() visit: Visit): Promise<Page> {
     const chosen = chosenIn(visit.query);
-    const fields = subscribeFields(visit, await this.offered(visit, chosen));
+    const fields = await this.fields(visit, chosen);
     return subscribePage(visit, fields, chosen, [], await this.preview(visit, fields, chosen));
   }
 
   @Post('new')
   async subscribe(@Visited() visit: Visit): Promise<Page> {
-    const fields = subscribeFields(visit, await this.offered(visit, visit.form));
+    const fields = await this.fields(visit, visit.form);
     const again = async (faults: readonly Fault[]) =>
       subscribePage(visit, fields, visit.form, faults, await this.preview(visit, fields, visit.form));
     if (visit.form.get('step') === 'preview') return again([]);
@@ -89,6 +89,14 @@ export class SubscribeController {
     }
   }
 
+  private async fields(visit: Visit, chosen: Values): Promise<readonly Field[]> {
+    const searches = visit.me
+      ? read(visit.api.GET('/v1/saved-searches', { params: { query: { limit: 100 } } }))
+      : undefined;
+    const [offered, saved] = await Promise.all([this.offered(visit, chosen), searches]);
+    return subscribeFields(visit, offered, saved?.items);
+  }
+
   /** Countries are those where the network has members. */
   private async offered({ api, t }: Visit, chosen: Values): Promise<Offered> {
     const { members, dimensions } = chosenElsewhere(chosen);
@@ -103,9 +111,13 @@ export class SubscribeController {
     };
   } // prettier-ignore
 
-  /** What is chosen may be impossible, which the form itself says once it is sent. */
+  /**
+   * What is chosen may be impossible, which the form itself says once it is sent. What a saved search would have found is
+   * not known before it is followed.
+   */
   private async preview({ api }: Visit, fields: readonly Field[], chosen: Values): Promise<Shape<'PreviewView'> | undefined> {
     const { filter = {}, frequency } = bodyOf(fields, chosen) as Partial<Shape<'PreviewDto'>>;
+    if (filter.savedSearch != null) return undefined;
     try {
       return await read(api.POST('/v1/subscriptions/preview', { body: { filter, frequency: frequency ?? 'weekly' } }));
     } catch (error) {

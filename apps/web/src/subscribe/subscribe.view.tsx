@@ -47,9 +47,15 @@ export const preferenceFields = ({ t, words, lang }: Visit, offered: Offered): r
   ]; // prettier-ignore
 };
 
-export const subscribeFields = (visit: Visit, offered: Offered): readonly Field[] => [
+/** @param searches those that the visitor saved */
+export const subscribeFields = (
+  visit: Visit,
+  offered: Offered,
+  searches: readonly Pick<Shape<'SavedSearchView'>, 'id' | 'name'>[] = [],
+): readonly Field[] => [
   { pointer: '/channel/address', kind: 'email', label: visit.t('subscribe.address'), hint: visit.t('subscribe.address.hint'), isRequired: true, maxLength: 254, autocomplete: 'email' },
   ...preferenceFields(visit, offered),
+  ...(searches.length > 0 ? [{ pointer: '/filter/savedSearch', kind: 'select' as const, label: visit.t('subscribe.search'), hint: visit.t('subscribe.search.hint'), options: searches.map(({ id, name }) => [id, name] as const) }] : []),
 ]; // prettier-ignore
 
 /** What an address asks the form to begin with. */
@@ -61,6 +67,7 @@ export const chosenIn = (query: URLSearchParams): Values =>
     dimensions: query.getAll('dimension'),
     members: query.getAll('member'),
     text: query.get('text') ?? '',
+    savedSearch: query.get('savedSearch') ?? '',
     frequency: query.get('frequency') ?? 'weekly',
   });
 
@@ -71,15 +78,17 @@ interface Chosen {
   readonly dimensions?: readonly string[] | undefined;
   readonly members?: readonly string[] | undefined;
   readonly text?: string | undefined;
+  readonly savedSearch?: string | undefined;
   readonly frequency: string;
 }
 
-export const valuesOf = ({ text = '', frequency, ...lists }: Chosen): Values =>
+export const valuesOf = ({ text = '', savedSearch = '', frequency, ...lists }: Chosen): Values =>
   new Map([
     ...(['types', 'countries', 'themes', 'dimensions', 'members'] as const).flatMap((name) =>
       (lists[name] ?? []).map((code) => [`/filter/${name}/${code}`, 'on'] as const),
     ),
     ['/filter/text', text],
+    ['/filter/savedSearch', savedSearch],
     ['/frequency', frequency],
   ]);
 
@@ -151,7 +160,7 @@ export function preferencesPage(
   faults: readonly Fault[],
 ): Page {
   const { t, words, query } = visit;
-  const { state, channel } = subscription;
+  const { state, channel, filter } = subscription;
   const done = `subscribe.done.${query.get('done') ?? ''}`;
   const values = typed ?? wishesOf(subscription);
   const isPending = state === 'pending';
@@ -167,6 +176,11 @@ export function preferencesPage(
       {words.knows(done) && (
         <div class="notice" role="status">
           <p>{t(done)}</p>
+        </div>
+      )}
+      {filter.savedSearch != null && (
+        <div class="notice">
+          <p>{t(subscription.searchDeletedAt === null ? 'subscribe.search.kept' : 'subscribe.search.deleted')}</p>
         </div>
       )}
       <form method="post" class="actions">

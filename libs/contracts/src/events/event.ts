@@ -31,6 +31,7 @@ export const topics = {
   submission: 'lra.gateway.submission',
   /** The outcomes of submissions, in the same streams. */
   submissionOutcome: 'lra.practices.submission',
+  savedSearch: 'lra.practices.saved-search',
   /** Clients and persons. */
   principal: 'lra.gateway.principal',
 } as const;

@@ -2,12 +2,14 @@ import type { EventContract } from './event.js';
 import { memberEvents } from './member.events.js';
 import { practiceEvents } from './practice.events.js';
 import { principalEvents } from './principal.events.js';
+import { savedSearchEvents } from './saved-search.events.js';
 import { submissionEvents } from './submission.events.js';
 
 export * from './event.js';
 export * from './member.events.js';
 export * from './practice.events.js';
 export * from './principal.events.js';
+export * from './saved-search.events.js';
 export * from './submission.events.js';
 
 /** Every event that one app sends to another. */
@@ -15,6 +17,7 @@ export const eventContracts: readonly EventContract[] = [
   ...memberEvents,
   ...practiceEvents,
   ...submissionEvents,
+  ...savedSearchEvents,
   ...principalEvents,
 ];
 

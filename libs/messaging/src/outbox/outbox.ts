@@ -26,13 +26,14 @@ export class Outbox {
    * ever. Then it calls the reactions.
    */
   async append(tx: EntityManager, events: readonly DomainEvent[], besides: readonly Part[] = []): Promise<void> {
-    await together(tx, events.length === 0 ? besides : [...besides, this.storing(events)]);
-    if (events.length > 0) await this.reactions?.tell(tx, events);
+    const named = events.map((event) => ({ ...event, id: newId() }));
+    await together(tx, events.length === 0 ? besides : [...besides, this.storing(named)]);
+    if (events.length > 0) await this.reactions?.tell(tx, named);
   }
 
-  private storing(events: readonly DomainEvent[]): Part {
-    const rows = events.map(({ topic, subject, type, data }) => ({
-      event_id: newId(), topic, stream_id: subject, shard: shardOf(subject), type, data,
+  private storing(events: readonly (DomainEvent & { readonly id: string })[]): Part {
+    const rows = events.map(({ id, topic, subject, type, data }) => ({
+      event_id: id, topic, stream_id: subject, shard: shardOf(subject), type, data,
     })); // prettier-ignore
     return {
       sql: `event as (

@@ -4,7 +4,10 @@ import type { DataOf, DomainEvent, EventContract } from '#contracts';
 import type { Marks } from '../marked-methods.js';
 
 /** What happened, with as much as a reaction needs. */
-export type Happening<D = unknown> = Pick<DomainEvent<D>, 'type' | 'subject' | 'data'>;
+export type Happening<D = unknown> = Pick<DomainEvent<D>, 'type' | 'subject' | 'data'> & {
+  /** Of the event. */
+  readonly id: string;
+};
 
 export const Reaction = DiscoveryService.createDecorator<readonly EventContract[]>();
 

@@ -23,6 +23,7 @@ export class FollowOwner {
   }
 
   private async followOne(tx: EntityManager, { id: owner, roles, memberId }: PrincipalFacts): Promise<void> {
+    if (roles.length === 0) await this.deliveries.forgetFoundFor(tx, owner);
     if (!(await this.subscriptions.hasAny(tx, owner))) return;
     // First of all, as in a recovery: an event that is being queued comes before the change, the next one after it.
     await this.deliveries.holdEvents(tx);

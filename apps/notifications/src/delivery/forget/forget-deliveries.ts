@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '#database';
 import { Again, Job, type JobHandler, type JobRun } from '#jobs';
 import { MailingRepository } from '../../mailing/mailing.repository.js';
+import { SubscriptionRepository } from '../../subscription/subscription.repository.js';
 import { DeliveryRepository } from '../delivery.repository.js';
 import { EndpointRepository } from '../endpoint/endpoint.repository.js';
 
@@ -26,6 +27,7 @@ export class ForgetDeliveries implements JobHandler<null> {
     private readonly deliveries: DeliveryRepository,
     private readonly endpoints: EndpointRepository,
     private readonly mailings: MailingRepository,
+    private readonly subscriptions: SubscriptionRepository,
     private readonly clock: Clock,
     @Inject(DELIVERY_LOG_DAYS) private readonly logDays: number,
   ) {}
@@ -38,6 +40,8 @@ export class ForgetDeliveries implements JobHandler<null> {
       () => this.deliveries.forgetEnded(daysAgo(this.logDays), AT_ONCE),
       () => this.mailings.forgetEnded(daysAgo(this.logDays), AT_ONCE),
       () => this.deliveries.forgetEvents(daysAgo(this.logDays), AT_ONCE),
+      () => this.deliveries.forgetFound(daysAgo(this.logDays), AT_ONCE),
+      () => this.subscriptions.forgetDeletedSearches(daysAgo(this.logDays), AT_ONCE),
     ];
     for (const forget of forgets) {
       if (signal.aborted || (await forget()) === AT_ONCE) return new Again();

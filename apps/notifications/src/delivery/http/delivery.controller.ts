@@ -2,12 +2,13 @@ import { Controller, Get, Patch, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type Answer, Answers, AnswersPage, Fails, IdParams, pageAnswer } from '#http';
-import { Allow, By, hasRole, own, type Principal } from '#identity';
+import { Allow, By, hasRole, own, SignedIdentity, type Principal } from '#identity';
 import { Body, Param, Query } from '#validation';
 import {
   assertMayAsk, OwnSubscriptionChangeDto, RecoveryDto, SubscriptionView, toChanges, toFilter, toSubscriptionView,
 } from '../../subscription/http/subscription.dto.js'; // prettier-ignore
 import { Members } from '../../subscription/members.js';
+import { SavedSearches } from '../../subscription/saved-search/saved-searches.js';
 import { assertPossible } from '../../subscription/possible-filter.js';
 import { ownedBy, seenBy, SubscriptionRepository } from '../../subscription/subscription.repository.js';
 import { ChangeSubscription } from '../change-subscription/change-subscription.js';
@@ -25,6 +26,7 @@ export class DeliveryController {
     private readonly deliveries: DeliveryRepository,
     private readonly subscriptions: SubscriptionRepository,
     private readonly members: Members,
+    private readonly searches: SavedSearches,
   ) {}
 
   @Get('subscriptions/:id/deliveries')
@@ -66,14 +68,17 @@ export class DeliveryController {
     @Param() { id }: IdParams,
     @Body() body: OwnSubscriptionChangeDto,
     @By() by: Principal,
+    @SignedIdentity() identity: string | undefined,
   ): Promise<SubscriptionView> {
-    await this.subscriptions.get(id, { owner: ownedBy(by), memberId: null });
+    const { savedSearch } = await this.subscriptions.get(id, { owner: ownedBy(by), memberId: null });
     const filter = body.filter && toFilter(body.filter);
     if (filter) {
       assertMayAsk(by, filter);
       assertPossible(filter);
     }
     await this.members.assertKnown(body.filter?.members ?? [], '/filter/members');
+    if (filter?.savedSearch != null && filter.savedSearch !== savedSearch)
+      await this.searches.follow(filter.savedSearch, identity);
     return toSubscriptionView(await this.commands.execute(new ChangeSubscription(id, toChanges(body), by)), by);
   }
 

@@ -38,11 +38,12 @@ export class PreviewRepository {
 
   /** What would have been sent since then. Reads at most so many events, the newest first. */
   async since(since: Date, { owner, filter, frequency, zone }: Imagined): Promise<Told> {
-    const { types, countries, dimensions, themes, members, text, steps } = filter;
+    const { types, countries, dimensions, themes, members, text, steps, savedSearch } = filter;
     const [told] = await this.dataSource.query<[Told]>(
       `with s as (
          select $1::text as owner, $2::text[] as types, $3::text[] as countries, $4::text[] as dimensions, $5::text[] as themes,
-                $6::text[] as members, folded($7::text) as text_folded, $8::boolean as steps
+                $6::text[] as members, folded($7::text) as text_folded, $8::boolean as steps,
+                $12::uuid as saved_search
        ), told as (
          select e.type, e.subject, e.time, e.received_at, e.id, e.body
            from s join event e on e.received_at >= $9 and ${MATCHES}
@@ -59,7 +60,7 @@ export class PreviewRepository {
               (select coalesce(json_agg(json_build_object('type', type, 'subject', subject, 'time', time,
                  'title', case when jsonb_typeof(data -> 'title') = 'object' then data -> 'title' end, 'name', data ->> 'name')
                  order by received_at desc, id desc), '[]') from latest) as latest`,
-      [owner, types, countries, dimensions, themes, members, text, steps, since, frequency, zone],
+      [owner, types, countries, dimensions, themes, members, text, steps, since, frequency, zone, savedSearch],
     );
     return { ...told, latest: told.latest.map((event) => ({ ...event, time: new Date(event.time) })) };
   }

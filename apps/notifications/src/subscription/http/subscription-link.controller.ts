@@ -9,7 +9,6 @@ import { ActByLink, type LinkAct } from '../link/act-by-link.js';
 import { ChangeByLink } from '../link/change-by-link.js';
 import { EndByLink } from '../link/end-by-link.js';
 import { Members } from '../members.js';
-import { assertPossible } from '../possible-filter.js';
 import { SubscriptionRepository } from '../subscription.repository.js';
 import {
   LinkParams,
@@ -56,7 +55,6 @@ export class SubscriptionLinkController {
   @Answers(200, SubscriptionView)
   async change(@Param() { token }: LinkParams, @Body() body: SubscriptionChangeDto): Promise<SubscriptionView> {
     const wishes = toWishes(body);
-    if (wishes.filter) assertPossible(wishes.filter);
     await this.members.assertKnown(body.filter?.members ?? [], '/filter/members');
     return toSubscriptionView(await this.commands.execute(new ChangeByLink(token, wishes)));
   }

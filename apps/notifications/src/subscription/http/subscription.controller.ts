@@ -2,13 +2,14 @@ import { Controller, Delete, Get, HttpCode, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Answer, Answers, AnswersPage, Fails, IdParams, IgnoreIdempotencyKey, pageAnswer } from '#http';
-import { Allow, By, own, type Principal } from '#identity';
-import { Problem } from '#problems';
+import { Allow, By, own, SignedIdentity, type Principal } from '#identity';
+import { notValid, Problem } from '#problems';
 import { Body, Param, Query } from '#validation';
 import { DeleteSubscription } from '../change-subscription/delete-subscription.js';
 import { PauseSubscription } from '../change-subscription/pause-subscription.js';
 import { Members } from '../members.js';
 import { assertPossible } from '../possible-filter.js';
+import { SavedSearches, searchNeedsOwner } from '../saved-search/saved-searches.js';
 import { RotateSecret } from '../rotate-secret/rotate-secret.js';
 import { Subscribe } from '../subscribe/subscribe.js';
 import { seenBy, SubscriptionRepository } from '../subscription.repository.js';
@@ -28,6 +29,7 @@ export class SubscriptionController {
     private readonly commands: CommandBus,
     private readonly subscriptions: SubscriptionRepository,
     private readonly members: Members,
+    private readonly searches: SavedSearches,
     private readonly receivers: TryReceiver,
   ) {}
 
@@ -43,13 +45,19 @@ export class SubscriptionController {
     description: 'By e-mail nothing is sent but one mail with a link, until the reader of the mailbox confirms there.',
   })
   @Answers(201, SubscriptionMade)
-  async subscribe(@Body() body: SubscriptionDto, @By() by: Principal): Promise<SubscriptionMade> {
+  async subscribe(
+    @Body() body: SubscriptionDto,
+    @By() by: Principal,
+    @SignedIdentity() identity: string | undefined,
+  ): Promise<SubscriptionMade> {
     const [target, filter] = [toTarget(body), toFilter(body.filter)];
     if (by.kind === 'anonymous' && 'url' in target)
       throw new Problem('identity.missing', 401, 'A webhook requires a credential.');
+    if (by.kind === 'anonymous' && filter.savedSearch !== null) throw notValid([searchNeedsOwner]);
     assertMayAsk(by, filter);
     assertPossible(filter);
     await this.members.assertKnown(body.filter.members ?? [], '/filter/members');
+    if (filter.savedSearch !== null) await this.searches.follow(filter.savedSearch, identity);
     const command = new Subscribe(by, target, filter, body.language ?? null);
     const { id, state, secret } = await this.commands.execute(command);
     return { id, state, ...(secret !== null && { secret }) };

@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { ArrayMaxSize, IsArray, IsBoolean, IsDefined, IsIn, IsOptional, IsString, isUUID, Matches, MaxLength, ValidateBy, ValidateIf } from 'class-validator'; // prettier-ignore
+import { ArrayMaxSize, IsArray, IsBoolean, IsDefined, IsIn, IsOptional, IsString, IsUUID, isUUID, Matches, MaxLength, ValidateBy, ValidateIf } from 'class-validator'; // prettier-ignore
 import { countries, countryMeant, dimensions, languages, publicEventTypes, themes } from '#contracts';
 import { IsMoment, OneOf, OptionalProperty, PageQuery, QueryCodes } from '#http';
 import { hasRole, isOwn, type Principal } from '#identity';
@@ -139,6 +139,15 @@ export class FilterDto {
   })
   @IsBoolean()
   steps?: boolean | null;
+
+  @OptionalProperty({
+    format: 'uuid',
+    example: '01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f22',
+    description:
+      'Id of a search that you saved (`/v1/saved-searches`): versions of practices that it finds when they are published. It must be yours, so it needs an account. By the link of a mail it stays as it is, or ends with null.',
+  })
+  @IsUUID()
+  savedSearch?: string | null;
 }
 
 export class WebhookContactDto {
@@ -354,6 +363,12 @@ export class SubscriptionView {
     example: '01995d3c-6f2a-7c1e-8f00-0d5f5f3f9f11',
   })
   owner!: string | null;
+  @ApiProperty({
+    type: Date,
+    nullable: true,
+    description: 'When the saved search of its filter was deleted: nothing matches it any more.',
+  })
+  searchDeletedAt!: Date | null;
 }
 
 export class TestView {
@@ -395,6 +410,7 @@ export const toFilter = ({
   members,
   text,
   steps,
+  savedSearch,
 }: FilterDto): EventFilter => ({
   types: steps ? listed(types) : withoutSteps(listed(types)),
   countries: listed(places),
@@ -403,6 +419,7 @@ export const toFilter = ({
   members: listed(members?.map((id) => id.toLowerCase())),
   text: text ?? null,
   steps: steps ?? false,
+  savedSearch: savedSearch?.toLowerCase() ?? null,
 });
 
 function withoutSteps(types: string[] | null): string[] | null {
@@ -415,7 +432,8 @@ function withoutSteps(types: string[] | null): string[] | null {
 }
 
 export const toWishes = ({ filter, frequency, language, zone }: SubscriptionChangeDto): Wishes => ({
-  filter: filter && toFilter(filter),
+  // The reader of a mailbox, who has no account, cannot name a search: it stays unless it is taken away.
+  filter: filter && { ...toFilter(filter), ...(filter.savedSearch === undefined && { savedSearch: undefined }) },
   frequency,
   language,
   zone: zone ?? undefined,
@@ -465,8 +483,8 @@ export const toSubscriptionView = (subscription: Subscription, by?: Principal): 
   const { id, state, url, address, frequency, language, zone, createdAt, confirmedAt, lastError, failingSince } =
     subscription;
   const { recoveringSince } = subscription;
-  const { types, countries: places, dimensions: kinds, themes: topics, members, text } = subscription;
-  const filter = { types, countries: places, dimensions: kinds, themes: topics, members, text };
+  const { types, countries: places, dimensions: kinds, themes: topics, members, text, savedSearch } = subscription;
+  const filter = { types, countries: places, dimensions: kinds, themes: topics, members, text, savedSearch };
   const given = {
     ...Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== null)),
     ...(subscription.steps ? { steps: true } : {}),
@@ -488,5 +506,6 @@ export const toSubscriptionView = (subscription: Subscription, by?: Principal): 
     failingSince,
     recoveringSince,
     owner,
+    searchDeletedAt: subscription.searchDeletedAt,
   };
 };

@@ -1,4 +1,4 @@
-import { Controller, Delete, Get, Post } from '@nestjs/common';
+import { Controller, Delete, Get, HttpCode, Post, Put } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Answer, Answers, AnswersPage, Fails, IdParams, pageAnswer, PageQuery } from '#http';
@@ -6,6 +6,7 @@ import { Allow, By, own, ownIdOf, type Principal } from '#identity';
 import { Body, Param, Query } from '#validation';
 import { mayNotList } from '../../practice/http/practice-failures.js';
 import { DeleteSavedSearch } from '../delete-saved-search.js';
+import { FollowSearch } from '../follow-search.js';
 import { SaveSearch } from '../save-search.js';
 import { SavedSearchRepository } from '../saved-search.repository.js';
 import { SavedSearchDto, SavedSearchView, toSavedSearchView } from './saved-search.dto.js';
@@ -46,6 +47,18 @@ export class SavedSearchController {
   @Answers(200, SavedSearchView)
   async read(@Param() { id }: IdParams, @By() by: Principal): Promise<SavedSearchView> {
     return toSavedSearchView(await this.searches.get(ownIdOf(by), id));
+  }
+
+  @Put(':id/following')
+  @HttpCode(204)
+  @Fails(409, { 'saved-search.no-news': 'Only a search of published practices can be followed.' })
+  @ApiOperation({
+    summary: 'Let a search that you saved be told of what is published',
+    description: 'A subscription that names the search does this by itself. Repeating it changes nothing.',
+  })
+  @Answers(204)
+  async follow(@Param() { id }: IdParams, @By() by: Principal): Promise<void> {
+    await this.commands.execute(new FollowSearch(id, by));
   }
 
   @Delete(':id')
