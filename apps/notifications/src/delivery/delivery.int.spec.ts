@@ -96,6 +96,33 @@ describe('deliveries', () => {
     expect(new Set(types).size).toBe(1);
   });
 
+  it('are listed by the state, the type and the time that are asked for', async () => {
+    const { id } = await active('/log');
+    const subject = newId();
+    const [published, updated] = [practiceEvent(subject, 1), practiceEvent(subject, 2)];
+    await publish(published);
+    await untilSettled(id);
+    await notifications.dataSource.query(
+      `update delivery set created_at = '2027-01-05T12:00:00Z' where subscription_id = $1`,
+      [id],
+    );
+    await publish(updated);
+    await eventually(async () => (await untilSettled(id)).length === 2);
+    const asked = async (query: string) => {
+      const log = await notifications.call('GET', `/v1/subscriptions/${id}/deliveries?total=true&${query}`, { by: city });
+      const found = log.body.items?.map(({ eventId }: { eventId: string }) => eventId);
+      return log.status === 200 ? [found, log.body.total] : [log.status, log.body.errors[0].pointer ?? log.body.errors[0].parameter];
+    }; // prettier-ignore
+    expect(await asked('state=delivered')).toEqual([[updated.id, published.id], 2]);
+    expect(await asked('state=failed')).toEqual([[], 0]);
+    expect(await asked(`type=${published.type}`)).toEqual([[published.id], 1]);
+    expect(await asked('type=eu.lra-network.practice.*')).toEqual([[updated.id, published.id], 2]);
+    expect(await asked('until=2027-01-05T12:00:00Z')).toEqual([[], 0]);
+    expect(await asked('since=2027-01-05T12:00:00Z&until=2027-01-05T12:00:01Z')).toEqual([[published.id], 1]);
+    for (const query of ['type=cities', 'since=yesterday', 'until=2027-02-30T00:00:00Z', 'type='])
+      expect([query, (await asked(query))[0]]).toEqual([query, 422]);
+  });
+
   it('wait for the challenge: what happened before it was answered is kept', async () => {
     let ready = false;
     receiver.answer(({ body }) => (!ready && body.type === 'subscription.challenge' ? { status: 503 } : undefined));
@@ -270,6 +297,39 @@ describe('deliveries', () => {
       await call('POST', `/v1/subscriptions/${id}/recovery`, {});
       await eventually(async () => (await rowsOf(id)).every(({ state }) => state === 'delivered'));
       expect(calls).toBe(2);
+    });
+
+    it('looks at all events since then, page by page, and sends nothing before the last page; what is sent again is marked', async () => {
+      const [id, other] = [await activeHere('/paged'), await activeHere('/beside')];
+      const set = (columns: string) =>
+        patient.dataSource.query(`update subscription set ${columns} where id = $1`, [id]);
+      await set(`state = 'failed'`);
+      const missed = practiceEvent(newId(), 1);
+      await publishHere(missed);
+      // More than two pages of what it does not want.
+      await set(`types = '{${missed.type}}'`);
+      await patient.dataSource.query(
+        `insert into event (id, subject, sequence, type, time, received_at, countries, dimensions, themes, members, body, is_step)
+         select uuidv7(), gen_random_uuid(), 1, 'eu.lra-network.practice.updated.v1', now(), now(), '{}', '{}', '{}', '{}', body, false
+           from event, generate_series(1, 2100) where id = $1`,
+        [missed.id],
+      );
+      const late = practiceEvent(newId(), 1);
+      await publishHere(late);
+      await set(`state = 'active', recovering_since = '2020-01-01'`);
+      const next = { ...practiceEvent(late.subject, 2), type: missed.type };
+      await publishHere(next);
+      await eventually(async () => at('/beside').some(({ body }) => body.id === next.id));
+      expect(at('/paged')).toEqual([]);
+      expect((await call('POST', `/v1/subscriptions/${id}/recovery`, { since: '2020-01-01T00:00:00Z' })).recoveringSince).toBe('2020-01-01T00:00:00.000Z'); // prettier-ignore
+      await eventually(() => at('/paged').length === 3);
+      const heard = at('/paged').map(({ body }) => body.id as string);
+      expect(heard.filter((one) => one !== missed.id)).toEqual([late.id, next.id]);
+      expect(heard).toContain(missed.id);
+      await eventually(async () => (await call('GET', `/v1/subscriptions/${id}`)).recoveringSince === null);
+      const rows = (await call('GET', `/v1/subscriptions/${id}/deliveries`)).items as { eventId: string; replayedAt: string | null }[]; // prettier-ignore
+      expect(rows.filter(({ replayedAt }) => replayedAt !== null).map(({ eventId }) => eventId).toSorted()).toEqual([missed.id, late.id].toSorted()); // prettier-ignore
+      await call('DELETE' as 'GET', `/v1/subscriptions/${other}`);
     });
 
     it('with a moment also sends what was given up after it, of an event before it as well', async () => {

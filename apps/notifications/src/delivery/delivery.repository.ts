@@ -284,6 +284,8 @@ export class DeliveryRepository {
    * whether there is more; the last page ends the recovery.
    */
   async requeueMissed(tx: EntityManager, subscriptionId: string, now: Date, most: number): Promise<boolean> {
+    // As an event itself would: a change of rights comes before or after a page, never within it.
+    await tx.query('lock table event in row exclusive mode');
     const [recovery] = await tx.query<{ since: Date; hasEvents: boolean }[]>(
       `select recovering_since as since, recovered_delivery is null as "hasEvents" from subscription
         where id = $1 and recovering_since is not null for no key update`,

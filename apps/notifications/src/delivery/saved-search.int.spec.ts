@@ -5,7 +5,7 @@ import { practiceFound, savedSearchDeleted, topics, type CloudEvent } from '#con
 import { newId } from '#database';
 import { IDENTITY_HEADER } from '#identity';
 import { toMessage } from '#messaging';
-import { testApp, type TestApp } from '#testing';
+import { eventually, testApp, type TestApp } from '#testing';
 import { practiceEvent, practiceMessage, principalMessage } from '../../test/practice-event.js';
 import { notificationsApp } from '../notifications.app.js';
 import { DeliveryRepository } from './delivery.repository.js';
@@ -128,6 +128,9 @@ describe('a subscription that names a saved search', () => {
     expect(await queued(id)).toEqual([]);
     const since = { since: '2020-01-01T00:00:00Z' };
     expect((await app.call('POST', `/v1/subscriptions/${id}/recovery`, { by: city, body: since })).status).toBe(200);
+    const isRecovering = async () =>
+      (await app.call('GET', `/v1/subscriptions/${id}`, { by: city })).body.recoveringSince !== null;
+    await eventually(async () => !(await isRecovering()));
     expect(await queued(id)).toEqual([event.id]);
   });
 

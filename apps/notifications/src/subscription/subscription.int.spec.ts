@@ -12,7 +12,7 @@ import {
 import { newId } from '#database';
 import { toMessage } from '#messaging';
 import { eventually, testApp, type TestApp, pagesOf, waitingAt } from '#testing';
-import { practiceEvent, practiceMessage } from '../../test/practice-event.js';
+import { practiceEvent, practiceMessage, practiceStep, principalMessage } from '../../test/practice-event.js';
 import { startReceiver, verified, type Receiver } from '../../test/receiver.js';
 import { notificationsApp } from '../notifications.app.js';
 import { TESTS_A_MINUTE } from './try-receiver/try-receiver.js';
@@ -198,6 +198,40 @@ describe('subscriptions', () => {
       expect(all.map((item: { id: string }) => item.id)).toContain(id);
       expect((await notifications.call('DELETE', `/v1/subscriptions/${id}`, { by: city })).status).toBe(204);
       expect((await notifications.call('GET', `/v1/subscriptions/${id}`, { by: city })).status).toBe(404);
+    });
+
+    it('see the webhooks of their member, but change none, and see no mailbox and no step of others', async () => {
+      const [owner, colleague] = [1, 2].map(() => ({ ...city, id: newId(), memberId: city.memberId }));
+      const both = { ...owner!, roles: ['member-editor' as const, 'steering' as const] };
+      const { id } = await subscribe('/ours', { filter: { steps: true } }, both);
+      await untilState(id, 'active', both);
+      const mailbox = { channel: { type: 'email', address: 'owner@city.example' }, filter: {}, frequency: 'daily' };
+      const mine = await notifications.call('POST', '/v1/subscriptions', { by: both, body: mailbox });
+      const [ours, theirs] = [practiceStep(newId(), 1, city.memberId), practiceStep(newId(), 1, newId())];
+      await notifications.transport.publish([principalMessage(both.id, 1, both.roles, city.memberId)]);
+      await notifications.transport.publish([ours, theirs].map((event) => practiceMessage(event)));
+      const seen = async (by: object) => {
+        const log = await notifications.call('GET', `/v1/subscriptions/${id}/deliveries?total=true`, { by });
+        const subjects = log.body.items?.map(({ subject }: { subject: string }) => subject).toSorted();
+        return [(await notifications.call('GET', `/v1/subscriptions/${id}`, { by })).status, subjects, log.body.total];
+      };
+      const all = [ours.subject, theirs.subject].toSorted();
+      expect(await seen(both)).toEqual([200, all, 2]);
+      expect(await seen(colleague!)).toEqual([200, [ours.subject], 1]);
+      expect(await seen({ ...colleague!, memberId: newId() })).toEqual([404, undefined, undefined]);
+      expect(await seen({ ...colleague!, roles: ['reviewer'] })).toEqual([404, undefined, undefined]);
+      const listed = await notifications.call('GET', '/v1/subscriptions?limit=100', { by: colleague! });
+      const ids = listed.body.items.map((item: { id: string }) => item.id);
+      expect([ids.includes(id), ids.includes(mine.body.id)]).toEqual([true, false]);
+      expect((await notifications.call('GET', `/v1/subscriptions/${mine.body.id}`, { by: colleague! })).status).toBe(
+        404,
+      );
+      for (const [method, path, body] of [
+        ['PATCH', '', { filter: {} }], ['DELETE', ''], ['POST', '/pause'], ['POST', '/recovery', {}], ['POST', '/rotation'],
+      ] as const) {
+        const answer = await notifications.call(method, `/v1/subscriptions/${id}${path}`, { by: colleague!, ...(body && { body }) });
+        expect([method, path, answer.status]).toEqual([method, path, 404]);
+      } // prettier-ignore
     });
 
     it('read back what they asked for, without the secret, page by page', async () => {

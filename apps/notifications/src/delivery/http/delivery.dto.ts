@@ -21,20 +21,20 @@ export class DeliveryQuery extends PageQuery {
       defaultMessage: () => 'type must be an event type, or a pattern that matches one',
     },
   })
-  type?: string | null;
+  type?: string;
 
   @OptionalProperty({ description: 'Queued then or later.', example: '2026-03-01T12:00:00Z' })
   @IsMoment()
-  since?: string | null;
+  since?: string;
 
   @OptionalProperty({ description: 'Queued before.', example: '2026-03-02T12:00:00Z' })
   @IsMoment()
-  until?: string | null;
+  until?: string;
 }
 
 export const toDeliveryFilter = ({ state, type, since, until }: DeliveryQuery): DeliveryFilter => ({
   states: state,
-  type: type ?? undefined,
+  type,
   since: since ? new Date(since) : undefined,
   until: until ? new Date(until) : undefined,
 });
