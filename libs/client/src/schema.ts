@@ -5157,7 +5157,6 @@ export interface components {
              */
             clientSecret: string;
         };
-        Object: Record<string, never>;
         /**
          * @description A closed list; GET /v1/vocabularies has the labels.
          * @enum {string}
@@ -12672,15 +12671,15 @@ export interface operations {
                 /** @description Items on one page. */
                 limit?: number;
                 /** @description Queued then or later. */
-                since?: components["schemas"]["Object"];
+                since?: string;
                 /** @description Deliveries in these states. */
                 state?: ("pending" | "gathered" | "delivered" | "failed")[];
                 /** @description Whether to count all items of the list. */
                 total?: boolean;
                 /** @description Of events of this type; `*` matches anything. */
-                type?: components["schemas"]["Object"];
+                type?: string;
                 /** @description Queued before. */
-                until?: components["schemas"]["Object"];
+                until?: string;
             };
             header?: never;
             path: {
