@@ -196,8 +196,9 @@ export interface CallOptions {
   readonly redirect?: RequestInit['redirect'];
 }
 
-const contentTypeOf = (method: string): string =>
-  method === 'PATCH' ? 'application/merge-patch+json' : 'application/json';
+/** A practice takes a merge patch; what else is changed is named whole. */
+const contentTypeOf = (method: string, path: string): string =>
+  method === 'PATCH' && path.startsWith('/v1/practices/') ? 'application/merge-patch+json' : 'application/json';
 
 /** An API client with its token. */
 export class Client {
@@ -233,7 +234,7 @@ export class Client {
       redirect,
       headers: {
         ...(this.token ? { authorization: `Bearer ${this.token}` } : {}),
-        ...(body !== undefined ? { 'content-type': contentTypeOf(method) } : {}),
+        ...(body !== undefined ? { 'content-type': contentTypeOf(method, path) } : {}),
         ...headers,
       },
       body: (raw as RequestInit['body']) ?? (body !== undefined ? JSON.stringify(body) : null),

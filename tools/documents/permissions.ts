@@ -50,7 +50,7 @@ const introduction = `# Who may call what
 
 Generated from the code by \`npm run documents\`; a test calls every route as every role and compares.
 
-**yes**: may call. **own**: only for what belongs to the caller’s own member (for subscriptions, to the caller); for anything else
+**yes**: may call. **own**: only for what belongs to the caller’s own member (for subscriptions, to the caller; a member’s editors also see its webhooks); for anything else
 the call returns 403, or 404 where existence must not be revealed. **others**: only for what belongs to another member. **–**: 403,
 and 401 without a credential. A principal with several roles may do what any of them may. Credentials of a suspended member may
 read; if they write, the call returns 403.`;
