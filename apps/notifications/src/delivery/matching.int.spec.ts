@@ -125,7 +125,7 @@ describe('an event finds subscriptions by their keys', () => {
       ),
       { numRuns: 25 },
     );
-    expect(found).toBeGreaterThan(500);
+    expect(found).toBeGreaterThan(100);
   });
 
   describe('among 20,000', () => {
