@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually } from '#testing';
@@ -19,6 +19,7 @@ const tried = [
   'npm run ops -- redrive network:0198c0de-0000-7000-8000-000000000000',
   'npm run ops -- discard network:0198c0de-0000-7000-8000-000000000000 --reason "the address does not exist"',
   'npm run rebuild -- practices.members',
+  'npm run ops -- bounce < report.eml',
 ] as const;
 
 describe('the commands of docs/operations.md', () => {
@@ -29,13 +30,15 @@ describe('the commands of docs/operations.md', () => {
   }, 90_000);
   afterAll(() => system.destroy(), 60_000);
 
+  const report = () => join(system.dataDir, 'report.eml');
   const run = (line: (typeof tried)[number]) =>
     new Promise<{ code: number; output: string; errors: string }>((resolve) => {
       const env = {
         PATH: process.env['PATH'], HOME: process.env['HOME'], LRA_URL: system.url,
         LRA_ADMIN_CLIENT_ID: adminId, LRA_ADMIN_CLIENT_SECRET: adminSecret,
       }; // prettier-ignore
-      const here = line.replace('.data', `"${system.dataDir}"`).replace('npm run', 'npm run --silent');
+      const files = line.replace('.data', `"${system.dataDir}"`).replace('report.eml', `"${report()}"`);
+      const here = files.replace('npm run', 'npm run --silent');
       execFile('/bin/sh', ['-c', here], { cwd: root, env }, (error, output, errors) => {
         resolve({ code: error ? Number(error.code) : 0, output, errors: errors.trim() });
       });
@@ -76,6 +79,14 @@ describe('the commands of docs/operations.md', () => {
   it.each([tried[3], tried[4], tried[6], tried[7]])('say in one sentence that there is none: %s', async (line) => {
     const { errors, code } = await run(line);
     expect(errors).toMatch(/There is no such job\.$/);
+    expect(errors.split('\n')).toHaveLength(1);
+    expect(code).toBe(1);
+  });
+
+  it('say of a piped mail that it is no report', async () => {
+    await writeFile(report(), 'Subject: I am on holiday\r\n\r\nUntil Monday.\r\n');
+    const { errors, code } = await run('npm run ops -- bounce < report.eml');
+    expect(errors).toMatch(/This is not a report on the delivery of a mail\.$/);
     expect(errors.split('\n')).toHaveLength(1);
     expect(code).toBe(1);
   });

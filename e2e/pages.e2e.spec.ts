@@ -116,7 +116,7 @@ await describeWithChromium('the pages, in a browser', () => {
       const name = `Cafés (${String(javaScriptEnabled)})`;
       await page.locator('#name').fill(name);
       await page.getByRole('button', { name: 'Save', exact: true }).click();
-      await page.getByRole('link', { name }).click();
+      await page.getByRole('link', { name, exact: true }).click();
       await page.waitForURL(/q=caf.*country=FI|country=FI.*q=caf/);
       await page.goto(`${shown.system.url}/en/searches`);
       if (javaScriptEnabled) expect(await violationsOf(page)).toEqual([]);

@@ -87,7 +87,7 @@ describe('npm run rebuild', () => {
 
   it('lists the groups when it is given none, or an unknown one', async () => {
     const known =
-      'Known groups: gateway.change-log, gateway.members, gateway.submissions, notifications.principals, notifications.subscriptions, practices.members, practices.principals, practices.submissions.';
+      'Known groups: gateway.change-log, gateway.members, gateway.submissions, notifications.principals, notifications.saved-searches, notifications.subscriptions, practices.members, practices.principals, practices.submissions.';
     expect(await rebuild('practices.cities')).toEqual({
       code: 1,
       output: '',
