@@ -86,7 +86,7 @@ describe('the commands of docs/operations.md', () => {
   it('say of a piped mail that it is no report', async () => {
     await writeFile(report(), 'Subject: I am on holiday\r\n\r\nUntil Monday.\r\n');
     const { errors, code } = await run('npm run ops -- bounce < report.eml');
-    expect(errors).toMatch(/This is not a report on the delivery of a mail\.$/);
+    expect(errors).toMatch(/answered 422: This is not a report on the delivery of a mail/);
     expect(errors.split('\n')).toHaveLength(1);
     expect(code).toBe(1);
   });
