@@ -6,6 +6,7 @@ import { memberApproved } from '#contracts';
 import { runningPostgres } from '#database';
 import { toMessage } from '#messaging';
 import { Browser, eventually, isTo, mailFiles } from '#testing';
+import { postfixReport } from '../apps/notifications/test/reports.js';
 import { embeddingServer } from '../apps/practices/test/embedding-server.js';
 import { admit, Client, completeSheet, receiver, subscribe, System, withOneMember, type Reply } from './system.js';
 
@@ -84,6 +85,7 @@ export async function useEveryFeature(system: System, { name, email }: Named, ho
     activities: { en: `Ask ${name}, ${email}.` },
     contacts: [{ name, email: email.toUpperCase(), consentToPublish: true }],
   };
+  await followNews(system, city, hookUrl, email);
   const practice = await publishWithSteps(steering, city, sheet, { name, email });
   const path = `/v1/practices/${practice}`;
 
@@ -136,6 +138,30 @@ export async function useEveryFeature(system: System, { name, email }: Named, ho
     return (await onDatabase(system, (client) => client.query(sql, [practice]))).rowCount === 1;
   });
   return { ...network, practice, subscription, secret };
+}
+
+/** By e-mail, one mailbox of which refuses mails, and by saved searches, one of which is deleted. */
+async function followNews(system: System, city: Client, hookUrl: string, email: string): Promise<void> {
+  const admin = await system.client();
+  const ask = async (channel: object, filter: object): Promise<string> =>
+    right(await city.post('/v1/subscriptions', { channel, filter, frequency: 'weekly' })).body.id as string;
+  await ask({ type: 'email', address: email }, {});
+  const refusing = 'refusing@city.example';
+  await ask({ type: 'email', address: refusing }, {});
+  const { messageId } = await eventually(async () => (await mailFiles(system.dataDir)).find(isTo(refusing)));
+  const headers = { 'content-type': 'message/rfc822' };
+  right(await admin.send('POST', '/v1/operations/bounces', { raw: postfixReport({ messageId: messageId! }), headers }));
+  const search = async () =>
+    right(await city.post('/v1/saved-searches', { name: 'News', query: {} })).body.id as string;
+  const follow = async (savedSearch: string): Promise<string> => {
+    const wanted = { channel: { type: 'webhook', url: hookUrl }, filter: { savedSearch }, frequency: 'immediate' };
+    return right(await city.post('/v1/subscriptions', wanted)).body.id as string;
+  };
+  await follow(await search());
+  const gone = await search();
+  const silent = await follow(gone);
+  right(await city.send('DELETE', `/v1/saved-searches/${gone}`));
+  await eventually(async () => (await city.get(`/v1/subscriptions/${silent}`)).body.searchDeletedAt !== null);
 }
 
 /** Takes a practice through all its steps and starts its next version. Returns its id. */

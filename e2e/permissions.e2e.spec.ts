@@ -6,14 +6,14 @@ import { Opened } from '#testing';
 import { innerOperations } from '../tools/documents/describe.js';
 import { allowedIn, mayCall } from '../tools/documents/permissions.js';
 import { requestsOf, stale, world, type Asked, type Requests, type World } from './permission-requests.js';
+import { byLink } from './requests/callers.js';
 import { Client, receiver, System, type Reply } from './system.js';
 
 const everyone = ['public', ...roles] as const;
 
 /** Open to suspended members too: reading needs a new token, and everyone may leave. */
 const always = (name: string): boolean =>
-  ['POST /v1/oauth/token', 'POST /v1/session/sign-out'].includes(name) ||
-  /subscriptions.(links|confirmations).\{token\}/.test(name);
+  ['POST /v1/oauth/token', 'POST /v1/session/sign-out'].includes(name) || byLink.test(name.split(' ')[1]!);
 
 const callAs = (client: Client, method: string, { path, body }: Asked): Promise<Reply> =>
   client.send(method, path, { body, headers: stale, redirect: 'manual' });

@@ -171,9 +171,15 @@ async function practicesOf(editor: Client, steering: Client, memberId: string) {
   return made;
 }
 
+/** Changes by the link of a mail, which is itself the right to them: open even to those who may only read. */
+export const byLink = /^\/v1\/subscriptions\/(?:links|confirmations)\/\{token\}/;
+
 /** Whether the document lets a caller use an operation, and whether only for its own things or those of others. */
-export function mayCall({ role, isSuspended }: Caller, operation: { method: string; allowed: readonly string[] }) {
-  if (isSuspended && operation.method !== 'get') return 'never';
+export function mayCall(
+  { role, isSuspended }: Caller,
+  operation: { method: string; path: string; allowed: readonly string[] },
+) {
+  if (isSuspended && operation.method !== 'get' && !byLink.test(operation.path)) return 'never';
   const { allowed } = operation;
   const roles = role === undefined ? ['public'] : ['public', 'any-credential', role];
   if (roles.some((one) => allowed.includes(one))) return 'always';

@@ -1,7 +1,7 @@
 import { Controller, Delete, HttpCode } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Answers } from '#http';
+import { Answers, Fails } from '#http';
 import { Allow } from '#identity';
 import { Body } from '#validation';
 import { LiftSuppression } from '../lift-suppression/lift-suppression.js';
@@ -15,6 +15,7 @@ export class SuppressionController {
 
   @Delete()
   @HttpCode(200)
+  @Fails(404, { 'not-found': 'There is no such suppressed address.' })
   @ApiOperation({
     summary: 'Let mails be sent again to an address that had refused one',
     description: 'Subscriptions that were stopped meanwhile are started again by their readers.',
