@@ -35,7 +35,10 @@ export class DigestMail implements MailComposer<About> {
 
   async compose({ mailing }: About, say: Say): Promise<Letter | undefined> {
     const digest = await this.mailings.digest(mailing);
-    if (!digest) return undefined;
+    if (!digest) {
+      await this.mailings.reopenPaused(mailing);
+      return undefined;
+    }
     const { token, frequency, entries, total } = digest;
     const lines: { href: string; words: string }[] = [];
     for (const entry of entries) lines.push({ href: this.pageOf(entry), words: await this.wordsOf(entry, say) });

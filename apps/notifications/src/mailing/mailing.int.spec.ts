@@ -134,6 +134,29 @@ describe('subscriptions by e-mail', () => {
     expect(mailsTo(address)).toHaveLength(1);
   });
 
+  it('that would come in a pause wait for its end, also when their window had closed just before', async () => {
+    at(START);
+    const { address, token } = await confirmed();
+    server.state.refuseRecipient = { responseCode: 450 };
+    await publish(practiceEvent(newId(), 1, { title: { en: 'Kept' } }));
+    await close();
+    await eventually(async () => (await call('GET', `/links/${token}`)).body.lastError !== null);
+    await call('POST', `/links/${token}/pause`);
+    server.state.refuseRecipient = undefined;
+    await app.dataSource.query(`update job set state = 'ready', due_at = $1 where kind = 'mail'`, [new Date(START)]);
+    await publish(practiceEvent(newId(), 1, { title: { en: 'In the pause' } }));
+    await untilQuiet();
+    await close();
+    expect(mailsTo(address)).toEqual([]);
+    at('2027-03-26T13:00:00Z');
+    await call('POST', `/links/${token}/recovery`);
+    await close();
+    const [mail] = await untilMails(address, 1);
+    for (const title of ['Kept', 'In the pause']) expect(mail!.text).toContain(title);
+    await untilQuiet();
+    expect(mailsTo(address)).toHaveLength(1);
+  });
+
   it.each([
     ['immediate', 3],
     ['daily', 2],

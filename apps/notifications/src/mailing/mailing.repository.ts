@@ -111,6 +111,15 @@ export class MailingRepository {
     });
   }
 
+  /** A mail that would come in a pause waits for its end. */
+  async reopenPaused(mailingId: string): Promise<void> {
+    await this.dataSource.query(
+      `update mailing m set state = 'open' from subscription s
+        where m.id = $1 and m.state = 'closed' and s.id = m.subscription_id and s.state = 'paused'`,
+      [mailingId],
+    );
+  }
+
   /** Undefined when there is nothing left to tell, or nobody to be told. */
   async digest(mailingId: string): Promise<Digest | undefined> {
     const [row] = await this.dataSource.query<Pick<Digest, 'token' | 'frequency'>[]>(
