@@ -41,7 +41,7 @@ export class DigestMail implements MailComposer<About> {
     }
     const { token, frequency, entries, total } = digest;
     const lines: { href: string; words: string }[] = [];
-    for (const entry of entries) lines.push({ href: this.pageOf(entry), words: await this.wordsOf(entry, say) });
+    for (const entry of entries) lines.push({ href: this.pageOf(entry, say), words: await this.wordsOf(entry, say) });
     const rest = total - entries.length;
     return {
       id: mailId('digest', mailing, { token, askedAt: null }),
@@ -52,9 +52,9 @@ export class DigestMail implements MailComposer<About> {
           {lines.map(({ href, words }) => (
             <Action href={href}>{words}</Action>
           ))}
-          {rest > 0 && <Action href={`${this.publicUrl()}/news`}>{say('rest', { rest })}</Action>}
+          {rest > 0 && <Action href={`${this.publicUrl()}/${say('language')}/news`}>{say('rest', { rest })}</Action>}
           <P>{say(`frequency.${frequency}`)}</P>
-          <Action href={`${this.publicUrl()}/subscriptions/${token}`}>{say('change')}</Action>
+          <Action href={`${this.publicUrl()}/${say('language')}/subscriptions/${token}`}>{say('change')}</Action>
         </>
       ),
       unsubscribeAt: `${this.publicUrl()}/v1/subscriptions/links/${token}/unsubscription`,
@@ -84,11 +84,11 @@ export class DigestMail implements MailComposer<About> {
     return line.count > 1 ? importWords(line, await this.members.nameOf(ownerOf(line)), say) : entryWords(line, say);
   }
 
-  private pageOf({ type, subject, count, ...line }: Line): string {
-    if (count > 1)
-      return `${this.publicUrl()}/${ownerOf(line) === undefined ? 'practices' : `members/${ownerOf(line)}`}`;
+  private pageOf({ type, subject, count, ...line }: Line, say: Say): string {
+    const pages = `${this.publicUrl()}/${say('language')}`;
+    if (count > 1) return `${pages}/${ownerOf(line) === undefined ? 'practices' : `members/${ownerOf(line)}`}`;
     const folder = type.startsWith('eu.lra-network.member.') ? 'members' : 'practices';
-    return `${this.publicUrl()}/${folder}/${subject}`;
+    return `${pages}/${folder}/${subject}`;
   }
 }
 

@@ -116,7 +116,8 @@ describe('subscriptions by e-mail', () => {
     await close();
     const [mail] = await untilMails(address, 1);
     expect(mail!.subject).toBe('Nuova pratica: Vivere in Italia');
-    for (const part of [mail!.text, mail!.html]) expect(part).toContain(`${PUBLIC}/practices/${practice}`);
+    for (const part of [mail!.text, mail!.html]) expect(part).toContain(`${PUBLIC}/it/practices/${practice}`);
+    for (const part of [mail!.text, mail!.html]) expect(part).toContain(`${PUBLIC}/it/subscriptions/${token}`);
     const header = (key: string) => mail!.headers.find((one) => one.key === key)?.value;
     expect(header('list-unsubscribe-post')).toBe('List-Unsubscribe=One-Click');
     const oneClick = /^<(.+)>$/.exec(header('list-unsubscribe')!)![1]!;
@@ -311,7 +312,7 @@ describe('subscriptions by e-mail', () => {
         'New practice: Live in Italy',
         'New versions of 2 practices from an import',
       ]);
-      expect(mail!.text).toContain(`${PUBLIC}/members/${owner}`);
+      expect(mail!.text).toContain(`${PUBLIC}/en/members/${owner}`);
       const [{ n }] = await app.dataSource.query('select count(*)::int as n from delivery');
       expect(n).toBe(37);
     }); // prettier-ignore

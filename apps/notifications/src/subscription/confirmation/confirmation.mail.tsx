@@ -30,7 +30,9 @@ export class ConfirmationMail implements MailComposer<About> {
       body: (
         <>
           <P>{say('asked')}</P>
-          <Action href={`${this.publicUrl()}/subscriptions/${subscription.token}`}>{say('open')}</Action>
+          <Action href={`${this.publicUrl()}/${say('language')}/subscriptions/${subscription.token}`}>
+            {say('open')}
+          </Action>
           <P>{say('otherwise', { days: CONFIRM_WITHIN_DAYS })}</P>
         </>
       ),

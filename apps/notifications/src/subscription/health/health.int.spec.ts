@@ -107,7 +107,7 @@ describe('the contact of a webhook', () => {
     expect(text).toContain(receiver.url('/events.'));
     expect(text).toContain('Since Monday, 1 March 2027 at 13:00');
     expect(text).toContain('status 500');
-    expect(text).toContain(`${PUBLIC}/work/integrations/webhooks/${id}`);
+    expect(text).toContain(`${PUBLIC}/en/work/integrations/webhooks/${id}`);
     expect(text).not.toContain('secret');
     expect(recovered!.subject).toBe(`Your webhook at ${receiver.host} works again`);
   });

@@ -41,7 +41,9 @@ export class HealthMail implements MailComposer<News> {
             </P>
           )}
           <P>{say(error === 'webhook.gone' ? 'gone.next' : `${event}.next`)}</P>
-          <Action href={`${this.publicUrl()}/work/integrations/webhooks/${id}`}>{say('open')}</Action>
+          <Action href={`${this.publicUrl()}/${say('language')}/work/integrations/webhooks/${id}`}>
+            {say('open')}
+          </Action>
           <P>{say('why')}</P>
         </>
       ),
