@@ -61,7 +61,7 @@ const mailbox = (state: string): Shape<'SubscriptionView'> => ({
   recoveringSince: null, owner: null, searchDeletedAt: null,
 }); // prettier-ignore
 
-const offered = { countries: ['FI', 'IT'], members: [], dimensions: [] };
+const offered = { types: [], countries: ['FI', 'IT'], members: [], dimensions: [] };
 const foretold = (events: number): Shape<'PreviewView'> => ({
   since: '2027-01-01T00:00:00Z', events, mails: Math.ceil(events / 2),
   latest: [
@@ -780,8 +780,8 @@ const views: Readonly<Record<string, readonly [path: string, view: (visit: Visit
       ),
   ],
   'news by e-mail, of a member, more than is counted': [
-    '/subscriptions/new?member=1&dimension=social',
-    (visit) => subscribePage(visit, subscribeFields(visit, { ...offered, dimensions: ['social'], members: [['1', '"><b>']] }), chosenIn(visit.query), [], foretold(1_000)), // prettier-ignore
+    '/subscriptions/new?member=1&dimension=cultural',
+    (visit) => subscribePage(visit, subscribeFields(visit, { ...offered, dimensions: ['cultural'], members: [['1', '"><b>']] }), chosenIn(visit.query), [], foretold(1_000)), // prettier-ignore
   ],
   'news by e-mail, of which there was none': [
     '/subscriptions/new',

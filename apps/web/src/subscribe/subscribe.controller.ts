@@ -6,6 +6,9 @@ import { Pages, Redirect, type Page } from '../page/page.js';
 import { Visited, type Visit } from '../page/visit.js';
 import { askedPage, chosenElsewhere, chosenIn, endedPage, preferenceFields, preferencesPage, subscribeFields, subscribePage, wishesOf, type Offered } from './subscribe.view.js'; // prettier-ignore
 
+/** Members named in one call, and in one filter. */
+const [AT_ONCE, MOST] = [100, 300];
+
 /** News by e-mail: the form that asks for it, and the page of each link in a mail, with no account. */
 @Pages('subscriptions')
 export class SubscribeController {
@@ -97,16 +100,21 @@ export class SubscribeController {
     return subscribeFields(visit, offered, saved?.items);
   }
 
-  /** Countries are those where the network has members. */
+  /** Countries are those where the network has members, and those that were chosen. */
   private async offered({ api, t }: Visit, chosen: Values): Promise<Offered> {
-    const { members, dimensions } = chosenElsewhere(chosen);
+    const { types, countries, dimensions, ...elsewhere } = chosenElsewhere(chosen);
+    const members = elsewhere.members.slice(0, MOST);
     const query = { limit: 1, facets: ['country' as const] };
-    const named = members.length > 0 ? read(api.GET('/v1/members', { params: { query: { id: members, limit: 100 } } })) : { items: [] };
-    const [{ facets }, { items }] = await Promise.all([read(api.GET('/v1/members', { params: { query } })), named]);
-    const nameOf = (id: string) => items.find((member) => member.id === id)?.name ?? t('news.someone');
+    const named = Array.from({ length: Math.ceil(members.length / AT_ONCE) }, (_, page) =>
+      read(api.GET('/v1/members', { params: { query: { id: members.slice(page * AT_ONCE, (page + 1) * AT_ONCE), limit: AT_ONCE } } })),
+    );
+    const [{ facets }, pages] = await Promise.all([read(api.GET('/v1/members', { params: { query } })), Promise.all(named)]);
+    const names = new Map(pages.flatMap(({ items }) => items).map(({ id, name }) => [id, name]));
+    const there = (facets?.country ?? []).map(({ code }) => code);
     return {
-      countries: (facets?.country ?? []).map(({ code }) => code),
-      members: members.map((id) => [id, nameOf(id)] as const),
+      types,
+      countries: [...there, ...countries.filter((code) => !there.includes(code))],
+      members: members.map((id) => [id, names.get(id) ?? t('news.someone')] as const),
       dimensions,
     };
   } // prettier-ignore

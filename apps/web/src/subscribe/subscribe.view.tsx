@@ -1,5 +1,5 @@
 import type { Shape } from '#client';
-import { dimensions, themes } from '#contracts';
+import { countries, dimensions, themes } from '#contracts';
 import type { Fault, Field, Values } from '../form/form.js';
 import { formPage, sentPage } from '../form/form.page.js';
 import { Form } from '../form/form.view.js';
@@ -17,6 +17,8 @@ const kinds = [[aboutPractices, 'news.about.practice'], [aboutMembers, 'news.abo
 
 /** What there is to choose from, besides what there always is. */
 export interface Offered {
+  /** Kinds of events that were chosen elsewhere. */
+  readonly types: readonly string[];
   /** Where anything may happen. */
   readonly countries: readonly string[];
   /** Those that were chosen elsewhere: id and name. */
@@ -24,13 +26,22 @@ export interface Offered {
   readonly dimensions: readonly string[];
 }
 
-/** Of what was chosen, what is offered only then. */
-export const chosenElsewhere = (values: Values): { members: string[]; dimensions: string[] } => {
-  const below = (pointer: string) =>
-    [...values.keys()].filter((name) => name.startsWith(pointer)).map((name) => name.slice(pointer.length));
-  const asked = below('/filter/dimensions/');
-  return { members: below('/filter/members/'), dimensions: dimensions.filter((one) => asked.includes(one)) };
-};
+type Elsewhere = Readonly<Record<'types' | 'countries' | 'dimensions' | 'members', readonly string[]>>;
+
+/** Of what was chosen, what the form does not offer to everybody: it stays chosen. What cannot be meant is passed over. */
+export const chosenElsewhere = (values: Values): Elsewhere => {
+  const below = (name: string) =>
+    [...values.keys()]
+      .filter((key) => key.startsWith(`/filter/${name}/`))
+      .map((key) => key.slice(`/filter/${name}/`.length));
+  const [types, places, kindsOf, members] = ['types', 'countries', 'dimensions', 'members'].map(below) as [string[], string[], string[], string[]];
+  return {
+    types: types.filter((type) => /^[a-z0-9.*-]{1,200}$/.test(type) && kinds.every(([known]) => known !== type)),
+    countries: countries.filter((one) => places.includes(one)),
+    dimensions: dimensions.filter((one) => kindsOf.includes(one)),
+    members: members.filter((id) => /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(id)),
+  };
+}; // prettier-ignore
 
 /** What a subscription is about, and how often it comes. */
 export const preferenceFields = ({ t, words, lang }: Visit, offered: Offered): readonly Field[] => {
@@ -38,13 +49,20 @@ export const preferenceFields = ({ t, words, lang }: Visit, offered: Offered): r
     codes.map((code) => [code, words.code(group, code)] as const).toSorted(([, a], [, b]) => a.localeCompare(b, lang));
   return [
     { pointer: '/frequency', kind: 'choice', label: t('subscribe.frequency'), hint: t('subscribe.frequency.hint'), isRequired: true, options: frequencies.map((one) => [one, t(`subscribe.frequency.${one}`)] as const) },
-    { pointer: '/filter/types', kind: 'codes', label: t('subscribe.about'), hint: t('subscribe.all'), options: kinds.map(([type, name]) => [type, t(name)] as const) },
+    { pointer: '/filter/types', kind: 'codes', label: t('subscribe.about'), hint: t('subscribe.all'), options: [...kinds.map(([type, name]) => [type, t(name)] as const), ...offered.types.map((type) => [type, typeName(words, type)] as const)] },
     { pointer: '/filter/countries', kind: 'codes', label: t('subscribe.countries'), hint: t('subscribe.all'), options: named('countries', offered.countries) },
     { pointer: '/filter/themes', kind: 'codes', label: t('subscribe.themes'), hint: t('subscribe.all'), options: named('themes', themes) },
     ...(offered.dimensions.length > 0 ? [{ pointer: '/filter/dimensions', kind: 'codes' as const, label: t('subscribe.dimensions'), hint: t('subscribe.all'), options: named('dimensions', offered.dimensions) }] : []),
     ...(offered.members.length > 0 ? [{ pointer: '/filter/members', kind: 'codes' as const, label: t('subscribe.members'), hint: t('subscribe.all'), options: offered.members }] : []),
     { pointer: '/filter/text', kind: 'text', label: t('subscribe.text'), hint: t('subscribe.text.hint'), maxLength: 200 },
   ]; // prettier-ignore
+};
+
+/** `practice.published` of `eu.lra-network.practice.published.v1`, as people say it where they have a word for it. */
+const shortOf = (type: string): string => type.replace(/^eu\.lra-network\./, '').replace(/\.v\d+$/, '');
+const typeName = (words: Visit['words'], type: string): string => {
+  const key = `news.kind.${shortOf(type)}`;
+  return words.knows(key) ? words.t(key) : type;
 };
 
 /** @param searches those that the visitor saved */
@@ -93,9 +111,7 @@ export const valuesOf = ({ text = '', savedSearch = '', frequency, ...lists }: C
   ]);
 
 export const wishesOf = ({ filter, frequency }: Subscription): Values => {
-  const { types, countries, dimensions: kinds, themes: topics, members, text } = filter;
-  const lists = { types, countries, dimensions: kinds, themes: topics, members };
-  return valuesOf({ ...lists, text: text ?? undefined, frequency } as Chosen);
+  return valuesOf({ ...filter, text: filter.text ?? undefined, frequency } as Chosen);
 };
 
 const stepsOf = ({ t }: Visit) => [t('subscribe.next.mail'), t('subscribe.next.confirm'), t('subscribe.next.end')];
@@ -130,7 +146,7 @@ function Preview({ visit, preview: { events, mails, latest } }: { visit: Visit; 
       <p>{events === 0 ? t('subscribe.preview.none') : amount}</p>
       <ul class="stack">
         {latest.map(({ type, subject, time, title, name }) => {
-          const short = type.split('.').slice(2, -1).join('.');
+          const short = shortOf(type);
           const folder = short.startsWith('member.') ? 'members' : 'practices';
           return (
             <li>
