@@ -4,10 +4,10 @@ import { RequestMethod, type Type } from '@nestjs/common';
 import { METHOD_METADATA, MODULE_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
 import { MetadataScanner } from '@nestjs/core';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Browser, Opened } from '#testing';
+import { Browser, eventually, isTo, mailFiles, Opened } from '#testing';
 import { WebModule } from '../apps/web/src/app.module.js';
 import { leaveDeadLetter, leaveFailedJob } from './every-feature.js';
-import { completeSheet, System, withOneMember } from './system.js';
+import { Client, completeSheet, System, withOneMember } from './system.js';
 
 /** Every route of the pages, as their controllers have them: a new page is among them by itself. */
 const routes = (Reflect.getMetadata(MODULE_METADATA.CONTROLLERS, WebModule) as Type[]).flatMap((controller) => {
@@ -27,16 +27,29 @@ const routes = (Reflect.getMetadata(MODULE_METADATA.CONTROLLERS, WebModule) as T
 const pages = routes.filter(({ path }) => !path.startsWith('/health/'));
 const paths = (method: string) => pages.filter((one) => one.method === method).map(({ path }) => path);
 
+const READER = 'reader@city.example';
+
 describe('every page', () => {
   const opened = new Opened();
   let system: System;
   let ids: Readonly<Record<'practices' | 'members' | 'searches' | 'people' | 'invitations' | 'applications' | 'dead-letters' | 'jobs', string>>; // prettier-ignore
   const [anyone, secretary, operator] = [new Browser(), new Browser(), new Browser()];
+  const mailsTo = async (address: string) => (await mailFiles(system.dataDir)).filter(isTo(address));
+  /** Somebody who hears of everything, in Italian. */
+  const hearByMail = async (): Promise<void> => {
+    const wanted = { channel: { type: 'email', address: READER }, filter: {}, frequency: 'immediate', language: 'it' };
+    await new Client(system).post('/v1/subscriptions', wanted);
+    const [mail] = await eventually(async () => (await mailsTo(READER)).length > 0 && mailsTo(READER));
+    const [, token = ''] = /subscriptions\/([\w-]+)/.exec(mail!.text!) ?? [];
+    const { status } = await new Client(system).post(`/v1/subscriptions/confirmations/${token}`, undefined);
+    expect(status).toBe(200);
+  };
   /** Who may see a page. */
   const workerAt = (path: string): Browser => (path.includes('/work/system') ? operator : secretary);
   beforeAll(async () => {
     system = await opened.add(System.start({ LRA_CONTACT_MAIL: 'office@network.example' }), (one) => one.destroy());
     const { admin, city, steering, memberId } = await withOneMember(system);
+    await hearByMail();
     const contacts = [{ name: 'Office', email: 'office@tampere.example', consentToPublish: false }];
     const made = await city.post('/v1/practices', { ...completeSheet('Café'), contacts });
     const path = `/v1/practices/${made.body.id}`;
@@ -139,4 +152,16 @@ describe('every page', () => {
       expect([path, hosts.filter((one) => one !== hostname)]).toEqual([path, []]);
     }
   });
+
+  it('is there wherever a link of a mail leads, whatever the kind and language of the mail', async () => {
+    // The news are sent at the next full minute.
+    await eventually(async () => (await mailsTo(READER)).length > 1, 90_000);
+    const mails = await mailFiles(system.dataDir);
+    const links = mails.flatMap(({ text = '' }) => [...text.matchAll(/https?:\/\/\S+/g)].map(([link]) => link));
+    // That of an activation works once, and was used.
+    const own = new Set(links.filter((link) => link.startsWith(system.url) && !link.includes('/v1/activations/')));
+    const folders = new Set([...own].map((link) => new URL(link).pathname.split('/').slice(0, 3).join('/')));
+    expect(folders).toEqual(new Set(['/it/subscriptions', '/it/practices']));
+    for (const link of own) expect([link, (await anyone.send('GET', link)).status < 400]).toEqual([link, true]);
+  }, 120_000);
 });

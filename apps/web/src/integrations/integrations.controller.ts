@@ -4,6 +4,7 @@ import { Failure, read } from '../api/api.js';
 import { bodyOf, faultsIn, missingIn, type Fault } from '../form/form.js';
 import { Pages, Redirect, type Page } from '../page/page.js';
 import { Visited, type Visit } from '../page/visit.js';
+import { peopleNamed } from '../work/people-named.js';
 import {
   clientFields, clientMadePage, integrationsPage, newClientPage, newWebhookPage, removalPage, rotationPage, targetOf, webhookFields, webhookMadePage,
   webhookPage, type Client,
@@ -157,7 +158,7 @@ export class IntegrationsController {
       read(visit.api.GET('/v1/subscriptions/{id}', { params: pathOf(visit) })),
       read(visit.api.GET('/v1/subscriptions/{id}/deliveries', { params: { ...pathOf(visit), query } })),
     ]);
-    return webhookPage(visit, webhook, deliveries, told);
+    return webhookPage(visit, webhook, deliveries, told, await peopleNamed(visit, [webhook.owner]));
   }
 
   private hasClients({ me }: Visit): boolean {

@@ -4,6 +4,7 @@ import { Pager } from '../kit/pager.js';
 import { Tag } from '../kit/practices.js';
 import type { Page } from '../page/page.js';
 import type { Visit } from '../page/visit.js';
+import { whoIs, type Named } from '../work/people-named.js';
 import { stepPage, workplacePage } from '../work/workplace.js';
 import type { Key } from '../words/keys.js';
 
@@ -223,9 +224,19 @@ interface Told {
 }
 
 /** One webhook: whether its receiver answers, a test, and what was sent. */
-export function webhookPage(visit: Visit, webhook: Webhook, deliveries: Listed, { tried, refusal }: Told): Page {
+/** Its owner and the operator change a webhook; colleagues see how it fares. */
+const mayChange = ({ me }: Visit, { owner }: Webhook): boolean => owner === me?.id || me?.roles.includes('admin') === true;
+
+export function webhookPage(
+  visit: Visit,
+  webhook: Webhook,
+  deliveries: Listed,
+  { tried, refusal }: Told,
+  named: Named = new Map(),
+): Page {
   const { t } = visit;
-  const { state, channel, lastError, contact } = webhook;
+  const { state, channel, lastError, contact, owner } = webhook;
+  const isOwn = mayChange(visit, webhook);
   return workplacePage(
     visit,
     targetOf(channel),
@@ -253,14 +264,19 @@ export function webhookPage(visit: Visit, webhook: Webhook, deliveries: Listed, 
             {t('integrations.failure', { time: visit.words.moment(lastError.at) })} {faultOf(visit, lastError.code)}
           </p>
         )}
+        {!isOwn && (
+          <p>
+            {t('integrations.owner')} <bdi>{whoIs(visit, named, owner ?? '')}</bdi>
+          </p>
+        )}
         <form method="post" action={visit.to(visit.path)} class="actions">
           {(state === 'active' || state === 'paused') && <Step name="test" title={t('integrations.test')} />}
-          {state === 'active' && <Step name="pause" title={t('integrations.pause')} isPlain />}
-          {(state === 'paused' || state === 'failed') && <Step name="recovery" title={t('integrations.recover')} isPlain />}
-          <a href={visit.to(`${visit.path}/removal`)}>{t('integrations.remove.submit')}</a>
+          {isOwn && state === 'active' && <Step name="pause" title={t('integrations.pause')} isPlain />}
+          {isOwn && (state === 'paused' || state === 'failed') && <Step name="recovery" title={t('integrations.recover')} isPlain />}
+          {isOwn && <a href={visit.to(`${visit.path}/removal`)}>{t('integrations.remove.submit')}</a>}
         </form>
       </section>
-      <Deliveries visit={visit} listed={deliveries} canSend={state === 'active'} />
+      <Deliveries visit={visit} listed={deliveries} canSend={isOwn && state === 'active'} />
     </div>,
     { trail: trailOf(visit), status: refusal?.status ?? 200 },
   );
