@@ -225,7 +225,8 @@ interface Told {
 
 /** One webhook: whether its receiver answers, a test, and what was sent. */
 /** Its owner and the operator change a webhook; colleagues see how it fares. */
-const mayChange = ({ me }: Visit, { owner }: Webhook): boolean => owner === me?.id || me?.roles.includes('admin') === true;
+const mayChange = ({ me }: Visit, { owner }: Webhook): boolean =>
+  owner === me?.id || me?.roles.includes('admin') === true;
 
 export function webhookPage(
   visit: Visit,
